@@ -1,0 +1,155 @@
+// The one reader of the environment: `.env` in the working directory, the process's variables over it,
+// secrets from `…_FILE`, everything validated once and frozen.
+
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { UserError } from './domain/user-error.js';
+
+const SECRETS = ['ROLLCALL_SECRET_ID', 'ROLLCALL_SECRET_KEY', 'ROLLCALL_KEY', 'REDIS_URL'] as const;
+
+const baseUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' })
+  .transform((url) => url.replace(/\/+$/, ''));
+const positive = z.coerce.number('must be a number').positive('must be greater than 0');
+const wholePositive = z.coerce.number('must be a number').int('must be a whole number').positive('must be greater than 0');
+const codeList = z
+  .string()
+  .regex(/^\s*-?\d+(\s*,\s*-?\d+)*\s*$/, 'must be codes separated by commas, such as 15,107,108')
+  .transform((list) => list.split(',').map(Number));
+
+const schema = z.object({
+  ROLLCALL_APPID: z.string().optional(),
+  ROLLCALL_BUCKET: z.string().optional(),
+  ROLLCALL_SECRET_ID: z.string().optional(),
+  ROLLCALL_SECRET_KEY: z.string().optional(),
+  ROLLCALL_AUTH_URL: baseUrl.default('http://service.image.myqcloud.com'),
+  ROLLCALL_STAT_URL: baseUrl.default('https://image.qcloud.com'),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
+    .optional(),
+  ROLLCALL_DATA: z.string().default('./data'),
+  ROLLCALL_KEY: z
+    .string()
+    .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hexadecimal digits')
+    .optional(),
+  ROLLCALL_TIMEOUT_MS: wholePositive.default(10_000),
+  ROLLCALL_BACKOFF_BASE_MS: wholePositive.default(500),
+  ROLLCALL_BACKOFF_MAX_MS: wholePositive.default(30_000),
+  ROLLCALL_RATE: positive.optional(),
+  ROLLCALL_CONCURRENCY: wholePositive.default(20),
+  ROLLCALL_MAX_ATTEMPTS: wholePositive.default(6),
+  ROLLCALL_RETRY_CODES: codeList.default([15, 107, 108]),
+  ROLLCALL_BILLABLE_CODES: codeList.default([0, -5803, -5804, -5806, -5807]),
+  ROLLCALL_PRICE: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, 'must be a decimal such as 0.35')
+    .optional(),
+  ROLLCALL_CURRENCY: z.string().default('CNY'),
+  ROLLCALL_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a level such as info or debug')
+    .default('info'),
+});
+
+export interface Config {
+  readonly appid: string | undefined;
+  readonly bucket: string | undefined;
+  readonly secretId: string | undefined;
+  readonly secretKey: string | undefined;
+  /** Base URLs without path and without a slash at the end. */
+  readonly authUrl: string;
+  readonly statUrl: string;
+  readonly redisUrl: string | undefined;
+  /** Absolute path of the data directory. */
+  readonly dataDir: string;
+  /** 64 hexadecimal digits. */
+  readonly key: string | undefined;
+  readonly timeoutMs: number;
+  readonly backoffBaseMs: number;
+  readonly backoffMaxMs: number;
+  /** Calls a second for all workers together; undefined: found by itself. */
+  readonly rate: number | undefined;
+  readonly concurrency: number;
+  readonly maxAttempts: number;
+  readonly retryCodes: readonly number[];
+  readonly billableCodes: readonly number[];
+  /** A decimal as written. */
+  readonly price: string | undefined;
+  readonly currency: string;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * @param environment the process's variables; an empty one is an unset one
+ * @param directory where `.env` is looked for and from which relative paths start
+ * @throws UserError naming the variable and what it must be
+ */
+export function loadConfig(environment: Variables = process.env, directory: string = process.cwd()): Config {
+  const variables = readSecretFiles({ ...readDotEnv(directory), ...withoutEmpty(environment) }, directory);
+  const parsed = schema.safeParse(variables);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw new UserError(`The environment is not usable: ${lines.join('; ')}.`);
+  }
+  const env = parsed.data;
+  return Object.freeze({
+    appid: env.ROLLCALL_APPID,
+    bucket: env.ROLLCALL_BUCKET,
+    secretId: env.ROLLCALL_SECRET_ID,
+    secretKey: env.ROLLCALL_SECRET_KEY,
+    authUrl: env.ROLLCALL_AUTH_URL,
+    statUrl: env.ROLLCALL_STAT_URL,
+    redisUrl: env.REDIS_URL,
+    dataDir: resolve(directory, env.ROLLCALL_DATA),
+    key: env.ROLLCALL_KEY,
+    timeoutMs: env.ROLLCALL_TIMEOUT_MS,
+    backoffBaseMs: env.ROLLCALL_BACKOFF_BASE_MS,
+    backoffMaxMs: env.ROLLCALL_BACKOFF_MAX_MS,
+    rate: env.ROLLCALL_RATE,
+    concurrency: env.ROLLCALL_CONCURRENCY,
+    maxAttempts: env.ROLLCALL_MAX_ATTEMPTS,
+    retryCodes: env.ROLLCALL_RETRY_CODES,
+    billableCodes: env.ROLLCALL_BILLABLE_CODES,
+    price: env.ROLLCALL_PRICE,
+    currency: env.ROLLCALL_CURRENCY,
+    logLevel: env.ROLLCALL_LOG_LEVEL,
+  });
+}
+
+function withoutEmpty(variables: Variables): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(variables)) {
+    if (value !== undefined && value !== '') kept[name] = value;
+  }
+  return kept;
+}
+
+function readDotEnv(directory: string): Record<string, string> {
+  const path = resolve(directory, '.env');
+  try {
+    return withoutEmpty(parseEnv(readFileSync(path, 'utf8')) as Variables);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw new UserError(`${path} can't be read: ${(error as Error).message}.`, { cause: error });
+  }
+}
+
+function readSecretFiles(variables: Record<string, string>, directory: string): Record<string, string> {
+  const result = { ...variables };
+  for (const name of SECRETS) {
+    const file = variables[`${name}_FILE`];
+    if (file === undefined) continue;
+    try {
+      result[name] ??= readFileSync(resolve(directory, file), 'utf8').trim();
+    } catch (error) {
+      throw new UserError(`${name}_FILE names ${file}, which can't be read: ${(error as Error).message}.`, {
+        cause: error,
+      });
+    }
+  }
+  return result;
+}

@@ -1,0 +1,34 @@
+// China Standard Time: the provider's days and buckets, and our outcome times. UTC+8 the whole year round,
+// so a fixed shift is exact for every date since 1992. Instants are Unix milliseconds.
+
+const OFFSET_MS = 8 * 3_600_000;
+const BUCKET_MS = 5 * 60_000;
+const DAY_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
+
+function shifted(instantMs: number): string {
+  return new Date(instantMs + OFFSET_MS).toISOString();
+}
+
+/** `2026-11-24T09:30:00.123+08:00` */
+export function chinaIso(instantMs: number): string {
+  return `${shifted(instantMs).slice(0, 23)}+08:00`;
+}
+
+/** The calendar day in China: `2026-11-24`. */
+export function chinaDay(instantMs: number): string {
+  return shifted(instantMs).slice(0, 10);
+}
+
+/** The start of the 5-minute bucket as `/verifyc/stat` writes it: `2026-11-24 09:30:00`. */
+export function chinaBucket(instantMs: number): string {
+  const start = Math.floor(instantMs / BUCKET_MS) * BUCKET_MS;
+  return shifted(start).slice(0, 19).replace('T', ' ');
+}
+
+/** Midnight in China at which `day` (YYYY-MM-DD) begins; undefined where that is no calendar day. */
+export function chinaDayStart(day: string): number | undefined {
+  if (!DAY_PATTERN.test(day)) return undefined;
+  const utcMidnight = Date.parse(`${day}T00:00:00.000Z`);
+  if (Number.isNaN(utcMidnight) || new Date(utcMidnight).toISOString().slice(0, 10) !== day) return undefined;
+  return utcMidnight - OFFSET_MS;
+}
