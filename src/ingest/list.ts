@@ -1,0 +1,40 @@
+// What is known of a list once it has been copied and looked through. Recorded with the batch, so that the
+// same bytes always come out as the same rows.
+
+export const ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
+export type Precheck = 'reject' | 'warn' | 'off';
+
+/** How the copied list is to be read. */
+export interface ListFormat {
+  readonly encoding: Encoding;
+  readonly delimiter: string;
+  /** The header as read; undefined with `--no-header`. */
+  readonly header: readonly string[] | undefined;
+  readonly columnCount: number;
+  /** 0-based. */
+  readonly nameColumn: number;
+  readonly idColumn: number;
+  /** Where the first record after the byte-order mark and the header begins. */
+  readonly firstByte: number;
+  readonly firstLine: number;
+}
+
+/** What decides each row's fate besides its bytes. */
+export interface RowRules {
+  readonly precheck: Precheck;
+  readonly dedupe: boolean;
+  /** The day (YYYY-MM-DD) before which a birth date must lie. */
+  readonly asOf: string;
+  /** Raised with every change of the rules that could give a row another fate. */
+  readonly version: number;
+}
+
+/** A place between two records from which reading can go on. */
+export interface Position {
+  /** Number of the next record. */
+  readonly row: number;
+  readonly line: number;
+  readonly byteStart: number;
+}
