@@ -1,0 +1,127 @@
+// What a call's end leads to: one pure function. It knows the table of codes and a row's history of attempts;
+// it does not know queues, clocks or waits.
+
+import { VERDICT_STATUS, type Status } from './codes.js';
+
+/** How a call ended, as the client saw it. */
+export type CallEnd =
+  /** A valid answer of the documented shape. */
+  | {
+      readonly kind: 'answered';
+      readonly code: number;
+      readonly message: string;
+      readonly sessionId: string;
+      readonly httpStatus: number;
+      readonly retryAfterMs?: number | undefined;
+    }
+  /** An answer that is not of the documented shape; its HTTP status may still tell something. */
+  | {
+      readonly kind: 'unreadable';
+      readonly httpStatus: number;
+      readonly reason: string;
+      readonly retryAfterMs?: number | undefined;
+    }
+  /** Sent, or perhaps sent, and no answer: a time-out or a cut connection. */
+  | { readonly kind: 'lost'; readonly reason: string }
+  /** Never left: connection refused, failed look-up, TLS failure. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export type Decision =
+  | { readonly kind: 'done'; readonly status: Status }
+  | { readonly kind: 'retry'; readonly renewSignature: boolean; readonly waitAtLeastMs: number }
+  | { readonly kind: 'throttle'; readonly waitAtLeastMs: number }
+  | { readonly kind: 'halt'; readonly cause: HaltCause };
+
+export type HaltCause =
+  | { readonly kind: 'code'; readonly code: number }
+  | { readonly kind: 'http'; readonly httpStatus: number };
+
+export type InDoubtPolicy = 'retry' | 'hold';
+
+export interface DecisionRules {
+  /** Codes that are tried again: `ROLLCALL_RETRY_CODES`. 15 among them throttles. */
+  readonly retryCodes: ReadonlySet<number>;
+  readonly maxAttempts: number;
+  readonly inDoubt: InDoubtPolicy;
+}
+
+export interface RowProgress {
+  /** Attempts used up, the one decided on included; throttled calls use none. */
+  readonly attemptsUsed: number;
+  /** Whether a signature was already renewed for this row after code 9. */
+  readonly signatureRenewed: boolean;
+}
+
+const THROTTLED = 15;
+const SIGNATURE_EXPIRED = 9;
+const ACCOUNT_CODES: ReadonlySet<number> = new Set([4, 5, 6, 10, 11, 12, 13, 14, 16, 24, 25]);
+const TOO_MANY_REQUESTS = 429;
+
+export function decide(end: CallEnd, progress: RowProgress, rules: DecisionRules): Decision {
+  switch (end.kind) {
+    case 'answered':
+      return decideCode(end, progress, rules);
+    case 'unreadable':
+      return decideHttp(end, progress, rules);
+    case 'lost':
+      return rules.inDoubt === 'hold' ? { kind: 'done', status: 'in_doubt' } : retry(progress, rules, 'error');
+    case 'refused':
+      return retry(progress, rules, 'error');
+  }
+}
+
+function decideCode(
+  end: Extract<CallEnd, { kind: 'answered' }>,
+  progress: RowProgress,
+  rules: DecisionRules,
+): Decision {
+  const { code, retryAfterMs } = end;
+  const status = VERDICT_STATUS.get(code) ?? 'error';
+  const effect = effectOfCode(code, rules.retryCodes);
+  switch (effect) {
+    case 'throttled':
+      return { kind: 'throttle', waitAtLeastMs: retryAfterMs ?? 0 };
+    case 'failed':
+      return retry(progress, rules, status, retryAfterMs);
+    case 'final':
+      return { kind: 'done', status };
+    case 'expired':
+      return progress.signatureRenewed
+        ? { kind: 'halt', cause: { kind: 'code', code } }
+        : { kind: 'retry', renewSignature: true, waitAtLeastMs: 0 };
+    case 'account':
+      return { kind: 'halt', cause: { kind: 'code', code } };
+  }
+}
+
+function decideHttp(
+  end: Extract<CallEnd, { kind: 'unreadable' }>,
+  progress: RowProgress,
+  rules: DecisionRules,
+): Decision {
+  const effect = effectOfHttp(end.httpStatus);
+  if (effect === 'throttled') return { kind: 'throttle', waitAtLeastMs: end.retryAfterMs ?? 0 };
+  if (effect === 'account') return { kind: 'halt', cause: { kind: 'http', httpStatus: end.httpStatus } };
+  if (rules.inDoubt === 'hold') return { kind: 'done', status: 'in_doubt' };
+  return retry(progress, rules, 'error', end.retryAfterMs);
+}
+
+function retry(progress: RowProgress, rules: DecisionRules, last: Status, waitAtLeastMs = 0): Decision {
+  if (progress.attemptsUsed >= rules.maxAttempts) return { kind: 'done', status: last };
+  return { kind: 'retry', renewSignature: false, waitAtLeastMs };
+}
+
+/** What an answered code does to its row: ends it, uses an attempt, or is not the row's doing at all. */
+export type CodeEffect = 'final' | 'failed' | 'throttled' | 'expired' | 'account';
+
+export function effectOfCode(code: number, retryCodes: ReadonlySet<number>): CodeEffect {
+  if (retryCodes.has(code)) return code === THROTTLED ? 'throttled' : 'failed';
+  if (code === SIGNATURE_EXPIRED) return 'expired';
+  return ACCOUNT_CODES.has(code) ? 'account' : 'final';
+}
+
+/** The same for an HTTP status that came without a documented answer. */
+export function effectOfHttp(httpStatus: number): Exclude<CodeEffect, 'final' | 'expired'> {
+  if (httpStatus === TOO_MANY_REQUESTS) return 'throttled';
+  return httpStatus >= 400 && httpStatus < 500 ? 'account' : 'failed';
+}

@@ -1,0 +1,55 @@
+// Where a row stands, read from its attempts: whether it is finished, and if not, how it goes on. This is what
+// makes a slice that is taken up again go on where it was left.
+
+import type { Attempt } from './attempt.js';
+import { effectOfCode, effectOfHttp, type CodeEffect, type DecisionRules } from './decision.js';
+
+export interface Standing {
+  readonly finished: boolean;
+  /** Number of the next call. */
+  readonly nextAttempt: number;
+  readonly attemptsUsed: number;
+  readonly signatureRenewed: boolean;
+  /** Calls throttled one after another up to now. */
+  readonly throttledInARow: number;
+  /** When the first of the throttled calls in a row was made, in Unix milliseconds. */
+  readonly throttledSince: number | undefined;
+}
+
+/** @param attempts of one row, in the order of their numbers */
+export function standingOf(attempts: readonly Attempt[], rules: DecisionRules): Standing {
+  let attemptsUsed = 0;
+  let throttledInARow = 0;
+  let throttledSince: number | undefined;
+  let signatureRenewed = false;
+  let finished = false;
+  for (const attempt of attempts) {
+    const effect = effectOf(attempt, rules);
+    if (effect === 'throttled') {
+      throttledInARow += 1;
+      throttledSince ??= attempt.startedAt;
+      continue;
+    }
+    throttledInARow = 0;
+    throttledSince = undefined;
+    signatureRenewed = effect === 'expired';
+    if (effect === 'failed') attemptsUsed += 1;
+    if (effect === 'final') finished = true;
+  }
+  return {
+    finished: finished || attemptsUsed >= rules.maxAttempts,
+    nextAttempt: (attempts.at(-1)?.attempt ?? 0) + 1,
+    attemptsUsed,
+    signatureRenewed,
+    throttledInARow,
+    throttledSince,
+  };
+}
+
+function effectOf(attempt: Attempt, rules: DecisionRules): CodeEffect {
+  if (attempt.code !== undefined) return effectOfCode(attempt.code, rules.retryCodes);
+  if (attempt.httpStatus !== undefined && effectOfHttp(attempt.httpStatus) !== 'failed') {
+    return effectOfHttp(attempt.httpStatus);
+  }
+  return attempt.result === 'in_doubt' && rules.inDoubt === 'hold' ? 'final' : 'failed';
+}

@@ -1,0 +1,115 @@
+// A row's outcome, made from its fate and its attempts alone: the same attempts always give the same outcome.
+
+import { meaningOf, VERDICT_STATUS, type Status } from './codes.js';
+import { effectOfCode, type InDoubtPolicy } from './decision.js';
+import type { Attempt } from './attempt.js';
+import type { Fate } from './row.js';
+
+export type OutcomeSource = 'api' | 'local' | 'duplicate' | 'carried' | '';
+
+/** The columns that `outcomes.csv` adds to the list's own. */
+export interface Outcome {
+  readonly status: Status;
+  readonly code: number | undefined;
+  readonly message: string;
+  readonly source: OutcomeSource;
+  readonly duplicateOf: number | undefined;
+  readonly attempts: number;
+  readonly sessionId: string;
+  /** Unix milliseconds of the deciding answer. */
+  readonly checkedAt: number | undefined;
+}
+
+export interface OutcomeRules {
+  readonly retryCodes: ReadonlySet<number>;
+  readonly inDoubt: InDoubtPolicy;
+}
+
+/**
+ * The outcome of a row that was to be called.
+ *
+ * @param attempts of this row alone, in the order of their numbers
+ * @param closed whether the row's slice was finished: then a last attempt that failed is final too
+ */
+export function outcomeOfCalls(
+  attempts: readonly Attempt[],
+  closed: boolean,
+  rules: OutcomeRules,
+  note: string,
+): Outcome {
+  const deciding = decidingAttempt(attempts, closed, rules);
+  const status = statusOf(attempts, deciding, closed, rules);
+  return {
+    status,
+    code: deciding?.code,
+    message: withNote(messageOf(status, deciding, attempts), note),
+    source: deciding === undefined ? '' : 'api',
+    duplicateOf: undefined,
+    attempts: attempts.length,
+    sessionId: deciding?.sessionId ?? '',
+    checkedAt: deciding?.finishedAt,
+  };
+}
+
+function decidingAttempt(
+  attempts: readonly Attempt[],
+  closed: boolean,
+  rules: OutcomeRules,
+): Attempt | undefined {
+  const last = attempts.findLast(
+    ({ code, result }) => result === 'answered' && code !== undefined && effectOfCode(code, rules.retryCodes) === 'final',
+  );
+  if (last !== undefined) return last;
+  const end = attempts.at(-1);
+  return closed && end?.result === 'answered' ? end : undefined;
+}
+
+function statusOf(
+  attempts: readonly Attempt[],
+  deciding: Attempt | undefined,
+  closed: boolean,
+  rules: OutcomeRules,
+): Status {
+  if (deciding?.code !== undefined) return VERDICT_STATUS.get(deciding.code) ?? 'error';
+  const doubtful = attempts.some(({ result }) => result === 'in_doubt');
+  if (closed) return doubtful && rules.inDoubt === 'hold' ? 'in_doubt' : 'error';
+  return doubtful ? 'in_doubt' : 'not_sent';
+}
+
+function messageOf(status: Status, deciding: Attempt | undefined, attempts: readonly Attempt[]): string {
+  if (deciding?.code !== undefined) return codeInWords(deciding.code, deciding.message);
+  if (status === 'in_doubt') return 'a call was made whose answer never came; it may have been counted';
+  if (status === 'not_sent') return 'cancelled before its turn';
+  return `no answer in ${attempts.length} calls: attempts used up`;
+}
+
+/** A code in words: our meaning, then the provider's own words where they say more. */
+export function codeInWords(code: number, providerMessage: string): string {
+  const meaning = meaningOf(code)?.en;
+  if (meaning === undefined) return providerMessage === '' ? `code ${code}, not documented` : providerMessage;
+  return providerMessage === '' ? meaning : `${meaning}: ${providerMessage}`;
+}
+
+function withNote(message: string, note: string): string {
+  return note === '' ? message : `${message}; ${note}`;
+}
+
+/** The outcome of a row that is not called by itself; `original` is the outcome of the row it repeats. */
+export function outcomeWithoutCall(fate: Exclude<Fate, { kind: 'call' }>, original?: Outcome): Outcome {
+  const none = { code: undefined, duplicateOf: undefined, attempts: 0, sessionId: '', checkedAt: undefined };
+  switch (fate.kind) {
+    case 'local':
+      return { ...none, status: fate.status, message: fate.message, source: 'local' };
+    case 'unreadable':
+      return { ...none, status: 'unreadable', message: fate.message, source: '' };
+    case 'duplicate':
+      return {
+        ...none,
+        status: original?.status ?? 'not_sent',
+        code: original?.code,
+        message: withNote(original?.message ?? '', fate.note),
+        source: 'duplicate',
+        duplicateOf: fate.of,
+      };
+  }
+}
