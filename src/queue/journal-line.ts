@@ -1,0 +1,58 @@
+// One call in the journal: a field of its slice's hash. The field is `row.attempt`; the value begins with the
+// epoch that wrote it and a letter for its state, which is all that the scripts read. Nothing personal.
+
+import type { Attempt, CallResult } from '../domain/attempt.js';
+
+const LETTER: Readonly<Record<CallResult, string>> = { answered: 'a', refused: 'r', in_doubt: 'd' };
+const RESULT: ReadonlyMap<string, CallResult> = new Map([
+  ['a', 'answered'],
+  ['r', 'refused'],
+  ['d', 'in_doubt'],
+  ['s', 'in_doubt'],
+]);
+
+export function fieldOf(row: number, attempt: number): string {
+  return `${row}.${attempt}`;
+}
+
+/** The value behind the epoch and the state of a call that has ended. */
+export function encodeEnd(attempt: Attempt): { letter: string; rest: string } {
+  const { startedAt, finishedAt, code, httpStatus, sessionId, message } = attempt;
+  const rest = [startedAt, finishedAt ?? '', code ?? '', httpStatus ?? '', sessionId, message].join('\t');
+  return { letter: LETTER[attempt.result], rest };
+}
+
+/**
+ * @param hash a slice's hash as Redis returns it; fields that are no calls are passed over
+ * @returns its calls by row, then by attempt; a call still marked as sent is in doubt without an end
+ */
+export function decodeJournal(hash: Readonly<Record<string, string>>): Attempt[] {
+  const attempts: Attempt[] = [];
+  for (const [field, value] of Object.entries(hash)) {
+    const dot = field.indexOf('.');
+    if (dot !== -1) attempts.push(decodeLine(Number(field.slice(0, dot)), Number(field.slice(dot + 1)), value));
+  }
+  return attempts.sort((a, b) => a.row - b.row || a.attempt - b.attempt);
+}
+
+function decodeLine(row: number, attempt: number, value: string): Attempt {
+  const first = value.indexOf(' ');
+  const result = RESULT.get(value.charAt(first + 1));
+  if (result === undefined) throw new Error(`journal line ${row}.${attempt} has an unknown state`);
+  const [startedAt, finishedAt, code, httpStatus, sessionId, message] = value.slice(first + 3).split('\t');
+  return {
+    row,
+    attempt,
+    startedAt: Number(startedAt),
+    finishedAt: numberOrNone(finishedAt),
+    result,
+    code: numberOrNone(code),
+    httpStatus: numberOrNone(httpStatus),
+    sessionId: sessionId ?? '',
+    message: message ?? '',
+  };
+}
+
+function numberOrNone(text: string | undefined): number | undefined {
+  return text === undefined || text === '' ? undefined : Number(text);
+}

@@ -1,0 +1,61 @@
+// The names of everything in Redis. All keys of an account share one hash tag, so that one script may touch
+// them on a cluster too. Knows names only.
+
+import { createHash } from 'node:crypto';
+
+export interface Account {
+  /** Base URL of `/auth/idcard`. */
+  readonly authUrl: string;
+  readonly appid: string;
+  readonly bucket: string;
+}
+
+/** What stands for an account and endpoint in names: 12 hexadecimal digits, nothing secret. */
+export function scopeOf(account: Account): string {
+  return createHash('sha256')
+    .update(JSON.stringify([account.authUrl, account.appid, account.bucket]))
+    .digest('hex')
+    .slice(0, 12);
+}
+
+/** BullMQ's prefix and the hash tag of one account. */
+export function accountPrefix(scope: string): string {
+  return `{rollcall-${scope}}`;
+}
+
+/** BullMQ's prefix of one data directory's batches. */
+export function dataPrefix(dataId: string): string {
+  return `{rollcall-data-${dataId}}`;
+}
+
+export const VERIFY_QUEUE = 'verify';
+export const BATCHES_QUEUE = 'batches';
+
+export function accountKey(scope: string): string {
+  return `${accountPrefix(scope)}:account`;
+}
+
+/** A batch's name in Redis: two data directories may use the same batch id. */
+export function batchName(dataId: string, batch: string): string {
+  return `${dataId}.${batch}`;
+}
+
+export interface BatchKeys {
+  readonly batch: string;
+  readonly done: string;
+  readonly announced: string;
+}
+
+export function batchKeys(scope: string, name: string): BatchKeys {
+  const batch = `${accountPrefix(scope)}:batch:${name}`;
+  return { batch, done: `${batch}:done`, announced: `${batch}:announced` };
+}
+
+export function sliceKey(scope: string, name: string, slice: number): string {
+  return `${accountPrefix(scope)}:batch:${name}:slice:${slice}`;
+}
+
+/** The BullMQ job id of a slice. */
+export function sliceJobId(name: string, slice: number): string {
+  return `${name}.${slice}`;
+}

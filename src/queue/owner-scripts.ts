@@ -1,0 +1,61 @@
+// The scripts that a batch's owner uses. Every one that changes or deletes checks that the caller still owns the
+// batch: an owner that was stopped and wakes up harms nothing.
+
+import { script } from './script.js';
+
+/** KEYS batch; ARGV the highest owner's epoch on disk. Returns the new owner's epoch; no call is permitted yet. */
+export const OWN = script(`
+local owner = math.max(tonumber(redis.call('HGET', KEYS[1], 'owner') or 0), tonumber(ARGV[1])) + 1
+redis.call('HSET', KEYS[1], 'owner', owner, 'state', 'opening')
+return owner
+`);
+
+/**
+ * KEYS batch, done; ARGV owner, settings, cap or '', calls used according to the disk, then the slices that are
+ * on disk. From here on calls are permitted. Where Redis lost the count of calls, the disk's stands in.
+ */
+export const OPEN = script(`
+if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
+for i = 5, #ARGV do redis.call('SETBIT', KEYS[2], ARGV[i], 1) end
+local used = math.max(tonumber(redis.call('HGET', KEYS[1], 'used') or 0), tonumber(ARGV[4]))
+redis.call('HSET', KEYS[1], 'state', 'running', 'settings', ARGV[2], 'used', used)
+redis.call('HDEL', KEYS[1], 'capped')
+if ARGV[3] == '' then redis.call('HDEL', KEYS[1], 'cap') else redis.call('HSET', KEYS[1], 'cap', ARGV[3]) end
+return 1
+`);
+
+/** KEYS batch, announced, then the slices; ARGV owner, number of entries, the entries' ids. */
+export const FORGET = script(`
+if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
+for i = 3, #KEYS do redis.call('UNLINK', KEYS[i]) end
+if #ARGV > 1 then redis.call('XDEL', KEYS[2], unpack(ARGV, 2)) end
+return 1
+`);
+
+/**
+ * KEYS batch, done, then the unfinished slices; ARGV owner, state, then the slices' numbers. Ends the batch for
+ * every worker: no call is permitted any more, and none of its slices can be taken up again.
+ */
+export const SEAL = script(`
+if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'state', ARGV[2])
+for i = 3, #KEYS do
+  redis.call('HINCRBY', KEYS[i], 'epoch', 1)
+  redis.call('SETBIT', KEYS[2], ARGV[i], 1)
+end
+return 1
+`);
+
+/** KEYS batch, announced; ARGV owner, state. The owner leaves the batch in a state in which nobody calls. */
+export const LEAVE = script(`
+if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'state', ARGV[2])
+return 1
+`);
+
+/** KEYS batch, done, announced; ARGV owner. The batch has ended and everything is on disk. */
+export const REMOVE = script(`
+if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
+redis.call('UNLINK', KEYS[1], KEYS[2], KEYS[3])
+return 1
+`);

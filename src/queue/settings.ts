@@ -1,0 +1,16 @@
+// What verify workers need to know of a batch besides its rows. Kept in the batch's hash, so that a resume with
+// other options reaches slices that are queued already.
+
+import { z } from 'zod';
+
+const settingsSchema = z.object({
+  maxAttempts: z.number().int().positive(),
+  inDoubt: z.enum(['retry', 'hold']),
+  retryCodes: z.array(z.number().int()),
+});
+export type BatchSettings = z.infer<typeof settingsSchema>;
+
+/** @throws Error where the text is no settings of a batch */
+export function parseSettings(text: string): BatchSettings {
+  return settingsSchema.parse(JSON.parse(text));
+}

@@ -1,0 +1,57 @@
+// A slice as it lies in Redis: versioned, its rows encrypted with AES-256-GCM and bound to their batch and slice.
+
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { Person } from '../domain/row.js';
+
+export interface SliceRow {
+  readonly row: number;
+  readonly person: Person;
+}
+
+export const PAYLOAD_VERSION = 1;
+
+const payloadSchema = z.object({
+  v: z.number().int(),
+  name: z.string(),
+  slice: z.number().int(),
+  rows: z.string(),
+});
+export type SlicePayload = z.infer<typeof payloadSchema>;
+const rowsSchema = z.array(z.tuple([z.number().int(), z.string(), z.string()]));
+
+const CIPHER = 'aes-256-gcm';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** @param key 32 bytes */
+export function encryptSlice(key: Buffer, name: string, slice: number, rows: readonly SliceRow[]): SlicePayload {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv(CIPHER, key, iv).setAAD(bindingOf(name, slice));
+  const text = JSON.stringify(rows.map(({ row, person }) => [row, person.idNumber, person.name]));
+  const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  return { v: PAYLOAD_VERSION, name, slice, rows: sealed.toString('base64') };
+}
+
+/** The version alone: a payload of a newer Rollcall is to be left to a newer worker. */
+export function parsePayload(data: unknown): SlicePayload {
+  return payloadSchema.parse(data);
+}
+
+/** @throws Error where the key is another one or the payload was changed */
+export function decryptSlice(key: Buffer, { name, slice, rows }: SlicePayload): SliceRow[] {
+  const sealed = Buffer.from(rows, 'base64');
+  const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, IV_BYTES))
+    .setAAD(bindingOf(name, slice))
+    .setAuthTag(sealed.subarray(sealed.length - TAG_BYTES));
+  const body = sealed.subarray(IV_BYTES, sealed.length - TAG_BYTES);
+  const text = decipher.update(body, undefined, 'utf8') + decipher.final('utf8');
+  return rowsSchema.parse(JSON.parse(text)).map(([row, idNumber, personName]) => ({
+    row,
+    person: { idNumber, name: personName },
+  }));
+}
+
+function bindingOf(name: string, slice: number): Buffer {
+  return Buffer.from(`${PAYLOAD_VERSION}\0${name}\0${slice}`);
+}

@@ -1,0 +1,161 @@
+// Calls `/auth/idcard` over a keep-alive pool and says how the call ended, never throws for it. Knows HTTP; knows
+// nothing of rows, attempts or what an answer leads to.
+
+import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
+import type { CallEnd } from '../domain/decision.js';
+import type { Person } from '../domain/row.js';
+import { readAnswer } from './answer.js';
+import type { Signer } from './signer.js';
+
+const PATH = '/auth/idcard';
+const ANSWER_LIMIT_BYTES = 64 * 1024;
+
+export interface ClientOptions {
+  /** Base URL without path. */
+  readonly authUrl: string;
+  readonly appid: string;
+  readonly bucket: string;
+  readonly signer: Signer;
+  /** From the start of the call to the last byte of its answer. */
+  readonly timeoutMs: number;
+  readonly connections: number;
+}
+
+/** How a call ended, and the signature that it carried. */
+export interface Called {
+  readonly end: CallEnd;
+  readonly authorization: string;
+}
+
+export class IdcardClient {
+  readonly #options: ClientOptions;
+  readonly #dispatcher: Dispatcher;
+  readonly #target: { readonly origin: string; readonly path: string };
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+    const url = new URL(options.authUrl);
+    this.#target = { origin: url.origin, path: url.pathname.replace(/\/$/, '') + PATH };
+    const pool = { connections: options.connections, pipelining: 1, connect: { timeout: options.timeoutMs } };
+    this.#dispatcher = usesProxy() ? new EnvHttpProxyAgent(pool) : new Pool(url.origin, pool);
+  }
+
+  /** One call. A person's data is in the request's body and nowhere else. */
+  call(person: Person): Promise<Called> {
+    const { appid, bucket, signer, timeoutMs } = this.#options;
+    const authorization = signer.authorization();
+    const body = JSON.stringify({ appid, bucket, idcard_number: person.idNumber, idcard_name: person.name });
+    return new Promise((resolve) => {
+      const exchange = new Exchange(timeoutMs, (end) => {
+        resolve({ end, authorization });
+      });
+      this.#dispatcher.dispatch(
+        {
+          ...this.#target,
+          method: 'POST',
+          headers: { authorization, 'content-type': 'application/json' },
+          body,
+          // The exchange's own clock bounds the whole call.
+          headersTimeout: 0,
+          bodyTimeout: 0,
+        },
+        exchange,
+      );
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#dispatcher.destroy();
+  }
+}
+
+function usesProxy(): boolean {
+  // undici's agent reads these itself; where none is set a plain pool is faster.
+  const names = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
+  return names.some((name) => (process.env[name] ?? '') !== '');
+}
+
+/** One request and its answer. Whether the request may have left decides between `refused` and `lost`. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #settle: (end: CallEnd) => void;
+  readonly #timer: NodeJS.Timeout;
+  readonly #chunks: Buffer[] = [];
+  #controller: Dispatcher.DispatchController | undefined;
+  #bytes = 0;
+  #httpStatus = 0;
+  #retryAfterMs: number | undefined;
+  #settled = false;
+
+  constructor(timeoutMs: number, settle: (end: CallEnd) => void) {
+    this.#settle = settle;
+    this.#timer = setTimeout(() => {
+      this.#fail('time-out');
+    }, timeoutMs);
+  }
+
+  /** Called when a connection is there and the request is about to be written. */
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.#settled) controller.abort(new Error('timed out before it left'));
+    else this.#controller = controller;
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    statusCode: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    this.#httpStatus = statusCode;
+    this.#retryAfterMs = retryAfterMs(headers['retry-after']);
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes <= ANSWER_LIMIT_BYTES) this.#chunks.push(chunk);
+    else {
+      this.#finish(this.#unreadable('longer than an answer can be'));
+      controller.abort(new Error('answer too long'));
+    }
+  }
+
+  onResponseEnd(): void {
+    const answer = readAnswer(Buffer.concat(this.#chunks).toString('utf8'));
+    const trusted = this.#httpStatus < 500 && this.#httpStatus !== 429;
+    if (answer === undefined || !trusted) {
+      this.#finish(this.#unreadable('not of the documented shape'));
+    } else {
+      const { code, message, sessionId } = answer;
+      const retry = this.#retryAfterMs;
+      this.#finish({ kind: 'answered', code, message, sessionId, httpStatus: this.#httpStatus, retryAfterMs: retry });
+    }
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#fail((error as NodeJS.ErrnoException).code ?? error.name);
+  }
+
+  #unreadable(reason: string): CallEnd {
+    return { kind: 'unreadable', httpStatus: this.#httpStatus, reason, retryAfterMs: this.#retryAfterMs };
+  }
+
+  #fail(reason: string): void {
+    const left = this.#controller !== undefined;
+    this.#finish({ kind: left ? 'lost' : 'refused', reason });
+    this.#controller?.abort(new Error(reason));
+  }
+
+  #finish(end: CallEnd): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    clearTimeout(this.#timer);
+    this.#settle(end);
+  }
+}
+
+const RETRY_AFTER_LIMIT_MS = 3_600_000;
+
+/** `Retry-After` in seconds or as a date. */
+function retryAfterMs(header: string | string[] | undefined): number | undefined {
+  if (typeof header !== 'string') return undefined;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), RETRY_AFTER_LIMIT_MS) : undefined;
+}

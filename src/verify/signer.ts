@@ -1,0 +1,48 @@
+// One signature serves many calls: made once, reused, renewed well before its end or when the provider says that
+// it has expired. Secrets stay in here.
+
+import { randomInt } from 'node:crypto';
+import { sign, type Credentials } from '../domain/signature.js';
+
+const LIFETIME_SECONDS = 24 * 3600;
+/** Renewed when less than this is left, so that a clock that is some minutes off does no harm. */
+const MARGIN_SECONDS = 6 * 3600;
+const RANDOM_LIMIT = 2 ** 32;
+
+export class Signer {
+  readonly #credentials: Credentials;
+  readonly #nowMs: () => number;
+  #authorization = '';
+  #expirySeconds = 0;
+
+  /** @param nowMs the clock, in Unix milliseconds */
+  constructor(credentials: Credentials, nowMs: () => number) {
+    this.#credentials = credentials;
+    this.#nowMs = nowMs;
+  }
+
+  /** The value of the `Authorization` header. */
+  authorization(): string {
+    if (this.#expirySeconds - this.#nowSeconds() < MARGIN_SECONDS) this.#make();
+    return this.#authorization;
+  }
+
+  /** Makes a new signature unless `refused`, the one that the provider called expired, was replaced already. */
+  renew(refused: string): void {
+    if (refused === this.#authorization) this.#make();
+  }
+
+  #make(): void {
+    const nowSeconds = this.#nowSeconds();
+    this.#expirySeconds = nowSeconds + LIFETIME_SECONDS;
+    this.#authorization = sign(this.#credentials, {
+      nowSeconds,
+      expirySeconds: this.#expirySeconds,
+      random: randomInt(RANDOM_LIMIT),
+    });
+  }
+
+  #nowSeconds(): number {
+    return Math.floor(this.#nowMs() / 1000);
+  }
+}
