@@ -1,0 +1,64 @@
+// `rollcall simulate people`: a customer list of made-up people, as long as wanted, as CSV. It knows where the
+// text goes; what is in it is the simulator's.
+
+import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Command, Option } from 'commander';
+import { UserError } from '../domain/user-error.js';
+import { MIXES, peopleCsv, POPULATION, type Mix, type PeopleOptions } from '../simulator/index.js';
+
+interface Flags {
+  readonly count: string;
+  readonly seed: string;
+  readonly mix: Mix;
+  readonly out?: string | undefined;
+}
+
+export function simulatePeopleCommand(): Command {
+  return new Command('people')
+    .description('write a customer list of made-up people, the same one for the same seed')
+    .option('--count <n>', 'how many', '600')
+    .option('--seed <n>', 'which ones', '1')
+    .addOption(
+      new Option('--mix <mix>', 'fixture: every outcome and oddity; clean: valid, distinct, verdicts only')
+        .choices(MIXES)
+        .default('fixture'),
+    )
+    .option('--out <file>', 'write here instead of to standard output')
+    .action(async ({ count, seed, mix, out }: Flags) => {
+      const options = {
+        count: whole('--count', count, POPULATION),
+        seed: whole('--seed', seed, 2 ** 32 - 1),
+        mix,
+      };
+      await (out === undefined ? toStandardOutput(options) : toFile(options, out));
+    });
+}
+
+function whole(flag: string, text: string, largest: number): number {
+  const number = Number(text);
+  if (text.trim() !== '' && Number.isInteger(number) && number >= 0 && number <= largest) return number;
+  throw new UserError(`${flag} must be a whole number from 0 to ${largest}, not "${text}".`);
+}
+
+async function toStandardOutput(options: PeopleOptions): Promise<void> {
+  try {
+    await pipeline(Readable.from(peopleCsv(options)), process.stdout, { end: false });
+  } catch (error) {
+    // Whoever read has read enough, as `head` does.
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+  }
+}
+
+/** Beside its name first: a file under its final name is complete. */
+async function toFile(options: PeopleOptions, path: string): Promise<void> {
+  const partial = `${path}.partial`;
+  try {
+    await pipeline(Readable.from(peopleCsv(options)), createWriteStream(partial));
+    renameSync(partial, path);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw new UserError(`${path} can't be written: ${(error as Error).message}.`, { cause: error });
+  }
+}

@@ -1,0 +1,124 @@
+// `rollcall simulate`: the pretend service from the command line, until a signal stops it. It turns options into
+// settings and prints how Rollcall is pointed at it; what the settings do is the simulator's.
+
+import { Command, Option } from 'commander';
+import { loadConfig, type Config } from '../config.js';
+import type { Credentials } from '../domain/signature.js';
+import { UserError } from '../domain/user-error.js';
+import {
+  DEMO_CREDENTIALS,
+  parsePatch,
+  startSimulator,
+  type SettingsPatch,
+  type Simulator,
+} from '../simulator/index.js';
+import { FAULT_FLAGS, readFlag } from './simulate-flags.js';
+import { simulatePeopleCommand } from './simulate-people.js';
+
+const DEFAULT_PORT = 8787;
+const LARGEST_PORT = 65_535;
+
+const AFTER_HELP = `
+Answers follow from the number alone, so that runs repeat: characters 15 to 17 of a valid number decide.
+  990-994  -5807 look-up failed       997  -5801, not documented
+  995-996  213 internal error         998  3 with a message about arrears
+  ends in 7  -5803 mismatch           999  -5802, not documented, repeats number and name
+  any other  0 match                  wrong check character or date: -5804; wrong format: -5806
+
+While it runs, every setting can be changed and read:
+  curl -d '{"rateLimit": 50, "dropShare": 0.01}' http://127.0.0.1:${DEFAULT_PORT}/_control
+  curl http://127.0.0.1:${DEFAULT_PORT}/_control
+Counts are forgotten at the end unless --state names a file.`;
+
+type Flags = Readonly<Record<string, unknown>>;
+
+export function simulateCommand(): Command {
+  const command = new Command('simulate')
+    .description('the pretend service: both endpoints, signatures checked, answers made up, faults on demand')
+    .enablePositionalOptions()
+    .option('--port <n>', 'port on 127.0.0.1; 0: any that is free', String(DEFAULT_PORT))
+    .option('--log <file>', 'append every call to this file, one JSON object a line')
+    .option('--state <file>', 'keep the counts in this file over a restart')
+    .option('--seed <n>', 'of the chance behind every share', '1');
+  for (const { flags, description } of FAULT_FLAGS) command.addOption(new Option(flags, description));
+  command.addHelpText('after', AFTER_HELP);
+  command.action(async (flags: Flags) => serve(flags));
+  command.addCommand(simulatePeopleCommand());
+  return command;
+}
+
+async function serve(flags: Flags): Promise<void> {
+  const own = ownCredentials(loadConfig());
+  const simulator = await startSimulator({
+    port: wholeNumber(flags['port'], '--port', LARGEST_PORT),
+    seed: wholeNumber(flags['seed'], '--seed', 2 ** 32 - 1),
+    log: flags['log'] as string | undefined,
+    state: flags['state'] as string | undefined,
+    credentials: own ?? DEMO_CREDENTIALS,
+    settings: settingsOf(flags),
+  });
+  process.stdout.write(introduction(simulator, own !== undefined));
+  await signalled();
+  await simulator.close();
+}
+
+function settingsOf(flags: Flags): SettingsPatch {
+  const given = FAULT_FLAGS.flatMap((flag) => {
+    const value = flags[new Option(flag.flags).attributeName()];
+    return value === undefined ? [] : [[flag.key, readFlag(flag, value)] as const];
+  });
+  return parsePatch(Object.fromEntries(given));
+}
+
+function wholeNumber(text: unknown, flag: string, largest: number): number {
+  const number = Number(text);
+  if (text !== '' && Number.isInteger(number) && number >= 0 && number <= largest) return number;
+  throw new UserError(`${flag} must be a whole number from 0 to ${largest}, not "${String(text)}".`);
+}
+
+/** All four of the environment, or undefined where none is set. @throws UserError where only some are */
+function ownCredentials({ appid, bucket, secretId, secretKey }: Config): Credentials | undefined {
+  if (appid !== undefined && bucket !== undefined && secretId !== undefined && secretKey !== undefined) {
+    return { appid, bucket, secretId, secretKey };
+  }
+  const variables = Object.entries({
+    ROLLCALL_APPID: appid,
+    ROLLCALL_BUCKET: bucket,
+    ROLLCALL_SECRET_ID: secretId,
+    ROLLCALL_SECRET_KEY: secretKey,
+  });
+  const missing = variables.filter(([, value]) => value === undefined).map(([name]) => name);
+  if (missing.length === variables.length) return undefined;
+  throw new UserError(
+    `${missing.join(', ')} missing beside the credentials that are set; set all four, or none for the demo account.`,
+  );
+}
+
+/** The secret is printed only where it is the demo account's, which is no secret. */
+function introduction({ url, credentials }: Simulator, own: boolean): string {
+  const lines = [
+    'This is a pretend service: its answers are made up by a fixed rule, and nobody is asked about anybody.',
+    url,
+    '',
+    own
+      ? 'It takes the credentials of your environment. To point Rollcall at it:'
+      : 'To point Rollcall at it:',
+    `ROLLCALL_AUTH_URL=${url}`,
+    `ROLLCALL_STAT_URL=${url}`,
+  ];
+  if (!own) {
+    lines.push(
+      `ROLLCALL_APPID=${credentials.appid}`,
+      `ROLLCALL_BUCKET=${credentials.bucket}`,
+      `ROLLCALL_SECRET_ID=${credentials.secretId}`,
+      `ROLLCALL_SECRET_KEY=${credentials.secretKey}`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,153 @@
+// The server's side of the multi-use signature ("多次有效签名"): takes the Authorization header apart field by
+// field. Written on its own, from NOTES.md, so that it can't share a mistake with src/domain/signature.ts.
+
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Credentials } from '../domain/signature.js';
+
+/** Why a signature is refused, as the provider's codes. */
+export const REFUSAL = {
+  empty: 4,
+  malformed: 5,
+  otherTarget: 6,
+  expired: 9,
+  unknownAppid: 10,
+  unknownSecretId: 11,
+  secretIdOfOtherAppid: 12,
+  replayed: 13,
+  wrong: 14,
+  unknownBucket: 16,
+} as const;
+export type Refusal = (typeof REFUSAL)[keyof typeof REFUSAL];
+
+interface Signature {
+  readonly appid: string;
+  readonly bucket: string;
+  readonly secretId: string;
+  /** Unix seconds; 0: single use. */
+  readonly expiry: number;
+  /** What is wrong with it whatever the time and the target; undefined where nothing is. */
+  readonly standing: Refusal | undefined;
+}
+
+const DIGEST_BYTES = 20;
+const FIELDS = ['a', 'b', 'k', 'e', 't', 'r', 'u', 'f'] as const;
+type Field = (typeof FIELDS)[number];
+const LONGEST_TERM_SECONDS = 92 * 86_400;
+const CACHED_SIGNATURES = 256;
+const REMEMBERED_SINGLE_USES = 10_000;
+
+export class AuthorizationCheck {
+  readonly #accounts: readonly Credentials[];
+  // One signature serves thousands of calls: it is taken apart once.
+  readonly #known = new Map<string, Signature>();
+  readonly #usedOnce = new Set<string>();
+
+  constructor(accounts: readonly Credentials[]) {
+    this.#accounts = accounts;
+  }
+
+  /**
+   * @param header the Authorization header, as it came
+   * @param target appid and bucket that the body names; undefined where the interface has none
+   * @returns the code with which it is refused, or undefined where it is good
+   */
+  refusal(
+    header: string,
+    target: Pick<Credentials, 'appid' | 'bucket'> | undefined,
+    nowMs: number,
+  ): Refusal | undefined {
+    if (header === '') return REFUSAL.empty;
+    const signature = this.#signature(header);
+    if (signature === undefined) return REFUSAL.malformed;
+    if (target !== undefined && (signature.appid !== target.appid || signature.bucket !== target.bucket)) {
+      return REFUSAL.otherTarget;
+    }
+    if (signature.standing !== undefined) return signature.standing;
+    if (signature.expiry === 0) return this.#useOnce(header);
+    return signature.expiry * 1000 <= nowMs ? REFUSAL.expired : undefined;
+  }
+
+  #signature(header: string): Signature | undefined {
+    const known = this.#known.get(header);
+    if (known !== undefined) return known;
+    const signature = this.#takeApart(header);
+    if (signature === undefined) return undefined;
+    forgetOldest(this.#known, CACHED_SIGNATURES);
+    this.#known.set(header, signature);
+    return signature;
+  }
+
+  #takeApart(header: string): Signature | undefined {
+    const bytes = Buffer.from(header, 'base64');
+    // Node skips what is not base64; the provider is told nothing about that, so only the exact form is good.
+    if (bytes.toString('base64') !== header || bytes.length <= DIGEST_BYTES) return undefined;
+    const original = bytes.subarray(DIGEST_BYTES);
+    const fields = readFields(original.toString('utf8'));
+    if (fields === undefined) return undefined;
+    const [appid, bucket, secretId, expiry] = [fields.a, fields.b, fields.k, Number(fields.e)];
+    const standing = this.#standing(appid, bucket, secretId, bytes.subarray(0, DIGEST_BYTES), original);
+    return { appid, bucket, secretId, expiry, standing };
+  }
+
+  #standing(
+    appid: string,
+    bucket: string,
+    secretId: string,
+    digest: Buffer,
+    original: Buffer,
+  ): Refusal | undefined {
+    const ofAppid = this.#accounts.filter((account) => account.appid === appid);
+    if (ofAppid.length === 0) return REFUSAL.unknownAppid;
+    if (!ofAppid.some((account) => account.bucket === bucket)) return REFUSAL.unknownBucket;
+    const account = ofAppid.find((candidate) => candidate.secretId === secretId);
+    if (account === undefined) {
+      const elsewhere = this.#accounts.some((candidate) => candidate.secretId === secretId);
+      return elsewhere ? REFUSAL.secretIdOfOtherAppid : REFUSAL.unknownSecretId;
+    }
+    const expected = createHmac('sha1', account.secretKey).update(original).digest();
+    return timingSafeEqual(expected, digest) ? undefined : REFUSAL.wrong;
+  }
+
+  #useOnce(header: string): Refusal | undefined {
+    if (this.#usedOnce.has(header)) return REFUSAL.replayed;
+    forgetOldest(this.#usedOnce, REMEMBERED_SINGLE_USES);
+    this.#usedOnce.add(header);
+    return undefined;
+  }
+}
+
+/** The fields by name, in whatever order; undefined where one is missing, doubled, unknown or of the wrong form. */
+function readFields(original: string): Record<Field, string> | undefined {
+  const found = new Map<string, string>();
+  for (const part of original.split('&')) {
+    const [name, value] = splitOnce(part);
+    if (value === undefined || found.has(name)) return undefined;
+    found.set(name, value);
+  }
+  if (found.size !== FIELDS.length || !FIELDS.every((name) => found.has(name))) return undefined;
+  const fields = Object.fromEntries(found) as Record<Field, string>;
+  return wellFormed(fields) ? fields : undefined;
+}
+
+function splitOnce(part: string): [string, string | undefined] {
+  const at = part.indexOf('=');
+  return at === -1 ? [part, undefined] : [part.slice(0, at), part.slice(at + 1)];
+}
+
+function wellFormed({ a, b, k, e, t, r, u, f }: Record<Field, string>): boolean {
+  if (a === '' || b === '' || k === '') return false;
+  if (![e, t].every((seconds) => /^\d{1,12}$/.test(seconds)) || !/^\d{1,10}$/.test(r)) return false;
+  if (!/^\d*$/.test(u)) return false;
+  // Single use: bound to a file, without a term.
+  if (Number(e) === 0) return true;
+  const term = Number(e) - Number(t);
+  return f === '' && term > 0 && term <= LONGEST_TERM_SECONDS;
+}
+
+function forgetOldest(memory: Map<string, unknown> | Set<string>, limit: number): void {
+  if (memory.size < limit) return;
+  for (const oldest of memory.keys()) {
+    memory.delete(oldest);
+    return;
+  }
+}

@@ -1,0 +1,10 @@
+// A record of a made-up customer list, before it is written as CSV.
+
+export interface Customer {
+  readonly customerNumber: string;
+  readonly name: string;
+  readonly idNumber: string;
+  readonly phone: string;
+  /** A cell too many, which makes the record unreadable. */
+  readonly surplusCell?: string | undefined;
+}

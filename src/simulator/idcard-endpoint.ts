@@ -1,0 +1,181 @@
+// POST /auth/idcard: a call's life from its last byte to its answer, and its line in the log. It keeps nothing
+// of a call that has ended but counts.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { idcardAnswer, plainAnswer, send, unreadableAnswer, type Answer } from './answers.js';
+import type { AuthorizationCheck } from './authorization.js';
+import type { CallLog } from './call-log.js';
+import type { Faults } from './faults.js';
+import { readBytes, readIdcardBody, type ReadBody } from './request-body.js';
+import type { Settings } from './settings.js';
+import type { Tally } from './tally.js';
+import { TokenBucket } from './token-bucket.js';
+import { Totals } from './totals.js';
+import { decideCall, type Verdict } from './verdict.js';
+
+export interface World {
+  /** The settings in force now. */
+  readonly settings: () => Settings;
+  readonly now: () => number;
+  readonly faults: Faults;
+  readonly authorization: AuthorizationCheck;
+  readonly tally: Tally;
+  readonly log: CallLog;
+}
+
+interface Call {
+  readonly seq: number;
+  readonly receivedAt: number;
+  readonly read: ReadBody;
+  readonly response: ServerResponse;
+  readonly verdict: Verdict;
+  counted: boolean;
+}
+
+export class IdcardEndpoint {
+  readonly totals = new Totals();
+  readonly #world: World;
+  readonly #rate = new TokenBucket();
+  readonly #sessionPrefix: string;
+  /** Decided, and waiting for their latency or for `hold` to end. */
+  readonly #waiting = new Set<Call>();
+  readonly #held = new Set<Call>();
+  #seq = 0;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#sessionPrefix = `sim-${world.now().toString(36)}`;
+  }
+
+  handle(request: IncomingMessage, response: ServerResponse): void {
+    readBytes(request, (bytes) => this.#arrive(request, response, readIdcardBody(request, bytes)));
+  }
+
+  /** Lets the calls that `hold` keeps back go on. */
+  release(): void {
+    for (const call of this.#held) this.#wait(call);
+    this.#held.clear();
+  }
+
+  /** Ends the calls that still wait: their answers never go out. */
+  close(): void {
+    for (const call of [...this.#held, ...this.#waiting]) this.#end(call, null);
+    this.#held.clear();
+    this.#waiting.clear();
+  }
+
+  #arrive(request: IncomingMessage, response: ServerResponse, read: ReadBody): void {
+    const { now, settings: current, faults, authorization } = this.#world;
+    const [receivedAt, settings] = [now(), current()];
+    const grounds = { settings, faults, rate: this.#rate, authorization, nowMs: receivedAt };
+    const verdict = decideCall(request, read, grounds);
+    this.#seq += 1;
+    const call: Call = { seq: this.#seq, receivedAt, read, response, verdict, counted: false };
+    if (settings.countAt === 'arrival') this.#count(call, receivedAt);
+    this.totals.arrived();
+    if (settings.hold) this.#held.add(call);
+    else this.#wait(call);
+  }
+
+  #wait(call: Call): void {
+    const latencyMs = this.#world.faults.latencyMs(this.#world.settings());
+    if (latencyMs === 0) return this.#deliver(call);
+    this.#waiting.add(call);
+    setTimeout(() => {
+      // Not there any more where the server was closed meanwhile.
+      if (this.#waiting.delete(call)) this.#deliver(call);
+    }, latencyMs);
+    return undefined;
+  }
+
+  #deliver(call: Call): void {
+    if (this.#world.settings().countAt === 'answer') this.#count(call, this.#world.now());
+    const { response, verdict } = call;
+    const http = response.destroyed ? null : this.#respond(call);
+    if (http !== null || response.destroyed) return this.#end(call, http);
+    if (verdict.delivery === 'hang') {
+      this.#log(call, null);
+      response.once('close', () => this.totals.ended());
+      return undefined;
+    }
+    response.destroy();
+    return this.#end(call, null);
+  }
+
+  #count(call: Call, instantMs: number): void {
+    const { code } = call.verdict;
+    if (call.counted || code === null) return;
+    this.totals.decided(code);
+    if (!this.#world.settings().countedCodes.includes(code)) return;
+    call.counted = true;
+    this.#world.tally.add(instantMs, code);
+    this.totals.counted += 1;
+  }
+
+  /** The HTTP status that went out, or null where the delivery is that nothing does. */
+  #respond(call: Call): number | null {
+    const { delivery } = call.verdict;
+    const settings = this.#world.settings();
+    switch (delivery) {
+      case 'cut':
+      case 'drop':
+      case 'hang':
+        return null;
+      case 'http':
+        return this.#sendAs(
+          call,
+          plainAnswer(settings.httpStatus, 'gateway fault'),
+          redirect(settings.httpStatus),
+        );
+      case 'throttled':
+        return this.#sendAs(call, plainAnswer(429, 'Too Many Requests'), retryAfter(settings));
+      case 'unreadable':
+        return this.#sendAs(call, unreadableAnswer(settings.unreadableAs, this.#answer(call, settings)));
+      case 'answer':
+        return this.#sendAs(
+          call,
+          this.#answer(call, settings),
+          call.verdict.code === 15 ? retryAfter(settings) : [],
+        );
+    }
+  }
+
+  #answer({ seq, verdict }: Call, settings: Settings): Answer {
+    const sessionId = `${this.#sessionPrefix}-${seq}`;
+    return idcardAnswer(verdict.code ?? 0, verdict.message, sessionId, settings.trailingComma);
+  }
+
+  #sendAs(call: Call, answer: Answer, headers: readonly string[] = []): number {
+    send(call.response, answer, headers);
+    return answer.http;
+  }
+
+  #end(call: Call, http: number | null): void {
+    this.#log(call, http);
+    this.totals.ended();
+  }
+
+  #log({ seq, receivedAt, read, verdict, counted }: Call, http: number | null): void {
+    if (http === null) this.totals.dropped += 1;
+    const person = read.ok ? read.body : undefined;
+    this.#world.log.add({
+      seq,
+      receivedAt,
+      answeredAt: http === null ? null : this.#world.now(),
+      idNumber: person?.idcard_number ?? '',
+      name: person?.idcard_name ?? '',
+      code: verdict.code,
+      counted,
+      dropped: http === null,
+      http,
+    });
+  }
+}
+
+function retryAfter({ retryAfterSeconds }: Settings): readonly string[] {
+  return retryAfterSeconds === null ? [] : ['Retry-After', String(retryAfterSeconds)];
+}
+
+function redirect(httpStatus: number): readonly string[] {
+  return httpStatus < 400 ? ['Location', '/elsewhere'] : [];
+}

@@ -1,0 +1,216 @@
+// The pretend service as a server on the loopback interface: routes, control, start and end. It knows nothing of
+// Rollcall's own parts beyond src/domain.
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Credentials } from '../domain/signature.js';
+import { UserError } from '../domain/user-error.js';
+import { jsonAnswer, plainAnswer, send, type Answer } from './answers.js';
+import { AuthorizationCheck } from './authorization.js';
+import { CallLog, type LoggedCall } from './call-log.js';
+import { DEMO_CREDENTIALS, OTHER_ACCOUNT } from './credentials.js';
+import { Faults } from './faults.js';
+import { IdcardEndpoint } from './idcard-endpoint.js';
+import { parseJson, readBytes } from './request-body.js';
+import { applyPatch, DEFAULT_SETTINGS, parsePatch, type Settings, type SettingsPatch } from './settings.js';
+import { StatEndpoint } from './stat-endpoint.js';
+import { loadTally, saveTally } from './state-file.js';
+import { Tally } from './tally.js';
+import type { TotalsReport } from './totals.js';
+
+export interface SimulatorOptions {
+  /** 0, the default: any that is free. */
+  readonly port?: number | undefined;
+  /** Default: DEMO_CREDENTIALS. */
+  readonly credentials?: Credentials | undefined;
+  readonly settings?: SettingsPatch | undefined;
+  /** Of every share's chance; default 1. */
+  readonly seed?: number | undefined;
+  /** Unix milliseconds: the clock of counts, signatures, rate and log. Waits take real time. */
+  readonly now?: (() => number) | undefined;
+  /** NDJSON file that calls are appended to. */
+  readonly log?: string | undefined;
+  /** File that keeps the counts over a restart; without it they are forgotten. */
+  readonly state?: string | undefined;
+  /** Keeps every call in memory for `calls()`. */
+  readonly keepCalls?: boolean | undefined;
+}
+
+export interface SimulatorTotals extends TotalsReport {
+  readonly statQueries: number;
+}
+
+export interface Simulator {
+  readonly url: string;
+  readonly port: number;
+  readonly credentials: Credentials;
+  /** Calls that have ended, in the order of their ends; only with `keepCalls`. */
+  calls(): readonly LoggedCall[];
+  settings(): Readonly<Settings>;
+  totals(): SimulatorTotals;
+  /** Changes settings from now on; `hold: false` lets the held answers go. @throws UserError */
+  control(patch: SettingsPatch): void;
+  whenReceived(calls: number): Promise<void>;
+  whenInFlight(calls: number): Promise<void>;
+  whenIdle(): Promise<void>;
+  /** Writes log and state to their files. */
+  flush(): void;
+  close(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+const KEEP_ALIVE_MS = 65_000;
+
+/** @throws UserError where the settings are wrong, the port is taken or a file can't be written */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const core = new Core(options);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    core.route(request, response);
+  });
+  try {
+    await listen(server, options.port ?? 0);
+  } catch (error) {
+    core.close();
+    throw error;
+  }
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${HOST}:${port}`,
+    port,
+    credentials: core.credentials,
+    calls: () => core.log.calls(),
+    settings: () => core.settings,
+    totals: () => core.totals(),
+    control: (patch) => core.control(patch),
+    whenReceived: (calls) => core.idcard.totals.whenReceived(calls),
+    whenInFlight: (calls) => core.idcard.totals.whenInFlight(calls),
+    whenIdle: () => core.idcard.totals.whenIdle(),
+    flush: () => core.flush(),
+    close: () => close(server, core),
+  };
+}
+
+/** The parts, and what the outer interface does with them. */
+class Core {
+  readonly credentials: Credentials;
+  readonly log: CallLog;
+  readonly idcard: IdcardEndpoint;
+  readonly #stat: StatEndpoint;
+  readonly #tally: Tally;
+  readonly #stateFile: string | undefined;
+  settings: Settings;
+
+  constructor(options: SimulatorOptions) {
+    this.credentials = options.credentials ?? DEMO_CREDENTIALS;
+    this.settings = applyPatch(DEFAULT_SETTINGS, parsePatch(options.settings ?? {}));
+    this.#stateFile = options.state;
+    this.#tally = this.#stateFile === undefined ? new Tally() : loadTally(this.#stateFile);
+    this.log = new CallLog(options.log, options.keepCalls ?? false);
+    const world = {
+      settings: () => this.settings,
+      now: options.now ?? Date.now,
+      faults: new Faults(options.seed ?? 1),
+      authorization: new AuthorizationCheck([this.credentials, OTHER_ACCOUNT]),
+      tally: this.#tally,
+      log: this.log,
+    };
+    this.idcard = new IdcardEndpoint(world);
+    this.#stat = new StatEndpoint(world);
+  }
+
+  route(request: IncomingMessage, response: ServerResponse): void {
+    const url = request.url ?? '';
+    if (url === '/auth/idcard') {
+      if (request.method === 'POST') return this.idcard.handle(request, response);
+      return refuse(response, 405);
+    }
+    const [path = '', query = ''] = url.split('?', 2);
+    switch (`${request.method} ${path}`) {
+      case 'GET /verifyc/stat':
+        return this.#stat.handle(request, response, new URLSearchParams(query));
+      case 'GET /_control':
+        return send(response, this.#controlReport());
+      case 'POST /_control':
+        return readBytes(request, (bytes) => send(response, this.#controlAnswer(bytes)));
+      case 'POST /_flush':
+        return send(response, this.#flushAnswer());
+      default:
+        return refuse(response, 404);
+    }
+  }
+
+  control(patch: SettingsPatch): void {
+    const checked = parsePatch(patch);
+    this.settings = applyPatch(this.settings, checked);
+    if (checked.statExtra !== undefined) this.#stat.extraWasSet();
+    if (checked.hold === false) this.idcard.release();
+  }
+
+  totals(): SimulatorTotals {
+    return { ...this.idcard.totals.report(), statQueries: this.#stat.queries };
+  }
+
+  flush(): void {
+    this.log.flush();
+    if (this.#stateFile !== undefined) saveTally(this.#stateFile, this.#tally);
+  }
+
+  close(): void {
+    this.idcard.close();
+    this.flush();
+    this.log.close();
+  }
+
+  #controlReport(): Answer {
+    return jsonAnswer(200, { settings: this.settings, totals: this.totals() });
+  }
+
+  #controlAnswer(bytes: Buffer | undefined): Answer {
+    return orSayWhy(400, () => {
+      this.control(parseJson(bytes ?? Buffer.alloc(0)) as SettingsPatch);
+      return this.#controlReport();
+    });
+  }
+
+  #flushAnswer(): Answer {
+    return orSayWhy(500, () => {
+      this.flush();
+      return jsonAnswer(200, { flushed: true });
+    });
+  }
+}
+
+function orSayWhy(http: number, answer: () => Answer): Answer {
+  try {
+    return answer();
+  } catch (error) {
+    if (error instanceof UserError) return jsonAnswer(http, { error: error.message });
+    throw error;
+  }
+}
+
+function refuse(response: ServerResponse, http: number): void {
+  send(response, plainAnswer(http, http === 405 ? 'method not allowed' : 'not found'), [
+    'Connection',
+    'close',
+  ]);
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason = error.code === 'EADDRINUSE' ? 'it is taken; name another or 0 for any' : error.message;
+      reject(new UserError(`The simulator can't listen on port ${port}: ${reason}.`, { cause: error }));
+    });
+    server.listen(port, HOST, resolve);
+  });
+}
+
+/** Ends all connections, answers outstanding or not. */
+function close(server: Server, core: Core): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    core.close();
+    server.closeAllConnections();
+  });
+}

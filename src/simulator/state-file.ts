@@ -1,0 +1,34 @@
+// Counts over a restart: one small JSON file, written on flush and at the end, not after every call.
+
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { UserError } from '../domain/user-error.js';
+import { Tally } from './tally.js';
+
+const schema = z.array(
+  z.object({ bucketStart: z.number().int(), code: z.number().int(), count: z.number().int().min(0) }),
+);
+
+/** @throws UserError where the file is there and is none of ours */
+export function loadTally(path: string): Tally {
+  const tally = new Tally();
+  try {
+    const entries = schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    for (const { bucketStart, code, count } of entries) tally.add(bucketStart, code, count);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return tally;
+    throw new UserError(`${path} is not a state file of the simulator; remove it or name another.`, {
+      cause: error,
+    });
+  }
+  return tally;
+}
+
+export function saveTally(path: string, tally: Tally): void {
+  try {
+    writeFileSync(`${path}.partial`, JSON.stringify(tally.entries()), { mode: 0o600 });
+    renameSync(`${path}.partial`, path);
+  } catch (error) {
+    throw new UserError(`The state ${path} can't be written: ${(error as Error).message}.`, { cause: error });
+  }
+}

@@ -1,0 +1,40 @@
+// Counted calls by 5-minute bucket and code. Grows with buckets, not with calls. Knows no calendar.
+
+export const BUCKET_MS = 5 * 60_000;
+
+/** One bucket's count of one code. */
+export interface TallyEntry {
+  /** Unix milliseconds. */
+  readonly bucketStart: number;
+  readonly code: number;
+  readonly count: number;
+}
+
+export class Tally {
+  readonly #buckets = new Map<number, Map<number, number>>();
+  #total = 0;
+
+  get total(): number {
+    return this.#total;
+  }
+
+  add(instantMs: number, code: number, count = 1): void {
+    const start = Math.floor(instantMs / BUCKET_MS) * BUCKET_MS;
+    let codes = this.#buckets.get(start);
+    if (codes === undefined) {
+      codes = new Map();
+      this.#buckets.set(start, codes);
+    }
+    codes.set(code, (codes.get(code) ?? 0) + count);
+    this.#total += count;
+  }
+
+  /** Everything counted, in the order of buckets, then codes. */
+  entries(): TallyEntry[] {
+    const entries: TallyEntry[] = [];
+    for (const [bucketStart, codes] of this.#buckets) {
+      for (const [code, count] of codes) entries.push({ bucketStart, code, count });
+    }
+    return entries.toSorted((a, b) => a.bucketStart - b.bucketStart || a.code - b.code);
+  }
+}
