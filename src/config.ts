@@ -5,9 +5,13 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import type { Credentials } from './domain/signature.js';
 import { UserError } from './domain/user-error.js';
 
 const SECRETS = ['ROLLCALL_SECRET_ID', 'ROLLCALL_SECRET_KEY', 'ROLLCALL_KEY', 'REDIS_URL'] as const;
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const baseUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' })
@@ -49,8 +53,11 @@ const schema = z.object({
     .optional(),
   ROLLCALL_CURRENCY: z.string().default('CNY'),
   ROLLCALL_LOG_LEVEL: z
-    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a level such as info or debug')
-    .default('info'),
+    .enum(LOG_LEVELS, 'must be a level such as info or debug')
+    .optional(),
+  HTTPS_PROXY: z.string().optional(),
+  HTTP_PROXY: z.string().optional(),
+  NO_PROXY: z.string().optional(),
 });
 
 export interface Config {
@@ -78,7 +85,15 @@ export interface Config {
   /** A decimal as written. */
   readonly price: string | undefined;
   readonly currency: string;
-  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  /** Undefined: each command's own. */
+  readonly logLevel: LogLevel | undefined;
+  readonly proxy: ProxySettings;
+}
+
+export interface ProxySettings {
+  readonly httpProxy: string | undefined;
+  readonly httpsProxy: string | undefined;
+  readonly noProxy: string | undefined;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -117,6 +132,11 @@ export function loadConfig(environment: Variables = process.env, directory: stri
     price: env.ROLLCALL_PRICE,
     currency: env.ROLLCALL_CURRENCY,
     logLevel: env.ROLLCALL_LOG_LEVEL,
+    proxy: Object.freeze({
+      httpProxy: env.HTTP_PROXY ?? variables['http_proxy'],
+      httpsProxy: env.HTTPS_PROXY ?? variables['https_proxy'],
+      noProxy: env.NO_PROXY ?? variables['no_proxy'],
+    }),
   });
 }
 
@@ -152,4 +172,20 @@ function readSecretFiles(variables: Record<string, string>, directory: string): 
     }
   }
   return result;
+}
+
+/** @throws UserError naming the variables that are missing */
+export function credentialsOf({ appid, bucket, secretId, secretKey }: Config): Credentials {
+  if (appid !== undefined && bucket !== undefined && secretId !== undefined && secretKey !== undefined) {
+    return { appid, bucket, secretId, secretKey };
+  }
+  const missing = Object.entries({
+    ROLLCALL_APPID: appid,
+    ROLLCALL_BUCKET: bucket,
+    ROLLCALL_SECRET_ID: secretId,
+    ROLLCALL_SECRET_KEY: secretKey,
+  })
+    .filter(([, value]) => value === undefined)
+    .map(([name]) => name);
+  throw new UserError(`Not set: ${missing.join(', ')}. Set them in the environment or in a .env file.`);
 }

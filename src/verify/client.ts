@@ -19,6 +19,11 @@ export interface ClientOptions {
   /** From the start of the call to the last byte of its answer. */
   readonly timeoutMs: number;
   readonly connections: number;
+  readonly proxy: {
+    readonly httpProxy: string | undefined;
+    readonly httpsProxy: string | undefined;
+    readonly noProxy: string | undefined;
+  };
 }
 
 /** How a call ended, and the signature that it carried. */
@@ -36,8 +41,7 @@ export class IdcardClient {
     this.#options = options;
     const url = new URL(options.authUrl);
     this.#target = { origin: url.origin, path: url.pathname.replace(/\/$/, '') + PATH };
-    const pool = { connections: options.connections, pipelining: 1, connect: { timeout: options.timeoutMs } };
-    this.#dispatcher = usesProxy() ? new EnvHttpProxyAgent(pool) : new Pool(url.origin, pool);
+    this.#dispatcher = dispatcherFor(url.origin, options);
   }
 
   /** One call. A person's data is in the request's body and nowhere else. */
@@ -69,10 +73,17 @@ export class IdcardClient {
   }
 }
 
-function usesProxy(): boolean {
-  // undici's agent reads these itself; where none is set a plain pool is faster.
-  const names = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
-  return names.some((name) => (process.env[name] ?? '') !== '');
+/** A plain pool is faster than the agent that knows of proxies. */
+function dispatcherFor(origin: string, { connections, timeoutMs, proxy }: ClientOptions): Dispatcher {
+  const pool = { connections, pipelining: 1, connect: { timeout: timeoutMs } };
+  const { httpProxy, httpsProxy, noProxy } = proxy;
+  if (httpProxy === undefined && httpsProxy === undefined) return new Pool(origin, pool);
+  return new EnvHttpProxyAgent({
+    ...pool,
+    ...(httpProxy === undefined ? {} : { httpProxy }),
+    ...(httpsProxy === undefined ? {} : { httpsProxy }),
+    ...(noProxy === undefined ? {} : { noProxy }),
+  });
 }
 
 /** One request and its answer. Whether the request may have left decides between `refused` and `lost`. */

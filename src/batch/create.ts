@@ -1,0 +1,142 @@
+// Makes a batch of a list: copies it, finds out how it is to be read, and records all that decides how its rows come
+// out. Nothing is sent. The same id with the same list is the same batch.
+
+import { createReadStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { basename, extname, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { makeDirectory } from '../collect/durable.js';
+import { UserError } from '../domain/user-error.js';
+import { chinaDay, chinaIso } from '../domain/china-time.js';
+import { copyList, type CopiedList } from '../ingest/copy-list.js';
+import { findFormat } from '../ingest/list-format.js';
+import type { Encoding, ListFormat, Precheck } from '../ingest/list.js';
+import type { Account } from '../queue/keys.js';
+import { batchPaths, type BatchPaths } from './paths.js';
+import { readRecord, recordExists, writeRecord, type BatchOptions, type BatchRecord } from './record.js';
+
+export interface BatchRequest {
+  /** A path, or `-` for standard input. */
+  readonly file: string;
+  readonly batch: string | undefined;
+  readonly label: string;
+  readonly outDirectory: string | undefined;
+  readonly encoding: Encoding | undefined;
+  readonly delimiter: string | undefined;
+  readonly header: boolean;
+  readonly nameColumn: string | undefined;
+  readonly idColumn: string | undefined;
+  readonly precheck: Precheck;
+  readonly dedupe: boolean;
+  readonly options: BatchOptions;
+  readonly account: Account;
+}
+
+/** Raised with every change that could give a row of the same list another fate. */
+const RULES_VERSION = 1;
+const ID_PATTERN = /^(?!\d+$)[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const SLICE_ROWS_MAX = 50;
+/** A short list makes about this many slices, so that all workers get some. */
+const SLICES_WANTED = 200;
+
+/**
+ * @returns the batch's record, and whether it was there already
+ * @throws UserError where the id is taken by another list, or the list can't be read
+ */
+export async function createBatch(
+  request: BatchRequest,
+  dataDirectory: string,
+  nowMs: number,
+): Promise<{ record: BatchRecord; existed: boolean }> {
+  const batch = request.batch ?? defaultId(request.file, nowMs);
+  if (!ID_PATTERN.test(batch)) {
+    throw new UserError(
+      `"${batch}" can't be a batch id: letters, digits, ".", "_" and "-", at most 64, not digits alone, and a letter or digit first.`,
+    );
+  }
+  const paths = batchPaths(dataDirectory, batch);
+  await makeDirectory(paths.work);
+  const incoming = `${paths.list}.${process.pid}.incoming`;
+  try {
+    const copied = await copyList(openList(request.file), incoming, { ...optional('encoding', request.encoding) });
+    if (await recordExists(paths)) return { record: await sameBatch(paths, batch, copied, request), existed: true };
+    const format = await findFormat(incoming, {
+      encoding: copied.encoding,
+      header: request.header,
+      sourceName: request.file,
+      ...optional('delimiter', request.delimiter),
+      ...optional('nameColumn', request.nameColumn),
+      ...optional('idColumn', request.idColumn),
+    });
+    await rename(incoming, paths.list);
+    const record = recordOf(request, batch, copied, format, paths, nowMs);
+    await writeRecord(paths, record);
+    return { record, existed: false };
+  } finally {
+    await rm(incoming, { force: true });
+  }
+}
+
+function optional<Key extends string, Value>(key: Key, value: Value | undefined): Partial<Record<Key, Value>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<Key, Value>);
+}
+
+function openList(file: string): Readable {
+  return file === '-' ? process.stdin : createReadStream(file);
+}
+
+/** The options given again win; the rules by which rows come out stay as recorded. */
+async function sameBatch(
+  paths: BatchPaths,
+  batch: string,
+  copied: CopiedList,
+  request: BatchRequest,
+): Promise<BatchRecord> {
+  const record = await readRecord(paths, batch);
+  if (record.sha256 !== copied.sha256) {
+    throw new UserError(
+      `Batch "${batch}" is of another list (${record.file}). Take another --batch id, or none to have one made.`,
+    );
+  }
+  const updated = { ...record, options: request.options };
+  await writeRecord(paths, updated);
+  return updated;
+}
+
+function recordOf(
+  request: BatchRequest,
+  batch: string,
+  copied: CopiedList,
+  format: ListFormat,
+  paths: BatchPaths,
+  nowMs: number,
+): BatchRecord {
+  return {
+    version: 1,
+    batch,
+    label: request.label,
+    file: request.file,
+    sha256: copied.sha256,
+    recordEstimate: copied.recordEstimate,
+    account: { authUrl: request.account.authUrl, appid: request.account.appid, bucket: request.account.bucket },
+    format: { ...format, header: format.header === undefined ? undefined : [...format.header] },
+    rules: {
+      precheck: request.precheck,
+      dedupe: request.dedupe,
+      asOf: chinaDay(nowMs),
+      version: RULES_VERSION,
+    },
+    sliceRows: Math.min(SLICE_ROWS_MAX, Math.max(1, Math.ceil(copied.recordEstimate / SLICES_WANTED))),
+    options: request.options,
+    outDirectory: request.outDirectory === undefined ? paths.directory : resolve(request.outDirectory),
+    createdAt: nowMs,
+  };
+}
+
+/** From the time and the file's name: `20261124-093000-customers`. */
+function defaultId(file: string, nowMs: number): string {
+  const time = chinaIso(nowMs).slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
+  const name = file === '-' ? 'stdin' : basename(file, extname(file));
+  const slug = name.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[-.]+|-+$/g, '');
+  return `${time}-${slug === '' ? 'list' : slug}`.slice(0, 64);
+}

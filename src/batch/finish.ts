@@ -1,0 +1,87 @@
+// Makes a batch's files: the attempts and outcomes at its end, the summary also while it rests.
+
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeDirectory, writeJson } from '../collect/durable.js';
+import { writeAttempts, writeOutcomes } from '../collect/outcomes.js';
+import type { Segment } from '../collect/segments.js';
+import { summaryOf, type Counts, type Summary } from '../collect/summary.js';
+import { readRows } from '../ingest/read-rows.js';
+import type { BatchPaths } from './paths.js';
+import { outputPaths } from './paths.js';
+import { formatOf } from './producer.js';
+import type { BatchRecord, StateRecord } from './record.js';
+
+/** A batch's calls on disk, and which of its rows may still be called. */
+export interface RecordedCalls {
+  readonly segments: readonly Segment[];
+  readonly isClosed: (row: number) => boolean;
+}
+
+/** attempts.csv, then outcomes.csv. @returns what was counted while writing them */
+export async function writeResults(
+  record: BatchRecord,
+  paths: BatchPaths,
+  calls: RecordedCalls,
+  writer: string,
+  targets: { readonly attempts: string; readonly outcomes: string },
+): Promise<Counts> {
+  const { options, format } = record;
+  await writeAttempts(targets.attempts, writer, paths.segments, calls.segments);
+  return writeOutcomes(targets.outcomes, writer, targets.attempts, {
+    rows: readRows(paths.list, formatOf(record), record.rules),
+    header: format.header,
+    columnCount: format.columnCount,
+    rules: { retryCodes: new Set(options.retryCodes), inDoubt: options.inDoubt },
+    isClosed: calls.isClosed,
+  });
+}
+
+/** Everything that the user gets when the batch has ended. */
+export async function writeFinalFiles(
+  record: BatchRecord,
+  paths: BatchPaths,
+  calls: RecordedCalls,
+  state: StateRecord,
+  writer: string,
+): Promise<Summary> {
+  await makeDirectory(record.outDirectory);
+  const output = outputPaths(record.outDirectory);
+  const counts = await writeResults(record, paths, calls, writer, output);
+  return writeSummary(record, state, counts, writer);
+}
+
+/** The summary of a batch that rests: counted from files made for that and removed again. */
+export async function writeRestingSummary(
+  record: BatchRecord,
+  paths: BatchPaths,
+  calls: RecordedCalls,
+  state: StateRecord,
+  writer: string,
+): Promise<Summary> {
+  const drafts = {
+    attempts: join(paths.work, `resting-attempts-${writer}.csv`),
+    outcomes: join(paths.work, `resting-outcomes-${writer}.csv`),
+  };
+  try {
+    await makeDirectory(record.outDirectory);
+    const counts = await writeResults(record, paths, calls, writer, drafts);
+    return await writeSummary(record, state, counts, writer);
+  } finally {
+    await rm(drafts.attempts, { force: true });
+    await rm(drafts.outcomes, { force: true });
+  }
+}
+
+async function writeSummary(
+  record: BatchRecord,
+  state: StateRecord,
+  counts: Counts,
+  writer: string,
+): Promise<Summary> {
+  const { batch, label, file, sha256 } = record;
+  const frame = { batch, label, file, sha256, ...state, finishedAt: state.finishedAt, nowMs: Date.now() };
+  const summary = summaryOf(frame, counts);
+  await writeJson(outputPaths(record.outDirectory).summary, writer, summary);
+  return summary;
+}

@@ -1,0 +1,34 @@
+// Why a batch is halted, in words, and what to do about it.
+
+import { z } from 'zod';
+import { meaningOf } from '../domain/codes.js';
+
+const causeSchema = z.union([
+  z.object({ kind: z.literal('code'), code: z.number() }),
+  z.object({ kind: z.literal('http'), httpStatus: z.number() }),
+]);
+
+const CREDENTIALS = 'Check ROLLCALL_APPID, ROLLCALL_BUCKET, ROLLCALL_SECRET_ID and ROLLCALL_SECRET_KEY';
+const REMEDY: ReadonlyMap<number, string> = new Map([
+  [9, "Check this machine's clock: signatures are made with it"],
+  [13, 'Ask the provider: a multi-use signature was refused as used twice'],
+  [16, 'Check ROLLCALL_BUCKET'],
+  [24, 'Ask the owner of the account for permission to use the interface'],
+  [25, 'Buy calls, or have the account reinstated'],
+]);
+
+/** @param cause the account's halt as the journal keeps it */
+export function haltReason(cause: string, batch: string): string {
+  const parsed = causeSchema.parse(JSON.parse(cause));
+  const after = `then: rollcall resume ${batch}`;
+  if (parsed.kind === 'http') {
+    return `the service answers with HTTP status ${parsed.httpStatus} and no documented answer. Check ROLLCALL_AUTH_URL; ${after}`;
+  }
+  const meaning = meaningOf(parsed.code);
+  const words = meaning === undefined ? '' : `: ${meaning.en} (${meaning.zh})`;
+  return `the service answers with code ${parsed.code}${words}. ${REMEDY.get(parsed.code) ?? CREDENTIALS}; ${after}`;
+}
+
+export function capReason(maxCalls: number, batch: string): string {
+  return `all ${maxCalls} calls of --max-calls are spent. To go on: rollcall resume ${batch} --max-calls ${maxCalls * 2}`;
+}

@@ -1,0 +1,45 @@
+// Where a batch's files are. `work` is Rollcall's own; the rest is the user's.
+
+import { join } from 'node:path';
+
+export interface BatchPaths {
+  /** `<data>/batches/<id>`: the batch's own directory, whatever `--out` says. */
+  readonly directory: string;
+  readonly work: string;
+  readonly record: string;
+  readonly state: string;
+  /** The copy of the list. */
+  readonly list: string;
+  readonly segments: string;
+}
+
+export interface OutputPaths {
+  readonly outcomes: string;
+  readonly attempts: string;
+  readonly summary: string;
+}
+
+export function batchesDirectory(dataDirectory: string): string {
+  return join(dataDirectory, 'batches');
+}
+
+export function batchPaths(dataDirectory: string, batch: string): BatchPaths {
+  const directory = join(batchesDirectory(dataDirectory), batch);
+  const work = join(directory, 'work');
+  return {
+    directory,
+    work,
+    record: join(work, 'batch.json'),
+    state: join(work, 'state.json'),
+    list: join(work, 'list'),
+    segments: join(work, 'segments'),
+  };
+}
+
+export function outputPaths(directory: string): OutputPaths {
+  return {
+    outcomes: join(directory, 'outcomes.csv'),
+    attempts: join(directory, 'attempts.csv'),
+    summary: join(directory, 'summary.json'),
+  };
+}

@@ -1,0 +1,76 @@
+// How far a batch is, for people to look at. Summaries are not made of this: they are counted from the files.
+
+import type { Attempt } from '../domain/attempt.js';
+import type { Status } from '../domain/codes.js';
+import { outcomeOfCalls, type OutcomeRules } from '../domain/outcome.js';
+import type { Fate } from '../domain/row.js';
+
+export interface Progress {
+  readonly batch: string;
+  /** Rows in the list; an estimate until the list has been read to its end. */
+  readonly rows: number;
+  readonly rowsKnown: boolean;
+  readonly done: number;
+  readonly byStatus: Readonly<Partial<Record<Status, number>>>;
+  readonly duplicates: number;
+  readonly calls: number;
+}
+
+export class ProgressTally {
+  readonly #batch: string;
+  readonly #rules: OutcomeRules;
+  readonly #byStatus: Partial<Record<Status, number>> = {};
+  #rows: number;
+  #rowsKnown = false;
+  #done = 0;
+  #duplicates = 0;
+  #calls = 0;
+
+  constructor(batch: string, recordEstimate: number, rules: OutcomeRules) {
+    this.#batch = batch;
+    this.#rows = recordEstimate;
+    this.#rules = rules;
+  }
+
+  /** A row as it was read: what needs no call is done with that. */
+  read(fate: Fate): void {
+    if (fate.kind === 'call') return;
+    this.#done += 1;
+    if (fate.kind === 'duplicate') this.#duplicates += 1;
+    else this.#count(fate.kind === 'local' ? fate.status : 'unreadable');
+  }
+
+  /** The calls of finished slices, by row. */
+  collected(attempts: readonly Attempt[]): void {
+    for (let start = 0; start < attempts.length; ) {
+      let end = start + 1;
+      while (attempts[end]?.row === attempts[start]?.row) end += 1;
+      const row = attempts.slice(start, end);
+      this.#done += 1;
+      this.#calls += row.filter(({ result }) => result !== 'refused').length;
+      this.#count(outcomeOfCalls(row, true, this.#rules, '').status);
+      start = end;
+    }
+  }
+
+  rowsKnown(rows: number): void {
+    this.#rows = rows;
+    this.#rowsKnown = true;
+  }
+
+  now(): Progress {
+    return {
+      batch: this.#batch,
+      rows: Math.max(this.#rows, this.#done),
+      rowsKnown: this.#rowsKnown,
+      done: this.#done,
+      byStatus: { ...this.#byStatus },
+      duplicates: this.#duplicates,
+      calls: this.#calls,
+    };
+  }
+
+  #count(status: Status): void {
+    this.#byStatus[status] = (this.#byStatus[status] ?? 0) + 1;
+  }
+}

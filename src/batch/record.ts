@@ -1,0 +1,102 @@
+// What is recorded of a batch before its first call: everything that decides how its rows come out, so that they
+// come out the same again after any crash. And its state, as its owner last wrote it.
+
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { writeJson } from '../collect/durable.js';
+import { ENCODINGS } from '../ingest/list.js';
+import { UserError } from '../domain/user-error.js';
+import type { BatchPaths } from './paths.js';
+
+const optionsSchema = z.object({
+  maxCalls: z.number().int().positive().optional(),
+  maxAttempts: z.number().int().positive(),
+  inDoubt: z.enum(['retry', 'hold']),
+  retryCodes: z.array(z.number().int()),
+});
+export type BatchOptions = z.infer<typeof optionsSchema>;
+
+const recordSchema = z.object({
+  version: z.literal(1),
+  batch: z.string(),
+  label: z.string(),
+  /** The list's path as the user gave it. */
+  file: z.string(),
+  sha256: z.string(),
+  recordEstimate: z.number().int(),
+  /** Whose calls they are; never the secret. */
+  account: z.object({ authUrl: z.string(), appid: z.string(), bucket: z.string() }),
+  format: z.object({
+    encoding: z.enum(ENCODINGS),
+    delimiter: z.string(),
+    lineEnd: z.enum(['lf', 'cr']),
+    header: z.array(z.string()).optional(),
+    columnCount: z.number().int(),
+    nameColumn: z.number().int(),
+    idColumn: z.number().int(),
+    firstByte: z.number().int(),
+    firstLine: z.number().int(),
+  }),
+  rules: z.object({
+    precheck: z.enum(['reject', 'warn', 'off']),
+    dedupe: z.boolean(),
+    asOf: z.string(),
+    version: z.number().int(),
+  }),
+  sliceRows: z.number().int().positive(),
+  options: optionsSchema,
+  /** Where outcomes.csv, attempts.csv and summary.json go. */
+  outDirectory: z.string(),
+  /** Unix milliseconds. */
+  createdAt: z.number(),
+});
+export type BatchRecord = z.infer<typeof recordSchema>;
+
+export const BATCH_STATES = ['queued', 'running', 'paused', 'halted', 'completed', 'cancelled'] as const;
+export type BatchState = (typeof BATCH_STATES)[number];
+
+const stateSchema = z.object({
+  state: z.enum(BATCH_STATES),
+  /** Why it is halted and what to do about it. */
+  reason: z.string().optional(),
+  startedAt: z.number(),
+  finishedAt: z.number().optional(),
+});
+export type StateRecord = z.infer<typeof stateSchema>;
+
+/** @throws UserError where there is no such batch */
+export async function readRecord(paths: BatchPaths, batch: string): Promise<BatchRecord> {
+  const found = await readIfThere(paths.record);
+  if (found === undefined) {
+    throw new UserError(`There is no batch "${batch}" in ${paths.directory}. 'rollcall status' lists the batches.`);
+  }
+  return recordSchema.parse(found);
+}
+
+export async function recordExists(paths: BatchPaths): Promise<boolean> {
+  return (await readIfThere(paths.record)) !== undefined;
+}
+
+export async function writeRecord(paths: BatchPaths, record: BatchRecord): Promise<void> {
+  await writeJson(paths.record, String(process.pid), record);
+}
+
+/** The state as last written; `queued` for a batch that nobody has taken up yet. */
+export async function readState(paths: BatchPaths, record: BatchRecord): Promise<StateRecord> {
+  const found = await readIfThere(paths.state);
+  return found === undefined ? { state: 'queued', startedAt: record.createdAt } : stateSchema.parse(found);
+}
+
+/** @param writer the owner, so that two never share a temporary file */
+export async function writeState(paths: BatchPaths, writer: string, state: StateRecord): Promise<void> {
+  await writeJson(paths.state, writer, state);
+}
+
+async function readIfThere(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as unknown;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

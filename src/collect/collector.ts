@@ -1,0 +1,105 @@
+// Takes announced slices, puts their calls on disk, and only then lets Redis forget them. Knows files; the stream
+// and the journals come through what it is given.
+
+import type { Attempt } from '../domain/attempt.js';
+import { writeCheckpoint, type Checkpoint } from './checkpoint.js';
+import { CollectedSlices } from './collected-slices.js';
+import { SegmentWriter, type Segment } from './segments.js';
+
+export interface Announcement {
+  readonly id: string;
+  readonly slice: number;
+}
+
+/** The batch's slices as Redis has them. */
+export interface AnnouncedSlices {
+  /** Announcements after `cursor`, waiting up to `waitMs` for the first; empty when the wait is over. */
+  read(cursor: string, limit: number, waitMs: number): Promise<readonly Announcement[]>;
+  journals(slices: readonly number[]): Promise<readonly (readonly Attempt[])[]>;
+  /** @throws OwnershipLost where somebody else owns the batch now */
+  forget(announcements: readonly Announcement[]): Promise<void>;
+}
+
+export interface CollectorPlace {
+  readonly workDirectory: string;
+  readonly segmentsDirectory: string;
+  readonly owner: number;
+}
+
+/** From the beginning of the stream: what is still there was not forgotten, so it may not be on disk. */
+const FIRST = '0-0';
+const SLICES_AT_ONCE = 200;
+
+export class Collector {
+  readonly #slices: AnnouncedSlices;
+  readonly #place: CollectorPlace;
+  readonly #earlier: readonly Segment[];
+  readonly #segment: SegmentWriter;
+  readonly collected: CollectedSlices;
+  #calls: number;
+  #cursor = FIRST;
+
+  private constructor(slices: AnnouncedSlices, place: CollectorPlace, from: Checkpoint, segment: SegmentWriter) {
+    this.#slices = slices;
+    this.#place = place;
+    this.#earlier = from.segments;
+    this.#segment = segment;
+    this.#calls = from.calls;
+    this.collected = new CollectedSlices(from.collectedBelow, from.collectedAlso);
+  }
+
+  /** Goes on from an earlier owner's checkpoint, in a segment of its own. */
+  static async open(slices: AnnouncedSlices, place: CollectorPlace, from: Checkpoint): Promise<Collector> {
+    const segment = await SegmentWriter.create(place.segmentsDirectory, place.owner);
+    const collector = new Collector(slices, place, from, segment);
+    await collector.#writeCheckpoint();
+    return collector;
+  }
+
+  /**
+   * Collects what has been announced, waiting up to `waitMs` for something.
+   *
+   * @returns the calls of each slice that is now on disk
+   */
+  async collect(waitMs: number): Promise<readonly { slice: number; attempts: readonly Attempt[] }[]> {
+    const announcements = await this.#slices.read(this.#cursor, SLICES_AT_ONCE, waitMs);
+    if (announcements.length === 0) return [];
+    const fresh = [...new Set(announcements.map(({ slice }) => slice))].filter((n) => !this.collected.has(n));
+    const kept = await this.keep(fresh);
+    await this.#slices.forget(announcements);
+    this.#cursor = announcements.at(-1)?.id ?? this.#cursor;
+    return kept;
+  }
+
+  /** Puts the calls of these slices on disk, finished or not; Redis keeps them. */
+  async keep(slices: readonly number[]): Promise<readonly { slice: number; attempts: readonly Attempt[] }[]> {
+    const journals = await this.#slices.journals(slices);
+    await this.#segment.append(journals.flat());
+    for (const slice of slices) this.collected.add(slice);
+    this.#calls += journals.flat().filter(({ result }) => result !== 'refused').length;
+    await this.#writeCheckpoint();
+    return slices.map((slice, index) => ({ slice, attempts: journals[index] ?? [] }));
+  }
+
+  get segments(): readonly Segment[] {
+    return [...this.#earlier, this.#segment.segment];
+  }
+
+  get calls(): number {
+    return this.#calls;
+  }
+
+  async close(): Promise<void> {
+    await this.#segment.close();
+  }
+
+  async #writeCheckpoint(): Promise<void> {
+    await writeCheckpoint(this.#place.workDirectory, {
+      owner: this.#place.owner,
+      segments: [...this.segments],
+      collectedBelow: this.collected.below,
+      collectedAlso: this.collected.also,
+      calls: this.#calls,
+    });
+  }
+}

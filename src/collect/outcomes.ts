@@ -1,0 +1,101 @@
+// Makes attempts.csv from the segments and outcomes.csv from the list's rows and attempts.csv, in the list's order
+// and in flat memory. It reads and writes files; what a row's fate is comes from outside.
+
+import { createReadStream } from 'node:fs';
+import { rm, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Attempt } from '../domain/attempt.js';
+import { outcomeOfCalls, outcomeWithoutCall, type Outcome, type OutcomeRules } from '../domain/outcome.js';
+import type { Row } from '../domain/row.js';
+import { AttemptIndex } from './attempt-index.js';
+import { ATTEMPT_HEADER } from './attempt-line.js';
+import { writeWhole } from './durable.js';
+import { outcomeHeader, outcomeLines } from './outcome-line.js';
+import type { Segment } from './segments.js';
+import { Tally, type Counts } from './summary.js';
+
+export interface OutcomeInput {
+  /** The list's rows from its first, in arrays. */
+  readonly rows: AsyncIterable<readonly Row[]>;
+  readonly header: readonly string[] | undefined;
+  readonly columnCount: number;
+  readonly rules: OutcomeRules;
+  /** Whether the row's slice was finished, so that a failed last attempt is final. */
+  readonly isClosed: (row: number) => boolean;
+}
+
+/** @param writer names the temporary file's owner */
+export async function writeAttempts(
+  path: string,
+  writer: string,
+  segmentsDirectory: string,
+  segments: readonly Segment[],
+): Promise<void> {
+  await writeWhole(path, writer, async (file) => {
+    await file.writeFile(ATTEMPT_HEADER);
+    for (const { file: name, bytes } of segments) {
+      if (bytes > 0) await append(join(segmentsDirectory, name), bytes, file);
+    }
+  });
+}
+
+async function append(path: string, bytes: number, target: FileHandle): Promise<void> {
+  await pipeline(createReadStream(path, { end: bytes - 1 }), async (source: AsyncIterable<Buffer>) => {
+    for await (const chunk of source) await target.writeFile(chunk);
+  });
+}
+
+/**
+ * @param attemptsPath a complete attempts.csv
+ * @returns what was counted while writing
+ */
+export async function writeOutcomes(
+  path: string,
+  writer: string,
+  attemptsPath: string,
+  input: OutcomeInput,
+): Promise<Counts> {
+  const indexPath = `${path}.${writer}.index.tmp`;
+  const index = await AttemptIndex.build(attemptsPath, indexPath);
+  try {
+    const tally = new Tally();
+    await writeWhole(path, writer, async (file) => {
+      await file.writeFile(outcomeHeader(input.header, input.columnCount));
+      for await (const rows of input.rows) await file.writeFile(outcomesOf(rows, index, input, tally));
+    });
+    return tally.counts();
+  } finally {
+    index.close();
+    await rm(indexPath, { force: true });
+  }
+}
+
+function outcomesOf(
+  rows: readonly Row[],
+  index: AttemptIndex,
+  input: OutcomeInput,
+  tally: Tally,
+): string {
+  return outcomeLines(
+    rows.map((row) => {
+      const { outcome, attempts } = outcomeOf(row, index, input);
+      tally.add(outcome, attempts);
+      return { cells: row.cells, outcome };
+    }),
+  );
+}
+
+function outcomeOf(
+  { row, fate }: Row,
+  index: AttemptIndex,
+  input: OutcomeInput,
+): { outcome: Outcome; attempts: readonly Attempt[] } {
+  if (fate.kind === 'call') {
+    const attempts = index.attemptsOf(row);
+    return { outcome: outcomeOfCalls(attempts, input.isClosed(row), input.rules, fate.note), attempts };
+  }
+  if (fate.kind !== 'duplicate') return { outcome: outcomeWithoutCall(fate), attempts: [] };
+  const original = outcomeOfCalls(index.attemptsOf(fate.of), input.isClosed(fate.of), input.rules, '');
+  return { outcome: outcomeWithoutCall(fate, original), attempts: [] };
+}

@@ -1,0 +1,69 @@
+// Reads and writes a file at any place through a few pages kept in memory: flat memory however long the file is,
+// and fast where the places are near each other, as they are when rows finish nearly in order.
+
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { FILE_MODE } from './durable.js';
+
+const PAGE_BYTES = 64 * 1024;
+const PAGES_KEPT = 128;
+
+interface Page {
+  readonly number: number;
+  readonly bytes: Buffer;
+  dirty: boolean;
+}
+
+export class PageFile {
+  readonly #file: number;
+  /** In the order of their last use. */
+  readonly #pages = new Map<number, Page>();
+  #last: Page | undefined;
+  readonly size: number;
+
+  /** @param mode `w+` makes an empty file, whose unwritten bytes read as 0 */
+  constructor(path: string, mode: 'r' | 'w+') {
+    this.#file = openSync(path, mode, FILE_MODE);
+    this.size = fstatSync(this.#file).size;
+  }
+
+  /** The page that holds the byte at `position`, and where in it. */
+  at(position: number): { bytes: Buffer; offset: number } {
+    const number = Math.floor(position / PAGE_BYTES);
+    return { bytes: this.#page(number).bytes, offset: position - number * PAGE_BYTES };
+  }
+
+  /** The same, to be written to. */
+  change(position: number): { bytes: Buffer; offset: number } {
+    const place = this.at(position);
+    if (this.#last !== undefined) this.#last.dirty = true;
+    return place;
+  }
+
+  close(): void {
+    this.#pages.clear();
+    closeSync(this.#file);
+  }
+
+  #page(number: number): Page {
+    if (this.#last?.number === number) return this.#last;
+    const page = this.#pages.get(number) ?? this.#load(number);
+    this.#pages.delete(number);
+    this.#pages.set(number, page);
+    this.#last = page;
+    return page;
+  }
+
+  #load(number: number): Page {
+    if (this.#pages.size >= PAGES_KEPT) this.#evict();
+    const bytes = Buffer.alloc(PAGE_BYTES);
+    readSync(this.#file, bytes, 0, PAGE_BYTES, number * PAGE_BYTES);
+    return { number, bytes, dirty: false };
+  }
+
+  #evict(): void {
+    const oldest = this.#pages.values().next().value;
+    if (oldest === undefined) return;
+    this.#pages.delete(oldest.number);
+    if (oldest.dirty) writeSync(this.#file, oldest.bytes, 0, PAGE_BYTES, oldest.number * PAGE_BYTES);
+  }
+}

@@ -1,0 +1,70 @@
+// The record of a batch's calls on disk: one segment file per owner, appended and synced. What counts of a segment
+// is what a checkpoint says of its length; anything behind that was never acknowledged and is not there.
+
+import { createReadStream } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Attempt } from '../domain/attempt.js';
+import { attemptLines, parseAttemptLine } from './attempt-line.js';
+import { FILE_MODE, makeDirectory, syncDirectory } from './durable.js';
+
+export interface Segment {
+  /** File name in the segments' directory. */
+  readonly file: string;
+  readonly bytes: number;
+}
+
+export class SegmentWriter {
+  readonly #file: FileHandle;
+  readonly #name: string;
+  #bytes = 0;
+
+  private constructor(file: FileHandle, name: string) {
+    this.#file = file;
+    this.#name = name;
+  }
+
+  /** Creates the segment of an owner. @throws where that owner has one already: an epoch is never used twice */
+  static async create(directory: string, owner: number): Promise<SegmentWriter> {
+    await makeDirectory(directory);
+    const name = `${owner}.csv`;
+    const file = await open(join(directory, name), 'wx', FILE_MODE);
+    await syncDirectory(directory);
+    return new SegmentWriter(file, name);
+  }
+
+  /** Appends and syncs: afterwards a power cut doesn't lose them. */
+  async append(attempts: readonly Attempt[]): Promise<void> {
+    const lines = Buffer.from(attemptLines(attempts));
+    await writeFully(this.#file, lines, this.#bytes);
+    await this.#file.datasync();
+    this.#bytes += lines.length;
+  }
+
+  get segment(): Segment {
+    return { file: this.#name, bytes: this.#bytes };
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+}
+
+/** A write that failed half-way, on a full disk say, is written again at the same place. */
+async function writeFully(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) {
+    const result = await file.write(bytes, written, bytes.length - written, position + written);
+    written += result.bytesWritten;
+  }
+}
+
+/** The calls on record, in finishing order; a row's calls follow each other. Flat memory. */
+export async function* readSegments(directory: string, segments: readonly Segment[]): AsyncGenerator<Attempt> {
+  for (const { file, bytes } of segments) {
+    if (bytes === 0) continue;
+    const input = createReadStream(join(directory, file), { end: bytes - 1 });
+    for await (const line of createInterface({ input, crlfDelay: Infinity })) yield parseAttemptLine(line);
+  }
+}

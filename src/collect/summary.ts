@@ -1,0 +1,102 @@
+// summary.json: every figure counted from the attempts and the outcomes as they are written.
+
+import { STATUSES, type Status } from '../domain/codes.js';
+import { chinaIso } from '../domain/china-time.js';
+import type { Attempt } from '../domain/attempt.js';
+import type { Outcome } from '../domain/outcome.js';
+
+export interface Counts {
+  rows: number;
+  byStatus: Map<Status, number>;
+  byCode: Map<number, number>;
+  answered: number;
+  inDoubt: number;
+  refused: number;
+  retries: number;
+  duplicates: number;
+  local: number;
+}
+
+export class Tally {
+  readonly #byStatus = new Map<Status, number>();
+  readonly #byCode = new Map<number, number>();
+  readonly #calls = { answered: 0, in_doubt: 0, refused: 0 };
+  #retries = 0;
+  #rows = 0;
+  #duplicates = 0;
+  #local = 0;
+
+  /** @param attempts the row's own calls */
+  add(outcome: Outcome, attempts: readonly Attempt[]): void {
+    this.#rows += 1;
+    count(this.#byStatus, outcome.status);
+    if (outcome.source === 'duplicate') this.#duplicates += 1;
+    if (outcome.source === 'local') this.#local += 1;
+    for (const { result, code } of attempts) {
+      this.#calls[result] += 1;
+      if (result === 'answered' && code !== undefined) count(this.#byCode, code);
+    }
+    const left = attempts.filter(({ result }) => result !== 'refused').length;
+    this.#retries += Math.max(0, left - 1);
+  }
+
+  counts(): Counts {
+    return {
+      rows: this.#rows,
+      byStatus: this.#byStatus,
+      byCode: this.#byCode,
+      answered: this.#calls.answered,
+      inDoubt: this.#calls.in_doubt,
+      refused: this.#calls.refused,
+      retries: this.#retries,
+      duplicates: this.#duplicates,
+      local: this.#local,
+    };
+  }
+}
+
+function count<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+export interface SummaryFrame {
+  readonly batch: string;
+  readonly label: string;
+  readonly file: string;
+  readonly sha256: string;
+  readonly state: string;
+  readonly reason?: string | undefined;
+  /** Unix milliseconds. */
+  readonly startedAt: number;
+  readonly finishedAt: number | undefined;
+  readonly nowMs: number;
+}
+
+/** The object of `summary.json`, in CONTRACT's order and names. */
+export function summaryOf(frame: SummaryFrame, counts: Counts) {
+  const seconds = ((frame.finishedAt ?? frame.nowMs) - frame.startedAt) / 1000;
+  const byStatus = STATUSES.map((status) => [status, counts.byStatus.get(status) ?? 0] as const);
+  const byCode = [...counts.byCode].sort(([a], [b]) => b - a);
+  return {
+    batch: frame.batch,
+    label: frame.label,
+    file: frame.file,
+    sha256: frame.sha256,
+    state: frame.state,
+    ...(frame.reason === undefined ? {} : { reason: frame.reason }),
+    rows: counts.rows,
+    by_status: Object.fromEntries(byStatus),
+    by_code: Object.fromEntries(byCode),
+    calls: counts.answered + counts.inDoubt,
+    answered: counts.answered,
+    in_doubt: counts.inDoubt,
+    refused: counts.refused,
+    retries: counts.retries,
+    duplicates: counts.duplicates,
+    local: counts.local,
+    started_at: chinaIso(frame.startedAt),
+    finished_at: frame.finishedAt === undefined ? null : chinaIso(frame.finishedAt),
+    rows_per_second: seconds > 0 ? Math.round((counts.rows / seconds) * 10) / 10 : 0,
+  };
+}
+export type Summary = ReturnType<typeof summaryOf>;

@@ -1,0 +1,14 @@
+// Logs: JSON lines on standard error, readable on a terminal. Nothing personal is ever handed to a log.
+
+import { pino, type Logger } from 'pino';
+import pretty from 'pino-pretty';
+import type { LogLevel } from './config.js';
+
+export type Log = Logger;
+
+export function createLog(level: LogLevel): Log {
+  const stream = process.stderr.isTTY
+    ? pretty({ destination: 2, sync: true, ignore: 'pid,hostname' })
+    : pino.destination({ dest: 2, sync: true });
+  return pino({ level }, stream);
+}

@@ -1,0 +1,86 @@
+// The way to Redis: the shared server that `REDIS_URL` names, or the private one of the data directory. Connections
+// are made here and closed here.
+
+import { Redis } from 'ioredis';
+import { UserError } from '../domain/user-error.js';
+import { usePrivateRedis, type PrivateRedis } from './private-redis.js';
+import { checkServer } from './server-check.js';
+
+export interface RedisAccess {
+  /** The connection that scripts and queues share. It waits for a server that is away and sends again. */
+  readonly redis: Redis;
+  /** A further connection, for whoever blocks on it; closed with the access at the latest. */
+  connect(): Redis;
+  close(): Promise<void>;
+}
+
+export interface AccessOptions {
+  readonly redisUrl: string | undefined;
+  readonly dataDir: string;
+  readonly onWarning: (message: string) => void;
+  /** A connection's trouble; it reconnects by itself. */
+  readonly onError: (error: Error) => void;
+}
+
+const RECONNECT_MAX_MS = 1000;
+const FIRST_CONNECT_MS = 10_000;
+
+/** @throws UserError where the server can't be reached, is too old or would evict keys */
+export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
+  const own = options.redisUrl === undefined ? await usePrivateRedis(options.dataDir) : undefined;
+  const connections: Redis[] = [];
+  const connect = (): Redis => {
+    const connection = connectTo(options.redisUrl, own);
+    connection.on('error', options.onError);
+    connections.push(connection);
+    return connection;
+  };
+  const access: RedisAccess = {
+    redis: connect(),
+    connect,
+    close: async () => {
+      for (const connection of connections) connection.disconnect();
+      await own?.release();
+    },
+  };
+  try {
+    await untilConnected(access.redis, options.redisUrl);
+    for (const warning of await checkServer(access.redis)) options.onWarning(warning);
+    return access;
+  } catch (error) {
+    await access.close();
+    throw error;
+  }
+}
+
+function connectTo(redisUrl: string | undefined, own: PrivateRedis | undefined): Redis {
+  const options = {
+    maxRetriesPerRequest: null,
+    retryStrategy: (times: number) => Math.min(times * 50, RECONNECT_MAX_MS),
+  };
+  if (own !== undefined) return new Redis({ ...options, path: own.socketPath });
+  return new Redis(redisUrl ?? '', options);
+}
+
+async function untilConnected(redis: Redis, redisUrl: string | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const server = redisUrl === undefined ? 'the private Redis' : `Redis at ${withoutPassword(redisUrl)}`;
+      reject(new UserError(`${server} does not answer. Check that it runs and that REDIS_URL is right.`));
+    }, FIRST_CONNECT_MS);
+  });
+  try {
+    await Promise.race([redis.ping(), deadline]);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`Redis refuses: ${(error as Error).message}. Check REDIS_URL.`, { cause: error });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function withoutPassword(redisUrl: string): string {
+  const { protocol, host } = new URL(redisUrl);
+  return `${protocol}//${host}`;
+}

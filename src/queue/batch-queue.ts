@@ -1,0 +1,110 @@
+// The queue `batches` of a data directory: one job a batch. Its worker owns the batch for as long as the job runs;
+// when a worker dies, BullMQ hands the job to another.
+
+import { DelayedError, Queue, Worker, type Job } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import { BATCHES_QUEUE, dataPrefix } from './keys.js';
+import { LOCK_MS, STALLED_CHECK_MS } from './slice-worker.js';
+
+const jobSchema = z.object({
+  v: z.literal(1),
+  batch: z.string(),
+  /** The process in which a person waits for it; another such process doesn't take it over uninvited. */
+  foreground: z.string().optional(),
+});
+export type BatchJob = z.infer<typeof jobSchema>;
+
+const EVENTS_KEPT = 100;
+/** Batches that one worker runs at a time. */
+const BATCHES_AT_ONCE = 32;
+const NOT_OURS_WAIT_MS = 2_000;
+const LOCK_LOOK_MS = 200;
+
+export class BatchQueue {
+  readonly #redis: Redis;
+  readonly #queue: Queue<BatchJob>;
+
+  constructor(redis: Redis, dataId: string) {
+    this.#redis = redis;
+    this.#queue = new Queue(BATCHES_QUEUE, {
+      connection: redis,
+      prefix: dataPrefix(dataId),
+      streams: { events: { maxLen: EVENTS_KEPT } },
+      defaultJobOptions: { removeOnComplete: true, removeOnFail: true, stackTraceLimit: 1 },
+    });
+  }
+
+  async add(batch: string, foreground?: string): Promise<void> {
+    const data: BatchJob = { v: 1, batch, ...(foreground === undefined ? {} : { foreground }) };
+    await this.#queue.add(BATCHES_QUEUE, data, { jobId: batch });
+  }
+
+  /** Whether the batch's job is in the queue or in a worker's hands. */
+  async has(batch: string): Promise<boolean> {
+    return (await this.#queue.getJob(batch)) !== undefined;
+  }
+
+  /**
+   * Clears away what a dead worker left of the batch. Waits at most a lock's time to see whether it is dead.
+   *
+   * @returns false where a live worker has the batch: its lock was renewed
+   */
+  async release(batch: string): Promise<boolean> {
+    const lock = `${this.#queue.toKey(batch)}:lock`;
+    let left = await this.#redis.pttl(lock);
+    while (left > 0) {
+      await new Promise((resolve) => setTimeout(resolve, LOCK_LOOK_MS));
+      const now = await this.#redis.pttl(lock);
+      if (now > left) return false;
+      left = now;
+    }
+    await (await this.#queue.getJob(batch))?.remove();
+    return true;
+  }
+
+  async close(): Promise<void> {
+    await this.#queue.close();
+  }
+}
+
+export interface BatchWorkerOptions {
+  readonly redis: Redis;
+  readonly dataId: string;
+  /** This process's name as a foreground process; undefined for a worker that takes every batch. */
+  readonly foreground: string | undefined;
+  /** Runs a batch until it rests or has ended. */
+  readonly run: (batch: string, report: (progress: object) => void) => Promise<void>;
+  readonly onError: (error: Error) => void;
+}
+
+export function startBatchWorker(options: BatchWorkerOptions): Worker {
+  const worker = new Worker<unknown>(BATCHES_QUEUE, (job, token) => processBatch(job, token, options), {
+    connection: options.redis,
+    prefix: dataPrefix(options.dataId),
+    concurrency: BATCHES_AT_ONCE,
+    lockDuration: LOCK_MS,
+    stalledInterval: STALLED_CHECK_MS,
+    maxStalledCount: Number.MAX_SAFE_INTEGER,
+    removeOnComplete: { count: 0 },
+    removeOnFail: { count: 0 },
+  });
+  worker.on('error', options.onError);
+  worker.on('failed', (_job, error) => {
+    options.onError(error);
+  });
+  return worker;
+}
+
+async function processBatch(job: Job, token: string | undefined, options: BatchWorkerOptions): Promise<void> {
+  const { batch, foreground } = jobSchema.parse(job.data);
+  if (options.foreground !== undefined && foreground !== options.foreground) {
+    // Somebody else's: left behind by a dead process it goes on when a person resumes it, else a worker takes it.
+    if (foreground !== undefined) return;
+    await job.moveToDelayed(Date.now() + NOT_OURS_WAIT_MS, token);
+    throw new DelayedError();
+  }
+  await options.run(batch, (progress) => {
+    job.updateProgress(progress).catch(options.onError);
+  });
+}

@@ -1,0 +1,184 @@
+// A batch in Redis as its one owner sees it. Everything that changes or deletes is void, and says so, once somebody
+// else owns the batch.
+
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { Attempt } from '../domain/attempt.js';
+import { decodeJournal } from './journal-line.js';
+import { accountKey, batchKeys, sliceKey, type BatchKeys } from './keys.js';
+import { FORGET, LEAVE, OPEN, OWN, REMOVE, SEAL } from './owner-scripts.js';
+import { run, type Script } from './script.js';
+import type { BatchSettings } from './settings.js';
+
+/** Somebody else has taken the batch over: whoever meets this stops at once and touches nothing. */
+export class OwnershipLost extends Error {
+  override readonly name = 'OwnershipLost';
+}
+
+/** What commands and workers have said about the batch and its account. */
+export interface BatchSignals {
+  readonly state: string | undefined;
+  /** The cap on calls is reached and a row wanted another one. */
+  readonly capped: boolean;
+  /** Why the account's calls are stopped, as JSON. */
+  readonly halted: string | undefined;
+  readonly used: number;
+  /** Calls that have left and whose end is not recorded yet. */
+  readonly open: number;
+}
+
+export interface OpenOptions {
+  readonly settings: BatchSettings;
+  readonly maxCalls: number | undefined;
+  /** Calls that the disk knows of. */
+  readonly callsOnDisk: number;
+  readonly slicesOnDisk: Iterable<number>;
+}
+
+const ownerReply = z.number().int();
+const SLICES_PER_COMMAND = 1000;
+
+const streamReply = z
+  .array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.array(z.string())]))]))
+  .nullable();
+
+export class OwnedBatch {
+  readonly #redis: Redis;
+  /** Of its own: it waits for announcements. */
+  readonly #blocking: Redis;
+  readonly #scope: string;
+  readonly #keys: BatchKeys;
+  readonly name: string;
+  readonly owner: number;
+
+  private constructor(redis: Redis, blocking: Redis, scope: string, name: string, owner: number) {
+    this.#redis = redis;
+    this.#blocking = blocking;
+    this.#scope = scope;
+    this.#keys = batchKeys(scope, name);
+    this.name = name;
+    this.owner = owner;
+  }
+
+  /**
+   * Makes the caller the owner. No call of the batch is permitted until `open`.
+   *
+   * @param blocking a connection that may wait; closed by `disconnect`
+   * @param highestOwnerOnDisk so that an owner's number is never used twice, even where Redis lost it
+   */
+  static async own(
+    redis: Redis,
+    blocking: Redis,
+    scope: string,
+    name: string,
+    highestOwnerOnDisk: number,
+  ): Promise<OwnedBatch> {
+    const owner = await run(redis, OWN, [batchKeys(scope, name).batch], [highestOwnerOnDisk]);
+    return new OwnedBatch(redis, blocking, scope, name, ownerReply.parse(owner));
+  }
+
+  /** Publishes what is on disk as done, then permits calls. */
+  async open({ settings, maxCalls, callsOnDisk, slicesOnDisk }: OpenOptions): Promise<void> {
+    const keys = [this.#keys.batch, this.#keys.done];
+    const head = [JSON.stringify(settings), maxCalls ?? '', callsOnDisk];
+    // A long list's bitmap goes in parts; calls are permitted by the last one, so it goes by itself.
+    let part: number[] = [];
+    for (const slice of slicesOnDisk) {
+      part.push(slice);
+      if (part.length < SLICES_PER_COMMAND) continue;
+      await this.#publish(part);
+      part = [];
+    }
+    await this.#owned(OPEN, keys, [...head, ...part]);
+  }
+
+  async #publish(slices: readonly number[]): Promise<void> {
+    const pipeline = this.#redis.pipeline();
+    for (const slice of slices) pipeline.setbit(this.#keys.done, slice, 1);
+    await pipeline.exec();
+  }
+
+  async read(cursor: string, limit: number, waitMs: number): Promise<{ id: string; slice: number }[]> {
+    const { announced } = this.#keys;
+    const reply = streamReply.parse(
+      await this.#blocking.xread('COUNT', limit, 'BLOCK', waitMs, 'STREAMS', announced, cursor),
+    );
+    return (reply?.[0]?.[1] ?? []).map(([id, fields]) => ({ id, slice: Number(fields[1]) }));
+  }
+
+  async journals(slices: readonly number[]): Promise<Attempt[][]> {
+    if (slices.length === 0) return [];
+    const pipeline = this.#redis.pipeline();
+    for (const slice of slices) pipeline.hgetall(sliceKey(this.#scope, this.name, slice));
+    const replies = (await pipeline.exec()) ?? [];
+    return replies.map(([error, hash]) => {
+      if (error !== null) throw error;
+      return decodeJournal(z.record(z.string(), z.string()).parse(hash));
+    });
+  }
+
+  async forget(announcements: readonly { id: string; slice: number }[]): Promise<void> {
+    const slices = announcements.map(({ slice }) => sliceKey(this.#scope, this.name, slice));
+    const ids = announcements.map(({ id }) => id);
+    await this.#owned(FORGET, [this.#keys.batch, this.#keys.announced, ...slices], ids);
+  }
+
+  async signals(): Promise<BatchSignals> {
+    const [state, capped, used, open] = await this.#redis.hmget(
+      this.#keys.batch,
+      'state',
+      'capped',
+      'used',
+      'open',
+    );
+    const halted = await this.#redis.hget(accountKey(this.#scope), 'halted');
+    return {
+      state: state ?? undefined,
+      capped: capped === '1',
+      halted: halted ?? undefined,
+      used: Number(used ?? 0),
+      open: Number(open ?? 0),
+    };
+  }
+
+  /** Ends the batch for every worker: the unfinished slices can't be taken up or called any more. */
+  async seal(state: string, unfinished: readonly number[]): Promise<void> {
+    const slices = unfinished.map((slice) => sliceKey(this.#scope, this.name, slice));
+    await this.#owned(SEAL, [this.#keys.batch, this.#keys.done, ...slices], [state, ...unfinished]);
+  }
+
+  /** Leaves the batch in a state in which nobody calls. */
+  async leave(state: string): Promise<void> {
+    await this.#owned(LEAVE, [this.#keys.batch, this.#keys.announced], [state]);
+  }
+
+  /** Whether the caller still is the owner. @throws OwnershipLost */
+  async confirm(): Promise<void> {
+    const owner = await this.#redis.hget(this.#keys.batch, 'owner');
+    if (owner !== String(this.owner)) throw this.#lost();
+  }
+
+  /** Removes the ended batch from Redis; everything is on disk. */
+  async remove(journals: readonly number[]): Promise<void> {
+    const slices = journals.map((slice) => sliceKey(this.#scope, this.name, slice));
+    await this.#owned(FORGET, [this.#keys.batch, this.#keys.announced, ...slices], []);
+    await this.#owned(REMOVE, [this.#keys.batch, this.#keys.done, this.#keys.announced], []);
+  }
+
+  disconnect(): void {
+    this.#blocking.disconnect();
+  }
+
+  async #owned(
+    script: Script,
+    keys: readonly string[],
+    args: readonly (string | number)[],
+  ): Promise<void> {
+    const reply = await run(this.#redis, script, keys, [this.owner, ...args]);
+    if (reply !== 1) throw this.#lost();
+  }
+
+  #lost(): OwnershipLost {
+    return new OwnershipLost(`batch ${this.name} is owned by another process now`);
+  }
+}

@@ -1,0 +1,52 @@
+// Puts slices into the queue `verify` of an account. Adding the same slice again is harmless: its job id is made of
+// batch and slice number, and a slice that is done calls nobody.
+
+import { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { accountPrefix, sliceJobId, VERIFY_QUEUE } from './keys.js';
+import { encryptSlice, type SlicePayload, type SliceRow } from './slice-payload.js';
+
+export interface Slice {
+  readonly slice: number;
+  readonly rows: readonly SliceRow[];
+}
+
+/** A slice's job may fail only through a fault of ours or of Redis; it is then tried again for as long as needed. */
+const JOB_ATTEMPTS = 1_000_000;
+const EVENTS_KEPT = 100;
+
+export class SliceQueue {
+  readonly #queue: Queue<SlicePayload>;
+  readonly #key: Buffer;
+
+  constructor(redis: Redis, scope: string, key: Buffer) {
+    this.#key = key;
+    this.#queue = new Queue(VERIFY_QUEUE, {
+      connection: redis,
+      prefix: accountPrefix(scope),
+      streams: { events: { maxLen: EVENTS_KEPT } },
+      defaultJobOptions: {
+        attempts: JOB_ATTEMPTS,
+        backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
+        removeOnComplete: true,
+        removeOnFail: true,
+        stackTraceLimit: 1,
+      },
+    });
+  }
+
+  /** @param name the batch's name in Redis */
+  async add(name: string, slices: readonly Slice[]): Promise<void> {
+    await this.#queue.addBulk(
+      slices.map(({ slice, rows }) => ({
+        name: VERIFY_QUEUE,
+        data: encryptSlice(this.#key, name, slice, rows),
+        opts: { jobId: sliceJobId(name, slice) },
+      })),
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#queue.close();
+  }
+}

@@ -1,0 +1,82 @@
+// The one adapter between a slice's end and BullMQ's words. Takes slices off the queue `verify`, takes them up in
+// the journal, has them verified, and puts back what has to wait.
+
+import { DelayedError, Worker, type Job } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Attempt } from '../domain/attempt.js';
+import type { HeldSlice, Journal } from './journal.js';
+import { accountPrefix, VERIFY_QUEUE } from './keys.js';
+import type { BatchSettings } from './settings.js';
+import { decryptSlice, parsePayload, PAYLOAD_VERSION, type SliceRow } from './slice-payload.js';
+
+/** What became of a slice in the hands of a verifier. */
+export type SliceResult =
+  | { readonly kind: 'finished' }
+  /** Put back until this time, in Unix milliseconds. */
+  | { readonly kind: 'later'; readonly at: number }
+  /** Leaves the queue: its batch's owner adds it again when it goes on, or somebody else has it. */
+  | { readonly kind: 'parked' };
+
+export interface TakenSlice {
+  readonly held: HeldSlice;
+  readonly rows: readonly SliceRow[];
+  readonly attempts: readonly Attempt[];
+  readonly settings: BatchSettings;
+}
+
+export interface SliceWorkerOptions {
+  readonly redis: Redis;
+  readonly scope: string;
+  readonly key: Buffer;
+  readonly journal: Journal;
+  /** Slices open at a time. */
+  readonly openSlices: number;
+  readonly verify: (slice: TakenSlice) => Promise<SliceResult>;
+  readonly onError: (error: Error) => void;
+}
+
+/**
+ * A worker that dies is noticed when its lock ends; its slices go to another at the next check after that: at most
+ * LOCK_MS + STALLED_CHECK_MS after its death. Shorter would take slices from workers that are merely slow.
+ */
+export const LOCK_MS = 5_000;
+export const STALLED_CHECK_MS = 2_500;
+const NEWER_VERSION_WAIT_MS = 5_000;
+
+export function startSliceWorker(options: SliceWorkerOptions): Worker {
+  const worker = new Worker<unknown>(VERIFY_QUEUE, (job, token) => processSlice(job, token, options), {
+    connection: options.redis,
+    prefix: accountPrefix(options.scope),
+    concurrency: options.openSlices,
+    lockDuration: LOCK_MS,
+    stalledInterval: STALLED_CHECK_MS,
+    maxStalledCount: Number.MAX_SAFE_INTEGER,
+    removeOnComplete: { count: 0 },
+    removeOnFail: { count: 0 },
+  });
+  worker.on('error', options.onError);
+  worker.on('failed', (_job, error) => {
+    options.onError(error);
+  });
+  return worker;
+}
+
+async function processSlice(job: Job, token: string | undefined, options: SliceWorkerOptions): Promise<void> {
+  const payload = parsePayload(job.data);
+  if (payload.v > PAYLOAD_VERSION) {
+    options.onError(new Error(`slice ${job.id} was made by a newer Rollcall: it is left to a newer worker`));
+    await putBack(job, token, Date.now() + NEWER_VERSION_WAIT_MS);
+  }
+  const rows = decryptSlice(options.key, payload);
+  const taken = await options.journal.take(payload.name, payload.slice);
+  if (taken.kind !== 'taken') return;
+  const result = await options.verify({ ...taken, rows });
+  if (result.kind === 'finished') await options.journal.announce(taken.held);
+  if (result.kind === 'later') await putBack(job, token, result.at);
+}
+
+/** Uses no attempt of the job. */
+async function putBack(job: Job, token: string | undefined, at: number): Promise<never> {
+  await job.moveToDelayed(at, token);
+  throw new DelayedError();
+}

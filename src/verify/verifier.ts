@@ -1,0 +1,69 @@
+// Verifies the slices of one process: one client, one bound on its calls, whatever number of slices is open. Knows
+// no queue and no file.
+
+import pLimit from 'p-limit';
+import type { Attempt } from '../domain/attempt.js';
+import type { BackoffRules } from '../domain/backoff.js';
+import type { DecisionRules } from '../domain/decision.js';
+import type { Person } from '../domain/row.js';
+import type { IdcardClient } from './client.js';
+import type { CallContext, CallJournal } from './row.js';
+import type { Signer } from './signer.js';
+import { verifySlice, type SliceEnd } from './slice.js';
+
+export interface VerifierOptions {
+  readonly client: IdcardClient;
+  readonly signer: Signer;
+  /** Open requests at a time. */
+  readonly concurrency: number;
+  readonly backoff: BackoffRules;
+  readonly stopping: AbortSignal;
+}
+
+/** So many of `concurrency` calls may have a line in the journal beyond those that are open. */
+const LINES_AHEAD = 0.25;
+/** A row that waits longer gives its slice back. */
+const LONG_WAIT_MS = 2_000;
+
+export class Verifier {
+  readonly #context: CallContext;
+
+  constructor({ client, signer, concurrency, backoff, stopping }: VerifierOptions) {
+    this.#context = {
+      call: (person) => client.call(person),
+      renewSignature: (refused) => {
+        signer.renew(refused);
+      },
+      withLine: pLimit(Math.max(concurrency, Math.floor(concurrency * (1 + LINES_AHEAD)))),
+      withRequest: pLimit(concurrency),
+      backoff,
+      longWaitMs: LONG_WAIT_MS,
+      nowMs: Date.now,
+      random: Math.random,
+      wait: (ms) => waitOrStop(ms, stopping),
+      stopping,
+    };
+  }
+
+  verify(
+    rows: readonly { readonly row: number; readonly person: Person }[],
+    past: readonly Attempt[],
+    rules: DecisionRules,
+    journal: CallJournal,
+  ): Promise<SliceEnd> {
+    return verifySlice(rows, past, rules, journal, this.#context);
+  }
+}
+
+function waitOrStop(ms: number, stopping: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      stopping.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    if (stopping.aborted) end();
+    else stopping.addEventListener('abort', end, { once: true });
+  });
+}

@@ -1,0 +1,69 @@
+// A batch worker: reads lists, adds slices, collects calls, writes files. Owns the data directory. Wires the parts.
+
+import { runBatch, type BatchEnd } from '../src/batch/run-batch.js';
+import type { Progress } from '../src/batch/progress.js';
+import type { Config } from '../src/config.js';
+import type { Log } from '../src/log.js';
+import type { RedisAccess } from '../src/queue/access.js';
+import { startBatchWorker } from '../src/queue/batch-queue.js';
+import { loadRowKey } from '../src/queue/data-identity.js';
+import { scopeOf } from '../src/queue/keys.js';
+import { SliceQueue } from '../src/queue/slice-queue.js';
+import type { StoppableWorker } from './lifetime.js';
+
+export interface BatchWorkerHooks {
+  /** This process's name where a person waits for its batches; undefined: every batch is taken. */
+  readonly foreground: string | undefined;
+  readonly onProgress: (progress: Progress) => void;
+  readonly onEnd: (batch: string, end: BatchEnd) => void;
+}
+
+export async function startBatchProcess(
+  config: Config,
+  access: RedisAccess,
+  dataId: string,
+  log: Log,
+  hooks: BatchWorkerHooks,
+): Promise<StoppableWorker> {
+  const key = await loadRowKey(config.key, config.dataDir);
+  const stopping = new AbortController();
+  const queues = new Map<string, SliceQueue>();
+  const queueOf = (scope: string): SliceQueue => {
+    const queue = queues.get(scope) ?? new SliceQueue(access.redis, scope, key);
+    queues.set(scope, queue);
+    return queue;
+  };
+  const worker = startBatchWorker({
+    redis: access.redis,
+    dataId,
+    foreground: hooks.foreground,
+    run: async (batch, report) => {
+      log.info({ batch }, 'batch taken');
+      const end = await runBatch(batch, {
+        dataDirectory: config.dataDir,
+        dataId,
+        redis: access.redis,
+        connect: () => access.connect(),
+        addSlices: (account, name, slices) => queueOf(scopeOf(account)).add(name, slices),
+        stopping: stopping.signal,
+        onProgress: (progress) => {
+          hooks.onProgress(progress);
+          report(progress);
+        },
+        timeoutMs: config.timeoutMs,
+      });
+      log.info({ batch, state: end.state, reason: end.reason }, 'batch left');
+      hooks.onEnd(batch, end);
+    },
+    onError: (error) => {
+      log.warn({ err: error }, 'batch worker');
+    },
+  });
+  return {
+    stop: async () => {
+      stopping.abort();
+      await worker.close();
+      for (const queue of queues.values()) await queue.close();
+    },
+  };
+}

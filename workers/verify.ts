@@ -1,0 +1,82 @@
+// A verify worker: takes slices off the queue of an account and calls the service. Needs no files. Wires the parts;
+// as a process of its own it serves `rollcall run`, which tells it when to stop.
+
+import { pathToFileURL } from 'node:url';
+import { credentialsOf, loadConfig, type Config } from '../src/config.js';
+import { createLog, type Log } from '../src/log.js';
+import { openRedis, type RedisAccess } from '../src/queue/access.js';
+import { loadRowKey } from '../src/queue/data-identity.js';
+import { Journal } from '../src/queue/journal.js';
+import { scopeOf } from '../src/queue/keys.js';
+import { startSliceWorker, type SliceResult, type TakenSlice } from '../src/queue/slice-worker.js';
+import { IdcardClient } from '../src/verify/client.js';
+import { Signer } from '../src/verify/signer.js';
+import { Verifier } from '../src/verify/verifier.js';
+import { whenToldToStop, type StoppableWorker } from './lifetime.js';
+
+/** Many slices are open at a time, so that a slow row in one doesn't starve the rest. */
+const OPEN_SLICES = 64;
+
+export async function startVerifyWorker(config: Config, access: RedisAccess, log: Log): Promise<StoppableWorker> {
+  const credentials = credentialsOf(config);
+  const { authUrl, timeoutMs, concurrency, proxy } = config;
+  const scope = scopeOf({ authUrl, ...credentials });
+  const stopping = new AbortController();
+  const signer = new Signer(credentials, Date.now);
+  const client = new IdcardClient({ authUrl, ...credentials, signer, timeoutMs, connections: concurrency, proxy });
+  const backoff = { baseMs: config.backoffBaseMs, maxMs: config.backoffMaxMs };
+  const verifier = new Verifier({ client, signer, concurrency, backoff, stopping: stopping.signal });
+  const journal = new Journal(access.redis, scope);
+  const worker = startSliceWorker({
+    redis: access.redis,
+    scope,
+    key: await loadRowKey(config.key, config.dataDir),
+    journal,
+    openSlices: OPEN_SLICES,
+    verify: (slice) => verify(slice, verifier, journal, log),
+    onError: (error) => {
+      log.warn({ err: error }, 'verify worker');
+    },
+  });
+  return {
+    stop: async () => {
+      stopping.abort();
+      await worker.close();
+      await client.close();
+    },
+  };
+}
+
+async function verify(slice: TakenSlice, verifier: Verifier, journal: Journal, log: Log): Promise<SliceResult> {
+  const { held, rows, attempts, settings } = slice;
+  const rules = { ...settings, retryCodes: new Set(settings.retryCodes) };
+  const end = await verifier.verify(rows, attempts, rules, {
+    permit: (row, attempt, startedAt) => journal.permit(held, row, attempt, startedAt),
+    record: (attempt) => journal.record(held, attempt),
+    halt: async (cause) => {
+      if (await journal.halt(held, cause)) log.error({ cause, batch: held.name, slice: held.slice }, 'halted');
+    },
+  });
+  log.debug({ batch: held.name, slice: held.slice, epoch: held.epoch, end }, 'slice');
+  if (end.kind !== 'stopped') return end;
+  return end.why === 'stopping' ? { kind: 'later', at: Date.now() } : { kind: 'parked' };
+}
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const log = createLog(config.logLevel ?? 'warn');
+  const access = await openRedis({
+    redisUrl: config.redisUrl,
+    dataDir: config.dataDir,
+    onWarning: (message) => {
+      log.debug(message);
+    },
+    onError: (error) => {
+      log.debug({ err: error }, 'connection');
+    },
+  });
+  await whenToldToStop(await startVerifyWorker(config, access, log));
+  await access.close();
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();
