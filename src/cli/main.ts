@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+// The command line: finds the command, shows a user's mistake as its message alone.
+
+import { createRequire } from 'node:module';
+import { Command } from 'commander';
+import { z } from 'zod';
+import { EXIT, UserError } from '../domain/user-error.js';
+import { runCommand } from './run.js';
+import { simulateCommand } from './simulate.js';
+
+const manifest = z.object({ version: z.string() });
+
+export function createProgram(): Command {
+  const { version } = manifest.parse(createRequire(import.meta.url)('../../../package.json'));
+  const program = new Command('rollcall')
+    .description(
+      "Verifies customer lists against Tencent Cloud's /auth/idcard: one outcome for every row,\n" +
+        'every call on record, and the record held against what the provider counted.',
+    )
+    .version(version)
+    .showSuggestionAfterError()
+    .exitOverride();
+  for (const command of [runCommand(), simulateCommand()]) program.addCommand(command);
+  return program;
+}
+
+/** Settings that a parent gives on reach its commands. */
+function settle(command: Command): void {
+  for (const child of command.commands) {
+    child.copyInheritedSettings(command);
+    settle(child);
+  }
+}
+
+async function main(): Promise<void> {
+  const program = createProgram();
+  settle(program);
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    process.exitCode = tell(error);
+  }
+}
+
+/** @returns the exit status */
+function tell(error: unknown): number {
+  if (error instanceof UserError) {
+    process.stderr.write(`${error.message}\n`);
+    return error.exitStatus;
+  }
+  // Commander has shown its message, or the help that was asked for.
+  if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number') return error.exitCode;
+  process.stderr.write(`Rollcall has a fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return EXIT.usage;
+}
+
+await main();
