@@ -6,10 +6,16 @@ export type Encoding = (typeof ENCODINGS)[number];
 
 export type Precheck = 'reject' | 'warn' | 'off';
 
+/** `lf`: a record ends at LF or CRLF, and a lone CR is part of its cell; `cr`: at CR. */
+export type LineEnd = 'lf' | 'cr';
+
 /** How the copied list is to be read. */
 export interface ListFormat {
+  /** What the list came in; its copy is UTF-8 whatever it came in (see copy-list.ts). */
   readonly encoding: Encoding;
+  /** One ASCII character. */
   readonly delimiter: string;
+  readonly lineEnd: LineEnd;
   /** The header as read; undefined with `--no-header`. */
   readonly header: readonly string[] | undefined;
   readonly columnCount: number;
@@ -25,7 +31,7 @@ export interface ListFormat {
 export interface RowRules {
   readonly precheck: Precheck;
   readonly dedupe: boolean;
-  /** The day (YYYY-MM-DD) before which a birth date must lie. */
+  /** The day (YYYY-MM-DD) after which no birth date may lie. */
   readonly asOf: string;
   /** Raised with every change of the rules that could give a row another fate. */
   readonly version: number;

@@ -1,0 +1,105 @@
+// Which column holds the name and which the identity number, by their headers. It knows the names in use;
+// it does not know how the header was read.
+
+import { UserError } from '../domain/user-error.js';
+
+/** Headers that name a column without doubt, in their loosest form: see `loosened`. */
+export const COLUMN_NAMES = {
+  name: words(`
+    姓名 名字 真实姓名 中文姓名 证件姓名 身份证姓名 本人姓名 客户姓名 客户名称 客户名 用户姓名 会员姓名 员工姓名
+    学生姓名 持卡人 持卡人姓名 借款人 借款人姓名 投保人姓名 被保险人姓名 申请人姓名 户名 账户名称
+    name fullname realname customername custname clientname username membername employeename cardholder
+    cardholdername idcardname idname xm xingming`),
+  id: words(`
+    身份证 身份证号 身份证号码 身份证件号 身份证件号码 居民身份证号 居民身份证号码 居民身份证 公民身份号码
+    公民身份证号 公民身份证号码 身份号码 证件号 证件号码 证号 客户身份证 客户身份证号 客户身份证号码 客户证件号
+    客户证件号码 持卡人身份证号 持卡人身份证号码 借款人身份证号 借款人身份证号码 本人身份证号 本人身份证号码
+    idnumber idno idnum idcard idcardnumber idcardno idcardnum identitynumber identityno identitycard
+    identitycardnumber identitycardno nationalid nationalidnumber citizenid certno certnumber certificateno
+    certificatenumber sfz sfzh sfzhm zjh zjhm`),
+} as const;
+
+function words(text: string): readonly string[] {
+  return text.trim().split(/\s+/);
+}
+
+type Role = keyof typeof COLUMN_NAMES;
+
+const ROLES: Readonly<Record<Role, { what: string; option: string }>> = {
+  name: { what: 'name', option: '--name-column' },
+  id: { what: 'identity number', option: '--id-column' },
+};
+
+/**
+ * @param header undefined where the list has none: then `asked` must be a number
+ * @param asked header text or 1-based number
+ * @returns the 0-based column
+ * @throws UserError naming the header as it was read and the option to use
+ */
+export function findColumn(
+  role: Role,
+  header: readonly string[] | undefined,
+  columnCount: number,
+  asked: string | undefined,
+  sourceName: string,
+): number {
+  const { what, option } = ROLES[role];
+  const candidates =
+    asked === undefined ? byKnownNames(role, header ?? []) : byRequest(header ?? [], columnCount, asked);
+  const [only, ...others] = candidates;
+  if (only !== undefined && others.length === 0) return only;
+  const found = describe(candidates, what, asked, header);
+  throw new UserError(
+    `${sourceName}: ${found}. ${headerAsRead(header, columnCount)}. ` +
+      `Say which column holds the ${what} with ${option} (its header or its number, from 1).`,
+  );
+}
+
+function byKnownNames(role: Role, header: readonly string[]): number[] {
+  const names: ReadonlySet<string> = new Set(COLUMN_NAMES[role]);
+  const exact = indexesWhere(header, (text) => names.has(text));
+  return exact.length > 0 ? exact : indexesWhere(header, (text) => names.has(loosened(text)));
+}
+
+function byRequest(header: readonly string[], columnCount: number, asked: string): number[] {
+  const exact = indexesWhere(header, (text) => text === asked);
+  if (exact.length > 0) return exact;
+  const loose = indexesWhere(header, (text) => loosened(text) === loosened(asked));
+  if (loose.length > 0) return loose;
+  const number = /^\d{1,6}$/.test(asked) ? Number(asked) : 0;
+  return number >= 1 && number <= columnCount ? [number - 1] : [];
+}
+
+function indexesWhere(header: readonly string[], test: (text: string) => boolean): number[] {
+  return header.flatMap((text, index) => (test(text) ? [index] : []));
+}
+
+/** Without case, width, blanks, underscores, punctuation, and remarks in brackets such as 姓名(必填). */
+export function loosened(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\(.*?\)|\[.*?\]|【.*?】|<.*?>/gu, '')
+    .replace(/[\s\p{P}\p{S}\p{Cf}]/gu, '');
+}
+
+function describe(
+  candidates: readonly number[],
+  what: string,
+  asked: string | undefined,
+  header: readonly string[] | undefined,
+): string {
+  if (candidates.length > 0) {
+    const numbers = candidates.map((index) => index + 1).join(' and ');
+    return `columns ${numbers} could each hold the ${what}`;
+  }
+  if (asked !== undefined) return `no column is "${asked}"`;
+  return header === undefined
+    ? `a list without a header does not tell which column holds the ${what}`
+    : `no column is named like one that holds the ${what}`;
+}
+
+function headerAsRead(header: readonly string[] | undefined, columnCount: number): string {
+  if (header === undefined) return `Its first record has ${columnCount} columns`;
+  return `The header as it was read: ${header.map((text, index) => `${index + 1} "${text}"`).join(', ')}`;
+}

@@ -1,0 +1,83 @@
+// Which delimiter and which line end a list is written with, judged by its first records. It knows bytes alone.
+
+import { loosened, COLUMN_NAMES } from './column-names.js';
+import type { LineEnd } from './list.js';
+import { scanRecord, type Dialect } from './record-scanner.js';
+
+/** Those found by themselves; the first wins a tie. */
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
+
+const JUDGED_RECORDS = 200;
+const QUOTE = 0x22;
+const LF = 0x0a;
+const CR = 0x0d;
+
+/**
+ * @param sample the list's beginning, without a byte-order mark
+ * @param whole whether the sample is the whole list
+ */
+export function detectDialect(sample: Uint8Array, whole: boolean, delimiter: string | undefined): Dialect {
+  const lineEnd = detectLineEnd(sample);
+  if (delimiter !== undefined) return { delimiter, lineEnd };
+  const judged = DELIMITERS.map((candidate) => judge(sample, whole, { delimiter: candidate, lineEnd }));
+  const best = judged.reduce((leader, other) => (isBetter(other, leader) ? other : leader));
+  return best.dialect;
+}
+
+/** LF (with or without CR before it) unless lone CRs outside quotes are more. */
+function detectLineEnd(sample: Uint8Array): LineEnd {
+  let inQuotes = false;
+  let feeds = 0;
+  let loneReturns = 0;
+  for (let at = 0; at < sample.length; at++) {
+    const byte = sample[at];
+    if (byte === QUOTE) inQuotes = !inQuotes;
+    if (inQuotes) continue;
+    if (byte === LF) feeds++;
+    if (byte === CR && sample[at + 1] !== LF) loneReturns++;
+  }
+  return loneReturns > feeds ? 'cr' : 'lf';
+}
+
+interface Judgement {
+  readonly dialect: Dialect;
+  /** Cells of the first record that are known as a name's or a number's header. */
+  readonly knownHeaders: number;
+  /** Share of the records that are sound and as wide as the first. */
+  readonly alike: number;
+  readonly columns: number;
+}
+
+function judge(sample: Uint8Array, whole: boolean, dialect: Dialect): Judgement {
+  let columns = 0;
+  let knownHeaders = 0;
+  let records = 0;
+  let alike = 0;
+  for (let at = 0; at < sample.length && records < JUDGED_RECORDS;) {
+    const shape = scanRecord(sample, at, sample.length, whole, dialect, columns === 0 ? undefined : columns);
+    if (shape === 'more') break;
+    if (shape.end > at) {
+      if (records === 0) {
+        columns = shape.cells;
+        knownHeaders = countKnown(Buffer.from(sample.subarray(at, shape.end)).toString(), dialect.delimiter);
+      }
+      records++;
+      if (shape.fault === undefined && shape.cells === columns) alike++;
+    }
+    at = shape.next;
+  }
+  return { dialect, knownHeaders, alike: records === 0 ? 0 : alike / records, columns };
+}
+
+const KNOWN: ReadonlySet<string> = new Set([...COLUMN_NAMES.name, ...COLUMN_NAMES.id]);
+
+function countKnown(header: string, delimiter: string): number {
+  return header.split(delimiter).filter((text) => KNOWN.has(loosened(text))).length;
+}
+
+function isBetter(one: Judgement, other: Judgement): boolean {
+  if (one.columns > 1 !== other.columns > 1) return one.columns > 1;
+  if (one.knownHeaders !== other.knownHeaders) return one.knownHeaders > other.knownHeaders;
+  if (one.alike !== other.alike) return one.alike > other.alike;
+  return one.columns > other.columns;
+}

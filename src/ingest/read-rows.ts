@@ -1,0 +1,55 @@
+// From a copied list to its rows with their fates, in the list's order. It puts the reader, the pre-check and the
+// duplicate finder together; it knows no queue and no slice.
+
+import { precheck } from '../domain/precheck.js';
+import type { Fate, Row } from '../domain/row.js';
+import type { ListFormat, Position, RowRules } from './list.js';
+import { readRecords, type RawRecord } from './record-reader.js';
+
+/**
+ * Rows in the list's order, in arrays of up to some hundred. Flat memory, but for the duplicate finder's.
+ *
+ * @param options.from where to begin: the place of a row read before, which comes again as it was. Not with
+ *   `rules.dedupe`, which needs the list from its start.
+ */
+export async function* readRows(
+  path: string,
+  format: ListFormat,
+  rules: RowRules,
+  options: { from?: Position; signal?: AbortSignal } = {},
+): AsyncGenerator<Row[]> {
+  const { from, signal } = options;
+  if (from !== undefined && rules.dedupe)
+    throw new Error('duplicates can only be found from the list’s start');
+  const start = from ?? { row: 1, line: format.firstLine, byteStart: format.firstByte };
+  const seen = rules.dedupe ? new Map<string, number>() : undefined;
+  let next = start.row;
+  for await (const records of readRecords(path, format, format.columnCount, start, signal)) {
+    const rows: Row[] = [];
+    for (const { line, byteStart, cells, fault } of records) {
+      const fate = withDuplicate(fateOf(cells, fault, line, format, rules), next, seen);
+      rows.push({ row: next++, line, byteStart, cells, fate });
+    }
+    yield rows;
+  }
+}
+
+function fateOf(
+  cells: RawRecord['cells'],
+  fault: string,
+  line: number,
+  format: ListFormat,
+  rules: RowRules,
+): Fate {
+  if (fault !== '') return { kind: 'unreadable', message: `line ${line}: ${fault}` };
+  return precheck(cells[format.idColumn] ?? '', cells[format.nameColumn] ?? '', rules);
+}
+
+function withDuplicate(fate: Fate, row: number, seen: Map<string, number> | undefined): Fate {
+  if (fate.kind !== 'call' || seen === undefined) return fate;
+  const key = `${fate.person.idNumber}\n${fate.person.name}`;
+  const of = seen.get(key);
+  if (of !== undefined) return { kind: 'duplicate', of, note: fate.note };
+  seen.set(key, row);
+  return fate;
+}
