@@ -10,7 +10,7 @@ import { MIXES, peopleCsv, POPULATION, type Mix, type PeopleOptions } from '../s
 
 interface Flags {
   readonly count: string;
-  readonly seed: string;
+  readonly seed?: string | undefined;
   readonly mix: Mix;
   readonly out?: string | undefined;
 }
@@ -19,14 +19,16 @@ export function simulatePeopleCommand(): Command {
   return new Command('people')
     .description('write a customer list of made-up people, the same one for the same seed')
     .option('--count <n>', 'how many', '600')
-    .option('--seed <n>', 'which ones', '1')
+    .option('--seed <n>', 'which ones (1)')
     .addOption(
       new Option('--mix <mix>', 'fixture: every outcome and oddity; clean: valid, distinct, verdicts only')
         .choices(MIXES)
         .default('fixture'),
     )
     .option('--out <file>', 'write here instead of to standard output')
-    .action(async ({ count, seed, mix, out }: Flags) => {
+    .action(async ({ count, mix, out, ...flags }: Flags, command: Command) => {
+      // `simulate` has a --seed as well, and commander may give it this one.
+      const seed = flags.seed ?? command.parent?.opts<Flags>().seed ?? '1';
       const options = {
         count: whole('--count', count, POPULATION),
         seed: whole('--seed', seed, 2 ** 32 - 1),

@@ -35,7 +35,6 @@ type Flags = Readonly<Record<string, unknown>>;
 export function simulateCommand(): Command {
   const command = new Command('simulate')
     .description('the pretend service: both endpoints, signatures checked, answers made up, faults on demand')
-    .enablePositionalOptions()
     .option('--port <n>', 'port on 127.0.0.1; 0: any that is free', String(DEFAULT_PORT))
     .option('--log <file>', 'append every call to this file, one JSON object a line')
     .option('--state <file>', 'keep the counts in this file over a restart')

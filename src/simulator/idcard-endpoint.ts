@@ -37,8 +37,8 @@ export class IdcardEndpoint {
   readonly #world: World;
   readonly #rate = new TokenBucket();
   readonly #sessionPrefix: string;
-  /** Decided, and waiting for their latency or for `hold` to end. */
-  readonly #waiting = new Set<Call>();
+  /** Decided, and waiting for their latency, or for `hold` to end. */
+  readonly #waiting = new Map<Call, NodeJS.Timeout>();
   readonly #held = new Set<Call>();
   #seq = 0;
 
@@ -59,7 +59,8 @@ export class IdcardEndpoint {
 
   /** Ends the calls that still wait: their answers never go out. */
   close(): void {
-    for (const call of [...this.#held, ...this.#waiting]) this.#end(call, null);
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    for (const call of [...this.#held, ...this.#waiting.keys()]) this.#end(call, null);
     this.#held.clear();
     this.#waiting.clear();
   }
@@ -80,11 +81,11 @@ export class IdcardEndpoint {
   #wait(call: Call): void {
     const latencyMs = this.#world.faults.latencyMs(this.#world.settings());
     if (latencyMs === 0) return this.#deliver(call);
-    this.#waiting.add(call);
-    setTimeout(() => {
-      // Not there any more where the server was closed meanwhile.
-      if (this.#waiting.delete(call)) this.#deliver(call);
+    const timer = setTimeout(() => {
+      this.#waiting.delete(call);
+      this.#deliver(call);
     }, latencyMs);
+    this.#waiting.set(call, timer);
     return undefined;
   }
 

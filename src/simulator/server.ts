@@ -55,6 +55,7 @@ export interface Simulator {
   whenIdle(): Promise<void>;
   /** Writes log and state to their files. */
   flush(): void;
+  /** Cuts what is open, logs it, writes the files. More than once is as good as once. */
   close(): Promise<void>;
 }
 
@@ -74,6 +75,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     throw error;
   }
   const { port } = server.address() as AddressInfo;
+  let closed: Promise<void> | undefined;
   return {
     url: `http://${HOST}:${port}`,
     port,
@@ -86,7 +88,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     whenInFlight: (calls) => core.idcard.totals.whenInFlight(calls),
     whenIdle: () => core.idcard.totals.whenIdle(),
     flush: () => core.flush(),
-    close: () => close(server, core),
+    close: () => (closed ??= close(server, core)),
   };
 }
 
