@@ -48,6 +48,8 @@ export function simulateCommand(): Command {
 
 async function serve(flags: Flags): Promise<void> {
   const own = ownCredentials(loadConfig());
+  // Before the address is out: whoever reads it may stop us at once.
+  const stop = signalled();
   const simulator = await startSimulator({
     port: wholeNumber(flags['port'], '--port', LARGEST_PORT),
     seed: wholeNumber(flags['seed'], '--seed', 2 ** 32 - 1),
@@ -57,7 +59,7 @@ async function serve(flags: Flags): Promise<void> {
     settings: settingsOf(flags),
   });
   process.stdout.write(introduction(simulator, own !== undefined));
-  await signalled();
+  await stop;
   await simulator.close();
 }
 
