@@ -3,20 +3,20 @@
 
 import { UserError } from '../domain/user-error.js';
 
-/** Headers that name a column without doubt, in their loosest form: see `loosened`. */
+/** Headers that name a column without doubt. First they are looked for as written here, then `loosened`. */
 export const COLUMN_NAMES = {
   name: words(`
     姓名 名字 真实姓名 中文姓名 证件姓名 身份证姓名 本人姓名 客户姓名 客户名称 客户名 用户姓名 会员姓名 员工姓名
     学生姓名 持卡人 持卡人姓名 借款人 借款人姓名 投保人姓名 被保险人姓名 申请人姓名 户名 账户名称
-    name fullname realname customername custname clientname username membername employeename cardholder
-    cardholdername idcardname idname xm xingming`),
+    name full_name real_name customer_name cust_name client_name user_name member_name employee_name
+    cardholder cardholder_name idcard_name id_card_name id_name xm xingming`),
   id: words(`
-    身份证 身份证号 身份证号码 身份证件号 身份证件号码 居民身份证号 居民身份证号码 居民身份证 公民身份号码
+    身份证 身份证号 身份证号码 身份证件号 身份证件号码 居民身份证 居民身份证号 居民身份证号码 公民身份号码
     公民身份证号 公民身份证号码 身份号码 证件号 证件号码 证号 客户身份证 客户身份证号 客户身份证号码 客户证件号
     客户证件号码 持卡人身份证号 持卡人身份证号码 借款人身份证号 借款人身份证号码 本人身份证号 本人身份证号码
-    idnumber idno idnum idcard idcardnumber idcardno idcardnum identitynumber identityno identitycard
-    identitycardnumber identitycardno nationalid nationalidnumber citizenid certno certnumber certificateno
-    certificatenumber sfz sfzh sfzhm zjh zjhm`),
+    id_number id_no id_num id_card idcard idcard_number idcard_no idcard_num id_card_number id_card_no
+    id_card_num identity_number identity_no identity_card identity_card_number identity_card_no national_id
+    national_id_number citizen_id cert_no cert_number certificate_no certificate_number sfz sfzh sfzhm zjh zjhm`),
 } as const;
 
 function words(text: string): readonly string[] {
@@ -56,9 +56,9 @@ export function findColumn(
 }
 
 function byKnownNames(role: Role, header: readonly string[]): number[] {
-  const names: ReadonlySet<string> = new Set(COLUMN_NAMES[role]);
-  const exact = indexesWhere(header, (text) => names.has(text));
-  return exact.length > 0 ? exact : indexesWhere(header, (text) => names.has(loosened(text)));
+  const exact: ReadonlySet<string> = new Set(COLUMN_NAMES[role]);
+  const found = indexesWhere(header, (text) => exact.has(text));
+  return found.length > 0 ? found : indexesWhere(header, (text) => LOOSENED[role].has(loosened(text)));
 }
 
 function byRequest(header: readonly string[], columnCount: number, asked: string): number[] {
@@ -74,8 +74,19 @@ function indexesWhere(header: readonly string[], test: (text: string) => boolean
   return header.flatMap((text, index) => (test(text) ? [index] : []));
 }
 
+const LOOSENED: Readonly<Record<Role, ReadonlySet<string>>> = {
+  name: new Set(COLUMN_NAMES.name.map(loosened)),
+  id: new Set(COLUMN_NAMES.id.map(loosened)),
+};
+
+/** Whether a header names either column. */
+export function isKnownHeader(text: string): boolean {
+  const loose = loosened(text);
+  return LOOSENED.name.has(loose) || LOOSENED.id.has(loose);
+}
+
 /** Without case, width, blanks, underscores, punctuation, and remarks in brackets such as 姓名(必填). */
-export function loosened(text: string): string {
+function loosened(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()

@@ -1,6 +1,6 @@
 // Which delimiter and which line end a list is written with, judged by its first records. It knows bytes alone.
 
-import { loosened, COLUMN_NAMES } from './column-names.js';
+import { isKnownHeader } from './column-names.js';
 import type { LineEnd } from './list.js';
 import { scanRecord, type Dialect } from './record-scanner.js';
 
@@ -69,10 +69,8 @@ function judge(sample: Uint8Array, whole: boolean, dialect: Dialect): Judgement 
   return { dialect, knownHeaders, alike: records === 0 ? 0 : alike / records, columns };
 }
 
-const KNOWN: ReadonlySet<string> = new Set([...COLUMN_NAMES.name, ...COLUMN_NAMES.id]);
-
 function countKnown(header: string, delimiter: string): number {
-  return header.split(delimiter).filter((text) => KNOWN.has(loosened(text))).length;
+  return header.split(delimiter).filter(isKnownHeader).length;
 }
 
 function isBetter(one: Judgement, other: Judgement): boolean {

@@ -1,0 +1,113 @@
+// The resident identity number by GB 11643-1999: its cleaning for the request and what makes one impossible.
+// Pure: it knows no list and no clock; the day comes in. See "Identity numbers and names" in api/NOTES.md.
+
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const;
+const CHECK_CHARACTERS = '10X98765432';
+const ZERO = 0x30;
+
+/** @param first17 17 decimal digits */
+export function checkCharacter(first17: string): string {
+  let sum = 0;
+  for (const [index, weight] of WEIGHTS.entries()) sum += weight * (first17.charCodeAt(index) - ZERO);
+  return CHECK_CHARACTERS.charAt(sum % 11);
+}
+
+export interface CleanedNumber {
+  readonly number: string;
+  /** `cleaned`: written another way; `lengthened`: a 15-digit number, made one of 18. */
+  readonly change: 'none' | 'cleaned' | 'lengthened';
+}
+
+const SOUND = /^\d{17}[\dX]$/;
+const RETIRED = /^\d{15}$/;
+const BLANK_OR_INVISIBLE = /[\s\p{Cf}]+/gu;
+const LEADING_APOSTROPHE = /^['‘’´]+/u;
+const TEXT_FORMULA = /^="(.*)"$/u;
+const HYPHENS = /[\p{Pd}\u2212]+/gu;
+
+/**
+ * The number as it is sent: full width made half, blanks, invisible characters, hyphens, a leading apostrophe
+ * and Excel's `="…"` taken away, `x` made `X`, 15 digits made 18.
+ */
+export function cleanNumber(written: string): CleanedNumber {
+  if (SOUND.test(written)) return { number: written, change: 'none' };
+  const number = written
+    .normalize('NFKC')
+    .replace(BLANK_OR_INVISIBLE, '')
+    .replace(TEXT_FORMULA, '$1')
+    .replace(LEADING_APOSTROPHE, '')
+    .replace(HYPHENS, '')
+    .toUpperCase();
+  if (RETIRED.test(number)) return { number: lengthen(number), change: 'lengthened' };
+  return { number, change: number === written ? 'none' : 'cleaned' };
+}
+
+/** The retired form of 15 digits leaves out the century, always the 20th, and the check character. */
+function lengthen(retired: string): string {
+  const first17 = `${retired.slice(0, 6)}19${retired.slice(6)}`;
+  return first17 + checkCharacter(first17);
+}
+
+export type NumberFault =
+  | 'empty'
+  | 'characters'
+  | 'length'
+  /** A spreadsheet wrote it as a floating-point or formatted number: 1.10105E+17. */
+  | 'reformatted'
+  /** A spreadsheet kept 15 digits and made the rest 0. */
+  | 'rounded'
+  | 'birth date'
+  | 'check character';
+
+const REFORMATTED = /^\d(\.\d+)?E\+?\d{2}$|^\d{15,18}\.\d*$|^\d{1,3}(,\d{3})+(\.\d*)?$/;
+const EARLIEST_BIRTH = '18500101';
+
+/**
+ * What makes a cleaned number impossible; undefined where nothing does.
+ *
+ * @param asOf YYYY-MM-DD, after which nobody is born
+ */
+export function numberFault(number: string, asOf: string): NumberFault | undefined {
+  if (!SOUND.test(number)) return formFault(number);
+  const checks = checkCharacter(number) === number.charAt(17);
+  if (!checks && number.endsWith('000')) return 'rounded';
+  const birth = number.slice(6, 14);
+  if (birth < EARLIEST_BIRTH || birth > asOf.replaceAll('-', '') || !isCalendarDay(birth))
+    return 'birth date';
+  return checks ? undefined : 'check character';
+}
+
+function formFault(number: string): NumberFault {
+  if (number === '') return 'empty';
+  if (REFORMATTED.test(number)) return 'reformatted';
+  if (!/^\d*X?$/.test(number)) return 'characters';
+  return 'length';
+}
+
+/** @param day YYYYMMDD, all digits */
+function isCalendarDay(day: string): boolean {
+  const year = Number(day.slice(0, 4));
+  const month = Number(day.slice(4, 6));
+  const date = Number(day.slice(6, 8));
+  if (month < 1 || month > 12 || date < 1) return false;
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const last = month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return date <= last;
+}
+
+/** Provinces, with 71 to 83 for Taiwan, Hong Kong, Macau and the residence permits of the three. */
+const PROVINCES: ReadonlySet<string> = new Set(
+  (
+    '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 ' +
+    '71 81 82 83'
+  ).split(' '),
+);
+
+/**
+ * Whether the number's province is one in use. Smaller regions come and go too often to be listed.
+ * A permanent resident's number is 9, the province of issue and the country (932682…: 32, 682).
+ */
+export function hasKnownRegion(number: string): boolean {
+  const province = number.startsWith('9') ? number.slice(1, 3) : number.slice(0, 2);
+  return PROVINCES.has(province);
+}
