@@ -1,0 +1,43 @@
+// `rollcall ping`: tries the credentials where that costs nothing.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Command } from 'commander';
+import { credentialsOf, loadConfig, type Config } from '../config.js';
+import { EXIT, UserError } from '../domain/user-error.js';
+import { pingStat, type PingResult, type StatSettings } from '../reconcile/index.js';
+
+const ATTEMPTS = 2;
+
+export function pingCommand(): Command {
+  return new Command('ping')
+    .summary('try the credentials, at no cost')
+    .description(
+      'Asks /verifyc/stat for the figures of today, which costs nothing, and says whether it answered.',
+    )
+    .action(async () => {
+      const { result, message } = await ping(loadConfig());
+      if (result === 'refused') throw new UserError(message, { exitStatus: EXIT.halted });
+      if (result === 'unreachable') throw new UserError(message);
+      process.stdout.write(`${message}\n`);
+    });
+}
+
+/** @throws UserError naming the variables where credentials are not set */
+export async function ping(config: Config): Promise<PingResult> {
+  return pingStat({ ...statSettings(config), maxAttempts: ATTEMPTS });
+}
+
+/** @throws UserError naming the variables where credentials are not set */
+export function statSettings(config: Config): StatSettings {
+  return {
+    statUrl: config.statUrl,
+    credentials: credentialsOf(config),
+    timeoutMs: config.timeoutMs,
+    backoff: { baseMs: config.backoffBaseMs, maxMs: config.backoffMaxMs },
+    maxAttempts: config.maxAttempts,
+    dates: 'body',
+    now: Date.now,
+    sleep: (ms) => sleep(ms),
+    random: Math.random,
+  };
+}

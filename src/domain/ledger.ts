@@ -1,0 +1,174 @@
+// A batch's calls summed by 5-minute bucket (China Standard Time), code and result: all that the balance needs,
+// small however many calls there are. Pure. It does not know the provider's figures.
+//
+// A provider counts a call somewhere between its start and its end, by its own clock. So a line keeps the range
+// of buckets in which its calls may have been counted: one bucket for nearly all, two for calls at an edge.
+
+import type { Attempt, CallResult } from './attempt.js';
+import { VERDICT_STATUS } from './codes.js';
+
+export const BUCKET_MS = 5 * 60_000;
+
+export interface LedgerRules {
+  /** By how much the provider's clock may differ from ours. */
+  readonly toleranceMs: number;
+  /** A call whose end nobody saw ends at its start plus this. */
+  readonly timeoutMs: number;
+}
+
+/** Buckets are counted from the Unix epoch; China's full hours are the epoch's, so its buckets are too. */
+export interface LedgerLine {
+  /** First and last bucket in which these calls may have been counted. */
+  readonly first: number;
+  readonly last: number;
+  /** The bucket that they stand under here: that of the answer, or of the start where none came. */
+  readonly home: number;
+  readonly result: CallResult;
+  /**
+   * `answered`: the answer's. `in_doubt`: the one that the row got from a later call, undefined where it got
+   * none: then the call may have been counted under any.
+   */
+  readonly code: number | undefined;
+  readonly count: number;
+}
+
+/** The place of a call in time. */
+export interface Span {
+  readonly first: number;
+  readonly last: number;
+  readonly home: number;
+}
+
+export function bucketOf(instantMs: number): number {
+  return Math.floor(instantMs / BUCKET_MS);
+}
+
+export function spanOf(attempt: Attempt, { toleranceMs, timeoutMs }: LedgerRules): Span {
+  const { startedAt, finishedAt, result } = attempt;
+  const end = Math.max(finishedAt ?? startedAt + timeoutMs, startedAt);
+  return {
+    first: bucketOf(startedAt - toleranceMs),
+    last: bucketOf(end + toleranceMs),
+    home: bucketOf(result === 'answered' ? end : startedAt),
+  };
+}
+
+interface Entry extends Span {
+  readonly result: CallResult;
+  readonly code: number | undefined;
+  count: number;
+}
+
+/** How many rows may wait for the code of a call in doubt; beyond that the oldest stand under any code. */
+const WAITING_LIMIT = 100_000;
+
+export class Ledger {
+  readonly rules: LedgerRules;
+  readonly #entries = new Map<string, Entry>();
+  /** By row: calls in doubt whose row has no verdict yet. */
+  readonly #waiting = new Map<number, Span[]>();
+
+  constructor(rules: LedgerRules) {
+    this.rules = rules;
+  }
+
+  /** A row's calls come in the order of their numbers; calls of other rows may lie between them. */
+  addAttempt(attempt: Attempt): void {
+    const span = spanOf(attempt, this.rules);
+    if (attempt.result === 'in_doubt') {
+      this.#wait(attempt.row, span);
+      return;
+    }
+    this.#add({ ...span, result: attempt.result, code: attempt.code, count: 1 });
+    if (attempt.result === 'answered') this.#settle(attempt.row, attempt.code);
+  }
+
+  /** Another batch's calls, or those of another part of this one. @throws RangeError where the rules differ */
+  merge(other: Ledger): void {
+    if (!sameRules(this.rules, other.rules)) throw new RangeError('ledgers of different rules');
+    for (const line of other.lines()) this.#add(line);
+  }
+
+  *lines(): Generator<LedgerLine> {
+    yield* this.#entries.values();
+    for (const spans of this.#waiting.values()) {
+      for (const span of spans) yield { ...span, result: 'in_doubt', code: undefined, count: 1 };
+    }
+  }
+
+  toJSON(): LedgerJson {
+    const entries = [...this.#entries.values()].map(({ first, last, home, result, code, count }) => {
+      return [first, last - first, home - first, LETTERS[result], code ?? null, count] as const;
+    });
+    const waiting = [...this.#waiting].flatMap(([row, spans]) =>
+      spans.map(({ first, last, home }) => [row, first, last - first, home - first] as const),
+    );
+    return { version: 1, rules: this.rules, entries, waiting };
+  }
+
+  /** What `toJSON` made, to be read or gone on with. */
+  static fromJSON({ rules, entries, waiting }: LedgerJson): Ledger {
+    const ledger = new Ledger(rules);
+    for (const [first, length, home, letter, code, count] of entries) {
+      const span = { first, last: first + length, home: first + home };
+      ledger.#add({ ...span, result: RESULTS[letter], code: code ?? undefined, count });
+    }
+    for (const [row, first, length, home] of waiting) {
+      ledger.#wait(row, { first, last: first + length, home: first + home });
+    }
+    return ledger;
+  }
+
+  #add({ first, last, home, result, code, count }: LedgerLine): void {
+    const key = `${first},${last},${home},${result},${code}`;
+    const entry = this.#entries.get(key);
+    if (entry === undefined) this.#entries.set(key, { first, last, home, result, code, count });
+    else entry.count += count;
+  }
+
+  #wait(row: number, span: Span): void {
+    const spans = this.#waiting.get(row);
+    if (spans !== undefined) {
+      spans.push(span);
+      return;
+    }
+    this.#waiting.set(row, [span]);
+    if (this.#waiting.size <= WAITING_LIMIT) return;
+    for (const oldest of this.#waiting.keys()) {
+      this.#settle(oldest, undefined);
+      break;
+    }
+  }
+
+  #settle(row: number, code: number | undefined): void {
+    // A verdict is on the person, so an earlier call about the same person was given the same one. Any other
+    // code (an internal error, say) tells nothing about the call before.
+    if (code !== undefined && !VERDICT_STATUS.has(code)) return;
+    for (const span of this.#waiting.get(row) ?? []) {
+      this.#add({ ...span, result: 'in_doubt', code, count: 1 });
+    }
+    this.#waiting.delete(row);
+  }
+}
+
+export function sameRules(a: LedgerRules, b: LedgerRules): boolean {
+  return a.toleranceMs === b.toleranceMs && a.timeoutMs === b.timeoutMs;
+}
+
+const LETTERS = { answered: 'a', in_doubt: 'd', refused: 'r' } as const satisfies Record<CallResult, string>;
+const RESULTS = { a: 'answered', d: 'in_doubt', r: 'refused' } as const satisfies Record<string, CallResult>;
+
+/** Offsets are from `first`. */
+export interface LedgerJson {
+  readonly version: 1;
+  readonly rules: LedgerRules;
+  readonly entries: readonly (readonly [
+    first: number,
+    last: number,
+    home: number,
+    result: keyof typeof RESULTS,
+    code: number | null,
+    count: number,
+  ])[];
+  readonly waiting: readonly (readonly [row: number, first: number, last: number, home: number])[];
+}

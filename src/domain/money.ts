@@ -1,0 +1,31 @@
+// Amounts of money as whole numbers at a stated scale, so that no binary fraction ever touches them. Pure; it
+// does not know what is billed.
+
+/** `units` / 10^`scale` of a currency. */
+export interface Money {
+  readonly units: bigint;
+  readonly scale: number;
+}
+
+const DECIMAL = /^(\d+)(?:\.(\d+))?$/;
+
+/** @returns undefined where the text is no decimal such as `0.35` */
+export function parseMoney(text: string): Money | undefined {
+  const match = DECIMAL.exec(text);
+  if (match === null) return undefined;
+  const [, whole = '', fraction = ''] = match;
+  return { units: BigInt(whole + fraction), scale: fraction.length };
+}
+
+/** @param count a whole number */
+export function times({ units, scale }: Money, count: number): Money {
+  return { units: units * BigInt(count), scale };
+}
+
+/** With as many places as the scale says: `35.00`. */
+export function formatMoney({ units, scale }: Money): string {
+  const sign = units < 0n ? '-' : '';
+  const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
+  if (scale === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+}

@@ -1,0 +1,44 @@
+// What calls cost: a price per billable code, reckoned in whole units of the price's own scale. Pure.
+
+import { formatMoney, parseMoney, times, type Money } from '../domain/money.js';
+import { UserError } from '../domain/user-error.js';
+import type { Counts } from './figures.js';
+
+export interface Tariff {
+  /** A decimal as written; undefined where none is set: then no cost is stated. */
+  readonly price: string | undefined;
+  readonly currency: string;
+  readonly billableCodes: readonly number[];
+}
+
+export class Costs {
+  readonly #price: Money | undefined;
+  readonly #billable: ReadonlySet<number>;
+
+  /** @throws UserError where the price is no decimal */
+  constructor({ price, billableCodes }: Tariff) {
+    this.#price = price === undefined ? undefined : parseMoney(price);
+    if (price !== undefined && this.#price === undefined) {
+      throw new UserError(`The price "${price}" is no decimal such as 0.35.`);
+    }
+    this.#billable = new Set(billableCodes);
+  }
+
+  /** The cost of these calls as a decimal, null where no price is set. */
+  of(calls: Counts): string | null {
+    let billed = 0;
+    for (const [code, count] of calls) if (this.#billable.has(code)) billed += count;
+    return this.ofCalls(billed);
+  }
+
+  /** @param code undefined: any code, so billed at worst */
+  ofDoubtful(calls: Iterable<{ readonly code: number | undefined; readonly count: number }>): string | null {
+    let billed = 0;
+    for (const { code, count } of calls) if (code === undefined || this.#billable.has(code)) billed += count;
+    return this.ofCalls(billed);
+  }
+
+  ofCalls(billed: number): string | null {
+    return this.#price === undefined ? null : formatMoney(times(this.#price, billed));
+  }
+}

@@ -1,0 +1,70 @@
+// The provider's figures: the answer of `/verifyc/stat` (verifyc-stat.md) from text to values. It knows the
+// document's shape and no HTTP.
+
+import { z } from 'zod';
+
+export type Counts = ReadonlyMap<number, number>;
+
+export interface FigureRow {
+  /** As the provider wrote it. */
+  readonly date: string;
+  readonly counts: Counts;
+}
+
+/** What the provider says for a range of days. */
+export interface Figures {
+  readonly summary: Counts;
+  readonly list: readonly FigureRow[];
+}
+
+export type StatAnswer =
+  | { readonly kind: 'figures'; readonly figures: Figures }
+  | { readonly kind: 'failed'; readonly code: number; readonly message: string };
+
+const CODE_KEY = /^-?\d{1,9}$/;
+const count = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.int().min(0));
+/** Some back ends write an empty object as an empty array, or as null. */
+const emptyList = z.array(z.never()).transform(() => ({}));
+const none = z.null().transform(() => ({}));
+const countsSchema = z.union([z.record(z.string(), z.unknown()), emptyList, none]).transform(toCounts);
+const rowSchema = z
+  .looseObject({ date: z.string() })
+  .transform(({ date, ...rest }, context) => ({ date, counts: toCounts(rest, context) }));
+
+const envelope = z.object({ code: z.int(), message: z.string().nullish(), data: z.unknown().optional() });
+const dataSchema = z.object({
+  summary: countsSchema.default(() => new Map()),
+  list: z.union([z.array(rowSchema), z.null().transform(() => [])]).default([]),
+});
+
+/** @returns the reason in words where the text is not of the documented shape */
+export function readStatAnswer(text: string): StatAnswer | string {
+  const outer = envelope.safeParse(parseJson(text));
+  if (!outer.success) return 'not of the documented shape';
+  const { code, message, data } = outer.data;
+  if (code !== 0) return { kind: 'failed', code, message: message ?? '' };
+  const inner = dataSchema.safeParse(data);
+  if (inner.success) return { kind: 'figures', figures: inner.data };
+  const issue = inner.error.issues[0];
+  return `not of the documented shape: data.${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`;
+}
+
+/** Keys that are numbers are codes; others (`date`) are not ours to judge. */
+function toCounts(object: Readonly<Record<string, unknown>>, context: z.RefinementCtx): Counts {
+  const counts = new Map<number, number>();
+  for (const [key, value] of Object.entries(object)) {
+    if (!CODE_KEY.test(key)) continue;
+    const parsed = count.safeParse(value);
+    if (parsed.success) counts.set(Number(key), parsed.data);
+    else context.addIssue({ code: 'custom', message: `code ${key} has no count`, input: value });
+  }
+  return counts;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

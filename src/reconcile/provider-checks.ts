@@ -1,0 +1,99 @@
+// Whether the provider's own figures hold together. Pure: it does not compare them with ours.
+
+import { meaningOf } from '../domain/codes.js';
+import { daysOf, parseDate, type DayRange } from './days.js';
+import type { Counts, Figures } from './figures.js';
+
+export interface ProviderCheck {
+  readonly check: 'list_adds_up' | 'dates_in_range' | 'dates_once' | 'codes_known';
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+const NAMED_AT_MOST = 5;
+
+/** @param ourCodes codes that our own calls were answered with */
+export function providerChecks(
+  figures: Figures,
+  range: DayRange,
+  ourCodes: ReadonlySet<number>,
+): ProviderCheck[] {
+  return [addsUp(figures), inRange(figures, range), once(figures), codesKnown(figures, ourCodes)];
+}
+
+export function listAddsUp(figures: Figures): boolean {
+  return contradictions(figures).length === 0;
+}
+
+function contradictions({ summary, list }: Figures): { code: number; inSummary: number; inList: number }[] {
+  const sums = new Map<number, number>();
+  for (const { counts } of list) {
+    for (const [code, count] of counts) sums.set(code, (sums.get(code) ?? 0) + count);
+  }
+  return [...new Set([...summary.keys(), ...sums.keys()])]
+    .sort((a, b) => b - a)
+    .map((code) => ({ code, inSummary: summary.get(code) ?? 0, inList: sums.get(code) ?? 0 }))
+    .filter(({ inSummary, inList }) => inSummary !== inList);
+}
+
+function addsUp(figures: Figures): ProviderCheck {
+  const wrong = contradictions(figures);
+  if (wrong.length === 0) {
+    return { check: 'list_adds_up', ok: true, detail: `${figures.list.length} rows add up to the summary` };
+  }
+  const words = wrong.map(
+    ({ code, inSummary, inList }) => `code ${code}: summary ${inSummary}, list ${inList}`,
+  );
+  const detail =
+    `the list of ${figures.list.length} rows does not add up to the summary: ${words.join('; ')}. ` +
+    'The comparison by code uses the summary; the rows of the list prove nothing and are shown only.';
+  return { check: 'list_adds_up', ok: false, detail };
+}
+
+function inRange({ list }: Figures, range: DayRange): ProviderCheck {
+  const oneDay = range.from === range.to;
+  const days = new Set(daysOf(range));
+  const wrong = list.filter(({ date }) => {
+    const place = parseDate(date);
+    return place === undefined || !days.has(place.day) || (place.bucket !== undefined) !== oneDay;
+  });
+  const detail =
+    wrong.length === 0
+      ? `every row lies between ${range.from} and ${range.to}`
+      : `${wrong.length} rows are not rows of ${range.from} to ${range.to}: ${someOf(wrong.map(({ date }) => date))}`;
+  return { check: 'dates_in_range', ok: wrong.length === 0, detail };
+}
+
+function once({ list }: Figures): ProviderCheck {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { date } of list) (seen.has(date) ? twice : seen).add(date);
+  const detail = twice.size === 0 ? 'no row occurs twice' : `rows that occur twice: ${someOf([...twice])}`;
+  return { check: 'dates_once', ok: twice.size === 0, detail };
+}
+
+/** A note: what the provider counts and we never saw is for the balance to judge. */
+function codesKnown({ summary, list }: Figures, ourCodes: ReadonlySet<number>): ProviderCheck {
+  const theirs = new Set([summary, ...list.map(({ counts }) => counts)].flatMap(occurring));
+  const notes = [...theirs]
+    .filter((code) => !ourCodes.has(code))
+    .sort((a, b) => b - a)
+    .map(
+      (code) =>
+        `code ${code}${meaningOf(code) === undefined ? ', which its documents do not list,' : ''} was never an answer to us`,
+    );
+  return {
+    check: 'codes_known',
+    ok: true,
+    detail: notes.length === 0 ? 'only codes that we know' : notes.join('; '),
+  };
+}
+
+function occurring(counts: Counts): number[] {
+  return [...counts].filter(([, count]) => count > 0).map(([code]) => code);
+}
+
+function someOf(dates: readonly string[]): string {
+  const named = dates.slice(0, NAMED_AT_MOST).join(', ');
+  return dates.length > NAMED_AT_MOST ? `${named}, …` : named;
+}

@@ -1,0 +1,61 @@
+// What reconciliation needs to know of a batch: its calls, from its ledger or counted from its attempts. Where
+// they are kept is not known here.
+
+import type { Attempt } from '../domain/attempt.js';
+import { Ledger, sameRules, type LedgerLine, type LedgerRules } from '../domain/ledger.js';
+import type { BucketRange } from './days.js';
+
+export interface RecordedBatch {
+  readonly batch: string;
+  readonly label: string;
+  /** False while calls may be missing from its record or still be made. */
+  readonly finished: boolean;
+  /** A row's calls in the order of their numbers. */
+  attempts(): AsyncIterable<Attempt>;
+  /** Kept beside the attempts and counted from them; undefined where none is kept. */
+  ledger?(): Promise<Ledger | undefined>;
+}
+
+/** A batch's calls in the range asked for. */
+export interface BatchCalls {
+  readonly batch: string;
+  readonly label: string;
+  readonly finished: boolean;
+  /** Any call on record at all, in the range or not. */
+  readonly begun: boolean;
+  /** Those that may have been counted in the range. */
+  readonly lines: readonly LedgerLine[];
+  /** Those of `lines` that stand under a bucket of the range. */
+  readonly byCode: ReadonlyMap<number, number>;
+  readonly doubtful: readonly LedgerLine[];
+}
+
+export async function callsOf(
+  recorded: RecordedBatch,
+  rules: LedgerRules,
+  range: BucketRange,
+): Promise<BatchCalls> {
+  const ledger = await ledgerOf(recorded, rules);
+  const { batch, label, finished } = recorded;
+  const lines: LedgerLine[] = [];
+  const byCode = new Map<number, number>();
+  const doubtful: LedgerLine[] = [];
+  let begun = false;
+  for (const line of ledger.lines()) {
+    begun = true;
+    if (line.result === 'refused' || line.last < range.first || line.first > range.last) continue;
+    lines.push(line);
+    if (line.home < range.first || line.home > range.last) continue;
+    if (line.result === 'in_doubt') doubtful.push(line);
+    else if (line.code !== undefined) byCode.set(line.code, (byCode.get(line.code) ?? 0) + line.count);
+  }
+  return { batch, label, finished, begun, lines, byCode, doubtful };
+}
+
+async function ledgerOf(recorded: RecordedBatch, rules: LedgerRules): Promise<Ledger> {
+  const kept = await recorded.ledger?.();
+  if (kept !== undefined && sameRules(kept.rules, rules)) return kept;
+  const ledger = new Ledger(rules);
+  for await (const attempt of recorded.attempts()) ledger.addAttempt(attempt);
+  return ledger;
+}

@@ -1,0 +1,173 @@
+// Asks `/verifyc/stat` for the provider's figures: signs, sends, tries again where that may help, and explains
+// where it does not. Knows HTTP and the document's codes; nothing of our own calls.
+
+import { randomInt } from 'node:crypto';
+import { EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
+import { backoffMs, type BackoffRules } from '../domain/backoff.js';
+import { sign, type Credentials } from '../domain/signature.js';
+import type { DayRange } from './days.js';
+import { readStatAnswer, type Figures, type StatAnswer } from './figures.js';
+import { StatError } from './stat-error.js';
+
+export interface StatSettings {
+  /** Base URL without path. */
+  readonly statUrl: string;
+  readonly credentials: Credentials;
+  /** From the start of one request to the last byte of its answer. */
+  readonly timeoutMs: number;
+  readonly backoff: BackoffRules;
+  readonly maxAttempts: number;
+  /** The documented JSON body of the GET, or the query string where a gateway strips that body. */
+  readonly dates: 'body' | 'query';
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+const PATH = '/verifyc/stat';
+const ANSWER_LIMIT_BYTES = 4 * 1024 * 1024;
+const SIGNATURE_SECONDS = 3600;
+const RANDOM_LIMIT = 2 ** 32;
+const CLOCK_DIFFERENCE_MS = 60_000;
+const REFUSED = 70001;
+const BAD_DATES = 70002;
+
+/** What one request led to. */
+type Exchange =
+  | { readonly kind: 'figures'; readonly figures: Figures }
+  | { readonly kind: 'final'; readonly error: StatError }
+  | { readonly kind: 'again'; readonly error: StatError };
+
+/**
+ * The figures of `range`, tried again after 70003 and failures of the transport.
+ *
+ * @throws StatError
+ */
+export async function fetchStat(settings: StatSettings, range: DayRange): Promise<Figures> {
+  const dispatcher = new EnvHttpProxyAgent({ connect: { timeout: settings.timeoutMs } });
+  try {
+    for (let failures = 0; ;) {
+      const exchange = await askOnce(settings, range, dispatcher);
+      if (exchange.kind === 'figures') return exchange.figures;
+      failures += 1;
+      if (exchange.kind === 'final' || failures >= settings.maxAttempts) throw exchange.error;
+      await settings.sleep(backoffMs(failures, settings.backoff, settings.random()));
+    }
+  } finally {
+    await dispatcher.destroy();
+  }
+}
+
+interface Reply {
+  readonly httpStatus: number;
+  readonly date: string | undefined;
+  readonly text: string;
+}
+
+async function askOnce(settings: StatSettings, range: DayRange, dispatcher: Dispatcher): Promise<Exchange> {
+  const { statUrl } = settings;
+  let reply: Reply;
+  try {
+    reply = await send(settings, range, dispatcher);
+  } catch (error) {
+    const reason = `${statUrl} can't be reached: ${reasonOf(error)}. Check the network and ROLLCALL_STAT_URL.`;
+    return { kind: 'again', error: new StatError('unreachable', reason, error) };
+  }
+  const answer = readStatAnswer(reply.text);
+  const ok = reply.httpStatus >= 200 && reply.httpStatus < 300;
+  if (!ok && (typeof answer === 'string' || answer.kind === 'figures')) {
+    return unreadable(statUrl, reply, 'which is no answer with figures');
+  }
+  if (typeof answer === 'string') return unreadable(statUrl, reply, answer);
+  return answer.kind === 'figures' ? answer : failed(settings, range, reply, answer);
+}
+
+async function send(settings: StatSettings, { from, to }: DayRange, dispatcher: Dispatcher): Promise<Reply> {
+  const { statUrl, dates, timeoutMs } = settings;
+  const days = { start: from, end: to };
+  const inBody = dates === 'body';
+  const url = inBody ? `${statUrl}${PATH}` : `${statUrl}${PATH}?${new URLSearchParams(days).toString()}`;
+  const { statusCode, headers, body } = await request(url, {
+    method: 'GET',
+    headers: {
+      authorization: authorizationOf(settings),
+      ...(inBody ? { 'content-type': 'application/json' } : {}),
+    },
+    body: inBody ? JSON.stringify(days) : null,
+    dispatcher,
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > ANSWER_LIMIT_BYTES) throw new Error('its answer is longer than figures can be');
+    chunks.push(chunk);
+  }
+  const { date } = headers;
+  return {
+    httpStatus: statusCode,
+    date: typeof date === 'string' ? date : undefined,
+    text: Buffer.concat(chunks).toString('utf8'),
+  };
+}
+
+function authorizationOf({ credentials, now }: StatSettings): string {
+  const nowSeconds = Math.floor(now() / 1000);
+  return sign(credentials, {
+    nowSeconds,
+    expirySeconds: nowSeconds + SIGNATURE_SECONDS,
+    random: randomInt(RANDOM_LIMIT),
+  });
+}
+
+function unreadable(statUrl: string, { httpStatus }: Reply, reason: string): Exchange {
+  if (httpStatus === 401 || httpStatus === 403) {
+    const words = `${statUrl} refused the request (HTTP ${httpStatus}): check the four credentials.`;
+    return { kind: 'final', error: new StatError('refused', words) };
+  }
+  const words = `${statUrl} answered HTTP ${httpStatus}, ${reason}.`;
+  const mayPass = httpStatus === 200 || httpStatus === 429 || httpStatus >= 500;
+  if (mayPass) return { kind: 'again', error: new StatError('unavailable', `${words} Try again later.`) };
+  return { kind: 'final', error: new StatError('unavailable', `${words} Check ROLLCALL_STAT_URL.`) };
+}
+
+function failed(
+  settings: StatSettings,
+  { from, to }: DayRange,
+  reply: Reply,
+  { code, message }: Extract<StatAnswer, { kind: 'failed' }>,
+): Exchange {
+  const answered = `${settings.statUrl} answered ${code}${message === '' ? '' : ` (${message})`}`;
+  if (code === REFUSED) {
+    const words =
+      `${answered}: the signature was refused. Check ROLLCALL_APPID, ROLLCALL_BUCKET, ROLLCALL_SECRET_ID and ` +
+      `ROLLCALL_SECRET_KEY.${clockInWords(settings.now(), reply.date)}`;
+    return { kind: 'final', error: new StatError('refused', words) };
+  }
+  if (code === BAD_DATES) {
+    const words =
+      `${answered}: it takes no query from ${from} to ${to}. Ask for fewer or later days, none of them in the ` +
+      'future; how far back its figures reach is not documented.';
+    return { kind: 'final', error: new StatError('dates', words) };
+  }
+  const words = `${answered}: the figures are not available now. Try again later.`;
+  return { kind: 'again', error: new StatError('unavailable', words) };
+}
+
+/** A signature carries its time, so that a clock that is wrong makes it invalid. */
+function clockInWords(nowMs: number, date: string | undefined): string {
+  const differenceMs = nowMs - Date.parse(date ?? '');
+  if (Number.isNaN(differenceMs) || Math.abs(differenceMs) <= CLOCK_DIFFERENCE_MS) return '';
+  const minutes = Math.round(Math.abs(differenceMs) / 60_000);
+  const side = differenceMs > 0 ? 'ahead of' : 'behind';
+  return ` This machine's clock is ${minutes} min ${side} the provider's: set it right, then try again.`;
+}
+
+function reasonOf(error: unknown): string {
+  const { name, code, message } = error as NodeJS.ErrnoException;
+  if (name === 'TimeoutError') return 'no answer in time';
+  return code ?? message;
+}
