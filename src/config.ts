@@ -42,6 +42,8 @@ const schema = z.object({
   ROLLCALL_TIMEOUT_MS: wholePositive.default(10_000),
   ROLLCALL_BACKOFF_BASE_MS: wholePositive.default(500),
   ROLLCALL_BACKOFF_MAX_MS: wholePositive.default(30_000),
+  ROLLCALL_OUTAGE_LIMIT_MS: wholePositive.default(3_600_000),
+  ROLLCALL_THROTTLE_LIMIT_MS: wholePositive.default(3_600_000),
   ROLLCALL_RATE: positive.optional(),
   ROLLCALL_CONCURRENCY: wholePositive.default(20),
   ROLLCALL_MAX_ATTEMPTS: wholePositive.default(6),
@@ -76,6 +78,10 @@ export interface Config {
   readonly timeoutMs: number;
   readonly backoffBaseMs: number;
   readonly backoffMaxMs: number;
+  /** An outage of the service that lasts longer halts the account's batches. */
+  readonly outageLimitMs: number;
+  /** A row that is throttled for longer ends in error. */
+  readonly throttleLimitMs: number;
   /** Calls a second for all workers together; undefined: found by itself. */
   readonly rate: number | undefined;
   readonly concurrency: number;
@@ -124,6 +130,8 @@ export function loadConfig(environment: Variables = process.env, directory: stri
     timeoutMs: env.ROLLCALL_TIMEOUT_MS,
     backoffBaseMs: env.ROLLCALL_BACKOFF_BASE_MS,
     backoffMaxMs: env.ROLLCALL_BACKOFF_MAX_MS,
+    outageLimitMs: env.ROLLCALL_OUTAGE_LIMIT_MS,
+    throttleLimitMs: env.ROLLCALL_THROTTLE_LIMIT_MS,
     rate: env.ROLLCALL_RATE,
     concurrency: env.ROLLCALL_CONCURRENCY,
     maxAttempts: env.ROLLCALL_MAX_ATTEMPTS,

@@ -58,8 +58,11 @@ export async function createBatch(
   await makeDirectory(paths.work);
   const incoming = `${paths.list}.${process.pid}.incoming`;
   try {
-    const copied = await copyList(openList(request.file), incoming, { ...optional('encoding', request.encoding) });
-    if (await recordExists(paths)) return { record: await sameBatch(paths, batch, copied, request), existed: true };
+    const copied = await copyList(openList(request.file), incoming, {
+      ...optional('encoding', request.encoding),
+    });
+    if (await recordExists(paths))
+      return { record: await sameBatch(paths, batch, copied, request), existed: true };
     const format = await findFormat(incoming, {
       encoding: copied.encoding,
       header: request.header,
@@ -77,7 +80,10 @@ export async function createBatch(
   }
 }
 
-function optional<Key extends string, Value>(key: Key, value: Value | undefined): Partial<Record<Key, Value>> {
+function optional<Key extends string, Value>(
+  key: Key,
+  value: Value | undefined,
+): Partial<Record<Key, Value>> {
   return value === undefined ? {} : ({ [key]: value } as Record<Key, Value>);
 }
 
@@ -118,7 +124,11 @@ function recordOf(
     file: request.file,
     sha256: copied.sha256,
     recordEstimate: copied.recordEstimate,
-    account: { authUrl: request.account.authUrl, appid: request.account.appid, bucket: request.account.bucket },
+    account: {
+      authUrl: request.account.authUrl,
+      appid: request.account.appid,
+      bucket: request.account.bucket,
+    },
     format: { ...format, header: format.header === undefined ? undefined : [...format.header] },
     rules: {
       precheck: request.precheck,

@@ -6,6 +6,8 @@ import { meaningOf } from '../domain/codes.js';
 const causeSchema = z.union([
   z.object({ kind: z.literal('code'), code: z.number() }),
   z.object({ kind: z.literal('http'), httpStatus: z.number() }),
+  z.object({ kind: z.literal('same'), code: z.number() }),
+  z.object({ kind: z.literal('outage') }),
 ]);
 
 const CREDENTIALS = 'Check ROLLCALL_APPID, ROLLCALL_BUCKET, ROLLCALL_SECRET_ID and ROLLCALL_SECRET_KEY';
@@ -19,14 +21,23 @@ const REMEDY: ReadonlyMap<number, string> = new Map([
 
 /** @param cause the account's halt as the journal keeps it */
 export function haltReason(cause: string, batch: string): string {
-  const parsed = causeSchema.parse(JSON.parse(cause));
   const after = `then: rollcall resume ${batch}`;
-  if (parsed.kind === 'http') {
-    return `the service answers with HTTP status ${parsed.httpStatus} and no documented answer. Check ROLLCALL_AUTH_URL; ${after}`;
+  const parsed = causeSchema.parse(JSON.parse(cause));
+  switch (parsed.kind) {
+    case 'code':
+      return `the service answers with ${inWords(parsed.code)}. ${REMEDY.get(parsed.code) ?? CREDENTIALS}; ${after}`;
+    case 'http':
+      return `the service answers with HTTP status ${parsed.httpStatus} and no documented answer. Check ROLLCALL_AUTH_URL; ${after}`;
+    case 'same':
+      return `many different rows in a row got ${inWords(parsed.code)}, so it is the account and not the rows, which stay open. Ask the provider about the account; ${after}`;
+    case 'outage':
+      return `the service has been away for longer than ROLLCALL_OUTAGE_LIMIT_MS. When it is back: rollcall resume ${batch}`;
   }
-  const meaning = meaningOf(parsed.code);
-  const words = meaning === undefined ? '' : `: ${meaning.en} (${meaning.zh})`;
-  return `the service answers with code ${parsed.code}${words}. ${REMEDY.get(parsed.code) ?? CREDENTIALS}; ${after}`;
+}
+
+function inWords(code: number): string {
+  const meaning = meaningOf(code);
+  return meaning === undefined ? `code ${code}` : `code ${code}: ${meaning.en} (${meaning.zh})`;
 }
 
 export function capReason(maxCalls: number, batch: string): string {

@@ -36,7 +36,9 @@ export async function produce(ports: ProducerPorts, known: KnownSlices): Promise
   if (known.unfinished.length > 0) await addAgain(ports, known.unfinished);
   const drafts = new Drafts(ports.record.sliceRows, known.last);
   let rows = 0;
-  for await (const chunk of readRows(ports.listPath, formatOf(ports.record), ports.record.rules, { signal: ports.signal })) {
+  for await (const chunk of readRows(ports.listPath, formatOf(ports.record), ports.record.rules, {
+    signal: ports.signal,
+  })) {
     if (ports.signal.aborted) return undefined;
     for (const row of chunk) {
       rows = row.row;
@@ -51,7 +53,11 @@ export async function produce(ports: ProducerPorts, known: KnownSlices): Promise
 }
 
 /** Adds the drafts that fit, as long as there are `atLeast` of them. False where it was aborted meanwhile. */
-async function flush({ window, signal, log, add }: ProducerPorts, drafts: Drafts, atLeast: number): Promise<boolean> {
+async function flush(
+  { window, signal, log, add }: ProducerPorts,
+  drafts: Drafts,
+  atLeast: number,
+): Promise<boolean> {
   while (drafts.complete.length >= atLeast) {
     await aborted(window.room(), signal);
     if (signal.aborted) return false;
@@ -114,10 +120,16 @@ class Drafts {
 }
 
 /** The unfinished slices lie near each other: one pass from the first one's start finds all their rows. */
-async function addAgain({ listPath, record, add, signal }: ProducerPorts, entries: readonly SliceEntry[]): Promise<void> {
+async function addAgain(
+  { listPath, record, add, signal }: ProducerPorts,
+  entries: readonly SliceEntry[],
+): Promise<void> {
   const sliceOf = new Map(entries.flatMap(({ slice, rows }) => rows.map((row) => [row, slice] as const)));
   const lastRow = Math.max(...sliceOf.keys());
-  const from = entries.reduce((first, { start }) => (start.row < first.row ? start : first), entries[0]?.start ?? FIRST);
+  const from = entries.reduce(
+    (first, { start }) => (start.row < first.row ? start : first),
+    entries[0]?.start ?? FIRST,
+  );
   const rowsOf = new Map<number, SliceRow[]>();
   // Which rows are duplicates was decided when the slices were made.
   const rules = { ...record.rules, dedupe: false };

@@ -42,7 +42,7 @@ export class ProgressTally {
 
   /** The calls of finished slices, by row. */
   collected(attempts: readonly Attempt[]): void {
-    for (let start = 0; start < attempts.length; ) {
+    for (let start = 0; start < attempts.length;) {
       let end = start + 1;
       while (attempts[end]?.row === attempts[start]?.row) end += 1;
       const row = attempts.slice(start, end);

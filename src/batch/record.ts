@@ -13,6 +13,7 @@ const optionsSchema = z.object({
   maxAttempts: z.number().int().positive(),
   inDoubt: z.enum(['retry', 'hold']),
   retryCodes: z.array(z.number().int()),
+  rate: z.number().positive().optional(),
 });
 export type BatchOptions = z.infer<typeof optionsSchema>;
 
@@ -68,7 +69,9 @@ export type StateRecord = z.infer<typeof stateSchema>;
 export async function readRecord(paths: BatchPaths, batch: string): Promise<BatchRecord> {
   const found = await readIfThere(paths.record);
   if (found === undefined) {
-    throw new UserError(`There is no batch "${batch}" in ${paths.directory}. 'rollcall status' lists the batches.`);
+    throw new UserError(
+      `There is no batch "${batch}" in ${paths.directory}. 'rollcall status' lists the batches.`,
+    );
   }
   return recordSchema.parse(found);
 }

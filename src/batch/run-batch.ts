@@ -15,7 +15,14 @@ import { capReason, haltReason } from './halt-reason.js';
 import { batchPaths, type BatchPaths } from './paths.js';
 import { produce } from './producer.js';
 import { ProgressTally, type Progress } from './progress.js';
-import { readRecord, readState, writeState, type BatchRecord, type BatchState, type StateRecord } from './record.js';
+import {
+  readRecord,
+  readState,
+  writeState,
+  type BatchRecord,
+  type BatchState,
+  type StateRecord,
+} from './record.js';
 import { removeWork, withRestingCalls } from './rest.js';
 import { highestOwner, readSliceLogs, SliceLog, type KnownSlices, type SliceEntry } from './slice-log.js';
 import { Window } from './window.js';
@@ -73,7 +80,12 @@ export async function runBatch(batch: string, ports: BatchPorts): Promise<BatchE
 }
 
 /** A fault of the machine (a full disk, a missing file) stops the batch; what was collected stays collected. */
-async function haltOnFault(error: unknown, paths: BatchPaths, owned: OwnedBatch, before: StateRecord): Promise<BatchEnd> {
+async function haltOnFault(
+  error: unknown,
+  paths: BatchPaths,
+  owned: OwnedBatch,
+  before: StateRecord,
+): Promise<BatchEnd> {
   const reason = `${(error as Error).message}. When that is mended: rollcall resume`;
   await owned.leave('halted');
   await writeState(paths, String(owned.owner), { state: 'halted', reason, startedAt: before.startedAt });
@@ -136,10 +148,10 @@ class BatchRun {
     const known = await readSliceLogs(paths.work, (slice) => collector.collected.has(slice));
     const log = await SliceLog.create(paths.work, owned.owner);
     const run = new BatchRun(record, paths, owned, before.startedAt, ports, { collector, log });
-    const { maxAttempts, inDoubt, retryCodes, maxCalls } = record.options;
+    const { maxCalls, ...settings } = record.options;
     await run.#writeState('running');
     await owned.open({
-      settings: { maxAttempts, inDoubt, retryCodes },
+      settings,
       maxCalls,
       callsOnDisk: collector.calls,
       slicesOnDisk: collector.collected,
@@ -253,14 +265,19 @@ class BatchRun {
     }
     await this.#writeState(state, reason);
     if (state === 'queued') return { state };
-    const summary = await withRestingCalls(this.#paths, this.#owned, this.#collector.segments, unfinished, (segments) =>
-      writeRestingSummary(
-        this.#record,
-        this.#paths,
-        { segments, isClosed: this.#closedRows() },
-        { state, reason, startedAt: this.#startedAt },
-        String(this.#owned.owner),
-      ),
+    const summary = await withRestingCalls(
+      this.#paths,
+      this.#owned,
+      this.#collector.segments,
+      unfinished,
+      (segments) =>
+        writeRestingSummary(
+          this.#record,
+          this.#paths,
+          { segments, isClosed: this.#closedRows() },
+          { state, reason, startedAt: this.#startedAt },
+          String(this.#owned.owner),
+        ),
     );
     return { state, reason, summary };
   }

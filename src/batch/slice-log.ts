@@ -8,7 +8,11 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { FILE_MODE, syncDirectory } from '../collect/durable.js';
 
-const positionSchema = z.object({ row: z.number().int(), line: z.number().int(), byteStart: z.number().int() });
+const positionSchema = z.object({
+  row: z.number().int(),
+  line: z.number().int(),
+  byteStart: z.number().int(),
+});
 const entrySchema = z.object({
   slice: z.number().int(),
   /** Where the slice's first row begins. */
@@ -92,7 +96,10 @@ export async function highestOwner(directories: readonly string[]): Promise<numb
   let highest = 0;
   for (const directory of directories) {
     for (const name of await readdir(directory).catch(() => [])) {
-      highest = Math.max(highest, Number(/^(?:slices-|checkpoint-)?(\d+)\.(?:jsonl|json|csv)$/.exec(name)?.[1] ?? 0));
+      highest = Math.max(
+        highest,
+        Number(/^(?:slices-|checkpoint-)?(\d+)\.(?:jsonl|json|csv)$/.exec(name)?.[1] ?? 0),
+      );
     }
   }
   return highest;

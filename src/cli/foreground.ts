@@ -3,13 +3,16 @@
 
 import { randomUUID } from 'node:crypto';
 import { startBatchProcess } from '../../workers/batch.js';
+import type { BatchRecord } from '../batch/record.js';
 import type { BatchEnd } from '../batch/run-batch.js';
 import type { Config } from '../config.js';
 import { UserError } from '../domain/user-error.js';
 import { createLog } from '../log.js';
 import { openRedis } from '../queue/access.js';
+import { liftHalt } from '../queue/batch-control.js';
 import { BatchQueue } from '../queue/batch-queue.js';
 import { loadDataId } from '../queue/data-identity.js';
+import { scopeOf } from '../queue/keys.js';
 import { createDisplay } from './progress-display.js';
 import { VerifyProcesses } from './verify-processes.js';
 
@@ -20,7 +23,7 @@ export interface ForegroundOptions {
 
 /** @returns how each batch was left; `queued` where a signal stopped it */
 export async function runInForeground(
-  batches: readonly string[],
+  records: readonly BatchRecord[],
   config: Config,
   options: ForegroundOptions,
 ): Promise<Map<string, BatchEnd>> {
@@ -37,10 +40,13 @@ export async function runInForeground(
   const queue = new BatchQueue(access.redis, dataId);
   const foreground = randomUUID();
   const display = createDisplay();
-  const ends = new Ends(batches);
+  const ends = new Ends(records.map(({ batch }) => batch));
   const processes = new VerifyProcesses({ ROLLCALL_CONCURRENCY: String(options.concurrency) }, log);
   try {
-    for (const batch of batches) await claim(queue, batch);
+    for (const { batch } of records) await claim(queue, batch);
+    // Whoever starts a run by hand says that what stopped the account is mended.
+    for (const scope of new Set(records.map(({ account }) => scopeOf(account))))
+      await liftHalt(access.redis, scope);
     processes.start(options.workers);
     const worker = await startBatchProcess(config, access, dataId, log, {
       foreground,
@@ -56,7 +62,7 @@ export async function runInForeground(
         ends.giveUp();
       });
     }, processes);
-    for (const batch of batches) await queue.add(batch, foreground);
+    for (const { batch } of records) await queue.add(batch, foreground);
     const result = await ends.all;
     await Promise.all([worker.stop(), processes.stop()]);
     signals.ignore();
@@ -72,7 +78,9 @@ export async function runInForeground(
 /** @throws UserError where a live worker has the batch */
 async function claim(queue: BatchQueue, batch: string): Promise<void> {
   if (await queue.release(batch)) return;
-  throw new UserError(`Batch "${batch}" is being run by another process. 'rollcall status ${batch}' shows it.`);
+  throw new UserError(
+    `Batch "${batch}" is being run by another process. 'rollcall status ${batch}' shows it.`,
+  );
 }
 
 /** Collects how each batch was left. */

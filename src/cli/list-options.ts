@@ -18,6 +18,7 @@ export interface ListOptions {
   readonly maxCalls?: number;
   readonly maxAttempts?: number;
   readonly inDoubt: 'retry' | 'hold';
+  readonly rate?: number;
   readonly concurrency?: number;
   readonly label: string;
 }
@@ -32,7 +33,10 @@ export function addListOptions(command: Command): Command {
     .addOption(new Option('--encoding <name>', 'instead of finding it out').choices([...ENCODINGS]))
     .option('--delimiter <character>', 'instead of finding it out; "tab" for a tab')
     .addOption(
-      new Option('--precheck <mode>', 'rows that break the rules of identity numbers: answer them here, or send them')
+      new Option(
+        '--precheck <mode>',
+        'rows that break the rules of identity numbers: answer them here, or send them',
+      )
         .choices(['reject', 'warn', 'off'])
         .default('reject'),
     )
@@ -40,9 +44,17 @@ export function addListOptions(command: Command): Command {
     .option('--max-calls <n>', 'never make more calls than this, retries included', wholeNumber)
     .option('--max-attempts <n>', 'calls for one row before it ends in error (default: 6)', wholeNumber)
     .addOption(
-      new Option('--in-doubt <policy>', 'a call whose answer never came: call again, or end the row as in_doubt')
+      new Option(
+        '--in-doubt <policy>',
+        'a call whose answer never came: call again, or end the row as in_doubt',
+      )
         .choices(['retry', 'hold'])
         .default('retry'),
+    )
+    .option(
+      '--rate <n>',
+      'calls a second, all workers together (default: the limit is found by itself)',
+      positive,
     )
     .option('--concurrency <n>', 'calls in flight in one verify process (default: 20)', wholeNumber)
     .option('--label <text>', 'who pays: shown in reports', '');
@@ -51,6 +63,14 @@ export function addListOptions(command: Command): Command {
 export function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.');
   return Number(text);
+}
+
+export function positive(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value <= 0) {
+    throw new InvalidArgumentError('It must be a number greater than 0.');
+  }
+  return value;
 }
 
 /** @throws UserError where the credentials are not set */
@@ -73,6 +93,7 @@ export function requestOf(file: string, options: ListOptions, config: Config): B
       inDoubt: options.inDoubt,
       retryCodes: [...config.retryCodes],
       ...(options.maxCalls === undefined ? {} : { maxCalls: options.maxCalls }),
+      ...(options.rate === undefined ? {} : { rate: options.rate }),
     },
     account: { authUrl: config.authUrl, appid, bucket },
   };

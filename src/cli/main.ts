@@ -49,8 +49,11 @@ function tell(error: unknown): number {
     return error.exitStatus;
   }
   // Commander has shown its message, or the help that was asked for.
-  if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number') return error.exitCode;
-  process.stderr.write(`Rollcall has a fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number')
+    return error.exitCode;
+  process.stderr.write(
+    `Rollcall has a fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   return EXIT.usage;
 }
 

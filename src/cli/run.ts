@@ -45,11 +45,10 @@ async function run(files: readonly string[], options: RunOptions, config: Config
     const { record } = await createBatch(requestOf(file, options, config), config.dataDir, Date.now());
     records.push(record);
   }
-  const ends = await runInForeground(
-    records.map(({ batch }) => batch),
-    config,
-    { workers: options.workers, concurrency: options.concurrency ?? config.concurrency },
-  );
+  const ends = await runInForeground(records, config, {
+    workers: options.workers,
+    concurrency: options.concurrency ?? config.concurrency,
+  });
   return report(records, ends, options.json === true, config);
 }
 
@@ -117,4 +116,3 @@ function summaryLines(summary: Summary): string[] {
     `  calls ${summary.calls} (retries ${summary.retries}, in doubt ${summary.in_doubt}), refused ${summary.refused}, duplicates ${summary.duplicates}`,
   ];
 }
-

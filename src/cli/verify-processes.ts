@@ -44,7 +44,10 @@ export class VerifyProcesses {
 
   #start(): void {
     if (this.#stopping) return;
-    const child = fork(PROGRAM, [], { env: this.#environment, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = fork(PROGRAM, [], {
+      env: this.#environment,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     this.#children.add(child);
     child.once('exit', (code, signal) => {
       this.#children.delete(child);

@@ -55,7 +55,7 @@ export class AttemptIndex {
 
   #lineAt(start: number): { text: string; next: number } {
     const parts: Buffer[] = [];
-    for (let position = start; ; ) {
+    for (let position = start; ;) {
       const { bytes, offset } = this.#attempts.at(position);
       const end = bytes.indexOf(LINE_END, offset);
       if (end !== -1) {

@@ -16,6 +16,7 @@ const ATTEMPT_COLUMNS = [
   'code',
   'http_status',
   'session_id',
+  'probe',
   'provider_message',
 ] as const;
 export const ATTEMPT_HEADER = `${ATTEMPT_COLUMNS.join(',')}\n`;
@@ -25,7 +26,7 @@ export function attemptLines(attempts: readonly Attempt[]): string {
 }
 
 function cellsOf(attempt: Attempt): (string | number | undefined)[] {
-  const { startedAt, finishedAt, result, code, httpStatus, sessionId, message } = attempt;
+  const { startedAt, finishedAt, result, code, httpStatus, sessionId, probe, message } = attempt;
   return [
     attempt.row,
     attempt.attempt,
@@ -35,6 +36,7 @@ function cellsOf(attempt: Attempt): (string | number | undefined)[] {
     code,
     httpStatus,
     sessionId,
+    probe ? 1 : undefined,
     message,
   ];
 }
@@ -44,7 +46,8 @@ const results = z.enum(['answered', 'refused', 'in_doubt'] satisfies CallResult[
 /** @param line without its line end */
 export function parseAttemptLine(line: string): Attempt {
   const cells = line.includes('"') ? (parse(line)[0] as string[] | undefined) : line.split(',');
-  const [row, attempt, startedAt, finishedAt, result, code, httpStatus, sessionId, message] = cells ?? [];
+  const [row, attempt, startedAt, finishedAt, result, code, httpStatus, sessionId, probe, message] =
+    cells ?? [];
   return {
     row: Number(row),
     attempt: Number(attempt),
@@ -55,6 +58,7 @@ export function parseAttemptLine(line: string): Attempt {
     httpStatus: numberOrNone(httpStatus),
     sessionId: sessionId ?? '',
     message: message ?? '',
+    probe: probe === '1',
   };
 }
 

@@ -39,7 +39,12 @@ export class Collector {
   #calls: number;
   #cursor = FIRST;
 
-  private constructor(slices: AnnouncedSlices, place: CollectorPlace, from: Checkpoint, segment: SegmentWriter) {
+  private constructor(
+    slices: AnnouncedSlices,
+    place: CollectorPlace,
+    from: Checkpoint,
+    segment: SegmentWriter,
+  ) {
     this.#slices = slices;
     this.#place = place;
     this.#earlier = from.segments;

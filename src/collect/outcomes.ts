@@ -71,12 +71,7 @@ export async function writeOutcomes(
   }
 }
 
-function outcomesOf(
-  rows: readonly Row[],
-  index: AttemptIndex,
-  input: OutcomeInput,
-  tally: Tally,
-): string {
+function outcomesOf(rows: readonly Row[], index: AttemptIndex, input: OutcomeInput, tally: Tally): string {
   return outcomeLines(
     rows.map((row) => {
       const { outcome, attempts } = outcomeOf(row, index, input);

@@ -61,7 +61,10 @@ async function writeFully(file: FileHandle, bytes: Buffer, position: number): Pr
 }
 
 /** The calls on record, in finishing order; a row's calls follow each other. Flat memory. */
-export async function* readSegments(directory: string, segments: readonly Segment[]): AsyncGenerator<Attempt> {
+export async function* readSegments(
+  directory: string,
+  segments: readonly Segment[],
+): AsyncGenerator<Attempt> {
   for (const { file, bytes } of segments) {
     if (bytes === 0) continue;
     const input = createReadStream(join(directory, file), { end: bytes - 1 });

@@ -17,4 +17,6 @@ export interface Attempt {
   readonly sessionId: string;
   /** The provider's own words, personal data removed; kept only where our table has none for the code. */
   readonly message: string;
+  /** Made to see whether the service is back after an outage: uses no attempt. */
+  readonly probe: boolean;
 }

@@ -2,6 +2,7 @@
 // makes a slice that is taken up again go on where it was left.
 
 import type { Attempt } from './attempt.js';
+import { VERDICT_STATUS } from './codes.js';
 import { effectOfCode, effectOfHttp, type CodeEffect, type DecisionRules } from './decision.js';
 
 export interface Standing {
@@ -16,8 +17,11 @@ export interface Standing {
   readonly throttledSince: number | undefined;
 }
 
-/** @param attempts of one row, in the order of their numbers */
-export function standingOf(attempts: readonly Attempt[], rules: DecisionRules): Standing {
+/**
+ * @param attempts of one row, in the order of their numbers
+ * @param voidedUpTo the last attempt whose odd answer doesn't count: the account was at fault, and was mended
+ */
+export function standingOf(attempts: readonly Attempt[], rules: DecisionRules, voidedUpTo = 0): Standing {
   let attemptsUsed = 0;
   let throttledInARow = 0;
   let throttledSince: number | undefined;
@@ -33,8 +37,8 @@ export function standingOf(attempts: readonly Attempt[], rules: DecisionRules): 
     throttledInARow = 0;
     throttledSince = undefined;
     signatureRenewed = effect === 'expired';
-    if (effect === 'failed') attemptsUsed += 1;
-    if (effect === 'final') finished = true;
+    if (effect === 'failed' && !attempt.probe) attemptsUsed += 1;
+    if (effect === 'final' && !(attempt.attempt <= voidedUpTo && isOdd(attempt))) finished = true;
   }
   return {
     finished: finished || attemptsUsed >= rules.maxAttempts,
@@ -44,6 +48,11 @@ export function standingOf(attempts: readonly Attempt[], rules: DecisionRules): 
     throttledInARow,
     throttledSince,
   };
+}
+
+/** Answered with a code that ends the row and is no verdict on a person. */
+export function isOdd({ code }: Attempt): boolean {
+  return code !== undefined && !VERDICT_STATUS.has(code);
 }
 
 function effectOf(attempt: Attempt, rules: DecisionRules): CodeEffect {

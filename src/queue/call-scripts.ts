@@ -4,14 +4,15 @@
 // A slice's hash holds `epoch` and a field per call whose value is "<epoch> <state> …", state being s (sent),
 // a (answered), r (refused) or d (in doubt). The batch's hash holds `state`, `cap`, `used` (calls counted against
 // the cap), `open` (calls sent, end not recorded) and `settings`. The account's hash holds `generation` and
-// `halted`.
+// `halted`, the rate, and the circuit: `circuit` is there while calls are stopped because the service is away.
 
+import { NOW_LUA, RATE_LUA } from './rate-script.js';
 import { script } from './script.js';
 
 /**
- * KEYS account, batch, done, slice; ARGV slice number.
- * Raises the slice's epoch and returns its journal; calls that an earlier epoch left as sent are in doubt from
- * here on and no longer open.
+ * KEYS account, batch, done, slice, voided; ARGV slice number, batch's name.
+ * Raises the slice's epoch and returns its journal, and those of its rows whose odd answers a halt made void; calls
+ * that an earlier epoch left as sent are in doubt from here on and no longer open.
  */
 export const TAKE = script(`
 if redis.call('GETBIT', KEYS[3], ARGV[1]) == 1 then return {'done'} end
@@ -19,7 +20,8 @@ local batch = redis.call('HMGET', KEYS[2], 'state', 'settings')
 if batch[1] ~= 'running' or redis.call('HEXISTS', KEYS[1], 'halted') == 1 then return {'parked'} end
 local epoch = redis.call('HINCRBY', KEYS[4], 'epoch', 1)
 local journal = redis.call('HGETALL', KEYS[4])
-local doubtful = 0
+local doubtful, voided = 0, {}
+local anyVoid = redis.call('EXISTS', KEYS[5]) == 1
 for i = 1, #journal, 2 do
   local owner, rest = string.match(journal[i + 1], '^(%d+) s (.*)$')
   if owner then
@@ -27,48 +29,84 @@ for i = 1, #journal, 2 do
     redis.call('HSET', KEYS[4], journal[i], journal[i + 1])
     doubtful = doubtful + 1
   end
+  local row = anyVoid and string.match(journal[i], '^(%d+)%.')
+  if row and redis.call('SISMEMBER', KEYS[5], ARGV[2] .. '.' .. row) == 1 then voided[#voided + 1] = row end
 end
 if doubtful > 0 then redis.call('HINCRBY', KEYS[2], 'open', -doubtful) end
-return {'taken', epoch, redis.call('HGET', KEYS[1], 'generation') or '0', batch[2], journal}
+return {'taken', epoch, redis.call('HGET', KEYS[1], 'generation') or '0', batch[2], journal, voided}
 `);
 
 /**
  * KEYS account, then per slice: batch, done, slice.
- * ARGV number of slices, then per slice: slice number, epoch, generation, number of calls, then per call: field,
- * start in ms. Returns a word per call. \`full\`: the cap is reached but calls are open that may give one back.
+ * ARGV ceiling of the rate or '', outage limit in ms, probe's time in ms, number of slices, then per slice: slice
+ * number, epoch, generation, number of calls, then per call: field, start in ms.
+ * Returns a word and a wait in ms per call: `permitted`, `probe` (permitted, to see whether the service is back),
+ * `wait` (ask again after that), `stale`, `stopped`, `capped`.
  */
 export const PERMIT = script(`
-local account = redis.call('HMGET', KEYS[1], 'generation', 'halted')
-local words, a = {}, 2
-for g = 1, tonumber(ARGV[1]) do
+${NOW_LUA}
+local account = KEYS[1]
+${RATE_LUA}
+local ceiling = tonumber(ARGV[1])
+local about = redis.call('HMGET', account, 'generation', 'halted', 'circuit', 'circuit:probe', 'circuit:probing')
+local halted, circuit = about[2], tonumber(about[3])
+local probeAt, probing = tonumber(about[4] or 0), tonumber(about[5] or 0)
+if circuit and not halted and nowMs - circuit >= tonumber(ARGV[2]) then
+  halted = '{"kind":"outage"}'
+  redis.call('HSET', account, 'halted', halted)
+end
+local rate = readRate()
+local wanted, replies, a = 0, {}, 5
+for g = 1, tonumber(ARGV[4]) do wanted = wanted + tonumber(ARGV[a + 3]); a = a + 4 + 2 * tonumber(ARGV[a + 3]) end
+refill(rate, wanted, ceiling)
+local function reply(word, waitMs)
+  replies[#replies + 1] = word
+  replies[#replies + 1] = waitMs or 0
+end
+local waiting = 0
+a = 5
+for g = 1, tonumber(ARGV[4]) do
   local batch, done, slice = KEYS[g * 3 - 1], KEYS[g * 3], KEYS[g * 3 + 1]
   local epoch, calls = ARGV[a + 1], tonumber(ARGV[a + 3])
   local state = redis.call('HMGET', batch, 'state', 'cap', 'used', 'open')
   local cap, used, open = tonumber(state[2]), tonumber(state[3] or 0), tonumber(state[4] or 0)
   local word
   if redis.call('HGET', slice, 'epoch') ~= epoch or redis.call('GETBIT', done, ARGV[a]) == 1 then word = 'stale'
-  elseif state[1] ~= 'running' or account[2] or (account[1] or '0') ~= ARGV[a + 2] then word = 'stopped' end
+  elseif state[1] ~= 'running' or halted or (about[1] or '0') ~= ARGV[a + 2] then word = 'stopped' end
   a = a + 4
   local added, sent = 0, {}
+  local function send(field, line)
+    added = added + 1
+    sent[#sent + 1] = field
+    sent[#sent + 1] = line
+  end
   for _ = 1, calls do
     local field, line = ARGV[a], epoch .. ' s ' .. ARGV[a + 1]
     a = a + 2
-    if word then words[#words + 1] = word
-    else
-      local known = redis.call('HGET', slice, field)
-      if known then words[#words + 1] = known == line and 'permitted' or 'stale'
-      elseif cap and used + added >= cap then
-        if open + added > 0 then words[#words + 1] = 'full'
-        else
-          words[#words + 1] = 'capped'
-          redis.call('HSET', batch, 'capped', '1')
-        end
+    local known = not word and redis.call('HGET', slice, field)
+    if word then reply(word)
+    elseif known then reply(known == line and 'permitted' or 'stale')
+    elseif cap and used + added >= cap then
+      if open + added > 0 then reply('wait', 50)
       else
-        added = added + 1
-        sent[#sent + 1] = field
-        sent[#sent + 1] = line
-        words[#words + 1] = 'permitted'
+        reply('capped')
+        redis.call('HSET', batch, 'capped', '1')
       end
+    elseif circuit then
+      if nowMs >= probeAt and nowMs >= probing then
+        probing = nowMs + tonumber(ARGV[3])
+        redis.call('HSET', account, 'circuit:probing', string.format('%.3f', probing))
+        send(field, line)
+        reply('probe')
+      else reply('wait', math.max(50, math.ceil(math.max(probeAt, math.min(probing, nowMs + 500)) - nowMs))) end
+    elseif nowMs < rate.pause then reply('wait', math.ceil(rate.pause - nowMs))
+    elseif rate.tokens >= 1 then
+      rate.tokens, rate.count = rate.tokens - 1, rate.count + 1
+      send(field, line)
+      reply('permitted')
+    else
+      waiting = waiting + 1
+      reply('wait', math.ceil((waiting - rate.tokens) * 1000 / rate.rate))
     end
   end
   if added > 0 then
@@ -76,23 +114,82 @@ for g = 1, tonumber(ARGV[1]) do
     redis.call('HSET', batch, 'used', used + added, 'open', open + added)
   end
 end
-return words
+if not circuit then writeRate(rate) end
+return replies
 `);
 
 /**
- * KEYS per slice: batch, slice. ARGV number of slices, then per slice: epoch, number of calls, then per call:
- * field, letter, value. Only a line of the same epoch that still exists is overwritten, and only once.
+ * KEYS account, failing, same, voided, then per slice: batch, slice.
+ * ARGV probe's first wait in ms, longest wait in ms, number of slices, then per slice: epoch, generation, batch's
+ * name, number of calls, then per call: field, letter, value, row, effect, duration in ms, pause in ms, cause.
+ * Only a line of the same epoch that still exists is overwritten, and only once.
+ *
+ * Effects: `good` the service works; `failed` it doesn't; `throttled`; `odd` a code that is no verdict on a person,
+ * with the code as cause; `halt` with the cause. They are the account's: eight different rows failing in a row (or
+ * eight calls of at least two rows, where fewer rows are left) open the circuit, the next good answer closes it;
+ * twenty different rows in a row with the same odd code halt the account.
  */
 export const RECORD = script(`
-local a = 2
-for g = 1, tonumber(ARGV[1]) do
-  local batch, slice = KEYS[g * 2 - 1], KEYS[g * 2]
-  local epoch, calls = ARGV[a], tonumber(ARGV[a + 1])
-  a = a + 2
+${NOW_LUA}
+local account, failing, same, voided = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+${RATE_LUA}
+local FAILING_ROWS, SAME_ROWS, KEEP_S = 8, 20, 86400
+local generation = redis.call('HGET', account, 'generation') or '0'
+local rate, changed
+
+local function rateOf()
+  rate = rate or readRate()
+  changed = true
+  return rate
+end
+
+local function halt(cause, from)
+  if from == generation then redis.call('HSETNX', account, 'halted', cause) end
+end
+
+local function works()
+  redis.call('DEL', failing)
+  redis.call('HDEL', account, 'failures')
+  if redis.call('HDEL', account, 'circuit', 'circuit:probe', 'circuit:wait', 'circuit:probing') > 0 then
+    startSlowly(rateOf())
+  end
+end
+
+local function fails(row)
+  redis.call('SADD', failing, row)
+  redis.call('EXPIRE', failing, KEEP_S)
+  local failures, rows = redis.call('HINCRBY', account, 'failures', 1), redis.call('SCARD', failing)
+  local open = redis.call('HMGET', account, 'circuit', 'circuit:wait', 'circuit:probing')
+  if open[1] then
+    if not open[3] then return end
+    local wait = math.min(tonumber(open[2]) * 2, tonumber(ARGV[2]))
+    redis.call('HDEL', account, 'circuit:probing')
+    redis.call('HSET', account, 'circuit:wait', wait, 'circuit:probe', string.format('%.3f', nowMs + wait))
+  elseif rows >= FAILING_ROWS or (rows >= 2 and failures >= FAILING_ROWS) then
+    redis.call('HSET', account, 'circuit', string.format('%.3f', nowMs), 'circuit:wait', ARGV[1],
+      'circuit:probe', string.format('%.3f', nowMs + tonumber(ARGV[1])))
+  end
+end
+
+local function odd(row, code, from)
+  if redis.call('HGET', account, 'same:code') ~= code then
+    redis.call('DEL', same)
+    redis.call('HSET', account, 'same:code', code)
+  end
+  redis.call('SADD', same, row)
+  redis.call('EXPIRE', same, KEEP_S)
+  if redis.call('SCARD', same) >= SAME_ROWS then halt('{"kind":"same","code":' .. code .. '}', from) end
+end
+
+local a = 4
+for g = 1, tonumber(ARGV[3]) do
+  local batch, slice = KEYS[g * 2 + 3], KEYS[g * 2 + 4]
+  local epoch, from, name, calls = ARGV[a], ARGV[a + 1], ARGV[a + 2], tonumber(ARGV[a + 3])
+  a = a + 4
   local ended, returned = 0, 0
   for _ = 1, calls do
-    local field, letter, value = ARGV[a], ARGV[a + 1], ARGV[a + 2]
-    a = a + 3
+    local field, letter, value, row, effect, duration, pause, cause = unpack(ARGV, a, a + 7)
+    a = a + 8
     local known = redis.call('HGET', slice, field)
     local owner, state = string.match(known or '', '^(%d+) (%a)')
     local unseen = state == 'd' and not string.find(known, '\\t', 1, true)
@@ -100,12 +197,39 @@ for g = 1, tonumber(ARGV[1]) do
       redis.call('HSET', slice, field, epoch .. ' ' .. letter .. ' ' .. value)
       if state == 's' then ended = ended + 1 end
       if letter == 'r' then returned = returned + 1 end
+      row = name .. '.' .. row
+      redis.call('SREM', voided, row)
+      if effect == 'failed' then fails(row) else works() end
+      if effect == 'good' then redis.call('DEL', same)
+      elseif effect == 'throttled' then throttled(rateOf(), tonumber(duration), tonumber(pause))
+      elseif effect == 'odd' then odd(row, cause, from)
+      elseif effect == 'halt' then halt(cause, from) end
     end
   end
   if ended > 0 then redis.call('HINCRBY', batch, 'open', -ended) end
   if returned > 0 then redis.call('HINCRBY', batch, 'used', -returned) end
 end
-return 1
+redis.call('HSET', account, 'answered', string.format('%.3f', nowMs))
+if changed then writeRate(rate) end
+return redis.call('HEXISTS', account, 'circuit')
+`);
+
+/**
+ * KEYS account, same; ARGV batch's name, then rows. Whether one of these rows belongs to a run of equal odd codes:
+ * 1 while the run may still go on, -1 once it has halted the account, 0 when another answer broke it or nobody has
+ * called for a while.
+ */
+export const SUSPECTS = script(`
+${NOW_LUA}
+local suspect = false
+for i = 2, #ARGV do
+  suspect = suspect or redis.call('SISMEMBER', KEYS[2], ARGV[1] .. '.' .. ARGV[i]) == 1
+end
+if not suspect then return 0 end
+local about = redis.call('HMGET', KEYS[1], 'halted', 'answered', 'rate')
+if about[1] then return -1 end
+local quietMs = math.max(3000, 3000 / tonumber(about[3] or 10))
+return nowMs - tonumber(about[2] or 0) >= quietMs and 0 or 1
 `);
 
 /** KEYS done, slice, announced; ARGV slice number, epoch. Marks the slice as done and tells the collector. */
@@ -117,10 +241,16 @@ end
 return 1
 `);
 
-/** KEYS account; ARGV generation, cause. A halt from before a resume doesn't count. */
-export const HALT = script(`
-local generation = redis.call('HGET', KEYS[1], 'generation') or '0'
-if generation ~= ARGV[1] then return 0 end
-redis.call('HSETNX', KEYS[1], 'halted', ARGV[2])
+/**
+ * KEYS account, failing, same, voided. A person has mended what stopped the account: answers from before count no
+ * more, and the odd ones that halted it are void.
+ */
+export const LIFT = script(`
+redis.call('HINCRBY', KEYS[1], 'generation', 1)
+if string.find(redis.call('HGET', KEYS[1], 'halted') or '', '"same"', 1, true) then
+  redis.call('SUNIONSTORE', KEYS[4], KEYS[4], KEYS[3])
+end
+redis.call('HDEL', KEYS[1], 'halted', 'circuit', 'circuit:probe', 'circuit:wait', 'circuit:probing', 'failures')
+redis.call('DEL', KEYS[2], KEYS[3])
 return 1
 `);

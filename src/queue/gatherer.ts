@@ -5,7 +5,8 @@
 export class Gatherer<Item, Answer> {
   readonly #send: (items: readonly Item[]) => Promise<readonly Answer[]>;
   readonly #limits: { readonly roundTrips: number; readonly items: number };
-  readonly #waiting: { item: Item; resolve: (answer: Answer) => void; reject: (error: unknown) => void }[] = [];
+  readonly #waiting: { item: Item; resolve: (answer: Answer) => void; reject: (error: unknown) => void }[] =
+    [];
   #underWay = 0;
   #scheduled = false;
 

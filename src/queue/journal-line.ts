@@ -17,8 +17,17 @@ export function fieldOf(row: number, attempt: number): string {
 
 /** The value behind the epoch and the state of a call that has ended. */
 export function encodeEnd(attempt: Attempt): { letter: string; rest: string } {
-  const { startedAt, finishedAt, code, httpStatus, sessionId, message } = attempt;
-  const rest = [startedAt, finishedAt ?? '', code ?? '', httpStatus ?? '', sessionId, message].join('\t');
+  const { startedAt, finishedAt, code, httpStatus, sessionId, message, probe } = attempt;
+  const fields = [
+    startedAt,
+    finishedAt ?? '',
+    code ?? '',
+    httpStatus ?? '',
+    probe ? 'p' : '',
+    sessionId,
+    message,
+  ];
+  const rest = fields.join('\t');
   return { letter: LETTER[attempt.result], rest };
 }
 
@@ -30,7 +39,8 @@ export function decodeJournal(hash: Readonly<Record<string, string>>): Attempt[]
   const attempts: Attempt[] = [];
   for (const [field, value] of Object.entries(hash)) {
     const dot = field.indexOf('.');
-    if (dot !== -1) attempts.push(decodeLine(Number(field.slice(0, dot)), Number(field.slice(dot + 1)), value));
+    if (dot !== -1)
+      attempts.push(decodeLine(Number(field.slice(0, dot)), Number(field.slice(dot + 1)), value));
   }
   return attempts.sort((a, b) => a.row - b.row || a.attempt - b.attempt);
 }
@@ -39,7 +49,9 @@ function decodeLine(row: number, attempt: number, value: string): Attempt {
   const first = value.indexOf(' ');
   const result = RESULT.get(value.charAt(first + 1));
   if (result === undefined) throw new Error(`journal line ${row}.${attempt} has an unknown state`);
-  const [startedAt, finishedAt, code, httpStatus, sessionId, message] = value.slice(first + 3).split('\t');
+  const [startedAt, finishedAt, code, httpStatus, probe, sessionId, message] = value
+    .slice(first + 3)
+    .split('\t');
   return {
     row,
     attempt,
@@ -50,6 +62,7 @@ function decodeLine(row: number, attempt: number, value: string): Attempt {
     httpStatus: numberOrNone(httpStatus),
     sessionId: sessionId ?? '',
     message: message ?? '',
+    probe: probe === 'p',
   };
 }
 

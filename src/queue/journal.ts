@@ -3,13 +3,13 @@
 
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import type { AccountEffect } from '../domain/account-effect.js';
 import type { Attempt } from '../domain/attempt.js';
-import type { HaltCause } from '../domain/decision.js';
-import { PERMISSIONS, type Permission } from '../domain/permission.js';
-import { ANNOUNCE, HALT, PERMIT, RECORD, TAKE } from './call-scripts.js';
+import { PERMISSIONS, type PermissionReply } from '../domain/permission.js';
+import { ANNOUNCE, PERMIT, RECORD, SUSPECTS, TAKE } from './call-scripts.js';
 import { Gatherer } from './gatherer.js';
 import { decodeJournal, encodeEnd, fieldOf } from './journal-line.js';
-import { accountKey, batchKeys, sliceKey } from './keys.js';
+import { accountKey, accountSets, batchKeys, sliceKey } from './keys.js';
 import { run } from './script.js';
 import { parseSettings, type BatchSettings } from './settings.js';
 
@@ -29,18 +29,33 @@ export type Taken =
       readonly held: HeldSlice;
       readonly settings: BatchSettings;
       readonly attempts: readonly Attempt[];
+      /** Rows whose odd answers so far are void: they halted the account and were mended. */
+      readonly voidedRows: ReadonlySet<number>;
     };
+
+export interface JournalOptions {
+  readonly scope: string;
+  /** Calls a second that must not be passed, all workers together; undefined: no ceiling. */
+  readonly ceiling: () => number | undefined;
+  /** An outage that lasts longer halts the account. */
+  readonly outageLimitMs: number;
+  /** Waits between probes during an outage: the first, and the longest. */
+  readonly probeWaitMs: number;
+  readonly probeWaitMaxMs: number;
+  /** After this a probe whose end nobody recorded is given up. */
+  readonly probeLimitMs: number;
+}
 
 interface CallLine {
   readonly held: HeldSlice;
   readonly field: string;
 }
 type SentLine = CallLine & { readonly startedAt: number };
-type EndLine = CallLine & { readonly letter: string; readonly rest: string };
+type EndLine = CallLine & { readonly attempt: Attempt; readonly effect: AccountEffect };
 
-const words = z.array(z.enum(PERMISSIONS));
+const permissionReplies = z.array(z.union([z.enum(PERMISSIONS), z.number()]));
 const takenReply = z.tuple([z.string()]).rest(z.unknown());
-const takenFields = z.tuple([z.number(), z.string(), z.string(), z.array(z.string())]);
+const takenFields = z.tuple([z.number(), z.string(), z.string(), z.array(z.string()), z.array(z.string())]);
 
 const ROUND_TRIPS = 2;
 /** Bounds how long one script holds up everybody else's. */
@@ -48,13 +63,22 @@ const LINES_PER_ROUND_TRIP = 250;
 
 export class Journal {
   readonly #redis: Redis;
+  readonly #options: JournalOptions;
   readonly #scope: string;
-  readonly #permits: Gatherer<SentLine, Permission>;
+  readonly #account: {
+    readonly key: string;
+    readonly failing: string;
+    readonly same: string;
+    readonly voided: string;
+  };
+  readonly #permits: Gatherer<SentLine, PermissionReply>;
   readonly #ends: Gatherer<EndLine, true>;
 
-  constructor(redis: Redis, scope: string) {
+  constructor(redis: Redis, options: JournalOptions) {
     this.#redis = redis;
-    this.#scope = scope;
+    this.#options = options;
+    this.#scope = options.scope;
+    this.#account = { key: accountKey(options.scope), ...accountSets(options.scope) };
     const limits = { roundTrips: ROUND_TRIPS, items: LINES_PER_ROUND_TRIP };
     this.#permits = new Gatherer((lines) => this.#permitAll(lines), limits);
     this.#ends = new Gatherer((lines) => this.#recordAll(lines), limits);
@@ -62,26 +86,37 @@ export class Journal {
 
   async take(name: string, slice: number): Promise<Taken> {
     const { batch, done } = batchKeys(this.#scope, name);
-    const keys = [accountKey(this.#scope), batch, done, sliceKey(this.#scope, name, slice)];
-    const [kind, ...rest] = takenReply.parse(await run(this.#redis, TAKE, keys, [slice]));
+    const keys = [this.#account.key, batch, done, sliceKey(this.#scope, name, slice), this.#account.voided];
+    const [kind, ...rest] = takenReply.parse(await run(this.#redis, TAKE, keys, [slice, name]));
     if (kind === 'done' || kind === 'parked') return { kind };
-    const [epoch, generation, settings, flat] = takenFields.parse(rest);
+    const [epoch, generation, settings, flat, voided] = takenFields.parse(rest);
     return {
       kind: 'taken',
       held: { name, slice, epoch, generation },
       settings: parseSettings(settings),
       attempts: decodeJournal(pairs(flat)),
+      voidedRows: new Set(voided.map(Number)),
     };
   }
 
   /** Writes the call's line as sent, if it may leave. `startedAt` in Unix milliseconds. */
-  permit(held: HeldSlice, row: number, attempt: number, startedAt: number): Promise<Permission> {
+  permit(held: HeldSlice, row: number, attempt: number, startedAt: number): Promise<PermissionReply> {
     return this.#permits.add({ held, field: fieldOf(row, attempt), startedAt });
   }
 
   /** Overwrites the call's line with how it ended; void where the slice has gone to somebody else and was closed. */
-  async record(held: HeldSlice, attempt: Attempt): Promise<void> {
-    await this.#ends.add({ held, field: fieldOf(attempt.row, attempt.attempt), ...encodeEnd(attempt) });
+  async record(held: HeldSlice, attempt: Attempt, effect: AccountEffect): Promise<void> {
+    await this.#ends.add({ held, field: fieldOf(attempt.row, attempt.attempt), attempt, effect });
+  }
+
+  /**
+   * Whether these rows' odd answers are their own: `pending` while they belong to a run of equal ones that may still
+   * go on, `account` once that run has halted the account.
+   */
+  async suspects({ name }: HeldSlice, rows: readonly number[]): Promise<'own' | 'pending' | 'account'> {
+    const reply = await run(this.#redis, SUSPECTS, [this.#account.key, this.#account.same], [name, ...rows]);
+    if (reply === 0) return 'own';
+    return reply === 1 ? 'pending' : 'account';
   }
 
   /** Tells the collector that every row of the slice is finished. False where the slice is somebody else's. */
@@ -91,42 +126,51 @@ export class Journal {
     return (await run(this.#redis, ANNOUNCE, keys, [slice, epoch])) === 1;
   }
 
-  /** Stops every call of the account. False where the account was resumed since the call was permitted. */
-  async halt({ generation }: HeldSlice, cause: HaltCause): Promise<boolean> {
-    const keys = [accountKey(this.#scope)];
-    return (await run(this.#redis, HALT, keys, [generation, JSON.stringify(cause)])) === 1;
-  }
-
-  async #permitAll(lines: readonly SentLine[]): Promise<readonly Permission[]> {
+  async #permitAll(lines: readonly SentLine[]): Promise<readonly PermissionReply[]> {
+    const { ceiling, outageLimitMs, probeLimitMs } = this.#options;
     const groups = bySlice(lines);
-    const keys = [accountKey(this.#scope)];
-    const args: (string | number)[] = [groups.length];
+    const keys = [this.#account.key];
+    const args: (string | number)[] = [ceiling() ?? '', outageLimitMs, probeLimitMs, groups.length];
     for (const { held, members } of groups) {
       const { batch, done } = batchKeys(this.#scope, held.name);
       keys.push(batch, done, sliceKey(this.#scope, held.name, held.slice));
       args.push(held.slice, held.epoch, held.generation, members.length);
       for (const { line } of members) args.push(line.field, line.startedAt);
     }
-    const answers = words.parse(await run(this.#redis, PERMIT, keys, args));
-    const ordered: Permission[] = Array.from(lines, () => 'stale' as const);
+    const replies = permissionReplies.parse(await run(this.#redis, PERMIT, keys, args));
+    const ordered: PermissionReply[] = [];
     for (const [index, { position }] of groups.flatMap(({ members }) => members).entries()) {
-      ordered[position] = answers[index] ?? 'stale';
+      const [permission, waitMs] = replies.slice(2 * index, 2 * index + 2);
+      if (typeof permission !== 'string' || typeof waitMs !== 'number')
+        throw new Error('PERMIT answered too little');
+      ordered[position] = { permission, waitMs };
     }
     return ordered;
   }
 
   async #recordAll(lines: readonly EndLine[]): Promise<readonly true[]> {
+    const { failing, same, voided, key } = this.#account;
     const groups = bySlice(lines);
-    const keys: string[] = [];
-    const args: (string | number)[] = [groups.length];
+    const keys = [key, failing, same, voided];
+    const args: (string | number)[] = [
+      this.#options.probeWaitMs,
+      this.#options.probeWaitMaxMs,
+      groups.length,
+    ];
     for (const { held, members } of groups) {
       keys.push(batchKeys(this.#scope, held.name).batch, sliceKey(this.#scope, held.name, held.slice));
-      args.push(held.epoch, members.length);
-      for (const { line } of members) args.push(line.field, line.letter, line.rest);
+      args.push(held.epoch, held.generation, held.name, members.length);
+      for (const { line } of members) args.push(...endArguments(line));
     }
     await run(this.#redis, RECORD, keys, args);
     return lines.map(() => true as const);
   }
+}
+
+function endArguments({ field, attempt, effect }: EndLine): (string | number)[] {
+  const { letter, rest } = encodeEnd(attempt);
+  const durationMs = (attempt.finishedAt ?? attempt.startedAt) - attempt.startedAt;
+  return [field, letter, rest, attempt.row, effect.kind, durationMs, effect.pauseMs, effect.cause];
 }
 
 interface SliceGroup<Line> {

@@ -40,6 +40,12 @@ export function batchName(dataId: string, batch: string): string {
   return `${dataId}.${batch}`;
 }
 
+/** Rows that fail one after another; rows with the same odd code; rows whose odd answers are void. */
+export function accountSets(scope: string): { failing: string; same: string; voided: string } {
+  const account = accountKey(scope);
+  return { failing: `${account}:failing`, same: `${account}:same`, voided: `${account}:voided` };
+}
+
 export interface BatchKeys {
   readonly batch: string;
   readonly done: string;

@@ -169,11 +169,7 @@ export class OwnedBatch {
     this.#blocking.disconnect();
   }
 
-  async #owned(
-    script: Script,
-    keys: readonly string[],
-    args: readonly (string | number)[],
-  ): Promise<void> {
+  async #owned(script: Script, keys: readonly string[], args: readonly (string | number)[]): Promise<void> {
     const reply = await run(this.#redis, script, keys, [this.owner, ...args]);
     if (reply !== 1) throw this.#lost();
   }

@@ -7,6 +7,8 @@ const settingsSchema = z.object({
   maxAttempts: z.number().int().positive(),
   inDoubt: z.enum(['retry', 'hold']),
   retryCodes: z.array(z.number().int()),
+  /** Calls a second, all workers together. */
+  rate: z.number().positive().optional(),
 });
 export type BatchSettings = z.infer<typeof settingsSchema>;
 

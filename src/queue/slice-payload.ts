@@ -25,7 +25,12 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** @param key 32 bytes */
-export function encryptSlice(key: Buffer, name: string, slice: number, rows: readonly SliceRow[]): SlicePayload {
+export function encryptSlice(
+  key: Buffer,
+  name: string,
+  slice: number,
+  rows: readonly SliceRow[],
+): SlicePayload {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv(CIPHER, key, iv).setAAD(bindingOf(name, slice));
   const text = JSON.stringify(rows.map(({ row, person }) => [row, person.idNumber, person.name]));

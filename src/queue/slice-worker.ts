@@ -21,6 +21,7 @@ export interface TakenSlice {
   readonly held: HeldSlice;
   readonly rows: readonly SliceRow[];
   readonly attempts: readonly Attempt[];
+  readonly voidedRows: ReadonlySet<number>;
   readonly settings: BatchSettings;
 }
 

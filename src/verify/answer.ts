@@ -33,7 +33,10 @@ function parseJson(text: string): unknown {
 
 /** Strings are matched first, so that a comma inside one stays. */
 function withoutTrailingCommas(text: string): string {
-  return text.replace(/("(?:[^"\\]|\\.)*")|,(\s*[}\]])/g, (_, string?: string, closing?: string) => string ?? closing ?? '');
+  return text.replace(
+    /("(?:[^"\\]|\\.)*")|,(\s*[}\]])/g,
+    (_, string?: string, closing?: string) => string ?? closing ?? '',
+  );
 }
 
 const SESSION_LIMIT = 100;

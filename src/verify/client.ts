@@ -136,7 +136,14 @@ class Exchange implements Dispatcher.DispatchHandler {
     } else {
       const { code, message, sessionId } = answer;
       const retry = this.#retryAfterMs;
-      this.#finish({ kind: 'answered', code, message, sessionId, httpStatus: this.#httpStatus, retryAfterMs: retry });
+      this.#finish({
+        kind: 'answered',
+        code,
+        message,
+        sessionId,
+        httpStatus: this.#httpStatus,
+        retryAfterMs: retry,
+      });
     }
   }
 

@@ -1,20 +1,22 @@
 // One row's life: call, decide, wait, call again, until it is finished or has to stop. Knows how calls are limited
 // and journalled through what it is given; knows no queue and no file.
 
+import { accountEffect, type AccountEffect } from '../domain/account-effect.js';
 import type { Attempt } from '../domain/attempt.js';
 import { backoffMs, type BackoffRules } from '../domain/backoff.js';
-import { decide, type CallEnd, type Decision, type DecisionRules, type HaltCause } from '../domain/decision.js';
-import { standingOf } from '../domain/history.js';
-import type { Permission } from '../domain/permission.js';
+import { decide, type CallEnd, type Decision, type DecisionRules } from '../domain/decision.js';
+import { standingOf, type Standing } from '../domain/history.js';
+import type { Permission, PermissionReply } from '../domain/permission.js';
 import type { Person } from '../domain/row.js';
 import type { Called } from './client.js';
 import { keptMessage } from './provider-message.js';
 
 /** The journal of the slice in hand. */
 export interface CallJournal {
-  permit(row: number, attempt: number, startedAt: number): Promise<Permission>;
-  record(attempt: Attempt): Promise<void>;
-  halt(cause: HaltCause): Promise<void>;
+  permit(row: number, attempt: number, startedAt: number): Promise<PermissionReply>;
+  record(attempt: Attempt, effect: AccountEffect): Promise<void>;
+  /** Whether odd answers are these rows' own, or may yet prove to be the account's. */
+  suspects(rows: readonly number[]): Promise<'own' | 'pending' | 'account'>;
 }
 
 /** What all rows of a process share. */
@@ -28,6 +30,8 @@ export interface CallContext {
   readonly backoff: BackoffRules;
   /** A wait longer than this is spent outside the worker. */
   readonly longWaitMs: number;
+  /** A row that is throttled for longer than this ends in error. */
+  readonly throttleLimitMs: number;
   readonly nowMs: () => number;
   readonly random: () => number;
   /** Resolves after the wait, or earlier when the process is stopping. */
@@ -36,90 +40,129 @@ export interface CallContext {
 }
 
 export type RowEnd =
-  | { readonly kind: 'finished' }
+  | { readonly kind: 'finished'; readonly last: Attempt | undefined }
   /** Goes on at this time, in Unix milliseconds. */
   | { readonly kind: 'later'; readonly at: number }
   | { readonly kind: 'stopped'; readonly why: StopReason };
 
 export type StopReason = 'stale' | 'stopped' | 'capped' | 'stopping';
 
-/** @param past the row's attempts so far, in order */
+export interface RowInHand {
+  readonly row: number;
+  readonly person: Person;
+  /** The row's attempts so far, in order. */
+  readonly past: readonly Attempt[];
+  /** The odd answers among them don't count. */
+  readonly voided: boolean;
+}
+
 export async function verifyRow(
-  row: number,
-  person: Person,
-  past: readonly Attempt[],
+  { row, person, past, voided }: RowInHand,
   rules: DecisionRules,
   journal: CallJournal,
   context: CallContext,
 ): Promise<RowEnd> {
   const attempts = [...past];
+  const voidedUpTo = voided ? (past.at(-1)?.attempt ?? 0) : 0;
+  const standing = (): Standing => standingOf(attempts, rules, voidedUpTo);
   for (;;) {
-    const standing = standingOf(attempts, rules);
-    if (standing.finished) return { kind: 'finished' };
-    const made = await context.withLine(() => makeCall(row, standing.nextAttempt, person, journal, context));
-    if (made.kind === 'denied') {
-      if (made.permission !== 'full') return { kind: 'stopped', why: made.permission };
-      await context.wait(FULL_WAIT_MS);
-      continue;
-    }
+    const before = standing();
+    if (before.finished || throttledTooLong(before, context))
+      return { kind: 'finished', last: attempts.at(-1) };
+    const made = await context.withLine(() => makeCall(row, person, before, rules, journal, context));
+    if (made.kind === 'denied') return { kind: 'stopped', why: made.why };
     attempts.push(made.attempt);
-    const after = standingOf(attempts, rules);
-    const decision = decide(made.called.end, { ...after, signatureRenewed: standing.signatureRenewed }, rules);
-    const waitMs = await actOn(decision, made.called, after.throttledInARow + after.attemptsUsed, journal, context);
+    const waitMs = waitAfter(made, standing(), context);
     if (waitMs === undefined) continue;
     if (waitMs > context.longWaitMs) return { kind: 'later', at: context.nowMs() + waitMs };
     await context.wait(waitMs);
   }
 }
 
-/** Until a call under way may have given its place under the cap back. */
-const FULL_WAIT_MS = 50;
+function throttledTooLong({ throttledSince }: Standing, { nowMs, throttleLimitMs }: CallContext): boolean {
+  return throttledSince !== undefined && nowMs() - throttledSince >= throttleLimitMs;
+}
 
 /** @returns milliseconds to wait before the row goes on; undefined where it goes on at once */
-async function actOn(
-  decision: Decision,
-  called: Called,
-  failures: number,
-  journal: CallJournal,
-  { backoff, random, renewSignature }: CallContext,
-): Promise<number | undefined> {
+function waitAfter(
+  { decision, called }: Extract<Made, { kind: 'called' }>,
+  after: Standing,
+  { backoff, random, renewSignature, longWaitMs }: CallContext,
+): number | undefined {
   switch (decision.kind) {
     case 'done':
-      return undefined;
     case 'halt':
-      await journal.halt(decision.cause);
       return undefined;
     case 'retry':
       if (decision.renewSignature) {
         renewSignature(called.authorization);
         return undefined;
       }
-      return backoffMs(failures, backoff, random(), decision.waitAtLeastMs);
-    case 'throttle':
-      return backoffMs(failures, backoff, random(), decision.waitAtLeastMs);
+      return backoffMs(Math.max(1, after.attemptsUsed), backoff, random(), decision.waitAtLeastMs);
+    case 'throttle': {
+      // The shared rate has come down already: the row need not keep away for long.
+      const brief = { ...backoff, maxMs: Math.min(backoff.maxMs, longWaitMs) };
+      return backoffMs(Math.max(1, after.throttledInARow), brief, random(), decision.waitAtLeastMs);
+    }
   }
 }
 
 type Made =
-  | { readonly kind: 'called'; readonly attempt: Attempt; readonly called: Called }
-  | { readonly kind: 'denied'; readonly permission: Exclude<Permission, 'permitted'> | 'stopping' };
+  | {
+      readonly kind: 'called';
+      readonly attempt: Attempt;
+      readonly called: Called;
+      readonly decision: Decision;
+    }
+  | { readonly kind: 'denied'; readonly why: StopReason };
 
 /** One call with its line in the journal before it and its end in the journal after it. */
 async function makeCall(
   row: number,
-  attempt: number,
   person: Person,
+  before: Standing,
+  rules: DecisionRules,
   journal: CallJournal,
-  { call, withRequest, nowMs, stopping }: CallContext,
+  context: CallContext,
 ): Promise<Made> {
-  if (stopping.aborted) return { kind: 'denied', permission: 'stopping' };
-  const startedAt = nowMs();
-  const permission = await journal.permit(row, attempt, startedAt);
-  if (permission !== 'permitted') return { kind: 'denied', permission };
-  const called = await withRequest(() => call(person));
-  const ended = { row, attempt, startedAt, finishedAt: nowMs(), ...recordOf(called.end, person) };
-  await journal.record(ended);
-  return { kind: 'called', attempt: ended, called };
+  const permitted = await untilPermitted(row, before.nextAttempt, journal, context);
+  if (permitted.kind === 'denied') return permitted;
+  const called = await context.withRequest(() => context.call(person));
+  const attempt: Attempt = {
+    row,
+    attempt: before.nextAttempt,
+    startedAt: permitted.startedAt,
+    finishedAt: context.nowMs(),
+    probe: permitted.probe,
+    ...recordOf(called.end, person),
+  };
+  const attemptsUsed = before.attemptsUsed + (permitted.probe ? 0 : 1);
+  const decision = decide(called.end, { attemptsUsed, signatureRenewed: before.signatureRenewed }, rules);
+  await journal.record(attempt, accountEffect(called.end, decision, rules.retryCodes));
+  return { kind: 'called', attempt, called, decision };
+}
+
+async function untilPermitted(
+  row: number,
+  attempt: number,
+  journal: CallJournal,
+  { nowMs, wait, stopping }: CallContext,
+): Promise<
+  | { readonly kind: 'permitted'; readonly startedAt: number; readonly probe: boolean }
+  | { readonly kind: 'denied'; readonly why: StopReason }
+> {
+  while (!stopping.aborted) {
+    const startedAt = nowMs();
+    const { permission, waitMs } = await journal.permit(row, attempt, startedAt);
+    if (permission === 'wait') await wait(waitMs);
+    else if (isPermitted(permission)) return { kind: 'permitted', startedAt, probe: permission === 'probe' };
+    else return { kind: 'denied', why: permission };
+  }
+  return { kind: 'denied', why: 'stopping' };
+}
+
+function isPermitted(permission: Permission): permission is 'permitted' | 'probe' {
+  return permission === 'permitted' || permission === 'probe';
 }
 
 function recordOf(
@@ -130,7 +173,13 @@ function recordOf(
   switch (end.kind) {
     case 'answered': {
       const { code, httpStatus, sessionId } = end;
-      return { result: 'answered', code, httpStatus, sessionId, message: keptMessage(code, end.message, person) };
+      return {
+        result: 'answered',
+        code,
+        httpStatus,
+        sessionId,
+        message: keptMessage(code, end.message, person),
+      };
     }
     case 'unreadable':
       return { ...none, result: 'in_doubt', httpStatus: end.httpStatus };

@@ -3,8 +3,17 @@
 
 import type { Attempt } from '../domain/attempt.js';
 import type { DecisionRules } from '../domain/decision.js';
+import { isOdd } from '../domain/history.js';
 import type { Person } from '../domain/row.js';
 import { verifyRow, type CallContext, type CallJournal, type RowEnd, type StopReason } from './row.js';
+
+export interface SliceInHand {
+  readonly rows: readonly { readonly row: number; readonly person: Person }[];
+  /** The slice's attempts so far, by row, then by attempt. */
+  readonly attempts: readonly Attempt[];
+  /** Rows whose odd answers so far don't count. */
+  readonly voidedRows: ReadonlySet<number>;
+}
 
 export type SliceEnd =
   | { readonly kind: 'finished' }
@@ -12,19 +21,21 @@ export type SliceEnd =
   | { readonly kind: 'later'; readonly at: number }
   | { readonly kind: 'stopped'; readonly why: StopReason };
 
-/** @param past the slice's attempts so far, by row, then by attempt */
 export async function verifySlice(
-  rows: readonly { readonly row: number; readonly person: Person }[],
-  past: readonly Attempt[],
+  { rows, attempts, voidedRows }: SliceInHand,
   rules: DecisionRules,
   journal: CallJournal,
   context: CallContext,
 ): Promise<SliceEnd> {
-  const attemptsOf = groupByRow(past);
+  const attemptsOf = groupByRow(attempts);
   const ends = await Promise.all(
-    rows.map(({ row, person }) => verifyRow(row, person, attemptsOf.get(row) ?? [], rules, journal, context)),
+    rows.map(({ row, person }) => {
+      const inHand = { row, person, past: attemptsOf.get(row) ?? [], voided: voidedRows.has(row) };
+      return verifyRow(inHand, rules, journal, context);
+    }),
   );
-  return sliceEnd(ends);
+  const end = sliceEnd(ends);
+  return end.kind === 'finished' ? untilSettled(ends, journal, context) : end;
 }
 
 function groupByRow(past: readonly Attempt[]): Map<number, Attempt[]> {
@@ -37,6 +48,8 @@ function groupByRow(past: readonly Attempt[]): Map<number, Attempt[]> {
   return groups;
 }
 
+const STRENGTH: readonly StopReason[] = ['stale', 'stopped', 'capped', 'stopping'];
+
 /** Lost beats stopped, stopped beats waiting: the strongest end of a row is the slice's. */
 function sliceEnd(ends: readonly RowEnd[]): SliceEnd {
   const stopped = ends.filter((end) => end.kind === 'stopped');
@@ -47,4 +60,25 @@ function sliceEnd(ends: readonly RowEnd[]): SliceEnd {
   return { kind: 'later', at: Math.min(...waiting.map(({ at }) => at)) };
 }
 
-const STRENGTH: readonly StopReason[] = ['stale', 'stopped', 'capped', 'stopping'];
+const SETTLE_LOOK_MS = 200;
+const SETTLE_LOOKS = 5;
+
+/** Rows with odd answers are finished only once it is clear that the answers are not the account's doing. */
+async function untilSettled(
+  ends: readonly RowEnd[],
+  journal: CallJournal,
+  { wait, stopping, nowMs }: CallContext,
+): Promise<SliceEnd> {
+  const odd = ends.flatMap((end) =>
+    end.kind === 'finished' && end.last !== undefined && isOdd(end.last) ? [end.last.row] : [],
+  );
+  if (odd.length === 0) return { kind: 'finished' };
+  for (let look = 0; look < SETTLE_LOOKS; look += 1) {
+    const verdict = await journal.suspects(odd);
+    if (verdict === 'own') return { kind: 'finished' };
+    if (verdict === 'account') return { kind: 'stopped', why: 'stopped' };
+    if (stopping.aborted) return { kind: 'stopped', why: 'stopping' };
+    await wait(SETTLE_LOOK_MS);
+  }
+  return { kind: 'later', at: nowMs() + SETTLE_LOOK_MS };
+}

@@ -2,14 +2,12 @@
 // no queue and no file.
 
 import pLimit from 'p-limit';
-import type { Attempt } from '../domain/attempt.js';
 import type { BackoffRules } from '../domain/backoff.js';
 import type { DecisionRules } from '../domain/decision.js';
-import type { Person } from '../domain/row.js';
 import type { IdcardClient } from './client.js';
 import type { CallContext, CallJournal } from './row.js';
 import type { Signer } from './signer.js';
-import { verifySlice, type SliceEnd } from './slice.js';
+import { verifySlice, type SliceEnd, type SliceInHand } from './slice.js';
 
 export interface VerifierOptions {
   readonly client: IdcardClient;
@@ -17,6 +15,7 @@ export interface VerifierOptions {
   /** Open requests at a time. */
   readonly concurrency: number;
   readonly backoff: BackoffRules;
+  readonly throttleLimitMs: number;
   readonly stopping: AbortSignal;
 }
 
@@ -28,7 +27,7 @@ const LONG_WAIT_MS = 2_000;
 export class Verifier {
   readonly #context: CallContext;
 
-  constructor({ client, signer, concurrency, backoff, stopping }: VerifierOptions) {
+  constructor({ client, signer, concurrency, backoff, throttleLimitMs, stopping }: VerifierOptions) {
     this.#context = {
       call: (person) => client.call(person),
       renewSignature: (refused) => {
@@ -38,6 +37,7 @@ export class Verifier {
       withRequest: pLimit(concurrency),
       backoff,
       longWaitMs: LONG_WAIT_MS,
+      throttleLimitMs,
       nowMs: Date.now,
       random: Math.random,
       wait: (ms) => waitOrStop(ms, stopping),
@@ -45,13 +45,8 @@ export class Verifier {
     };
   }
 
-  verify(
-    rows: readonly { readonly row: number; readonly person: Person }[],
-    past: readonly Attempt[],
-    rules: DecisionRules,
-    journal: CallJournal,
-  ): Promise<SliceEnd> {
-    return verifySlice(rows, past, rules, journal, this.#context);
+  verify(slice: SliceInHand, rules: DecisionRules, journal: CallJournal): Promise<SliceEnd> {
+    return verifySlice(slice, rules, journal, this.#context);
   }
 }
 

@@ -1,0 +1,31 @@
+// What a call's end says about the account and the service, beside what it says about its row. The circuit, the
+// shared rate and the halt live on these.
+
+import { VERDICT_STATUS } from './codes.js';
+import { effectOfCode, type CallEnd, type Decision } from './decision.js';
+
+/**
+ * `good`: the service works. `failed`: it doesn't. `throttled`: too many calls. `odd`: a code that is no verdict on a
+ * person, with the code as cause: many in a row are the account's doing. `halt`: stop every call, with the cause.
+ */
+export interface AccountEffect {
+  readonly kind: 'good' | 'failed' | 'throttled' | 'odd' | 'halt';
+  /** Milliseconds for which the provider asked for silence. */
+  readonly pauseMs: number;
+  readonly cause: string;
+}
+
+export function accountEffect(
+  end: CallEnd,
+  decision: Decision,
+  retryCodes: ReadonlySet<number>,
+): AccountEffect {
+  if (decision.kind === 'halt') return { kind: 'halt', pauseMs: 0, cause: JSON.stringify(decision.cause) };
+  if (decision.kind === 'throttle') return { kind: 'throttled', pauseMs: decision.waitAtLeastMs, cause: '' };
+  if (end.kind !== 'answered') return { kind: 'failed', pauseMs: 0, cause: '' };
+  const effect = effectOfCode(end.code, retryCodes);
+  if (VERDICT_STATUS.has(end.code) || effect === 'expired') return { kind: 'good', pauseMs: 0, cause: '' };
+  return effect === 'failed'
+    ? { kind: 'failed', pauseMs: 0, cause: '' }
+    : { kind: 'odd', pauseMs: 0, cause: String(end.code) };
+}

@@ -1,0 +1,98 @@
+// A short exclusive lock between processes of one machine, as a file. It outlives no holder: a lock whose holder
+// was killed is taken over. Knows files and processes, nothing of what it guards.
+
+import { randomBytes } from 'node:crypto';
+import { readlinkSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '../domain/user-error.js';
+import {
+  formatIdentity,
+  isAlive,
+  ownIdentity,
+  parseIdentity,
+  type ProcessIdentity,
+} from './process-identity.js';
+
+// A killed holder sends no signal to those who wait, so they have to look.
+const LOOK_EVERY_MS = 20;
+const PATIENCE_MS = 180_000;
+
+interface Holder extends ProcessIdentity {
+  /** Tells one holding of the lock from every other. */
+  readonly token: string;
+}
+
+/**
+ * @param path of the lock; its directory exists
+ * @param work `interrupted`: the holder before was killed in the middle of its work
+ */
+export async function withLock<T>(path: string, work: (interrupted: boolean) => Promise<T>): Promise<T> {
+  const own: Holder = { ...ownIdentity(), token: randomBytes(6).toString('hex') };
+  const interrupted = await acquire(path, own);
+  try {
+    return await work(interrupted);
+  } finally {
+    removeIfThere(path);
+  }
+}
+
+async function acquire(path: string, own: Holder): Promise<boolean> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    if (create(path, own)) return false;
+    const holder = read(path);
+    if (holder === undefined) continue;
+    if (!isAlive(holder)) {
+      if (await takeOver(path, holder, own)) return true;
+    } else if (Date.now() > deadline) {
+      throw new UserError(
+        `${path} has been held by process ${holder.pid} for ${PATIENCE_MS / 1000} seconds. ` +
+          `If that process hangs, end it and try again.`,
+      );
+    } else {
+      await sleep(LOOK_EVERY_MS);
+    }
+  }
+}
+
+/** Of all who see the same dead holder, one may put itself in its place: whoever holds the lock on doing so. */
+async function takeOver(path: string, dead: Holder, own: Holder): Promise<boolean> {
+  return withLock(`${path}.${dead.token}`, async () => {
+    if (read(path)?.token !== dead.token) return false;
+    const draft = `${path}.${own.token}`;
+    create(draft, own);
+    renameSync(draft, path);
+    return true;
+  });
+}
+
+/** A symbolic link, because it comes into being with its content in one step. */
+function create(path: string, holder: Holder): boolean {
+  try {
+    symlinkSync(`${formatIdentity(holder)}/${holder.token}`, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function read(path: string): Holder | undefined {
+  try {
+    const [identity, token] = readlinkSync(path).split('/');
+    const holder = parseIdentity(identity ?? '');
+    if (holder !== undefined && token !== undefined) return { ...holder, token };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  throw new UserError(`${path} is not a lock of Rollcall's. Remove it and try again.`);
+}
+
+function removeIfThere(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
