@@ -8,7 +8,9 @@ const ZERO = 0x30;
 /** @param first17 17 decimal digits */
 export function checkCharacter(first17: string): string {
   let sum = 0;
-  for (const [index, weight] of WEIGHTS.entries()) sum += weight * (first17.charCodeAt(index) - ZERO);
+  for (let index = 0; index < WEIGHTS.length; index++) {
+    sum += (WEIGHTS[index] ?? 0) * (first17.charCodeAt(index) - ZERO);
+  }
   return CHECK_CHARACTERS.charAt(sum % 11);
 }
 
@@ -60,7 +62,7 @@ export type NumberFault =
   | 'check character';
 
 const REFORMATTED = /^\d(\.\d+)?E\+?\d{2}$|^\d{15,18}\.\d*$|^\d{1,3}(,\d{3})+(\.\d*)?$/;
-const EARLIEST_BIRTH = '18500101';
+const EARLIEST_BIRTH = '1850-01-01';
 
 /**
  * What makes a cleaned number impossible; undefined where nothing does.
@@ -71,9 +73,7 @@ export function numberFault(number: string, asOf: string): NumberFault | undefin
   if (!SOUND.test(number)) return formFault(number);
   const checks = checkCharacter(number) === number.charAt(17);
   if (!checks && number.endsWith('000')) return 'rounded';
-  const birth = number.slice(6, 14);
-  if (birth < EARLIEST_BIRTH || birth > asOf.replaceAll('-', '') || !isCalendarDay(birth))
-    return 'birth date';
+  if (!isBirthDate(number, asOf)) return 'birth date';
   return checks ? undefined : 'check character';
 }
 
@@ -84,15 +84,18 @@ function formFault(number: string): NumberFault {
   return 'length';
 }
 
-/** @param day YYYYMMDD, all digits */
-function isCalendarDay(day: string): boolean {
-  const year = Number(day.slice(0, 4));
-  const month = Number(day.slice(4, 6));
-  const date = Number(day.slice(6, 8));
-  if (month < 1 || month > 12 || date < 1) return false;
+const FEBRUARY = 2;
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+function isBirthDate(number: string, asOf: string): boolean {
+  const year = Number(number.slice(6, 10));
+  const month = Number(number.slice(10, 12));
+  const day = Number(number.slice(12, 14));
   const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const last = month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
-  return date <= last;
+  const days = month === FEBRUARY && isLeap ? 29 : (DAYS[month - 1] ?? 0);
+  if (day < 1 || day > days) return false;
+  const written = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
+  return written >= EARLIEST_BIRTH && written <= asOf;
 }
 
 /** Provinces, with 71 to 83 for Taiwan, Hong Kong, Macau and the residence permits of the three. */

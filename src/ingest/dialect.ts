@@ -2,21 +2,19 @@
 
 import { isKnownHeader } from './column-names.js';
 import type { LineEnd } from './list.js';
-import { scanRecord, type Dialect } from './record-scanner.js';
+import { CR, LF, RecordScanner, type Dialect } from './record-scanner.js';
 
 /** Those found by themselves; the first wins a tie. */
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 const JUDGED_RECORDS = 200;
 const QUOTE = 0x22;
-const LF = 0x0a;
-const CR = 0x0d;
 
 /**
  * @param sample the list's beginning, without a byte-order mark
  * @param whole whether the sample is the whole list
  */
-export function detectDialect(sample: Uint8Array, whole: boolean, delimiter: string | undefined): Dialect {
+export function detectDialect(sample: Buffer, whole: boolean, delimiter: string | undefined): Dialect {
   const lineEnd = detectLineEnd(sample);
   if (delimiter !== undefined) return { delimiter, lineEnd };
   const judged = DELIMITERS.map((candidate) => judge(sample, whole, { delimiter: candidate, lineEnd }));
@@ -25,7 +23,7 @@ export function detectDialect(sample: Uint8Array, whole: boolean, delimiter: str
 }
 
 /** LF (with or without CR before it) unless lone CRs outside quotes are more. */
-function detectLineEnd(sample: Uint8Array): LineEnd {
+function detectLineEnd(sample: Buffer): LineEnd {
   let inQuotes = false;
   let feeds = 0;
   let loneReturns = 0;
@@ -48,18 +46,21 @@ interface Judgement {
   readonly columns: number;
 }
 
-function judge(sample: Uint8Array, whole: boolean, dialect: Dialect): Judgement {
+function judge(sample: Buffer, whole: boolean, dialect: Dialect): Judgement {
+  const view = { bytes: sample, length: sample.length, atEnd: whole };
+  let scanner = new RecordScanner(dialect, undefined);
   let columns = 0;
   let knownHeaders = 0;
   let records = 0;
   let alike = 0;
   for (let at = 0; at < sample.length && records < JUDGED_RECORDS;) {
-    const shape = scanRecord(sample, at, sample.length, whole, dialect, columns === 0 ? undefined : columns);
+    const shape = scanner.scan(view, at);
     if (shape === 'more') break;
     if (shape.end > at) {
       if (records === 0) {
         columns = shape.cells;
-        knownHeaders = countKnown(Buffer.from(sample.subarray(at, shape.end)).toString(), dialect.delimiter);
+        scanner = new RecordScanner(dialect, columns);
+        knownHeaders = countKnown(sample.toString('utf8', at, shape.end), dialect.delimiter);
       }
       records++;
       if (shape.fault === undefined && shape.cells === columns) alike++;

@@ -4,7 +4,8 @@
 import { precheck } from '../domain/precheck.js';
 import type { Fate, Row } from '../domain/row.js';
 import type { ListFormat, Position, RowRules } from './list.js';
-import { readRecords, type RawRecord } from './record-reader.js';
+import type { RawRecord } from './record-cells.js';
+import { readRecords } from './record-reader.js';
 
 /**
  * Rows in the list's order, in arrays of up to some hundred. Flat memory, but for the duplicate finder's.

@@ -9,14 +9,14 @@ export interface Dialect {
   readonly lineEnd: LineEnd;
 }
 
-export type Fault = 'stray quote' | 'quote never closed' | 'line breaks and wrong columns' | 'too long';
+export type Fault = 'stray quote' | 'quote never closed' | 'lines and columns' | 'too long';
 
 export interface RecordShape {
   /** Offset after the record's last byte, its line end not counted. */
   readonly end: number;
   /** Offset at which the next record begins. */
   readonly next: number;
-  /** How many lines of the file the record takes. */
+  /** How many line ends lie before `next`; 0 only where the record's line goes on beyond the bytes given. */
   readonly lines: number;
   readonly cells: number;
   /** Whether any cell is quoted: then its text has to be parsed, not only split. */
@@ -36,146 +36,139 @@ export const MAX_QUOTED_BYTES = 1 << 17;
 export const MAX_QUOTED_LINES = 253;
 
 const QUOTE = 0x22;
-const LF = 0x0a;
-const CR = 0x0d;
+export const LF = 0x0a;
+export const CR = 0x0d;
+
+/** The bytes in memory; none come after `length` where `atEnd`. */
+export interface ByteView {
+  readonly bytes: Buffer;
+  readonly length: number;
+  readonly atEnd: boolean;
+}
 
 /**
- * Reads the record that begins at `start`. A cell is quoted if it begins with a quote, and ends at the next quote
- * that is not doubled; after that only a delimiter or a line end may stand, and no other cell may hold a quote.
- *
- * @param columns the number of cells expected; a record over several lines with another number is a fault
- * @param atEnd whether no bytes come after `length`
+ * Finds records. A cell is quoted if it begins with a quote, and ends at the next quote that is not doubled; after
+ * that only a delimiter or a line end may stand, and no other cell may hold a quote. A record over several lines
+ * with a wrong number of cells is broken too: a stray quote has most likely opened it.
  */
-export function scanRecord(
-  bytes: Uint8Array,
-  start: number,
-  length: number,
-  atEnd: boolean,
-  dialect: Dialect,
-  columns: number | undefined,
-): Scan {
-  const delimiter = dialect.delimiter.charCodeAt(0);
-  const lineEnd = dialect.lineEnd === 'lf' ? LF : CR;
-  let at = start;
-  let cells = 1;
-  let lines = 1;
-  let quoted = false;
-  let cellStarts = true;
-  for (; at < length; at++) {
-    const byte = bytes[at];
-    if (byte === delimiter) {
-      cells++;
-      cellStarts = true;
-    } else if (byte === lineEnd) {
-      break;
-    } else if (byte === QUOTE) {
-      if (!cellStarts) return firstLine(bytes, start, length, atEnd, lineEnd, 'stray quote');
-      const close = closingQuote(bytes, at, length, lineEnd);
-      if (close.at === length && !atEnd && length - start <= MAX_RECORD_BYTES) return 'more';
-      if (close.at < 0 || close.at === length) {
-        return firstLine(bytes, start, length, atEnd, lineEnd, 'quote never closed');
+export class RecordScanner {
+  readonly #delimiter: number;
+  readonly #lineEnd: number;
+  /** The number of cells expected. */
+  readonly #columns: number | undefined;
+  /** Line breaks inside the cells of the record being scanned. */
+  #breaks = 0;
+
+  constructor(dialect: Dialect, columns: number | undefined) {
+    this.#delimiter = dialect.delimiter.charCodeAt(0);
+    this.#lineEnd = lineEndByte(dialect.lineEnd);
+    this.#columns = columns;
+  }
+
+  /** The record that begins at `start`. */
+  scan(view: ByteView, start: number): Scan {
+    const { bytes, length } = view;
+    const delimiter = this.#delimiter;
+    const lineEnd = this.#lineEnd;
+    this.#breaks = 0;
+    let cells = 1;
+    let quoted = false;
+    let cellStart = start;
+    let at = start;
+    for (; at < length; at++) {
+      const byte = bytes[at];
+      if (byte === lineEnd) break;
+      if (byte === delimiter) {
+        cells++;
+        cellStart = at + 1;
+      } else if (byte === QUOTE) {
+        const close = at === cellStart ? this.#closingQuote(view, start, at) : 'stray quote';
+        if (close === 'more') return 'more';
+        if (typeof close === 'string') return this.#brokenAt(view, start, close);
+        quoted = true;
+        at = close;
       }
-      quoted = true;
-      lines += close.lines;
-      at = close.at;
-      cellStarts = false;
-      const after = afterQuote(bytes, at + 1, length, atEnd, delimiter, lineEnd);
-      if (after === 'more') return 'more';
-      if (after === 'junk') return firstLine(bytes, start, length, atEnd, lineEnd, 'stray quote');
-    } else {
-      cellStarts = false;
     }
+    return this.#ended(view, start, at, cells, quoted);
   }
-  if (at - start > MAX_RECORD_BYTES) return firstLine(bytes, start, length, atEnd, lineEnd, 'too long');
-  if (lines > 1 && columns !== undefined && cells !== columns && (at < length || atEnd)) {
-    return firstLine(bytes, start, length, atEnd, lineEnd, 'line breaks and wrong columns');
+
+  #ended(view: ByteView, start: number, at: number, cells: number, quoted: boolean): Scan {
+    if (at - start > MAX_RECORD_BYTES) return this.#brokenAt(view, start, 'too long');
+    if (!this.#isWholeLine(view, at)) return 'more';
+    if (this.#breaks > 0 && this.#columns !== undefined && cells !== this.#columns) {
+      return this.#brokenAt(view, start, 'lines and columns');
+    }
+    const end = this.#contentEnd(view, start, at);
+    return { end, next: this.#next(view, at), lines: this.#breaks + 1, cells, quoted, fault: undefined };
   }
-  const ending = lineEnding(bytes, start, at, length, atEnd, lineEnd);
-  return ending === 'more' ? 'more' : { ...ending, lines, cells, quoted, fault: undefined };
-}
 
-/** The first line end at or after `start` of the bytes given; undefined where there is none. */
-export function findLineEnd(
-  bytes: Uint8Array,
-  start: number,
-  length: number,
-  lineEnd: LineEnd,
-): number | undefined {
-  const at = bytes.indexOf(lineEnd === 'lf' ? LF : CR, start);
-  return at < 0 || at >= length ? undefined : at;
-}
-
-function firstLine(
-  bytes: Uint8Array,
-  start: number,
-  length: number,
-  atEnd: boolean,
-  lineEnd: number,
-  fault: Fault,
-): Scan {
-  const found = bytes.indexOf(lineEnd, start);
-  const at = found < 0 || found > length ? length : found;
-  if (at === length && !atEnd && length - start > MAX_RECORD_BYTES) {
+  /** A broken record: its first line alone. */
+  #brokenAt(view: ByteView, start: number, fault: Fault): Scan {
+    const found = view.bytes.indexOf(this.#lineEnd, start);
+    const at = found < 0 || found > view.length ? view.length : found;
+    if (this.#isWholeLine(view, at)) {
+      const end = this.#contentEnd(view, start, at);
+      const next = this.#next(view, at);
+      return {
+        end,
+        next,
+        lines: 1,
+        cells: 0,
+        quoted: false,
+        fault: end - start > MAX_RECORD_BYTES ? 'too long' : fault,
+      };
+    }
+    if (at - start <= MAX_RECORD_BYTES) return 'more';
     return { end: at, next: at, lines: 0, cells: 0, quoted: false, fault: 'too long' };
   }
-  const ending = lineEnding(bytes, start, at, length, atEnd, lineEnd);
-  return ending === 'more' ? 'more' : { ...ending, lines: 1, cells: 0, quoted: false, fault };
-}
 
-/** Where the record and its line end stop, given the place of the line-end byte (or the end of the bytes). */
-function lineEnding(
-  bytes: Uint8Array,
-  start: number,
-  at: number,
-  length: number,
-  atEnd: boolean,
-  lineEnd: number,
-): { end: number; next: number } | 'more' {
-  if (at === length && !atEnd) return 'more';
-  if (lineEnd === LF) {
-    const end = at > start && bytes[at - 1] === CR ? at - 1 : at;
-    return { end, next: Math.min(at + 1, length) };
+  /** Whether all of the line end at `at`, or the end of the list, is in sight. */
+  #isWholeLine(view: ByteView, at: number): boolean {
+    if (view.atEnd) return true;
+    return this.#lineEnd === LF ? at < view.length : at + 1 < view.length;
   }
-  if (at + 1 >= length && !atEnd) return 'more';
-  const next = bytes[at + 1] === LF && at + 1 < length ? at + 2 : at + 1;
-  return { end: at, next: Math.min(next, length) };
-}
 
-/** The quote that closes the cell opened at `open`: `length` where none is in sight, -1 beyond the limits. */
-function closingQuote(
-  bytes: Uint8Array,
-  open: number,
-  length: number,
-  lineEnd: number,
-): { at: number; lines: number } {
-  const limit = open + MAX_QUOTED_BYTES;
-  let lines = 0;
-  for (let at = open + 1; at < length; at++) {
-    const byte = bytes[at];
-    if (byte === QUOTE) {
-      if (at + 1 >= length || bytes[at + 1] !== QUOTE) return { at, lines };
-      at++;
-    } else if (byte === lineEnd) {
-      lines++;
-      if (lines > MAX_QUOTED_LINES) return { at: -1, lines };
+  #contentEnd(view: ByteView, start: number, at: number): number {
+    return this.#lineEnd === LF && at > start && view.bytes[at - 1] === CR ? at - 1 : at;
+  }
+
+  #next(view: ByteView, at: number): number {
+    const isPair = this.#lineEnd === CR && at + 1 < view.length && view.bytes[at + 1] === LF;
+    return Math.min(at + (isPair ? 2 : 1), view.length);
+  }
+
+  /** The place of the quote that closes the cell opened at `open`. */
+  #closingQuote(view: ByteView, start: number, open: number): number | Fault | 'more' {
+    const { bytes, length, atEnd } = view;
+    let breaks = 0;
+    let at = open + 1;
+    for (; at < length; at++) {
+      const byte = bytes[at];
+      if (byte === this.#lineEnd) {
+        breaks++;
+      } else if (byte === QUOTE) {
+        if (at + 1 < length && bytes[at + 1] === QUOTE) at++;
+        else break;
+      }
+      if (breaks > MAX_QUOTED_LINES || at - open > MAX_QUOTED_BYTES) return 'quote never closed';
     }
-    if (at > limit) return { at: -1, lines };
+    if (at >= length) return atEnd || at - start > MAX_RECORD_BYTES ? 'quote never closed' : 'more';
+    this.#breaks += breaks;
+    return this.#endsCell(view, at + 1) ?? at;
   }
-  return { at: length, lines };
+
+  /** Undefined where a cell may end at `at`. */
+  #endsCell(view: ByteView, at: number): Fault | 'more' | undefined {
+    const { bytes, length, atEnd } = view;
+    if (at >= length) return atEnd ? undefined : 'more';
+    const byte = bytes[at];
+    if (byte === this.#delimiter || byte === this.#lineEnd) return undefined;
+    if (this.#lineEnd !== LF || byte !== CR) return 'stray quote';
+    if (at + 1 >= length) return atEnd ? undefined : 'more';
+    return bytes[at + 1] === LF ? undefined : 'stray quote';
+  }
 }
 
-function afterQuote(
-  bytes: Uint8Array,
-  at: number,
-  length: number,
-  atEnd: boolean,
-  delimiter: number,
-  lineEnd: number,
-): 'sound' | 'junk' | 'more' {
-  if (at >= length) return atEnd ? 'sound' : 'more';
-  const byte = bytes[at];
-  if (byte === delimiter || byte === lineEnd) return 'sound';
-  if (lineEnd !== LF || byte !== CR) return 'junk';
-  if (at + 1 >= length) return atEnd ? 'sound' : 'more';
-  return bytes[at + 1] === LF ? 'sound' : 'junk';
+export function lineEndByte(lineEnd: LineEnd): number {
+  return lineEnd === 'lf' ? LF : CR;
 }
