@@ -2,7 +2,8 @@
 // was killed is taken over. Knows files and processes, nothing of what it guards.
 
 import { randomBytes } from 'node:crypto';
-import { readlinkSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
+import { readdirSync, readlinkSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../domain/user-error.js';
 import {
@@ -62,8 +63,19 @@ async function takeOver(path: string, dead: Holder, own: Holder): Promise<boolea
     const draft = `${path}.${own.token}`;
     create(draft, own);
     renameSync(draft, path);
+    sweep(path);
     return true;
   });
+}
+
+/** Removes what others left who were killed on taking over. Nobody needs it any more once the lock has a new holder. */
+function sweep(path: string): void {
+  for (const name of readdirSync(dirname(path))) {
+    if (!name.startsWith(`${basename(path)}.`)) continue;
+    const left = join(dirname(path), name);
+    const holder = read(left);
+    if (holder !== undefined && !isAlive(holder)) removeIfThere(left);
+  }
 }
 
 /** A symbolic link, because it comes into being with its content in one step. */
