@@ -1,0 +1,231 @@
+// The environment as Rollcall reads it: what wins, what counts as unset, and what each bad value is told.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { credentialsOf, loadConfig, type Config } from '../../src/config.js';
+import { UserError } from '../../src/domain/user-error.js';
+
+const SECRET = 'sekret-that-nobody-may-see';
+const ACCOUNT = {
+  ROLLCALL_APPID: '1250000000',
+  ROLLCALL_BUCKET: 'bucket',
+  ROLLCALL_SECRET_ID: 'AKIDx',
+  ROLLCALL_SECRET_KEY: SECRET,
+};
+
+function directory(files: Readonly<Record<string, string>> = {}): string {
+  const path = mkdtempSync(join(tmpdir(), 'rollcall-config-'));
+  onTestFinished(() => rmSync(path, { recursive: true }));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);
+  return path;
+}
+
+function load(environment: Record<string, string>, files: Readonly<Record<string, string>> = {}): Config {
+  return loadConfig(environment, directory(files));
+}
+
+function complaint(
+  environment: Record<string, string>,
+  files: Readonly<Record<string, string>> = {},
+): string {
+  try {
+    load(environment, files);
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}
+
+describe('without any variable', () => {
+  it('the defaults of the contract hold', () => {
+    const place = directory();
+    expect(loadConfig({}, place)).toMatchObject({
+      authUrl: 'http://service.image.myqcloud.com',
+      statUrl: 'https://image.qcloud.com',
+      redisUrl: undefined,
+      dataDir: join(place, 'data'),
+      timeoutMs: 10_000,
+      backoffBaseMs: 500,
+      backoffMaxMs: 30_000,
+      maxAttempts: 6,
+      retryCodes: [15, 107, 108],
+      billableCodes: [0, -5803, -5804, -5806, -5807],
+      currency: 'CNY',
+      rate: undefined,
+      price: undefined,
+    });
+  });
+
+  it('the configuration can’t be changed afterwards', () => {
+    const config = load({});
+    expect(() => Object.assign(config, { timeoutMs: 1 })).toThrow(TypeError);
+    expect(() => Object.assign(config.proxy, { httpProxy: 'x' })).toThrow(TypeError);
+  });
+});
+
+describe('an empty variable', () => {
+  it('is an unset one', () => {
+    expect(
+      load({ ROLLCALL_TIMEOUT_MS: '', ROLLCALL_RATE: '', REDIS_URL: '', ROLLCALL_KEY: '' }),
+    ).toMatchObject({
+      timeoutMs: 10_000,
+      rate: undefined,
+      redisUrl: undefined,
+      key: undefined,
+    });
+  });
+
+  it('leaves what .env says', () => {
+    expect(load({ ROLLCALL_TIMEOUT_MS: '' }, { '.env': 'ROLLCALL_TIMEOUT_MS=77\n' }).timeoutMs).toBe(77);
+  });
+
+  it('is unset in .env too', () => {
+    expect(load({}, { '.env': 'ROLLCALL_APPID=\nROLLCALL_RATE=\n' })).toMatchObject({
+      appid: undefined,
+      rate: undefined,
+    });
+  });
+});
+
+describe('.env', () => {
+  it('is read from the working directory, quotes and comments understood', () => {
+    const text =
+      '# account\nROLLCALL_APPID=125\nexport ROLLCALL_BUCKET="my bucket"\nROLLCALL_RATE=2.5 # a second\n';
+    expect(load({}, { '.env': text })).toMatchObject({ appid: '125', bucket: 'my bucket', rate: 2.5 });
+  });
+
+  it('yields to the process’s own variables', () => {
+    expect(load({ ROLLCALL_APPID: 'own' }, { '.env': 'ROLLCALL_APPID=file\n' }).appid).toBe('own');
+  });
+
+  it('that can’t be read is told with its path', () => {
+    expect(() => loadConfig({}, join(directory({ file: '' }), 'file'))).toThrow(/\.env can't be read/);
+  });
+});
+
+describe('a secret in a file', () => {
+  it.each([
+    ['ROLLCALL_SECRET_ID', 'secretId', 'AKIDfile'],
+    ['ROLLCALL_SECRET_KEY', 'secretKey', 'key of the file'],
+    ['ROLLCALL_KEY', 'key', 'a'.repeat(64)],
+    ['REDIS_URL', 'redisUrl', 'redis://:pw@localhost:6379'],
+  ])('%s_FILE is read and freed of its line end', (name, key, value) => {
+    expect(load({ [`${name}_FILE`]: 'secret' }, { secret: `${value}\n` })).toMatchObject({ [key]: value });
+  });
+
+  it('yields to the variable itself', () => {
+    const environment = { ROLLCALL_SECRET_KEY: 'direct', ROLLCALL_SECRET_KEY_FILE: 'secret' };
+    expect(load(environment, { secret: 'file' }).secretKey).toBe('direct');
+  });
+
+  it('that is missing is told by variable and path', () => {
+    expect(complaint({ ROLLCALL_SECRET_KEY_FILE: '/nowhere/secret' })).toMatch(
+      /ROLLCALL_SECRET_KEY_FILE names \/nowhere\/secret.*ENOENT/,
+    );
+  });
+});
+
+describe('a bad value', () => {
+  it.each([
+    ['ROLLCALL_AUTH_URL', 'service.image.myqcloud.com', /http:\/\/ or https:\/\//],
+    ['ROLLCALL_AUTH_URL', 'ftp://host', /http:\/\/ or https:\/\//],
+    ['ROLLCALL_STAT_URL', 'image', /http:\/\/ or https:\/\//],
+    ['REDIS_URL', 'localhost:6379', /redis:\/\/ or rediss:\/\//],
+    ['ROLLCALL_KEY', 'abc', /64 hexadecimal digits/],
+    ['ROLLCALL_KEY', 'g'.repeat(64), /64 hexadecimal digits/],
+    ['ROLLCALL_TIMEOUT_MS', 'soon', /must be a number/],
+    ['ROLLCALL_TIMEOUT_MS', '0', /greater than 0/],
+    ['ROLLCALL_TIMEOUT_MS', '-5', /greater than 0/],
+    ['ROLLCALL_TIMEOUT_MS', '1.5', /whole number/],
+    ['ROLLCALL_BACKOFF_BASE_MS', 'x', /must be a number/],
+    ['ROLLCALL_BACKOFF_MAX_MS', '0', /greater than 0/],
+    ['ROLLCALL_RATE', '0', /greater than 0/],
+    ['ROLLCALL_RATE', 'fast', /must be a number/],
+    ['ROLLCALL_RATE', 'Infinity', /must be a number/],
+    ['ROLLCALL_CONCURRENCY', '2.5', /whole number/],
+    ['ROLLCALL_MAX_ATTEMPTS', '0', /greater than 0/],
+    ['ROLLCALL_RETRY_CODES', '15;107', /separated by commas/],
+    ['ROLLCALL_RETRY_CODES', '15,,107', /separated by commas/],
+    ['ROLLCALL_BILLABLE_CODES', 'all', /separated by commas/],
+    ['ROLLCALL_PRICE', '0,35', /decimal such as/],
+    ['ROLLCALL_PRICE', '-1', /decimal such as/],
+    ['ROLLCALL_PRICE', '1e3', /decimal such as/],
+    ['ROLLCALL_LOG_LEVEL', 'loud', /level such as/],
+  ])('of %s, "%s", is refused by the variable’s name and what it must be', (name, value, wanted) => {
+    const message = complaint({ [name]: value });
+    expect(message).toContain(name);
+    expect(message).toMatch(wanted);
+  });
+
+  it('doesn’t hide another one', () => {
+    const message = complaint({ ROLLCALL_TIMEOUT_MS: 'x', ROLLCALL_LOG_LEVEL: 'y' });
+    expect(message).toMatch(/ROLLCALL_TIMEOUT_MS.*ROLLCALL_LOG_LEVEL/);
+  });
+
+  it.each(['ROLLCALL_KEY', 'REDIS_URL'])('of the secret %s is not repeated', (name) => {
+    expect(complaint({ [name]: SECRET })).not.toContain(SECRET);
+    expect(complaint({ [`${name}_FILE`]: 'f' }, { f: SECRET })).not.toContain(SECRET);
+  });
+
+  it('beside secrets doesn’t bring them out', () => {
+    expect(complaint({ ...ACCOUNT, ROLLCALL_RATE: 'x' })).not.toContain(SECRET);
+  });
+});
+
+describe('a good value', () => {
+  it('loses the slashes at the end of a URL and keeps its path', () => {
+    expect(load({ ROLLCALL_AUTH_URL: 'https://proxy.example/idcard//' }).authUrl).toBe(
+      'https://proxy.example/idcard',
+    );
+  });
+
+  it('may have blanks between codes', () => {
+    expect(load({ ROLLCALL_RETRY_CODES: ' 15 , -5807 ' }).retryCodes).toEqual([15, -5807]);
+  });
+
+  it('keeps a price as it was written', () => {
+    expect(load({ ROLLCALL_PRICE: '0.350' }).price).toBe('0.350');
+  });
+
+  it('of the proxy may be in lower case', () => {
+    expect(load({ https_proxy: 'http://p:1', no_proxy: 'localhost' }).proxy).toEqual({
+      httpProxy: undefined,
+      httpsProxy: 'http://p:1',
+      noProxy: 'localhost',
+    });
+  });
+});
+
+describe('credentials', () => {
+  it('are the four of them', () => {
+    expect(credentialsOf(load(ACCOUNT))).toEqual({
+      appid: '1250000000',
+      bucket: 'bucket',
+      secretId: 'AKIDx',
+      secretKey: SECRET,
+    });
+  });
+
+  it('that are missing are named, and only those', () => {
+    const { ROLLCALL_BUCKET: _, ROLLCALL_SECRET_KEY: __, ...rest } = ACCOUNT;
+    const config = load(rest);
+    expect(() => credentialsOf(config)).toThrow(
+      'Not set: ROLLCALL_BUCKET, ROLLCALL_SECRET_KEY. Set them in the environment or in a .env file.',
+    );
+  });
+
+  it('that are there are not in the message about those that are not', () => {
+    const config = load({ ROLLCALL_SECRET_KEY: SECRET });
+    let message = '';
+    try {
+      credentialsOf(config);
+    } catch (error) {
+      message = String(error);
+    }
+    expect(message).toContain('ROLLCALL_APPID');
+    expect(message).not.toContain(SECRET);
+  });
+});
