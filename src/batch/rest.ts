@@ -1,25 +1,27 @@
-// A batch that rests or has ended: its calls that are still in Redis, read for a look; its working files, removed.
+// A batch that rests or has ended: its calls that are still in Redis, put beside those on disk for a look; which of
+// its rows are closed; its working files, removed.
 
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeWhole } from '../collect/durable.js';
 import { attemptLines } from '../collect/attempt-line.js';
+import { makeDirectory, writeWhole } from '../collect/durable.js';
 import type { Segment } from '../collect/segments.js';
-import type { OwnedBatch } from '../queue/owned-batch.js';
+import type { Attempt } from '../domain/attempt.js';
 import type { BatchPaths } from './paths.js';
 
-/** Lends `use` the batch's segments and, as one more, the calls of its unfinished slices. */
-export async function withRestingCalls<Result>(
-  paths: BatchPaths,
-  owned: OwnedBatch,
+/** Lends `use` the segments and, as one more that is gone afterwards, these calls. */
+export async function withExtraCalls<Result>(
+  directory: string,
+  name: string,
   segments: readonly Segment[],
-  unfinished: readonly number[],
+  calls: readonly Attempt[],
   use: (segments: readonly Segment[]) => Promise<Result>,
 ): Promise<Result> {
-  const file = `resting-${owned.owner}.csv`;
-  const path = join(paths.segments, file);
-  const lines = Buffer.from(attemptLines((await owned.journals(unfinished)).flat()));
-  await writeWhole(path, String(owned.owner), (handle) => handle.writeFile(lines));
+  const file = `${name}.tmp.csv`;
+  const path = join(directory, file);
+  const lines = Buffer.from(attemptLines(calls));
+  await makeDirectory(directory);
+  await writeWhole(path, name, (handle) => handle.writeFile(lines));
   try {
     return await use([...segments, { file, bytes: lines.length }]);
   } finally {
@@ -27,7 +29,18 @@ export async function withRestingCalls<Result>(
   }
 }
 
-/** What an ended batch needs no more: the copy of the list, the segments (now attempts.csv), the logs. */
+/**
+ * Which rows' slices are finished, so that a failed last attempt is final.
+ *
+ * @param lastSliced the last row that is in a slice
+ * @param open rows of unfinished slices
+ */
+export function closedRows(lastSliced: number, open: readonly number[]): (row: number) => boolean {
+  const openRows = new Set(open);
+  return (row) => row <= lastSliced && !openRows.has(row);
+}
+
+/** What an ended batch needs no more: the copy of the list, and the segments, which attempts.csv holds now. */
 export async function removeWork(paths: BatchPaths): Promise<void> {
   await rm(paths.list, { force: true });
   await rm(paths.segments, { recursive: true, force: true });

@@ -23,7 +23,7 @@ import {
   type BatchState,
   type StateRecord,
 } from './record.js';
-import { removeWork, withRestingCalls } from './rest.js';
+import { closedRows, removeWork, withExtraCalls } from './rest.js';
 import { highestOwner, readSliceLogs, SliceLog, type KnownSlices, type SliceEntry } from './slice-log.js';
 import { Window } from './window.js';
 
@@ -164,11 +164,11 @@ class BatchRun {
   async untilEnd(): Promise<BatchEnd> {
     try {
       for (;;) {
+        const rest = await this.#reasonToRest();
+        if (rest !== undefined) return await this.#rest(rest);
         await this.#collect(COLLECT_WAIT_MS);
         if (this.#fault !== undefined) throw this.#fault;
         if (this.#rows !== undefined && this.#window.size === 0) return await this.#finish('completed');
-        const rest = await this.#reasonToRest();
-        if (rest !== undefined) return await this.#rest(rest);
       }
     } finally {
       this.#stop.abort();
@@ -242,8 +242,8 @@ class BatchRun {
     if (now - this.#signalsAt < SIGNALS_EVERY_MS) return undefined;
     this.#signalsAt = now;
     const { batch, options } = this.#record;
-    const { state, capped, halted } = await this.#owned.signals();
-    if (state === 'paused' || state === 'cancelled') return { state };
+    const { wish, capped, halted } = await this.#owned.signals();
+    if (wish !== undefined) return { state: wish };
     if (halted !== undefined) return { state: 'halted', reason: haltReason(halted, batch) };
     if (capped && options.maxCalls !== undefined) {
       return { state: 'halted', reason: capReason(options.maxCalls, batch) };
@@ -265,18 +265,21 @@ class BatchRun {
     }
     await this.#writeState(state, reason);
     if (state === 'queued') return { state };
-    const summary = await withRestingCalls(
-      this.#paths,
-      this.#owned,
-      this.#collector.segments,
-      unfinished,
-      (segments) =>
+    const journals = await this.#owned.journals(unfinished);
+    const { segments } = this.#collector;
+    const writer = String(this.#owned.owner);
+    const summary = await withExtraCalls(
+      this.#paths.segments,
+      `resting-${writer}`,
+      segments,
+      journals.flat(),
+      (all) =>
         writeRestingSummary(
           this.#record,
           this.#paths,
-          { segments, isClosed: this.#closedRows() },
+          { segments: all, isClosed: this.#closedRows() },
           { state, reason, startedAt: this.#startedAt },
-          String(this.#owned.owner),
+          writer,
         ),
     );
     return { state, reason, summary };
@@ -306,8 +309,7 @@ class BatchRun {
   }
 
   #closedRows(): (row: number) => boolean {
-    const open = new Set([...this.#openRows.values()].flat());
-    return (row) => row <= this.#lastSliced && !open.has(row);
+    return closedRows(this.#lastSliced, [...this.#openRows.values()].flat());
   }
 
   async #writeState(state: BatchState, reason?: string): Promise<void> {

@@ -1,22 +1,21 @@
 // Runs batches to their end on this machine: a batch worker in this process, verify processes beside it, progress on
-// the screen, signals heeded.
+// the screen, signals heeded. A batch that is paused meanwhile is waited for.
 
 import { randomUUID } from 'node:crypto';
 import { startBatchProcess } from '../../workers/batch.js';
 import type { BatchRecord } from '../batch/record.js';
 import type { BatchEnd } from '../batch/run-batch.js';
 import type { Config } from '../config.js';
-import { UserError } from '../domain/user-error.js';
-import { createLog } from '../log.js';
-import { openRedis } from '../queue/access.js';
+import { EXIT, UserError } from '../domain/user-error.js';
 import { liftHalt } from '../queue/batch-control.js';
-import { BatchQueue } from '../queue/batch-queue.js';
-import { loadDataId } from '../queue/data-identity.js';
+import type { BatchQueue } from '../queue/batch-queue.js';
 import { scopeOf } from '../queue/keys.js';
+import type { BatchAccess } from './batch-access.js';
 import { createDisplay } from './progress-display.js';
 import { VerifyProcesses } from './verify-processes.js';
 
 export interface ForegroundOptions {
+  /** Verify processes; 0 where nothing is to be called. */
   readonly workers: number;
   readonly concurrency: number;
 }
@@ -24,37 +23,31 @@ export interface ForegroundOptions {
 /** @returns how each batch was left; `queued` where a signal stopped it */
 export async function runInForeground(
   records: readonly BatchRecord[],
+  access: BatchAccess,
   config: Config,
   options: ForegroundOptions,
 ): Promise<Map<string, BatchEnd>> {
-  const log = createLog(config.logLevel ?? 'warn');
-  const access = await openRedis({
-    redisUrl: config.redisUrl,
-    dataDir: config.dataDir,
-    onWarning: (message) => process.stderr.write(`Warning: ${message}\n`),
-    onError: (error) => {
-      log.debug({ err: error }, 'connection');
-    },
-  });
-  const dataId = await loadDataId(config.dataDir);
-  const queue = new BatchQueue(access.redis, dataId);
+  const { queue, log } = access;
   const foreground = randomUUID();
   const display = createDisplay();
   const ends = new Ends(records.map(({ batch }) => batch));
   const processes = new VerifyProcesses({ ROLLCALL_CONCURRENCY: String(options.concurrency) }, log);
+  const pauses = new Pauses(records, access, (batch) => queue.add(batch, foreground));
   try {
     for (const { batch } of records) await claim(queue, batch);
     // Whoever starts a run by hand says that what stopped the account is mended.
-    for (const scope of new Set(records.map(({ account }) => scopeOf(account))))
-      await liftHalt(access.redis, scope);
+    for (const scope of new Set(records.map(({ account }) => scopeOf(account)))) {
+      await liftHalt(access.redis.redis, scope);
+    }
     processes.start(options.workers);
-    const worker = await startBatchProcess(config, access, dataId, log, {
+    const worker = await startBatchProcess(config, access.redis, access.dataId, log, {
       foreground,
       onProgress: (progress) => {
         display.show(progress);
       },
       onEnd: (batch, end) => {
-        ends.set(batch, end);
+        if (end.state === 'paused') pauses.waitFor(batch);
+        else ends.set(batch, end);
       },
     });
     const signals = heedSignals(() => {
@@ -64,14 +57,14 @@ export async function runInForeground(
     }, processes);
     for (const { batch } of records) await queue.add(batch, foreground);
     const result = await ends.all;
+    pauses.end();
     await Promise.all([worker.stop(), processes.stop()]);
     signals.ignore();
     return result;
   } finally {
+    pauses.end();
     display.end();
     processes.kill();
-    await queue.close();
-    await access.close();
   }
 }
 
@@ -108,13 +101,51 @@ class Ends {
   }
 }
 
+const PAUSE_LOOK_MS = 300;
+
+/** Paused batches that this process waits for; they go on when the wish is taken back. */
+class Pauses {
+  readonly #records: ReadonlyMap<string, BatchRecord>;
+  readonly #access: BatchAccess;
+  readonly #goOn: (batch: string) => Promise<void>;
+  readonly #waiting = new Set<string>();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(records: readonly BatchRecord[], access: BatchAccess, goOn: (batch: string) => Promise<void>) {
+    this.#records = new Map(records.map((record) => [record.batch, record]));
+    this.#access = access;
+    this.#goOn = goOn;
+    this.#timer = setInterval(() => void this.#look(), PAUSE_LOOK_MS);
+  }
+
+  waitFor(batch: string): void {
+    process.stderr.write(`\nBatch ${batch} is paused. To go on: rollcall resume ${batch}\n`);
+    this.#waiting.add(batch);
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+  }
+
+  async #look(): Promise<void> {
+    for (const batch of this.#waiting) {
+      const record = this.#records.get(batch);
+      if (record === undefined) continue;
+      const control = this.#access.controlOf(record);
+      await control.sayWaiting();
+      if ((await control.wished()) === 'paused' || !this.#waiting.delete(batch)) continue;
+      await this.#goOn(batch);
+    }
+  }
+}
+
 /** The first signal stops the work in good order, the second at once. */
 function heedSignals(stop: () => void, processes: VerifyProcesses): { ignore(): void } {
   let signalled = false;
   const onSignal = (): void => {
     if (signalled) {
       processes.kill();
-      process.exit(5);
+      process.exit(EXIT.stopped);
     }
     signalled = true;
     process.stderr.write('\nStopping: calls under way are waited for. A second signal ends it at once.\n');

@@ -5,8 +5,17 @@ import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { EXIT, UserError } from '../domain/user-error.js';
+import { recordedBatches } from '../batch/recorded-batches.js';
+import { cancelCommand } from './cancel.js';
+import { pauseCommand } from './pause.js';
+import { pingCommand } from './ping.js';
+import { reconcileCommand } from './reconcile.js';
+import { resumeCommand } from './resume.js';
 import { runCommand } from './run.js';
 import { simulateCommand } from './simulate.js';
+import { statusCommand } from './status.js';
+import { submitCommand } from './submit.js';
+import { workerCommand } from './worker.js';
 
 const manifest = z.object({ version: z.string() });
 
@@ -20,7 +29,19 @@ export function createProgram(): Command {
     .version(version)
     .showSuggestionAfterError()
     .exitOverride();
-  for (const command of [runCommand(), simulateCommand()]) program.addCommand(command);
+  const commands = [
+    runCommand(),
+    submitCommand(),
+    workerCommand(),
+    statusCommand(),
+    pauseCommand(),
+    resumeCommand(),
+    cancelCommand(),
+    pingCommand(),
+    reconcileCommand(recordedBatches),
+    simulateCommand(),
+  ];
+  for (const command of commands) program.addCommand(command);
   return program;
 }
 

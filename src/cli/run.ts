@@ -1,34 +1,44 @@
 // `rollcall run`: the whole job on this machine.
 
 import { availableParallelism } from 'node:os';
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { createBatch } from '../batch/create.js';
-import { batchPaths, outputPaths } from '../batch/paths.js';
-import { readRecord, type BatchRecord } from '../batch/record.js';
-import type { BatchEnd } from '../batch/run-batch.js';
+import type { BatchRecord } from '../batch/record.js';
+import { recordedBatches } from '../batch/recorded-batches.js';
 import { makeDirectory } from '../collect/durable.js';
-import type { Summary } from '../collect/summary.js';
 import { loadConfig, type Config } from '../config.js';
+import { chinaDay } from '../domain/china-time.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
+import { reportText } from '../reconcile/index.js';
+import { openBatchAccess } from './batch-access.js';
+import { reportEnds } from './batch-report.js';
 import { runInForeground } from './foreground.js';
 import { addListOptions, requestOf, wholeNumber, type ListOptions } from './list-options.js';
+import { pingFirst } from './ping-first.js';
+import { reconcileDays, reconcileStatus } from './reconcile.js';
 
 interface RunOptions extends ListOptions {
   readonly workers: number;
+  readonly ping: boolean;
+  readonly reconcile?: true;
   readonly json?: true;
 }
+
+export const defaultWorkers = Math.max(1, availableParallelism() - 1);
 
 export function runCommand(): Command {
   const command = new Command('run')
     .summary('verify lists on this machine, from the first row to the last file')
     .description(
       'Verifies each FILE as a batch: reads the list, calls the service for every row that needs it, and writes\n' +
-        'outcomes.csv, attempts.csv and summary.json. "-" is standard input.',
+        'outcomes.csv, attempts.csv and summary.json. "-" is standard input. Exit status 0: done; 1: wrong usage or\n' +
+        'input, nothing was sent; 2: done, with rows in error; 3: halted; 5: stopped by a signal or cancelled.',
     )
     .argument('<files...>', 'CSV files with a column of names and one of identity numbers');
   return addListOptions(command)
-    .option('--workers <n>', 'verify processes', wholeNumber, Math.max(1, availableParallelism() - 1))
+    .option('--workers <n>', 'verify processes', wholeNumber, defaultWorkers)
+    .option('--no-ping', "don't try the credentials before the first call")
+    .option('--reconcile', "hold the calls against the provider's counts of these days at the end")
     .option('--json', 'print the summary on standard output as JSON')
     .action(async (files: string[], options: RunOptions) => {
       process.exitCode = await run(files, options, loadConfig());
@@ -42,77 +52,35 @@ async function run(files: readonly string[], options: RunOptions, config: Config
   await makeDirectory(config.dataDir);
   const records: BatchRecord[] = [];
   for (const file of files) {
-    const { record } = await createBatch(requestOf(file, options, config), config.dataDir, Date.now());
-    records.push(record);
+    const request = requestOf(file, options, config);
+    records.push((await createBatch(request, config.dataDir, Date.now())).record);
   }
-  const ends = await runInForeground(records, config, {
-    workers: options.workers,
-    concurrency: options.concurrency ?? config.concurrency,
-  });
-  return report(records, ends, options.json === true, config);
+  if (options.ping) await pingFirst(config);
+  const startedAt = Date.now();
+  const access = await openBatchAccess(config);
+  try {
+    const ends = await runInForeground(records, access, config, {
+      workers: options.workers,
+      concurrency: options.concurrency ?? config.concurrency,
+    });
+    const status = await reportEnds(records, ends, options.json === true);
+    return options.reconcile
+      ? await reconcileSince(startedAt, status, options.json === true, config)
+      : status;
+  } finally {
+    await access.close();
+  }
 }
 
-/** Says how each batch was left. @returns the exit status of the worst */
-async function report(
-  records: readonly BatchRecord[],
-  ends: ReadonlyMap<string, BatchEnd>,
+/** The exit status of the batches wins over that of the reconciliation. */
+async function reconcileSince(
+  startedAt: number,
+  status: ExitStatus,
   json: boolean,
   config: Config,
 ): Promise<ExitStatus> {
-  const statuses: ExitStatus[] = [];
-  for (const { batch } of records) {
-    const end = ends.get(batch) ?? { state: 'queued' as const };
-    const record = await readRecord(batchPaths(config.dataDir, batch), batch);
-    const summary = end.summary ?? (await earlierSummary(record, end));
-    statuses.push(statusOf(end, summary));
-    if (json && summary !== undefined) process.stdout.write(`${JSON.stringify(summary)}\n`);
-    else process.stdout.write(textOf(record, end, summary));
-  }
-  return SEVERITY.find((status) => statuses.includes(status)) ?? EXIT.done;
-}
-
-const SEVERITY: readonly ExitStatus[] = [EXIT.usage, EXIT.halted, EXIT.stopped, EXIT.rowsInError];
-
-/** Of a batch that had ended before. */
-async function earlierSummary(record: BatchRecord, end: BatchEnd): Promise<Summary | undefined> {
-  if (end.state !== 'completed' && end.state !== 'cancelled') return undefined;
-  return JSON.parse(await readFile(outputPaths(record.outDirectory).summary, 'utf8')) as Summary;
-}
-
-function statusOf(end: BatchEnd, summary: Summary | undefined): ExitStatus {
-  switch (end.state) {
-    case 'completed':
-      return (summary?.by_status['error'] ?? 0) > 0 ? EXIT.rowsInError : EXIT.done;
-    case 'halted':
-      return EXIT.halted;
-    case 'queued':
-    case 'running':
-    case 'paused':
-    case 'cancelled':
-    case 'lost':
-      return EXIT.stopped;
-  }
-}
-
-function textOf(record: BatchRecord, end: BatchEnd, summary: Summary | undefined): string {
-  const lines = [`Batch ${record.batch}: ${end.state}`];
-  if (end.reason !== undefined) lines.push(`  ${end.reason}`);
-  if (summary !== undefined) lines.push(...summaryLines(summary));
-  if (end.state === 'completed' || end.state === 'cancelled') {
-    const { outcomes, attempts, summary: path } = outputPaths(record.outDirectory);
-    lines.push(`  ${outcomes}`, `  ${attempts}`, `  ${path}`);
-  }
-  if (end.state === 'queued') lines.push(`  To go on: rollcall resume ${record.batch}`);
-  return `${lines.join('\n')}\n`;
-}
-
-function summaryLines(summary: Summary): string[] {
-  const counts = Object.entries(summary.by_status).filter(([, count]) => count > 0);
-  const width = Math.max(5, ...counts.map(([status]) => status.length));
-  const lines = counts.map(([status, count]) => `  ${status.padEnd(width)}  ${String(count).padStart(9)}`);
-  return [
-    ...lines,
-    `  ${'rows'.padEnd(width)}  ${String(summary.rows).padStart(9)}`,
-    `  calls ${summary.calls} (retries ${summary.retries}, in doubt ${summary.in_doubt}), refused ${summary.refused}, duplicates ${summary.duplicates}`,
-  ];
+  const days = { from: chinaDay(startedAt), to: chinaDay(Date.now()) };
+  const { report, path } = await reconcileDays(config, recordedBatches, days);
+  if (!json) process.stdout.write(`${reportText(report)}\n${path}\n`);
+  return status === EXIT.done ? reconcileStatus(report) : status;
 }

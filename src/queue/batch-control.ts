@@ -2,11 +2,52 @@
 
 import type { Redis } from 'ioredis';
 import { LIFT } from './call-scripts.js';
-import { accountKey, accountSets } from './keys.js';
+import { accountKey, accountSets, batchKeys } from './keys.js';
 import { run } from './script.js';
+import { parseWish, type Wish } from './wish.js';
 
 /** Lifts a halt of the account: what stopped it is mended. Answers from before can't halt it again. */
 export async function liftHalt(redis: Redis, scope: string): Promise<void> {
   const { failing, same, voided } = accountSets(scope);
   await run(redis, LIFT, [accountKey(scope), failing, same, voided], []);
+}
+
+const WAITER_MS = 3_000;
+
+export class BatchControl {
+  readonly #redis: Redis;
+  readonly #batch: string;
+
+  /** @param name the batch's name in Redis */
+  constructor(redis: Redis, scope: string, name: string) {
+    this.#redis = redis;
+    this.#batch = batchKeys(scope, name).batch;
+  }
+
+  /** From here on no call of the batch is permitted, until the wish is taken back. */
+  async wish(wish: Wish): Promise<void> {
+    await this.#redis.hset(this.#batch, 'wish', wish);
+  }
+
+  async takeBack(): Promise<void> {
+    await this.#redis.hdel(this.#batch, 'wish');
+  }
+
+  async wished(): Promise<Wish | undefined> {
+    return parseWish(await this.#redis.hget(this.#batch, 'wish'));
+  }
+
+  /** Says that a process waits for the paused batch to go on; to be said again and again. */
+  async sayWaiting(): Promise<void> {
+    await this.#redis.set(`${this.#batch}:waiter`, '1', 'PX', WAITER_MS);
+  }
+
+  async isWaitedFor(): Promise<boolean> {
+    return (await this.#redis.exists(`${this.#batch}:waiter`)) === 1;
+  }
+
+  /** Takes the batch's leftovers away once it has ended: a wish may have come too late. */
+  async clear(): Promise<void> {
+    await this.#redis.unlink(this.#batch, `${this.#batch}:waiter`);
+  }
 }

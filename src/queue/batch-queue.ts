@@ -18,6 +18,9 @@ export type BatchJob = z.infer<typeof jobSchema>;
 const EVENTS_KEPT = 100;
 /** Batches that one worker runs at a time. */
 const BATCHES_AT_ONCE = 32;
+/** Names of workers, as `CLIENT LIST` shows them. */
+const SHARED_WORKER = 'every-batch';
+const FOREGROUND_WORKER = 'foreground';
 const NOT_OURS_WAIT_MS = 2_000;
 const LOCK_LOOK_MS = 200;
 
@@ -40,9 +43,24 @@ export class BatchQueue {
     await this.#queue.add(BATCHES_QUEUE, data, { jobId: batch });
   }
 
-  /** Whether the batch's job is in the queue or in a worker's hands. */
-  async has(batch: string): Promise<boolean> {
-    return (await this.#queue.getJob(batch)) !== undefined;
+  /** How far the batch is, as its owner last said; undefined where it is not in the queue. */
+  async progressOf(batch: string): Promise<unknown> {
+    return (await this.#queue.getJob(batch))?.progress;
+  }
+
+  /** Whether a live worker has the batch in hand: its lock is there, and ends with it. */
+  async isHeld(batch: string): Promise<boolean> {
+    return (await this.#redis.pttl(this.#lockOf(batch))) > 0;
+  }
+
+  /** Whether a worker that takes every batch is alive on this queue. */
+  async hasWorkers(): Promise<boolean> {
+    const workers = await this.#queue.getWorkers();
+    return workers.some(({ rawname }) => rawname?.endsWith(`:${SHARED_WORKER}`) === true);
+  }
+
+  #lockOf(batch: string): string {
+    return `${this.#queue.toKey(batch)}:lock`;
   }
 
   /**
@@ -51,7 +69,7 @@ export class BatchQueue {
    * @returns false where a live worker has the batch: its lock was renewed
    */
   async release(batch: string): Promise<boolean> {
-    const lock = `${this.#queue.toKey(batch)}:lock`;
+    const lock = this.#lockOf(batch);
     let left = await this.#redis.pttl(lock);
     while (left > 0) {
       await new Promise((resolve) => setTimeout(resolve, LOCK_LOOK_MS));
@@ -82,6 +100,7 @@ export function startBatchWorker(options: BatchWorkerOptions): Worker {
   const worker = new Worker<unknown>(BATCHES_QUEUE, (job, token) => processBatch(job, token, options), {
     connection: options.redis,
     prefix: dataPrefix(options.dataId),
+    name: options.foreground === undefined ? SHARED_WORKER : FOREGROUND_WORKER,
     concurrency: BATCHES_AT_ONCE,
     lockDuration: LOCK_MS,
     stalledInterval: STALLED_CHECK_MS,

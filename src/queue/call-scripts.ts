@@ -3,7 +3,7 @@
 //
 // A slice's hash holds `epoch` and a field per call whose value is "<epoch> <state> …", state being s (sent),
 // a (answered), r (refused) or d (in doubt). The batch's hash holds `state`, `cap`, `used` (calls counted against
-// the cap), `open` (calls sent, end not recorded) and `settings`. The account's hash holds `generation` and
+// the cap), `open` (calls sent, end not recorded), `settings`, and `wish` while a person wants it paused or cancelled. The account's hash holds `generation` and
 // `halted`, the rate, and the circuit: `circuit` is there while calls are stopped because the service is away.
 
 import { NOW_LUA, RATE_LUA } from './rate-script.js';
@@ -16,8 +16,8 @@ import { script } from './script.js';
  */
 export const TAKE = script(`
 if redis.call('GETBIT', KEYS[3], ARGV[1]) == 1 then return {'done'} end
-local batch = redis.call('HMGET', KEYS[2], 'state', 'settings')
-if batch[1] ~= 'running' or redis.call('HEXISTS', KEYS[1], 'halted') == 1 then return {'parked'} end
+local batch = redis.call('HMGET', KEYS[2], 'state', 'settings', 'wish')
+if batch[1] ~= 'running' or batch[3] or redis.call('HEXISTS', KEYS[1], 'halted') == 1 then return {'parked'} end
 local epoch = redis.call('HINCRBY', KEYS[4], 'epoch', 1)
 local journal = redis.call('HGETALL', KEYS[4])
 local doubtful, voided = 0, {}
@@ -68,11 +68,11 @@ a = 5
 for g = 1, tonumber(ARGV[4]) do
   local batch, done, slice = KEYS[g * 3 - 1], KEYS[g * 3], KEYS[g * 3 + 1]
   local epoch, calls = ARGV[a + 1], tonumber(ARGV[a + 3])
-  local state = redis.call('HMGET', batch, 'state', 'cap', 'used', 'open')
+  local state = redis.call('HMGET', batch, 'state', 'cap', 'used', 'open', 'wish')
   local cap, used, open = tonumber(state[2]), tonumber(state[3] or 0), tonumber(state[4] or 0)
   local word
   if redis.call('HGET', slice, 'epoch') ~= epoch or redis.call('GETBIT', done, ARGV[a]) == 1 then word = 'stale'
-  elseif state[1] ~= 'running' or halted or (about[1] or '0') ~= ARGV[a + 2] then word = 'stopped' end
+  elseif state[1] ~= 'running' or state[5] or halted or (about[1] or '0') ~= ARGV[a + 2] then word = 'stopped' end
   a = a + 4
   local added, sent = 0, {}
   local function send(field, line)

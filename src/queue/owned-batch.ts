@@ -9,20 +9,21 @@ import { accountKey, batchKeys, sliceKey, type BatchKeys } from './keys.js';
 import { FORGET, LEAVE, OPEN, OWN, REMOVE, SEAL } from './owner-scripts.js';
 import { run, type Script } from './script.js';
 import type { BatchSettings } from './settings.js';
+import { parseWish, type Wish } from './wish.js';
 
 /** Somebody else has taken the batch over: whoever meets this stops at once and touches nothing. */
 export class OwnershipLost extends Error {
   override readonly name = 'OwnershipLost';
 }
 
-/** What commands and workers have said about the batch and its account. */
+/** What people and workers have said about the batch and its account. */
 export interface BatchSignals {
-  readonly state: string | undefined;
+  /** What a person wants of it. */
+  readonly wish: Wish | undefined;
   /** The cap on calls is reached and a row wanted another one. */
   readonly capped: boolean;
   /** Why the account's calls are stopped, as JSON. */
   readonly halted: string | undefined;
-  readonly used: number;
   /** Calls that have left and whose end is not recorded yet. */
   readonly open: number;
 }
@@ -41,6 +42,23 @@ const SLICES_PER_COMMAND = 1000;
 const streamReply = z
   .array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.array(z.string())]))]))
   .nullable();
+
+/** The calls of these slices, each slice's by row, then by attempt. Anybody may look. */
+export async function readJournals(
+  redis: Redis,
+  scope: string,
+  name: string,
+  slices: readonly number[],
+): Promise<Attempt[][]> {
+  if (slices.length === 0) return [];
+  const pipeline = redis.pipeline();
+  for (const slice of slices) pipeline.hgetall(sliceKey(scope, name, slice));
+  const replies = (await pipeline.exec()) ?? [];
+  return replies.map(([error, hash]) => {
+    if (error !== null) throw error;
+    return decodeJournal(z.record(z.string(), z.string()).parse(hash));
+  });
+}
 
 export class OwnedBatch {
   readonly #redis: Redis;
@@ -106,15 +124,8 @@ export class OwnedBatch {
     return (reply?.[0]?.[1] ?? []).map(([id, fields]) => ({ id, slice: Number(fields[1]) }));
   }
 
-  async journals(slices: readonly number[]): Promise<Attempt[][]> {
-    if (slices.length === 0) return [];
-    const pipeline = this.#redis.pipeline();
-    for (const slice of slices) pipeline.hgetall(sliceKey(this.#scope, this.name, slice));
-    const replies = (await pipeline.exec()) ?? [];
-    return replies.map(([error, hash]) => {
-      if (error !== null) throw error;
-      return decodeJournal(z.record(z.string(), z.string()).parse(hash));
-    });
+  journals(slices: readonly number[]): Promise<Attempt[][]> {
+    return readJournals(this.#redis, this.#scope, this.name, slices);
   }
 
   async forget(announcements: readonly { id: string; slice: number }[]): Promise<void> {
@@ -124,19 +135,12 @@ export class OwnedBatch {
   }
 
   async signals(): Promise<BatchSignals> {
-    const [state, capped, used, open] = await this.#redis.hmget(
-      this.#keys.batch,
-      'state',
-      'capped',
-      'used',
-      'open',
-    );
+    const [wish, capped, open] = await this.#redis.hmget(this.#keys.batch, 'wish', 'capped', 'open');
     const halted = await this.#redis.hget(accountKey(this.#scope), 'halted');
     return {
-      state: state ?? undefined,
+      wish: parseWish(wish),
       capped: capped === '1',
       halted: halted ?? undefined,
-      used: Number(used ?? 0),
       open: Number(open ?? 0),
     };
   }

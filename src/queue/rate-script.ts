@@ -1,14 +1,14 @@
 // The account's rate of calls, in Lua: one figure for all workers on all machines, kept in the account's hash. Part
 // of the scripts that permit calls and record their ends, so that it holds exactly.
 //
-// A bucket of tokens fills at `rate` a second and holds 50 ms of it. The rate starts low and doubles every 100 ms
+// A bucket of tokens fills at `rate` a second and holds 100 ms of it. The rate starts low and doubles every 100 ms
 // until the first throttled call; from then on it follows a cubic curve as TCP does (RFC 9438): down by a little when
 // a call is throttled, back to where that happened within two seconds, slowly past it, then ever faster. Throttled
 // calls that had left before the last decrease say nothing new and are passed over.
 
 /** Needs `account` (the key) and `nowMs` (the server's clock). */
 export const RATE_LUA = `
-local START, MOST, BURST_S = 10, 100000, 0.05
+local START, MOST, BURST_S = 10, 100000, 0.1
 local DOUBLE_MS, BACK_S, WINDOW_MS = 100, 2, 250
 local FACTORS = { 0.94, 0.85, 0.7 }
 

@@ -1,0 +1,60 @@
+// The outcomes of a batch so far, whoever owns it: the calls on disk up to the last checkpoint and those in Redis.
+// Changes nothing of the batch.
+
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Redis } from 'ioredis';
+import { readCheckpoint } from '../collect/checkpoint.js';
+import { CollectedSlices } from '../collect/collected-slices.js';
+import { readJournals } from '../queue/owned-batch.js';
+import { batchName, scopeOf } from '../queue/keys.js';
+import { writeResults } from './finish.js';
+import { batchPaths, outputPaths } from './paths.js';
+import { readState, type BatchRecord } from './record.js';
+import { closedRows, withExtraCalls } from './rest.js';
+import { readSliceLogs } from './slice-log.js';
+
+/** @param target the file to write; it is replaced when the new one is complete */
+export async function writeOutcomesSoFar(
+  record: BatchRecord,
+  dataDirectory: string,
+  { redis, dataId }: { readonly redis: { readonly redis: Redis }; readonly dataId: string },
+  target: string,
+): Promise<void> {
+  const paths = batchPaths(dataDirectory, record.batch);
+  const { state } = await readState(paths, record);
+  if (state === 'completed' || state === 'cancelled') {
+    await copyFile(outputPaths(record.outDirectory).outcomes, target);
+    return;
+  }
+  const checkpoint = await readCheckpoint(paths.work);
+  const collected = new CollectedSlices(checkpoint.collectedBelow, checkpoint.collectedAlso);
+  const { unfinished, last } = await readSliceLogs(paths.work, (slice) => collected.has(slice));
+  const slices = unfinished.map(({ slice }) => slice);
+  const journals = await readJournals(
+    redis.redis,
+    scopeOf(record.account),
+    batchName(dataId, record.batch),
+    slices,
+  );
+  const directory = await mkdtemp(join(dirname(resolve(target)), '.outcomes-so-far-'));
+  try {
+    await withExtraCalls(
+      paths.segments,
+      `so-far-${process.pid}`,
+      checkpoint.segments,
+      journals.flat(),
+      async (segments) => {
+        const isClosed = closedRows(
+          last?.rows.at(-1) ?? 0,
+          unfinished.flatMap(({ rows }) => rows),
+        );
+        const attempts = join(directory, 'attempts.csv');
+        const targets = { attempts, outcomes: resolve(target) };
+        await writeResults(record, paths, { segments, isClosed }, String(process.pid), targets);
+      },
+    );
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,81 @@
+// The batches of a data directory and their calls on disk, as reconciliation and reports read them. Nothing is
+// changed; who owns a batch doesn't matter.
+
+import { access, readdir } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Attempt } from '../domain/attempt.js';
+import { parseAttemptLine } from '../collect/attempt-line.js';
+import { readCheckpoint } from '../collect/checkpoint.js';
+import { readSegments } from '../collect/segments.js';
+import type { Account } from '../queue/keys.js';
+import { batchesDirectory, batchPaths, outputPaths } from './paths.js';
+import { readRecord, readState, recordExists, type BatchRecord, type StateRecord } from './record.js';
+
+export interface KnownBatch {
+  readonly record: BatchRecord;
+  readonly state: StateRecord;
+}
+
+/** Every batch of the data directory, the oldest first. */
+export async function knownBatches(dataDirectory: string): Promise<KnownBatch[]> {
+  const names = await readdir(batchesDirectory(dataDirectory)).catch(ifMissing);
+  const known: KnownBatch[] = [];
+  for (const name of names) {
+    const paths = batchPaths(dataDirectory, name);
+    // A batch without its record was never made: a crash came before.
+    if (!(await recordExists(paths))) continue;
+    const record = await readRecord(paths, name);
+    known.push({ record, state: await readState(paths, record) });
+  }
+  return known.sort((a, b) => a.record.createdAt - b.record.createdAt);
+}
+
+function ifMissing(error: unknown): string[] {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+  throw error;
+}
+
+export interface BatchOnRecord {
+  readonly batch: string;
+  readonly label: string;
+  /** False while calls may be missing from its record or still be made. */
+  readonly finished: boolean;
+  attempts(): AsyncIterable<Attempt>;
+}
+
+/** The batches that called for this account and endpoint. */
+export async function* recordedBatches(
+  dataDirectory: string,
+  account: Account,
+): AsyncGenerator<BatchOnRecord> {
+  for (const { record, state } of await knownBatches(dataDirectory)) {
+    const { authUrl, appid, bucket } = record.account;
+    if (authUrl !== account.authUrl || appid !== account.appid || bucket !== account.bucket) continue;
+    const finished = state.state === 'completed' || state.state === 'cancelled';
+    const { batch, label } = record;
+    yield {
+      batch,
+      label,
+      finished,
+      attempts: () => (finished ? finalAttempts(record) : collectedAttempts(dataDirectory, batch)),
+    };
+  }
+}
+
+async function* finalAttempts(record: BatchRecord): AsyncGenerator<Attempt> {
+  const { attempts } = outputPaths(record.outDirectory);
+  await access(attempts);
+  let header = true;
+  for await (const line of createInterface({ input: createReadStream(attempts), crlfDelay: Infinity })) {
+    if (!header) yield parseAttemptLine(line);
+    header = false;
+  }
+}
+
+/** Of a batch that has not ended: up to its last checkpoint. */
+async function* collectedAttempts(dataDirectory: string, batch: string): AsyncGenerator<Attempt> {
+  const paths = batchPaths(dataDirectory, batch);
+  const { segments } = await readCheckpoint(paths.work);
+  yield* readSegments(paths.segments, segments);
+}

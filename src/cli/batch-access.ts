@@ -1,0 +1,48 @@
+// What the commands share that speak of batches: the way to Redis, the queue of batches, a batch's control.
+
+import { createLog, type Log } from '../log.js';
+import type { BatchRecord } from '../batch/record.js';
+import { makeDirectory } from '../collect/durable.js';
+import type { Config } from '../config.js';
+import { openRedis, type RedisAccess } from '../queue/access.js';
+import { BatchControl } from '../queue/batch-control.js';
+import { BatchQueue } from '../queue/batch-queue.js';
+import { loadDataId } from '../queue/data-identity.js';
+import { batchName, scopeOf } from '../queue/keys.js';
+
+export interface BatchAccess {
+  readonly redis: RedisAccess;
+  readonly dataId: string;
+  readonly queue: BatchQueue;
+  readonly log: Log;
+  controlOf(record: BatchRecord): BatchControl;
+  close(): Promise<void>;
+}
+
+/** @throws UserError where Redis can't be used */
+export async function openBatchAccess(config: Config): Promise<BatchAccess> {
+  const log = createLog(config.logLevel ?? 'warn');
+  await makeDirectory(config.dataDir);
+  const redis = await openRedis({
+    redisUrl: config.redisUrl,
+    dataDir: config.dataDir,
+    onWarning: (message) => process.stderr.write(`Warning: ${message}\n`),
+    onError: (error) => {
+      log.debug({ err: error }, 'connection');
+    },
+  });
+  const dataId = await loadDataId(config.dataDir);
+  const queue = new BatchQueue(redis.redis, dataId);
+  return {
+    redis,
+    dataId,
+    queue,
+    log,
+    controlOf: ({ account, batch }) =>
+      new BatchControl(redis.redis, scopeOf(account), batchName(dataId, batch)),
+    close: async () => {
+      await queue.close();
+      await redis.close();
+    },
+  };
+}

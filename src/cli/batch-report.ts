@@ -1,0 +1,71 @@
+// How a batch was left, for people and as an exit status.
+
+import { readFile } from 'node:fs/promises';
+import { outputPaths } from '../batch/paths.js';
+import type { BatchRecord } from '../batch/record.js';
+import type { BatchEnd } from '../batch/run-batch.js';
+import type { Summary } from '../collect/summary.js';
+import { EXIT, type ExitStatus } from '../domain/user-error.js';
+
+const SEVERITY: readonly ExitStatus[] = [EXIT.usage, EXIT.halted, EXIT.stopped, EXIT.rowsInError];
+
+/** Says how each batch was left. @returns the exit status of the worst */
+export async function reportEnds(
+  records: readonly BatchRecord[],
+  ends: ReadonlyMap<string, BatchEnd>,
+  json: boolean,
+): Promise<ExitStatus> {
+  const statuses: ExitStatus[] = [];
+  for (const record of records) {
+    const end = ends.get(record.batch) ?? { state: 'queued' as const };
+    const summary = end.summary ?? (await summaryOnDisk(record, end));
+    statuses.push(statusOf(end, summary));
+    if (json && summary !== undefined) process.stdout.write(`${JSON.stringify(summary)}\n`);
+    else process.stdout.write(textOf(record, end, summary));
+  }
+  return SEVERITY.find((status) => statuses.includes(status)) ?? EXIT.done;
+}
+
+/** Of a batch that had ended before. */
+async function summaryOnDisk(record: BatchRecord, end: BatchEnd): Promise<Summary | undefined> {
+  if (end.state !== 'completed' && end.state !== 'cancelled') return undefined;
+  return JSON.parse(await readFile(outputPaths(record.outDirectory).summary, 'utf8')) as Summary;
+}
+
+function statusOf(end: BatchEnd, summary: Summary | undefined): ExitStatus {
+  switch (end.state) {
+    case 'completed':
+      return (summary?.by_status['error'] ?? 0) > 0 ? EXIT.rowsInError : EXIT.done;
+    case 'halted':
+      return EXIT.halted;
+    case 'queued':
+    case 'running':
+    case 'paused':
+    case 'cancelled':
+    case 'lost':
+      return EXIT.stopped;
+  }
+}
+
+function textOf(record: BatchRecord, end: BatchEnd, summary: Summary | undefined): string {
+  const lines = [`Batch ${record.batch}: ${end.state}`];
+  if (end.reason !== undefined) lines.push(`  ${end.reason}`);
+  if (summary !== undefined) lines.push(...summaryLines(summary));
+  if (end.state === 'completed' || end.state === 'cancelled') {
+    const { outcomes, attempts, summary: path } = outputPaths(record.outDirectory);
+    lines.push(`  ${outcomes}`, `  ${attempts}`, `  ${path}`);
+  }
+  if (end.state === 'queued') lines.push(`  To go on: rollcall resume ${record.batch}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function summaryLines(summary: Summary): string[] {
+  const counts = Object.entries(summary.by_status).filter(([, count]) => count > 0);
+  const width = Math.max(5, ...counts.map(([status]) => status.length));
+  const { calls, retries, in_doubt: inDoubt, refused, duplicates } = summary;
+  return [
+    ...counts.map(([status, count]) => `  ${status.padEnd(width)}  ${String(count).padStart(9)}`),
+    `  ${'rows'.padEnd(width)}  ${String(summary.rows).padStart(9)}`,
+    `  calls ${calls} (retries ${retries}, in doubt ${inDoubt}), refused ${refused}, duplicates ${duplicates}`,
+  ];
+}

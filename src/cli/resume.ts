@@ -1,0 +1,100 @@
+// `rollcall resume`: goes on with a batch, also after a crash or a halt.
+
+import { Command, Option } from 'commander';
+import { batchPaths } from '../batch/paths.js';
+import { readRecord, readState, writeRecord, type BatchOptions, type BatchRecord } from '../batch/record.js';
+import { loadConfig, type Config } from '../config.js';
+import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
+import { liftHalt } from '../queue/batch-control.js';
+import { scopeOf } from '../queue/keys.js';
+import { openBatchAccess, type BatchAccess } from './batch-access.js';
+import { reportEnds } from './batch-report.js';
+import { runInForeground } from './foreground.js';
+import { positive, wholeNumber } from './list-options.js';
+import { pingFirst } from './ping-first.js';
+import { defaultWorkers } from './run.js';
+
+interface ResumeFlags {
+  readonly workers: number;
+  readonly concurrency?: number;
+  readonly maxCalls?: number;
+  readonly maxAttempts?: number;
+  readonly inDoubt?: 'retry' | 'hold';
+  readonly rate?: number;
+  readonly ping: boolean;
+  readonly json?: true;
+}
+
+export function resumeCommand(): Command {
+  return new Command('resume')
+    .summary('go on with a batch, also after a crash or a halt')
+    .description(
+      'Never calls a row again that has its outcome. Where a live worker owns the batch it tells it so and returns,\n' +
+        "else it works here like 'run', with the options recorded; options given again win.",
+    )
+    .argument('<batch>', "the batch's id")
+    .option('--workers <n>', 'verify processes', wholeNumber, defaultWorkers)
+    .option('--concurrency <n>', 'calls in flight in one verify process (default: 20)', wholeNumber)
+    .option('--max-calls <n>', 'never make more calls than this, those made already included', wholeNumber)
+    .option('--max-attempts <n>', 'calls for one row before it ends in error', wholeNumber)
+    .addOption(new Option('--in-doubt <policy>', 'calls whose answer never came').choices(['retry', 'hold']))
+    .option('--rate <n>', 'calls a second, all workers together', positive)
+    .option('--no-ping', "don't try the credentials first")
+    .option('--json', 'print the summary on standard output as JSON')
+    .action(async (batch: string, flags: ResumeFlags) => {
+      process.exitCode = await resume(batch, flags, loadConfig());
+    });
+}
+
+async function resume(batch: string, flags: ResumeFlags, config: Config): Promise<ExitStatus> {
+  const paths = batchPaths(config.dataDir, batch);
+  const before = await readRecord(paths, batch);
+  const { state } = await readState(paths, before);
+  if (state === 'cancelled') throw new UserError(`Batch "${batch}" was cancelled, which is final.`);
+  if (state === 'completed') return reportEnds([before], new Map([[batch, { state }]]), flags.json === true);
+  const record = { ...before, options: optionsOf(before.options, flags) };
+  await writeRecord(paths, record);
+  if (flags.ping) await pingFirst(config);
+  const access = await openBatchAccess(config);
+  try {
+    await access.controlOf(record).takeBack();
+    if (await tellLiveWorker(record, access)) {
+      process.stdout.write(
+        `Batch ${batch} goes on in the worker that has it. 'rollcall status ${batch}' shows it.\n`,
+      );
+      return EXIT.done;
+    }
+    const ends = await runInForeground([record], access, config, {
+      workers: flags.workers,
+      concurrency: flags.concurrency ?? config.concurrency,
+    });
+    return await reportEnds([record], ends, flags.json === true);
+  } finally {
+    await access.close();
+  }
+}
+
+function optionsOf(recorded: BatchOptions, flags: ResumeFlags): BatchOptions {
+  const { maxCalls, maxAttempts, inDoubt, rate } = flags;
+  return {
+    ...recorded,
+    ...(maxCalls === undefined ? {} : { maxCalls }),
+    ...(maxAttempts === undefined ? {} : { maxAttempts }),
+    ...(inDoubt === undefined ? {} : { inDoubt }),
+    ...(rate === undefined ? {} : { rate }),
+  };
+}
+
+/** @returns whether somebody alive goes on with the batch */
+async function tellLiveWorker(record: BatchRecord, access: BatchAccess): Promise<boolean> {
+  const scope = scopeOf(record.account);
+  if (await access.controlOf(record).isWaitedFor()) {
+    await liftHalt(access.redis.redis, scope);
+    return true;
+  }
+  const free = await access.queue.release(record.batch);
+  if (free && !(await access.queue.hasWorkers())) return false;
+  await liftHalt(access.redis.redis, scope);
+  await access.queue.add(record.batch);
+  return true;
+}

@@ -1,0 +1,133 @@
+// `rollcall status`: all batches, or one.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { batchPaths, outputPaths } from '../batch/paths.js';
+import { knownBatches, type KnownBatch } from '../batch/recorded-batches.js';
+import { readRecord, readState, type BatchRecord } from '../batch/record.js';
+import type { Summary } from '../collect/summary.js';
+import { loadConfig, type Config } from '../config.js';
+import { writeOutcomesSoFar } from '../batch/outcomes-so-far.js';
+import { openBatchAccess, type BatchAccess } from './batch-access.js';
+import { isProgress } from './submit.js';
+
+interface StatusFlags {
+  readonly json?: true;
+  readonly watch?: true;
+  readonly outcomes?: string;
+}
+
+interface BatchStatus {
+  readonly batch: string;
+  readonly label: string;
+  readonly file: string;
+  readonly state: string;
+  readonly stalled: boolean;
+  readonly reason?: string | undefined;
+  readonly rows: number;
+  readonly done: number;
+  readonly by_status: Readonly<Record<string, number>>;
+  readonly calls: number;
+}
+
+export function statusCommand(): Command {
+  return new Command('status')
+    .summary('all batches, or one: state, rows, counts, calls')
+    .argument('[batch]', "the batch's id")
+    .option('--json', 'as JSON')
+    .option('--watch', 'again every second, until Ctrl-C')
+    .option('--outcomes <file>', 'write the outcomes so far of the batch to this file')
+    .action(async (batch: string | undefined, flags: StatusFlags, command: Command) => {
+      if (flags.outcomes !== undefined && batch === undefined) {
+        command.error('error: --outcomes needs a batch: rollcall status BATCH --outcomes FILE');
+      }
+      await status(batch, flags, loadConfig());
+    });
+}
+
+const WATCH_MS = 1_000;
+
+async function status(batch: string | undefined, flags: StatusFlags, config: Config): Promise<void> {
+  const access = await openBatchAccess(config);
+  try {
+    do {
+      const batches = await chosen(batch, config);
+      const statuses = await Promise.all(batches.map((known) => statusOf(known, access)));
+      if (flags.watch && process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[H');
+      const one = batch === undefined ? undefined : statuses[0];
+      process.stdout.write(flags.json ? `${JSON.stringify(one ?? statuses)}\n` : textOf(statuses));
+      if (flags.watch) await sleep(WATCH_MS);
+    } while (flags.watch);
+    if (flags.outcomes !== undefined && batch !== undefined) {
+      await writeOutcomesSoFar(await recordOf(batch, config), config.dataDir, access, flags.outcomes);
+    }
+  } finally {
+    await access.close();
+  }
+}
+
+async function chosen(batch: string | undefined, config: Config): Promise<KnownBatch[]> {
+  if (batch === undefined) return knownBatches(config.dataDir);
+  const record = await recordOf(batch, config);
+  return [{ record, state: await readState(batchPaths(config.dataDir, batch), record) }];
+}
+
+function recordOf(batch: string, config: Config): Promise<BatchRecord> {
+  return readRecord(batchPaths(config.dataDir, batch), batch);
+}
+
+async function statusOf({ record, state }: KnownBatch, access: BatchAccess): Promise<BatchStatus> {
+  const { batch, label, file } = record;
+  const ended = state.state === 'completed' || state.state === 'cancelled';
+  const held = !ended && (await access.queue.isHeld(batch));
+  const wish = ended ? undefined : await access.controlOf(record).wished();
+  const shown = wish === 'paused' && state.state === 'queued' ? 'paused' : state.state;
+  return {
+    batch,
+    label,
+    file,
+    state: shown,
+    stalled: state.state === 'running' && !held,
+    reason: state.reason,
+    ...(await figuresOf(record, held, access)),
+  };
+}
+
+type Figures = Pick<BatchStatus, 'rows' | 'done' | 'by_status' | 'calls'>;
+
+/** Of a batch in hand what its owner last said, of one at rest its summary. */
+async function figuresOf(record: BatchRecord, held: boolean, access: BatchAccess): Promise<Figures> {
+  const progress = held ? await access.queue.progressOf(record.batch) : undefined;
+  if (isProgress(progress)) {
+    const { rows, done, byStatus, calls } = progress;
+    return { rows, done, by_status: byStatus, calls };
+  }
+  try {
+    const text = await readFile(outputPaths(record.outDirectory).summary, 'utf8');
+    const { rows, by_status: byStatus, calls } = JSON.parse(text) as Summary;
+    return { rows, done: rows - (byStatus['not_sent'] ?? 0), by_status: byStatus, calls };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return { rows: record.recordEstimate, done: 0, by_status: {}, calls: 0 };
+  }
+}
+
+function textOf(statuses: readonly BatchStatus[]): string {
+  if (statuses.length === 0) return 'No batches.\n';
+  const width = Math.max(5, ...statuses.map(({ batch }) => batch.length));
+  const lines = statuses.flatMap(
+    ({ batch, state, stalled, rows, done, calls, by_status: byStatus, reason }) => {
+      const counts = Object.entries(byStatus).filter(([, count]) => count > 0);
+      const inWords = stalled ? `${state}, but nobody alive owns it: rollcall resume ${batch}` : state;
+      return [
+        `${batch.padEnd(width)}  ${`${done}/${rows}`.padStart(15)} rows  ${String(calls).padStart(9)} calls  ${inWords}`,
+        ...(counts.length === 0
+          ? []
+          : [`  ${counts.map(([status, count]) => `${status} ${count}`).join('  ')}`]),
+        ...(reason === undefined ? [] : [`  ${reason}`]),
+      ];
+    },
+  );
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,87 @@
+// `rollcall submit`: queues a batch for the workers of a shared Redis.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Command } from 'commander';
+import { createBatch } from '../batch/create.js';
+import { batchPaths } from '../batch/paths.js';
+import type { Progress } from '../batch/progress.js';
+import { readRecord, readState, type BatchRecord } from '../batch/record.js';
+import type { BatchEnd } from '../batch/run-batch.js';
+import { makeDirectory } from '../collect/durable.js';
+import { loadConfig, type Config } from '../config.js';
+import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
+import { openBatchAccess, type BatchAccess } from './batch-access.js';
+import { reportEnds } from './batch-report.js';
+import { addListOptions, requestOf, type ListOptions } from './list-options.js';
+import { pingFirst } from './ping-first.js';
+import { createDisplay } from './progress-display.js';
+
+interface SubmitOptions extends ListOptions {
+  readonly ping: boolean;
+  readonly wait?: true;
+  readonly json?: true;
+}
+
+export function submitCommand(): Command {
+  const command = new Command('submit')
+    .summary("queue a list for the workers on REDIS_URL, and print the batch's id")
+    .description(
+      'Copies the list into the data directory and queues it as a batch. A batch worker (rollcall worker --role batch)\n' +
+        'with the same data directory reads it, verify workers call the service.',
+    )
+    .argument('<file>', 'a CSV file with a column of names and one of identity numbers');
+  return addListOptions(command)
+    .option('--no-ping', "don't try the credentials first")
+    .option('--wait', 'follow the batch to its end')
+    .option('--json', 'with --wait: print the summary on standard output as JSON')
+    .action(async (file: string, options: SubmitOptions) => {
+      process.exitCode = await submit(file, options, loadConfig());
+    });
+}
+
+async function submit(file: string, options: SubmitOptions, config: Config): Promise<ExitStatus> {
+  if (config.redisUrl === undefined) {
+    throw new UserError(
+      "'submit' needs workers on a shared Redis: set REDIS_URL. On one machine 'rollcall run' does the whole job.",
+    );
+  }
+  await makeDirectory(config.dataDir);
+  const { record } = await createBatch(requestOf(file, options, config), config.dataDir, Date.now());
+  if (options.ping) await pingFirst(config);
+  const access = await openBatchAccess(config);
+  try {
+    await access.queue.add(record.batch);
+    if (!options.wait) {
+      process.stdout.write(`${record.batch}\n`);
+      return EXIT.done;
+    }
+    process.stderr.write(`Batch ${record.batch}\n`);
+    const end = await follow(record, access, config);
+    return await reportEnds([record], new Map([[record.batch, end]]), options.json === true);
+  } finally {
+    await access.close();
+  }
+}
+
+const LOOK_MS = 500;
+
+/** Until the batch has ended or rests. */
+export async function follow(record: BatchRecord, access: BatchAccess, config: Config): Promise<BatchEnd> {
+  const display = createDisplay();
+  const paths = batchPaths(config.dataDir, record.batch);
+  try {
+    for (;;) {
+      const progress = await access.queue.progressOf(record.batch);
+      if (isProgress(progress)) display.show(progress);
+      const { state, reason } = await readState(paths, await readRecord(paths, record.batch));
+      if (state !== 'queued' && state !== 'running') return { state, reason };
+      await sleep(LOOK_MS);
+    }
+  } finally {
+    display.end();
+  }
+}
+
+export function isProgress(value: unknown): value is Progress {
+  return typeof value === 'object' && value !== null && 'done' in value && 'byStatus' in value;
+}

@@ -1,0 +1,18 @@
+// Waits until a batch's owner, if a live one has it, has left it in a state of rest.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { batchPaths } from '../batch/paths.js';
+import { readState, type BatchRecord, type StateRecord } from '../batch/record.js';
+import type { Config } from '../config.js';
+import type { BatchAccess } from './batch-access.js';
+
+const LOOK_MS = 100;
+
+export async function untilLeft(
+  record: BatchRecord,
+  access: BatchAccess,
+  config: Config,
+): Promise<StateRecord> {
+  while (await access.queue.isHeld(record.batch)) await sleep(LOOK_MS);
+  return readState(batchPaths(config.dataDir, record.batch), record);
+}
