@@ -35,7 +35,10 @@ const MEANINGS: ReadonlyMap<number, CodeMeaning> = new Map([
   [3, { zh: '错误的请求', en: 'bad request (also seen with a message about arrears)' }],
   [4, { zh: '签名为空', en: 'the signature is empty' }],
   [5, { zh: '签名串错误', en: 'the signature is malformed' }],
-  [6, { zh: '签名中的appid/bucket与操作目标不匹配', en: 'appid or bucket of the signature is not the target' }],
+  [
+    6,
+    { zh: '签名中的appid/bucket与操作目标不匹配', en: 'appid or bucket of the signature is not the target' },
+  ],
   [9, { zh: '签名过期', en: 'the signature has expired' }],
   [10, { zh: 'appid不存在', en: 'the appid does not exist' }],
   [11, { zh: 'secretid不存在', en: 'the SecretId does not exist' }],

@@ -33,8 +33,7 @@ export type Decision =
   | { readonly kind: 'halt'; readonly cause: HaltCause };
 
 export type HaltCause =
-  | { readonly kind: 'code'; readonly code: number }
-  | { readonly kind: 'http'; readonly httpStatus: number };
+  { readonly kind: 'code'; readonly code: number } | { readonly kind: 'http'; readonly httpStatus: number };
 
 export type InDoubtPolicy = 'retry' | 'hold';
 
@@ -64,7 +63,9 @@ export function decide(end: CallEnd, progress: RowProgress, rules: DecisionRules
     case 'unreadable':
       return decideHttp(end, progress, rules);
     case 'lost':
-      return rules.inDoubt === 'hold' ? { kind: 'done', status: 'in_doubt' } : retry(progress, rules, 'error');
+      return rules.inDoubt === 'hold'
+        ? { kind: 'done', status: 'in_doubt' }
+        : retry(progress, rules, 'error');
     case 'refused':
       return retry(progress, rules, 'error');
   }

@@ -57,7 +57,8 @@ function decidingAttempt(
   rules: OutcomeRules,
 ): Attempt | undefined {
   const last = attempts.findLast(
-    ({ code, result }) => result === 'answered' && code !== undefined && effectOfCode(code, rules.retryCodes) === 'final',
+    ({ code, result }) =>
+      result === 'answered' && code !== undefined && effectOfCode(code, rules.retryCodes) === 'final',
   );
   if (last !== undefined) return last;
   const end = attempts.at(-1);
