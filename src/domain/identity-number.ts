@@ -4,6 +4,7 @@
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const;
 const CHECK_CHARACTERS = '10X98765432';
 const ZERO = 0x30;
+const NINE = 0x39;
 
 /** @param first17 17 decimal digits */
 export function checkCharacter(first17: string): string {
@@ -14,13 +15,23 @@ export function checkCharacter(first17: string): string {
   return CHECK_CHARACTERS.charAt(sum % 11);
 }
 
+/** Whether there are 17 digits and a digit or X. */
+export function hasNumberForm(number: string): boolean {
+  if (number.length !== 18) return false;
+  for (let at = 0; at < 17; at++) if (!isDigit(number.charCodeAt(at))) return false;
+  return isDigit(number.charCodeAt(17)) || number.endsWith('X');
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= ZERO && unit <= NINE;
+}
+
 export interface CleanedNumber {
   readonly number: string;
   /** `cleaned`: written another way; `lengthened`: a 15-digit number, made one of 18. */
   readonly change: 'none' | 'cleaned' | 'lengthened';
 }
 
-const SOUND = /^\d{17}[\dX]$/;
 const RETIRED = /^\d{15}$/;
 const BLANK_OR_INVISIBLE = /[\s\p{Cf}]+/gu;
 const LEADING_APOSTROPHE = /^['‘’´]+/u;
@@ -32,7 +43,7 @@ const HYPHENS = /[\p{Pd}\u2212]+/gu;
  * and Excel's `="…"` taken away, `x` made `X`, 15 digits made 18.
  */
 export function cleanNumber(written: string): CleanedNumber {
-  if (SOUND.test(written)) return { number: written, change: 'none' };
+  if (hasNumberForm(written)) return { number: written, change: 'none' };
   const number = written
     .normalize('NFKC')
     .replace(BLANK_OR_INVISIBLE, '')
@@ -62,7 +73,7 @@ export type NumberFault =
   | 'check character';
 
 const REFORMATTED = /^\d(\.\d+)?E\+?\d{2}$|^\d{15,18}\.\d*$|^\d{1,3}(,\d{3})+(\.\d*)?$/;
-const EARLIEST_BIRTH = '1850-01-01';
+const EARLIEST_BIRTH_YEAR = 1850;
 
 /**
  * What makes a cleaned number impossible; undefined where nothing does.
@@ -70,7 +81,7 @@ const EARLIEST_BIRTH = '1850-01-01';
  * @param asOf YYYY-MM-DD, after which nobody is born
  */
 export function numberFault(number: string, asOf: string): NumberFault | undefined {
-  if (!SOUND.test(number)) return formFault(number);
+  if (!hasNumberForm(number)) return formFault(number);
   const checks = checkCharacter(number) === number.charAt(17);
   if (!checks && number.endsWith('000')) return 'rounded';
   if (!isBirthDate(number, asOf)) return 'birth date';
@@ -88,14 +99,20 @@ const FEBRUARY = 2;
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 function isBirthDate(number: string, asOf: string): boolean {
-  const year = Number(number.slice(6, 10));
-  const month = Number(number.slice(10, 12));
-  const day = Number(number.slice(12, 14));
+  const year = digitsAt(number, 6, 10);
+  const month = digitsAt(number, 10, 12);
+  const day = digitsAt(number, 12, 14);
   const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const days = month === FEBRUARY && isLeap ? 29 : (DAYS[month - 1] ?? 0);
-  if (day < 1 || day > days) return false;
-  const written = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
-  return written >= EARLIEST_BIRTH && written <= asOf;
+  if (day < 1 || day > days || year < EARLIEST_BIRTH_YEAR) return false;
+  const latest = digitsAt(asOf, 0, 4) * 10_000 + digitsAt(asOf, 5, 7) * 100 + digitsAt(asOf, 8, 10);
+  return year * 10_000 + month * 100 + day <= latest;
+}
+
+function digitsAt(text: string, start: number, end: number): number {
+  let value = 0;
+  for (let at = start; at < end; at++) value = value * 10 + text.charCodeAt(at) - ZERO;
+  return value;
 }
 
 /** Provinces, with 71 to 83 for Taiwan, Hong Kong, Macau and the residence permits of the three. */

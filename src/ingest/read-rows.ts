@@ -1,8 +1,10 @@
 // From a copied list to its rows with their fates, in the list's order. It puts the reader, the pre-check and the
 // duplicate finder together; it knows no queue and no slice.
 
+import { randomBytes } from 'node:crypto';
 import { precheck } from '../domain/precheck.js';
 import type { Fate, Row } from '../domain/row.js';
+import { DuplicateFinder } from './duplicate-finder.js';
 import type { ListFormat, Position, RowRules } from './list.js';
 import type { RawRecord } from './record-cells.js';
 import { readRecords } from './record-reader.js';
@@ -23,12 +25,12 @@ export async function* readRows(
   if (from !== undefined && rules.dedupe)
     throw new Error('duplicates can only be found from the list’s start');
   const start = from ?? { row: 1, line: format.firstLine, byteStart: format.firstByte };
-  const seen = rules.dedupe ? new Map<string, number>() : undefined;
+  const finder = rules.dedupe ? new DuplicateFinder(randomBytes(32)) : undefined;
   let next = start.row;
   for await (const records of readRecords(path, format, format.columnCount, start, signal)) {
     const rows: Row[] = [];
     for (const { line, byteStart, cells, fault } of records) {
-      const fate = withDuplicate(fateOf(cells, fault, line, format, rules), next, seen);
+      const fate = withDuplicates(fateOf(cells, fault, line, format, rules), next, finder);
       rows.push({ row: next++, line, byteStart, cells, fate });
     }
     yield rows;
@@ -46,11 +48,12 @@ function fateOf(
   return precheck(cells[format.idColumn] ?? '', cells[format.nameColumn] ?? '', rules);
 }
 
-function withDuplicate(fate: Fate, row: number, seen: Map<string, number> | undefined): Fate {
-  if (fate.kind !== 'call' || seen === undefined) return fate;
-  const key = `${fate.person.idNumber}\n${fate.person.name}`;
-  const of = seen.get(key);
-  if (of !== undefined) return { kind: 'duplicate', of, note: fate.note };
-  seen.set(key, row);
-  return fate;
+/** A fate that needs no call is left alone. */
+function withDuplicates(fate: Fate, row: number, finder: DuplicateFinder | undefined): Fate {
+  if (fate.kind !== 'call' || finder === undefined) return fate;
+  const earlier = finder.claim(fate.person, row);
+  if (earlier === undefined) return fate;
+  if (earlier.kind === 'same person') return { kind: 'duplicate', of: earlier.row, note: fate.note };
+  const namesake = `the same number stands in row ${earlier.row} with another name`;
+  return { ...fate, note: fate.note === '' ? namesake : `${fate.note}; ${namesake}` };
 }

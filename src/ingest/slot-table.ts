@@ -1,0 +1,123 @@
+// A hash table of persons in typed arrays: open addressing, growing by a fifth. A slot is five 32-bit words. It knows
+// numbers and names as words only; what they stand for is the duplicate finder's.
+
+/** What an earlier row has in common with the one at hand. */
+export interface EarlierRow {
+  readonly kind: 'same person' | 'same number';
+  /** The first of them. */
+  readonly row: number;
+}
+
+/** Two words for the number, two for number and name together, and the row. */
+export const SLOT_WORDS = 5;
+const NUMBER = 0;
+const NAME = 2;
+export const ROW_WORD = 4;
+
+const INITIAL_SLOTS = 8;
+const GROWTH = 1.2;
+/** With `GROWTH`, at least two thirds of a grown table's slots are taken: 30 bytes a row. */
+const FULLEST = 0.8;
+/** Names of one number from this one on are spread over the table, so that one number on every row stays fast. */
+const NAMES_TOGETHER = 8;
+/** Marks a spread slot, in its row. */
+const SPREAD = 0x8000_0000;
+const HOME_BITS = 24;
+
+export class SlotTable {
+  #words = new Uint32Array(INITIAL_SLOTS * SLOT_WORDS);
+  #taken = 0;
+  readonly #mixer: number;
+
+  /** @param mixer 32 random bits, that decide where numbers go */
+  constructor(mixer: number) {
+    this.#mixer = mixer;
+  }
+
+  get byteLength(): number {
+    return this.#words.byteLength;
+  }
+
+  /** Takes the slot in, unless its person is there. Its row lies between 1 and 2^31, and above all before it. */
+  claim(wanted: Uint32Array): EarlierRow | undefined {
+    if (this.#taken >= Math.floor((this.#words.length / SLOT_WORDS) * FULLEST)) this.#grow();
+    const words = this.#words;
+    let names = 0;
+    let first = SPREAD;
+    let at = this.#homeOf(wanted, 0);
+    for (let row = words[at + ROW_WORD] ?? 0; row !== 0; row = words[at + ROW_WORD] ?? 0) {
+      if (row < SPREAD && alike(words, at, wanted, NUMBER)) {
+        if (alike(words, at, wanted, NAME)) return { kind: 'same person', row };
+        first = Math.min(first, row);
+        if (++names === NAMES_TOGETHER) return this.#claimSpread(wanted, first);
+      }
+      at = this.#after(at);
+    }
+    this.#put(at, wanted, 0);
+    return names === 0 ? undefined : { kind: 'same number', row: first };
+  }
+
+  #claimSpread(wanted: Uint32Array, first: number): EarlierRow {
+    const words = this.#words;
+    let at = this.#spreadHomeOf(wanted, 0);
+    for (let row = words[at + ROW_WORD] ?? 0; row !== 0; row = words[at + ROW_WORD] ?? 0) {
+      if (row >= SPREAD && alike(words, at, wanted, NUMBER) && alike(words, at, wanted, NAME)) {
+        return { kind: 'same person', row: row - SPREAD };
+      }
+      at = this.#after(at);
+    }
+    this.#put(at, wanted, SPREAD);
+    return { kind: 'same number', row: first };
+  }
+
+  #put(at: number, slot: Uint32Array, mark: number): void {
+    this.#words.set(slot, at);
+    this.#words[at + ROW_WORD] = (slot[ROW_WORD] ?? 0) + mark;
+    this.#taken++;
+  }
+
+  #grow(): void {
+    const before = this.#words;
+    this.#words = new Uint32Array((Math.floor((before.length / SLOT_WORDS) * GROWTH) + 1) * SLOT_WORDS);
+    for (let from = 0; from < before.length; from += SLOT_WORDS) {
+      const row = before[from + ROW_WORD] ?? 0;
+      if (row === 0) continue;
+      let at = row < SPREAD ? this.#homeOf(before, from) : this.#spreadHomeOf(before, from);
+      while (this.#words[at + ROW_WORD] !== 0) at = this.#after(at);
+      for (let word = 0; word < SLOT_WORDS; word++) this.#words[at + word] = before[from + word] ?? 0;
+    }
+  }
+
+  /** By the number alone, so that all names of a number are found together. */
+  #homeOf(words: Uint32Array, from: number): number {
+    return this.#slotAt(mixed(words[from + NUMBER] ?? 0, words[from + NUMBER + 1] ?? 0, this.#mixer));
+  }
+
+  #spreadHomeOf(words: Uint32Array, from: number): number {
+    return this.#slotAt(mixed(words[from + NAME] ?? 0, words[from + NAME + 1] ?? 0, this.#mixer));
+  }
+
+  #slotAt(bits: number): number {
+    const slots = this.#words.length / SLOT_WORDS;
+    return Math.floor(((bits >>> (32 - HOME_BITS)) * slots) / 2 ** HOME_BITS) * SLOT_WORDS;
+  }
+
+  #after(at: number): number {
+    const next = at + SLOT_WORDS;
+    return next === this.#words.length ? 0 : next;
+  }
+}
+
+function alike(words: Uint32Array, at: number, wanted: Uint32Array, offset: number): boolean {
+  return words[at + offset] === wanted[offset] && words[at + offset + 1] === wanted[offset + 1];
+}
+
+/** MurmurHash3's finalisation over two words and a key: spreads numbers that differ in one digit. */
+export function mixed(one: number, other: number, mixer: number): number {
+  let bits = Math.imul(one ^ mixer, 0x85eb_ca6b);
+  bits ^= bits >>> 13;
+  bits = Math.imul(bits ^ other, 0xc2b2_ae35);
+  bits ^= bits >>> 16;
+  bits = Math.imul(bits, 0x85eb_ca6b);
+  return (bits ^ (bits >>> 13)) >>> 0;
+}
