@@ -1,0 +1,327 @@
+// The client against real HTTP servers: what leaves, on which connection, and how every end of a call is named.
+
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { IdcardClient, type ClientOptions } from '../../../src/verify/client.js';
+import { Signer } from '../../../src/verify/signer.js';
+
+const ACCOUNT = { appid: '125', bucket: 'bücket', secretId: 'AKID', secretKey: 'secret' };
+const PERSON = { idNumber: '11010519491231002X', name: '张𠮷·"三"' };
+const OK = '{"code":0,"message":"OK","data":{"session_id":"s-1"}}';
+const NO_PROXY = { httpProxy: undefined, httpsProxy: undefined, noProxy: undefined };
+const PATIENT_MS = 20_000;
+
+interface Received {
+  readonly request: IncomingMessage;
+  readonly body: Buffer;
+}
+
+/** What a server saw, and waiting for it. */
+class Seen {
+  readonly requests: Received[] = [];
+  readonly sockets = new Set<Socket>();
+  #told: (() => void)[] = [];
+
+  add(received: Received): void {
+    this.requests.push(received);
+    for (const tell of this.#told.splice(0)) tell();
+  }
+
+  async until(count: number): Promise<void> {
+    while (this.requests.length < count) await new Promise<void>((resolve) => this.#told.push(resolve));
+  }
+}
+
+async function listen(server: Server): Promise<number> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => sockets.add(socket.on('error', () => undefined)));
+  onTestFinished(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+/** A server that reads the whole request before it answers. */
+async function serve(
+  answer: (response: ServerResponse, request: IncomingMessage, count: number) => void,
+): Promise<{ url: string; seen: Seen }> {
+  const seen = new Seen();
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      seen.add({ request, body: Buffer.concat(chunks) });
+      answer(response, request, seen.requests.length);
+    });
+  });
+  server.on('connection', (socket: Socket) => seen.sockets.add(socket));
+  return { url: `http://127.0.0.1:${await listen(server)}`, seen };
+}
+
+function client(authUrl: string, options: Partial<ClientOptions> = {}): IdcardClient {
+  const made = new IdcardClient({
+    authUrl,
+    appid: ACCOUNT.appid,
+    bucket: ACCOUNT.bucket,
+    signer: new Signer(ACCOUNT, Date.now),
+    timeoutMs: PATIENT_MS,
+    connections: 2,
+    proxy: NO_PROXY,
+    ...options,
+  });
+  onTestFinished(() => made.close());
+  return made;
+}
+
+async function endOf(url: string, options: Partial<ClientOptions> = {}) {
+  return (await client(url, options).call(PERSON)).end;
+}
+
+describe('what leaves', () => {
+  it('is the documented request, byte for byte, signed as it says', async () => {
+    const { url, seen } = await serve((response) => response.end(OK));
+    const { authorization } = await client(`${url}/base`).call(PERSON);
+    const [received] = seen.requests;
+    expect(received?.body.toString()).toBe(
+      '{"appid":"125","bucket":"bücket","idcard_number":"11010519491231002X","idcard_name":"张𠮷·\\"三\\""}',
+    );
+    expect(received?.request).toMatchObject({ method: 'POST', url: '/base/auth/idcard' });
+    expect(received?.request.headers).toMatchObject({
+      authorization,
+      'content-type': 'application/json',
+      'content-length': String(received?.body.length),
+      host: url.slice('http://'.length),
+    });
+  });
+
+  it('has the person in its body and nowhere else', async () => {
+    const { url, seen } = await serve((response) => response.end(OK));
+    await client(url).call(PERSON);
+    const head = JSON.stringify([seen.requests[0]?.request.url, seen.requests[0]?.request.rawHeaders]);
+    expect(head).toContain('/auth/idcard');
+    expect(head).not.toContain(PERSON.idNumber);
+    expect(decodeURIComponent(head)).not.toContain('张');
+  });
+});
+
+describe('connections', () => {
+  it('are kept alive: calls one after another share one', async () => {
+    const { url, seen } = await serve((response) => response.end(OK));
+    const idcard = client(url, { connections: 1 });
+    for (let call = 0; call < 5; call += 1) expect((await idcard.call(PERSON)).end.kind).toBe('answered');
+    expect(seen.requests).toHaveLength(5);
+    expect(seen.sockets.size).toBe(1);
+  });
+
+  it('are never more than asked for, and carry one call at a time', async () => {
+    const open: ServerResponse[] = [];
+    const { url, seen } = await serve((response) => open.push(response));
+    const idcard = client(url, { connections: 2 });
+    const calls = [1, 2, 3].map(() => idcard.call(PERSON));
+    await seen.until(2);
+    expect(seen.sockets.size).toBe(2);
+    open[0]?.end(OK);
+    await seen.until(3);
+    expect(seen.sockets.size).toBe(2);
+    for (const response of open) response.end(OK);
+    expect((await Promise.all(calls)).map(({ end }) => end.kind)).toEqual([
+      'answered',
+      'answered',
+      'answered',
+    ]);
+  });
+});
+
+describe('an answer', () => {
+  it('of the documented shape is answered, with its HTTP status', async () => {
+    const { url } = await serve((response) => response.end(OK));
+    expect(await endOf(url)).toEqual({
+      kind: 'answered',
+      code: 0,
+      message: 'OK',
+      sessionId: 's-1',
+      httpStatus: 200,
+      retryAfterMs: undefined,
+    });
+  });
+
+  it('is read in pieces, also where one cuts a character', async () => {
+    const body = Buffer.from('{"code":3,"message":"账户","data":{"session_id":""}}');
+    const cut = body.indexOf('账') + 1;
+    const { url } = await serve((response) => {
+      response.write(body.subarray(0, cut), () => response.end(body.subarray(cut)));
+    });
+    expect(await endOf(url)).toMatchObject({ kind: 'answered', code: 3, message: '账户' });
+  });
+
+  it('of the documented shape counts with a 4xx too, and says how long to wait', async () => {
+    const { url } = await serve((response) =>
+      response.writeHead(403, { 'Retry-After': '2' }).end('{"code":15,"message":"操作太频繁"}'),
+    );
+    expect(await endOf(url)).toMatchObject({
+      kind: 'answered',
+      code: 15,
+      httpStatus: 403,
+      retryAfterMs: 2000,
+    });
+  });
+
+  it.each([500, 502, 503])('with status %i is not trusted, even of the documented shape', async (status) => {
+    const { url } = await serve((response) => response.writeHead(status).end(OK));
+    expect(await endOf(url)).toMatchObject({ kind: 'unreadable', httpStatus: status });
+  });
+
+  it.each([
+    ['a page', '<html>gateway</html>'],
+    ['empty', ''],
+    ['cut off', OK.slice(0, 20)],
+  ])('that is %s is unreadable', async (_what, body) => {
+    const { url } = await serve((response) => response.end(body));
+    expect(await endOf(url)).toMatchObject({ kind: 'unreadable', httpStatus: 200 });
+  });
+
+  it('that is longer than an answer can be is given up, and the next call goes through', async () => {
+    const { url } = await serve((response, _request, count) => {
+      if (count > 1) response.end(OK);
+      else response.end(`{"code":0,"message":"${'x'.repeat(200_000)}"}`);
+    });
+    const idcard = client(url);
+    expect((await idcard.call(PERSON)).end).toMatchObject({ kind: 'unreadable', httpStatus: 200 });
+    expect((await idcard.call(PERSON)).end.kind).toBe('answered');
+  });
+
+  it('that redirects is not followed', async () => {
+    const { url, seen } = await serve((response) =>
+      response.writeHead(302, { Location: '/elsewhere' }).end(),
+    );
+    expect(await endOf(url)).toMatchObject({ kind: 'unreadable', httpStatus: 302 });
+    expect(seen.requests).toHaveLength(1);
+  });
+});
+
+describe('a 429', () => {
+  async function retryAfter(value: string): Promise<number | undefined> {
+    const { url } = await serve((response) => response.writeHead(429, { 'Retry-After': value }).end(OK));
+    const end = await endOf(url);
+    expect(end).toMatchObject({ kind: 'unreadable', httpStatus: 429 });
+    return end.kind === 'unreadable' ? end.retryAfterMs : undefined;
+  }
+
+  it('says in seconds how long to wait', async () => {
+    expect(await retryAfter('7')).toBe(7000);
+  });
+
+  it('says by a date how long to wait', async () => {
+    const wait = (await retryAfter(new Date(Date.now() + 60_000).toUTCString())) ?? 0;
+    expect(wait).toBeGreaterThan(50_000);
+    expect(wait).toBeLessThanOrEqual(60_000);
+  });
+
+  it('with a date that is past waits for nothing', async () => {
+    expect(await retryAfter(new Date(Date.now() - 60_000).toUTCString())).toBe(0);
+  });
+
+  it('is not waited for longer than an hour', async () => {
+    expect(await retryAfter('99999999')).toBe(3_600_000);
+  });
+
+  it('whose wait is no time at all has none', async () => {
+    expect(await retryAfter('soon')).toBeUndefined();
+  });
+});
+
+describe('a call that never left is refused', () => {
+  it('when nobody listens', async () => {
+    const server = createTcpServer();
+    const port = await listen(server);
+    server.close();
+    await once(server, 'close');
+    expect(await endOf(`http://127.0.0.1:${port}`)).toEqual({ kind: 'refused', reason: 'ECONNREFUSED' });
+  });
+
+  it('when the name is not known', async () => {
+    expect(await endOf('http://nowhere.invalid')).toMatchObject({ kind: 'refused' });
+  });
+
+  it('when TLS fails', async () => {
+    const { url, seen } = await serve((response) => response.end(OK));
+    expect(await endOf(url.replace('http:', 'https:'))).toMatchObject({ kind: 'refused' });
+    expect(seen.requests).toHaveLength(0);
+  });
+
+  it('when the proxy doesn’t let it through', async () => {
+    const { url, seen } = await serve((response) => response.end(OK));
+    const denying = createTcpServer((socket) =>
+      socket.once('data', () => socket.end('HTTP/1.1 407 Who are you\r\nContent-Length: 0\r\n\r\n')),
+    );
+    const settings = { ...NO_PROXY, httpProxy: `http://127.0.0.1:${await listen(denying)}` };
+    expect(await endOf(url, { proxy: settings })).toMatchObject({ kind: 'refused' });
+    expect(await endOf(url, { proxy: { ...settings, noProxy: '127.0.0.1' } })).toMatchObject({
+      kind: 'answered',
+    });
+    expect(seen.requests).toHaveLength(1);
+  });
+
+  it('when its time was over before a connection was free, and it doesn’t leave later either', async () => {
+    const open: ServerResponse[] = [];
+    const { url, seen } = await serve((response, _request, count) => {
+      if (count === 1) open.push(response);
+      else response.end(OK);
+    });
+    const hasty = client(url, { connections: 1, timeoutMs: 1000 });
+    const first = hasty.call(PERSON);
+    await seen.until(1);
+    const second = await hasty.call({ ...PERSON, name: 'second' });
+    expect(second.end).toEqual({ kind: 'refused', reason: 'time-out' });
+    await first;
+    await hasty.call({ ...PERSON, name: 'third' });
+    expect(seen.requests.map(({ body }) => body.includes('second'))).toEqual([false, false]);
+  });
+
+  it('when the client was closed', async () => {
+    const { url } = await serve((response) => response.end(OK));
+    const idcard = client(url);
+    await idcard.close();
+    expect((await idcard.call(PERSON)).end).toMatchObject({ kind: 'refused' });
+  });
+});
+
+describe('a call that may have left is lost', () => {
+  it('when its time is over before the answer', async () => {
+    const { url, seen } = await serve(() => undefined);
+    expect(await endOf(url, { timeoutMs: 1000 })).toEqual({ kind: 'lost', reason: 'time-out' });
+    expect(seen.requests).toHaveLength(1);
+  });
+
+  it('when its time is over in the middle of the answer', async () => {
+    const { url } = await serve((response) => response.writeHead(200).write(OK.slice(0, 10)));
+    expect(await endOf(url, { timeoutMs: 1000 })).toEqual({ kind: 'lost', reason: 'time-out' });
+  });
+
+  it('when the connection is cut before the answer', async () => {
+    const { url } = await serve((response) => response.destroy());
+    expect(await endOf(url)).toMatchObject({ kind: 'lost' });
+  });
+
+  it('when the connection is cut in the middle of the answer', async () => {
+    const { url } = await serve((response) => {
+      response.writeHead(200, { 'Content-Length': '100' }).write(OK.slice(0, 10), () => response.destroy());
+    });
+    expect(await endOf(url)).toMatchObject({ kind: 'lost' });
+  });
+
+  it('when the connection is cut while it is sent', async () => {
+    const server = createTcpServer((socket) => socket.once('data', () => socket.resetAndDestroy()));
+    expect(await endOf(`http://127.0.0.1:${await listen(server)}`)).toMatchObject({ kind: 'lost' });
+  });
+
+  it('when what comes back is no HTTP', async () => {
+    const server = createTcpServer((socket) => socket.once('data', () => socket.end('SSH-2.0-nothing\r\n')));
+    expect(await endOf(`http://127.0.0.1:${await listen(server)}`)).toMatchObject({ kind: 'lost' });
+  });
+});

@@ -1,0 +1,119 @@
+// One process's verifier against a real service: its bounds hold whatever number of slices is open.
+
+import { expect, onTestFinished, test } from 'vitest';
+import type { Attempt } from '../../../src/domain/attempt.js';
+import { startSimulator, type Simulator } from '../../../src/simulator/index.js';
+import { IdcardClient } from '../../../src/verify/client.js';
+import type { CallJournal } from '../../../src/verify/row.js';
+import { Signer } from '../../../src/verify/signer.js';
+import { Verifier } from '../../../src/verify/verifier.js';
+
+const RULES = { retryCodes: new Set([15, 107, 108]), maxAttempts: 3, inDoubt: 'retry' } as const;
+const PERSON = { idNumber: '11010519491231002X', name: '张三' };
+
+/** A journal in memory that knows how many lines have no end. */
+class Lines implements CallJournal {
+  readonly ended: Attempt[] = [];
+  open = 0;
+  mostOpen = 0;
+
+  async permit() {
+    this.open += 1;
+    this.mostOpen = Math.max(this.mostOpen, this.open);
+    return { permission: 'permitted', waitMs: 0 } as const;
+  }
+
+  async record(attempt: Attempt) {
+    this.open -= 1;
+    this.ended.push(attempt);
+  }
+
+  async suspects() {
+    return 'own' as const;
+  }
+}
+
+async function setup(concurrency: number) {
+  const simulator = await startSimulator({ keepCalls: true });
+  const stopping = new AbortController();
+  const signer = new Signer(simulator.credentials, Date.now);
+  const { appid, bucket } = simulator.credentials;
+  const proxy = { httpProxy: undefined, httpsProxy: undefined, noProxy: undefined };
+  const client = new IdcardClient({
+    authUrl: simulator.url,
+    appid,
+    bucket,
+    signer,
+    timeoutMs: 20_000,
+    connections: concurrency,
+    proxy,
+  });
+  onTestFinished(async () => {
+    await client.close();
+    await simulator.close();
+  });
+  const backoff = { baseMs: 1, maxMs: 5 };
+  const options = {
+    client,
+    signer,
+    concurrency,
+    backoff,
+    throttleLimitMs: 60_000,
+    stopping: stopping.signal,
+  };
+  return { simulator, stopping, verifier: new Verifier(options), lines: new Lines() };
+}
+
+function slice(first: number, count: number) {
+  const rows = Array.from({ length: count }, (_, index) => ({ row: first + index, person: PERSON }));
+  return { rows, attempts: [], voidedRows: new Set<number>() };
+}
+
+function inFlight(simulator: Simulator): number {
+  return simulator.totals().inFlight;
+}
+
+test('open requests are bounded over all slices, and lines by at most a quarter more', async () => {
+  const { simulator, verifier, lines } = await setup(8);
+  simulator.control({ hold: true });
+  const slices = [1, 101, 201].map((first) => verifier.verify(slice(first, 20), RULES, lines));
+  await simulator.whenInFlight(8);
+  expect(inFlight(simulator)).toBe(8);
+  expect(lines.open).toBeLessThanOrEqual(10);
+  simulator.control({ hold: false });
+  expect(await Promise.all(slices)).toEqual([
+    { kind: 'finished' },
+    { kind: 'finished' },
+    { kind: 'finished' },
+  ]);
+  expect(lines.mostOpen).toBeLessThanOrEqual(10);
+  expect(lines.ended).toHaveLength(60);
+  expect(simulator.calls()).toHaveLength(60);
+});
+
+test('stopping lets the calls under way end and be recorded, and makes no other', async () => {
+  const { simulator, stopping, verifier, lines } = await setup(4);
+  simulator.control({ hold: true });
+  const end = verifier.verify(slice(1, 20), RULES, lines);
+  await simulator.whenInFlight(4);
+  stopping.abort();
+  simulator.control({ hold: false });
+  expect(await end).toEqual({ kind: 'stopped', why: 'stopping' });
+  expect(lines.open).toBe(0);
+  expect(lines.ended.map(({ result }) => result)).toEqual(
+    Array.from({ length: lines.ended.length }, () => 'answered'),
+  );
+  expect(lines.ended.length).toBe(simulator.calls().length);
+  expect(lines.ended.length).toBeLessThanOrEqual(5);
+});
+
+test('an expired signature is renewed once for all calls that carried it', async () => {
+  const { simulator, verifier, lines } = await setup(4);
+  const day = 24 * 3_600_000;
+  simulator.control({ clockOffsetMs: 2 * day, hold: true });
+  const end = verifier.verify(slice(1, 4), RULES, lines);
+  await simulator.whenInFlight(4);
+  simulator.control({ clockOffsetMs: 0, hold: false });
+  expect(await end).toEqual({ kind: 'finished' });
+  expect(lines.ended.map(({ code }) => String(code)).join(' ')).toBe('9 9 9 9 0 0 0 0');
+});

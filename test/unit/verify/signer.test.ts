@@ -1,0 +1,63 @@
+// One signature for many calls: when it is reused, when it is renewed.
+
+import { expect, test } from 'vitest';
+import { Signer } from '../../../src/verify/signer.js';
+
+const CREDENTIALS = { appid: '125', bucket: 'b', secretId: 'AKID', secretKey: 'secret' };
+const HOUR_MS = 3_600_000;
+
+class Clock {
+  nowMs = Date.parse('2026-11-24T12:00:00+08:00');
+  readonly signer = new Signer(CREDENTIALS, () => this.nowMs);
+}
+
+function fieldsOf(authorization: string): Map<string, string> {
+  const text = Buffer.from(authorization, 'base64').subarray(20).toString();
+  return new Map(text.split('&').map((field) => field.split('=') as [string, string]));
+}
+
+test('one signature serves many calls', () => {
+  const clock = new Clock();
+  const first = clock.signer.authorization();
+  clock.nowMs += HOUR_MS;
+  expect(clock.signer.authorization()).toBe(first);
+});
+
+test('a signature is multi-use: it ends within three months and never carries e=0', () => {
+  const { signer, nowMs } = new Clock();
+  const fields = fieldsOf(signer.authorization());
+  const lifetime = Number(fields.get('e')) - Number(fields.get('t'));
+  expect(Number(fields.get('t'))).toBe(nowMs / 1000);
+  expect(lifetime).toBeGreaterThan(0);
+  expect(lifetime).toBeLessThanOrEqual(90 * 86_400);
+  expect(fields.get('r')).toMatch(/^\d{1,10}$/);
+  expect(fields.get('u')).toBe('0');
+  expect(fields.get('f')).toBe('');
+});
+
+test('a signature is renewed hours before its end, never used up to it', () => {
+  const clock = new Clock();
+  const first = clock.signer.authorization();
+  const expiryMs = Number(fieldsOf(first).get('e')) * 1000;
+  clock.nowMs = expiryMs - HOUR_MS;
+  const second = clock.signer.authorization();
+  expect(second).not.toBe(first);
+  expect(Number(fieldsOf(second).get('e')) * 1000).toBeGreaterThan(expiryMs + HOUR_MS);
+});
+
+test('the refused signature is renewed once, however many calls carried it', () => {
+  const clock = new Clock();
+  const refused = clock.signer.authorization();
+  clock.signer.renew(refused);
+  const renewed = clock.signer.authorization();
+  expect(renewed).not.toBe(refused);
+  clock.signer.renew(refused);
+  expect(clock.signer.authorization()).toBe(renewed);
+  clock.signer.renew(renewed);
+  expect(clock.signer.authorization()).not.toBe(renewed);
+});
+
+test('the signer shows nothing of the secret', () => {
+  const { signer } = new Clock();
+  expect(JSON.stringify(signer)).toBe('{}');
+});
