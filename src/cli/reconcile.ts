@@ -1,21 +1,27 @@
 // `rollcall reconcile`: holds the calls on record against the provider's counts and writes the report.
 
-import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Command } from 'commander';
 import { credentialsOf, loadConfig, type Config } from '../config.js';
-import { chinaDayStart } from '../domain/china-time.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
 import {
+  DEFAULT_SEARCH_CALLS,
   DEFAULT_TOLERANCE_MS,
   fetchStat,
+  parseBaseline,
+  pauseMs,
+  publish,
   reconcile,
   reportDirectory,
   reportText,
-  writeReport,
+  type BaselineCalls,
+  type Published,
   type RecordedBatch,
   type Report,
 } from '../reconcile/index.js';
 import { statSettings } from './ping.js';
+import { addReconcileOptions, requestOf, type Flags, type ReconcileRequest } from './reconcile-flags.js';
 
 /** Whose calls count: those of this endpoint and account alone. */
 export interface Account {
@@ -26,68 +32,75 @@ export interface Account {
 
 export type RecordedBatches = (dataDir: string, account: Account) => AsyncIterable<RecordedBatch>;
 
-export interface ReconcileRequest {
-  readonly from: string;
-  readonly to: string;
-  /** Undefined: under the data directory. */
-  readonly out?: string | undefined;
-}
-
-interface Flags extends ReconcileRequest {
-  readonly json?: true;
-}
-
 /** @param recordedBatches all batches of the data directory that called for the account */
 export function reconcileCommand(recordedBatches: RecordedBatches): Command {
-  return new Command('reconcile')
+  const command = new Command('reconcile')
     .summary("hold the calls on record against the provider's counts")
     .description(
       'Asks /verifyc/stat what the provider counted on these days (China Standard Time), compares it with every\n' +
-        'call on record, and writes report.json. Exit status 0: balanced or explained; 4: unexplained or unsettled.',
-    )
-    .requiredOption('--from <day>', 'first day, YYYY-MM-DD', day)
-    .requiredOption('--to <day>', 'last day, YYYY-MM-DD', day)
-    .option('--out <dir>', 'where the report goes (default: <data>/reconciliations/<from>_<to>)')
-    .option('--json', 'print the report on standard output as JSON')
-    .action(async (flags: Flags) => {
-      const { report, path } = await reconcileDays(loadConfig(), recordedBatches, flags);
-      process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : `${reportText(report)}\n${path}\n`);
-      process.exitCode = reconcileStatus(report);
-    });
+        'call on record, and writes report.json, report.csv and report.html. An earlier report of the same days is\n' +
+        'kept beside it. Exit status 0: balanced or explained; 4: unexplained or unsettled.',
+    );
+  return addReconcileOptions(command).action(async (flags: Flags) => {
+    const { report, paths } = await reconcileDays(
+      loadConfig(),
+      recordedBatches,
+      requestOf(flags, Date.now()),
+    );
+    process.stdout.write(
+      flags.json ? `${JSON.stringify(report)}\n` : `${reportText(report)}\n${paths.join('\n')}\n`,
+    );
+    process.exitCode = reconcileStatus(report);
+  });
 }
 
 /**
  * Reconciles and writes the report.
  *
- * @throws UserError where days, credentials or price are wrong, or the figures can't be had
+ * @throws UserError where days, credentials, price or files are wrong, or the figures can't be had
  */
 export async function reconcileDays(
   config: Config,
   recordedBatches: RecordedBatches,
-  { from, to, out }: ReconcileRequest,
-): Promise<{ readonly report: Report; readonly path: string }> {
+  request: ReconcileRequest,
+): Promise<Published> {
+  const { from, to } = request;
   if (from > to) throw new UserError(`--from ${from} is later than --to ${to}. Give the earlier day first.`);
   const { appid, bucket } = credentialsOf(config);
-  const settings = statSettings(config);
-  const report = await reconcile({
+  const settings = { ...statSettings(config), dates: request.statQuery === true ? 'query' : 'body' } as const;
+  const settleMs = request.settleMs ?? 0;
+  const reconciliation = await reconcile({
     range: { from, to },
-    batches: recordedBatches(config.dataDir, { authUrl: config.authUrl, appid, bucket }),
+    batches: () => recordedBatches(config.dataDir, { authUrl: config.authUrl, appid, bucket }),
     stat: (range) => fetchStat(settings, range),
     tariff: { price: config.price, currency: config.currency, billableCodes: config.billableCodes },
-    rules: { toleranceMs: DEFAULT_TOLERANCE_MS, timeoutMs: config.timeoutMs },
+    rules: { toleranceMs: request.clockToleranceMs ?? DEFAULT_TOLERANCE_MS, timeoutMs: config.timeoutMs },
+    settling: {
+      settleMs,
+      everyMs: request.settleEveryMs ?? pauseMs(settleMs),
+      now: Date.now,
+      sleep: (ms) => sleep(ms),
+      onWait: (asked) => process.stderr.write(`Asked ${asked} times, waiting for the figures to settle.\n`),
+    },
+    baseline: await readBaseline(request.baseline),
+    exclude: request.exclude ?? [],
+    searchCalls: request.searchCalls ?? DEFAULT_SEARCH_CALLS,
     now: Date.now,
   });
-  const directory = out ?? reportDirectory(config.dataDir, { from, to });
-  await writeReport(directory, new Map([['report.json', `${JSON.stringify(report, undefined, 2)}\n`]]));
-  return { report, path: join(directory, 'report.json') };
+  return publish(request.out ?? reportDirectory(config.dataDir, { from, to }), reconciliation);
 }
 
-export function reconcileStatus({ verdict }: Report): ExitStatus {
+export function reconcileStatus({ verdict }: Pick<Report, 'verdict'>): ExitStatus {
   return verdict === 'balanced' || verdict === 'explained' ? EXIT.done : EXIT.unbalanced;
 }
 
-function day(text: string): string {
-  if (chinaDayStart(text) === undefined)
-    throw new InvalidArgumentError('It must be a day such as 2026-11-24.');
-  return text;
+async function readBaseline(file: string | undefined): Promise<BaselineCalls[]> {
+  if (file === undefined) return [];
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UserError(`--baseline: ${file} can't be read: ${(error as Error).message}.`, { cause: error });
+  }
+  return parseBaseline(text, file);
 }

@@ -19,8 +19,8 @@ export interface CallGroup {
   readonly home: number | undefined;
   /** Undefined: any code. */
   readonly code: number | undefined;
-  /** `answered`: was counted; `in_doubt`: may have been. */
-  readonly kind: 'answered' | 'in_doubt';
+  /** `answered`: was counted; `in_doubt`: may have been; `known`: of others, declared beforehand as counted. */
+  readonly kind: 'answered' | 'in_doubt' | 'known';
   readonly count: number;
 }
 
@@ -54,10 +54,11 @@ export function assign(groups: readonly CallGroup[], cells: readonly Cell[]): As
 
 type Stage = (group: CallGroup) => boolean;
 
-const isCertain: Stage = ({ kind, outside }) => kind === 'answered' && !outside;
+/** Certain to have been counted in a slot that was asked for. */
+const isCertain: Stage = ({ kind, outside }) => kind !== 'in_doubt' && !outside;
 const STAGES: readonly Stage[] = [
   isCertain,
-  ({ kind, outside }) => kind === 'answered' && outside,
+  ({ kind, outside }) => kind !== 'in_doubt' && outside,
   ({ kind, code }) => kind === 'in_doubt' && code !== undefined,
   ({ kind, code }) => kind === 'in_doubt' && code === undefined,
 ];

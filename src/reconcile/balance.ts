@@ -1,43 +1,15 @@
 // The balance: our calls held against the provider's figures, by code, day and, for a single day, bucket. Pure:
 // the ledger's lines, the figures and the time of day come in.
 
-import { VERDICT_STATUS } from '../domain/codes.js';
-import type { LedgerLine } from '../domain/ledger.js';
-import {
-  BUCKETS_A_DAY,
-  DAY_MS,
-  bucketName,
-  dayEnd,
-  daysOf,
-  firstBucketOf,
-  parseDate,
-  type DayRange,
-} from './days.js';
-import type { Counts, Figures } from './figures.js';
-import { balanceLevel, type CodeBalance, type KnownCalls, type Level, type LevelInput } from './level.js';
+import { BUCKET_MS } from '../domain/ledger.js';
+import { accountOf, type Account } from './account.js';
+import { bucketLevel, dailyLevel, totalLevel, type BalanceInput } from './cuts.js';
+import { bucketName, daysOf, firstBucketOf } from './days.js';
+import type { CodeBalance, Level } from './level.js';
 import { listAddsUp } from './provider-checks.js';
 import { worst, type Verdict } from './verdict.js';
 
-/** Calls of others that were declared beforehand. */
-export interface BaselineCalls {
-  readonly day: string;
-  readonly code: number;
-  readonly count: number;
-}
-
-export interface BalanceInput {
-  readonly range: DayRange;
-  /** Of all batches; lines of other days may be among them. */
-  readonly lines: readonly LedgerLine[];
-  readonly figures: Figures;
-  readonly baseline: readonly BaselineCalls[];
-  /** Codes that the provider reports beside those that it documents and those in its answer. */
-  readonly billableCodes: readonly number[];
-  /** Batches of those days still run. */
-  readonly running: boolean;
-  /** Unix milliseconds. */
-  readonly nowMs: number;
-}
+export type { BalanceInput, BaselineCalls } from './cuts.js';
 
 export interface SlotBalance {
   /** A day, or the start of a bucket as the provider writes it. */
@@ -52,117 +24,61 @@ export interface Balance {
   readonly days: readonly SlotBalance[];
   /** One day: every bucket with anything in it; several days: none. */
   readonly buckets: readonly SlotBalance[];
-  /** The level of the finest cut that the verdict rests on: it says what became of every call. */
-  readonly finest: Level;
+  /** What became of every call, in the finest cut that the verdict rests on. */
+  readonly account: Account;
+  /** The finest cut that the verdict rests on. */
+  readonly finest: FinestCut;
+  /**
+   * One day whose totals agree while its buckets don't: the least clock difference found under which they would,
+   * in milliseconds; undefined where there is none, or nothing of the kind.
+   */
+  readonly agreesWithinMs: number | undefined;
 }
 
-/** Within this time after a day's end its figures may still grow (DESIGN.md). */
-const SETTLING_MS = DAY_MS;
+export interface FinestCut {
+  readonly by: 'day' | 'bucket';
+  readonly slots: readonly SlotBalance[];
+}
+
+/** Clock differences that are tried, in buckets. */
+const WIDER_BY = [1, 2, 3, 6, 12];
 
 export function balance(input: BalanceInput): Balance {
   const days = daysOf(input.range);
+  const oneDay = days.length === 1;
   const total = totalLevel(input);
-  const daily = days.length === 1 ? total : dailyLevel(input, days);
-  const detailed = days.length === 1 ? bucketLevel(input) : daily;
+  const daily = oneDay ? total : dailyLevel(input, days);
+  const byBucket = oneDay ? bucketLevel(input) : undefined;
   // A list that contradicts its own summary proves nothing about our calls; the check of that says so.
-  const counted = listAddsUp(input.figures) && detailed !== undefined ? [total, daily, detailed] : [total];
-  const verdict = worst(counted.flatMap(verdictsOf));
+  const trusted = listAddsUp(input.figures);
+  const finest = trusted ? (byBucket ?? daily) : total;
+  const verdict = worst([total, trusted ? daily : total, finest].flatMap(verdictsOf));
+  const ofDays = slotsOf(daily, (slot) => days[slot] ?? '');
+  const buckets = byBucket === undefined ? [] : bucketsOf(byBucket, input);
   return {
     verdict: input.running ? 'unsettled' : verdict,
-    codes: codesOf(total, counted.length > 1 ? daily : total),
-    days: slotsOf(daily, (slot) => days[slot] ?? ''),
-    buckets: days.length === 1 && detailed !== undefined ? bucketsOf(detailed, input) : [],
-    finest: counted.at(-1) ?? total,
+    codes: codesOf(total, trusted ? daily : total),
+    days: ofDays,
+    buckets,
+    account: accountOf(finest.assignment),
+    finest: finest === byBucket ? { by: 'bucket', slots: buckets } : { by: 'day', slots: ofDays },
+    agreesWithinMs: finest === byBucket ? agreesWithinMs(input, total, finest) : undefined,
   };
 }
 
-/** Codes of the provider's document, those billed, and whatever else its answer names. */
-function reportedCodes({ figures, billableCodes }: BalanceInput): ReadonlySet<number> {
-  const named = [figures.summary, ...figures.list.map(({ counts }) => counts)].flatMap((counts) => [
-    ...counts.keys(),
-  ]);
-  return new Set([...VERDICT_STATUS.keys(), ...billableCodes, ...named]);
-}
-
-type Common = Pick<LevelInput, 'lines' | 'reported' | 'running'>;
-
-function common(input: BalanceInput): Common {
-  return { lines: input.lines, reported: reportedCodes(input), running: input.running };
-}
-
-function fewer({ nowMs }: BalanceInput, day: string): 'unsettled' | 'unexplained' {
-  return nowMs < dayEnd(day) + SETTLING_MS ? 'unsettled' : 'unexplained';
-}
-
-/** The whole range as one slot, against the summary. */
-function totalLevel(input: BalanceInput): Level {
-  const { from, to } = input.range;
-  const [start, end] = [firstBucketOf(from), firstBucketOf(to) + BUCKETS_A_DAY];
-  return balanceLevel({
-    ...common(input),
-    slots: 1,
-    slotOf: (bucket) => (bucket < start ? -1 : bucket < end ? 0 : 1),
-    theirs: new Map([[0, input.figures.summary]]),
-    known: known(input, () => [0, 0]),
-    everySlot: true,
-    whenFewer: () => fewer(input, to),
+function agreesWithinMs(input: BalanceInput, total: Level, byBucket: Level): number | undefined {
+  if (hasLeft(total) || !hasLeft(byBucket)) return undefined;
+  const buckets = WIDER_BY.find((by) => {
+    const lines = input.lines.map((line) => ({ ...line, first: line.first - by, last: line.last + by }));
+    const wider = bucketLevel({ ...input, lines });
+    return wider !== undefined && !hasLeft(wider);
   });
+  return buckets === undefined ? undefined : buckets * BUCKET_MS;
 }
 
-function dailyLevel(input: BalanceInput, days: readonly string[]): Level {
-  const start = firstBucketOf(input.range.from);
-  return balanceLevel({
-    ...common(input),
-    slots: days.length,
-    slotOf: (bucket) => Math.floor((bucket - start) / BUCKETS_A_DAY),
-    theirs: theirsBy(input.figures, days.length, ({ day }) => days.indexOf(day)),
-    known: known(input, (day) => [days.indexOf(day), days.indexOf(day)]),
-    everySlot: true,
-    whenFewer: (slot) => fewer(input, days[slot] ?? input.range.to),
-  });
-}
-
-/** Undefined where the provider did not give its list by buckets. */
-function bucketLevel(input: BalanceInput): Level | undefined {
-  if (input.figures.list.some(({ date }) => parseDate(date)?.bucket === undefined)) return undefined;
-  const start = firstBucketOf(input.range.from);
-  return balanceLevel({
-    ...common(input),
-    slots: BUCKETS_A_DAY,
-    slotOf: (bucket) => bucket - start,
-    theirs: theirsBy(input.figures, BUCKETS_A_DAY, ({ bucket }) => (bucket ?? -1) - start),
-    known: known(input, () => [0, BUCKETS_A_DAY - 1]),
-    everySlot: false,
-    whenFewer: () => fewer(input, input.range.to),
-  });
-}
-
-function known(
-  { baseline, range }: BalanceInput,
-  slotsOfDay: (day: string) => [number, number],
-): KnownCalls[] {
-  return baseline
-    .filter(({ day }) => day >= range.from && day <= range.to)
-    .map(({ day, code, count }) => {
-      const [first, last] = slotsOfDay(day);
-      return { first, last, code, count };
-    });
-}
-
-type Place = NonNullable<ReturnType<typeof parseDate>>;
-
-/** Rows of the same slot are added up; rows outside the range are the provider checks' to tell. */
-function theirsBy({ list }: Figures, limit: number, slotOf: (place: Place) => number): Map<number, Counts> {
-  const slots = new Map<number, Map<number, number>>();
-  for (const { date, counts } of list) {
-    const place = parseDate(date);
-    const slot = place === undefined ? -1 : slotOf(place);
-    if (slot < 0 || slot >= limit) continue;
-    const sums = slots.get(slot) ?? new Map<number, number>();
-    slots.set(slot, sums);
-    for (const [code, count] of counts) sums.set(code, (sums.get(code) ?? 0) + count);
-  }
-  return slots;
+function hasLeft({ assignment }: Level): boolean {
+  const { foreign, missing } = accountOf(assignment);
+  return foreign + missing > 0;
 }
 
 function verdictsOf({ slots }: Level): Verdict[] {

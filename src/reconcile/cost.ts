@@ -26,12 +26,26 @@ export class Costs {
 
   /** The cost of these calls as a decimal, null where no price is set. */
   of(calls: Counts): string | null {
-    let billed = 0;
-    for (const [code, count] of calls) if (this.#billable.has(code)) billed += count;
-    return this.ofCalls(billed);
+    return this.ofCalls(this.billed(calls));
   }
 
-  /** @param code undefined: any code, so billed at worst */
+  /** Billable codes alone; null where no price is set. */
+  byCode(calls: Counts): Readonly<Record<string, string>> | null {
+    const price = this.#price;
+    if (price === undefined) return null;
+    const billable = [...calls].filter(([code]) => this.#billable.has(code)).sort(([a], [b]) => b - a);
+    return Object.fromEntries(
+      billable.map(([code, count]) => [String(code), formatMoney(times(price, count))]),
+    );
+  }
+
+  billed(calls: Counts): number {
+    let billed = 0;
+    for (const [code, count] of calls) if (this.#billable.has(code)) billed += count;
+    return billed;
+  }
+
+  /** @param calls where the code is undefined, any code may have been counted: billed at worst */
   ofDoubtful(calls: Iterable<{ readonly code: number | undefined; readonly count: number }>): string | null {
     let billed = 0;
     for (const { code, count } of calls) if (code === undefined || this.#billable.has(code)) billed += count;

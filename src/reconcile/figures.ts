@@ -15,6 +15,21 @@ export interface FigureRow {
 export interface Figures {
   readonly summary: Counts;
   readonly list: readonly FigureRow[];
+  /** Days that were asked for one by one, with what the provider said to each. */
+  readonly parts?: readonly { readonly day: string; readonly figures: Figures }[] | undefined;
+}
+
+export function sumOfList(list: readonly FigureRow[]): Map<number, number> {
+  const sums = new Map<number, number>();
+  for (const { counts } of list) {
+    for (const [code, count] of counts) sums.set(code, (sums.get(code) ?? 0) + count);
+  }
+  return sums;
+}
+
+/** An absent code counts as zero. */
+export function sameCounts(a: Counts, b: Counts): boolean {
+  return [...new Set([...a.keys(), ...b.keys()])].every((code) => (a.get(code) ?? 0) === (b.get(code) ?? 0));
 }
 
 export type StatAnswer =

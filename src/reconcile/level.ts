@@ -60,7 +60,7 @@ export interface Level {
 export function balanceLevel(input: LevelInput): Level {
   const groups = groupsOf(input);
   const known = input.known.map(({ first, last, code, count }): CallGroup => {
-    return { first, last, outside: false, home: undefined, code, kind: 'answered', count };
+    return { first, last, outside: false, home: undefined, code, kind: 'known', count };
   });
   const compared = [...groups, ...known].filter(({ code }) => code === undefined || input.reported.has(code));
   const assignment = assign(compared, cellsOf(input.theirs));

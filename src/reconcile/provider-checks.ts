@@ -2,7 +2,7 @@
 
 import { meaningOf } from '../domain/codes.js';
 import { daysOf, parseDate, type DayRange } from './days.js';
-import type { Counts, Figures } from './figures.js';
+import { sumOfList, type Counts, type Figures } from './figures.js';
 
 export interface ProviderCheck {
   readonly check: 'list_adds_up' | 'dates_in_range' | 'dates_once' | 'codes_known';
@@ -25,15 +25,18 @@ export function listAddsUp(figures: Figures): boolean {
   return contradictions(figures).length === 0;
 }
 
-function contradictions({ summary, list }: Figures): { code: number; inSummary: number; inList: number }[] {
-  const sums = new Map<number, number>();
-  for (const { counts } of list) {
-    for (const [code, count] of counts) sums.set(code, (sums.get(code) ?? 0) + count);
-  }
-  return [...new Set([...summary.keys(), ...sums.keys()])]
+function contradictions(figures: Figures): string[] {
+  const { summary, list, parts = [] } = figures;
+  const sums = sumOfList(list);
+  const own = [...new Set([...summary.keys(), ...sums.keys()])]
     .sort((a, b) => b - a)
     .map((code) => ({ code, inSummary: summary.get(code) ?? 0, inList: sums.get(code) ?? 0 }))
-    .filter(({ inSummary, inList }) => inSummary !== inList);
+    .filter(({ inSummary, inList }) => inSummary !== inList)
+    .map(({ code, inSummary, inList }) => `code ${code}: summary ${inSummary}, list ${inList}`);
+  const inParts = parts.flatMap((part) =>
+    contradictions(part.figures).map((words) => `${part.day}, ${words}`),
+  );
+  return [...own, ...inParts];
 }
 
 function addsUp(figures: Figures): ProviderCheck {
@@ -41,11 +44,8 @@ function addsUp(figures: Figures): ProviderCheck {
   if (wrong.length === 0) {
     return { check: 'list_adds_up', ok: true, detail: `${figures.list.length} rows add up to the summary` };
   }
-  const words = wrong.map(
-    ({ code, inSummary, inList }) => `code ${code}: summary ${inSummary}, list ${inList}`,
-  );
   const detail =
-    `the list of ${figures.list.length} rows does not add up to the summary: ${words.join('; ')}. ` +
+    `the list of ${figures.list.length} rows does not add up to the summary: ${wrong.join('; ')}. ` +
     'The comparison by code uses the summary; the rows of the list prove nothing and are shown only.';
   return { check: 'list_adds_up', ok: false, detail };
 }

@@ -1,68 +1,136 @@
-// One reconciliation from end to end: our calls of the days asked for, the provider's figures, the report. Where
-// calls are kept and figures come from is handed in.
+// One reconciliation from end to end: our calls of the days asked for, the provider's figures, the balance, the
+// calls behind the differences, the report. Where calls are kept and figures come from is handed in.
 
-import type { LedgerLine, LedgerRules } from '../domain/ledger.js';
+import { BUCKET_MS, type LedgerRules } from '../domain/ledger.js';
 import { chinaDay } from '../domain/china-time.js';
-import { balance, type BaselineCalls } from './balance.js';
+import { UserError } from '../domain/user-error.js';
+import { figuresOf, type Ask } from './asking.js';
+import { balance, type Balance, type BaselineCalls } from './balance.js';
+import { CandidateSearch, type Candidates } from './candidates.js';
 import type { Tariff } from './cost.js';
 import { bucketsOf, type DayRange } from './days.js';
 import type { Figures } from './figures.js';
+import { findingsOf } from './findings.js';
 import { providerChecks } from './provider-checks.js';
 import { callsOf, type BatchCalls, type RecordedBatch } from './recorded-batch.js';
 import { reportOf, type Report } from './report.js';
+import { settled, type Settling, type SettlingRules } from './settling.js';
 
 export const DEFAULT_TOLERANCE_MS = 5000;
+/** So many calls are read at most to name those behind differences: some seconds' work. */
+export const DEFAULT_SEARCH_CALLS = 1_000_000;
 
 export interface ReconcileOptions {
   readonly range: DayRange;
-  /** Those of the same account and endpoint. */
-  readonly batches: AsyncIterable<RecordedBatch> | Iterable<RecordedBatch>;
+  /** Those of the same account and endpoint; called again where the record may have grown meanwhile. */
+  readonly batches: () => AsyncIterable<RecordedBatch> | Iterable<RecordedBatch>;
   /** Asks the provider. */
-  readonly stat: (range: DayRange) => Promise<Figures>;
+  readonly stat: Ask;
   readonly tariff: Tariff;
   readonly rules: LedgerRules;
-  readonly baseline?: readonly BaselineCalls[] | undefined;
+  readonly settling: SettlingRules;
+  /** Known calls of others. */
+  readonly baseline: readonly BaselineCalls[];
+  /** Batches that are left out. */
+  readonly exclude: readonly string[];
+  readonly searchCalls: number;
   /** Unix milliseconds. */
   readonly now: () => number;
 }
 
-/** @throws StatError where the figures can't be had, UserError where the price is no decimal */
-export async function reconcile(options: ReconcileOptions): Promise<Report> {
-  const { range, stat, tariff, rules, now } = options;
-  const [batches, lines] = await collectCalls(options);
-  const figures = await stat(range);
-  const nowMs = now();
-  const result = balance({
-    range,
-    lines,
-    figures,
-    baseline: options.baseline ?? [],
-    billableCodes: tariff.billableCodes,
-    running: batches.some((batch) => stillRuns(batch, range, nowMs)),
-    nowMs,
-  });
-  const ourCodes = new Set(batches.flatMap(({ byCode }) => [...byCode.keys()]));
-  const checks = providerChecks(figures, range, ourCodes);
-  const shown = batches.filter((batch) => batch.lines.length > 0 || stillRuns(batch, range, nowMs));
-  return reportOf({ range, balance: result, batches: shown, figures, checks, tariff, rules, nowMs });
+/** The report, and the whole balance for pictures of it. */
+export interface Reconciliation {
+  readonly report: Report;
+  readonly balance: Balance;
 }
 
-async function collectCalls({
-  batches,
-  rules,
-  range,
-}: ReconcileOptions): Promise<[BatchCalls[], LedgerLine[]]> {
+/** @throws StatError where the figures can't be had, UserError where an excluded batch is unknown */
+export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {
+  const { range, tariff, rules, baseline, exclude, now } = options;
+  const before = await collectCalls(options);
+  const { figures, settling } = await ask(options, before);
+  // What is not finished may have gone on while the provider was asked.
+  const batches = before.every(({ finished }) => finished) ? before : await collectCalls(options);
+  const nowMs = now();
+  const unfinished = batches.filter((batch) => mayGrow(batch, range, nowMs));
+  const lines = batches.flatMap((batch) => batch.lines);
+  const running = unfinished.length > 0;
+  const { billableCodes } = tariff;
+  const result = balance({ range, lines, figures, baseline, billableCodes, running, nowMs });
+  const search = await searchCandidates(options, batches, result);
+  const ourCodes = new Set(batches.flatMap(({ byCode }) => [...byCode.keys()]));
+  const names = unfinished.map(({ batch }) => batch);
+  const report = reportOf({
+    range,
+    balance: result,
+    batches: batches.filter((batch) => batch.lines.length > 0 || unfinished.includes(batch)),
+    figures,
+    checks: providerChecks(figures, range, ourCodes),
+    findings: findingsOf({ balance: result, figures, range, unfinished: names, nowMs }),
+    ...search,
+    settling,
+    tariff,
+    rules,
+    baseline,
+    exclude,
+    nowMs,
+  });
+  return { report, balance: result };
+}
+
+function ask(
+  { range, stat, settling }: ReconcileOptions,
+  batches: readonly BatchCalls[],
+): Promise<{ figures: Figures; settling: Settling }> {
+  const days = new Set(batches.flatMap(({ lines }) => lines.map(({ home }) => chinaDay(home * BUCKET_MS))));
+  return settled(() => figuresOf(stat, range, days), settling);
+}
+
+async function collectCalls({ batches, rules, range, exclude }: ReconcileOptions): Promise<BatchCalls[]> {
   const all: BatchCalls[] = [];
-  const lines: LedgerLine[] = [];
-  for await (const recorded of batches) {
-    const calls = await callsOf(recorded, rules, bucketsOf(range));
-    all.push(calls);
-    for (const line of calls.lines) lines.push(line);
+  const unseen = new Set(exclude);
+  for await (const recorded of batches()) {
+    if (exclude.includes(recorded.batch)) unseen.delete(recorded.batch);
+    else all.push(await callsOf(recorded, rules, bucketsOf(range)));
   }
-  return [all, lines];
+  if (unseen.size === 0) return all;
+  throw new UserError(`--exclude: this account has no batch ${[...unseen].join(', ')}. Check the id.`);
 }
 
 /** A batch of those days whose calls may not all be on record; one that has none yet may be of today. */
-function stillRuns({ finished, begun, lines }: BatchCalls, { to }: DayRange, nowMs: number): boolean {
-  return !finished && (lines.length > 0 || (!begun && to >= chinaDay(nowMs)));
+function mayGrow({ finished, recorded, lines }: BatchCalls, { to }: DayRange, nowMs: number): boolean {
+  return !finished && (lines.length > 0 || (recorded === 0 && to >= chinaDay(nowMs)));
+}
+
+export interface SearchResult {
+  readonly candidates: ReadonlyMap<string, Candidates>;
+  /** Batches whose attempts were not read, because that would have been too many. */
+  readonly notSearched: readonly string[];
+}
+
+/** Batches with the gravest differences come first, until so many calls have been read. */
+async function searchCandidates(
+  { batches, exclude, rules, searchCalls }: ReconcileOptions,
+  calls: readonly BatchCalls[],
+  { finest }: Balance,
+): Promise<SearchResult> {
+  const search = new CandidateSearch(finest, rules);
+  const wanted = new Set<string>();
+  const notSearched: string[] = [];
+  let left = searchCalls;
+  const ranked = calls.map(({ batch, recorded, lines }) => ({ batch, recorded, rank: search.rank(lines) }));
+  for (const { batch, recorded } of ranked
+    .filter(({ rank }) => rank > 0)
+    .toSorted((a, b) => b.rank - a.rank)) {
+    if (recorded <= left) wanted.add(batch);
+    else notSearched.push(batch);
+    left -= Math.min(recorded, left);
+  }
+  if (wanted.size === 0) return { candidates: search.result(), notSearched };
+  for await (const recorded of batches()) {
+    if (wanted.has(recorded.batch) && !exclude.includes(recorded.batch)) {
+      await search.add(recorded.batch, recorded.attempts());
+    }
+  }
+  return { candidates: search.result(), notSearched };
 }

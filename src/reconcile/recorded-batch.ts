@@ -21,8 +21,8 @@ export interface BatchCalls {
   readonly batch: string;
   readonly label: string;
   readonly finished: boolean;
-  /** Any call on record at all, in the range or not. */
-  readonly begun: boolean;
+  /** Calls on record, in the range or not, refused ones included. */
+  readonly recorded: number;
   /** Those that may have been counted in the range. */
   readonly lines: readonly LedgerLine[];
   /** Those of `lines` that stand under a bucket of the range. */
@@ -40,16 +40,16 @@ export async function callsOf(
   const lines: LedgerLine[] = [];
   const byCode = new Map<number, number>();
   const doubtful: LedgerLine[] = [];
-  let begun = false;
+  let recordedCalls = 0;
   for (const line of ledger.lines()) {
-    begun = true;
+    recordedCalls += line.count;
     if (line.result === 'refused' || line.last < range.first || line.first > range.last) continue;
     lines.push(line);
     if (line.home < range.first || line.home > range.last) continue;
     if (line.result === 'in_doubt') doubtful.push(line);
     else if (line.code !== undefined) byCode.set(line.code, (byCode.get(line.code) ?? 0) + line.count);
   }
-  return { batch, label, finished, begun, lines, byCode, doubtful };
+  return { batch, label, finished, recorded: recordedCalls, lines, byCode, doubtful };
 }
 
 async function ledgerOf(recorded: RecordedBatch, rules: LedgerRules): Promise<Ledger> {

@@ -1,21 +1,16 @@
 // The report on a terminal: verdict, codes side by side, batches, checks. Pure.
 
 import { meaningOf } from '../domain/codes.js';
-import type { Report } from './report.js';
-import type { Verdict } from './verdict.js';
+import type { Changes } from './changes.js';
+import type { PublishedReport } from './publish.js';
+import { VERDICT_SENTENCES } from './words.js';
 
-const VERDICT_IN_WORDS: Readonly<Record<Verdict, string>> = {
-  balanced: 'balanced: the provider counts exactly the calls that we have on record',
-  explained: 'explained: calls in doubt or at the edge of a 5-minute row account for every difference',
-  unexplained: 'unexplained: the provider’s figures can’t come from our calls alone',
-  unsettled: 'unsettled: calls or figures of these days may still be missing; reconcile again later',
-};
-
-export function reportText(report: Report): string {
+export function reportText(report: PublishedReport): string {
   const { from, to, verdict, codes, batches, cost, provider_checks: checks } = report;
   const lines = [
     `Reconciliation ${from === to ? from : `${from} to ${to}`} (China Standard Time)`,
-    `  ${VERDICT_IN_WORDS[verdict]}`,
+    `  ${verdict}: ${VERDICT_SENTENCES[verdict].en}`,
+    ...report.findings.map(({ en }) => `  - ${en}`),
     '',
     ...table(
       ['code', 'ours', 'in doubt', 'theirs', 'difference', 'verdict', 'meaning'],
@@ -39,10 +34,19 @@ export function reportText(report: Report): string {
     );
   }
   for (const { ok, detail } of checks) if (!ok) lines.push('', `  provider: ${detail}`);
+  if (report.changes !== null) lines.push('', ...changeLines(report.changes));
   return `${lines.join('\n')}\n`;
 }
 
-function batchTable({ batches }: Report): string[] {
+function changeLines({ earlier_made_at: madeAt, earlier_verdict: verdict, figures }: Changes): string[] {
+  const changed = figures.map(({ code, figure, before, now }) => {
+    return `  code ${code}, ${figure.replace('_', ' ')}: ${before} -> ${now}`;
+  });
+  const unchanged = ['  no figure changed'];
+  return [`  since the report of ${madeAt} (${verdict}):`, ...(changed.length === 0 ? unchanged : changed)];
+}
+
+function batchTable({ batches }: PublishedReport): string[] {
   return table(
     ['batch', 'label', 'calls', 'in doubt', 'cost', ''],
     batches.map(({ batch, label, calls, in_doubt: inDoubt, cost, finished }) => {

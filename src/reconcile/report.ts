@@ -2,13 +2,17 @@
 
 import { chinaIso } from '../domain/china-time.js';
 import type { LedgerRules } from '../domain/ledger.js';
-import type { Balance, SlotBalance } from './balance.js';
+import type { Account } from './account.js';
+import type { Balance, BaselineCalls, SlotBalance } from './balance.js';
+import type { Candidates } from './candidates.js';
 import { Costs, type Tariff } from './cost.js';
 import type { DayRange } from './days.js';
-import type { Figures } from './figures.js';
+import type { Counts, Figures } from './figures.js';
+import type { Finding } from './findings.js';
 import type { CodeBalance } from './level.js';
 import type { ProviderCheck } from './provider-checks.js';
 import type { BatchCalls } from './recorded-batch.js';
+import type { Settling } from './settling.js';
 
 export interface ReportInput {
   readonly range: DayRange;
@@ -16,50 +20,73 @@ export interface ReportInput {
   readonly batches: readonly BatchCalls[];
   readonly figures: Figures;
   readonly checks: readonly ProviderCheck[];
+  readonly findings: readonly Finding[];
+  /** By day or bucket. */
+  readonly candidates: ReadonlyMap<string, Candidates>;
+  readonly notSearched: readonly string[];
+  readonly settling: Settling;
   readonly tariff: Tariff;
   readonly rules: LedgerRules;
+  readonly baseline: readonly BaselineCalls[];
+  readonly exclude: readonly string[];
   /** Unix milliseconds. */
   readonly nowMs: number;
 }
 
 /** @throws UserError where the price is no decimal */
-export function reportOf({ range, balance, batches, figures, checks, tariff, rules, nowMs }: ReportInput) {
-  const costs = new Costs(tariff);
+export function reportOf(input: ReportInput) {
+  const { range, balance, batches, candidates } = input;
+  const costs = new Costs(input.tariff);
   const doubtful = batches.flatMap((batch) => batch.doubtful);
-  const ours = batches.flatMap(({ byCode }) => [...byCode]);
   return {
     from: range.from,
     to: range.to,
     verdict: balance.verdict,
-    made_at: chinaIso(nowMs),
+    made_at: chinaIso(input.nowMs),
+    findings: input.findings,
     codes: balance.codes.map(codeOf),
-    days: balance.days.map(slotOf),
-    buckets: balance.buckets.filter(differs).map(slotOf),
+    days: balance.days.map((slot) => slotOf(slot, candidates)),
+    buckets: balance.buckets.filter(differs).map((slot) => ({ calls: [], ...slotOf(slot, candidates) })),
+    explained_by: explanationOf(balance.account),
+    unexplained: { foreign: balance.account.foreign, missing: balance.account.missing },
     batches: batches.map((batch) => batchOf(batch, costs)),
+    labels: labelsOf(batches, costs),
     in_doubt: {
       calls: sum(doubtful.map(({ count }) => count)),
       any_code: sum(doubtful.filter(({ code }) => code === undefined).map(({ count }) => count)),
     },
-    cost: {
-      currency: tariff.currency,
-      price: tariff.price ?? null,
-      billable_codes: tariff.billableCodes,
-      ours: costs.of(added(ours)),
-      in_doubt: costs.ofDoubtful(doubtful),
-      theirs: costs.of(figures.summary),
+    cost: costOf(input, costs),
+    provider_checks: input.checks,
+    settling: input.settling,
+    assumptions: {
+      clock_tolerance_ms: input.rules.toleranceMs,
+      timeout_ms: input.rules.timeoutMs,
+      baseline: input.baseline.filter(({ day }) => day >= range.from && day <= range.to),
+      excluded: input.exclude,
+      not_searched: input.notSearched,
     },
-    provider_checks: checks,
-    assumptions: { clock_tolerance_ms: rules.toleranceMs, timeout_ms: rules.timeoutMs },
   };
 }
 export type Report = ReturnType<typeof reportOf>;
 
-function codeOf({ code, ours, inDoubt, atEdge, theirs, difference, left, reported, verdict }: CodeBalance) {
+function codeOf({
+  code,
+  ours,
+  inDoubt,
+  atEdge,
+  known,
+  theirs,
+  difference,
+  left,
+  reported,
+  verdict,
+}: CodeBalance) {
   return {
     code,
     ours,
     in_doubt: inDoubt,
     at_edge: atEdge,
+    known,
     theirs,
     difference,
     unexplained: left,
@@ -68,30 +95,78 @@ function codeOf({ code, ours, inDoubt, atEdge, theirs, difference, left, reporte
   };
 }
 
-function slotOf({ date, verdict, codes }: SlotBalance) {
-  return { date, verdict, codes: codes.map(codeOf) };
+/** `calls`: those that could explain it, some of each kind; `candidates`: how many there are. */
+function slotOf({ date, verdict, codes }: SlotBalance, candidates: ReportInput['candidates']) {
+  const found = candidates.get(date);
+  return {
+    date,
+    verdict,
+    codes: codes.map(codeOf),
+    ...(found === undefined ? {} : { candidates: found.counts, calls: found.calls }),
+  };
 }
 
 function differs({ codes }: SlotBalance): boolean {
   return codes.some(({ reported, difference, left }) => reported && (difference !== 0 || left !== 0));
 }
 
+function explanationOf({ inDoubt, atEdge, known }: Account) {
+  return { in_doubt: inDoubt, at_edge: atEdge, known };
+}
+
 /** `calls` and `by_code` as in summary.json, those of the range alone. */
 function batchOf({ batch, label, finished, byCode, doubtful }: BatchCalls, costs: Costs) {
-  const answered = sum(byCode.values());
   const inDoubt = sum(doubtful.map(({ count }) => count));
   return {
     batch,
     label,
     finished,
-    calls: answered + inDoubt,
+    calls: sum(byCode.values()) + inDoubt,
     in_doubt: inDoubt,
-    by_code: Object.fromEntries(
-      [...byCode].sort(([a], [b]) => b - a).map(([code, count]) => [String(code), count]),
-    ),
+    by_code: asObject(byCode),
     cost: costs.of(byCode),
     cost_in_doubt: costs.ofDoubtful(doubtful),
+    cost_by_code: costs.byCode(byCode),
   };
+}
+
+function labelsOf(batches: readonly BatchCalls[], costs: Costs) {
+  const labels = [...new Set(batches.map(({ label }) => label))].toSorted();
+  return labels.map((label) => {
+    const own = batches.filter((batch) => batch.label === label);
+    const byCode = added(own.flatMap((batch) => [...batch.byCode]));
+    const doubtful = own.flatMap((batch) => batch.doubtful);
+    const inDoubt = sum(doubtful.map(({ count }) => count));
+    return {
+      label,
+      batches: own.length,
+      calls: sum(byCode.values()) + inDoubt,
+      in_doubt: inDoubt,
+      by_code: asObject(byCode),
+      cost: costs.of(byCode),
+      cost_in_doubt: costs.ofDoubtful(doubtful),
+      cost_by_code: costs.byCode(byCode),
+    };
+  });
+}
+
+function costOf({ tariff, batches, figures }: ReportInput, costs: Costs) {
+  const ours = added(batches.flatMap(({ byCode }) => [...byCode]));
+  return {
+    currency: tariff.currency,
+    price: tariff.price ?? null,
+    billable_codes: tariff.billableCodes,
+    ours: costs.of(ours),
+    in_doubt: costs.ofDoubtful(batches.flatMap((batch) => batch.doubtful)),
+    theirs: costs.of(figures.summary),
+    difference: costs.ofCalls(costs.billed(figures.summary) - costs.billed(ours)),
+  };
+}
+
+function asObject(byCode: Counts): Record<string, number> {
+  return Object.fromEntries(
+    [...byCode].sort(([a], [b]) => b - a).map(([code, count]) => [String(code), count]),
+  );
 }
 
 function added(counts: readonly (readonly [number, number])[]): Map<number, number> {

@@ -80,11 +80,12 @@ const RANGE = { from: today, to: today };
 
 test('a report is readable by its owner alone and lies under its days', async () => {
   simulator.control({ statExtra: { 0: 3 } });
-  const { report, path } = await reconcileDays(config, () => recorded(3), RANGE);
-  expect(path).toBe(join(directory, 'data', 'reconciliations', `${today}_${today}`, 'report.json'));
-  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(report);
-  expect(statSync(path).mode & 0o777).toBe(0o600);
-  expect(statSync(join(path, '..')).mode & 0o777).toBe(0o700);
+  const { report, paths } = await reconcileDays(config, () => recorded(3), RANGE);
+  const own = join(directory, 'data', 'reconciliations', `${today}_${today}`);
+  expect(paths).toEqual(['report.json', 'report.csv', 'report.html'].map((name) => join(own, name)));
+  expect(JSON.parse(readFileSync(join(own, 'report.json'), 'utf8'))).toEqual(report);
+  expect(paths.map((path) => statSync(path).mode & 0o777)).toEqual([0o600, 0o600, 0o600]);
+  expect(statSync(own).mode & 0o777).toBe(0o700);
   expect(report).toMatchObject({ verdict: 'balanced', cost: { ours: '1.05', theirs: '1.05' } });
   expect(reconcileStatus(report)).toBe(EXIT.done);
 });

@@ -19,14 +19,19 @@ async function reportFor(
 ): Promise<Report> {
   const server = await statServer(answer);
   servers.push(server);
-  return reconcile({
+  const { report } = await reconcile({
     range,
-    batches,
+    batches: () => batches,
     stat: (days) => fetchStat(server.settings, days),
     tariff: { price: '0.35', currency: 'CNY', billableCodes: [0, -5803] },
     rules: { toleranceMs: 5000, timeoutMs: 10_000 },
+    settling: { settleMs: 0, everyMs: 0, now: () => NOW, sleep: async () => {} },
+    baseline: [],
+    exclude: [],
+    searchCalls: 1000,
     now: () => NOW,
   });
+  return report;
 }
 
 function batch(name: string, attempts: readonly Partial<Attempt>[], finished = true): RecordedBatch {

@@ -1,0 +1,64 @@
+// Gets the figures of a range however the provider gives them: in one answer, or day by day where it refuses the
+// range or leaves days out on which we called. How it is asked is handed in.
+
+import { daysOf, parseDate, type DayRange } from './days.js';
+import { sumOfList, sameCounts, type Counts, type Figures, type FigureRow } from './figures.js';
+import { StatError } from './stat-error.js';
+
+export type Ask = (range: DayRange) => Promise<Figures>;
+
+/**
+ * @param ourDays days on which calls of ours are on record
+ * @throws StatError
+ */
+export async function figuresOf(ask: Ask, range: DayRange, ourDays: ReadonlySet<string>): Promise<Figures> {
+  if (range.from === range.to) return ask(range);
+  const whole = await askWhole(ask, range);
+  if (whole === undefined) return inOneDays(ask, daysOf(range));
+  const given = new Set(whole.list.map(({ date }) => parseDate(date)?.day));
+  // An absent day counts as zero. Where we know of calls it may be that the answer was cut: asked once more.
+  const absent = daysOf(range).filter((day) => ourDays.has(day) && !given.has(day));
+  return absent.length === 0 ? whole : withDays(whole, await inOneDays(ask, absent));
+}
+
+/** Undefined where the provider takes no query this long. */
+async function askWhole(ask: Ask, range: DayRange): Promise<Figures | undefined> {
+  try {
+    return await ask(range);
+  } catch (error) {
+    if (error instanceof StatError && error.failure === 'dates') return undefined;
+    throw error;
+  }
+}
+
+async function inOneDays(ask: Ask, days: readonly string[]): Promise<Figures> {
+  const list: FigureRow[] = [];
+  const parts: { day: string; figures: Figures }[] = [];
+  for (const day of days) {
+    const figures = await ask({ from: day, to: day });
+    parts.push({ day, figures });
+    if (figures.summary.size > 0) list.push({ date: day, counts: figures.summary });
+  }
+  return { summary: sumOfList(list), list, parts };
+}
+
+/** Where the answer was cut as a whole its summary lacks those days too; where only its list was, it does not. */
+function withDays(whole: Figures, found: Figures): Figures {
+  const list = [...whole.list, ...found.list].toSorted((a, b) => a.date.localeCompare(b.date));
+  const lacking = sameCounts(sumOfList(whole.list), whole.summary);
+  const summary = lacking ? sumOfList([{ date: '', counts: whole.summary }, ...found.list]) : whole.summary;
+  return { summary, list, parts: found.parts };
+}
+
+/** Whether two answers say the same. */
+export function agree(a: Figures, b: Figures): boolean {
+  if (!sameCounts(a.summary, b.summary)) return false;
+  const [left, right] = [byDate(a), byDate(b)];
+  return [...new Set([...left.keys(), ...right.keys()])].every((date) => {
+    return sameCounts(left.get(date) ?? new Map(), right.get(date) ?? new Map());
+  });
+}
+
+function byDate({ list }: Figures): Map<string, Counts> {
+  return new Map(list.map(({ date, counts }) => [date, counts]));
+}
