@@ -159,7 +159,7 @@ function withoutEmpty(variables: Variables): Record<string, string> {
 function readDotEnv(directory: string): Record<string, string> {
   const path = resolve(directory, '.env');
   try {
-    return withoutEmpty(parseEnv(readFileSync(path, 'utf8')) as Variables);
+    return withoutEmpty(parseEnv(readFileSync(path, 'utf8')));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
     throw new UserError(`${path} can't be read: ${(error as Error).message}.`, { cause: error });

@@ -1,6 +1,7 @@
 // A batch worker: reads lists, adds slices, collects calls, writes files. Owns the data directory. Wires the parts.
 
-import { runBatch, type BatchEnd } from '../src/batch/run-batch.js';
+import type { BatchEnd } from '../src/batch/batch-run.js';
+import { runBatch } from '../src/batch/run-batch.js';
 import type { Progress } from '../src/batch/progress.js';
 import type { Config } from '../src/config.js';
 import type { Log } from '../src/log.js';
@@ -52,6 +53,7 @@ export async function startBatchProcess(
         },
         timeoutMs: config.timeoutMs,
       });
+      if (end.fault !== undefined) log.error({ err: end.fault, batch }, 'batch halted by a fault');
       log.info({ batch, state: end.state, reason: end.reason }, 'batch left');
       hooks.onEnd(batch, end);
     },

@@ -6,6 +6,8 @@ import { makeDirectory, writeJson } from '../collect/durable.js';
 import { writeAttempts, writeOutcomes } from '../collect/outcomes.js';
 import type { Segment } from '../collect/segments.js';
 import { summaryOf, type Counts, type Summary } from '../collect/summary.js';
+import type { Attempt } from '../domain/attempt.js';
+import { Ledger, type LedgerRules } from '../domain/ledger.js';
 import { readRows } from '../ingest/read-rows.js';
 import type { BatchPaths } from './paths.js';
 import { outputPaths } from './paths.js';
@@ -25,6 +27,7 @@ export async function writeResults(
   calls: RecordedCalls,
   writer: string,
   targets: { readonly attempts: string; readonly outcomes: string },
+  onAttempt: (attempt: Attempt) => void = () => undefined,
 ): Promise<Counts> {
   const { options, format } = record;
   await writeAttempts(targets.attempts, writer, paths.segments, calls.segments);
@@ -34,6 +37,7 @@ export async function writeResults(
     columnCount: format.columnCount,
     rules: { retryCodes: new Set(options.retryCodes), inDoubt: options.inDoubt },
     isClosed: calls.isClosed,
+    onAttempt,
   });
 }
 
@@ -43,11 +47,16 @@ export async function writeFinalFiles(
   paths: BatchPaths,
   calls: RecordedCalls,
   state: StateRecord,
+  rules: LedgerRules,
   writer: string,
 ): Promise<Summary> {
   await makeDirectory(record.outDirectory);
   const output = outputPaths(record.outDirectory);
-  const counts = await writeResults(record, paths, calls, writer, output);
+  const ledger = new Ledger(rules);
+  const counts = await writeResults(record, paths, calls, writer, output, (attempt) => {
+    ledger.addAttempt(attempt);
+  });
+  await writeJson(paths.ledger, writer, ledger);
   return writeSummary(record, state, counts, writer);
 }
 

@@ -11,6 +11,8 @@ export interface BatchPaths {
   /** The copy of the list. */
   readonly list: string;
   readonly segments: string;
+  /** The ended batch's calls, summed. */
+  readonly ledger: string;
 }
 
 export interface OutputPaths {
@@ -33,6 +35,7 @@ export function batchPaths(dataDirectory: string, batch: string): BatchPaths {
     state: join(work, 'state.json'),
     list: join(work, 'list'),
     segments: join(work, 'segments'),
+    ledger: join(work, 'ledger.json'),
   };
 }
 

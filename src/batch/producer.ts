@@ -59,7 +59,7 @@ async function flush(
   atLeast: number,
 ): Promise<boolean> {
   while (drafts.complete.length >= atLeast) {
-    await aborted(window.room(), signal);
+    await window.room(signal);
     if (signal.aborted) return false;
     const room: Draft[] = [];
     while (room.length < SLICES_AT_ONCE && drafts.complete.length > 0 && !window.full) {
@@ -72,17 +72,6 @@ async function flush(
     await add(room.map(({ slice }) => slice));
   }
   return true;
-}
-
-async function aborted(wait: Promise<void>, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  let stop: (() => void) | undefined;
-  const abort = new Promise<void>((resolve) => {
-    stop = resolve;
-    signal.addEventListener('abort', resolve as () => void, { once: true });
-  });
-  await Promise.race([wait, abort]);
-  if (stop !== undefined) signal.removeEventListener('abort', stop);
 }
 
 /** Rows gathered into slices. Rows that an earlier owner has put into slices are only passed by. */

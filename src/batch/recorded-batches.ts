@@ -1,10 +1,11 @@
 // The batches of a data directory and their calls on disk, as reconciliation and reports read them. Nothing is
 // changed; who owns a batch doesn't matter.
 
-import { access, readdir } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Attempt } from '../domain/attempt.js';
+import { Ledger, type LedgerJson } from '../domain/ledger.js';
 import { parseAttemptLine } from '../collect/attempt-line.js';
 import { readCheckpoint } from '../collect/checkpoint.js';
 import { readSegments } from '../collect/segments.js';
@@ -42,6 +43,8 @@ export interface BatchOnRecord {
   /** False while calls may be missing from its record or still be made. */
   readonly finished: boolean;
   attempts(): AsyncIterable<Attempt>;
+  /** Undefined where the batch has not ended: its calls are counted from what is collected. */
+  ledger(): Promise<Ledger | undefined>;
 }
 
 /** The batches that called for this account and endpoint. */
@@ -58,9 +61,14 @@ export async function* recordedBatches(
       batch,
       label,
       finished,
+      ledger: async () => (finished ? readLedger(batchPaths(dataDirectory, batch).ledger) : undefined),
       attempts: () => (finished ? finalAttempts(record) : collectedAttempts(dataDirectory, batch)),
     };
   }
+}
+
+async function readLedger(path: string): Promise<Ledger> {
+  return Ledger.fromJSON(JSON.parse(await readFile(path, 'utf8')) as LedgerJson);
 }
 
 async function* finalAttempts(record: BatchRecord): AsyncGenerator<Attempt> {

@@ -1,59 +1,11 @@
-// A batch from taking it over to leaving it: producer and collector side by side, and what ends them. Puts ingest,
-// queue and collect together; knows no HTTP.
+// A batch in one process's hands: taken over, run until it rests or has ended, left. A fault of the machine halts it.
 
-import type { Redis } from 'ioredis';
-import { readCheckpoint, type Checkpoint } from '../collect/checkpoint.js';
-import { Collector } from '../collect/collector.js';
-import { makeDirectory } from '../collect/durable.js';
-import { readSegments } from '../collect/segments.js';
-import type { Summary } from '../collect/summary.js';
-import { batchName, scopeOf, type Account } from '../queue/keys.js';
+import { batchName, scopeOf } from '../queue/keys.js';
 import { OwnedBatch, OwnershipLost } from '../queue/owned-batch.js';
-import type { Slice } from '../queue/slice-queue.js';
-import { writeFinalFiles, writeRestingSummary } from './finish.js';
-import { capReason, haltReason } from './halt-reason.js';
+import { BatchRun, type BatchEnd, type BatchPorts } from './batch-run.js';
 import { batchPaths, type BatchPaths } from './paths.js';
-import { produce } from './producer.js';
-import { ProgressTally, type Progress } from './progress.js';
-import {
-  readRecord,
-  readState,
-  writeState,
-  type BatchRecord,
-  type BatchState,
-  type StateRecord,
-} from './record.js';
-import { closedRows, removeWork, withExtraCalls } from './rest.js';
-import { highestOwner, readSliceLogs, SliceLog, type KnownSlices, type SliceEntry } from './slice-log.js';
-import { Window } from './window.js';
-
-export interface BatchPorts {
-  readonly dataDirectory: string;
-  readonly dataId: string;
-  readonly redis: Redis;
-  /** A connection of its own that may wait. */
-  readonly connect: () => Redis;
-  readonly addSlices: (account: Account, name: string, slices: readonly Slice[]) => Promise<void>;
-  /** Aborts when this process is to stop: the batch is left so that somebody can go on with it. */
-  readonly stopping: AbortSignal;
-  readonly onProgress: (progress: Progress) => void;
-  /** How long a call may take: calls in flight are waited for that long. */
-  readonly timeoutMs: number;
-}
-
-export interface BatchEnd {
-  /** `lost`: somebody else owns the batch now. */
-  readonly state: BatchState | 'lost';
-  readonly reason?: string | undefined;
-  readonly summary?: Summary | undefined;
-}
-
-/** Unfinished slices: enough to keep many workers busy, and a few megabytes of Redis. */
-const WINDOW_SLICES = 1000;
-const COLLECT_WAIT_MS = 200;
-const SIGNALS_EVERY_MS = 250;
-const PROGRESS_EVERY_MS = 250;
-const DRAIN_LOOK_MS = 50;
+import { readRecord, readState, writeState, type StateRecord } from './record.js';
+import { highestOwner } from './slice-log.js';
 
 /** @throws UserError where there is no such batch */
 export async function runBatch(batch: string, ports: BatchPorts): Promise<BatchEnd> {
@@ -73,7 +25,7 @@ export async function runBatch(batch: string, ports: BatchPorts): Promise<BatchE
     return await run.untilEnd();
   } catch (error) {
     if (error instanceof OwnershipLost) return { state: 'lost' };
-    return await haltOnFault(error, paths, owned, before);
+    return await haltOnFault(error, batch, paths, owned, before);
   } finally {
     owned.disconnect();
   }
@@ -82,242 +34,17 @@ export async function runBatch(batch: string, ports: BatchPorts): Promise<BatchE
 /** A fault of the machine (a full disk, a missing file) stops the batch; what was collected stays collected. */
 async function haltOnFault(
   error: unknown,
+  batch: string,
   paths: BatchPaths,
   owned: OwnedBatch,
   before: StateRecord,
 ): Promise<BatchEnd> {
-  const reason = `${(error as Error).message}. When that is mended: rollcall resume`;
+  const reason = `${(error as Error).message}. When that is mended: rollcall resume ${batch}`;
   await owned.leave('halted');
-  await writeState(paths, String(owned.owner), { state: 'halted', reason, startedAt: before.startedAt });
-  return { state: 'halted', reason };
-}
-
-class BatchRun {
-  readonly #record: BatchRecord;
-  readonly #paths: BatchPaths;
-  readonly #owned: OwnedBatch;
-  readonly #ports: BatchPorts;
-  readonly #collector: Collector;
-  readonly #log: SliceLog;
-  readonly #window = new Window(WINDOW_SLICES);
-  readonly #stop = new AbortController();
-  readonly #progress: ProgressTally;
-  /** Rows of the slices in the window. */
-  readonly #openRows = new Map<number, readonly number[]>();
-  readonly #startedAt: number;
-  #lastSliced = 0;
-  #rows: number | undefined;
-  #fault: unknown;
-  #signalsAt = 0;
-  #progressAt = 0;
-
-  private constructor(
-    record: BatchRecord,
-    paths: BatchPaths,
-    owned: OwnedBatch,
-    startedAt: number,
-    ports: BatchPorts,
-    parts: { collector: Collector; log: SliceLog },
-  ) {
-    this.#record = record;
-    this.#paths = paths;
-    this.#owned = owned;
-    this.#ports = ports;
-    this.#startedAt = startedAt;
-    this.#collector = parts.collector;
-    this.#log = parts.log;
-    const { retryCodes, inDoubt } = record.options;
-    this.#progress = new ProgressTally(record.batch, record.recordEstimate, {
-      retryCodes: new Set(retryCodes),
-      inDoubt,
-    });
+  try {
+    await writeState(paths, String(owned.owner), { state: 'halted', reason, startedAt: before.startedAt });
+  } catch {
+    // What hinders the work (a full disk, say) may hinder this too. The reason reaches the user all the same.
   }
-
-  /** From taking over to permitting calls: what is on disk is published as done first. */
-  static async take(
-    record: BatchRecord,
-    paths: BatchPaths,
-    owned: OwnedBatch,
-    before: StateRecord,
-    ports: BatchPorts,
-  ): Promise<BatchRun> {
-    await makeDirectory(paths.segments);
-    const checkpoint = await readCheckpoint(paths.work);
-    const place = { workDirectory: paths.work, segmentsDirectory: paths.segments, owner: owned.owner };
-    const collector = await Collector.open(owned, place, checkpoint);
-    const known = await readSliceLogs(paths.work, (slice) => collector.collected.has(slice));
-    const log = await SliceLog.create(paths.work, owned.owner);
-    const run = new BatchRun(record, paths, owned, before.startedAt, ports, { collector, log });
-    const { maxCalls, ...settings } = record.options;
-    await run.#writeState('running');
-    await owned.open({
-      settings,
-      maxCalls,
-      callsOnDisk: collector.calls,
-      slicesOnDisk: collector.collected,
-    });
-    void run.#produce(known);
-    void run.#countEarlier(checkpoint);
-    return run;
-  }
-
-  async untilEnd(): Promise<BatchEnd> {
-    try {
-      for (;;) {
-        const rest = await this.#reasonToRest();
-        if (rest !== undefined) return await this.#rest(rest);
-        await this.#collect(COLLECT_WAIT_MS);
-        if (this.#fault !== undefined) throw this.#fault;
-        if (this.#rows !== undefined && this.#window.size === 0) return await this.#finish('completed');
-      }
-    } finally {
-      this.#stop.abort();
-      await this.#collector.close();
-      await this.#log.close();
-    }
-  }
-
-  async #produce(known: KnownSlices): Promise<void> {
-    for (const entry of known.unfinished) this.#openRows.set(entry.slice, entry.rows);
-    this.#lastSliced = known.last?.rows.at(-1) ?? 0;
-    try {
-      const rows = await produce(
-        {
-          listPath: this.#paths.list,
-          record: this.#record,
-          window: this.#window,
-          signal: this.#stop.signal,
-          log: (entries) => this.#logSlices(entries),
-          add: (slices) => this.#ports.addSlices(this.#record.account, this.#owned.name, slices),
-          onRow: (fate) => {
-            this.#progress.read(fate);
-          },
-        },
-        known,
-      );
-      if (rows !== undefined) this.#progress.rowsKnown(rows);
-      this.#rows = rows;
-    } catch (error) {
-      if (!this.#stop.signal.aborted) this.#fault = error;
-    }
-  }
-
-  async #logSlices(entries: readonly SliceEntry[]): Promise<void> {
-    await this.#log.append(entries);
-    for (const { slice, rows } of entries) {
-      this.#openRows.set(slice, rows);
-      this.#lastSliced = Math.max(this.#lastSliced, rows.at(-1) ?? 0);
-    }
-  }
-
-  /** What earlier owners collected is counted for the progress shown, beside the work. */
-  async #countEarlier({ segments }: Checkpoint): Promise<void> {
-    const calls = [];
-    for await (const attempt of readSegments(this.#paths.segments, segments)) {
-      if (this.#stop.signal.aborted) return;
-      if (calls.length > 0 && calls.at(-1)?.row !== attempt.row) this.#progress.collected(calls.splice(0));
-      calls.push(attempt);
-    }
-    this.#progress.collected(calls);
-  }
-
-  async #collect(waitMs: number): Promise<number> {
-    const collected = await this.#collector.collect(waitMs);
-    for (const { slice, attempts } of collected) {
-      this.#window.leave(slice);
-      this.#openRows.delete(slice);
-      this.#progress.collected(attempts);
-    }
-    const now = Date.now();
-    if (now - this.#progressAt >= PROGRESS_EVERY_MS) {
-      this.#progressAt = now;
-      this.#ports.onProgress(this.#progress.now());
-    }
-    return collected.length;
-  }
-
-  async #reasonToRest(): Promise<Rest | undefined> {
-    if (this.#ports.stopping.aborted) return { state: 'queued' };
-    const now = Date.now();
-    if (now - this.#signalsAt < SIGNALS_EVERY_MS) return undefined;
-    this.#signalsAt = now;
-    const { batch, options } = this.#record;
-    const { wish, capped, halted } = await this.#owned.signals();
-    if (wish !== undefined) return { state: wish };
-    if (halted !== undefined) return { state: 'halted', reason: haltReason(halted, batch) };
-    if (capped && options.maxCalls !== undefined) {
-      return { state: 'halted', reason: capReason(options.maxCalls, batch) };
-    }
-    return undefined;
-  }
-
-  /** No new calls; those under way are waited for and collected; then the batch is left as it is. */
-  async #rest({ state, reason }: Rest): Promise<BatchEnd> {
-    this.#stop.abort();
-    await this.#owned.leave(state);
-    await this.#drain();
-    while ((await this.#collect(1)) > 0);
-    const unfinished = [...this.#openRows.keys()];
-    if (state === 'cancelled') {
-      await this.#owned.seal(state, unfinished);
-      await this.#collector.keep(unfinished);
-      return this.#finish('cancelled');
-    }
-    await this.#writeState(state, reason);
-    if (state === 'queued') return { state };
-    const journals = await this.#owned.journals(unfinished);
-    const { segments } = this.#collector;
-    const writer = String(this.#owned.owner);
-    const summary = await withExtraCalls(
-      this.#paths.segments,
-      `resting-${writer}`,
-      segments,
-      journals.flat(),
-      (all) =>
-        writeRestingSummary(
-          this.#record,
-          this.#paths,
-          { segments: all, isClosed: this.#closedRows() },
-          { state, reason, startedAt: this.#startedAt },
-          writer,
-        ),
-    );
-    return { state, reason, summary };
-  }
-
-  /** Until every call under way has its end on record, or had all the time that a call may take. */
-  async #drain(): Promise<void> {
-    const until = Date.now() + this.#ports.timeoutMs + DRAIN_LOOK_MS;
-    while (Date.now() < until) {
-      const { open } = await this.#owned.signals();
-      if (open === 0) return;
-      await this.#collect(DRAIN_LOOK_MS);
-    }
-  }
-
-  async #finish(state: 'completed' | 'cancelled'): Promise<BatchEnd> {
-    await this.#owned.confirm();
-    const end = { state, startedAt: this.#startedAt, finishedAt: Date.now() };
-    const calls = { segments: this.#collector.segments, isClosed: this.#closedRows() };
-    const summary = await writeFinalFiles(this.#record, this.#paths, calls, end, String(this.#owned.owner));
-    await this.#owned.confirm();
-    await writeState(this.#paths, String(this.#owned.owner), end);
-    await this.#owned.remove([...this.#openRows.keys()]);
-    await removeWork(this.#paths);
-    this.#ports.onProgress(this.#progress.now());
-    return { state, summary };
-  }
-
-  #closedRows(): (row: number) => boolean {
-    return closedRows(this.#lastSliced, [...this.#openRows.values()].flat());
-  }
-
-  async #writeState(state: BatchState, reason?: string): Promise<void> {
-    await writeState(this.#paths, String(this.#owned.owner), { state, reason, startedAt: this.#startedAt });
-  }
-}
-
-interface Rest {
-  readonly state: 'queued' | 'paused' | 'halted' | 'cancelled';
-  readonly reason?: string | undefined;
+  return { state: 'halted', reason, fault: error };
 }

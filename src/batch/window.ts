@@ -15,13 +15,20 @@ export class Window {
 
   leave(slice: number): void {
     if (!this.#slices.delete(slice)) return;
-    for (const resume of this.#waiting.splice(0)) resume();
+    this.#resume();
   }
 
-  /** Resolves when another slice may enter. */
-  async room(): Promise<void> {
-    while (this.full) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  /** Resolves when another slice may enter, or the signal says that none is to come. */
+  async room(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    signal.addEventListener('abort', this.#resume);
+    while (this.full && !signal.aborted) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    signal.removeEventListener('abort', this.#resume);
   }
+
+  readonly #resume = (): void => {
+    for (const resume of this.#waiting.splice(0)) resume();
+  };
 
   get full(): boolean {
     return this.#slices.size >= this.#limit;
@@ -29,9 +36,5 @@ export class Window {
 
   get size(): number {
     return this.#slices.size;
-  }
-
-  get slices(): number[] {
-    return [...this.#slices];
   }
 }

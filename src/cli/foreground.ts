@@ -3,8 +3,9 @@
 
 import { randomUUID } from 'node:crypto';
 import { startBatchProcess } from '../../workers/batch.js';
+import type { StoppableWorker } from '../../workers/lifetime.js';
 import type { BatchRecord } from '../batch/record.js';
-import type { BatchEnd } from '../batch/run-batch.js';
+import type { BatchEnd } from '../batch/batch-run.js';
 import type { Config } from '../config.js';
 import { EXIT, UserError } from '../domain/user-error.js';
 import { liftHalt } from '../queue/batch-control.js';
@@ -51,9 +52,7 @@ export async function runInForeground(
       },
     });
     const signals = heedSignals(() => {
-      void worker.stop().then(() => {
-        ends.giveUp();
-      });
+      void stopThenGiveUp(worker, ends);
     }, processes);
     for (const { batch } of records) await queue.add(batch, foreground);
     const result = await ends.all;
@@ -66,6 +65,11 @@ export async function runInForeground(
     display.end();
     processes.kill();
   }
+}
+
+async function stopThenGiveUp(worker: StoppableWorker, ends: Ends): Promise<void> {
+  await worker.stop();
+  ends.giveUp();
 }
 
 /** @throws UserError where a live worker has the batch */

@@ -42,13 +42,13 @@ export function statusCommand(): Command {
       if (flags.outcomes !== undefined && batch === undefined) {
         command.error('error: --outcomes needs a batch: rollcall status BATCH --outcomes FILE');
       }
-      await status(batch, flags, loadConfig());
+      await showStatus(batch, flags, loadConfig());
     });
 }
 
 const WATCH_MS = 1_000;
 
-async function status(batch: string | undefined, flags: StatusFlags, config: Config): Promise<void> {
+async function showStatus(batch: string | undefined, flags: StatusFlags, config: Config): Promise<void> {
   const access = await openBatchAccess(config);
   try {
     do {

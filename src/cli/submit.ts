@@ -6,7 +6,7 @@ import { createBatch } from '../batch/create.js';
 import { batchPaths } from '../batch/paths.js';
 import type { Progress } from '../batch/progress.js';
 import { readRecord, readState, type BatchRecord } from '../batch/record.js';
-import type { BatchEnd } from '../batch/run-batch.js';
+import type { BatchEnd } from '../batch/batch-run.js';
 import { makeDirectory } from '../collect/durable.js';
 import { loadConfig, type Config } from '../config.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';

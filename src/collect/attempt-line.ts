@@ -45,7 +45,7 @@ const results = z.enum(['answered', 'refused', 'in_doubt'] satisfies CallResult[
 
 /** @param line without its line end */
 export function parseAttemptLine(line: string): Attempt {
-  const cells = line.includes('"') ? (parse(line)[0] as string[] | undefined) : line.split(',');
+  const cells = line.includes('"') ? parse(line)[0] : line.split(',');
   const [row, attempt, startedAt, finishedAt, result, code, httpStatus, sessionId, probe, message] =
     cells ?? [];
   return {

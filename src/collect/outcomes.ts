@@ -23,6 +23,8 @@ export interface OutcomeInput {
   readonly rules: OutcomeRules;
   /** Whether the row's slice was finished, so that a failed last attempt is final. */
   readonly isClosed: (row: number) => boolean;
+  /** Told of every call, by row. */
+  readonly onAttempt: (attempt: Attempt) => void;
 }
 
 /** @param writer names the temporary file's owner */
@@ -76,6 +78,7 @@ function outcomesOf(rows: readonly Row[], index: AttemptIndex, input: OutcomeInp
     rows.map((row) => {
       const { outcome, attempts } = outcomeOf(row, index, input);
       tally.add(outcome, attempts);
+      for (const attempt of attempts) input.onAttempt(attempt);
       return { cells: row.cells, outcome };
     }),
   );

@@ -27,10 +27,10 @@ const FIRST_CONNECT_MS = 10_000;
 
 /** @throws UserError where the server can't be reached, is too old or would evict keys */
 export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
-  const own = options.redisUrl === undefined ? await usePrivateRedis(options.dataDir) : undefined;
+  const own = options.redisUrl === undefined ? await OwnRedis.use(options) : undefined;
   const connections: Redis[] = [];
   const connect = (): Redis => {
-    const connection = connectTo(options.redisUrl, own);
+    const connection = own === undefined ? new Redis(options.redisUrl ?? '', RECONNECTING) : own.connect();
     connection.on('error', options.onError);
     connections.push(connection);
     return connection;
@@ -53,13 +53,62 @@ export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
   }
 }
 
-function connectTo(redisUrl: string | undefined, own: PrivateRedis | undefined): Redis {
-  const options = {
-    maxRetriesPerRequest: null,
-    retryStrategy: (times: number) => Math.min(times * 50, RECONNECT_MAX_MS),
-  };
-  if (own !== undefined) return new Redis({ ...options, path: own.socketPath });
-  return new Redis(redisUrl ?? '', options);
+const RECONNECTING = {
+  maxRetriesPerRequest: null,
+  retryStrategy: (times: number) => Math.min(times * 50, RECONNECT_MAX_MS),
+};
+/** After so many failed reconnections in a row a private server is taken for dead. */
+const DEAD_AFTER_TRIES = 5;
+
+/** The private server, started again on its data where it was killed. */
+class OwnRedis {
+  readonly #options: AccessOptions;
+  #used: PrivateRedis;
+  #reviving: Promise<void> | undefined;
+  #released = false;
+
+  private constructor(options: AccessOptions, used: PrivateRedis) {
+    this.#options = options;
+    this.#used = used;
+  }
+
+  static async use(options: AccessOptions): Promise<OwnRedis> {
+    return new OwnRedis(options, await usePrivateRedis(options.dataDir));
+  }
+
+  connect(): Redis {
+    return new Redis({
+      ...RECONNECTING,
+      path: this.#used.socketPath,
+      retryStrategy: (times: number) => {
+        if (times % DEAD_AFTER_TRIES === 0) this.#revive();
+        return RECONNECTING.retryStrategy(times);
+      },
+    });
+  }
+
+  async release(): Promise<void> {
+    this.#released = true;
+    await this.#reviving;
+    await this.#used.release();
+  }
+
+  #revive(): void {
+    if (this.#released) return;
+    this.#reviving ??= this.#startAgain();
+  }
+
+  async #startAgain(): Promise<void> {
+    try {
+      const before = this.#used;
+      this.#used = await usePrivateRedis(this.#options.dataDir);
+      await before.release();
+    } catch (error) {
+      this.#options.onError(error as Error);
+    } finally {
+      this.#reviving = undefined;
+    }
+  }
 }
 
 async function untilConnected(redis: Redis, redisUrl: string | undefined): Promise<void> {
