@@ -28,9 +28,12 @@ export async function startBatchProcess(
 ): Promise<StoppableWorker> {
   const key = await loadRowKey(config.key, config.dataDir);
   const stopping = new AbortController();
+  const onError = (error: Error): void => {
+    log.warn({ err: error }, 'batch worker');
+  };
   const queues = new Map<string, SliceQueue>();
   const queueOf = (scope: string): SliceQueue => {
-    const queue = queues.get(scope) ?? new SliceQueue(access.redis, scope, key);
+    const queue = queues.get(scope) ?? new SliceQueue(access.redis, scope, key, onError);
     queues.set(scope, queue);
     return queue;
   };
@@ -57,9 +60,7 @@ export async function startBatchProcess(
       log.info({ batch, state: end.state, reason: end.reason }, 'batch left');
       hooks.onEnd(batch, end);
     },
-    onError: (error) => {
-      log.warn({ err: error }, 'batch worker');
-    },
+    onError,
   });
   return {
     stop: async () => {

@@ -22,17 +22,18 @@ export interface BatchAccess {
 /** @throws UserError where Redis can't be used */
 export async function openBatchAccess(config: Config): Promise<BatchAccess> {
   const log = createLog(config.logLevel ?? 'warn');
+  const onError = (error: Error): void => {
+    log.debug({ err: error }, 'connection');
+  };
   await makeDirectory(config.dataDir);
   const redis = await openRedis({
     redisUrl: config.redisUrl,
     dataDir: config.dataDir,
     onWarning: (message) => process.stderr.write(`Warning: ${message}\n`),
-    onError: (error) => {
-      log.debug({ err: error }, 'connection');
-    },
+    onError,
   });
   const dataId = await loadDataId(config.dataDir);
-  const queue = new BatchQueue(redis.redis, dataId);
+  const queue = new BatchQueue(redis.redis, dataId, onError);
   return {
     redis,
     dataId,

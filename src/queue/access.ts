@@ -46,6 +46,7 @@ export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
   try {
     await untilConnected(access.redis, options.redisUrl);
     for (const warning of await checkServer(access.redis)) options.onWarning(warning);
+    tellAbsence(access.redis, options.onWarning);
     return access;
   } catch (error) {
     await access.close();
@@ -109,6 +110,19 @@ class OwnRedis {
       this.#reviving = undefined;
     }
   }
+}
+
+/** Says once that the server is away, and once that it is back. */
+function tellAbsence(redis: Redis, tell: (message: string) => void): void {
+  let away = false;
+  redis.on('reconnecting', () => {
+    if (!away) tell('Redis is away: no call leaves until it is back.');
+    away = true;
+  });
+  redis.on('ready', () => {
+    if (away) tell('Redis is back: the work goes on.');
+    away = false;
+  });
 }
 
 async function untilConnected(redis: Redis, redisUrl: string | undefined): Promise<void> {

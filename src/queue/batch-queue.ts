@@ -4,6 +4,7 @@
 import { DelayedError, Queue, Worker, type Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import { faultsOnly } from './connection-error.js';
 import { BATCHES_QUEUE, dataPrefix } from './keys.js';
 import { LOCK_MS, STALLED_CHECK_MS } from './slice-worker.js';
 
@@ -28,7 +29,7 @@ export class BatchQueue {
   readonly #redis: Redis;
   readonly #queue: Queue<BatchJob>;
 
-  constructor(redis: Redis, dataId: string) {
+  constructor(redis: Redis, dataId: string, onError: (error: Error) => void) {
     this.#redis = redis;
     this.#queue = new Queue(BATCHES_QUEUE, {
       connection: redis,
@@ -36,6 +37,7 @@ export class BatchQueue {
       streams: { events: { maxLen: EVENTS_KEPT } },
       defaultJobOptions: { removeOnComplete: true, removeOnFail: true, stackTraceLimit: 1 },
     });
+    this.#queue.on('error', faultsOnly(onError));
   }
 
   async add(batch: string, foreground?: string): Promise<void> {
@@ -108,7 +110,7 @@ export function startBatchWorker(options: BatchWorkerOptions): Worker {
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 0 },
   });
-  worker.on('error', options.onError);
+  worker.on('error', faultsOnly(options.onError));
   worker.on('failed', (_job, error) => {
     options.onError(error);
   });

@@ -3,6 +3,7 @@
 
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { faultsOnly } from './connection-error.js';
 import { accountPrefix, sliceJobId, VERIFY_QUEUE } from './keys.js';
 import { encryptSlice, type SlicePayload, type SliceRow } from './slice-payload.js';
 
@@ -19,7 +20,7 @@ export class SliceQueue {
   readonly #queue: Queue<SlicePayload>;
   readonly #key: Buffer;
 
-  constructor(redis: Redis, scope: string, key: Buffer) {
+  constructor(redis: Redis, scope: string, key: Buffer, onError: (error: Error) => void) {
     this.#key = key;
     this.#queue = new Queue(VERIFY_QUEUE, {
       connection: redis,
@@ -33,6 +34,7 @@ export class SliceQueue {
         stackTraceLimit: 1,
       },
     });
+    this.#queue.on('error', faultsOnly(onError));
   }
 
   /** @param name the batch's name in Redis */

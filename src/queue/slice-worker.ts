@@ -5,6 +5,7 @@ import { DelayedError, Worker, type Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Attempt } from '../domain/attempt.js';
 import type { HeldSlice, Journal } from './journal.js';
+import { faultsOnly } from './connection-error.js';
 import { accountPrefix, VERIFY_QUEUE } from './keys.js';
 import type { BatchSettings } from './settings.js';
 import { decryptSlice, parsePayload, PAYLOAD_VERSION, type SliceRow } from './slice-payload.js';
@@ -55,7 +56,7 @@ export function startSliceWorker(options: SliceWorkerOptions): Worker {
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 0 },
   });
-  worker.on('error', options.onError);
+  worker.on('error', faultsOnly(options.onError));
   worker.on('failed', (_job, error) => {
     options.onError(error);
   });
