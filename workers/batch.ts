@@ -9,7 +9,7 @@ import type { RedisAccess } from '../src/queue/access.js';
 import { startBatchWorker } from '../src/queue/batch-queue.js';
 import { loadRowKey } from '../src/queue/data-identity.js';
 import { scopeOf } from '../src/queue/keys.js';
-import { SliceQueue } from '../src/queue/slice-queue.js';
+import { SliceQueues } from '../src/queue/slice-queue.js';
 import type { StoppableWorker } from './lifetime.js';
 
 export interface BatchWorkerHooks {
@@ -26,29 +26,22 @@ export async function startBatchProcess(
   log: Log,
   hooks: BatchWorkerHooks,
 ): Promise<StoppableWorker> {
-  const key = await loadRowKey(config.key, config.dataDir);
   const stopping = new AbortController();
   const onError = (error: Error): void => {
     log.warn({ err: error }, 'batch worker');
   };
-  const queues = new Map<string, SliceQueue>();
-  const queueOf = (scope: string): SliceQueue => {
-    const queue = queues.get(scope) ?? new SliceQueue(access.redis, scope, key, onError);
-    queues.set(scope, queue);
-    return queue;
-  };
+  const queues = new SliceQueues(access.redis, await loadRowKey(config.key, config.dataDir), onError);
   const worker = startBatchWorker({
     redis: access.redis,
     dataId,
     foreground: hooks.foreground,
     run: async (batch, report) => {
-      log.info({ batch }, 'batch taken');
       const end = await runBatch(batch, {
         dataDirectory: config.dataDir,
         dataId,
         redis: access.redis,
         connect: () => access.connect(),
-        addSlices: (account, name, slices) => queueOf(scopeOf(account)).add(name, slices),
+        addSlices: (account, name, slices) => queues.of(scopeOf(account)).add(name, slices),
         stopping: stopping.signal,
         onProgress: (progress) => {
           hooks.onProgress(progress);
@@ -66,7 +59,7 @@ export async function startBatchProcess(
     stop: async () => {
       stopping.abort();
       await worker.close();
-      for (const queue of queues.values()) await queue.close();
+      await queues.close();
     },
   };
 }

@@ -7,8 +7,16 @@ import { batchPaths, type BatchPaths } from './paths.js';
 import { readRecord, readState, writeState, type StateRecord } from './record.js';
 import { highestOwner } from './slice-log.js';
 
-/** @throws UserError where there is no such batch */
+/** Never throws: whoever waits for the batch hears how it was left. */
 export async function runBatch(batch: string, ports: BatchPorts): Promise<BatchEnd> {
+  try {
+    return await ownAndRun(batch, ports);
+  } catch (error) {
+    return { state: 'halted', reason: (error as Error).message, fault: error };
+  }
+}
+
+async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
   const paths = batchPaths(ports.dataDirectory, batch);
   const record = await readRecord(paths, batch);
   const before = await readState(paths, record);

@@ -28,11 +28,12 @@ const FIRST_CONNECT_MS = 10_000;
 /** @throws UserError where the server can't be reached, is too old or would evict keys */
 export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
   const own = options.redisUrl === undefined ? await OwnRedis.use(options) : undefined;
-  const connections: Redis[] = [];
+  const connections = new Set<Redis>();
   const connect = (): Redis => {
     const connection = own === undefined ? new Redis(options.redisUrl ?? '', RECONNECTING) : own.connect();
     connection.on('error', options.onError);
-    connections.push(connection);
+    connections.add(connection);
+    connection.once('end', () => connections.delete(connection));
     return connection;
   };
   const access: RedisAccess = {

@@ -52,3 +52,23 @@ export class SliceQueue {
     await this.#queue.close();
   }
 }
+
+/** The queues of the accounts that this process adds slices for, made when they are first needed. */
+export class SliceQueues {
+  readonly #make: (scope: string) => SliceQueue;
+  readonly #queues = new Map<string, SliceQueue>();
+
+  constructor(redis: Redis, key: Buffer, onError: (error: Error) => void) {
+    this.#make = (scope) => new SliceQueue(redis, scope, key, onError);
+  }
+
+  of(scope: string): SliceQueue {
+    const queue = this.#queues.get(scope) ?? this.#make(scope);
+    this.#queues.set(scope, queue);
+    return queue;
+  }
+
+  async close(): Promise<void> {
+    for (const queue of this.#queues.values()) await queue.close();
+  }
+}
