@@ -1,0 +1,44 @@
+// Makes a fresh clone ready to run: packages, a Redis, the build; quick where nothing is to be done. Runs before
+// node_modules exists, so on Node built-ins alone. Arguments: the steps to take; none: all.
+
+import { ensureBuild } from './build.mjs';
+import { ensureRedis } from './get-redis.mjs';
+import { ensurePackages } from './packages.mjs';
+import { say, SetupError } from './tool.mjs';
+
+const OLDEST_NODE = [20, 19];
+
+/** @type {ReadonlyMap<string, () => void | Promise<void>>} */
+const STEPS = new Map([
+  ['packages', ensurePackages],
+  ['redis', ensureRedis],
+  ['build', ensureBuild],
+]);
+
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+  throw new SetupError(
+    `This is Node ${process.versions.node}. Rollcall needs Node ${OLDEST_NODE.join('.')} or newer.`,
+  );
+}
+
+/** @param {readonly string[]} asked */
+async function setUp(asked) {
+  checkNode();
+  for (const name of asked.length === 0 ? STEPS.keys() : asked) {
+    const step = STEPS.get(name);
+    if (step === undefined)
+      throw new SetupError(`There is no step ${name}, only ${[...STEPS.keys()].join(', ')}.`);
+    await step();
+  }
+}
+
+try {
+  await setUp(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  say(error.message);
+  process.exitCode = 1;
+}

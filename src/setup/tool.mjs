@@ -1,0 +1,34 @@
+// Runs the tools of the set-up and says what is done. A tool's own words are shown only where it fails.
+// Node built-ins only.
+
+import { spawnSync } from 'node:child_process';
+
+const OUTPUT_TAIL_LINES = 25;
+
+/** What the user can mend: shown as its message alone. */
+export class SetupError extends Error {}
+
+/** @param {string} sentence */
+export function say(sentence) {
+  process.stderr.write(`${sentence}\n`);
+}
+
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @returns {string} what it wrote on standard output
+ * @throws {SetupError} with the end of what it said
+ */
+export function run(command, args, options = {}) {
+  const { status, signal, error, stdout, stderr } = spawnSync(command, args, {
+    ...options,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status === 0) return stdout;
+  const how = error?.message ?? (signal === null ? `exit status ${status}` : `ended by ${signal}`);
+  const said = `${stdout ?? ''}${stderr ?? ''}`.trimEnd().split('\n').slice(-OUTPUT_TAIL_LINES).join('\n');
+  throw new SetupError(`${[command, ...args].join(' ')} failed (${how}):\n${said}`);
+}

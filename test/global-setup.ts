@@ -1,0 +1,14 @@
+// Before the first test: dist is the image of the sources, because some tests start processes, which run from there.
+
+import { ensureBuild } from '../src/setup/build.mjs';
+import { say, SetupError } from '../src/setup/tool.mjs';
+
+export function setup(): void {
+  try {
+    ensureBuild();
+  } catch (error) {
+    // `npm test` does not come this far. Whoever runs one test while types are wrong elsewhere may.
+    if (!(error instanceof SetupError)) throw error;
+    say(error.message);
+  }
+}
