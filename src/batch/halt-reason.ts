@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { meaningOf } from '../domain/codes.js';
 
 const causeSchema = z.union([
-  z.object({ kind: z.literal('code'), code: z.number() }),
+  z.object({ kind: z.literal('code'), code: z.number(), clockAheadMs: z.number().optional() }),
   z.object({ kind: z.literal('http'), httpStatus: z.number() }),
   z.object({ kind: z.literal('same'), code: z.number() }),
   z.object({ kind: z.literal('outage') }),
@@ -25,7 +25,7 @@ export function haltReason(cause: string, batch: string): string {
   const parsed = causeSchema.parse(JSON.parse(cause));
   switch (parsed.kind) {
     case 'code':
-      return `the service answers with ${inWords(parsed.code)}. ${REMEDY.get(parsed.code) ?? CREDENTIALS}; ${after}`;
+      return `the service answers with ${inWords(parsed.code)}. ${remedyOf(parsed.code, parsed.clockAheadMs)}; ${after}`;
     case 'http':
       return `the service answers with HTTP status ${parsed.httpStatus} and no documented answer. Check ROLLCALL_AUTH_URL; ${after}`;
     case 'same':
@@ -33,6 +33,13 @@ export function haltReason(cause: string, batch: string): string {
     case 'outage':
       return `the service has been away for longer than ROLLCALL_OUTAGE_LIMIT_MS. When it is back: rollcall resume ${batch}`;
   }
+}
+
+function remedyOf(code: number, clockAheadMs: number | undefined): string {
+  if (clockAheadMs === undefined) return REMEDY.get(code) ?? CREDENTIALS;
+  const minutes = Math.round(Math.abs(clockAheadMs) / 60_000);
+  const side = clockAheadMs > 0 ? 'behind' : 'ahead of';
+  return `This machine's clock is ${minutes} min ${side} the service's, and signatures are made with it: set the clock`;
 }
 
 function inWords(code: number): string {

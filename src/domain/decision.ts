@@ -13,6 +13,8 @@ export type CallEnd =
       readonly sessionId: string;
       readonly httpStatus: number;
       readonly retryAfterMs?: number | undefined;
+      /** By how much the service's clock is ahead of ours, where it said. */
+      readonly clockAheadMs?: number | undefined;
     }
   /** An answer that is not of the documented shape; its HTTP status may still tell something. */
   | {
@@ -33,7 +35,8 @@ export type Decision =
   | { readonly kind: 'halt'; readonly cause: HaltCause };
 
 export type HaltCause =
-  { readonly kind: 'code'; readonly code: number } | { readonly kind: 'http'; readonly httpStatus: number };
+  | { readonly kind: 'code'; readonly code: number; readonly clockAheadMs?: number | undefined }
+  | { readonly kind: 'http'; readonly httpStatus: number };
 
 export type InDoubtPolicy = 'retry' | 'hold';
 
@@ -76,7 +79,8 @@ function decideCode(
   progress: RowProgress,
   rules: DecisionRules,
 ): Decision {
-  const { code, retryAfterMs } = end;
+  const { code, retryAfterMs, clockAheadMs } = end;
+  const halt: Decision = { kind: 'halt', cause: { kind: 'code', code, clockAheadMs } };
   const status = VERDICT_STATUS.get(code) ?? 'error';
   const effect = effectOfCode(code, rules.retryCodes);
   switch (effect) {
@@ -87,11 +91,9 @@ function decideCode(
     case 'final':
       return { kind: 'done', status };
     case 'expired':
-      return progress.signatureRenewed
-        ? { kind: 'halt', cause: { kind: 'code', code } }
-        : { kind: 'retry', renewSignature: true, waitAtLeastMs: 0 };
+      return progress.signatureRenewed ? halt : { kind: 'retry', renewSignature: true, waitAtLeastMs: 0 };
     case 'account':
-      return { kind: 'halt', cause: { kind: 'code', code } };
+      return halt;
   }
 }
 

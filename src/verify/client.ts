@@ -95,6 +95,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #bytes = 0;
   #httpStatus = 0;
   #retryAfterMs: number | undefined;
+  #clockAheadMs: number | undefined;
   #settled = false;
 
   constructor(timeoutMs: number, settle: (end: CallEnd) => void) {
@@ -117,6 +118,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   ): void {
     this.#httpStatus = statusCode;
     this.#retryAfterMs = retryAfterMs(headers['retry-after']);
+    this.#clockAheadMs = clockAheadMs(headers['date']);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -143,6 +145,7 @@ class Exchange implements Dispatcher.DispatchHandler {
         sessionId,
         httpStatus: this.#httpStatus,
         retryAfterMs: retry,
+        clockAheadMs: this.#clockAheadMs,
       });
     }
   }
@@ -176,4 +179,13 @@ function retryAfterMs(header: string | string[] | undefined): number | undefined
   if (typeof header !== 'string') return undefined;
   const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), RETRY_AFTER_LIMIT_MS) : undefined;
+}
+
+/** Signatures are made with our clock: one that is wrong by minutes explains their refusal. */
+const CLOCK_MARGIN_MS = 60_000;
+
+function clockAheadMs(header: string | string[] | undefined): number | undefined {
+  if (typeof header !== 'string') return undefined;
+  const ms = Date.parse(header) - Date.now();
+  return Math.abs(ms) > CLOCK_MARGIN_MS ? ms : undefined;
 }
