@@ -101,7 +101,7 @@ async function startService(directory) {
   const settings = {};
   let url = '';
   for await (const line of createInterface({ input: service.stdout })) {
-    if (/^http:/.test(line)) url = line;
+    if (line.startsWith('http:')) url = line;
     const setting = /^(ROLLCALL_\w+)=(.*)$/.exec(line);
     if (setting !== null) settings[setting[1] ?? ''] = setting[2] ?? '';
     if (settings['ROLLCALL_SECRET_KEY'] !== undefined) break;
