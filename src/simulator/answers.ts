@@ -58,3 +58,8 @@ export function send(response: ServerResponse, answer: Answer, extraHeaders: rea
   response.writeHead(answer.http, ['Content-Type', answer.type, 'Content-Length', length, ...extraHeaders]);
   response.end(answer.text);
 }
+
+/** The `Date` header of a service whose clock is off; none where it is right: then the server sets its own. */
+export function clockHeaders(nowMs: number, clockOffsetMs: number): string[] {
+  return clockOffsetMs === 0 ? [] : ['Date', new Date(nowMs + clockOffsetMs).toUTCString()];
+}

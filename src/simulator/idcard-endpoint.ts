@@ -2,7 +2,7 @@
 // of a call that has ended but counts.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { idcardAnswer, plainAnswer, send, unreadableAnswer, type Answer } from './answers.js';
+import { clockHeaders, idcardAnswer, plainAnswer, send, unreadableAnswer, type Answer } from './answers.js';
 import type { AuthorizationCheck } from './authorization.js';
 import type { CallLog } from './call-log.js';
 import type { Faults } from './faults.js';
@@ -147,7 +147,8 @@ export class IdcardEndpoint {
   }
 
   #sendAs(call: Call, answer: Answer, headers: readonly string[] = []): number {
-    send(call.response, answer, headers);
+    const clock = clockHeaders(this.#world.now(), this.#world.settings().clockOffsetMs);
+    send(call.response, answer, [...clock, ...headers]);
     return answer.http;
   }
 

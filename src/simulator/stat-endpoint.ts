@@ -3,7 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { chinaDayStart } from '../domain/china-time.js';
 import { meaningOf } from '../domain/codes.js';
-import { send, statAnswer, type Answer } from './answers.js';
+import { clockHeaders, send, statAnswer, type Answer } from './answers.js';
 import { figuresOf, periodOf } from './figures.js';
 import type { World } from './idcard-endpoint.js';
 import { parseJson, readBytes } from './request-body.js';
@@ -36,7 +36,8 @@ export class StatEndpoint {
   handle(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): void {
     readBytes(request, (bytes) => {
       this.#queries += 1;
-      send(response, this.#answer(request.headers.authorization ?? '', bytes, query));
+      const answer = this.#answer(request.headers.authorization ?? '', bytes, query);
+      send(response, answer, clockHeaders(this.#world.now(), this.#world.settings().clockOffsetMs));
     });
   }
 
