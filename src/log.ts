@@ -12,3 +12,13 @@ export function createLog(level: LogLevel): Log {
     : pino.destination({ dest: 2, sync: true });
   return pino({ level }, stream);
 }
+
+/** Says something that would otherwise be said again and again: once in `everyMs` milliseconds. */
+export function atMostEvery<Said>(everyMs: number, say: (said: Said) => void): (said: Said) => void {
+  let saidAt = -Infinity;
+  return (said) => {
+    if (Date.now() - saidAt < everyMs) return;
+    saidAt = Date.now();
+    say(said);
+  };
+}

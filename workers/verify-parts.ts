@@ -3,7 +3,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Redis } from 'ioredis';
 import { credentialsOf, type Config } from '../src/config.js';
-import type { Log } from '../src/log.js';
+import { atMostEvery, type Log } from '../src/log.js';
 import { Journal } from '../src/queue/journal.js';
 import { scopeOf } from '../src/queue/keys.js';
 import type { SliceResult, TakenSlice } from '../src/queue/slice-worker.js';
@@ -14,6 +14,7 @@ import { Verifier } from '../src/verify/verifier.js';
 
 /** A probe that is not recorded this long after its time-out was made by a process that died. */
 const PROBE_MARGIN_MS = 2_000;
+const NO_ROOM_SAID_MS = 10_000;
 
 export interface VerifyParts {
   readonly scope: string;
@@ -48,6 +49,9 @@ export function verifyParts(config: Config, redis: Redis, stopping: AbortSignal,
     probeWaitMs: backoff.baseMs,
     probeWaitMaxMs: backoff.maxMs,
     probeLimitMs: timeoutMs + PROBE_MARGIN_MS,
+    onNoRoom: atMostEvery(NO_ROOM_SAID_MS, (error) => {
+      log.error({ err: error }, 'Redis has no room: no call leaves until it has');
+    }),
   });
   const verify = (slice: TakenSlice): Promise<SliceResult> => verifySlice(slice, verifier, journal, log);
   return {

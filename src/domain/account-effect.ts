@@ -7,9 +7,10 @@ import { effectOfCode, type CallEnd, type Decision } from './decision.js';
 /**
  * `good`: the service works. `failed`: it doesn't. `throttled`: too many calls. `odd`: a code that is no verdict on a
  * person, with the code as cause: many in a row are the account's doing. `halt`: stop every call, with the cause.
+ * `none`: the service was not asked.
  */
 export interface AccountEffect {
-  readonly kind: 'good' | 'failed' | 'throttled' | 'odd' | 'halt';
+  readonly kind: 'good' | 'failed' | 'throttled' | 'odd' | 'halt' | 'none';
   /** Milliseconds for which the provider asked for silence. */
   readonly pauseMs: number;
   readonly cause: string;
@@ -22,6 +23,7 @@ export function accountEffect(
 ): AccountEffect {
   if (decision.kind === 'halt') return { kind: 'halt', pauseMs: 0, cause: JSON.stringify(decision.cause) };
   if (decision.kind === 'throttle') return { kind: 'throttled', pauseMs: decision.waitAtLeastMs, cause: '' };
+  if (end.kind === 'withheld') return { kind: 'none', pauseMs: 0, cause: '' };
   if (end.kind !== 'answered') return { kind: 'failed', pauseMs: 0, cause: '' };
   const effect = effectOfCode(end.code, retryCodes);
   if (VERDICT_STATUS.has(end.code) || effect === 'expired') return { kind: 'good', pauseMs: 0, cause: '' };

@@ -25,6 +25,8 @@ export type CallEnd =
     }
   /** Sent, or perhaps sent, and no answer: a time-out or a cut connection. */
   | { readonly kind: 'lost'; readonly reason: string }
+  /** Never left: its permission was too old when a connection was there, so the row may be somebody else's. */
+  | { readonly kind: 'withheld' }
   /** Never left: connection refused, failed look-up, TLS failure. */
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -70,6 +72,7 @@ export function decide(end: CallEnd, progress: RowProgress, rules: DecisionRules
         ? { kind: 'done', status: 'in_doubt' }
         : retry(progress, rules, 'error');
     case 'refused':
+    case 'withheld':
       return retry(progress, rules, 'error');
   }
 }

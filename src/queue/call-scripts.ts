@@ -124,7 +124,7 @@ return replies
  * name, number of calls, then per call: field, letter, value, row, effect, duration in ms, pause in ms, cause.
  * Only a line of the same epoch that still exists is overwritten, and only once.
  *
- * Effects: `good` the service works; `failed` it doesn't; `throttled`; `odd` a code that is no verdict on a person,
+ * Effects: `none`; `good` the service works; `failed` it doesn't; `throttled`; `odd` a code that is no verdict on a person,
  * with the code as cause; `halt` with the cause. They are the account's: eight different rows failing in a row (or
  * eight calls of at least two rows, where fewer rows are left) open the circuit, the next good answer closes it;
  * twenty different rows in a row with the same odd code halt the account.
@@ -199,7 +199,7 @@ for g = 1, tonumber(ARGV[3]) do
       if letter == 'r' then returned = returned + 1 end
       row = name .. '.' .. row
       redis.call('SREM', voided, row)
-      if effect == 'failed' then fails(row) else works() end
+      if effect == 'failed' then fails(row) elseif effect ~= 'none' then works() end
       if effect == 'good' then redis.call('DEL', same)
       elseif effect == 'throttled' then throttled(rateOf(), tonumber(duration), tonumber(pause))
       elseif effect == 'odd' then odd(row, cause, from)

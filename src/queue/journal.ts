@@ -10,6 +10,7 @@ import { ANNOUNCE, PERMIT, RECORD, SUSPECTS, TAKE } from './call-scripts.js';
 import { Gatherer } from './gatherer.js';
 import { decodeJournal, encodeEnd, fieldOf } from './journal-line.js';
 import { accountKey, accountSets, batchKeys, sliceKey } from './keys.js';
+import { untilRoom, whileRoom } from './room.js';
 import { run } from './script.js';
 import { parseSettings, type BatchSettings } from './settings.js';
 
@@ -44,6 +45,8 @@ export interface JournalOptions {
   readonly probeWaitMaxMs: number;
   /** After this a probe whose end nobody recorded is given up. */
   readonly probeLimitMs: number;
+  /** Told that Redis or its disk is full; no call leaves until there is room. */
+  readonly onNoRoom: (error: Error) => void;
 }
 
 interface CallLine {
@@ -57,6 +60,7 @@ const permissionReplies = z.array(z.union([z.enum(PERMISSIONS), z.number()]));
 const takenReply = z.tuple([z.string()]).rest(z.unknown());
 const takenFields = z.tuple([z.number(), z.string(), z.string(), z.array(z.string()), z.array(z.string())]);
 
+const NO_ROOM: PermissionReply = { permission: 'wait', waitMs: 500 };
 const ROUND_TRIPS = 2;
 /** Bounds how long one script holds up everybody else's. */
 const LINES_PER_ROUND_TRIP = 250;
@@ -137,7 +141,9 @@ export class Journal {
       args.push(held.slice, held.epoch, held.generation, members.length);
       for (const { line } of members) args.push(line.field, line.startedAt);
     }
-    const replies = permissionReplies.parse(await run(this.#redis, PERMIT, keys, args));
+    const answer = await whileRoom(() => run(this.#redis, PERMIT, keys, args), this.#options.onNoRoom);
+    if (answer === undefined) return lines.map(() => NO_ROOM);
+    const replies = permissionReplies.parse(answer);
     const ordered: PermissionReply[] = [];
     for (const [index, { position }] of groups.flatMap(({ members }) => members).entries()) {
       const [permission, waitMs] = replies.slice(2 * index, 2 * index + 2);
@@ -162,7 +168,7 @@ export class Journal {
       args.push(held.epoch, held.generation, held.name, members.length);
       for (const { line } of members) args.push(...endArguments(line));
     }
-    await run(this.#redis, RECORD, keys, args);
+    await untilRoom(() => run(this.#redis, RECORD, keys, args), this.#options.onNoRoom);
     return lines.map(() => true as const);
   }
 }

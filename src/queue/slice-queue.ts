@@ -5,6 +5,7 @@ import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { faultsOnly } from './connection-error.js';
 import { accountPrefix, sliceJobId, VERIFY_QUEUE } from './keys.js';
+import { untilRoom } from './room.js';
 import { encryptSlice, type SlicePayload, type SliceRow } from './slice-payload.js';
 
 export interface Slice {
@@ -19,9 +20,11 @@ const EVENTS_KEPT = 100;
 export class SliceQueue {
   readonly #queue: Queue<SlicePayload>;
   readonly #key: Buffer;
+  readonly #onError: (error: Error) => void;
 
   constructor(redis: Redis, scope: string, key: Buffer, onError: (error: Error) => void) {
     this.#key = key;
+    this.#onError = onError;
     this.#queue = new Queue(VERIFY_QUEUE, {
       connection: redis,
       prefix: accountPrefix(scope),
@@ -39,13 +42,12 @@ export class SliceQueue {
 
   /** @param name the batch's name in Redis */
   async add(name: string, slices: readonly Slice[]): Promise<void> {
-    await this.#queue.addBulk(
-      slices.map(({ slice, rows }) => ({
-        name: VERIFY_QUEUE,
-        data: encryptSlice(this.#key, name, slice, rows),
-        opts: { jobId: sliceJobId(name, slice) },
-      })),
-    );
+    const jobs = slices.map(({ slice, rows }) => ({
+      name: VERIFY_QUEUE,
+      data: encryptSlice(this.#key, name, slice, rows),
+      opts: { jobId: sliceJobId(name, slice) },
+    }));
+    await untilRoom(() => this.#queue.addBulk(jobs), this.#onError);
   }
 
   async close(): Promise<void> {

@@ -44,13 +44,17 @@ export class IdcardClient {
     this.#dispatcher = dispatcherFor(url.origin, options);
   }
 
-  /** One call. A person's data is in the request's body and nowhere else. */
-  call(person: Person): Promise<Called> {
+  /**
+   * One call. A person's data is in the request's body and nowhere else.
+   *
+   * @param notAfter Unix milliseconds after which the request must not leave any more
+   */
+  call(person: Person, notAfter = Infinity): Promise<Called> {
     const { appid, bucket, signer, timeoutMs } = this.#options;
     const authorization = signer.authorization();
     const body = JSON.stringify({ appid, bucket, idcard_number: person.idNumber, idcard_name: person.name });
     return new Promise((resolve) => {
-      const exchange = new Exchange(timeoutMs, (end) => {
+      const exchange = new Exchange(timeoutMs, notAfter, (end) => {
         resolve({ end, authorization });
       });
       this.#dispatcher.dispatch(
@@ -90,6 +94,7 @@ function dispatcherFor(origin: string, { connections, timeoutMs, proxy }: Client
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #settle: (end: CallEnd) => void;
   readonly #timer: NodeJS.Timeout;
+  readonly #notAfter: number;
   readonly #chunks: Buffer[] = [];
   #controller: Dispatcher.DispatchController | undefined;
   #bytes = 0;
@@ -98,7 +103,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   #clockAheadMs: number | undefined;
   #settled = false;
 
-  constructor(timeoutMs: number, settle: (end: CallEnd) => void) {
+  constructor(timeoutMs: number, notAfter: number, settle: (end: CallEnd) => void) {
+    this.#notAfter = notAfter;
     this.#settle = settle;
     this.#timer = setTimeout(() => {
       this.#fail('time-out');
@@ -107,7 +113,8 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   /** Called when a connection is there and the request is about to be written. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.#settled) controller.abort(new Error('timed out before it left'));
+    if (Date.now() > this.#notAfter) this.#finish({ kind: 'withheld' });
+    if (this.#settled) controller.abort(new Error('too late to leave'));
     else this.#controller = controller;
   }
 

@@ -21,7 +21,8 @@ export interface CallJournal {
 
 /** What all rows of a process share. */
 export interface CallContext {
-  readonly call: (person: Person) => Promise<Called>;
+  /** `notAfter`, in Unix milliseconds: the request is withheld if it could only leave later. */
+  readonly call: (person: Person, notAfter: number) => Promise<Called>;
   readonly renewSignature: (refused: string) => void;
   /** Bounds the calls that have a line in the journal and no recorded end. */
   readonly withLine: <T>(task: () => Promise<T>) => Promise<T>;
@@ -107,6 +108,12 @@ function waitAfter(
   }
 }
 
+/**
+ * How long after it was asked for a permission may be used. A worker that is stopped longer than this can have lost
+ * its slice by the time it wakes up; another one takes it up after half the lock's time at the earliest.
+ */
+const PERMISSION_LASTS_MS = 2_000;
+
 type Made =
   | {
       readonly kind: 'called';
@@ -127,7 +134,9 @@ async function makeCall(
 ): Promise<Made> {
   const permitted = await untilPermitted(row, before.nextAttempt, journal, context);
   if (permitted.kind === 'denied') return permitted;
-  const called = await context.withRequest(() => context.call(person));
+  const called = await context.withRequest(() =>
+    context.call(person, permitted.startedAt + PERMISSION_LASTS_MS),
+  );
   const attempt: Attempt = {
     row,
     attempt: before.nextAttempt,
@@ -186,6 +195,7 @@ function recordOf(
     case 'lost':
       return { ...none, result: 'in_doubt' };
     case 'refused':
+    case 'withheld':
       return { ...none, result: 'refused' };
   }
 }

@@ -29,7 +29,7 @@ export class Verifier {
 
   constructor({ client, signer, concurrency, backoff, throttleLimitMs, stopping }: VerifierOptions) {
     this.#context = {
-      call: (person) => client.call(person),
+      call: (person, notAfter) => client.call(person, notAfter),
       renewSignature: (refused) => {
         signer.renew(refused);
       },
