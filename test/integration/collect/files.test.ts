@@ -1,0 +1,186 @@
+// The record of a batch's calls on real files: segments, checkpoints, pages, the index.
+
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { AttemptIndex } from '../../../src/collect/attempt-index.js';
+import { ATTEMPT_HEADER, attemptLines } from '../../../src/collect/attempt-line.js';
+import { NO_CHECKPOINT, readCheckpoint, writeCheckpoint } from '../../../src/collect/checkpoint.js';
+import { writeWhole } from '../../../src/collect/durable.js';
+import { PageFile } from '../../../src/collect/page-file.js';
+import { readSegments, SegmentWriter, type Segment } from '../../../src/collect/segments.js';
+import type { Attempt } from '../../../src/domain/attempt.js';
+import { call } from '../../unit/collect/fakes.js';
+import { directory } from './directory.js';
+
+async function read(place: string, segments: readonly Segment[]): Promise<Attempt[]> {
+  const calls: Attempt[] = [];
+  for await (const attempt of readSegments(place, segments)) calls.push(attempt);
+  return calls;
+}
+
+describe('a segment', () => {
+  it('holds the calls that were appended, in their order', async () => {
+    const place = join(directory(), 'segments');
+    const writer = await SegmentWriter.create(place, 7);
+    await writer.append([call(3), call(4, 1, { code: 107 }), call(4, 2)]);
+    await writer.append([]);
+    await writer.append([call(1)]);
+    await writer.close();
+    expect(writer.segment).toEqual({ file: '7.csv', bytes: statSync(join(place, '7.csv')).size });
+    expect((await read(place, [writer.segment])).map(({ row, attempt }) => [row, attempt])).toEqual([
+      [3, 1],
+      [4, 1],
+      [4, 2],
+      [1, 1],
+    ]);
+  });
+
+  it('counts as far as its checkpoint says: a half-written tail is not there', async () => {
+    const place = directory();
+    const writer = await SegmentWriter.create(place, 1);
+    await writer.append([call(1), call(2)]);
+    const { segment } = writer;
+    await writer.append([call(3)]);
+    await writer.close();
+    const path = join(place, '1.csv');
+    truncateSync(path, statSync(path).size - 5);
+    appendFileSync(path, 'half a li');
+    expect((await read(place, [segment])).map(({ row }) => row)).toEqual([1, 2]);
+    expect(await read(place, [{ ...segment, bytes: 0 }])).toEqual([]);
+  });
+
+  it('is never opened twice: an owner’s number is used once', async () => {
+    const place = directory();
+    const writer = await SegmentWriter.create(place, 1);
+    await expect(SegmentWriter.create(place, 1)).rejects.toThrow('EEXIST');
+    await writer.close();
+  });
+
+  it('is for its owner’s eyes alone', async () => {
+    const place = join(directory(), 'segments');
+    const writer = await SegmentWriter.create(place, 1);
+    await writer.close();
+    expect(statSync(place).mode & 0o777).toBe(0o700);
+    expect(statSync(join(place, '1.csv')).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('a checkpoint', () => {
+  const CHECKPOINT = {
+    owner: 2,
+    segments: [{ file: '1.csv', bytes: 10 }],
+    collectedBelow: 4,
+    collectedAlso: [6, 9],
+    calls: 77,
+  };
+
+  it('comes back as it was', async () => {
+    const place = directory();
+    await writeCheckpoint(place, CHECKPOINT);
+    expect(await readCheckpoint(place)).toEqual(CHECKPOINT);
+    expect(readdirSync(place)).toEqual(['checkpoint-2.json']);
+  });
+
+  it('is that of the newest owner, by number', async () => {
+    const place = directory();
+    for (const owner of [2, 10, 9]) await writeCheckpoint(place, { ...CHECKPOINT, owner });
+    expect((await readCheckpoint(place)).owner).toBe(10);
+  });
+
+  it('is none in a fresh directory, and a draft is none', async () => {
+    const place = directory();
+    writeFileSync(join(place, 'checkpoint-3.json.3.tmp'), '{"owner":');
+    expect(await readCheckpoint(place)).toEqual(NO_CHECKPOINT);
+  });
+});
+
+describe('a file that is written whole', () => {
+  it('leaves what was there where writing fails', async () => {
+    const path = join(directory(), 'file');
+    await writeWhole(path, '1', (file) => file.writeFile('first'));
+    const second = writeWhole(path, '2', async (file) => {
+      await file.writeFile('half');
+      expect(existsSync(path) && readFileSync(path, 'utf8')).toBe('first');
+      throw new Error('disk full');
+    });
+    await expect(second).rejects.toThrow('disk full');
+    expect(readFileSync(path, 'utf8')).toBe('first');
+  });
+});
+
+describe('a page file', () => {
+  it('reads 0 where nothing was written, and keeps what was, over more pages than it holds', () => {
+    const file = new PageFile(join(directory(), 'pages'), 'w+');
+    const far = 300;
+    for (let page = 0; page < far; page += 1) {
+      const { bytes, offset } = file.change(page * 65_536 + page);
+      bytes.writeUInt8((page % 255) + 1, offset);
+    }
+    const values = Array.from({ length: far }, (_, page) => {
+      const { bytes, offset } = file.at(page * 65_536 + page);
+      return [bytes.readUInt8(offset), bytes.readUInt8((offset + 1) % 65_536)];
+    });
+    file.close();
+    expect(values).toEqual(Array.from({ length: far }, (_, page) => [(page % 255) + 1, 0]));
+  });
+});
+
+describe('the index of attempts', () => {
+  async function indexOf(calls: readonly Attempt[]): Promise<AttemptIndex> {
+    const place = directory();
+    const path = join(place, 'attempts.csv');
+    writeFileSync(path, ATTEMPT_HEADER + attemptLines(calls));
+    return AttemptIndex.build(path, join(place, 'index'));
+  }
+
+  it('finds rows whose lines cross the edges of pages and of reading', async () => {
+    const rows = Array.from({ length: 30_000 }, (_, index) => 30_000 - index);
+    const calls = rows.flatMap((row) =>
+      Array.from({ length: (row % 3) + 1 }, (_, n) => call(row, n + 1, { sessionId: 's'.repeat(row % 50) })),
+    );
+    const found = await indexOf(calls);
+    const counted = rows.map((row) => found.attemptsOf(row).filter((made) => made.row === row).length);
+    expect(counted).toEqual(rows.map((row) => (row % 3) + 1));
+    expect(found.attemptsOf(30_001)).toEqual([]);
+    expect(found.attemptsOf(1_000_000)).toEqual([]);
+    found.close();
+  });
+
+  test('gives every row its calls, as a map would', async () => {
+    const rows = fc.uniqueArray(fc.integer({ min: 1, max: 20_000 }), { maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(rows, fc.func(fc.integer({ min: 1, max: 4 })), async (order, countOf) => {
+        const calls = order.flatMap((row) =>
+          Array.from({ length: countOf(row) }, (_, n) => call(row, n + 1)),
+        );
+        const known = byRow(calls);
+        const found = await indexOf(calls);
+        for (const row of [...order, 1, 20_001]) expect(found.attemptsOf(row)).toEqual(known.get(row) ?? []);
+        found.close();
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('of a batch without calls is empty', async () => {
+    const found = await indexOf([]);
+    expect(found.attemptsOf(1)).toEqual([]);
+    found.close();
+  });
+});
+
+function byRow(calls: readonly Attempt[]): Map<number, Attempt[]> {
+  const known = new Map<number, Attempt[]>();
+  for (const made of calls) known.set(made.row, [...(known.get(made.row) ?? []), made]);
+  return known;
+}
