@@ -9,6 +9,6 @@ export function setup(): void {
   } catch (error) {
     // `npm test` does not come this far. Whoever runs one test while types are wrong elsewhere may.
     if (!(error instanceof SetupError)) throw error;
-    say(error.message);
+    say(`${error.message}\nTests that start processes run the last whole build.`);
   }
 }

@@ -22,7 +22,7 @@ const dist = join(packageRoot, 'dist');
 /** Its time is the build's, its content the list of what was built. */
 const STAMP = '.built';
 
-/** Where types are wrong it builds all the same, and then throws. */
+/** @throws {SetupError} where types are wrong; dist is then left as it was, a whole build of before */
 export function ensureBuild() {
   const sources = listSources();
   if (isFresh(sources)) return;
@@ -35,8 +35,8 @@ export function ensureBuild() {
     compile(fresh);
     writeFileSync(join(fresh, STAMP), stampOf(sources));
     utimesSync(join(fresh, STAMP), startedAt, startedAt);
+    mirror(fresh);
   } finally {
-    if (readdirSync(fresh).length > 0) mirror(fresh);
     rmSync(fresh, { recursive: true });
   }
 }

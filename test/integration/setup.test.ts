@@ -129,13 +129,17 @@ describe('the build', () => {
     expect(setUp('build').said).toBe('');
   });
 
-  test('fails with the words of the compiler, every time, where types are wrong', () => {
-    writeFileSync(join(checkout, 'src', 'one.ts'), "export const one: number = 'one';\n");
+  test('fails with the words of the compiler, every time, where types are wrong, and leaves the one before', () => {
+    const source = join(checkout, 'src', 'one.ts');
+    writeFileSync(source, 'export const one: number = 1;\n');
+    setUp('build');
+    writeFileSync(source, "export const one: number = 'one';\n");
     for (const turn of ['first', 'second']) {
       const { status, said } = setUp('build');
       expect({ turn, status }).toEqual({ turn, status: 1 });
       expect(said).toContain('src/one.ts(1,14): error TS2322');
     }
+    expect(readFileSync(join(checkout, 'dist', 'src', 'one.js'), 'utf8')).toBe('export const one = 1;\n');
   });
 });
 
