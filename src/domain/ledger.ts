@@ -64,7 +64,8 @@ const WAITING_LIMIT = 100_000;
 
 export class Ledger {
   readonly rules: LedgerRules;
-  readonly #entries = new Map<string, Entry>();
+  /** By first bucket: some tens of entries each. */
+  readonly #entries = new Map<number, Entry[]>();
   /** By row: calls in doubt whose row has no verdict yet. */
   readonly #waiting = new Map<number, Span[]>();
 
@@ -90,14 +91,14 @@ export class Ledger {
   }
 
   *lines(): Generator<LedgerLine> {
-    yield* this.#entries.values();
+    for (const entries of this.#entries.values()) yield* entries;
     for (const spans of this.#waiting.values()) {
       for (const span of spans) yield { ...span, result: 'in_doubt', code: undefined, count: 1 };
     }
   }
 
   toJSON(): LedgerJson {
-    const entries = [...this.#entries.values()].map(({ first, last, home, result, code, count }) => {
+    const entries = [...this.#entries.values()].flat().map(({ first, last, home, result, code, count }) => {
       return [first, last - first, home - first, LETTERS[result], code ?? null, count] as const;
     });
     const waiting = [...this.#waiting].flatMap(([row, spans]) =>
@@ -120,10 +121,16 @@ export class Ledger {
   }
 
   #add({ first, last, home, result, code, count }: LedgerLine): void {
-    const key = `${first},${last},${home},${result},${code}`;
-    const entry = this.#entries.get(key);
-    if (entry === undefined) this.#entries.set(key, { first, last, home, result, code, count });
-    else entry.count += count;
+    let entries = this.#entries.get(first);
+    if (entries === undefined) this.#entries.set(first, (entries = []));
+    for (const entry of entries) {
+      const same =
+        entry.code === code && entry.last === last && entry.home === home && entry.result === result;
+      if (!same) continue;
+      entry.count += count;
+      return;
+    }
+    entries.push({ first, last, home, result, code, count });
   }
 
   #wait(row: number, span: Span): void {

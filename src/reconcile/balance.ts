@@ -53,11 +53,12 @@ export function balance(input: BalanceInput): Balance {
   const trusted = listAddsUp(input.figures);
   const finest = trusted ? (byBucket ?? daily) : total;
   const verdict = worst([total, trusted ? daily : total, finest].flatMap(verdictsOf));
-  const ofDays = slotsOf(daily, (slot) => days[slot] ?? '');
+  const codes = codesOf(total, finest);
+  const ofDays = oneDay ? [slotOf(days[0] ?? '', codes)] : slotsOf(daily, (slot) => days[slot] ?? '');
   const buckets = byBucket === undefined ? [] : bucketsOf(byBucket, input);
   return {
     verdict: input.running ? 'unsettled' : verdict,
-    codes: codesOf(total, trusted ? daily : total),
+    codes,
     days: ofDays,
     buckets,
     account: accountOf(finest.assignment),
@@ -85,20 +86,24 @@ function verdictsOf({ slots }: Level): Verdict[] {
   return [...slots.values()].flatMap((codes) => [...codes.values()].map(({ verdict }) => verdict));
 }
 
-/** What is too old to settle on its own day is too old in the total. */
-function codesOf(total: Level, daily: Level): CodeBalance[] {
+/** What the finest cut leaves over is what no call can account for, in the total as well. */
+function codesOf(total: Level, finest: Level): CodeBalance[] {
   return [...(total.slots.get(0)?.values() ?? [])].map((balanced) => {
-    if (balanced.verdict !== 'unsettled') return balanced;
-    const ofDays = [...daily.slots.values()].map((codes) => codes.get(balanced.code)?.verdict ?? 'balanced');
-    return { ...balanced, verdict: worst([balanced.verdict, ...ofDays]) };
+    if (finest === total) return balanced;
+    const cells = [...finest.slots.values()].flatMap((codes) => codes.get(balanced.code) ?? []);
+    const foreign = cells.reduce((sum, cell) => sum + cell.foreign, 0);
+    const missing = cells.reduce((sum, cell) => sum + cell.missing, 0);
+    const grave = cells.map(({ verdict }) => verdict).filter((verdict) => verdict !== 'explained');
+    return { ...balanced, foreign, missing, verdict: worst([balanced.verdict, ...grave]) };
   });
 }
 
 function slotsOf({ slots }: Level, nameOf: (slot: number) => string): SlotBalance[] {
-  return [...slots].map(([slot, codes]) => {
-    const balances = [...codes.values()];
-    return { date: nameOf(slot), verdict: worst(balances.map(({ verdict }) => verdict)), codes: balances };
-  });
+  return [...slots].map(([slot, codes]) => slotOf(nameOf(slot), [...codes.values()]));
+}
+
+function slotOf(date: string, codes: readonly CodeBalance[]): SlotBalance {
+  return { date, verdict: worst(codes.map(({ verdict }) => verdict)), codes };
 }
 
 function bucketsOf(detailed: Level, { range }: BalanceInput): SlotBalance[] {

@@ -6,6 +6,7 @@ import { chinaIso } from '../domain/china-time.js';
 import { VERDICT_STATUS } from '../domain/codes.js';
 import { spanOf, type LedgerLine, type LedgerRules, type Span } from '../domain/ledger.js';
 import type { FinestCut, SlotBalance } from './balance.js';
+import { differs, type CodeBalance } from './level.js';
 import { BUCKETS_A_DAY, parseDate, type BucketRange } from './days.js';
 
 /**
@@ -43,10 +44,12 @@ export class CandidateSearch {
 
   constructor({ slots, by }: FinestCut, rules: LedgerRules) {
     this.#rules = rules;
-    this.#slots = slots.filter(differs).flatMap((balance) => {
-      const range = bucketsOfSlot(balance.date, by);
-      return range === undefined ? [] : [new Slot(balance, range)];
-    });
+    this.#slots = slots
+      .filter(({ codes }) => codes.some(differs))
+      .flatMap((balance) => {
+        const range = bucketsOfSlot(balance.date, by);
+        return range === undefined ? [] : [new Slot(balance, range)];
+      });
     for (const slot of this.#slots) {
       for (let bucket = slot.range.first; bucket <= slot.range.last; bucket += 1)
         this.#byBucket.set(bucket, slot);
@@ -107,25 +110,32 @@ const RANKS: Readonly<Record<Reason, number>> = { at_edge: 1, in_doubt: 2, missi
 class Slot {
   readonly balance: SlotBalance;
   readonly range: BucketRange;
-  readonly #left: ReadonlyMap<number, number>;
+  readonly #differing: ReadonlyMap<number, CodeBalance>;
+  /** Under some code the provider has more than we do. */
+  readonly #anyMore: boolean;
   readonly #counts = { in_doubt: 0, at_edge: 0, missing: 0 };
   readonly #calls: NamedCall[] = [];
 
   constructor(balance: SlotBalance, range: BucketRange) {
     this.balance = balance;
     this.range = range;
-    const differing = balance.codes.filter(({ reported, difference, left }) => {
-      return reported && (difference !== 0 || left !== 0);
-    });
-    this.#left = new Map(differing.map(({ code, left }) => [code, left]));
+    const differing = balance.codes.filter(differs);
+    this.#differing = new Map(differing.map((code) => [code.code, code]));
+    this.#anyMore = differing.some(({ difference }) => difference > 0);
   }
 
+  /** Where the provider has more, calls in doubt and calls from beside; where it has fewer, calls of its own. */
   reasonFor(span: Span, result: Attempt['result'], code: number | undefined): Reason | undefined {
-    if (result === 'in_doubt') return code === undefined || this.#left.has(code) ? 'in_doubt' : undefined;
-    const left = code === undefined ? undefined : this.#left.get(code);
-    if (left === undefined) return undefined;
-    if (span.first < this.range.first || span.last > this.range.last) return 'at_edge';
-    return left < 0 ? 'missing' : undefined;
+    if (code === undefined) return result === 'in_doubt' && this.#anyMore ? 'in_doubt' : undefined;
+    const differing = this.#differing.get(code);
+    if (differing === undefined || result === 'refused') return undefined;
+    const more = differing.difference > 0;
+    if (result === 'in_doubt') return more ? 'in_doubt' : undefined;
+    const { first, last } = this.range;
+    const own = span.home >= first && span.home <= last;
+    if (more === own) return undefined;
+    if (span.first < first || span.last > last) return 'at_edge';
+    return differing.missing > 0 ? 'missing' : undefined;
   }
 
   add(because: Reason, call: () => NamedCall): void {
@@ -137,10 +147,6 @@ class Slot {
     const calls = this.#calls.toSorted((a, b) => REASONS.indexOf(a.because) - REASONS.indexOf(b.because));
     return { counts: this.#counts, calls };
   }
-}
-
-function differs({ codes }: SlotBalance): boolean {
-  return codes.some(({ reported, difference, left }) => reported && (difference !== 0 || left !== 0));
 }
 
 function bucketsOfSlot(date: string, by: FinestCut['by']): BucketRange | undefined {

@@ -55,21 +55,29 @@ const GAP = 26;
 const LOW_HEIGHT = 90;
 const LABEL_HEIGHT = 22;
 const HEIGHT = TOP_HEIGHT + GAP + LOW_HEIGHT + LABEL_HEIGHT;
+/** Of the difference's panel: where it is 0. */
+const MIDDLE = TOP_HEIGHT + GAP + LOW_HEIGHT / 2;
+
+interface Scale {
+  readonly step: number;
+  readonly most: number;
+  readonly widest: number;
+}
 
 export function chart(columns: readonly Column[]): Markup {
-  const step = (WIDTH - LEFT) / columns.length;
-  const most = Math.max(1, ...columns.map(({ ours, theirs }) => Math.max(ours, theirs)));
-  const widest = Math.max(1, ...columns.map(({ ours, theirs }) => Math.abs(theirs - ours)));
-  const middle = TOP_HEIGHT + GAP + LOW_HEIGHT / 2;
+  const scale = {
+    step: (WIDTH - LEFT) / columns.length,
+    most: Math.max(1, ...columns.map(({ ours, theirs }) => Math.max(ours, theirs))),
+    widest: Math.max(1, ...columns.map(({ ours, theirs }) => Math.abs(theirs - ours))),
+  };
   const differing = columns.filter(({ ours, theirs }) => ours !== theirs).length;
-  return html`<svg
-    viewBox="0 0 ${WIDTH} ${HEIGHT}"
-    role="img"
-    aria-label="${columns.length} columns, ${differing} of them differ"
-  >
-    ${tick(0, TOP_HEIGHT)}${tick(most, 10)}${tick(widest, TOP_HEIGHT + GAP + 8)}${tick(-widest, TOP_HEIGHT + GAP + LOW_HEIGHT)}
-    <path class="axis" d="M${LEFT} ${TOP_HEIGHT}H${WIDTH}M${LEFT} ${middle}H${WIDTH}" />
-    ${columns.map((column, at) => bars(column, LEFT + at * step, step, { most, widest, middle }))}
+  const words = `${columns.length} columns, ${differing} of them differ`;
+  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${words}">
+    ${tick(scale.most, 12)}${tick(0, TOP_HEIGHT)}
+    ${tick(scale.widest, TOP_HEIGHT + GAP + 8)}${tick(-scale.widest, TOP_HEIGHT + GAP + LOW_HEIGHT)}
+    ${columns.map((column, at) => bars(column, at, scale))}
+    <path class="line" d="${oursLine(columns, scale)}" />
+    <path class="axis" d="M${LEFT} ${TOP_HEIGHT}H${WIDTH}M${LEFT} ${MIDDLE}H${WIDTH}" />
   </svg>`;
 }
 
@@ -77,26 +85,33 @@ function tick(value: number, y: number): Markup {
   return html`<text class="tick" x="${LEFT - 6}" y="${y}">${value}</text>`;
 }
 
-interface Scale {
-  readonly most: number;
-  readonly widest: number;
-  /** Where the difference is 0. */
-  readonly middle: number;
-}
-
-function bars({ date, label, ours, theirs, verdict }: Column, x: number, step: number, scale: Scale): Markup {
-  const height = (count: number) => (count / scale.most) * (TOP_HEIGHT - 10);
+/** The provider's calls as a bar, the difference below it. */
+function bars({ date, label, ours, theirs, verdict }: Column, at: number, scale: Scale): Markup {
+  const x = LEFT + at * scale.step;
   const difference = theirs - ours;
   const deep = (Math.abs(difference) / scale.widest) * (LOW_HEIGHT / 2);
-  const half = step / 2;
   const words = `${date}: ours ${ours}, theirs ${theirs}, difference ${difference}`;
+  const top = heightOf(theirs, scale);
   const shown = [
-    ours > 0 ? bar('ours', x, half, TOP_HEIGHT - height(ours), height(ours)) : '',
-    theirs > 0 ? bar('theirs', x + half, half, TOP_HEIGHT - height(theirs), height(theirs)) : '',
-    deep > 0 ? bar(verdict, x, step, difference > 0 ? scale.middle - deep : scale.middle, deep) : '',
-    label === '' ? '' : html`<text class="label" x="${round(x)}" y="${HEIGHT - 4}">${label}</text>`,
+    theirs > 0 ? bar('theirs', x, scale.step, TOP_HEIGHT - top, top) : '',
+    deep > 0 ? bar(verdict, x, scale.step, difference > 0 ? MIDDLE - deep : MIDDLE, deep) : '',
+    label === '' ? '' : html`<text x="${round(x)}" y="${HEIGHT - 4}">${label}</text>`,
   ];
-  return ours + theirs > 0 ? html`<g><title>${words}</title>${shown}</g>` : html`${shown}`;
+  if (ours + theirs === 0) return html`${shown}`;
+  return html`<g><title>${words}</title>${shown}</g>`;
+}
+
+/** Our calls as a line of steps over the provider's bars: where it runs along their tops, both agree. */
+function oursLine(columns: readonly Column[], scale: Scale): string {
+  const steps = columns.map(({ ours }, at) => {
+    const y = round(TOP_HEIGHT - heightOf(ours, scale));
+    return `V${y}H${round(LEFT + (at + 1) * scale.step)}`;
+  });
+  return `M${LEFT} ${TOP_HEIGHT}${steps.join('')}V${TOP_HEIGHT}`;
+}
+
+function heightOf(count: number, { most }: Scale): number {
+  return (count / most) * (TOP_HEIGHT - 10);
 }
 
 function bar(name: string, x: number, width: number, y: number, height: number): Markup {

@@ -90,9 +90,9 @@ function whoseCalls(slots: readonly SlotBalance[]): Finding {
   let total = 0;
   for (const { codes } of slots) {
     const idle = codes.every(({ ours, inDoubt, atEdge }) => ours + inDoubt + atEdge === 0);
-    const left = codes.reduce((sum, code) => sum + Math.max(code.left, 0), 0);
-    total += left;
-    if (idle) whereIdle += left;
+    const foreign = codes.reduce((sum, code) => sum + code.foreign, 0);
+    total += foreign;
+    if (idle) whereIdle += foreign;
   }
   if (whereIdle * 2 > total) {
     return {

@@ -19,8 +19,10 @@ export interface CodeBalance {
   readonly theirs: number;
   /** theirs − ours */
   readonly difference: number;
-  /** What is left of the difference when all that may account for it does: foreign calls, or, below 0, missing. */
-  readonly left: number;
+  /** The provider's calls that none of ours can be: the least possible number. */
+  readonly foreign: number;
+  /** Calls of ours that the provider does not count: the least possible number. */
+  readonly missing: number;
   /** Whether the provider reports this code at all; where it does not, nothing is compared. */
   readonly reported: boolean;
   readonly verdict: Verdict;
@@ -51,6 +53,11 @@ export interface LevelInput {
   readonly running: boolean;
 }
 
+/** Whether there is anything to explain. */
+export function differs({ reported, difference, foreign, missing }: CodeBalance): boolean {
+  return reported && (difference !== 0 || foreign + missing > 0);
+}
+
 export interface Level {
   /** By slot, then by code: those with anything to show. */
   readonly slots: ReadonlyMap<number, ReadonlyMap<number, CodeBalance>>;
@@ -69,9 +76,9 @@ export function balanceLevel(input: LevelInput): Level {
   for (const group of groups) drafts.addCalls(group);
   for (const calls of input.known) drafts.addKnown(calls);
   for (const cell of cellsOf(input.theirs)) drafts.at(cell.slot, cell.code).theirs = cell.count;
-  for (const { slot, code, count } of assignment.foreign) drafts.at(slot, code).left += count;
+  for (const { slot, code, count } of assignment.foreign) drafts.at(slot, code).foreign += count;
   for (const { group, missing } of assignment.placements) {
-    if (missing > 0) drafts.at(group.home ?? group.first, group.code ?? 0).left -= missing;
+    if (missing > 0) drafts.at(group.home ?? group.first, group.code ?? 0).missing += missing;
   }
   return { slots: drafts.balances(), assignment };
 }
@@ -107,7 +114,17 @@ function cellsOf(theirs: LevelInput['theirs']): Cell[] {
   );
 }
 
-type Draft = { -readonly [Key in 'ours' | 'inDoubt' | 'atEdge' | 'known' | 'theirs' | 'left']: number };
+type Figure = 'ours' | 'inDoubt' | 'atEdge' | 'known' | 'theirs' | 'foreign' | 'missing';
+type Draft = Record<Figure, number>;
+const ZEROS: Readonly<Draft> = {
+  ours: 0,
+  inDoubt: 0,
+  atEdge: 0,
+  known: 0,
+  theirs: 0,
+  foreign: 0,
+  missing: 0,
+};
 
 class Drafts {
   readonly #input: LevelInput;
@@ -122,7 +139,7 @@ class Drafts {
     if (codes === undefined) this.#slots.set(slot, (codes = new Map<number, Draft>()));
     let draft = codes.get(code);
     if (draft === undefined) {
-      codes.set(code, (draft = { ours: 0, inDoubt: 0, atEdge: 0, known: 0, theirs: 0, left: 0 }));
+      codes.set(code, (draft = { ...ZEROS }));
     }
     return draft;
   }
@@ -171,10 +188,10 @@ class Drafts {
     };
   }
 
-  #verdict(slot: number, { left }: Draft, difference: number, reported: boolean): Verdict {
-    if (!reported || (difference === 0 && left === 0)) return 'balanced';
-    if (left === 0) return 'explained';
+  #verdict(slot: number, { foreign, missing }: Draft, difference: number, reported: boolean): Verdict {
+    if (!reported) return 'balanced';
+    if (foreign + missing === 0) return difference === 0 ? 'balanced' : 'explained';
     if (this.#input.running) return 'unsettled';
-    return left > 0 ? 'unexplained' : this.#input.whenFewer(slot);
+    return foreign > 0 ? 'unexplained' : this.#input.whenFewer(slot);
   }
 }

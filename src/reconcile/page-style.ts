@@ -26,8 +26,10 @@ tfoot td { font-weight: 600; border-top: 2px solid var(--ink); }
 tr { break-inside: avoid; } thead { display: table-header-group; }
 svg { width: 100%; height: auto; display: block; }
 svg .axis { stroke: var(--soft); stroke-width: 1; fill: none; }
-svg text { font-size: 13px; fill: var(--soft); } svg .tick { text-anchor: end; }
-.ours { fill: #1f4e79; background: #1f4e79; } .theirs { fill: #e08a1e; background: #e08a1e; }
+svg text { font-size: 12px; fill: var(--soft); } svg .tick { text-anchor: end; }
+.line { fill: none; stroke: #1f3a5f; stroke-width: 1.5; stroke-linejoin: round; } .theirs { fill: #f2b366; background: #f2b366; }
+.ours { background: #1f3a5f; } .key.ours { height: .2em; vertical-align: .25em; }
+.when { white-space: nowrap; }
 svg .balanced { fill: var(--good); } svg .explained { fill: var(--fair); }
 svg .unsettled { fill: var(--late); } svg .unexplained { fill: var(--bad); }
 .key { display: inline-block; width: .8em; height: .8em; margin: 0 .3em 0 .9em; print-color-adjust: exact; }

@@ -1,6 +1,6 @@
 // The tables of report.html. Pure.
 
-import { REASONS, type NamedCall } from './candidates.js';
+import { REASONS, type NamedCall, type Reason } from './candidates.js';
 import { html, type Content, type Markup } from './html.js';
 import type { Report } from './report.js';
 import { codeWords, REASON_NAMES, VERDICT_NAMES } from './words.js';
@@ -82,7 +82,8 @@ function figureCells({
   in_doubt: inDoubt,
   theirs,
   difference,
-  unexplained,
+  foreign,
+  missing,
   reported,
   verdict,
 }: CodeEntry): Markup {
@@ -98,20 +99,18 @@ function figureCells({
     <td class="n">${inDoubt}</td>
     <td class="n">${theirs}</td>
     <td class="n">${signed(difference)}</td>
-    <td class="n">${unexplained === 0 ? '' : signed(unexplained)}</td>
+    <td class="n">${leftOver(foreign, missing)}</td>
     <td class="is-${verdict}">${VERDICT_NAMES[verdict].zh}<br /><small>${verdict}</small></td>`;
 }
 
 /** One row for each slot and code that differs, the calls behind them under the slot's last. */
 export function differenceTable(slots: readonly SlotEntry[]): Markup {
   const rows = slots.map((slot) => {
-    const codes = slot.codes.filter(
-      ({ reported, difference, unexplained }) => reported && (difference !== 0 || unexplained !== 0),
-    );
+    const codes = slot.codes.filter(differs);
     const lines = codes.map(
       (code) =>
         html`<tr>
-          <td>${slot.date}</td>
+          <td class="when">${nameOfSlot(slot.date)}</td>
           ${codeCells(code)}${figureCells(code)}
         </tr>`,
     );
@@ -128,22 +127,31 @@ export function differenceTable(slots: readonly SlotEntry[]): Markup {
   );
 }
 
+/** On the page; report.json names more of them. */
+const NAMED_ON_PAGE: Readonly<Record<Reason, number>> = { in_doubt: 20, at_edge: 3, missing: 10 };
+
 function callRows({ calls = [], candidates }: SlotEntry): Content {
   return REASONS.map((reason) => {
     const count = candidates?.[reason] ?? 0;
     if (count === 0) return '';
-    const named = calls.filter(({ because }) => because === reason);
+    const named = calls.filter(({ because }) => because === reason).slice(0, NAMED_ON_PAGE[reason]);
     const { zh, en } = REASON_NAMES[reason];
     const more = count > named.length ? ` … (${count})` : '';
+    const names = `${named.map(nameOf).join('; ')}${more}`;
     return html`<tr>
       <td></td>
-      <td colspan="8"><small>${zh} ${en}: ${named.map(nameOf).join('; ')}${more}</small></td>
+      <td colspan="8"><small>${zh} ${en}: ${names}</small></td>
     </tr>`;
   });
 }
 
 function nameOf({ batch, row, attempt, started_at: startedAt }: NamedCall): string {
   return `${batch} row ${row} attempt ${attempt} (${startedAt.slice(11, 23)})`;
+}
+
+/** Of a bucket its time of day: the page is about one day then. */
+function nameOfSlot(date: string): string {
+  return date.slice(11, 16) || date;
 }
 
 const COST_FIGURES: readonly Heading[] = [
@@ -197,6 +205,15 @@ function costCells(entry: CostEntry): Markup {
     <td><small>${codes.join(' · ')}</small></td>
     <td class="n">${entry.cost ?? '–'}</td>
     <td class="n">${entry.cost_in_doubt ?? '–'}</td>`;
+}
+
+/** `+` those of others, `−` those of ours that are not counted. */
+function leftOver(foreign: number, missing: number): string {
+  return [foreign > 0 ? `+${foreign}` : '', missing > 0 ? `-${missing}` : ''].join(' ').trim();
+}
+
+export function differs({ reported, difference, foreign, missing }: CodeEntry): boolean {
+  return reported && (difference !== 0 || foreign + missing > 0);
 }
 
 function signed(value: number): string {

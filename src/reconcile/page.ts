@@ -5,9 +5,10 @@ import type { Balance } from './balance.js';
 import type { Changes } from './changes.js';
 import { chart, columnsOf } from './chart.js';
 import { html, Markup, type Content } from './html.js';
-import { batchTable, codeTable, differenceTable, labelTable } from './page-tables.js';
+import { batchTable, codeTable, differenceTable, differs, labelTable } from './page-tables.js';
 import { PAGE_STYLE } from './page-style.js';
 import type { Report } from './report.js';
+import { VERDICTS } from './verdict.js';
 import { CHECK_NAMES, VERDICT_NAMES, VERDICT_SENTENCES } from './words.js';
 
 export function reportPage(report: Report, balance: Balance, changes: Changes | undefined): string {
@@ -30,8 +31,8 @@ export function reportPage(report: Report, balance: Balance, changes: Changes | 
         </header>
         <main>
           ${verdictSection(report)} ${section('返回码对照', 'By code', codeTable(report))}
-          ${section(...chartTitle(report), picture(report, balance))} ${differences(report)}
-          ${section('费用', 'Cost', costs(report))}
+          ${section(...chartTitle(report), picture(report, balance))}
+          ${section('费用', 'Cost', costs(report))} ${differences(report)}
           ${section('服务方数据检查', 'Checks of the provider’s figures', checks(report))}
           ${changes === undefined ? '' : section('与上次报告相比', 'Since the earlier report', changed(changes))}
           ${section('前提与假设', 'What was assumed', assumptions(report))}
@@ -80,14 +81,17 @@ function picture({ from, to }: Report, balance: Balance): Markup {
 
 function differences(report: Report): Content {
   const slots = report.from === report.to && report.buckets.length > 0 ? report.buckets : report.days;
-  const differing = slots.filter(({ codes }) => codes.some((code) => code.reported && code.difference !== 0));
+  const differing = slots
+    .filter(({ codes }) => codes.some(differs))
+    .toSorted((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict));
   if (differing.length === 0) return '';
   const { not_searched: notSearched } = report.assumptions;
   const limit =
     notSearched.length === 0
       ? ''
       : html`<p class="soft">
-          未逐条列出（调用过多） not searched for calls, because there are too many: ${notSearched.join(', ')}
+          未逐条列出（调用过多或文件已不在） not searched for calls, too many or no longer there:
+          ${notSearched.join(', ')}
         </p>`;
   return section('差异及相关调用', 'Differences and the calls behind them', [
     differenceTable(differing),

@@ -104,7 +104,7 @@ function mayGrow({ finished, recorded, lines }: BatchCalls, { to }: DayRange, no
 
 export interface SearchResult {
   readonly candidates: ReadonlyMap<string, Candidates>;
-  /** Batches whose attempts were not read, because that would have been too many. */
+  /** Batches whose attempts were not read: too many of them, or not there any more. */
   readonly notSearched: readonly string[];
 }
 
@@ -128,8 +128,13 @@ async function searchCandidates(
   }
   if (wanted.size === 0) return { candidates: search.result(), notSearched };
   for await (const recorded of batches()) {
-    if (wanted.has(recorded.batch) && !exclude.includes(recorded.batch)) {
+    if (!wanted.has(recorded.batch) || exclude.includes(recorded.batch)) continue;
+    try {
       await search.add(recorded.batch, recorded.attempts());
+    } catch (error) {
+      // The ledger told all that the verdict needs; only the names are lost.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      notSearched.push(recorded.batch);
     }
   }
   return { candidates: search.result(), notSearched };

@@ -3,6 +3,7 @@
 
 import type { Attempt } from '../domain/attempt.js';
 import { Ledger, sameRules, type LedgerLine, type LedgerRules } from '../domain/ledger.js';
+import { UserError } from '../domain/user-error.js';
 import type { BucketRange } from './days.js';
 
 export interface RecordedBatch {
@@ -56,6 +57,14 @@ async function ledgerOf(recorded: RecordedBatch, rules: LedgerRules): Promise<Le
   const kept = await recorded.ledger?.();
   if (kept !== undefined && sameRules(kept.rules, rules)) return kept;
   const ledger = new Ledger(rules);
-  for await (const attempt of recorded.attempts()) ledger.addAttempt(attempt);
+  try {
+    for await (const attempt of recorded.attempts()) ledger.addAttempt(attempt);
+  } catch (error) {
+    throw new UserError(
+      `The calls of batch ${recorded.batch} can't be read: ${(error as Error).message}. Put its files back, or ` +
+        `leave it out with --exclude ${recorded.batch}.`,
+      { cause: error },
+    );
+  }
   return ledger;
 }

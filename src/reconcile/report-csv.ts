@@ -15,7 +15,8 @@ const COLUMNS = [
   'in_doubt',
   'theirs',
   'difference',
-  'unexplained',
+  'foreign',
+  'missing',
   'verdict',
   'cost',
 ] as const;
@@ -37,8 +38,8 @@ export function reportCsv(report: Report): string {
 }
 
 function codeLine(level: string, date: string, balance: Report['codes'][number]): Line {
-  const { code, ours, in_doubt, theirs, difference, unexplained, reported, verdict } = balance;
-  const compared = reported ? { theirs, difference, unexplained, verdict } : { verdict: 'not reported' };
+  const { code, ours, in_doubt, theirs, difference, foreign, missing, reported, verdict } = balance;
+  const compared = reported ? { theirs, difference, foreign, missing, verdict } : { verdict: 'not reported' };
   return { level, date, ...meanings(code), ours, in_doubt, ...compared };
 }
 

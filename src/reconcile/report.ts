@@ -9,7 +9,7 @@ import { Costs, type Tariff } from './cost.js';
 import type { DayRange } from './days.js';
 import type { Counts, Figures } from './figures.js';
 import type { Finding } from './findings.js';
-import type { CodeBalance } from './level.js';
+import { differs, type CodeBalance } from './level.js';
 import type { ProviderCheck } from './provider-checks.js';
 import type { BatchCalls } from './recorded-batch.js';
 import type { Settling } from './settling.js';
@@ -46,7 +46,9 @@ export function reportOf(input: ReportInput) {
     findings: input.findings,
     codes: balance.codes.map(codeOf),
     days: balance.days.map((slot) => slotOf(slot, candidates)),
-    buckets: balance.buckets.filter(differs).map((slot) => ({ calls: [], ...slotOf(slot, candidates) })),
+    buckets: balance.buckets
+      .filter(({ codes }) => codes.some(differs))
+      .map((slot) => ({ calls: [], ...slotOf(slot, candidates) })),
     explained_by: explanationOf(balance.account),
     unexplained: { foreign: balance.account.foreign, missing: balance.account.missing },
     batches: batches.map((batch) => batchOf(batch, costs)),
@@ -69,30 +71,11 @@ export function reportOf(input: ReportInput) {
 }
 export type Report = ReturnType<typeof reportOf>;
 
-function codeOf({
-  code,
-  ours,
-  inDoubt,
-  atEdge,
-  known,
-  theirs,
-  difference,
-  left,
-  reported,
-  verdict,
-}: CodeBalance) {
-  return {
-    code,
-    ours,
-    in_doubt: inDoubt,
-    at_edge: atEdge,
-    known,
-    theirs,
-    difference,
-    unexplained: left,
-    reported,
-    verdict,
-  };
+function codeOf(balance: CodeBalance) {
+  const { code, ours, inDoubt, atEdge, known, theirs, difference, foreign, missing, reported, verdict } =
+    balance;
+  const counts = { ours, in_doubt: inDoubt, at_edge: atEdge, known, theirs, difference };
+  return { code, ...counts, foreign, missing, reported, verdict };
 }
 
 /** `calls`: those that could explain it, some of each kind; `candidates`: how many there are. */
@@ -104,10 +87,6 @@ function slotOf({ date, verdict, codes }: SlotBalance, candidates: ReportInput['
     codes: codes.map(codeOf),
     ...(found === undefined ? {} : { candidates: found.counts, calls: found.calls }),
   };
-}
-
-function differs({ codes }: SlotBalance): boolean {
-  return codes.some(({ reported, difference, left }) => reported && (difference !== 0 || left !== 0));
 }
 
 function explanationOf({ inDoubt, atEdge, known }: Account) {

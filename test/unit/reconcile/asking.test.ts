@@ -1,0 +1,84 @@
+// Figures are had however the provider gives them.
+
+import { expect, test } from 'vitest';
+import { agree, figuresOf } from '../../../src/reconcile/asking.js';
+import type { DayRange } from '../../../src/reconcile/days.js';
+import type { Figures } from '../../../src/reconcile/figures.js';
+import { listAddsUp } from '../../../src/reconcile/provider-checks.js';
+import { StatError } from '../../../src/reconcile/stat-error.js';
+
+const RANGE = { from: '2026-11-18', to: '2026-11-20' };
+
+function figures(summary: number, ...days: [string, number][]): Figures {
+  const list = days.map(([date, calls]) => ({ date, counts: new Map([[0, calls]]) }));
+  return { summary: new Map([[0, summary]]), list };
+}
+
+/** A provider that answers the whole range as told and knows each single day. */
+function provider(whole: Figures | StatError, single: Readonly<Record<string, Figures>>) {
+  const asked: string[] = [];
+  const ask = async ({ from, to }: DayRange): Promise<Figures> => {
+    asked.push(from === to ? from : 'range');
+    if (from === to) return single[from] ?? { summary: new Map(), list: [] };
+    if (whole instanceof StatError) throw whole;
+    return whole;
+  };
+  return { asked, ask };
+}
+
+const TOO_LONG = new StatError('dates', 'too long');
+
+test('a range that the provider refuses is asked day by day', async () => {
+  const bucket = figures(3, ['2026-11-18 00:00:00', 3]);
+  const { asked, ask } = provider(TOO_LONG, {
+    '2026-11-18': bucket,
+    '2026-11-20': figures(4, ['2026-11-20 00:00:00', 4]),
+  });
+  const got = await figuresOf(ask, RANGE, new Set());
+  expect(asked).toEqual(['range', '2026-11-18', '2026-11-19', '2026-11-20']);
+  expect(got.summary).toEqual(new Map([[0, 7]]));
+  expect(got.list.map(({ date }) => date)).toEqual(['2026-11-18', '2026-11-20']);
+});
+
+test('a day that contradicts itself is not hidden by adding up', async () => {
+  const { ask } = provider(TOO_LONG, { '2026-11-18': figures(3, ['2026-11-18 00:00:00', 2]) });
+  expect(listAddsUp(await figuresOf(ask, RANGE, new Set()))).toBe(false);
+});
+
+test('another failure is not asked around', async () => {
+  const { asked, ask } = provider(new StatError('refused', 'no'), {});
+  await expect(figuresOf(ask, RANGE, new Set())).rejects.toMatchObject({ failure: 'refused' });
+  expect(asked).toEqual(['range']);
+});
+
+test('a day that is left out although we called on it is asked alone', async () => {
+  const whole = figures(3, ['2026-11-18', 3]);
+  const { asked, ask } = provider(whole, { '2026-11-20': figures(4, ['2026-11-20 00:00:00', 4]) });
+  const got = await figuresOf(ask, RANGE, new Set(['2026-11-18', '2026-11-20']));
+  expect(asked).toEqual(['range', '2026-11-20']);
+  expect(got.summary).toEqual(new Map([[0, 7]]));
+  expect(listAddsUp(got)).toBe(true);
+});
+
+test('where only the list was cut the summary stays as it is', async () => {
+  const whole = figures(7, ['2026-11-18', 3]);
+  const { ask } = provider(whole, { '2026-11-20': figures(4, ['2026-11-20 00:00:00', 4]) });
+  const got = await figuresOf(ask, RANGE, new Set(['2026-11-20']));
+  expect(got.summary).toEqual(new Map([[0, 7]]));
+  expect(listAddsUp(got)).toBe(true);
+});
+
+test('one day is asked once', async () => {
+  const { asked, ask } = provider(TOO_LONG, {});
+  await figuresOf(ask, { from: '2026-11-18', to: '2026-11-18' }, new Set(['2026-11-18']));
+  expect(asked).toEqual(['2026-11-18']);
+});
+
+test.each([
+  ['the same', figures(3, ['2026-11-18', 3]), true],
+  ['another summary', figures(4, ['2026-11-18', 3]), false],
+  ['another day', figures(3, ['2026-11-19', 3]), false],
+  ['a row of zeros more', figures(3, ['2026-11-18', 3], ['2026-11-19', 0]), true],
+])('an answer agrees with %s: %s', (_, other, expected) => {
+  expect(agree(figures(3, ['2026-11-18', 3]), other)).toBe(expected);
+});
