@@ -1,40 +1,24 @@
 // Which delimiter and which line end a list is written with, judged by its first records. It knows bytes alone.
 
 import { isKnownHeader } from './column-names.js';
-import type { LineEnd } from './list.js';
-import { CR, LF, RecordScanner, type Dialect } from './record-scanner.js';
+import { observedLineEnd } from './line-end.js';
+import { RecordScanner, type Dialect } from './record-scanner.js';
 
 /** Those found by themselves; the first wins a tie. */
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 const JUDGED_RECORDS = 200;
-const QUOTE = 0x22;
 
 /**
  * @param sample the list's beginning, without a byte-order mark
  * @param whole whether the sample is the whole list
  */
 export function detectDialect(sample: Buffer, whole: boolean, delimiter: string | undefined): Dialect {
-  const lineEnd = detectLineEnd(sample);
+  const lineEnd = observedLineEnd(sample);
   if (delimiter !== undefined) return { delimiter, lineEnd };
   const judged = DELIMITERS.map((candidate) => judge(sample, whole, { delimiter: candidate, lineEnd }));
   const best = judged.reduce((leader, other) => (isBetter(other, leader) ? other : leader));
   return best.dialect;
-}
-
-/** LF (with or without CR before it) unless lone CRs outside quotes are more. */
-function detectLineEnd(sample: Buffer): LineEnd {
-  let inQuotes = false;
-  let feeds = 0;
-  let loneReturns = 0;
-  for (let at = 0; at < sample.length; at++) {
-    const byte = sample[at];
-    if (byte === QUOTE) inQuotes = !inQuotes;
-    if (inQuotes) continue;
-    if (byte === LF) feeds++;
-    if (byte === CR && sample[at + 1] !== LF) loneReturns++;
-  }
-  return loneReturns > feeds ? 'cr' : 'lf';
 }
 
 interface Judgement {

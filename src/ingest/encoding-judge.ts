@@ -2,8 +2,8 @@
 // for a record, because records are not known yet.
 
 import { isAscii, isUtf8 } from 'node:buffer';
+import { CR, LF } from './line-end.js';
 import type { Encoding } from './list.js';
-import { CR, LF } from './record-scanner.js';
 
 const MARKS: readonly (readonly [Encoding, readonly number[]])[] = [
   ['utf-8', [0xef, 0xbb, 0xbf]],

@@ -6,8 +6,8 @@ import { UserError } from '../domain/user-error.js';
 import { findColumn } from './column-names.js';
 import { DELIMITERS, detectDialect } from './dialect.js';
 import type { Encoding, ListFormat } from './list.js';
+import type { RawRecord } from './record-cells.js';
 import { readRecords } from './record-reader.js';
-import type { Dialect } from './record-scanner.js';
 
 export interface FormatOptions {
   readonly encoding: Encoding;
@@ -32,10 +32,12 @@ const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
  * @throws UserError with the header as it was read and the option to use
  */
 export async function findFormat(path: string, options: FormatOptions): Promise<ListFormat> {
-  const { sample, whole } = await readSample(path);
+  const { sample, size } = await readSample(path);
+  const whole = size <= sample.length;
   const markBytes = sample.subarray(0, MARK.length).equals(MARK) ? MARK.length : 0;
   const dialect = detectDialect(sample.subarray(markBytes), whole, askedDelimiter(options));
-  const [first, second] = await firstRecords(path, dialect, markBytes);
+  const written = { delimiter: dialect.delimiter, lineEnd: dialect.lineEnd === 'cr' ? 'cr' : 'lf' } as const;
+  const [first, second] = await firstRecords(path, written, markBytes);
   if (first === undefined)
     throw new UserError(`${options.sourceName} is empty: it has no header and no rows.`);
   if (first.fault !== '') {
@@ -43,6 +45,7 @@ export async function findFormat(path: string, options: FormatOptions): Promise<
       `${options.sourceName}: its first record, on line ${first.line}, can't be read: ${first.fault}.`,
     );
   }
+  refuseZeroBytes(first.cells, options.sourceName);
   const header = options.header ? first.cells : undefined;
   const columnCount = first.cells.length;
   const nameColumn = findColumn('name', header, columnCount, options.nameColumn, options.sourceName);
@@ -52,10 +55,10 @@ export async function findFormat(path: string, options: FormatOptions): Promise<
       `${options.sourceName}: column ${nameColumn + 1} can't hold both. Give --name-column and --id-column.`,
     );
   }
-  const start = options.header ? (second ?? (await endOf(path))) : first;
+  const start = options.header ? (second ?? { byteStart: size, line: first.line + 1 }) : first;
   return {
     encoding: options.encoding,
-    ...dialect,
+    ...written,
     header,
     columnCount,
     nameColumn,
@@ -65,36 +68,38 @@ export async function findFormat(path: string, options: FormatOptions): Promise<
   };
 }
 
-async function readSample(path: string): Promise<{ sample: Buffer; whole: boolean }> {
+/** UTF-16 without a byte-order mark can't be told from other bytes for sure, but has them. */
+function refuseZeroBytes(cells: readonly string[], sourceName: string): void {
+  if (!cells.some((cell) => cell.includes('\0'))) return;
+  throw new UserError(
+    `${sourceName} has zero bytes in its first record. If it is UTF-16 without a byte-order mark, ` +
+      'give --encoding utf-16le or utf-16be; if it is an Excel file, export it as CSV.',
+  );
+}
+
+async function readSample(path: string): Promise<{ sample: Buffer; size: number }> {
   const file = await open(path, 'r');
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(SAMPLE_BYTES), 0, SAMPLE_BYTES, 0);
     const { size } = await file.stat();
-    return { sample: buffer.subarray(0, bytesRead), whole: size <= bytesRead };
+    return { sample: buffer.subarray(0, bytesRead), size };
   } finally {
     await file.close();
   }
 }
 
-async function endOf(path: string): Promise<{ byteStart: number; line: number }> {
-  const file = await open(path, 'r');
-  try {
-    const { size } = await file.stat();
-    return { byteStart: size, line: 1 };
-  } finally {
-    await file.close();
+async function firstRecords(
+  path: string,
+  written: Pick<ListFormat, 'delimiter' | 'lineEnd'>,
+  firstByte: number,
+): Promise<RawRecord[]> {
+  const found: RawRecord[] = [];
+  const start = { row: 1, line: 1, byteStart: firstByte };
+  for await (const records of readRecords(path, written, undefined, start)) {
+    found.push(...records);
+    if (found.length > 1) break;
   }
-}
-
-async function firstRecords(path: string, dialect: Dialect, firstByte: number) {
-  for await (const records of readRecords(path, dialect, undefined, {
-    row: 0,
-    line: 1,
-    byteStart: firstByte,
-  })) {
-    return records;
-  }
-  return [];
+  return found;
 }
 
 function askedDelimiter(options: FormatOptions): string | undefined {

@@ -4,7 +4,7 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import type { ByteWindow } from './byte-window.js';
-import { LF, MAX_RECORD_BYTES, type Dialect, type Fault, type RecordShape } from './record-scanner.js';
+import { MAX_RECORD_BYTES, type Dialect, type Fault, type RecordShape } from './record-scanner.js';
 
 export interface ScannedRecord {
   /** Where it begins in the window. */
@@ -29,6 +29,9 @@ const FAULTS: Readonly<Record<Fault, string>> = {
   'lines and columns': 'broken quoting, or a wrong number of columns in a record over several lines',
   'too long': `longer than ${MAX_RECORD_BYTES} bytes`,
 };
+
+/** Parts records for csv-parse: no cell holds it but in quotes, whatever the list's own line end. */
+const LINE_END = Buffer.from('\r\n');
 
 export class RecordCells {
   readonly #delimiter: string;
@@ -68,16 +71,16 @@ export class RecordCells {
   #parse(bytes: Buffer, records: readonly ScannedRecord[]): string[][] {
     if (records.length === 0) return [];
     const together = Buffer.allocUnsafe(
-      records.reduce((sum, { start, shape }) => sum + shape.end - start + 1, 0),
+      records.reduce((sum, { start, shape }) => sum + shape.end - start + LINE_END.length, 0),
     );
     let at = 0;
     for (const { start, shape } of records) {
       at += bytes.copy(together, at, start, shape.end);
-      together[at++] = LF;
+      at += LINE_END.copy(together, at);
     }
     const parsed = parse(together, {
       delimiter: this.#delimiter,
-      record_delimiter: '\n',
+      record_delimiter: LINE_END,
       relax_column_count: true,
     });
     if (parsed.length !== records.length) throw new Error('csv-parse and the scanner disagree on records');
@@ -96,7 +99,7 @@ export class RecordCells {
     if (!decodes) return 'bytes that are not text in the encoding of the list';
     if (shape.fault !== undefined) return FAULTS[shape.fault];
     if (this.#columns === undefined || shape.cells === this.#columns) return '';
-    return `${shape.cells} columns instead of ${this.#columns}`;
+    return `wrong number of columns: ${shape.cells} instead of ${this.#columns}`;
   }
 }
 

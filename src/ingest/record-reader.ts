@@ -1,23 +1,20 @@
 // From the copied list's bytes to records with their cells, some hundred at a time, in flat memory. It knows
 // the file and the dialect; it does not know which cell is whose name, nor what becomes of a record.
 
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { ByteWindow } from './byte-window.js';
-import type { Position } from './list.js';
+import { lineEndByte, observedLineEnd } from './line-end.js';
+import type { ListFormat, Position } from './list.js';
 import { RecordCells, type RawRecord, type ScannedRecord } from './record-cells.js';
-import {
-  lineEndByte,
-  MAX_QUOTED_BYTES,
-  MAX_RECORD_BYTES,
-  RecordScanner,
-  type Dialect,
-} from './record-scanner.js';
+import { MAX_QUOTED_BYTES, MAX_RECORD_BYTES, RecordScanner, type Dialect } from './record-scanner.js';
 
 const BATCH_RECORDS = 512;
 /** So that over-long records take no memory together either. */
 const BATCH_BYTES = 1 << 20;
 /** More than the longest record, and a whole number of pages. */
 const WINDOW_BYTES = 2 * (MAX_RECORD_BYTES + MAX_QUOTED_BYTES);
+/** Holds the first line end, by which the line ends are judged. */
+const BEGINNING_BYTES = 1 << 16;
 /** Blank, tab, and the end mark of DOS. */
 const BLANKS: ReadonlySet<number> = new Set([0x20, 0x09, 0x1a]);
 
@@ -28,13 +25,14 @@ const BLANKS: ReadonlySet<number> = new Set([0x20, 0x09, 0x1a]);
  */
 export async function* readRecords(
   path: string,
-  dialect: Dialect,
+  format: Pick<ListFormat, 'delimiter' | 'lineEnd'>,
   columns: number | undefined,
   from: Position,
   signal?: AbortSignal,
 ): AsyncGenerator<RawRecord[]> {
   const file = await open(path, 'r');
   try {
+    const dialect = await dialectOf(file, format);
     const window = new ByteWindow(file, from.byteStart, WINDOW_BYTES);
     const finder = new RecordFinder(dialect, columns, from.line);
     const cells = new RecordCells(dialect, columns);
@@ -47,6 +45,17 @@ export async function* readRecords(
   } finally {
     await file.close();
   }
+}
+
+/** Whether lines end in CRLF is seen on the list each time; a format does not say. */
+async function dialectOf(
+  file: FileHandle,
+  { delimiter, lineEnd }: Pick<ListFormat, 'delimiter' | 'lineEnd'>,
+): Promise<Dialect> {
+  if (lineEnd === 'cr') return { delimiter, lineEnd };
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(BEGINNING_BYTES), 0, BEGINNING_BYTES, 0);
+  const observed = observedLineEnd(buffer.subarray(0, bytesRead));
+  return { delimiter, lineEnd: observed === 'crlf' ? 'crlf' : 'lf' };
 }
 
 /** Goes from record to record and counts lines. */

@@ -1,12 +1,12 @@
 // Where one record of a list ends, found on its bytes. It knows quotes, delimiters, line ends and the limits that
 // keep a broken record from swallowing the rows after it; it knows neither files nor what the cells mean.
 
-import type { LineEnd } from './list.js';
+import { CR, LF, lineEndByte, type ObservedLineEnd } from './line-end.js';
 
 export interface Dialect {
   /** One ASCII character other than the quote and the line ends. */
   readonly delimiter: string;
-  readonly lineEnd: LineEnd;
+  readonly lineEnd: ObservedLineEnd;
 }
 
 export type Fault = 'stray quote' | 'quote never closed' | 'lines and columns' | 'too long';
@@ -36,8 +36,6 @@ export const MAX_QUOTED_BYTES = 1 << 17;
 export const MAX_QUOTED_LINES = 253;
 
 const QUOTE = 0x22;
-export const LF = 0x0a;
-export const CR = 0x0d;
 
 /** The bytes in memory; none come after `length` where `atEnd`. */
 export interface ByteView {
@@ -49,24 +47,44 @@ export interface ByteView {
 /**
  * Finds records. A cell is quoted if it begins with a quote, and ends at the next quote that is not doubled; after
  * that only a delimiter or a line end may stand, and no other cell may hold a quote. A record over several lines
- * with a wrong number of cells is broken too: a stray quote has most likely opened it.
+ * with a wrong number of cells is broken: a stray quote has most likely opened it.
+ *
+ * A CR before an LF belongs to the line end. In a list of CRLF a lone LF is part of its cell where that gives the
+ * record the cells expected; else it ends the record.
  */
 export class RecordScanner {
   readonly #delimiter: number;
   readonly #lineEnd: number;
+  readonly #hasPairs: boolean;
   /** The number of cells expected. */
-  readonly #columns: number | undefined;
+  readonly #columns: number;
+  /** While a record is scanned: whether a lone LF is part of its cell. */
+  #feedsInCells = false;
   /** Line breaks inside the cells of the record being scanned. */
   #breaks = 0;
 
+  /** @param columns undefined where any number of cells will do */
   constructor(dialect: Dialect, columns: number | undefined) {
     this.#delimiter = dialect.delimiter.charCodeAt(0);
     this.#lineEnd = lineEndByte(dialect.lineEnd);
-    this.#columns = columns;
+    this.#hasPairs = dialect.lineEnd === 'crlf' && columns !== undefined;
+    this.#columns = columns ?? Infinity;
   }
 
   /** The record that begins at `start`. */
   scan(view: ByteView, start: number): Scan {
+    this.#feedsInCells = false;
+    const shape = this.#scan(view, start);
+    const endsInLoneFeed = shape !== 'more' && shape.next - shape.end === 1;
+    if (!this.#hasPairs || !endsInLoneFeed || shape.fault !== undefined) return shape;
+    this.#feedsInCells = true;
+    const wider = this.#scan(view, start);
+    if (wider === 'more') return 'more';
+    const isSound = wider.fault === undefined && wider.cells === this.#columns;
+    return isSound && view.bytes[wider.end - 1] !== LF ? wider : shape;
+  }
+
+  #scan(view: ByteView, start: number): Scan {
     const { bytes, length } = view;
     const delimiter = this.#delimiter;
     const lineEnd = this.#lineEnd;
@@ -77,10 +95,12 @@ export class RecordScanner {
     let at = start;
     for (; at < length; at++) {
       const byte = bytes[at];
-      if (byte === lineEnd) break;
       if (byte === delimiter) {
         cells++;
         cellStart = at + 1;
+        if (this.#feedsInCells && cells > this.#columns) break;
+      } else if (byte === lineEnd) {
+        if (!this.#isInCell(view, at) || ++this.#breaks > MAX_QUOTED_LINES) break;
       } else if (byte === QUOTE) {
         const close = at === cellStart ? this.#closingQuote(view, start, at) : 'stray quote';
         if (close === 'more') return 'more';
@@ -92,10 +112,14 @@ export class RecordScanner {
     return this.#ended(view, start, at, cells, quoted);
   }
 
+  #isInCell(view: ByteView, at: number): boolean {
+    return this.#feedsInCells && view.bytes[at - 1] !== CR;
+  }
+
   #ended(view: ByteView, start: number, at: number, cells: number, quoted: boolean): Scan {
     if (at - start > MAX_RECORD_BYTES) return this.#brokenAt(view, start, 'too long');
     if (!this.#isWholeLine(view, at)) return 'more';
-    if (this.#breaks > 0 && this.#columns !== undefined && cells !== this.#columns) {
+    if (this.#breaks > 0 && this.#columns !== Infinity && cells !== this.#columns) {
       return this.#brokenAt(view, start, 'lines and columns');
     }
     const end = this.#contentEnd(view, start, at);
@@ -106,20 +130,17 @@ export class RecordScanner {
   #brokenAt(view: ByteView, start: number, fault: Fault): Scan {
     const found = view.bytes.indexOf(this.#lineEnd, start);
     const at = found < 0 || found > view.length ? view.length : found;
-    if (this.#isWholeLine(view, at)) {
-      const end = this.#contentEnd(view, start, at);
-      const next = this.#next(view, at);
-      return {
-        end,
-        next,
-        lines: 1,
-        cells: 0,
-        quoted: false,
-        fault: end - start > MAX_RECORD_BYTES ? 'too long' : fault,
-      };
-    }
-    if (at - start <= MAX_RECORD_BYTES) return 'more';
-    return { end: at, next: at, lines: 0, cells: 0, quoted: false, fault: 'too long' };
+    const isWhole = this.#isWholeLine(view, at);
+    if (!isWhole && at - start <= MAX_RECORD_BYTES) return 'more';
+    const end = isWhole ? this.#contentEnd(view, start, at) : at;
+    return {
+      end,
+      next: isWhole ? this.#next(view, at) : at,
+      lines: isWhole ? 1 : 0,
+      cells: 0,
+      quoted: false,
+      fault: end - start > MAX_RECORD_BYTES ? 'too long' : fault,
+    };
   }
 
   /** Whether all of the line end at `at`, or the end of the list, is in sight. */
@@ -153,22 +174,20 @@ export class RecordScanner {
       if (breaks > MAX_QUOTED_LINES || at - open > MAX_QUOTED_BYTES) return 'quote never closed';
     }
     if (at >= length) return atEnd || at - start > MAX_RECORD_BYTES ? 'quote never closed' : 'more';
+    if (at - start > MAX_RECORD_BYTES) return 'too long';
     this.#breaks += breaks;
     return this.#endsCell(view, at + 1) ?? at;
   }
 
-  /** Undefined where a cell may end at `at`. */
+  /** Undefined where a quoted cell may end at `at`. */
   #endsCell(view: ByteView, at: number): Fault | 'more' | undefined {
     const { bytes, length, atEnd } = view;
     if (at >= length) return atEnd ? undefined : 'more';
     const byte = bytes[at];
-    if (byte === this.#delimiter || byte === this.#lineEnd) return undefined;
+    if (byte === this.#delimiter) return undefined;
+    if (byte === this.#lineEnd) return this.#isInCell(view, at) ? 'stray quote' : undefined;
     if (this.#lineEnd !== LF || byte !== CR) return 'stray quote';
     if (at + 1 >= length) return atEnd ? undefined : 'more';
     return bytes[at + 1] === LF ? undefined : 'stray quote';
   }
-}
-
-export function lineEndByte(lineEnd: LineEnd): number {
-  return lineEnd === 'lf' ? LF : CR;
 }

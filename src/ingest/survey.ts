@@ -1,0 +1,146 @@
+// What a list holds, counted row by row without a call: what `rollcall check` shows. It knows rows and fates; how
+// it is shown, and what calls cost, is not its business. Nothing personal leaves it but masked samples.
+
+import type { Row } from '../domain/row.js';
+import type { ListFormat, RowRules } from './list.js';
+import { maskedName, maskedNumber } from './mask.js';
+import { readRows } from './read-rows.js';
+
+/** Rows of which the same is to be said. */
+export interface RowGroup {
+  /** Without row and line numbers, so that there are few. */
+  readonly message: string;
+  readonly rows: number;
+  /** The first few. */
+  readonly first: readonly { readonly row: number; readonly line: number }[];
+}
+
+export interface Survey {
+  readonly rows: number;
+  /** Rows to be called, each at least once. */
+  readonly calls: number;
+  readonly duplicates: number;
+  readonly unreadable: readonly RowGroup[];
+  /** Decided by the pre-check, by what they will end as. */
+  readonly badFormat: readonly RowGroup[];
+  readonly invalidId: readonly RowGroup[];
+  /** Called or duplicates all the same. */
+  readonly noted: readonly RowGroup[];
+  /** The first rows that could be read, masked. */
+  readonly samples: readonly Sample[];
+}
+
+export interface Sample {
+  readonly row: number;
+  readonly name: string;
+  readonly idNumber: string;
+  /** The whole row is to be called as it is. */
+  readonly sound: boolean;
+}
+
+const SAMPLES = 10;
+const FIRST_ROWS = 5;
+/** A list may show more messages than these only in combination. */
+const MOST_GROUPS = 100;
+
+/** @param path a copy made by `copyList`, whose format was found by `findFormat` */
+export async function surveyList(
+  path: string,
+  format: ListFormat,
+  rules: RowRules,
+  options: { signal?: AbortSignal } = {},
+): Promise<Survey> {
+  const count = new Count(format);
+  for await (const rows of readRows(path, format, rules, options)) {
+    for (const row of rows) count.add(row);
+  }
+  return count.survey();
+}
+
+class Count {
+  readonly #format: ListFormat;
+  readonly #samples: Sample[] = [];
+  readonly #unreadable = new Groups();
+  readonly #badFormat = new Groups();
+  readonly #invalidId = new Groups();
+  readonly #noted = new Groups();
+  #rows = 0;
+  #calls = 0;
+  #duplicates = 0;
+
+  constructor(format: ListFormat) {
+    this.#format = format;
+  }
+
+  add(row: Row): void {
+    const { fate } = row;
+    this.#rows++;
+    switch (fate.kind) {
+      case 'call':
+        this.#calls++;
+        this.#addNotes(fate.note, row);
+        break;
+      case 'duplicate':
+        this.#duplicates++;
+        this.#addNotes(fate.note, row);
+        break;
+      case 'local':
+        (fate.status === 'bad_format' ? this.#badFormat : this.#invalidId).add(fate.message, row);
+        break;
+      case 'unreadable':
+        this.#unreadable.add(
+          fate.message.replace(/^line \d+: /, '').replace(/: \d+ instead of \d+$/, ''),
+          row,
+        );
+    }
+    if (this.#samples.length < SAMPLES && fate.kind !== 'unreadable') this.#samples.push(this.#sampleOf(row));
+  }
+
+  #addNotes(note: string, row: Row): void {
+    if (note === '') return;
+    for (const part of note.split('; '))
+      this.#noted.add(part.replace(/in row \d+/, 'in an earlier row'), row);
+  }
+
+  #sampleOf({ row, cells, fate }: Row): Sample {
+    const written = {
+      name: cells[this.#format.nameColumn] ?? '',
+      idNumber: cells[this.#format.idColumn] ?? '',
+    };
+    const { name, idNumber } = fate.kind === 'call' ? fate.person : written;
+    const sound = fate.kind === 'call' && fate.note === '';
+    return { row, name: maskedName(name), idNumber: maskedNumber(idNumber), sound };
+  }
+
+  survey(): Survey {
+    return {
+      rows: this.#rows,
+      calls: this.#calls,
+      duplicates: this.#duplicates,
+      unreadable: this.#unreadable.byRows(),
+      badFormat: this.#badFormat.byRows(),
+      invalidId: this.#invalidId.byRows(),
+      noted: this.#noted.byRows(),
+      samples: this.#samples,
+    };
+  }
+}
+
+class Groups {
+  readonly #groups = new Map<string, { rows: number; first: { row: number; line: number }[] }>();
+
+  add(message: string, { row, line }: Row): void {
+    const key = this.#groups.has(message) || this.#groups.size < MOST_GROUPS ? message : 'other reasons';
+    const group = this.#groups.get(key) ?? { rows: 0, first: [] };
+    group.rows++;
+    if (group.first.length < FIRST_ROWS) group.first.push({ row, line });
+    this.#groups.set(key, group);
+  }
+
+  /** The largest first. */
+  byRows(): RowGroup[] {
+    return [...this.#groups]
+      .map(([message, group]) => ({ message, ...group }))
+      .sort((a, b) => b.rows - a.rows);
+  }
+}

@@ -1,0 +1,119 @@
+// Rows as a batch takes them: in order, in arrays, from any place, flat whatever the list is like.
+
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Row } from '../../../src/domain/row.js';
+import { findFormat } from '../../../src/ingest/list-format.js';
+import { readRows } from '../../../src/ingest/read-rows.js';
+import { MAX_RECORD_BYTES } from '../../../src/ingest/record-scanner.js';
+import { ingest, RULES } from './ingested.js';
+
+const HEADER = '姓名,身份证号\n';
+const SOUND = '张三,11010519491231002X\n';
+
+function rowsOf(text: string): Promise<readonly Row[]> {
+  return ingest(Buffer.from(text), ({ rows }) => rows);
+}
+
+describe('the rows of a list', () => {
+  it('tell their line and the place of their first byte', async () => {
+    const list = `${HEADER}"张\n三",1\n\n李四,2\n`;
+    const rows = await rowsOf(list);
+    expect(rows.map(({ row, line }) => ({ row, line }))).toEqual([
+      { row: 1, line: 2 },
+      { row: 2, line: 5 },
+    ]);
+    const firstCharacters = rows.map(({ byteStart }) =>
+      Buffer.from(list).toString('utf8', byteStart).slice(0, 2),
+    );
+    expect(firstCharacters).toEqual(['"张', '李四']);
+  });
+
+  it('are unreadable alone where their bytes are no text', async () => {
+    const lines = Buffer.from(HEADER + SOUND.repeat(1001));
+    const bad = Buffer.concat([Buffer.from([0xd5, 0xc5]), Buffer.from(',1\n')]);
+    const rows = await ingest(Buffer.concat([lines, bad, Buffer.from(SOUND)]), (ingested) => ingested.rows);
+    expect(rows.filter(({ fate }) => fate.kind === 'unreadable').map(({ row }) => row)).toEqual([1002]);
+    expect(rows[1001]?.fate).toMatchObject({
+      message: 'line 1003: bytes that are not text in the encoding of the list',
+    });
+  });
+
+  it('are unreadable where they are longer than a record may be, and kept in part', async () => {
+    const [long, wide, after] = await rowsOf(
+      `${HEADER}${'x'.repeat(MAX_RECORD_BYTES + 1)}\n${'y'.repeat(5 * MAX_RECORD_BYTES)}\n${SOUND}`,
+    );
+    for (const row of [long, wide]) {
+      expect(row?.fate).toEqual({
+        kind: 'unreadable',
+        message: `line ${row?.line}: longer than ${MAX_RECORD_BYTES} bytes`,
+      });
+      expect(row?.cells[0]).toHaveLength(MAX_RECORD_BYTES);
+    }
+    expect(after).toMatchObject({ row: 3, line: 4, fate: { kind: 'call' } });
+  });
+
+  it('go on after quoted cells without end, however many', async () => {
+    const rows = await rowsOf(HEADER + `"${'x,1\n'.repeat(400)}`.repeat(20) + SOUND);
+    expect(rows).toHaveLength(20 * 400 + 1);
+    expect(rows.at(-1)?.fate.kind).toBe('call');
+  });
+
+  it('are the same where a long record stands across what is read at once', async () => {
+    const wide = `"${'x\n'.repeat(200)}${'y'.repeat(100_000)}",1\n`;
+    const rows = await rowsOf(HEADER + (wide + SOUND).repeat(60));
+    expect(rows).toHaveLength(120);
+    expect(rows.every(({ cells }) => cells.length === 2)).toBe(true);
+    expect(rows.filter(({ fate }) => fate.kind === 'unreadable')).toEqual([]);
+  });
+
+  it('that repeat a person are duplicates of the first that is called', async () => {
+    const rows = await rowsOf(`${HEADER}张三,1\n张三,1\n${SOUND}${SOUND}`);
+    expect(rows.map(({ fate }) => fate.kind)).toEqual(['local', 'local', 'call', 'duplicate']);
+    expect(rows[3]?.fate).toEqual({ kind: 'duplicate', of: 3, note: '' });
+  });
+
+  it('are each called where duplicates are not looked for', async () => {
+    const fates = await ingest(
+      Buffer.from(HEADER + SOUND + SOUND),
+      ({ rows }) => rows.map(({ fate }) => fate.kind),
+      {
+        rules: { dedupe: false },
+      },
+    );
+    expect(fates).toEqual(['call', 'call']);
+  });
+});
+
+describe('reading', () => {
+  let path = '';
+  beforeEach(async () => {
+    path = join(await mkdtemp(join(tmpdir(), 'rollcall-rows-')), 'list');
+    await writeFile(path, HEADER + SOUND.repeat(2000));
+  });
+  afterEach(async () => {
+    await rm(join(path, '..'), { recursive: true });
+  });
+  const format = () => findFormat(path, { encoding: 'utf-8', header: true, sourceName: 'list.csv' });
+
+  it('gives some hundred rows at a time', async () => {
+    const lengths: number[] = [];
+    for await (const rows of readRows(path, await format(), RULES)) lengths.push(rows.length);
+    expect(lengths).toEqual([512, 512, 512, 464]);
+  });
+
+  it('from a place is refused with duplicates looked for', async () => {
+    const rows = readRows(path, await format(), RULES, { from: { row: 2, line: 3, byteStart: 47 } });
+    await expect(rows.next()).rejects.toThrow('from the list’s start');
+  });
+
+  it('stops when it is told to', async () => {
+    const stop = new AbortController();
+    const rows = readRows(path, await format(), RULES, { signal: stop.signal });
+    await rows.next();
+    stop.abort(new Error('stopped'));
+    await expect(rows.next()).rejects.toThrow('stopped');
+  });
+});

@@ -1,0 +1,52 @@
+// What the finder tells apart and what not, in the memory that it may take.
+
+import { describe, expect, it } from 'vitest';
+import { DuplicateFinder } from '../../../src/ingest/duplicate-finder.js';
+
+const KEY = Buffer.alloc(32, 7);
+
+describe('the duplicate finder', () => {
+  it('names the first row of the same person, and of the same number with another name', () => {
+    const finder = new DuplicateFinder(KEY);
+    expect(finder.claim({ idNumber: '11010519491231002X', name: '张三' }, 3)).toBeUndefined();
+    expect(finder.claim({ idNumber: '11010519491231002X', name: '李四' }, 5)).toEqual({
+      kind: 'same number',
+      row: 3,
+    });
+    expect(finder.claim({ idNumber: '11010519491231002X', name: '李四' }, 6)).toEqual({
+      kind: 'same person',
+      row: 5,
+    });
+    expect(finder.claim({ idNumber: '11010519491231002X', name: '张三' }, 7)).toEqual({
+      kind: 'same person',
+      row: 3,
+    });
+    expect(finder.claim({ idNumber: '440524188001010014', name: '张三' }, 8)).toBeUndefined();
+  });
+
+  it('tells apart what is nearly the same', () => {
+    const finder = new DuplicateFinder(KEY);
+    const persons = ['110105194912310021', '110105194912310022', '11010519491231002X', '', '\n'].flatMap(
+      (idNumber) =>
+        ['', '张', '张\0', '张三', '张三\0', '张三丰', '张三丰 ', '\n'].map((name) => ({ idNumber, name })),
+    );
+    const found = persons.map((person, index) => finder.claim(person, index + 1)?.kind);
+    expect(found).not.toContain('same person');
+    const again = persons.map((person, index) => finder.claim(person, 1000 + index));
+    expect(again).toEqual(persons.map((_, index) => ({ kind: 'same person', row: index + 1 })));
+  });
+
+  it('takes at most 32 bytes a row, at every length from 10,000 rows on', () => {
+    const finder = new DuplicateFinder(KEY);
+    let worst = 0;
+    for (let row = 1; row <= 300_000; row++) {
+      finder.claim({ idNumber: String(110101190000000000n + BigInt(row) * 7919n), name: '张三' }, row);
+      if (row >= 10_000 && row % 1009 === 0) worst = Math.max(worst, finder.byteLength / row);
+    }
+    expect(worst).toBeLessThanOrEqual(32);
+  });
+
+  it('refuses a key of another length', () => {
+    expect(() => new DuplicateFinder(Buffer.alloc(16))).toThrow('32 bytes');
+  });
+});
