@@ -1,0 +1,102 @@
+// A user at a terminal: the built command in a fresh directory, against a pretend service in this process.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
+import { startSimulator, type Simulator, type SettingsPatch } from '../../src/simulator/index.js';
+
+const PROGRAM = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+export const CUSTOMERS = fileURLToPath(new URL('../../fixtures/customers.csv', import.meta.url));
+
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Started {
+  readonly ended: Promise<Ended>;
+  signal(name: NodeJS.Signals): void;
+}
+
+export type Line = Readonly<Record<string, string>>;
+
+export class User {
+  readonly directory: string;
+  readonly simulator: Simulator;
+
+  private constructor(directory: string, simulator: Simulator) {
+    this.directory = directory;
+    this.simulator = simulator;
+  }
+
+  static async arrive(settings: SettingsPatch = {}): Promise<User> {
+    const directory = realpathSync(mkdtempSync(join(tmpdir(), 'rollcall-e2e-')));
+    return new User(directory, await startSimulator({ keepCalls: true, settings }));
+  }
+
+  async leave(): Promise<void> {
+    await this.simulator.close();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  get data(): string {
+    return join(this.directory, 'data');
+  }
+
+  get environment(): Record<string, string> {
+    const { url, credentials } = this.simulator;
+    return {
+      PATH: process.env['PATH'] ?? '',
+      ROLLCALL_AUTH_URL: url,
+      ROLLCALL_STAT_URL: url,
+      ROLLCALL_APPID: credentials.appid,
+      ROLLCALL_BUCKET: credentials.bucket,
+      ROLLCALL_SECRET_ID: credentials.secretId,
+      ROLLCALL_SECRET_KEY: credentials.secretKey,
+      ROLLCALL_BACKOFF_BASE_MS: '10',
+      ROLLCALL_BACKOFF_MAX_MS: '50',
+    };
+  }
+
+  file(name: string, text: string): string {
+    const path = join(this.directory, name);
+    writeFileSync(path, text);
+    return path;
+  }
+
+  start(args: readonly string[], environment: Readonly<Record<string, string>> = {}, input = ''): Started {
+    const env = { ...this.environment, ...environment };
+    const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: this.directory, env });
+    const said = { stdout: '', stderr: '' };
+    child.stdout.on('data', (chunk) => (said.stdout += String(chunk)));
+    child.stderr.on('data', (chunk) => (said.stderr += String(chunk)));
+    child.stdin.on('error', () => undefined).end(input);
+    const ended = once(child, 'close').then(([status]) => ({ status: status as number | null, ...said }));
+    return { ended, signal: (name) => child.kill(name) };
+  }
+
+  rollcall(
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+    input = '',
+  ): Promise<Ended> {
+    return this.start(args, environment, input).ended;
+  }
+
+  batchFile(batch: string, name: string): string {
+    return readFileSync(join(this.data, 'batches', batch, name), 'utf8');
+  }
+
+  lines(batch: string, name: string): Line[] {
+    return readCsv(this.batchFile(batch, name));
+  }
+}
+
+export function readCsv(text: string): Line[] {
+  return parse(text, { columns: true, bom: true });
+}

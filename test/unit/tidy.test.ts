@@ -1,0 +1,208 @@
+// The rules of the house: who may import whom, who may read the environment, how long a file may be, how it opens.
+// Whoever has a reason to break one writes it down here.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+interface Source {
+  /** From the repository's top, with `/`. */
+  readonly path: string;
+  readonly text: string;
+  /** What it imports, `import type` too: packages by name, own files by path. */
+  readonly imports: readonly string[];
+}
+
+const IMPORT =
+  /^\s*(?:import|export)\s[^'"`;]*?from\s+['"]([^'"]+)['"]|^\s*import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
+
+function read(path: string): Source {
+  const text = readFileSync(join(ROOT, path), 'utf8');
+  const imports = [...text.matchAll(IMPORT)].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '');
+  return { path, text, imports: imports.map((name) => resolved(path, name)) };
+}
+
+function resolved(path: string, name: string): string {
+  if (!name.startsWith('.')) return name;
+  const target = relative(ROOT, join(ROOT, dirname(path), name))
+    .split(sep)
+    .join('/');
+  return target.replace(/\.js$/, '.ts');
+}
+
+function sourcesUnder(directory: string): Source[] {
+  return readdirSync(join(ROOT, directory), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|mjs)$/.test(name))
+    .map((name) => read(`${directory}/${name.split(sep).join('/')}`));
+}
+
+const SOURCES = [...sourcesUnder('src'), ...sourcesUnder('workers')];
+const STAGES = ['ingest', 'queue', 'verify', 'collect', 'reconcile', 'simulator'];
+
+function stageOf(path: string): string {
+  return /^src\/([^/]+)\//.exec(path)?.[1] ?? (path.startsWith('workers/') ? 'workers' : path);
+}
+
+/** What breaks a rule, as `file: what`, apart from the exceptions that have a reason. */
+function broken(
+  rule: (source: Source) => readonly string[],
+  reasons: Readonly<Record<string, string>> = {},
+): string[] {
+  return SOURCES.filter(({ path }) => !(path in reasons)).flatMap((source) =>
+    rule(source).map((what) => `${source.path}: ${what}`),
+  );
+}
+
+describe('the sources', () => {
+  it('are found, with what they import', () => {
+    expect(SOURCES.length).toBeGreaterThan(80);
+    expect(read('src/verify/client.ts').imports).toEqual(
+      expect.arrayContaining(['undici', 'src/domain/decision.ts', 'src/verify/signer.ts']),
+    );
+  });
+});
+
+describe('imports', () => {
+  it('of src/domain are of itself and of what is pure', () => {
+    const pure = new Set(['node:crypto']);
+    const impure = ({ path, imports }: Source) =>
+      path.startsWith('src/domain/')
+        ? imports.filter((name) => !name.startsWith('src/domain/') && !pure.has(name))
+        : [];
+    expect(broken(impure)).toEqual([]);
+  });
+
+  it('of bullmq and ioredis, types too, stay within src/queue', () => {
+    const queueing = ({ path, imports }: Source) =>
+      stageOf(path) === 'queue' ? [] : imports.filter((name) => /^(bullmq|ioredis)\b/.test(name));
+    const reasons = {
+      // To be mended: src/queue should name a type of its own.
+      'src/batch/batch-run.ts': 'the type of a connection',
+      'src/batch/outcomes-so-far.ts': 'the type of a connection',
+      'workers/verify-parts.ts': 'the type of a connection',
+    };
+    expect(broken(queueing, reasons)).toEqual([]);
+  });
+
+  it('of undici stay with those who speak HTTP', () => {
+    const http = ({ path, imports }: Source) =>
+      ['verify', 'reconcile'].includes(stageOf(path)) ? [] : imports.filter((name) => name === 'undici');
+    expect(broken(http)).toEqual([]);
+  });
+
+  it('of a stage are never of another stage, of src/batch, of the command line or of the workers', () => {
+    const forbidden = [...STAGES, 'batch', 'cli', 'workers'];
+    const foreign = ({ path, imports }: Source) =>
+      STAGES.includes(stageOf(path))
+        ? imports.filter((name) => stageOf(name) !== stageOf(path) && forbidden.includes(stageOf(name)))
+        : [];
+    expect(broken(foreign)).toEqual([]);
+  });
+
+  it('of the configuration are by those who put the parts together, and for its types', () => {
+    const configured = ({ path, text, imports }: Source) => {
+      if (!imports.includes('src/config.ts') || ['cli', 'workers', 'batch'].includes(stageOf(path)))
+        return [];
+      return /^import type [^;]*config\.js';$/m.test(text) ? [] : ['src/config.ts'];
+    };
+    expect(broken(configured)).toEqual([]);
+  });
+
+  it('of src/batch are never of the command line, of the workers or of HTTP', () => {
+    const above = ({ path, imports }: Source) =>
+      stageOf(path) === 'batch'
+        ? imports.filter(
+            (name) => ['cli', 'workers', 'verify', 'simulator'].includes(stageOf(name)) || name === 'undici',
+          )
+        : [];
+    expect(broken(above)).toEqual([]);
+  });
+
+  it('go round in no circle', () => {
+    const importsOf = new Map(SOURCES.map(({ path, imports }) => [path, imports]));
+    const settled = new Set<string>();
+    const circles: string[] = [];
+    const visit = (path: string, way: readonly string[]): void => {
+      if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(' → '));
+      if (way.includes(path) || settled.has(path)) return;
+      for (const next of importsOf.get(path) ?? []) visit(next, [...way, path]);
+      settled.add(path);
+    };
+    for (const path of importsOf.keys()) visit(path, []);
+    expect(circles).toEqual([]);
+  });
+});
+
+describe('the environment', () => {
+  it('is read by src/config.ts alone', () => {
+    const reads = ({ text }: Source) => (/\bprocess\.env\b/.test(text) ? ['process.env'] : []);
+    const reasons: Record<string, string> = {
+      'src/config.ts': 'the one reader',
+      'src/cli/verify-processes.ts': 'hands it on to the processes that it starts, and reads nothing',
+    };
+    for (const { path } of SOURCES) {
+      if (path.startsWith('src/setup/'))
+        reasons[path] = 'runs before anything is installed, so without src/config.ts';
+    }
+    expect(broken(reads, reasons)).toEqual([]);
+  });
+
+  it('is never asked for the time or for chance in src/domain', () => {
+    const outside = ({ path, text }: Source) =>
+      path.startsWith('src/domain/')
+        ? [
+            ...text.matchAll(
+              /Date\.now|new Date\(\)|Math\.random|randomBytes|randomInt|randomUUID|performance\./g,
+            ),
+          ].map(([what]) => what)
+        : [];
+    expect(broken(outside)).toEqual([]);
+  });
+});
+
+describe('a file', () => {
+  it('has at most 300 lines', () => {
+    const long = ({ text }: Source) => {
+      const lines = text.split('\n').length - 1;
+      return lines > 300 ? [`${lines} lines`] : [];
+    };
+    expect(broken(long)).toEqual([]);
+  });
+
+  it('of workers has under 60 lines, as it wires and does nothing else', () => {
+    const long = ({ path, text }: Source) => {
+      const lines = text.split('\n').length - 1;
+      return path.startsWith('workers/') && lines >= 60 ? [`${lines} lines`] : [];
+    };
+    const reasons = {
+      // To be mended: DESIGN.md says under 60.
+      'workers/batch.ts': 'wires queue, batch and progress',
+      'workers/verify-parts.ts': 'wires everything between queue and service',
+      'workers/verify.ts': 'wires, and is a process of its own',
+    };
+    expect(broken(long, reasons)).toEqual([]);
+  });
+
+  it('opens with a comment that says what it knows', () => {
+    const bare = ({ text }: Source) => {
+      const body = text.replace(/^#!.*\n/, '');
+      return /^(\/\/ \S.*|\/\*\*?[\s\S]*?\*\/)\n/.test(body) ? [] : ['no comment'];
+    };
+    expect(broken(bare)).toEqual([]);
+  });
+
+  it('has no loose ends', () => {
+    const loose = ({ text }: Source) =>
+      [...text.matchAll(/\b(TODO|FIXME|XXX|HACK)\b/g)].map(([mark]) => mark);
+    expect(broken(loose)).toEqual([]);
+  });
+
+  it('never writes to the console, ignores a type or a rule', () => {
+    const marks =
+      /\bconsole\.\w+|@ts-(?:ignore|nocheck|expect-error)|(?:eslint|oxlint)-disable\S*|\bas any\b/g;
+    expect(broken(({ text }) => [...text.matchAll(marks)].map(([mark]) => mark))).toEqual([]);
+  });
+});
