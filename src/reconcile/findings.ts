@@ -35,7 +35,7 @@ function coveredFindings({ balance: { account } }: FindingsInput): Finding[] {
   const findings: Finding[] = [];
   if (inDoubt > 0) {
     findings.push({
-      en: `${calls(inDoubt)} whose answer never came: the provider counted them all the same.`,
+      en: `${calls(inDoubt)} whose answer never came, counted by the provider all the same.`,
       zh: `${inDoubt} 次调用未收到应答，但服务方已计数。`,
     });
   }
@@ -70,7 +70,7 @@ function foreignFindings({ balance, unfinished }: FindingsInput): Finding[] {
   if (account.foreign === 0) return [];
   const findings: Finding[] = [
     {
-      en: `${calls(account.foreign)} at least that the provider counts are none of ours.`,
+      en: `At least ${calls(account.foreign)} in the provider's figures ${account.foreign === 1 ? 'is' : 'are'} none of ours.`,
       zh: `服务方至少多计 ${account.foreign} 次，无法对应到我方任何调用。`,
     },
   ];
@@ -96,13 +96,13 @@ function whoseCalls(slots: readonly SlotBalance[]): Finding {
   }
   if (whereIdle * 2 > total) {
     return {
-      en: `${whereIdle} of them lie where we called nobody: likelier that somebody else uses the account. If that is known, declare it with --baseline.`,
-      zh: `其中 ${whereIdle} 次发生在我方没有调用的时段：更可能是他人使用同一账号。若已知，可用 --baseline 申报。`,
+      en: `${whereIdle === total ? 'All' : whereIdle} of them lie where we called nobody: likelier that somebody else uses the account. If that is known, declare it with --baseline.`,
+      zh: `${whereIdle === total ? '全部' : `其中 ${whereIdle} 次`}发生在我方没有调用的时段：更可能是他人使用同一账号。若已知，可用 --baseline 申报。`,
     };
   }
   return {
-    en: `${total - whereIdle} of them lie among our own calls: somebody else used the account at the same time, or calls are missing from the record (another data directory, a batch left out with --exclude).`,
-    zh: `其中 ${total - whereIdle} 次与我方调用处于同一时段：可能有人同时使用该账号，或我方记录缺失（另一数据目录，或被 --exclude 排除的批次）。`,
+    en: `${whereIdle === 0 ? 'All' : total - whereIdle} of them lie among our own calls: somebody else used the account at the same time, or calls are missing from the record (another data directory, a batch left out with --exclude).`,
+    zh: `${whereIdle === 0 ? '全部' : `其中 ${total - whereIdle} 次`}与我方调用处于同一时段：可能有人同时使用该账号，或我方记录缺失（另一数据目录，或被 --exclude 排除的批次）。`,
   };
 }
 
@@ -116,7 +116,7 @@ function missingFindings({ balance: { account, verdict }, figures, range, nowMs 
   const until = lastRow === undefined ? '' : ` (its last row: ${lastRow})`;
   const findings: Finding[] = [
     {
-      en: `${calls(account.missing)} of ours at least that were answered are not in the provider's figures${until}.`,
+      en: `At least ${calls(account.missing)} of ours, answered, ${account.missing === 1 ? 'is' : 'are'} not in the provider's figures${until}.`,
       zh: `我方至少 ${account.missing} 次已应答的调用不在服务方统计中${lastRow === undefined ? '' : `（其最后一行：${lastRow}）`}。`,
     },
   ];

@@ -14,15 +14,17 @@ export function reportText(report: PublishedReport): string {
     '',
     ...table(
       ['code', 'ours', 'in doubt', 'theirs', 'difference', 'verdict', 'meaning'],
-      codes.map((balance) => [
-        String(balance.code),
-        String(balance.ours),
-        String(balance.in_doubt),
-        balance.reported ? String(balance.theirs) : '-',
-        balance.reported ? String(balance.difference) : '-',
-        balance.reported ? balance.verdict : 'not reported',
-        meaningOf(balance.code)?.en ?? 'not documented',
-      ]),
+      codes
+        .filter(occurs)
+        .map((balance) => [
+          String(balance.code),
+          String(balance.ours),
+          String(balance.in_doubt),
+          balance.reported ? String(balance.theirs) : '-',
+          balance.reported ? String(balance.difference) : '-',
+          balance.reported ? balance.verdict : 'not reported',
+          meaningOf(balance.code)?.en ?? 'not documented',
+        ]),
     ),
     '',
     ...(batches.length === 0 ? ['  no calls of ours on these days'] : batchTable(report)),
@@ -36,6 +38,10 @@ export function reportText(report: PublishedReport): string {
   for (const { ok, detail } of checks) if (!ok) lines.push('', `  provider: ${detail}`);
   if (report.changes !== null) lines.push('', ...changeLines(report.changes));
   return `${lines.join('\n')}\n`;
+}
+
+function occurs({ ours, in_doubt: inDoubt, theirs }: PublishedReport['codes'][number]): boolean {
+  return ours + inDoubt + theirs > 0;
 }
 
 function changeLines({ earlier_made_at: madeAt, earlier_verdict: verdict, figures }: Changes): string[] {

@@ -1,11 +1,18 @@
 // `rollcall ping` and `rollcall reconcile` against the pretend service: messages, files, exit statuses.
 
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ping } from '../../../src/cli/ping.js';
 import { reconcileDays, reconcileStatus } from '../../../src/cli/reconcile.js';
+import {
+  addReconcileOptions,
+  requestOf,
+  type Flags,
+  type ReconcileRequest,
+} from '../../../src/cli/reconcile-flags.js';
 import { loadConfig, type Config } from '../../../src/config.js';
 import { chinaDay } from '../../../src/domain/china-time.js';
 import { EXIT, UserError } from '../../../src/domain/user-error.js';
@@ -101,4 +108,68 @@ test('days the wrong way round are refused before anybody is asked', async () =>
   const wrong = { from: '2026-11-02', to: '2026-11-01' };
   await expect(reconcileDays(config, () => recorded(0), wrong)).rejects.toThrow(UserError);
   expect(simulator.totals().statQueries).toBe(0);
+});
+
+test('batches can be left out, and known calls of others declared', async () => {
+  simulator.control({ statExtra: { 0: 4 } });
+  const baseline = join(directory, 'known.csv');
+  writeFileSync(baseline, `date,code,calls\n${today},0,4\n`);
+  const { report } = await reconcileDays(config, () => recorded(3), { ...RANGE, exclude: ['b'], baseline });
+  expect(report).toMatchObject({ verdict: 'explained', batches: [], explained_by: { known: 4 } });
+  expect(report.assumptions).toMatchObject({
+    excluded: ['b'],
+    baseline: [{ day: today, code: 0, count: 4 }],
+  });
+});
+
+test.each([
+  ['a batch that is not there', { exclude: ['c'] }, 'no batch c'],
+  ['a file that is not there', { baseline: '/nowhere/known.csv' }, '/nowhere/known.csv'],
+])('%s is refused', async (_, options, words) => {
+  await expect(reconcileDays(config, () => recorded(3), { ...RANGE, ...options })).rejects.toThrow(words);
+});
+
+test('settling asks until two answers agree', async () => {
+  simulator.control({ statExtra: { 0: 3 } });
+  const settling = { settleMs: 60_000, settleEveryMs: 1 };
+  const { report } = await reconcileDays(config, () => recorded(3), { ...RANGE, ...settling });
+  expect(report.settling).toEqual({ asked: 2, agreed: true });
+});
+
+test('the days may go in the query string', async () => {
+  const { report } = await reconcileDays(config, () => recorded(0), { ...RANGE, statQuery: true });
+  expect(report.verdict).toBe('balanced');
+});
+
+async function requestFor(...args: string[]): Promise<ReconcileRequest> {
+  let request: ReconcileRequest | undefined;
+  const command = addReconcileOptions(
+    new Command('reconcile').exitOverride().configureOutput({ writeErr: () => {} }),
+  );
+  command.action((flags: Flags) => {
+    request = requestOf(flags, Date.parse('2026-11-24T23:30:00Z'));
+  });
+  await command.parseAsync(args, { from: 'user' });
+  if (request === undefined) throw new Error('the command did not run');
+  return request;
+}
+
+test("yesterday is China's", async () => {
+  expect(await requestFor('--day', 'yesterday')).toMatchObject({ from: '2026-11-24', to: '2026-11-24' });
+});
+
+test('times are read with their units', async () => {
+  const request = await requestFor('--day', '2026-11-20', '--settle', '1.5h', '--clock-tolerance', '250ms');
+  expect(request).toMatchObject({ settleMs: 5_400_000, clockToleranceMs: 250 });
+});
+
+test.each([
+  [['--from', '2026-11-20']],
+  [[]],
+  [['--day', 'today', '--to', '2026-11-20']],
+  [['--day', '2026-11-31']],
+  [['--day', 'tomorrow']],
+  [['--day', 'today', '--settle', '6']],
+])('%j is refused', async (args) => {
+  await expect(requestFor(...args)).rejects.toThrow(/It must be|Give --from/);
 });
