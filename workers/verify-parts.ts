@@ -14,6 +14,8 @@ import { Verifier } from '../src/verify/verifier.js';
 
 /** A probe that is not recorded this long after its time-out was made by a process that died. */
 const PROBE_MARGIN_MS = 2_000;
+/** Before a slice is looked at again whose batch was stopped or capped: its owner has left it by then, or goes on. */
+const STOPPED_WAIT_MS = 250;
 const NO_ROOM_SAID_MS = 10_000;
 
 export interface VerifyParts {
@@ -77,5 +79,7 @@ async function verifySlice(
   });
   log.debug({ batch: held.name, slice: held.slice, epoch: held.epoch, end }, 'slice');
   if (end.kind !== 'stopped') return end;
-  return end.why === 'stopping' ? { kind: 'later', at: Date.now() } : { kind: 'parked' };
+  if (end.why === 'stale') return { kind: 'parked' };
+  // What stopped it may be over already: whether it leaves the queue is decided when it is taken up again.
+  return { kind: 'later', at: Date.now() + (end.why === 'stopping' ? 0 : STOPPED_WAIT_MS) };
 }

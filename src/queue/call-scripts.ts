@@ -12,12 +12,15 @@ import { script } from './script.js';
 /**
  * KEYS account, batch, done, slice, voided; ARGV slice number, batch's name.
  * Raises the slice's epoch and returns its journal, and those of its rows whose odd answers a halt made void; calls
- * that an earlier epoch left as sent are in doubt from here on and no longer open.
+ * that an earlier epoch left as sent are in doubt from here on and no longer open. `parked`: the batch rests, and its
+ * next owner adds the slice again; `waiting`: its owner has not said so, and may never do: the slice must not be lost.
  */
 export const TAKE = script(`
 if redis.call('GETBIT', KEYS[3], ARGV[1]) == 1 then return {'done'} end
 local batch = redis.call('HMGET', KEYS[2], 'state', 'settings', 'wish')
-if batch[1] ~= 'running' or batch[3] or redis.call('HEXISTS', KEYS[1], 'halted') == 1 then return {'parked'} end
+if batch[1] == 'opening' then return {'waiting'} end
+if batch[1] ~= 'running' then return {'parked'} end
+if batch[3] or redis.call('HEXISTS', KEYS[1], 'halted') == 1 then return {'waiting'} end
 local epoch = redis.call('HINCRBY', KEYS[4], 'epoch', 1)
 local journal = redis.call('HGETALL', KEYS[4])
 local doubtful, voided = 0, {}
@@ -41,7 +44,7 @@ return {'taken', epoch, redis.call('HGET', KEYS[1], 'generation') or '0', batch[
  * ARGV ceiling of the rate or '', outage limit in ms, probe's time in ms, number of slices, then per slice: slice
  * number, epoch, generation, number of calls, then per call: field, start in ms.
  * Returns a word and a wait in ms per call: `permitted`, `probe` (permitted, to see whether the service is back),
- * `wait` (ask again after that), `stale`, `stopped`, `capped`.
+ * `wait` (ask again after that), `full` (likewise, but not with the slice in hand), `stale`, `stopped`, `capped`.
  */
 export const PERMIT = script(`
 ${NOW_LUA}
@@ -87,7 +90,7 @@ for g = 1, tonumber(ARGV[4]) do
     if word then reply(word)
     elseif known then reply(known == line and 'permitted' or 'stale')
     elseif cap and used + added >= cap then
-      if open + added > 0 then reply('wait', 50)
+      if open + added > 0 then reply('full', 250)
       else
         reply('capped')
         redis.call('HSET', batch, 'capped', '1')

@@ -24,7 +24,7 @@ export interface HeldSlice {
 }
 
 export type Taken =
-  | { readonly kind: 'done' | 'parked' }
+  | { readonly kind: 'done' | 'parked' | 'waiting' }
   | {
       readonly kind: 'taken';
       readonly held: HeldSlice;
@@ -92,7 +92,7 @@ export class Journal {
     const { batch, done } = batchKeys(this.#scope, name);
     const keys = [this.#account.key, batch, done, sliceKey(this.#scope, name, slice), this.#account.voided];
     const [kind, ...rest] = takenReply.parse(await run(this.#redis, TAKE, keys, [slice, name]));
-    if (kind === 'done' || kind === 'parked') return { kind };
+    if (kind === 'done' || kind === 'parked' || kind === 'waiting') return { kind };
     const [epoch, generation, settings, flat, voided] = takenFields.parse(rest);
     return {
       kind: 'taken',

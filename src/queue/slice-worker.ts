@@ -15,7 +15,7 @@ export type SliceResult =
   | { readonly kind: 'finished' }
   /** Put back until this time, in Unix milliseconds. */
   | { readonly kind: 'later'; readonly at: number }
-  /** Leaves the queue: its batch's owner adds it again when it goes on, or somebody else has it. */
+  /** Leaves the queue: somebody else has it. */
   | { readonly kind: 'parked' };
 
 export interface TakenSlice {
@@ -44,6 +44,8 @@ export interface SliceWorkerOptions {
 export const LOCK_MS = 5_000;
 export const STALLED_CHECK_MS = 2_500;
 const NEWER_VERSION_WAIT_MS = 5_000;
+/** Until a slice whose batch may not call just now is looked at again. */
+const WAITING_MS = 1_000;
 
 export function startSliceWorker(options: SliceWorkerOptions): Worker {
   const worker = new Worker<unknown>(VERIFY_QUEUE, (job, token) => processSlice(job, token, options), {
@@ -71,6 +73,7 @@ async function processSlice(job: Job, token: string | undefined, options: SliceW
   }
   const rows = decryptSlice(options.key, payload);
   const taken = await options.journal.take(payload.name, payload.slice);
+  if (taken.kind === 'waiting') await putBack(job, token, Date.now() + WAITING_MS);
   if (taken.kind !== 'taken') return;
   const result = await options.verify({ ...taken, rows });
   if (result.kind === 'finished') await options.journal.announce(taken.held);

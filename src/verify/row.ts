@@ -72,6 +72,7 @@ export async function verifyRow(
       return { kind: 'finished', last: attempts.at(-1) };
     const made = await context.withLine(() => makeCall(row, person, before, rules, journal, context));
     if (made.kind === 'denied') return { kind: 'stopped', why: made.why };
+    if (made.kind === 'later') return made;
     attempts.push(made.attempt);
     const waitMs = waitAfter(made, standing(), context);
     if (waitMs === undefined) continue;
@@ -121,7 +122,9 @@ type Made =
       readonly called: Called;
       readonly decision: Decision;
     }
-  | { readonly kind: 'denied'; readonly why: StopReason };
+  | Denied;
+type Denied =
+  { readonly kind: 'denied'; readonly why: StopReason } | Extract<RowEnd, { readonly kind: 'later' }>;
 
 /** One call with its line in the journal before it and its end in the journal after it. */
 async function makeCall(
@@ -133,7 +136,7 @@ async function makeCall(
   context: CallContext,
 ): Promise<Made> {
   const permitted = await untilPermitted(row, before.nextAttempt, journal, context);
-  if (permitted.kind === 'denied') return permitted;
+  if (permitted.kind !== 'permitted') return permitted;
   const called = await context.withRequest(() =>
     context.call(person, permitted.startedAt + PERMISSION_LASTS_MS),
   );
@@ -156,13 +159,11 @@ async function untilPermitted(
   attempt: number,
   journal: CallJournal,
   { nowMs, wait, stopping }: CallContext,
-): Promise<
-  | { readonly kind: 'permitted'; readonly startedAt: number; readonly probe: boolean }
-  | { readonly kind: 'denied'; readonly why: StopReason }
-> {
+): Promise<{ readonly kind: 'permitted'; readonly startedAt: number; readonly probe: boolean } | Denied> {
   while (!stopping.aborted) {
     const startedAt = nowMs();
     const { permission, waitMs } = await journal.permit(row, attempt, startedAt);
+    if (permission === 'full') return { kind: 'later', at: nowMs() + waitMs };
     if (permission === 'wait') await wait(waitMs);
     else if (isPermitted(permission)) return { kind: 'permitted', startedAt, probe: permission === 'probe' };
     else return { kind: 'denied', why: permission };
