@@ -37,8 +37,8 @@ export function reconcileCommand(recordedBatches: RecordedBatches): Command {
   const command = new Command('reconcile')
     .summary("hold the calls on record against the provider's counts")
     .description(
-      'Asks /verifyc/stat what the provider counted on these days (China Standard Time), compares it with every\n' +
-        'call on record, and writes report.json, report.csv and report.html. An earlier report of the same days is\n' +
+      'Asks /verifyc/stat what the provider counted on these days (China Standard Time), compares it with every ' +
+        'call on record, and writes report.json, report.csv and report.html. An earlier report of the same days is ' +
         'kept beside it. Exit status 0: balanced or explained; 4: unexplained or unsettled.',
     );
   return addReconcileOptions(command).action(async (flags: Flags) => {

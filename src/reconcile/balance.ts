@@ -68,7 +68,9 @@ export function balance(input: BalanceInput): Balance {
 }
 
 function agreesWithinMs(input: BalanceInput, total: Level, byBucket: Level): number | undefined {
-  if (hasLeft(total) || !hasLeft(byBucket)) return undefined;
+  // Only calls that are missing in one row and too many in another can have moved.
+  const { foreign, missing } = accountOf(byBucket.assignment);
+  if (hasLeft(total) || foreign === 0 || missing === 0) return undefined;
   const buckets = WIDER_BY.find((by) => {
     const lines = input.lines.map((line) => ({ ...line, first: line.first - by, last: line.last + by }));
     const wider = bucketLevel({ ...input, lines });

@@ -3,7 +3,7 @@
 
 import type { Balance, SlotBalance } from './balance.js';
 import { SETTLING_MS } from './cuts.js';
-import { dayEnd, type DayRange } from './days.js';
+import { dayEnd } from './days.js';
 import type { Figures } from './figures.js';
 import { chinaIso } from '../domain/china-time.js';
 
@@ -15,7 +15,6 @@ export interface Finding {
 export interface FindingsInput {
   readonly balance: Balance;
   readonly figures: Figures;
-  readonly range: DayRange;
   /** Batches of those days whose calls may not all be on record. */
   readonly unfinished: readonly string[];
   readonly nowMs: number;
@@ -106,32 +105,45 @@ function whoseCalls(slots: readonly SlotBalance[]): Finding {
   };
 }
 
-function missingFindings({ balance: { account, verdict }, figures, range, nowMs }: FindingsInput): Finding[] {
+function missingFindings({ balance, figures, unfinished, nowMs }: FindingsInput): Finding[] {
+  const { account, finest, agreesWithinMs } = balance;
   if (account.missing === 0) return [];
-  const end = dayEnd(range.to);
   const lastRow = figures.list
     .map(({ date }) => date)
-    .sort()
+    .toSorted()
     .at(-1);
-  const until = lastRow === undefined ? '' : ` (its last row: ${lastRow})`;
-  const findings: Finding[] = [
-    {
-      en: `At least ${calls(account.missing)} of ours, answered, ${account.missing === 1 ? 'is' : 'are'} not in the provider's figures${until}.`,
-      zh: `我方至少 ${account.missing} 次已应答的调用不在服务方统计中${lastRow === undefined ? '' : `（其最后一行：${lastRow}）`}。`,
-    },
+  const [rowEn, rowZh] =
+    lastRow === undefined ? ['', ''] : [` (its last row: ${lastRow})`, `（其最后一行：${lastRow}）`];
+  const finding: Finding = {
+    en: `At least ${calls(account.missing)} that we know of ${account.missing === 1 ? 'is' : 'are'} not in the provider's figures${rowEn}.`,
+    zh: `已知的调用中至少有 ${account.missing} 次不在服务方统计中${rowZh}。`,
+  };
+  if (agreesWithinMs !== undefined || unfinished.length > 0) return [finding];
+  const days = finest.slots
+    .filter(({ codes }) => codes.some(({ missing }) => missing > 0))
+    .map(({ date }) => date.slice(0, 10));
+  return [
+    finding,
+    whyMissing(
+      days.map((day) => dayEnd(day) + SETTLING_MS),
+      nowMs,
+    ),
   ];
-  if (verdict === 'unsettled' && nowMs < end + SETTLING_MS) {
-    findings.push({
-      en: `Likelier that the figures have not settled: until ${chinaIso(end + SETTLING_MS)} they may still grow. Reconcile again then, or use --settle.`,
-      zh: `更可能是统计尚未完成：在 ${chinaIso(end + SETTLING_MS)} 之前仍可能增加。届时请重新对账，或使用 --settle。`,
-    });
-  } else if (nowMs >= end + SETTLING_MS) {
-    findings.push({
-      en: 'The days ended more than 24 hours ago, so that this is no matter of settling: ask the provider, with the sessions of the calls named below.',
+}
+
+/** @param settledAt when the figures of each day with calls missing can be taken as settled */
+function whyMissing(settledAt: readonly number[], nowMs: number): Finding {
+  if (settledAt.some((at) => at <= nowMs)) {
+    return {
+      en: 'Their days ended more than 24 hours ago, so that this is no matter of settling: ask the provider, with the sessions of the calls named below.',
       zh: '这些日期结束已超过24小时，不再属于统计延迟：请携带下列调用的 session_id 询问服务方。',
-    });
+    };
   }
-  return findings;
+  const until = chinaIso(Math.max(...settledAt, nowMs));
+  return {
+    en: `Likelier that the figures have not settled: until ${until} they may still grow. Reconcile again then, or use --settle.`,
+    zh: `更可能是统计尚未完成：在 ${until} 之前仍可能增加。届时请重新对账，或使用 --settle。`,
+  };
 }
 
 function calls(count: number): string {

@@ -66,7 +66,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
     batches: batches.filter((batch) => batch.lines.length > 0 || unfinished.includes(batch)),
     figures,
     checks: providerChecks(figures, range, ourCodes),
-    findings: findingsOf({ balance: result, figures, range, unfinished: names, nowMs }),
+    findings: findingsOf({ balance: result, figures, unfinished: names, nowMs }),
     ...search,
     settling,
     tariff,

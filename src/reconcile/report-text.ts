@@ -66,13 +66,21 @@ const NUMBER = /^-?[\d.]*$/;
 /** Columns as wide as their widest cell; numbers to the right. */
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const widths = header.map((title, at) =>
-    Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)),
+    Math.max(...[title, ...rows.map((row) => row[at] ?? '')].map(widthOf)),
   );
   return [header, ...rows].map((row) => {
     const cells = row.map((cell, at) => {
+      const padding = ' '.repeat((widths[at] ?? 0) - widthOf(cell));
       const numeric = rows.every((other) => NUMBER.test(other[at] ?? ''));
-      return numeric ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0);
+      return numeric ? padding + cell : cell + padding;
     });
     return `  ${cells.join('  ')}`.trimEnd();
   });
+}
+
+const WIDE = /[\u2E80-\u9FFF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\u{20000}-\u{3FFFF}]/u;
+
+/** On a terminal, where a Chinese character takes two places. */
+function widthOf(text: string): number {
+  return Array.from(text).reduce((width, character) => width + (WIDE.test(character) ? 2 : 1), 0);
 }

@@ -28,7 +28,7 @@ function findings(
   const figures = { summary, list };
   const running = unfinished.length > 0;
   const result = balance({ range: RANGE, lines, figures, baseline: [], billableCodes: [], running, nowMs });
-  const found = findingsOf({ balance: result, figures, range: RANGE, unfinished, nowMs });
+  const found = findingsOf({ balance: result, figures, unfinished, nowMs });
   expect(found.every(({ zh, en }) => zh !== '' && en !== '')).toBe(true);
   return found.map(({ en }) => en).join('\n');
 }
@@ -47,6 +47,10 @@ test('calls among our own may also be missing from the record', () => {
 
 test('equal totals in other rows point to the clocks, with the tolerance that would do', () => {
   expect(findings({ 10: 3 }, { 12: 3 })).toContain('--clock-tolerance 10m');
+});
+
+test('calls of others are not taken for a matter of clocks', () => {
+  expect(findings({ 10: 3 }, { 10: 3, 11: 1 })).not.toContain('--clock-tolerance');
 });
 
 test('fewer on a recent day is likelier not settled, with the time until which it may be', () => {
