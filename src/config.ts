@@ -17,7 +17,11 @@ const baseUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' })
   .transform((url) => url.replace(/\/+$/, ''));
 const positive = z.coerce.number('must be a number').positive('must be greater than 0');
-const wholePositive = z.coerce.number('must be a number').int('must be a whole number').positive('must be greater than 0');
+const wholePositive = z.coerce
+  .number('must be a number')
+  .int('must be a whole number')
+  .positive('must be greater than 0');
+const wholeUpTo = (limit: number) => wholePositive.max(limit, `must be at most ${limit}`);
 const codeList = z
   .string()
   .regex(/^\s*-?\d+(\s*,\s*-?\d+)*\s*$/, 'must be codes separated by commas, such as 15,107,108')
@@ -39,14 +43,14 @@ const schema = z.object({
     .string()
     .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hexadecimal digits')
     .optional(),
-  ROLLCALL_TIMEOUT_MS: wholePositive.default(10_000),
-  ROLLCALL_BACKOFF_BASE_MS: wholePositive.default(500),
-  ROLLCALL_BACKOFF_MAX_MS: wholePositive.default(30_000),
+  ROLLCALL_TIMEOUT_MS: wholeUpTo(600_000).default(10_000),
+  ROLLCALL_BACKOFF_BASE_MS: wholeUpTo(3_600_000).default(500),
+  ROLLCALL_BACKOFF_MAX_MS: wholeUpTo(3_600_000).default(30_000),
   ROLLCALL_OUTAGE_LIMIT_MS: wholePositive.default(3_600_000),
   ROLLCALL_THROTTLE_LIMIT_MS: wholePositive.default(3_600_000),
   ROLLCALL_RATE: positive.optional(),
-  ROLLCALL_CONCURRENCY: wholePositive.default(20),
-  ROLLCALL_MAX_ATTEMPTS: wholePositive.default(6),
+  ROLLCALL_CONCURRENCY: wholeUpTo(10_000).default(20),
+  ROLLCALL_MAX_ATTEMPTS: wholeUpTo(1_000).default(6),
   ROLLCALL_RETRY_CODES: codeList.default([15, 107, 108]),
   ROLLCALL_BILLABLE_CODES: codeList.default([0, -5803, -5804, -5806, -5807]),
   ROLLCALL_PRICE: z
@@ -54,9 +58,7 @@ const schema = z.object({
     .regex(/^\d+(\.\d+)?$/, 'must be a decimal such as 0.35')
     .optional(),
   ROLLCALL_CURRENCY: z.string().default('CNY'),
-  ROLLCALL_LOG_LEVEL: z
-    .enum(LOG_LEVELS, 'must be a level such as info or debug')
-    .optional(),
+  ROLLCALL_LOG_LEVEL: z.enum(LOG_LEVELS, 'must be a level such as info or debug').optional(),
   HTTPS_PROXY: z.string().optional(),
   HTTP_PROXY: z.string().optional(),
   NO_PROXY: z.string().optional(),
@@ -110,7 +112,10 @@ type Variables = Readonly<Record<string, string | undefined>>;
  * @throws UserError naming the variable and what it must be
  */
 export function loadConfig(environment: Variables = process.env, directory: string = process.cwd()): Config {
-  const variables = readSecretFiles({ ...readDotEnv(directory), ...withoutEmpty(environment) }, directory);
+  const variables = {
+    ...readSecretFiles(readDotEnv(directory), directory),
+    ...readSecretFiles(withoutEmpty(environment), directory),
+  };
   const parsed = schema.safeParse(variables);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
@@ -172,7 +177,8 @@ function readSecretFiles(variables: Record<string, string>, directory: string): 
     const file = variables[`${name}_FILE`];
     if (file === undefined) continue;
     try {
-      result[name] ??= readFileSync(resolve(directory, file), 'utf8').trim();
+      const secret = readFileSync(resolve(directory, file), 'utf8').trim();
+      if (secret !== '') result[name] ??= secret;
     } catch (error) {
       throw new UserError(`${name}_FILE names ${file}, which can't be read: ${(error as Error).message}.`, {
         cause: error,

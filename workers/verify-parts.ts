@@ -1,9 +1,9 @@
 // The parts of a verify worker, made from the configuration.
 
 import { setMaxListeners } from 'node:events';
-import type { Redis } from 'ioredis';
 import { credentialsOf, type Config } from '../src/config.js';
 import { atMostEvery, type Log } from '../src/log.js';
+import type { Redis } from '../src/queue/access.js';
 import { Journal } from '../src/queue/journal.js';
 import { scopeOf } from '../src/queue/keys.js';
 import type { SliceResult, TakenSlice } from '../src/queue/slice-worker.js';

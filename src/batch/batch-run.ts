@@ -1,12 +1,12 @@
 // One owner's run of a batch: producer and collector side by side, and what makes it rest or ends it. Puts ingest,
 // queue and collect together; knows no HTTP.
 
-import type { Redis } from 'ioredis';
 import { readCheckpoint, type Checkpoint } from '../collect/checkpoint.js';
 import { Collector } from '../collect/collector.js';
 import { makeDirectory } from '../collect/durable.js';
 import { readSegments } from '../collect/segments.js';
 import type { Summary } from '../collect/summary.js';
+import type { Redis } from '../queue/access.js';
 import type { Account } from '../queue/keys.js';
 import type { OwnedBatch } from '../queue/owned-batch.js';
 import type { Slice } from '../queue/slice-queue.js';

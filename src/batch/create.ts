@@ -1,8 +1,8 @@
 // Makes a batch of a list: copies it, finds out how it is to be read, and records all that decides how its rows come
 // out. Nothing is sent. The same id with the same list is the same batch.
 
-import { createReadStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { access, rename, rm, stat } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { makeDirectory } from '../collect/durable.js';
@@ -54,6 +54,7 @@ export async function createBatch(
       `"${batch}" can't be a batch id: letters, digits, ".", "_" and "-", at most 64, not digits alone, and a letter or digit first.`,
     );
   }
+  await refuseUnreadable(request.file);
   const paths = batchPaths(dataDirectory, batch);
   await makeDirectory(paths.work);
   const incoming = `${paths.list}.${process.pid}.incoming`;
@@ -77,6 +78,21 @@ export async function createBatch(
     return { record, existed: false };
   } finally {
     await rm(incoming, { force: true });
+    if (!(await recordExists(paths))) await rm(paths.directory, { recursive: true, force: true });
+  }
+}
+
+/** Before anything is made. @throws UserError naming the file */
+async function refuseUnreadable(file: string): Promise<void> {
+  if (file === '-') return;
+  try {
+    await access(file, constants.R_OK);
+    if ((await stat(file)).isDirectory()) throw new UserError(`${file} is a directory. Name a file in it.`);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`${file} can't be read: ${(error as Error).message}. Check the path.`, {
+      cause: error,
+    });
   }
 }
 

@@ -3,10 +3,10 @@
 
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { Redis } from 'ioredis';
 import { readCheckpoint } from '../collect/checkpoint.js';
 import { CollectedSlices } from '../collect/collected-slices.js';
 import { readJournals } from '../queue/owned-batch.js';
+import type { Redis } from '../queue/access.js';
 import { batchName, scopeOf } from '../queue/keys.js';
 import { writeResults } from './finish.js';
 import { batchPaths, outputPaths } from './paths.js';

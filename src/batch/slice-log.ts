@@ -68,7 +68,7 @@ export async function readSliceLogs(
   for (const name of names) {
     const input = createReadStream(join(directory, name));
     for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-      if (!line.endsWith('}')) continue;
+      if (!line.endsWith(LINE_CLOSE)) continue;
       const slice = Number(SLICE_NUMBER.exec(line)?.[1]);
       if (last === undefined || slice >= last.slice) last = { slice, line };
       const entry = isFinished(slice) ? undefined : parseEntry(line);
@@ -81,6 +81,8 @@ export async function readSliceLogs(
   };
 }
 
+/** A line that was cut off by a crash doesn't end so: `rows` is its last field. */
+const LINE_CLOSE = ']}';
 const SLICE_NUMBER = /^\{"slice":(\d+),/;
 
 function parseEntry(line: string): SliceEntry | undefined {

@@ -35,7 +35,7 @@ function outcomeCells(outcome: Outcome): (string | number)[] {
     outcome.source,
     outcome.duplicateOf ?? '',
     outcome.attempts,
-    outcome.sessionId,
+    defused(outcome.sessionId),
     outcome.checkedAt === undefined ? '' : chinaIso(outcome.checkedAt),
   ];
 }
@@ -48,6 +48,9 @@ function defused(cell: string): string {
   return FORMULA_START.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
 }
 
+/** Some readers take a carriage return for the end of a record, so a cell that has one is quoted. */
+const LONE_RETURN = /\r/;
+
 function lines(records: (string | number)[][]): string {
-  return stringify(records, { record_delimiter: '\n' });
+  return stringify(records, { record_delimiter: '\n', quoted_match: LONE_RETURN });
 }

@@ -81,7 +81,7 @@ function messageOf(status: Status, deciding: Attempt | undefined, attempts: read
   if (deciding?.code !== undefined) return codeInWords(deciding.code, deciding.message);
   if (status === 'in_doubt') return 'a call was made whose answer never came; it may have been counted';
   if (status === 'not_sent') return 'cancelled before its turn';
-  return `no answer in ${attempts.length} calls: attempts used up`;
+  return `no verdict in ${attempts.length} calls: attempts used up`;
 }
 
 /** A code in words: our meaning, then the provider's own words where they say more. */

@@ -6,6 +6,8 @@ import { UserError } from '../domain/user-error.js';
 import { usePrivateRedis, type PrivateRedis } from './private-redis.js';
 import { checkServer } from './server-check.js';
 
+export type { Redis } from 'ioredis';
+
 export interface RedisAccess {
   /** The connection that scripts and queues share. It waits for a server that is away and sends again. */
   readonly redis: Redis;

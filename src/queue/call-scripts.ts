@@ -2,7 +2,7 @@
 // slice. Each is one atomic step and may be sent again after a cut connection.
 //
 // A slice's hash holds `epoch` and a field per call whose value is "<epoch> <state> …", state being s (sent),
-// a (answered), r (refused) or d (in doubt). The batch's hash holds `state`, `cap`, `used` (calls counted against
+// a (answered), r (refused) or d (in doubt); a probe's sent line ends in " p". The batch's hash holds `state`, `cap`, `used` (calls counted against
 // the cap), `open` (calls sent, end not recorded), `settings`, and `wish` while a person wants it paused or cancelled. The account's hash holds `generation` and
 // `halted`, the rate, and the circuit: `circuit` is there while calls are stopped because the service is away.
 
@@ -88,7 +88,7 @@ for g = 1, tonumber(ARGV[4]) do
     a = a + 2
     local known = not word and redis.call('HGET', slice, field)
     if word then reply(word)
-    elseif known then reply(known == line and 'permitted' or 'stale')
+    elseif known then reply(known == line and 'permitted' or known == line .. ' p' and 'probe' or 'stale')
     elseif cap and used + added >= cap then
       if open + added > 0 then reply('full', 250)
       else
@@ -99,7 +99,7 @@ for g = 1, tonumber(ARGV[4]) do
       if nowMs >= probeAt and nowMs >= probing then
         probing = nowMs + tonumber(ARGV[3])
         redis.call('HSET', account, 'circuit:probing', string.format('%.3f', probing))
-        send(field, line)
+        send(field, line .. ' p')
         reply('probe')
       else reply('wait', math.max(50, math.ceil(math.max(probeAt, math.min(probing, nowMs + 500)) - nowMs))) end
     elseif nowMs < rate.pause then reply('wait', math.ceil(rate.pause - nowMs))

@@ -49,9 +49,9 @@ function decodeLine(row: number, attempt: number, value: string): Attempt {
   const first = value.indexOf(' ');
   const result = RESULT.get(value.charAt(first + 1));
   if (result === undefined) throw new Error(`journal line ${row}.${attempt} has an unknown state`);
-  const [startedAt, finishedAt, code, httpStatus, probe, sessionId, message] = value
-    .slice(first + 3)
-    .split('\t');
+  const [start, finishedAt, code, httpStatus, mark, sessionId, message] = value.slice(first + 3).split('\t');
+  // Of a call without an end, start and mark stand together.
+  const [startedAt, sentMark] = (start ?? '').split(' ');
   return {
     row,
     attempt,
@@ -62,7 +62,7 @@ function decodeLine(row: number, attempt: number, value: string): Attempt {
     httpStatus: numberOrNone(httpStatus),
     sessionId: sessionId ?? '',
     message: message ?? '',
-    probe: probe === 'p',
+    probe: (mark ?? sentMark) === 'p',
   };
 }
 

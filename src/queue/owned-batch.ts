@@ -113,7 +113,7 @@ export class OwnedBatch {
   async #publish(slices: readonly number[]): Promise<void> {
     const pipeline = this.#redis.pipeline();
     for (const slice of slices) pipeline.setbit(this.#keys.done, slice, 1);
-    await pipeline.exec();
+    for (const [error] of (await pipeline.exec()) ?? []) if (error !== null) throw error;
   }
 
   async read(cursor: string, limit: number, waitMs: number): Promise<{ id: string; slice: number }[]> {
@@ -165,8 +165,8 @@ export class OwnedBatch {
   /** Removes the ended batch from Redis; everything is on disk. */
   async remove(journals: readonly number[]): Promise<void> {
     const slices = journals.map((slice) => sliceKey(this.#scope, this.name, slice));
-    await this.#owned(FORGET, [this.#keys.batch, this.#keys.announced, ...slices], []);
-    await this.#owned(REMOVE, [this.#keys.batch, this.#keys.done, this.#keys.announced], []);
+    const { batch, done, announced } = this.#keys;
+    await this.#owned(REMOVE, [batch, done, announced, ...slices], []);
   }
 
   disconnect(): void {

@@ -24,7 +24,7 @@ if ARGV[3] == '' then redis.call('HDEL', KEYS[1], 'cap') else redis.call('HSET',
 return 1
 `);
 
-/** KEYS batch, announced, then the slices; ARGV owner, number of entries, the entries' ids. */
+/** KEYS batch, announced, then the slices; ARGV owner, the entries' ids. */
 export const FORGET = script(`
 if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
 for i = 3, #KEYS do redis.call('UNLINK', KEYS[i]) end
@@ -53,9 +53,13 @@ redis.call('HSET', KEYS[1], 'state', ARGV[2])
 return 1
 `);
 
-/** KEYS batch, done, announced; ARGV owner. The batch has ended and everything is on disk. */
+/**
+ * KEYS batch, done, announced, then the slices; ARGV owner. The batch has ended and everything is on disk. Sent again,
+ * it finds nothing and is content.
+ */
 export const REMOVE = script(`
+if redis.call('EXISTS', KEYS[1]) == 0 then return 1 end
 if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
-redis.call('UNLINK', KEYS[1], KEYS[2], KEYS[3])
+for i = 1, #KEYS do redis.call('UNLINK', KEYS[i]) end
 return 1
 `);

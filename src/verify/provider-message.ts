@@ -9,13 +9,19 @@ const MASK = '***';
 /** @returns the words to keep, empty where the code says it all */
 export function keptMessage(code: number, message: string, { idNumber, name }: Person): string {
   if (VERDICT_STATUS.has(code) || message === meaningOf(code)?.zh) return '';
-  let kept = message;
-  for (const personal of [idNumber, name]) {
-    if (personal !== '') kept = kept.replaceAll(personal, MASK);
-  }
-  return kept
-    .replace(/\d[\dXx*]{5,}/g, MASK)
+  const personal = [idNumber, name].filter((text) => text !== '');
+  const masked = personal
+    .reduce((text, part) => text.replaceAll(part, MASK), message)
+    .replace(LONG_NUMBER, MASK)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .trim()
-    .slice(0, LIMIT);
+    .trim();
+  // Written some other way (in another case or width, with another separator) it costs the whole message.
+  const bare = bareText(masked);
+  return personal.some((text) => bare.includes(bareText(text))) ? MASK : masked.slice(0, LIMIT);
+}
+
+const LONG_NUMBER = /\p{Nd}(?:[\s\p{Pd}]*[\p{Nd}Xx\uFF38\uFF58*]){5,}/gu;
+
+function bareText(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

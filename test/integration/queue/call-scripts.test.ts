@@ -13,7 +13,7 @@ describe('taking up a slice', () => {
     const bench = new Bench(path());
     expect(await bench.journal.take(bench.name, 0)).toEqual({ kind: 'parked' });
     const owned = await bench.own();
-    expect(await bench.journal.take(bench.name, 0)).toEqual({ kind: 'parked' });
+    expect(await bench.journal.take(bench.name, 0)).toEqual({ kind: 'waiting' });
     await owned.open({
       settings: { maxAttempts: 2, inDoubt: 'hold', retryCodes: [15] },
       maxCalls: undefined,
@@ -214,7 +214,7 @@ describe('the cap', () => {
     const owned = await bench.opened({ maxCalls: 1 });
     const held = await bench.held(0);
     await bench.permit(held, 1);
-    expect(await bench.permit(held, 2)).toBe('wait');
+    expect(await bench.permit(held, 2)).toBe('full');
     expect((await owned.signals()).capped).toBe(false);
     await bench.journal.record(held, call(1, 1), GOOD);
     expect(await bench.permit(held, 2)).toBe('capped');
@@ -234,7 +234,7 @@ describe('the cap', () => {
     const bench = new Bench(path());
     await bench.opened({ maxCalls: 5, callsOnDisk: 4 });
     const held = await bench.held(0);
-    expect([await bench.permit(held, 1), await bench.permit(held, 2)]).toEqual(['permitted', 'wait']);
+    expect([await bench.permit(held, 1), await bench.permit(held, 2)]).toEqual(['permitted', 'full']);
   });
 
   it('can be raised by opening again', async () => {
@@ -318,7 +318,7 @@ describe('a halt', () => {
     await bench.journal.record(held, call(1, 1, { code: 25 }), HALT);
     expect((await owned.signals()).halted).toBe(HALT.cause);
     expect(await bench.permit(held, 2)).toBe('stopped');
-    expect(await bench.journal.take(bench.name, 1)).toEqual({ kind: 'parked' });
+    expect(await bench.journal.take(bench.name, 1)).toEqual({ kind: 'waiting' });
   });
 
   it('keeps its first cause', async () => {

@@ -96,7 +96,7 @@ describe('the outcome of a row that was called', () => {
       attempts: 2,
       sessionId: '',
       checkedAt: undefined,
-      message: 'no answer in 2 calls: attempts used up',
+      message: 'no verdict in 2 calls: attempts used up',
     });
   });
 
