@@ -13,9 +13,12 @@ export interface Standing {
   readonly signatureRenewed: boolean;
   /** Calls throttled one after another up to now. */
   readonly throttledInARow: number;
-  /** When the first of the throttled calls in a row was made, in Unix milliseconds. */
-  readonly throttledSince: number | undefined;
+  /** Milliseconds from the first of the throttled calls in a row to the last, long gaps (a pause, a halt) cut short. */
+  readonly throttledMs: number;
 }
+
+/** While a batch rests nobody is throttled. */
+const LONGEST_GAP_MS = 600_000;
 
 /**
  * @param attempts of one row, in the order of their numbers
@@ -24,18 +27,21 @@ export interface Standing {
 export function standingOf(attempts: readonly Attempt[], rules: DecisionRules, voidedUpTo = 0): Standing {
   let attemptsUsed = 0;
   let throttledInARow = 0;
-  let throttledSince: number | undefined;
+  let throttledMs = 0;
+  let throttledAt: number | undefined;
   let signatureRenewed = false;
   let finished = false;
   for (const attempt of attempts) {
     const effect = effectOf(attempt, rules);
     if (effect === 'throttled') {
       throttledInARow += 1;
-      throttledSince ??= attempt.startedAt;
+      throttledMs += Math.min(attempt.startedAt - (throttledAt ?? attempt.startedAt), LONGEST_GAP_MS);
+      throttledAt = attempt.startedAt;
       continue;
     }
     throttledInARow = 0;
-    throttledSince = undefined;
+    throttledMs = 0;
+    throttledAt = undefined;
     signatureRenewed = effect === 'expired';
     if (effect === 'failed' && !attempt.probe) attemptsUsed += 1;
     if (effect === 'final' && !(attempt.attempt <= voidedUpTo && isOdd(attempt))) finished = true;
@@ -46,7 +52,7 @@ export function standingOf(attempts: readonly Attempt[], rules: DecisionRules, v
     attemptsUsed,
     signatureRenewed,
     throttledInARow,
-    throttledSince,
+    throttledMs,
   };
 }
 

@@ -81,8 +81,8 @@ export async function verifyRow(
   }
 }
 
-function throttledTooLong({ throttledSince }: Standing, { nowMs, throttleLimitMs }: CallContext): boolean {
-  return throttledSince !== undefined && nowMs() - throttledSince >= throttleLimitMs;
+function throttledTooLong({ throttledMs }: Standing, { throttleLimitMs }: CallContext): boolean {
+  return throttledMs >= throttleLimitMs;
 }
 
 /** @returns milliseconds to wait before the row goes on; undefined where it goes on at once */

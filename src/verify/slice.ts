@@ -17,7 +17,7 @@ export interface SliceInHand {
 
 export type SliceEnd =
   | { readonly kind: 'finished' }
-  /** Some row waits until this time, in Unix milliseconds; the others are finished or wait too. */
+  /** The last of the rows that wait does so until this time, in Unix milliseconds; the others are finished. */
   | { readonly kind: 'later'; readonly at: number }
   | { readonly kind: 'stopped'; readonly why: StopReason };
 
@@ -50,14 +50,14 @@ function groupByRow(past: readonly Attempt[]): Map<number, Attempt[]> {
 
 const STRENGTH: readonly StopReason[] = ['stale', 'stopped', 'capped', 'stopping'];
 
-/** Lost beats stopped, stopped beats waiting: the strongest end of a row is the slice's. */
+/** Lost beats stopped, stopped beats waiting: the strongest end of a row is the slice's. No row that waits goes on early. */
 function sliceEnd(ends: readonly RowEnd[]): SliceEnd {
   const stopped = ends.filter((end) => end.kind === 'stopped');
   const strongest = STRENGTH.find((why) => stopped.some((end) => end.why === why));
   if (strongest !== undefined) return { kind: 'stopped', why: strongest };
   const waiting = ends.filter((end) => end.kind === 'later');
   if (waiting.length === 0) return { kind: 'finished' };
-  return { kind: 'later', at: Math.min(...waiting.map(({ at }) => at)) };
+  return { kind: 'later', at: Math.max(...waiting.map(({ at }) => at)) };
 }
 
 const SETTLE_LOOK_MS = 200;
