@@ -75,6 +75,7 @@ async function verifySlice(
   const end = await verifier.verify(slice, rules, {
     permit: (row, attempt, startedAt) => journal.permit(held, row, attempt, startedAt),
     record: (attempt, effect) => journal.record(held, attempt, effect),
+    halt: journal.haltOf(held),
     suspects: (rows) => journal.suspects(held, rows),
   });
   log.debug({ batch: held.name, slice: held.slice, epoch: held.epoch, end }, 'slice');

@@ -75,6 +75,7 @@ export class Journal {
     readonly same: string;
     readonly voided: string;
   };
+  #halt = { generation: '', seen: false };
   readonly #permits: Gatherer<SentLine, PermissionReply>;
   readonly #ends: Gatherer<EndLine, true>;
 
@@ -111,6 +112,12 @@ export class Journal {
   /** Overwrites the call's line with how it ended; void where the slice has gone to somebody else and was closed. */
   async record(held: HeldSlice, attempt: Attempt, effect: AccountEffect): Promise<void> {
     await this.#ends.add({ held, field: fieldOf(attempt.row, attempt.attempt), attempt, effect });
+  }
+
+  /** Shared by the slices taken up since the last resume: whether an answer to one of them has stopped the account. */
+  haltOf({ generation }: HeldSlice): { seen: boolean } {
+    if (this.#halt.generation !== generation) this.#halt = { generation, seen: false };
+    return this.#halt;
   }
 
   /**

@@ -23,5 +23,8 @@ export function keptMessage(code: number, message: string, { idNumber, name }: P
 const LONG_NUMBER = /\p{Nd}(?:[\s\p{Pd}]*[\p{Nd}Xx\uFF38\uFF58*]){5,}/gu;
 
 function bareText(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
 }

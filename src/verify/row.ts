@@ -17,6 +17,8 @@ export interface CallJournal {
   record(attempt: Attempt, effect: AccountEffect): Promise<void>;
   /** Whether odd answers are these rows' own, or may yet prove to be the account's. */
   suspects(rows: readonly number[]): Promise<'own' | 'pending' | 'account'>;
+  /** Whether an answer has stopped the account: shared by all slices of a process that were taken up since the last resume. */
+  readonly halt?: { seen: boolean };
 }
 
 /** What all rows of a process share. */
@@ -137,22 +139,41 @@ async function makeCall(
 ): Promise<Made> {
   const permitted = await untilPermitted(row, before.nextAttempt, journal, context);
   if (permitted.kind !== 'permitted') return permitted;
-  const called = await context.withRequest(() =>
-    context.call(person, permitted.startedAt + PERMISSION_LASTS_MS),
+  const { called, decision, probe } = await context.withRequest(() =>
+    callUnlessHalted(person, before, permitted, rules, journal, context),
   );
   const attempt: Attempt = {
     row,
     attempt: before.nextAttempt,
     startedAt: permitted.startedAt,
     finishedAt: context.nowMs(),
-    probe: permitted.probe,
+    probe,
     ...recordOf(called.end, person),
   };
-  const attemptsUsed = before.attemptsUsed + (permitted.probe ? 0 : 1);
-  const decision = decide(called.end, { attemptsUsed, signatureRenewed: before.signatureRenewed }, rules);
   await journal.record(attempt, accountEffect(called.end, decision, rules.retryCodes));
   return { kind: 'called', attempt, called, decision };
 }
+
+/** The call and what it leads to. What was permitted before an answer stopped the account, and has not left, is withheld. */
+async function callUnlessHalted(
+  person: Person,
+  before: Standing,
+  permitted: { readonly startedAt: number; readonly probe: boolean },
+  rules: DecisionRules,
+  { halt }: CallJournal,
+  { call }: CallContext,
+): Promise<{ called: Called; decision: Decision; probe: boolean }> {
+  const called =
+    halt?.seen === true ? WITHHELD : await call(person, permitted.startedAt + PERMISSION_LASTS_MS);
+  // What never left uses no attempt of its row either.
+  const probe = permitted.probe || called.end.kind === 'withheld';
+  const attemptsUsed = before.attemptsUsed + (probe ? 0 : 1);
+  const decision = decide(called.end, { attemptsUsed, signatureRenewed: before.signatureRenewed }, rules);
+  if (halt !== undefined && decision.kind === 'halt') halt.seen = true;
+  return { called, decision, probe };
+}
+
+const WITHHELD: Called = { end: { kind: 'withheld' }, authorization: '' };
 
 async function untilPermitted(
   row: number,
