@@ -1,8 +1,17 @@
 // The private Redis with real servers and real processes: sharing, killing, racing.
 
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,6 +21,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { usePrivateRedis } from '../../src/queue/private-redis.js';
 import { identityOf, isAlive, type ProcessIdentity } from '../../src/queue/process-identity.js';
 import { findServer } from '../../src/queue/redis-server.js';
+import { findRedisProgram } from '../../src/setup/redis-program.mjs';
 import { checkServer } from '../../src/queue/server-check.js';
 
 const built = fileURLToPath(new URL('../../dist/src/queue/private-redis.js', import.meta.url));
@@ -35,20 +45,29 @@ afterEach(async () => {
 
 interface UserProcess {
   readonly child: ChildProcessWithoutNullStreams;
+  tell(line: 'use' | 'release'): void;
   /** The next line that it says. */
   next(): Promise<string>;
   kill(): Promise<void>;
 }
 
-function startUser(manner: 'stay' | 'leave' = 'stay'): UserProcess {
+/** A process that has begun to use the server, or is about to. */
+async function startUser(): Promise<UserProcess> {
+  const user = await startProcess();
+  user.tell('use');
+  return user;
+}
+
+async function startProcess(): Promise<UserProcess> {
   // A process group of its own, as a shell gives to what runs in the foreground.
-  const child = spawn(process.execPath, [userScript, built, dataDir, manner], { detached: true });
+  const child = spawn(process.execPath, [userScript, built, dataDir], { detached: true });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let complaints = '';
   child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()));
   const exited = once(child, 'exit');
   const user: UserProcess = {
     child,
+    tell: (line) => child.stdin.write(`${line}\n`),
     next: async () => {
       const line = (await lines.next()) as IteratorResult<string, undefined>;
       if (line.done === true) throw new Error(`the process ended: ${complaints}`);
@@ -60,11 +79,12 @@ function startUser(manner: 'stay' | 'leave' = 'stay'): UserProcess {
     },
   };
   processes.push(user);
+  expect(await user.next()).toBe('there');
   return user;
 }
 
 async function release(user: UserProcess): Promise<void> {
-  user.child.stdin.write('release\n');
+  user.tell('release');
   expect(await user.next()).toBe('released');
 }
 
@@ -85,6 +105,18 @@ function server(): ProcessIdentity {
 
 function redisDirectory(): string {
   return join(dataDir, 'redis');
+}
+
+/** Lets the server's program do something first, until the environment is as it was. */
+function shadowServer(first: string): void {
+  const { path, libraries } = findRedisProgram() ?? { path: '', libraries: undefined };
+  const programs = join(dataDir, 'programs');
+  mkdirSync(programs);
+  writeFileSync(join(programs, 'redis-server'), `#!/bin/sh\n${first}\nexec '${path}' "$@"\n`, {
+    mode: 0o755,
+  });
+  vi.stubEnv('PATH', `${programs}:${process.env['PATH']}`);
+  vi.stubEnv('LD_LIBRARY_PATH', libraries ?? '');
 }
 
 async function killServer(): Promise<void> {
@@ -125,10 +157,13 @@ describe('the private Redis', () => {
   });
 
   test('hands none of our secrets to the server', async () => {
+    const seen = join(dataDir, 'environment');
+    shadowServer(`env > '${seen}'`);
     vi.stubEnv('ROLLCALL_SECRET_KEY', 'to-be-kept');
     const use = await usePrivateRedis(dataDir);
-    expect(readFileSync(`/proc/${server().pid}/environ`, 'utf8')).not.toContain('to-be-kept');
     vi.unstubAllEnvs();
+    expect(readFileSync(seen, 'utf8')).toContain('PATH=');
+    expect(readFileSync(seen, 'utf8')).not.toContain('to-be-kept');
     await use.release();
   });
 
@@ -141,7 +176,7 @@ describe('the private Redis', () => {
 
   test('is shared by processes and stopped by the last', async () => {
     const here = await usePrivateRedis(dataDir);
-    const there = startUser();
+    const there = await startUser();
     expect(await there.next()).toBe(`using ${here.socketPath}`);
     const running = server();
     await here.release();
@@ -151,15 +186,18 @@ describe('the private Redis', () => {
   });
 
   test('starts once for five processes that come at once, and stops once for all', async () => {
-    const users = Array.from({ length: 5 }, () => startUser());
-    const said = await Promise.all(users.map((user) => user.next()));
-    expect(new Set(said).size).toBe(1);
-    const starts = readFileSync(join(redisDirectory(), 'redis.log'), 'utf8').match(/Server initialized/g);
-    expect(starts).toHaveLength(1);
-    const running = server();
-    await Promise.all(users.map(release));
-    expect(isAlive(running)).toBe(false);
-    expect(readdirSync(join(redisDirectory(), 'users'))).toEqual([]);
+    const users = await Promise.all(Array.from({ length: 5 }, startProcess));
+    for (let turn = 1; turn <= 5; turn += 1) {
+      for (const user of users) user.tell('use');
+      const said = await Promise.all(users.map((user) => user.next()));
+      expect(new Set(said).size).toBe(1);
+      const starts = readFileSync(join(redisDirectory(), 'redis.log'), 'utf8').match(/Server initialized/g);
+      expect(starts).toHaveLength(turn);
+      const running = server();
+      await Promise.all(users.map(release));
+      expect(isAlive(running)).toBe(false);
+      expect(readdirSync(join(redisDirectory(), 'users'))).toEqual([]);
+    }
   });
 
   test('is there for those who come while the last lets go', async () => {
@@ -174,7 +212,7 @@ describe('the private Redis', () => {
 
   test('does not count a killed process as a user', async () => {
     const here = await usePrivateRedis(dataDir);
-    const killed = startUser();
+    const killed = await startUser();
     await killed.next();
     await killed.kill();
     const running = server();
@@ -190,7 +228,7 @@ describe('the private Redis', () => {
   });
 
   test('is taken up from a process that was killed with it', async () => {
-    const killed = startUser();
+    const killed = await startUser();
     await killed.next();
     const running = server();
     await killed.kill();
@@ -240,12 +278,25 @@ describe('the private Redis', () => {
     expect(findServer(redisDirectory())).toBeUndefined();
   });
 
+  test('is started anew for those who found it and saw it end before it answered', async () => {
+    const before = await usePrivateRedis(dataDir);
+    process.kill(server().pid, 'SIGSTOP');
+    const coming = usePrivateRedis(dataDir);
+    // By the next turn of the event loop it has found the server and waits for its answer.
+    await new Promise((resolve) => setImmediate(resolve));
+    await killServer();
+    const again = await coming;
+    expect(await connect(again.socketPath).ping()).toBe('PONG');
+    await Promise.all([before.release(), again.release()]);
+    expect(findServer(redisDirectory())).toBeUndefined();
+  });
+
   test('lies in a directory whose path is too long for a socket', async () => {
     const root = dataDir;
     dataDir = join(dataDir, '名单'.repeat(10), 'a "quoted" part', 'x'.repeat(60));
     mkdirSync(dataDir, { recursive: true });
     const here = await usePrivateRedis(dataDir);
-    const there = startUser();
+    const there = await startUser();
     expect(await there.next()).toBe(`using ${here.socketPath}`);
     expect(Buffer.byteLength(here.socketPath)).toBeLessThanOrEqual(100);
     const directory = join(here.socketPath, '..');
@@ -262,7 +313,7 @@ describe('the private Redis', () => {
   });
 
   test("is not reached by the terminal's Ctrl-C", async () => {
-    const user = startUser();
+    const user = await startUser();
     await user.next();
     const running = server();
     process.kill(-(user.child.pid ?? Number.NaN), 'SIGINT');
@@ -272,23 +323,33 @@ describe('the private Redis', () => {
   });
 
   test('does not keep a process from ending', async () => {
-    const user = startUser('leave');
+    const user = await startUser();
+    await user.next();
+    user.child.stdin.end();
     const [status] = (await once(user.child, 'exit')) as [number | null];
     expect(status).toBe(0);
   });
 
-  test('goes on after a process that was killed while it held the lock', async () => {
-    const here = await usePrivateRedis(dataDir);
-    await here.release();
-    const users = Array.from({ length: 3 }, () => startUser());
-    for (const user of users) {
-      await vi.waitUntil(() => readdirSync(redisDirectory()).includes('lock'), { interval: 1 });
-      await user.kill();
-    }
-    const [one, two] = await Promise.all([usePrivateRedis(dataDir), usePrivateRedis(dataDir)]);
-    expect(await connect(one.socketPath).ping()).toBe('PONG');
-    await Promise.all([one.release(), two.release()]);
+  test('is found by others when the process that starts it is killed before it knows its pid', async () => {
+    const gate = join(dataDir, 'gate');
+    execFileSync('mkfifo', [gate]);
+    shadowServer(`[ "$1" = --version ] || read line < '${gate}'`);
+    const starter = await startUser();
+    vi.unstubAllEnvs();
+    const pidFile = join(redisDirectory(), 'redis.pid');
+    await vi.waitUntil(() => existsSync(pidFile), { interval: 5, timeout: 30_000 });
+    await starter.kill();
+    rmSync(pidFile);
+
+    const coming = Promise.all([usePrivateRedis(dataDir), usePrivateRedis(dataDir)]);
+    writeFileSync(gate, 'open\n');
+    const uses = await coming;
+    for (const use of uses) expect(await connect(use.socketPath).ping()).toBe('PONG');
+    const starts = readFileSync(join(redisDirectory(), 'redis.log'), 'utf8').match(/Server initialized/g);
+    expect(starts).toHaveLength(1);
+    await Promise.all(uses.map((use) => use.release()));
     expect(findServer(redisDirectory())).toBeUndefined();
+    expect(readdirSync(redisDirectory()).filter((name) => name.startsWith('lock'))).toEqual([]);
   });
 
   test('stops although its data directory was removed under it', async () => {
