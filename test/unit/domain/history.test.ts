@@ -35,7 +35,7 @@ describe('a row', () => {
       attemptsUsed: 0,
       signatureRenewed: false,
       throttledInARow: 0,
-      throttledSince: undefined,
+      throttledMs: 0,
     });
   });
 
@@ -102,12 +102,12 @@ describe('an attempt', () => {
 describe('throttled calls', () => {
   it('are counted in a row, from the first of them', () => {
     const standing = standingOf(history({ code: 107 }, { code: 15 }, { httpStatus: 429 }), RULES);
-    expect(standing).toMatchObject({ attemptsUsed: 1, throttledInARow: 2, throttledSince: 1001 });
+    expect(standing).toMatchObject({ attemptsUsed: 1, throttledInARow: 2, throttledMs: 1 });
   });
 
   it('are forgotten with the first other end', () => {
     const standing = standingOf(history({ code: 15 }, { code: 15 }, { code: 108 }), RULES);
-    expect(standing).toMatchObject({ throttledInARow: 0, throttledSince: undefined });
+    expect(standing).toMatchObject({ throttledInARow: 0, throttledMs: 0 });
   });
 
   it('don’t make a renewed signature forgotten', () => {
