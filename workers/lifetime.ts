@@ -15,8 +15,6 @@ export async function whenToldToStop(worker: StoppableWorker): Promise<void> {
     if (process.send === undefined) {
       process.once('SIGINT', tell);
     } else {
-      // Ctrl-C on a terminal reaches parent and child alike: the parent is the one to decide.
-      process.on('SIGINT', () => undefined);
       process.once('message', tell);
       process.once('disconnect', tell);
       process.send('ready');

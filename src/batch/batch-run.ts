@@ -201,7 +201,8 @@ export class BatchRun {
     if (now - this.#signalsAt < SIGNALS_EVERY_MS) return undefined;
     this.#signalsAt = now;
     const { batch, options } = this.#record;
-    const { wish, capped, halted } = await this.#owned.signals();
+    const { wish, capped, halted, serviceAway } = await this.#owned.signals();
+    this.#progress.serviceAway = serviceAway;
     if (wish !== undefined) return { state: wish };
     if (halted !== undefined) return { state: 'halted', reason: haltReason(halted, batch) };
     if (capped && options.maxCalls !== undefined) {

@@ -14,6 +14,8 @@ export interface Progress {
   readonly byStatus: Readonly<Partial<Record<Status, number>>>;
   readonly duplicates: number;
   readonly calls: number;
+  /** The service is away: single probes go out until it is back. */
+  readonly serviceAway: boolean;
 }
 
 export class ProgressTally {
@@ -25,6 +27,7 @@ export class ProgressTally {
   #done = 0;
   #duplicates = 0;
   #calls = 0;
+  serviceAway = false;
 
   constructor(batch: string, recordEstimate: number, rules: OutcomeRules) {
     this.#batch = batch;
@@ -67,6 +70,7 @@ export class ProgressTally {
       byStatus: { ...this.#byStatus },
       duplicates: this.#duplicates,
       calls: this.#calls,
+      serviceAway: this.serviceAway,
     };
   }
 

@@ -44,10 +44,11 @@ function shownOf(progress: Progress, rate: number | undefined): Shown {
   };
 }
 
-function countsOf({ byStatus, duplicates }: Progress): string {
+function countsOf({ byStatus, duplicates, serviceAway }: Progress): string {
   const counts = Object.entries(byStatus) as [Status, number][];
   const parts = counts.map(([status, count]) => `${status} ${count}`);
   if (duplicates > 0) parts.push(`duplicate ${duplicates}`);
+  if (serviceAway) parts.push('the service is away: probing');
   return parts.join('  ');
 }
 
@@ -89,9 +90,11 @@ class Bars implements ProgressDisplay {
 }
 
 const LINE_EVERY_MS = 5_000;
+/** While nothing moves. */
+const STILL_EVERY_MS = 60_000;
 
 class Lines implements ProgressDisplay {
-  readonly #rates = new Map<string, { rate: Rate; shownAt: number }>();
+  readonly #rates = new Map<string, { rate: Rate; shownAt: number; done: number }>();
   readonly #nowMs: () => number;
 
   constructor(nowMs: () => number) {
@@ -100,11 +103,14 @@ class Lines implements ProgressDisplay {
 
   show(progress: Progress): void {
     const now = this.#nowMs();
-    const entry = this.#rates.get(progress.batch) ?? { rate: new Rate(), shownAt: 0 };
+    const entry = this.#rates.get(progress.batch) ?? { rate: new Rate(), shownAt: 0, done: -1 };
     this.#rates.set(progress.batch, entry);
     const rate = entry.rate.add(now, progress.done);
-    if (now - entry.shownAt < LINE_EVERY_MS && progress.done < progress.rows) return;
+    const still = entry.done === progress.done;
+    const due = now - entry.shownAt >= (still ? STILL_EVERY_MS : LINE_EVERY_MS);
+    if (!due && (still || progress.done < progress.rows)) return;
     entry.shownAt = now;
+    entry.done = progress.done;
     const { counts, left, rate: perSecond } = shownOf(progress, rate);
     const parts = [`${progress.batch}: ${progress.done}/${progress.rows} rows`, perSecond, left, counts];
     process.stderr.write(`${parts.filter((part) => part !== '').join('  ')}\n`);

@@ -47,6 +47,8 @@ export class VerifyProcesses {
     const child = fork(PROGRAM, [], {
       env: this.#environment,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // A group of its own: Ctrl-C on the terminal is for this process to decide on.
+      detached: true,
     });
     this.#children.add(child);
     child.once('exit', (code, signal) => {

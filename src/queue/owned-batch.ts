@@ -24,6 +24,8 @@ export interface BatchSignals {
   readonly capped: boolean;
   /** Why the account's calls are stopped, as JSON. */
   readonly halted: string | undefined;
+  /** Calls have stopped but for single probes: the service doesn't answer as it should. */
+  readonly serviceAway: boolean;
   /** Calls that have left and whose end is not recorded yet. */
   readonly open: number;
 }
@@ -136,11 +138,12 @@ export class OwnedBatch {
 
   async signals(): Promise<BatchSignals> {
     const [wish, capped, open] = await this.#redis.hmget(this.#keys.batch, 'wish', 'capped', 'open');
-    const halted = await this.#redis.hget(accountKey(this.#scope), 'halted');
+    const [halted, circuit] = await this.#redis.hmget(accountKey(this.#scope), 'halted', 'circuit');
     return {
       wish: parseWish(wish),
       capped: capped === '1',
       halted: halted ?? undefined,
+      serviceAway: typeof circuit === 'string',
       open: Number(open ?? 0),
     };
   }
