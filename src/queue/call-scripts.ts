@@ -218,9 +218,9 @@ return redis.call('HEXISTS', account, 'circuit')
 `);
 
 /**
- * KEYS account, same; ARGV batch's name, then rows. Whether one of these rows belongs to a run of equal odd codes:
- * 1 while the run may still go on, -1 once it has halted the account, 0 when another answer broke it or nobody has
- * called for a while.
+ * KEYS account, same, batch; ARGV batch's name, then rows. Whether one of these rows belongs to a run of equal odd
+ * codes: 1 while the run may still go on (calls of the batch are under way), -1 once it has halted the account, 0 when
+ * another answer broke it or nobody has called for a while.
  */
 export const SUSPECTS = script(`
 ${NOW_LUA}
@@ -232,7 +232,8 @@ if not suspect then return 0 end
 local about = redis.call('HMGET', KEYS[1], 'halted', 'answered', 'rate')
 if about[1] then return -1 end
 local quietMs = math.max(3000, 3000 / tonumber(about[3] or 10))
-return nowMs - tonumber(about[2] or 0) >= quietMs and 0 or 1
+local open = tonumber(redis.call('HGET', KEYS[3], 'open') or 0)
+return open <= 0 and nowMs - tonumber(about[2] or 0) >= quietMs and 0 or 1
 `);
 
 /** KEYS done, slice, announced; ARGV slice number, epoch. Marks the slice as done and tells the collector. */

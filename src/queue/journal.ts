@@ -125,7 +125,8 @@ export class Journal {
    * go on, `account` once that run has halted the account.
    */
   async suspects({ name }: HeldSlice, rows: readonly number[]): Promise<'own' | 'pending' | 'account'> {
-    const reply = await run(this.#redis, SUSPECTS, [this.#account.key, this.#account.same], [name, ...rows]);
+    const keys = [this.#account.key, this.#account.same, batchKeys(this.#scope, name).batch];
+    const reply = await run(this.#redis, SUSPECTS, keys, [name, ...rows]);
     if (reply === 0) return 'own';
     return reply === 1 ? 'pending' : 'account';
   }
