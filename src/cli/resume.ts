@@ -11,7 +11,7 @@ import { openBatchAccess, type BatchAccess } from './batch-access.js';
 import { reportEnds } from './batch-report.js';
 import { runInForeground } from './foreground.js';
 import { positive, wholeNumber } from './list-options.js';
-import { pingFirst } from './ping-first.js';
+import { beforeCalls } from './before-calls.js';
 import { defaultWorkers } from './run.js';
 
 interface ResumeFlags {
@@ -54,7 +54,7 @@ async function resume(batch: string, flags: ResumeFlags, config: Config): Promis
   if (state === 'completed') return reportEnds([before], new Map([[batch, { state }]]), flags.json === true);
   const record = { ...before, options: optionsOf(before.options, flags) };
   await writeRecord(paths, record);
-  if (flags.ping) await pingFirst(config);
+  await beforeCalls(config, flags.ping);
   const access = await openBatchAccess(config);
   try {
     await access.controlOf(record).takeBack();

@@ -14,7 +14,7 @@ import { openBatchAccess } from './batch-access.js';
 import { reportEnds } from './batch-report.js';
 import { runInForeground } from './foreground.js';
 import { addListOptions, requestOf, wholeNumber, type ListOptions } from './list-options.js';
-import { pingFirst } from './ping-first.js';
+import { beforeCalls } from './before-calls.js';
 import { reconcileDays, reconcileStatus } from './reconcile.js';
 
 interface RunOptions extends ListOptions {
@@ -55,7 +55,7 @@ async function run(files: readonly string[], options: RunOptions, config: Config
     const request = requestOf(file, options, config);
     records.push((await createBatch(request, config.dataDir, Date.now())).record);
   }
-  if (options.ping) await pingFirst(config);
+  await beforeCalls(config, options.ping);
   const startedAt = Date.now();
   const access = await openBatchAccess(config);
   try {

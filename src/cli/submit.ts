@@ -13,7 +13,7 @@ import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
 import { openBatchAccess, type BatchAccess } from './batch-access.js';
 import { reportEnds } from './batch-report.js';
 import { addListOptions, requestOf, type ListOptions } from './list-options.js';
-import { pingFirst } from './ping-first.js';
+import { beforeCalls } from './before-calls.js';
 import { createDisplay } from './progress-display.js';
 
 interface SubmitOptions extends ListOptions {
@@ -47,7 +47,7 @@ async function submit(file: string, options: SubmitOptions, config: Config): Pro
   }
   await makeDirectory(config.dataDir);
   const { record } = await createBatch(requestOf(file, options, config), config.dataDir, Date.now());
-  if (options.ping) await pingFirst(config);
+  await beforeCalls(config, options.ping);
   const access = await openBatchAccess(config);
   try {
     await access.queue.add(record.batch);
