@@ -35,7 +35,8 @@ type Flags = Readonly<Record<string, unknown>>;
 export function simulateCommand(): Command {
   const command = new Command('simulate')
     .description('the pretend service: both endpoints, signatures checked, answers made up, faults on demand')
-    .option('--port <n>', 'port on 127.0.0.1; 0: any that is free', String(DEFAULT_PORT))
+    .option('--port <n>', '0: any that is free', String(DEFAULT_PORT))
+    .option('--host <address>', 'where it listens; others reach it where this is not loopback', '127.0.0.1')
     .option('--log <file>', 'append every call to this file, one JSON object a line')
     .option('--state <file>', 'keep the counts in this file over a restart')
     .option('--seed <n>', 'of the chance behind every share', '1');
@@ -52,6 +53,7 @@ async function serve(flags: Flags): Promise<void> {
   const stop = signalled();
   const simulator = await startSimulator({
     port: wholeNumber(flags['port'], '--port', LARGEST_PORT),
+    host: flags['host'] as string,
     seed: wholeNumber(flags['seed'], '--seed', 2 ** 32 - 1),
     log: flags['log'] as string | undefined,
     state: flags['state'] as string | undefined,

@@ -19,6 +19,8 @@ import { Tally } from './tally.js';
 import type { TotalsReport } from './totals.js';
 
 export interface SimulatorOptions {
+  /** Where it listens; default loopback, which nobody else reaches. */
+  readonly host?: string | undefined;
   /** 0, the default: any that is free. */
   readonly port?: number | undefined;
   /** Default: DEMO_CREDENTIALS. */
@@ -59,7 +61,8 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-const HOST = '127.0.0.1';
+const LOOPBACK = '127.0.0.1';
+const EVERY_ADDRESS = '0.0.0.0';
 const KEEP_ALIVE_MS = 65_000;
 
 /** @throws UserError where the settings are wrong, the port is taken or a file can't be written */
@@ -69,7 +72,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     core.route(request, response);
   });
   try {
-    await listen(server, options.port ?? 0);
+    await listen(server, options.port ?? 0, options.host ?? LOOPBACK);
   } catch (error) {
     core.close();
     throw error;
@@ -77,7 +80,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { port } = server.address() as AddressInfo;
   let closed: Promise<void> | undefined;
   return {
-    url: `http://${HOST}:${port}`,
+    url: `http://${options.host === undefined || options.host === EVERY_ADDRESS ? LOOPBACK : options.host}:${port}`,
     port,
     credentials: core.credentials,
     calls: () => core.log.calls(),
@@ -198,13 +201,13 @@ function refuse(response: ServerResponse, http: number): void {
   ]);
 }
 
-function listen(server: Server, port: number): Promise<void> {
+function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const reason = error.code === 'EADDRINUSE' ? 'it is taken; name another or 0 for any' : error.message;
       reject(new UserError(`The simulator can't listen on port ${port}: ${reason}.`, { cause: error }));
     });
-    server.listen(port, HOST, resolve);
+    server.listen(port, host, resolve);
   });
 }
 
