@@ -48,7 +48,7 @@ export async function createBatch(
   dataDirectory: string,
   nowMs: number,
 ): Promise<{ record: BatchRecord; existed: boolean }> {
-  const batch = request.batch ?? defaultId(request.file, nowMs);
+  const batch = request.batch ?? (await freeId(defaultId(request.file, nowMs), dataDirectory));
   if (!ID_PATTERN.test(batch)) {
     throw new UserError(
       `"${batch}" can't be a batch id: letters, digits, ".", "_" and "-", at most 64, not digits alone, and a letter or digit first.`,
@@ -157,6 +157,14 @@ function recordOf(
     outDirectory: request.outDirectory === undefined ? paths.directory : resolve(request.outDirectory),
     createdAt: nowMs,
   };
+}
+
+/** Two lists of the same name may come in the same second. */
+async function freeId(wanted: string, dataDirectory: string): Promise<string> {
+  for (let count = 1; ; count += 1) {
+    const id = count === 1 ? wanted : `${wanted.slice(0, 60)}-${count}`;
+    if (!(await recordExists(batchPaths(dataDirectory, id)))) return id;
+  }
 }
 
 /** From the time and the file's name: `20261124-093000-customers`. */

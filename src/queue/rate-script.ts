@@ -9,7 +9,7 @@
 /** Needs `account` (the key) and `nowMs` (the server's clock). */
 export const RATE_LUA = `
 local START, MOST, BURST_S = 10, 100000, 0.1
-local DOUBLE_MS, BACK_S, WINDOW_MS = 100, 2, 250
+local DOUBLE_MS, BACK_S, WINDOW_MS, IDLE_MS = 100, 2, 250, 10000
 local FACTORS = { 0.94, 0.85, 0.7 }
 
 local function readRate()
@@ -32,6 +32,8 @@ local function writeRate(r)
 end
 
 local function refill(r, wanted, ceiling)
+  -- Nobody has tried the limit for a while: the curve goes on from where it last was, not from what time made of it.
+  if r.slow == 0 and nowMs - r.at > IDLE_MS then r.cut, r.step = nowMs, 0 end
   if r.slow == 0 then
     local x = ((nowMs - r.cut) / 1000 - BACK_S) / BACK_S
     r.rate = r.top * (1 + (1 - FACTORS[1]) * x * x * x)
