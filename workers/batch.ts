@@ -9,6 +9,7 @@ import type { RedisAccess } from '../src/queue/access.js';
 import { startBatchWorker } from '../src/queue/batch-queue.js';
 import { loadRowKey } from '../src/queue/data-identity.js';
 import { scopeOf } from '../src/queue/keys.js';
+import { keyPrint } from '../src/queue/slice-payload.js';
 import { SliceQueues } from '../src/queue/slice-queue.js';
 import type { StoppableWorker } from './lifetime.js';
 
@@ -30,7 +31,8 @@ export async function startBatchProcess(
   const onError = (error: Error): void => {
     log.warn({ err: error }, 'batch worker');
   };
-  const queues = new SliceQueues(access.redis, await loadRowKey(config.key, config.dataDir), onError);
+  const key = await loadRowKey(config.key, config.dataDir, 'make');
+  const queues = new SliceQueues(access.redis, key, onError);
   const worker = startBatchWorker({
     redis: access.redis,
     dataId,
@@ -48,6 +50,7 @@ export async function startBatchProcess(
           report(progress);
         },
         timeoutMs: config.timeoutMs,
+        keyPrint: keyPrint(key),
       });
       if (end.fault !== undefined) log.error({ err: end.fault, batch }, 'batch halted by a fault');
       log.info({ batch, state: end.state, reason: end.reason }, 'batch left');

@@ -23,7 +23,7 @@ export async function startVerifyWorker(
   const worker = startSliceWorker({
     redis: access.redis,
     scope,
-    key: await loadRowKey(config.key, config.dataDir),
+    key: await loadRowKey(config.key, config.dataDir, config.redisUrl === undefined ? 'make' : 'refuse'),
     journal,
     openSlices: OPEN_SLICES,
     verify,

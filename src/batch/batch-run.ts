@@ -33,6 +33,8 @@ export interface BatchPorts {
   readonly onProgress: (progress: Progress) => void;
   /** How long a call may take: calls in flight are waited for that long. */
   readonly timeoutMs: number;
+  /** Which key encrypts the rows. */
+  readonly keyPrint: string;
 }
 
 export interface BatchEnd {
@@ -275,7 +277,14 @@ export class BatchRun {
   }
 
   async #writeState(state: BatchState, reason?: string): Promise<void> {
-    await writeState(this.#paths, String(this.#owned.owner), { state, reason, startedAt: this.#startedAt });
+    const progress = this.#progress.now();
+    await writeState(this.#paths, String(this.#owned.owner), {
+      state,
+      reason,
+      startedAt: this.#startedAt,
+      progress,
+      keyPrint: this.#ports.keyPrint,
+    });
   }
 }
 

@@ -13,7 +13,14 @@ import { findFormat } from '../ingest/list-format.js';
 import type { Encoding, ListFormat, Precheck } from '../ingest/list.js';
 import type { Account } from '../queue/keys.js';
 import { batchPaths, type BatchPaths } from './paths.js';
-import { readRecord, recordExists, writeRecord, type BatchOptions, type BatchRecord } from './record.js';
+import {
+  readRecord,
+  recordExists,
+  refuseOtherAccount,
+  writeRecord,
+  type BatchOptions,
+  type BatchRecord,
+} from './record.js';
 
 export interface BatchRequest {
   /** A path, or `-` for standard input. */
@@ -120,6 +127,7 @@ async function sameBatch(
       `Batch "${batch}" is of another list (${record.file}). Take another --batch id, or none to have one made.`,
     );
   }
+  refuseOtherAccount(record, request.account);
   const updated = { ...record, options: request.options };
   await writeRecord(paths, updated);
   return updated;

@@ -14,7 +14,7 @@ const CREDENTIALS = 'Check ROLLCALL_APPID, ROLLCALL_BUCKET, ROLLCALL_SECRET_ID a
 const REMEDY: ReadonlyMap<number, string> = new Map([
   [9, "Check this machine's clock: signatures are made with it"],
   [13, 'Ask the provider: a multi-use signature was refused as used twice'],
-  [16, 'Check ROLLCALL_BUCKET'],
+  [16, 'Check that the bucket is there; with another ROLLCALL_BUCKET cancel this batch and start a new one'],
   [24, 'Ask the owner of the account for permission to use the interface'],
   [25, 'Buy calls, or have the account reinstated'],
 ]);

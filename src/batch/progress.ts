@@ -1,22 +1,24 @@
 // How far a batch is, for people to look at. Summaries are not made of this: they are counted from the files.
 
+import { z } from 'zod';
 import type { Attempt } from '../domain/attempt.js';
-import type { Status } from '../domain/codes.js';
+import { STATUSES, type Status } from '../domain/codes.js';
 import { outcomeOfCalls, type OutcomeRules } from '../domain/outcome.js';
 import type { Fate } from '../domain/row.js';
 
-export interface Progress {
-  readonly batch: string;
+export const progressSchema = z.object({
+  batch: z.string(),
   /** Rows in the list; an estimate until the list has been read to its end. */
-  readonly rows: number;
-  readonly rowsKnown: boolean;
-  readonly done: number;
-  readonly byStatus: Readonly<Partial<Record<Status, number>>>;
-  readonly duplicates: number;
-  readonly calls: number;
+  rows: z.number(),
+  rowsKnown: z.boolean(),
+  done: z.number(),
+  byStatus: z.partialRecord(z.enum(STATUSES), z.number()),
+  duplicates: z.number(),
+  calls: z.number(),
   /** The service is away: single probes go out until it is back. */
-  readonly serviceAway: boolean;
-}
+  serviceAway: z.boolean(),
+});
+export type Progress = z.infer<typeof progressSchema>;
 
 export class ProgressTally {
   readonly #batch: string;

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { writeJson } from '../collect/durable.js';
 import { ENCODINGS } from '../ingest/list.js';
 import { UserError } from '../domain/user-error.js';
+import { progressSchema } from './progress.js';
 import type { BatchPaths } from './paths.js';
 
 const optionsSchema = z.object({
@@ -62,6 +63,10 @@ const stateSchema = z.object({
   reason: z.string().optional(),
   startedAt: z.number(),
   finishedAt: z.number().optional(),
+  /** How far it was when it was left, for people to look at. */
+  progress: progressSchema.optional(),
+  /** Which key its rows are encrypted with in Redis. */
+  keyPrint: z.string().optional(),
 });
 export type StateRecord = z.infer<typeof stateSchema>;
 
@@ -75,6 +80,26 @@ export async function readRecord(paths: BatchPaths, batch: string): Promise<Batc
   }
   return recordSchema.parse(found);
 }
+
+/**
+ * A batch's calls belong to the account that it was begun with.
+ *
+ * @throws UserError where the settings name another one
+ */
+export function refuseOtherAccount({ batch, account }: BatchRecord, now: BatchRecord['account']): void {
+  const differs = (['authUrl', 'appid', 'bucket'] as const).filter((part) => account[part] !== now[part]);
+  if (differs.length === 0) return;
+  const named = differs.map((part) => `${ACCOUNT_SETTINGS[part]} ${account[part]}`).join(', ');
+  throw new UserError(
+    `Batch "${batch}" was begun with ${named}. Set that again, or cancel the batch and start another.`,
+  );
+}
+
+const ACCOUNT_SETTINGS = {
+  authUrl: 'ROLLCALL_AUTH_URL',
+  appid: 'ROLLCALL_APPID',
+  bucket: 'ROLLCALL_BUCKET',
+} as const;
 
 export async function recordExists(paths: BatchPaths): Promise<boolean> {
   return (await readIfThere(paths.record)) !== undefined;

@@ -1,5 +1,6 @@
 // A batch in one process's hands: taken over, run until it rests or has ended, left. A fault of the machine halts it.
 
+import { UserError } from '../domain/user-error.js';
 import { batchName, scopeOf } from '../queue/keys.js';
 import { OwnedBatch, OwnershipLost } from '../queue/owned-batch.js';
 import { BatchRun, type BatchEnd, type BatchPorts } from './batch-run.js';
@@ -21,6 +22,11 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
   const record = await readRecord(paths, batch);
   const before = await readState(paths, record);
   if (before.state === 'completed' || before.state === 'cancelled') return { state: before.state };
+  if ((before.keyPrint ?? ports.keyPrint) !== ports.keyPrint) {
+    throw new UserError(
+      `Batch "${batch}" was begun with another ROLLCALL_KEY, and its rows in Redis are encrypted with that. Set it again.`,
+    );
+  }
   const owned = await OwnedBatch.own(
     ports.redis,
     ports.connect(),

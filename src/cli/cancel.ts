@@ -14,7 +14,7 @@ export function cancelCommand(): Command {
   return new Command('cancel')
     .summary('end a batch for good, with the outcomes so far')
     .description(
-      'Calls under way end and are recorded. Rows without an outcome are written as in_doubt where a call is, else as\n' +
+      'Calls under way end and are recorded. Rows without an outcome are written as in_doubt where a call is, else as ' +
         "not_sent. A cancelled batch can't be resumed. Exit status 5.",
     )
     .argument('<batch>', "the batch's id")

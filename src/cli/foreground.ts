@@ -152,6 +152,7 @@ function heedSignals(stop: () => void, processes: VerifyProcesses): { ignore(): 
       process.exit(EXIT.stopped);
     }
     signalled = true;
+    processes.expectEnd();
     process.stderr.write('\nStopping: calls under way are waited for. A second signal ends it at once.\n');
     stop();
   };

@@ -2,8 +2,15 @@
 
 import { Command, Option } from 'commander';
 import { batchPaths } from '../batch/paths.js';
-import { readRecord, readState, writeRecord, type BatchOptions, type BatchRecord } from '../batch/record.js';
-import { loadConfig, type Config } from '../config.js';
+import {
+  readRecord,
+  readState,
+  refuseOtherAccount,
+  writeRecord,
+  type BatchOptions,
+  type BatchRecord,
+} from '../batch/record.js';
+import { credentialsOf, loadConfig, type Config } from '../config.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
 import { liftHalt } from '../queue/batch-control.js';
 import { scopeOf } from '../queue/keys.js';
@@ -29,7 +36,7 @@ export function resumeCommand(): Command {
   return new Command('resume')
     .summary('go on with a batch, also after a crash or a halt')
     .description(
-      'Never calls a row again that has its outcome. Where a live worker owns the batch it tells it so and returns,\n' +
+      'Never calls a row again that has its outcome. Where a live worker owns the batch it tells it so and returns, ' +
         "else it works here like 'run', with the options recorded; options given again win.",
     )
     .argument('<batch>', "the batch's id")
@@ -52,6 +59,8 @@ async function resume(batch: string, flags: ResumeFlags, config: Config): Promis
   const { state } = await readState(paths, before);
   if (state === 'cancelled') throw new UserError(`Batch "${batch}" was cancelled, which is final.`);
   if (state === 'completed') return reportEnds([before], new Map([[batch, { state }]]), flags.json === true);
+  const { appid, bucket } = credentialsOf(config);
+  refuseOtherAccount(before, { authUrl: config.authUrl, appid, bucket });
   const record = { ...before, options: optionsOf(before.options, flags) };
   await writeRecord(paths, record);
   await beforeCalls(config, flags.ping);

@@ -30,8 +30,8 @@ export function runCommand(): Command {
   const command = new Command('run')
     .summary('verify lists on this machine, from the first row to the last file')
     .description(
-      'Verifies each FILE as a batch: reads the list, calls the service for every row that needs it, and writes\n' +
-        'outcomes.csv, attempts.csv and summary.json. "-" is standard input. Exit status 0: done; 1: wrong usage or\n' +
+      'Verifies each FILE as a batch: reads the list, calls the service for every row that needs it, and writes ' +
+        'outcomes.csv, attempts.csv and summary.json. "-" is standard input. Exit status 0: done; 1: wrong usage or ' +
         'input, nothing was sent; 2: done, with rows in error; 3: halted; 5: stopped by a signal or cancelled.',
     )
     .argument('<files...>', 'CSV files with a column of names and one of identity numbers');
@@ -50,12 +50,12 @@ async function run(files: readonly string[], options: RunOptions, config: Config
     throw new UserError('--batch and --out go with one FILE. Run the files one by one, or leave them out.');
   }
   await makeDirectory(config.dataDir);
+  const requests = files.map((file) => requestOf(file, options, config));
+  await beforeCalls(config, options.ping);
   const records: BatchRecord[] = [];
-  for (const file of files) {
-    const request = requestOf(file, options, config);
+  for (const request of requests) {
     records.push((await createBatch(request, config.dataDir, Date.now())).record);
   }
-  await beforeCalls(config, options.ping);
   const startedAt = Date.now();
   const access = await openBatchAccess(config);
   try {

@@ -5,12 +5,12 @@ import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { batchPaths, outputPaths } from '../batch/paths.js';
 import { knownBatches, type KnownBatch } from '../batch/recorded-batches.js';
-import { readRecord, readState, type BatchRecord } from '../batch/record.js';
+import { progressSchema, type Progress } from '../batch/progress.js';
+import { readRecord, readState, type BatchRecord, type StateRecord } from '../batch/record.js';
 import type { Summary } from '../collect/summary.js';
 import { loadConfig, type Config } from '../config.js';
 import { writeOutcomesSoFar } from '../batch/outcomes-so-far.js';
 import { openBatchAccess, type BatchAccess } from './batch-access.js';
-import { isProgress } from './submit.js';
 
 interface StatusFlags {
   readonly json?: true;
@@ -90,18 +90,18 @@ async function statusOf({ record, state }: KnownBatch, access: BatchAccess): Pro
     state: shown,
     stalled: state.state === 'running' && !held,
     reason: state.reason,
-    ...(await figuresOf(record, held, access)),
+    ...(await figuresOf(record, state, access)),
   };
 }
 
 type Figures = Pick<BatchStatus, 'rows' | 'done' | 'by_status' | 'calls'>;
 
-/** Of a batch in hand what its owner last said, of one at rest its summary. */
-async function figuresOf(record: BatchRecord, held: boolean, access: BatchAccess): Promise<Figures> {
-  const progress = held ? await access.queue.progressOf(record.batch) : undefined;
-  if (isProgress(progress)) {
-    const { rows, done, byStatus, calls } = progress;
-    return { rows, done, by_status: byStatus, calls };
+/** Of a batch in hand, or left by a signal or a crash, what its owner last said; of any other its summary. */
+async function figuresOf(record: BatchRecord, state: StateRecord, access: BatchAccess): Promise<Figures> {
+  if (state.state === 'running' || state.state === 'queued') {
+    const said = progressSchema.safeParse(await access.queue.progressOf(record.batch));
+    const progress = said.success ? said.data : state.progress;
+    if (progress !== undefined) return figuresFrom(progress);
   }
   try {
     const text = await readFile(outputPaths(record.outDirectory).summary, 'utf8');
@@ -111,6 +111,10 @@ async function figuresOf(record: BatchRecord, held: boolean, access: BatchAccess
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     return { rows: record.recordEstimate, done: 0, by_status: {}, calls: 0 };
   }
+}
+
+function figuresFrom({ rows, done, byStatus, calls }: Progress): Figures {
+  return { rows, done, by_status: byStatus, calls };
 }
 
 function textOf(statuses: readonly BatchStatus[]): string {

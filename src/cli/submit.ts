@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { createBatch } from '../batch/create.js';
 import { batchPaths } from '../batch/paths.js';
-import type { Progress } from '../batch/progress.js';
+import { progressSchema } from '../batch/progress.js';
 import { readRecord, readState, type BatchRecord } from '../batch/record.js';
 import type { BatchEnd } from '../batch/batch-run.js';
 import { makeDirectory } from '../collect/durable.js';
@@ -26,7 +26,7 @@ export function submitCommand(): Command {
   const command = new Command('submit')
     .summary("queue a list for the workers on REDIS_URL, and print the batch's id")
     .description(
-      'Copies the list into the data directory and queues it as a batch. A batch worker (rollcall worker --role batch)\n' +
+      'Copies the list into the data directory and queues it as a batch. A batch worker (rollcall worker --role batch) ' +
         'with the same data directory reads it, verify workers call the service.',
     )
     .argument('<file>', 'a CSV file with a column of names and one of identity numbers');
@@ -46,8 +46,9 @@ async function submit(file: string, options: SubmitOptions, config: Config): Pro
     );
   }
   await makeDirectory(config.dataDir);
-  const { record } = await createBatch(requestOf(file, options, config), config.dataDir, Date.now());
+  const request = requestOf(file, options, config);
   await beforeCalls(config, options.ping);
+  const { record } = await createBatch(request, config.dataDir, Date.now());
   const access = await openBatchAccess(config);
   try {
     await access.queue.add(record.batch);
@@ -71,8 +72,8 @@ export async function follow(record: BatchRecord, access: BatchAccess, config: C
   const paths = batchPaths(config.dataDir, record.batch);
   try {
     for (;;) {
-      const progress = await access.queue.progressOf(record.batch);
-      if (isProgress(progress)) display.show(progress);
+      const progress = progressSchema.safeParse(await access.queue.progressOf(record.batch));
+      if (progress.success) display.show(progress.data);
       const { state, reason } = await readState(paths, await readRecord(paths, record.batch));
       if (state !== 'queued' && state !== 'running') return { state, reason };
       await sleep(LOOK_MS);
@@ -80,8 +81,4 @@ export async function follow(record: BatchRecord, access: BatchAccess, config: C
   } finally {
     display.end();
   }
-}
-
-export function isProgress(value: unknown): value is Progress {
-  return typeof value === 'object' && value !== null && 'done' in value && 'byStatus' in value;
 }

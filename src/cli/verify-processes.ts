@@ -26,6 +26,11 @@ export class VerifyProcesses {
     for (let index = 0; index < count; index += 1) this.#start();
   }
 
+  /** From here on a process that ends is not replaced. */
+  expectEnd(): void {
+    this.#stopping = true;
+  }
+
   /** Resolves when all have stopped by themselves: calls under way have ended and are recorded. */
   async stop(): Promise<void> {
     this.#stopping = true;

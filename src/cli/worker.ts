@@ -22,7 +22,7 @@ export function workerCommand(): Command {
   return new Command('worker')
     .summary('run workers until stopped')
     .description(
-      'verify: calls the service, needs no files; any number on any machine. batch: reads lists and writes outcomes,\n' +
+      'verify: calls the service, needs no files; any number on any machine. batch: reads lists and writes outcomes, ' +
         'owns the data directory. Stops in good order on SIGTERM or Ctrl-C; a second signal ends it at once.',
     )
     .addOption(new Option('--role <role>', 'what it does').choices(['verify', 'batch', 'all']).default('all'))

@@ -80,7 +80,7 @@ function statusOf(
 function messageOf(status: Status, deciding: Attempt | undefined, attempts: readonly Attempt[]): string {
   if (deciding?.code !== undefined) return codeInWords(deciding.code, deciding.message);
   if (status === 'in_doubt') return 'a call was made whose answer never came; it may have been counted';
-  if (status === 'not_sent') return 'cancelled before its turn';
+  if (status === 'not_sent') return 'not called: its turn did not come';
   return `no verdict in ${attempts.length} calls: attempts used up`;
 }
 

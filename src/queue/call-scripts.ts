@@ -253,6 +253,7 @@ export const LIFT = script(`
 redis.call('HINCRBY', KEYS[1], 'generation', 1)
 if string.find(redis.call('HGET', KEYS[1], 'halted') or '', '"same"', 1, true) then
   redis.call('SUNIONSTORE', KEYS[4], KEYS[4], KEYS[3])
+  redis.call('EXPIRE', KEYS[4], 2592000)
 end
 redis.call('HDEL', KEYS[1], 'halted', 'circuit', 'circuit:probe', 'circuit:wait', 'circuit:probing', 'failures')
 redis.call('DEL', KEYS[2], KEYS[3])

@@ -1,22 +1,35 @@
 // What a data directory is known by: its id, and the key that encrypts its rows in Redis. Each is made once and kept.
 
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
 import { z } from 'zod';
+import { UserError } from '../domain/user-error.js';
 
 const KEY_BYTES = 32;
 const hexKey = z.string().regex(/^[0-9a-f]{64}$/i);
 
 /**
  * @param configured 64 hexadecimal digits
- * @param dataDirectory where `key` is kept, mode 0600; it has to exist
+ * @param dataDirectory where `key` is kept, mode 0600; it has to exist where the key is to be made
+ * @param ifMissing `refuse` for a worker whose batches are made elsewhere: a key of its own would fit none of them
  * @returns 32 bytes
+ * @throws UserError where there is no key and none is to be made
  */
-export async function loadRowKey(configured: string | undefined, dataDirectory: string): Promise<Buffer> {
+export async function loadRowKey(
+  configured: string | undefined,
+  dataDirectory: string,
+  ifMissing: 'make' | 'refuse',
+): Promise<Buffer> {
   if (configured !== undefined) return Buffer.from(configured, 'hex');
-  const kept = await readOrMake(join(dataDirectory, 'key'), () => randomBytes(KEY_BYTES).toString('hex'));
+  const path = join(dataDirectory, 'key');
+  if (ifMissing === 'refuse' && !existsSync(path)) {
+    throw new UserError(
+      `Set ROLLCALL_KEY to the key of the batch workers (${path} is not there): rows in Redis are encrypted with it.`,
+    );
+  }
+  const kept = await readOrMake(path, () => randomBytes(KEY_BYTES).toString('hex'));
   return Buffer.from(hexKey.parse(kept), 'hex');
 }
 

@@ -1,6 +1,6 @@
 // A slice as it lies in Redis: versioned, its rows encrypted with AES-256-GCM and bound to their batch and slice.
 
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Person } from '../domain/row.js';
 
@@ -15,6 +15,8 @@ const payloadSchema = z.object({
   v: z.number().int(),
   name: z.string(),
   slice: z.number().int(),
+  /** Which key it was encrypted with, see `keyPrint`. */
+  key: z.string().default(''),
   rows: z.string(),
 });
 export type SlicePayload = z.infer<typeof payloadSchema>;
@@ -23,6 +25,11 @@ const rowsSchema = z.array(z.tuple([z.number().int(), z.string(), z.string()]));
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
+
+/** Tells keys apart without telling them. */
+export function keyPrint(key: Buffer): string {
+  return createHmac('sha256', key).update('rollcall row key').digest('hex').slice(0, 16);
+}
 
 /** @param key 32 bytes */
 export function encryptSlice(
@@ -35,7 +42,7 @@ export function encryptSlice(
   const cipher = createCipheriv(CIPHER, key, iv).setAAD(bindingOf(name, slice));
   const text = JSON.stringify(rows.map(({ row, person }) => [row, person.idNumber, person.name]));
   const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-  return { v: PAYLOAD_VERSION, name, slice, rows: sealed.toString('base64') };
+  return { v: PAYLOAD_VERSION, name, slice, key: keyPrint(key), rows: sealed.toString('base64') };
 }
 
 /** The version alone: a payload of a newer Rollcall is to be left to a newer worker. */

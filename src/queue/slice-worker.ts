@@ -8,7 +8,7 @@ import type { HeldSlice, Journal } from './journal.js';
 import { faultsOnly } from './connection-error.js';
 import { accountPrefix, VERIFY_QUEUE } from './keys.js';
 import type { BatchSettings } from './settings.js';
-import { decryptSlice, parsePayload, PAYLOAD_VERSION, type SliceRow } from './slice-payload.js';
+import { decryptSlice, keyPrint, parsePayload, PAYLOAD_VERSION, type SliceRow } from './slice-payload.js';
 
 /** What became of a slice in the hands of a verifier. */
 export type SliceResult =
@@ -43,7 +43,9 @@ export interface SliceWorkerOptions {
  */
 export const LOCK_MS = 5_000;
 export const STALLED_CHECK_MS = 2_500;
-const NEWER_VERSION_WAIT_MS = 5_000;
+const NOT_OURS_WAIT_MS = 5_000;
+const OTHER_KEY =
+  "a slice was encrypted with another key: give this worker the ROLLCALL_KEY of the batch's owner, or the data directory's file `key`";
 /** Until a slice whose batch may not call just now is looked at again. */
 const WAITING_MS = 1_000;
 
@@ -69,7 +71,11 @@ async function processSlice(job: Job, token: string | undefined, options: SliceW
   const payload = parsePayload(job.data);
   if (payload.v > PAYLOAD_VERSION) {
     options.onError(new Error(`slice ${job.id} was made by a newer Rollcall: it is left to a newer worker`));
-    await putBack(job, token, Date.now() + NEWER_VERSION_WAIT_MS);
+    await putBack(job, token, Date.now() + NOT_OURS_WAIT_MS);
+  }
+  if (payload.key !== keyPrint(options.key)) {
+    options.onError(new Error(OTHER_KEY));
+    await putBack(job, token, Date.now() + NOT_OURS_WAIT_MS);
   }
   const rows = decryptSlice(options.key, payload);
   const taken = await options.journal.take(payload.name, payload.slice);

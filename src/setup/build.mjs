@@ -3,6 +3,7 @@
 
 import {
   existsSync,
+  chmodSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -17,6 +18,7 @@ import { dirname, join, relative } from 'node:path';
 import { packageRoot } from './redis-program.mjs';
 import { run, say } from './tool.mjs';
 
+const COMMAND = join('src', 'cli', 'main.js');
 const SOURCES = ['src', 'workers', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
 const dist = join(packageRoot, 'dist');
 /** Its time is the build's, its content the list of what was built. */
@@ -70,6 +72,8 @@ function mirror(fresh) {
     mkdirSync(dirname(join(dist, name)), { recursive: true });
     renameSync(join(fresh, name), join(dist, name));
   }
+  // npm does this when it first links the command, and not again after a build.
+  chmodSync(join(dist, COMMAND), 0o755);
 }
 
 function listSources() {

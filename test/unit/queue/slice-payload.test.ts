@@ -44,7 +44,7 @@ describe('a slice', () => {
   });
 
   it.each(['', 'AAAA', 'A'.repeat(36)])('is refused where its bytes are %j', (rows) => {
-    expect(() => decryptSlice(KEY, { v: 1, name: 'b', slice: 1, rows })).toThrow(REFUSED);
+    expect(() => decryptSlice(KEY, { v: 1, name: 'b', slice: 1, key: '', rows })).toThrow(REFUSED);
   });
 
   it('of a newer version still tells its version', () => {
