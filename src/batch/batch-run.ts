@@ -222,7 +222,7 @@ export class BatchRun {
     const unfinished = [...this.#openRows.keys()];
     if (state === 'cancelled') {
       await this.#owned.seal(state, unfinished);
-      await this.#collector.keep(unfinished);
+      await this.#collector.append(unfinished);
       return this.#finish('cancelled');
     }
     await this.#writeState(state, reason);

@@ -11,6 +11,8 @@ const causeSchema = z.union([
 ]);
 
 const CREDENTIALS = 'Check ROLLCALL_APPID, ROLLCALL_BUCKET, ROLLCALL_SECRET_ID and ROLLCALL_SECRET_KEY';
+/** The one refusal that a wrong clock explains: signatures bear their times. */
+const EXPIRED = 9;
 const REMEDY: ReadonlyMap<number, string> = new Map([
   [9, "Check this machine's clock: signatures are made with it"],
   [13, 'Ask the provider: a multi-use signature was refused as used twice'],
@@ -36,7 +38,7 @@ export function haltReason(cause: string, batch: string): string {
 }
 
 function remedyOf(code: number, clockAheadMs: number | undefined): string {
-  if (clockAheadMs === undefined) return REMEDY.get(code) ?? CREDENTIALS;
+  if (clockAheadMs === undefined || code !== EXPIRED) return REMEDY.get(code) ?? CREDENTIALS;
   const minutes = Math.round(Math.abs(clockAheadMs) / 60_000);
   const side = clockAheadMs > 0 ? 'behind' : 'ahead of';
   return `This machine's clock is ${minutes} min ${side} the service's, and signatures are made with it: set the clock`;

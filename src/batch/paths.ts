@@ -7,7 +7,6 @@ export interface BatchPaths {
   readonly directory: string;
   readonly work: string;
   readonly record: string;
-  readonly state: string;
   /** The copy of the list. */
   readonly list: string;
   readonly segments: string;
@@ -32,7 +31,6 @@ export function batchPaths(dataDirectory: string, batch: string): BatchPaths {
     directory,
     work,
     record: join(work, 'batch.json'),
-    state: join(work, 'state.json'),
     list: join(work, 'list'),
     segments: join(work, 'segments'),
     ledger: join(work, 'ledger.json'),

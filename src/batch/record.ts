@@ -1,7 +1,8 @@
 // What is recorded of a batch before its first call: everything that decides how its rows come out, so that they
 // come out the same again after any crash. And its state, as its owner last wrote it.
 
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { writeJson } from '../collect/durable.js';
 import { ENCODINGS } from '../ingest/list.js';
@@ -109,15 +110,23 @@ export async function writeRecord(paths: BatchPaths, record: BatchRecord): Promi
   await writeJson(paths.record, String(process.pid), record);
 }
 
+const STATE_NAME = /^state-(\d+)\.json$/;
+
+/** A file for each owner, of which the newest counts: an owner that was stopped and wakes up changes nothing. */
+function statePath(paths: BatchPaths, owner: number | string): string {
+  return join(paths.work, `state-${owner}.json`);
+}
+
 /** The state as last written; `queued` for a batch that nobody has taken up yet. */
 export async function readState(paths: BatchPaths, record: BatchRecord): Promise<StateRecord> {
-  const found = await readIfThere(paths.state);
+  const names = await readdir(paths.work).catch(() => []);
+  const owners = names.flatMap((name) => STATE_NAME.exec(name)?.[1] ?? []).map(Number);
+  const found = owners.length === 0 ? undefined : await readIfThere(statePath(paths, Math.max(...owners)));
   return found === undefined ? { state: 'queued', startedAt: record.createdAt } : stateSchema.parse(found);
 }
 
-/** @param writer the owner, so that two never share a temporary file */
-export async function writeState(paths: BatchPaths, writer: string, state: StateRecord): Promise<void> {
-  await writeJson(paths.state, writer, state);
+export async function writeState(paths: BatchPaths, owner: string, state: StateRecord): Promise<void> {
+  await writeJson(statePath(paths, owner), owner, state);
 }
 
 async function readIfThere(path: string): Promise<unknown> {

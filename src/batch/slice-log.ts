@@ -100,7 +100,7 @@ export async function highestOwner(directories: readonly string[]): Promise<numb
     for (const name of await readdir(directory).catch(() => [])) {
       highest = Math.max(
         highest,
-        Number(/^(?:slices-|checkpoint-)?(\d+)\.(?:jsonl|json|csv)$/.exec(name)?.[1] ?? 0),
+        Number(/^(?:slices-|checkpoint-|state-)?(\d+)\.(?:jsonl|json|csv)$/.exec(name)?.[1] ?? 0),
       );
     }
   }

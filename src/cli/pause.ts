@@ -28,7 +28,8 @@ async function pause(batch: string, json: boolean, config: Config): Promise<void
   try {
     await access.controlOf(record).wish('paused');
     const left = await untilLeft(record, access, config);
-    const now = left.state === 'queued' || left.state === 'halted' ? 'paused' : left.state;
+    // Nobody alive has it any more: whatever it was left as, it doesn't go on until it is resumed.
+    const now = left.state === 'completed' || left.state === 'cancelled' ? left.state : 'paused';
     process.stdout.write(
       json
         ? `${JSON.stringify({ batch, state: now })}\n`

@@ -82,13 +82,14 @@ async function statusOf({ record, state }: KnownBatch, access: BatchAccess): Pro
   const ended = state.state === 'completed' || state.state === 'cancelled';
   const held = !ended && (await access.queue.isHeld(batch));
   const wish = ended ? undefined : await access.controlOf(record).wished();
-  const shown = wish === 'paused' && state.state === 'queued' ? 'paused' : state.state;
+  const atRest = state.state === 'queued' || (state.state === 'running' && !held);
+  const shown = wish === 'paused' && atRest ? 'paused' : state.state;
   return {
     batch,
     label,
     file,
     state: shown,
-    stalled: state.state === 'running' && !held,
+    stalled: shown === 'running' && !held,
     reason: state.reason,
     ...(await figuresOf(record, state, access)),
   };

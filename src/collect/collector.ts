@@ -70,14 +70,24 @@ export class Collector {
     const announcements = await this.#slices.read(this.#cursor, SLICES_AT_ONCE, waitMs);
     if (announcements.length === 0) return [];
     const fresh = [...new Set(announcements.map(({ slice }) => slice))].filter((n) => !this.collected.has(n));
-    const kept = await this.keep(fresh);
+    const kept = await this.#keep(fresh);
     await this.#slices.forget(announcements);
     this.#cursor = announcements.at(-1)?.id ?? this.#cursor;
     return kept;
   }
 
-  /** Puts the calls of these slices on disk, finished or not; Redis keeps them. */
-  async keep(slices: readonly number[]): Promise<readonly { slice: number; attempts: readonly Attempt[] }[]> {
+  /**
+   * Appends the calls of unfinished slices for the last files of a cancelled batch. No checkpoint says so: a crash
+   * before the batch's end leaves them unfinished and in Redis, to be appended again.
+   */
+  async append(unfinished: readonly number[]): Promise<void> {
+    await this.#segment.append((await this.#slices.journals(unfinished)).flat());
+  }
+
+  /** Puts the calls of these slices on disk; Redis keeps them. */
+  async #keep(
+    slices: readonly number[],
+  ): Promise<readonly { slice: number; attempts: readonly Attempt[] }[]> {
     const journals = await this.#slices.journals(slices);
     await this.#segment.append(journals.flat());
     for (const slice of slices) this.collected.add(slice);

@@ -23,6 +23,8 @@ const BATCHES_AT_ONCE = 32;
 const SHARED_WORKER = 'every-batch';
 const FOREGROUND_WORKER = 'foreground';
 const NOT_OURS_WAIT_MS = 2_000;
+/** Short: the process that waits for it gets it at the next turn or the one after. */
+const OTHERS_WAIT_MS = 200;
 const LOCK_LOOK_MS = 200;
 
 export class BatchQueue {
@@ -102,7 +104,7 @@ export function startBatchWorker(options: BatchWorkerOptions): Worker {
   const worker = new Worker<unknown>(BATCHES_QUEUE, (job, token) => processBatch(job, token, options), {
     connection: options.redis,
     prefix: dataPrefix(options.dataId),
-    name: options.foreground === undefined ? SHARED_WORKER : FOREGROUND_WORKER,
+    name: options.foreground === undefined ? SHARED_WORKER : `${FOREGROUND_WORKER}:${options.foreground}`,
     concurrency: BATCHES_AT_ONCE,
     lockDuration: LOCK_MS,
     stalledInterval: STALLED_CHECK_MS,
@@ -119,13 +121,25 @@ export function startBatchWorker(options: BatchWorkerOptions): Worker {
 
 async function processBatch(job: Job, token: string | undefined, options: BatchWorkerOptions): Promise<void> {
   const { batch, foreground } = jobSchema.parse(job.data);
-  if (options.foreground !== undefined && foreground !== options.foreground) {
-    // Somebody else's: left behind by a dead process it goes on when a person resumes it, else a worker takes it.
-    if (foreground !== undefined) return;
-    await job.moveToDelayed(Date.now() + NOT_OURS_WAIT_MS, token);
-    throw new DelayedError();
+  if (foreground !== options.foreground) {
+    // A person waits for it in a live process: it is left to that one, by every other.
+    if (foreground !== undefined && (await isAlive(options.redis, foreground))) {
+      await job.moveToDelayed(Date.now() + OTHERS_WAIT_MS, token);
+      throw new DelayedError();
+    }
+    // Left behind by a dead process it goes on when a person resumes it, else a worker takes it.
+    if (options.foreground !== undefined) {
+      if (foreground !== undefined) return;
+      await job.moveToDelayed(Date.now() + NOT_OURS_WAIT_MS, token);
+      throw new DelayedError();
+    }
   }
   await options.run(batch, (progress) => {
     job.updateProgress(progress).catch(options.onError);
   });
+}
+
+/** Whether the foreground process of that name still has its connection. */
+async function isAlive(redis: Redis, foreground: string): Promise<boolean> {
+  return String(await redis.client('LIST')).includes(`:${FOREGROUND_WORKER}:${foreground} `);
 }

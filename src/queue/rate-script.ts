@@ -4,31 +4,43 @@
 // A bucket of tokens fills at `rate` a second and holds 100 ms of it. The rate starts low and doubles every 100 ms
 // until the first throttled call; from then on it follows a cubic curve as TCP does (RFC 9438): down by a little when
 // a call is throttled, back to where that happened within two seconds, slowly past it, then ever faster. Throttled
-// calls that had left before the last decrease say nothing new and are passed over.
+// calls that had left before the last decrease say nothing new and are passed over. What passed in the last second is
+// the limit's best estimate. A provider may count in windows of a second and refuse all calls until the next one begins:
+// so more throttled calls within a second of the first are the same event, and are answered by brief silences.
 
 /** Needs `account` (the key) and `nowMs` (the server's clock). */
 export const RATE_LUA = `
 local START, MOST, BURST_S = 10, 100000, 0.1
-local DOUBLE_MS, BACK_S, WINDOW_MS, IDLE_MS = 100, 2, 250, 10000
-local FACTORS = { 0.94, 0.85, 0.7 }
+local DOUBLE_MS, BACK_S, WINDOW_MS, SILENCE_MS, IDLE_MS = 100, 2, 1000, 100, 10000
+local FACTOR, AGAIN_FACTOR, AGAIN_MS = 0.95, 0.95, 2200
 
 local function readRate()
   local f = redis.call('HMGET', account, 'rate', 'rate:tokens', 'rate:at', 'rate:slow', 'rate:top', 'rate:cut',
-    'rate:step', 'rate:until', 'rate:doubled', 'rate:window', 'rate:count', 'rate:before')
+    'rate:step', 'rate:until', 'rate:doubled', 'rate:window', 'rate:count', 'rate:before', 'rate:event')
   if not f[1] then
     return { rate = START, tokens = 1, at = nowMs, slow = 1, top = 0, cut = 0, step = 0, pause = 0, doubled = nowMs,
-      window = nowMs, count = 0, before = 0 }
+      window = nowMs, count = 0, before = 0, event = 0 }
   end
   return { rate = tonumber(f[1]), tokens = tonumber(f[2]), at = tonumber(f[3]), slow = tonumber(f[4]),
     top = tonumber(f[5]), cut = tonumber(f[6]), step = tonumber(f[7]), pause = tonumber(f[8]),
-    doubled = tonumber(f[9]), window = tonumber(f[10]), count = tonumber(f[11]), before = tonumber(f[12]) }
+    doubled = tonumber(f[9]), window = tonumber(f[10]), count = tonumber(f[11]), before = tonumber(f[12]),
+    event = tonumber(f[13] or 0) }
 end
 
 local function writeRate(r)
   redis.call('HSET', account, 'rate', r.rate, 'rate:tokens', r.tokens, 'rate:at', string.format('%.3f', r.at),
     'rate:slow', r.slow, 'rate:top', r.top, 'rate:cut', string.format('%.3f', r.cut), 'rate:step', r.step,
     'rate:until', string.format('%.3f', r.pause), 'rate:doubled', string.format('%.3f', r.doubled),
-    'rate:window', string.format('%.3f', r.window), 'rate:count', r.count, 'rate:before', r.before)
+    'rate:window', string.format('%.3f', r.window), 'rate:count', r.count, 'rate:before', r.before,
+    'rate:event', string.format('%.3f', r.event))
+end
+
+-- Calls permitted and not throttled, in this second and in the one before.
+local function turnWindow(r)
+  local age = nowMs - r.window
+  if age < WINDOW_MS then return end
+  r.before = age < 2 * WINDOW_MS and r.count or 0
+  r.count, r.window = 0, age < 2 * WINDOW_MS and r.window + WINDOW_MS or nowMs
 end
 
 local function refill(r, wanted, ceiling)
@@ -36,31 +48,43 @@ local function refill(r, wanted, ceiling)
   if r.slow == 0 and nowMs - r.at > IDLE_MS then r.cut, r.step = nowMs, 0 end
   if r.slow == 0 then
     local x = ((nowMs - r.cut) / 1000 - BACK_S) / BACK_S
-    r.rate = r.top * (1 + (1 - FACTORS[1]) * x * x * x)
+    r.rate = r.top * (1 + (1 - FACTOR) * x * x * x)
   elseif wanted > r.tokens and nowMs - r.doubled >= DOUBLE_MS then
     r.rate, r.doubled = r.rate * 2, nowMs
   end
   r.rate = math.max(0.1, math.min(r.rate, MOST, ceiling or MOST))
   r.tokens = math.min(r.tokens + r.rate * math.max(0, nowMs - r.at) / 1000, math.max(1, r.rate * BURST_S))
-  r.at = nowMs
-  if nowMs - r.window >= WINDOW_MS then
-    r.before = nowMs - r.window < 2 * WINDOW_MS and r.count or 0
-    r.count, r.window = 0, nowMs
-  end
+  r.at = math.max(nowMs, r.at)
+  turnWindow(r)
+end
+
+local function lower(r, from)
+  r.top = math.max(1, from)
+  r.rate = r.top * FACTOR
+  r.cut, r.tokens = nowMs, math.min(r.tokens, 0)
 end
 
 -- durationMs: how long the throttled call took; pauseMs: what the provider asked for.
 local function throttled(r, durationMs, pauseMs)
+  local leftAt = nowMs - durationMs
+  turnWindow(r)
+  r.count = r.count - 1
+  if leftAt >= r.cut then
+    if nowMs - r.event >= WINDOW_MS then
+      local passed = r.count + r.before * (1 - (nowMs - r.window) / WINDOW_MS)
+      local from = math.min(r.rate, math.max(passed, 1))
+      if r.slow == 1 then from = math.min(math.max(from, r.rate / 4), r.rate / 2)
+      elseif nowMs - r.event < AGAIN_MS then from = from * AGAIN_FACTOR end
+      r.slow, r.step, r.event = 0, 0, nowMs
+      lower(r, from)
+    elseif r.step == 0 then
+      r.step = 1
+      lower(r, math.min(r.top, r.rate) * FACTOR)
+    elseif leftAt >= r.pause then
+      r.pause, r.tokens, r.at = nowMs + SILENCE_MS, 0, nowMs + SILENCE_MS
+    end
+  end
   r.pause = math.max(r.pause, nowMs + pauseMs)
-  if nowMs - durationMs < r.cut then return end
-  local used = math.max(r.before, r.count) * 1000 / WINDOW_MS
-  local from = used > 0 and math.min(r.rate, math.max(used, 1)) or r.rate
-  if r.slow == 1 then from, r.slow, r.step = from / 2, 0, 1
-  else r.step = nowMs - r.cut < 1500 and math.min(r.step + 1, #FACTORS) or 1 end
-  local factor = FACTORS[r.step]
-  r.top = math.max(1, r.step == 1 and from or from * (factor + 0.06))
-  r.rate = r.top * FACTORS[1]
-  r.cut, r.tokens = nowMs, math.min(r.tokens, 0)
 end
 
 local function startSlowly(r)

@@ -104,7 +104,7 @@ describe('the demonstration', { timeout: PATIENCE_MS }, () => {
 
   it('leaves nothing running when it is told to stop in the middle', async () => {
     const { child, said } = start();
-    while (!existsSync(join(directory, 'batches', 'demo', 'work', 'state.json'))) await sleep(20);
+    while (!existsSync(join(directory, 'batches', 'demo', 'work', 'state-1.json'))) await sleep(20);
     child.kill('SIGTERM');
     const [status] = (await once(child, 'close')) as [number];
 
