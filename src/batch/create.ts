@@ -1,16 +1,15 @@
 // Makes a batch of a list: copies it, finds out how it is to be read, and records all that decides how its rows come
 // out. Nothing is sent. The same id with the same list is the same batch.
 
-import { constants, createReadStream } from 'node:fs';
-import { access, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
-import type { Readable } from 'node:stream';
 import { makeDirectory } from '../collect/durable.js';
 import { UserError } from '../domain/user-error.js';
 import { chinaDay, chinaIso } from '../domain/china-time.js';
 import { copyList, type CopiedList } from '../ingest/copy-list.js';
 import { findFormat } from '../ingest/list-format.js';
-import type { Encoding, ListFormat, Precheck } from '../ingest/list.js';
+import type { ListFormat, RowRules } from '../ingest/list.js';
+import { openList, refuseUnreadable, type ListReading } from '../ingest/list-source.js';
 import type { Account } from '../queue/keys.js';
 import { batchPaths, type BatchPaths } from './paths.js';
 import {
@@ -28,13 +27,7 @@ export interface BatchRequest {
   readonly batch: string | undefined;
   readonly label: string;
   readonly outDirectory: string | undefined;
-  readonly encoding: Encoding | undefined;
-  readonly delimiter: string | undefined;
-  readonly header: boolean;
-  readonly nameColumn: string | undefined;
-  readonly idColumn: string | undefined;
-  readonly precheck: Precheck;
-  readonly dedupe: boolean;
+  readonly reading: ListReading;
   readonly options: BatchOptions;
   readonly account: Account;
 }
@@ -66,19 +59,11 @@ export async function createBatch(
   await makeDirectory(paths.work);
   const incoming = `${paths.list}.${process.pid}.incoming`;
   try {
-    const copied = await copyList(openList(request.file), incoming, {
-      ...optional('encoding', request.encoding),
-    });
+    const { file, reading } = request;
+    const copied = await copyList(openList(file), incoming, reading);
     if (await recordExists(paths))
       return { record: await sameBatch(paths, batch, copied, request), existed: true };
-    const format = await findFormat(incoming, {
-      encoding: copied.encoding,
-      header: request.header,
-      sourceName: request.file,
-      ...optional('delimiter', request.delimiter),
-      ...optional('nameColumn', request.nameColumn),
-      ...optional('idColumn', request.idColumn),
-    });
+    const format = await findFormat(incoming, { ...reading, encoding: copied.encoding, sourceName: file });
     await rename(incoming, paths.list);
     const record = recordOf(request, batch, copied, format, paths, nowMs);
     await writeRecord(paths, record);
@@ -87,31 +72,6 @@ export async function createBatch(
     await rm(incoming, { force: true });
     if (!(await recordExists(paths))) await rm(paths.directory, { recursive: true, force: true });
   }
-}
-
-/** Before anything is made. @throws UserError naming the file */
-async function refuseUnreadable(file: string): Promise<void> {
-  if (file === '-') return;
-  try {
-    await access(file, constants.R_OK);
-    if ((await stat(file)).isDirectory()) throw new UserError(`${file} is a directory. Name a file in it.`);
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(`${file} can't be read: ${(error as Error).message}. Check the path.`, {
-      cause: error,
-    });
-  }
-}
-
-function optional<Key extends string, Value>(
-  key: Key,
-  value: Value | undefined,
-): Partial<Record<Key, Value>> {
-  return value === undefined ? {} : ({ [key]: value } as Record<Key, Value>);
-}
-
-function openList(file: string): Readable {
-  return file === '-' ? process.stdin : createReadStream(file);
 }
 
 /** The options given again win; the rules by which rows come out stay as recorded. */
@@ -154,12 +114,7 @@ function recordOf(
       bucket: request.account.bucket,
     },
     format: { ...format, header: format.header === undefined ? undefined : [...format.header] },
-    rules: {
-      precheck: request.precheck,
-      dedupe: request.dedupe,
-      asOf: chinaDay(nowMs),
-      version: RULES_VERSION,
-    },
+    rules: rowRules(request.reading, nowMs),
     sliceRows: Math.min(SLICE_ROWS_MAX, Math.max(1, Math.ceil(copied.recordEstimate / SLICES_WANTED))),
     options: request.options,
     outDirectory: request.outDirectory === undefined ? paths.directory : resolve(request.outDirectory),
@@ -173,6 +128,11 @@ async function freeId(wanted: string, dataDirectory: string): Promise<string> {
     const id = count === 1 ? wanted : `${wanted.slice(0, 60)}-${count}`;
     if (!(await recordExists(batchPaths(dataDirectory, id)))) return id;
   }
+}
+
+/** What decides the fates of rows read now. */
+export function rowRules({ precheck, dedupe }: ListReading, nowMs: number): RowRules {
+  return { precheck, dedupe, asOf: chinaDay(nowMs), version: RULES_VERSION };
 }
 
 /** From the time and the file's name: `20261124-093000-customers`. */

@@ -1,20 +1,13 @@
-// The options of the commands that read a list, and what they come to together with the environment.
+// The options of the commands that verify a list, and what they come to together with the environment.
 
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { BatchRequest } from '../batch/create.js';
 import { credentialsOf, type Config } from '../config.js';
-import { ENCODINGS, type Encoding, type Precheck } from '../ingest/list.js';
+import { addReadingOptions, readingOf, type ReadingOptions } from './reading-options.js';
 
-export interface ListOptions {
+export interface ListOptions extends ReadingOptions {
   readonly batch?: string;
   readonly out?: string;
-  readonly nameColumn?: string;
-  readonly idColumn?: string;
-  readonly header: boolean;
-  readonly encoding?: Encoding;
-  readonly delimiter?: string;
-  readonly precheck: Precheck;
-  readonly dedupe: boolean;
   readonly maxCalls?: number;
   readonly maxAttempts?: number;
   readonly inDoubt: 'retry' | 'hold';
@@ -24,23 +17,10 @@ export interface ListOptions {
 }
 
 export function addListOptions(command: Command): Command {
-  return command
+  command
     .option('--batch <id>', "the batch's id; the same id with the same list goes on with that batch")
-    .option('--out <dir>', "where the batch's files go (default: <data>/batches/<id>)")
-    .option('--name-column <column>', 'the column with the names: its header, or its number from 1')
-    .option('--id-column <column>', 'the column with the identity numbers: its header, or its number from 1')
-    .option('--no-header', 'the first record is a row already')
-    .addOption(new Option('--encoding <name>', 'instead of finding it out').choices([...ENCODINGS]))
-    .option('--delimiter <character>', 'instead of finding it out; "tab" for a tab')
-    .addOption(
-      new Option(
-        '--precheck <mode>',
-        'rows that break the rules of identity numbers: answer them here, or send them',
-      )
-        .choices(['reject', 'warn', 'off'])
-        .default('reject'),
-    )
-    .option('--no-dedupe', 'call for every row, also for people who stand in the list already')
+    .option('--out <dir>', "where the batch's files go (default: <data>/batches/<id>)");
+  return addReadingOptions(command)
     .option('--max-calls <n>', 'never make more calls than this, retries included', wholeNumber)
     .option('--max-attempts <n>', 'calls for one row before it ends in error (default: 6)', wholeNumber)
     .addOption(
@@ -81,13 +61,7 @@ export function requestOf(file: string, options: ListOptions, config: Config): B
     batch: options.batch,
     label: options.label,
     outDirectory: options.out,
-    encoding: options.encoding,
-    delimiter: options.delimiter,
-    header: options.header,
-    nameColumn: options.nameColumn,
-    idColumn: options.idColumn,
-    precheck: options.precheck,
-    dedupe: options.dedupe,
+    reading: readingOf(options),
     options: {
       maxAttempts: options.maxAttempts ?? config.maxAttempts,
       inDoubt: options.inDoubt,

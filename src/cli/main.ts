@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { EXIT, UserError } from '../domain/user-error.js';
 import { recordedBatches } from '../batch/recorded-batches.js';
 import { cancelCommand } from './cancel.js';
+import { checkCommand } from './check.js';
 import { pauseCommand } from './pause.js';
 import { pingCommand } from './ping.js';
 import { reconcileCommand } from './reconcile.js';
@@ -30,6 +31,7 @@ export function createProgram(): Command {
     .showSuggestionAfterError()
     .exitOverride();
   const commands = [
+    checkCommand(),
     runCommand(),
     submitCommand(),
     workerCommand(),

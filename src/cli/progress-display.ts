@@ -3,6 +3,7 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
 import type { Progress } from '../batch/progress.js';
 import type { Status } from '../domain/codes.js';
+import { durationOf } from './duration.js';
 
 export interface ProgressDisplay {
   show(progress: Progress): void;
@@ -50,13 +51,6 @@ function countsOf({ byStatus, duplicates, serviceAway }: Progress): string {
   if (duplicates > 0) parts.push(`duplicate ${duplicates}`);
   if (serviceAway) parts.push('the service is away: probing');
   return parts.join('  ');
-}
-
-function durationOf(seconds: number): string {
-  const whole = Math.ceil(seconds);
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
 class Bars implements ProgressDisplay {

@@ -12,6 +12,7 @@ import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
 import { reportText } from '../reconcile/index.js';
 import { openBatchAccess } from './batch-access.js';
 import { reportEnds } from './batch-report.js';
+import { showBrief } from './check-brief.js';
 import { runInForeground } from './foreground.js';
 import { addListOptions, requestOf, wholeNumber, type ListOptions } from './list-options.js';
 import { beforeCalls } from './before-calls.js';
@@ -54,7 +55,9 @@ async function run(files: readonly string[], options: RunOptions, config: Config
   await beforeCalls(config, options.ping);
   const records: BatchRecord[] = [];
   for (const request of requests) {
-    records.push((await createBatch(request, config.dataDir, Date.now())).record);
+    const { record, existed } = await createBatch(request, config.dataDir, Date.now());
+    if (!existed) await showBrief(record, config);
+    records.push(record);
   }
   const startedAt = Date.now();
   const access = await openBatchAccess(config);

@@ -12,6 +12,7 @@ import { loadConfig, type Config } from '../config.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
 import { openBatchAccess, type BatchAccess } from './batch-access.js';
 import { reportEnds } from './batch-report.js';
+import { showBrief } from './check-brief.js';
 import { addListOptions, requestOf, type ListOptions } from './list-options.js';
 import { beforeCalls } from './before-calls.js';
 import { createDisplay } from './progress-display.js';
@@ -48,7 +49,8 @@ async function submit(file: string, options: SubmitOptions, config: Config): Pro
   await makeDirectory(config.dataDir);
   const request = requestOf(file, options, config);
   await beforeCalls(config, options.ping);
-  const { record } = await createBatch(request, config.dataDir, Date.now());
+  const { record, existed } = await createBatch(request, config.dataDir, Date.now());
+  if (!existed) await showBrief(record, config);
   const access = await openBatchAccess(config);
   try {
     await access.queue.add(record.batch);

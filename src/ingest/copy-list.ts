@@ -27,8 +27,10 @@ export interface CopiedList {
 export async function copyList(
   source: Readable,
   target: string,
-  options: { encoding?: Encoding },
+  options: { encoding?: Encoding | undefined },
 ): Promise<CopiedList> {
+  // It may fail before it is read from; whoever reads it then is told.
+  source.once('error', () => undefined);
   const file = await open(target, 'w', 0o600);
   const hash = createHash('sha256');
   const judge = new EncodingJudge();

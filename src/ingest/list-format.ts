@@ -12,10 +12,10 @@ import { readRecords } from './record-reader.js';
 export interface FormatOptions {
   readonly encoding: Encoding;
   /** One ASCII character, or `\t` or `tab` spelt out. */
-  readonly delimiter?: string;
+  readonly delimiter?: string | undefined;
   /** Header text or 1-based number. */
-  readonly nameColumn?: string;
-  readonly idColumn?: string;
+  readonly nameColumn?: string | undefined;
+  readonly idColumn?: string | undefined;
   readonly header: boolean;
   /** How messages name the list. */
   readonly sourceName: string;

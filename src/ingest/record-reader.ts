@@ -3,7 +3,7 @@
 
 import { open, type FileHandle } from 'node:fs/promises';
 import { ByteWindow } from './byte-window.js';
-import { lineEndByte, observedLineEnd } from './line-end.js';
+import { lineEndByte, observedLineEnd, type ObservedLineEnd } from './line-end.js';
 import type { ListFormat, Position } from './list.js';
 import { RecordCells, type RawRecord, type ScannedRecord } from './record-cells.js';
 import { MAX_QUOTED_BYTES, MAX_RECORD_BYTES, RecordScanner, type Dialect } from './record-scanner.js';
@@ -42,6 +42,19 @@ export async function* readRecords(
         yield cells.read(window, found);
       }
     }
+  } finally {
+    await file.close();
+  }
+}
+
+/** As written in the list: a format does not tell LF from CRLF. */
+export async function writtenLineEnd(
+  path: string,
+  format: Pick<ListFormat, 'delimiter' | 'lineEnd'>,
+): Promise<ObservedLineEnd> {
+  const file = await open(path, 'r');
+  try {
+    return (await dialectOf(file, format)).lineEnd;
   } finally {
     await file.close();
   }

@@ -1,7 +1,8 @@
 // What a list holds, counted row by row without a call: what `rollcall check` shows. It knows rows and fates; how
 // it is shown, and what calls cost, is not its business. Nothing personal leaves it but masked samples.
 
-import type { Row } from '../domain/row.js';
+import { stat } from 'node:fs/promises';
+import type { Fate, Row } from '../domain/row.js';
 import type { ListFormat, RowRules } from './list.js';
 import { maskedName, maskedNumber } from './mask.js';
 import { readRows } from './read-rows.js';
@@ -28,14 +29,17 @@ export interface Survey {
   readonly noted: readonly RowGroup[];
   /** The first rows that could be read, masked. */
   readonly samples: readonly Sample[];
+  /** How much of the list was looked at, by its bytes: 1 where it was all of it. */
+  readonly share: number;
 }
 
 export interface Sample {
   readonly row: number;
   readonly name: string;
   readonly idNumber: string;
-  /** The whole row is to be called as it is. */
-  readonly sound: boolean;
+  readonly verdict: 'call' | 'duplicate' | 'bad_format' | 'invalid_id';
+  /** What was cleaned or warned about, or why there is no call; empty where nothing is to be said. */
+  readonly message: string;
 }
 
 const SAMPLES = 10;
@@ -43,18 +47,24 @@ const FIRST_ROWS = 5;
 /** A list may show more messages than these only in combination. */
 const MOST_GROUPS = 100;
 
-/** @param path a copy made by `copyList`, whose format was found by `findFormat` */
+/**
+ * @param path a copy made by `copyList`, whose format was found by `findFormat`
+ * @param isEnough asked every some hundred rows: true ends the survey before the list's end
+ */
 export async function surveyList(
   path: string,
   format: ListFormat,
   rules: RowRules,
-  options: { signal?: AbortSignal } = {},
+  isEnough: () => boolean = () => false,
 ): Promise<Survey> {
   const count = new Count(format);
-  for await (const rows of readRows(path, format, rules, options)) {
+  for await (const rows of readRows(path, format, rules)) {
     for (const row of rows) count.add(row);
+    if (!isEnough()) continue;
+    const { size } = await stat(path);
+    return count.survey((rows.at(-1)?.byteStart ?? 0) / size);
   }
-  return count.survey();
+  return count.survey(1);
 }
 
 class Count {
@@ -93,7 +103,8 @@ class Count {
           row,
         );
     }
-    if (this.#samples.length < SAMPLES && fate.kind !== 'unreadable') this.#samples.push(this.#sampleOf(row));
+    if (this.#samples.length < SAMPLES && fate.kind !== 'unreadable')
+      this.#samples.push(this.#sampleOf(row, fate));
   }
 
   #addNotes(note: string, row: Row): void {
@@ -102,17 +113,16 @@ class Count {
       this.#noted.add(part.replace(/in row \d+/, 'in an earlier row'), row);
   }
 
-  #sampleOf({ row, cells, fate }: Row): Sample {
+  #sampleOf({ row, cells }: Row, fate: Exclude<Fate, { kind: 'unreadable' }>): Sample {
     const written = {
       name: cells[this.#format.nameColumn] ?? '',
       idNumber: cells[this.#format.idColumn] ?? '',
     };
     const { name, idNumber } = fate.kind === 'call' ? fate.person : written;
-    const sound = fate.kind === 'call' && fate.note === '';
-    return { row, name: maskedName(name), idNumber: maskedNumber(idNumber), sound };
+    return { row, name: maskedName(name), idNumber: maskedNumber(idNumber), ...verdictOf(fate) };
   }
 
-  survey(): Survey {
+  survey(share: number): Survey {
     return {
       rows: this.#rows,
       calls: this.#calls,
@@ -122,7 +132,19 @@ class Count {
       invalidId: this.#invalidId.byRows(),
       noted: this.#noted.byRows(),
       samples: this.#samples,
+      share,
     };
+  }
+}
+
+function verdictOf(fate: Exclude<Fate, { kind: 'unreadable' }>): Pick<Sample, 'verdict' | 'message'> {
+  switch (fate.kind) {
+    case 'call':
+      return { verdict: 'call', message: fate.note };
+    case 'duplicate':
+      return { verdict: 'duplicate', message: `the same person as in row ${fate.of}` };
+    case 'local':
+      return { verdict: fate.status, message: fate.message };
   }
 }
 

@@ -16,10 +16,12 @@ afterEach(async () => {
   await rm(join(path, '..'), { recursive: true });
 });
 
-async function surveyOf(lines: readonly string[]): Promise<Survey> {
+const NEITHER = 'the number has neither 18 characters nor 15 digits';
+
+async function surveyOf(lines: readonly string[], isEnough?: () => boolean): Promise<Survey> {
   await writeFile(path, ['姓名,身份证号', ...lines, ''].join('\n'));
   const format = await findFormat(path, { encoding: 'utf-8', header: true, sourceName: 'list.csv' });
-  return surveyList(path, format, RULES);
+  return surveyList(path, format, RULES, isEnough);
 }
 
 describe('the survey of a list', () => {
@@ -52,7 +54,7 @@ describe('the survey of a list', () => {
       ],
       badFormat: [
         {
-          message: 'the number has neither 18 characters nor 15 digits',
+          message: NEITHER,
           rows: 2,
           first: [
             { row: 4, line: 5 },
@@ -77,13 +79,32 @@ describe('the survey of a list', () => {
         },
       ],
       samples: [
-        { row: 1, name: '张*', idNumber: '110***2X', sound: true },
-        { row: 2, name: '张*', idNumber: '110***2x', sound: false },
-        { row: 3, name: '李*', idNumber: '110***2X', sound: false },
-        { row: 4, name: '王*', idNumber: '***', sound: false },
-        { row: 5, name: '赵*', idNumber: '***', sound: false },
-        { row: 6, name: '钱*', idNumber: '110***21', sound: false },
+        { row: 1, name: '张*', idNumber: '110***2X', verdict: 'call', message: '' },
+        {
+          row: 2,
+          name: '张*',
+          idNumber: '110***2x',
+          verdict: 'duplicate',
+          message: 'the same person as in row 1',
+        },
+        {
+          row: 3,
+          name: '李*',
+          idNumber: '110***2X',
+          verdict: 'call',
+          message: 'the same number stands in row 1 with another name',
+        },
+        { row: 4, name: '王*', idNumber: '***', verdict: 'bad_format', message: NEITHER },
+        { row: 5, name: '赵*', idNumber: '***', verdict: 'bad_format', message: NEITHER },
+        {
+          row: 6,
+          name: '钱*',
+          idNumber: '110***21',
+          verdict: 'invalid_id',
+          message: 'the last character of the number does not fit the others',
+        },
       ],
+      share: 1,
     });
   });
 
@@ -92,6 +113,15 @@ describe('the survey of a list', () => {
     expect(survey.samples).toHaveLength(10);
     expect(survey.badFormat[0]).toMatchObject({ rows: 30 });
     expect(survey.badFormat[0]?.first.map(({ row }) => row)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('ends where it is told that this is enough, and says how much of the list it saw', async () => {
+    const lines = Array.from({ length: 2000 }, (_, index) => `王五,${String(index).padStart(4, '0')}`);
+    const part = await surveyOf(lines, () => true);
+    expect(part.rows).toBeGreaterThan(0);
+    expect(part.rows).toBeLessThan(2000);
+    expect(part.share).toBeCloseTo(part.rows / 2000, 1);
+    expect(await surveyOf(lines, () => false)).toMatchObject({ rows: 2000, share: 1 });
   });
 
   it('of a header alone is empty', async () => {

@@ -1,0 +1,52 @@
+// The short form of a check, before the first call: one to three lines on standard error. It looks at the list for
+// a few seconds at most, so that a long list is not read twice before anything happens.
+
+import { batchPaths } from '../batch/paths.js';
+import { formatOf } from '../batch/producer.js';
+import type { BatchRecord } from '../batch/record.js';
+import type { Config } from '../config.js';
+import { surveyList, type RowGroup, type Survey } from '../ingest/survey.js';
+import { costOf, rowsIn, type Prices } from './check-report.js';
+
+/** Some hundred thousand rows, and less than anybody minds waiting. */
+const LOOK_MS = 2_000;
+const REASONS_SHOWN = 3;
+
+export async function showBrief(record: BatchRecord, config: Config): Promise<void> {
+  const { list } = batchPaths(config.dataDir, record.batch);
+  const until = Date.now() + LOOK_MS;
+  const survey = await surveyList(list, formatOf(record), record.rules, () => Date.now() > until);
+  process.stderr.write(briefOf(record.file, survey, config));
+}
+
+export function briefOf(file: string, survey: Survey, { price, currency }: Prices): string {
+  const { rows, calls, share } = survey;
+  const cost = costOf(calls, price);
+  const lines = [
+    `${file}: ${rows} rows, ${calls} to be called${cost === undefined ? '' : `, ${cost} ${currency}`}`,
+  ];
+  const withheld = withheldWords(survey);
+  if (withheld !== '') lines.push(`Not sent: ${withheld}`);
+  if (share < 1) {
+    const percent = Math.max(1, Math.floor(share * 100));
+    lines.push(`That is the first ${percent} % of the list. 'rollcall check' reads all of it.`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** How many rows are not sent, and the commonest reasons. */
+function withheldWords({ duplicates, badFormat, invalidId, unreadable }: Survey): string {
+  const groups = [...badFormat, ...invalidId, ...unreadable].sort((a, b) => b.rows - a.rows);
+  const shown = groups.slice(0, REASONS_SHOWN);
+  const others = rowsIn(groups) - rowsIn(shown);
+  return [
+    ...(duplicates > 0 ? [`${duplicates} duplicates`] : []),
+    ...shown.map(inWords),
+    ...(others > 0 ? [`${others} for other reasons`] : []),
+  ].join('; ');
+}
+
+/** What is to be done about it stands in the outcome, and in `rollcall check`. */
+function inWords({ rows, message }: RowGroup): string {
+  return `${rows} where ${message.replace(/; (the digits are lost|export the list again).*$/, '')}`;
+}

@@ -1,0 +1,132 @@
+// What `rollcall check` found, as a page for people: plain text, as wide as a terminal. It lays out a report.
+
+import type { CheckReport } from './check-report.js';
+import { durationOf } from './duration.js';
+
+const ENCODING_NAMES: Readonly<Record<CheckReport['encoding'], string>> = {
+  'utf-8': 'UTF-8',
+  gb18030: 'GB18030 (also called GBK, GB2312)',
+  'utf-16le': 'UTF-16, little endian',
+  'utf-16be': 'UTF-16, big endian',
+};
+const DELIMITER_NAMES: Readonly<Record<string, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'vertical bar',
+};
+const LINE_END_NAMES: Readonly<Record<CheckReport['line_end'], string>> = {
+  lf: 'LF',
+  crlf: 'CRLF',
+  cr: 'CR',
+};
+
+export function checkPage(report: CheckReport): string {
+  const parts = [
+    [visible(report.file)],
+    formLines(report),
+    columnLines(report),
+    report.warnings.map((warning) => `Warning: ${warning}`),
+    sampleLines(report),
+    verdictLines(report),
+    noteLines(report),
+    callLines(report),
+  ];
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function formLines({ encoding, delimiter, line_end: lineEnd, bytes }: CheckReport): string[] {
+  return [
+    `  encoding   ${ENCODING_NAMES[encoding]}`,
+    `  delimiter  ${DELIMITER_NAMES[delimiter] ?? `"${delimiter}"`}`,
+    `  line ends  ${LINE_END_NAMES[lineEnd]}`,
+    `  size       ${grouped(bytes)} bytes`,
+  ];
+}
+
+function columnLines({ header, columns, name_column: name, id_column: id }: CheckReport): string[] {
+  const titles = header ?? Array.from({ length: columns }, () => '(without a header)');
+  const roles = new Map([
+    [name, '  ← the name'],
+    [id, '  ← the identity number'],
+  ]);
+  const width = String(columns).length;
+  return [
+    'Columns',
+    ...titles.map(
+      (title, index) =>
+        `  ${String(index + 1).padStart(width)}  ${visible(title)}${roles.get(index + 1) ?? ''}`,
+    ),
+  ];
+}
+
+const VERDICT_WORDS: Readonly<Record<CheckReport['samples'][number]['verdict'], string>> = {
+  call: 'to be called',
+  duplicate: 'duplicate',
+  bad_format: 'bad_format',
+  invalid_id: 'invalid_id',
+};
+
+function sampleLines({ samples }: CheckReport): string[] {
+  if (samples.length === 0) return [];
+  const width = Math.max(...samples.map(({ row }) => String(row).length));
+  return [
+    'The first rows, masked',
+    ...samples.map(({ row, name, id_number: number, verdict, message }) => {
+      const what = [VERDICT_WORDS[verdict], message].filter((text) => text !== '').join(': ');
+      return `  ${String(row).padStart(width)}  ${number.padEnd(8)}  ${name === '' ? '  ' : visible(name)}  ${what}`;
+    }),
+  ];
+}
+
+function verdictLines({ rows, by_verdict: byVerdict, reasons }: CheckReport): string[] {
+  const lines = [countLine('rows', rows), countLine('to be called', byVerdict.call)];
+  if (byVerdict.duplicate > 0)
+    lines.push(`${countLine('duplicates', byVerdict.duplicate)}  called once, with the first of them`);
+  for (const verdict of ['bad_format', 'invalid_id', 'unreadable'] as const) {
+    if (byVerdict[verdict] === 0) continue;
+    lines.push(countLine(verdict, byVerdict[verdict]));
+    for (const group of reasons) if (group.verdict === verdict) lines.push(groupLine(group));
+  }
+  return ['What becomes of the rows', ...lines];
+}
+
+function noteLines({ notes }: CheckReport): string[] {
+  return notes.length === 0 ? [] : ['Called all the same, but note', ...notes.map(groupLine)];
+}
+
+function countLine(what: string, count: number): string {
+  return `  ${what.padEnd(12)}  ${grouped(count).padStart(11)}`;
+}
+
+/** Rows as the outcomes count them; of unreadable ones the lines too, as a text editor shows them. */
+function groupLine(group: Omit<CheckReport['reasons'][number], 'verdict'> & { verdict?: string }): string {
+  const { message, rows, first, verdict } = group;
+  const places = first.map(({ row, line }) => (verdict === 'unreadable' ? `${row} (line ${line})` : row));
+  const more = rows > first.length ? ', …' : '';
+  return `    ${grouped(rows).padStart(9)}  ${message}\n${' '.repeat(15)}row ${places.join(', ')}${more}`;
+}
+
+function callLines({ calls, times, price, cost, currency }: CheckReport): string[] {
+  const lines = [
+    `Calls: ${grouped(calls)}, if none has to be repeated`,
+    ...times.map(({ rate, seconds }) => `  at ${grouped(rate).padStart(5)} a second  ${durationOf(seconds)}`),
+  ];
+  const money =
+    cost === null
+      ? '  cost: set ROLLCALL_PRICE to have it reckoned'
+      : `  cost: ${cost} ${currency}, at ${price} a call`;
+  return [...lines, money];
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** Nothing in a list moves the cursor, changes colours or turns the line around. */
+function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+}

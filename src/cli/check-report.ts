@@ -1,0 +1,96 @@
+// What `rollcall check` found, as the object that `--json` prints: its keys are part of the outer interface. It
+// reckons time and cost from the survey; nothing personal is in it but masked samples.
+
+import { cleanNumber, hasNumberForm } from '../domain/identity-number.js';
+import { formatMoney, parseMoney, times } from '../domain/money.js';
+import type { CopiedList } from '../ingest/copy-list.js';
+import type { ObservedLineEnd } from '../ingest/line-end.js';
+import type { ListFormat } from '../ingest/list.js';
+import type { RowGroup, Survey } from '../ingest/survey.js';
+
+/** Shown where the user has named no rate: calls a second. */
+const USUAL_RATES = [50, 200, 1000] as const;
+
+export interface Checked {
+  readonly file: string;
+  readonly copied: Pick<CopiedList, 'bytes' | 'sha256'>;
+  readonly format: ListFormat;
+  readonly lineEnd: ObservedLineEnd;
+  readonly survey: Survey;
+}
+
+export interface Prices {
+  /** A call's, as a decimal. */
+  readonly price: string | undefined;
+  readonly currency: string;
+}
+
+/** @param rate calls a second, where the user has named one */
+export function checkReport(checked: Checked, rate: number | undefined, prices: Prices) {
+  const { file, copied, format, lineEnd, survey } = checked;
+  const { rows, calls, duplicates, unreadable, badFormat, invalidId, noted, samples } = survey;
+  return {
+    file,
+    bytes: copied.bytes,
+    sha256: copied.sha256,
+    encoding: format.encoding,
+    delimiter: format.delimiter,
+    line_end: lineEnd,
+    columns: format.columnCount,
+    header: headerShown(format),
+    name_column: format.nameColumn + 1,
+    id_column: format.idColumn + 1,
+    rows,
+    warnings: isRow(format) ? [HEADER_IS_ROW] : [],
+    by_verdict: {
+      call: calls,
+      duplicate: duplicates,
+      bad_format: rowsIn(badFormat),
+      invalid_id: rowsIn(invalidId),
+      unreadable: rowsIn(unreadable),
+    },
+    reasons: [
+      ...badFormat.map((group) => ({ verdict: 'bad_format', ...group })),
+      ...invalidId.map((group) => ({ verdict: 'invalid_id', ...group })),
+      ...unreadable.map((group) => ({ verdict: 'unreadable', ...group })),
+    ],
+    notes: noted,
+    samples: samples.map(({ row, name, idNumber, verdict, message }) => ({
+      row,
+      name,
+      id_number: idNumber,
+      verdict,
+      message,
+    })),
+    calls,
+    times: (rate === undefined ? USUAL_RATES : [rate]).map((perSecond) => ({
+      rate: perSecond,
+      seconds: Math.ceil(calls / perSecond),
+    })),
+    price: prices.price ?? null,
+    cost: costOf(calls, prices.price) ?? null,
+    currency: prices.currency,
+  };
+}
+export type CheckReport = ReturnType<typeof checkReport>;
+
+const HEADER_IS_ROW = 'The first record looks like a row, not like a header. If it is one, give --no-header.';
+
+function isRow({ header, idColumn }: ListFormat): boolean {
+  return hasNumberForm(cleanNumber(header?.[idColumn] ?? '').number);
+}
+
+/** A header, unless it may be a person: then nothing of it. */
+function headerShown(format: ListFormat): string[] | null {
+  return format.header === undefined || isRow(format) ? null : [...format.header];
+}
+
+/** Of calls that are each made once: undefined without a price. */
+export function costOf(calls: number, price: string | undefined): string | undefined {
+  const money = price === undefined ? undefined : parseMoney(price);
+  return money === undefined ? undefined : formatMoney(times(money, calls));
+}
+
+export function rowsIn(groups: readonly RowGroup[]): number {
+  return groups.reduce((sum, { rows }) => sum + rows, 0);
+}

@@ -1,0 +1,60 @@
+// `rollcall check`: what a list holds and what verifying it would take, without a call.
+
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { rowRules } from '../batch/create.js';
+import { loadConfig, type Config } from '../config.js';
+import { copyList } from '../ingest/copy-list.js';
+import { findFormat } from '../ingest/list-format.js';
+import { openList, refuseUnreadable, type ListReading } from '../ingest/list-source.js';
+import { writtenLineEnd } from '../ingest/record-reader.js';
+import { surveyList } from '../ingest/survey.js';
+import { checkPage } from './check-page.js';
+import { checkReport, type Checked } from './check-report.js';
+import { positive } from './list-options.js';
+import { addReadingOptions, readingOf, type ReadingOptions } from './reading-options.js';
+import { withTemporaryDirectory } from './temporary-directory.js';
+
+interface CheckOptions extends ReadingOptions {
+  readonly rate?: number;
+  readonly json?: true;
+}
+
+export function checkCommand(): Command {
+  const command = new Command('check')
+    .summary('read a list and call nobody: what it holds, what it would take')
+    .description(
+      'Reads the whole list and shows how it is understood, which rows would not be sent and why, and the calls, time ' +
+        'and cost that verifying it would take. Needs no credentials and no Redis, and leaves nothing behind. "-" is ' +
+        "standard input. Exit status 0, also where the list has faults; 1: it can't be read.",
+    )
+    .argument('<file>', 'a CSV file with a column of names and one of identity numbers');
+  return addReadingOptions(command)
+    .option('--rate <n>', 'calls a second for which the time is reckoned (default: ROLLCALL_RATE)', positive)
+    .option('--json', 'the report as JSON')
+    .action(async (file: string, options: CheckOptions) => {
+      await check(file, options, loadConfig());
+    });
+}
+
+async function check(file: string, options: CheckOptions, config: Config): Promise<void> {
+  await refuseUnreadable(file);
+  const checked = await withTemporaryDirectory((directory) =>
+    checkIn(directory, file, readingOf(options), Date.now()),
+  );
+  const report = checkReport(checked, options.rate ?? config.rate, config);
+  process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : checkPage(report));
+}
+
+async function checkIn(
+  directory: string,
+  file: string,
+  reading: ListReading,
+  nowMs: number,
+): Promise<Checked> {
+  const path = join(directory, 'list');
+  const copied = await copyList(openList(file), path, reading);
+  const format = await findFormat(path, { ...reading, encoding: copied.encoding, sourceName: file });
+  const survey = await surveyList(path, format, rowRules(reading, nowMs));
+  return { file, copied, format, lineEnd: await writtenLineEnd(path, format), survey };
+}

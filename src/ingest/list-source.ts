@@ -1,0 +1,38 @@
+// Where a list comes from, and how the user wants it read. It opens lists; it does not look into them.
+
+import { constants, createReadStream } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { UserError } from '../domain/user-error.js';
+import type { Encoding, Precheck } from './list.js';
+
+/** What is undefined is found out. */
+export interface ListReading {
+  readonly encoding: Encoding | undefined;
+  readonly delimiter: string | undefined;
+  readonly header: boolean;
+  /** Header text or 1-based number. */
+  readonly nameColumn: string | undefined;
+  readonly idColumn: string | undefined;
+  readonly precheck: Precheck;
+  readonly dedupe: boolean;
+}
+
+/** @param file a path, or `-` for standard input */
+export function openList(file: string): Readable {
+  return file === '-' ? process.stdin : createReadStream(file);
+}
+
+/** Before anything is made. @throws UserError naming the file */
+export async function refuseUnreadable(file: string): Promise<void> {
+  if (file === '-') return;
+  try {
+    await access(file, constants.R_OK);
+    if ((await stat(file)).isDirectory()) throw new UserError(`${file} is a directory. Name a file in it.`);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`${file} can't be read: ${(error as Error).message}. Check the path.`, {
+      cause: error,
+    });
+  }
+}

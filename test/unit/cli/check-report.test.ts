@@ -1,0 +1,130 @@
+// What a check says of time and money, and of lists that would show a person or play tricks on a terminal.
+
+import { describe, expect, it } from 'vitest';
+import { briefOf } from '../../../src/cli/check-brief.js';
+import { checkPage } from '../../../src/cli/check-page.js';
+import { checkReport, type Checked } from '../../../src/cli/check-report.js';
+import type { Survey } from '../../../src/ingest/survey.js';
+
+const SURVEY: Survey = {
+  rows: 1_000_000,
+  calls: 999_000,
+  duplicates: 900,
+  unreadable: [{ message: 'wrong number of columns', rows: 7, first: [{ row: 12, line: 14 }] }],
+  badFormat: [
+    { message: 'the number is empty', rows: 60, first: [{ row: 3, line: 4 }] },
+    { message: 'the name is empty', rows: 3, first: [{ row: 5, line: 6 }] },
+  ],
+  invalidId: [{ message: 'no possible date', rows: 30, first: [{ row: 9, line: 10 }] }],
+  noted: [],
+  samples: [
+    { row: 1, name: '张*', idNumber: '110***2X', verdict: 'call', message: '' },
+    { row: 3, name: '李*', idNumber: '', verdict: 'bad_format', message: 'the number is empty' },
+  ],
+  share: 1,
+};
+
+function checked(over: { header?: string[] | undefined; survey?: Partial<Survey> } = {}): Checked {
+  return {
+    file: 'list.csv',
+    copied: { bytes: 12_345_678, sha256: 'ab' },
+    format: {
+      encoding: 'gb18030',
+      delimiter: '\t',
+      lineEnd: 'lf',
+      header: 'header' in over ? over.header : ['姓名', '身份证号'],
+      columnCount: 2,
+      nameColumn: 0,
+      idColumn: 1,
+      firstByte: 0,
+      firstLine: 2,
+    },
+    lineEnd: 'crlf',
+    survey: { ...SURVEY, ...over.survey },
+  };
+}
+
+const NO_PRICE = { price: undefined, currency: 'CNY' };
+
+describe('the report of a check', () => {
+  it('reckons time at usual rates, or at the one that was named', () => {
+    expect(checkReport(checked(), undefined, NO_PRICE).times).toEqual([
+      { rate: 50, seconds: 19_980 },
+      { rate: 200, seconds: 4995 },
+      { rate: 1000, seconds: 999 },
+    ]);
+    expect(checkReport(checked(), 333, NO_PRICE).times).toEqual([{ rate: 333, seconds: 3000 }]);
+  });
+
+  it('reckons cost exactly, and none without a price', () => {
+    expect(checkReport(checked(), undefined, { price: '0.1', currency: 'USD' })).toMatchObject({
+      price: '0.1',
+      cost: '99900.0',
+      currency: 'USD',
+    });
+    const million = checked({ survey: { calls: 3 } });
+    expect(checkReport(million, undefined, { price: '0.1', currency: 'CNY' }).cost).toBe('0.3');
+    expect(checkReport(checked(), undefined, NO_PRICE)).toMatchObject({ price: null, cost: null });
+  });
+
+  it('has verdicts that add up to the rows', () => {
+    const { rows, by_verdict: verdicts } = checkReport(checked(), undefined, NO_PRICE);
+    expect(verdicts).toEqual({
+      call: 999_000,
+      duplicate: 900,
+      bad_format: 63,
+      invalid_id: 30,
+      unreadable: 7,
+    });
+    expect(Object.values(verdicts).reduce((sum, count) => sum + count)).toBe(rows);
+  });
+
+  it('shows no header that is a person, and warns', () => {
+    const report = checkReport(checked({ header: ['张三', '11010519491231002x'] }), undefined, NO_PRICE);
+    expect(report.header).toBeNull();
+    expect(report.warnings).toEqual([expect.stringContaining('--no-header')]);
+    expect(checkPage(report)).not.toMatch(/张三|19491231/);
+  });
+});
+
+describe('the page of a check', () => {
+  it('says how the list is read, and what becomes of its rows', () => {
+    const page = checkPage(checkReport(checked(), undefined, { price: '0.35', currency: 'CNY' }));
+    expect(page).toMatch(/encoding +GB18030/);
+    expect(page).toMatch(/delimiter +tab\n/);
+    expect(page).toMatch(/line ends +CRLF\n/);
+    expect(page).toContain('1  姓名  ← the name\n  2  身份证号  ← the identity number\n');
+    expect(page).toMatch(/3 {2}\s+李\* {2}bad_format: the number is empty\n/);
+    expect(page).toMatch(/duplicates +900/);
+    expect(page).toMatch(/60 {2}the number is empty\n +row 3, …\n/);
+    expect(page).toMatch(/7 {2}wrong number of columns\n +row 12 \(line 14\), …\n/);
+    expect(page).toMatch(/at 1,000 a second {2}16 min 39 s/);
+    expect(page).toContain('cost: 349650.00 CNY, at 0.35 a call');
+  });
+
+  it('lets no header play tricks on the terminal', () => {
+    const header = ['姓名\u001b[31m\n', '身份证号\u202e'];
+    expect(checkPage(checkReport(checked({ header }), undefined, NO_PRICE))).toContain(
+      '1  姓名 [31m   ← the name\n  2  身份证号   ← the identity number\n',
+    );
+  });
+});
+
+describe('the short form', () => {
+  it('is two lines: what is called, and what is not and why', () => {
+    expect(briefOf('list.csv', SURVEY, { price: '0.35', currency: 'CNY' })).toBe(
+      'list.csv: 1000000 rows, 999000 to be called, 349650.00 CNY\n' +
+        'Not sent: 900 duplicates; 60 where the number is empty; 30 where no possible date; ' +
+        '7 where wrong number of columns; 3 for other reasons\n',
+    );
+  });
+
+  it('is one line where everything is sent', () => {
+    const all = { ...SURVEY, rows: 5, calls: 5, duplicates: 0, unreadable: [], badFormat: [], invalidId: [] };
+    expect(briefOf('list.csv', all, NO_PRICE)).toBe('list.csv: 5 rows, 5 to be called\n');
+  });
+
+  it('says so where it has not seen the whole list', () => {
+    expect(briefOf('list.csv', { ...SURVEY, share: 0.087 }, NO_PRICE)).toContain('first 8 % of the list');
+  });
+});
