@@ -1,0 +1,220 @@
+// Preloaded into processes under test by `NODE_OPTIONS=--import …`, never part of a build: watches what the process
+// does at its edges (commands to Redis, bytes of HTTP, files) and sends a signal at a chosen point. It knows Rollcall
+// only by what can be seen from there: the digests of its scripts, its files' names, the service's path.
+//
+// CRASH_POINT `<subject>:<moment>`, CRASH_NTH which time (1), CRASH_IN `verify` or `main`: in which processes,
+// CRASH_SIGNAL (SIGKILL), CRASH_TARGET `self`, `group` (the command and its workers) or `all` (also the private
+// Redis), CRASH_MARK a file that gets a line before the signal is sent; where it is there, nothing more happens.
+
+import { existsSync, promises, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+import net from 'node:net';
+import { join } from 'node:path';
+import process from 'node:process';
+import { workersOf } from './processes.mjs';
+
+/**
+ * @typedef {(this: unknown, ...args: unknown[]) => unknown} AnyFunction
+ * @typedef {{ name: string, args: unknown[], promise: Promise<unknown> }} RedisCommand
+ * @typedef {{ sendCommand: (command: RedisCommand, ...rest: unknown[]) => unknown }} Commander
+ */
+
+const require = createRequire(import.meta.url);
+const { CRASH_POINT: point = '', CRASH_MARK: mark = '', CRASH_DIST: dist = '' } = process.env;
+const nth = Number(process.env['CRASH_NTH'] ?? 1);
+const signal = /** @type {NodeJS.Signals} */ (process.env['CRASH_SIGNAL'] ?? 'SIGKILL');
+const target = process.env['CRASH_TARGET'] ?? 'self';
+const inVerify = (process.argv[1] ?? '').endsWith(join('workers', 'verify.js'));
+const chosen = point !== '' && (process.env['CRASH_IN'] === 'verify') === inVerify;
+
+let seen = 0;
+let struck = false;
+
+/** @param {string} here */
+function reach(here) {
+  if (here !== point || struck) return;
+  seen += 1;
+  if (seen < nth) return;
+  struck = true;
+  if (existsSync(mark)) return;
+  writeFileSync(mark, `${process.pid} ${here}\n`);
+  if (target === 'all') send(redisPid());
+  if (target !== 'self') {
+    const root = inVerify ? process.ppid : process.pid;
+    for (const pid of [root, ...workersOf(root)].filter((other) => other !== process.pid)) send(pid);
+  }
+  send(process.pid);
+}
+
+function redisPid() {
+  return Number(readFileSync(join(process.env['ROLLCALL_DATA'] ?? '', 'redis', 'redis.pid'), 'utf8'));
+}
+
+/** @param {number} pid */
+function send(pid) {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It is gone already.
+  }
+}
+
+/**
+ * @param {string} subject
+ * @param {unknown} work a promise
+ */
+async function after(subject, work) {
+  const value = await work;
+  reach(`${subject}:after`);
+  return value;
+}
+
+// ---- commands to Redis ----
+
+/** @returns {Promise<Map<string, string>>} the scripts' names by digest and by text */
+async function scripts() {
+  /** @type {Map<string, string>} */
+  const names = new Map();
+  for (const file of ['call-scripts.js', 'owner-scripts.js']) {
+    const module = /** @type {Record<string, { text: string, digest: string }>} */ (
+      await import(`file://${join(dist, 'src', 'queue', file)}`)
+    );
+    for (const [name, { text, digest }] of Object.entries(module)) names.set(digest, name).set(text, name);
+  }
+  return names;
+}
+
+async function watchRedis() {
+  const names = await scripts();
+  const { Redis } = /** @type {{ Redis: { prototype: Commander } }} */ (require('ioredis'));
+  const original = Redis.prototype.sendCommand;
+  const known = new WeakSet();
+  Redis.prototype.sendCommand = function (command, ...rest) {
+    const subject = subjectOf(command, names);
+    if (subject === undefined || known.has(command)) return original.call(this, command, ...rest);
+    known.add(command);
+    reach(`${subject}:before`);
+    command.promise.then(
+      () => reach(`${subject}:after`),
+      () => undefined,
+    );
+    return original.call(this, command, ...rest);
+  };
+}
+
+/**
+ * @param {RedisCommand} command
+ * @param {Map<string, string>} names
+ */
+function subjectOf({ name, args }, names) {
+  if (name === 'evalsha' || name === 'eval') {
+    const script = names.get(String(args[0]));
+    if (script !== undefined) return script;
+    // BullMQ adds a job by a script whose arguments hold the job's data.
+    return args.some((arg) => typeof arg === 'string' && arg.startsWith(SLICE)) ? 'ADD' : undefined;
+  }
+  return name === 'xread' ? 'XREAD' : undefined;
+}
+
+// ---- bytes ----
+
+const SLICE = '{"v":1,"name":';
+/** So long is the text of several slices that are added at once. */
+const SEVERAL_SLICES = 2000;
+
+function watchSockets() {
+  const socket = /** @type {{ write: AnyFunction, push: AnyFunction }} */ (
+    /** @type {unknown} */ (net.Socket.prototype)
+  );
+  const { write, push } = socket;
+  socket.write = function (...args) {
+    const [chunk] = args;
+    const text = typeof chunk === 'string' ? chunk : Buffer.isBuffer(chunk) ? chunk.toString('latin1') : '';
+    if (text.includes('"idcard_number"')) {
+      reach('request:before');
+      // Called when the kernel has it.
+      if (point === 'request:after' && !struck) return write.call(this, chunk, () => reach(point));
+    }
+    if (point === 'ADD:half' && !struck && text.length > SEVERAL_SLICES && text.includes(SLICE)) {
+      return write.call(this, text.slice(0, Math.floor(text.length / 2)), 'latin1', () => reach(point));
+    }
+    return write.apply(this, args);
+  };
+  socket.push = function (...args) {
+    if (Buffer.isBuffer(args[0]) && args[0].includes('"session_id"')) reach('answer:before');
+    return push.apply(this, args);
+  };
+}
+
+// ---- files ----
+
+/** @type {readonly [RegExp, string][]} */
+const FILES = [
+  [/\/segments\/\d+\.csv$/, 'segment'],
+  [/\/slices-\d+\.jsonl$/, 'slicelog'],
+  [/\/checkpoint-\d+\.json(\.\d+\.tmp)?$/, 'checkpoint'],
+  [/\/attempts\.csv(\.\d+\.tmp)?$/, 'attempts'],
+  [/\/outcomes\.csv(\.\d+\.tmp)?$/, 'outcomes'],
+  [/\/summary\.json(\.\d+\.tmp)?$/, 'summary'],
+  [/\/ledger\.json(\.\d+\.tmp)?$/, 'ledger'],
+  [/\/batch\.json(\.\d+\.tmp)?$/, 'record'],
+  [/\/list(\.\d+\.incoming)?$/, 'list'],
+];
+const STATE = /\/state(-\d+)?\.json$/;
+
+/** @param {string} path */
+function fileSubject(path) {
+  return FILES.find(([pattern]) => pattern.test(path))?.[1];
+}
+
+/** Which state a draft of a batch's state holds. @param {string} draft */
+function stateIn(draft) {
+  const { state } = /** @type {{ state: string }} */ (JSON.parse(readFileSync(draft, 'utf8')));
+  return `state-${state}`;
+}
+
+async function watchFiles() {
+  /** @type {WeakMap<object, string>} */
+  const subjects = new WeakMap();
+  const { open, rename } = promises;
+  promises.open = async (path, ...rest) => {
+    const handle = await open(path, ...rest);
+    const subject = fileSubject(String(path));
+    if (subject !== undefined) subjects.set(handle, subject);
+    return handle;
+  };
+  promises.rename = async (from, to) => {
+    const subject = STATE.test(String(to)) ? stateIn(String(from)) : fileSubject(String(to));
+    if (subject === undefined) return rename(from, to);
+    reach(`${subject}-rename:before`);
+    await after(`${subject}-rename`, rename(from, to));
+  };
+  syncBuiltinESMExports();
+  const sample = await open(new URL(import.meta.url), 'r');
+  const handles = /** @type {Record<string, AnyFunction>} */ (Object.getPrototypeOf(sample));
+  await sample.close();
+  for (const [method, deed] of HANDLE_METHODS) {
+    const original = /** @type {AnyFunction} */ (handles[method]);
+    handles[method] = function (...args) {
+      const subject = subjects.get(/** @type {object} */ (this));
+      if (subject === undefined) return original.apply(this, args);
+      reach(`${subject}-${deed}:before`);
+      return after(`${subject}-${deed}`, original.apply(this, args));
+    };
+  }
+}
+
+/** @type {readonly (readonly [string, string])[]} */
+const HANDLE_METHODS = [
+  ['write', 'write'],
+  ['writeFile', 'write'],
+  ['appendFile', 'write'],
+  ['datasync', 'sync'],
+  ['sync', 'sync'],
+];
+
+if (chosen) {
+  await watchRedis();
+  watchSockets();
+  await watchFiles();
+}

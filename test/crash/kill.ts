@@ -1,0 +1,36 @@
+// One cell of the matrix: a run is killed at a point, somebody resumes it, and everything is held against each other.
+
+import { keepMeasured } from './measured.js';
+import type { MatrixPoint } from './points.js';
+import { IN_DOUBT_MAX, inWorld } from './world.js';
+
+/** After `resume` the first call leaves within this time, whatever died. */
+const FIRST_CALL_WITHIN_MS = 10_000;
+
+export interface Survival {
+  /** Whether the point was reached at all. */
+  readonly struck: boolean;
+  /** How the first process ended. */
+  readonly killedBy: NodeJS.Signals | null;
+  /** Exit status of `resume`. */
+  readonly code: number | null;
+  readonly firstCallInTime: boolean;
+}
+
+export const SURVIVED: Survival = { struck: true, killedBy: 'SIGKILL', code: 0, firstCallInTime: true };
+
+/** @throws Error where files and the service's log don't agree */
+export async function killAndResume(point: MatrixPoint): Promise<Survival> {
+  return inWorld({}, async (world) => {
+    const killed = await world.run(point).ended();
+    const resumed = world.resume();
+    const { code } = await resumed.ended();
+    const found = await world.audit({ inDoubt: IN_DOUBT_MAX });
+    const firstCallMs = world.firstCallAfter(resumed);
+    keepMeasured({ what: point.means, killed: KILLED[point.target ?? 'group'], ...found, firstCallMs });
+    const firstCallInTime = (firstCallMs ?? 0) < FIRST_CALL_WITHIN_MS;
+    return { struck: world.struck, killedBy: killed.signal, code, firstCallInTime };
+  });
+}
+
+const KILLED = { self: 'that process', group: 'run and workers', all: 'all, Redis too' } as const;

@@ -1,0 +1,64 @@
+// The kill matrix: every step that matters, before and after.
+
+import { describe, expect, test } from 'vitest';
+import { killAndResume, SURVIVED } from './kill.js';
+import { keepMeasured } from './measured.js';
+import { INGEST, MATRIX } from './points.js';
+import { BATCH, inWorld } from './world.js';
+
+describe('a run killed and resumed has every row, every call, and pays nothing twice', () => {
+  test.each(MATRIX)('run and workers killed at $at: $means', async (point) => {
+    expect(await killAndResume(point)).toEqual(SURVIVED);
+  });
+
+  const ALL = ['PERMIT:after', 'request:after', 'ANNOUNCE:before'];
+  const IN_MAIN = ['ADD:after', 'segment-sync:after', 'FORGET:before'];
+  const withRedis = MATRIX.filter(({ at }) => [...ALL, ...IN_MAIN].includes(at));
+  test.each(withRedis)('all killed, Redis too, at $at: $means', async (point) => {
+    expect(await killAndResume({ ...point, target: 'all' })).toEqual(SURVIVED);
+  });
+});
+
+describe('a run killed before its batch is on record', () => {
+  test.each(INGEST)('begins anew with the same command: $means', async (point) => {
+    await inWorld({}, async (world) => {
+      await world.run(point).ended();
+      expect(world.struck).toBe(true);
+
+      const resumed = await world.resume().ended();
+      expect(resumed.code).toBe(1);
+      expect(resumed.err).toContain(`There is no batch "${BATCH}"`);
+      const again = world.run();
+      expect((await again.ended()).code).toBe(0);
+      const found = await world.audit({ inDoubt: 0 });
+      keepMeasured({ what: point.means, killed: 'run', ...found, firstCallMs: world.firstCallAfter(again) });
+    });
+  });
+});
+
+describe('a run of the same batch and list', () => {
+  test('goes on after a kill as resume does, and calls nobody once it is complete', async () => {
+    await inWorld({}, async (world) => {
+      await world.run({ at: 'request:after', nth: 60, in: 'verify' }).ended();
+      expect((await world.run().ended()).code).toBe(0);
+      const found = await world.audit({ inDoubt: 10 });
+      expect((await world.run().ended()).code).toBe(0);
+      expect(await world.audit({ inDoubt: 10 })).toEqual(found);
+    });
+  });
+});
+
+describe('the cap on calls', () => {
+  test('holds over a kill, and a higher one goes on', async () => {
+    await inWorld({}, async (world) => {
+      await world.run({ at: 'request:after', nth: 60, in: 'verify' }, ['--max-calls', '150']).ended();
+      const capped = await world.resume().ended();
+      expect(capped.code).toBe(3);
+      expect(capped.out).toContain('--max-calls');
+      const received = world.simulator.totals().received;
+      expect(received).toBeLessThanOrEqual(150);
+      expect((await world.resume(['--max-calls', '400']).ended()).code).toBe(0);
+      await world.audit({ inDoubt: 10, calls: 400 });
+    });
+  });
+});

@@ -1,0 +1,84 @@
+// The steps of a batch at which it is killed, in the order in which it comes to them. `…:before` and `…:after` stand
+// on either side of a step; what each is made of is in kill-point.mjs.
+
+import type { KillPoint } from './world.js';
+
+export interface MatrixPoint extends KillPoint {
+  readonly means: string;
+}
+
+/** Before the record of a batch is on disk there is no batch: `run` begins anew. */
+export const INGEST: readonly MatrixPoint[] = [
+  { at: 'list-write:after', means: 'a part of the list copied' },
+  { at: 'list-rename:before', means: 'the list copied, before its rename' },
+  { at: 'list-rename:after', means: 'the list copied, before the record' },
+  { at: 'record-rename:before', means: 'the record written, before its rename' },
+];
+
+const OWNER: readonly MatrixPoint[] = [
+  { at: 'record-rename:after', means: 'the record of the batch on disk' },
+  { at: 'OWN:before', means: 'before the batch is owned' },
+  { at: 'OWN:after', means: 'the batch owned' },
+  { at: 'state-running-rename:before', means: 'before the state "running"' },
+  { at: 'state-running-rename:after', means: 'after the state "running"' },
+  { at: 'OPEN:before', means: 'before calls are permitted' },
+  { at: 'OPEN:after', means: 'calls permitted' },
+  { at: 'slicelog-write:before', means: 'before slices are recorded' },
+  { at: 'slicelog-write:after', means: 'slices written, not synced' },
+  { at: 'slicelog-sync:after', means: 'slices recorded' },
+  { at: 'ADD:before', means: 'before slices are added' },
+  { at: 'ADD:half', means: 'half of the slices added' },
+  { at: 'ADD:after', means: 'slices added' },
+];
+
+const VERIFY: readonly MatrixPoint[] = [
+  { at: 'TAKE:before', nth: 3, means: 'before a slice is taken up' },
+  { at: 'TAKE:after', nth: 3, means: 'a slice taken up' },
+  { at: 'PERMIT:before', nth: 6, means: 'before the journal write' },
+  { at: 'PERMIT:after', nth: 12, means: 'after the journal write' },
+  { at: 'request:before', nth: 40, means: 'before the request' },
+  { at: 'request:after', nth: 40, means: 'the request left' },
+  { at: 'answer:before', nth: 40, means: 'the answer received' },
+  { at: 'RECORD:before', nth: 12, means: "before the answer's journal write" },
+  { at: 'RECORD:after', nth: 12, means: "after the answer's journal write" },
+  { at: 'ANNOUNCE:before', nth: 8, means: 'before the slice is announced' },
+  { at: 'ANNOUNCE:after', nth: 8, means: 'the slice announced' },
+].map((point) => ({ ...point, in: 'verify' }));
+
+const COLLECTOR: readonly MatrixPoint[] = [
+  { at: 'XREAD:after', nth: 3, means: 'announcements read' },
+  { at: 'segment-write:before', nth: 2, means: 'before the calls are appended' },
+  { at: 'segment-write:after', nth: 2, means: 'the calls appended, not synced' },
+  { at: 'segment-sync:after', nth: 2, means: 'the calls synced' },
+  { at: 'checkpoint-rename:before', nth: 3, means: 'before the checkpoint' },
+  { at: 'checkpoint-rename:after', nth: 3, means: 'the checkpoint on disk' },
+  { at: 'FORGET:before', nth: 2, means: 'before Redis forgets' },
+  { at: 'FORGET:after', nth: 2, means: 'Redis has forgotten' },
+];
+
+const END: readonly MatrixPoint[] = [
+  { at: 'attempts-rename:before', means: 'before attempts.csv is renamed' },
+  { at: 'attempts-rename:after', means: 'attempts.csv complete' },
+  { at: 'outcomes-rename:before', means: 'before outcomes.csv is renamed' },
+  { at: 'outcomes-rename:after', means: 'outcomes.csv complete' },
+  { at: 'ledger-rename:after', means: 'the ledger complete' },
+  { at: 'summary-rename:before', means: 'before summary.json is renamed' },
+  { at: 'summary-rename:after', means: 'summary.json complete' },
+  { at: 'state-completed-rename:before', means: 'before the state "completed"' },
+  { at: 'state-completed-rename:after', means: 'the state "completed"' },
+  { at: 'REMOVE:before', means: 'before Redis forgets the batch' },
+  { at: 'REMOVE:after', means: 'Redis has forgotten the batch' },
+];
+
+export const MATRIX: readonly MatrixPoint[] = [...OWNER, ...VERIFY, ...COLLECTOR, ...END];
+
+/** With these `npm test` is content: one of each kind. */
+export const SHORT: readonly MatrixPoint[] = MATRIX.filter(({ at }) =>
+  [
+    'ADD:half',
+    'request:after',
+    'RECORD:before',
+    'checkpoint-rename:before',
+    'outcomes-rename:before',
+  ].includes(at),
+);

@@ -1,0 +1,35 @@
+// Which processes belong to a command and to a data directory, from Linux's table of processes.
+
+import { readdirSync, readFileSync } from 'node:fs';
+
+/**
+ * The verify processes of a command. Its private Redis is a child of it, too, and none of them.
+ *
+ * @param {number} pid
+ * @returns {number[]}
+ */
+export function workersOf(pid) {
+  const children = read(`/proc/${pid}/task/${pid}/children`).trim().split(' ').filter(Boolean).map(Number);
+  return children.filter((child) => read(`/proc/${child}/cmdline`).includes('workers/verify.js'));
+}
+
+/**
+ * Every process that works on a data directory, whoever started it.
+ *
+ * @param {string} dataDirectory
+ * @returns {number[]}
+ */
+export function processesOn(dataDirectory) {
+  const setting = `ROLLCALL_DATA=${dataDirectory}\0`;
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.filter((pid) => read(`/proc/${pid}/environ`).includes(setting)).map(Number);
+}
+
+/** @param {string} path */
+function read(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,81 @@
+// A redis-server of the test's own on a loopback port, durable as Rollcall wants it, which the test may stop, kill,
+// fill and start again.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+
+export class TestRedis {
+  readonly #directory = mkdtempSync(join(tmpdir(), 'rollcall-crash-redis-'));
+  readonly #port: number;
+  #server: ChildProcess | undefined;
+
+  private constructor(port: number) {
+    this.#port = port;
+  }
+
+  static async open(): Promise<TestRedis> {
+    const redis = new TestRedis(await freePort());
+    await redis.start();
+    return redis;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.#port}`;
+  }
+
+  async start(): Promise<void> {
+    this.#server = spawn(
+      'redis-server',
+      [
+        ['--port', String(this.#port), '--bind', '127.0.0.1', '--dir', this.#directory],
+        ['--save', '', '--appendonly', 'yes', '--appendfsync', 'always'],
+        ['--maxmemory-policy', 'noeviction'],
+      ].flat(),
+      { stdio: 'ignore' },
+    );
+    await this.ask(async (redis) => redis.ping());
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#server?.kill(signal);
+  }
+
+  async kill(): Promise<void> {
+    const server = this.#server;
+    if (server === undefined || server.exitCode !== null || server.signalCode !== null) return;
+    server.kill('SIGKILL');
+    await once(server, 'exit');
+  }
+
+  /** On a connection of its own. */
+  async ask<Answer>(question: (redis: Redis) => Promise<Answer>): Promise<Answer> {
+    const redis = new Redis(this.url, { maxRetriesPerRequest: null, retryStrategy: () => 20 });
+    redis.on('error', () => {
+      // Not there yet.
+    });
+    try {
+      return await question(redis);
+    } finally {
+      redis.disconnect();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.kill();
+    rmSync(this.#directory, { recursive: true, force: true });
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}

@@ -1,0 +1,11 @@
+// The kill matrix in short, as part of `npm test`. The whole of it: `npm run test:crash`.
+
+import { describe, expect, test } from 'vitest';
+import { killAndResume, SURVIVED } from './kill.js';
+import { SHORT } from './points.js';
+
+describe('a run killed and resumed has every row, every call, and pays nothing twice', () => {
+  test.concurrent.each(SHORT)('killed at $at: $means', async (point) => {
+    expect(await killAndResume(point)).toEqual(SURVIVED);
+  });
+});

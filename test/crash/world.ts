@@ -1,0 +1,286 @@
+// Everything that a test of crashes needs, fresh: a directory, a list, the pretend service, commands as real processes
+// in process groups of their own, and an end that leaves nothing running.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  startSimulator,
+  type LoggedCall,
+  type SettingsPatch,
+  type Simulator,
+} from '../../src/simulator/index.js';
+import { audit, type Bounds, type Found } from './audit.js';
+import { makeList, type TestList } from './list.js';
+import { processesOn, workersOf } from './processes.mjs';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const PROGRAM = join(ROOT, 'dist', 'src', 'cli', 'main.js');
+const PRELOAD = new URL('kill-point.mjs', import.meta.url).href;
+export const CONCURRENCY = 8;
+/** Calls that may be in doubt after one worker process was killed. */
+export const IN_DOUBT_MAX = CONCURRENCY * 1.25;
+export const BATCH = 'b1';
+/** How long a command of a test may take at most before its output is shown and it counts as hanging. */
+const HANGS_AFTER_MS = 60_000;
+
+export interface KillPoint {
+  /** `subject:moment`, see kill-point.mjs. */
+  readonly at: string;
+  /** Which time it is reached. */
+  readonly nth?: number;
+  readonly in?: 'main' | 'verify';
+  readonly target?: 'self' | 'group' | 'all';
+  readonly signal?: NodeJS.Signals;
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export class Command {
+  readonly child: ChildProcess;
+  readonly startedAt = Date.now();
+  readonly pid: number;
+  #out = '';
+  #err = '';
+  readonly #ended: Promise<Ended>;
+  #listeners: (() => void)[] = [];
+
+  constructor(args: readonly string[], environment: NodeJS.ProcessEnv, directory: string) {
+    this.child = spawn(process.execPath, [PROGRAM, ...args], {
+      cwd: directory,
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.pid = this.child.pid ?? 0;
+    this.child.stdout?.on('data', (chunk: Buffer) => {
+      this.#out += chunk.toString();
+      this.#tell();
+    });
+    this.child.stderr?.on('data', (chunk: Buffer) => {
+      this.#err += chunk.toString();
+      this.#tell();
+    });
+    this.#ended = once(this.child, 'exit').then(([code, signal]) => ({
+      code: code as number | null,
+      signal: signal as NodeJS.Signals | null,
+      out: this.#out,
+      err: this.#err,
+    }));
+  }
+
+  get output(): string {
+    return this.#out + this.#err;
+  }
+
+  /** @throws Error with what it said, where it doesn't end */
+  async ended(withinMs = HANGS_AFTER_MS): Promise<Ended> {
+    return within(withinMs, this.#ended, () => `hangs; it said:\n${this.output}`);
+  }
+
+  /** Resolves when its output holds the text. */
+  async says(text: string, withinMs = HANGS_AFTER_MS): Promise<void> {
+    const said = new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (this.output.includes(text)) resolve();
+        else this.#listeners.push(look);
+      };
+      look();
+    });
+    await within(
+      withinMs,
+      Promise.race([said, this.#ended]),
+      () => `never said "${text}" but:\n${this.output}`,
+    );
+    if (!this.output.includes(text)) throw new Error(`ended without saying "${text}" but:\n${this.output}`);
+  }
+
+  /** To it alone. */
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  /** To it and its verify processes, all at once. */
+  signalAll(signal: NodeJS.Signals): void {
+    for (const pid of [this.pid, ...workersOf(this.pid)]) kill(pid, signal);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners.splice(0)) listener();
+  }
+}
+
+function kill(pid: number, signal: NodeJS.Signals = 'SIGKILL'): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It is gone already.
+  }
+}
+
+export async function within<Value>(ms: number, work: Promise<Value>, why: () => string): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(why()));
+    }, ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Resolves when the file is there, or at once. */
+export async function whenThere(path: string, withinMs = HANGS_AFTER_MS): Promise<void> {
+  const watcher = watch(dirname(path));
+  try {
+    const appears = new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (existsSync(path)) resolve();
+      };
+      watcher.on('change', look);
+      look();
+    });
+    await within(withinMs, appears, () => `${basename(path)} never appeared`);
+  } finally {
+    watcher.close();
+  }
+}
+
+export interface WorldOptions {
+  readonly rows?: number;
+  readonly settings?: SettingsPatch;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly redisUrl?: string;
+}
+
+/** Lends a fresh world. Where the test fails its directory is kept and named. */
+export async function inWorld<Result>(
+  options: WorldOptions,
+  use: (world: World) => Promise<Result>,
+): Promise<Result> {
+  const world = await World.open(options);
+  let failed = true;
+  try {
+    const result = await use(world);
+    failed = false;
+    return result;
+  } finally {
+    if (failed) process.stderr.write(`kept for a look: ${world.directory}\n`);
+    await world.close(failed);
+  }
+}
+
+export class World {
+  readonly directory = mkdtempSync(join(tmpdir(), 'rollcall-crash-'));
+  readonly data = join(this.directory, 'data');
+  readonly mark = join(this.directory, 'struck');
+  readonly listPath = join(this.directory, 'list.csv');
+  readonly list: TestList;
+  readonly simulator: Simulator;
+  readonly #env: Readonly<Record<string, string>>;
+
+  private constructor(list: TestList, simulator: Simulator, { env = {}, redisUrl }: WorldOptions) {
+    this.list = list;
+    this.simulator = simulator;
+    const { appid, bucket, secretId, secretKey } = simulator.credentials;
+    this.#env = {
+      ROLLCALL_APPID: appid,
+      ROLLCALL_BUCKET: bucket,
+      ROLLCALL_SECRET_ID: secretId,
+      ROLLCALL_SECRET_KEY: secretKey,
+      ROLLCALL_AUTH_URL: simulator.url,
+      ROLLCALL_STAT_URL: simulator.url,
+      ROLLCALL_DATA: this.data,
+      ROLLCALL_CONCURRENCY: String(CONCURRENCY),
+      ROLLCALL_TIMEOUT_MS: '3000',
+      ROLLCALL_BACKOFF_BASE_MS: '50',
+      ROLLCALL_BACKOFF_MAX_MS: '500',
+      ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+      ...env,
+    };
+    writeFileSync(this.listPath, list.csv);
+  }
+
+  static async open(options: WorldOptions = {}): Promise<World> {
+    const list = makeList(options.rows ?? 300);
+    const simulator = await startSimulator({
+      keepCalls: true,
+      settings: { latencyMs: 10, ...options.settings },
+    });
+    return new World(list, simulator, options);
+  }
+
+  start(args: readonly string[], point?: KillPoint, env: Readonly<Record<string, string>> = {}): Command {
+    const environment = { PATH: process.env['PATH'] ?? '', ...this.#env, ...env, ...this.#preload(point) };
+    return new Command(args, environment, this.directory);
+  }
+
+  run(point?: KillPoint, options: readonly string[] = []): Command {
+    return this.start(
+      ['run', this.listPath, '--batch', BATCH, '--workers', '1', '--no-ping', ...options],
+      point,
+    );
+  }
+
+  resume(options: readonly string[] = []): Command {
+    return this.start(['resume', BATCH, '--workers', '1', '--no-ping', ...options]);
+  }
+
+  get batchDirectory(): string {
+    return join(this.data, 'batches', BATCH);
+  }
+
+  get struck(): boolean {
+    return existsSync(this.mark);
+  }
+
+  get redisPid(): number {
+    return Number(readFileSync(join(this.data, 'redis', 'redis.pid'), 'utf8'));
+  }
+
+  /** From the command's start to the first call that came after it. */
+  firstCallAfter({ startedAt }: Command): number | undefined {
+    const times = this.simulator.calls().map(({ receivedAt }: LoggedCall) => receivedAt);
+    const later = times.filter((time) => time >= startedAt);
+    return later.length === 0 ? undefined : Math.min(...later) - startedAt;
+  }
+
+  async audit(bounds: Bounds): Promise<Found> {
+    await this.simulator.whenIdle();
+    return audit(this.list, this.batchDirectory, this.simulator.calls(), bounds);
+  }
+
+  /** Ends everything; the directory is kept where the test failed. */
+  async close(failed = false): Promise<void> {
+    // Again until none is left: who is alive a moment longer starts a killed Redis again.
+    for (let pids = processesOn(this.data); pids.length > 0; pids = processesOn(this.data)) {
+      for (const pid of pids) kill(pid);
+    }
+    await this.simulator.close();
+    if (!failed) rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  #preload(point: KillPoint | undefined): Record<string, string> {
+    if (point === undefined) return {};
+    return {
+      NODE_OPTIONS: `--import ${PRELOAD}`,
+      CRASH_POINT: point.at,
+      CRASH_NTH: String(point.nth ?? 1),
+      CRASH_IN: point.in ?? 'main',
+      CRASH_TARGET: point.target ?? 'group',
+      CRASH_SIGNAL: point.signal ?? 'SIGKILL',
+      CRASH_MARK: this.mark,
+      CRASH_DIST: join(ROOT, 'dist'),
+    };
+  }
+}
