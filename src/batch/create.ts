@@ -4,6 +4,8 @@
 import { rename, rm } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { makeDirectory } from '../collect/durable.js';
+import { outcomeTitles } from '../collect/outcome-line.js';
+import { MOST_COLUMNS } from '../collect/workbook-parts.js';
 import { UserError } from '../domain/user-error.js';
 import { chinaDay, chinaIso } from '../domain/china-time.js';
 import { copyList, type CopiedList } from '../ingest/copy-list.js';
@@ -17,6 +19,7 @@ import {
   recordExists,
   refuseOtherAccount,
   writeRecord,
+  type BatchFiles,
   type BatchOptions,
   type BatchRecord,
 } from './record.js';
@@ -29,6 +32,7 @@ export interface BatchRequest {
   readonly outDirectory: string | undefined;
   readonly reading: ListReading;
   readonly options: BatchOptions;
+  readonly files: BatchFiles;
   readonly account: Account;
 }
 
@@ -64,6 +68,7 @@ export async function createBatch(
     if (await recordExists(paths))
       return { record: await sameBatch(paths, batch, copied, request), existed: true };
     const format = await findFormat(incoming, { ...reading, encoding: copied.encoding, sourceName: file });
+    if (request.files.xlsx) refuseTooWide(format, file);
     await rename(incoming, paths.list);
     const record = recordOf(request, batch, copied, format, paths, nowMs);
     await writeRecord(paths, record);
@@ -72,6 +77,15 @@ export async function createBatch(
     await rm(incoming, { force: true });
     if (!(await recordExists(paths))) await rm(paths.directory, { recursive: true, force: true });
   }
+}
+
+/** @throws UserError where no workbook can hold the list's columns */
+function refuseTooWide({ columnCount }: ListFormat, file: string): void {
+  const widest = MOST_COLUMNS - outcomeTitles(undefined, 0).length;
+  if (columnCount <= widest) return;
+  throw new UserError(
+    `${file} has ${columnCount} columns, and --xlsx can write ${widest} beside the outcome's. Leave --xlsx out.`,
+  );
 }
 
 /** The options given again win; the rules by which rows come out stay as recorded. */
@@ -88,7 +102,7 @@ async function sameBatch(
     );
   }
   refuseOtherAccount(record, request.account);
-  const updated = { ...record, options: request.options };
+  const updated = { ...record, options: request.options, files: request.files };
   await writeRecord(paths, updated);
   return updated;
 }
@@ -117,6 +131,7 @@ function recordOf(
     rules: rowRules(request.reading, nowMs),
     sliceRows: Math.min(SLICE_ROWS_MAX, Math.max(1, Math.ceil(copied.recordEstimate / SLICES_WANTED))),
     options: request.options,
+    files: request.files,
     outDirectory: request.outDirectory === undefined ? paths.directory : resolve(request.outDirectory),
     createdAt: nowMs,
   };

@@ -3,8 +3,12 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeDirectory, writeJson } from '../collect/durable.js';
+import { outcomeHeader, outcomeTitles } from '../collect/outcome-line.js';
+import type { OutcomeSink } from '../collect/outcome-sink.js';
+import { OutcomeWorkbook } from '../collect/outcome-workbook.js';
 import { writeAttempts, writeOutcomes } from '../collect/outcomes.js';
 import type { Segment } from '../collect/segments.js';
+import { SplitFiles } from '../collect/split-files.js';
 import { summaryOf, type Counts, type Summary } from '../collect/summary.js';
 import type { Attempt } from '../domain/attempt.js';
 import { Ledger, type LedgerRules } from '../domain/ledger.js';
@@ -28,17 +32,19 @@ export async function writeResults(
   writer: string,
   targets: { readonly attempts: string; readonly outcomes: string },
   onAttempt: (attempt: Attempt) => void = () => undefined,
+  sinks: readonly OutcomeSink[] = [],
 ): Promise<Counts> {
   const { options, format } = record;
   await writeAttempts(targets.attempts, writer, paths.segments, calls.segments);
-  return writeOutcomes(targets.outcomes, writer, targets.attempts, {
+  const input = {
     rows: readRows(paths.list, formatOf(record), record.rules),
     header: format.header,
     columnCount: format.columnCount,
     rules: { retryCodes: new Set(options.retryCodes), inDoubt: options.inDoubt },
     isClosed: calls.isClosed,
     onAttempt,
-  });
+  };
+  return writeOutcomes(targets.outcomes, writer, targets.attempts, input, sinks);
 }
 
 /** Everything that the user gets when the batch has ended. */
@@ -53,11 +59,25 @@ export async function writeFinalFiles(
   await makeDirectory(record.outDirectory);
   const output = outputPaths(record.outDirectory);
   const ledger = new Ledger(rules);
-  const counts = await writeResults(record, paths, calls, writer, output, (attempt) => {
+  const onAttempt = (attempt: Attempt): void => {
     ledger.addAttempt(attempt);
-  });
+  };
+  const sinks = sinksOf(record, writer);
+  const counts = await writeResults(record, paths, calls, writer, output, onAttempt, sinks);
   await writeJson(paths.ledger, writer, ledger);
   return writeSummary(record, state, counts, writer);
+}
+
+/** What the user wants besides outcomes.csv. */
+function sinksOf({ files, format, outDirectory }: BatchRecord, writer: string): OutcomeSink[] {
+  const { header, columnCount } = format;
+  const sinks: OutcomeSink[] = [];
+  if (files.split) sinks.push(new SplitFiles(outDirectory, writer, outcomeHeader(header, columnCount)));
+  if (files.xlsx) {
+    const { workbook } = outputPaths(outDirectory);
+    sinks.push(new OutcomeWorkbook(workbook, writer, outcomeTitles(header, columnCount)));
+  }
+  return sinks;
 }
 
 /** The summary of a batch that rests: counted from files made for that and removed again. */

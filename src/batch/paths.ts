@@ -18,6 +18,8 @@ export interface OutputPaths {
   readonly outcomes: string;
   readonly attempts: string;
   readonly summary: string;
+  /** With `--xlsx`. */
+  readonly workbook: string;
 }
 
 export function batchesDirectory(dataDirectory: string): string {
@@ -42,5 +44,6 @@ export function outputPaths(directory: string): OutputPaths {
     outcomes: join(directory, 'outcomes.csv'),
     attempts: join(directory, 'attempts.csv'),
     summary: join(directory, 'summary.json'),
+    workbook: join(directory, 'outcomes.xlsx'),
   };
 }

@@ -48,12 +48,22 @@ const recordSchema = z.object({
   }),
   sliceRows: z.number().int().positive(),
   options: optionsSchema,
+  /** What is written besides outcomes.csv, attempts.csv and summary.json. */
+  files: z
+    .object({
+      /** outcomes.xlsx. */
+      xlsx: z.boolean(),
+      /** A file for each status. */
+      split: z.boolean(),
+    })
+    .default({ xlsx: false, split: false }),
   /** Where outcomes.csv, attempts.csv and summary.json go. */
   outDirectory: z.string(),
   /** Unix milliseconds. */
   createdAt: z.number(),
 });
 export type BatchRecord = z.infer<typeof recordSchema>;
+export type BatchFiles = BatchRecord['files'];
 
 export const BATCH_STATES = ['queued', 'running', 'paused', 'halted', 'completed', 'cancelled'] as const;
 export type BatchState = (typeof BATCH_STATES)[number];

@@ -52,8 +52,11 @@ function textOf(record: BatchRecord, end: BatchEnd, summary: Summary | undefined
   if (end.reason !== undefined) lines.push(`  ${end.reason}`);
   if (summary !== undefined) lines.push(...summaryLines(summary));
   if (end.state === 'completed' || end.state === 'cancelled') {
-    const { outcomes, attempts, summary: path } = outputPaths(record.outDirectory);
-    lines.push(`  ${outcomes}`, `  ${attempts}`, `  ${path}`);
+    const { outcomes, workbook, attempts, summary: path } = outputPaths(record.outDirectory);
+    lines.push(`  ${outcomes}`);
+    if (record.files.split) lines.push(`  ${outcomes.replace(/csv$/, 'STATUS.csv')}, one for each status`);
+    if (record.files.xlsx) lines.push(`  ${workbook}`);
+    lines.push(`  ${attempts}`, `  ${path}`);
   }
   if (end.state === 'queued') lines.push(`  To go on: rollcall resume ${record.batch}`);
   return `${lines.join('\n')}\n`;

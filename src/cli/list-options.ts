@@ -14,6 +14,8 @@ export interface ListOptions extends ReadingOptions {
   readonly rate?: number;
   readonly concurrency?: number;
   readonly label: string;
+  readonly xlsx?: true;
+  readonly split?: true;
 }
 
 export function addListOptions(command: Command): Command {
@@ -37,7 +39,9 @@ export function addListOptions(command: Command): Command {
       positive,
     )
     .option('--concurrency <n>', 'calls in flight in one verify process (default: 20)', wholeNumber)
-    .option('--label <text>', 'who pays: shown in reports', '');
+    .option('--label <text>', 'who pays: shown in reports', '')
+    .option('--xlsx', 'write outcomes.xlsx too, with all numbers as text')
+    .option('--split', 'write a file for each status too: outcomes.match.csv, outcomes.mismatch.csv, …');
 }
 
 export function wholeNumber(text: string): number {
@@ -69,6 +73,7 @@ export function requestOf(file: string, options: ListOptions, config: Config): B
       ...(options.maxCalls === undefined ? {} : { maxCalls: options.maxCalls }),
       ...(options.rate === undefined ? {} : { rate: options.rate }),
     },
+    files: { xlsx: options.xlsx === true, split: options.split === true },
     account: { authUrl: config.authUrl, appid, bucket },
   };
 }

@@ -17,30 +17,43 @@ const OUTCOME_COLUMNS = [
 ] as const;
 const BYTE_ORDER_MARK = '\uFEFF';
 
+export interface OutcomeRow {
+  /** The list's own. */
+  readonly cells: readonly string[];
+  readonly outcome: Outcome;
+}
+
 /** @param header of the list; undefined where it has none: then its columns are numbered */
-export function outcomeHeader(header: readonly string[] | undefined, columnCount: number): string {
+export function outcomeTitles(header: readonly string[] | undefined, columnCount: number): string[] {
   const own = header ?? Array.from({ length: columnCount }, (_, index) => `column_${index + 1}`);
-  return BYTE_ORDER_MARK + lines([[...own.map(defused), ...OUTCOME_COLUMNS]]);
+  return [...own, ...OUTCOME_COLUMNS];
 }
 
-export function outcomeLines(rows: readonly { cells: readonly string[]; outcome: Outcome }[]): string {
-  return lines(rows.map(({ cells, outcome }) => [...cells.map(defused), ...outcomeCells(outcome)]));
-}
-
-function outcomeCells(outcome: Outcome): (string | number)[] {
+/** As they are, formulas too. */
+export function outcomeCells({ cells, outcome }: OutcomeRow): string[] {
   return [
+    ...cells,
     outcome.status,
-    outcome.code ?? '',
-    defused(outcome.message),
+    String(outcome.code ?? ''),
+    outcome.message,
     outcome.source,
-    outcome.duplicateOf ?? '',
-    outcome.attempts,
-    defused(outcome.sessionId),
+    String(outcome.duplicateOf ?? ''),
+    String(outcome.attempts),
+    outcome.sessionId,
     outcome.checkedAt === undefined ? '' : chinaIso(outcome.checkedAt),
   ];
 }
 
-const FORMULA_START = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
+export function outcomeHeader(header: readonly string[] | undefined, columnCount: number): string {
+  return BYTE_ORDER_MARK + lines([outcomeTitles(header, columnCount).map(defused)]);
+}
+
+export function outcomeLines(rows: readonly OutcomeRow[]): string {
+  return lines(rows.map((row) => outcomeCells(row).map(defused)));
+}
+
+/** OWASP's list for CSV injection, with the full-width variants that Excel takes for the same. */
+const FORMULA_START = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 const NUMBER = /^[+-]?\d+([.,]\d+)*$/;
 
 /** A leading `'` keeps a spreadsheet from running the cell; numbers are left alone. */
@@ -51,6 +64,6 @@ function defused(cell: string): string {
 /** Some readers take a carriage return for the end of a record, so a cell that has one is quoted. */
 const LONE_RETURN = /\r/;
 
-function lines(records: (string | number)[][]): string {
+function lines(records: string[][]): string {
   return stringify(records, { record_delimiter: '\n', quoted_match: LONE_RETURN });
 }

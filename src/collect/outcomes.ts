@@ -11,7 +11,8 @@ import type { Row } from '../domain/row.js';
 import { AttemptIndex } from './attempt-index.js';
 import { ATTEMPT_HEADER } from './attempt-line.js';
 import { writeWhole } from './durable.js';
-import { outcomeHeader, outcomeLines } from './outcome-line.js';
+import { outcomeHeader, outcomeLines, type OutcomeRow } from './outcome-line.js';
+import type { OutcomeSink } from './outcome-sink.js';
 import type { Segment } from './segments.js';
 import { Tally, type Counts } from './summary.js';
 
@@ -50,6 +51,7 @@ async function append(path: string, bytes: number, target: FileHandle): Promise<
 
 /**
  * @param attemptsPath a complete attempts.csv
+ * @param sinks are written in the same pass, and complete before outcomes.csv is
  * @returns what was counted while writing
  */
 export async function writeOutcomes(
@@ -57,6 +59,7 @@ export async function writeOutcomes(
   writer: string,
   attemptsPath: string,
   input: OutcomeInput,
+  sinks: readonly OutcomeSink[] = [],
 ): Promise<Counts> {
   const indexPath = `${path}.${writer}.index.tmp`;
   const index = await AttemptIndex.build(attemptsPath, indexPath);
@@ -64,24 +67,33 @@ export async function writeOutcomes(
     const tally = new Tally();
     await writeWhole(path, writer, async (file) => {
       await file.writeFile(outcomeHeader(input.header, input.columnCount));
-      for await (const rows of input.rows) await file.writeFile(outcomesOf(rows, index, input, tally));
+      for await (const rows of input.rows) {
+        const outcomes = outcomesOf(rows, index, input, tally);
+        await file.writeFile(outcomeLines(outcomes));
+        for (const sink of sinks) await sink.write(outcomes);
+      }
+      for (const sink of sinks) await sink.complete();
     });
     return tally.counts();
   } finally {
     index.close();
+    for (const sink of sinks) await sink.discard();
     await rm(indexPath, { force: true });
   }
 }
 
-function outcomesOf(rows: readonly Row[], index: AttemptIndex, input: OutcomeInput, tally: Tally): string {
-  return outcomeLines(
-    rows.map((row) => {
-      const { outcome, attempts } = outcomeOf(row, index, input);
-      tally.add(outcome, attempts);
-      for (const attempt of attempts) input.onAttempt(attempt);
-      return { cells: row.cells, outcome };
-    }),
-  );
+function outcomesOf(
+  rows: readonly Row[],
+  index: AttemptIndex,
+  input: OutcomeInput,
+  tally: Tally,
+): OutcomeRow[] {
+  return rows.map((row) => {
+    const { outcome, attempts } = outcomeOf(row, index, input);
+    tally.add(outcome, attempts);
+    for (const attempt of attempts) input.onAttempt(attempt);
+    return { cells: row.cells, outcome };
+  });
 }
 
 function outcomeOf(

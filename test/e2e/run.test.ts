@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, test } from 'vitest';
 import { VERDICT_STATUS } from '../../src/domain/codes.js';
 import { answerAbout, peopleCsv, type SettingsPatch } from '../../src/simulator/index.js';
@@ -233,6 +234,34 @@ test(
     const outcomes = readCsv(readFileSync(join(user.directory, 'results', 'outcomes.csv'), 'utf8'));
     expect(outcomes).toHaveLength(30);
     expect(user.simulator.calls()).toHaveLength(30);
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'a file for each status and a workbook hold the same lines as outcomes.csv',
+  async () => {
+    const user = await arrive();
+    const ended = await user.rollcall(['run', CUSTOMERS, '--batch', 'files', '--split', '--xlsx']);
+    expect(ended.status).toBe(2);
+    const directory = join(user.data, 'batches', 'files');
+    const outcomes = user.lines('files', 'outcomes.csv');
+    const statuses = [...new Set(outcomes.map((line) => line['verify_status'] ?? ''))];
+    expect(statuses.length).toBeGreaterThan(5);
+    const names = readdirSync(directory).filter((name) => name.startsWith('outcomes.'));
+    expect(names.toSorted()).toEqual(
+      ['outcomes.csv', 'outcomes.xlsx', ...statuses.map((status) => `outcomes.${status}.csv`)].toSorted(),
+    );
+    for (const name of names) expect(statSync(join(directory, name)).mode & 0o777).toBe(0o600);
+    for (const status of statuses) {
+      const wanted = outcomes.filter((line) => line['verify_status'] === status);
+      expect(user.lines('files', `outcomes.${status}.csv`)).toEqual(wanted);
+    }
+    const { sheets } = await readXlsx(readFileSync(join(directory, 'outcomes.xlsx')));
+    const rows = sheets[0]?.rows.map((row) => row.map((cell) => cell ?? ''));
+    expect(rows).toEqual(parse(user.batchFile('files', 'outcomes.csv'), { bom: true }));
+    expect(ended.stdout).toContain('outcomes.xlsx');
+    expect(ended.stdout).toContain('outcomes.STATUS.csv');
   },
   PATIENCE_MS,
 );

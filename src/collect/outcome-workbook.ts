@@ -1,0 +1,40 @@
+// outcomes.xlsx: the lines of outcomes.csv as text cells, which a spreadsheet neither rounds nor runs.
+
+import { rm } from 'node:fs/promises';
+import { publish } from './durable.js';
+import { outcomeCells, type OutcomeRow } from './outcome-line.js';
+import type { OutcomeSink } from './outcome-sink.js';
+import { WorkbookWriter } from './workbook-writer.js';
+
+export class OutcomeWorkbook implements OutcomeSink {
+  readonly #path: string;
+  readonly #temporary: string;
+  readonly #titles: readonly string[];
+  #workbook: WorkbookWriter | undefined;
+
+  /** @param writer names the temporary file's owner */
+  constructor(path: string, writer: string, titles: readonly string[]) {
+    this.#path = path;
+    this.#temporary = `${path}.${writer}.tmp`;
+    this.#titles = titles;
+  }
+
+  async write(rows: readonly OutcomeRow[]): Promise<void> {
+    await this.#begun().write(rows.map(outcomeCells));
+  }
+
+  async complete(): Promise<void> {
+    await this.#begun().end();
+    await publish(this.#temporary, this.#path);
+  }
+
+  async discard(): Promise<void> {
+    await this.#workbook?.abandon();
+    await rm(this.#temporary, { force: true });
+  }
+
+  #begun(): WorkbookWriter {
+    this.#workbook ??= new WorkbookWriter(this.#temporary, 'outcomes', this.#titles);
+    return this.#workbook;
+  }
+}

@@ -1,0 +1,74 @@
+// One file for each status beside outcomes.csv, for people who act on results. Same lines, same columns; a status that
+// no row has gets no file, and loses the one that an earlier batch has left there.
+
+import { open, rm, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { STATUSES, type Status } from '../domain/codes.js';
+import { FILE_MODE, publish } from './durable.js';
+import { outcomeLines, type OutcomeRow } from './outcome-line.js';
+import type { OutcomeSink } from './outcome-sink.js';
+
+export class SplitFiles implements OutcomeSink {
+  readonly #directory: string;
+  readonly #writer: string;
+  readonly #header: string;
+  readonly #files = new Map<Status, FileHandle>();
+
+  /**
+   * @param writer names the temporary files' owner
+   * @param header the line with which each file begins
+   */
+  constructor(directory: string, writer: string, header: string) {
+    this.#directory = directory;
+    this.#writer = writer;
+    this.#header = header;
+  }
+
+  async write(rows: readonly OutcomeRow[]): Promise<void> {
+    const byStatus = new Map<Status, OutcomeRow[]>();
+    for (const row of rows) {
+      const { status } = row.outcome;
+      const same = byStatus.get(status);
+      if (same === undefined) byStatus.set(status, [row]);
+      else same.push(row);
+    }
+    for (const [status, same] of byStatus) {
+      const file = this.#files.get(status) ?? (await this.#begin(status));
+      await file.writeFile(outcomeLines(same));
+    }
+  }
+
+  async complete(): Promise<void> {
+    for (const file of this.#files.values()) await file.sync();
+    await this.#close();
+    for (const status of STATUSES) {
+      if (this.#files.has(status)) await publish(this.#temporary(status), this.#path(status));
+      else await rm(this.#path(status), { force: true });
+    }
+    this.#files.clear();
+  }
+
+  async discard(): Promise<void> {
+    await this.#close();
+    for (const status of this.#files.keys()) await rm(this.#temporary(status), { force: true });
+  }
+
+  async #begin(status: Status): Promise<FileHandle> {
+    const file = await open(this.#temporary(status), 'w', FILE_MODE);
+    this.#files.set(status, file);
+    await file.writeFile(this.#header);
+    return file;
+  }
+
+  async #close(): Promise<void> {
+    for (const file of this.#files.values()) await file.close();
+  }
+
+  #path(status: Status): string {
+    return join(this.#directory, `outcomes.${status}.csv`);
+  }
+
+  #temporary(status: Status): string {
+    return `${this.#path(status)}.${this.#writer}.tmp`;
+  }
+}

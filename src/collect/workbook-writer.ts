@@ -1,0 +1,101 @@
+// Writes an Excel workbook of text cells, sheet after sheet, as its rows come: flat memory however many there are.
+// It knows SpreadsheetML (ECMA-376) and ZIP; what the cells mean is not its business.
+
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
+import { FILE_MODE } from './durable.js';
+import * as parts from './workbook-parts.js';
+
+export interface SheetLimits {
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/** Excel's own, and 4 GiB with a margin, from where on parts of a ZIP need an extension that not every reader has. */
+const LIMITS: SheetLimits = { rows: 1_048_576, bytes: 3 * 2 ** 30 };
+
+export class WorkbookWriter {
+  readonly #zip = new ZipFile();
+  readonly #file: WriteStream;
+  readonly #written: Promise<void>;
+  readonly #name: string;
+  readonly #header: readonly string[];
+  readonly #limits: SheetLimits;
+  #sheets = 0;
+  #sheet: PassThrough | undefined;
+  #sheetRows = 0;
+  #sheetBytes = 0;
+
+  /**
+   * @param name of the first sheet; others get a number behind it
+   * @param header the first row of every sheet
+   */
+  constructor(path: string, name: string, header: readonly string[], limits = LIMITS) {
+    this.#limits = limits;
+    this.#name = name;
+    this.#header = header;
+    this.#file = createWriteStream(path, { mode: FILE_MODE, flush: true });
+    this.#written = pipeline(this.#zip.outputStream, this.#file);
+    // Whoever writes or ends is told.
+    this.#written.catch(() => undefined);
+    this.#zip.on('error', (error: Error) => this.#file.destroy(error));
+  }
+
+  async write(rows: readonly (readonly string[])[]): Promise<void> {
+    let from = 0;
+    while (from < rows.length) {
+      const sheet = this.#sheet ?? this.#begin();
+      const room = this.#limits.rows - this.#sheetRows;
+      const some = rows.slice(from, from + room);
+      await this.#put(sheet, parts.rowsXml(some, this.#sheetRows + 1));
+      this.#sheetRows += some.length;
+      from += some.length;
+      const { rows: most, bytes } = this.#limits;
+      if (this.#sheetRows >= most || this.#sheetBytes >= bytes) this.#endSheet();
+    }
+  }
+
+  /** The file is complete and synced when this is fulfilled. */
+  async end(): Promise<void> {
+    if (this.#sheets === 0) this.#begin();
+    this.#endSheet();
+    for (const { path, xml } of parts.workbookParts(this.#name, this.#sheets)) {
+      this.#zip.addBuffer(Buffer.from(xml), path);
+    }
+    this.#zip.end();
+    await this.#written;
+  }
+
+  /** Leaves the file as it is, unfinished and closed. */
+  async abandon(): Promise<void> {
+    this.#sheet?.destroy();
+    this.#file.destroy();
+    if (!this.#file.closed) await once(this.#file, 'close');
+  }
+
+  #begin(): PassThrough {
+    const sheet = new PassThrough();
+    this.#sheets += 1;
+    this.#sheet = sheet;
+    this.#zip.addReadStream(sheet, parts.sheetPath(this.#sheets));
+    sheet.write(parts.sheetStart(this.#header.length, this.#sheets === 1));
+    const header = parts.rowsXml([this.#header], 1);
+    sheet.write(header);
+    this.#sheetRows = 1;
+    this.#sheetBytes = header.length;
+    return sheet;
+  }
+
+  async #put(sheet: PassThrough, xml: string): Promise<void> {
+    this.#sheetBytes += xml.length;
+    if (!sheet.write(xml)) await Promise.race([once(sheet, 'drain'), this.#written]);
+  }
+
+  #endSheet(): void {
+    this.#sheet?.end(parts.SHEET_END);
+    this.#sheet = undefined;
+  }
+}
