@@ -1,6 +1,7 @@
 // A batch worker: reads lists, adds slices, collects calls, writes files. Owns the data directory. Wires the parts.
 
 import type { BatchEnd } from '../src/batch/batch-run.js';
+import type { Found } from '../src/batch/earlier-calls.js';
 import { runBatch } from '../src/batch/run-batch.js';
 import type { Progress } from '../src/batch/progress.js';
 import type { Config } from '../src/config.js';
@@ -17,6 +18,7 @@ export interface BatchWorkerHooks {
   /** This process's name where a person waits for its batches; undefined: every batch is taken. */
   readonly foreground: string | undefined;
   readonly onProgress: (progress: Progress) => void;
+  readonly onFound: (batch: string, found: Found) => void;
   readonly onEnd: (batch: string, end: BatchEnd) => void;
 }
 
@@ -45,6 +47,9 @@ export async function startBatchProcess(
         connect: () => access.connect(),
         addSlices: (account, name, slices) => queues.of(scopeOf(account)).add(name, slices),
         stopping: stopping.signal,
+        onFound: (found) => {
+          hooks.onFound(batch, found);
+        },
         onProgress: (progress) => {
           hooks.onProgress(progress);
           report(progress);

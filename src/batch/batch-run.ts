@@ -4,13 +4,14 @@
 import { readCheckpoint, type Checkpoint } from '../collect/checkpoint.js';
 import { Collector } from '../collect/collector.js';
 import { makeDirectory } from '../collect/durable.js';
-import { readSegments } from '../collect/segments.js';
 import type { Summary } from '../collect/summary.js';
 import type { Redis } from '../queue/access.js';
+import type { Attempt } from '../domain/attempt.js';
 import type { Account } from '../queue/keys.js';
 import type { OwnedBatch } from '../queue/owned-batch.js';
 import type { Slice } from '../queue/slice-queue.js';
 import { DEFAULT_TOLERANCE_MS } from '../reconcile/index.js';
+import { countEarlier, type Found } from './earlier-calls.js';
 import { writeFinalFiles, writeRestingSummary } from './finish.js';
 import { capReason, haltReason } from './halt-reason.js';
 import type { BatchPaths } from './paths.js';
@@ -31,6 +32,8 @@ export interface BatchPorts {
   /** Aborts when this process is to stop: the batch is left so that somebody can go on with it. */
   readonly stopping: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
+  /** Told what an earlier owner has left. */
+  readonly onFound: (found: Found) => void;
   /** How long a call may take: calls in flight are waited for that long. */
   readonly timeoutMs: number;
   /** Which key encrypts the rows. */
@@ -108,6 +111,7 @@ export class BatchRun {
     const collector = await Collector.open(owned, place, checkpoint);
     const known = await readSliceLogs(paths.work, (slice) => collector.collected.has(slice));
     const log = await SliceLog.create(paths.work, owned.owner);
+    const open = (await owned.journals(known.unfinished.map(({ slice }) => slice))).flat();
     const run = new BatchRun(record, paths, owned, before.startedAt, ports, { collector, log });
     const { maxCalls, ...settings } = record.options;
     await run.#writeState('running');
@@ -118,7 +122,7 @@ export class BatchRun {
       slicesOnDisk: collector.collected,
     });
     void run.#produce(known);
-    void run.#countEarlier(checkpoint);
+    void run.#countEarlier(checkpoint, open);
     return run;
   }
 
@@ -172,14 +176,20 @@ export class BatchRun {
   }
 
   /** What earlier owners collected is counted for the progress shown, beside the work. */
-  async #countEarlier({ segments }: Checkpoint): Promise<void> {
-    const calls = [];
-    for await (const attempt of readSegments(this.#paths.segments, segments)) {
-      if (this.#stop.signal.aborted) return;
-      if (calls.length > 0 && calls.at(-1)?.row !== attempt.row) this.#progress.collected(calls.splice(0));
-      calls.push(attempt);
+  async #countEarlier({ owner, segments }: Checkpoint, open: readonly Attempt[]): Promise<void> {
+    if (owner === 0) return;
+    try {
+      const found = await countEarlier(
+        this.#paths.segments,
+        segments,
+        open,
+        this.#progress,
+        this.#stop.signal,
+      );
+      if (found !== undefined) this.#ports.onFound(found);
+    } catch (error) {
+      this.#fault = error;
     }
-    this.#progress.collected(calls);
   }
 
   async #collect(waitMs: number): Promise<number> {

@@ -43,6 +43,11 @@ export async function runInForeground(
     processes.start(options.workers);
     const worker = await startBatchProcess(config, access.redis, access.dataId, log, {
       foreground,
+      onFound: (batch, { rows, inDoubt }) => {
+        process.stderr.write(
+          `Batch ${batch} goes on: ${rows} rows were called and are done, ${inDoubt} calls are in doubt.\n`,
+        );
+      },
       onProgress: (progress) => {
         display.show(progress);
       },

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { startBatchProcess } from '../../workers/batch.js';
 import { whenToldToStop, type StoppableWorker } from '../../workers/lifetime.js';
 import { startVerifyWorker } from '../../workers/verify.js';
+import type { Found } from '../batch/earlier-calls.js';
 import { loadConfig, type Config } from '../config.js';
 import { createLog, type Log } from '../log.js';
 import { openRedis } from '../queue/access.js';
@@ -71,7 +72,14 @@ async function startVerify(config: Config, log: Log): Promise<StoppableWorker> {
 
 async function startWithFiles(role: Role, config: Config, log: Log): Promise<StoppableWorker> {
   const access = await openBatchAccess(config);
-  const hooks = { foreground: undefined, onProgress: () => undefined, onEnd: () => undefined };
+  const hooks = {
+    foreground: undefined,
+    onProgress: () => undefined,
+    onFound: (batch: string, found: Found) => {
+      log.info({ batch, ...found }, 'batch goes on');
+    },
+    onEnd: () => undefined,
+  };
   const workers = [await startBatchProcess(config, access.redis, access.dataId, log, hooks)];
   if (role === 'all') workers.push(await startVerifyWorker(config, access.redis, log));
   return {
