@@ -1,6 +1,6 @@
 // A batch worker: reads lists, adds slices, collects calls, writes files. Owns the data directory. Wires the parts.
 
-import type { BatchEnd } from '../src/batch/batch-run.js';
+import type { BatchEnd } from '../src/batch/ports.js';
 import type { Found } from '../src/batch/earlier-calls.js';
 import { runBatch } from '../src/batch/run-batch.js';
 import type { Progress } from '../src/batch/progress.js';

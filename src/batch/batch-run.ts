@@ -4,50 +4,20 @@
 import { readCheckpoint, type Checkpoint } from '../collect/checkpoint.js';
 import { Collector } from '../collect/collector.js';
 import { makeDirectory } from '../collect/durable.js';
-import type { Summary } from '../collect/summary.js';
-import type { Redis } from '../queue/access.js';
 import type { Attempt } from '../domain/attempt.js';
-import type { Account } from '../queue/keys.js';
 import type { OwnedBatch } from '../queue/owned-batch.js';
-import type { Slice } from '../queue/slice-queue.js';
 import { DEFAULT_TOLERANCE_MS } from '../reconcile/index.js';
-import { countEarlier, type Found } from './earlier-calls.js';
+import { countEarlier } from './earlier-calls.js';
 import { writeFinalFiles, writeRestingSummary } from './finish.js';
 import { capReason, haltReason } from './halt-reason.js';
 import type { BatchPaths } from './paths.js';
+import type { BatchEnd, BatchPorts } from './ports.js';
 import { produce } from './producer.js';
-import { ProgressTally, type Progress } from './progress.js';
+import { ProgressTally } from './progress.js';
 import { writeState, type BatchRecord, type BatchState, type StateRecord } from './record.js';
 import { closedRows, removeWork, withExtraCalls } from './rest.js';
 import { readSliceLogs, SliceLog, type KnownSlices, type SliceEntry } from './slice-log.js';
 import { Window } from './window.js';
-
-export interface BatchPorts {
-  readonly dataDirectory: string;
-  readonly dataId: string;
-  readonly redis: Redis;
-  /** A connection of its own that may wait. */
-  readonly connect: () => Redis;
-  readonly addSlices: (account: Account, name: string, slices: readonly Slice[]) => Promise<void>;
-  /** Aborts when this process is to stop: the batch is left so that somebody can go on with it. */
-  readonly stopping: AbortSignal;
-  readonly onProgress: (progress: Progress) => void;
-  /** Told what an earlier owner has left. */
-  readonly onFound: (found: Found) => void;
-  /** How long a call may take: calls in flight are waited for that long. */
-  readonly timeoutMs: number;
-  /** Which key encrypts the rows. */
-  readonly keyPrint: string;
-}
-
-export interface BatchEnd {
-  /** `lost`: somebody else owns the batch now. */
-  readonly state: BatchState | 'lost';
-  readonly reason?: string | undefined;
-  readonly summary?: Summary | undefined;
-  /** What went wrong on this machine, for the log. */
-  readonly fault?: unknown;
-}
 
 /** Unfinished slices: enough to keep many workers busy, and a few megabytes of Redis. */
 const WINDOW_SLICES = 1000;

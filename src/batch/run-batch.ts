@@ -3,7 +3,8 @@
 import { UserError } from '../domain/user-error.js';
 import { batchName, scopeOf } from '../queue/keys.js';
 import { OwnedBatch, OwnershipLost } from '../queue/owned-batch.js';
-import { BatchRun, type BatchEnd, type BatchPorts } from './batch-run.js';
+import { BatchRun } from './batch-run.js';
+import type { BatchEnd, BatchPorts } from './ports.js';
 import { batchPaths, type BatchPaths } from './paths.js';
 import { readRecord, readState, writeState, type StateRecord } from './record.js';
 import { highestOwner } from './slice-log.js';

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { outputPaths } from '../batch/paths.js';
 import type { BatchRecord } from '../batch/record.js';
-import type { BatchEnd } from '../batch/batch-run.js';
+import type { BatchEnd } from '../batch/ports.js';
 import type { Summary } from '../collect/summary.js';
 import { EXIT, type ExitStatus } from '../domain/user-error.js';
 

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { startBatchProcess } from '../../workers/batch.js';
 import type { StoppableWorker } from '../../workers/lifetime.js';
 import type { BatchRecord } from '../batch/record.js';
-import type { BatchEnd } from '../batch/batch-run.js';
+import type { BatchEnd } from '../batch/ports.js';
 import type { Config } from '../config.js';
 import { EXIT, UserError } from '../domain/user-error.js';
 import { liftHalt } from '../queue/batch-control.js';

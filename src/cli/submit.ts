@@ -6,7 +6,7 @@ import { createBatch } from '../batch/create.js';
 import { batchPaths } from '../batch/paths.js';
 import { progressSchema } from '../batch/progress.js';
 import { readRecord, readState, type BatchRecord } from '../batch/record.js';
-import type { BatchEnd } from '../batch/batch-run.js';
+import type { BatchEnd } from '../batch/ports.js';
 import { makeDirectory } from '../collect/durable.js';
 import { loadConfig, type Config } from '../config.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';

@@ -1,0 +1,36 @@
+// What a batch's run is given by the process that has it in hand, and how it says that it has left the batch.
+
+import type { Summary } from '../collect/summary.js';
+import type { Redis } from '../queue/access.js';
+import type { Account } from '../queue/keys.js';
+import type { Slice } from '../queue/slice-queue.js';
+import type { Found } from './earlier-calls.js';
+import type { Progress } from './progress.js';
+import type { BatchState } from './record.js';
+
+export interface BatchPorts {
+  readonly dataDirectory: string;
+  readonly dataId: string;
+  readonly redis: Redis;
+  /** A connection of its own that may wait. */
+  readonly connect: () => Redis;
+  readonly addSlices: (account: Account, name: string, slices: readonly Slice[]) => Promise<void>;
+  /** Aborts when this process is to stop: the batch is left so that somebody can go on with it. */
+  readonly stopping: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  /** Told what an earlier owner has left. */
+  readonly onFound: (found: Found) => void;
+  /** How long a call may take: calls in flight are waited for that long. */
+  readonly timeoutMs: number;
+  /** Which key encrypts the rows. */
+  readonly keyPrint: string;
+}
+
+export interface BatchEnd {
+  /** `lost`: somebody else owns the batch now. */
+  readonly state: BatchState | 'lost';
+  readonly reason?: string | undefined;
+  readonly summary?: Summary | undefined;
+  /** What went wrong on this machine, for the log. */
+  readonly fault?: unknown;
+}
