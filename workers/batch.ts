@@ -35,7 +35,7 @@ export async function startBatchProcess(
   };
   const key = await loadRowKey(config.key, config.dataDir, 'make');
   const queues = new SliceQueues(access.redis, key, onError);
-  const worker = startBatchWorker({
+  const worker = await startBatchWorker({
     redis: access.redis,
     dataId,
     foreground: hooks.foreground,

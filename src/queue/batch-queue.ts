@@ -100,7 +100,8 @@ export interface BatchWorkerOptions {
   readonly onError: (error: Error) => void;
 }
 
-export function startBatchWorker(options: BatchWorkerOptions): Worker {
+/** Resolves when others can see that the worker is alive. */
+export async function startBatchWorker(options: BatchWorkerOptions): Promise<Worker> {
   const worker = new Worker<unknown>(BATCHES_QUEUE, (job, token) => processBatch(job, token, options), {
     connection: options.redis,
     prefix: dataPrefix(options.dataId),
@@ -116,6 +117,7 @@ export function startBatchWorker(options: BatchWorkerOptions): Worker {
   worker.on('failed', (_job, error) => {
     options.onError(error);
   });
+  await worker.waitUntilReady();
   return worker;
 }
 
