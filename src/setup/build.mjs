@@ -73,7 +73,7 @@ function mirror(fresh) {
     renameSync(join(fresh, name), join(dist, name));
   }
   // npm does this when it first links the command, and not again after a build.
-  chmodSync(join(dist, COMMAND), 0o755);
+  if (built.has(COMMAND)) chmodSync(join(dist, COMMAND), 0o755);
 }
 
 function listSources() {
