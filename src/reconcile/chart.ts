@@ -3,7 +3,8 @@
 
 import type { Balance } from './balance.js';
 import { BUCKETS_A_DAY, bucketName, daysOf, firstBucketOf, type DayRange } from './days.js';
-import { html, type Markup } from './html.js';
+import { html, type Content, type Markup } from './html.js';
+import { grouped, signed } from './numbers.js';
 import type { Verdict } from './verdict.js';
 
 export interface Column {
@@ -48,80 +49,81 @@ function axisOf(range: DayRange): { date: string; label: string }[] {
   return days.map((date, at) => ({ date, label: at % every === 0 ? date.slice(5) : '' }));
 }
 
-const WIDTH = 1000;
-const LEFT = 64;
-const TOP_HEIGHT = 180;
-const GAP = 26;
-const LOW_HEIGHT = 90;
-const LABEL_HEIGHT = 22;
-const HEIGHT = TOP_HEIGHT + GAP + LOW_HEIGHT + LABEL_HEIGHT;
+/** Of a column; widths are stretched to the page's, heights are about a pixel each. */
+const STEP = 10;
+const TOP_HEIGHT = 176;
+const GAP = 19;
+const LOW_HEIGHT = 88;
+const HEIGHT = TOP_HEIGHT + GAP + LOW_HEIGHT;
 /** Of the difference's panel: where it is 0. */
 const MIDDLE = TOP_HEIGHT + GAP + LOW_HEIGHT / 2;
+/** One call beside a million is still seen. */
+const LEAST_HEIGHT = 2;
 
 interface Scale {
-  readonly step: number;
   readonly most: number;
   readonly widest: number;
 }
 
+/** Words stand beside the picture, so that they keep their size however wide it is drawn. */
 export function chart(columns: readonly Column[]): Markup {
   const scale = {
-    step: (WIDTH - LEFT) / columns.length,
     most: Math.max(1, ...columns.map(({ ours, theirs }) => Math.max(ours, theirs))),
     widest: Math.max(1, ...columns.map(({ ours, theirs }) => Math.abs(theirs - ours))),
   };
   const differing = columns.filter(({ ours, theirs }) => ours !== theirs).length;
-  const words = `${columns.length} columns, ${differing} of them differ`;
-  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${words}">
-    ${tick(scale.most, 12)}${tick(0, TOP_HEIGHT)}
-    ${tick(scale.widest, TOP_HEIGHT + GAP + 8)}${tick(-scale.widest, TOP_HEIGHT + GAP + LOW_HEIGHT)}
-    ${columns.map((column, at) => bars(column, at, scale))}
-    <path class="line" d="${oursLine(columns, scale)}" />
-    <path class="axis" d="M${LEFT} ${TOP_HEIGHT}H${WIDTH}M${LEFT} ${MIDDLE}H${WIDTH}" />
-  </svg>`;
+  const words = `${columns.length} 列，其中 ${differing} 列不同 ${columns.length} columns, ${differing} of them differ`;
+  const width = columns.length * STEP;
+  return html`<div class="chart">
+    <div class="scale"><span>${grouped(scale.most)}</span><span>0</span></div>
+    <svg viewBox="0 0 ${width} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${words}">
+      ${columns.map((column, at) => bars(column, at, scale))}
+      <path class="line" d="${oursLine(columns, scale)}" />
+      <path class="axis" d="M0 ${TOP_HEIGHT}H${width}M0 ${MIDDLE}H${width}" />
+    </svg>
+    <div class="scale">
+      <span>${signed(scale.widest)}</span><span>0</span><span>${signed(-scale.widest)}</span>
+    </div>
+    <div class="times">${columns.map(timeLabel)}</div>
+  </div>`;
 }
 
-function tick(value: number, y: number): Markup {
-  return html`<text class="tick" x="${LEFT - 6}" y="${y}">${value}</text>`;
+/** Of a bucket at its start, of a day in its middle. */
+function timeLabel({ date, label }: Column, at: number, { length }: readonly Column[]): Content {
+  if (label === '') return '';
+  const offset = date.includes(' ') ? 0 : 0.5;
+  return html`<span style="left: ${round(((at + offset) / length) * 100)}%">${label}</span>`;
 }
 
 /** The provider's calls as a bar, the difference below it. */
-function bars({ date, label, ours, theirs, verdict }: Column, at: number, scale: Scale): Markup {
-  const x = LEFT + at * scale.step;
+function bars({ date, ours, theirs, verdict }: Column, at: number, scale: Scale): Markup {
+  const x = at * STEP;
   const difference = theirs - ours;
-  const deep = (Math.abs(difference) / scale.widest) * (LOW_HEIGHT / 2);
-  const words = `${date}: ours ${ours}, theirs ${theirs}, difference ${difference}`;
-  const top = heightOf(theirs, scale);
-  const shown = [
-    theirs > 0 ? bar('theirs', x, scale.step, TOP_HEIGHT - top, top) : '',
-    deep > 0 ? bar(verdict, x, scale.step, difference > 0 ? MIDDLE - deep : MIDDLE, deep) : '',
-    label === '' ? '' : html`<text x="${round(x)}" y="${HEIGHT - 4}">${label}</text>`,
-  ];
-  if (ours + theirs === 0) return html`${shown}`;
-  return html`<g><title>${words}</title>${shown}</g>`;
+  const deep = heightOf(Math.abs(difference), scale.widest, LOW_HEIGHT / 2);
+  const top = heightOf(theirs, scale.most, TOP_HEIGHT);
+  const words = `${date} 我方 ours ${grouped(ours)}, 服务方 theirs ${grouped(theirs)}, 差异 difference ${signed(difference)}`;
+  return html`<g class="column">
+    <title>${words}</title>
+    ${bar('touch', x, 0, HEIGHT)} ${theirs > 0 ? bar('theirs', x, TOP_HEIGHT - top, top) : ''}
+    ${deep > 0 ? bar(verdict, x, difference > 0 ? MIDDLE - deep : MIDDLE, deep) : ''}
+  </g>`;
 }
 
 /** Our calls as a line of steps over the provider's bars: where it runs along their tops, both agree. */
-function oursLine(columns: readonly Column[], scale: Scale): string {
+function oursLine(columns: readonly Column[], { most }: Scale): string {
   const steps = columns.map(({ ours }, at) => {
-    const y = round(TOP_HEIGHT - heightOf(ours, scale));
-    return `V${y}H${round(LEFT + (at + 1) * scale.step)}`;
+    const y = round(TOP_HEIGHT - heightOf(ours, most, TOP_HEIGHT));
+    return `V${y}H${(at + 1) * STEP}`;
   });
-  return `M${LEFT} ${TOP_HEIGHT}${steps.join('')}V${TOP_HEIGHT}`;
+  return `M0 ${TOP_HEIGHT}${steps.join('')}V${TOP_HEIGHT}`;
 }
 
-function heightOf(count: number, { most }: Scale): number {
-  return (count / most) * (TOP_HEIGHT - 10);
+function heightOf(count: number, most: number, height: number): number {
+  return count === 0 ? 0 : Math.max(LEAST_HEIGHT, (count / most) * height);
 }
 
-function bar(name: string, x: number, width: number, y: number, height: number): Markup {
-  return html`<rect
-    class="${name}"
-    x="${round(x)}"
-    y="${round(y)}"
-    width="${round(width)}"
-    height="${round(height)}"
-  />`;
+function bar(name: string, x: number, y: number, height: number): Markup {
+  return html`<rect class="${name}" x="${x}" y="${round(y)}" width="${STEP}" height="${round(height)}" />`;
 }
 
 function round(value: number): number {

@@ -5,11 +5,22 @@ import type { Balance } from './balance.js';
 import type { Changes } from './changes.js';
 import { chart, columnsOf } from './chart.js';
 import { html, Markup, type Content } from './html.js';
-import { batchTable, codeTable, differenceTable, differs, labelTable } from './page-tables.js';
+import { grouped, signed } from './numbers.js';
+import {
+  batchTable,
+  changeTable,
+  checkTable,
+  codeTable,
+  differenceTable,
+  differs,
+  labelTable,
+  leftOver,
+  totalsOf,
+} from './page-tables.js';
 import { PAGE_STYLE } from './page-style.js';
 import type { Report } from './report.js';
 import { VERDICTS } from './verdict.js';
-import { CHECK_NAMES, VERDICT_NAMES, VERDICT_SENTENCES } from './words.js';
+import { VERDICT_NAMES, VERDICT_SENTENCES } from './words.js';
 
 export function reportPage(report: Report, balance: Balance, changes: Changes | undefined): string {
   const { from, to, verdict } = report;
@@ -25,15 +36,12 @@ export function reportPage(report: Report, balance: Balance, changes: Changes | 
         </style>
       </head>
       <body>
-        <header>
-          <h1>对账报告 Reconciliation ${days}</h1>
-          <p class="soft">中国标准时间 China Standard Time · 生成于 made ${report.made_at} · Rollcall</p>
-        </header>
+        ${verdictHeader(report, days)}
         <main>
-          ${verdictSection(report)} ${section('返回码对照', 'By code', codeTable(report))}
+          ${findingList(report)} ${section('返回码对照', 'By code', codeTable(report))}
           ${section(...chartTitle(report), picture(report, balance))}
           ${section('费用', 'Cost', costs(report))} ${differences(report)}
-          ${section('服务方数据检查', 'Checks of the provider’s figures', checks(report))}
+          ${section('服务方数据检查', 'Checks of the provider’s figures', checkTable(report))}
           ${changes === undefined ? '' : section('与上次报告相比', 'Since the earlier report', changed(changes))}
           ${section('前提与假设', 'What was assumed', assumptions(report))}
         </main>
@@ -49,20 +57,53 @@ function section(zh: string, en: string, content: Content): Markup {
   </section>`;
 }
 
-function verdictSection({ verdict, findings }: Report): Markup {
+/** The verdict is the first thing on the page. */
+function verdictHeader(report: Report, days: string): Markup {
+  const { verdict } = report;
   const sentences = VERDICT_SENTENCES[verdict];
+  return html`<header class="verdict is-${verdict}">
+    <h1>${VERDICT_NAMES[verdict].zh} · ${verdict}</h1>
+    <p>${sentences.zh}<br />${sentences.en}</p>
+    <dl class="sums">${sums(report)}</dl>
+    <p class="soft">
+      对账报告 Reconciliation <b>${days}</b> · 中国标准时间 China Standard Time · 生成于 made
+      ${minuteOf(report.made_at)}
+    </p>
+  </header>`;
+}
+
+/** China's time is said beside it. */
+function minuteOf(instant: string): string {
+  return instant.slice(0, 16).replace('T', ' ');
+}
+
+/** What the bill comes down to. */
+function sums(report: Report): Markup[] {
+  const { cost } = report;
+  const { ours, theirs, difference, foreign, missing } = totalsOf(report);
+  const left = leftOver(foreign, missing);
+  const named: [string, string, string][] = [
+    ['我方', 'ours', grouped(ours)],
+    ['服务方', 'theirs', grouped(theirs)],
+    ['差异', 'difference', signed(difference)],
+    ['无法解释', 'unexplained', left === '' ? '0' : left],
+  ];
+  if (cost.difference !== null)
+    named.push(['费用差额', 'difference in cost', `${grouped(cost.difference)} ${cost.currency}`]);
+  return named.map(([zh, en, value]) => {
+    return html`<div>
+      <dt>${zh} ${en}</dt>
+      <dd>${value}</dd>
+    </div>`;
+  });
+}
+
+function findingList({ findings }: Report): Content {
+  if (findings.length === 0) return '';
   const found = findings.map(({ zh, en }) => html`<li>${zh}<br /><span class="soft">${en}</span></li>`);
-  return html`<div class="verdict is-${verdict}">
-      <strong>${VERDICT_NAMES[verdict].zh} · ${verdict}</strong>
-      <p>${sentences.zh}<br />${sentences.en}</p>
-    </div>
-    ${
-      found.length === 0
-        ? ''
-        : html`<ul>
-            ${found}
-          </ul>`
-    }`;
+  return html`<ul>
+    ${found}
+  </ul>`;
 }
 
 function chartTitle({ from, to }: Report): [string, string] {
@@ -73,7 +114,8 @@ function picture({ from, to }: Report, balance: Balance): Markup {
   return html`<figure>
     ${chart(columnsOf(balance, { from, to }))}
     <figcaption class="soft">
-      <span class="key ours"></span>我方 ours<span class="key theirs"></span>服务方 theirs ·
+      <span><span class="key ours"></span>我方 ours</span>
+      <span><span class="key theirs"></span>服务方 theirs</span>
       下图为差异（服务方 − 我方） below: difference (theirs − ours)
     </figcaption>
   </figure>`;
@@ -94,6 +136,9 @@ function differences(report: Report): Content {
           ${notSearched.join(', ')}
         </p>`;
   return section('差异及相关调用', 'Differences and the calls behind them', [
+    html`<p class="soft">
+      row：名单中的第几条记录；attempt：该记录的第几次调用。 row: of the list; attempt: that row’s n-th call.
+    </p>`,
     differenceTable(differing),
     limit,
   ]);
@@ -105,8 +150,10 @@ function costs(report: Report): Content {
     cost.ours === null
       ? html`<p>未设置单价 No price is set (ROLLCALL_PRICE).</p>`
       : html`<p>
-          我方 ours <b>${cost.ours}</b> · 未决 in doubt, at most ${cost.in_doubt ?? ''} · 服务方 theirs
-          <b>${cost.theirs ?? ''}</b> · 差额 difference <b>${cost.difference ?? ''}</b> ${cost.currency}
+          我方 ours <b>${grouped(cost.ours)}</b> · 未决 in doubt, at most ${grouped(cost.in_doubt ?? '')} ·
+          服务方 theirs <b>${grouped(cost.theirs ?? '')}</b> · 差额 difference
+          <b>${grouped(cost.difference ?? '')}</b>
+          ${cost.currency}
           <br /><span class="soft"
             >单价 price ${cost.price ?? ''} ${cost.currency}, 计费返回码 billed codes
             ${cost.billable_codes.join(', ')}</span
@@ -115,52 +162,12 @@ function costs(report: Report): Content {
   return [total, batchTable(report), labelTable(report)];
 }
 
-function checks({ provider_checks: made }: Report): Markup {
-  const rows = made.map(({ check, ok, detail }) => {
-    const { zh, en } = CHECK_NAMES[check];
-    const mark = ok ? html`<td class="is-balanced">✓</td>` : html`<td class="is-unexplained">✗</td>`;
-    return html`<tr>
-      ${mark}
-      <td>${zh}<br /><small>${en}</small></td>
-      <td>${detail}</td>
-    </tr>`;
-  });
-  return html`<table>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
-}
-
-const FIGURE_NAMES = { ours: '我方 ours', in_doubt: '未决 in doubt', theirs: '服务方 theirs' } as const;
-
-function changed({ earlier_made_at: madeAt, earlier_verdict: verdict, figures }: Changes): Markup {
-  const rows = figures.map(({ code, figure, before, now }) => {
-    return html`<tr>
-      <td class="n">${code}</td>
-      <td>${FIGURE_NAMES[figure]}</td>
-      <td class="n">${before}</td>
-      <td class="n">${now}</td>
-    </tr>`;
-  });
-  return html`<p>上次报告 earlier report: ${madeAt}, ${VERDICT_NAMES[verdict].zh} ${verdict}</p>
-    ${
-      rows.length === 0
-        ? html`<p>数字未变 No figure changed.</p>`
-        : html`<table>
-            <thead>
-              <tr>
-                <th class="n">返回码 code</th>
-                <th></th>
-                <th class="n">之前 before</th>
-                <th class="n">现在 now</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${rows}
-            </tbody>
-          </table>`
-    }`;
+function changed(changes: Changes): Content {
+  const { earlier_made_at: madeAt, earlier_verdict: verdict, figures } = changes;
+  return [
+    html`<p>上次报告 earlier report: ${minuteOf(madeAt)}, ${VERDICT_NAMES[verdict].zh} ${verdict}</p>`,
+    figures.length === 0 ? html`<p>数字未变 No figure changed.</p>` : changeTable(changes),
+  ];
 }
 
 function assumptions({ assumptions: made, settling, batches }: Report): Markup {

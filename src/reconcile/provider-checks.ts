@@ -8,6 +8,7 @@ export interface ProviderCheck {
   readonly check: 'list_adds_up' | 'dates_in_range' | 'dates_once' | 'codes_known';
   readonly ok: boolean;
   readonly detail: string;
+  readonly detail_zh: string;
 }
 
 const NAMED_AT_MOST = 5;
@@ -41,13 +42,18 @@ function contradictions(figures: Figures): string[] {
 
 function addsUp(figures: Figures): ProviderCheck {
   const wrong = contradictions(figures);
+  const { length } = figures.list;
   if (wrong.length === 0) {
-    return { check: 'list_adds_up', ok: true, detail: `${figures.list.length} rows add up to the summary` };
+    const words = { detail: `${length} rows add up to the summary`, detail_zh: `${length} 行之和等于汇总` };
+    return { check: 'list_adds_up', ok: true, ...words };
   }
   const detail =
-    `the list of ${figures.list.length} rows does not add up to the summary: ${wrong.join('; ')}. ` +
+    `the list of ${length} rows does not add up to the summary: ${wrong.join('; ')}. ` +
     'The comparison by code uses the summary; the rows of the list prove nothing and are shown only.';
-  return { check: 'list_adds_up', ok: false, detail };
+  const detailZh =
+    `明细 ${length} 行之和与汇总不符：${wrong.join('; ')}。按返回码比较以汇总为准；` +
+    '明细各行仅供参考，不作为依据。';
+  return { check: 'list_adds_up', ok: false, detail, detail_zh: detailZh };
 }
 
 function inRange({ list }: Figures, range: DayRange): ProviderCheck {
@@ -61,7 +67,11 @@ function inRange({ list }: Figures, range: DayRange): ProviderCheck {
     wrong.length === 0
       ? `every row lies between ${range.from} and ${range.to}`
       : `${wrong.length} rows are not rows of ${range.from} to ${range.to}: ${someOf(wrong.map(({ date }) => date))}`;
-  return { check: 'dates_in_range', ok: wrong.length === 0, detail };
+  const detailZh =
+    wrong.length === 0
+      ? `各行均在 ${range.from} 至 ${range.to} 之间`
+      : `${wrong.length} 行不属于 ${range.from} 至 ${range.to}：${someOf(wrong.map(({ date }) => date))}`;
+  return { check: 'dates_in_range', ok: wrong.length === 0, detail, detail_zh: detailZh };
 }
 
 function once({ list }: Figures): ProviderCheck {
@@ -69,23 +79,25 @@ function once({ list }: Figures): ProviderCheck {
   const twice = new Set<string>();
   for (const { date } of list) (seen.has(date) ? twice : seen).add(date);
   const detail = twice.size === 0 ? 'no row occurs twice' : `rows that occur twice: ${someOf([...twice])}`;
-  return { check: 'dates_once', ok: twice.size === 0, detail };
+  const detailZh = twice.size === 0 ? '没有重复的行' : `重复的行：${someOf([...twice])}`;
+  return { check: 'dates_once', ok: twice.size === 0, detail, detail_zh: detailZh };
 }
 
 /** A note: what the provider counts and we never saw is for the balance to judge. */
 function codesKnown({ summary, list }: Figures, ourCodes: ReadonlySet<number>): ProviderCheck {
   const theirs = new Set([summary, ...list.map(({ counts }) => counts)].flatMap(occurring));
-  const notes = [...theirs]
-    .filter((code) => !ourCodes.has(code))
-    .sort((a, b) => b - a)
-    .map(
-      (code) =>
-        `code ${code}${meaningOf(code) === undefined ? ', which its documents do not list,' : ''} was never an answer to us`,
-    );
+  const unseen = [...theirs].filter((code) => !ourCodes.has(code)).sort((a, b) => b - a);
+  const listed = (code: number) => meaningOf(code) !== undefined;
+  const notes = unseen.map(
+    (code) =>
+      `code ${code}${listed(code) ? '' : ', which its documents do not list,'} was never an answer to us`,
+  );
+  const notesZh = unseen.map((code) => `我方从未收到返回码 ${code}${listed(code) ? '' : '（文档未列出）'}`);
   return {
     check: 'codes_known',
     ok: true,
     detail: notes.length === 0 ? 'only codes that we know' : notes.join('; '),
+    detail_zh: notesZh.length === 0 ? '只有我方已知的返回码' : notesZh.join('；'),
   };
 }
 

@@ -42,6 +42,12 @@ export const REASON_NAMES: Readonly<Record<Reason, Words>> = {
   missing: { zh: '已应答；服务方少计的调用在其中', en: 'answered; among these are those not counted' },
 };
 
+export const FIGURE_NAMES = {
+  ours: { zh: '我方', en: 'ours' },
+  in_doubt: { zh: '未决', en: 'in doubt' },
+  theirs: { zh: '服务方', en: 'theirs' },
+} as const satisfies Readonly<Record<string, Words>>;
+
 export const CHECK_NAMES: Readonly<Record<ProviderCheck['check'], Words>> = {
   list_adds_up: { zh: '明细之和等于汇总', en: 'list adds up to summary' },
   dates_in_range: { zh: '日期在范围内', en: 'dates in range' },

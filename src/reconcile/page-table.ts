@@ -1,0 +1,69 @@
+// A table of report.html: columns side by side on paper and wide screens, on narrow ones a card for each row with
+// every figure under its own name. Pure.
+
+import { html, type Content, type Markup } from './html.js';
+import type { Words } from './words.js';
+
+export interface Heading extends Words {
+  /**
+   * `n`: figures, to the right. Where rows are cards, `wide` is as wide as the card and `text` two thirds of it.
+   * `name`: of any length, broken anywhere; `when`: never broken.
+   */
+  readonly kind?: 'n' | 'text' | 'wide' | 'wide name' | 'wide when';
+}
+
+export type Cell = Content | { readonly content: Content; readonly as: string };
+
+/** The first cell names the row; or a note on the rows above, across all columns. */
+export type Row = readonly Cell[] | { readonly note: Content };
+
+export function table(headings: readonly Heading[], rows: readonly Row[], foot?: readonly Cell[]): Markup {
+  const columns = headings.map(({ zh, en, kind = '' }) => {
+    return html`<th scope="col" class="${kind}">${zh}<br />${en}</th>`;
+  });
+  const head = headings.some(({ zh }) => zh !== '')
+    ? html`<thead>
+        <tr>
+          ${columns}
+        </tr>
+      </thead>`
+    : '';
+  const total =
+    foot === undefined
+      ? ''
+      : html`<tfoot>
+          ${line(headings, foot)}
+        </tfoot>`;
+  return html`<table>
+    ${head}
+    <tbody>
+      ${rows.map((row) => ('note' in row ? note(headings, row.note) : line(headings, row)))}
+    </tbody>
+    ${total}
+  </table>`;
+}
+
+function line(headings: readonly Heading[], cells: readonly Cell[]): Markup {
+  const made = headings.map(({ zh, en, kind = '' }, at) => {
+    const cell = cells[at] ?? '';
+    const { content, as } = isPlain(cell) ? { content: cell, as: '' } : cell;
+    const names = `${kind} ${as}`.trim();
+    return at === 0
+      ? html`<th scope="row" class="${names}" data-name="${zh} ${en}">${content}</th>`
+      : html`<td class="${names}" data-name="${zh} ${en}">${content}</td>`;
+  });
+  return html`<tr>
+    ${made}
+  </tr>`;
+}
+
+function isPlain(cell: Cell): cell is Content {
+  return typeof cell !== 'object' || !('as' in cell);
+}
+
+function note(headings: readonly Heading[], content: Content): Markup {
+  return html`<tr class="note">
+    <td></td>
+    <td class="wide" colspan="${headings.length - 1}"><small>${content}</small></td>
+  </tr>`;
+}
