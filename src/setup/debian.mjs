@@ -1,4 +1,4 @@
-// Debian's package with a Redis server in it: installed or, for users who may not, unpacked into .redis.
+// Debian's packages: installed or, the one with a Redis server in it and for users who may not, unpacked into .redis.
 // Node built-ins only.
 
 import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -9,11 +9,11 @@ import { run, say, SetupError } from './tool.mjs';
 
 const PROGRAM = join('usr', 'bin', 'redis-check-rdb');
 
-/** @param {string} name of the package */
-export function installDebianPackage(name) {
+/** @param {readonly string[]} names of packages */
+export function installDebianPackages(names) {
   const options = ['-o', 'DPkg::Lock::Timeout=120'];
   const install = () => {
-    run('apt-get', [...options, 'install', '-y', '--no-install-recommends', name], {
+    run('apt-get', [...options, 'install', '-y', '--no-install-recommends', ...names], {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     });
   };

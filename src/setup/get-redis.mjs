@@ -3,7 +3,7 @@
 
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { installDebianPackage, unpackDebianCopy } from './debian.mjs';
+import { installDebianPackages, unpackDebianCopy } from './debian.mjs';
 import { findOnPath, findRedisProgram, privateCopy } from './redis-program.mjs';
 import { answers } from './redis-trial.mjs';
 import { run, say, SetupError } from './tool.mjs';
@@ -41,7 +41,7 @@ function getRedis() {
   if (findOnPath('apt-get') !== undefined && findOnPath('dpkg-deb') !== undefined) {
     if (process.getuid?.() === 0) {
       say(`No Redis on this machine: installing Debian's package (apt-get install ${DEBIAN_PACKAGE}) …`);
-      installDebianPackage(DEBIAN_PACKAGE);
+      installDebianPackages([DEBIAN_PACKAGE]);
       linkCheckTool();
     } else {
       say(

@@ -1,6 +1,7 @@
 // Makes a fresh clone ready to run: packages, a Redis, the build; quick where nothing is to be done. Runs before
-// node_modules exists, so on Node built-ins alone. Arguments: the steps to take; none: all.
+// node_modules exists, so on Node built-ins alone. Arguments: the steps to take; none: those of USUAL.
 
+import { ensureBrowser } from './browser.mjs';
 import { ensureBuild } from './build.mjs';
 import { ensureRedis } from './get-redis.mjs';
 import { ensurePackages } from './packages.mjs';
@@ -13,7 +14,10 @@ const STEPS = new Map([
   ['packages', ensurePackages],
   ['redis', ensureRedis],
   ['build', ensureBuild],
+  ['browser', ensureBrowser],
 ]);
+/** Browsers are large, and only the tests need one: `npm test` asks for it. */
+const USUAL = ['packages', 'redis', 'build'];
 
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -27,7 +31,7 @@ function checkNode() {
 /** @param {readonly string[]} asked */
 async function setUp(asked) {
   checkNode();
-  for (const name of asked.length === 0 ? STEPS.keys() : asked) {
+  for (const name of asked.length === 0 ? USUAL : asked) {
     const step = STEPS.get(name);
     if (step === undefined)
       throw new SetupError(`There is no step ${name}, only ${[...STEPS.keys()].join(', ')}.`);

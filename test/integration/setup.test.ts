@@ -143,9 +143,41 @@ describe('the build', () => {
   });
 });
 
+describe('the search for a browser', () => {
+  test('is content with one that is here, and a font', () => {
+    putProgram('google-chrome', 'exit 1');
+    putProgram('apt-get', 'exit 1');
+    putProgram('fc-list', 'echo "Noto Sans CJK SC"');
+    expect(setUp('browser')).toEqual({ status: 0, said: '' });
+  });
+
+  test('says what to do where none can be had, and fails nothing', () => {
+    const { status, said } = setUp('browser');
+    expect({ status, said }).toEqual({
+      status: 0,
+      said: 'No Chromium for the browser tests. To have them run, install Chromium or Google Chrome.\n',
+    });
+  });
+
+  test('says what it installs before it does, or what to run where it may not, and fails nothing', () => {
+    putProgram('apt-get', 'echo "apt-get $*" >&2; exit 100');
+    putProgram('fc-list', 'exit 0');
+    const { status, said } = setUp('browser');
+    expect(status).toBe(0);
+    const command = 'apt-get install -y --no-install-recommends chromium fonts-noto-cjk';
+    expect(said.split('\n')[0]).toContain(process.getuid?.() === 0 ? `(${command})` : `sudo ${command}`);
+  });
+
+  test('is not made unless it is asked for', () => {
+    const text = readFileSync(join(checkout, 'package.json'), 'utf8');
+    const { scripts } = JSON.parse(text) as { scripts: Record<string, string> };
+    expect(Object.keys(scripts).filter((name) => scripts[name]?.includes('browser'))).toEqual(['test']);
+  });
+});
+
 test('an unknown step is named', () => {
   expect(setUp('nothing')).toEqual({
     status: 1,
-    said: 'There is no step nothing, only packages, redis, build.\n',
+    said: 'There is no step nothing, only packages, redis, build, browser.\n',
   });
 });
