@@ -124,6 +124,7 @@ export class BatchRun {
           signal: this.#stop.signal,
           log: (entries) => this.#logSlices(entries),
           add: (slices) => this.#ports.addSlices(this.#record.account, this.#owned.name, slices),
+          isCollected: (slice) => this.#collector.collected.has(slice),
           onRow: (fate) => {
             this.#progress.read(fate);
           },
@@ -140,7 +141,7 @@ export class BatchRun {
   async #logSlices(entries: readonly SliceEntry[]): Promise<void> {
     await this.#log.append(entries);
     for (const { slice, rows } of entries) {
-      this.#openRows.set(slice, rows);
+      if (!this.#collector.collected.has(slice)) this.#openRows.set(slice, rows);
       this.#lastSliced = Math.max(this.#lastSliced, rows.at(-1) ?? 0);
     }
   }

@@ -1,10 +1,12 @@
 // Brings a batch's rows into the queue: slices of rows that need a call, recorded before they are added, never more
 // unfinished ones than the window holds. On taking over, the slices that were left unfinished go first.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readRows } from '../ingest/read-rows.js';
 import type { ListFormat, Position } from '../ingest/list.js';
 import type { Fate, Row } from '../domain/row.js';
 import type { SliceRow } from '../queue/slice-payload.js';
+import { LOCK_MS } from '../queue/slice-worker.js';
 import type { Slice } from '../queue/slice-queue.js';
 import type { BatchRecord } from './record.js';
 import type { KnownSlices, SliceEntry } from './slice-log.js';
@@ -18,6 +20,8 @@ export interface ProducerPorts {
   /** Records slices durably. */
   readonly log: (entries: readonly SliceEntry[]) => Promise<void>;
   readonly add: (slices: readonly Slice[]) => Promise<void>;
+  /** Whether a slice is on disk already: an owner that was stopped and woke up may have added it first. */
+  readonly isCollected: (slice: number) => boolean;
   /** Told of every row once, by its fate. */
   readonly onRow: (fate: Fate) => void;
 }
@@ -33,7 +37,10 @@ const SLICES_AT_ONCE = 20;
 /** @returns the number of rows in the list, once every row that needs a call is in a slice; undefined if aborted */
 export async function produce(ports: ProducerPorts, known: KnownSlices): Promise<number | undefined> {
   for (const { slice } of known.unfinished) ports.window.enter(slice);
-  if (known.unfinished.length > 0) await addAgain(ports, known.unfinished);
+  if (known.unfinished.length > 0) {
+    await addAgain(ports, known.unfinished);
+    void addOnceMore(ports, known.unfinished);
+  }
   const drafts = new Drafts(ports.record.sliceRows, known.last);
   let rows = 0;
   for await (const chunk of readRows(ports.listPath, formatOf(ports.record), ports.record.rules, {
@@ -54,7 +61,7 @@ export async function produce(ports: ProducerPorts, known: KnownSlices): Promise
 
 /** Adds the drafts that fit, as long as there are `atLeast` of them. False where it was aborted meanwhile. */
 async function flush(
-  { window, signal, log, add }: ProducerPorts,
+  { window, signal, log, add, isCollected }: ProducerPorts,
   drafts: Drafts,
   atLeast: number,
 ): Promise<boolean> {
@@ -65,7 +72,7 @@ async function flush(
     while (room.length < SLICES_AT_ONCE && drafts.complete.length > 0 && !window.full) {
       const draft = drafts.complete.shift();
       if (draft === undefined) break;
-      window.enter(draft.slice.slice);
+      if (!isCollected(draft.slice.slice)) window.enter(draft.slice.slice);
       room.push(draft);
     }
     await log(room.map(({ entry }) => entry));
@@ -105,6 +112,20 @@ class Drafts {
     this.#next += 1;
     this.#rows = [];
     this.#start = undefined;
+  }
+}
+
+/**
+ * A worker that was told before this owner came that the batch rests takes the slice's job off the queue only now, after
+ * it was added again in vain. By the end of its lock it has done so, or can't any more.
+ */
+async function addOnceMore(ports: ProducerPorts, entries: readonly SliceEntry[]): Promise<void> {
+  try {
+    await sleep(2 * LOCK_MS, undefined, { signal: ports.signal, ref: false });
+    const left = entries.filter(({ slice }) => ports.window.has(slice));
+    if (left.length > 0) await addAgain(ports, left);
+  } catch {
+    // Stopped; or the list can't be read, which the first pass over it tells.
   }
 }
 
