@@ -9,7 +9,7 @@ import { MOST_COLUMNS } from '../collect/workbook-parts.js';
 import { UserError } from '../domain/user-error.js';
 import { chinaDay, chinaIso } from '../domain/china-time.js';
 import { copyList, type CopiedList } from '../ingest/copy-list.js';
-import { findFormat } from '../ingest/list-format.js';
+import { findFormat, formatOptions } from '../ingest/list-format.js';
 import type { ListFormat, RowRules } from '../ingest/list.js';
 import { openList, refuseUnreadable, type ListReading } from '../ingest/list-source.js';
 import type { Account } from '../queue/keys.js';
@@ -67,7 +67,7 @@ export async function createBatch(
     const copied = await copyList(openList(file), incoming, reading);
     if (await recordExists(paths))
       return { record: await sameBatch(paths, batch, copied, request), existed: true };
-    const format = await findFormat(incoming, { ...reading, encoding: copied.encoding, sourceName: file });
+    const format = await findFormat(incoming, formatOptions(reading, copied, file));
     if (request.files.xlsx) refuseTooWide(format, file);
     await rename(incoming, paths.list);
     const record = recordOf(request, batch, copied, format, paths, nowMs);

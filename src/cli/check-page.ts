@@ -3,7 +3,7 @@
 import type { CheckReport } from './check-report.js';
 import { durationOf } from './duration.js';
 
-const ENCODING_NAMES: Readonly<Record<CheckReport['encoding'], string>> = {
+const ENCODING_NAMES: Readonly<Record<NonNullable<CheckReport['encoding']>, string>> = {
   'utf-8': 'UTF-8',
   gb18030: 'GB18030 (also called GBK, GB2312)',
   'utf-16le': 'UTF-16, little endian',
@@ -15,7 +15,7 @@ const DELIMITER_NAMES: Readonly<Record<string, string>> = {
   '\t': 'tab',
   '|': 'vertical bar',
 };
-const LINE_END_NAMES: Readonly<Record<CheckReport['line_end'], string>> = {
+const LINE_END_NAMES: Readonly<Record<NonNullable<CheckReport['line_end']>, string>> = {
   lf: 'LF',
   crlf: 'CRLF',
   cr: 'CR',
@@ -38,13 +38,16 @@ export function checkPage(report: CheckReport): string {
     .join('\n\n')}\n`;
 }
 
-function formLines({ encoding, delimiter, line_end: lineEnd, bytes }: CheckReport): string[] {
-  return [
-    `  encoding   ${ENCODING_NAMES[encoding]}`,
-    `  delimiter  ${DELIMITER_NAMES[delimiter] ?? `"${delimiter}"`}`,
-    `  line ends  ${LINE_END_NAMES[lineEnd]}`,
-    `  size       ${grouped(bytes)} bytes`,
-  ];
+function formLines({ sheet, encoding, delimiter, line_end: lineEnd, bytes }: CheckReport): string[] {
+  const form =
+    sheet === null
+      ? [
+          `  encoding   ${ENCODING_NAMES[encoding]}`,
+          `  delimiter  ${DELIMITER_NAMES[delimiter] ?? `"${delimiter}"`}`,
+          `  line ends  ${LINE_END_NAMES[lineEnd]}`,
+        ]
+      : [`  Excel workbook, sheet "${visible(sheet)}"`];
+  return [...form, `  size       ${grouped(bytes)} bytes`];
 }
 
 function columnLines({ header, columns, name_column: name, id_column: id }: CheckReport): string[] {

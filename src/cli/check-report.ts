@@ -13,7 +13,7 @@ const USUAL_RATES = [50, 200, 1000] as const;
 
 export interface Checked {
   readonly file: string;
-  readonly copied: Pick<CopiedList, 'bytes' | 'sha256'>;
+  readonly copied: Pick<CopiedList, 'bytes' | 'sha256' | 'sheet'>;
   readonly format: ListFormat;
   readonly lineEnd: ObservedLineEnd;
   readonly survey: Survey;
@@ -27,15 +27,13 @@ export interface Prices {
 
 /** @param rate calls a second, where the user has named one */
 export function checkReport(checked: Checked, rate: number | undefined, prices: Prices) {
-  const { file, copied, format, lineEnd, survey } = checked;
+  const { file, copied, format, survey } = checked;
   const { rows, calls, duplicates, unreadable, badFormat, invalidId, noted, samples } = survey;
   return {
     file,
     bytes: copied.bytes,
     sha256: copied.sha256,
-    encoding: format.encoding,
-    delimiter: format.delimiter,
-    line_end: lineEnd,
+    ...formOf(checked),
     columns: format.columnCount,
     header: headerShown(format),
     name_column: format.nameColumn + 1,
@@ -73,6 +71,13 @@ export function checkReport(checked: Checked, rate: number | undefined, prices: 
   };
 }
 export type CheckReport = ReturnType<typeof checkReport>;
+
+/** A workbook's text has no form of its own, and a text no sheet. */
+function formOf({ copied: { sheet }, format: { encoding, delimiter }, lineEnd }: Checked) {
+  return sheet === undefined
+    ? { sheet: null, encoding, delimiter, line_end: lineEnd }
+    : { sheet, encoding: null, delimiter: null, line_end: null };
+}
 
 const HEADER_IS_ROW = 'The first record looks like a row, not like a header. If it is one, give --no-header.';
 

@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { rowRules } from '../batch/create.js';
 import { loadConfig, type Config } from '../config.js';
 import { copyList } from '../ingest/copy-list.js';
-import { findFormat } from '../ingest/list-format.js';
+import { findFormat, formatOptions } from '../ingest/list-format.js';
 import { openList, refuseUnreadable, type ListReading } from '../ingest/list-source.js';
 import { writtenLineEnd } from '../ingest/record-reader.js';
 import { surveyList } from '../ingest/survey.js';
@@ -28,7 +28,7 @@ export function checkCommand(): Command {
         'and cost that verifying it would take. Needs no credentials and no Redis, and leaves nothing behind. "-" is ' +
         "standard input. Exit status 0, also where the list has faults; 1: it can't be read.",
     )
-    .argument('<file>', 'a CSV file with a column of names and one of identity numbers');
+    .argument('<file>', 'a CSV or Excel file with a column of names and one of identity numbers');
   return addReadingOptions(command)
     .option('--rate <n>', 'calls a second for which the time is reckoned (default: ROLLCALL_RATE)', positive)
     .option('--json', 'the report as JSON')
@@ -54,7 +54,7 @@ async function checkIn(
 ): Promise<Checked> {
   const path = join(directory, 'list');
   const copied = await copyList(openList(file), path, reading);
-  const format = await findFormat(path, { ...reading, encoding: copied.encoding, sourceName: file });
+  const format = await findFormat(path, formatOptions(reading, copied, file));
   const survey = await surveyList(path, format, rowRules(reading, nowMs));
   return { file, copied, format, lineEnd: await writtenLineEnd(path, format), survey };
 }

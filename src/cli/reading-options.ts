@@ -10,6 +10,7 @@ export interface ReadingOptions {
   readonly header: boolean;
   readonly encoding?: Encoding;
   readonly delimiter?: string;
+  readonly sheet?: string;
   readonly precheck: Precheck;
   readonly dedupe: boolean;
 }
@@ -21,6 +22,7 @@ export function addReadingOptions(command: Command): Command {
     .option('--no-header', 'the first record is a row already')
     .addOption(new Option('--encoding <name>', 'instead of finding it out').choices([...ENCODINGS]))
     .option('--delimiter <character>', 'instead of finding it out; "tab" for a tab')
+    .option('--sheet <sheet>', 'of an Excel file: its name, or its number from 1 (default: the first one)')
     .addOption(
       new Option(
         '--precheck <mode>',
@@ -33,6 +35,6 @@ export function addReadingOptions(command: Command): Command {
 }
 
 export function readingOf(options: ReadingOptions): ListReading {
-  const { encoding, delimiter, header, nameColumn, idColumn, precheck, dedupe } = options;
-  return { encoding, delimiter, header, nameColumn, idColumn, precheck, dedupe };
+  const { encoding, delimiter, sheet, header, nameColumn, idColumn, precheck, dedupe } = options;
+  return { encoding, delimiter, sheet, header, nameColumn, idColumn, precheck, dedupe };
 }

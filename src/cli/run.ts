@@ -35,7 +35,7 @@ export function runCommand(): Command {
         'outcomes.csv, attempts.csv and summary.json. "-" is standard input. Exit status 0: done; 1: wrong usage or ' +
         'input, nothing was sent; 2: done, with rows in error; 3: halted; 5: stopped by a signal or cancelled.',
     )
-    .argument('<files...>', 'CSV files with a column of names and one of identity numbers');
+    .argument('<files...>', 'CSV or Excel files with a column of names and one of identity numbers');
   return addListOptions(command)
     .option('--workers <n>', 'verify processes', wholeNumber, defaultWorkers)
     .option('--no-ping', "don't try the credentials before the first call")

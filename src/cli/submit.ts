@@ -30,7 +30,7 @@ export function submitCommand(): Command {
       'Copies the list into the data directory and queues it as a batch. A batch worker (rollcall worker --role batch) ' +
         'with the same data directory reads it, verify workers call the service.',
     )
-    .argument('<file>', 'a CSV file with a column of names and one of identity numbers');
+    .argument('<file>', 'a CSV or Excel file with a column of names and one of identity numbers');
   return addListOptions(command)
     .option('--no-ping', "don't try the credentials first")
     .option('--wait', 'follow the batch to its end')

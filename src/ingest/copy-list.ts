@@ -1,12 +1,15 @@
 // Copies a list as it comes, from a file or a pipe, to where the batch keeps it, with its SHA-256 and encoding.
-// The copy is UTF-8 whatever the list came in. It knows bytes and files, not delimiters, columns or rows.
+// The copy is UTF-8 whatever the list came in, and CSV where it came as an Excel workbook. It knows bytes and files, not
+// columns or rows.
 
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { UserError } from '../domain/user-error.js';
+import { convertWorkbook } from './convert-workbook.js';
 import { EncodingJudge } from './encoding-judge.js';
 import type { Encoding } from './list.js';
+import type { ListReading } from './list-source.js';
 import { transcode } from './transcode.js';
 
 export interface CopiedList {
@@ -15,6 +18,8 @@ export interface CopiedList {
   readonly bytes: number;
   /** Of the bytes that came. */
   readonly encoding: Encoding;
+  /** The sheet's name, where the list came as a workbook. Then the copy has commas between its cells. */
+  readonly sheet: string | undefined;
   /** Line ends or so: for sizing slices only. */
   readonly recordEstimate: number;
 }
@@ -27,7 +32,7 @@ export interface CopiedList {
 export async function copyList(
   source: Readable,
   target: string,
-  options: { encoding?: Encoding | undefined },
+  options: Partial<Pick<ListReading, 'encoding' | 'delimiter' | 'sheet'>>,
 ): Promise<CopiedList> {
   // It may fail before it is read from; whoever reads it then is told.
   source.once('error', () => undefined);
@@ -47,9 +52,51 @@ export async function copyList(
     await file.close();
   }
   const { encoding: judged, lineEnds } = judge.verdict();
+  const came = { sha256: hash.digest('hex'), bytes };
+  if (await isWorkbook(target, options)) {
+    const { sheet, rows } = await convertWorkbook(target, options.sheet);
+    return { ...came, encoding: 'utf-8', sheet, recordEstimate: rows };
+  }
   const encoding = options.encoding ?? judged;
   if (encoding !== 'utf-8') await transcode(target, encoding);
-  return { sha256: hash.digest('hex'), bytes, encoding, recordEstimate: lineEnds };
+  return { ...came, encoding, sheet: undefined, recordEstimate: lineEnds };
+}
+
+/** A ZIP file, which no list of text begins like. */
+const WORKBOOK = Buffer.from('PK\u0003\u0004');
+/** Of old Excel files, and of those with a password. */
+const OLD_WORKBOOK = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
+
+/** @throws UserError where it is one that can't be read, or the options are those of another kind of list */
+async function isWorkbook(
+  path: string,
+  { encoding, delimiter, sheet }: Parameters<typeof copyList>[2],
+): Promise<boolean> {
+  const head = await headOf(path, WORKBOOK.length);
+  if (head.equals(OLD_WORKBOOK)) {
+    throw new UserError(
+      'The list is an old Excel file (.xls), or has a password. Save it as .xlsx without one, or as "CSV UTF-8".',
+    );
+  }
+  if (!head.equals(WORKBOOK)) {
+    if (sheet === undefined) return false;
+    throw new UserError('--sheet goes with an Excel workbook (.xlsx), and the list is none. Leave it out.');
+  }
+  if (encoding !== undefined || delimiter !== undefined)
+    throw new UserError(
+      'The list is an Excel workbook: --encoding and --delimiter go with text. Leave them out.',
+    );
+  return true;
+}
+
+async function headOf(path: string, length: number): Promise<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 async function* chunksOf(source: Readable): AsyncGenerator<Buffer> {

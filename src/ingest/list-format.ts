@@ -3,9 +3,11 @@
 
 import { open } from 'node:fs/promises';
 import { UserError } from '../domain/user-error.js';
+import type { CopiedList } from './copy-list.js';
 import { findColumn } from './column-names.js';
 import { DELIMITERS, detectDialect } from './dialect.js';
 import type { Encoding, ListFormat } from './list.js';
+import type { ListReading } from './list-source.js';
 import type { RawRecord } from './record-cells.js';
 import { readRecords } from './record-reader.js';
 
@@ -19,6 +21,15 @@ export interface FormatOptions {
   readonly header: boolean;
   /** How messages name the list. */
   readonly sourceName: string;
+}
+
+/** What `findFormat` needs to know of a copy, and of how the user wants the list read. */
+export function formatOptions(
+  reading: ListReading,
+  { encoding, sheet }: Pick<CopiedList, 'encoding' | 'sheet'>,
+  sourceName: string,
+): FormatOptions {
+  return { ...reading, ...(sheet === undefined ? {} : { delimiter: ',' }), encoding, sourceName };
 }
 
 /** How much of the list the dialect is judged by. */

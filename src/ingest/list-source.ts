@@ -14,6 +14,8 @@ export interface ListReading {
   /** Header text or 1-based number. */
   readonly nameColumn: string | undefined;
   readonly idColumn: string | undefined;
+  /** Of an Excel workbook: name or 1-based number. */
+  readonly sheet: string | undefined;
   readonly precheck: Precheck;
   readonly dedupe: boolean;
 }

@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
+import { writeXlsx } from 'hucre/xlsx';
 import { beforeEach, describe, expect, it, onTestFinished, test } from 'vitest';
 import { encodeGb18030 } from '../../fixtures/lists/gb18030.mjs';
 import { User, type Ended } from './user.js';
@@ -84,6 +86,7 @@ describe('rollcall check', () => {
       file: 'list.txt',
       bytes: bytes.length,
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
+      sheet: null,
       encoding: 'gb18030',
       delimiter: '\t',
       line_end: 'crlf',
@@ -183,4 +186,25 @@ test('a run says first what it is about to do, once for a batch', async () => {
     /Not sent: 1 duplicates; 1 where .*neither.*; 1 where wrong number of columns/,
   );
   expect((await user.rollcall(args)).stderr).not.toContain('to be called');
+});
+
+test('an Excel list is checked, and run, like any other', async () => {
+  const user = await User.arrive();
+  onTestFinished(() => user.leave());
+  const rows = parse(LIST, { relax_column_count: true }).map((cells) => [...cells]);
+  const path = join(user.directory, '名单.xlsx');
+  writeFileSync(path, await writeXlsx({ sheets: [{ name: '十一月', rows }] }));
+  const page = await user.rollcall(['check', path]);
+  expect(page.stdout).toMatch(/Excel workbook, sheet "十一月"[^]*rows +5\n +to be called +2\n/);
+  const json = JSON.parse((await user.rollcall(['check', path, '--sheet', '1', '--json'])).stdout) as unknown;
+  expect(json).toMatchObject({ sheet: '十一月', encoding: null, delimiter: null, line_end: null, rows: 5 });
+  const run = await user.rollcall(['run', path, '--batch', 'excel']);
+  expect(run.status).toBe(0);
+  expect(user.lines('excel', 'outcomes.csv').map((line) => line['客户号'])).toEqual([
+    'C1',
+    'C2',
+    'C3',
+    'C4',
+    'C5',
+  ]);
 });

@@ -39,6 +39,7 @@ describe('a copied list', () => {
       sha256: createHash('sha256').update(bytes).digest('hex'),
       bytes: bytes.length,
       encoding: 'utf-8',
+      sheet: undefined,
       recordEstimate: 2,
     });
   });

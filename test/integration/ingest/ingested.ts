@@ -41,6 +41,7 @@ export async function ingest<Result>(
       encoding: copied.encoding,
       header: true,
       sourceName: 'list.csv',
+      ...(copied.sheet === undefined ? {} : { delimiter: ',' }),
       ...options.format,
     });
     const rules = { ...RULES, ...options.rules };

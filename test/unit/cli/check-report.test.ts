@@ -27,7 +27,7 @@ const SURVEY: Survey = {
 function checked(over: { header?: string[] | undefined; survey?: Partial<Survey> } = {}): Checked {
   return {
     file: 'list.csv',
-    copied: { bytes: 12_345_678, sha256: 'ab' },
+    copied: { bytes: 12_345_678, sha256: 'ab', sheet: undefined },
     format: {
       encoding: 'gb18030',
       delimiter: '\t',

@@ -1,0 +1,117 @@
+// Writes a copied Excel workbook again as CSV, so that one reader reads every list. A line for every row of the sheet,
+// empty ones too, so that lines are counted as the spreadsheet counts rows. It knows files, and neither columns nor fates.
+
+import { open, rename, rm } from 'node:fs/promises';
+import { stringify } from 'csv-stringify/sync';
+import { UserError } from '../domain/user-error.js';
+import { SharedStrings } from './shared-strings.js';
+import { sheetRows, type CellContext, type SheetRow } from './sheet-rows.js';
+import { Workbook } from './workbook.js';
+
+export interface ConvertedWorkbook {
+  /** The name of the sheet that was read. */
+  readonly sheet: string;
+  readonly rows: number;
+}
+
+/**
+ * Replaces the workbook by one sheet's cells: UTF-8, commas, LF, mode 0600, fsynced.
+ *
+ * @param sheet a sheet's name, or its number from 1; undefined: the first that is not hidden
+ * @throws UserError where it can't be read
+ */
+export async function convertWorkbook(path: string, sheet: string | undefined): Promise<ConvertedWorkbook> {
+  const written = `${path}.csv`;
+  try {
+    const converted = await convert(path, written, sheet);
+    await rename(written, path);
+    return converted;
+  } catch (error) {
+    if (error instanceof UserError || isOfTheMachine(error)) throw error;
+    throw new UserError(
+      `The Excel workbook can't be read: ${firstLine(error)}. Open it in Excel and save it again as .xlsx.`,
+      { cause: error },
+    );
+  } finally {
+    await rm(written, { force: true });
+  }
+}
+
+/** A full disk is not the workbook's fault. */
+function isOfTheMachine(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
+}
+
+function firstLine(error: unknown): string {
+  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+}
+
+async function convert(path: string, target: string, asked: string | undefined): Promise<ConvertedWorkbook> {
+  const workbook = await Workbook.open(path);
+  try {
+    const { name, path: sheetPath } = workbook.sheet(asked);
+    const strings = await SharedStrings.read(await workbook.readStrings(), `${path}.strings`);
+    try {
+      const context = { strings, styles: await workbook.readStyles(), from1904: workbook.from1904 };
+      const read = async () => sheetRows(await workbook.read(sheetPath), context satisfies CellContext);
+      const first = await writeCsv(target, await read(), 0);
+      // A remark beside the table makes it wider than its header: only then the sheet is read once more.
+      const { rows } =
+        first.widest > first.width ? await writeCsv(target, await read(), first.widest) : first;
+      return { sheet: name, rows };
+    } finally {
+      await strings.close();
+    }
+  } finally {
+    workbook.close();
+  }
+}
+
+interface Written {
+  readonly rows: number;
+  /** Cells of every line. */
+  readonly width: number;
+  /** Cells of the widest row. */
+  readonly widest: number;
+}
+
+/** @param atLeast cells of every line; if the first row that is not empty has more, as many as that one has */
+async function writeCsv(
+  target: string,
+  source: AsyncIterable<readonly SheetRow[]>,
+  atLeast: number,
+): Promise<Written> {
+  const file = await open(target, 'w', 0o600);
+  try {
+    let last = 0;
+    let rows = 0;
+    let width = atLeast;
+    let widest = 0;
+    for await (const some of source) {
+      const lines: string[][] = [];
+      for (const { number, cells } of some) {
+        for (; last < number - 1; last++) lines.push([]);
+        last = number;
+        if (cells.length > 0 && rows++ === 0) width = Math.max(width, cells.length);
+        widest = Math.max(widest, cells.length);
+        lines.push(cells.length === 0 ? [] : padded(cells, width));
+      }
+      await file.writeFile(csvOf(lines));
+    }
+    await file.sync();
+    return { rows, width, widest };
+  } finally {
+    await file.close();
+  }
+}
+
+function padded(cells: readonly string[], width: number): string[] {
+  return cells.length >= width ? [...cells] : [...cells, ...Array<string>(width - cells.length).fill('')];
+}
+
+/** Some readers take a carriage return for the end of a record, so a cell that has one is quoted. */
+const LONE_RETURN = /\r/;
+
+function csvOf(lines: string[][]): string {
+  return stringify(lines, { record_delimiter: '\n', quoted_match: LONE_RETURN });
+}

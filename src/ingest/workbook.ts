@@ -1,0 +1,194 @@
+// An Excel workbook's parts: its sheets by name and number, what its styles make of numbers, its shared texts. It knows
+// ZIP and the package's relations (ECMA-376, part 2); rows and cells are read elsewhere.
+
+import { posix } from 'node:path';
+import type { Readable } from 'node:stream';
+import yauzl from 'yauzl';
+import { UserError } from '../domain/user-error.js';
+import { numberStyle, type NumberStyle } from './cell-text.js';
+import { parseWholeXml } from './xml-parser.js';
+
+interface Sheet {
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly path: string;
+}
+
+const MOST_PARTS = 10_000;
+/** Of a part when unpacked. */
+const MOST_BYTES = 16 * 2 ** 30;
+
+export class Workbook {
+  readonly #zip: yauzl.ZipFile;
+  readonly #entries: ReadonlyMap<string, yauzl.Entry>;
+  readonly #path: string;
+  readonly #sheets: readonly Sheet[];
+  readonly from1904: boolean;
+
+  private constructor(
+    zip: yauzl.ZipFile,
+    entries: ReadonlyMap<string, yauzl.Entry>,
+    parts: { path: string; sheets: readonly Sheet[]; from1904: boolean },
+  ) {
+    this.#zip = zip;
+    this.#entries = entries;
+    this.#path = parts.path;
+    this.#sheets = parts.sheets;
+    this.from1904 = parts.from1904;
+  }
+
+  /** @throws Error where it is no workbook */
+  static async open(path: string): Promise<Workbook> {
+    const zip = await yauzl.openPromise(path, { autoClose: false });
+    try {
+      const entries = await entriesOf(zip);
+      const read: ReadPart = (name) => openPart(zip, entries, name);
+      return new Workbook(zip, entries, await readParts(read));
+    } catch (error) {
+      zip.close();
+      throw error;
+    }
+  }
+
+  /**
+   * @param asked a sheet's name, or its number from 1; undefined: the first that is not hidden
+   * @throws UserError naming the sheets there are
+   */
+  sheet(asked: string | undefined): { name: string; path: string } {
+    const found =
+      asked === undefined
+        ? (this.#sheets.find(({ hidden }) => !hidden) ?? this.#sheets[0])
+        : (this.#sheets.find(({ name }) => name === asked) ?? this.#sheets[numberOf(asked) - 1]);
+    if (found !== undefined) return found;
+    const names = this.#sheets.map(({ name }, index) => `${index + 1} "${name}"`).join(', ');
+    throw new UserError(
+      names === ''
+        ? 'The Excel workbook has no sheet with cells.'
+        : `No sheet is "${asked}". The workbook has ${names}. Name one, or its number, with --sheet.`,
+    );
+  }
+
+  /** @param path a sheet's */
+  async read(path: string): Promise<Readable> {
+    const part = await openPart(this.#zip, this.#entries, path);
+    if (part === undefined) throw new Error(`it has no part ${path}`);
+    return part;
+  }
+
+  async readStrings(): Promise<Readable | undefined> {
+    return openPart(this.#zip, this.#entries, await this.#related('sharedStrings', 'sharedStrings.xml'));
+  }
+
+  async readStyles(): Promise<NumberStyle[]> {
+    const part = await openPart(this.#zip, this.#entries, await this.#related('styles', 'styles.xml'));
+    return part === undefined ? [] : stylesOf(part);
+  }
+
+  close(): void {
+    this.#zip.close();
+  }
+
+  /** The path of the workbook's only part of a kind. */
+  async #related(kind: string, usual: string): Promise<string> {
+    const relations = await relationsOf((name) => openPart(this.#zip, this.#entries, name), this.#path);
+    const found = relations.find(({ type }) => type.endsWith(`/${kind}`));
+    return found?.target ?? posix.join(posix.dirname(this.#path), usual);
+  }
+}
+
+function numberOf(asked: string): number {
+  return /^\d{1,6}$/.test(asked) ? Number(asked) : 0;
+}
+
+async function entriesOf(zip: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> {
+  if (zip.entryCount > MOST_PARTS) throw new Error(`it has ${zip.entryCount} parts`);
+  const entries = new Map<string, yauzl.Entry>();
+  for await (const entry of zip.eachEntry()) entries.set(entry.fileName.toLowerCase(), entry);
+  return entries;
+}
+
+type ReadPart = (name: string) => Promise<Readable | undefined>;
+
+async function openPart(
+  zip: yauzl.ZipFile,
+  entries: ReadonlyMap<string, yauzl.Entry>,
+  name: string,
+): Promise<Readable | undefined> {
+  const entry = entries.get(name.toLowerCase());
+  if (entry === undefined) return undefined;
+  if (entry.uncompressedSize > MOST_BYTES) throw new Error(`its part ${name} is too large`);
+  return zip.openReadStreamPromise(entry);
+}
+
+interface Relation {
+  readonly id: string;
+  readonly type: string;
+  /** From the package's root. */
+  readonly target: string;
+}
+
+/** @param owner a part's path; empty: the package itself */
+async function relationsOf(read: ReadPart, owner: string): Promise<Relation[]> {
+  const directory = owner === '' ? '' : posix.dirname(owner);
+  const part = await read(posix.join(directory, '_rels', `${posix.basename(owner)}.rels`));
+  const relations: Relation[] = [];
+  if (part === undefined) return relations;
+  await parseWholeXml(part, {
+    open: (name, { Id: id = '', Type: type = '', Target: target = '' }) => {
+      if (name !== 'Relationship') return;
+      const path = target.startsWith('/') ? target.slice(1) : posix.join(directory, target);
+      relations.push({ id, type, target: path });
+    },
+    close: () => undefined,
+    text: () => undefined,
+  });
+  return relations;
+}
+
+async function readParts(read: ReadPart): Promise<{ path: string; sheets: Sheet[]; from1904: boolean }> {
+  const root = await relationsOf(read, '');
+  const path = root.find(({ type }) => type.endsWith('/officeDocument'))?.target ?? 'xl/workbook.xml';
+  const part = await read(path);
+  if (part === undefined) throw new Error('it is a ZIP file and no workbook');
+  const relations = new Map((await relationsOf(read, path)).map((relation) => [relation.id, relation]));
+  const sheets: Sheet[] = [];
+  let from1904 = false;
+  await parseWholeXml(part, {
+    open: (name, attributes) => {
+      if (name === 'workbookPr') from1904 = /^(1|true)$/.test(attributes['date1904'] ?? '');
+      if (name !== 'sheet') return;
+      const relation = relations.get(relationId(attributes));
+      if (relation?.type.endsWith('/worksheet') !== true) return;
+      const hidden = (attributes['state'] ?? 'visible') !== 'visible';
+      sheets.push({ name: attributes['name'] ?? '', hidden, path: relation.target });
+    },
+    close: () => undefined,
+    text: () => undefined,
+  });
+  return { path, sheets, from1904 };
+}
+
+/** `r:id`, whatever the prefix. */
+function relationId(attributes: Readonly<Record<string, string>>): string {
+  const [, id = ''] = Object.entries(attributes).find(([name]) => name.endsWith(':id')) ?? [];
+  return id;
+}
+
+async function stylesOf(part: Readable): Promise<NumberStyle[]> {
+  const codes = new Map<number, string>();
+  const styles: NumberStyle[] = [];
+  let inCells = false;
+  await parseWholeXml(part, {
+    open: (name, attributes) => {
+      const format = Number(attributes['numFmtId'] ?? 0);
+      if (name === 'numFmt') codes.set(format, attributes['formatCode'] ?? '');
+      if (name === 'cellXfs') inCells = true;
+      if (name === 'xf' && inCells) styles.push(numberStyle(format, codes.get(format)));
+    },
+    close: (name) => {
+      if (name === 'cellXfs') inCells = false;
+    },
+    text: () => undefined,
+  });
+  return styles;
+}
