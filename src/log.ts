@@ -10,7 +10,8 @@ export function createLog(level: LogLevel): Log {
   const stream = process.stderr.isTTY
     ? pretty({ destination: 2, sync: true, ignore: 'pid,hostname' })
     : pino.destination({ dest: 2, sync: true });
-  return pino({ level }, stream);
+  // Of a command that Redis refused the arguments are kept out: AUTH's is the password.
+  return pino({ level, redact: { paths: ['err.command'], remove: true } }, stream);
 }
 
 /** Says something that would otherwise be said again and again: once in `everyMs` milliseconds. */

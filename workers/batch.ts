@@ -34,12 +34,16 @@ export async function startBatchProcess(
     log.warn({ err: error }, 'batch worker');
   };
   const key = await loadRowKey(config.key, config.dataDir, 'make');
+  /** How many times this process has taken up each batch that it has in hand. */
+  const turns = new Map<string, number>();
   const queues = new SliceQueues(access.redis, key, onError);
   const worker = await startBatchWorker({
     redis: access.redis,
     dataId,
     foreground: hooks.foreground,
     run: async (batch, report) => {
+      const turn = (turns.get(batch) ?? 0) + 1;
+      turns.set(batch, turn);
       const end = await runBatch(batch, {
         dataDirectory: config.dataDir,
         dataId,
@@ -57,9 +61,14 @@ export async function startBatchProcess(
         timeoutMs: config.timeoutMs,
         keyPrint: keyPrint(key),
       });
+      // Lost to this very process, as when Redis was away for longer than a lock lasts: the later turn tells the end.
+      if (turns.get(batch) !== turn) return 'left';
+      turns.delete(batch);
       if (end.fault !== undefined) log.error({ err: end.fault, batch }, 'batch halted by a fault');
       log.info({ batch, state: end.state, reason: end.reason }, 'batch left');
       hooks.onEnd(batch, end);
+      // Where a person waits, it goes on when that person says so.
+      return end.state === 'queued' && hooks.foreground === undefined ? 'unfinished' : 'left';
     },
     onError,
   });

@@ -1,5 +1,7 @@
 // A batch in one process's hands: taken over, run until it rests or has ended, left. A fault of the machine halts it.
 
+import { readCheckpoint } from '../collect/checkpoint.js';
+import { CollectedSlices } from '../collect/collected-slices.js';
 import { UserError } from '../domain/user-error.js';
 import { batchName, scopeOf } from '../queue/keys.js';
 import { OwnedBatch, OwnershipLost } from '../queue/owned-batch.js';
@@ -7,7 +9,8 @@ import { BatchRun } from './batch-run.js';
 import type { BatchEnd, BatchPorts } from './ports.js';
 import { batchPaths, type BatchPaths } from './paths.js';
 import { readRecord, readState, writeState, type StateRecord } from './record.js';
-import { highestOwner } from './slice-log.js';
+import { removeWork } from './rest.js';
+import { highestOwner, readSliceLogs } from './slice-log.js';
 
 /** Never throws: whoever waits for the batch hears how it was left. */
 export async function runBatch(batch: string, ports: BatchPorts): Promise<BatchEnd> {
@@ -22,8 +25,7 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
   const paths = batchPaths(ports.dataDirectory, batch);
   const record = await readRecord(paths, batch);
   const before = await readState(paths, record);
-  if (before.state === 'completed' || before.state === 'cancelled') return { state: before.state };
-  if ((before.keyPrint ?? ports.keyPrint) !== ports.keyPrint) {
+  if (!hasEnded(before) && (before.keyPrint ?? ports.keyPrint) !== ports.keyPrint) {
     throw new UserError(
       `Batch "${batch}" was begun with another ROLLCALL_KEY, and its rows in Redis are encrypted with that. Set it again.`,
     );
@@ -36,6 +38,12 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
     await highestOwner([paths.work, paths.segments]),
   );
   try {
+    // Looked at again: the owner before may have ended it meanwhile, or died between its end and its removal.
+    const now = await readState(paths, record);
+    if (hasEnded(now)) {
+      await clearAway(owned, paths);
+      return { state: now.state };
+    }
     const run = await BatchRun.take(record, paths, owned, before, ports);
     return await run.untilEnd();
   } catch (error) {
@@ -44,6 +52,19 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
   } finally {
     owned.disconnect();
   }
+}
+
+function hasEnded({ state }: StateRecord): boolean {
+  return state === 'completed' || state === 'cancelled';
+}
+
+/** What an ended batch has left in Redis and of its work. */
+async function clearAway(owned: OwnedBatch, paths: BatchPaths): Promise<void> {
+  const { collectedBelow, collectedAlso } = await readCheckpoint(paths.work);
+  const collected = new CollectedSlices(collectedBelow, collectedAlso);
+  const { unfinished } = await readSliceLogs(paths.work, (slice) => collected.has(slice));
+  await owned.remove(unfinished.map(({ slice }) => slice));
+  await removeWork(paths);
 }
 
 /** A fault of the machine (a full disk, a missing file) stops the batch; what was collected stays collected. */

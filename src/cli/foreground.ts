@@ -36,9 +36,9 @@ export async function runInForeground(
   const pauses = new Pauses(records, access, (batch) => queue.add(batch, foreground));
   try {
     for (const { batch } of records) await claim(queue, batch);
-    // Whoever starts a run by hand says that what stopped the account is mended.
+    // Whoever starts a run by hand says that what stopped the account is mended; who cancels says nothing of the kind.
     for (const scope of new Set(records.map(({ account }) => scopeOf(account)))) {
-      await liftHalt(access.redis.redis, scope);
+      if (options.workers > 0) await liftHalt(access.redis.redis, scope);
     }
     processes.start(options.workers);
     const worker = await startBatchProcess(config, access.redis, access.dataId, log, {
@@ -53,7 +53,10 @@ export async function runInForeground(
       },
       onEnd: (batch, end) => {
         if (end.state === 'paused') pauses.waitFor(batch);
-        else ends.set(batch, end);
+        else {
+          pauses.forget(batch);
+          ends.set(batch, end);
+        }
       },
     });
     const signals = heedSignals(() => {
@@ -119,6 +122,7 @@ class Pauses {
   readonly #goOn: (batch: string) => Promise<void>;
   readonly #waiting = new Set<string>();
   readonly #timer: NodeJS.Timeout;
+  #looking = false;
 
   constructor(records: readonly BatchRecord[], access: BatchAccess, goOn: (batch: string) => Promise<void>) {
     this.#records = new Map(records.map((record) => [record.batch, record]));
@@ -132,19 +136,34 @@ class Pauses {
     this.#waiting.add(batch);
   }
 
+  forget(batch: string): void {
+    this.#waiting.delete(batch);
+  }
+
   end(): void {
     clearInterval(this.#timer);
   }
 
   async #look(): Promise<void> {
-    for (const batch of this.#waiting) {
-      const record = this.#records.get(batch);
-      if (record === undefined) continue;
-      const control = this.#access.controlOf(record);
-      await control.sayWaiting();
-      if ((await control.wished()) === 'paused' || !this.#waiting.delete(batch)) continue;
-      await this.#goOn(batch);
+    if (this.#looking) return;
+    this.#looking = true;
+    try {
+      for (const batch of this.#waiting) await this.#lookAt(batch);
+    } catch (error) {
+      // Redis is full, say: the next look comes soon.
+      this.#access.log.warn({ err: error }, 'waiting for a paused batch');
+    } finally {
+      this.#looking = false;
     }
+  }
+
+  /** Its job may not be gone yet, or another process may be cancelling it: it is added until it has been run here. */
+  async #lookAt(batch: string): Promise<void> {
+    const record = this.#records.get(batch);
+    if (record === undefined) return;
+    const control = this.#access.controlOf(record);
+    if ((await control.wished()) === 'paused') await control.sayWaiting();
+    else await this.#goOn(batch);
   }
 }
 

@@ -66,12 +66,11 @@ async function resume(batch: string, flags: ResumeFlags, config: Config): Promis
   await beforeCalls(config, flags.ping);
   const access = await openBatchAccess(config);
   try {
-    if ((await access.controlOf(record).wished()) === 'cancelled') {
+    if (!(await access.controlOf(record).takeBack())) {
       throw new UserError(
         `Batch "${batch}" is being cancelled, which is final. Where that was cut off: rollcall cancel ${batch}`,
       );
     }
-    await access.controlOf(record).takeBack();
     if (await tellLiveWorker(record, access)) {
       process.stdout.write(
         `Batch ${batch} goes on in the worker that has it. 'rollcall status ${batch}' shows it.\n`,

@@ -1,7 +1,7 @@
 // Files that are complete under their final name and survive a power cut: written beside it, synced, renamed, the
 // directory synced. Directories 0700, files 0600.
 
-import { mkdir, open, rename, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 export const FILE_MODE = 0o600;
@@ -38,12 +38,18 @@ export async function writeWhole(
   const temporary = `${path}.${writer}.tmp`;
   const file = await open(temporary, 'w', FILE_MODE);
   try {
-    await write(file);
-    await file.sync();
-  } finally {
-    await file.close();
+    try {
+      await write(file);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await publish(temporary, path);
+  } catch (error) {
+    // On a full disk half a file would keep it full.
+    await rm(temporary, { force: true });
+    throw error;
   }
-  await publish(temporary, path);
 }
 
 export async function writeJson(path: string, writer: string, value: unknown): Promise<void> {

@@ -64,6 +64,9 @@ export class PageFile {
     const oldest = this.#pages.values().next().value;
     if (oldest === undefined) return;
     this.#pages.delete(oldest.number);
-    if (oldest.dirty) writeSync(this.#file, oldest.bytes, 0, PAGE_BYTES, oldest.number * PAGE_BYTES);
+    const start = oldest.number * PAGE_BYTES;
+    // A disk that fills up takes part of a page without a word.
+    for (let written = 0; oldest.dirty && written < PAGE_BYTES;)
+      written += writeSync(this.#file, oldest.bytes, written, PAGE_BYTES - written, start + written);
   }
 }

@@ -3,7 +3,7 @@
 import type { Redis } from 'ioredis';
 import { LIFT } from './call-scripts.js';
 import { accountKey, accountSets, batchKeys } from './keys.js';
-import { run } from './script.js';
+import { run, script } from './script.js';
 import { parseWish, type Wish } from './wish.js';
 
 /** Lifts a halt of the account: what stopped it is mended. Answers from before can't halt it again. */
@@ -11,6 +11,13 @@ export async function liftHalt(redis: Redis, scope: string): Promise<void> {
   const { failing, same, voided } = accountSets(scope);
   await run(redis, LIFT, [accountKey(scope), failing, same, voided], []);
 }
+
+/** KEYS batch; ARGV wish, or '' for none. A cancellation is final: it is neither overwritten nor taken back. */
+const WISH = script(`
+if redis.call('HGET', KEYS[1], 'wish') == 'cancelled' then return 0 end
+if ARGV[1] == '' then redis.call('HDEL', KEYS[1], 'wish') else redis.call('HSET', KEYS[1], 'wish', ARGV[1]) end
+return 1
+`);
 
 const WAITER_MS = 3_000;
 
@@ -26,11 +33,12 @@ export class BatchControl {
 
   /** From here on no call of the batch is permitted, until the wish is taken back. */
   async wish(wish: Wish): Promise<void> {
-    await this.#redis.hset(this.#batch, 'wish', wish);
+    await run(this.#redis, WISH, [this.#batch], [wish]);
   }
 
-  async takeBack(): Promise<void> {
-    await this.#redis.hdel(this.#batch, 'wish');
+  /** @returns false where the batch is being cancelled, which is final */
+  async takeBack(): Promise<boolean> {
+    return (await run(this.#redis, WISH, [this.#batch], [''])) === 1;
   }
 
   async wished(): Promise<Wish | undefined> {

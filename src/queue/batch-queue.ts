@@ -95,8 +95,8 @@ export interface BatchWorkerOptions {
   readonly dataId: string;
   /** This process's name as a foreground process; undefined for a worker that takes every batch. */
   readonly foreground: string | undefined;
-  /** Runs a batch until it rests or has ended. */
-  readonly run: (batch: string, report: (progress: object) => void) => Promise<void>;
+  /** Runs a batch until it rests or has ended. `unfinished`: it goes on in another worker, or in the next one. */
+  readonly run: (batch: string, report: (progress: object) => void) => Promise<'left' | 'unfinished'>;
   readonly onError: (error: Error) => void;
 }
 
@@ -136,9 +136,12 @@ async function processBatch(job: Job, token: string | undefined, options: BatchW
       throw new DelayedError();
     }
   }
-  await options.run(batch, (progress) => {
+  const end = await options.run(batch, (progress) => {
     job.updateProgress(progress).catch(options.onError);
   });
+  if (end === 'left') return;
+  await job.moveToDelayed(Date.now(), token);
+  throw new DelayedError();
 }
 
 /** Whether the foreground process of that name still has its connection. */

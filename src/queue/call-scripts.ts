@@ -50,10 +50,16 @@ export const PERMIT = script(`
 ${NOW_LUA}
 local account = KEYS[1]
 ${RATE_LUA}
-local ceiling = tonumber(ARGV[1])
-local about = redis.call('HMGET', account, 'generation', 'halted', 'circuit', 'circuit:probe', 'circuit:probing')
+local ceiling, FORGOTTEN_MS = tonumber(ARGV[1]), 300000
+local about = redis.call('HMGET', account, 'generation', 'halted', 'circuit', 'circuit:probe', 'circuit:probing',
+  'answered')
 local halted, circuit = about[2], tonumber(about[3])
 local probeAt, probing = tonumber(about[4] or 0), tonumber(about[5] or 0)
+-- Nobody has called for long (the batch was cancelled, the workers stopped): how long the outage lasts is not known.
+if circuit and nowMs - math.max(probeAt, probing, tonumber(about[6] or 0)) > FORGOTTEN_MS then
+  circuit = nowMs
+  redis.call('HSET', account, 'circuit', string.format('%.3f', nowMs))
+end
 if circuit and not halted and nowMs - circuit >= tonumber(ARGV[2]) then
   halted = '{"kind":"outage"}'
   redis.call('HSET', account, 'halted', halted)
@@ -205,9 +211,10 @@ for g = 1, tonumber(ARGV[3]) do
       if effect == 'failed' then fails(row) elseif effect ~= 'none' then works() end
       if effect == 'good' then redis.call('DEL', same)
       elseif effect == 'throttled' then throttled(rateOf(), tonumber(duration), tonumber(pause))
-      elseif effect == 'odd' then odd(row, cause, from)
-      elseif effect == 'halt' then halt(cause, from) end
+      elseif effect == 'odd' then odd(row, cause, from) end
     end
+    -- Also where the line is gone: the worker has stopped its calls already and waits for a resume.
+    if effect == 'halt' then halt(cause, from) end
   end
   if ended > 0 then redis.call('HINCRBY', batch, 'open', -ended) end
   if returned > 0 then redis.call('HINCRBY', batch, 'used', -returned) end
