@@ -1,7 +1,7 @@
 // Makes a batch of a list: copies it, finds out how it is to be read, and records all that decides how its rows come
 // out. Nothing is sent. The same id with the same list is the same batch.
 
-import { rename, rm } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { makeDirectory } from '../collect/durable.js';
 import { outcomeTitles } from '../collect/outcome-line.js';
@@ -13,7 +13,7 @@ import { findFormat, formatOptions } from '../ingest/list-format.js';
 import type { ListFormat, RowRules } from '../ingest/list.js';
 import { openList, refuseUnreadable, type ListReading } from '../ingest/list-source.js';
 import type { Account } from '../queue/keys.js';
-import { batchPaths, type BatchPaths } from './paths.js';
+import { batchPaths, outputPaths, type BatchPaths } from './paths.js';
 import {
   readRecord,
   recordExists,
@@ -69,6 +69,7 @@ export async function createBatch(
       return { record: await sameBatch(paths, batch, copied, request), existed: true };
     const format = await findFormat(incoming, formatOptions(reading, copied, file));
     if (request.files.xlsx) refuseTooWide(format, file);
+    if (request.outDirectory !== undefined) await refuseOthersFiles(request.outDirectory, batch);
     await rename(incoming, paths.list);
     const record = recordOf(request, batch, copied, format, paths, nowMs);
     await writeRecord(paths, record);
@@ -135,6 +136,15 @@ function recordOf(
     outDirectory: request.outDirectory === undefined ? paths.directory : resolve(request.outDirectory),
     createdAt: nowMs,
   };
+}
+
+/** @throws UserError where another batch has its files in that directory: they would be overwritten */
+async function refuseOthersFiles(directory: string, batch: string): Promise<void> {
+  const text = await readFile(outputPaths(resolve(directory)).summary, 'utf8').catch(() => undefined);
+  if (text === undefined) return;
+  throw new UserError(
+    `${directory} has the files of another batch already. Take another --out for "${batch}", or move them away.`,
+  );
 }
 
 /** Two lists of the same name may come in the same second. */

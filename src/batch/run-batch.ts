@@ -41,7 +41,8 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
     // Looked at again: the owner before may have ended it meanwhile, or died between its end and its removal.
     const now = await readState(paths, record);
     if (hasEnded(now)) {
-      await clearAway(owned, paths);
+      // What can't be cleared away now must not make an ended batch a halted one.
+      await clearAway(owned, paths).catch(() => undefined);
       return { state: now.state };
     }
     const run = await BatchRun.take(record, paths, owned, before, ports);

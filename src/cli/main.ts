@@ -24,7 +24,7 @@ export function createProgram(): Command {
   const { version } = manifest.parse(createRequire(import.meta.url)('../../../package.json'));
   const program = new Command('rollcall')
     .description(
-      "Verifies customer lists against Tencent Cloud's /auth/idcard: one outcome for every row,\n" +
+      "Verifies customer lists against Tencent Cloud's /auth/idcard: one outcome for every row, " +
         'every call on record, and the record held against what the provider counted.',
     )
     .version(version)

@@ -1,5 +1,6 @@
 // `rollcall resume`: goes on with a batch, also after a crash or a halt.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, Option } from 'commander';
 import { batchPaths } from '../batch/paths.js';
 import {
@@ -105,9 +106,28 @@ async function tellLiveWorker(record: BatchRecord, access: BatchAccess): Promise
     await liftHalt(access.redis.redis, scope);
     return true;
   }
-  const free = await access.queue.release(record.batch);
-  if (free && !(await access.queue.hasWorkers())) return false;
+  if (!(await access.queue.release(record.batch))) {
+    await liftHalt(access.redis.redis, scope);
+    if (await ownerGoesOn(record, access)) return true;
+  }
+  if (!(await access.queue.hasWorkers())) return false;
   await liftHalt(access.redis.redis, scope);
+  await access.queue.release(record.batch);
   await access.queue.add(record.batch);
   return true;
+}
+
+const LOOK_MS = 300;
+
+/** An owner that was leaving the batch to rest just now leaves it all the same: that is waited for. */
+async function ownerGoesOn(record: BatchRecord, access: BatchAccess): Promise<boolean> {
+  const { batch } = record;
+  const control = access.controlOf(record);
+  // It looks for what is wanted of it several times a second: what it saw before has shown by then.
+  for (let seen = 0; await access.queue.isHeld(batch); await sleep(LOOK_MS)) {
+    const state = await control.state();
+    seen = state === 'running' ? seen + 1 : 0;
+    if (seen > 1) return true;
+  }
+  return false;
 }

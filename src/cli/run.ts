@@ -1,8 +1,10 @@
 // `rollcall run`: the whole job on this machine.
 
+import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { createBatch } from '../batch/create.js';
+import { batchPaths } from '../batch/paths.js';
 import type { BatchRecord } from '../batch/record.js';
 import { recordedBatches } from '../batch/recorded-batches.js';
 import { makeDirectory } from '../collect/durable.js';
@@ -54,10 +56,20 @@ async function run(files: readonly string[], options: RunOptions, config: Config
   const requests = files.map((file) => requestOf(file, options, config));
   await beforeCalls(config, options.ping);
   const records: BatchRecord[] = [];
-  for (const request of requests) {
-    const { record, existed } = await createBatch(request, config.dataDir, Date.now());
-    if (!existed) await showBrief(record, config);
-    records.push(record);
+  const made: string[] = [];
+  try {
+    for (const request of requests) {
+      const { record, existed } = await createBatch(request, config.dataDir, Date.now());
+      if (!existed) {
+        made.push(record.batch);
+        await showBrief(record, config);
+      }
+      records.push(record);
+    }
+  } catch (error) {
+    // One list that can't be read: nothing is run, so nothing is left behind of the others.
+    for (const batch of made) await rm(batchPaths(config.dataDir, batch).directory, { recursive: true });
+    throw error;
   }
   const startedAt = Date.now();
   const access = await openBatchAccess(config);

@@ -68,7 +68,7 @@ async function submit(file: string, options: SubmitOptions, config: Config): Pro
 
 const LOOK_MS = 500;
 
-/** Until the batch has ended or rests. */
+/** Until the batch has ended or halts; one that is paused is waited for, as by `run`. */
 export async function follow(record: BatchRecord, access: BatchAccess, config: Config): Promise<BatchEnd> {
   const display = createDisplay();
   const paths = batchPaths(config.dataDir, record.batch);
@@ -76,8 +76,11 @@ export async function follow(record: BatchRecord, access: BatchAccess, config: C
     for (;;) {
       const progress = progressSchema.safeParse(await access.queue.progressOf(record.batch));
       if (progress.success) display.show(progress.data);
+      // While its job is there, a state of rest is an earlier owner's, or not the last word.
+      const inQueue = await access.queue.has(record.batch);
       const { state, reason } = await readState(paths, await readRecord(paths, record.batch));
-      if (state !== 'queued' && state !== 'running') return { state, reason };
+      const rests = state !== 'queued' && state !== 'running' && state !== 'paused';
+      if (!inQueue && rests) return { state, reason };
       await sleep(LOOK_MS);
     }
   } finally {

@@ -5,7 +5,7 @@ import { startBatchProcess } from '../../workers/batch.js';
 import { whenToldToStop, type StoppableWorker } from '../../workers/lifetime.js';
 import { startVerifyWorker } from '../../workers/verify.js';
 import type { Found } from '../batch/earlier-calls.js';
-import { loadConfig, type Config } from '../config.js';
+import { credentialsOf, loadConfig, type Config } from '../config.js';
 import { createLog, type Log } from '../log.js';
 import { openRedis } from '../queue/access.js';
 import { openBatchAccess } from './batch-access.js';
@@ -35,6 +35,8 @@ export function workerCommand(): Command {
     )
     .action(async (flags: WorkerFlags) => {
       const config = loadConfig();
+      // Before Redis is opened: an open connection would keep the process alive.
+      if (flags.role !== 'batch') credentialsOf(config);
       const { concurrency = config.concurrency, rate = config.rate } = flags;
       await work(flags.role, { ...config, concurrency, rate });
     });

@@ -112,5 +112,9 @@ function describe(
 
 function headerAsRead(header: readonly string[] | undefined, columnCount: number): string {
   if (header === undefined) return `Its first record has ${columnCount} columns`;
+  // A person's name and number don't belong on a screen or in a log.
+  if (header.some((text) => /^\d{14}(\d|\d{3}[\dXx])$/.test(text.trim()))) {
+    return 'Its first record holds an identity number: where that is a person and no header, add --no-header';
+  }
   return `The header as it was read: ${header.map((text, index) => `${index + 1} "${text}"`).join(', ')}`;
 }

@@ -33,7 +33,9 @@ export async function refuseUnreadable(file: string): Promise<void> {
     if ((await stat(file)).isDirectory()) throw new UserError(`${file} is a directory. Name a file in it.`);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`${file} can't be read: ${(error as Error).message}. Check the path.`, {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new UserError(`There is no file ${file}. Check the path.`, { cause: error });
+    throw new UserError(`${file} can't be read: ${message}.`, {
       cause: error,
     });
   }

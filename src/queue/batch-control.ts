@@ -45,6 +45,11 @@ export class BatchControl {
     return parseWish(await this.#redis.hget(this.#batch, 'wish'));
   }
 
+  /** The state as the owner set it for the workers. */
+  async state(): Promise<string | undefined> {
+    return (await this.#redis.hget(this.#batch, 'state')) ?? undefined;
+  }
+
   /** Says that a process waits for the paused batch to go on; to be said again and again. */
   async sayWaiting(): Promise<void> {
     await this.#redis.set(`${this.#batch}:waiter`, '1', 'PX', WAITER_MS);

@@ -52,6 +52,11 @@ export class BatchQueue {
     return (await this.#queue.getJob(batch))?.progress;
   }
 
+  /** Whether the batch waits for a worker or is in one's hands. */
+  async has(batch: string): Promise<boolean> {
+    return (await this.#queue.getJob(batch)) !== undefined;
+  }
+
   /** Whether a live worker has the batch in hand: its lock is there, and ends with it. */
   async isHeld(batch: string): Promise<boolean> {
     return (await this.#redis.pttl(this.#lockOf(batch))) > 0;

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../domain/user-error.js';
@@ -48,7 +48,14 @@ async function readOrMake(path: string, make: () => string): Promise<string> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  await writeFile(draft, `${make()}\n`, { mode: 0o600 });
+  const file = await open(draft, 'w', 0o600);
+  try {
+    await file.writeFile(`${make()}\n`);
+    // A key that a power cut takes makes every row in Redis unreadable.
+    await file.sync();
+  } finally {
+    await file.close();
+  }
   try {
     await link(draft, path);
   } catch (error) {

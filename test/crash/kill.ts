@@ -4,9 +4,6 @@ import { keepMeasured } from './measured.js';
 import type { MatrixPoint } from './points.js';
 import { IN_DOUBT_MAX, inWorld } from './world.js';
 
-/** After `resume` the first call leaves within this time, whatever died. */
-const FIRST_CALL_WITHIN_MS = 10_000;
-
 export interface Survival {
   /** Whether the point was reached at all. */
   readonly struck: boolean;
@@ -14,10 +11,9 @@ export interface Survival {
   readonly killedBy: NodeJS.Signals | null;
   /** Exit status of `resume`. */
   readonly code: number | null;
-  readonly firstCallInTime: boolean;
 }
 
-export const SURVIVED: Survival = { struck: true, killedBy: 'SIGKILL', code: 0, firstCallInTime: true };
+export const SURVIVED: Survival = { struck: true, killedBy: 'SIGKILL', code: 0 };
 
 /** @throws Error where files and the service's log don't agree */
 export async function killAndResume(point: MatrixPoint): Promise<Survival> {
@@ -28,8 +24,7 @@ export async function killAndResume(point: MatrixPoint): Promise<Survival> {
     const found = await world.audit({ inDoubt: IN_DOUBT_MAX });
     const firstCallMs = world.firstCallAfter(resumed);
     keepMeasured({ what: point.means, killed: KILLED[point.target ?? 'group'], ...found, firstCallMs });
-    const firstCallInTime = (firstCallMs ?? 0) < FIRST_CALL_WITHIN_MS;
-    return { struck: world.struck, killedBy: killed.signal, code, firstCallInTime };
+    return { struck: world.struck, killedBy: killed.signal, code };
   });
 }
 
