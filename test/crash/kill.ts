@@ -4,6 +4,9 @@ import { keepMeasured } from './measured.js';
 import type { MatrixPoint } from './points.js';
 import { IN_DOUBT_MAX, inWorld } from './world.js';
 
+/** After `resume` the first call leaves within this time, whatever died. */
+const FIRST_CALL_WITHIN_MS = 10_000;
+
 export interface Survival {
   /** Whether the point was reached at all. */
   readonly struck: boolean;
@@ -11,9 +14,10 @@ export interface Survival {
   readonly killedBy: NodeJS.Signals | null;
   /** Exit status of `resume`. */
   readonly code: number | null;
+  readonly firstCallInTime: boolean;
 }
 
-export const SURVIVED: Survival = { struck: true, killedBy: 'SIGKILL', code: 0 };
+export const SURVIVED: Survival = { struck: true, killedBy: 'SIGKILL', code: 0, firstCallInTime: true };
 
 /** @throws Error where files and the service's log don't agree */
 export async function killAndResume(point: MatrixPoint): Promise<Survival> {
@@ -24,7 +28,8 @@ export async function killAndResume(point: MatrixPoint): Promise<Survival> {
     const found = await world.audit({ inDoubt: IN_DOUBT_MAX });
     const firstCallMs = world.firstCallAfter(resumed);
     keepMeasured({ what: point.means, killed: KILLED[point.target ?? 'group'], ...found, firstCallMs });
-    return { struck: world.struck, killedBy: killed.signal, code };
+    const firstCallInTime = (firstCallMs ?? 0) < FIRST_CALL_WITHIN_MS;
+    return { struck: world.struck, killedBy: killed.signal, code, firstCallInTime };
   });
 }
 

@@ -8,6 +8,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { inWorld, type World, type WorldOptions } from './world.js';
 
 export class TestRedis {
   readonly #directory = mkdtempSync(join(tmpdir(), 'rollcall-crash-redis-'));
@@ -68,6 +69,19 @@ export class TestRedis {
   async close(): Promise<void> {
     await this.kill();
     rmSync(this.#directory, { recursive: true, force: true });
+  }
+}
+
+/** Lends a world whose commands use a Redis of the test's own. */
+export async function inSharedWorld<Result>(
+  options: WorldOptions,
+  use: (world: World, redis: TestRedis) => Promise<Result>,
+): Promise<Result> {
+  const redis = await TestRedis.open();
+  try {
+    return await inWorld({ ...options, redisUrl: redis.url }, (world) => use(world, redis));
+  } finally {
+    await redis.close();
   }
 }
 

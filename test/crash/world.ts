@@ -24,6 +24,8 @@ export const CONCURRENCY = 8;
 /** Calls that may be in doubt after one worker process was killed. */
 export const IN_DOUBT_MAX = CONCURRENCY * 1.25;
 export const BATCH = 'b1';
+/** ROLLCALL_TIMEOUT_MS of the processes under test. */
+export const TIMEOUT_MS = 3000;
 /** How long a command of a test may take at most before its output is shown and it counts as hanging. */
 const HANGS_AFTER_MS = 60_000;
 
@@ -202,7 +204,9 @@ export class World {
       ROLLCALL_STAT_URL: simulator.url,
       ROLLCALL_DATA: this.data,
       ROLLCALL_CONCURRENCY: String(CONCURRENCY),
-      ROLLCALL_TIMEOUT_MS: '3000',
+      // Of the test's own, so that a verify worker may start before there is a data directory.
+      ROLLCALL_KEY: '5'.repeat(64),
+      ROLLCALL_TIMEOUT_MS: String(TIMEOUT_MS),
       ROLLCALL_BACKOFF_BASE_MS: '50',
       ROLLCALL_BACKOFF_MAX_MS: '500',
       ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
@@ -236,6 +240,21 @@ export class World {
     return this.start(['resume', BATCH, '--workers', '1', '--no-ping', ...options]);
   }
 
+  worker(role: 'verify' | 'batch' | 'all', point?: KillPoint): Command {
+    return this.start(['worker', '--role', role], point);
+  }
+
+  /** Ends when the batch has. */
+  submit(options: readonly string[] = []): Command {
+    return this.start(['submit', this.listPath, '--batch', BATCH, '--no-ping', '--wait', ...options]);
+  }
+
+  /** What `rollcall status` says of the batch. */
+  async status(): Promise<{ readonly state: string; readonly stalled: boolean; readonly reason?: string }> {
+    const { out } = await this.start(['status', BATCH, '--json']).ended();
+    return JSON.parse(out) as { state: string; stalled: boolean; reason?: string };
+  }
+
   get batchDirectory(): string {
     return join(this.data, 'batches', BATCH);
   }
@@ -255,9 +274,9 @@ export class World {
     return later.length === 0 ? undefined : Math.min(...later) - startedAt;
   }
 
-  async audit(bounds: Bounds): Promise<Found> {
+  async audit(bounds: Bounds, out = this.batchDirectory): Promise<Found> {
     await this.simulator.whenIdle();
-    return audit(this.list, this.batchDirectory, this.simulator.calls(), bounds);
+    return audit(this.list, out, this.simulator.calls(), bounds);
   }
 
   /** Ends everything; the directory is kept where the test failed. */

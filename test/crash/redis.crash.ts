@@ -1,0 +1,101 @@
+// Redis killed, away and full in the middle of a batch.
+
+import { setTimeout as elapse } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { keepMeasured } from './measured.js';
+import { inSharedWorld, type TestRedis } from './redis.js';
+import { inWorld, type Command, type World } from './world.js';
+
+/** Longer than every lock. How long Redis is away is what is tested here, so this one time is waited for. */
+const AWAY_MS = Number(process.env['CRASH_AWAY_MS'] ?? 9_000);
+
+/** @returns calls that came while Redis was not to be had, apart from those under way */
+async function callsWhileAway(world: World): Promise<number> {
+  await world.simulator.whenIdle();
+  const { received } = world.simulator.totals();
+  await elapse(AWAY_MS);
+  return world.simulator.totals().received - received;
+}
+
+describe('the private Redis is killed in the middle of a run', () => {
+  test('the run has it back and goes on by itself', async () => {
+    await inWorld({ settings: { latencyMs: 30 } }, async (world) => {
+      const run = world.run();
+      await world.simulator.whenReceived(60);
+      process.kill(world.redisPid, 'SIGKILL');
+      const { code, err } = await run.ended();
+      expect(code).toBe(0);
+      expect(err).toContain('Redis is away');
+      const found = await world.audit({ inDoubt: 0 });
+      keepMeasured({ what: 'killed in mid-run, run goes on', killed: 'private Redis', ...found });
+    });
+  });
+});
+
+interface Absence {
+  readonly how: string;
+  readonly begin: (redis: TestRedis) => Promise<void>;
+  readonly end: (redis: TestRedis) => Promise<void>;
+}
+
+const ABSENCES: readonly Absence[] = [
+  { how: 'killed and started again', begin: (redis) => redis.kill(), end: (redis) => redis.start() },
+  {
+    how: 'silent (SIGSTOP)',
+    begin: async (redis) => redis.signal('SIGSTOP'),
+    end: async (redis) => redis.signal('SIGCONT'),
+  },
+];
+const USERS: readonly { readonly who: string; readonly use: (world: World) => Command }[] = [
+  { who: 'a run', use: (world) => world.run() },
+  {
+    who: 'workers',
+    use: (world) => {
+      world.worker('all');
+      return world.submit();
+    },
+  },
+];
+
+describe(`Redis is away for ${AWAY_MS / 1000} s in the middle`, () => {
+  const cases = ABSENCES.flatMap((absence) => USERS.map((user) => ({ ...absence, ...user })));
+  test.each(cases)('$who, $how: no call without its line, goes on by itself', async (one) => {
+    const { how, who } = one;
+    await inSharedWorld({ settings: { latencyMs: 30 } }, async (world, redis) => {
+      const user = one.use(world);
+      await world.simulator.whenReceived(60);
+      await one.begin(redis);
+      expect(await callsWhileAway(world)).toBe(0);
+      await one.end(redis);
+      expect((await user.ended()).code).toBe(0);
+      const found = await world.audit({ inDoubt: 0 });
+      keepMeasured({ what: `${who}: Redis ${how}, ${AWAY_MS / 1000} s`, killed: 'Redis', ...found });
+    });
+  });
+});
+
+describe('Redis is full', () => {
+  test.each(USERS)('$who: says so, and goes on when there is room; no answer is lost', async ({ use }) => {
+    await inSharedWorld({ settings: { latencyMs: 30 } }, async (world, redis) => {
+      const user = use(world);
+      await world.simulator.whenReceived(60);
+      await redis.ask((client) => client.config('SET', 'maxmemory', '1'));
+      expect(await callsWhileAway(world)).toBe(0);
+      await redis.ask((client) => client.config('SET', 'maxmemory', '0'));
+      expect((await user.ended()).code).toBe(0);
+      const found = await world.audit({ inDoubt: 0 });
+      keepMeasured({ what: `full for ${AWAY_MS / 1000} s`, killed: '(Redis full)', ...found });
+    });
+  });
+
+  test('a run says that Redis is full', async () => {
+    await inSharedWorld({}, async (world, redis) => {
+      const run = world.run();
+      await world.simulator.whenReceived(30);
+      await redis.ask((client) => client.config('SET', 'maxmemory', '1'));
+      await run.says('full');
+      await redis.ask((client) => client.config('SET', 'maxmemory', '0'));
+      expect((await run.ended()).code).toBe(0);
+    });
+  });
+});

@@ -1,0 +1,123 @@
+// Processes that are stopped (SIGSTOP) at their worst moment until another has taken over, and then wake up: the old
+// owner must not write over its successor's files nor take from Redis, the old worker must not call.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { keepMeasured } from './measured.js';
+import { inSharedWorld } from './redis.js';
+import { CONCURRENCY, IN_DOUBT_MAX, whenThere, type Command, type KillPoint, type World } from './world.js';
+
+const STOP = { signal: 'SIGSTOP', target: 'self' } as const;
+
+/** Wakes it and has it end what it was doing. */
+async function wakeAndEnd(stopped: Command): Promise<void> {
+  stopped.signal('SIGCONT');
+  stopped.signal('SIGTERM');
+  await stopped.ended();
+}
+
+/** The batch's files; of the summary what does not depend on when it was written. */
+function filesOf(world: World): Record<string, unknown> {
+  const text = (name: string): string => readFileSync(join(world.batchDirectory, name), 'utf8');
+  const {
+    finished_at: _at,
+    rows_per_second: _rate,
+    ...summary
+  } = JSON.parse(text('summary.json')) as Record<string, unknown>;
+  return { outcomes: text('outcomes.csv'), attempts: text('attempts.csv'), summary };
+}
+
+describe('a batch worker that was stopped and wakes up changes nothing of its successor', () => {
+  const POINTS: readonly KillPoint[] = [
+    { at: 'OWN:after' },
+    { at: 'state-running-rename:before' },
+    { at: 'OPEN:before' },
+    { at: 'ADD:before' },
+    { at: 'segment-write:before', nth: 2 },
+    { at: 'checkpoint-rename:before', nth: 3 },
+    { at: 'FORGET:before', nth: 2 },
+    { at: 'attempts-rename:before' },
+    { at: 'outcomes-rename:before' },
+    { at: 'summary-rename:before' },
+    { at: 'state-completed-rename:before' },
+    { at: 'REMOVE:before' },
+  ];
+
+  test.each(POINTS)('stopped at $at', async (point) => {
+    await inSharedWorld({}, async (world) => {
+      const stopped = world.worker('batch', { ...point, ...STOP });
+      world.worker('verify');
+      const submitted = world.submit();
+      await whenThere(world.mark);
+      const successor = world.worker('batch');
+      expect((await submitted.ended()).code).toBe(0);
+      const before = filesOf(world);
+
+      await wakeAndEnd(stopped);
+      await wakeAndEnd(successor);
+      expect(filesOf(world)).toEqual(before);
+      expect(await world.status()).toMatchObject({ state: 'completed', stalled: false });
+      const found = await world.audit({ inDoubt: 0 });
+      keepMeasured({ what: `stopped at ${point.at}, then woken`, killed: 'batch worker', ...found });
+    });
+  });
+});
+
+describe('a verify worker that was stopped and wakes up', () => {
+  /** The call whose bytes are on their way can't be called back; it has its line. */
+  const POINTS: readonly (KillPoint & { readonly mayLeave: number })[] = [
+    { at: 'TAKE:after', nth: 3, mayLeave: 0 },
+    { at: 'PERMIT:before', nth: 12, mayLeave: 0 },
+    { at: 'PERMIT:after', nth: 12, mayLeave: 0 },
+    { at: 'request:before', nth: 40, mayLeave: 1 },
+    { at: 'answer:before', nth: 40, mayLeave: 0 },
+    { at: 'RECORD:before', nth: 12, mayLeave: 0 },
+    { at: 'ANNOUNCE:before', nth: 8, mayLeave: 0 },
+  ];
+
+  test.each(POINTS)(
+    'does not call again: stopped at $at, woken when the batch is complete',
+    async (point) => {
+      await inSharedWorld({}, async (world) => {
+        world.worker('batch');
+        const stopped = world.worker('verify', { ...point, ...STOP });
+        const submitted = world.submit();
+        await whenThere(world.mark);
+        world.worker('verify');
+        expect((await submitted.ended()).code).toBe(0);
+        const { received } = world.simulator.totals();
+
+        await wakeAndEnd(stopped);
+        expect(world.simulator.totals().received).toBeLessThanOrEqual(received + point.mayLeave);
+        const found = await world.audit({ inDoubt: IN_DOUBT_MAX });
+        keepMeasured({ what: `stopped at ${point.at}, then woken`, killed: 'verify worker', ...found });
+      });
+    },
+  );
+
+  test.each(POINTS)(
+    'does not call again: stopped at $at, woken as its rows are called anew',
+    async (point) => {
+      // So few rows that the stopped worker has all slices: whoever calls then calls for its rows.
+      await inSharedWorld({ rows: 60 }, async (world) => {
+        world.worker('batch');
+        const stopped = world.worker('verify', { ...point, nth: Math.ceil((point.nth ?? 1) / 4), ...STOP });
+        const submitted = world.submit();
+        await whenThere(world.mark);
+        await world.simulator.whenIdle();
+        world.simulator.control({ hold: true });
+        world.worker('verify');
+        await world.simulator.whenInFlight(CONCURRENCY);
+        const { received } = world.simulator.totals();
+
+        await wakeAndEnd(stopped);
+        expect(world.simulator.totals().received).toBeLessThanOrEqual(received + point.mayLeave);
+        world.simulator.control({ hold: false });
+        expect((await submitted.ended()).code).toBe(0);
+        // Its answers from before may be told late: then the row was answered twice, and both are on record.
+        await world.audit({ inDoubt: IN_DOUBT_MAX + CONCURRENCY, lateAnswers: true });
+      });
+    },
+  );
+});

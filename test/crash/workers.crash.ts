@@ -1,0 +1,94 @@
+// Workers on a shared Redis: what becomes of a batch when one of them dies and others live on, without any command.
+
+import { describe, expect, test } from 'vitest';
+import { keepMeasured } from './measured.js';
+import { inSharedWorld } from './redis.js';
+import { IN_DOUBT_MAX, inWorld, type World } from './world.js';
+
+/** Lock and two checks for stalled jobs, as docs say, and a busy machine. */
+const HANDED_ON_WITHIN_MS = 12_000;
+
+/** From now to the first call that comes after it. */
+async function untilNextCall(world: World, since: number): Promise<number> {
+  await world.simulator.whenIdle();
+  await world.simulator.whenReceived(world.simulator.totals().received + 1);
+  return Date.now() - since;
+}
+
+describe('with workers alive, no command is needed', () => {
+  test('a batch worker dies: another goes on', async () => {
+    await inSharedWorld({ settings: { latencyMs: 300 } }, async (world) => {
+      world.worker('verify');
+      const first = world.worker('batch');
+      const submitted = world.submit();
+      await world.simulator.whenReceived(40);
+      first.signal('SIGKILL');
+      world.worker('batch');
+      expect((await submitted.ended()).code).toBe(0);
+      const found = await world.audit({ inDoubt: 0 });
+      keepMeasured({ what: 'killed in mid-batch, verify worker alive', killed: 'batch worker', ...found });
+    });
+  });
+
+  test('a verify worker dies: another takes its slices over', async () => {
+    await inSharedWorld({}, async (world) => {
+      world.worker('batch');
+      const first = world.worker('verify', { at: 'request:after', nth: 60, target: 'self' });
+      const submitted = world.submit();
+      await first.ended();
+      const since = Date.now();
+      world.worker('verify');
+      const firstCallMs = await untilNextCall(world, since);
+      expect(firstCallMs).toBeLessThan(HANDED_ON_WITHIN_MS);
+      expect((await submitted.ended()).code).toBe(0);
+      const found = await world.audit({ inDoubt: IN_DOUBT_MAX });
+      keepMeasured({ what: 'killed after a request', killed: 'verify worker', ...found, firstCallMs });
+    });
+  });
+
+  test('all workers die: new ones go on', async () => {
+    await inSharedWorld({}, async (world) => {
+      const all = world.worker('all');
+      const submitted = world.submit();
+      await world.simulator.whenReceived(60);
+      all.signal('SIGKILL');
+      await all.ended();
+      const next = world.worker('all');
+      expect((await submitted.ended()).code).toBe(0);
+      const found = await world.audit({ inDoubt: IN_DOUBT_MAX });
+      const firstCallMs = world.firstCallAfter(next);
+      keepMeasured({ what: 'killed in mid-batch', killed: 'worker --role all', ...found, firstCallMs });
+    });
+  });
+});
+
+describe('a run', () => {
+  test('replaces a verify process that dies', async () => {
+    await inWorld({}, async (world) => {
+      const run = world.run({ at: 'request:after', nth: 40, in: 'verify', target: 'self' });
+      expect((await run.ended()).code).toBe(0);
+      expect(world.struck).toBe(true);
+      const found = await world.audit({ inDoubt: IN_DOUBT_MAX });
+      keepMeasured({ what: 'killed after a request, run goes on', killed: 'verify process', ...found });
+    });
+  });
+
+  test('beside a worker of the same data directory is waited for by its own process', async () => {
+    await inSharedWorld({}, async (world) => {
+      const worker = world.worker('all');
+      await worker.says('worker started');
+      expect((await world.run().ended()).code).toBe(0);
+      await world.audit({ inDoubt: 0 });
+    });
+  });
+
+  test('beside another run of the same data directory does not disturb it', async () => {
+    await inWorld({ settings: { latencyMs: 100 } }, async (world) => {
+      const run = world.run();
+      await world.simulator.whenReceived(30);
+      const other = world.start(['run', world.listPath, '--batch', 'other', '--workers', '1', '--no-ping']);
+      expect((await other.ended()).code).toBe(0);
+      expect((await run.ended()).code).toBe(0);
+    });
+  });
+});
