@@ -122,7 +122,7 @@ function recordOf(
     label: request.label,
     file: request.file,
     sha256: copied.sha256,
-    recordEstimate: copied.recordEstimate,
+    recordEstimate: Math.max(0, copied.recordEstimate - (request.reading.header ? 1 : 0)),
     account: {
       authUrl: request.account.authUrl,
       appid: request.account.appid,

@@ -15,6 +15,8 @@ export const progressSchema = z.object({
   byStatus: z.partialRecord(z.enum(STATUSES), z.number()),
   duplicates: z.number(),
   calls: z.number(),
+  /** Over the last seconds; undefined until there is something to reckon with. */
+  rowsPerSecond: z.number().optional(),
   /** The service is away: single probes go out until it is back. */
   serviceAway: z.boolean(),
 });
@@ -29,9 +31,12 @@ export class ProgressTally {
   #done = 0;
   #duplicates = 0;
   #calls = 0;
+  readonly #rate = new RowRate();
+  readonly #nowMs: () => number;
   serviceAway = false;
 
-  constructor(batch: string, recordEstimate: number, rules: OutcomeRules) {
+  constructor(batch: string, recordEstimate: number, rules: OutcomeRules, nowMs: () => number = Date.now) {
+    this.#nowMs = nowMs;
     this.#batch = batch;
     this.#rows = recordEstimate;
     this.#rules = rules;
@@ -72,6 +77,7 @@ export class ProgressTally {
       byStatus: { ...this.#byStatus },
       duplicates: this.#duplicates,
       calls: this.#calls,
+      rowsPerSecond: this.#rate.add(this.#nowMs(), this.#done),
       serviceAway: this.serviceAway,
     };
   }
@@ -79,4 +85,26 @@ export class ProgressTally {
   #count(status: Status): void {
     this.#byStatus[status] = (this.#byStatus[status] ?? 0) + 1;
   }
+}
+
+const RATE_SPAN_MS = 10_000;
+const RATE_FROM_MS = 500;
+
+class RowRate {
+  readonly #seen: { readonly at: number; readonly done: number }[] = [];
+
+  /** @returns rows a second since the oldest look of the last seconds */
+  add(at: number, done: number): number | undefined {
+    this.#seen.push({ at, done });
+    while (this.#seen.length > 2 && at - (this.#seen[0]?.at ?? at) > RATE_SPAN_MS) this.#seen.shift();
+    const first = this.#seen[0];
+    if (first === undefined || at - first.at < RATE_FROM_MS) return undefined;
+    return Math.round(((done - first.done) * 10_000) / (at - first.at)) / 10;
+  }
+}
+
+/** Seconds until all rows are done at the present rate; undefined where that can't be told. */
+export function secondsLeft({ rows, done, rowsPerSecond }: Progress): number | undefined {
+  if (rowsPerSecond === undefined || rowsPerSecond <= 0 || rows <= done) return undefined;
+  return Math.ceil((rows - done) / rowsPerSecond);
 }

@@ -1,7 +1,7 @@
 // A batch that rests or has ended: its calls that are still in Redis, put beside those on disk for a look; which of
 // its rows are closed; its working files, removed.
 
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { attemptLines } from '../collect/attempt-line.js';
 import { makeDirectory, writeWhole } from '../collect/durable.js';
@@ -40,8 +40,14 @@ export function closedRows(lastSliced: number, open: readonly number[]): (row: n
   return (row) => row <= lastSliced && !openRows.has(row);
 }
 
+const UNFINISHED_FILE = /^(resting-|list\.)|\.tmp$/;
+
 /** What an ended batch needs no more: the copy of the list, and the segments, which attempts.csv holds now. */
 export async function removeWork(paths: BatchPaths): Promise<void> {
   await rm(paths.list, { force: true });
   await rm(paths.segments, { recursive: true, force: true });
+  // What a kill left half-way: names and numbers may stand in it.
+  for (const name of await readdir(paths.work)) {
+    if (UNFINISHED_FILE.test(name)) await rm(join(paths.work, name), { force: true });
+  }
 }

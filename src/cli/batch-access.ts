@@ -3,6 +3,7 @@
 import { createLog, type Log } from '../log.js';
 import type { BatchRecord } from '../batch/record.js';
 import { makeDirectory } from '../collect/durable.js';
+import { UserError } from '../domain/user-error.js';
 import type { Config } from '../config.js';
 import { openRedis, type RedisAccess } from '../queue/access.js';
 import { BatchControl } from '../queue/batch-control.js';
@@ -25,7 +26,7 @@ export async function openBatchAccess(config: Config): Promise<BatchAccess> {
   const onError = (error: Error): void => {
     log.debug({ err: error }, 'connection');
   };
-  await makeDirectory(config.dataDir);
+  await makeDataDirectory(config.dataDir);
   const redis = await openRedis({
     redisUrl: config.redisUrl,
     dataDir: config.dataDir,
@@ -46,4 +47,18 @@ export async function openBatchAccess(config: Config): Promise<BatchAccess> {
       await redis.close();
     },
   };
+}
+
+/** @throws UserError where `ROLLCALL_DATA` can't be a directory */
+export async function makeDataDirectory(path: string): Promise<void> {
+  try {
+    await makeDirectory(path);
+  } catch (error) {
+    throw new UserError(
+      `ROLLCALL_DATA names ${path}, which can't be made a directory: ${(error as Error).message}.`,
+      {
+        cause: error,
+      },
+    );
+  }
 }

@@ -61,6 +61,7 @@ export async function runInForeground(
     });
     const signals = heedSignals(() => {
       void stopThenGiveUp(worker, ends);
+      endAfter(config.timeoutMs + STOP_MARGIN_MS, processes);
     }, processes);
     for (const { batch } of records) await queue.add(batch, foreground);
     const result = await ends.all;
@@ -73,6 +74,20 @@ export async function runInForeground(
     display.end();
     processes.kill();
   }
+}
+
+const STOP_MARGIN_MS = 5_000;
+
+/** With Redis away nothing can be recorded or left in good order: then stopping is a kill like any other. */
+function endAfter(ms: number, processes: VerifyProcesses): void {
+  const end = (): void => {
+    processes.kill();
+    process.stderr.write(
+      "Stopped without an answer from Redis. 'rollcall resume' finds what is on record.\n",
+    );
+    process.exit(EXIT.stopped);
+  };
+  setTimeout(end, ms).unref();
 }
 
 async function stopThenGiveUp(worker: StoppableWorker, ends: Ends): Promise<void> {

@@ -1,7 +1,7 @@
 // What a person sees while batches run: a bar a batch on a terminal, plain lines otherwise. On standard error.
 
 import { MultiBar, type SingleBar } from 'cli-progress';
-import type { Progress } from '../batch/progress.js';
+import { secondsLeft, type Progress } from '../batch/progress.js';
 import type { Status } from '../domain/codes.js';
 import { durationOf } from './duration.js';
 
@@ -11,24 +11,8 @@ export interface ProgressDisplay {
 }
 
 export function createDisplay(nowMs: () => number = Date.now): ProgressDisplay {
-  return process.stderr.isTTY ? new Bars(nowMs) : new Lines(nowMs);
+  return process.stderr.isTTY ? new Bars() : new Lines(nowMs);
 }
-
-/** Rows a second over the last seconds. */
-class Rate {
-  readonly #seen: { readonly at: number; readonly done: number }[] = [];
-
-  /** @returns rows a second, undefined until there is something to reckon with */
-  add(at: number, done: number): number | undefined {
-    this.#seen.push({ at, done });
-    while (this.#seen.length > 2 && at - (this.#seen[0]?.at ?? at) > RATE_SPAN_MS) this.#seen.shift();
-    const first = this.#seen[0];
-    if (first === undefined || at - first.at < 500) return undefined;
-    return ((done - first.done) * 1000) / (at - first.at);
-  }
-}
-
-const RATE_SPAN_MS = 10_000;
 
 interface Shown {
   readonly rate: string;
@@ -36,11 +20,12 @@ interface Shown {
   readonly counts: string;
 }
 
-function shownOf(progress: Progress, rate: number | undefined): Shown {
-  const remaining = progress.rows - progress.done;
+function shownOf(progress: Progress): Shown {
+  const { rowsPerSecond } = progress;
+  const left = secondsLeft(progress);
   return {
-    rate: rate === undefined ? '' : `${Math.round(rate)} rows/s`,
-    left: rate === undefined || rate <= 0 || remaining <= 0 ? '' : `${durationOf(remaining / rate)} left`,
+    rate: rowsPerSecond === undefined ? '' : `${Math.round(rowsPerSecond)} rows/s`,
+    left: left === undefined ? '' : `${durationOf(left)} left`,
     counts: countsOf(progress),
   };
 }
@@ -54,8 +39,7 @@ function countsOf({ byStatus, duplicates, serviceAway }: Progress): string {
 }
 
 class Bars implements ProgressDisplay {
-  readonly #bars = new Map<string, { bar: SingleBar; rate: Rate }>();
-  readonly #nowMs: () => number;
+  readonly #bars = new Map<string, SingleBar>();
   readonly #multi = new MultiBar({
     stream: process.stderr,
     hideCursor: true,
@@ -65,17 +49,12 @@ class Bars implements ProgressDisplay {
     autopadding: true,
   });
 
-  constructor(nowMs: () => number) {
-    this.#nowMs = nowMs;
-  }
-
   show(progress: Progress): void {
     const { batch, rows, done, rowsKnown } = progress;
-    const entry = this.#bars.get(batch) ?? { bar: this.#multi.create(rows, 0), rate: new Rate() };
-    this.#bars.set(batch, entry);
-    const shown = shownOf(progress, entry.rate.add(this.#nowMs(), done));
-    entry.bar.setTotal(rows);
-    entry.bar.update(done, { batch, estimate: rowsKnown ? '' : '?', ...shown });
+    const bar = this.#bars.get(batch) ?? this.#multi.create(rows, 0);
+    this.#bars.set(batch, bar);
+    bar.setTotal(rows);
+    bar.update(done, { batch, estimate: rowsKnown ? '' : '?', ...shownOf(progress) });
   }
 
   end(): void {
@@ -88,7 +67,7 @@ const LINE_EVERY_MS = 5_000;
 const STILL_EVERY_MS = 60_000;
 
 class Lines implements ProgressDisplay {
-  readonly #rates = new Map<string, { rate: Rate; shownAt: number; done: number }>();
+  readonly #rates = new Map<string, { shownAt: number; done: number }>();
   readonly #nowMs: () => number;
 
   constructor(nowMs: () => number) {
@@ -97,15 +76,14 @@ class Lines implements ProgressDisplay {
 
   show(progress: Progress): void {
     const now = this.#nowMs();
-    const entry = this.#rates.get(progress.batch) ?? { rate: new Rate(), shownAt: 0, done: -1 };
+    const entry = this.#rates.get(progress.batch) ?? { shownAt: 0, done: -1 };
     this.#rates.set(progress.batch, entry);
-    const rate = entry.rate.add(now, progress.done);
     const still = entry.done === progress.done;
     const due = now - entry.shownAt >= (still ? STILL_EVERY_MS : LINE_EVERY_MS);
     if (!due && (still || progress.done < progress.rows)) return;
     entry.shownAt = now;
     entry.done = progress.done;
-    const { counts, left, rate: perSecond } = shownOf(progress, rate);
+    const { counts, left, rate: perSecond } = shownOf(progress);
     const parts = [`${progress.batch}: ${progress.done}/${progress.rows} rows`, perSecond, left, counts];
     process.stderr.write(`${parts.filter((part) => part !== '').join('  ')}\n`);
   }

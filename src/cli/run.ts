@@ -7,12 +7,11 @@ import { createBatch } from '../batch/create.js';
 import { batchPaths } from '../batch/paths.js';
 import type { BatchRecord } from '../batch/record.js';
 import { recordedBatches } from '../batch/recorded-batches.js';
-import { makeDirectory } from '../collect/durable.js';
 import { loadConfig, type Config } from '../config.js';
 import { chinaDay } from '../domain/china-time.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
 import { reportText } from '../reconcile/index.js';
-import { openBatchAccess } from './batch-access.js';
+import { makeDataDirectory, openBatchAccess } from './batch-access.js';
 import { reportEnds } from './batch-report.js';
 import { showBrief } from './check-brief.js';
 import { runInForeground } from './foreground.js';
@@ -52,7 +51,7 @@ async function run(files: readonly string[], options: RunOptions, config: Config
   if (files.length > 1 && (options.batch !== undefined || options.out !== undefined)) {
     throw new UserError('--batch and --out go with one FILE. Run the files one by one, or leave them out.');
   }
-  await makeDirectory(config.dataDir);
+  await makeDataDirectory(config.dataDir);
   const requests = files.map((file) => requestOf(file, options, config));
   await beforeCalls(config, options.ping);
   const records: BatchRecord[] = [];

@@ -5,12 +5,13 @@ import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { batchPaths, outputPaths } from '../batch/paths.js';
 import { knownBatches, type KnownBatch } from '../batch/recorded-batches.js';
-import { progressSchema, type Progress } from '../batch/progress.js';
+import { progressSchema, secondsLeft, type Progress } from '../batch/progress.js';
 import { readRecord, readState, type BatchRecord, type StateRecord } from '../batch/record.js';
 import type { Summary } from '../collect/summary.js';
 import { loadConfig, type Config } from '../config.js';
 import { writeOutcomesSoFar } from '../batch/outcomes-so-far.js';
 import { openBatchAccess, type BatchAccess } from './batch-access.js';
+import { durationOf } from './duration.js';
 
 interface StatusFlags {
   readonly json?: true;
@@ -29,6 +30,8 @@ interface BatchStatus {
   readonly done: number;
   readonly by_status: Readonly<Record<string, number>>;
   readonly calls: number;
+  readonly rows_per_second?: number | undefined;
+  readonly seconds_left?: number | undefined;
 }
 
 export function statusCommand(): Command {
@@ -95,14 +98,14 @@ async function statusOf({ record, state }: KnownBatch, access: BatchAccess): Pro
   };
 }
 
-type Figures = Pick<BatchStatus, 'rows' | 'done' | 'by_status' | 'calls'>;
+type Figures = Omit<BatchStatus, 'batch' | 'label' | 'file' | 'state' | 'stalled' | 'reason'>;
 
 /** Of a batch in hand, or left by a signal or a crash, what its owner last said; of any other its summary. */
 async function figuresOf(record: BatchRecord, state: StateRecord, access: BatchAccess): Promise<Figures> {
   if (state.state === 'running' || state.state === 'queued') {
     const said = progressSchema.safeParse(await access.queue.progressOf(record.batch));
     const progress = said.success ? said.data : state.progress;
-    if (progress !== undefined) return figuresFrom(progress);
+    if (progress !== undefined) return figuresFrom(progress, state.state === 'running');
   }
   try {
     const text = await readFile(outputPaths(record.outDirectory).summary, 'utf8');
@@ -114,25 +117,35 @@ async function figuresOf(record: BatchRecord, state: StateRecord, access: BatchA
   }
 }
 
-function figuresFrom({ rows, done, byStatus, calls }: Progress): Figures {
-  return { rows, done, by_status: byStatus, calls };
+/** @param moving whether the rate is one of now */
+function figuresFrom(progress: Progress, moving: boolean): Figures {
+  const { rows, done, byStatus, calls, rowsPerSecond } = progress;
+  const figures = { rows, done, by_status: byStatus, calls };
+  if (!moving) return figures;
+  return { ...figures, rows_per_second: rowsPerSecond, seconds_left: secondsLeft(progress) };
+}
+
+function inWords({ batch, state, stalled }: BatchStatus): string {
+  if (stalled) return `${state}, but nobody alive owns it: rollcall resume ${batch}`;
+  return state === 'queued' ? `queued; where no worker takes it: rollcall resume ${batch}` : state;
 }
 
 function textOf(statuses: readonly BatchStatus[]): string {
   if (statuses.length === 0) return 'No batches.\n';
   const width = Math.max(5, ...statuses.map(({ batch }) => batch.length));
-  const lines = statuses.flatMap(
-    ({ batch, state, stalled, rows, done, calls, by_status: byStatus, reason }) => {
-      const counts = Object.entries(byStatus).filter(([, count]) => count > 0);
-      const inWords = stalled ? `${state}, but nobody alive owns it: rollcall resume ${batch}` : state;
-      return [
-        `${batch.padEnd(width)}  ${`${done}/${rows}`.padStart(15)} rows  ${String(calls).padStart(9)} calls  ${inWords}`,
-        ...(counts.length === 0
-          ? []
-          : [`  ${counts.map(([status, count]) => `${status} ${count}`).join('  ')}`]),
-        ...(reason === undefined ? [] : [`  ${reason}`]),
-      ];
-    },
-  );
+  const lines = statuses.flatMap((shown) => {
+    const { batch, rows, done, calls, by_status: byStatus, reason } = shown;
+    const counts = Object.entries(byStatus).filter(([, count]) => count > 0);
+    const { rows_per_second: perSecond, seconds_left: left } = shown;
+    const pace = perSecond === undefined ? '' : `  ${perSecond} rows/s`;
+    const wait = left === undefined ? '' : `  ${durationOf(left)} left`;
+    return [
+      `${batch.padEnd(width)}  ${`${done}/${rows}`.padStart(15)} rows  ${String(calls).padStart(9)} calls  ${inWords(shown)}${pace}${wait}`,
+      ...(counts.length === 0
+        ? []
+        : [`  ${counts.map(([status, count]) => `${status} ${count}`).join('  ')}`]),
+      ...(reason === undefined ? [] : [`  ${reason}`]),
+    ];
+  });
   return `${lines.join('\n')}\n`;
 }

@@ -7,10 +7,9 @@ import { batchPaths } from '../batch/paths.js';
 import { progressSchema } from '../batch/progress.js';
 import { readRecord, readState, type BatchRecord } from '../batch/record.js';
 import type { BatchEnd } from '../batch/ports.js';
-import { makeDirectory } from '../collect/durable.js';
 import { loadConfig, type Config } from '../config.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
-import { openBatchAccess, type BatchAccess } from './batch-access.js';
+import { makeDataDirectory, openBatchAccess, type BatchAccess } from './batch-access.js';
 import { reportEnds } from './batch-report.js';
 import { showBrief } from './check-brief.js';
 import { addListOptions, requestOf, type ListOptions } from './list-options.js';
@@ -46,7 +45,7 @@ async function submit(file: string, options: SubmitOptions, config: Config): Pro
       "'submit' needs workers on a shared Redis: set REDIS_URL. On one machine 'rollcall run' does the whole job.",
     );
   }
-  await makeDirectory(config.dataDir);
+  await makeDataDirectory(config.dataDir);
   const request = requestOf(file, options, config);
   await beforeCalls(config, options.ping);
   const { record, existed } = await createBatch(request, config.dataDir, Date.now());

@@ -92,9 +92,12 @@ for g = 1, tonumber(ARGV[4]) do
   for _ = 1, calls do
     local field, line = ARGV[a], epoch .. ' s ' .. ARGV[a + 1]
     a = a + 2
-    local known = not word and redis.call('HGET', slice, field)
-    if word then reply(word)
-    elseif known then reply(known == line and 'permitted' or known == line .. ' p' and 'probe' or 'stale')
+    local known = redis.call('HGET', slice, field)
+    -- Asked again after a cut connection: the permission that was given stands.
+    if known == line then reply('permitted')
+    elseif known == line .. ' p' then reply('probe')
+    elseif word then reply(word)
+    elseif known then reply('stale')
     elseif cap and used + added >= cap then
       if open + added > 0 then reply('full', 250)
       else
