@@ -15,7 +15,7 @@ import type { BatchEnd, BatchPorts } from './ports.js';
 import { produce } from './producer.js';
 import { ProgressTally } from './progress.js';
 import { writeState, type BatchRecord, type BatchState, type StateRecord } from './record.js';
-import { closedRows, removeWork, withExtraCalls } from './rest.js';
+import { closedRows, keepRestingCalls, removeWork, withExtraCalls } from './rest.js';
 import { readSliceLogs, SliceLog, type KnownSlices, type SliceEntry } from './slice-log.js';
 import { Window } from './window.js';
 
@@ -209,6 +209,7 @@ export class BatchRun {
     await this.#writeState(state, reason);
     if (state === 'queued') return { state };
     const journals = await this.#owned.journals(unfinished);
+    await keepRestingCalls(this.#paths.segments, this.#owned.owner, journals.flat());
     const { segments } = this.#collector;
     const writer = String(this.#owned.owner);
     const summary = await withExtraCalls(

@@ -129,10 +129,16 @@ function statePath(paths: BatchPaths, owner: number | string): string {
 
 /** The state as last written; `queued` for a batch that nobody has taken up yet. */
 export async function readState(paths: BatchPaths, record: BatchRecord): Promise<StateRecord> {
+  const owner = await newestOwner(paths);
+  const found = owner === undefined ? undefined : await readIfThere(statePath(paths, owner));
+  return found === undefined ? { state: 'queued', startedAt: record.createdAt } : stateSchema.parse(found);
+}
+
+/** Whose state counts; undefined where nobody has taken the batch up yet. */
+export async function newestOwner(paths: BatchPaths): Promise<number | undefined> {
   const names = await readdir(paths.work).catch(() => []);
   const owners = names.flatMap((name) => STATE_NAME.exec(name)?.[1] ?? []).map(Number);
-  const found = owners.length === 0 ? undefined : await readIfThere(statePath(paths, Math.max(...owners)));
-  return found === undefined ? { state: 'queued', startedAt: record.createdAt } : stateSchema.parse(found);
+  return owners.length === 0 ? undefined : Math.max(...owners);
 }
 
 export async function writeState(paths: BatchPaths, owner: string, state: StateRecord): Promise<void> {

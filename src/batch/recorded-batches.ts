@@ -8,10 +8,18 @@ import type { Attempt } from '../domain/attempt.js';
 import { Ledger, type LedgerJson } from '../domain/ledger.js';
 import { parseAttemptLine } from '../collect/attempt-line.js';
 import { readCheckpoint } from '../collect/checkpoint.js';
-import { readSegments } from '../collect/segments.js';
+import { readSegments, type Segment } from '../collect/segments.js';
 import type { Account } from '../queue/keys.js';
-import { batchesDirectory, batchPaths, outputPaths } from './paths.js';
-import { readRecord, readState, recordExists, type BatchRecord, type StateRecord } from './record.js';
+import { batchesDirectory, batchPaths, outputPaths, type BatchPaths } from './paths.js';
+import {
+  newestOwner,
+  readRecord,
+  readState,
+  recordExists,
+  type BatchRecord,
+  type StateRecord,
+} from './record.js';
+import { restingCalls } from './rest.js';
 
 export interface KnownBatch {
   readonly record: BatchRecord;
@@ -55,16 +63,25 @@ export async function* recordedBatches(
   for (const { record, state } of await knownBatches(dataDirectory)) {
     const { authUrl, appid, bucket } = record.account;
     if (authUrl !== account.authUrl || appid !== account.appid || bucket !== account.bucket) continue;
-    const finished = state.state === 'completed' || state.state === 'cancelled';
     const { batch, label } = record;
+    const paths = batchPaths(dataDirectory, batch);
+    const ended = state.state === 'completed' || state.state === 'cancelled';
+    const resting = ended ? undefined : await restingPart(paths, state);
     yield {
       batch,
       label,
-      finished,
-      ledger: async () => (finished ? readLedger(batchPaths(dataDirectory, batch).ledger) : undefined),
-      attempts: () => (finished ? finalAttempts(record) : collectedAttempts(dataDirectory, batch)),
+      finished: ended || resting !== undefined,
+      ledger: async () => (ended ? readLedger(paths.ledger) : undefined),
+      attempts: () => (ended ? finalAttempts(record) : collectedAttempts(paths, resting)),
     };
   }
+}
+
+/** What a batch that is paused or halted has called and not collected; undefined where it may call meanwhile. */
+async function restingPart(paths: BatchPaths, { state }: StateRecord): Promise<Segment | undefined> {
+  if (state !== 'paused' && state !== 'halted') return undefined;
+  const owner = await newestOwner(paths);
+  return owner === undefined ? undefined : restingCalls(paths.segments, owner);
 }
 
 async function readLedger(path: string): Promise<Ledger> {
@@ -81,9 +98,8 @@ async function* finalAttempts(record: BatchRecord): AsyncGenerator<Attempt> {
   }
 }
 
-/** Of a batch that has not ended: up to its last checkpoint. */
-async function* collectedAttempts(dataDirectory: string, batch: string): AsyncGenerator<Attempt> {
-  const paths = batchPaths(dataDirectory, batch);
+/** Of a batch that has not ended: up to its last checkpoint; where it rests, everything. */
+async function* collectedAttempts(paths: BatchPaths, resting: Segment | undefined): AsyncGenerator<Attempt> {
   const { segments } = await readCheckpoint(paths.work);
-  yield* readSegments(paths.segments, segments);
+  yield* readSegments(paths.segments, resting === undefined ? segments : [...segments, resting]);
 }

@@ -1,7 +1,7 @@
 // A batch that rests or has ended: its calls that are still in Redis, put beside those on disk for a look; which of
 // its rows are closed; its working files, removed.
 
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { attemptLines } from '../collect/attempt-line.js';
 import { makeDirectory, writeWhole } from '../collect/durable.js';
@@ -27,6 +27,36 @@ export async function withExtraCalls<Result>(
   } finally {
     await rm(path, { force: true });
   }
+}
+
+/**
+ * Calls of slices that a resting batch leaves unfinished, beside the segments: with them everything that it called
+ * so far is on disk. They count until another owner takes the batch up, which finds them in Redis.
+ */
+export async function keepRestingCalls(
+  directory: string,
+  owner: number,
+  calls: readonly Attempt[],
+): Promise<void> {
+  await makeDirectory(directory);
+  const path = join(directory, restingFile(owner));
+  await writeWhole(path, String(owner), (handle) => handle.writeFile(attemptLines(calls)));
+}
+
+/** Undefined where the batch did not come to rest under this owner. */
+export async function restingCalls(directory: string, owner: number): Promise<Segment | undefined> {
+  const file = restingFile(owner);
+  try {
+    const { size } = await stat(join(directory, file));
+    return { file, bytes: size };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function restingFile(owner: number): string {
+  return `resting-${owner}.csv`;
 }
 
 /**
