@@ -4,10 +4,12 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { credentialsOf, loadConfig, type Config } from '../config.js';
+import { chinaDay } from '../domain/china-time.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
 import {
   DEFAULT_SEARCH_CALLS,
   DEFAULT_TOLERANCE_MS,
+  daysOf,
   fetchStat,
   parseBaseline,
   pauseMs,
@@ -65,7 +67,7 @@ export async function reconcileDays(
   request: ReconcileRequest,
 ): Promise<Published> {
   const { from, to } = request;
-  if (from > to) throw new UserError(`--from ${from} is later than --to ${to}. Give the earlier day first.`);
+  refuseDays(from, to, chinaDay(Date.now()));
   const { appid, bucket } = credentialsOf(config);
   const settings = { ...statSettings(config), dates: request.statQuery === true ? 'query' : 'body' } as const;
   const settleMs = request.settleMs ?? 0;
@@ -80,7 +82,10 @@ export async function reconcileDays(
       everyMs: request.settleEveryMs ?? pauseMs(settleMs),
       now: Date.now,
       sleep: (ms) => sleep(ms),
-      onWait: (asked) => process.stderr.write(`Asked ${asked} times, waiting for the figures to settle.\n`),
+      onWait: (asked) =>
+        process.stderr.write(
+          `Asked ${asked === 1 ? 'once' : `${asked} times`}, waiting for the figures to settle.\n`,
+        ),
     },
     baseline: await readBaseline(request.baseline),
     exclude: request.exclude ?? [],
@@ -88,6 +93,16 @@ export async function reconcileDays(
     now: Date.now,
   });
   return publish(request.out ?? reportDirectory(config.dataDir, { from, to }), reconciliation);
+}
+
+const DAYS_AT_MOST = 366;
+
+function refuseDays(from: string, to: string, today: string): void {
+  if (from > to) throw new UserError(`--from ${from} is later than --to ${to}. Give the earlier day first.`);
+  if (from > today) throw new UserError(`${from} has not begun: in China today is ${today}.`);
+  const days = daysOf({ from, to }).length;
+  if (days > DAYS_AT_MOST)
+    throw new UserError(`${from} to ${to} are ${days} days. Ask for ${DAYS_AT_MOST} at most at a time.`);
 }
 
 export function reconcileStatus({ verdict }: Pick<Report, 'verdict'>): ExitStatus {

@@ -9,12 +9,23 @@ export type Ask = (range: DayRange) => Promise<Figures>;
 
 /**
  * @param ourDays days on which calls of ours are on record
+ * @param today in China
  * @throws StatError
  */
-export async function figuresOf(ask: Ask, range: DayRange, ourDays: ReadonlySet<string>): Promise<Figures> {
+export async function figuresOf(
+  ask: Ask,
+  range: DayRange,
+  ourDays: ReadonlySet<string>,
+  today: string,
+): Promise<Figures> {
   if (range.from === range.to) return ask(range);
   const whole = await askWhole(ask, range);
-  if (whole === undefined) return inOneDays(ask, daysOf(range));
+  // On a day that has not begun nothing was called, and a question about it is refused.
+  if (whole === undefined)
+    return inOneDays(
+      ask,
+      daysOf(range).filter((day) => day <= today),
+    );
   const given = new Set(whole.list.map(({ date }) => parseDate(date)?.day));
   // An absent day counts as zero. Where we know of calls it may be that the answer was cut: asked once more.
   const absent = daysOf(range).filter((day) => ourDays.has(day) && !given.has(day));

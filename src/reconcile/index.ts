@@ -2,6 +2,7 @@
 
 export { parseBaseline } from './baseline.js';
 export type { BaselineCalls } from './balance.js';
+export { daysOf } from './days.js';
 export { pingStat, type PingResult } from './ping.js';
 export { publish, type Published, type PublishedReport } from './publish.js';
 export {

@@ -79,11 +79,11 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
 }
 
 function ask(
-  { range, stat, settling }: ReconcileOptions,
+  { range, stat, settling, now }: ReconcileOptions,
   batches: readonly BatchCalls[],
 ): Promise<{ figures: Figures; settling: Settling }> {
   const days = new Set(batches.flatMap(({ lines }) => lines.map(({ home }) => chinaDay(home * BUCKET_MS))));
-  return settled(() => figuresOf(stat, range, days), settling);
+  return settled(() => figuresOf(stat, range, days, chinaDay(now())), settling);
 }
 
 async function collectCalls({ batches, rules, range, exclude }: ReconcileOptions): Promise<BatchCalls[]> {

@@ -110,6 +110,14 @@ test('days the wrong way round are refused before anybody is asked', async () =>
   expect(simulator.totals().statQueries).toBe(0);
 });
 
+test.each([
+  ['a day that has not begun', { from: '2999-01-01', to: '2999-01-01' }, 'has not begun'],
+  ['more days than a report can show', { from: '2020-01-01', to: today }, '366 at most'],
+])('%s is refused before anybody is asked', async (_, range, words) => {
+  await expect(reconcileDays(config, () => recorded(0), range)).rejects.toThrow(words);
+  expect(simulator.totals().statQueries).toBe(0);
+});
+
 test('batches can be left out, and known calls of others declared', async () => {
   simulator.control({ statExtra: { 0: 4 } });
   const baseline = join(directory, 'known.csv');

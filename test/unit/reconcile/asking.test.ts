@@ -7,6 +7,7 @@ import type { Figures } from '../../../src/reconcile/figures.js';
 import { listAddsUp } from '../../../src/reconcile/provider-checks.js';
 import { StatError } from '../../../src/reconcile/stat-error.js';
 
+const TODAY = '2026-11-24';
 const RANGE = { from: '2026-11-18', to: '2026-11-20' };
 
 function figures(summary: number, ...days: [string, number][]): Figures {
@@ -34,27 +35,35 @@ test('a range that the provider refuses is asked day by day', async () => {
     '2026-11-18': bucket,
     '2026-11-20': figures(4, ['2026-11-20 00:00:00', 4]),
   });
-  const got = await figuresOf(ask, RANGE, new Set());
+  const got = await figuresOf(ask, RANGE, new Set(), TODAY);
   expect(asked).toEqual(['range', '2026-11-18', '2026-11-19', '2026-11-20']);
   expect(got.summary).toEqual(new Map([[0, 7]]));
   expect(got.list.map(({ date }) => date)).toEqual(['2026-11-18', '2026-11-20']);
 });
 
+test('a day that has not begun is not asked for, and counts as nothing', async () => {
+  const bucket = figures(3, ['2026-11-18 00:00:00', 3]);
+  const { asked, ask } = provider(TOO_LONG, { '2026-11-18': bucket });
+  const got = await figuresOf(ask, RANGE, new Set(), '2026-11-19');
+  expect(asked).toEqual(['range', '2026-11-18', '2026-11-19']);
+  expect(got.summary).toEqual(new Map([[0, 3]]));
+});
+
 test('a day that contradicts itself is not hidden by adding up', async () => {
   const { ask } = provider(TOO_LONG, { '2026-11-18': figures(3, ['2026-11-18 00:00:00', 2]) });
-  expect(listAddsUp(await figuresOf(ask, RANGE, new Set()))).toBe(false);
+  expect(listAddsUp(await figuresOf(ask, RANGE, new Set(), TODAY))).toBe(false);
 });
 
 test('another failure is not asked around', async () => {
   const { asked, ask } = provider(new StatError('refused', 'no'), {});
-  await expect(figuresOf(ask, RANGE, new Set())).rejects.toMatchObject({ failure: 'refused' });
+  await expect(figuresOf(ask, RANGE, new Set(), TODAY)).rejects.toMatchObject({ failure: 'refused' });
   expect(asked).toEqual(['range']);
 });
 
 test('a day that is left out although we called on it is asked alone', async () => {
   const whole = figures(3, ['2026-11-18', 3]);
   const { asked, ask } = provider(whole, { '2026-11-20': figures(4, ['2026-11-20 00:00:00', 4]) });
-  const got = await figuresOf(ask, RANGE, new Set(['2026-11-18', '2026-11-20']));
+  const got = await figuresOf(ask, RANGE, new Set(['2026-11-18', '2026-11-20']), TODAY);
   expect(asked).toEqual(['range', '2026-11-20']);
   expect(got.summary).toEqual(new Map([[0, 7]]));
   expect(listAddsUp(got)).toBe(true);
@@ -63,14 +72,14 @@ test('a day that is left out although we called on it is asked alone', async () 
 test('where only the list was cut the summary stays as it is', async () => {
   const whole = figures(7, ['2026-11-18', 3]);
   const { ask } = provider(whole, { '2026-11-20': figures(4, ['2026-11-20 00:00:00', 4]) });
-  const got = await figuresOf(ask, RANGE, new Set(['2026-11-20']));
+  const got = await figuresOf(ask, RANGE, new Set(['2026-11-20']), TODAY);
   expect(got.summary).toEqual(new Map([[0, 7]]));
   expect(listAddsUp(got)).toBe(true);
 });
 
 test('one day is asked once', async () => {
   const { asked, ask } = provider(TOO_LONG, {});
-  await figuresOf(ask, { from: '2026-11-18', to: '2026-11-18' }, new Set(['2026-11-18']));
+  await figuresOf(ask, { from: '2026-11-18', to: '2026-11-18' }, new Set(['2026-11-18']), TODAY);
   expect(asked).toEqual(['2026-11-18']);
 });
 
