@@ -1,0 +1,331 @@
+// A whole Rollcall in this process on a Redis and a service of its own: one batch worker, as many verify workers as a
+// test wants, each with its own connections. What the service logged is held against what is on record.
+
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
+import { onTestFinished, vi } from 'vitest';
+import type { BatchEnd } from '../../../src/batch/ports.js';
+import { createBatch } from '../../../src/batch/create.js';
+import { batchPaths, outputPaths } from '../../../src/batch/paths.js';
+import { readRecord, writeRecord, type BatchOptions, type BatchRecord } from '../../../src/batch/record.js';
+import type { Summary } from '../../../src/collect/summary.js';
+import { loadConfig, type Config } from '../../../src/config.js';
+import type { Credentials } from '../../../src/domain/signature.js';
+import { createLog } from '../../../src/log.js';
+import { openRedis, type RedisAccess } from '../../../src/queue/access.js';
+import { BatchControl, liftHalt } from '../../../src/queue/batch-control.js';
+import { BatchQueue } from '../../../src/queue/batch-queue.js';
+import { loadDataId } from '../../../src/queue/data-identity.js';
+import { accountKey, batchKeys, batchName, scopeOf } from '../../../src/queue/keys.js';
+import { generatePeople, checkCharacterOf } from './people.js';
+import {
+  DEMO_CREDENTIALS,
+  startSimulator,
+  type SettingsPatch,
+  type Simulator,
+} from '../../../src/simulator/index.js';
+import { startBatchProcess } from '../../../workers/batch.js';
+import type { StoppableWorker } from '../../../workers/lifetime.js';
+import { startVerifyWorker } from '../../../workers/verify.js';
+
+export interface BenchOptions {
+  readonly settings?: SettingsPatch;
+  /** Over those of the bench: short waits. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly authUrl?: string;
+}
+
+export interface BatchPlan {
+  readonly rows?: number;
+  readonly people?: readonly Person[];
+  readonly options?: Partial<BatchOptions>;
+  readonly credentials?: Credentials;
+}
+
+export interface Person {
+  readonly idNumber: string;
+  readonly name: string;
+}
+
+export type OutcomeRecord = Readonly<Record<string, string>>;
+
+const VERIFY_PROGRAM = fileURLToPath(new URL('../../../dist/workers/verify.js', import.meta.url));
+const SILENT = createLog('silent');
+/** Short waits, so that a test that has to sit one out is brief. */
+const ENVIRONMENT = {
+  ROLLCALL_TIMEOUT_MS: '5000',
+  ROLLCALL_BACKOFF_BASE_MS: '20',
+  ROLLCALL_BACKOFF_MAX_MS: '200',
+  ROLLCALL_MAX_ATTEMPTS: '6',
+};
+
+export function environmentOf(
+  url: string,
+  dataDir: string,
+  { appid, bucket, secretId, secretKey }: Credentials,
+): Record<string, string> {
+  return {
+    ...ENVIRONMENT,
+    ROLLCALL_APPID: appid,
+    ROLLCALL_BUCKET: bucket,
+    ROLLCALL_SECRET_ID: secretId,
+    ROLLCALL_SECRET_KEY: secretKey,
+    ROLLCALL_AUTH_URL: url,
+    ROLLCALL_STAT_URL: url,
+    ROLLCALL_DATA: dataDir,
+  };
+}
+
+export class Bench {
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'rollcall-faults-'));
+  readonly #environment: Record<string, string>;
+  readonly #plans = new Map<string, readonly Person[]>();
+  readonly #ends = new Map<string, BatchEnd[]>();
+  readonly #closers: (() => Promise<void>)[] = [];
+  #access: RedisAccess | undefined;
+  #queue: BatchQueue | undefined;
+  #dataId = '';
+
+  private constructor(
+    readonly simulator: Simulator,
+    readonly options: BenchOptions,
+  ) {
+    const url = options.authUrl ?? simulator.url;
+    this.#environment = {
+      ...environmentOf(url, this.dataDir, DEMO_CREDENTIALS),
+      ...options.environment,
+    };
+  }
+
+  /** Everything is stopped and removed when the test has finished. */
+  static async start(options: BenchOptions = {}): Promise<Bench> {
+    const simulator = await startSimulator({ keepCalls: true, settings: options.settings });
+    const bench = new Bench(simulator, options);
+    onTestFinished(() => bench.#close());
+    bench.#access = await bench.#open();
+    bench.#dataId = await loadDataId(bench.dataDir);
+    bench.#queue = new BatchQueue(bench.access.redis, bench.#dataId, () => undefined);
+    const worker = await startBatchProcess(bench.config(), bench.access, bench.#dataId, SILENT, {
+      foreground: undefined,
+      onFound: () => undefined,
+      onProgress: () => undefined,
+      onEnd: (batch, end) => bench.#ends.get(batch)?.push(end),
+    });
+    bench.#closers.push(async () => {
+      await worker.stop();
+      await bench.#queue?.close();
+      await bench.access.close();
+    });
+    return bench;
+  }
+
+  get access(): RedisAccess {
+    if (this.#access === undefined) throw new Error('the bench is not started');
+    return this.#access;
+  }
+
+  get queue(): BatchQueue {
+    if (this.#queue === undefined) throw new Error('the bench is not started');
+    return this.#queue;
+  }
+
+  get environment(): Readonly<Record<string, string>> {
+    return this.#environment;
+  }
+
+  config(over: Readonly<Record<string, string>> = {}): Config {
+    return loadConfig({ ...this.#environment, ...over }, this.dataDir);
+  }
+
+  get scope(): string {
+    return scopeOf({ authUrl: this.#environment['ROLLCALL_AUTH_URL'] ?? '', ...DEMO_CREDENTIALS });
+  }
+
+  get accountKey(): string {
+    return accountKey(this.scope);
+  }
+
+  batchKey(batch: string): string {
+    return batchKeys(this.scope, batchName(this.#dataId, batch)).batch;
+  }
+
+  control(batch: string): BatchControl {
+    return new BatchControl(this.access.redis, this.scope, batchName(this.#dataId, batch));
+  }
+
+  /** Verify workers, each as a process of its own would be. */
+  async verify(count: number, over: Readonly<Record<string, string>> = {}): Promise<StoppableWorker[]> {
+    const workers: StoppableWorker[] = [];
+    for (let index = 0; index < count; index += 1) {
+      const access = await this.#open();
+      const worker = await startVerifyWorker(this.config(over), access, SILENT);
+      let stopped: Promise<void> | undefined;
+      const stop = (): Promise<void> => (stopped ??= worker.stop().then(() => access.close()));
+      this.#closers.unshift(stop);
+      workers.push({ stop });
+    }
+    return workers;
+  }
+
+  /** A verify worker that can be killed. */
+  async fork(over: Readonly<Record<string, string>> = {}): Promise<ChildProcess> {
+    const child = fork(VERIFY_PROGRAM, [], {
+      env: { PATH: process.env['PATH'], ...this.#environment, ...over },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    this.#closers.unshift(async () => {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGKILL');
+        await once(child, 'exit');
+      }
+    });
+    await once(child, 'message');
+    return child;
+  }
+
+  async create(batch: string, plan: BatchPlan): Promise<void> {
+    const people = plan.people ?? generatePeople(plan.rows ?? 1);
+    const file = join(this.dataDir, `${batch}.csv`);
+    writeFileSync(file, listOf(people));
+    const { appid, bucket } = plan.credentials ?? DEMO_CREDENTIALS;
+    await createBatch(
+      {
+        file,
+        batch,
+        label: '',
+        outDirectory: undefined,
+        reading: {
+          encoding: undefined,
+          delimiter: undefined,
+          sheet: undefined,
+          header: true,
+          nameColumn: undefined,
+          idColumn: undefined,
+          precheck: 'reject',
+          dedupe: true,
+        },
+        files: { xlsx: false, split: false },
+        options: {
+          maxAttempts: this.config().maxAttempts,
+          inDoubt: 'retry',
+          retryCodes: [15, 107, 108],
+          ...plan.options,
+        },
+        account: { authUrl: this.#environment['ROLLCALL_AUTH_URL'] ?? '', appid, bucket },
+      },
+      this.dataDir,
+      Date.now(),
+    );
+    this.#plans.set(batch, people);
+    this.#ends.set(batch, []);
+  }
+
+  /** Makes the batch and has it run until it rests or has ended. */
+  async run(batch: string, plan: BatchPlan): Promise<BatchEnd> {
+    await this.create(batch, plan);
+    return this.goOn(batch);
+  }
+
+  async goOn(batch: string): Promise<BatchEnd> {
+    await this.queue.release(batch);
+    const known = this.endsOf(batch).length;
+    await this.queue.add(batch);
+    return vi.waitUntil(() => this.endsOf(batch)[known], { timeout: 50_000, interval: 10 });
+  }
+
+  /** What `rollcall resume` does where a worker lives. */
+  async resume(batch: string, options: Partial<BatchOptions> = {}): Promise<BatchEnd> {
+    const paths = batchPaths(this.dataDir, batch);
+    const record = await readRecord(paths, batch);
+    await writeRecord(paths, { ...record, options: { ...record.options, ...options } });
+    await this.queue.release(batch);
+    await this.control(batch).takeBack();
+    await liftHalt(this.access.redis, this.scope);
+    return this.goOn(batch);
+  }
+
+  /** Those who waited for the batch and saw it rest or end, in order. */
+  endsOf(batch: string): readonly BatchEnd[] {
+    const ends = this.#ends.get(batch);
+    if (ends === undefined) throw new Error(`no batch ${batch}`);
+    return ends;
+  }
+
+  record(batch: string): Promise<BatchRecord> {
+    return readRecord(batchPaths(this.dataDir, batch), batch);
+  }
+
+  summary(batch: string): Summary {
+    return JSON.parse(readFileSync(this.#output(batch).summary, 'utf8')) as Summary;
+  }
+
+  outcomes(batch: string): OutcomeRecord[] {
+    return readCsv(this.#output(batch).outcomes);
+  }
+
+  attempts(batch: string): OutcomeRecord[] {
+    return readCsv(this.#output(batch).attempts);
+  }
+
+  /** Numbers whose calls on record don't fit the log: answered ones are in the service's log, refused ones are not, those in doubt may be. */
+  disagreements(...batches: readonly string[]): string[] {
+    const logged = new Map<string, number>();
+    for (const { idNumber } of this.simulator.calls()) logged.set(idNumber, (logged.get(idNumber) ?? 0) + 1);
+    const bounds = new Map<string, { answered: number; doubtful: number }>();
+    for (const batch of batches) {
+      const people = this.#plans.get(batch) ?? [];
+      for (const { row, result } of this.attempts(batch)) {
+        const id = people[Number(row) - 1]?.idNumber ?? '';
+        const bound = bounds.get(id) ?? { answered: 0, doubtful: 0 };
+        if (result === 'answered') bound.answered += 1;
+        if (result === 'in_doubt') bound.doubtful += 1;
+        bounds.set(id, bound);
+      }
+    }
+    return [...new Set([...logged.keys(), ...bounds.keys()])].filter((id) => {
+      const { answered, doubtful } = bounds.get(id) ?? { answered: 0, doubtful: 0 };
+      const calls = logged.get(id) ?? 0;
+      return calls < answered || calls > answered + doubtful;
+    });
+  }
+
+  #output(batch: string) {
+    return outputPaths(join(this.dataDir, 'batches', batch));
+  }
+
+  #open(): Promise<RedisAccess> {
+    return openRedis({
+      redisUrl: undefined,
+      dataDir: this.dataDir,
+      onWarning: () => undefined,
+      onError: () => undefined,
+    });
+  }
+
+  async #close(): Promise<void> {
+    this.simulator.control({ hold: false });
+    for (const close of this.#closers) await close();
+    await this.simulator.close();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+export function listOf(people: readonly Person[]): string {
+  return `姓名,身份证号\n${people.map(({ name, idNumber }) => `${name},${idNumber}\n`).join('')}`;
+}
+
+export function readCsv(path: string): OutcomeRecord[] {
+  return parse<OutcomeRecord>(readFileSync(path), { bom: true, columns: true });
+}
+
+/** Rows per status, those without rows left out. */
+export function counts({ by_status: byStatus }: Summary): Record<string, number> {
+  return Object.fromEntries(Object.entries(byStatus).filter(([, count]) => count > 0));
+}
+
+export { checkCharacterOf, generatePeople };

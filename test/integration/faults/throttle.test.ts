@@ -1,0 +1,96 @@
+// Throttling uses no attempt; a ceiling holds for all workers together; no row waits for ever, and none gives up early.
+
+import { describe, expect, test } from 'vitest';
+import type { Attempt } from '../../../src/domain/attempt.js';
+import { verifyRow } from '../../../src/verify/row.js';
+import type { LoggedCall } from '../../../src/simulator/index.js';
+import { attempt, PERSON, RULES, World } from '../../unit/verify/fakes.js';
+import { Bench, counts } from './bench.js';
+
+describe('a throttled call', () => {
+  test.each(['code', 'http429'] as const)('(%s) uses no attempt', async (throttleAs) => {
+    const bench = await Bench.start({ settings: { rateLimit: 30, rateBurst: 3, throttleAs } });
+    await bench.verify(2, { ROLLCALL_CONCURRENCY: '10' });
+    expect(await bench.run('b', { rows: 120, options: { maxAttempts: 1 } })).toMatchObject({
+      state: 'completed',
+    });
+    const throttled = bench.simulator.totals().received - 120;
+    expect(throttled).toBeGreaterThan(0);
+    expect(counts(bench.summary('b'))).not.toHaveProperty('error');
+    expect(bench.summary('b').calls).toBe(120 + throttled);
+    expect(bench.disagreements('b')).toEqual([]);
+  });
+
+  test('that asks for silence gets it from all workers', async () => {
+    const bench = await Bench.start({ settings: { forceCode: 15, forceCalls: 1, retryAfterSeconds: 3 } });
+    await bench.verify(2, { ROLLCALL_CONCURRENCY: '1' });
+    expect(await bench.run('b', { rows: 20 })).toMatchObject({ state: 'completed' });
+    const calls = [...bench.simulator.calls()].sort((a, b) => a.receivedAt - b.receivedAt);
+    const throttled = calls.find(({ code }) => code === 15);
+    const after = calls.filter(({ receivedAt }) => receivedAt > (throttled?.answeredAt ?? Infinity) + 100);
+    expect((after[0]?.receivedAt ?? 0) - (throttled?.answeredAt ?? 0)).toBeGreaterThanOrEqual(2_950);
+    expect(calls.length - after.length).toBeLessThanOrEqual(1 + 4);
+  });
+
+  test('for longer than it may be ends the row in error, and says why', async () => {
+    const bench = await Bench.start({
+      settings: { forceCode: 15 },
+      environment: { ROLLCALL_THROTTLE_LIMIT_MS: '1500' },
+    });
+    await bench.verify(1);
+    expect(await bench.run('b', { rows: 2 })).toMatchObject({ state: 'completed' });
+    expect(counts(bench.summary('b'))).toEqual({ error: 2 });
+    expect(bench.outcomes('b')[0]).toMatchObject({ verify_status: 'error', verify_code: '15' });
+    expect(bench.outcomes('b')[0]?.['verify_message']).toContain('throttled');
+  });
+});
+
+describe('a row that was throttled when its batch came to rest', () => {
+  const HOUR = 3_600_000;
+  const before = (number: number, startedAt: number): Attempt =>
+    attempt(7, number, { code: 15, startedAt, finishedAt: startedAt + 10 });
+
+  test('is called again however long the rest was', async () => {
+    const world = new World();
+    const past = [before(1, world.nowMs - 5 * HOUR), before(2, world.nowMs - 5 * HOUR + 1000)];
+    const end = await verifyRow(
+      { row: 7, person: PERSON, past, voided: false },
+      RULES,
+      world.journal,
+      world.context,
+    );
+    expect(end).toMatchObject({ kind: 'finished', last: { attempt: 3, code: 0 } });
+  });
+});
+
+describe('a ceiling', () => {
+  /** Calls beyond what the rate allows in any stretch of time, at most. */
+  function excess(calls: readonly LoggedCall[], perSecond: number): number {
+    const times = calls.map(({ receivedAt }) => receivedAt).sort((a, b) => a - b);
+    let most = 0;
+    for (const [first, from] of times.entries()) {
+      for (let last = first; last < times.length; last += 1) {
+        const allowed = (((times[last] ?? 0) - from) * perSecond) / 1000;
+        most = Math.max(most, last - first + 1 - allowed);
+      }
+    }
+    return most;
+  }
+
+  test('of a batch holds for three workers together, in any stretch of time', async () => {
+    const bench = await Bench.start();
+    await bench.verify(3);
+    const end = await bench.run('b', { rows: 240, options: { rate: 60 } });
+    expect(end).toMatchObject({ state: 'completed' });
+    // A tenth of a second's calls may go at once, and a busy machine may bring some late.
+    expect(excess(bench.simulator.calls(), 60)).toBeLessThanOrEqual(6 + 12);
+    expect(bench.summary('b').calls).toBe(240);
+  });
+
+  test('of the workers holds too', async () => {
+    const bench = await Bench.start();
+    await bench.verify(3, { ROLLCALL_RATE: '40' });
+    expect(await bench.run('b', { rows: 120 })).toMatchObject({ state: 'completed' });
+    expect(excess(bench.simulator.calls(), 40)).toBeLessThanOrEqual(4 + 8);
+  });
+});
