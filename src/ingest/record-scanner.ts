@@ -75,8 +75,7 @@ export class RecordScanner {
   scan(view: ByteView, start: number): Scan {
     this.#feedsInCells = false;
     const shape = this.#scan(view, start);
-    const endsInLoneFeed = shape !== 'more' && shape.next - shape.end === 1;
-    if (!this.#hasPairs || !endsInLoneFeed || shape.fault !== undefined) return shape;
+    if (!this.#hasPairs || shape === 'more' || !mayEndTooEarly(shape)) return shape;
     this.#feedsInCells = true;
     const wider = this.#scan(view, start);
     if (wider === 'more') return 'more';
@@ -190,4 +189,9 @@ export class RecordScanner {
     if (at + 1 >= length) return atEnd ? undefined : 'more';
     return bytes[at + 1] === LF ? undefined : 'stray quote';
   }
+}
+
+/** Whether a lone LF may have ended the record: at its end, or after a quoted cell that has line breaks itself. */
+function mayEndTooEarly({ fault, next, end }: RecordShape): boolean {
+  return fault === undefined ? next - end === 1 : fault === 'lines and columns';
 }

@@ -58,6 +58,8 @@ describe('a sound record', () => {
     const crlf: Dialect = { delimiter: ',', lineEnd: 'crlf' };
     expect(records('a\nb,c\r\nd,"e"\r\n', 2, crlf)).toEqual(['a\nb,c', 'd,"e"']);
     expect(records('a,b\nc\nd,"e\n"\r\nf,g,h', 3, crlf)).toEqual(['a,b\nc\nd,"e\n"', 'f,g,h']);
+    expect(records('"\n",b\nc,d\r\ne,f,g', 3, crlf)).toEqual(['"\n",b\nc,d', 'e,f,g']);
+    expect(records('"\r\n",b\nc,d', 3, crlf)).toEqual(['"\r\n",b\nc,d']);
     expect(records('a,b\nc,d\ne,f\r\n', 2, crlf)).toEqual(['a,b', 'c,d', 'e,f']);
     expect(records('a,b\n', 2, crlf)).toEqual(['a,b']);
     expect(records('a,"b"\nc\r\nd,e', 2, crlf)).toEqual(['a,"b"', 'c', 'd,e']);
