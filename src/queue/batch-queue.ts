@@ -134,9 +134,9 @@ async function processBatch(job: Job, token: string | undefined, options: BatchW
       await job.moveToDelayed(Date.now() + OTHERS_WAIT_MS, token);
       throw new DelayedError();
     }
-    // Left behind by a dead process it goes on when a person resumes it, else a worker takes it.
+    // Left behind by a dead process (or by one that is not connected yet) it goes on when a person resumes it, else a
+    // worker takes it. Never dropped: nobody but its own process would notice.
     if (options.foreground !== undefined) {
-      if (foreground !== undefined) return;
       await job.moveToDelayed(Date.now() + NOT_OURS_WAIT_MS, token);
       throw new DelayedError();
     }

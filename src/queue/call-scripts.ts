@@ -228,14 +228,15 @@ return redis.call('HEXISTS', account, 'circuit')
 `);
 
 /**
- * KEYS account, same, batch; ARGV batch's name, then rows. Whether one of these rows belongs to a run of equal odd
- * codes: 1 while the run may still go on (calls of the batch are under way), -1 once it has halted the account, 0 when
- * another answer broke it or nobody has called for a while.
+ * KEYS account, same, batch; ARGV batch's name, generation, then rows. Whether one of these rows belongs to a run of
+ * equal odd codes: 1 while the run may still go on (calls of the batch are under way), -1 once it has halted the account
+ * (or a resume has come since), 0 when another answer broke it or nobody has called for a while.
  */
 export const SUSPECTS = script(`
 ${NOW_LUA}
+if (redis.call('HGET', KEYS[1], 'generation') or '0') ~= ARGV[2] then return -1 end
 local suspect = false
-for i = 2, #ARGV do
+for i = 3, #ARGV do
   suspect = suspect or redis.call('SISMEMBER', KEYS[2], ARGV[1] .. '.' .. ARGV[i]) == 1
 end
 if not suspect then return 0 end

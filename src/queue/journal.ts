@@ -124,9 +124,12 @@ export class Journal {
    * Whether these rows' odd answers are their own: `pending` while they belong to a run of equal ones that may still
    * go on, `account` once that run has halted the account.
    */
-  async suspects({ name }: HeldSlice, rows: readonly number[]): Promise<'own' | 'pending' | 'account'> {
+  async suspects(
+    { name, generation }: HeldSlice,
+    rows: readonly number[],
+  ): Promise<'own' | 'pending' | 'account'> {
     const keys = [this.#account.key, this.#account.same, batchKeys(this.#scope, name).batch];
-    const reply = await run(this.#redis, SUSPECTS, keys, [name, ...rows]);
+    const reply = await run(this.#redis, SUSPECTS, keys, [name, generation, ...rows]);
     if (reply === 0) return 'own';
     return reply === 1 ? 'pending' : 'account';
   }
