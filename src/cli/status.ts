@@ -112,7 +112,8 @@ async function figuresOf(record: BatchRecord, state: StateRecord, access: BatchA
     const { rows, by_status: byStatus, calls } = JSON.parse(text) as Summary;
     return { rows, done: rows - (byStatus['not_sent'] ?? 0), by_status: byStatus, calls };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    // ENOTDIR: something else stands where the output directory was.
+    if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     return { rows: record.recordEstimate, done: 0, by_status: {}, calls: 0 };
   }
 }

@@ -5,6 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const NO_ROOM = /\b(OOM command not allowed|MISCONF)\b/;
 const AGAIN_MS = 500;
 
+export function isNoRoom(error: unknown): error is Error {
+  return error instanceof Error && NO_ROOM.test(error.message);
+}
+
 /** @returns undefined where Redis has no room */
 export async function whileRoom<Result>(
   write: () => Promise<Result>,
@@ -13,7 +17,7 @@ export async function whileRoom<Result>(
   try {
     return await write();
   } catch (error) {
-    if (!(error instanceof Error) || !NO_ROOM.test(error.message)) throw error;
+    if (!isNoRoom(error)) throw error;
     onNoRoom(error);
     return undefined;
   }
