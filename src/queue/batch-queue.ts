@@ -118,9 +118,10 @@ export async function startBatchWorker(options: BatchWorkerOptions): Promise<Wor
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 0 },
   });
-  worker.on('error', faultsOnly(options.onError));
+  const onError = faultsOnly(options.onError);
+  worker.on('error', onError);
   worker.on('failed', (_job, error) => {
-    options.onError(error);
+    onError(error);
   });
   await worker.waitUntilReady();
   return worker;
@@ -142,7 +143,8 @@ async function processBatch(job: Job, token: string | undefined, options: BatchW
     }
   }
   const end = await options.run(batch, (progress) => {
-    job.updateProgress(progress).catch(options.onError);
+    // Only for people to look at: the next one comes soon.
+    job.updateProgress(progress).catch(() => undefined);
   });
   if (end === 'left') return;
   await job.moveToDelayed(Date.now(), token);

@@ -60,9 +60,10 @@ export function startSliceWorker(options: SliceWorkerOptions): Worker {
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 0 },
   });
-  worker.on('error', faultsOnly(options.onError));
+  const onError = faultsOnly(options.onError);
+  worker.on('error', onError);
   worker.on('failed', (_job, error) => {
-    options.onError(error);
+    onError(error);
   });
   return worker;
 }
