@@ -141,7 +141,7 @@ describe('a cancel that is killed', () => {
   const POINTS: readonly KillPoint[] = [
     { at: 'SEAL:before' },
     { at: 'SEAL:after' },
-    { at: 'segment-sync:after', nth: 2 },
+    { at: 'attempts-rename:before' },
     { at: 'outcomes-rename:after' },
     { at: 'state-cancelled-rename:before' },
     { at: 'state-cancelled-rename:after' },

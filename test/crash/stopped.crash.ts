@@ -96,7 +96,10 @@ describe('a verify worker that was stopped and wakes up', () => {
     },
   );
 
-  test.each(POINTS)(
+  // Who has only taken a slice up has no call to lose, and may call for other slices when it wakes up.
+  const CALLING = POINTS.filter(({ at }) => at !== 'TAKE:after');
+
+  test.each(CALLING)(
     'does not call again: stopped at $at, woken as its rows are called anew',
     async (point) => {
       // So few rows that the stopped worker has all slices: whoever calls then calls for its rows.
