@@ -35,7 +35,7 @@ function whyNoMount(): string {
 const noMount = whyNoMount();
 if (noMount !== '') process.stderr.write(`disk-full tests are left out: ${noMount}\n`);
 
-async function whenHalted(world: World, run: ReturnType<World['run']>, reason: string): Promise<void> {
+async function whenHalted(run: ReturnType<World['run']>, reason: string): Promise<void> {
   const { code, out } = await run.ended();
   expect(code).toBe(HALTED);
   expect(out).toContain(reason);
@@ -48,7 +48,7 @@ describe.skipIf(noMount !== '')('the disk is full', () => {
       const out = join(world.directory, 'out');
       mount(out, '4k');
       try {
-        await whenHalted(world, world.run(undefined, ['--out', out]), 'ENOSPC');
+        await whenHalted(world.run(undefined, ['--out', out]), 'ENOSPC');
         expect(await world.status()).toMatchObject({ state: 'halted' });
         execFileSync('mount', ['-o', 'remount,size=4m', out]);
         expect((await world.resume().ended()).code).toBe(0);
@@ -68,7 +68,7 @@ describe.skipIf(noMount !== '')('the disk is full', () => {
         await world.simulator.whenReceived(100);
         fill(world.data);
         // That it is halted can't be written either.
-        await whenHalted(world, run, 'ENOSPC');
+        await whenHalted(run, 'ENOSPC');
         rmSync(join(world.data, 'filler'));
         expect((await world.resume().ended()).code).toBe(0);
         await world.audit({ inDoubt: IN_DOUBT_MAX });
@@ -112,7 +112,7 @@ describe('files that were there are gone', () => {
       await world.simulator.whenReceived(30);
       rmSync(out, { recursive: true, force: true });
       writeFileSync(out, 'in the way');
-      await whenHalted(world, run, out);
+      await whenHalted(run, out);
       expect(await world.status()).toMatchObject({ state: 'halted' });
       rmSync(out);
       expect((await world.resume().ended()).code).toBe(0);
