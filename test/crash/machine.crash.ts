@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { IN_DOUBT_MAX, inWorld, type World } from './world.js';
+import { IN_DOUBT_MAX, inWorld, type Command } from './world.js';
 
 const HALTED = 3;
 
@@ -35,7 +35,7 @@ function whyNoMount(): string {
 const noMount = whyNoMount();
 if (noMount !== '') process.stderr.write(`disk-full tests are left out: ${noMount}\n`);
 
-async function whenHalted(run: ReturnType<World['run']>, reason: string): Promise<void> {
+async function whenHalted(run: Command, reason: string): Promise<void> {
   const { code, out } = await run.ended();
   expect(code).toBe(HALTED);
   expect(out).toContain(reason);

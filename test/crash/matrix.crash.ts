@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { killAndResume, SURVIVED } from './kill.js';
 import { keepMeasured } from './measured.js';
 import { INGEST, MATRIX } from './points.js';
-import { BATCH, inWorld } from './world.js';
+import { BATCH, CONCURRENCY, IN_DOUBT_MAX, inWorld } from './world.js';
 
 describe('a run killed and resumed has every row, every call, and pays nothing twice', () => {
   test.each(MATRIX)('run and workers killed at $at: $means', async (point) => {
@@ -32,6 +32,26 @@ describe('a run killed before its batch is on record', () => {
       expect((await again.ended()).code).toBe(0);
       const found = await world.audit({ inDoubt: 0 });
       keepMeasured({ what: point.means, killed: 'run', ...found, firstCallMs: world.firstCallAfter(again) });
+    });
+  });
+});
+
+describe('calls in doubt', () => {
+  test('are at most 1.25 × concurrency with every request that may be open unanswered', async () => {
+    await inWorld({ settings: { latencyMs: 0 } }, async (world) => {
+      const run = world.run();
+      await world.simulator.whenReceived(150);
+      world.simulator.control({ hold: true });
+      await world.simulator.whenInFlight(CONCURRENCY);
+      run.signalAll('SIGKILL');
+      await run.ended();
+      world.simulator.control({ hold: false });
+      const resumed = world.resume();
+      expect((await resumed.ended()).code).toBe(0);
+      const found = await world.audit({ inDoubt: IN_DOUBT_MAX });
+      expect(found.inDoubt).toBeGreaterThanOrEqual(CONCURRENCY);
+      const firstCallMs = world.firstCallAfter(resumed);
+      keepMeasured({ what: 'every request unanswered', killed: 'run and workers', ...found, firstCallMs });
     });
   });
 });

@@ -33,7 +33,10 @@ export function tableOfMeasured(): string {
   if (!existsSync(FILE)) return '';
   const lines = readFileSync(FILE, 'utf8').trimEnd().split('\n');
   const all = lines.map((line) => JSON.parse(line) as Measured);
-  const rows = all.map(({ what, killed, calls, inDoubt, neverLeft, firstCallMs }) => [
+  // What was killed alike stands together; files ran side by side.
+  const groups = [...new Set(all.map(({ killed }) => killed))];
+  const sorted = groups.flatMap((group) => all.filter(({ killed }) => killed === group));
+  const rows = sorted.map(({ what, killed, calls, inDoubt, neverLeft, firstCallMs }) => [
     what,
     killed,
     String(calls),
