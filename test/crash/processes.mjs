@@ -22,7 +22,11 @@ export function workersOf(pid) {
 export function processesOn(dataDirectory) {
   const setting = `ROLLCALL_DATA=${dataDirectory}\0`;
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.filter((pid) => read(`/proc/${pid}/environ`).includes(setting)).map(Number);
+  // A private Redis is started without the settings; its socket is in its title.
+  const socket = `unixsocket:${dataDirectory}/`;
+  const isOn = (/** @type {string} */ pid) =>
+    read(`/proc/${pid}/environ`).includes(setting) || read(`/proc/${pid}/cmdline`).includes(socket);
+  return pids.filter(isOn).map(Number);
 }
 
 /** @param {string} path */
