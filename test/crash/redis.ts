@@ -8,6 +8,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { findRedisProgram, redisEnvironment } from '../../src/setup/redis-program.mjs';
 import { inWorld, type World, type WorldOptions } from './world.js';
 
 export class TestRedis {
@@ -30,15 +31,18 @@ export class TestRedis {
   }
 
   async start(): Promise<void> {
+    const program = findRedisProgram();
+    if (program === undefined) throw new Error('no Redis server: npm run setup gets one');
     this.#server = spawn(
-      'redis-server',
+      program.path,
       [
         ['--port', String(this.#port), '--bind', '127.0.0.1', '--dir', this.#directory],
         ['--save', '', '--appendonly', 'yes', '--appendfsync', 'always'],
         ['--maxmemory-policy', 'noeviction'],
       ].flat(),
-      { stdio: 'ignore' },
+      { stdio: 'ignore', env: redisEnvironment(program) },
     );
+    await once(this.#server, 'spawn');
     await this.ask(async (redis) => redis.ping());
   }
 
