@@ -1,9 +1,11 @@
 // The states of a batch and their edges, walked from another terminal, with real processes.
 
 import { describe, expect, test } from 'vitest';
+import { inSharedWorld } from './redis.js';
 import { BATCH, IN_DOUBT_MAX, inWorld, type Command, type KillPoint, type World } from './world.js';
 
 const CANCELLED = 5;
+const STOPPED = 5;
 const HALTED = 3;
 const USAGE = 1;
 const SLOW = { settings: { latencyMs: 100 } } as const;
@@ -24,6 +26,75 @@ async function stalled(world: World): Promise<void> {
   run.signalAll('SIGKILL');
   await run.ended();
 }
+
+/** Submitted, while no worker is about. */
+async function queued(world: World): Promise<void> {
+  const submitted = await world.start(['submit', world.listPath, '--batch', BATCH, '--no-ping']).ended();
+  expect(submitted.out).toBe(`${BATCH}\n`);
+  expect(await world.status()).toMatchObject({ state: 'queued', stalled: false });
+}
+
+describe('queued: no worker has come yet', () => {
+  test('is taken by the first one', async () => {
+    await inSharedWorld({}, async (world) => {
+      await queued(world);
+      world.worker('all');
+      expect((await world.submit().ended()).code).toBe(0);
+      await world.audit({ inDoubt: 0 });
+    });
+  });
+
+  test('is paused: a worker that comes leaves it alone until it is resumed', async () => {
+    await inSharedWorld({}, async (world) => {
+      await queued(world);
+      expect((await pause(world).ended()).code).toBe(0);
+      const worker = world.worker('all');
+      await worker.says('"state":"paused"');
+      expect(await world.status()).toMatchObject({ state: 'paused', stalled: false });
+      expect(world.simulator.totals().received).toBe(0);
+      const resumed = await world.resume().ended();
+      expect(resumed.out).toContain('goes on in the worker that has it');
+      expect((await world.submit().ended()).code).toBe(0);
+      await world.audit({ inDoubt: 0 });
+    });
+  });
+
+  test('is cancelled: nothing was sent', async () => {
+    await inSharedWorld({}, async (world) => {
+      await queued(world);
+      expect((await cancel(world).ended()).code).toBe(CANCELLED);
+      await world.audit({ inDoubt: 0, end: 'cancelled' });
+      expect(world.simulator.totals().received).toBe(0);
+    });
+  });
+});
+
+describe('queued: its run was stopped by a signal', () => {
+  async function stopped(world: World): Promise<void> {
+    const run = await running(world);
+    run.signal('SIGTERM');
+    expect((await run.ended()).code).toBe(STOPPED);
+    expect(await world.status()).toMatchObject({ state: 'queued', stalled: false });
+  }
+
+  test('is paused, and resumed', async () => {
+    await inWorld(SLOW, async (world) => {
+      await stopped(world);
+      expect((await pause(world).ended()).code).toBe(0);
+      expect(await world.status()).toMatchObject({ state: 'paused' });
+      expect((await world.resume(['--rate', '1000']).ended()).code).toBe(0);
+      await world.audit({ inDoubt: 0 });
+    });
+  });
+
+  test('is cancelled: outcomes so far, the rest not sent', async () => {
+    await inWorld(SLOW, async (world) => {
+      await stopped(world);
+      expect((await cancel(world).ended()).code).toBe(CANCELLED);
+      await world.audit({ inDoubt: 0, end: 'cancelled' });
+    });
+  });
+});
 
 describe('running', () => {
   test('is paused: no call until it is resumed; the run waits and goes on', async () => {
