@@ -98,10 +98,11 @@ export interface Config {
   readonly proxy: ProxySettings;
 }
 
+/** As undici's agent for proxies takes them. */
 export interface ProxySettings {
-  readonly httpProxy: string | undefined;
-  readonly httpsProxy: string | undefined;
-  readonly noProxy: string | undefined;
+  readonly httpProxy?: string;
+  readonly httpsProxy?: string;
+  readonly noProxy?: string;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -145,11 +146,13 @@ export function loadConfig(environment: Variables = process.env, directory: stri
     price: env.ROLLCALL_PRICE,
     currency: env.ROLLCALL_CURRENCY,
     logLevel: env.ROLLCALL_LOG_LEVEL,
-    proxy: Object.freeze({
-      httpProxy: env.HTTP_PROXY ?? variables['http_proxy'],
-      httpsProxy: env.HTTPS_PROXY ?? variables['https_proxy'],
-      noProxy: env.NO_PROXY ?? variables['no_proxy'],
-    }),
+    proxy: Object.freeze(
+      withoutEmpty({
+        httpProxy: env.HTTP_PROXY ?? variables['http_proxy'],
+        httpsProxy: env.HTTPS_PROXY ?? variables['https_proxy'],
+        noProxy: env.NO_PROXY ?? variables['no_proxy'],
+      }),
+    ),
   });
 }
 

@@ -35,6 +35,7 @@ export function statSettings(config: Config): StatSettings {
     timeoutMs: config.timeoutMs,
     backoff: { baseMs: config.backoffBaseMs, maxMs: config.backoffMaxMs },
     maxAttempts: config.maxAttempts,
+    proxy: config.proxy,
     dates: 'body',
     now: Date.now,
     sleep: (ms) => sleep(ms),

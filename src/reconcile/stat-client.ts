@@ -17,6 +17,7 @@ export interface StatSettings {
   readonly timeoutMs: number;
   readonly backoff: BackoffRules;
   readonly maxAttempts: number;
+  readonly proxy: Pick<EnvHttpProxyAgent.Options, 'httpProxy' | 'httpsProxy' | 'noProxy'>;
   /** The documented JSON body of the GET, or the query string where a gateway strips that body. */
   readonly dates: 'body' | 'query';
   /** Unix milliseconds. */
@@ -46,7 +47,7 @@ type Exchange =
  * @throws StatError
  */
 export async function fetchStat(settings: StatSettings, range: DayRange): Promise<Figures> {
-  const dispatcher = new EnvHttpProxyAgent({ connect: { timeout: settings.timeoutMs } });
+  const dispatcher = new EnvHttpProxyAgent({ ...settings.proxy, connect: { timeout: settings.timeoutMs } });
   try {
     for (let failures = 0; ;) {
       const exchange = await askOnce(settings, range, dispatcher);

@@ -19,11 +19,7 @@ export interface ClientOptions {
   /** From the start of the call to the last byte of its answer. */
   readonly timeoutMs: number;
   readonly connections: number;
-  readonly proxy: {
-    readonly httpProxy: string | undefined;
-    readonly httpsProxy: string | undefined;
-    readonly noProxy: string | undefined;
-  };
+  readonly proxy: Pick<EnvHttpProxyAgent.Options, 'httpProxy' | 'httpsProxy' | 'noProxy'>;
 }
 
 /** How a call ended, and the signature that it carried. */
@@ -80,14 +76,8 @@ export class IdcardClient {
 /** A plain pool is faster than the agent that knows of proxies. */
 function dispatcherFor(origin: string, { connections, timeoutMs, proxy }: ClientOptions): Dispatcher {
   const pool = { connections, pipelining: 1, connect: { timeout: timeoutMs } };
-  const { httpProxy, httpsProxy, noProxy } = proxy;
-  if (httpProxy === undefined && httpsProxy === undefined) return new Pool(origin, pool);
-  return new EnvHttpProxyAgent({
-    ...pool,
-    ...(httpProxy === undefined ? {} : { httpProxy }),
-    ...(httpsProxy === undefined ? {} : { httpsProxy }),
-    ...(noProxy === undefined ? {} : { noProxy }),
-  });
+  if (proxy.httpProxy === undefined && proxy.httpsProxy === undefined) return new Pool(origin, pool);
+  return new EnvHttpProxyAgent({ ...pool, ...proxy });
 }
 
 /** One request and its answer. Whether the request may have left decides between `refused` and `lost`. */

@@ -192,7 +192,6 @@ describe('a good value', () => {
 
   it('of the proxy may be in lower case', () => {
     expect(load({ https_proxy: 'http://p:1', no_proxy: 'localhost' }).proxy).toEqual({
-      httpProxy: undefined,
       httpsProxy: 'http://p:1',
       noProxy: 'localhost',
     });

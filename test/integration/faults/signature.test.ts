@@ -37,7 +37,7 @@ test('over days no call is refused for an expired signature', async () => {
   let nowMs = Date.UTC(2026, 0, 1);
   const simulator = await startSimulator({ keepCalls: true, now: () => nowMs });
   const { appid, bucket } = simulator.credentials;
-  const proxy = { httpProxy: undefined, httpsProxy: undefined, noProxy: undefined };
+  const proxy = {};
   const client = new IdcardClient({
     authUrl: simulator.url,
     appid,

@@ -51,6 +51,17 @@ test('where a gateway strips the body, the days go in the query string', async (
   expect(server.asked[0]).toMatchObject({ url: '/verifyc/stat?start=2017-09-01&end=2017-09-02', body: '' });
 });
 
+test('the figures are asked for through the proxy of the settings, but for hosts that need none', async () => {
+  const server = await serve({ body: sample2 });
+  const proxy = { httpProxy: 'http://127.0.0.1:1' };
+  await expect(fetchStat({ ...server.settings, proxy }, TWO_DAYS)).rejects.toMatchObject({
+    failure: 'unreachable',
+  });
+  expect(server.asked).toHaveLength(0);
+  await fetchStat({ ...server.settings, proxy: { ...proxy, noProxy: '127.0.0.1' } }, TWO_DAYS);
+  expect(server.asked).toHaveLength(1);
+});
+
 test("the document's first sample is read row by row", async () => {
   const server = await serve({ body: sample1 });
   const { summary, list } = await fetchStat(server.settings, ONE_DAY);

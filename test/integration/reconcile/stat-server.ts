@@ -57,6 +57,7 @@ export async function statServer(...answers: Answer[]): Promise<StatServer> {
     timeoutMs: 5000,
     backoff: { baseMs: 100, maxMs: 400 },
     maxAttempts: 3,
+    proxy: {},
     dates: 'body',
     now: () => NOW,
     sleep: async (ms) => {

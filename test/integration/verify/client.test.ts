@@ -10,7 +10,7 @@ import { Signer } from '../../../src/verify/signer.js';
 const ACCOUNT = { appid: '125', bucket: 'bücket', secretId: 'AKID', secretKey: 'secret' };
 const PERSON = { idNumber: '11010519491231002X', name: '张𠮷·"三"' };
 const OK = '{"code":0,"message":"OK","data":{"session_id":"s-1"}}';
-const NO_PROXY = { httpProxy: undefined, httpsProxy: undefined, noProxy: undefined };
+const NO_PROXY = {};
 const PATIENT_MS = 20_000;
 
 interface Received {

@@ -38,7 +38,7 @@ async function setup(concurrency: number) {
   const stopping = new AbortController();
   const signer = new Signer(simulator.credentials, Date.now);
   const { appid, bucket } = simulator.credentials;
-  const proxy = { httpProxy: undefined, httpsProxy: undefined, noProxy: undefined };
+  const proxy = {};
   const client = new IdcardClient({
     authUrl: simulator.url,
     appid,
