@@ -14,9 +14,14 @@ const PADDED_DOT = /\s*\u00B7\s*/gu;
 const PADDING = new RegExp(`(?<=${HAN})\\s+(?=${HAN})`, 'gu');
 const BLANKS = /\s+/gu;
 
+/** Whether it is as most names are, so that nothing is to be cleaned and nothing can be wrong. */
+export function isPlainName(name: string): boolean {
+  return PLAIN.test(name);
+}
+
 /** Case is kept, and so is every letter: NFC, not NFKC, and no variant of a character becomes another. */
 export function cleanName(written: string): string {
-  if (PLAIN.test(written)) return written;
+  if (isPlainName(written)) return written;
   return written
     .normalize('NFC')
     .replace(INVISIBLE, '')
@@ -45,7 +50,7 @@ const LETTER = /[\p{L}\uE000-\uF8FF]/u;
 
 /** What makes a cleaned name impossible; undefined where nothing does. */
 export function nameFault(name: string): NameFault | undefined {
-  if (PLAIN.test(name)) return undefined;
+  if (isPlainName(name)) return undefined;
   if (name === '') return 'empty';
   if (LOST.test(name)) return 'lost characters';
   if (CONTROL.test(name)) return 'control characters';

@@ -9,7 +9,7 @@ import {
   type CleanedNumber,
   type NumberFault,
 } from './identity-number.js';
-import { cleanName, nameFault, type NameFault } from './person-name.js';
+import { cleanName, isPlainName, nameFault, type NameFault } from './person-name.js';
 import type { Fate } from './row.js';
 
 export interface PrecheckRules {
@@ -59,6 +59,17 @@ const NAME_FINDINGS: Readonly<Record<NameFault, Finding>> = {
 
 /** `call`, or `local` where the rules reject the row. Both cells are as the list has them. */
 export function precheck(writtenNumber: string, writtenName: string, rules: PrecheckRules): Fate {
+  return isSound(writtenNumber, writtenName, rules.asOf)
+    ? { kind: 'call', person: { idNumber: writtenNumber, name: writtenName }, note: '' }
+    : examined(writtenNumber, writtenName, rules);
+}
+
+/** As most rows are: nothing to clean, nothing to say. */
+function isSound(number: string, name: string, asOf: string): boolean {
+  return isPlainName(name) && numberFault(number, asOf) === undefined && hasKnownRegion(number);
+}
+
+function examined(writtenNumber: string, writtenName: string, rules: PrecheckRules): Fate {
   const cleaned = cleanNumber(writtenNumber);
   const person = { idNumber: cleaned.number, name: cleanName(writtenName) };
   const notes = cleaningNotes(cleaned.change, person.name !== writtenName);

@@ -47,7 +47,6 @@ export async function copyList(
       bytes += chunk.length;
       await file.writeFile(chunk);
     }
-    await file.sync();
   } finally {
     await file.close();
   }
@@ -58,8 +57,18 @@ export async function copyList(
     return { ...came, encoding: 'utf-8', sheet, recordEstimate: rows };
   }
   const encoding = options.encoding ?? judged;
-  if (encoding !== 'utf-8') await transcode(target, encoding);
+  await (encoding === 'utf-8' ? sync(target) : transcode(target, encoding));
   return { ...came, encoding, sheet: undefined, recordEstimate: lineEnds };
+}
+
+/** What is written again in another form is synced then. */
+async function sync(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** A ZIP file, which no list of text begins like. */

@@ -4,14 +4,15 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import type { ByteWindow } from './byte-window.js';
-import { MAX_RECORD_BYTES, type Dialect, type Fault, type RecordShape } from './record-scanner.js';
-
-export interface ScannedRecord {
-  /** Where it begins in the window. */
-  readonly start: number;
-  readonly line: number;
-  readonly shape: RecordShape;
-}
+import { lineEndByte } from './line-end.js';
+import {
+  MAX_RECORD_BYTES,
+  type Dialect,
+  type Fault,
+  type RecordShape,
+  type ScannedRecord,
+} from './record-scanner.js';
+import { recordTexts } from './record-texts.js';
 
 export interface RawRecord {
   readonly line: number;
@@ -33,41 +34,65 @@ const FAULTS: Readonly<Record<Fault, string>> = {
 /** Parts records for csv-parse: no cell holds it but in quotes, whatever the list's own line end. */
 const LINE_END = Buffer.from('\r\n');
 
+const QUOTE = '"';
+
 export class RecordCells {
   readonly #delimiter: string;
+  readonly #lineEnd: string;
   readonly #columns: number | undefined;
 
   constructor(dialect: Dialect, columns: number | undefined) {
     this.#delimiter = dialect.delimiter;
+    this.#lineEnd = String.fromCharCode(lineEndByte(dialect.lineEnd));
     this.#columns = columns;
   }
 
   /** @param scanned in order, all of them in the window still */
   read(window: ByteWindow, scanned: readonly ScannedRecord[]): RawRecord[] {
     const { bytes } = window;
-    const quoted = this.#parse(bytes, scanned.filter(isQuoted));
     const from = scanned[0]?.start ?? 0;
     const allText = isUtf8(bytes.subarray(from, scanned.at(-1)?.shape.end ?? from));
-    let nextQuoted = 0;
-    return scanned.map((record) => {
-      const { start, line, shape } = record;
-      const cells = isQuoted(record) ? (quoted[nextQuoted++] ?? []) : this.#split(bytes, record);
+    const cells = this.#cellsOf(window, scanned);
+    return scanned.map(({ start, line, shape }, index) => {
       const decodes = allText || isUtf8(bytes.subarray(start, shape.end));
       return {
         line,
         byteStart: window.placeOf(start),
-        cells: this.#fitted(cells),
+        cells: this.#fitted(cells[index] ?? []),
         fault: this.#faultOf(shape, decodes),
       };
     });
   }
 
-  #split(bytes: Buffer, { start, shape }: ScannedRecord): string[] {
-    const text = bytes.toString('utf8', start, Math.min(shape.end, start + MAX_RECORD_BYTES));
-    return shape.fault === undefined ? text.split(this.#delimiter) : [text];
+  #cellsOf(window: ByteWindow, scanned: readonly ScannedRecord[]): string[][] {
+    const intricate: { readonly index: number; readonly record: ScannedRecord }[] = [];
+    const cells = recordTexts(window, scanned, this.#lineEnd).map((text, index) => {
+      const record = scanned[index];
+      const simple = record === undefined ? [] : this.#split(text, record.shape);
+      if (record !== undefined && simple === undefined) intricate.push({ index, record });
+      return simple ?? [];
+    });
+    const parsed = this.#parse(
+      window.bytes,
+      intricate.map(({ record }) => record),
+    );
+    for (const [at, { index }] of intricate.entries()) cells[index] = parsed[at] ?? [];
+    return cells;
   }
 
-  /** All quoted records at once, because a call of csv-parse costs as much as some dozens of them. */
+  /**
+   * Where the text has as many parts as the record has cells, no quoted cell holds a delimiter: each part is a cell.
+   *
+   * @returns undefined where one does. A broken record's text is kept as it stands.
+   */
+  #split(text: string, { fault, quoted, cells }: RecordShape): string[] | undefined {
+    if (fault !== undefined) return [text];
+    const parts = text.split(this.#delimiter);
+    if (!quoted) return parts;
+    return parts.length === cells ? parts.map(unquoted) : undefined;
+  }
+
+  /** All of them at once, because a call of csv-parse costs as much as some dozens of records. */
   #parse(bytes: Buffer, records: readonly ScannedRecord[]): string[][] {
     if (records.length === 0) return [];
     const together = Buffer.allocUnsafe(
@@ -103,7 +128,9 @@ export class RecordCells {
   }
 }
 
-/** Whether the record has to be parsed. A broken one is not: its text is kept as it stands. */
-function isQuoted({ shape }: ScannedRecord): boolean {
-  return shape.quoted && shape.fault === undefined;
+/** @param cell of a sound record: if it begins with a quote, it ends with one */
+function unquoted(cell: string): string {
+  if (!cell.startsWith(QUOTE)) return cell;
+  const text = cell.slice(1, -1);
+  return text.includes(QUOTE) ? text.replaceAll('""', QUOTE) : text;
 }

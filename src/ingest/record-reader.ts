@@ -5,8 +5,14 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { ByteWindow } from './byte-window.js';
 import { lineEndByte, observedLineEnd, type ObservedLineEnd } from './line-end.js';
 import type { ListFormat, Position } from './list.js';
-import { RecordCells, type RawRecord, type ScannedRecord } from './record-cells.js';
-import { MAX_QUOTED_BYTES, MAX_RECORD_BYTES, RecordScanner, type Dialect } from './record-scanner.js';
+import { RecordCells, type RawRecord } from './record-cells.js';
+import {
+  MAX_QUOTED_BYTES,
+  MAX_RECORD_BYTES,
+  RecordScanner,
+  type Dialect,
+  type ScannedRecord,
+} from './record-scanner.js';
 
 const BATCH_RECORDS = 512;
 /** So that over-long records take no memory together either. */

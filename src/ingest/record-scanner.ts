@@ -25,6 +25,14 @@ export interface RecordShape {
   readonly fault: Fault | undefined;
 }
 
+/** A record where it stands. */
+export interface ScannedRecord {
+  /** Where it begins in the bytes in memory. */
+  readonly start: number;
+  readonly line: number;
+  readonly shape: RecordShape;
+}
+
 /** `more`: the record's end lies beyond the bytes given. */
 export type Scan = RecordShape | 'more';
 
