@@ -10,6 +10,9 @@ import { UserError } from './domain/user-error.js';
 
 const SECRETS = ['ROLLCALL_SECRET_ID', 'ROLLCALL_SECRET_KEY', 'ROLLCALL_KEY', 'REDIS_URL'] as const;
 
+/** What a user's own program may see of the environment. */
+const HANDED_ON: readonly string[] = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ'];
+
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
@@ -96,6 +99,8 @@ export interface Config {
   /** Undefined: each command's own. */
   readonly logLevel: LogLevel | undefined;
   readonly proxy: ProxySettings;
+  /** The whole environment of a user's own program (`--on-finish`): nothing secret. */
+  readonly commandEnvironment: Readonly<Record<string, string>>;
 }
 
 /** As undici's agent for proxies takes them. */
@@ -152,6 +157,11 @@ export function loadConfig(environment: Variables = process.env, directory: stri
         httpsProxy: env.HTTPS_PROXY ?? variables['https_proxy'],
         noProxy: env.NO_PROXY ?? variables['no_proxy'],
       }),
+    ),
+    commandEnvironment: Object.freeze(
+      Object.fromEntries(
+        Object.entries(withoutEmpty(environment)).filter(([name]) => HANDED_ON.includes(name)),
+      ),
     ),
   });
 }

@@ -2,6 +2,7 @@
 
 import type { BatchEnd } from '../src/batch/ports.js';
 import type { Found } from '../src/batch/earlier-calls.js';
+import { tellFinished } from '../src/batch/finished.js';
 import { runBatch } from '../src/batch/run-batch.js';
 import type { Progress } from '../src/batch/progress.js';
 import type { Config } from '../src/config.js';
@@ -66,7 +67,16 @@ export async function startBatchProcess(
       turns.delete(batch);
       if (end.fault !== undefined) log.error({ err: end.fault, batch }, 'batch halted by a fault');
       log.info({ batch, state: end.state, reason: end.reason }, 'batch left');
+      const told = await tellFinished(batch, end, {
+        dataDirectory: config.dataDir,
+        environment: config.commandEnvironment,
+        stopping: stopping.signal,
+        onProblem: (problem) => {
+          log.warn({ batch, problem }, '--on-finish');
+        },
+      });
       hooks.onEnd(batch, end);
+      if (!told && hooks.foreground === undefined) return 'unfinished';
       // Where a person waits, it goes on when that person says so.
       return end.state === 'queued' && hooks.foreground === undefined ? 'unfinished' : 'left';
     },

@@ -6,6 +6,7 @@ import { basename, extname, resolve } from 'node:path';
 import { makeDirectory } from '../collect/durable.js';
 import { outcomeTitles } from '../collect/outcome-line.js';
 import { MOST_COLUMNS } from '../collect/workbook-parts.js';
+import { BATCH_ID } from '../domain/batch-id.js';
 import { UserError } from '../domain/user-error.js';
 import { chinaDay, chinaIso } from '../domain/china-time.js';
 import { copyList, type CopiedList } from '../ingest/copy-list.js';
@@ -13,6 +14,7 @@ import { findFormat, formatOptions } from '../ingest/list-format.js';
 import type { ListFormat, RowRules } from '../ingest/list.js';
 import { openList, refuseUnreadable, type ListReading } from '../ingest/list-source.js';
 import type { Account } from '../queue/keys.js';
+
 import { batchPaths, outputPaths, type BatchPaths } from './paths.js';
 import {
   readRecord,
@@ -34,11 +36,12 @@ export interface BatchRequest {
   readonly options: BatchOptions;
   readonly files: BatchFiles;
   readonly account: Account;
+  /** Absolute path of the program that is told of the batch's end. */
+  readonly onFinish?: string | undefined;
 }
 
 /** Raised with every change that could give a row of the same list another fate. */
 const RULES_VERSION = 1;
-const ID_PATTERN = /^(?!\d+$)[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const SLICE_ROWS_MAX = 50;
 /** A short list makes about this many slices, so that all workers get some. */
 const SLICES_WANTED = 200;
@@ -53,7 +56,7 @@ export async function createBatch(
   nowMs: number,
 ): Promise<{ record: BatchRecord; existed: boolean }> {
   const batch = request.batch ?? (await freeId(defaultId(request.file, nowMs), dataDirectory));
-  if (!ID_PATTERN.test(batch)) {
+  if (!BATCH_ID.test(batch)) {
     throw new UserError(
       `"${batch}" can't be a batch id: letters, digits, ".", "_" and "-", at most 64, not digits alone, and a letter or digit first.`,
     );
@@ -103,7 +106,7 @@ async function sameBatch(
     );
   }
   refuseOtherAccount(record, request.account);
-  const updated = { ...record, options: request.options, files: request.files };
+  const updated = { ...record, options: request.options, files: request.files, onFinish: request.onFinish };
   await writeRecord(paths, updated);
   return updated;
 }
@@ -134,6 +137,7 @@ function recordOf(
     options: request.options,
     files: request.files,
     outDirectory: request.outDirectory === undefined ? paths.directory : resolve(request.outDirectory),
+    onFinish: request.onFinish,
     createdAt: nowMs,
   };
 }

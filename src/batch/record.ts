@@ -1,10 +1,10 @@
 // What is recorded of a batch before its first call: everything that decides how its rows come out, so that they
 // come out the same again after any crash. And its state, as its owner last wrote it.
 
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeJson } from '../collect/durable.js';
+import { readIfThere, writeJson } from '../collect/durable.js';
 import { ENCODINGS } from '../ingest/list.js';
 import { UserError } from '../domain/user-error.js';
 import { progressSchema } from './progress.js';
@@ -57,6 +57,11 @@ const recordSchema = z.object({
       split: z.boolean(),
     })
     .default({ xlsx: false, split: false }),
+  /**
+   * The program that is told of the batch's end. It stands here and not in Redis: whoever can write to the queue
+   * must not be able to have a program of theirs run.
+   */
+  onFinish: z.string().optional(),
   /** Where outcomes.csv, attempts.csv and summary.json go. */
   outDirectory: z.string(),
   /** Unix milliseconds. */
@@ -143,13 +148,4 @@ export async function newestOwner(paths: BatchPaths): Promise<number | undefined
 
 export async function writeState(paths: BatchPaths, owner: string, state: StateRecord): Promise<void> {
   await writeJson(statePath(paths, owner), owner, state);
-}
-
-async function readIfThere(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as unknown;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

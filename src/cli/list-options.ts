@@ -3,6 +3,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { BatchRequest } from '../batch/create.js';
 import { credentialsOf, type Config } from '../config.js';
+import { finishCommand, ON_FINISH } from './finish-option.js';
 import { addReadingOptions, readingOf, type ReadingOptions } from './reading-options.js';
 
 export interface ListOptions extends ReadingOptions {
@@ -16,6 +17,7 @@ export interface ListOptions extends ReadingOptions {
   readonly label: string;
   readonly xlsx?: true;
   readonly split?: true;
+  readonly onFinish?: string;
 }
 
 export function addListOptions(command: Command): Command {
@@ -41,7 +43,12 @@ export function addListOptions(command: Command): Command {
     .option('--concurrency <n>', 'calls in flight in one verify process (default: 20)', wholeNumber)
     .option('--label <text>', 'who pays: shown in reports', '')
     .option('--xlsx', 'write outcomes.xlsx too, with all numbers as text')
-    .option('--split', 'write a file for each status too: outcomes.match.csv, outcomes.mismatch.csv, …');
+    .option('--split', 'write a file for each status too: outcomes.match.csv, outcomes.mismatch.csv, …')
+    .option(
+      ON_FINISH,
+      'run this program with the path of summary.json when the batch has ended or halts',
+      finishCommand,
+    );
 }
 
 export function wholeNumber(text: string): number {
@@ -75,5 +82,6 @@ export function requestOf(file: string, options: ListOptions, config: Config): B
     },
     files: { xlsx: options.xlsx === true, split: options.split === true },
     account: { authUrl: config.authUrl, appid, bucket },
+    onFinish: options.onFinish,
   };
 }

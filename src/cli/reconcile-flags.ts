@@ -3,6 +3,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { chinaDay, chinaDayStart } from '../domain/china-time.js';
 import { UserError } from '../domain/user-error.js';
+import { duration } from './duration.js';
+import { finishCommand, ON_FINISH } from './finish-option.js';
 
 export interface ReconcileRequest {
   /** YYYY-MM-DD, China Standard Time; both days included. */
@@ -36,6 +38,7 @@ export interface Flags {
   readonly baseline?: string;
   readonly statQuery?: true;
   readonly searchCalls?: number;
+  readonly onFinish?: string;
 }
 
 export function addReconcileOptions(command: Command): Command {
@@ -54,6 +57,7 @@ export function addReconcileOptions(command: Command): Command {
     .option('--clock-tolerance <time>', "how far the provider's clock may be off (default: 5s)", duration)
     .option('--exclude <batch>', 'leave this batch out; may be given again', collect)
     .option('--baseline <file>', 'known calls of others: CSV with date,code,calls')
+    .option(ON_FINISH, 'run this program with the path of report.json at the end', finishCommand)
     .option('--stat-query', 'send the days in the query string, where a gateway strips the body of a GET')
     .option('--search-calls <n>', 'read so many calls at most to name those behind differences', wholeNumber);
 }
@@ -98,17 +102,6 @@ function day(text: string): string {
   if (chinaDayStart(text) === undefined)
     throw new InvalidArgumentError('It must be a day such as 2026-11-24.');
   return text;
-}
-
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-
-/** `6h`, `15m`, `30s`, `500ms` → milliseconds */
-function duration(text: string): number {
-  const [, number = '', unit = ''] = /^(\d{1,9}(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
-  const unitMs = UNITS[unit];
-  if (unitMs === undefined)
-    throw new InvalidArgumentError('It must be a time such as 6h, 15m, 30s or 500ms.');
-  return Math.round(Number(number) * unitMs);
 }
 
 function wholeNumber(text: string): number {

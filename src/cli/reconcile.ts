@@ -1,8 +1,10 @@
 // `rollcall reconcile`: holds the calls on record against the provider's counts and writes the report.
 
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
+import { runFinishCommand } from '../batch/finish-command.js';
 import { credentialsOf, loadConfig, type Config } from '../config.js';
 import { chinaDay } from '../domain/china-time.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
@@ -44,16 +46,22 @@ export function reconcileCommand(recordedBatches: RecordedBatches): Command {
         'kept beside it. Exit status 0: balanced or explained; 4: unexplained or unsettled.',
     );
   return addReconcileOptions(command).action(async (flags: Flags) => {
-    const { report, paths } = await reconcileDays(
-      loadConfig(),
-      recordedBatches,
-      requestOf(flags, Date.now()),
-    );
+    const config = loadConfig();
+    const published = await reconcileDays(config, recordedBatches, requestOf(flags, Date.now()));
+    const { report, paths } = published;
     process.stdout.write(
       flags.json ? `${JSON.stringify(report)}\n` : `${reportText(report)}\n${paths.join('\n')}\n`,
     );
+    if (flags.onFinish !== undefined) await tellReport(flags.onFinish, published.path, config);
     process.exitCode = reconcileStatus(report);
   });
+}
+
+async function tellReport(command: string, path: string, config: Config): Promise<void> {
+  const ports = { environment: config.commandEnvironment, stopping: new AbortController().signal };
+  const end = await runFinishCommand(command, path, join(dirname(path), 'on-finish.log'), ports);
+  if (end !== undefined && end.problem !== null)
+    process.stderr.write(`Warning: --on-finish: ${end.problem}.\n`);
 }
 
 /**

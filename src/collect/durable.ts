@@ -1,7 +1,7 @@
 // Files that are complete under their final name and survive a power cut: written beside it, synced, renamed, the
 // directory synced. Directories 0700, files 0600.
 
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 export const FILE_MODE = 0o600;
@@ -54,4 +54,14 @@ export async function writeWhole(
 
 export async function writeJson(path: string, writer: string, value: unknown): Promise<void> {
   await writeWhole(path, writer, (file) => file.writeFile(`${JSON.stringify(value, undefined, 2)}\n`));
+}
+
+/** What `writeJson` wrote; undefined where there is no such file. */
+export async function readIfThere(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as unknown;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }

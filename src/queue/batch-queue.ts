@@ -4,13 +4,14 @@
 import { DelayedError, Queue, Worker, type Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import { BATCH_ID } from '../domain/batch-id.js';
 import { faultsOnly } from './connection-error.js';
 import { BATCHES_QUEUE, dataPrefix } from './keys.js';
 import { LOCK_MS, STALLED_CHECK_MS } from './slice-worker.js';
 
 const jobSchema = z.object({
   v: z.literal(1),
-  batch: z.string(),
+  batch: z.string().regex(BATCH_ID),
   /** The process in which a person waits for it; another such process doesn't take it over uninvited. */
   foreground: z.string().optional(),
 });
