@@ -5,11 +5,13 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { readCheckpoint } from '../collect/checkpoint.js';
 import { CollectedSlices } from '../collect/collected-slices.js';
+import { UserError } from '../domain/user-error.js';
 import { readJournals } from '../queue/owned-batch.js';
 import type { Redis } from '../queue/access.js';
 import { batchName, scopeOf } from '../queue/keys.js';
 import { writeResults } from './finish.js';
 import { batchPaths, outputPaths } from './paths.js';
+import { readPurged } from './purge.js';
 import { readState, type BatchRecord } from './record.js';
 import { closedRows, withExtraCalls } from './rest.js';
 import { readSliceLogs } from './slice-log.js';
@@ -24,6 +26,10 @@ export async function writeOutcomesSoFar(
   const paths = batchPaths(dataDirectory, record.batch);
   const { state } = await readState(paths, record);
   if (state === 'completed' || state === 'cancelled') {
+    const purgedAt = await readPurged(paths);
+    if (purgedAt !== undefined) {
+      throw new UserError(`Batch "${record.batch}" was purged at ${purgedAt}: its outcomes are erased.`);
+    }
     await copyFile(outputPaths(record.outDirectory).outcomes, target);
     return;
   }

@@ -1,5 +1,6 @@
 // How a batch was left, for people and as an exit status.
 
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { outputPaths } from '../batch/paths.js';
 import type { BatchRecord } from '../batch/record.js';
@@ -53,9 +54,12 @@ function textOf(record: BatchRecord, end: BatchEnd, summary: Summary | undefined
   if (summary !== undefined) lines.push(...summaryLines(summary));
   if (end.state === 'completed' || end.state === 'cancelled') {
     const { outcomes, workbook, attempts, summary: path } = outputPaths(record.outDirectory);
-    lines.push(`  ${outcomes}`);
-    if (record.files.split) lines.push(`  ${outcomes.replace(/csv$/, 'STATUS.csv')}, one for each status`);
-    if (record.files.xlsx) lines.push(`  ${workbook}`);
+    // A batch that was purged has none any more.
+    const kept = existsSync(outcomes);
+    lines.push(kept ? `  ${outcomes}` : `  outcomes.csv is not there any more (purged?)`);
+    if (kept && record.files.split)
+      lines.push(`  ${outcomes.replace(/csv$/, 'STATUS.csv')}, one for each status`);
+    if (kept && record.files.xlsx) lines.push(`  ${workbook}`);
     lines.push(`  ${attempts}`, `  ${path}`);
   }
   if (end.state === 'queued') lines.push(`  To go on: rollcall resume ${record.batch}`);

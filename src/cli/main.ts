@@ -10,6 +10,7 @@ import { cancelCommand } from './cancel.js';
 import { checkCommand } from './check.js';
 import { pauseCommand } from './pause.js';
 import { pingCommand } from './ping.js';
+import { purgeCommand } from './purge.js';
 import { reconcileCommand } from './reconcile.js';
 import { resumeCommand } from './resume.js';
 import { runCommand } from './run.js';
@@ -41,6 +42,7 @@ export function createProgram(): Command {
     cancelCommand(),
     pingCommand(),
     reconcileCommand(recordedBatches),
+    purgeCommand(),
     simulateCommand(),
   ];
   for (const command of commands) program.addCommand(command);

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { batchPaths, outputPaths } from '../batch/paths.js';
+import { readPurged } from '../batch/purge.js';
 import { knownBatches, type KnownBatch } from '../batch/recorded-batches.js';
 import { progressSchema, secondsLeft, type Progress } from '../batch/progress.js';
 import { readRecord, readState, type BatchRecord, type StateRecord } from '../batch/record.js';
@@ -26,6 +27,8 @@ interface BatchStatus {
   readonly state: string;
   readonly stalled: boolean;
   readonly reason?: string | undefined;
+  /** When its personal files were erased. */
+  readonly purged_at?: string | undefined;
   readonly rows: number;
   readonly done: number;
   readonly by_status: Readonly<Record<string, number>>;
@@ -56,7 +59,7 @@ async function showStatus(batch: string | undefined, flags: StatusFlags, config:
   try {
     do {
       const batches = await chosen(batch, config);
-      const statuses = await Promise.all(batches.map((known) => statusOf(known, access)));
+      const statuses = await Promise.all(batches.map((known) => statusOf(known, access, config.dataDir)));
       if (flags.watch && process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[H');
       const one = batch === undefined ? undefined : statuses[0];
       process.stdout.write(flags.json ? `${JSON.stringify(one ?? statuses)}\n` : textOf(statuses));
@@ -80,7 +83,11 @@ function recordOf(batch: string, config: Config): Promise<BatchRecord> {
   return readRecord(batchPaths(config.dataDir, batch), batch);
 }
 
-async function statusOf({ record, state }: KnownBatch, access: BatchAccess): Promise<BatchStatus> {
+async function statusOf(
+  { record, state }: KnownBatch,
+  access: BatchAccess,
+  dataDir: string,
+): Promise<BatchStatus> {
   const { batch, label, file } = record;
   const ended = state.state === 'completed' || state.state === 'cancelled';
   const held = !ended && (await access.queue.isHeld(batch));
@@ -94,11 +101,12 @@ async function statusOf({ record, state }: KnownBatch, access: BatchAccess): Pro
     state: shown,
     stalled: shown === 'running' && !held,
     reason: state.reason,
+    purged_at: ended ? await readPurged(batchPaths(dataDir, batch)) : undefined,
     ...(await figuresOf(record, state, access)),
   };
 }
 
-type Figures = Omit<BatchStatus, 'batch' | 'label' | 'file' | 'state' | 'stalled' | 'reason'>;
+type Figures = Omit<BatchStatus, 'batch' | 'label' | 'file' | 'state' | 'stalled' | 'reason' | 'purged_at'>;
 
 /** Of a batch in hand, or left by a signal or a crash, what its owner last said; of any other its summary. */
 async function figuresOf(record: BatchRecord, state: StateRecord, access: BatchAccess): Promise<Figures> {
@@ -126,7 +134,8 @@ function figuresFrom(progress: Progress, moving: boolean): Figures {
   return { ...figures, rows_per_second: rowsPerSecond, seconds_left: secondsLeft(progress) };
 }
 
-function inWords({ batch, state, stalled }: BatchStatus): string {
+function inWords({ batch, state, stalled, purged_at: purgedAt }: BatchStatus): string {
+  if (purgedAt !== undefined) return `${state}, purged ${purgedAt.slice(0, 10)}`;
   if (stalled) return `${state}, but nobody alive owns it: rollcall resume ${batch}`;
   return state === 'queued' ? `queued; where no worker takes it: rollcall resume ${batch}` : state;
 }
