@@ -7,6 +7,8 @@ import { UserError } from '../domain/user-error.js';
 export interface LoggedCall {
   /** In the order of arrival, from 1. Lines stand in the order in which calls ended. */
   readonly seq: number;
+  /** The caller's address: which machine it was. */
+  readonly from: string;
   /** Unix milliseconds. */
   readonly receivedAt: number;
   /** Unix milliseconds; null where no answer went out. */

@@ -25,6 +25,7 @@ export interface World {
 
 interface Call {
   readonly seq: number;
+  readonly from: string;
   readonly receivedAt: number;
   readonly read: ReadBody;
   readonly response: ServerResponse;
@@ -71,7 +72,8 @@ export class IdcardEndpoint {
     const grounds = { settings, faults, rate: this.#rate, authorization, nowMs: receivedAt };
     const verdict = decideCall(request, read, grounds);
     this.#seq += 1;
-    const call: Call = { seq: this.#seq, receivedAt, read, response, verdict, counted: false };
+    const from = request.socket.remoteAddress ?? '';
+    const call: Call = { seq: this.#seq, from, receivedAt, read, response, verdict, counted: false };
     if (settings.countAt === 'arrival') this.#count(call, receivedAt);
     this.totals.arrived();
     if (settings.hold) this.#held.add(call);
@@ -157,11 +159,12 @@ export class IdcardEndpoint {
     this.totals.ended();
   }
 
-  #log({ seq, receivedAt, read, verdict, counted }: Call, http: number | null): void {
+  #log({ seq, from, receivedAt, read, verdict, counted }: Call, http: number | null): void {
     if (http === null) this.totals.dropped += 1;
     const person = read.ok ? read.body : undefined;
     this.#world.log.add({
       seq,
+      from,
       receivedAt,
       answeredAt: http === null ? null : this.#world.now(),
       idNumber: person?.idcard_number ?? '',

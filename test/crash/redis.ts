@@ -11,39 +11,54 @@ import { Redis } from 'ioredis';
 import { findRedisProgram, redisEnvironment } from '../../src/setup/redis-program.mjs';
 import { inWorld, type World, type WorldOptions } from './world.js';
 
+/** Where it runs. */
+export interface RedisPlace {
+  readonly host: string;
+  /** A command that runs it in its own place, as `ip netns exec` does. */
+  readonly within: readonly string[];
+}
+
+const HERE: RedisPlace = { host: '127.0.0.1', within: [] };
+
 export class TestRedis {
   readonly #directory = mkdtempSync(join(tmpdir(), 'rollcall-crash-redis-'));
+  readonly #place: RedisPlace;
   readonly #port: number;
   #server: ChildProcess | undefined;
 
-  private constructor(port: number) {
+  private constructor(place: RedisPlace, port: number) {
+    this.#place = place;
     this.#port = port;
   }
 
-  static async open(): Promise<TestRedis> {
-    const redis = new TestRedis(await freePort());
+  static async open(place = HERE): Promise<TestRedis> {
+    const redis = new TestRedis(place, await freePort());
     await redis.start();
     return redis;
   }
 
   get url(): string {
-    return `redis://127.0.0.1:${this.#port}`;
+    return `redis://${this.#place.host}:${this.#port}`;
   }
 
   async start(): Promise<void> {
-    const program = findRedisProgram();
-    if (program === undefined) throw new Error('no Redis server: npm run setup gets one');
-    this.#server = spawn(
-      program.path,
-      [
-        ['--port', String(this.#port), '--bind', '127.0.0.1', '--dir', this.#directory],
-        ['--save', '', '--appendonly', 'yes', '--appendfsync', 'always'],
-        ['--maxmemory-policy', 'noeviction'],
-      ].flat(),
-      { stdio: 'ignore', env: redisEnvironment(program) },
-    );
-    await once(this.#server, 'spawn');
+    await this.launch();
     await this.ask(async (redis) => redis.ping());
+  }
+
+  /** As `start`, but does not wait until it answers: nobody may be able to reach it. */
+  async launch(): Promise<void> {
+    const redis = findRedisProgram();
+    if (redis === undefined) throw new Error('no Redis server: npm run setup gets one');
+    const { host, within } = this.#place;
+    const [program = redis.path, ...rest] = [...within, redis.path];
+    const args = [
+      ['--port', String(this.#port), '--bind', host, '--protected-mode', 'no', '--dir', this.#directory],
+      ['--save', '', '--appendonly', 'yes', '--appendfsync', 'always'],
+      ['--maxmemory-policy', 'noeviction'],
+    ].flat();
+    this.#server = spawn(program, [...rest, ...args], { stdio: 'ignore', env: redisEnvironment(redis) });
+    await once(this.#server, 'spawn');
   }
 
   signal(signal: NodeJS.Signals): void {

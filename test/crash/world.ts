@@ -55,8 +55,15 @@ export class Command {
   readonly #ended: Promise<Ended>;
   #listeners: (() => void)[] = [];
 
-  constructor(args: readonly string[], environment: NodeJS.ProcessEnv, directory: string) {
-    this.child = spawn(process.execPath, [PROGRAM, ...args], {
+  /** @param within a command that runs it in its own place, as `ip netns exec` does */
+  constructor(
+    args: readonly string[],
+    environment: NodeJS.ProcessEnv,
+    directory: string,
+    within: readonly string[] = [],
+  ) {
+    const [program = process.execPath, ...rest] = [...within, process.execPath, PROGRAM, ...args];
+    this.child = spawn(program, rest, {
       cwd: directory,
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -163,6 +170,8 @@ export interface WorldOptions {
   readonly settings?: SettingsPatch;
   readonly env?: Readonly<Record<string, string>>;
   readonly redisUrl?: string;
+  /** Where the pretend service listens. */
+  readonly host?: string;
 }
 
 /** Lends a fresh world. Where the test fails its directory is kept and named. */
@@ -219,14 +228,24 @@ export class World {
     const list = makeList(options.rows ?? 300);
     const simulator = await startSimulator({
       keepCalls: true,
+      host: options.host,
       settings: { latencyMs: 10, ...options.settings },
     });
     return new World(list, simulator, options);
   }
 
   start(args: readonly string[], point?: KillPoint, env: Readonly<Record<string, string>> = {}): Command {
-    const environment = { PATH: process.env['PATH'] ?? '', ...this.#env, ...env, ...this.#preload(point) };
-    return new Command(args, environment, this.directory);
+    return this.startWithin([], args, { ...env, ...this.#preload(point) });
+  }
+
+  /** @param within a command that runs it in its own place */
+  startWithin(
+    within: readonly string[],
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): Command {
+    const environment = { PATH: process.env['PATH'] ?? '', ...this.#env, ...env };
+    return new Command(args, environment, this.directory, within);
   }
 
   run(point?: KillPoint, options: readonly string[] = []): Command {

@@ -281,6 +281,7 @@ describe('a fault on demand', () => {
     expect(bench.simulator.calls()).toEqual([
       {
         seq: 1,
+        from: '127.0.0.1',
         receivedAt: NOON,
         answeredAt: null,
         idNumber: MATCH,
@@ -555,6 +556,7 @@ describe('the log', () => {
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(bench.simulator.calls());
     expect(bench.simulator.calls()[1]).toEqual({
       seq: 2,
+      from: '127.0.0.1',
       receivedAt: NOON,
       answeredAt: NOON,
       idNumber: '1',
