@@ -8,7 +8,13 @@ import { z } from 'zod';
 import type { Credentials } from './domain/signature.js';
 import { UserError } from './domain/user-error.js';
 
-const SECRETS = ['ROLLCALL_SECRET_ID', 'ROLLCALL_SECRET_KEY', 'ROLLCALL_KEY', 'REDIS_URL'] as const;
+const SECRETS = [
+  'ROLLCALL_SECRET_ID',
+  'ROLLCALL_SECRET_KEY',
+  'ROLLCALL_KEY',
+  'REDIS_URL',
+  'REDIS_PASSWORD',
+] as const;
 
 /** What a user's own program may see of the environment. */
 const HANDED_ON: readonly string[] = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ'];
@@ -41,6 +47,7 @@ const schema = z.object({
     .string()
     .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
     .optional(),
+  REDIS_PASSWORD: z.string().optional(),
   ROLLCALL_DATA: z.string().default('./data'),
   ROLLCALL_KEY: z
     .string()
@@ -75,6 +82,7 @@ export interface Config {
   /** Base URLs without path and without a slash at the end. */
   readonly authUrl: string;
   readonly statUrl: string;
+  /** With the password of REDIS_PASSWORD where it has none of its own. */
   readonly redisUrl: string | undefined;
   /** Absolute path of the data directory. */
   readonly dataDir: string;
@@ -135,7 +143,7 @@ export function loadConfig(environment: Variables = process.env, directory: stri
     secretKey: env.ROLLCALL_SECRET_KEY,
     authUrl: env.ROLLCALL_AUTH_URL,
     statUrl: env.ROLLCALL_STAT_URL,
-    redisUrl: env.REDIS_URL,
+    redisUrl: withPassword(env.REDIS_URL, env.REDIS_PASSWORD),
     dataDir: resolve(directory, env.ROLLCALL_DATA),
     key: env.ROLLCALL_KEY,
     timeoutMs: env.ROLLCALL_TIMEOUT_MS,
@@ -164,6 +172,14 @@ export function loadConfig(environment: Variables = process.env, directory: stri
       ),
     ),
   });
+}
+
+/** The URL's own password wins. So a password can come from a file that has nothing else in it. */
+function withPassword(redisUrl: string | undefined, password: string | undefined): string | undefined {
+  if (redisUrl === undefined || password === undefined || !URL.canParse(redisUrl)) return redisUrl;
+  const url = new URL(redisUrl);
+  if (url.password === '') url.password = password;
+  return url.href;
 }
 
 function withoutEmpty(variables: Variables): Record<string, string> {

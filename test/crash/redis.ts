@@ -51,7 +51,7 @@ export class TestRedis {
     const redis = findRedisProgram();
     if (redis === undefined) throw new Error('no Redis server: npm run setup gets one');
     const { host, within } = this.#place;
-    const [program = redis.path, ...rest] = [...within, redis.path];
+    const [program, ...rest] = [...within, redis.path];
     const args = [
       ['--port', String(this.#port), '--bind', host, '--protected-mode', 'no', '--dir', this.#directory],
       ['--save', '', '--appendonly', 'yes', '--appendfsync', 'always'],

@@ -55,14 +55,14 @@ export class Command {
   readonly #ended: Promise<Ended>;
   #listeners: (() => void)[] = [];
 
-  /** @param within a command that runs it in its own place, as `ip netns exec` does */
+  /** @param place a command that runs it in its own place, as `ip netns exec` does */
   constructor(
     args: readonly string[],
     environment: NodeJS.ProcessEnv,
     directory: string,
-    within: readonly string[] = [],
+    place: readonly string[] = [],
   ) {
-    const [program = process.execPath, ...rest] = [...within, process.execPath, PROGRAM, ...args];
+    const [program = process.execPath, ...rest] = [...place, process.execPath, PROGRAM, ...args];
     this.child = spawn(program, rest, {
       cwd: directory,
       env: environment,
@@ -238,14 +238,14 @@ export class World {
     return this.startWithin([], args, { ...env, ...this.#preload(point) });
   }
 
-  /** @param within a command that runs it in its own place */
+  /** @param place a command that runs it in its own place */
   startWithin(
-    within: readonly string[],
+    place: readonly string[],
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
   ): Command {
     const environment = { PATH: process.env['PATH'] ?? '', ...this.#env, ...env };
-    return new Command(args, environment, this.directory, within);
+    return new Command(args, environment, this.directory, place);
   }
 
   run(point?: KillPoint, options: readonly string[] = []): Command {

@@ -11,8 +11,8 @@ import { Machine, makeSwitch, PROVIDER } from './machines.js';
 
 /** Longer than every lock (7.5 s), and than a call's time-out (3 s). How long it lasts is what is tested here. */
 const AWAY_MS = Number(process.env['NETWORK_AWAY_MS'] ?? 25_000);
-/** At 200 ms a call and 8 in flight in each of two workers: about 80 a second. */
-const ROWS = 3_000;
+/** At 200 ms a call and 8 in flight a worker makes 40 calls a second: enough for one alone while the other is away. */
+const ROWS = 2_000 + AWAY_MS / 25;
 const LATENCY_MS = 200;
 /** A permission lasts 2 s (src/verify/row.ts); the rest is a busy machine's. */
 const PERMISSION_MS = 3_000;
@@ -105,7 +105,7 @@ interface Absence {
   readonly to: number;
 }
 
-async function away(begin: () => void, end: () => void, ms = AWAY_MS): Promise<Absence> {
+async function absent(begin: () => void, end: () => void, ms = AWAY_MS): Promise<Absence> {
   const from = Date.now();
   begin();
   await elapse(ms);
@@ -132,7 +132,7 @@ function keep(what: string, site: Site, { from, to }: Absence, machine: Machine,
 describe('a verify worker’s machine', () => {
   test('cut off from everything and brought back, calls again; the others go on meanwhile', async () => {
     await inMidBatch(async (site) => {
-      const absence = await away(
+      const absence = await absent(
         () => third.cutOff(),
         () => third.plugIn(),
       );
@@ -163,7 +163,7 @@ describe('a verify worker’s machine', () => {
 
   test('that loses Redis alone and still reaches the service, stops calling', async () => {
     await inMidBatch(async (site) => {
-      const absence = await away(
+      const absence = await absent(
         () => third.loseSightOf(first),
         () => third.findAgain(first),
       );
@@ -180,7 +180,7 @@ describe('a verify worker’s machine', () => {
 describe('the batch worker’s machine', () => {
   test('cut off and brought back, goes on with the batch; the other machine calls meanwhile', async () => {
     await inMidBatch(async (site) => {
-      const absence = await away(
+      const absence = await absent(
         () => second.cutOff(),
         () => second.plugIn(),
       );
@@ -197,7 +197,7 @@ describe('the batch worker’s machine', () => {
 describe('Redis’ machine', () => {
   test('cut off and brought back: no call leaves meanwhile, all go on afterwards', async () => {
     await inMidBatch(async (site) => {
-      const absence = await away(
+      const absence = await absent(
         () => first.cutOff(),
         () => first.plugIn(),
       );

@@ -165,6 +165,16 @@ describe('a bad value', () => {
     expect(message).toMatch(/ROLLCALL_TIMEOUT_MS.*ROLLCALL_LOG_LEVEL/);
   });
 
+  it('of Redis has the password of REDIS_PASSWORD, unless the URL has its own', () => {
+    const files = { password: 'p@ss/w:rd\n' };
+    const url = (redisUrl: string): string | undefined =>
+      load({ REDIS_URL: redisUrl, REDIS_PASSWORD_FILE: 'password' }, files).redisUrl;
+    expect(url('redis://redis:6379')).toBe('redis://:p%40ss%2Fw%3Ard@redis:6379');
+    expect(url('rediss://rollcall@redis:6379/2')).toBe('rediss://rollcall:p%40ss%2Fw%3Ard@redis:6379/2');
+    expect(url('redis://:own@redis:6379')).toBe('redis://:own@redis:6379');
+    expect(load({ REDIS_PASSWORD: 'x' }).redisUrl).toBeUndefined();
+  });
+
   it.each(['ROLLCALL_KEY', 'REDIS_URL'])('of the secret %s is not repeated', (name) => {
     expect(complaint({ [name]: SECRET })).not.toContain(SECRET);
     expect(complaint({ [`${name}_FILE`]: 'f' }, { f: SECRET })).not.toContain(SECRET);
