@@ -1,15 +1,41 @@
-// `npm run bench`: every benchmark, or those that are named: `npm run bench -- ingest --rows 1000000`. Each is a module
-// beside this one with a function `bench`; they measure the built program in dist.
+// `npm run bench`: every benchmark, or those that are named: `npm run bench -- whole limit`. Each is a module beside
+// this one with a function `bench`, which measures the built program in dist and returns tables. Options: `--json` prints
+// them as JSON, `--quick` tries everything on few rows (its figures mean little), `--long` adds ten million rows.
 
 import { parseArgs } from 'node:util';
 import * as ingest from './ingest.mjs';
+import * as limit from './limit.mjs';
+import { machine } from './machine.mjs';
+import * as memory from './memory.mjs';
+import { asText } from './table.mjs';
+import * as whole from './whole.mjs';
 
-/** @type {ReadonlyMap<string, (options: { rows: number, rounds: number }) => Promise<void>>} */
-const BENCHMARKS = new Map([['ingest', ingest.bench]]);
+/**
+ * @typedef {object} Options
+ * @property {number | undefined} rows in the list; undefined: the benchmark's own choice
+ * @property {number} rounds
+ * @property {boolean} quick
+ * @property {boolean} long
+ * @property {(message: string) => void} say what is being done, for who waits
+ */
+
+/** @type {ReadonlyMap<string, (options: Options) => Promise<import('./table.mjs').Table[]>>} */
+const BENCHMARKS = new Map([
+  ['whole', whole.bench],
+  ['ingest', ingest.bench],
+  ['memory', memory.bench],
+  ['limit', limit.bench],
+]);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rows: { type: 'string', default: '300000' }, rounds: { type: 'string', default: '5' } },
+  options: {
+    rows: { type: 'string' },
+    rounds: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
+  },
 });
 const unknown = positionals.filter((name) => !BENCHMARKS.has(name));
 if (unknown.length > 0) {
@@ -18,8 +44,22 @@ if (unknown.length > 0) {
   );
   process.exit(1);
 }
+const options = {
+  rows: values.rows === undefined ? undefined : Number(values.rows),
+  rounds: Number(values.rounds ?? (values.quick ? 1 : 5)),
+  quick: values.quick,
+  long: values.long,
+  say: (/** @type {string} */ message) => process.stderr.write(`${message}\n`),
+};
+const about = machine();
+if (!values.json) process.stdout.write(`${about.date}, ${about.machine}, ${about.versions}\n`);
+/** @type {import('./table.mjs').Table[]} */
+const tables = [];
 for (const [name, bench] of BENCHMARKS) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
-  process.stdout.write(`${name}\n`);
-  await bench({ rows: Number(values.rows), rounds: Number(values.rounds) });
+  for (const table of await bench(options)) {
+    tables.push(table);
+    if (!values.json) process.stdout.write(`\n${asText(table)}`);
+  }
 }
+if (values.json) process.stdout.write(`${JSON.stringify({ ...about, tables }, undefined, 2)}\n`);

@@ -2,14 +2,14 @@
 // against each other, and how fast with the copying before.
 
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import { built } from './built.mjs';
 import { FORMS, writeList } from './long-lists.mjs';
-import { median, timedInTurns } from './rounds.mjs';
+import { inTurns, median } from './rounds.mjs';
+import { inTemporaryDirectory } from './temporary.mjs';
 
 const { copyList } = /** @type {typeof import('../src/ingest/copy-list.js')} */ (
   await built('ingest/copy-list.js')
@@ -23,16 +23,20 @@ const { readRows } = /** @type {typeof import('../src/ingest/read-rows.js')} */ 
 /** @type {import('../src/ingest/list.js').RowRules} */
 const RULES = { precheck: 'reject', dedupe: true, asOf: '2026-11-24', version: 1 };
 
-/** @param {{ rows: number, rounds: number }} options */
-export async function bench({ rows, rounds }) {
-  for (const form of FORMS) {
-    const directory = await mkdtemp(join(tmpdir(), 'rollcall-bench-'));
-    try {
-      await benchForm(directory, form, rows, rounds);
-    } finally {
-      await rm(directory, { recursive: true });
+const ROWS = 300_000;
+const QUICK_ROWS = 2000;
+
+/** @param {import('./bench.mjs').Options} options */
+export async function bench({ rows, rounds, quick, say }) {
+  const count = rows ?? (quick ? QUICK_ROWS : ROWS);
+  return inTemporaryDirectory(async (directory) => {
+    const tables = [];
+    for (const form of FORMS) {
+      say(`Ingest: ${form.name}`);
+      tables.push(await benchForm(directory, form, count, rounds));
     }
-  }
+    return tables;
+  });
 }
 
 /**
@@ -46,17 +50,32 @@ async function benchForm(directory, form, rows, rounds) {
   const copy = join(directory, 'copy');
   await writeList(list, rows, form);
   const { encoding } = await copyList(createReadStream(list), copy, {});
-  const seconds = await timedInTurns(rounds, {
-    'csv-parse': () => parsed(list, encoding),
-    'rows of a copied list': () => read(copy, encoding),
-    'copying and rows': async () => {
-      await copyList(createReadStream(list), copy, {});
-      await read(copy, encoding);
-    },
-  });
-  const megabytes = ((await stat(list)).size / 1e6).toFixed(1);
-  process.stdout.write(`  ${form.name}: ${rows} rows, ${megabytes} MB\n`);
-  report(seconds, rows);
+  const things = {
+    'csv-parse': () => timed(() => parsed(list, encoding)),
+    'rows of a copied list': () => timed(() => read(copy, encoding)),
+    'copying and rows': () =>
+      timed(async () => {
+        await copyList(createReadStream(list), copy, {});
+        await read(copy, encoding);
+      }),
+  };
+  // To warm up.
+  await inTurns(1, things);
+  const seconds = await inTurns(rounds, things);
+  const megabytes = (await stat(list)).size / 1e6;
+  const notes = [
+    `${rows} rows, ${megabytes.toFixed(1)} MB, median of ${rounds} rounds in turns`,
+    "rows: read, pre-checked, held against each other; share: of csv-parse's speed",
+  ];
+  const title = `Ingest beside csv-parse alone: ${form.name}`;
+  return { title, notes, lines: linesOf(seconds, rows, megabytes) };
+}
+
+/** @param {() => Promise<unknown>} task */
+async function timed(task) {
+  const start = performance.now();
+  await task();
+  return (performance.now() - start) / 1000;
 }
 
 /**
@@ -101,15 +120,20 @@ async function read(path, encoding) {
 /**
  * @param {Record<string, number[]>} seconds
  * @param {number} rows
+ * @param {number} megabytes
+ * @returns {import('./table.mjs').Line[]}
  */
-function report(seconds, rows) {
+function linesOf(seconds, rows, megabytes) {
   const base = seconds['csv-parse'] ?? [];
-  for (const [name, times] of Object.entries(seconds)) {
-    const ratios = times.map((time, round) => (base[round] ?? 0) / time);
-    const speed = Math.round(rows / median(times)).toLocaleString('en-US');
-    const spread = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
-    process.stdout.write(
-      `    ${name.padEnd(22)} ${speed.padStart(11)} rows/s   ${median(ratios).toFixed(2)} of csv-parse's speed (${spread})\n`,
-    );
-  }
+  return Object.entries(seconds).map(([what, times]) => {
+    const shares = times.map((time, round) => (base[round] ?? 0) / time);
+    return {
+      what,
+      'MB/s': megabytes / median(times),
+      'rows/s': Math.round(rows / median(times)),
+      share: median(shares),
+      'lowest share': Math.min(...shares),
+      'highest share': Math.max(...shares),
+    };
+  });
 }

@@ -10,7 +10,14 @@ const { peopleCsv } = /** @type {typeof import('../src/simulator/people.js')} */
   await built('simulator/people.js')
 );
 
-/** @typedef {{ name: string, quoted: boolean, lineEnd: '\n' | '\r\n', encoding: 'utf-8' | 'gb18030' }} Form */
+/**
+ * @typedef {object} Form
+ * @property {string} name
+ * @property {boolean} quoted
+ * @property {'\n' | '\r\n'} lineEnd
+ * @property {'utf-8' | 'gb18030'} encoding
+ * @property {import('../src/simulator/people.js').Mix} [mix] `clean`: every row is called. Else there is every oddity.
+ */
 
 /** @type {readonly Form[]} */
 export const FORMS = [
@@ -20,6 +27,9 @@ export const FORMS = [
   { name: 'every cell quoted, CRLF', quoted: true, lineEnd: '\r\n', encoding: 'utf-8' },
   { name: 'GB18030, CRLF, as Excel saves it', quoted: false, lineEnd: '\r\n', encoding: 'gb18030' },
 ];
+
+/** @type {Form} */
+export const CLEAN = { name: 'clean', quoted: false, lineEnd: '\n', encoding: 'utf-8', mix: 'clean' };
 
 /**
  * @param {string} path
@@ -35,8 +45,8 @@ export async function writeList(path, count, form) {
  * @param {Form} form
  * @returns {Generator<Buffer>}
  */
-function* chunks(count, { quoted, lineEnd, encoding }) {
-  for (const text of peopleCsv({ seed: 1, count, mix: 'fixture' })) {
+function* chunks(count, { quoted, lineEnd, encoding, mix = 'fixture' }) {
+  for (const text of peopleCsv({ seed: 1, count, mix })) {
     // Records that are quoted already, a few in a list, stay as they are.
     const lines = text.split('\n').map((line) => (quoted && line !== '' ? quotedLine(line) : line));
     const written = lines.join(lineEnd);

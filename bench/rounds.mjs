@@ -1,21 +1,22 @@
-// Times things in turns, so that a machine that is now fast and now slow is so for all of them.
+// Does things in turns, so that a machine that is now fast and now slow is so for all of them.
 
 /**
+ * @template Measured
  * @param {number} rounds
- * @param {Readonly<Record<string, () => Promise<unknown>>>} things
- * @returns {Promise<Record<string, number[]>>} seconds a round; a first round, to warm up, is not counted
+ * @param {Readonly<Record<string, () => Promise<Measured>>>} things
+ * @param {(name: string, round: number) => void} [before] told of every turn
+ * @returns {Promise<Record<string, Measured[]>>} what each thing returned, by round
  */
-export async function timedInTurns(rounds, things) {
-  /** @type {Record<string, number[]>} */
-  const seconds = Object.fromEntries(Object.keys(things).map((name) => [name, []]));
-  for (let round = 0; round <= rounds; round++) {
+export async function inTurns(rounds, things, before) {
+  /** @type {Record<string, Measured[]>} */
+  const measured = Object.fromEntries(Object.keys(things).map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
     for (const [name, thing] of Object.entries(things)) {
-      const start = performance.now();
-      await thing();
-      if (round > 0) seconds[name]?.push((performance.now() - start) / 1000);
+      before?.(name, round);
+      measured[name]?.push(await thing());
     }
   }
-  return seconds;
+  return measured;
 }
 
 /** @param {readonly number[]} values */

@@ -118,7 +118,7 @@ for g = 1, tonumber(ARGV[4]) do
       reply('permitted')
     else
       waiting = waiting + 1
-      reply('wait', math.ceil((waiting - rate.tokens) * 1000 / rate.rate))
+      reply('wait', math.ceil(math.min((waiting - rate.tokens) * 1000 / rate.rate, rate.slow == 1 and DOUBLE_MS or LOOK_MS)))
     end
   end
   if added > 0 then

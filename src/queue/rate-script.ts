@@ -13,6 +13,8 @@ export const RATE_LUA = `
 local START, MOST, BURST_S = 10, 100000, 0.1
 local DOUBLE_MS, BACK_S, WINDOW_MS, SILENCE_MS, IDLE_MS = 100, 2, 1000, 100, 10000
 local FACTOR, AGAIN_FACTOR, AGAIN_MS = 0.95, 0.95, 2200
+-- A call that waits looks again that soon, as the rate may have risen meanwhile.
+local LOOK_MS = 500
 
 local function readRate()
   local f = redis.call('HMGET', account, 'rate', 'rate:tokens', 'rate:at', 'rate:slow', 'rate:top', 'rate:cut',
