@@ -101,7 +101,7 @@ export class BatchRun {
       for (;;) {
         const rest = await this.#reasonToRest();
         if (rest !== undefined) return await this.#rest(rest);
-        await this.#collect(COLLECT_WAIT_MS);
+        await this.#collect(COLLECT_WAIT_MS, this.#window.size);
         if (this.#fault !== undefined) throw this.#fault;
         if (this.#rows !== undefined && this.#window.size === 0) return await this.#finish('completed');
       }
@@ -163,8 +163,8 @@ export class BatchRun {
     }
   }
 
-  async #collect(waitMs: number): Promise<number> {
-    const collected = await this.#collector.collect(waitMs);
+  async #collect(waitMs: number, expected = 0): Promise<number> {
+    const collected = await this.#collector.collect(waitMs, expected);
     for (const { slice, attempts } of collected) {
       this.#window.leave(slice);
       this.#openRows.delete(slice);

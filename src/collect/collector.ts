@@ -1,6 +1,7 @@
 // Takes announced slices, puts their calls on disk, and only then lets Redis forget them. Knows files; the stream
 // and the journals come through what it is given.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt } from '../domain/attempt.js';
 import { writeCheckpoint, type Checkpoint } from './checkpoint.js';
 import { CollectedSlices } from './collected-slices.js';
@@ -29,6 +30,8 @@ export interface CollectorPlace {
 /** From the beginning of the stream: what is still there was not forgotten, so it may not be on disk. */
 const FIRST = '0-0';
 const SLICES_AT_ONCE = 200;
+/** Syncs and checkpoints cost the same for few slices as for many: more are waited for. */
+const GATHER_MS = 100;
 
 export class Collector {
   readonly #slices: AnnouncedSlices;
@@ -62,18 +65,30 @@ export class Collector {
   }
 
   /**
-   * Collects what has been announced, waiting up to `waitMs` for something.
+   * Collects what has been announced, waiting up to `waitMs` for something, and then a little for more of those
+   * `expected`.
    *
    * @returns the calls of each slice that is now on disk
    */
-  async collect(waitMs: number): Promise<readonly { slice: number; attempts: readonly Attempt[] }[]> {
-    const announcements = await this.#slices.read(this.#cursor, SLICES_AT_ONCE, waitMs);
+  async collect(
+    waitMs: number,
+    expected = 0,
+  ): Promise<readonly { slice: number; attempts: readonly Attempt[] }[]> {
+    const announcements = await this.#announced(waitMs, Math.min(expected, SLICES_AT_ONCE));
     if (announcements.length === 0) return [];
     const fresh = [...new Set(announcements.map(({ slice }) => slice))].filter((n) => !this.collected.has(n));
     const kept = await this.#keep(fresh);
     await this.#slices.forget(announcements);
     this.#cursor = announcements.at(-1)?.id ?? this.#cursor;
     return kept;
+  }
+
+  async #announced(waitMs: number, enough: number): Promise<readonly Announcement[]> {
+    const first = await this.#slices.read(this.#cursor, SLICES_AT_ONCE, waitMs);
+    const last = first.at(-1);
+    if (last === undefined || first.length >= enough) return first;
+    await sleep(GATHER_MS);
+    return [...first, ...(await this.#slices.read(last.id, SLICES_AT_ONCE - first.length, 1))];
   }
 
   /**

@@ -5,23 +5,16 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { AccountEffect } from '../domain/account-effect.js';
 import type { Attempt } from '../domain/attempt.js';
-import { PERMISSIONS, type PermissionReply } from '../domain/permission.js';
-import { ANNOUNCE, PERMIT, RECORD, SUSPECTS, TAKE } from './call-scripts.js';
+import type { PermissionReply } from '../domain/permission.js';
+import { ANNOUNCE, SUSPECTS, TAKE } from './call-scripts.js';
+import { exchangeOf, readReplies, type Exchange, type HeldSlice, type Line } from './exchange.js';
+import { EXCHANGE } from './exchange-script.js';
 import { Gatherer } from './gatherer.js';
-import { decodeJournal, encodeEnd, fieldOf } from './journal-line.js';
+import { decodeJournal } from './journal-line.js';
 import { accountKey, accountSets, batchKeys, sliceKey } from './keys.js';
 import { untilRoom, whileRoom } from './room.js';
 import { run } from './script.js';
 import { parseSettings, type BatchSettings } from './settings.js';
-
-/** A slice that this worker has taken up. Its epoch makes every earlier holder's writes void. */
-export interface HeldSlice {
-  readonly name: string;
-  readonly slice: number;
-  readonly epoch: number;
-  /** The account's generation at the time: a halt from an earlier one doesn't count. */
-  readonly generation: string;
-}
 
 export type Taken =
   | { readonly kind: 'done' | 'parked' | 'waiting' }
@@ -49,21 +42,15 @@ export interface JournalOptions {
   readonly onNoRoom: (error: Error) => void;
 }
 
-interface CallLine {
-  readonly held: HeldSlice;
-  readonly field: string;
-}
-type SentLine = CallLine & { readonly startedAt: number };
-type EndLine = CallLine & { readonly attempt: Attempt; readonly effect: AccountEffect };
-
-const permissionReplies = z.array(z.union([z.enum(PERMISSIONS), z.number()]));
 const takenReply = z.tuple([z.string()]).rest(z.unknown());
 const takenFields = z.tuple([z.number(), z.string(), z.string(), z.array(z.string()), z.array(z.string())]);
 
+export type { HeldSlice } from './exchange.js';
+
 const NO_ROOM: PermissionReply = { permission: 'wait', waitMs: 500 };
-const ROUND_TRIPS = 2;
+const ROUND_TRIPS = 4;
 /** Bounds how long one script holds up everybody else's. */
-const LINES_PER_ROUND_TRIP = 250;
+const LINES_PER_ROUND_TRIP = 500;
 
 export class Journal {
   readonly #redis: Redis;
@@ -76,8 +63,8 @@ export class Journal {
     readonly voided: string;
   };
   #halt = { generation: '', seen: false };
-  readonly #permits: Gatherer<SentLine, PermissionReply>;
-  readonly #ends: Gatherer<EndLine, true>;
+  /** In the order of asking: an end is recorded before what is asked for after it is permitted. */
+  readonly #lines: Gatherer<Line, PermissionReply>;
 
   constructor(redis: Redis, options: JournalOptions) {
     this.#redis = redis;
@@ -85,8 +72,7 @@ export class Journal {
     this.#scope = options.scope;
     this.#account = { key: accountKey(options.scope), ...accountSets(options.scope) };
     const limits = { roundTrips: ROUND_TRIPS, items: LINES_PER_ROUND_TRIP };
-    this.#permits = new Gatherer((lines) => this.#permitAll(lines), limits);
-    this.#ends = new Gatherer((lines) => this.#recordAll(lines), limits);
+    this.#lines = new Gatherer((lines) => this.#exchange(lines), limits);
   }
 
   async take(name: string, slice: number): Promise<Taken> {
@@ -106,12 +92,15 @@ export class Journal {
 
   /** Writes the call's line as sent, if it may leave. `startedAt` in Unix milliseconds. */
   permit(held: HeldSlice, row: number, attempt: number, startedAt: number): Promise<PermissionReply> {
-    return this.#permits.add({ held, field: fieldOf(row, attempt), startedAt });
+    return this.#lines.add({ kind: 'ask', held, row, attempt, startedAt });
   }
 
-  /** Overwrites the call's line with how it ended; void where the slice has gone to somebody else and was closed. */
+  /**
+   * Overwrites the call's line with how it ended; void where the slice has gone to somebody else and was closed. Before
+   * any call that is asked for from now on is permitted, that is done.
+   */
   async record(held: HeldSlice, attempt: Attempt, effect: AccountEffect): Promise<void> {
-    await this.#ends.add({ held, field: fieldOf(attempt.row, attempt.attempt), attempt, effect });
+    await this.#lines.add({ kind: 'end', held, attempt, effect });
   }
 
   /** Shared by the slices taken up since the last resume: whether an answer to one of them has stopped the account. */
@@ -141,68 +130,30 @@ export class Journal {
     return (await run(this.#redis, ANNOUNCE, keys, [slice, epoch])) === 1;
   }
 
-  async #permitAll(lines: readonly SentLine[]): Promise<readonly PermissionReply[]> {
-    const { ceiling, outageLimitMs, probeLimitMs } = this.#options;
-    const groups = bySlice(lines);
-    const keys = [this.#account.key];
-    const args: (string | number)[] = [ceiling() ?? '', outageLimitMs, probeLimitMs, groups.length];
-    for (const { held, members } of groups) {
-      const { batch, done } = batchKeys(this.#scope, held.name);
-      keys.push(batch, done, sliceKey(this.#scope, held.name, held.slice));
-      args.push(held.slice, held.epoch, held.generation, members.length);
-      for (const { line } of members) args.push(line.field, line.startedAt);
+  async #exchange(lines: readonly Line[]): Promise<readonly PermissionReply[]> {
+    const { onNoRoom } = this.#options;
+    const { asks, ...message } = exchangeOf(this.#scope, lines);
+    const answer = await whileRoom(() => this.#send(message), onNoRoom);
+    const answers = lines.map(() => NO_ROOM);
+    if (answer === undefined) {
+      const ends = exchangeOf(
+        this.#scope,
+        lines.filter(({ kind }) => kind === 'end'),
+      );
+      await untilRoom(() => this.#send(ends), onNoRoom);
+    } else {
+      for (const [index, reply] of readReplies(answer, asks.length).entries())
+        answers[asks[index] ?? 0] = reply;
     }
-    const answer = await whileRoom(() => run(this.#redis, PERMIT, keys, args), this.#options.onNoRoom);
-    if (answer === undefined) return lines.map(() => NO_ROOM);
-    const replies = permissionReplies.parse(answer);
-    const ordered: PermissionReply[] = [];
-    for (const [index, { position }] of groups.flatMap(({ members }) => members).entries()) {
-      const [permission, waitMs] = replies.slice(2 * index, 2 * index + 2);
-      if (typeof permission !== 'string' || typeof waitMs !== 'number')
-        throw new Error('PERMIT answered too little');
-      ordered[position] = { permission, waitMs };
-    }
-    return ordered;
+    return answers;
   }
 
-  async #recordAll(lines: readonly EndLine[]): Promise<readonly true[]> {
-    const { failing, same, voided, key } = this.#account;
-    const groups = bySlice(lines);
-    const keys = [key, failing, same, voided];
-    const args: (string | number)[] = [
-      this.#options.probeWaitMs,
-      this.#options.probeWaitMaxMs,
-      groups.length,
-    ];
-    for (const { held, members } of groups) {
-      keys.push(batchKeys(this.#scope, held.name).batch, sliceKey(this.#scope, held.name, held.slice));
-      args.push(held.epoch, held.generation, held.name, members.length);
-      for (const { line } of members) args.push(...endArguments(line));
-    }
-    await untilRoom(() => run(this.#redis, RECORD, keys, args), this.#options.onNoRoom);
-    return lines.map(() => true as const);
+  #send({ keys, args }: Pick<Exchange, 'keys' | 'args'>): Promise<unknown> {
+    const { ceiling, outageLimitMs, probeLimitMs, probeWaitMs, probeWaitMaxMs } = this.#options;
+    const { key, failing, same, voided } = this.#account;
+    const rules = [ceiling() ?? '', outageLimitMs, probeLimitMs, probeWaitMs, probeWaitMaxMs];
+    return run(this.#redis, EXCHANGE, [key, failing, same, voided, ...keys], [...rules, ...args]);
   }
-}
-
-function endArguments({ field, attempt, effect }: EndLine): (string | number)[] {
-  const { letter, rest } = encodeEnd(attempt);
-  const durationMs = (attempt.finishedAt ?? attempt.startedAt) - attempt.startedAt;
-  return [field, letter, rest, attempt.row, effect.kind, durationMs, effect.pauseMs, effect.cause];
-}
-
-interface SliceGroup<Line> {
-  readonly held: HeldSlice;
-  readonly members: { readonly line: Line; readonly position: number }[];
-}
-
-function bySlice<Line extends CallLine>(lines: readonly Line[]): SliceGroup<Line>[] {
-  const groups = new Map<HeldSlice, SliceGroup<Line>>();
-  for (const [position, line] of lines.entries()) {
-    const group = groups.get(line.held) ?? { held: line.held, members: [] };
-    group.members.push({ line, position });
-    groups.set(line.held, group);
-  }
-  return [...groups.values()];
 }
 
 function pairs(flat: readonly string[]): Record<string, string> {

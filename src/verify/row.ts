@@ -14,6 +14,7 @@ import { keptMessage } from './provider-message.js';
 /** The journal of the slice in hand. */
 export interface CallJournal {
   permit(row: number, attempt: number, startedAt: number): Promise<PermissionReply>;
+  /** Before any call that is asked for after this call is permitted, the end is recorded. */
   record(attempt: Attempt, effect: AccountEffect): Promise<void>;
   /** Whether odd answers are these rows' own, or may yet prove to be the account's. */
   suspects(rows: readonly number[]): Promise<'own' | 'pending' | 'account'>;
@@ -26,7 +27,7 @@ export interface CallContext {
   /** `notAfter`, in Unix milliseconds: the request is withheld if it could only leave later. */
   readonly call: (person: Person, notAfter: number) => Promise<Called>;
   readonly renewSignature: (refused: string) => void;
-  /** Bounds the calls that have a line in the journal and no recorded end. */
+  /** Bounds the calls that have a line in the journal and no end on the way to it. */
   readonly withLine: <T>(task: () => Promise<T>) => Promise<T>;
   /** Bounds open requests. */
   readonly withRequest: <T>(task: () => Promise<T>) => Promise<T>;
@@ -75,6 +76,8 @@ export async function verifyRow(
     const made = await context.withLine(() => makeCall(row, person, before, rules, journal, context));
     if (made.kind === 'denied') return { kind: 'stopped', why: made.why };
     if (made.kind === 'later') return made;
+    // Its line has ended for whoever asks next; this row goes on only when that is certain.
+    await made.recorded;
     attempts.push(made.attempt);
     const waitMs = waitAfter(made, standing(), context);
     if (waitMs === undefined) continue;
@@ -123,12 +126,13 @@ type Made =
       readonly attempt: Attempt;
       readonly called: Called;
       readonly decision: Decision;
+      readonly recorded: Promise<void>;
     }
   | Denied;
 type Denied =
   { readonly kind: 'denied'; readonly why: StopReason } | Extract<RowEnd, { readonly kind: 'later' }>;
 
-/** One call with its line in the journal before it and its end in the journal after it. */
+/** One call with its line in the journal before it and its end on the way to the journal after it. */
 async function makeCall(
   row: number,
   person: Person,
@@ -150,8 +154,8 @@ async function makeCall(
     probe,
     ...recordOf(called.end, person),
   };
-  await journal.record(attempt, accountEffect(called.end, decision, rules.retryCodes));
-  return { kind: 'called', attempt, called, decision };
+  const recorded = journal.record(attempt, accountEffect(called.end, decision, rules.retryCodes));
+  return { kind: 'called', attempt, called, decision, recorded };
 }
 
 /** The call and what it leads to. What was permitted before an answer stopped the account, and has not left, is withheld. */

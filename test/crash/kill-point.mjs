@@ -75,7 +75,7 @@ async function after(subject, work) {
 async function scripts() {
   /** @type {Map<string, string>} */
   const names = new Map();
-  for (const file of ['call-scripts.js', 'owner-scripts.js']) {
+  for (const file of ['call-scripts.js', 'exchange-script.js', 'owner-scripts.js']) {
     const module = /** @type {Record<string, { text: string, digest: string }>} */ (
       await import(`file://${join(dist, 'src', 'queue', file)}`)
     );
@@ -90,12 +90,12 @@ async function watchRedis() {
   const original = Redis.prototype.sendCommand;
   const known = new WeakSet();
   Redis.prototype.sendCommand = function (command, ...rest) {
-    const subject = subjectOf(command, names);
-    if (subject === undefined || known.has(command)) return original.call(this, command, ...rest);
+    const subjects = subjectsOf(command, names);
+    if (subjects.length === 0 || known.has(command)) return original.call(this, command, ...rest);
     known.add(command);
-    reach(`${subject}:before`);
+    for (const subject of subjects) reach(`${subject}:before`);
     command.promise.then(
-      () => reach(`${subject}:after`),
+      () => subjects.forEach((subject) => reach(`${subject}:after`)),
       () => undefined,
     );
     return original.call(this, command, ...rest);
@@ -106,14 +106,24 @@ async function watchRedis() {
  * @param {RedisCommand} command
  * @param {Map<string, string>} names
  */
-function subjectOf({ name, args }, names) {
+function subjectsOf({ name, args }, names) {
   if (name === 'evalsha' || name === 'eval') {
     const script = names.get(String(args[0]));
-    if (script !== undefined) return script;
+    if (script === 'EXCHANGE') return exchangeSubjects(args);
+    if (script !== undefined) return [script];
     // BullMQ adds a job by a script whose arguments hold the job's data.
-    return args.some((arg) => typeof arg === 'string' && arg.startsWith(SLICE)) ? 'ADD' : undefined;
+    return args.some((arg) => typeof arg === 'string' && arg.startsWith(SLICE)) ? ['ADD'] : [];
   }
-  return name === 'xread' ? 'XREAD' : undefined;
+  return name === 'xread' ? ['XREAD'] : [];
+}
+
+/** One script records ends and permits calls; its sixth and seventh argument after the keys say how many of each. */
+function exchangeSubjects(/** @type {unknown[]} */ args) {
+  const first = 2 + Number(args[1]);
+  const subjects = [];
+  if (Number(args[first + 5]) > 0) subjects.push('RECORD');
+  if (Number(args[first + 6]) > 0) subjects.push('PERMIT');
+  return subjects;
 }
 
 // ---- bytes ----

@@ -155,3 +155,13 @@ test('calls of slices that are not finished are appended for the last files, and
   expect(announced.forgotten).toEqual([]);
   await collector.close();
 });
+
+test('slices that are expected soon are put on disk with those that are there', async () => {
+  const { announced, work, open } = setup();
+  const collector = await open(1);
+  announced.announce(0, call(1));
+  const collecting = collector.collect(1, 3);
+  setImmediate(() => announced.announce(1, call(2)));
+  expect((await collecting).map(({ slice }) => slice)).toEqual([0, 1]);
+  expect(await readCheckpoint(work)).toMatchObject({ collectedBelow: 2 });
+});

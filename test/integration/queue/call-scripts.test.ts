@@ -119,6 +119,28 @@ describe('a permission', () => {
 });
 
 describe('an end', () => {
+  it('whose words hold half a character is recorded all the same', async () => {
+    const bench = new Bench(path());
+    const owned = await bench.opened();
+    const held = await bench.held(0);
+    await bench.permit(held, 1);
+    await bench.journal.record(held, call(1, 1, { message: 'broken \ud83d, "quoted"' }), GOOD);
+    expect((await owned.journals([0]))[0]?.[0]?.message).toBe('broken \ufffd, "quoted"');
+  });
+
+  it('makes its line’s place free for a call that is asked for after it, in the same step', async () => {
+    const bench = new Bench(path());
+    await bench.opened({ maxCalls: 1 });
+    const held = await bench.held(0);
+    expect(await bench.permit(held, 1)).toBe('permitted');
+    const [, permission] = await Promise.all([
+      bench.journal.record(held, call(1, 1, { result: 'refused' }), { ...GOOD, kind: 'none' }),
+      bench.permit(held, 1, 2),
+    ]);
+    expect(permission).toBe('permitted');
+    expect(await bench.counts()).toEqual({ used: 1, open: 1 });
+  });
+
   it('that is recorded twice counts once, and the first stands', async () => {
     const bench = new Bench(path());
     const owned = await bench.opened();

@@ -1,0 +1,109 @@
+// What verify workers tell the script that records and permits, and what it replies. Knows the form of both, no connection.
+
+import { z } from 'zod';
+import type { AccountEffect } from '../domain/account-effect.js';
+import type { Attempt } from '../domain/attempt.js';
+import { PERMISSIONS, type PermissionReply } from '../domain/permission.js';
+import { encodeEnd, fieldOf } from './journal-line.js';
+import { batchKeys, sliceKey } from './keys.js';
+
+/** A slice that this worker has taken up. Its epoch makes every earlier holder's writes void. */
+export interface HeldSlice {
+  readonly name: string;
+  readonly slice: number;
+  readonly epoch: number;
+  /** The account's generation at the time: a halt from an earlier one doesn't count. */
+  readonly generation: string;
+}
+
+/** May this call leave? */
+export interface Ask {
+  readonly kind: 'ask';
+  readonly held: HeldSlice;
+  readonly row: number;
+  readonly attempt: number;
+  /** Unix milliseconds. */
+  readonly startedAt: number;
+}
+
+/** A call has ended. */
+export interface End {
+  readonly kind: 'end';
+  readonly held: HeldSlice;
+  readonly attempt: Attempt;
+  readonly effect: AccountEffect;
+}
+
+export type Line = Ask | End;
+
+export interface Exchange {
+  /** Of batch, done bitmap and slice, for every slice. */
+  readonly keys: readonly string[];
+  /** Numbers of ends and calls, then a text for every slice. */
+  readonly args: readonly (string | number)[];
+  /** The asks in the order in which the script replies: their places among the lines. */
+  readonly asks: readonly number[];
+}
+
+interface Group {
+  readonly held: HeldSlice;
+  readonly ends: (readonly (string | number)[])[];
+  /** Field, start, field, start … */
+  readonly calls: string[];
+  readonly asks: number[];
+}
+
+export function exchangeOf(scope: string, lines: readonly Line[]): Exchange {
+  const groups = bySlice(lines);
+  const keys: string[] = [];
+  const args: (string | number)[] = [];
+  const asks: number[] = [];
+  for (const { held, ends, calls, asks: own } of groups) {
+    const { batch, done } = batchKeys(scope, held.name);
+    keys.push(batch, done, sliceKey(scope, held.name, held.slice));
+    args.push(
+      JSON.stringify([String(held.slice), String(held.epoch), held.generation, held.name, ends, calls]),
+    );
+    for (const ask of own) asks.push(ask);
+  }
+  return { keys, args: [lines.length - asks.length, asks.length, ...args], asks };
+}
+
+function bySlice(lines: readonly Line[]): Iterable<Group> {
+  const groups = new Map<HeldSlice, Group>();
+  for (const [place, line] of lines.entries()) {
+    let group = groups.get(line.held);
+    if (group === undefined)
+      groups.set(line.held, (group = { held: line.held, ends: [], calls: [], asks: [] }));
+    if (line.kind === 'end') group.ends.push(endOf(line));
+    else {
+      group.calls.push(fieldOf(line.row, line.attempt), String(line.startedAt));
+      group.asks.push(place);
+    }
+  }
+  return groups.values();
+}
+
+function endOf({ attempt, effect }: End): (string | number)[] {
+  const { letter, rest } = encodeEnd(attempt);
+  const end = [fieldOf(attempt.row, attempt.attempt), letter, rest.toWellFormed()];
+  if (effect.kind === 'good') return end;
+  const durationMs = (attempt.finishedAt ?? attempt.startedAt) - attempt.startedAt;
+  return [...end, effect.kind, durationMs, effect.pauseMs, effect.cause];
+}
+
+const replies = z.array(z.union([z.enum(PERMISSIONS), z.number()]));
+const ALL_PERMITTED = 1;
+const PERMITTED: PermissionReply = { permission: 'permitted', waitMs: 0 };
+
+/** @returns the replies to `count` asks, in their order */
+export function readReplies(answer: unknown, count: number): PermissionReply[] {
+  if (answer === ALL_PERMITTED) return Array.from({ length: count }, () => PERMITTED);
+  const flat = replies.parse(answer);
+  return Array.from({ length: count }, (_, index) => {
+    const [permission, waitMs] = flat.slice(2 * index, 2 * index + 2);
+    if (typeof permission !== 'string' || typeof waitMs !== 'number')
+      throw new Error('the journal answered too little');
+    return { permission, waitMs };
+  });
+}
