@@ -22,17 +22,26 @@ export interface AccessOptions {
   readonly onWarning: (message: string) => void;
   /** A connection's trouble; it reconnects by itself. */
   readonly onError: (error: Error) => void;
+  /** A connection to a shared server that owes an answer for longer is given up. */
+  readonly silenceMs?: number;
 }
 
 const RECONNECT_MAX_MS = 1000;
 const FIRST_CONNECT_MS = 10_000;
+/** Of one attempt: where packets vanish, a next one gets through sooner than the system's own repetitions. */
+const CONNECT_MS = 5_000;
+/**
+ * Behind a cut cable, or a server that lost its power, nobody says that a connection is gone; the system itself gives
+ * up after a quarter of an hour. Longer than anybody waits for an answer on purpose: BullMQ blocks for 10 s.
+ */
+const SILENCE_MS = 15_000;
 
 /** @throws UserError where the server can't be reached, is too old or would evict keys */
 export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
   const own = options.redisUrl === undefined ? await OwnRedis.use(options) : undefined;
   const connections = new Set<Redis>();
   const connect = (): Redis => {
-    const connection = own === undefined ? new Redis(options.redisUrl ?? '', RECONNECTING) : own.connect();
+    const connection = own === undefined ? connectShared(options) : own.connect();
     connection.on('error', options.onError);
     connections.add(connection);
     connection.once('end', () => connections.delete(connection));
@@ -61,6 +70,10 @@ const RECONNECTING = {
   maxRetriesPerRequest: null,
   retryStrategy: (times: number) => Math.min(times * 50, RECONNECT_MAX_MS),
 };
+function connectShared({ redisUrl = '', silenceMs = SILENCE_MS }: AccessOptions): Redis {
+  return new Redis(redisUrl, { ...RECONNECTING, connectTimeout: CONNECT_MS, socketTimeout: silenceMs });
+}
+
 /** After so many failed reconnections in a row a private server is taken for dead. */
 const DEAD_AFTER_TRIES = 5;
 
