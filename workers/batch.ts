@@ -9,6 +9,7 @@ import type { Config } from '../src/config.js';
 import type { Log } from '../src/log.js';
 import type { RedisAccess } from '../src/queue/access.js';
 import { startBatchWorker } from '../src/queue/batch-queue.js';
+import type { Errand } from '../src/queue/errand.js';
 import { loadRowKey } from '../src/queue/data-identity.js';
 import { scopeOf } from '../src/queue/keys.js';
 import { keyPrint } from '../src/queue/slice-payload.js';
@@ -21,6 +22,8 @@ export interface BatchWorkerHooks {
   readonly onProgress: (progress: Progress) => void;
   readonly onFound: (batch: string, found: Found) => void;
   readonly onEnd: (batch: string, end: BatchEnd) => void;
+  /** Does what schedules want; undefined: left to other processes. */
+  readonly errand?: (errand: Errand, stopping: AbortSignal) => Promise<number | undefined>;
 }
 
 export async function startBatchProcess(
@@ -38,6 +41,7 @@ export async function startBatchProcess(
   /** How many times this process has taken up each batch that it has in hand. */
   const turns = new Map<string, number>();
   const queues = new SliceQueues(access.redis, key, onError);
+  const { errand } = hooks;
   const worker = await startBatchWorker({
     redis: access.redis,
     dataId,
@@ -80,6 +84,7 @@ export async function startBatchProcess(
       // Where a person waits, it goes on when that person says so.
       return end.state === 'queued' && hooks.foreground === undefined ? 'unfinished' : 'left';
     },
+    errand: errand === undefined ? undefined : (job) => errand(job, stopping.signal),
     onError,
   });
   return {

@@ -1,7 +1,7 @@
 // How a batch was left, for people and as an exit status.
 
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { exitStatusOf, readSummary } from '../batch/exit-status.js';
 import { outputPaths } from '../batch/paths.js';
 import type { BatchRecord } from '../batch/record.js';
 import type { BatchEnd } from '../batch/ports.js';
@@ -20,7 +20,7 @@ export async function reportEnds(
   for (const record of records) {
     const end = ends.get(record.batch) ?? { state: 'queued' as const };
     const summary = end.summary ?? (await summaryOnDisk(record, end));
-    statuses.push(statusOf(end, summary));
+    statuses.push(exitStatusOf(end, summary));
     if (json && summary !== undefined) process.stdout.write(`${JSON.stringify(summary)}\n`);
     else process.stdout.write(textOf(record, end, summary));
   }
@@ -28,24 +28,8 @@ export async function reportEnds(
 }
 
 /** Of a batch that had ended before. */
-async function summaryOnDisk(record: BatchRecord, end: BatchEnd): Promise<Summary | undefined> {
-  if (end.state !== 'completed' && end.state !== 'cancelled') return undefined;
-  return JSON.parse(await readFile(outputPaths(record.outDirectory).summary, 'utf8')) as Summary;
-}
-
-function statusOf(end: BatchEnd, summary: Summary | undefined): ExitStatus {
-  switch (end.state) {
-    case 'completed':
-      return (summary?.by_status['error'] ?? 0) > 0 ? EXIT.rowsInError : EXIT.done;
-    case 'halted':
-      return EXIT.halted;
-    case 'queued':
-    case 'running':
-    case 'paused':
-    case 'cancelled':
-    case 'lost':
-      return EXIT.stopped;
-  }
+async function summaryOnDisk(record: BatchRecord, { state }: BatchEnd): Promise<Summary | undefined> {
+  return state === 'completed' || state === 'cancelled' ? readSummary(record) : undefined;
 }
 
 function textOf(record: BatchRecord, end: BatchEnd, summary: Summary | undefined): string {

@@ -13,6 +13,7 @@ import { pingCommand } from './ping.js';
 import { purgeCommand } from './purge.js';
 import { reconcileCommand } from './reconcile.js';
 import { resumeCommand } from './resume.js';
+import { scheduleCommand } from './schedule.js';
 import { runCommand } from './run.js';
 import { simulateCommand } from './simulate.js';
 import { statusCommand } from './status.js';
@@ -42,6 +43,7 @@ export function createProgram(): Command {
     cancelCommand(),
     pingCommand(),
     reconcileCommand(recordedBatches),
+    scheduleCommand(),
     purgeCommand(),
     simulateCommand(),
   ];

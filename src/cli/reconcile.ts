@@ -7,7 +7,7 @@ import { Command } from 'commander';
 import { runFinishCommand } from '../batch/finish-command.js';
 import { credentialsOf, loadConfig, type Config } from '../config.js';
 import { chinaDay } from '../domain/china-time.js';
-import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
+import { UserError } from '../domain/user-error.js';
 import {
   DEFAULT_SEARCH_CALLS,
   DEFAULT_TOLERANCE_MS,
@@ -17,12 +17,13 @@ import {
   pauseMs,
   publish,
   reconcile,
+  reconcileStatus,
   reportDirectory,
   reportText,
   type BaselineCalls,
   type Published,
   type RecordedBatch,
-  type Report,
+  type SettlingRules,
 } from '../reconcile/index.js';
 import { statSettings } from './ping.js';
 import { addReconcileOptions, requestOf, type Flags, type ReconcileRequest } from './reconcile-flags.js';
@@ -67,12 +68,15 @@ async function tellReport(command: string, path: string, config: Config): Promis
 /**
  * Reconciles and writes the report.
  *
+ * @param settling another way of waiting than to sleep
+ *
  * @throws UserError where days, credentials, price or files are wrong, or the figures can't be had
  */
 export async function reconcileDays(
   config: Config,
   recordedBatches: RecordedBatches,
   request: ReconcileRequest,
+  settling: Partial<SettlingRules> = {},
 ): Promise<Published> {
   const { from, to } = request;
   refuseDays(from, to, chinaDay(Date.now()));
@@ -90,10 +94,11 @@ export async function reconcileDays(
       everyMs: request.settleEveryMs ?? pauseMs(settleMs),
       now: Date.now,
       sleep: (ms) => sleep(ms),
-      onWait: (asked) =>
+      onWait: ({ asked }) =>
         process.stderr.write(
           `Asked ${asked === 1 ? 'once' : `${asked} times`}, waiting for the figures to settle.\n`,
         ),
+      ...settling,
     },
     baseline: await readBaseline(request.baseline),
     exclude: request.exclude ?? [],
@@ -111,10 +116,6 @@ function refuseDays(from: string, to: string, today: string): void {
   const days = daysOf({ from, to }).length;
   if (days > DAYS_AT_MOST)
     throw new UserError(`${from} to ${to} are ${days} days. Ask for ${DAYS_AT_MOST} at most at a time.`);
-}
-
-export function reconcileStatus({ verdict }: Pick<Report, 'verdict'>): ExitStatus {
-  return verdict === 'balanced' || verdict === 'explained' ? EXIT.done : EXIT.unbalanced;
 }
 
 async function readBaseline(file: string | undefined): Promise<BaselineCalls[]> {

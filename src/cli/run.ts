@@ -10,14 +10,14 @@ import { recordedBatches } from '../batch/recorded-batches.js';
 import { loadConfig, type Config } from '../config.js';
 import { chinaDay } from '../domain/china-time.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
-import { reportText } from '../reconcile/index.js';
+import { reconcileStatus, reportText } from '../reconcile/index.js';
 import { makeDataDirectory, openBatchAccess } from './batch-access.js';
 import { reportEnds } from './batch-report.js';
 import { showBrief } from './check-brief.js';
 import { runInForeground } from './foreground.js';
 import { addListOptions, requestOf, wholeNumber, type ListOptions } from './list-options.js';
 import { beforeCalls } from './before-calls.js';
-import { reconcileDays, reconcileStatus } from './reconcile.js';
+import { reconcileDays } from './reconcile.js';
 
 interface RunOptions extends ListOptions {
   readonly workers: number;

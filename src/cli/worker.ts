@@ -8,7 +8,10 @@ import type { Found } from '../batch/earlier-calls.js';
 import { credentialsOf, loadConfig, type Config } from '../config.js';
 import { createLog, type Log } from '../log.js';
 import { openRedis } from '../queue/access.js';
+import type { Errand } from '../queue/errand.js';
+import { restoreSchedules, runErrand } from '../schedule/errands.js';
 import { openBatchAccess } from './batch-access.js';
+import { schedulePorts } from './schedule-ports.js';
 import { positive, wholeNumber } from './list-options.js';
 
 type Role = 'verify' | 'batch' | 'all';
@@ -81,7 +84,10 @@ async function startWithFiles(role: Role, config: Config, log: Log): Promise<Sto
       log.info({ batch, ...found }, 'batch goes on');
     },
     onEnd: () => undefined,
+    errand: (errand: Errand, stopping: AbortSignal) =>
+      runErrand(errand, schedulePorts(config, access, log, stopping)),
   };
+  await restoreSchedules(schedulePorts(config, access, log, new AbortController().signal));
   const workers = [await startBatchProcess(config, access.redis, access.dataId, log, hooks)];
   if (role === 'all') workers.push(await startVerifyWorker(config, access.redis, log));
   return {

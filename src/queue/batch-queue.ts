@@ -7,6 +7,8 @@ import { z } from 'zod';
 import { BATCH_ID } from '../domain/batch-id.js';
 import { faultsOnly } from './connection-error.js';
 import { BATCHES_QUEUE, dataPrefix } from './keys.js';
+import { errandOf, type Errand, type ErrandJob } from './errand.js';
+import { ScheduleQueue, SCHEDULER_SETTINGS } from './schedule-queue.js';
 import { LOCK_MS, STALLED_CHECK_MS } from './slice-worker.js';
 
 const jobSchema = z.object({
@@ -27,10 +29,12 @@ const NOT_OURS_WAIT_MS = 2_000;
 /** Short: the process that waits for it gets it at the next turn or the one after. */
 const OTHERS_WAIT_MS = 200;
 const LOCK_LOOK_MS = 200;
+const AFTER_FAULT_MS = 10_000;
 
 export class BatchQueue {
   readonly #redis: Redis;
-  readonly #queue: Queue<BatchJob>;
+  readonly #queue: Queue<BatchJob | ErrandJob>;
+  readonly schedules: ScheduleQueue;
 
   constructor(redis: Redis, dataId: string, onError: (error: Error) => void) {
     this.#redis = redis;
@@ -39,7 +43,9 @@ export class BatchQueue {
       prefix: dataPrefix(dataId),
       streams: { events: { maxLen: EVENTS_KEPT } },
       defaultJobOptions: { removeOnComplete: true, removeOnFail: true, stackTraceLimit: 1 },
+      settings: SCHEDULER_SETTINGS,
     });
+    this.schedules = new ScheduleQueue(this.#queue);
     this.#queue.on('error', faultsOnly(onError));
   }
 
@@ -103,12 +109,17 @@ export interface BatchWorkerOptions {
   readonly foreground: string | undefined;
   /** Runs a batch until it rests or has ended. `unfinished`: it goes on in another worker, or in the next one. */
   readonly run: (batch: string, report: (progress: object) => void) => Promise<'left' | 'unfinished'>;
+  /**
+   * Does a step of what schedules want, and returns when the next one is due (Unix milliseconds), undefined where it
+   * is done. Undefined for a process that leaves all that to others.
+   */
+  readonly errand?: ((errand: Errand) => Promise<number | undefined>) | undefined;
   readonly onError: (error: Error) => void;
 }
 
 /** Resolves when others can see that the worker is alive. */
 export async function startBatchWorker(options: BatchWorkerOptions): Promise<Worker> {
-  const worker = new Worker<unknown>(BATCHES_QUEUE, (job, token) => processBatch(job, token, options), {
+  const worker = new Worker<unknown>(BATCHES_QUEUE, (job, token) => processJob(job, token, options), {
     connection: options.redis,
     prefix: dataPrefix(options.dataId),
     name: options.foreground === undefined ? SHARED_WORKER : `${FOREGROUND_WORKER}:${options.foreground}`,
@@ -118,6 +129,7 @@ export async function startBatchWorker(options: BatchWorkerOptions): Promise<Wor
     maxStalledCount: Number.MAX_SAFE_INTEGER,
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 0 },
+    settings: SCHEDULER_SETTINGS,
   });
   const onError = faultsOnly(options.onError);
   worker.on('error', onError);
@@ -126,6 +138,26 @@ export async function startBatchWorker(options: BatchWorkerOptions): Promise<Wor
   });
   await worker.waitUntilReady();
   return worker;
+}
+
+async function processJob(job: Job, token: string | undefined, options: BatchWorkerOptions): Promise<void> {
+  const errand = errandOf(job);
+  if (errand === undefined) return processBatch(job, token, options);
+  const nextAt = await stepOf(errand, options);
+  if (nextAt === undefined) return;
+  await job.moveToDelayed(nextAt, token);
+  throw new DelayedError();
+}
+
+/** A fault (a full disk, say) must not lose a night: it is tried again. */
+async function stepOf(errand: Errand, options: BatchWorkerOptions): Promise<number | undefined> {
+  if (options.errand === undefined) return Date.now() + NOT_OURS_WAIT_MS;
+  try {
+    return await options.errand(errand);
+  } catch (error) {
+    options.onError(error as Error);
+    return Date.now() + AFTER_FAULT_MS;
+  }
 }
 
 async function processBatch(job: Job, token: string | undefined, options: BatchWorkerOptions): Promise<void> {

@@ -83,3 +83,22 @@ function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+const countsJson = z.array(z.tuple([z.number(), z.number()]));
+export const figuresJsonSchema = z.object({
+  summary: countsJson,
+  list: z.array(z.object({ date: z.string(), counts: countsJson })),
+});
+/** An answer about one day, to be kept between two questions. */
+export type FiguresJson = z.infer<typeof figuresJsonSchema>;
+
+export function figuresToJson({ summary, list }: Figures): FiguresJson {
+  return { summary: [...summary], list: list.map(({ date, counts }) => ({ date, counts: [...counts] })) };
+}
+
+export function figuresFromJson({ summary, list }: FiguresJson): Figures {
+  return {
+    summary: new Map(summary),
+    list: list.map(({ date, counts }) => ({ date, counts: new Map(counts) })),
+  };
+}

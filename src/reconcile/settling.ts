@@ -4,6 +4,13 @@
 import { agree } from './asking.js';
 import type { Figures } from './figures.js';
 
+/** How far the asking is. Whoever keeps it can go on another time, in another process. */
+export interface SettlingState {
+  readonly asked: number;
+  /** The last answer. */
+  readonly figures: Figures;
+}
+
 export interface SettlingRules {
   /** How long to go on asking. 0: asked once. */
   readonly settleMs: number;
@@ -11,7 +18,9 @@ export interface SettlingRules {
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   /** Told before each wait. */
-  readonly onWait?: ((asked: number) => void) | undefined;
+  readonly onWait?: ((state: SettlingState) => void) | undefined;
+  /** What was asked before, where this goes on with it. */
+  readonly before?: SettlingState | undefined;
 }
 
 export interface Settling {
@@ -22,20 +31,20 @@ export interface Settling {
 
 export async function settled(
   ask: () => Promise<Figures>,
-  { settleMs, everyMs, now, sleep, onWait }: SettlingRules,
+  { settleMs, everyMs, now, sleep, onWait, before }: SettlingRules,
 ): Promise<{ readonly figures: Figures; readonly settling: Settling }> {
   const until = now() + settleMs;
-  let figures = await ask();
-  if (settleMs === 0) return { figures, settling: { asked: 1, agreed: undefined } };
-  for (let asked = 1; ; asked += 1) {
+  let last = before;
+  for (;;) {
+    const figures = await ask();
+    const asked = (last?.asked ?? 0) + 1;
+    if (last !== undefined && agree(last.figures, figures))
+      return { figures, settling: { asked, agreed: true } };
     const waitMs = Math.min(everyMs, until - now());
-    if (waitMs <= 0) return { figures, settling: { asked, agreed: false } };
-    onWait?.(asked);
+    if (waitMs <= 0) return { figures, settling: { asked, agreed: asked === 1 ? undefined : false } };
+    last = { asked, figures };
+    onWait?.(last);
     await sleep(waitMs);
-    const next = await ask();
-    const same = agree(figures, next);
-    figures = next;
-    if (same) return { figures, settling: { asked: asked + 1, agreed: true } };
   }
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ping } from '../../../src/cli/ping.js';
-import { reconcileDays, reconcileStatus } from '../../../src/cli/reconcile.js';
+import { reconcileDays } from '../../../src/cli/reconcile.js';
 import {
   addReconcileOptions,
   requestOf,
@@ -16,7 +16,7 @@ import {
 import { loadConfig, type Config } from '../../../src/config.js';
 import { chinaDay } from '../../../src/domain/china-time.js';
 import { EXIT, UserError } from '../../../src/domain/user-error.js';
-import type { RecordedBatch } from '../../../src/reconcile/index.js';
+import { reconcileStatus, type RecordedBatch } from '../../../src/reconcile/index.js';
 import { startSimulator, type Simulator } from '../../../src/simulator/index.js';
 
 let directory: string;

@@ -1,0 +1,29 @@
+// What the end of a batch means for scripts.
+
+import { readIfThere } from '../collect/durable.js';
+import type { Summary } from '../collect/summary.js';
+import { EXIT, type ExitStatus } from '../domain/user-error.js';
+import { outputPaths } from './paths.js';
+import type { BatchEnd } from './ports.js';
+import type { BatchRecord } from './record.js';
+
+/** @param summary of a batch that is completed */
+export function exitStatusOf({ state }: Pick<BatchEnd, 'state'>, summary: Summary | undefined): ExitStatus {
+  switch (state) {
+    case 'completed':
+      return (summary?.by_status['error'] ?? 0) > 0 ? EXIT.rowsInError : EXIT.done;
+    case 'halted':
+      return EXIT.halted;
+    case 'queued':
+    case 'running':
+    case 'paused':
+    case 'cancelled':
+    case 'lost':
+      return EXIT.stopped;
+  }
+}
+
+/** Of a batch that has come to rest; undefined where it has none, or its files were moved away. */
+export async function readSummary({ outDirectory }: BatchRecord): Promise<Summary | undefined> {
+  return (await readIfThere(outputPaths(outDirectory).summary)) as Summary | undefined;
+}

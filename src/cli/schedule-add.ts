@@ -1,0 +1,178 @@
+// `rollcall schedule add`: a list that is verified at set times. Everything is looked at now, not in the night.
+
+import { resolve } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { CronExpressionParser } from 'cron-parser';
+import { loadConfig, type Config } from '../config.js';
+import { UserError } from '../domain/user-error.js';
+import { clockText, nextTime, nextTimes } from '../queue/zone-times.js';
+import { findSchedule, SCHEDULE_NAME, writeSchedule, type Schedule } from '../schedule/record.js';
+import { openBatchAccess } from './batch-access.js';
+import { duration } from './duration.js';
+import { nearestOf } from './nearest.js';
+import { addListOptions, wholeNumber, type ListOptions } from './list-options.js';
+
+interface AddFlags extends ListOptions {
+  readonly cron: string;
+  readonly tz: string;
+  readonly file: string;
+  readonly overlap: 'skip' | 'queue';
+  readonly sameFile: 'skip' | 'run';
+  readonly catchUp: number;
+  readonly reconcile?: 'yesterday';
+  readonly settle?: number;
+  readonly keepDays?: number;
+  readonly ping: boolean;
+  readonly replace?: true;
+}
+
+const DEFAULT_CATCH_UP_MS = 6 * 3_600_000;
+
+export function scheduleAddCommand(): Command {
+  const command = new Command('add')
+    .summary('verify a list at set times')
+    .description(
+      'At the times of --cron on the clock of --tz a worker takes the newest file that matches --file and verifies ' +
+        'it as batch NAME-<date>-<time>, with the options given here, which are those of submit. A file that is ' +
+        'missing, empty, still written to (looked at for 10 minutes at most) or the same as last night is not ' +
+        'verified; the history says so.\n\n' +
+        'A time that the zone skips (summer time) counts as the moment after the gap; one that it repeats counts ' +
+        'once, the first time. Of nights missed because no worker ran only the last is made up for, if it is not ' +
+        'longer ago than --catch-up; the history names the others.',
+    )
+    .argument('<name>', 'letters, digits, "-" and "_", at most 40, a letter first', scheduleName)
+    .requiredOption('--cron <pattern>', "minute hour day month weekday, such as '30 1 * * *'", cronPattern)
+    .option('--tz <zone>', 'the zone on whose clock the times are', zoneName, 'Asia/Shanghai')
+    .requiredOption('--file <pattern>', "a list, or a pattern in quotes such as 'lists/customers-*.csv'")
+    .addOption(
+      new Option('--overlap <policy>', 'while the night before still runs: leave this one out, or wait')
+        .choices(['skip', 'queue'])
+        .default('skip'),
+    )
+    .addOption(
+      new Option(
+        '--same-file <policy>',
+        'a list that is last night\u2019s, byte for byte: not verified, or verified',
+      )
+        .choices(['skip', 'run'])
+        .default('skip'),
+    )
+    .option(
+      '--catch-up <time>',
+      'how late a night may begin (default: 6h; at least 10 minutes)',
+      duration,
+      DEFAULT_CATCH_UP_MS,
+    )
+    .addOption(new Option('--reconcile <day>', 'reconcile this day too, each time').choices(['yesterday']))
+    .option(
+      '--settle <time>',
+      'with --reconcile: ask again until two answers agree, for so long at most',
+      duration,
+    )
+    .option('--keep-days <n>', "erase what is personal of this schedule's nights that are older", wholeNumber)
+    .option('--no-ping', "don't try the credentials before each night")
+    .option('--replace', 'change a schedule that is there; its history stays');
+  const given = rememberArgs(addListOptions(command), command);
+  return command.action(async (name: string, flags: AddFlags) => {
+    await add(scheduleOf(name, flags, given), flags.replace === true, loadConfig());
+  });
+}
+
+/** What is recorded in a form of its own, or can't be the same for every night. */
+const NOT_KEPT = ['--batch', '--out', '--on-finish'];
+
+/** The options of `submit` as they are typed, while they are read. */
+function rememberArgs(command: Command, own: Command): string[] {
+  const args: string[] = [];
+  const known = addListOptions(new Command()).options.map(({ long }) => long);
+  for (const option of command.options) {
+    const { long } = option;
+    if (long === undefined || long === null || !known.includes(long) || NOT_KEPT.includes(long)) continue;
+    own.on(`option:${option.name()}`, (value: string | null | undefined) => {
+      args.push(...(typeof value === 'string' ? [`${long}=${value}`] : [long]));
+    });
+  }
+  return args;
+}
+
+function scheduleOf(name: string, flags: AddFlags, args: readonly string[]): Schedule {
+  if (flags.batch !== undefined) {
+    throw new UserError(
+      "--batch: each night's batch has its own id, made of the schedule's name and the time. Leave it out.",
+    );
+  }
+  if (flags.settle !== undefined && flags.reconcile === undefined) {
+    throw new UserError('--settle goes with --reconcile yesterday.');
+  }
+  return {
+    version: 1,
+    name,
+    cron: flags.cron,
+    tz: flags.tz,
+    file: resolve(flags.file),
+    args: [...args],
+    ...(flags.out === undefined ? {} : { outDirectory: resolve(flags.out) }),
+    ...(flags.onFinish === undefined ? {} : { onFinish: flags.onFinish }),
+    ping: flags.ping,
+    overlap: flags.overlap,
+    sameFile: flags.sameFile,
+    catchUpMs: flags.catchUp,
+    ...(flags.reconcile === undefined ? {} : { reconcile: { settleMs: flags.settle ?? 0 } }),
+    ...(flags.keepDays === undefined ? {} : { keepDays: flags.keepDays }),
+    createdAt: Date.now(),
+  };
+}
+
+async function add(schedule: Schedule, replace: boolean, config: Config): Promise<void> {
+  const { name, tz } = schedule;
+  if (!replace && (await findSchedule(config.dataDir, name)) !== undefined) {
+    throw new UserError(
+      `There is a schedule "${name}". --replace changes it, 'rollcall schedule remove ${name}' ends it.`,
+    );
+  }
+  const access = await openBatchAccess(config);
+  try {
+    await writeSchedule(config.dataDir, schedule);
+    await access.queue.schedules.set(name, schedule);
+    const times = nextTimes(schedule, Date.now(), 3).map((at) => clockText(at, tz));
+    process.stdout.write(`Schedule ${name}: ${times.join(', ')}, … (${tz})\n`);
+    if (!(await access.queue.hasWorkers())) {
+      process.stderr.write('No worker runs that would do it: rollcall worker\n');
+    }
+  } finally {
+    await access.close();
+  }
+}
+
+export function scheduleName(text: string): string {
+  if (SCHEDULE_NAME.test(text)) return text;
+  throw new InvalidArgumentError('It must be letters, digits, "-" and "_", at most 40, a letter first.');
+}
+
+function cronPattern(text: string): string {
+  const cron = text.trim().replace(/\s+/g, ' ');
+  if (!/^[\dA-Za-z*,/#-]+( [\dA-Za-z*,/#-]+){4}$/.test(cron) || /\bH\b/i.test(cron)) {
+    throw new InvalidArgumentError(
+      "It must be five fields, such as '30 1 * * *' for half past one every night.",
+    );
+  }
+  try {
+    CronExpressionParser.parse(cron);
+  } catch (error) {
+    throw new InvalidArgumentError(`${(error as Error).message}.`);
+  }
+  if (nextTime({ cron, tz: 'UTC' }, Date.now()) === undefined)
+    throw new InvalidArgumentError('It is never due.');
+  return cron;
+}
+
+function zoneName(text: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    const near = nearestOf(text, Intl.supportedValuesOf('timeZone'));
+    throw new InvalidArgumentError(
+      `It must be a time zone such as Asia/Shanghai.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+    );
+  }
+}

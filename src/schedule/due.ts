@@ -1,0 +1,103 @@
+// A schedule's time has come. Which night that is, whether it is too late for it, and what else begins with it. A
+// second call for the same time finds what the first has written.
+
+import { chinaDay } from '../domain/china-time.js';
+import { clockText, nextTime } from '../queue/zone-times.js';
+import { isOver, newNight, readNight, writeNight, type Night } from './night.js';
+import type { SchedulePorts } from './ports.js';
+import { findSchedule, type Schedule } from './record.js';
+
+/** A worker that is this late was busy, or took over from a dead one: that is no night missed. */
+const ON_TIME_MS = 600_000;
+/** Further back missed nights are not counted one by one. */
+const COUNTED_MS = 40 * 86_400_000;
+const DAY_MS = 86_400_000;
+
+export async function whenDue(name: string, dueAt: number, ports: SchedulePorts): Promise<void> {
+  const schedule = await findSchedule(ports.dataDirectory, name);
+  if (schedule === undefined) {
+    ports.log.warn({ schedule: name }, 'a schedule that is not on record is taken out of the queue');
+    await ports.queue.removeTiming(name);
+    return;
+  }
+  const now = ports.nowMs();
+  const { last, before } = timesUpTo(schedule, dueAt, now);
+  const lateMs = now - last;
+  const tooLate = lateMs > Math.max(ON_TIME_MS, schedule.catchUpMs);
+  const missed = tooLate ? before + 1 : before;
+  if (missed > 0) await recordMissed(schedule, dueAt, tooLate ? last : undefined, missed, ports);
+  if (!tooLate) await beginNight(schedule, last, lateMs > ON_TIME_MS ? 'late' : 'time', ports);
+  if (schedule.reconcile !== undefined) await beginReconciliation(schedule, last, ports);
+}
+
+/** The last time up to now, and how many were before it. */
+function timesUpTo(schedule: Schedule, dueAt: number, now: number): { last: number; before: number } {
+  let last = dueAt;
+  let before = 0;
+  const from = Math.max(dueAt, now - COUNTED_MS);
+  for (let at = nextTime(schedule, from); at !== undefined && at <= now; at = nextTime(schedule, at)) {
+    last = at;
+    before += 1;
+  }
+  return { last, before };
+}
+
+/** @param last where even the last one is too late */
+async function recordMissed(
+  schedule: Schedule,
+  first: number,
+  last: number | undefined,
+  missed: number,
+  { dataDirectory, nowMs, log }: SchedulePorts,
+): Promise<void> {
+  const night = newNight(schedule, first, 'time', nowMs());
+  if ((await readNight(dataDirectory, schedule.name, night.night)) !== undefined) return;
+  const { tz, catchUpMs } = schedule;
+  const many =
+    missed === 1
+      ? `the night of ${clockText(first, tz)} was`
+      : `${missed} nights from ${clockText(first, tz)} on were`;
+  const late =
+    last === undefined ? '' : `, and it is more than ${catchUpMs / 3_600_000} h since (--catch-up)`;
+  const reason = `${many} missed: no worker ran${late}`;
+  await writeNight(dataDirectory, { ...night, state: 'missed', missed, reason, endedAt: nowMs() });
+  log.warn({ schedule: schedule.name, missed, reason }, 'nights missed');
+}
+
+/** @returns the night; one that was begun before is only queued again where it is not over */
+export async function beginNight(
+  schedule: Schedule,
+  dueAt: number,
+  trigger: Night['trigger'],
+  ports: SchedulePorts,
+  sameFile?: Night['sameFile'],
+): Promise<Night> {
+  const night = await noteNight(schedule, dueAt, trigger, ports, sameFile);
+  if (!isOver(night)) await ports.queue.addNight(schedule.name, night.night);
+  return night;
+}
+
+/** Puts a night into the history, for whoever works on it. */
+export async function noteNight(
+  schedule: Schedule,
+  dueAt: number,
+  trigger: Night['trigger'],
+  { dataDirectory, nowMs }: SchedulePorts,
+  sameFile?: Night['sameFile'],
+): Promise<Night> {
+  const fresh: Night = { ...newNight(schedule, dueAt, trigger, nowMs()), sameFile };
+  const reconciled = schedule.reconcile === undefined || trigger === 'hand' ? undefined : dayBefore(dueAt);
+  const known = await readNight(dataDirectory, schedule.name, fresh.night);
+  if (known !== undefined) return known;
+  const night = { ...fresh, reconciled };
+  await writeNight(dataDirectory, night);
+  return night;
+}
+
+async function beginReconciliation({ name }: Schedule, dueAt: number, ports: SchedulePorts): Promise<void> {
+  await ports.queue.addReconciliation(name, dayBefore(dueAt));
+}
+
+function dayBefore(instantMs: number): string {
+  return chinaDay(instantMs - DAY_MS);
+}

@@ -1,0 +1,180 @@
+// The first half of a night: may it begin, which file is its list, is that file whole and another than last night's;
+// then its batch. One process at a time does this for a schedule, and a night that was prepared stays so: whoever
+// comes after a crash finds either no batch, one that was never queued (made again), or the night as running.
+
+import { rm } from 'node:fs/promises';
+import { createBatch } from '../batch/create.js';
+import { batchPaths } from '../batch/paths.js';
+import { formatOf } from '../batch/producer.js';
+import { readRecord, readState, recordExists, type BatchRecord } from '../batch/record.js';
+import { EXIT, UserError } from '../domain/user-error.js';
+import { readRows } from '../ingest/read-rows.js';
+import { withLock } from '../queue/process-lock.js';
+import { looksSame, lookAt, newestFile, type FoundFile } from './newest-file.js';
+import { batchOf, isOver, nightsOf, readNight, writeNight, type Night, type NightState } from './night.js';
+import type { SchedulePorts } from './ports.js';
+import { schedulePaths, type Schedule } from './record.js';
+
+export type Step = { readonly kind: 'later'; readonly afterMs: number } | { readonly kind: 'on' };
+
+/** Between two looks at a file: it is whole where both see the same. */
+const LOOK_AGAIN_MS = 5_000;
+/** A file that nobody has written to for so long is whole at the first look. */
+const QUIET_MS = 60_000;
+const GROWING_LIMIT_MS = 600_000;
+const EARLIER_NIGHT_MS = 5_000;
+/** How far back an earlier night may be that still runs, or that had a list. */
+const NIGHTS_LOOKED_AT = 100;
+
+/**
+ * Takes a waiting night as far as it goes: to `running`, to an end without a batch, or to a later look.
+ *
+ * @returns `on` where the night waits no more
+ */
+export async function prepareNight(schedule: Schedule, name: string, ports: SchedulePorts): Promise<Step> {
+  const { dataDirectory } = ports;
+  return withLock(schedulePaths(dataDirectory, schedule.name).lock, async () => {
+    const night = await readNight(dataDirectory, schedule.name, name);
+    if (night?.state !== 'waiting') return { kind: 'on' };
+    try {
+      return await prepare(schedule, night, ports);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      await rm(batchPaths(dataDirectory, batchOf(night)).directory, { recursive: true, force: true });
+      return await end(night, 'failed', error.message, ports, error.exitStatus);
+    }
+  });
+}
+
+async function prepare(schedule: Schedule, night: Night, ports: SchedulePorts): Promise<Step> {
+  const others = (await nightsOf(ports.dataDirectory, schedule.name, NIGHTS_LOOKED_AT)).filter(
+    (other) => other.night !== night.night,
+  );
+  const held = await heldUp(schedule, night, others, ports);
+  if (held !== undefined) return held;
+  const file = await newestFile(schedule.file);
+  if (file === undefined) return end(night, 'file_missing', `no file matches ${schedule.file}`, ports);
+  if (file.size === 0)
+    return end({ ...night, file: file.path }, 'file_empty', `${file.path} is empty`, ports);
+  const growing = await stillGrowing(night, file, ports);
+  if (growing !== undefined) return growing;
+  await ports.beforeCalls(schedule);
+  return makeBatch(schedule, { ...night, file: file.path }, file, others, ports);
+}
+
+/** Undefined where no earlier night is in the way. */
+async function heldUp(
+  schedule: Schedule,
+  night: Night,
+  others: readonly Night[],
+  ports: SchedulePorts,
+): Promise<Step | undefined> {
+  const alive: Night[] = [];
+  for (const other of others)
+    if (other.night < night.night && (await isAlive(other, ports))) alive.push(other);
+  const [earlier] = alive;
+  if (earlier === undefined) return undefined;
+  // One waits at most: nights that take longer than a day must not pile up.
+  if (schedule.overlap === 'queue' && !alive.some(({ state }) => state === 'waiting')) {
+    return { kind: 'later', afterMs: EARLIER_NIGHT_MS };
+  }
+  return end(night, 'skipped', `night ${earlier.night} is not over`, ports);
+}
+
+/** Whether somebody still works on the night, or it is paused: a halted or forgotten one holds up nobody. */
+async function isAlive(night: Night, { dataDirectory, queue }: SchedulePorts): Promise<boolean> {
+  if (isOver(night) && night.state !== 'halted') return false;
+  if (night.batch === undefined) return queue.hasNight(night.schedule, night.night);
+  const paths = batchPaths(dataDirectory, night.batch);
+  if (!(await recordExists(paths))) return false;
+  const { state } = await readState(paths, await readRecord(paths, night.batch));
+  if (state === 'completed' || state === 'cancelled') return false;
+  return state === 'paused' || queue.hasBatch(night.batch);
+}
+
+/** Undefined where two looks saw the same file, or nobody has written to it for a while. */
+async function stillGrowing(night: Night, file: FoundFile, ports: SchedulePorts): Promise<Step | undefined> {
+  const now = ports.nowMs();
+  if (now - file.mtimeMs >= QUIET_MS) return undefined;
+  const before = night.look;
+  const same = before !== undefined && looksSame(before, file);
+  if (same && now - before.at >= LOOK_AGAIN_MS) return undefined;
+  const firstAt = before?.firstAt ?? now;
+  if (now - firstAt >= GROWING_LIMIT_MS) {
+    const minutes = GROWING_LIMIT_MS / 60_000;
+    return end(
+      { ...night, file: file.path },
+      'file_growing',
+      `${file.path} was still written to after ${minutes} minutes`,
+      ports,
+    );
+  }
+  const { path, size, mtimeMs } = file;
+  const look = { path, size, mtimeMs, at: same ? before.at : now, firstAt };
+  await writeNight(ports.dataDirectory, { ...night, look });
+  return { kind: 'later', afterMs: LOOK_AGAIN_MS };
+}
+
+async function makeBatch(
+  schedule: Schedule,
+  night: Night,
+  file: FoundFile,
+  others: readonly Night[],
+  ports: SchedulePorts,
+): Promise<Step> {
+  const { dataDirectory, nowMs } = ports;
+  const batch = batchOf(night);
+  const { directory } = batchPaths(dataDirectory, batch);
+  // Left by a process that died before it could queue it: nobody has called for it.
+  await rm(directory, { recursive: true, force: true });
+  const request = await ports.requestOf(schedule, file.path, batch);
+  const { record } = await createBatch(request, dataDirectory, nowMs());
+  const refused = await refusal(schedule, night, record, others, ports);
+  if (refused !== undefined) {
+    await rm(directory, { recursive: true, force: true });
+    return end(night, refused.state, refused.reason, ports);
+  }
+  const now = await lookAt(file.path);
+  if (now === undefined || !looksSame(now, file)) {
+    await rm(directory, { recursive: true, force: true });
+    return { kind: 'later', afterMs: LOOK_AGAIN_MS };
+  }
+  await writeNight(dataDirectory, { ...night, state: 'running', batch, sha256: record.sha256 });
+  ports.log.info({ schedule: schedule.name, night: night.night, batch, file: file.path }, 'night begins');
+  return { kind: 'on' };
+}
+
+async function refusal(
+  schedule: Schedule,
+  night: Night,
+  record: BatchRecord,
+  others: readonly Night[],
+  { dataDirectory }: SchedulePorts,
+): Promise<{ state: NightState; reason: string } | undefined> {
+  if (!(await hasRows(record, dataDirectory))) {
+    return { state: 'file_empty', reason: `${record.file} has no rows` };
+  }
+  // A cancelled night was taken back by a person, so it doesn't count.
+  const last = others.find(({ sha256, state }) => sha256 !== undefined && state !== 'cancelled');
+  if ((night.sameFile ?? schedule.sameFile) === 'run' || last?.sha256 !== record.sha256) return undefined;
+  const reason = `${record.file} is the list of night ${last.night}, byte for byte`;
+  return { state: 'file_same', reason };
+}
+
+async function hasRows(record: BatchRecord, dataDirectory: string): Promise<boolean> {
+  const { list } = batchPaths(dataDirectory, record.batch);
+  for await (const row of readRows(list, formatOf(record), record.rules)) return row !== undefined;
+  return false;
+}
+
+async function end(
+  night: Night,
+  state: NightState,
+  reason: string,
+  { dataDirectory, nowMs, log }: SchedulePorts,
+  exit: number = EXIT.usage,
+): Promise<Step> {
+  await writeNight(dataDirectory, { ...night, state, reason, exit, endedAt: nowMs() });
+  log.warn({ schedule: night.schedule, night: night.night, state, reason }, 'night sent nothing');
+  return { kind: 'on' };
+}

@@ -1,0 +1,171 @@
+// The morning after: one day's reconciliation, on its own. While the provider's figures settle it waits as a job with
+// a time and holds nobody; what was asked so far is on disk, so that any process goes on with it.
+
+import { dirname, join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { z } from 'zod';
+import { commandEndSchema, runFinishCommand } from '../batch/finish-command.js';
+import { readIfThere, writeJson } from '../collect/durable.js';
+import { chinaDayStart } from '../domain/china-time.js';
+import { EXIT, UserError } from '../domain/user-error.js';
+import {
+  figuresFromJson,
+  figuresJsonSchema,
+  figuresToJson,
+  pauseMs,
+  reconcileStatus,
+  VERDICTS,
+  type SettlingState,
+} from '../reconcile/index.js';
+import type { SchedulePorts } from './ports.js';
+import { findSchedule, schedulePaths, type Schedule } from './record.js';
+
+const reconciliationSchema = z.object({
+  version: z.literal(1),
+  day: z.string(),
+  state: z.enum(['settling', 'done', 'failed']),
+  startedAt: z.number(),
+  endedAt: z.number().optional(),
+  asked: z.number(),
+  /** The last answer, while it settles. */
+  figures: figuresJsonSchema.optional(),
+  verdict: z.enum(VERDICTS).optional(),
+  /** Path of report.json. */
+  report: z.string().optional(),
+  exit: z.number().optional(),
+  reason: z.string().optional(),
+  onFinish: commandEndSchema.optional(),
+});
+export type ScheduledReconciliation = z.infer<typeof reconciliationSchema>;
+
+const DAY_FILE = /^(\d{4}-\d{2}-\d{2})\.json$/;
+/** Where asking once fails and no time to settle is given: the service may be away for a moment. */
+const PATIENCE_MS = 600_000;
+const STOPPING_MS = 0;
+
+function pathOf(dataDirectory: string, schedule: string, day: string): string {
+  return join(schedulePaths(dataDirectory, schedule).reconciliations, `${day}.json`);
+}
+
+export async function readReconciliation(
+  dataDirectory: string,
+  schedule: string,
+  day: string,
+): Promise<ScheduledReconciliation | undefined> {
+  if (chinaDayStart(day) === undefined) return undefined;
+  const found = await readIfThere(pathOf(dataDirectory, schedule, day));
+  return found === undefined ? undefined : reconciliationSchema.parse(found);
+}
+
+/** Days whose figures still settle. */
+export async function openReconciliations(dataDirectory: string, schedule: string): Promise<string[]> {
+  const names = await readdir(schedulePaths(dataDirectory, schedule).reconciliations).catch(() => []);
+  const days = names.flatMap((name) => DAY_FILE.exec(name)?.[1] ?? []);
+  const found = await Promise.all(days.map((day) => readReconciliation(dataDirectory, schedule, day)));
+  return found.flatMap((each) => (each?.state === 'settling' ? [each.day] : []));
+}
+
+/** @returns in how many milliseconds to go on; undefined where it is over */
+export async function stepReconciliation(
+  name: string,
+  day: string,
+  ports: SchedulePorts,
+): Promise<number | undefined> {
+  const { dataDirectory } = ports;
+  const schedule = await findSchedule(dataDirectory, name);
+  if (schedule?.reconcile === undefined || chinaDayStart(day) === undefined) return undefined;
+  const known = await readReconciliation(dataDirectory, name, day);
+  const before: ScheduledReconciliation = known ?? {
+    version: 1,
+    day,
+    state: 'settling',
+    startedAt: ports.nowMs(),
+    asked: 0,
+  };
+  if (before.state !== 'settling') return tell(schedule, before, ports);
+  const { settleMs } = schedule.reconcile;
+  const now = await ask(before, settleMs, ports);
+  await write(dataDirectory, name, now.record);
+  if (now.afterMs !== undefined) return now.afterMs;
+  const { verdict, reason } = now.record;
+  ports.log.info({ schedule: name, day, verdict, reason }, 'day reconciled');
+  return tell(schedule, now.record, ports);
+}
+
+interface Asked {
+  readonly record: ScheduledReconciliation;
+  readonly afterMs?: number;
+}
+
+/** Thrown through the reconciliation where the figures have not settled. */
+class NotSettled extends Error {
+  override readonly name = 'NotSettled';
+  readonly state: SettlingState;
+
+  constructor(state: SettlingState) {
+    super('the figures have not settled');
+    this.state = state;
+  }
+}
+
+async function ask(
+  before: ScheduledReconciliation,
+  settleMs: number,
+  { nowMs, reconcile }: SchedulePorts,
+): Promise<Asked> {
+  const { day, startedAt, asked, figures } = before;
+  const leftMs = Math.max(0, startedAt + settleMs - nowMs());
+  const everyMs = pauseMs(settleMs);
+  try {
+    const { report, path } = await reconcile({
+      day,
+      settleMs: leftMs,
+      everyMs,
+      before: figures === undefined ? undefined : { asked, figures: figuresFromJson(figures) },
+      onWait: (state) => {
+        throw new NotSettled(state);
+      },
+    });
+    const { verdict, settling } = report;
+    const done = { state: 'done', verdict, report: path, exit: reconcileStatus(report) } as const;
+    return { record: { ...before, ...done, asked: settling.asked, figures: undefined, endedAt: nowMs() } };
+  } catch (error) {
+    if (error instanceof NotSettled) {
+      const { state } = error;
+      const record = { ...before, asked: state.asked, figures: figuresToJson(state.figures) };
+      return { record, afterMs: Math.min(everyMs, leftMs) };
+    }
+    if (!(error instanceof UserError)) throw error;
+    const patient = startedAt + Math.max(settleMs, PATIENCE_MS) - nowMs();
+    if (patient > 0 && error.exitStatus === EXIT.usage) {
+      return { record: { ...before, reason: error.message }, afterMs: Math.min(everyMs, patient) };
+    }
+    const failed = { state: 'failed', reason: error.message, exit: error.exitStatus } as const;
+    return { record: { ...before, ...failed, figures: undefined, endedAt: nowMs() } };
+  }
+}
+
+/** The user's program, once; about the report, or where there is none about what is known of the day. */
+async function tell(
+  { name, onFinish }: Schedule,
+  record: ScheduledReconciliation,
+  { dataDirectory, command, log }: SchedulePorts,
+): Promise<number | undefined> {
+  if (onFinish === undefined || record.onFinish !== undefined) return undefined;
+  const own = pathOf(dataDirectory, name, record.day);
+  const about = record.report ?? own;
+  const end = await runFinishCommand(onFinish, about, join(dirname(about), 'on-finish.log'), command);
+  if (end === undefined) return STOPPING_MS;
+  if (end.problem !== null)
+    log.warn({ schedule: name, day: record.day, problem: end.problem }, '--on-finish');
+  await write(dataDirectory, name, { ...record, onFinish: end });
+  return undefined;
+}
+
+async function write(
+  dataDirectory: string,
+  schedule: string,
+  record: ScheduledReconciliation,
+): Promise<void> {
+  await writeJson(pathOf(dataDirectory, schedule, record.day), String(process.pid), record);
+}

@@ -1,0 +1,92 @@
+// What is recorded of a schedule, in its directory under the data directory. Redis knows its name and its times alone:
+// whoever can write to the queue can change neither the list that is read nor the program that is run.
+
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { makeDirectory, readIfThere, writeJson } from '../collect/durable.js';
+import { UserError } from '../domain/user-error.js';
+
+/** With a night behind it, it is a batch's id. */
+export const SCHEDULE_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
+
+const scheduleSchema = z.object({
+  version: z.literal(1),
+  name: z.string().regex(SCHEDULE_NAME),
+  cron: z.string(),
+  tz: z.string(),
+  /** Absolute path or pattern; the newest file that matches is the night's list. */
+  file: z.string(),
+  /** Options of `submit` as they were typed, but for those below. */
+  args: z.array(z.string()),
+  /** Absolute; each night has a directory in it. */
+  outDirectory: z.string().optional(),
+  onFinish: z.string().optional(),
+  /** Whether the credentials are tried before a night. */
+  ping: z.boolean(),
+  /** What becomes of a night while an earlier one still runs. */
+  overlap: z.enum(['skip', 'queue']),
+  /** What becomes of a night whose list is that of the night before. */
+  sameFile: z.enum(['skip', 'run']),
+  /** A night that is late by no more is made up for. */
+  catchUpMs: z.number().int().nonnegative(),
+  reconcile: z.object({ settleMs: z.number().int().nonnegative() }).optional(),
+  keepDays: z.number().int().positive().optional(),
+  createdAt: z.number(),
+});
+export type Schedule = z.infer<typeof scheduleSchema>;
+
+export interface SchedulePaths {
+  readonly directory: string;
+  readonly record: string;
+  readonly nights: string;
+  readonly reconciliations: string;
+  readonly lock: string;
+}
+
+export function schedulePaths(dataDirectory: string, name: string): SchedulePaths {
+  const directory = join(schedulesDirectory(dataDirectory), name);
+  return {
+    directory,
+    record: join(directory, 'schedule.json'),
+    nights: join(directory, 'nights'),
+    reconciliations: join(directory, 'reconciliations'),
+    lock: join(directory, 'lock'),
+  };
+}
+
+function schedulesDirectory(dataDirectory: string): string {
+  return join(dataDirectory, 'schedules');
+}
+
+export async function findSchedule(dataDirectory: string, name: string): Promise<Schedule | undefined> {
+  if (!SCHEDULE_NAME.test(name)) return undefined;
+  const found = await readIfThere(schedulePaths(dataDirectory, name).record);
+  return found === undefined ? undefined : scheduleSchema.parse(found);
+}
+
+/** @throws UserError where there is no such schedule */
+export async function readSchedule(dataDirectory: string, name: string): Promise<Schedule> {
+  const found = await findSchedule(dataDirectory, name);
+  if (found !== undefined) return found;
+  throw new UserError(`There is no schedule "${name}". 'rollcall schedule list' names those that are.`);
+}
+
+export async function writeSchedule(dataDirectory: string, schedule: Schedule): Promise<void> {
+  const paths = schedulePaths(dataDirectory, schedule.name);
+  await makeDirectory(paths.nights);
+  await makeDirectory(paths.reconciliations);
+  await writeJson(paths.record, String(process.pid), schedule);
+}
+
+/** Its history stays. */
+export async function removeSchedule(dataDirectory: string, name: string): Promise<void> {
+  await rm(schedulePaths(dataDirectory, name).record, { force: true });
+}
+
+/** By name. */
+export async function allSchedules(dataDirectory: string): Promise<Schedule[]> {
+  const names = await readdir(schedulesDirectory(dataDirectory)).catch((): string[] => []);
+  const found = await Promise.all(names.toSorted().map((name) => findSchedule(dataDirectory, name)));
+  return found.filter((schedule) => schedule !== undefined);
+}

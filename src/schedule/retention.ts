@@ -1,0 +1,53 @@
+// What of nights may not be kept for ever: personal files of those older than the schedule's --keep-days. Never of the
+// last completed one, which the next is compared with.
+
+import { planPurge, purge, readPurged } from '../batch/purge.js';
+import { batchPaths } from '../batch/paths.js';
+import { UserError } from '../domain/user-error.js';
+import { nightsOf, type Night } from './night.js';
+import type { SchedulePorts } from './ports.js';
+import { allSchedules, type Schedule } from './record.js';
+
+const DAY_MS = 86_400_000;
+
+export async function eraseOldNights(
+  { name, keepDays }: Schedule,
+  { dataDirectory, nowMs, log }: Pick<SchedulePorts, 'dataDirectory' | 'nowMs' | 'log'>,
+): Promise<void> {
+  if (keepDays === undefined) return;
+  const needed = await batchesNeeded(dataDirectory);
+  const nights = await nightsOf(dataDirectory, name);
+  for (const { batch, dueAt } of nights) {
+    if (batch === undefined || dueAt >= nowMs() - keepDays * DAY_MS || needed.has(batch)) continue;
+    try {
+      if ((await readPurged(batchPaths(dataDirectory, batch))) !== undefined) continue;
+      const plan = await planPurge(dataDirectory, batch);
+      await purge(dataDirectory, plan, nowMs());
+      log.info({ schedule: name, batch, files: plan.files.length }, 'night purged');
+    } catch (error) {
+      // Halted, say, or its files were moved: the other nights are none the worse.
+      log.warn({ schedule: name, batch, reason: (error as Error).message }, 'night not purged');
+    }
+  }
+}
+
+/** Batches whose outcomes somebody still builds on, and who. */
+export async function batchesNeeded(dataDirectory: string): Promise<Map<string, string>> {
+  const needed = new Map<string, string>();
+  for (const { name } of await allSchedules(dataDirectory)) {
+    const batch = lastCompleted(await nightsOf(dataDirectory, name))?.batch;
+    if (batch !== undefined) needed.set(batch, `the next night of schedule ${name}`);
+  }
+  return needed;
+}
+
+function lastCompleted(nights: readonly Night[]): Night | undefined {
+  return nights.find(({ state }) => state === 'completed');
+}
+
+/** @throws UserError where somebody still builds on the batch */
+export async function refuseNeeded(dataDirectory: string, batch: string): Promise<void> {
+  const by = (await batchesNeeded(dataDirectory)).get(batch);
+  if (by === undefined) return;
+  throw new UserError(`Batch "${batch}" is what ${by} is compared with: it can be purged after that.`);
+}
