@@ -42,7 +42,7 @@ export interface BatchRequest {
 
 /** Raised with every change that could give a row of the same list another fate. */
 const RULES_VERSION = 1;
-const SLICE_ROWS_MAX = 50;
+const SLICE_ROWS_MAX = 100;
 /** A short list makes about this many slices, so that all workers get some. */
 const SLICES_WANTED = 200;
 

@@ -2,10 +2,10 @@
 // holds a line break, so a line is a call.
 
 import { parse } from 'csv-parse/sync';
-import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import type { Attempt, CallResult } from '../domain/attempt.js';
 import { chinaIso } from '../domain/china-time.js';
+import { csvLines } from './csv-lines.js';
 
 const ATTEMPT_COLUMNS = [
   'row',
@@ -22,21 +22,21 @@ const ATTEMPT_COLUMNS = [
 export const ATTEMPT_HEADER = `${ATTEMPT_COLUMNS.join(',')}\n`;
 
 export function attemptLines(attempts: readonly Attempt[]): string {
-  return stringify(attempts.map(cellsOf), { record_delimiter: '\n' });
+  return csvLines(attempts.map(cellsOf));
 }
 
-function cellsOf(attempt: Attempt): (string | number | undefined)[] {
+function cellsOf(attempt: Attempt): string[] {
   const { startedAt, finishedAt, result, code, httpStatus, sessionId, probe, message } = attempt;
   return [
-    attempt.row,
-    attempt.attempt,
+    String(attempt.row),
+    String(attempt.attempt),
     chinaIso(startedAt),
-    finishedAt === undefined ? undefined : chinaIso(finishedAt),
+    finishedAt === undefined ? '' : chinaIso(finishedAt),
     result,
-    code,
-    httpStatus,
+    String(code ?? ''),
+    String(httpStatus ?? ''),
     sessionId,
-    probe ? 1 : undefined,
+    probe ? '1' : '',
     message,
   ];
 }

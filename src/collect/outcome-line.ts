@@ -1,9 +1,9 @@
 // outcomes.csv: the list's own cells as they were, followed by the outcome. UTF-8 with a byte-order mark; cells
 // that a spreadsheet would run as a formula are defused.
 
-import { stringify } from 'csv-stringify/sync';
 import { chinaIso } from '../domain/china-time.js';
 import type { Outcome } from '../domain/outcome.js';
+import { csvLines } from './csv-lines.js';
 
 const OUTCOME_COLUMNS = [
   'verify_status',
@@ -45,11 +45,11 @@ export function outcomeCells({ cells, outcome }: OutcomeRow): string[] {
 }
 
 export function outcomeHeader(header: readonly string[] | undefined, columnCount: number): string {
-  return BYTE_ORDER_MARK + lines([outcomeTitles(header, columnCount).map(defused)]);
+  return BYTE_ORDER_MARK + csvLines([outcomeTitles(header, columnCount).map(defused)]);
 }
 
 export function outcomeLines(rows: readonly OutcomeRow[]): string {
-  return lines(rows.map((row) => outcomeCells(row).map(defused)));
+  return csvLines(rows.map((row) => outcomeCells(row).map(defused)));
 }
 
 /** OWASP's list for CSV injection, with the full-width variants that Excel takes for the same. */
@@ -59,11 +59,4 @@ const NUMBER = /^[+-]?\d+([.,]\d+)*$/;
 /** A leading `'` keeps a spreadsheet from running the cell; numbers are left alone. */
 function defused(cell: string): string {
   return FORMULA_START.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
-}
-
-/** Some readers take a carriage return for the end of a record, so a cell that has one is quoted. */
-const LONE_RETURN = /\r/;
-
-function lines(records: string[][]): string {
-  return stringify(records, { record_delimiter: '\n', quoted_match: LONE_RETURN });
 }

@@ -9,9 +9,15 @@ function shifted(instantMs: number): string {
   return new Date(instantMs + OFFSET_MS).toISOString();
 }
 
+/** Instants come by the thousand, many of one second. */
+let lastSecond = { second: NaN, text: '' };
+
 /** `2026-11-24T09:30:00.123+08:00` */
 export function chinaIso(instantMs: number): string {
-  return `${shifted(instantMs).slice(0, 23)}+08:00`;
+  const second = Math.floor(instantMs / 1000);
+  if (second !== lastSecond.second) lastSecond = { second, text: shifted(second * 1000).slice(0, 20) };
+  const ms = Math.floor(instantMs) - second * 1000;
+  return `${lastSecond.text}${String(ms).padStart(3, '0')}+08:00`;
 }
 
 /** The calendar day in China: `2026-11-24`. */

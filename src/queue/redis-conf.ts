@@ -22,7 +22,7 @@ appendfsync always
 aof-load-truncated yes
 maxmemory ${options.maxmemoryBytes}
 maxmemory-policy noeviction
-hash-max-listpack-entries 512
+hash-max-listpack-entries 64
 hash-max-listpack-value 256
 `;
 }

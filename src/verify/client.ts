@@ -181,8 +181,12 @@ function retryAfterMs(header: string | string[] | undefined): number | undefined
 /** Signatures are made with our clock: one that is wrong by minutes explains their refusal. */
 const CLOCK_MARGIN_MS = 60_000;
 
+/** A service says the same second in many answers. */
+let lastDate = { header: '', ms: NaN };
+
 function clockAheadMs(header: string | string[] | undefined): number | undefined {
   if (typeof header !== 'string') return undefined;
-  const ms = Date.parse(header) - Date.now();
+  if (header !== lastDate.header) lastDate = { header, ms: Date.parse(header) };
+  const ms = lastDate.ms - Date.now();
   return Math.abs(ms) > CLOCK_MARGIN_MS ? ms : undefined;
 }

@@ -9,6 +9,7 @@ import { standingOf, type Standing } from '../domain/history.js';
 import type { Permission, PermissionReply } from '../domain/permission.js';
 import type { Person } from '../domain/row.js';
 import type { Called } from './client.js';
+import type { Places } from './places.js';
 import { keptMessage } from './provider-message.js';
 
 /** The journal of the slice in hand. */
@@ -28,7 +29,7 @@ export interface CallContext {
   readonly call: (person: Person, notAfter: number) => Promise<Called>;
   readonly renewSignature: (refused: string) => void;
   /** Bounds the calls that have a line in the journal and no end on the way to it. */
-  readonly withLine: <T>(task: () => Promise<T>) => Promise<T>;
+  readonly lines: Places;
   /** Bounds open requests. */
   readonly withRequest: <T>(task: () => Promise<T>) => Promise<T>;
   readonly backoff: BackoffRules;
@@ -60,6 +61,7 @@ export interface RowInHand {
   readonly voided: boolean;
 }
 
+/** Begins with one of the `lines`, which it gives back. */
 export async function verifyRow(
   { row, person, past, voided }: RowInHand,
   rules: DecisionRules,
@@ -68,26 +70,30 @@ export async function verifyRow(
 ): Promise<RowEnd> {
   const attempts = [...past];
   const voidedUpTo = voided ? (past.at(-1)?.attempt ?? 0) : 0;
-  const standing = (): Standing => standingOf(attempts, rules, voidedUpTo);
+  let before = standingOf(attempts, rules, voidedUpTo);
+  if (hasEnded(before, context)) {
+    context.lines.giveBack();
+    return { kind: 'finished', last: attempts.at(-1) };
+  }
   for (;;) {
-    const before = standing();
-    if (before.finished || throttledTooLong(before, context))
-      return { kind: 'finished', last: attempts.at(-1) };
-    const made = await context.withLine(() => makeCall(row, person, before, rules, journal, context));
+    const made = await makeCall(row, person, before, rules, journal, context);
     if (made.kind === 'denied') return { kind: 'stopped', why: made.why };
     if (made.kind === 'later') return made;
     // Its line has ended for whoever asks next; this row goes on only when that is certain.
     await made.recorded;
     attempts.push(made.attempt);
-    const waitMs = waitAfter(made, standing(), context);
-    if (waitMs === undefined) continue;
-    if (waitMs > context.longWaitMs) return { kind: 'later', at: context.nowMs() + waitMs };
-    await context.wait(waitMs);
+    before = standingOf(attempts, rules, voidedUpTo);
+    const waitMs = waitAfter(made, before, context);
+    if (waitMs !== undefined && waitMs > context.longWaitMs)
+      return { kind: 'later', at: context.nowMs() + waitMs };
+    if (waitMs !== undefined) await context.wait(waitMs);
+    if (hasEnded(before, context)) return { kind: 'finished', last: made.attempt };
+    await context.lines.take();
   }
 }
 
-function throttledTooLong({ throttledMs }: Standing, { throttleLimitMs }: CallContext): boolean {
-  return throttledMs >= throttleLimitMs;
+function hasEnded({ finished, throttledMs }: Standing, { throttleLimitMs }: CallContext): boolean {
+  return finished || throttledMs >= throttleLimitMs;
 }
 
 /** @returns milliseconds to wait before the row goes on; undefined where it goes on at once */
@@ -132,7 +138,7 @@ type Made =
 type Denied =
   { readonly kind: 'denied'; readonly why: StopReason } | Extract<RowEnd, { readonly kind: 'later' }>;
 
-/** One call with its line in the journal before it and its end on the way to the journal after it. */
+/** One call with its line in the journal before it and its end on the way to the journal after it. Gives its place back. */
 async function makeCall(
   row: number,
   person: Person,
@@ -141,21 +147,25 @@ async function makeCall(
   journal: CallJournal,
   context: CallContext,
 ): Promise<Made> {
-  const permitted = await untilPermitted(row, before.nextAttempt, journal, context);
-  if (permitted.kind !== 'permitted') return permitted;
-  const { called, decision, probe } = await context.withRequest(() =>
-    callUnlessHalted(person, before, permitted, rules, journal, context),
-  );
-  const attempt: Attempt = {
-    row,
-    attempt: before.nextAttempt,
-    startedAt: permitted.startedAt,
-    finishedAt: context.nowMs(),
-    probe,
-    ...recordOf(called.end, person),
-  };
-  const recorded = journal.record(attempt, accountEffect(called.end, decision, rules.retryCodes));
-  return { kind: 'called', attempt, called, decision, recorded };
+  try {
+    const permitted = await untilPermitted(row, before.nextAttempt, journal, context);
+    if (permitted.kind !== 'permitted') return permitted;
+    const { called, decision, probe } = await context.withRequest(() =>
+      callUnlessHalted(person, before, permitted, rules, journal, context),
+    );
+    const attempt: Attempt = {
+      row,
+      attempt: before.nextAttempt,
+      startedAt: permitted.startedAt,
+      finishedAt: context.nowMs(),
+      probe,
+      ...recordOf(called.end, person),
+    };
+    const recorded = journal.record(attempt, accountEffect(called.end, decision, rules.retryCodes));
+    return { kind: 'called', attempt, called, decision, recorded };
+  } finally {
+    context.lines.giveBack();
+  }
 }
 
 /** The call and what it leads to. What was permitted before an answer stopped the account, and has not left, is withheld. */

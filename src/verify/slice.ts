@@ -5,6 +5,7 @@ import type { Attempt } from '../domain/attempt.js';
 import type { DecisionRules } from '../domain/decision.js';
 import { isOdd } from '../domain/history.js';
 import type { Person } from '../domain/row.js';
+import type { Places } from './places.js';
 import { verifyRow, type CallContext, type CallJournal, type RowEnd, type StopReason } from './row.js';
 
 export interface SliceInHand {
@@ -28,14 +29,34 @@ export async function verifySlice(
   context: CallContext,
 ): Promise<SliceEnd> {
   const attemptsOf = groupByRow(attempts);
-  const ends = await Promise.all(
-    rows.map(({ row, person }) => {
-      const inHand = { row, person, past: attemptsOf.get(row) ?? [], voided: voidedRows.has(row) };
-      return verifyRow(inHand, rules, journal, context);
-    }),
-  );
+  const ends = await endOfAll(rows.length, context.lines, (index) => {
+    const { row, person } = rows[index] as (typeof rows)[number];
+    const inHand = { row, person, past: attemptsOf.get(row) ?? NONE, voided: voidedRows.has(row) };
+    return verifyRow(inHand, rules, journal, context);
+  });
   const end = sliceEnd(ends);
   return end.kind === 'finished' ? untilSettled(ends, journal, context) : end;
+}
+
+const NONE: readonly Attempt[] = [];
+
+/** Begins each row when there is a place for it. */
+function endOfAll(
+  count: number,
+  lines: Places,
+  begin: (index: number) => Promise<RowEnd>,
+): Promise<RowEnd[]> {
+  return new Promise((resolve, reject) => {
+    const ends: RowEnd[] = [];
+    if (count === 0) resolve(ends);
+    const run = async (index: number): Promise<void> => {
+      ends.push(await begin(index));
+      if (ends.length === count) resolve(ends);
+    };
+    lines.give(count, (index) => {
+      run(index).catch(reject);
+    });
+  });
 }
 
 function groupByRow(past: readonly Attempt[]): Map<number, Attempt[]> {

@@ -5,6 +5,7 @@ import pLimit from 'p-limit';
 import type { BackoffRules } from '../domain/backoff.js';
 import type { DecisionRules } from '../domain/decision.js';
 import type { IdcardClient } from './client.js';
+import { Places } from './places.js';
 import type { CallContext, CallJournal } from './row.js';
 import type { Signer } from './signer.js';
 import { verifySlice, type SliceEnd, type SliceInHand } from './slice.js';
@@ -33,7 +34,7 @@ export class Verifier {
       renewSignature: (refused) => {
         signer.renew(refused);
       },
-      withLine: pLimit(Math.max(concurrency, Math.floor(concurrency * (1 + LINES_AHEAD)))),
+      lines: new Places(Math.max(concurrency, Math.floor(concurrency * (1 + LINES_AHEAD)))),
       withRequest: pLimit(concurrency),
       backoff,
       longWaitMs: LONG_WAIT_MS,

@@ -18,6 +18,7 @@ import { Journal } from '../../../src/queue/journal.js';
 import { batchKeys } from '../../../src/queue/keys.js';
 import { OwnedBatch } from '../../../src/queue/owned-batch.js';
 import { usePrivateRedis, type PrivateRedis } from '../../../src/queue/private-redis.js';
+import { Places } from '../../../src/verify/places.js';
 import type { CallContext, CallJournal } from '../../../src/verify/row.js';
 import { verifySlice, type SliceEnd } from '../../../src/verify/slice.js';
 
@@ -198,7 +199,7 @@ class Process {
         return { end: await trial.serve(this, Number(idNumber)), authorization };
       },
       renewSignature: () => (this.#signature += 1),
-      withLine: pLimit(LINES),
+      lines: new Places(LINES),
       withRequest: pLimit(CONCURRENCY),
       backoff: { baseMs: 1, maxMs: 3 },
       longWaitMs: 2,

@@ -6,6 +6,7 @@ import type { Attempt } from '../../../src/domain/attempt.js';
 import type { CallEnd, DecisionRules } from '../../../src/domain/decision.js';
 import type { Permission, PermissionReply } from '../../../src/domain/permission.js';
 import type { Person } from '../../../src/domain/row.js';
+import { Places } from '../../../src/verify/places.js';
 import type { CallContext, CallJournal } from '../../../src/verify/row.js';
 
 export const RULES: DecisionRules = { retryCodes: new Set([15, 107, 108]), maxAttempts: 3, inDoubt: 'retry' };
@@ -97,7 +98,7 @@ export class World {
       this.renewed.push(refused);
       this.signature += 1;
     },
-    withLine: (task) => task(),
+    lines: new Places(Infinity),
     withRequest: (task) => task(),
     backoff: { baseMs: 100, maxMs: 10_000 },
     longWaitMs: 2000,

@@ -1,0 +1,54 @@
+// Bounded places, given in the order of asking. What waits for one is a number and a function, however many rows that
+// stands for: thousands of rows in hand wait, and none of them has begun.
+
+interface Wait {
+  next: number;
+  readonly count: number;
+  readonly begin: (index: number) => void;
+}
+
+export class Places {
+  #free: number;
+  readonly #waits: Wait[] = [];
+  #giving = false;
+
+  constructor(count: number) {
+    this.#free = count;
+  }
+
+  /** Calls `begin` with 0, 1, … up to `count`, each time that there is a place, which then is `begin`'s to give back. */
+  give(count: number, begin: (index: number) => void): void {
+    if (count === 0) return;
+    this.#waits.push({ next: 0, count, begin });
+    this.#giveFree();
+  }
+
+  take(): Promise<void> {
+    return new Promise((resolve) => {
+      this.give(1, () => {
+        resolve();
+      });
+    });
+  }
+
+  giveBack(): void {
+    this.#free += 1;
+    this.#giveFree();
+  }
+
+  /** In a loop, not in itself: who gets a place may give it back at once. */
+  #giveFree(): void {
+    if (this.#giving) return;
+    this.#giving = true;
+    try {
+      for (let wait = this.#waits[0]; wait !== undefined && this.#free > 0; wait = this.#waits[0]) {
+        const index = wait.next++;
+        if (wait.next === wait.count) this.#waits.shift();
+        this.#free -= 1;
+        wait.begin(index);
+      }
+    } finally {
+      this.#giving = false;
+    }
+  }
+}
