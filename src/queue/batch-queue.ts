@@ -31,13 +31,23 @@ const OTHERS_WAIT_MS = 200;
 const LOCK_LOOK_MS = 200;
 const AFTER_FAULT_MS = 10_000;
 
+function lockOf(dataId: string, batch: string): string {
+  return `${dataPrefix(dataId)}:${BATCHES_QUEUE}:${batch}:lock`;
+}
+
+export async function isBatchHeld(redis: Redis, dataId: string, batch: string): Promise<boolean> {
+  return (await redis.pttl(lockOf(dataId, batch))) > 0;
+}
+
 export class BatchQueue {
   readonly #redis: Redis;
+  readonly #dataId: string;
   readonly #queue: Queue<BatchJob | ErrandJob>;
   readonly schedules: ScheduleQueue;
 
   constructor(redis: Redis, dataId: string, onError: (error: Error) => void) {
     this.#redis = redis;
+    this.#dataId = dataId;
     this.#queue = new Queue(BATCHES_QUEUE, {
       connection: redis,
       prefix: dataPrefix(dataId),
@@ -65,8 +75,8 @@ export class BatchQueue {
   }
 
   /** Whether a live worker has the batch in hand: its lock is there, and ends with it. */
-  async isHeld(batch: string): Promise<boolean> {
-    return (await this.#redis.pttl(this.#lockOf(batch))) > 0;
+  isHeld(batch: string): Promise<boolean> {
+    return isBatchHeld(this.#redis, this.#dataId, batch);
   }
 
   /** Whether a worker that takes every batch is alive on this queue. */
@@ -75,17 +85,13 @@ export class BatchQueue {
     return workers.some(({ rawname }) => rawname?.endsWith(`:${SHARED_WORKER}`) === true);
   }
 
-  #lockOf(batch: string): string {
-    return `${this.#queue.toKey(batch)}:lock`;
-  }
-
   /**
    * Clears away what a dead worker left of the batch. Waits at most a lock's time to see whether it is dead.
    *
    * @returns false where a live worker has the batch: its lock was renewed
    */
   async release(batch: string): Promise<boolean> {
-    const lock = this.#lockOf(batch);
+    const lock = lockOf(this.#dataId, batch);
     let left = await this.#redis.pttl(lock);
     while (left > 0) {
       await new Promise((resolve) => setTimeout(resolve, LOCK_LOOK_MS));
@@ -114,7 +120,8 @@ export interface BatchWorkerOptions {
    * is done. Undefined for a process that leaves all that to others.
    */
   readonly errand?: ((errand: Errand) => Promise<number | undefined>) | undefined;
-  readonly onError: (error: Error) => void;
+  /** `batch`: the one that it concerns, if it is one. */
+  readonly onError: (error: Error, batch?: string) => void;
 }
 
 /** Resolves when others can see that the worker is alive. */
@@ -131,10 +138,10 @@ export async function startBatchWorker(options: BatchWorkerOptions): Promise<Wor
     removeOnFail: { count: 0 },
     settings: SCHEDULER_SETTINGS,
   });
-  const onError = faultsOnly(options.onError);
-  worker.on('error', onError);
-  worker.on('failed', (_job, error) => {
-    onError(error);
+  worker.on('error', faultsOnly(options.onError));
+  const onFailed = faultsOnly(options.onError);
+  worker.on('failed', (job, error) => {
+    onFailed(error, job?.id);
   });
   await worker.waitUntilReady();
   return worker;

@@ -40,6 +40,8 @@ export interface JournalOptions {
   readonly probeLimitMs: number;
   /** Told that Redis or its disk is full; no call leaves until there is room. */
   readonly onNoRoom: (error: Error) => void;
+  /** Told when the circuit is found open by probing, and when it is found closed again. */
+  readonly onCircuit: (open: boolean) => void;
 }
 
 const takenReply = z.tuple([z.string()]).rest(z.unknown());
@@ -63,6 +65,7 @@ export class Journal {
     readonly voided: string;
   };
   #halt = { generation: '', seen: false };
+  #circuitOpen = false;
   /** In the order of asking: an end is recorded before what is asked for after it is permitted. */
   readonly #lines: Gatherer<Line, PermissionReply>;
 
@@ -142,10 +145,19 @@ export class Journal {
       );
       await untilRoom(() => this.#send(ends), onNoRoom);
     } else {
-      for (const [index, reply] of readReplies(answer, asks.length).entries())
-        answers[asks[index] ?? 0] = reply;
+      const replies = readReplies(answer, asks.length);
+      for (const [index, reply] of replies.entries()) answers[asks[index] ?? 0] = reply;
+      this.#noticeCircuit(replies);
     }
     return answers;
+  }
+
+  /** While it is open there are probes, and nothing is permitted but those. */
+  #noticeCircuit(replies: readonly PermissionReply[]): void {
+    const seen = replies.find(({ permission }) => permission === 'probe' || permission === 'permitted');
+    if (seen === undefined || (seen.permission === 'probe') === this.#circuitOpen) return;
+    this.#circuitOpen = !this.#circuitOpen;
+    this.#options.onCircuit(this.#circuitOpen);
   }
 
   #send({ keys, args }: Pick<Exchange, 'keys' | 'args'>): Promise<unknown> {

@@ -40,6 +40,22 @@ export function batchName(dataId: string, batch: string): string {
   return `${dataId}.${batch}`;
 }
 
+/** A slice as people know it: by the batch's id and its own number. For logs. */
+export interface SliceAbout {
+  readonly batch: string;
+  readonly slice: number;
+}
+
+export function aboutSlice(name: string, slice: number): SliceAbout {
+  return { batch: name.slice(name.indexOf('.') + 1), slice };
+}
+
+/** The same from the id of its job. */
+export function aboutSliceJob(jobId: string): SliceAbout {
+  const dot = jobId.lastIndexOf('.');
+  return aboutSlice(jobId.slice(0, dot), Number(jobId.slice(dot + 1)));
+}
+
 /** Rows that fail one after another; rows with the same odd code; rows whose odd answers are void. */
 export function accountSets(scope: string): { failing: string; same: string; voided: string } {
   const account = accountKey(scope);

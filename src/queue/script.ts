@@ -1,7 +1,8 @@
-// Runs a Lua script by its digest and sends its text only where the server doesn't know it yet.
+// Runs a Lua script by its digest and sends its text only where the server doesn't know it yet. Counts its round trips.
 
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import { roundTripsOf } from './round-trips.js';
 
 export interface Script {
   readonly text: string;
@@ -20,10 +21,17 @@ export async function run(
   keys: readonly string[],
   args: readonly Argument[],
 ): Promise<unknown> {
+  const trips = roundTripsOf(redis, digest);
+  const startedAt = performance.now();
   try {
     return await redis.evalsha(digest, keys.length, ...keys, ...args);
   } catch (error) {
-    if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
-    return redis.eval(text, keys.length, ...keys, ...args);
+    if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) {
+      trips.errors += 1;
+      throw error;
+    }
+    return await redis.eval(text, keys.length, ...keys, ...args);
+  } finally {
+    trips.durations.add((performance.now() - startedAt) / 1000);
   }
 }

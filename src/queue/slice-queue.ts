@@ -70,6 +70,11 @@ export class SliceQueues {
     return queue;
   }
 
+  /** The accounts that this process has added slices for. */
+  get scopes(): string[] {
+    return [...this.#queues.keys()];
+  }
+
   async close(): Promise<void> {
     for (const queue of this.#queues.values()) await queue.close();
   }

@@ -6,7 +6,7 @@ import type { Redis } from 'ioredis';
 import type { Attempt } from '../domain/attempt.js';
 import type { HeldSlice, Journal } from './journal.js';
 import { faultsOnly } from './connection-error.js';
-import { accountPrefix, VERIFY_QUEUE } from './keys.js';
+import { aboutSlice, aboutSliceJob, accountPrefix, VERIFY_QUEUE, type SliceAbout } from './keys.js';
 import type { BatchSettings } from './settings.js';
 import { decryptSlice, keyPrint, parsePayload, PAYLOAD_VERSION, type SliceRow } from './slice-payload.js';
 
@@ -34,7 +34,10 @@ export interface SliceWorkerOptions {
   /** Slices open at a time. */
   readonly openSlices: number;
   readonly verify: (slice: TakenSlice) => Promise<SliceResult>;
-  readonly onError: (error: Error) => void;
+  /** `about`: the slice that it concerns, if it is one. */
+  readonly onError: (error: Error, about?: SliceAbout) => void;
+  /** Told of each slice of a dead worker that this one has put back. */
+  readonly onStalled: (about: SliceAbout) => void;
 }
 
 /**
@@ -60,10 +63,13 @@ export function startSliceWorker(options: SliceWorkerOptions): Worker {
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 0 },
   });
-  const onError = faultsOnly(options.onError);
-  worker.on('error', onError);
-  worker.on('failed', (_job, error) => {
-    onError(error);
+  worker.on('error', faultsOnly(options.onError));
+  const onFailed = faultsOnly(options.onError);
+  worker.on('failed', (job, error) => {
+    onFailed(error, job?.id === undefined ? undefined : aboutSliceJob(job.id));
+  });
+  worker.on('stalled', (jobId) => {
+    options.onStalled(aboutSliceJob(jobId));
   });
   return worker;
 }
@@ -71,11 +77,14 @@ export function startSliceWorker(options: SliceWorkerOptions): Worker {
 async function processSlice(job: Job, token: string | undefined, options: SliceWorkerOptions): Promise<void> {
   const payload = parsePayload(job.data);
   if (payload.v > PAYLOAD_VERSION) {
-    options.onError(new Error(`slice ${job.id} was made by a newer Rollcall: it is left to a newer worker`));
+    options.onError(
+      new Error(`slice ${job.id} was made by a newer Rollcall: it is left to a newer worker`),
+      aboutSliceJob(job.id ?? ''),
+    );
     await putBack(job, token, Date.now() + NOT_OURS_WAIT_MS);
   }
   if (payload.key !== keyPrint(options.key)) {
-    options.onError(new Error(OTHER_KEY));
+    options.onError(new Error(OTHER_KEY), aboutSlice(payload.name, payload.slice));
     await putBack(job, token, Date.now() + NOT_OURS_WAIT_MS);
   }
   const rows = decryptSlice(options.key, payload);

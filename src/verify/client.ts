@@ -4,6 +4,7 @@
 import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import type { CallEnd } from '../domain/decision.js';
 import type { Person } from '../domain/row.js';
+import type { CallMeter } from './call-meter.js';
 import { readAnswer } from './answer.js';
 import type { Signer } from './signer.js';
 
@@ -20,6 +21,7 @@ export interface ClientOptions {
   readonly timeoutMs: number;
   readonly connections: number;
   readonly proxy: Pick<EnvHttpProxyAgent.Options, 'httpProxy' | 'httpsProxy' | 'noProxy'>;
+  readonly meter: CallMeter;
 }
 
 /** How a call ended, and the signature that it carried. */
@@ -46,11 +48,13 @@ export class IdcardClient {
    * @param notAfter Unix milliseconds after which the request must not leave any more
    */
   call(person: Person, notAfter = Infinity): Promise<Called> {
-    const { appid, bucket, signer, timeoutMs } = this.#options;
+    const { appid, bucket, signer, timeoutMs, meter } = this.#options;
     const authorization = signer.authorization();
     const body = JSON.stringify({ appid, bucket, idcard_number: person.idNumber, idcard_name: person.name });
     return new Promise((resolve) => {
+      const startedAt = meter.started();
       const exchange = new Exchange(timeoutMs, notAfter, (end) => {
+        meter.ended(startedAt);
         resolve({ end, authorization });
       });
       this.#dispatcher.dispatch(

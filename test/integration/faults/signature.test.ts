@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { startSimulator } from '../../../src/simulator/index.js';
+import { CallMeter } from '../../../src/verify/call-meter.js';
 import { IdcardClient } from '../../../src/verify/client.js';
 import { Signer } from '../../../src/verify/signer.js';
 import { Bench } from './bench.js';
@@ -46,6 +47,7 @@ test('over days no call is refused for an expired signature', async () => {
     timeoutMs: 5_000,
     connections: 1,
     proxy,
+    meter: new CallMeter(),
   });
   onTestFinished(async () => {
     await client.close();

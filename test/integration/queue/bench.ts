@@ -78,6 +78,7 @@ export class Bench {
       probeWaitMaxMs: 600_000,
       probeLimitMs: 60_000,
       onNoRoom: () => undefined,
+      onCircuit: () => undefined,
     });
   }
 

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { CallMeter } from '../../../src/verify/call-meter.js';
 import { IdcardClient, type ClientOptions } from '../../../src/verify/client.js';
 import { Signer } from '../../../src/verify/signer.js';
 
@@ -72,6 +73,7 @@ function client(authUrl: string, options: Partial<ClientOptions> = {}): IdcardCl
     timeoutMs: PATIENT_MS,
     connections: 2,
     proxy: NO_PROXY,
+    meter: new CallMeter(),
     ...options,
   });
   onTestFinished(() => made.close());

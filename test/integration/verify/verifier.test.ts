@@ -3,6 +3,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Attempt } from '../../../src/domain/attempt.js';
 import { startSimulator, type Simulator } from '../../../src/simulator/index.js';
+import { CallMeter } from '../../../src/verify/call-meter.js';
 import { IdcardClient } from '../../../src/verify/client.js';
 import type { CallJournal } from '../../../src/verify/row.js';
 import { Signer } from '../../../src/verify/signer.js';
@@ -47,6 +48,7 @@ async function setup(concurrency: number) {
     timeoutMs: 20_000,
     connections: concurrency,
     proxy,
+    meter: new CallMeter(),
   });
   onTestFinished(async () => {
     await client.close();

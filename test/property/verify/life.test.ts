@@ -192,6 +192,7 @@ class Process {
       probeWaitMaxMs: 4,
       probeLimitMs: 50,
       onNoRoom: () => undefined,
+      onCircuit: () => undefined,
     });
     this.#context = {
       call: async ({ idNumber }) => {

@@ -1,0 +1,75 @@
+// What of an account is the same for all its workers, looked up when a monitor asks: its rate, circuit and halt, and
+// the slices in its queue. Reads only.
+
+import { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import { faultsOnly } from './connection-error.js';
+import { accountKey, accountPrefix, VERIFY_QUEUE } from './keys.js';
+import { run, script } from './script.js';
+
+export const HALT_CAUSES = ['code', 'http', 'same', 'outage'] as const;
+export type HaltCauseKind = (typeof HALT_CAUSES)[number];
+
+export interface AccountSurvey {
+  readonly slices: Readonly<Record<'waiting' | 'delayed' | 'active' | 'stalled', number>>;
+  /** Verify workers that are connected; undefined where the server doesn't say. */
+  readonly workers: number | undefined;
+  /** Calls a second that all workers together may make; undefined until the first call. */
+  readonly rate: number | undefined;
+  /** Unix milliseconds since when calls have stopped but for probes. */
+  readonly circuitOpenSince: number | undefined;
+  readonly halted: HaltCauseKind | undefined;
+}
+
+const haltSchema = z.object({ kind: z.enum(HALT_CAUSES) });
+
+/** KEYS the list of active jobs; ARGV what a job's keys begin with. Those whose worker let its lock end. */
+const STALLED = script(`
+local stalled = 0
+for _, id in ipairs(redis.call('LRANGE', KEYS[1], 0, 9999)) do
+  if redis.call('EXISTS', ARGV[1] .. id .. ':lock') == 0 then stalled = stalled + 1 end
+end
+return stalled
+`);
+
+export class AccountSurveyor {
+  readonly #redis: Redis;
+  readonly #queue: Queue;
+  readonly #scope: string;
+
+  constructor(redis: Redis, scope: string, onError: (error: Error) => void) {
+    this.#redis = redis;
+    this.#scope = scope;
+    // Whoever only looks must not overwrite the queue's settings.
+    const options = { connection: redis, prefix: accountPrefix(scope), skipMetasUpdate: true };
+    this.#queue = new Queue(VERIFY_QUEUE, options);
+    this.#queue.on('error', faultsOnly(onError));
+  }
+
+  async look(): Promise<AccountSurvey> {
+    const [counts, stalled, workers, [rate, circuit, halted]] = await Promise.all([
+      this.#queue.getJobCounts('wait', 'prioritized', 'delayed', 'active'),
+      run(this.#redis, STALLED, [this.#queue.toKey('active')], [this.#queue.toKey('')]),
+      // Servers that forbid CLIENT LIST are no fault of anybody.
+      this.#queue.getWorkersCount().catch(() => undefined),
+      this.#redis.hmget(accountKey(this.#scope), 'rate', 'circuit', 'halted'),
+    ]);
+    const { wait = 0, prioritized = 0, delayed = 0, active = 0 } = counts;
+    return {
+      slices: { waiting: wait + prioritized, delayed, active, stalled: Number(stalled) },
+      workers,
+      rate: numberOrNone(rate),
+      circuitOpenSince: numberOrNone(circuit),
+      halted: typeof halted === 'string' ? haltSchema.parse(JSON.parse(halted)).kind : undefined,
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#queue.close();
+  }
+}
+
+function numberOrNone(text: string | null | undefined): number | undefined {
+  return typeof text === 'string' ? Number(text) : undefined;
+}

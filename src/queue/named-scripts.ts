@@ -1,0 +1,17 @@
+// What the scripts are called where their round trips are shown, by the role that runs them.
+
+import type { Redis } from 'ioredis';
+import { ANNOUNCE, SUSPECTS, TAKE } from './call-scripts.js';
+import { EXCHANGE } from './exchange-script.js';
+import { FORGET, LEAVE, OPEN, OWN, REMOVE, SEAL } from './owner-scripts.js';
+import { roundTripsOf, type RoundTrips } from './round-trips.js';
+
+const VERIFY = { take: TAKE, exchange: EXCHANGE, suspects: SUSPECTS, announce: ANNOUNCE };
+const BATCH = { own: OWN, open: OPEN, forget: FORGET, leave: LEAVE, seal: SEAL, remove: REMOVE };
+
+export function roundTripsByName(redis: Redis, role: 'verify' | 'batch' | 'all'): Map<string, RoundTrips> {
+  const scripts = { ...(role === 'batch' ? {} : VERIFY), ...(role === 'verify' ? {} : BATCH) };
+  return new Map(
+    Object.entries(scripts).map(([name, { digest }]) => [name, roundTripsOf(redis, digest)]),
+  );
+}

@@ -1,0 +1,66 @@
+// Counts the calls of one process: how each ended, how long it took, how many are open. Plain numbers: it sits in the
+// way of every call. Knows nothing of who reads them.
+
+import type { Attempt, CallResult } from '../domain/attempt.js';
+import { VERDICT_STATUS } from '../domain/codes.js';
+import { Distribution } from '../domain/distribution.js';
+
+/** The provider's own limit on codes is not known, so ours bounds what a monitor has to keep. */
+const CODES_KEPT = 100;
+const OTHER_CODE = 'other';
+const THROTTLED = 15;
+
+export interface CallCount {
+  readonly result: CallResult;
+  /** The provider's code; empty where no valid answer came; `other` beyond the first hundred codes. */
+  readonly code: string;
+  readonly calls: number;
+}
+
+export class CallMeter {
+  /** Requests whose end is not known yet. */
+  inFlight = 0;
+  readonly durations = new Distribution([0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]);
+  readonly #byCode = new Map<number, number>([...VERDICT_STATUS.keys(), THROTTLED].map((code) => [code, 0]));
+  #otherCodes = 0;
+  #refused = 0;
+  #inDoubt = 0;
+
+  /** @returns what `ended` is to be told */
+  started(): number {
+    this.inFlight += 1;
+    return performance.now();
+  }
+
+  ended(startedAt: number): void {
+    this.inFlight -= 1;
+    this.durations.add((performance.now() - startedAt) / 1000);
+  }
+
+  /** As the call stands on record. */
+  recorded({ result, code }: Attempt): void {
+    if (result === 'refused') this.#refused += 1;
+    else if (result === 'in_doubt' || code === undefined) this.#inDoubt += 1;
+    else {
+      const known = this.#byCode.get(code);
+      if (known !== undefined || this.#byCode.size < CODES_KEPT) this.#byCode.set(code, (known ?? 0) + 1);
+      else this.#otherCodes += 1;
+    }
+  }
+
+  counts(): CallCount[] {
+    const answered = [...this.#byCode].map(([code, calls]) => ({
+      result: 'answered' as const,
+      code: String(code),
+      calls,
+    }));
+    return [
+      ...answered,
+      ...(this.#otherCodes === 0
+        ? []
+        : [{ result: 'answered' as const, code: OTHER_CODE, calls: this.#otherCodes }]),
+      { result: 'in_doubt', code: '', calls: this.#inDoubt },
+      { result: 'refused', code: '', calls: this.#refused },
+    ];
+  }
+}
