@@ -69,6 +69,13 @@ const schema = z.object({
     .optional(),
   ROLLCALL_CURRENCY: z.string().default('CNY'),
   ROLLCALL_LOG_LEVEL: z.enum(LOG_LEVELS, 'must be a level such as info or debug').optional(),
+  ROLLCALL_METRICS_PORT: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(0, 'must be 0 or more')
+    .max(65_535, 'must be at most 65535')
+    .optional(),
+  ROLLCALL_METRICS_HOST: z.string().default('127.0.0.1'),
   HTTPS_PROXY: z.string().optional(),
   HTTP_PROXY: z.string().optional(),
   NO_PROXY: z.string().optional(),
@@ -106,6 +113,9 @@ export interface Config {
   readonly currency: string;
   /** Undefined: each command's own. */
   readonly logLevel: LogLevel | undefined;
+  /** Where a worker serves its metrics; 0: a free port, undefined: nowhere. */
+  readonly metricsPort: number | undefined;
+  readonly metricsHost: string;
   readonly proxy: ProxySettings;
   /** The whole environment of a user's own program (`--on-finish`): nothing secret. */
   readonly commandEnvironment: Readonly<Record<string, string>>;
@@ -159,6 +169,8 @@ export function loadConfig(environment: Variables = process.env, directory: stri
     price: env.ROLLCALL_PRICE,
     currency: env.ROLLCALL_CURRENCY,
     logLevel: env.ROLLCALL_LOG_LEVEL,
+    metricsPort: env.ROLLCALL_METRICS_PORT,
+    metricsHost: env.ROLLCALL_METRICS_HOST,
     proxy: Object.freeze(
       withoutEmpty({
         httpProxy: env.HTTP_PROXY ?? variables['http_proxy'],

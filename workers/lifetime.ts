@@ -1,8 +1,18 @@
-// When a worker process ends: told by its parent, by its parent's death, or by a signal.
+// When a worker process ends: told by its parent, by its parent's death, or by a signal. And what of it can be watched.
+
+import type { MetricSource } from '../src/server/exposition.js';
+import type { Check } from '../src/server/monitor.js';
 
 export interface StoppableWorker {
   /** No new calls; those under way end and are recorded; slices go back to the queue. */
   stop(): Promise<void>;
+}
+
+export interface WatchedWorker extends StoppableWorker {
+  readonly sources: readonly MetricSource[];
+  readonly checks: readonly Check[];
+  /** The accounts that it works for, as they are called in Redis. */
+  readonly accounts: () => readonly string[];
 }
 
 /** Resolves when the worker has stopped. A second signal ends the process at once. */

@@ -125,8 +125,10 @@ export class BatchRun {
           log: (entries) => this.#logSlices(entries),
           add: (slices) => this.#ports.addSlices(this.#record.account, this.#owned.name, slices),
           isCollected: (slice) => this.#collector.collected.has(slice),
-          onRow: (fate) => {
-            this.#progress.read(fate);
+          onRow: ({ row, fate }) => {
+            const done = this.#progress.read(fate);
+            // What an earlier owner has read is not done once more.
+            if (done !== undefined && row > this.#lastSliced) this.#ports.onRowDone(done);
           },
         },
         known,
@@ -168,7 +170,7 @@ export class BatchRun {
     for (const { slice, attempts } of collected) {
       this.#window.leave(slice);
       this.#openRows.delete(slice);
-      this.#progress.collected(attempts);
+      for (const status of this.#progress.collected(attempts)) this.#ports.onRowDone(status);
     }
     const now = Date.now();
     if (now - this.#progressAt >= PROGRESS_EVERY_MS) {

@@ -1,6 +1,7 @@
 // What a batch's run is given by the process that has it in hand, and how it says that it has left the batch.
 
 import type { Summary } from '../collect/summary.js';
+import type { Status } from '../domain/codes.js';
 import type { Redis } from '../queue/access.js';
 import type { Account } from '../queue/keys.js';
 import type { Slice } from '../queue/slice-queue.js';
@@ -18,6 +19,8 @@ export interface BatchPorts {
   /** Aborts when this process is to stop: the batch is left so that somebody can go on with it. */
   readonly stopping: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
+  /** Told of each row that this owner has brought to its outcome. */
+  readonly onRowDone: (status: Status | 'duplicate') => void;
   /** Told what an earlier owner has left. */
   readonly onFound: (found: Found) => void;
   /** How long a call may take: calls in flight are waited for that long. */

@@ -4,7 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readRows } from '../ingest/read-rows.js';
 import type { ListFormat, Position } from '../ingest/list.js';
-import type { Fate, Row } from '../domain/row.js';
+import type { Row } from '../domain/row.js';
 import type { SliceRow } from '../queue/slice-payload.js';
 import { LOCK_MS } from '../queue/slice-worker.js';
 import type { Slice } from '../queue/slice-queue.js';
@@ -22,8 +22,8 @@ export interface ProducerPorts {
   readonly add: (slices: readonly Slice[]) => Promise<void>;
   /** Whether a slice is on disk already: an owner that was stopped and woke up may have added it first. */
   readonly isCollected: (slice: number) => boolean;
-  /** Told of every row once, by its fate. */
-  readonly onRow: (fate: Fate) => void;
+  /** Told of every row once. */
+  readonly onRow: (row: Row) => void;
 }
 
 interface Draft {
@@ -49,7 +49,7 @@ export async function produce(ports: ProducerPorts, known: KnownSlices): Promise
     if (ports.signal.aborted) return undefined;
     for (const row of chunk) {
       rows = row.row;
-      ports.onRow(row.fate);
+      ports.onRow(row);
       drafts.take(row);
     }
     if (!(await flush(ports, drafts, SLICES_AT_ONCE))) return undefined;

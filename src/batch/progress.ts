@@ -42,25 +42,38 @@ export class ProgressTally {
     this.#rules = rules;
   }
 
-  /** A row as it was read: what needs no call is done with that. */
-  read(fate: Fate): void {
-    if (fate.kind === 'call') return;
+  /**
+   * A row as it was read: what needs no call is done with that.
+   *
+   * @returns how it is done; undefined where it needs a call
+   */
+  read(fate: Fate): Status | 'duplicate' | undefined {
+    if (fate.kind === 'call') return undefined;
     this.#done += 1;
-    if (fate.kind === 'duplicate') this.#duplicates += 1;
-    else this.#count(fate.kind === 'local' ? fate.status : 'unreadable');
+    if (fate.kind === 'duplicate') {
+      this.#duplicates += 1;
+      return 'duplicate';
+    }
+    return this.#count(fate.kind === 'local' ? fate.status : 'unreadable');
   }
 
-  /** The calls of finished slices, by row. */
-  collected(attempts: readonly Attempt[]): void {
+  /**
+   * The calls of finished slices, by row.
+   *
+   * @returns how their rows are done
+   */
+  collected(attempts: readonly Attempt[]): Status[] {
+    const statuses: Status[] = [];
     for (let start = 0; start < attempts.length;) {
       let end = start + 1;
       while (attempts[end]?.row === attempts[start]?.row) end += 1;
       const row = attempts.slice(start, end);
       this.#done += 1;
       this.#calls += row.filter(({ result }) => result !== 'refused').length;
-      this.#count(outcomeOfCalls(row, true, this.#rules, '').status);
+      statuses.push(this.#count(outcomeOfCalls(row, true, this.#rules, '').status));
       start = end;
     }
+    return statuses;
   }
 
   rowsKnown(rows: number): void {
@@ -82,8 +95,9 @@ export class ProgressTally {
     };
   }
 
-  #count(status: Status): void {
+  #count(status: Status): Status {
     this.#byStatus[status] = (this.#byStatus[status] ?? 0) + 1;
+    return status;
   }
 }
 

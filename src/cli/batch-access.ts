@@ -20,9 +20,12 @@ export interface BatchAccess {
   close(): Promise<void>;
 }
 
-/** @throws UserError where Redis can't be used */
-export async function openBatchAccess(config: Config): Promise<BatchAccess> {
-  const log = createLog(config.logLevel ?? 'warn');
+/**
+ * @param workerLog where no person reads along: warnings go there
+ * @throws UserError where Redis can't be used
+ */
+export async function openBatchAccess(config: Config, workerLog?: Log): Promise<BatchAccess> {
+  const log = workerLog ?? createLog(config.logLevel ?? 'warn');
   const onError = (error: Error): void => {
     log.debug({ err: error }, 'connection');
   };
@@ -30,7 +33,10 @@ export async function openBatchAccess(config: Config): Promise<BatchAccess> {
   const redis = await openRedis({
     redisUrl: config.redisUrl,
     dataDir: config.dataDir,
-    onWarning: (message) => process.stderr.write(`Warning: ${message}\n`),
+    onWarning: (message) => {
+      if (workerLog === undefined) process.stderr.write(`Warning: ${message}\n`);
+      else workerLog.warn(message);
+    },
     onError,
   });
   const dataId = await loadDataId(config.dataDir);

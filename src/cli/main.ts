@@ -1,15 +1,14 @@
 #!/usr/bin/env node
 // The command line: finds the command, shows a user's mistake as its message alone.
 
-import { createRequire } from 'node:module';
 import { Command } from 'commander';
-import { z } from 'zod';
 import { EXIT, UserError } from '../domain/user-error.js';
 import { recordedBatches } from '../batch/recorded-batches.js';
 import { cancelCommand } from './cancel.js';
 import { checkCommand } from './check.js';
 import { pauseCommand } from './pause.js';
 import { pingCommand } from './ping.js';
+import { programVersion } from './program-version.js';
 import { purgeCommand } from './purge.js';
 import { reconcileCommand } from './reconcile.js';
 import { resumeCommand } from './resume.js';
@@ -20,16 +19,13 @@ import { statusCommand } from './status.js';
 import { submitCommand } from './submit.js';
 import { workerCommand } from './worker.js';
 
-const manifest = z.object({ version: z.string() });
-
 export function createProgram(): Command {
-  const { version } = manifest.parse(createRequire(import.meta.url)('../../../package.json'));
   const program = new Command('rollcall')
     .description(
       "Verifies customer lists against Tencent Cloud's /auth/idcard: one outcome for every row, " +
         'every call on record, and the record held against what the provider counted.',
     )
-    .version(version)
+    .version(programVersion())
     .showSuggestionAfterError()
     .exitOverride();
   const commands = [

@@ -1,18 +1,21 @@
 // `rollcall worker`: workers that run until they are stopped.
 
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { startBatchProcess } from '../../workers/batch.js';
-import { whenToldToStop, type StoppableWorker } from '../../workers/lifetime.js';
-import { startVerifyWorker } from '../../workers/verify.js';
+import { whenToldToStop, type WatchedWorker } from '../../workers/lifetime.js';
+import { watchWorkers } from '../../workers/monitoring.js';
+import { startVerifyWorker } from '../../workers/verify-worker.js';
 import type { Found } from '../batch/earlier-calls.js';
 import { credentialsOf, loadConfig, type Config } from '../config.js';
 import { createLog, type Log } from '../log.js';
-import { openRedis } from '../queue/access.js';
+import { openRedis, type RedisAccess } from '../queue/access.js';
 import type { Errand } from '../queue/errand.js';
 import { restoreSchedules, runErrand } from '../schedule/errands.js';
+import { Monitor } from '../server/monitor.js';
 import { openBatchAccess } from './batch-access.js';
 import { schedulePorts } from './schedule-ports.js';
 import { positive, wholeNumber } from './list-options.js';
+import { programVersion } from './program-version.js';
 
 type Role = 'verify' | 'batch' | 'all';
 
@@ -20,6 +23,8 @@ interface WorkerFlags {
   readonly role: Role;
   readonly concurrency?: number;
   readonly rate?: number;
+  readonly metricsPort?: number;
+  readonly metricsHost?: string;
 }
 
 export function workerCommand(): Command {
@@ -36,27 +41,70 @@ export function workerCommand(): Command {
       'calls a second, all workers together (default: the limit is found by itself)',
       positive,
     )
+    .option(
+      '--metrics-port <n>',
+      'serve /metrics, /healthz and /readyz on this port; 0: a free one, which the log names',
+      portNumber,
+    )
+    .option('--metrics-host <address>', 'the address to serve them on (default: 127.0.0.1)')
     .action(async (flags: WorkerFlags) => {
       const config = loadConfig();
       // Before Redis is opened: an open connection would keep the process alive.
       if (flags.role !== 'batch') credentialsOf(config);
       const { concurrency = config.concurrency, rate = config.rate } = flags;
-      await work(flags.role, { ...config, concurrency, rate });
+      const { metricsPort = config.metricsPort, metricsHost = config.metricsHost } = flags;
+      await work(flags.role, { ...config, concurrency, rate, metricsPort, metricsHost });
     });
+}
+
+function portNumber(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new InvalidArgumentError('It must be a port, from 0 to 65535.');
+  }
+  return Number(text);
+}
+
+/** What a role consists of, and how to end it. */
+interface Running {
+  readonly workers: readonly WatchedWorker[];
+  readonly access: RedisAccess;
+  readonly close: () => Promise<void>;
 }
 
 async function work(role: Role, config: Config): Promise<void> {
   const log = createLog(config.logLevel ?? 'info');
-  const running =
-    role === 'verify' ? await startVerify(config, log) : await startWithFiles(role, config, log);
-  log.info({ role }, 'worker started');
-  await whenToldToStop(running);
-  log.info({ role }, 'worker stopped');
+  const monitor = await startMonitor(config, log);
+  try {
+    const { workers, access, close } =
+      role === 'verify' ? await startVerify(config, log) : await startWithFiles(role, config, log);
+    const watched = { workers, access, role, version: programVersion() };
+    const unwatch = monitor === undefined ? undefined : watchWorkers(monitor, watched, log);
+    monitor?.started();
+    log.info({ role }, 'worker started');
+    const stop = async (): Promise<void> => {
+      log.info({ role }, 'worker stopping: calls under way are waited for');
+      monitor?.stopping();
+      await Promise.all(workers.map((worker) => worker.stop()));
+      await unwatch?.();
+      await close();
+    };
+    await whenToldToStop({ stop });
+    log.info({ role }, 'worker stopped');
+  } finally {
+    await monitor?.close();
+  }
+}
+
+async function startMonitor({ metricsPort, metricsHost }: Config, log: Log): Promise<Monitor | undefined> {
+  if (metricsPort === undefined) return undefined;
+  const monitor = await Monitor.listen({ host: metricsHost, port: metricsPort });
+  log.info({ url: `${monitor.url}/metrics` }, 'metrics are served');
+  return monitor;
 }
 
 /** Needs no files: not even a data directory, where the key comes from the environment. */
-async function startVerify(config: Config, log: Log): Promise<StoppableWorker> {
-  const redis = await openRedis({
+async function startVerify(config: Config, log: Log): Promise<Running> {
+  const access = await openRedis({
     redisUrl: config.redisUrl,
     dataDir: config.dataDir,
     onWarning: (message) => {
@@ -66,17 +114,12 @@ async function startVerify(config: Config, log: Log): Promise<StoppableWorker> {
       log.debug({ err: error }, 'connection');
     },
   });
-  const worker = await startVerifyWorker(config, redis, log);
-  return {
-    stop: async () => {
-      await worker.stop();
-      await redis.close();
-    },
-  };
+  return { workers: [await startVerifyWorker(config, access, log)], access, close: () => access.close() };
 }
 
-async function startWithFiles(role: Role, config: Config, log: Log): Promise<StoppableWorker> {
-  const access = await openBatchAccess(config);
+async function startWithFiles(role: Role, config: Config, log: Log): Promise<Running> {
+  const batches = await openBatchAccess(config, log);
+  const { redis: access, dataId } = batches;
   const hooks = {
     foreground: undefined,
     onProgress: () => undefined,
@@ -85,15 +128,10 @@ async function startWithFiles(role: Role, config: Config, log: Log): Promise<Sto
     },
     onEnd: () => undefined,
     errand: (errand: Errand, stopping: AbortSignal) =>
-      runErrand(errand, schedulePorts(config, access, log, stopping)),
+      runErrand(errand, schedulePorts(config, batches, log, stopping)),
   };
-  await restoreSchedules(schedulePorts(config, access, log, new AbortController().signal));
-  const workers = [await startBatchProcess(config, access.redis, access.dataId, log, hooks)];
-  if (role === 'all') workers.push(await startVerifyWorker(config, access.redis, log));
-  return {
-    stop: async () => {
-      await Promise.all(workers.map((worker) => worker.stop()));
-      await access.close();
-    },
-  };
+  await restoreSchedules(schedulePorts(config, batches, log, new AbortController().signal));
+  const workers = [await startBatchProcess(config, access, dataId, log, hooks)];
+  if (role === 'all') workers.push(await startVerifyWorker(config, access, log));
+  return { workers, access, close: () => batches.close() };
 }

@@ -20,6 +20,8 @@ export interface Ended {
 
 export interface Started {
   readonly ended: Promise<Ended>;
+  /** What it has said so far. */
+  readonly said: { readonly stdout: string; readonly stderr: string };
   signal(name: NodeJS.Signals): void;
 }
 
@@ -77,7 +79,7 @@ export class User {
     child.stderr.on('data', (chunk) => (said.stderr += String(chunk)));
     child.stdin.on('error', () => undefined).end(input);
     const ended = once(child, 'close').then(([status]) => ({ status: status as number | null, ...said }));
-    return { ended, signal: (name) => child.kill(name) };
+    return { ended, said, signal: (name) => child.kill(name) };
   }
 
   rollcall(

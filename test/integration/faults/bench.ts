@@ -31,7 +31,7 @@ import {
 } from '../../../src/simulator/index.js';
 import { startBatchProcess } from '../../../workers/batch.js';
 import type { StoppableWorker } from '../../../workers/lifetime.js';
-import { startVerifyWorker } from '../../../workers/verify.js';
+import { startVerifyWorker } from '../../../workers/verify-worker.js';
 
 export interface BenchOptions {
   readonly settings?: SettingsPatch;

@@ -1,0 +1,139 @@
+// The HTTP side of watching a worker: /metrics, /healthz, /readyz. Knows HTTP; what it tells comes from its sources
+// and checks. Nothing here is personal, and nothing can be changed through it.
+
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { UserError } from '../domain/user-error.js';
+import { CONTENT_TYPE, MetricPage, type MetricSource } from './exposition.js';
+
+/** @returns why the worker can't work; undefined where it can */
+export type Check = () => string | undefined | Promise<string | undefined>;
+
+export interface MonitorOptions {
+  readonly host: string;
+  /** 0: a free one. */
+  readonly port: number;
+}
+
+/** A source that hangs, because Redis is away, say, must not hold up the others. */
+const SOURCE_LIMIT_MS = 2_000;
+const CONNECTIONS = 64;
+
+export class Monitor {
+  readonly #server: Server;
+  readonly #sources: MetricSource[] = [];
+  readonly #checks: Check[] = [];
+  #unready: string | undefined = 'starting';
+
+  private constructor() {
+    this.#server = createServer((request, response) => {
+      void this.#answer(request.method ?? '', request.url ?? '', response);
+    });
+    this.#server.maxConnections = CONNECTIONS;
+  }
+
+  /** @throws UserError where the port can't be had */
+  static async listen({ host, port }: MonitorOptions): Promise<Monitor> {
+    const monitor = new Monitor();
+    monitor.#server.listen(port, host);
+    try {
+      await once(monitor.#server, 'listening');
+    } catch (error) {
+      throw new UserError(
+        `The metrics can't be served on ${host}:${port}: ${(error as Error).message}. ` +
+          'Choose another --metrics-port (0 takes a free one) or --metrics-host.',
+        { cause: error },
+      );
+    }
+    return monitor;
+  }
+
+  /** Base URL, with the port that was found. */
+  get url(): string {
+    const { address, family, port } = this.#server.address() as AddressInfo;
+    return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+  }
+
+  watch(sources: readonly MetricSource[], checks: readonly Check[]): void {
+    this.#sources.push(...sources);
+    this.#checks.push(...checks);
+  }
+
+  started(): void {
+    this.#unready = undefined;
+  }
+
+  /** From here on it is not ready; metrics go on until `close`. */
+  stopping(): void {
+    this.#unready = 'stopping';
+  }
+
+  async close(): Promise<void> {
+    this.#server.close();
+    this.#server.closeAllConnections();
+    if (this.#server.listening) await once(this.#server, 'close');
+  }
+
+  async #answer(method: string, url: string, response: ServerResponse): Promise<void> {
+    if (method !== 'GET' && method !== 'HEAD') {
+      send(response, 405, 'Only GET.\n');
+      return;
+    }
+    switch (url.replace(/\?.*$/, '')) {
+      case '/metrics':
+        send(response, 200, await this.#metrics(), CONTENT_TYPE);
+        return;
+      case '/healthz':
+        send(response, 200, 'alive\n');
+        return;
+      case '/readyz': {
+        const reason = await this.#whyNotReady();
+        send(response, reason === undefined ? 200 : 503, `${reason ?? 'ready'}\n`);
+        return;
+      }
+      default:
+        send(response, 404, 'There is /metrics, /healthz and /readyz.\n');
+    }
+  }
+
+  async #metrics(): Promise<string> {
+    const page = new MetricPage();
+    const ready = (await this.#whyNotReady()) === undefined;
+    page.add('rollcall_ready', ready ? 1 : 0);
+    // Those that fail are left out: what is missing shows as such, what is wrong would not.
+    await Promise.all(this.#sources.map((source) => withinLimit(source, page).catch(() => undefined)));
+    return page.text();
+  }
+
+  async #whyNotReady(): Promise<string | undefined> {
+    if (this.#unready !== undefined) return this.#unready;
+    for (const check of this.#checks) {
+      const reason = await check();
+      if (reason !== undefined) return reason;
+    }
+    return undefined;
+  }
+}
+
+async function withinLimit(source: MetricSource, page: MetricPage): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, SOURCE_LIMIT_MS);
+  });
+  try {
+    await Promise.race([source(page), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  type = 'text/plain; charset=utf-8',
+): void {
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
+  response.end(text);
+}

@@ -1,0 +1,50 @@
+// What workers count of slices and batches while they work. Plain numbers, filled by the wiring, read by a monitor.
+
+import type { Status } from '../domain/codes.js';
+
+/** How a slice left the hands of a verify worker; `failed`: by a fault of ours or of Redis, it is tried again. */
+export const SLICE_ENDS = ['finished', 'later', 'parked', 'failed'] as const;
+export type SliceEndKind = (typeof SLICE_ENDS)[number];
+
+export class SliceCounts {
+  open = 0;
+  stalled = 0;
+  readonly ends = new Map<SliceEndKind, number>(SLICE_ENDS.map((end) => [end, 0]));
+
+  async during<End extends { readonly kind: SliceEndKind }>(task: () => Promise<End>): Promise<End> {
+    this.open += 1;
+    let kind: SliceEndKind = 'failed';
+    try {
+      const end = await task();
+      kind = end.kind;
+      return end;
+    } finally {
+      this.open -= 1;
+      this.ends.set(kind, (this.ends.get(kind) ?? 0) + 1);
+    }
+  }
+}
+
+/** The states in which an owner leaves a batch; `lost`: to another owner. */
+export const LEFT_STATES = ['completed', 'halted', 'paused', 'cancelled', 'queued', 'lost'] as const;
+
+export class BatchCounts {
+  running = 0;
+  taken = 0;
+  readonly left = new Map<string, number>(LEFT_STATES.map((state) => [state, 0]));
+  readonly rowsDone = new Map<Status | 'duplicate', number>();
+
+  rowDone(status: Status | 'duplicate'): void {
+    this.rowsDone.set(status, (this.rowsDone.get(status) ?? 0) + 1);
+  }
+
+  begin(): void {
+    this.running += 1;
+    this.taken += 1;
+  }
+
+  end(state: string): void {
+    this.running -= 1;
+    this.left.set(state, (this.left.get(state) ?? 0) + 1);
+  }
+}

@@ -1,0 +1,107 @@
+// Puts a worker's figures on the page of a scrape. Knows the figures through ports alone: no queue, no Redis, no file.
+
+import { STATUSES } from '../domain/codes.js';
+import type { Distribution } from '../domain/distribution.js';
+import type { MetricSource } from './exposition.js';
+import type { BatchCounts, SliceCounts } from './worker-counts.js';
+
+export function buildMetrics(version: string, role: string): MetricSource {
+  return (page) => {
+    page.add('rollcall_build_info', 1, { version, role });
+  };
+}
+
+export interface VerifyFigures {
+  /** What stands for the account in names: nothing secret. */
+  readonly account: string;
+  readonly concurrency: number;
+  readonly calls: {
+    readonly inFlight: number;
+    readonly durations: Distribution;
+    counts(): readonly { readonly result: string; readonly code: string; readonly calls: number }[];
+  };
+  readonly slices: SliceCounts;
+}
+
+export function verifyMetrics({ account, concurrency, calls, slices }: VerifyFigures): MetricSource {
+  return (page) => {
+    for (const { result, code, calls: count } of calls.counts()) {
+      page.add('rollcall_calls_total', count, { account, result, code });
+    }
+    page.addDistribution('rollcall_call_duration_seconds', calls.durations, { account });
+    page.add('rollcall_calls_in_flight', calls.inFlight, { account });
+    page.add('rollcall_calls_in_flight_limit', concurrency, { account });
+    page.add('rollcall_slices_open', slices.open, { account });
+    for (const [end, count] of slices.ends) page.add('rollcall_slices_total', count, { account, end });
+    page.add('rollcall_slices_stalled_total', slices.stalled, { account });
+  };
+}
+
+export function batchMetrics(counts: BatchCounts): MetricSource {
+  return (page) => {
+    page.add('rollcall_batches_running', counts.running);
+    page.add('rollcall_batches_taken_total', counts.taken);
+    for (const [state, count] of counts.left) page.add('rollcall_batches_left_total', count, { state });
+    for (const status of [...STATUSES, 'duplicate' as const]) {
+      page.add('rollcall_rows_done_total', counts.rowsDone.get(status) ?? 0, { status });
+    }
+  };
+}
+
+export interface AccountFigures {
+  readonly slices: Readonly<Record<string, number>>;
+  readonly workers: number | undefined;
+  readonly rate: number | undefined;
+  readonly circuitOpenSince: number | undefined;
+  readonly halted: string | undefined;
+}
+
+/** @param causes what can halt an account */
+export function accountMetrics(
+  account: string,
+  causes: readonly string[],
+  look: () => Promise<AccountFigures>,
+): MetricSource {
+  return async (page) => {
+    const { slices, workers, rate, circuitOpenSince, halted } = await look();
+    if (rate !== undefined) page.add('rollcall_account_rate_limit_calls_per_second', rate, { account });
+    const outageMs = circuitOpenSince === undefined ? 0 : Math.max(0, Date.now() - circuitOpenSince);
+    page.add('rollcall_account_circuit_open', circuitOpenSince === undefined ? 0 : 1, { account });
+    page.add('rollcall_account_outage_seconds', outageMs / 1000, { account });
+    for (const cause of causes) {
+      page.add('rollcall_account_halted', cause === halted ? 1 : 0, { account, cause });
+    }
+    for (const [state, count] of Object.entries(slices)) {
+      page.add('rollcall_queue_slices', count, { account, state });
+    }
+    if (workers !== undefined) page.add('rollcall_queue_verify_workers', workers, { account });
+  };
+}
+
+/** @param data what the data directory is called in Redis */
+export function dataMetrics(
+  data: string,
+  count: () => Promise<Readonly<Record<string, number>>>,
+): MetricSource {
+  return async (page) => {
+    for (const [state, batches] of Object.entries(await count())) {
+      page.add('rollcall_batches', batches, { data, state });
+    }
+  };
+}
+
+export interface RedisFigures {
+  readonly up: () => boolean;
+  /** By the script's name. */
+  readonly scripts: () => ReadonlyMap<string, { readonly durations: Distribution; readonly errors: number }>;
+}
+
+export function redisMetrics({ up, scripts }: RedisFigures): MetricSource {
+  return (page) => {
+    page.add('rollcall_redis_up', up() ? 1 : 0);
+    for (const [script, { durations, errors }] of scripts()) {
+      page.addDistribution('rollcall_redis_round_trip_duration_seconds', durations, { script });
+      page.add('rollcall_redis_errors_total', errors, { script });
+    }
+  };
+}

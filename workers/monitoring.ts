@@ -1,0 +1,59 @@
+// What of a worker process can be watched besides its own counts: its connection to Redis, and the accounts that it
+// works for.
+
+import type { Log } from '../src/log.js';
+import { AccountSurveyor, HALT_CAUSES } from '../src/queue/account-survey.js';
+import type { RedisAccess } from '../src/queue/access.js';
+import { whyRedisIsAway } from '../src/queue/readiness.js';
+import { CALL_SCRIPTS, roundTripsOf } from '../src/queue/round-trips.js';
+import type { MetricSource } from '../src/server/exposition.js';
+import type { Monitor } from '../src/server/monitor.js';
+import { processMetrics } from '../src/server/process-metrics.js';
+import { accountMetrics, buildMetrics, redisMetrics } from '../src/server/worker-metrics.js';
+import type { WatchedWorker } from './lifetime.js';
+
+export interface Watched {
+  readonly workers: readonly WatchedWorker[];
+  readonly access: RedisAccess;
+  readonly version: string;
+  readonly role: string;
+}
+
+/** @returns closes what it has opened */
+export function watchWorkers(
+  monitor: Monitor,
+  { workers, access, version, role }: Watched,
+  log: Log,
+): () => Promise<void> {
+  const { redis } = access;
+  const surveyors = new Map<string, AccountSurveyor>();
+  const surveyorOf = (account: string): AccountSurveyor => {
+    const known = surveyors.get(account);
+    if (known !== undefined) return known;
+    const made = new AccountSurveyor(redis, account, (error) => {
+      log.warn({ err: error }, 'metrics');
+    });
+    surveyors.set(account, made);
+    return made;
+  };
+  const accounts: MetricSource = async (page) => {
+    if (redis.status !== 'ready') return;
+    const named = new Set(workers.flatMap((worker) => worker.accounts()));
+    const sources = [...named].map((name) =>
+      accountMetrics(name, HALT_CAUSES, () => surveyorOf(name).look()),
+    );
+    await Promise.all(sources.map(async (source) => source(page)));
+  };
+  const connection = redisMetrics({
+    up: () => redis.status === 'ready',
+    scripts: () => roundTripsOf(redis, role === 'batch' ? [] : CALL_SCRIPTS),
+  });
+  const own = workers.flatMap(({ sources }) => sources);
+  monitor.watch(
+    [buildMetrics(version, role), processMetrics(), connection, accounts, ...own],
+    [() => whyRedisIsAway(redis), ...workers.flatMap(({ checks }) => checks)],
+  );
+  return async () => {
+    for (const surveyor of surveyors.values()) await surveyor.close();
+  };
+}

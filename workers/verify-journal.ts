@@ -1,0 +1,36 @@
+// The journal of a verify worker, with its settings from the configuration, and what of it an operator is told.
+
+import type { Config } from '../src/config.js';
+import { atMostEvery, type Log } from '../src/log.js';
+import type { Redis } from '../src/queue/access.js';
+import { Journal } from '../src/queue/journal.js';
+
+/** A probe that is not recorded this long after its time-out was made by a process that died. */
+const PROBE_MARGIN_MS = 2_000;
+const NO_ROOM_SAID_MS = 10_000;
+
+/** @param ceiling calls a second that must not be passed; undefined: none */
+export function verifyJournal(
+  { timeoutMs, outageLimitMs, backoffBaseMs, backoffMaxMs }: Config,
+  redis: Redis,
+  scope: string,
+  ceiling: () => number | undefined,
+  log: Log,
+): Journal {
+  return new Journal(redis, {
+    scope,
+    ceiling,
+    outageLimitMs,
+    probeWaitMs: backoffBaseMs,
+    probeWaitMaxMs: backoffMaxMs,
+    probeLimitMs: timeoutMs + PROBE_MARGIN_MS,
+    onNoRoom: atMostEvery(NO_ROOM_SAID_MS, (error) => {
+      log.error({ err: error }, 'Redis has no room: no call leaves until it has');
+    }),
+    onCircuit: (open) => {
+      log.info(
+        open ? 'circuit opened: the service is away, probes go out' : 'circuit closed: the service is back',
+      );
+    },
+  });
+}

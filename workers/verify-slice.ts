@@ -1,0 +1,59 @@
+// One slice in the hands of a verify worker: verified, counted, and told about.
+
+import { atMostEvery, type Log } from '../src/log.js';
+import type { Journal } from '../src/queue/journal.js';
+import { aboutSlice, type SliceAbout } from '../src/queue/keys.js';
+import type { SliceResult, TakenSlice } from '../src/queue/slice-worker.js';
+import type { CallMeter } from '../src/verify/call-meter.js';
+import type { SliceEnd } from '../src/verify/slice.js';
+import type { Verifier } from '../src/verify/verifier.js';
+
+/** Before a slice is looked at again whose batch was stopped or capped: its owner has left it by then, or goes on. */
+const STOPPED_WAIT_MS = 250;
+const SAID_EVERY_MS = 30_000;
+
+export class SliceVerification {
+  readonly #throttled: (about: SliceAbout) => void;
+  readonly #halted: (halt: SliceAbout & { readonly cause: string }) => void;
+
+  constructor(
+    private readonly verifier: Verifier,
+    private readonly journal: Journal,
+    private readonly meter: CallMeter,
+    private readonly log: Log,
+  ) {
+    this.#throttled = atMostEvery(SAID_EVERY_MS, (about) => {
+      log.info(about, 'throttled: all workers call more slowly');
+    });
+    this.#halted = atMostEvery(SAID_EVERY_MS, (halt) => {
+      log.info(halt, 'an answer has halted the account: its batches say why');
+    });
+  }
+
+  async verify(slice: TakenSlice): Promise<SliceResult> {
+    const { held, settings } = slice;
+    const { journal, meter } = this;
+    const about = aboutSlice(held.name, held.slice);
+    const rules = { ...settings, retryCodes: new Set(settings.retryCodes) };
+    const end = await this.verifier.verify(slice, rules, {
+      permit: (row, attempt, startedAt) => journal.permit(held, row, attempt, startedAt),
+      record: (attempt, effect) => {
+        meter.recorded(attempt);
+        if (effect.kind === 'throttled') this.#throttled(about);
+        else if (effect.kind === 'halt') this.#halted({ ...about, cause: effect.cause });
+        return journal.record(held, attempt, effect);
+      },
+      halt: journal.haltOf(held),
+      suspects: (rows) => journal.suspects(held, rows),
+    });
+    this.log.debug({ ...about, epoch: held.epoch, end }, 'slice');
+    return resultOf(end);
+  }
+}
+
+function resultOf(end: SliceEnd): SliceResult {
+  if (end.kind !== 'stopped') return end;
+  if (end.why === 'stale') return { kind: 'parked' };
+  // What stopped it may be over already: whether it leaves the queue is decided when it is taken up again.
+  return { kind: 'later', at: Date.now() + (end.why === 'stopping' ? 0 : STOPPED_WAIT_MS) };
+}
