@@ -1,11 +1,11 @@
-// What of a worker process can be watched besides its own counts: its connection to Redis, and the accounts that it
-// works for.
+// What of a worker can be watched besides its own counts: its connection to Redis, and its accounts.
 
 import type { Log } from '../src/log.js';
 import { AccountSurveyor, HALT_CAUSES } from '../src/queue/account-survey.js';
 import type { RedisAccess } from '../src/queue/access.js';
+import { roundTripsByName } from '../src/queue/named-scripts.js';
 import { whyRedisIsAway } from '../src/queue/readiness.js';
-import { CALL_SCRIPTS, roundTripsOf } from '../src/queue/round-trips.js';
+
 import type { MetricSource } from '../src/server/exposition.js';
 import type { Monitor } from '../src/server/monitor.js';
 import { processMetrics } from '../src/server/process-metrics.js';
@@ -16,7 +16,7 @@ export interface Watched {
   readonly workers: readonly WatchedWorker[];
   readonly access: RedisAccess;
   readonly version: string;
-  readonly role: string;
+  readonly role: 'verify' | 'batch' | 'all';
 }
 
 /** @returns closes what it has opened */
@@ -46,7 +46,7 @@ export function watchWorkers(
   };
   const connection = redisMetrics({
     up: () => redis.status === 'ready',
-    scripts: () => roundTripsOf(redis, role === 'batch' ? [] : CALL_SCRIPTS),
+    scripts: () => roundTripsByName(redis, role),
   });
   const own = workers.flatMap(({ sources }) => sources);
   monitor.watch(

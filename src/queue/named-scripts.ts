@@ -11,7 +11,5 @@ const BATCH = { own: OWN, open: OPEN, forget: FORGET, leave: LEAVE, seal: SEAL, 
 
 export function roundTripsByName(redis: Redis, role: 'verify' | 'batch' | 'all'): Map<string, RoundTrips> {
   const scripts = { ...(role === 'batch' ? {} : VERIFY), ...(role === 'verify' ? {} : BATCH) };
-  return new Map(
-    Object.entries(scripts).map(([name, { digest }]) => [name, roundTripsOf(redis, digest)]),
-  );
+  return new Map(Object.entries(scripts).map(([name, { digest }]) => [name, roundTripsOf(redis, digest)]));
 }

@@ -128,7 +128,7 @@ describe('the metrics of a worker', () => {
     expect(sumOf(scrape, 'rollcall_queue_verify_workers')).toBe(1);
     expect(sumOf(scrape, 'rollcall_account_halted')).toBe(0);
     expect(
-      sumOf(scrape, 'rollcall_redis_round_trip_duration_seconds_count', { script: 'record' }),
+      sumOf(scrape, 'rollcall_redis_round_trip_duration_seconds_count', { script: 'exchange' }),
     ).toBeGreaterThan(0);
   });
 
