@@ -201,7 +201,7 @@ end
 /**
  * KEYS account, failing, same, voided, then per slice: batch, done, slice.
  * ARGV ceiling of the rate or '', outage limit, probe's time, probe's first wait and longest wait (all in ms), number of ends,
- * number of calls, then per slice as JSON: [slice number, epoch, generation, batch's name, ends, calls], an end being
+ * number of calls, shortest time in ms that one of the good ends took or '', then per slice as JSON: [slice number, epoch, generation, batch's name, ends, calls], an end being
  * [field, letter, value] and, where the effect is not `good`, [… effect, duration in ms, pause in ms, cause]; of a call there
  * are two texts in a row, its field and its start in ms.
  * Returns 1 where all calls are permitted, else their replies.
@@ -211,7 +211,7 @@ ${NOW_LUA}
 local account, failing, same, voided = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local ceiling, outageLimitMs, probeLimitMs = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local probeWaitFirst, probeWaitMax = tonumber(ARGV[4]), tonumber(ARGV[5])
-local ends, calls, FIRST, FORGOTTEN_MS = tonumber(ARGV[6]), tonumber(ARGV[7]), 7, 300000
+local ends, calls, shortestMs, FIRST, FORGOTTEN_MS = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8]), 8, 300000
 ${RATE_LUA}
 ${EFFECTS_LUA}
 ${RECORD_LUA}
@@ -237,7 +237,10 @@ if ends > 0 then
 end
 if calls > 0 then
   lookAtCircuit()
-  if not circuit then refill(rateOf(), calls, ceiling) end
+  if not circuit then
+    if shortestMs then rateOf().heard = math.max(rateOf().heard, nowMs - shortestMs) end
+    refill(rateOf(), calls, ceiling)
+  end
   for g, group in ipairs(groups) do
     if #group[6] > 0 then permit(group, batchOf(KEYS[3 * g + 2]), KEYS[3 * g + 3], KEYS[3 * g + 4]) end
   end

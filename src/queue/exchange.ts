@@ -39,7 +39,7 @@ export type Line = Ask | End;
 export interface Exchange {
   /** Of batch, done bitmap and slice, for every slice. */
   readonly keys: readonly string[];
-  /** Numbers of ends and calls, then a text for every slice. */
+  /** Numbers of ends and calls, shortest time of a good end, then a text for every slice. */
   readonly args: readonly (string | number)[];
   /** The asks in the order in which the script replies: their places among the lines. */
   readonly asks: readonly number[];
@@ -66,7 +66,7 @@ export function exchangeOf(scope: string, lines: readonly Line[]): Exchange {
     );
     for (const ask of own) asks.push(ask);
   }
-  return { keys, args: [lines.length - asks.length, asks.length, ...args], asks };
+  return { keys, args: [lines.length - asks.length, asks.length, shortestMs(lines), ...args], asks };
 }
 
 function bySlice(lines: readonly Line[]): Iterable<Group> {
@@ -84,12 +84,24 @@ function bySlice(lines: readonly Line[]): Iterable<Group> {
   return groups.values();
 }
 
+function durationMs({ finishedAt, startedAt }: Attempt): number {
+  return (finishedAt ?? startedAt) - startedAt;
+}
+
+function shortestMs(lines: readonly Line[]): number | '' {
+  let shortest = Infinity;
+  for (const line of lines) {
+    if (line.kind === 'end' && line.effect.kind === 'good')
+      shortest = Math.min(shortest, durationMs(line.attempt));
+  }
+  return shortest === Infinity ? '' : shortest;
+}
+
 function endOf({ attempt, effect }: End): (string | number)[] {
   const { letter, rest } = encodeEnd(attempt);
   const end = [fieldOf(attempt.row, attempt.attempt), letter, rest.toWellFormed()];
   if (effect.kind === 'good') return end;
-  const durationMs = (attempt.finishedAt ?? attempt.startedAt) - attempt.startedAt;
-  return [...end, effect.kind, durationMs, effect.pauseMs, effect.cause];
+  return [...end, effect.kind, durationMs(attempt), effect.pauseMs, effect.cause];
 }
 
 const replies = z.array(z.union([z.enum(PERMISSIONS), z.number()]));

@@ -1,8 +1,9 @@
 // The account's rate of calls, in Lua: one figure for all workers on all machines, kept in the account's hash. Part
 // of the scripts that permit calls and record their ends, so that it holds exactly.
 //
-// A bucket of tokens fills at `rate` a second and holds 100 ms of it. The rate starts low and doubles every 100 ms
-// until the first throttled call; from then on it follows a cubic curve as TCP does (RFC 9438): down by a little when
+// A bucket of tokens fills at `rate` a second and holds 100 ms of it. The rate starts low and doubles every 50 ms,
+// or as soon after that as an answer to a call at the present rate has come, until the first throttled call. By then it may be far too high: it is halved as long as calls that left after that are
+// throttled, but not below what passed in the last second. From then on it follows a cubic curve as TCP does (RFC 9438): down by a little when
 // a call is throttled, back to where that happened within two seconds, slowly past it, then ever faster. Throttled
 // calls that had left before the last decrease say nothing new and are passed over. What passed in the last second is
 // the limit's best estimate. A provider may count in windows of a second and refuse all calls until the next one begins:
@@ -10,23 +11,26 @@
 
 /** Needs `account` (the key) and `nowMs` (the server's clock). */
 export const RATE_LUA = `
-local START, MOST, BURST_S = 10, 100000, 0.1
-local DOUBLE_MS, BACK_S, WINDOW_MS, SILENCE_MS, IDLE_MS = 100, 2, 1000, 100, 10000
+local START, MOST, BURST_S = 20, 100000, 0.1
+local DOUBLE_MS, BACK_S, WINDOW_MS, SILENCE_MS, IDLE_MS = 50, 2, 1000, 100, 10000
+-- How often the first guess at the limit may be halved.
+local HALVINGS = 4
 local FACTOR, AGAIN_FACTOR, AGAIN_MS = 0.95, 0.95, 2200
 -- A call that waits looks again that soon, as the rate may have risen meanwhile.
 local LOOK_MS = 500
 
 local function readRate()
   local f = redis.call('HMGET', account, 'rate', 'rate:tokens', 'rate:at', 'rate:slow', 'rate:top', 'rate:cut',
-    'rate:step', 'rate:until', 'rate:doubled', 'rate:window', 'rate:count', 'rate:before', 'rate:event')
+    'rate:step', 'rate:until', 'rate:doubled', 'rate:window', 'rate:count', 'rate:before', 'rate:event',
+    'rate:heard')
   if not f[1] then
-    return { rate = START, tokens = 1, at = nowMs, slow = 1, top = 0, cut = 0, step = 0, pause = 0, doubled = nowMs,
-      window = nowMs, count = 0, before = 0, event = 0 }
+    return { rate = START, tokens = 1, at = nowMs, slow = 1, top = 0, cut = 0, step = 0, pause = 0, doubled = 0,
+      window = nowMs, count = 0, before = 0, event = 0, heard = 0 }
   end
   return { rate = tonumber(f[1]), tokens = tonumber(f[2]), at = tonumber(f[3]), slow = tonumber(f[4]),
     top = tonumber(f[5]), cut = tonumber(f[6]), step = tonumber(f[7]), pause = tonumber(f[8]),
     doubled = tonumber(f[9]), window = tonumber(f[10]), count = tonumber(f[11]), before = tonumber(f[12]),
-    event = tonumber(f[13] or 0) }
+    event = tonumber(f[13] or 0), heard = tonumber(f[14] or 0) }
 end
 
 local function writeRate(r)
@@ -34,7 +38,7 @@ local function writeRate(r)
     'rate:slow', r.slow, 'rate:top', r.top, 'rate:cut', string.format('%.3f', r.cut), 'rate:step', r.step,
     'rate:until', string.format('%.3f', r.pause), 'rate:doubled', string.format('%.3f', r.doubled),
     'rate:window', string.format('%.3f', r.window), 'rate:count', r.count, 'rate:before', r.before,
-    'rate:event', string.format('%.3f', r.event))
+    'rate:event', string.format('%.3f', r.event), 'rate:heard', string.format('%.3f', r.heard))
 end
 
 -- Calls permitted and not throttled, in this second and in the one before.
@@ -45,13 +49,17 @@ local function turnWindow(r)
   r.count, r.window = 0, age < 2 * WINDOW_MS and r.window + WINDOW_MS or nowMs
 end
 
+local function passedLately(r)
+  return math.max(1, r.count + r.before * (1 - (nowMs - r.window) / WINDOW_MS))
+end
+
 local function refill(r, wanted, ceiling)
   -- Nobody has tried the limit for a while: the curve goes on from where it last was, not from what time made of it.
   if r.slow == 0 and nowMs - r.at > IDLE_MS then r.cut, r.step = nowMs, 0 end
   if r.slow == 0 then
     local x = ((nowMs - r.cut) / 1000 - BACK_S) / BACK_S
     r.rate = r.top * (1 + (1 - FACTOR) * x * x * x)
-  elseif wanted > r.tokens and nowMs - r.doubled >= DOUBLE_MS then
+  elseif wanted > r.tokens and nowMs - r.doubled >= DOUBLE_MS and r.heard >= r.doubled then
     r.rate, r.doubled = r.rate * 2, nowMs
   end
   r.rate = math.max(0.1, math.min(r.rate, MOST, ceiling or MOST))
@@ -70,15 +78,17 @@ end
 local function throttled(r, durationMs, pauseMs)
   local leftAt = nowMs - durationMs
   turnWindow(r)
-  r.count = r.count - 1
+  if leftAt < r.window then r.before = math.max(0, r.before - 1) else r.count = math.max(0, r.count - 1) end
   if leftAt >= r.cut then
     if nowMs - r.event >= WINDOW_MS then
-      local passed = r.count + r.before * (1 - (nowMs - r.window) / WINDOW_MS)
-      local from = math.min(r.rate, math.max(passed, 1))
-      if r.slow == 1 then from = math.min(math.max(from, r.rate / 4), r.rate / 2)
+      local from, step = math.min(r.rate, passedLately(r)), 0
+      if r.slow == 1 then from, step = math.min(math.max(from, r.rate / 4), r.rate / 2), -HALVINGS
       elseif nowMs - r.event < AGAIN_MS then from = from * AGAIN_FACTOR end
-      r.slow, r.step, r.event = 0, 0, nowMs
+      r.slow, r.step, r.event = 0, step, nowMs
       lower(r, from)
+    elseif r.step < 0 then
+      r.step = r.step + 1
+      lower(r, math.min(r.top, math.max(passedLately(r), r.top / 2)))
     elseif r.step == 0 then
       r.step = 1
       lower(r, math.min(r.top, r.rate) * FACTOR)
@@ -90,7 +100,7 @@ local function throttled(r, durationMs, pauseMs)
 end
 
 local function startSlowly(r)
-  r.rate, r.slow, r.tokens, r.doubled = math.min(r.rate, START), 1, 0, nowMs
+  r.rate, r.slow, r.tokens, r.doubled, r.heard = math.min(r.rate, START), 1, 0, nowMs, 0
 end
 `;
 

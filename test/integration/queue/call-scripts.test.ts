@@ -2,6 +2,7 @@
 // stale holder through, and the cap holds exactly.
 
 import { describe, expect, it } from 'vitest';
+import type { AccountEffect } from '../../../src/domain/account-effect.js';
 import { BatchControl, liftHalt } from '../../../src/queue/batch-control.js';
 import { sliceKey } from '../../../src/queue/keys.js';
 import { Bench, call, FAILED, GOOD, redisForFile } from './bench.js';
@@ -429,5 +430,48 @@ describe('the circuit', () => {
     await bench.journal.record(held, call(replies.indexOf('probe') + 1, 1, { probe: true }), GOOD);
     await bench.liftRate();
     expect(await bench.permit(held, 9)).toBe('permitted');
+  });
+});
+
+describe('the rate', () => {
+  const THROTTLED: AccountEffect = { kind: 'throttled', pauseMs: 0, cause: '' };
+  const throttled = (row: number, durationMs: number) =>
+    call(row, 1, { code: 15, startedAt: 1000, finishedAt: 1000 + durationMs });
+
+  it('is not lowered for calls of an earlier second more than those tell', async () => {
+    const bench = new Bench(path());
+    await bench.opened();
+    const held = await bench.held(0);
+    const rows = Array.from({ length: 61 }, (_, index) => index + 1);
+    await Promise.all(rows.map((row) => bench.permit(held, row)));
+    const [seconds, micros] = await bench.redis.time();
+    const now = Number(seconds) * 1000 + Number(micros) / 1000;
+    const settled = { rate: 200, 'rate:slow': 0, 'rate:top': 200, 'rate:before': 0, 'rate:count': 70 };
+    await bench.redis.hset(bench.account, {
+      ...settled,
+      'rate:cut': now,
+      'rate:event': now,
+      'rate:window': now - 100,
+    });
+    await Promise.all(rows.slice(1).map((row) => bench.journal.record(held, throttled(row, 800), THROTTLED)));
+    expect(Number(await bench.redis.hget(bench.account, 'rate'))).toBe(200);
+    await bench.redis.hset(bench.account, { 'rate:cut': 0, 'rate:event': 0 });
+    await bench.journal.record(held, throttled(1, 0), THROTTLED);
+    expect(Number(await bench.redis.hget(bench.account, 'rate'))).toBeGreaterThan(50);
+  });
+
+  it('is doubled only when an answer to a call at the present rate has come', async () => {
+    const bench = new Bench(path());
+    await bench.opened();
+    await bench.redis.hset(bench.account, { rate: 20, 'rate:tokens': 1, 'rate:at': Date.now() });
+    await bench.redis.hset(bench.account, { 'rate:doubled': Date.now() - 60_000, 'rate:heard': 0 });
+    const held = await bench.held(0);
+    await Promise.all([1, 2, 3].map((row) => bench.permit(held, row)));
+    expect(Number(await bench.redis.hget(bench.account, 'rate'))).toBe(20);
+    await Promise.all([
+      bench.journal.record(held, call(1, 1, { startedAt: 0, finishedAt: 5 }), GOOD),
+      ...[2, 3].map((row) => bench.permit(held, row)),
+    ]);
+    expect(Number(await bench.redis.hget(bench.account, 'rate'))).toBe(40);
   });
 });
