@@ -23,13 +23,13 @@ export class AttemptIndex {
   static async build(attemptsPath: string, indexPath: string): Promise<AttemptIndex> {
     const entries = new PageFile(indexPath, 'w+');
     let previous = 0;
-    for await (const { row, offset } of lineStarts(attemptsPath)) {
+    await eachLineStart(attemptsPath, (row, offset) => {
       if (row !== previous) {
         const place = entries.change(row * ENTRY_BYTES);
         place.bytes.writeDoubleLE(offset + 1, place.offset);
       }
       previous = row;
-    }
+    });
     return new AttemptIndex(attemptsPath, entries);
   }
 
@@ -69,8 +69,8 @@ export class AttemptIndex {
   }
 }
 
-/** Where each call's line begins; the header is passed over. */
-async function* lineStarts(path: string): AsyncGenerator<{ row: number; offset: number }> {
+/** Tells where each call's line begins; the header is passed over. */
+async function eachLineStart(path: string, tell: (row: number, offset: number) => void): Promise<void> {
   let offset = 0;
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
@@ -78,7 +78,7 @@ async function* lineStarts(path: string): AsyncGenerator<{ row: number; offset: 
     let start = 0;
     for (let end = bytes.indexOf(LINE_END); end !== -1; end = bytes.indexOf(LINE_END, start)) {
       const row = Number(bytes.toString('latin1', start, bytes.indexOf(COMMA, start)));
-      if (Number.isInteger(row)) yield { row, offset: offset + start };
+      if (Number.isInteger(row)) tell(row, offset + start);
       start = end + 1;
     }
     offset += start;

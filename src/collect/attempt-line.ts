@@ -4,7 +4,7 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { Attempt, CallResult } from '../domain/attempt.js';
-import { chinaIso } from '../domain/china-time.js';
+import { chinaIso, instantOfChinaIso } from '../domain/china-time.js';
 import { csvLines } from './csv-lines.js';
 
 const ATTEMPT_COLUMNS = [
@@ -51,8 +51,8 @@ export function parseAttemptLine(line: string): Attempt {
   return {
     row: Number(row),
     attempt: Number(attempt),
-    startedAt: Date.parse(startedAt ?? ''),
-    finishedAt: finishedAt === '' ? undefined : Date.parse(finishedAt ?? ''),
+    startedAt: instantOfChinaIso(startedAt ?? ''),
+    finishedAt: finishedAt === '' ? undefined : instantOfChinaIso(finishedAt ?? ''),
     result: results.parse(result),
     code: numberOrNone(code),
     httpStatus: numberOrNone(httpStatus),

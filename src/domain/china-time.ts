@@ -20,6 +20,22 @@ export function chinaIso(instantMs: number): string {
   return `${lastSecond.text}${String(ms).padStart(3, '0')}+08:00`;
 }
 
+let lastRead = { text: '', ms: NaN };
+const SECOND_LENGTH = '2026-11-24T09:30:00.'.length;
+const OFFSET_TEXT = '+08:00';
+
+/** Reads what `chinaIso` wrote; NaN where the text is none. */
+export function instantOfChinaIso(text: string): number {
+  const ms = Number(text.slice(SECOND_LENGTH, -OFFSET_TEXT.length));
+  if (text.length !== SECOND_LENGTH + 3 + OFFSET_TEXT.length || !text.endsWith(OFFSET_TEXT))
+    return Date.parse(text);
+  if (!text.startsWith(lastRead.text) || lastRead.text === '') {
+    const second = text.slice(0, SECOND_LENGTH);
+    lastRead = { text: second, ms: Date.parse(`${second}000${OFFSET_TEXT}`) };
+  }
+  return lastRead.ms + ms;
+}
+
 /** The calendar day in China: `2026-11-24`. */
 export function chinaDay(instantMs: number): string {
   return shifted(instantMs).slice(0, 10);

@@ -68,6 +68,8 @@ export class Ledger {
   readonly #entries = new Map<number, Entry[]>();
   /** By row: calls in doubt whose row has no verdict yet. */
   readonly #waiting = new Map<number, Span[]>();
+  /** The entry counted last: most calls are of the same as the one before. */
+  #last: Entry | undefined;
 
   constructor(rules: LedgerRules) {
     this.rules = rules;
@@ -80,8 +82,10 @@ export class Ledger {
       this.#wait(attempt.row, span);
       return;
     }
-    this.#add({ ...span, result: attempt.result, code: attempt.code, count: 1 });
-    if (attempt.result === 'answered') this.#settle(attempt.row, attempt.code);
+    const { row, result, code } = attempt;
+    if (this.#last !== undefined && isOf(this.#last, span, result, code)) this.#last.count += 1;
+    else this.#add({ ...span, result, code, count: 1 });
+    if (result === 'answered' && this.#waiting.size > 0) this.#settle(row, code);
   }
 
   /** Another batch's calls, or those of another part of this one. @throws RangeError where the rules differ */
@@ -120,17 +124,14 @@ export class Ledger {
     return ledger;
   }
 
-  #add({ first, last, home, result, code, count }: LedgerLine): void {
+  #add(line: LedgerLine): void {
+    const { first, last, home, result, code, count } = line;
     let entries = this.#entries.get(first);
     if (entries === undefined) this.#entries.set(first, (entries = []));
-    for (const entry of entries) {
-      const same =
-        entry.code === code && entry.last === last && entry.home === home && entry.result === result;
-      if (!same) continue;
-      entry.count += count;
-      return;
-    }
-    entries.push({ first, last, home, result, code, count });
+    let entry = entries.find((known) => isOf(known, line, result, code));
+    if (entry === undefined) entries.push((entry = { first, last, home, result, code, count: 0 }));
+    entry.count += count;
+    this.#last = entry;
   }
 
   #wait(row: number, span: Span): void {
@@ -156,6 +157,16 @@ export class Ledger {
     }
     this.#waiting.delete(row);
   }
+}
+
+function isOf(entry: Entry, span: Span, result: CallResult, code: number | undefined): boolean {
+  return (
+    entry.first === span.first &&
+    entry.last === span.last &&
+    entry.home === span.home &&
+    entry.code === code &&
+    entry.result === result
+  );
 }
 
 export function sameRules(a: LedgerRules, b: LedgerRules): boolean {

@@ -2,7 +2,13 @@
 
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { chinaBucket, chinaDay, chinaDayStart, chinaIso } from '../../../src/domain/china-time.js';
+import {
+  chinaBucket,
+  chinaDay,
+  chinaDayStart,
+  chinaIso,
+  instantOfChinaIso,
+} from '../../../src/domain/china-time.js';
 
 const MIDNIGHT = Date.parse('2026-11-24T00:00:00+08:00');
 
@@ -32,12 +38,15 @@ describe('a time in an outcome', () => {
   it('has milliseconds and the offset', () => {
     expect(chinaIso(MIDNIGHT + 123)).toBe('2026-11-24T00:00:00.123+08:00');
     expect(chinaIso(MIDNIGHT - 1)).toBe('2026-11-23T23:59:59.999+08:00');
+    for (const rubbish of ['', 'yesterday', '2026-11-24T00:00:00.12x+08:00', '2026-13-24T00:00:00.123+08:00'])
+      expect(instantOfChinaIso(rubbish)).toBeNaN();
   });
 
   test('names the instant that it came from', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: Date.UTC(2200, 0, 1) }), (instant) => {
         expect(Date.parse(chinaIso(instant))).toBe(instant);
+        expect(instantOfChinaIso(chinaIso(instant))).toBe(instant);
       }),
     );
   });
