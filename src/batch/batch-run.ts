@@ -8,6 +8,7 @@ import type { Attempt } from '../domain/attempt.js';
 import type { OwnedBatch } from '../queue/owned-batch.js';
 import { DEFAULT_TOLERANCE_MS } from '../reconcile/index.js';
 import { countEarlier } from './earlier-calls.js';
+import { EarlierPeople } from './earlier-people.js';
 import { writeFinalFiles, writeRestingSummary } from './finish.js';
 import { capReason, haltReason } from './halt-reason.js';
 import type { BatchPaths } from './paths.js';
@@ -33,6 +34,7 @@ export class BatchRun {
   readonly #ports: BatchPorts;
   readonly #collector: Collector;
   readonly #log: SliceLog;
+  readonly #earlier: EarlierPeople | undefined;
   readonly #window = new Window(WINDOW_SLICES);
   readonly #stop = new AbortController();
   readonly #progress: ProgressTally;
@@ -51,7 +53,7 @@ export class BatchRun {
     owned: OwnedBatch,
     startedAt: number,
     ports: BatchPorts,
-    parts: { collector: Collector; log: SliceLog },
+    parts: { collector: Collector; log: SliceLog; earlier: EarlierPeople | undefined },
   ) {
     this.#record = record;
     this.#paths = paths;
@@ -60,6 +62,7 @@ export class BatchRun {
     this.#startedAt = startedAt;
     this.#collector = parts.collector;
     this.#log = parts.log;
+    this.#earlier = parts.earlier;
     const { retryCodes, inDoubt } = record.options;
     this.#progress = new ProgressTally(record.batch, record.recordEstimate, {
       retryCodes: new Set(retryCodes),
@@ -76,13 +79,14 @@ export class BatchRun {
     ports: BatchPorts,
   ): Promise<BatchRun> {
     await makeDirectory(paths.segments);
+    const earlier = await EarlierPeople.open(record, paths, ports.rowKey);
     const checkpoint = await readCheckpoint(paths.work);
     const place = { workDirectory: paths.work, segmentsDirectory: paths.segments, owner: owned.owner };
     const collector = await Collector.open(owned, place, checkpoint);
     const known = await readSliceLogs(paths.work, (slice) => collector.collected.has(slice));
     const log = await SliceLog.create(paths.work, owned.owner);
     const open = (await owned.journals(known.unfinished.map(({ slice }) => slice))).flat();
-    const run = new BatchRun(record, paths, owned, before.startedAt, ports, { collector, log });
+    const run = new BatchRun(record, paths, owned, before.startedAt, ports, { collector, log, earlier });
     const { maxCalls, ...settings } = record.options;
     await run.#writeState('running');
     await owned.open({
@@ -109,6 +113,7 @@ export class BatchRun {
       this.#stop.abort();
       await this.#collector.close();
       await this.#log.close();
+      this.#earlier?.close();
     }
   }
 
@@ -120,6 +125,7 @@ export class BatchRun {
         {
           listPath: this.#paths.list,
           record: this.#record,
+          findEarlier: this.#earlier?.find,
           window: this.#window,
           signal: this.#stop.signal,
           log: (entries) => this.#logSlices(entries),
@@ -223,7 +229,7 @@ export class BatchRun {
         writeRestingSummary(
           this.#record,
           this.#paths,
-          { segments: all, isClosed: this.#closedRows() },
+          { segments: all, isClosed: this.#closedRows(), earlier: this.#earlier },
           { state, reason, startedAt: this.#startedAt },
           writer,
         ),
@@ -244,7 +250,11 @@ export class BatchRun {
   async #finish(state: 'completed' | 'cancelled'): Promise<BatchEnd> {
     await this.#owned.confirm();
     const end = { state, startedAt: this.#startedAt, finishedAt: Date.now() };
-    const calls = { segments: this.#collector.segments, isClosed: this.#closedRows() };
+    const calls = {
+      segments: this.#collector.segments,
+      isClosed: this.#closedRows(),
+      earlier: this.#earlier,
+    };
     const rules = { toleranceMs: DEFAULT_TOLERANCE_MS, timeoutMs: this.#ports.timeoutMs };
     const writer = String(this.#owned.owner);
     const summary = await writeFinalFiles(this.#record, this.#paths, calls, end, rules, writer);

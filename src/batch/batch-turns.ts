@@ -106,6 +106,7 @@ export class BatchTurns {
         counts.rowDone(status);
       },
       timeoutMs: config.timeoutMs,
+      rowKey: key,
       keyPrint: keyPrint(key),
     });
   }

@@ -13,9 +13,11 @@ import { copyList, type CopiedList } from '../ingest/copy-list.js';
 import { findFormat, formatOptions } from '../ingest/list-format.js';
 import type { ListFormat, RowRules } from '../ingest/list.js';
 import { openList, refuseUnreadable, type ListReading } from '../ingest/list-source.js';
+import { loadRowKey } from '../queue/data-identity.js';
 import type { Account } from '../queue/keys.js';
 
 import { batchPaths, outputPaths, type BatchPaths } from './paths.js';
+import { findPrevious, LATEST, takeOver, type PreviousRequest } from './previous.js';
 import {
   readRecord,
   recordExists,
@@ -38,6 +40,10 @@ export interface BatchRequest {
   readonly account: Account;
   /** Absolute path of the program that is told of the batch's end. */
   readonly onFinish?: string | undefined;
+  /** The batch that this one is held against. */
+  readonly previous?: PreviousRequest | undefined;
+  /** `ROLLCALL_KEY`. */
+  readonly key: string | undefined;
 }
 
 /** Raised with every change that could give a row of the same list another fate. */
@@ -48,7 +54,7 @@ const SLICES_WANTED = 200;
 
 /**
  * @returns the batch's record, and whether it was there already
- * @throws UserError where the id is taken by another list, or the list can't be read
+ * @throws UserError where the id is taken by another list, or the list or the earlier outcomes can't be read
  */
 export async function createBatch(
   request: BatchRequest,
@@ -73,8 +79,9 @@ export async function createBatch(
     const format = await findFormat(incoming, formatOptions(reading, copied, file));
     if (request.files.xlsx) refuseTooWide(format, file);
     if (request.outDirectory !== undefined) await refuseOthersFiles(request.outDirectory, batch);
+    const previous = await previousOf(request, paths, dataDirectory, nowMs);
     await rename(incoming, paths.list);
-    const record = recordOf(request, batch, copied, format, paths, nowMs);
+    const record = { ...recordOf(request, batch, copied, format, paths, nowMs), previous };
     await writeRecord(paths, record);
     return { record, existed: false };
   } finally {
@@ -106,6 +113,7 @@ async function sameBatch(
     );
   }
   refuseOtherAccount(record, request.account);
+  refuseOtherPrevious(record, request.previous);
   const updated = { ...record, options: request.options, files: request.files, onFinish: request.onFinish };
   await writeRecord(paths, updated);
   return updated;
@@ -140,6 +148,32 @@ function recordOf(
     onFinish: request.onFinish,
     createdAt: nowMs,
   };
+}
+
+/** Who is called again is decided once, by the day and the options with which the batch is made. */
+async function previousOf(
+  { previous, label, account, key }: BatchRequest,
+  paths: BatchPaths,
+  dataDirectory: string,
+  nowMs: number,
+): Promise<BatchRecord['previous']> {
+  if (previous === undefined) return undefined;
+  const earlier = await findPrevious(previous.batch, label, account, dataDirectory);
+  if (earlier === undefined) return undefined;
+  const { callAgain, olderThanMs } = previous;
+  const calledBefore = olderThanMs === undefined ? undefined : nowMs - olderThanMs;
+  const rules = { callAgain: new Set(callAgain), calledBefore };
+  await takeOver(earlier, paths, await loadRowKey(key, dataDirectory, 'make'), rules, dataDirectory);
+  return { batch: earlier.batch, callAgain: [...callAgain], calledBefore };
+}
+
+/** @throws UserError where the batch goes on, and was held against another batch when it was made */
+function refuseOtherPrevious({ batch, previous }: BatchRecord, now: PreviousRequest | undefined): void {
+  if (now === undefined || now.batch === LATEST || now.batch === previous?.batch) return;
+  const made = previous === undefined ? 'without --previous' : `with --previous ${previous.batch}`;
+  throw new UserError(
+    `Batch "${batch}" was begun ${made}, and that stays. Leave --previous out to go on with it, or take another --batch id.`,
+  );
 }
 
 /** @throws UserError where another batch has its files in that directory: they would be overwritten */

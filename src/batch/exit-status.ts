@@ -7,11 +7,19 @@ import { outputPaths } from './paths.js';
 import type { BatchEnd } from './ports.js';
 import type { BatchRecord } from './record.js';
 
-/** @param summary of a batch that is completed */
-export function exitStatusOf({ state }: Pick<BatchEnd, 'state'>, summary: Summary | undefined): ExitStatus {
+/**
+ * @param summary of a batch that is completed
+ * @param exitOnChange whether a change against the earlier batch shows
+ */
+export function exitStatusOf(
+  { state }: Pick<BatchEnd, 'state'>,
+  summary: Summary | undefined,
+  exitOnChange = false,
+): ExitStatus {
   switch (state) {
     case 'completed':
-      return (summary?.by_status['error'] ?? 0) > 0 ? EXIT.rowsInError : EXIT.done;
+      if ((summary?.by_status['error'] ?? 0) > 0) return EXIT.rowsInError;
+      return exitOnChange && hasChanged(summary) ? EXIT.changed : EXIT.done;
     case 'halted':
       return EXIT.halted;
     case 'queued':
@@ -21,6 +29,12 @@ export function exitStatusOf({ state }: Pick<BatchEnd, 'state'>, summary: Summar
     case 'lost':
       return EXIT.stopped;
   }
+}
+
+/** Whether changes.csv has a line. */
+function hasChanged(summary: Summary | undefined): boolean {
+  const changes = summary?.changes;
+  return changes !== undefined && changes.changed + changes.new + changes.gone > 0;
 }
 
 /** Of a batch that has come to rest; undefined where it has none, or its files were moved away. */

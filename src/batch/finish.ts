@@ -9,19 +9,22 @@ import { OutcomeWorkbook } from '../collect/outcome-workbook.js';
 import { writeAttempts, writeOutcomes } from '../collect/outcomes.js';
 import type { Segment } from '../collect/segments.js';
 import { SplitFiles } from '../collect/split-files.js';
-import { summaryOf, type Counts, type Summary } from '../collect/summary.js';
+import { summaryOf, type Counts, type Summary, type SummaryChanges } from '../collect/summary.js';
 import type { Attempt } from '../domain/attempt.js';
 import { Ledger, type LedgerRules } from '../domain/ledger.js';
 import { readRows } from '../ingest/read-rows.js';
+import { ChangesFile } from './changes-file.js';
+import type { EarlierPeople } from './earlier-people.js';
 import type { BatchPaths } from './paths.js';
 import { outputPaths } from './paths.js';
 import { formatOf } from './producer.js';
 import type { BatchRecord, StateRecord } from './record.js';
 
-/** A batch's calls on disk, and which of its rows may still be called. */
+/** A batch's calls on disk, which of its rows may still be called, and whose outcomes are carried. */
 export interface RecordedCalls {
   readonly segments: readonly Segment[];
   readonly isClosed: (row: number) => boolean;
+  readonly earlier: EarlierPeople | undefined;
 }
 
 /** attempts.csv, then outcomes.csv. @returns what was counted while writing them */
@@ -37,7 +40,7 @@ export async function writeResults(
   const { options, format } = record;
   await writeAttempts(targets.attempts, writer, paths.segments, calls.segments);
   const input = {
-    rows: readRows(paths.list, formatOf(record), record.rules),
+    rows: readRows(paths.list, formatOf(record), record.rules, { findEarlier: calls.earlier?.find }),
     header: format.header,
     columnCount: format.columnCount,
     rules: { retryCodes: new Set(options.retryCodes), inDoubt: options.inDoubt },
@@ -63,9 +66,18 @@ export async function writeFinalFiles(
     ledger.addAttempt(attempt);
   };
   const sinks = sinksOf(record, writer);
+  const changes = changesSink(record, calls.earlier, writer);
+  if (changes !== undefined) sinks.push(changes.file);
   const counts = await writeResults(record, paths, calls, writer, output, onAttempt, sinks);
   await writeJson(paths.ledger, writer, ledger);
-  return writeSummary(record, state, counts, writer);
+  return writeSummary(record, state, counts, writer, changes?.counted());
+}
+
+function changesSink(record: BatchRecord, people: EarlierPeople | undefined, writer: string) {
+  if (people === undefined) return undefined;
+  const file = new ChangesFile(outputPaths(record.outDirectory).changes, writer, record, people);
+  const counted = (): SummaryChanges => ({ previous: people.batch.batch, ...file.counts });
+  return { file, counted };
 }
 
 /** What the user wants besides outcomes.csv. */
@@ -107,9 +119,19 @@ async function writeSummary(
   state: StateRecord,
   counts: Counts,
   writer: string,
+  changes?: SummaryChanges,
 ): Promise<Summary> {
   const { batch, label, file, sha256 } = record;
-  const frame = { batch, label, file, sha256, ...state, finishedAt: state.finishedAt, nowMs: Date.now() };
+  const frame = {
+    batch,
+    label,
+    file,
+    sha256,
+    ...state,
+    finishedAt: state.finishedAt,
+    nowMs: Date.now(),
+    changes,
+  };
   const summary = summaryOf(frame, counts);
   await writeJson(outputPaths(record.outDirectory).summary, writer, summary);
   return summary;

@@ -9,6 +9,7 @@ import { UserError } from '../domain/user-error.js';
 import { readJournals } from '../queue/owned-batch.js';
 import type { Redis } from '../queue/access.js';
 import { batchName, scopeOf } from '../queue/keys.js';
+import { EarlierPeople } from './earlier-people.js';
 import { writeResults } from './finish.js';
 import { batchPaths, outputPaths } from './paths.js';
 import { readPurged } from './purge.js';
@@ -21,6 +22,7 @@ export async function writeOutcomesSoFar(
   record: BatchRecord,
   dataDirectory: string,
   { redis, dataId }: { readonly redis: { readonly redis: Redis }; readonly dataId: string },
+  rowKey: Buffer,
   target: string,
 ): Promise<void> {
   const paths = batchPaths(dataDirectory, record.batch);
@@ -33,6 +35,7 @@ export async function writeOutcomesSoFar(
     await copyFile(outputPaths(record.outDirectory).outcomes, target);
     return;
   }
+  const earlier = await EarlierPeople.open(record, paths, rowKey);
   const checkpoint = await readCheckpoint(paths.work);
   const collected = new CollectedSlices(checkpoint.collectedBelow, checkpoint.collectedAlso);
   const { unfinished, last } = await readSliceLogs(paths.work, (slice) => collected.has(slice));
@@ -57,10 +60,11 @@ export async function writeOutcomesSoFar(
         );
         const attempts = join(directory, 'attempts.csv');
         const targets = { attempts, outcomes: resolve(target) };
-        await writeResults(record, paths, { segments, isClosed }, String(process.pid), targets);
+        await writeResults(record, paths, { segments, isClosed, earlier }, String(process.pid), targets);
       },
     );
   } finally {
     await rm(directory, { recursive: true, force: true });
+    earlier?.close();
   }
 }

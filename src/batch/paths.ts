@@ -10,6 +10,9 @@ export interface BatchPaths {
   /** The copy of the list. */
   readonly list: string;
   readonly segments: string;
+  /** What the earlier batch says of its people, and what that file needs to be read. */
+  readonly earlier: string;
+  readonly earlierIndex: string;
   /** The ended batch's calls, summed. */
   readonly ledger: string;
 }
@@ -18,6 +21,8 @@ export interface OutputPaths {
   readonly outcomes: string;
   readonly attempts: string;
   readonly summary: string;
+  /** With `--previous`. */
+  readonly changes: string;
   /** With `--xlsx`. */
   readonly workbook: string;
 }
@@ -35,6 +40,8 @@ export function batchPaths(dataDirectory: string, batch: string): BatchPaths {
     record: join(work, 'batch.json'),
     list: join(work, 'list'),
     segments: join(work, 'segments'),
+    earlier: join(work, 'earlier'),
+    earlierIndex: join(work, 'earlier.json'),
     ledger: join(work, 'ledger.json'),
   };
 }
@@ -44,6 +51,7 @@ export function outputPaths(directory: string): OutputPaths {
     outcomes: join(directory, 'outcomes.csv'),
     attempts: join(directory, 'attempts.csv'),
     summary: join(directory, 'summary.json'),
+    changes: join(directory, 'changes.csv'),
     workbook: join(directory, 'outcomes.xlsx'),
   };
 }

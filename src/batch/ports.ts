@@ -25,7 +25,9 @@ export interface BatchPorts {
   readonly onFound: (found: Found) => void;
   /** How long a call may take: calls in flight are waited for that long. */
   readonly timeoutMs: number;
-  /** Which key encrypts the rows. */
+  /** Encrypts the rows, and hashes the people of an earlier batch. */
+  readonly rowKey: Buffer;
+  /** Which key that is. */
   readonly keyPrint: string;
 }
 

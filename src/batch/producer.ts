@@ -4,7 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readRows } from '../ingest/read-rows.js';
 import type { ListFormat, Position } from '../ingest/list.js';
-import type { Row } from '../domain/row.js';
+import type { FindEarlier, Row } from '../domain/row.js';
 import type { SliceRow } from '../queue/slice-payload.js';
 import { LOCK_MS } from '../queue/slice-worker.js';
 import type { Slice } from '../queue/slice-queue.js';
@@ -15,6 +15,8 @@ import type { Window } from './window.js';
 export interface ProducerPorts {
   readonly listPath: string;
   readonly record: BatchRecord;
+  /** Undefined for a batch that stands by itself. */
+  readonly findEarlier: FindEarlier | undefined;
   readonly window: Window;
   readonly signal: AbortSignal;
   /** Records slices durably. */
@@ -45,6 +47,7 @@ export async function produce(ports: ProducerPorts, known: KnownSlices): Promise
   let rows = 0;
   for await (const chunk of readRows(ports.listPath, formatOf(ports.record), ports.record.rules, {
     signal: ports.signal,
+    findEarlier: ports.findEarlier,
   })) {
     if (ports.signal.aborted) return undefined;
     for (const row of chunk) {
@@ -141,7 +144,7 @@ async function addAgain(
     entries[0]?.start ?? FIRST,
   );
   const rowsOf = new Map<number, SliceRow[]>();
-  // Which rows are duplicates was decided when the slices were made.
+  // Which rows are duplicates or carried was decided when the slices were made.
   const rules = { ...record.rules, dedupe: false };
   for await (const chunk of readRows(listPath, formatOf(record), rules, { from, signal })) {
     for (const { row, fate } of chunk) {
@@ -160,6 +163,6 @@ async function addAgain(
 const FIRST: Position = { row: 1, line: 1, byteStart: 0 };
 
 /** How the recorded list is read. */
-export function formatOf({ format }: BatchRecord): ListFormat {
+export function formatOf({ format }: Pick<BatchRecord, 'format'>): ListFormat {
   return { ...format, header: format.header };
 }

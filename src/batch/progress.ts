@@ -54,7 +54,7 @@ export class ProgressTally {
       this.#duplicates += 1;
       return 'duplicate';
     }
-    return this.#count(fate.kind === 'local' ? fate.status : 'unreadable');
+    return this.#count(statusOf(fate));
   }
 
   /**
@@ -98,6 +98,17 @@ export class ProgressTally {
   #count(status: Status): Status {
     this.#byStatus[status] = (this.#byStatus[status] ?? 0) + 1;
     return status;
+  }
+}
+
+function statusOf(fate: Exclude<Fate, { kind: 'call' | 'duplicate' }>): Status {
+  switch (fate.kind) {
+    case 'carried':
+      return fate.earlier.status;
+    case 'local':
+      return fate.status;
+    case 'unreadable':
+      return 'unreadable';
   }
 }
 

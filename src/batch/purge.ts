@@ -86,8 +86,8 @@ async function refuseOthersFiles({ batch, outDirectory }: BatchRecord): Promise<
 
 async function personalFiles(record: BatchRecord, paths: BatchPaths): Promise<PersonalFile[]> {
   const { outDirectory } = record;
-  const { outcomes, workbook } = outputPaths(outDirectory);
-  const written = [outcomes, join(outDirectory, 'changes.csv')];
+  const { outcomes, workbook, changes } = outputPaths(outDirectory);
+  const written = [outcomes, changes];
   if (record.files.xlsx) written.push(workbook);
   if (record.files.split) {
     written.push(...STATUSES.map((status) => outcomes.replace(/csv$/, `${status}.csv`)));

@@ -5,6 +5,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readIfThere, writeJson } from '../collect/durable.js';
+import { STATUSES } from '../domain/codes.js';
 import { ENCODINGS } from '../ingest/list.js';
 import { UserError } from '../domain/user-error.js';
 import { progressSchema } from './progress.js';
@@ -19,7 +20,7 @@ const optionsSchema = z.object({
 });
 export type BatchOptions = z.infer<typeof optionsSchema>;
 
-const recordSchema = z.object({
+export const recordSchema = z.object({
   version: z.literal(1),
   batch: z.string(),
   label: z.string(),
@@ -62,6 +63,15 @@ const recordSchema = z.object({
    * must not be able to have a program of theirs run.
    */
   onFinish: z.string().optional(),
+  /** The batch that this one is held against, and whom of its people it calls again. */
+  previous: z
+    .object({
+      batch: z.string(),
+      callAgain: z.array(z.enum(STATUSES)),
+      /** Unix milliseconds. */
+      calledBefore: z.number().optional(),
+    })
+    .optional(),
   /** Where outcomes.csv, attempts.csv and summary.json go. */
   outDirectory: z.string(),
   /** Unix milliseconds. */

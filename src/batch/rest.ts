@@ -70,7 +70,7 @@ export function closedRows(lastSliced: number, open: readonly number[]): (row: n
   return (row) => row <= lastSliced && !openRows.has(row);
 }
 
-const UNFINISHED_FILE = /^(resting-|list\.)|\.tmp$/;
+const UNFINISHED_FILE = /^(resting-|list\.|earlier)|\.tmp$/;
 
 /** What an ended batch needs no more: the copy of the list, and the segments, which attempts.csv holds now. */
 export async function removeWork(paths: BatchPaths): Promise<void> {

@@ -34,13 +34,13 @@ async function cancel(batch: string, json: boolean, config: Config): Promise<Exi
   try {
     if (state !== 'cancelled') await access.controlOf(record).wish('cancelled');
     const left = await untilLeft(record, access, config);
-    if (left.state === 'cancelled') return await reportEnds([record], new Map([[batch, left]]), json);
+    if (left.state === 'cancelled') return await reportEnds([record], new Map([[batch, left]]), { json });
     if (left.state === 'completed') {
       await access.controlOf(record).clear();
       throw new UserError(`Batch "${batch}" was completed before it could be cancelled.`);
     }
     const ends = await runInForeground([record], access, config, { workers: 0, concurrency: 1 });
-    return await reportEnds([record], ends, json);
+    return await reportEnds([record], ends, { json });
   } finally {
     await access.close();
   }

@@ -2,9 +2,12 @@
 // a few seconds at most, so that a long list is not read twice before anything happens.
 
 import { batchPaths } from '../batch/paths.js';
+import { EarlierPeople } from '../batch/earlier-people.js';
+import type { PreviousRequest } from '../batch/previous.js';
 import { formatOf } from '../batch/producer.js';
 import type { BatchRecord } from '../batch/record.js';
 import type { Config } from '../config.js';
+import { loadRowKey } from '../queue/data-identity.js';
 import { surveyList, type RowGroup, type Survey } from '../ingest/survey.js';
 import { costOf, rowsIn, type Prices } from './check-report.js';
 
@@ -12,18 +15,42 @@ import { costOf, rowsIn, type Prices } from './check-report.js';
 const LOOK_MS = 2_000;
 const REASONS_SHOWN = 3;
 
-export async function showBrief(record: BatchRecord, config: Config): Promise<void> {
-  const { list } = batchPaths(config.dataDir, record.batch);
-  const until = Date.now() + LOOK_MS;
-  const survey = await surveyList(list, formatOf(record), record.rules, () => Date.now() > until);
-  process.stderr.write(briefOf(record.file, survey, config));
+/** @param asked the earlier batch that was asked for, which there may not be */
+export async function showBrief(record: BatchRecord, config: Config, asked?: PreviousRequest): Promise<void> {
+  const paths = batchPaths(config.dataDir, record.batch);
+  const people = await EarlierPeople.open(
+    record,
+    paths,
+    await loadRowKey(config.key, config.dataDir, 'make'),
+  );
+  try {
+    if (asked !== undefined && people === undefined) process.stderr.write(withoutPrevious(record));
+    const until = Date.now() + LOOK_MS;
+    const isEnough = (): boolean => Date.now() > until;
+    const survey = await surveyList(paths.list, formatOf(record), record.rules, isEnough, people?.find);
+    process.stderr.write(briefOf(record.file, survey, config, people?.batch.batch));
+  } finally {
+    people?.close();
+  }
 }
 
-export function briefOf(file: string, survey: Survey, { price, currency }: Prices): string {
-  const { rows, calls, share } = survey;
+function withoutPrevious({ label }: BatchRecord): string {
+  const labelled = label === '' ? 'no label' : `the label "${label}"`;
+  return `No batch with ${labelled} has been completed yet: there is nothing to carry over, and everybody is new.\n`;
+}
+
+/** @param previous the batch that outcomes are carried from */
+export function briefOf(
+  file: string,
+  survey: Survey,
+  { price, currency }: Prices,
+  previous?: string,
+): string {
+  const { rows, calls, carried, share } = survey;
   const cost = costOf(calls, price);
+  const carriedOver = previous === undefined ? '' : `, ${carried} carried over from ${previous}`;
   const lines = [
-    `${file}: ${rows} rows, ${calls} to be called${cost === undefined ? '' : `, ${cost} ${currency}`}`,
+    `${file}: ${rows} rows, ${calls} to be called${cost === undefined ? '' : `, ${cost} ${currency}`}${carriedOver}`,
   ];
   const withheld = withheldWords(survey);
   if (withheld !== '') lines.push(`Not sent: ${withheld}`);

@@ -68,6 +68,7 @@ function columnLines({ header, columns, name_column: name, id_column: id }: Chec
 
 const VERDICT_WORDS: Readonly<Record<CheckReport['samples'][number]['verdict'], string>> = {
   call: 'to be called',
+  carried: 'carried over',
   duplicate: 'duplicate',
   bad_format: 'bad_format',
   invalid_id: 'invalid_id',
@@ -125,7 +126,8 @@ function callLines({ calls, times, price, cost, currency }: CheckReport): string
   return [...lines, money];
 }
 
-function grouped(count: number): string {
+/** With commas between the thousands. */
+export function grouped(count: number): string {
   return count.toLocaleString('en-US');
 }
 

@@ -4,9 +4,10 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { BatchRequest } from '../batch/create.js';
 import { credentialsOf, type Config } from '../config.js';
 import { finishCommand, ON_FINISH } from './finish-option.js';
+import { addPreviousOptions, previousOf, type PreviousOptions } from './previous-options.js';
 import { addReadingOptions, readingOf, type ReadingOptions } from './reading-options.js';
 
-export interface ListOptions extends ReadingOptions {
+export interface ListOptions extends ReadingOptions, PreviousOptions {
   readonly batch?: string;
   readonly out?: string;
   readonly maxCalls?: number;
@@ -24,7 +25,8 @@ export function addListOptions(command: Command): Command {
   command
     .option('--batch <id>', "the batch's id; the same id with the same list goes on with that batch")
     .option('--out <dir>', "where the batch's files go (default: <data>/batches/<id>)");
-  return addReadingOptions(command)
+  return addPreviousOptions(addReadingOptions(command))
+    .option('--exit-on-change', 'with --previous: exit status 6 where changes.csv has a line')
     .option('--max-calls <n>', 'never make more calls than this, retries included', wholeNumber)
     .option('--max-attempts <n>', 'calls for one row before it ends in error (default: 6)', wholeNumber)
     .addOption(
@@ -83,5 +85,7 @@ export function requestOf(file: string, options: ListOptions, config: Config): B
     files: { xlsx: options.xlsx === true, split: options.split === true },
     account: { authUrl: config.authUrl, appid, bucket },
     onFinish: options.onFinish,
+    previous: previousOf(options),
+    key: config.key,
   };
 }

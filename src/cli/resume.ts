@@ -16,7 +16,7 @@ import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
 import { liftHalt } from '../queue/batch-control.js';
 import { scopeOf } from '../queue/keys.js';
 import { openBatchAccess, type BatchAccess } from './batch-access.js';
-import { reportEnds } from './batch-report.js';
+import { reportEnds, reportOptions } from './batch-report.js';
 import { runInForeground } from './foreground.js';
 import { positive, wholeNumber } from './list-options.js';
 import { beforeCalls } from './before-calls.js';
@@ -31,6 +31,7 @@ interface ResumeFlags {
   readonly rate?: number;
   readonly ping: boolean;
   readonly json?: true;
+  readonly exitOnChange?: true;
 }
 
 export function resumeCommand(): Command {
@@ -48,6 +49,7 @@ export function resumeCommand(): Command {
     .addOption(new Option('--in-doubt <policy>', 'calls whose answer never came').choices(['retry', 'hold']))
     .option('--rate <n>', 'calls a second, all workers together', positive)
     .option('--no-ping', "don't try the credentials first")
+    .option('--exit-on-change', 'exit status 6 where changes.csv has a line')
     .option('--json', 'print the summary on standard output as JSON')
     .action(async (batch: string, flags: ResumeFlags) => {
       process.exitCode = await resume(batch, flags, loadConfig());
@@ -59,7 +61,7 @@ async function resume(batch: string, flags: ResumeFlags, config: Config): Promis
   const before = await readRecord(paths, batch);
   const { state } = await readState(paths, before);
   if (state === 'cancelled') throw new UserError(`Batch "${batch}" was cancelled, which is final.`);
-  if (state === 'completed') return reportEnds([before], new Map([[batch, { state }]]), flags.json === true);
+  if (state === 'completed') return reportEnds([before], new Map([[batch, { state }]]), reportOptions(flags));
   const { appid, bucket } = credentialsOf(config);
   refuseOtherAccount(before, { authUrl: config.authUrl, appid, bucket });
   const record = { ...before, options: optionsOf(before.options, flags) };
@@ -82,7 +84,7 @@ async function resume(batch: string, flags: ResumeFlags, config: Config): Promis
       workers: flags.workers,
       concurrency: flags.concurrency ?? config.concurrency,
     });
-    return await reportEnds([record], ends, flags.json === true);
+    return await reportEnds([record], ends, reportOptions(flags));
   } finally {
     await access.close();
   }

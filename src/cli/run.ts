@@ -12,7 +12,7 @@ import { chinaDay } from '../domain/china-time.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
 import { reconcileStatus, reportText } from '../reconcile/index.js';
 import { makeDataDirectory, openBatchAccess } from './batch-access.js';
-import { reportEnds } from './batch-report.js';
+import { reportEnds, reportOptions } from './batch-report.js';
 import { showBrief } from './check-brief.js';
 import { runInForeground } from './foreground.js';
 import { addListOptions, requestOf, wholeNumber, type ListOptions } from './list-options.js';
@@ -34,7 +34,7 @@ export function runCommand(): Command {
     .description(
       'Verifies each FILE as a batch: reads the list, calls the service for every row that needs it, and writes ' +
         'outcomes.csv, attempts.csv and summary.json. "-" is standard input. Exit status 0: done; 1: wrong usage or ' +
-        'input, nothing was sent; 2: done, with rows in error; 3: halted; 5: stopped by a signal or cancelled.',
+        'input, nothing was sent; 2: done, with rows in error; 3: halted; 5: stopped by a signal or cancelled; 6, with --exit-on-change: done, and not the same as the batch before.',
     )
     .argument('<files...>', 'CSV or Excel files with a column of names and one of identity numbers');
   return addListOptions(command)
@@ -48,8 +48,11 @@ export function runCommand(): Command {
 }
 
 async function run(files: readonly string[], options: RunOptions, config: Config): Promise<ExitStatus> {
-  if (files.length > 1 && (options.batch !== undefined || options.out !== undefined)) {
-    throw new UserError('--batch and --out go with one FILE. Run the files one by one, or leave them out.');
+  const single = [options.batch, options.out, options.previous];
+  if (files.length > 1 && single.some((value) => value !== undefined)) {
+    throw new UserError(
+      '--batch, --out and --previous go with one FILE. Run the files one by one, or leave them out.',
+    );
   }
   await makeDataDirectory(config.dataDir);
   const requests = files.map((file) => requestOf(file, options, config));
@@ -61,7 +64,7 @@ async function run(files: readonly string[], options: RunOptions, config: Config
       const { record, existed } = await createBatch(request, config.dataDir, Date.now());
       if (!existed) {
         made.push(record.batch);
-        await showBrief(record, config);
+        await showBrief(record, config, request.previous);
       }
       records.push(record);
     }
@@ -77,7 +80,7 @@ async function run(files: readonly string[], options: RunOptions, config: Config
       workers: options.workers,
       concurrency: options.concurrency ?? config.concurrency,
     });
-    const status = await reportEnds(records, ends, options.json === true);
+    const status = await reportEnds(records, ends, reportOptions(options));
     return options.reconcile
       ? await reconcileSince(startedAt, status, options.json === true, config)
       : status;
@@ -96,5 +99,7 @@ async function reconcileSince(
   const days = { from: chinaDay(startedAt), to: chinaDay(Date.now()) };
   const { report, path } = await reconcileDays(config, recordedBatches, days);
   if (!json) process.stdout.write(`${reportText(report)}\n${path}\n`);
-  return status === EXIT.done ? reconcileStatus(report) : status;
+  if (status !== EXIT.done && status !== EXIT.changed) return status;
+  const reconciled = reconcileStatus(report);
+  return reconciled === EXIT.done ? status : reconciled;
 }

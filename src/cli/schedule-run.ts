@@ -129,7 +129,7 @@ async function report(night: Night, { json }: RunFlags, config: Config): Promise
   const paths = batchPaths(config.dataDir, batch);
   const record = await readRecord(paths, batch);
   const state = await readState(paths, record);
-  return reportEnds([record], new Map([[batch, state]]), json === true);
+  return reportEnds([record], new Map([[batch, state]]), { json: json === true });
 }
 
 function statusNumbered(exit: number | undefined): ExitStatus {

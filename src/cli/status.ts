@@ -11,6 +11,7 @@ import { readRecord, readState, type BatchRecord, type StateRecord } from '../ba
 import type { Summary } from '../collect/summary.js';
 import { loadConfig, type Config } from '../config.js';
 import { writeOutcomesSoFar } from '../batch/outcomes-so-far.js';
+import { loadRowKey } from '../queue/data-identity.js';
 import { openBatchAccess, type BatchAccess } from './batch-access.js';
 import { durationOf } from './duration.js';
 
@@ -66,7 +67,8 @@ async function showStatus(batch: string | undefined, flags: StatusFlags, config:
       if (flags.watch) await sleep(WATCH_MS);
     } while (flags.watch);
     if (flags.outcomes !== undefined && batch !== undefined) {
-      await writeOutcomesSoFar(await recordOf(batch, config), config.dataDir, access, flags.outcomes);
+      const key = await loadRowKey(config.key, config.dataDir, 'make');
+      await writeOutcomesSoFar(await recordOf(batch, config), config.dataDir, access, key, flags.outcomes);
     }
   } finally {
     await access.close();

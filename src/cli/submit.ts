@@ -10,7 +10,7 @@ import type { BatchEnd } from '../batch/ports.js';
 import { loadConfig, type Config } from '../config.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
 import { makeDataDirectory, openBatchAccess, type BatchAccess } from './batch-access.js';
-import { reportEnds } from './batch-report.js';
+import { reportEnds, reportOptions } from './batch-report.js';
 import { showBrief } from './check-brief.js';
 import { addListOptions, requestOf, type ListOptions } from './list-options.js';
 import { beforeCalls } from './before-calls.js';
@@ -49,7 +49,7 @@ async function submit(file: string, options: SubmitOptions, config: Config): Pro
   const request = requestOf(file, options, config);
   await beforeCalls(config, options.ping);
   const { record, existed } = await createBatch(request, config.dataDir, Date.now());
-  if (!existed) await showBrief(record, config);
+  if (!existed) await showBrief(record, config, request.previous);
   const access = await openBatchAccess(config);
   try {
     await access.queue.add(record.batch);
@@ -59,7 +59,7 @@ async function submit(file: string, options: SubmitOptions, config: Config): Pro
     }
     process.stderr.write(`Batch ${record.batch}\n`);
     const end = await follow(record, access, config);
-    return await reportEnds([record], new Map([[record.batch, end]]), options.json === true);
+    return await reportEnds([record], new Map([[record.batch, end]]), reportOptions(options));
   } finally {
     await access.close();
   }

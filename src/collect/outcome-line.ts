@@ -14,6 +14,7 @@ const OUTCOME_COLUMNS = [
   'verify_attempts',
   'verify_session_id',
   'verify_checked_at',
+  'verify_carried_from',
 ] as const;
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -25,8 +26,11 @@ export interface OutcomeRow {
 
 /** @param header of the list; undefined where it has none: then its columns are numbered */
 export function outcomeTitles(header: readonly string[] | undefined, columnCount: number): string[] {
-  const own = header ?? Array.from({ length: columnCount }, (_, index) => `column_${index + 1}`);
-  return [...own, ...OUTCOME_COLUMNS];
+  return [...listTitles(header, columnCount), ...OUTCOME_COLUMNS];
+}
+
+export function listTitles(header: readonly string[] | undefined, columnCount: number): readonly string[] {
+  return header ?? Array.from({ length: columnCount }, (_, index) => `column_${index + 1}`);
 }
 
 /** As they are, formulas too. */
@@ -40,16 +44,30 @@ export function outcomeCells({ cells, outcome }: OutcomeRow): string[] {
     String(outcome.duplicateOf ?? ''),
     String(outcome.attempts),
     outcome.sessionId,
-    outcome.checkedAt === undefined ? '' : chinaIso(outcome.checkedAt),
+    timeCell(outcome.checkedAt),
+    outcome.carriedFrom ?? '',
   ];
 }
 
+export function timeCell(instantMs: number | undefined): string {
+  return instantMs === undefined ? '' : chinaIso(instantMs);
+}
+
 export function outcomeHeader(header: readonly string[] | undefined, columnCount: number): string {
-  return BYTE_ORDER_MARK + csvLines([outcomeTitles(header, columnCount).map(defused)]);
+  return headerLine(outcomeTitles(header, columnCount));
 }
 
 export function outcomeLines(rows: readonly OutcomeRow[]): string {
-  return csvLines(rows.map((row) => outcomeCells(row).map(defused)));
+  return defusedLines(rows.map(outcomeCells));
+}
+
+export function headerLine(titles: readonly string[]): string {
+  return BYTE_ORDER_MARK + defusedLines([titles]);
+}
+
+/** Whatever is in the cells, a spreadsheet runs none of them. */
+export function defusedLines(records: readonly (readonly string[])[]): string {
+  return csvLines(records.map((cells) => cells.map(defused)));
 }
 
 /** OWASP's list for CSV injection, with the full-width variants that Excel takes for the same. */
@@ -59,4 +77,11 @@ const NUMBER = /^[+-]?\d+([.,]\d+)*$/;
 /** A leading `'` keeps a spreadsheet from running the cell; numbers are left alone. */
 function defused(cell: string): string {
   return FORMULA_START.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
+}
+
+/** A cell as it was before it was defused: a list's own that looks like a defused one is taken for one. */
+export function restored(cell: string): string {
+  if (!cell.startsWith("'")) return cell;
+  const original = cell.slice(1);
+  return defused(original) === cell ? original : cell;
 }

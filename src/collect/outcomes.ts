@@ -6,13 +6,19 @@ import { rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Attempt } from '../domain/attempt.js';
-import { outcomeOfCalls, outcomeWithoutCall, type Outcome, type OutcomeRules } from '../domain/outcome.js';
+import {
+  carriedOutcome,
+  outcomeOfCalls,
+  outcomeWithoutCall,
+  type Outcome,
+  type OutcomeRules,
+} from '../domain/outcome.js';
 import type { Row } from '../domain/row.js';
 import { AttemptIndex } from './attempt-index.js';
 import { ATTEMPT_HEADER } from './attempt-line.js';
 import { writeWhole } from './durable.js';
-import { outcomeHeader, outcomeLines, type OutcomeRow } from './outcome-line.js';
-import type { OutcomeSink } from './outcome-sink.js';
+import { outcomeHeader, outcomeLines } from './outcome-line.js';
+import type { ListedOutcome, OutcomeSink } from './outcome-sink.js';
 import type { Segment } from './segments.js';
 import { Tally, type Counts } from './summary.js';
 
@@ -87,17 +93,17 @@ function outcomesOf(
   index: AttemptIndex,
   input: OutcomeInput,
   tally: Tally,
-): OutcomeRow[] {
+): ListedOutcome[] {
   return rows.map((row) => {
     const { outcome, attempts } = outcomeOf(row, index, input);
     tally.add(outcome, attempts);
     for (const attempt of attempts) input.onAttempt(attempt);
-    return { cells: row.cells, outcome };
+    return { cells: row.cells, outcome, row };
   });
 }
 
 function outcomeOf(
-  { row, fate }: Row,
+  { row, fate, earlier }: Row,
   index: AttemptIndex,
   input: OutcomeInput,
 ): { outcome: Outcome; attempts: readonly Attempt[] } {
@@ -106,6 +112,8 @@ function outcomeOf(
     return { outcome: outcomeOfCalls(attempts, input.isClosed(row), input.rules, fate.note), attempts };
   }
   if (fate.kind !== 'duplicate') return { outcome: outcomeWithoutCall(fate), attempts: [] };
+  if (earlier?.isCarried)
+    return { outcome: outcomeWithoutCall(fate, carriedOutcome(earlier, '')), attempts: [] };
   const original = outcomeOfCalls(index.attemptsOf(fate.of), input.isClosed(fate.of), input.rules, '');
   return { outcome: outcomeWithoutCall(fate, original), attempts: [] };
 }

@@ -5,7 +5,7 @@ import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { FILE_MODE } from './durable.js';
 
 const PAGE_BYTES = 64 * 1024;
-const PAGES_KEPT = 128;
+const KEPT_BYTES = 128 * PAGE_BYTES;
 
 interface Page {
   readonly number: number;
@@ -15,21 +15,34 @@ interface Page {
 
 export class PageFile {
   readonly #file: number;
+  readonly #pageBytes: number;
   /** In the order of their last use. */
   readonly #pages = new Map<number, Page>();
   #last: Page | undefined;
   readonly size: number;
 
-  /** @param mode `w+` makes an empty file, whose unwritten bytes read as 0 */
-  constructor(path: string, mode: 'r' | 'w+') {
+  /**
+   * @param mode `w+` makes an empty file, whose unwritten bytes read as 0
+   * @param pageBytes small pages where places are far from each other
+   */
+  constructor(path: string, mode: 'r' | 'w+', pageBytes = PAGE_BYTES) {
+    this.#pageBytes = pageBytes;
     this.#file = openSync(path, mode, FILE_MODE);
     this.size = fstatSync(this.#file).size;
   }
 
   /** The page that holds the byte at `position`, and where in it. */
   at(position: number): { bytes: Buffer; offset: number } {
-    const number = Math.floor(position / PAGE_BYTES);
-    return { bytes: this.#page(number).bytes, offset: position - number * PAGE_BYTES };
+    const number = Math.floor(position / this.#pageBytes);
+    return { bytes: this.#page(number).bytes, offset: position - number * this.#pageBytes };
+  }
+
+  /** That many bytes from `position` on. */
+  slice(position: number, length: number): Buffer {
+    const { bytes, offset } = this.at(position);
+    const here = bytes.subarray(offset, offset + length);
+    if (here.length === length) return here;
+    return Buffer.concat([here, this.slice(position + here.length, length - here.length)]);
   }
 
   /** The same, to be written to. */
@@ -54,9 +67,9 @@ export class PageFile {
   }
 
   #load(number: number): Page {
-    if (this.#pages.size >= PAGES_KEPT) this.#evict();
-    const bytes = Buffer.alloc(PAGE_BYTES);
-    readSync(this.#file, bytes, 0, PAGE_BYTES, number * PAGE_BYTES);
+    if (this.#pages.size * this.#pageBytes >= KEPT_BYTES) this.#evict();
+    const bytes = Buffer.alloc(this.#pageBytes);
+    readSync(this.#file, bytes, 0, this.#pageBytes, number * this.#pageBytes);
     return { number, bytes, dirty: false };
   }
 
@@ -64,9 +77,9 @@ export class PageFile {
     const oldest = this.#pages.values().next().value;
     if (oldest === undefined) return;
     this.#pages.delete(oldest.number);
-    const start = oldest.number * PAGE_BYTES;
+    const start = oldest.number * this.#pageBytes;
     // A disk that fills up takes part of a page without a word.
-    for (let written = 0; oldest.dirty && written < PAGE_BYTES;)
-      written += writeSync(this.#file, oldest.bytes, written, PAGE_BYTES - written, start + written);
+    for (let written = 0; oldest.dirty && written < this.#pageBytes;)
+      written += writeSync(this.#file, oldest.bytes, written, this.#pageBytes - written, start + written);
   }
 }

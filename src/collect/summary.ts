@@ -15,6 +15,9 @@ export interface Counts {
   retries: number;
   duplicates: number;
   local: number;
+  /** Rows that were called, and rows with an earlier batch's outcome. */
+  called: number;
+  carried: number;
 }
 
 export class Tally {
@@ -25,6 +28,8 @@ export class Tally {
   #rows = 0;
   #duplicates = 0;
   #local = 0;
+  #called = 0;
+  #carried = 0;
 
   /** @param attempts the row's own calls */
   add(outcome: Outcome, attempts: readonly Attempt[]): void {
@@ -32,6 +37,8 @@ export class Tally {
     count(this.#byStatus, outcome.status);
     if (outcome.source === 'duplicate') this.#duplicates += 1;
     if (outcome.source === 'local') this.#local += 1;
+    if (outcome.source === 'carried') this.#carried += 1;
+    if (attempts.length > 0) this.#called += 1;
     for (const { result, code } of attempts) {
       this.#calls[result] += 1;
       if (result === 'answered' && code !== undefined) count(this.#byCode, code);
@@ -51,6 +58,8 @@ export class Tally {
       retries: this.#retries,
       duplicates: this.#duplicates,
       local: this.#local,
+      called: this.#called,
+      carried: this.#carried,
     };
   }
 }
@@ -70,6 +79,18 @@ export interface SummaryFrame {
   readonly startedAt: number;
   readonly finishedAt: number | undefined;
   readonly nowMs: number;
+  /** Against the earlier batch; undefined where there is none, or this one has not ended. */
+  readonly changes?: SummaryChanges | undefined;
+}
+
+export interface SummaryChanges {
+  /** The earlier batch. */
+  readonly previous: string;
+  readonly changed: number;
+  readonly new: number;
+  readonly gone: number;
+  /** `match→mismatch`: how many people. */
+  readonly byEdge: ReadonlyMap<string, number>;
 }
 
 /** The object of `summary.json`, in CONTRACT's order and names. */
@@ -94,9 +115,23 @@ export function summaryOf(frame: SummaryFrame, counts: Counts) {
     retries: counts.retries,
     duplicates: counts.duplicates,
     local: counts.local,
+    carried: counts.carried,
+    ...(frame.changes === undefined ? {} : { changes: changesOf(frame.changes, counts) }),
     started_at: chinaIso(frame.startedAt),
     finished_at: frame.finishedAt === undefined ? null : chinaIso(frame.finishedAt),
     rows_per_second: seconds > 0 ? Math.round((counts.rows / seconds) * 10) / 10 : 0,
   };
 }
 export type Summary = ReturnType<typeof summaryOf>;
+
+function changesOf(changes: SummaryChanges, { called, carried }: Counts) {
+  return {
+    previous: changes.previous,
+    called,
+    carried,
+    changed: changes.changed,
+    new: changes.new,
+    gone: changes.gone,
+    by_edge: Object.fromEntries([...changes.byEdge].sort(([, a], [, b]) => b - a)),
+  };
+}

@@ -3,6 +3,7 @@
 import { meaningOf, VERDICT_STATUS, type Status } from './codes.js';
 import { effectOfCode, type InDoubtPolicy } from './decision.js';
 import type { Attempt } from './attempt.js';
+import type { EarlierOutcome } from './earlier.js';
 import type { Fate } from './row.js';
 
 export type OutcomeSource = 'api' | 'local' | 'duplicate' | 'carried' | '';
@@ -18,6 +19,8 @@ export interface Outcome {
   readonly sessionId: string;
   /** Unix milliseconds of the deciding answer. */
   readonly checkedAt: number | undefined;
+  /** The batch in which the call was made, where it was an earlier one. */
+  readonly carriedFrom: string | undefined;
 }
 
 export interface OutcomeRules {
@@ -48,6 +51,7 @@ export function outcomeOfCalls(
     attempts: attempts.length,
     sessionId: deciding?.sessionId ?? '',
     checkedAt: deciding?.finishedAt,
+    carriedFrom: undefined,
   };
 }
 
@@ -95,17 +99,42 @@ function withNote(message: string, note: string): string {
   return note === '' ? message : `${message}; ${note}`;
 }
 
+const NO_CALL = {
+  code: undefined,
+  duplicateOf: undefined,
+  attempts: 0,
+  sessionId: '',
+  checkedAt: undefined,
+  carriedFrom: undefined,
+} as const;
+
+/** With the call of the batch in which it was made: of this one's calls none is the row's. */
+export function carriedOutcome(earlier: EarlierOutcome, note: string): Outcome {
+  const { status, code, message, sessionId, checkedAt, calledIn } = earlier;
+  return {
+    ...NO_CALL,
+    status,
+    code,
+    message: message === '' && code !== undefined ? withNote(codeInWords(code, ''), note) : message,
+    source: 'carried',
+    sessionId,
+    checkedAt,
+    carriedFrom: calledIn,
+  };
+}
+
 /** The outcome of a row that is not called by itself; `original` is the outcome of the row it repeats. */
 export function outcomeWithoutCall(fate: Exclude<Fate, { kind: 'call' }>, original?: Outcome): Outcome {
-  const none = { code: undefined, duplicateOf: undefined, attempts: 0, sessionId: '', checkedAt: undefined };
   switch (fate.kind) {
+    case 'carried':
+      return carriedOutcome(fate.earlier, fate.note);
     case 'local':
-      return { ...none, status: fate.status, message: fate.message, source: 'local' };
+      return { ...NO_CALL, status: fate.status, message: fate.message, source: 'local' };
     case 'unreadable':
-      return { ...none, status: 'unreadable', message: fate.message, source: '' };
+      return { ...NO_CALL, status: 'unreadable', message: fate.message, source: '' };
     case 'duplicate':
       return {
-        ...none,
+        ...NO_CALL,
         status: original?.status ?? 'not_sent',
         code: original?.code,
         message: withNote(original?.message ?? '', fate.note),

@@ -10,7 +10,7 @@ import {
   type NumberFault,
 } from './identity-number.js';
 import { cleanName, isPlainName, nameFault, type NameFault } from './person-name.js';
-import type { Fate } from './row.js';
+import type { Fate, Person } from './row.js';
 
 export interface PrecheckRules {
   /** `warn` sends a faulty row and notes the fault; `off` sends whatever there is, an empty cell too. */
@@ -71,7 +71,7 @@ function isSound(number: string, name: string, asOf: string): boolean {
 
 function examined(writtenNumber: string, writtenName: string, rules: PrecheckRules): Fate {
   const cleaned = cleanNumber(writtenNumber);
-  const person = { idNumber: cleaned.number, name: cleanName(writtenName) };
+  const person = personOf(writtenNumber, writtenName, cleaned);
   const notes = cleaningNotes(cleaned.change, person.name !== writtenName);
   if (rules.precheck === 'off') return { kind: 'call', person, note: notes.join('; ') };
   const findings = findingsOn(person.idNumber, person.name, rules.asOf);
@@ -84,6 +84,15 @@ function examined(writtenNumber: string, writtenName: string, rules: PrecheckRul
     notes.push('the region in the number is not a known one');
   for (const { message } of findings) notes.push(`sent although ${message}`);
   return { kind: 'call', person, note: notes.join('; ') };
+}
+
+/** Who is meant: the same person, however the two cells are written. */
+export function personOf(
+  writtenNumber: string,
+  writtenName: string,
+  cleaned: CleanedNumber = cleanNumber(writtenNumber),
+): Person {
+  return { idNumber: cleaned.number, name: cleanName(writtenName) };
 }
 
 function findingsOn(idNumber: string, name: string, asOf: string): Finding[] {

@@ -1,6 +1,7 @@
 // A record of the list after it was read, cleaned and pre-checked, and what is to become of it.
 
 import type { Status } from './codes.js';
+import type { EarlierOutcome } from './earlier.js';
 
 /** Who is asked about, cleaned: exactly what is sent to the provider. */
 export interface Person {
@@ -8,9 +9,14 @@ export interface Person {
   readonly name: string;
 }
 
+/** What an earlier batch says of a person. */
+export type FindEarlier = (person: Person) => EarlierOutcome | undefined;
+
 export type Fate =
   /** To be called. `note` says in words what was cleaned or warned about; empty where nothing was. */
   | { readonly kind: 'call'; readonly person: Person; readonly note: string }
+  /** Not called: the outcome is the one of an earlier batch. `note` as above. */
+  | { readonly kind: 'carried'; readonly earlier: EarlierOutcome; readonly note: string }
   /** Decided here, without a call. */
   | {
       readonly kind: 'local';
@@ -31,4 +37,6 @@ export interface Row {
   /** As many cells as the header has columns, as they were. */
   readonly cells: readonly string[];
   readonly fate: Fate;
+  /** What the batch that this one is held against says of the person; undefined where it says nothing. */
+  readonly earlier?: EarlierOutcome;
 }

@@ -8,6 +8,7 @@ export const EXIT = {
   halted: 3,
   unbalanced: 4,
   stopped: 5,
+  changed: 6,
 } as const;
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 

@@ -2,8 +2,8 @@
 // duplicate finder together; it knows no queue and no slice.
 
 import { randomBytes } from 'node:crypto';
-import { precheck } from '../domain/precheck.js';
-import type { Fate, Row } from '../domain/row.js';
+import { personOf, precheck } from '../domain/precheck.js';
+import type { Fate, FindEarlier, Person, Row } from '../domain/row.js';
 import { DuplicateFinder } from './duplicate-finder.js';
 import type { ListFormat, Position, RowRules } from './list.js';
 import type { RawRecord } from './record-cells.js';
@@ -14,14 +14,15 @@ import { readRecords } from './record-reader.js';
  *
  * @param options.from where to begin: the place of a row read before, which comes again as it was. Not with
  *   `rules.dedupe`, which needs the list from its start.
+ * @param options.findEarlier what an earlier batch says of a person: whose outcome it carries is not called
  */
 export async function* readRows(
   path: string,
   format: ListFormat,
   rules: RowRules,
-  options: { from?: Position; signal?: AbortSignal } = {},
+  options: { from?: Position; signal?: AbortSignal; findEarlier?: FindEarlier | undefined } = {},
 ): AsyncGenerator<Row[]> {
-  const { from, signal } = options;
+  const { from, signal, findEarlier } = options;
   if (from !== undefined && rules.dedupe)
     throw new Error('duplicates can only be found from the list’s start');
   const start = from ?? { row: 1, line: format.firstLine, byteStart: format.firstByte };
@@ -31,10 +32,26 @@ export async function* readRows(
     const rows: Row[] = [];
     for (const { line, byteStart, cells, fault } of records) {
       const fate = withDuplicates(fateOf(cells, fault, line, format, rules), next, finder);
-      rows.push({ row: next++, line, byteStart, cells, fate });
+      const row = { row: next++, line, byteStart, cells, fate };
+      rows.push(findEarlier === undefined ? row : withEarlier(row, findEarlier, format));
     }
     yield rows;
   }
+}
+
+/** What is decided here stays decided here. */
+function withEarlier(row: Row, findEarlier: FindEarlier, format: ListFormat): Row {
+  const { fate } = row;
+  if (fate.kind === 'unreadable') return row;
+  const earlier = findEarlier(fate.kind === 'call' ? fate.person : personIn(row.cells, format));
+  if (earlier === undefined) return row;
+  if (fate.kind !== 'call' || !earlier.isCarried) return { ...row, earlier };
+  return { ...row, earlier, fate: { kind: 'carried', earlier, note: fate.note } };
+}
+
+/** Whom a record asks about, whatever becomes of it. */
+export function personIn(cells: readonly string[], { idColumn, nameColumn }: ListFormat): Person {
+  return personOf(cells[idColumn] ?? '', cells[nameColumn] ?? '');
 }
 
 function fateOf(

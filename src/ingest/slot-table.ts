@@ -27,6 +27,9 @@ const HOME_BITS = 24;
 export class SlotTable {
   #words = new Uint32Array(INITIAL_SLOTS * SLOT_WORDS);
   #taken = 0;
+  /** What the last look has passed: names of the number, up to `NAMES_TOGETHER`, and the first one's row. */
+  #names = 0;
+  #first = SPREAD;
   readonly #mixer: number;
 
   /** @param mixer 32 random bits, that decide where numbers go */
@@ -41,33 +44,50 @@ export class SlotTable {
   /** Takes the slot in, unless its person is there. Its row lies between 1 and 2^31, and above all before it. */
   claim(wanted: Uint32Array): EarlierRow | undefined {
     if (this.#taken >= Math.floor((this.#words.length / SLOT_WORDS) * FULLEST)) this.#grow();
+    const at = this.#seek(wanted);
+    const row = this.#rowAt(at);
+    if (row !== undefined) return { kind: 'same person', row };
+    this.#put(at, wanted, this.#names === NAMES_TOGETHER ? SPREAD : 0);
+    return this.#names === 0 ? undefined : { kind: 'same number', row: this.#first };
+  }
+
+  /** The row that the slot's person was taken in with. */
+  find(wanted: Uint32Array): number | undefined {
+    return this.#rowAt(this.#seek(wanted));
+  }
+
+  /** Undefined where the slot is free. */
+  #rowAt(at: number): number | undefined {
+    const row = this.#words[at + ROW_WORD] ?? 0;
+    if (row === 0) return undefined;
+    return row < SPREAD ? row : row - SPREAD;
+  }
+
+  /** Where the person is, or the free slot for it; counts the number's names on the way and notes the first one's row. */
+  #seek(wanted: Uint32Array): number {
     const words = this.#words;
-    let names = 0;
-    let first = SPREAD;
+    this.#names = 0;
+    this.#first = SPREAD;
     let at = this.#homeOf(wanted, 0);
     for (let row = words[at + ROW_WORD] ?? 0; row !== 0; row = words[at + ROW_WORD] ?? 0) {
       if (row < SPREAD && alike(words, at, wanted, NUMBER)) {
-        if (alike(words, at, wanted, NAME)) return { kind: 'same person', row };
-        first = Math.min(first, row);
-        if (++names === NAMES_TOGETHER) return this.#claimSpread(wanted, first);
+        if (alike(words, at, wanted, NAME)) return at;
+        this.#first = Math.min(this.#first, row);
+        if (++this.#names === NAMES_TOGETHER) return this.#seekSpread(wanted);
       }
       at = this.#after(at);
     }
-    this.#put(at, wanted, 0);
-    return names === 0 ? undefined : { kind: 'same number', row: first };
+    return at;
   }
 
-  #claimSpread(wanted: Uint32Array, first: number): EarlierRow {
+  #seekSpread(wanted: Uint32Array): number {
     const words = this.#words;
     let at = this.#spreadHomeOf(wanted, 0);
     for (let row = words[at + ROW_WORD] ?? 0; row !== 0; row = words[at + ROW_WORD] ?? 0) {
-      if (row >= SPREAD && alike(words, at, wanted, NUMBER) && alike(words, at, wanted, NAME)) {
-        return { kind: 'same person', row: row - SPREAD };
-      }
+      if (row >= SPREAD && alike(words, at, wanted, NUMBER) && alike(words, at, wanted, NAME)) return at;
       at = this.#after(at);
     }
-    this.#put(at, wanted, SPREAD);
-    return { kind: 'same number', row: first };
+    return at;
   }
 
   #put(at: number, slot: Uint32Array, mark: number): void {

@@ -2,7 +2,7 @@
 // it is shown, and what calls cost, is not its business. Nothing personal leaves it but masked samples.
 
 import { stat } from 'node:fs/promises';
-import type { Fate, Row } from '../domain/row.js';
+import type { Fate, FindEarlier, Row } from '../domain/row.js';
 import type { ListFormat, RowRules } from './list.js';
 import { maskedName, maskedNumber } from './mask.js';
 import { readRows } from './read-rows.js';
@@ -21,6 +21,8 @@ export interface Survey {
   /** Rows to be called, each at least once. */
   readonly calls: number;
   readonly duplicates: number;
+  /** People whose outcome is an earlier batch's. */
+  readonly carried: number;
   readonly unreadable: readonly RowGroup[];
   /** Decided by the pre-check, by what they will end as. */
   readonly badFormat: readonly RowGroup[];
@@ -37,7 +39,7 @@ export interface Sample {
   readonly row: number;
   readonly name: string;
   readonly idNumber: string;
-  readonly verdict: 'call' | 'duplicate' | 'bad_format' | 'invalid_id';
+  readonly verdict: 'call' | 'carried' | 'duplicate' | 'bad_format' | 'invalid_id';
   /** What was cleaned or warned about, or why there is no call; empty where nothing is to be said. */
   readonly message: string;
 }
@@ -56,9 +58,10 @@ export async function surveyList(
   format: ListFormat,
   rules: RowRules,
   isEnough: () => boolean = () => false,
+  findEarlier?: FindEarlier,
 ): Promise<Survey> {
   const count = new Count(format);
-  for await (const rows of readRows(path, format, rules)) {
+  for await (const rows of readRows(path, format, rules, { findEarlier })) {
     for (const row of rows) count.add(row);
     if (!isEnough()) continue;
     const { size } = await stat(path);
@@ -77,6 +80,7 @@ class Count {
   #rows = 0;
   #calls = 0;
   #duplicates = 0;
+  #carried = 0;
 
   constructor(format: ListFormat) {
     this.#format = format;
@@ -88,6 +92,10 @@ class Count {
     switch (fate.kind) {
       case 'call':
         this.#calls++;
+        this.#addNotes(fate.note, row);
+        break;
+      case 'carried':
+        this.#carried++;
         this.#addNotes(fate.note, row);
         break;
       case 'duplicate':
@@ -127,6 +135,7 @@ class Count {
       rows: this.#rows,
       calls: this.#calls,
       duplicates: this.#duplicates,
+      carried: this.#carried,
       unreadable: this.#unreadable.byRows(),
       badFormat: this.#badFormat.byRows(),
       invalidId: this.#invalidId.byRows(),
@@ -141,6 +150,11 @@ function verdictOf(fate: Exclude<Fate, { kind: 'unreadable' }>): Pick<Sample, 'v
   switch (fate.kind) {
     case 'call':
       return { verdict: 'call', message: fate.note };
+    case 'carried':
+      return {
+        verdict: 'carried',
+        message: `${fate.earlier.status} in batch ${fate.earlier.calledIn ?? ''}`,
+      };
     case 'duplicate':
       return { verdict: 'duplicate', message: `the same person as in row ${fate.of}` };
     case 'local':

@@ -28,7 +28,7 @@ const MESSAGES = new Set(
 
 /** As the page has them: without numbers of rows and lines. */
 function messagesOf(fate: Fate): string[] {
-  if (fate.kind === 'call' || fate.kind === 'duplicate')
+  if (fate.kind === 'call' || fate.kind === 'duplicate' || fate.kind === 'carried')
     return fate.note === '' ? [] : fate.note.split('; ').map((note) => note.replace(/row \d+/, 'row 1'));
   return [fate.message.replace(/^line \d+: /, '').replace(/: \d+ instead of \d+$/, '')];
 }

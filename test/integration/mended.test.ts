@@ -45,6 +45,7 @@ const OUT = {
   attempts: 1,
   sessionId: '',
   checkedAt: undefined,
+  carriedFrom: undefined,
 } as const;
 test('a cell with a lone CR is one cell', () => {
   const text = outcomeLines([{ cells: ['a\rb', 'c'], outcome: OUT }]);

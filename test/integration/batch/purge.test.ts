@@ -42,6 +42,7 @@ async function batch(over: { state?: BatchState; out?: string; id?: string } = {
     options: { maxAttempts: 6, inDoubt: 'retry' as const, retryCodes: [15] },
     files: { xlsx: true, split: true },
     account: ACCOUNT,
+    key: undefined,
   };
   const { record } = await createBatch(request, data, NOW);
   const paths = batchPaths(data, id);

@@ -31,6 +31,7 @@ function row(status: Status, ...cells: string[]): OutcomeRow {
     attempts: 1,
     sessionId: '',
     checkedAt: undefined,
+    carriedFrom: undefined,
   } as const;
   return { cells, outcome };
 }

@@ -210,6 +210,7 @@ export class Bench {
           dedupe: true,
         },
         files: { xlsx: false, split: false },
+        key: undefined,
         options: {
           maxAttempts: this.config().maxAttempts,
           inDoubt: 'retry',

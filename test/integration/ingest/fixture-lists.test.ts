@@ -12,6 +12,8 @@ function inShort({ fate }: Row): string {
   switch (fate.kind) {
     case 'call':
       return [`call ${fate.person.idNumber} ${fate.person.name}`, fate.note].filter(Boolean).join(': ');
+    case 'carried':
+      return `carried ${fate.earlier.status}`;
     case 'local':
       return `${fate.status}: ${fate.message}`;
     case 'unreadable':

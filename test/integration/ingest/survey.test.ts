@@ -41,6 +41,7 @@ describe('the survey of a list', () => {
       rows: 9,
       calls: 2,
       duplicates: 1,
+      carried: 0,
       unreadable: [
         {
           message: 'wrong number of columns',

@@ -115,6 +115,7 @@ export class Nights {
         options: { maxAttempts: 6, inDoubt: 'retry', retryCodes: [15] },
         files: { xlsx: false, split: false },
         account: { authUrl: 'http://127.0.0.1:1', appid: 'a', bucket: 'b' },
+        key: undefined,
       }),
       beforeCalls: async () => undefined,
       reconcile: (request) => this.reconcile(request),

@@ -10,6 +10,7 @@ const SURVEY: Survey = {
   rows: 1_000_000,
   calls: 999_000,
   duplicates: 900,
+  carried: 0,
   unreadable: [{ message: 'wrong number of columns', rows: 7, first: [{ row: 12, line: 14 }] }],
   badFormat: [
     { message: 'the number is empty', rows: 60, first: [{ row: 3, line: 4 }] },

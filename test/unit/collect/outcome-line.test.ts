@@ -15,6 +15,7 @@ const OUTCOME: Outcome = {
   attempts: 2,
   sessionId: 's-1',
   checkedAt: Date.parse('2026-11-24T09:30:00.123+08:00'),
+  carriedFrom: undefined,
 };
 
 function cellsOf(...cells: string[]): string[] {
@@ -25,7 +26,7 @@ function cellsOf(...cells: string[]): string[] {
 describe('the header', () => {
   it('begins with a byte-order mark and ends with our columns', () => {
     expect(outcomeHeader(['客户号', '姓名'], 2)).toBe(
-      '\uFEFF客户号,姓名,verify_status,verify_code,verify_message,verify_source,verify_duplicate_of,verify_attempts,verify_session_id,verify_checked_at\n',
+      '\uFEFF客户号,姓名,verify_status,verify_code,verify_message,verify_source,verify_duplicate_of,verify_attempts,verify_session_id,verify_checked_at,verify_carried_from\n',
     );
   });
 
@@ -37,7 +38,7 @@ describe('the header', () => {
 describe('an outcome', () => {
   it('stands behind the list’s own cells', () => {
     expect(outcomeLines([{ cells: ['C1', '张三'], outcome: OUTCOME }])).toBe(
-      'C1,张三,match,0,number and name match,api,,2,s-1,2026-11-24T09:30:00.123+08:00\n',
+      'C1,张三,match,0,number and name match,api,,2,s-1,2026-11-24T09:30:00.123+08:00,\n',
     );
   });
 
@@ -52,7 +53,7 @@ describe('an outcome', () => {
     const line = outcomeLines([
       { cells: ['C1'], outcome: { ...local, sessionId: '', checkedAt: undefined } },
     ]);
-    expect(line).toBe('C1,bad_format,,number and name match,local,,0,,\n');
+    expect(line).toBe('C1,bad_format,,number and name match,local,,0,,,\n');
   });
 });
 

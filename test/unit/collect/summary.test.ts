@@ -19,7 +19,14 @@ const FRAME = {
 };
 
 function outcome(over: Partial<Outcome> = {}): Outcome {
-  const none = { code: undefined, message: '', duplicateOf: undefined, sessionId: '', checkedAt: undefined };
+  const none = {
+    code: undefined,
+    message: '',
+    duplicateOf: undefined,
+    sessionId: '',
+    checkedAt: undefined,
+    carriedFrom: undefined,
+  };
   return { ...none, status: 'match', source: 'api', attempts: 0, ...over };
 }
 
@@ -62,6 +69,7 @@ test('the figures are those of the contract', () => {
     retries: 2,
     duplicates: 1,
     local: 1,
+    carried: 0,
     started_at: '2026-11-24T09:30:00.000+08:00',
     finished_at: '2026-11-24T09:30:10.000+08:00',
     rows_per_second: 0.5,

@@ -1,0 +1,45 @@
+// What an earlier batch says of a person, and who of them is called again. Pure: it knows no file and no clock.
+
+import type { Status } from './codes.js';
+
+/** A person's keyed hash, in words of 32 bits. */
+export const HASH_WORDS = 4;
+
+/** A person's outcome in the batch that tonight's is held against. */
+export interface EarlierOutcome {
+  /** Tells the earlier batch's people apart. */
+  readonly place: number;
+  /** The person's first row in the earlier list. */
+  readonly row: number;
+  readonly status: Status;
+  readonly code: number | undefined;
+  /** Unix milliseconds of the deciding answer. */
+  readonly checkedAt: number | undefined;
+  readonly sessionId: string;
+  /** Empty where the code says it all. */
+  readonly message: string;
+  /** The batch in which the person was called, however many nights ago; undefined where nobody was called. */
+  readonly calledIn: string | undefined;
+  /** Whether the outcome is taken over; else the person is called again. */
+  readonly isCarried: boolean;
+}
+
+/** Statuses that say nothing final about a person. */
+export const CALLED_AGAIN: readonly Status[] = ['lookup_failed', 'error', 'in_doubt', 'not_sent'];
+
+export interface CarryRules {
+  /** Whoever has one of these statuses is called again. */
+  readonly callAgain: ReadonlySet<Status>;
+  /** Whoever's call began before, too. Unix milliseconds. */
+  readonly calledBefore: number | undefined;
+}
+
+/**
+ * Who was never called has no outcome to carry: that row is decided as if the person were new.
+ *
+ * @param calledAt Unix milliseconds; undefined where nobody was called
+ */
+export function isCarried(status: Status, calledAt: number | undefined, rules: CarryRules): boolean {
+  if (calledAt === undefined || rules.callAgain.has(status)) return false;
+  return rules.calledBefore === undefined || calledAt >= rules.calledBefore;
+}
