@@ -6,6 +6,7 @@ import { knownBatches } from '../batch/recorded-batches.js';
 import { loadConfig, type Config } from '../config.js';
 import { chinaIso } from '../domain/china-time.js';
 import { UserError } from '../domain/user-error.js';
+import { batchesNeeded, neededBy, refuseNeeded } from '../schedule/retention.js';
 import { duration } from './duration.js';
 
 interface PurgeFlags {
@@ -21,7 +22,7 @@ export function purgeCommand(): Command {
       'Erases outcomes.csv, the files made of it, changes.csv and what is left of the list. summary.json, ' +
         'attempts.csv and the ledger stay, as nothing personal is in them: the batch can still be reconciled. ' +
         'Without --yes it says what it would erase and changes nothing. A batch that has not ended is never ' +
-        'purged, nor one that the next night of a schedule or an unfinished batch is compared with.',
+        'purged, nor one that the next night of a schedule is compared with.',
     )
     .argument('[batch]', "the batch's id")
     .option('--older-than <time>', 'all batches that ended longer ago than this, such as 90d', duration)
@@ -57,15 +58,22 @@ async function purgeBatches(
 }
 
 async function one(batch: string, config: Config): Promise<Chosen> {
+  await refuseNeeded(config.dataDir, batch);
   return { plans: [await planPurge(config.dataDir, batch)], kept: [] };
 }
 
 async function older(before: number, config: Config): Promise<Chosen> {
   const plans: PurgePlan[] = [];
   const kept: string[] = [];
+  const needed = await batchesNeeded(config.dataDir);
   for (const { record, state } of await knownBatches(config.dataDir)) {
     const { batch } = record;
     if (state.finishedAt === undefined || state.finishedAt >= before) continue;
+    const by = needed.get(batch);
+    if (by !== undefined) {
+      kept.push(neededBy(batch, by));
+      continue;
+    }
     try {
       const plan = await planPurge(config.dataDir, batch);
       if (plan.purgedAt === undefined || plan.files.length > 0) plans.push(plan);

@@ -98,9 +98,8 @@ function textOf(all: readonly Listed[], working: boolean): string {
     const more = [
       ...args,
       ...(onFinish === undefined ? [] : [`--on-finish=${onFinish}`]),
-      ...(reconcile === undefined
-        ? []
-        : ['--reconcile=yesterday', `--settle=${reconcile.settleMs / 3_600_000}h`]),
+      ...(reconcile === undefined ? [] : ['--reconcile=yesterday']),
+      ...((reconcile?.settleMs ?? 0) === 0 ? [] : [`--settle=${(reconcile?.settleMs ?? 0) / 3_600_000}h`]),
       ...(keepDays === undefined ? [] : [`--keep-days=${keepDays}`]),
     ];
     return [

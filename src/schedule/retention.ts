@@ -3,6 +3,7 @@
 
 import { planPurge, purge, readPurged } from '../batch/purge.js';
 import { batchPaths } from '../batch/paths.js';
+import { readRecord, readState, recordExists } from '../batch/record.js';
 import { UserError } from '../domain/user-error.js';
 import { nightsOf, type Night } from './night.js';
 import type { SchedulePorts } from './ports.js';
@@ -31,23 +32,35 @@ export async function eraseOldNights(
   }
 }
 
-/** Batches whose outcomes somebody still builds on, and who. */
+/** Batches whose outcomes the next night of a schedule builds on, and whose that is. */
 export async function batchesNeeded(dataDirectory: string): Promise<Map<string, string>> {
   const needed = new Map<string, string>();
   for (const { name } of await allSchedules(dataDirectory)) {
-    const batch = lastCompleted(await nightsOf(dataDirectory, name))?.batch;
+    const batch = await lastCompleted(dataDirectory, await nightsOf(dataDirectory, name));
     if (batch !== undefined) needed.set(batch, `the next night of schedule ${name}`);
   }
   return needed;
 }
 
-function lastCompleted(nights: readonly Night[]): Night | undefined {
-  return nights.find(({ state }) => state === 'completed');
+/** As `--previous latest` has it: also a night that halted and was resumed later. */
+async function lastCompleted(dataDirectory: string, nights: readonly Night[]): Promise<string | undefined> {
+  let last: { batch: string; finishedAt: number } | undefined;
+  for (const { batch } of nights) {
+    if (batch === undefined) continue;
+    const paths = batchPaths(dataDirectory, batch);
+    if (!(await recordExists(paths))) continue;
+    const { state, finishedAt = 0 } = await readState(paths, await readRecord(paths, batch));
+    if (state === 'completed' && finishedAt > (last?.finishedAt ?? -1)) last = { batch, finishedAt };
+  }
+  return last?.batch;
 }
 
 /** @throws UserError where somebody still builds on the batch */
 export async function refuseNeeded(dataDirectory: string, batch: string): Promise<void> {
   const by = (await batchesNeeded(dataDirectory)).get(batch);
-  if (by === undefined) return;
-  throw new UserError(`Batch "${batch}" is what ${by} is compared with: it can be purged after that.`);
+  if (by !== undefined) throw new UserError(neededBy(batch, by));
+}
+
+export function neededBy(batch: string, by: string): string {
+  return `Batch "${batch}" is what ${by} is compared with: it can be purged after that, or when the schedule is removed.`;
 }

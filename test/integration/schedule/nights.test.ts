@@ -8,6 +8,7 @@ import { readPurged } from '../../../src/batch/purge.js';
 import { readRecord } from '../../../src/batch/record.js';
 import { nightPath, writeNight } from '../../../src/schedule/night.js';
 import { writeSchedule } from '../../../src/schedule/record.js';
+import { refuseNeeded } from '../../../src/schedule/retention.js';
 import { DAY_MS, FIRST_NIGHT, HOUR_MS, list, Nights } from './bench.js';
 
 const NIGHT = '20261126-0130';
@@ -286,6 +287,19 @@ describe('what follows a night', () => {
     expect(
       existsSync(join(batchPaths(nights.data, 'customers-20261127-0130').directory, 'outcomes.csv')),
     ).toBe(false);
+  });
+
+  it('is that the batch which the next one is compared with can’t be purged', async () => {
+    const nights = await Nights.of();
+    await nights.night(FIRST_NIGHT, list(1));
+    await nights.night(FIRST_NIGHT + DAY_MS, list(2), 'halted');
+    const halted = 'customers-20261127-0130';
+    await expect(refuseNeeded(nights.data, BATCH)).rejects.toThrow('the next night of schedule customers');
+    // Resumed and brought to its end in the morning.
+    nights.now += HOUR_MS;
+    await nights.leave(halted);
+    await expect(refuseNeeded(nights.data, halted)).rejects.toThrow('can be purged after that');
+    await expect(refuseNeeded(nights.data, BATCH)).resolves.toBeUndefined();
   });
 
   it('is that the program of --on-finish is told also of a night without a batch', async () => {
