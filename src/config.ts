@@ -117,6 +117,8 @@ export interface Config {
   readonly metricsPort: number | undefined;
   readonly metricsHost: string;
   readonly proxy: ProxySettings;
+  /** Traces for OpenTelemetry; undefined: none. */
+  readonly tracing: TraceSettings | undefined;
   /** The whole environment of a user's own program (`--on-finish`): nothing secret. */
   readonly commandEnvironment: Readonly<Record<string, string>>;
 }
@@ -171,6 +173,7 @@ export function loadConfig(environment: Variables = process.env, directory: stri
     logLevel: env.ROLLCALL_LOG_LEVEL,
     metricsPort: env.ROLLCALL_METRICS_PORT,
     metricsHost: env.ROLLCALL_METRICS_HOST,
+    tracing: tracingOf(withoutEmpty(environment)),
     proxy: Object.freeze(
       withoutEmpty({
         httpProxy: env.HTTP_PROXY ?? variables['http_proxy'],
@@ -192,6 +195,38 @@ function withPassword(redisUrl: string | undefined, password: string | undefined
   const url = new URL(redisUrl);
   if (url.password === '') url.password = password;
   return url.href;
+}
+
+const TRACE_PROTOCOLS = ['http/protobuf', 'http/json'] as const;
+
+export interface TraceSettings {
+  readonly protocol: (typeof TRACE_PROTOCOLS)[number];
+  readonly serviceName: string;
+}
+
+/**
+ * By the standard variables of OpenTelemetry, which reads the others itself: so from the process's environment alone.
+ *
+ * @throws UserError where the protocol is one that is not spoken
+ */
+function tracingOf(environment: Readonly<Record<string, string>>): TraceSettings | undefined {
+  const endpoint =
+    environment['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] ?? environment['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  const off =
+    environment['OTEL_SDK_DISABLED']?.toLowerCase() === 'true' ||
+    environment['OTEL_TRACES_EXPORTER'] === 'none';
+  if (endpoint === undefined || off) return undefined;
+  const asked =
+    environment['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL'] ??
+    environment['OTEL_EXPORTER_OTLP_PROTOCOL'] ??
+    'http/protobuf';
+  const protocol = TRACE_PROTOCOLS.find((spoken) => spoken === asked);
+  if (protocol === undefined) {
+    throw new UserError(
+      `The environment is not usable: OTEL_EXPORTER_OTLP_PROTOCOL is ${asked}; traces go out as ${TRACE_PROTOCOLS.join(' or ')}.`,
+    );
+  }
+  return Object.freeze({ protocol, serviceName: environment['OTEL_SERVICE_NAME'] ?? 'rollcall' });
 }
 
 function withoutEmpty(variables: Variables): Record<string, string> {

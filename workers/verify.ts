@@ -11,6 +11,7 @@ const log = createLog(config.logLevel ?? 'warn');
 const access = await openRedis({
   redisUrl: config.redisUrl,
   dataDir: config.dataDir,
+  tracing: config.tracing,
   onWarning: (message) => {
     log.debug(message);
   },

@@ -33,6 +33,7 @@ export async function openBatchAccess(config: Config, workerLog?: Log): Promise<
   const redis = await openRedis({
     redisUrl: config.redisUrl,
     dataDir: config.dataDir,
+    tracing: config.tracing,
     onWarning: (message) => {
       if (workerLog === undefined) process.stderr.write(`Warning: ${message}\n`);
       else workerLog.warn(message);

@@ -107,6 +107,7 @@ async function startVerify(config: Config, log: Log): Promise<Running> {
   const access = await openRedis({
     redisUrl: config.redisUrl,
     dataDir: config.dataDir,
+    tracing: config.tracing,
     onWarning: (message) => {
       log.warn(message);
     },

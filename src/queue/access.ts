@@ -2,9 +2,11 @@
 // are made here and closed here.
 
 import { Redis } from 'ioredis';
+import type { TraceSettings } from '../config.js';
 import { UserError } from '../domain/user-error.js';
 import { usePrivateRedis, type PrivateRedis } from './private-redis.js';
 import { checkServer } from './server-check.js';
+import { startTracing } from './tracing.js';
 
 export type { Redis } from 'ioredis';
 
@@ -24,6 +26,8 @@ export interface AccessOptions {
   readonly onError: (error: Error) => void;
   /** A connection to a shared server that owes an answer for longer is given up. */
   readonly silenceMs?: number;
+  /** Whether the queues on it are traced; undefined: not. */
+  readonly tracing?: TraceSettings | undefined;
 }
 
 const RECONNECT_MAX_MS = 1000;
@@ -38,6 +42,7 @@ const SILENCE_MS = 15_000;
 
 /** @throws UserError where the server can't be reached, is too old or would evict keys */
 export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
+  const stopTracing = await startTracing(options.tracing, options.onWarning);
   const own = options.redisUrl === undefined ? await OwnRedis.use(options) : undefined;
   const connections = new Set<Redis>();
   const connect = (): Redis => {
@@ -53,6 +58,7 @@ export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
     close: async () => {
       for (const connection of connections) connection.disconnect();
       await own?.release();
+      await stopTracing();
     },
   };
   try {

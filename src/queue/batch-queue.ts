@@ -10,6 +10,7 @@ import { BATCHES_QUEUE, dataPrefix } from './keys.js';
 import { errandOf, type Errand, type ErrandJob } from './errand.js';
 import { ScheduleQueue, SCHEDULER_SETTINGS } from './schedule-queue.js';
 import { LOCK_MS, STALLED_CHECK_MS } from './slice-worker.js';
+import { traced } from './tracing.js';
 
 const jobSchema = z.object({
   v: z.literal(1),
@@ -49,6 +50,7 @@ export class BatchQueue {
     this.#redis = redis;
     this.#dataId = dataId;
     this.#queue = new Queue(BATCHES_QUEUE, {
+      ...traced(),
       connection: redis,
       prefix: dataPrefix(dataId),
       streams: { events: { maxLen: EVENTS_KEPT } },
@@ -127,6 +129,7 @@ export interface BatchWorkerOptions {
 /** Resolves when others can see that the worker is alive. */
 export async function startBatchWorker(options: BatchWorkerOptions): Promise<Worker> {
   const worker = new Worker<unknown>(BATCHES_QUEUE, (job, token) => processJob(job, token, options), {
+    ...traced(),
     connection: options.redis,
     prefix: dataPrefix(options.dataId),
     name: options.foreground === undefined ? SHARED_WORKER : `${FOREGROUND_WORKER}:${options.foreground}`,

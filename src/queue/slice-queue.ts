@@ -7,6 +7,7 @@ import { faultsOnly } from './connection-error.js';
 import { accountPrefix, sliceJobId, VERIFY_QUEUE } from './keys.js';
 import { untilRoom } from './room.js';
 import { encryptSlice, type SlicePayload, type SliceRow } from './slice-payload.js';
+import { traced } from './tracing.js';
 
 export interface Slice {
   readonly slice: number;
@@ -26,6 +27,7 @@ export class SliceQueue {
     this.#key = key;
     this.#onError = onError;
     this.#queue = new Queue(VERIFY_QUEUE, {
+      ...traced(),
       connection: redis,
       prefix: accountPrefix(scope),
       streams: { events: { maxLen: EVENTS_KEPT } },

@@ -9,6 +9,7 @@ import { faultsOnly } from './connection-error.js';
 import { aboutSlice, aboutSliceJob, accountPrefix, VERIFY_QUEUE, type SliceAbout } from './keys.js';
 import type { BatchSettings } from './settings.js';
 import { decryptSlice, keyPrint, parsePayload, PAYLOAD_VERSION, type SliceRow } from './slice-payload.js';
+import { traced } from './tracing.js';
 
 /** What became of a slice in the hands of a verifier. */
 export type SliceResult =
@@ -54,6 +55,7 @@ const WAITING_MS = 1_000;
 
 export function startSliceWorker(options: SliceWorkerOptions): Worker {
   const worker = new Worker<unknown>(VERIFY_QUEUE, (job, token) => processSlice(job, token, options), {
+    ...traced(),
     connection: options.redis,
     prefix: accountPrefix(options.scope),
     concurrency: options.openSlices,

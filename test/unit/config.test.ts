@@ -238,3 +238,23 @@ describe('credentials', () => {
     expect(message).not.toContain(SECRET);
   });
 });
+
+describe('traces', () => {
+  const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' };
+
+  it('are off unless a collector is named in the environment itself, and can be switched off again', () => {
+    expect(load({}).tracing).toBeUndefined();
+    expect(
+      load({}, { '.env': 'OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318\n' }).tracing,
+    ).toBeUndefined();
+    expect(load({ ...endpoint, OTEL_SDK_DISABLED: 'true' }).tracing).toBeUndefined();
+    expect(load({ ...endpoint, OTEL_TRACES_EXPORTER: 'none' }).tracing).toBeUndefined();
+    expect(load(endpoint).tracing).toEqual({ protocol: 'http/protobuf', serviceName: 'rollcall' });
+  });
+
+  it('refuse a protocol that is not spoken, and say which are', () => {
+    expect(complaint({ ...endpoint, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' })).toMatch(
+      /grpc.*http\/protobuf or http\/json/,
+    );
+  });
+});
