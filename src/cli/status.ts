@@ -43,7 +43,7 @@ export function statusCommand(): Command {
     .summary('all batches, or one: state, rows, counts, calls')
     .argument('[batch]', "the batch's id")
     .option('--json', 'as JSON')
-    .option('--watch', 'again every second, until Ctrl-C')
+    .option('--watch', 'again every second, until the batch has ended or halts; all batches: until Ctrl-C')
     .option('--outcomes <file>', 'write the outcomes so far of the batch to this file')
     .action(async (batch: string | undefined, flags: StatusFlags, command: Command) => {
       if (flags.outcomes !== undefined && batch === undefined) {
@@ -54,9 +54,12 @@ export function statusCommand(): Command {
 }
 
 const WATCH_MS = 1_000;
+/** Nothing more comes without a person's doing. */
+const LAST_STATES: ReadonlySet<string> = new Set(['completed', 'cancelled', 'halted']);
 
 async function showStatus(batch: string | undefined, flags: StatusFlags, config: Config): Promise<void> {
   const access = await openBatchAccess(config);
+  let watching: boolean;
   try {
     do {
       const batches = await chosen(batch, config);
@@ -64,8 +67,9 @@ async function showStatus(batch: string | undefined, flags: StatusFlags, config:
       if (flags.watch && process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[H');
       const one = batch === undefined ? undefined : statuses[0];
       process.stdout.write(flags.json ? `${JSON.stringify(one ?? statuses)}\n` : textOf(statuses));
-      if (flags.watch) await sleep(WATCH_MS);
-    } while (flags.watch);
+      watching = flags.watch === true && !LAST_STATES.has(one?.state ?? '');
+      if (watching) await sleep(WATCH_MS);
+    } while (watching);
     if (flags.outcomes !== undefined && batch !== undefined) {
       const key = await loadRowKey(config.key, config.dataDir, 'make');
       await writeOutcomesSoFar(await recordOf(batch, config), config.dataDir, access, key, flags.outcomes);

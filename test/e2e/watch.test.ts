@@ -88,6 +88,14 @@ describe('submit --wait', () => {
   });
 });
 
+describe('status --watch', () => {
+  it('ends by itself once the batch that it watches has ended', async () => {
+    const end = await user.rollcall(['status', 'one', '--watch', '--json'], { REDIS_URL: redis.url });
+    expect(end.status).toBe(0);
+    expect(JSON.parse(end.stdout)).toMatchObject({ batch: 'one', state: 'completed' });
+  });
+});
+
 describe('the metrics of a worker', () => {
   it('are all that are promised, each with a figure', () => {
     const there = new Set(scrape.samples.map(({ name }) => familyOf(name, scrape.types)));
