@@ -14,6 +14,7 @@ import type { EarlierIndex } from './earlier-people.js';
 import { readOutcomes, type WrittenOutcome } from './earlier-outcomes.js';
 import { batchPaths, outputPaths, type BatchPaths } from './paths.js';
 import { formatOf } from './producer.js';
+import { readPurged } from './purge.js';
 import { readRecord, readState, recordExists, type BatchRecord } from './record.js';
 import { knownBatches } from './recorded-batches.js';
 
@@ -39,7 +40,11 @@ export async function findPrevious(
   account: Account | undefined,
   dataDirectory: string,
 ): Promise<BatchRecord | undefined> {
-  if (wanted === LATEST) return latestOf(label, account, dataDirectory);
+  if (wanted === LATEST) {
+    const latest = await latestOf(label, account, dataDirectory);
+    if (latest !== undefined) await refusePurged(latest.batch, dataDirectory);
+    return latest;
+  }
   const paths = batchPaths(dataDirectory, wanted);
   if (/[/\\]/.test(wanted) || !(await recordExists(paths))) {
     throw new UserError(
@@ -58,7 +63,16 @@ export async function findPrevious(
       `--previous names batch "${wanted}", which called for another account or service (${record.account.appid}, ${record.account.authUrl}). Name one of this account's.`,
     );
   }
+  await refusePurged(wanted, dataDirectory);
   return record;
+}
+
+async function refusePurged(batch: string, dataDirectory: string): Promise<void> {
+  const purgedAt = await readPurged(batchPaths(dataDirectory, batch));
+  if (purgedAt === undefined) return;
+  throw new UserError(
+    `Batch "${batch}" can't be the --previous one: it was purged at ${purgedAt}, and its outcomes are erased. Name another, or leave --previous out.`,
+  );
 }
 
 async function latestOf(

@@ -9,6 +9,7 @@ import { clockText, nextTime, nextTimes } from '../queue/zone-times.js';
 import { findSchedule, SCHEDULE_NAME, writeSchedule, type Schedule } from '../schedule/record.js';
 import { openBatchAccess } from './batch-access.js';
 import { duration } from './duration.js';
+import { previousOf } from './previous-options.js';
 import { nearestOf } from './nearest.js';
 import { addListOptions, wholeNumber, type ListOptions } from './list-options.js';
 
@@ -104,6 +105,8 @@ function scheduleOf(name: string, flags: AddFlags, args: readonly string[]): Sch
   if (flags.settle !== undefined && flags.reconcile === undefined) {
     throw new UserError('--settle goes with --reconcile yesterday.');
   }
+  // A night must not find out that its options don't go together.
+  previousOf(flags);
   return {
     version: 1,
     name,

@@ -49,14 +49,16 @@ async function history(name: string, last: number, json: boolean, config: Config
 const figuresSchema = z.looseObject({
   rows: z.number(),
   calls: z.number(),
-  carried: z.number().optional(),
-  changed: z.number().optional(),
+  changes: z
+    .looseObject({ carried: z.number(), changed: z.number(), new: z.number(), gone: z.number() })
+    .optional(),
 });
 
 type Entry = Awaited<ReturnType<typeof entryOf>>;
 
 async function entryOf(night: Night, config: Config) {
   const batch = night.batch === undefined ? undefined : await batchNow(night.batch, config);
+  const changes = batch?.figures?.changes;
   const day = night.reconciled;
   const reconciliation =
     day === undefined ? undefined : await readReconciliation(config.dataDir, night.schedule, day);
@@ -74,8 +76,10 @@ async function entryOf(night: Night, config: Config) {
     batch: night.batch ?? null,
     rows: batch?.figures?.rows ?? null,
     calls: batch?.figures?.calls ?? null,
-    carried: batch?.figures?.carried ?? null,
-    changed: batch?.figures?.changed ?? null,
+    carried: changes?.carried ?? null,
+    changed: changes?.changed ?? null,
+    new: changes?.new ?? null,
+    gone: changes?.gone ?? null,
     purged_at: batch?.purgedAt ?? null,
     started_at: chinaIso(night.startedAt),
     finished_at: night.endedAt === undefined ? null : chinaIso(night.endedAt),
@@ -122,7 +126,7 @@ function detailsOf(entry: Entry): string[] {
   const lines: string[] = [];
   if (entry.reason !== null) lines.push(entry.reason);
   if (entry.file !== null && entry.batch !== null) lines.push(`${entry.file} → ${entry.batch}`);
-  const figures = (['rows', 'calls', 'carried', 'changed'] as const).flatMap((name) =>
+  const figures = (['rows', 'calls', 'carried', 'changed', 'new', 'gone'] as const).flatMap((name) =>
     entry[name] === null ? [] : [`${name} ${entry[name]}`],
   );
   if (figures.length > 0) lines.push(figures.join(', '));

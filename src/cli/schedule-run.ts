@@ -11,7 +11,7 @@ import { closeNight, endNight } from '../schedule/follow.js';
 import { isOver, readNight, type Night } from '../schedule/night.js';
 import type { SchedulePorts } from '../schedule/ports.js';
 import { prepareNight } from '../schedule/prepare.js';
-import { readSchedule, type Schedule } from '../schedule/record.js';
+import { EXIT_ON_CHANGE, readSchedule, type Schedule } from '../schedule/record.js';
 import { openBatchAccess, type BatchAccess } from './batch-access.js';
 import { reportEnds } from './batch-report.js';
 import { runInForeground } from './foreground.js';
@@ -33,7 +33,7 @@ export function scheduleRunCommand(): Command {
       'Where a live worker has the data directory it does the night and this command follows it, else the night is ' +
         'done here, as by run. Exit status 0: done; 1: nothing was sent (no file, an empty one, one that is still ' +
         'written to or is last night\u2019s, an earlier night still runs); 2: done, with rows in error; 3: halted; 5: ' +
-        'stopped by a signal or cancelled.',
+        'stopped by a signal or cancelled; 6, with --exit-on-change: done, and not the same as the night before.',
     )
     .argument('<name>', "the schedule's name", scheduleName)
     .option('--workers <n>', 'verify processes, where it is done here', wholeNumber, defaultWorkers)
@@ -58,7 +58,7 @@ async function runNight(name: string, flags: RunFlags, config: Config): Promise<
     const night = live
       ? await byWorker(schedule, flags, ports)
       : await here(schedule, flags, config, access, ports);
-    return await report(night, flags, config);
+    return await report(schedule, night, flags, config);
   } finally {
     await access.close();
   }
@@ -100,12 +100,13 @@ async function here(
   const ended =
     prepared.batch === undefined
       ? prepared
-      : await runBatchHere(prepared, prepared.batch, flags, config, access, ports);
+      : await runBatchHere(schedule, prepared, prepared.batch, flags, config, access, ports);
   if (isOver(ended)) await closeNight(schedule, ended, ports);
   return ended;
 }
 
 async function runBatchHere(
+  schedule: Schedule,
   night: Night,
   batch: string,
   { workers }: RunFlags,
@@ -117,10 +118,15 @@ async function runBatchHere(
   const { concurrency } = config;
   const ends = await runInForeground([record], access, config, { workers, concurrency });
   const { state, reason } = ends.get(batch) ?? { state: 'queued' as const, reason: undefined };
-  return endNight(night, record, { state: state === 'lost' ? 'queued' : state, reason }, ports);
+  return endNight(schedule, night, record, { state: state === 'lost' ? 'queued' : state, reason }, ports);
 }
 
-async function report(night: Night, { json }: RunFlags, config: Config): Promise<ExitStatus> {
+async function report(
+  { args }: Schedule,
+  night: Night,
+  { json }: RunFlags,
+  config: Config,
+): Promise<ExitStatus> {
   const { batch, reason = night.state } = night;
   if (batch === undefined) {
     const exitStatus = statusNumbered(night.exit);
@@ -129,7 +135,10 @@ async function report(night: Night, { json }: RunFlags, config: Config): Promise
   const paths = batchPaths(config.dataDir, batch);
   const record = await readRecord(paths, batch);
   const state = await readState(paths, record);
-  return reportEnds([record], new Map([[batch, state]]), { json: json === true });
+  return reportEnds([record], new Map([[batch, state]]), {
+    json: json === true,
+    exitOnChange: args.includes(EXIT_ON_CHANGE),
+  });
 }
 
 function statusNumbered(exit: number | undefined): ExitStatus {

@@ -36,6 +36,9 @@ const scheduleSchema = z.object({
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
 
+/** The one of `args` that matters here: a night in which something changed ends with a status of its own. */
+export const EXIT_ON_CHANGE = '--exit-on-change';
+
 export interface SchedulePaths {
   readonly directory: string;
   readonly record: string;
