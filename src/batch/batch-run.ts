@@ -9,14 +9,13 @@ import type { OwnedBatch } from '../queue/owned-batch.js';
 import { DEFAULT_TOLERANCE_MS } from '../reconcile/index.js';
 import { countEarlier } from './earlier-calls.js';
 import { EarlierPeople } from './earlier-people.js';
-import { writeFinalFiles, writeRestingSummary } from './finish.js';
-import { capReason, haltReason } from './halt-reason.js';
+import { unlessStopped, writeFinalFiles, writeRestingSummary, type Onlooker } from './finish.js';
 import type { BatchPaths } from './paths.js';
 import type { BatchEnd, BatchPorts } from './ports.js';
 import { produce } from './producer.js';
 import { ProgressTally } from './progress.js';
 import { writeState, type BatchRecord, type BatchState, type StateRecord } from './record.js';
-import { closedRows, keepRestingCalls, removeWork, withExtraCalls } from './rest.js';
+import { closedRows, keepRestingCalls, removeWork, reasonToRest, withExtraCalls, type Rest } from './rest.js';
 import { readSliceLogs, SliceLog, type KnownSlices, type SliceEntry } from './slice-log.js';
 import { Window } from './window.js';
 
@@ -83,21 +82,32 @@ export class BatchRun {
     const checkpoint = await readCheckpoint(paths.work);
     const place = { workDirectory: paths.work, segmentsDirectory: paths.segments, owner: owned.owner };
     const collector = await Collector.open(owned, place, checkpoint);
-    const known = await readSliceLogs(paths.work, (slice) => collector.collected.has(slice));
     const log = await SliceLog.create(paths.work, owned.owner);
-    const open = (await owned.journals(known.unfinished.map(({ slice }) => slice))).flat();
     const run = new BatchRun(record, paths, owned, before.startedAt, ports, { collector, log, earlier });
-    const { maxCalls, ...settings } = record.options;
-    await run.#writeState('running');
-    await owned.open({
-      settings,
-      maxCalls,
-      callsOnDisk: collector.calls,
-      slicesOnDisk: collector.collected,
-    });
-    void run.#produce(known);
-    void run.#countEarlier(checkpoint, open);
-    return run;
+    try {
+      await run.#begin(checkpoint);
+      return run;
+    } catch (error) {
+      await run.#close();
+      throw error;
+    }
+  }
+
+  async #begin(checkpoint: Checkpoint): Promise<void> {
+    const { calls, collected } = this.#collector;
+    const known = await readSliceLogs(this.#paths.work, (slice) => collected.has(slice));
+    const open = (await this.#owned.journals(known.unfinished.map(({ slice }) => slice))).flat();
+    const { maxCalls, ...settings } = this.#record.options;
+    await this.#writeState('running');
+    await this.#owned.open({ settings, maxCalls, callsOnDisk: calls, slicesOnDisk: collected });
+    void this.#produce(known);
+    void this.#countEarlier(checkpoint, open);
+  }
+
+  async #close(): Promise<void> {
+    this.#stop.abort();
+    this.#earlier?.close();
+    await Promise.all([this.#collector.close(), this.#log.close()]);
   }
 
   async untilEnd(): Promise<BatchEnd> {
@@ -110,10 +120,7 @@ export class BatchRun {
         if (this.#rows !== undefined && this.#window.size === 0) return await this.#finish('completed');
       }
     } finally {
-      this.#stop.abort();
-      await this.#collector.close();
-      await this.#log.close();
-      this.#earlier?.close();
+      await this.#close();
     }
   }
 
@@ -178,12 +185,26 @@ export class BatchRun {
       this.#openRows.delete(slice);
       for (const status of this.#progress.collected(attempts)) this.#ports.onRowDone(status);
     }
-    const now = Date.now();
-    if (now - this.#progressAt >= PROGRESS_EVERY_MS) {
-      this.#progressAt = now;
-      this.#ports.onProgress(this.#progress.now());
-    }
+    this.#showProgress();
     return collected.length;
+  }
+
+  #showProgress(): void {
+    const now = Date.now();
+    if (now - this.#progressAt < PROGRESS_EVERY_MS) return;
+    this.#progressAt = now;
+    this.#ports.onProgress(this.#progress.now());
+  }
+
+  /** Files of long lists take minutes: they are seen to grow, and may be left for another time. */
+  get #onlooker(): Onlooker {
+    return {
+      signal: this.#ports.stopping,
+      onRows: (rows) => {
+        this.#progress.written = rows;
+        this.#showProgress();
+      },
+    };
   }
 
   async #reasonToRest(): Promise<Rest | undefined> {
@@ -191,15 +212,9 @@ export class BatchRun {
     const now = Date.now();
     if (now - this.#signalsAt < SIGNALS_EVERY_MS) return undefined;
     this.#signalsAt = now;
-    const { batch, options } = this.#record;
-    const { wish, capped, halted, serviceAway } = await this.#owned.signals();
-    this.#progress.serviceAway = serviceAway;
-    if (wish !== undefined) return { state: wish };
-    if (halted !== undefined) return { state: 'halted', reason: haltReason(halted, batch) };
-    if (capped && options.maxCalls !== undefined) {
-      return { state: 'halted', reason: capReason(options.maxCalls, batch) };
-    }
-    return undefined;
+    const signals = await this.#owned.signals();
+    this.#progress.serviceAway = signals.serviceAway;
+    return reasonToRest(signals, this.#record);
   }
 
   /** No new calls; those under way are waited for and collected; then the batch is left as it is. */
@@ -220,7 +235,7 @@ export class BatchRun {
     await keepRestingCalls(this.#paths.segments, this.#owned.owner, journals.flat());
     const { segments } = this.#collector;
     const writer = String(this.#owned.owner);
-    const summary = await withExtraCalls(
+    const summarised = withExtraCalls(
       this.#paths.segments,
       `resting-${writer}`,
       segments,
@@ -232,9 +247,10 @@ export class BatchRun {
           { segments: all, isClosed: this.#closedRows(), earlier: this.#earlier },
           { state, reason, startedAt: this.#startedAt },
           writer,
+          this.#onlooker,
         ),
     );
-    return { state, reason, summary };
+    return { state, reason, summary: await unlessStopped(summarised, this.#ports.stopping) };
   }
 
   /** Until every call under way has its end on record, or had all the time that a call may take. */
@@ -257,7 +273,11 @@ export class BatchRun {
     };
     const rules = { toleranceMs: DEFAULT_TOLERANCE_MS, timeoutMs: this.#ports.timeoutMs };
     const writer = String(this.#owned.owner);
-    const summary = await writeFinalFiles(this.#record, this.#paths, calls, end, rules, writer);
+    const files = writeFinalFiles(this.#record, this.#paths, calls, end, rules, writer, this.#onlooker);
+    const summary = await unlessStopped(files, this.#ports.stopping);
+    this.#progress.written = undefined;
+    // Whoever takes up a batch that was to be cancelled finds the wish, and cancels it again.
+    if (summary === undefined) return this.#rest({ state: 'queued' });
     await this.#owned.confirm();
     await writeState(this.#paths, writer, end);
     await this.#owned.remove([...this.#openRows.keys()]);
@@ -280,9 +300,4 @@ export class BatchRun {
       keyPrint: this.#ports.keyPrint,
     });
   }
-}
-
-interface Rest {
-  readonly state: 'queued' | 'paused' | 'halted' | 'cancelled';
-  readonly reason?: string | undefined;
 }

@@ -12,6 +12,7 @@ import { SplitFiles } from '../collect/split-files.js';
 import { summaryOf, type Counts, type Summary, type SummaryChanges } from '../collect/summary.js';
 import type { Attempt } from '../domain/attempt.js';
 import { Ledger, type LedgerRules } from '../domain/ledger.js';
+import type { Row } from '../domain/row.js';
 import { readRows } from '../ingest/read-rows.js';
 import { ChangesFile } from './changes-file.js';
 import type { EarlierPeople } from './earlier-people.js';
@@ -27,6 +28,33 @@ export interface RecordedCalls {
   readonly earlier: EarlierPeople | undefined;
 }
 
+/** Who follows the writing, which takes minutes where the list has millions of rows. */
+export interface Onlooker {
+  /** Ends it: nothing is left of what was not complete. */
+  readonly signal?: AbortSignal;
+  /** Told how many rows are written. */
+  readonly onRows?: (rows: number) => void;
+}
+
+/** @returns undefined where the signal ended the writing */
+export async function unlessStopped<Result>(
+  written: Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result | undefined> {
+  try {
+    return await written;
+  } catch (error) {
+    if (signal.aborted && error === signal.reason) return undefined;
+    throw error;
+  }
+}
+
+/** What is done with the outcomes besides. */
+interface Besides extends Onlooker {
+  readonly onAttempt?: (attempt: Attempt) => void;
+  readonly sinks?: readonly OutcomeSink[];
+}
+
 /** attempts.csv, then outcomes.csv. @returns what was counted while writing them */
 export async function writeResults(
   record: BatchRecord,
@@ -34,20 +62,34 @@ export async function writeResults(
   calls: RecordedCalls,
   writer: string,
   targets: { readonly attempts: string; readonly outcomes: string },
-  onAttempt: (attempt: Attempt) => void = () => undefined,
-  sinks: readonly OutcomeSink[] = [],
+  { signal, onRows, onAttempt, sinks }: Besides = {},
 ): Promise<Counts> {
   const { options, format } = record;
-  await writeAttempts(targets.attempts, writer, paths.segments, calls.segments);
+  onRows?.(0);
+  await writeAttempts(targets.attempts, writer, paths.segments, calls.segments, signal);
+  const rows = readRows(paths.list, formatOf(record), record.rules, {
+    findEarlier: calls.earlier?.find,
+    ...(signal === undefined ? {} : { signal }),
+  });
   const input = {
-    rows: readRows(paths.list, formatOf(record), record.rules, { findEarlier: calls.earlier?.find }),
+    rows: onRows === undefined ? rows : counted(rows, onRows),
     header: format.header,
     columnCount: format.columnCount,
     rules: { retryCodes: new Set(options.retryCodes), inDoubt: options.inDoubt },
     isClosed: calls.isClosed,
-    onAttempt,
+    onAttempt: onAttempt ?? (() => undefined),
+    signal,
   };
   return writeOutcomes(targets.outcomes, writer, targets.attempts, input, sinks);
+}
+
+async function* counted(rows: AsyncIterable<Row[]>, onRows: (rows: number) => void): AsyncGenerator<Row[]> {
+  let count = 0;
+  for await (const some of rows) {
+    yield some;
+    count += some.length;
+    onRows(count);
+  }
 }
 
 /** Everything that the user gets when the batch has ended. */
@@ -58,6 +100,7 @@ export async function writeFinalFiles(
   state: StateRecord,
   rules: LedgerRules,
   writer: string,
+  onlooker: Onlooker,
 ): Promise<Summary> {
   await makeDirectory(record.outDirectory);
   const output = outputPaths(record.outDirectory);
@@ -68,7 +111,8 @@ export async function writeFinalFiles(
   const sinks = sinksOf(record, writer);
   const changes = changesSink(record, calls.earlier, writer);
   if (changes !== undefined) sinks.push(changes.file);
-  const counts = await writeResults(record, paths, calls, writer, output, onAttempt, sinks);
+  const besides = { ...onlooker, onAttempt, sinks };
+  const counts = await writeResults(record, paths, calls, writer, output, besides);
   await writeJson(paths.ledger, writer, ledger);
   return writeSummary(record, state, counts, writer, changes?.counted());
 }
@@ -99,6 +143,7 @@ export async function writeRestingSummary(
   calls: RecordedCalls,
   state: StateRecord,
   writer: string,
+  onlooker: Onlooker,
 ): Promise<Summary> {
   const drafts = {
     attempts: join(paths.work, `resting-attempts-${writer}.csv`),
@@ -106,7 +151,7 @@ export async function writeRestingSummary(
   };
   try {
     await makeDirectory(record.outDirectory);
-    const counts = await writeResults(record, paths, calls, writer, drafts);
+    const counts = await writeResults(record, paths, calls, writer, drafts, onlooker);
     return await writeSummary(record, state, counts, writer);
   } finally {
     await rm(drafts.attempts, { force: true });

@@ -19,6 +19,8 @@ export const progressSchema = z.object({
   rowsPerSecond: z.number().optional(),
   /** The service is away: single probes go out until it is back. */
   serviceAway: z.boolean(),
+  /** Rows of the files being written; undefined before and after. */
+  written: z.number().optional(),
 });
 export type Progress = z.infer<typeof progressSchema>;
 
@@ -34,6 +36,7 @@ export class ProgressTally {
   readonly #rate = new RowRate();
   readonly #nowMs: () => number;
   serviceAway = false;
+  written: number | undefined;
 
   constructor(batch: string, recordEstimate: number, rules: OutcomeRules, nowMs: () => number = Date.now) {
     this.#nowMs = nowMs;
@@ -92,6 +95,7 @@ export class ProgressTally {
       calls: this.#calls,
       rowsPerSecond: this.#rate.add(this.#nowMs(), this.#done),
       serviceAway: this.serviceAway,
+      written: this.written,
     };
   }
 

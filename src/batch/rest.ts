@@ -7,7 +7,28 @@ import { attemptLines } from '../collect/attempt-line.js';
 import { makeDirectory, writeWhole } from '../collect/durable.js';
 import type { Segment } from '../collect/segments.js';
 import type { Attempt } from '../domain/attempt.js';
+import type { BatchSignals } from '../queue/owned-batch.js';
+import { capReason, haltReason } from './halt-reason.js';
 import type { BatchPaths } from './paths.js';
+import type { BatchRecord } from './record.js';
+
+/** Why a batch's run ends before the batch does. */
+export interface Rest {
+  readonly state: 'queued' | 'paused' | 'halted' | 'cancelled';
+  readonly reason?: string | undefined;
+}
+
+/** @returns undefined where the batch may go on */
+export function reasonToRest(
+  { wish, capped, halted }: Pick<BatchSignals, 'wish' | 'capped' | 'halted'>,
+  { batch, options }: BatchRecord,
+): Rest | undefined {
+  if (wish !== undefined) return { state: wish };
+  if (halted !== undefined) return { state: 'halted', reason: haltReason(halted, batch) };
+  return capped && options.maxCalls !== undefined
+    ? { state: 'halted', reason: capReason(options.maxCalls, batch) }
+    : undefined;
+}
 
 /** Lends `use` the segments and, as one more that is gone afterwards, these calls. */
 export async function withExtraCalls<Result>(

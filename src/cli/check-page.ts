@@ -2,6 +2,7 @@
 
 import type { CheckReport } from './check-report.js';
 import { durationOf } from './duration.js';
+import { clipped, hanging, padded } from './text-columns.js';
 
 const ENCODING_NAMES: Readonly<Record<NonNullable<CheckReport['encoding']>, string>> = {
   'utf-8': 'UTF-8',
@@ -21,15 +22,16 @@ const LINE_END_NAMES: Readonly<Record<NonNullable<CheckReport['line_end']>, stri
   cr: 'CR',
 };
 
-export function checkPage(report: CheckReport): string {
+/** @param width of the terminal, in columns; Infinity where it goes to a file or a program */
+export function checkPage(report: CheckReport, width: number): string {
   const parts = [
     [visible(report.file)],
     formLines(report),
     columnLines(report),
-    report.warnings.map((warning) => `Warning: ${warning}`),
-    sampleLines(report),
-    verdictLines(report),
-    noteLines(report),
+    report.warnings.map((warning) => hanging('Warning: ', warning, width)),
+    sampleLines(report, width),
+    verdictLines(report, width),
+    noteLines(report, width),
     callLines(report),
   ];
   return `${parts
@@ -50,6 +52,8 @@ function formLines({ sheet, encoding, delimiter, line_end: lineEnd, bytes }: Che
   return [...form, `  size       ${grouped(bytes)} bytes`];
 }
 
+const LONGEST_TITLE = 48;
+
 function columnLines({ header, columns, name_column: name, id_column: id }: CheckReport): string[] {
   const titles = header ?? Array.from({ length: columns }, () => '(without a header)');
   const roles = new Map([
@@ -61,7 +65,7 @@ function columnLines({ header, columns, name_column: name, id_column: id }: Chec
     'Columns',
     ...titles.map(
       (title, index) =>
-        `  ${String(index + 1).padStart(width)}  ${visible(title)}${roles.get(index + 1) ?? ''}`,
+        `  ${String(index + 1).padStart(width)}  ${clipped(visible(title), LONGEST_TITLE)}${roles.get(index + 1) ?? ''}`,
     ),
   ];
 }
@@ -74,32 +78,39 @@ const VERDICT_WORDS: Readonly<Record<CheckReport['samples'][number]['verdict'], 
   invalid_id: 'invalid_id',
 };
 
-function sampleLines({ samples }: CheckReport): string[] {
+/** Of a masked name, and of a masked number. */
+const NAME_COLUMNS = 3;
+const NUMBER_COLUMNS = 8;
+
+function sampleLines({ samples }: CheckReport, width: number): string[] {
   if (samples.length === 0) return [];
-  const width = Math.max(...samples.map(({ row }) => String(row).length));
+  const digits = Math.max(...samples.map(({ row }) => String(row).length));
   return [
     'The first rows, masked',
     ...samples.map(({ row, name, id_number: number, verdict, message }) => {
       const what = [VERDICT_WORDS[verdict], message].filter((text) => text !== '').join(': ');
-      return `  ${String(row).padStart(width)}  ${number.padEnd(8)}  ${name === '' ? '  ' : visible(name)}  ${what}`;
+      const who = `${padded(number, NUMBER_COLUMNS)}  ${padded(visible(name), NAME_COLUMNS)}`;
+      return hanging(`  ${String(row).padStart(digits)}  ${who}  `, what, width);
     }),
   ];
 }
 
-function verdictLines({ rows, by_verdict: byVerdict, reasons }: CheckReport): string[] {
+function verdictLines({ rows, by_verdict: byVerdict, reasons }: CheckReport, width: number): string[] {
   const lines = [countLine('rows', rows), countLine('to be called', byVerdict.call)];
   if (byVerdict.duplicate > 0)
     lines.push(`${countLine('duplicates', byVerdict.duplicate)}  called once, with the first of them`);
   for (const verdict of ['bad_format', 'invalid_id', 'unreadable'] as const) {
     if (byVerdict[verdict] === 0) continue;
     lines.push(countLine(verdict, byVerdict[verdict]));
-    for (const group of reasons) if (group.verdict === verdict) lines.push(groupLine(group));
+    for (const group of reasons) if (group.verdict === verdict) lines.push(groupLine(group, width));
   }
   return ['What becomes of the rows', ...lines];
 }
 
-function noteLines({ notes }: CheckReport): string[] {
-  return notes.length === 0 ? [] : ['Called all the same, but note', ...notes.map(groupLine)];
+function noteLines({ notes }: CheckReport, width: number): string[] {
+  return notes.length === 0
+    ? []
+    : ['Called all the same, but note', ...notes.map((group) => groupLine(group, width))];
 }
 
 function countLine(what: string, count: number): string {
@@ -107,11 +118,16 @@ function countLine(what: string, count: number): string {
 }
 
 /** Rows as the outcomes count them; of unreadable ones the lines too, as a text editor shows them. */
-function groupLine(group: Omit<CheckReport['reasons'][number], 'verdict'> & { verdict?: string }): string {
+function groupLine(
+  group: Omit<CheckReport['reasons'][number], 'verdict'> & { verdict?: string },
+  width: number,
+): string {
   const { message, rows, first, verdict } = group;
   const places = first.map(({ row, line }) => (verdict === 'unreadable' ? `${row} (line ${line})` : row));
   const more = rows > first.length ? ', …' : '';
-  return `    ${grouped(rows).padStart(9)}  ${message}\n${' '.repeat(15)}row ${places.join(', ')}${more}`;
+  const count = `    ${grouped(rows).padStart(9)}  `;
+  const what = hanging(count, message, width);
+  return `${what}\n${hanging(' '.repeat(count.length), `row ${places.join(', ')}${more}`, width)}`;
 }
 
 function callLines({ calls, times, price, cost, currency }: CheckReport): string[] {

@@ -43,7 +43,8 @@ async function check(file: string, options: CheckOptions, config: Config): Promi
     checkIn(directory, file, readingOf(options), Date.now()),
   );
   const report = checkReport(checked, options.rate ?? config.rate, config);
-  process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : checkPage(report));
+  const width = process.stdout.isTTY ? process.stdout.columns : Infinity;
+  process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : checkPage(report, width));
 }
 
 async function checkIn(

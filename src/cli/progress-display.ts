@@ -21,7 +21,11 @@ interface Shown {
 }
 
 function shownOf(progress: Progress): Shown {
-  const { rowsPerSecond } = progress;
+  const { rowsPerSecond, written, rows } = progress;
+  if (written !== undefined) {
+    const percent = rows === 0 ? 100 : Math.floor((written / rows) * 100);
+    return { rate: '', left: '', counts: `writing the files: ${percent} %` };
+  }
   const left = secondsLeft(progress);
   return {
     rate: rowsPerSecond === undefined ? '' : `${Math.round(rowsPerSecond)} rows/s`,
@@ -78,11 +82,12 @@ class Lines implements ProgressDisplay {
     const now = this.#nowMs();
     const entry = this.#rates.get(progress.batch) ?? { shownAt: 0, done: -1 };
     this.#rates.set(progress.batch, entry);
-    const still = entry.done === progress.done;
+    const done = progress.done + (progress.written ?? 0);
+    const still = entry.done === done;
     const due = now - entry.shownAt >= (still ? STILL_EVERY_MS : LINE_EVERY_MS);
     if (!due && (still || progress.done < progress.rows)) return;
     entry.shownAt = now;
-    entry.done = progress.done;
+    entry.done = done;
     const { counts, left, rate: perSecond } = shownOf(progress);
     const parts = [`${progress.batch}: ${progress.done}/${progress.rows} rows`, perSecond, left, counts];
     process.stderr.write(`${parts.filter((part) => part !== '').join('  ')}\n`);

@@ -20,17 +20,22 @@ export class AttemptIndex {
   }
 
   /** @param indexPath a file that this makes */
-  static async build(attemptsPath: string, indexPath: string): Promise<AttemptIndex> {
+  static async build(attemptsPath: string, indexPath: string, signal?: AbortSignal): Promise<AttemptIndex> {
     const entries = new PageFile(indexPath, 'w+');
-    let previous = 0;
-    await eachLineStart(attemptsPath, (row, offset) => {
-      if (row !== previous) {
-        const place = entries.change(row * ENTRY_BYTES);
-        place.bytes.writeDoubleLE(offset + 1, place.offset);
-      }
-      previous = row;
-    });
-    return new AttemptIndex(attemptsPath, entries);
+    try {
+      let previous = 0;
+      await eachLineStart(attemptsPath, signal, (row, offset) => {
+        if (row !== previous) {
+          const place = entries.change(row * ENTRY_BYTES);
+          place.bytes.writeDoubleLE(offset + 1, place.offset);
+        }
+        previous = row;
+      });
+      return new AttemptIndex(attemptsPath, entries);
+    } catch (error) {
+      entries.close();
+      throw error;
+    }
   }
 
   /** The row's calls by attempt; empty where it has none. */
@@ -70,10 +75,15 @@ export class AttemptIndex {
 }
 
 /** Tells where each call's line begins; the header is passed over. */
-async function eachLineStart(path: string, tell: (row: number, offset: number) => void): Promise<void> {
+async function eachLineStart(
+  path: string,
+  signal: AbortSignal | undefined,
+  tell: (row: number, offset: number) => void,
+): Promise<void> {
   let offset = 0;
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
+    signal?.throwIfAborted();
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let start = 0;
     for (let end = bytes.indexOf(LINE_END); end !== -1; end = bytes.indexOf(LINE_END, start)) {

@@ -60,8 +60,13 @@ export class Collector {
   static async open(slices: AnnouncedSlices, place: CollectorPlace, from: Checkpoint): Promise<Collector> {
     const segment = await SegmentWriter.create(place.segmentsDirectory, place.owner);
     const collector = new Collector(slices, place, from, segment);
-    await collector.#writeCheckpoint();
-    return collector;
+    try {
+      await collector.#writeCheckpoint();
+      return collector;
+    } catch (error) {
+      await segment.close();
+      throw error;
+    }
   }
 
   /**

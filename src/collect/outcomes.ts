@@ -21,6 +21,7 @@ import { outcomeHeader, outcomeLines } from './outcome-line.js';
 import type { ListedOutcome, OutcomeSink } from './outcome-sink.js';
 import type { Segment } from './segments.js';
 import { Tally, type Counts } from './summary.js';
+import { TextWriter } from './text-writer.js';
 
 export interface OutcomeInput {
   /** The list's rows from its first, in arrays. */
@@ -32,6 +33,8 @@ export interface OutcomeInput {
   readonly isClosed: (row: number) => boolean;
   /** Told of every call, by row. */
   readonly onAttempt: (attempt: Attempt) => void;
+  /** Ends the writing: nothing is left of what was not complete. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** @param writer names the temporary file's owner */
@@ -40,19 +43,33 @@ export async function writeAttempts(
   writer: string,
   segmentsDirectory: string,
   segments: readonly Segment[],
+  signal?: AbortSignal,
 ): Promise<void> {
   await writeWhole(path, writer, async (file) => {
     await file.writeFile(ATTEMPT_HEADER);
     for (const { file: name, bytes } of segments) {
-      if (bytes > 0) await append(join(segmentsDirectory, name), bytes, file);
+      if (bytes > 0) await append(join(segmentsDirectory, name), bytes, file, signal);
     }
   });
 }
 
-async function append(path: string, bytes: number, target: FileHandle): Promise<void> {
-  await pipeline(createReadStream(path, { end: bytes - 1 }), async (source: AsyncIterable<Buffer>) => {
-    for await (const chunk of source) await target.writeFile(chunk);
-  });
+const COPIED_AT_ONCE = 1 << 20;
+
+async function append(
+  path: string,
+  bytes: number,
+  target: FileHandle,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await pipeline(
+    createReadStream(path, { end: bytes - 1, highWaterMark: COPIED_AT_ONCE }),
+    async (source: AsyncIterable<Buffer>) => {
+      for await (const chunk of source) {
+        signal?.throwIfAborted();
+        await target.writeFile(chunk);
+      }
+    },
+  );
 }
 
 /**
@@ -68,21 +85,25 @@ export async function writeOutcomes(
   sinks: readonly OutcomeSink[] = [],
 ): Promise<Counts> {
   const indexPath = `${path}.${writer}.index.tmp`;
-  const index = await AttemptIndex.build(attemptsPath, indexPath);
+  let index: AttemptIndex | undefined;
   try {
+    const found = await AttemptIndex.build(attemptsPath, indexPath, input.signal);
+    index = found;
     const tally = new Tally();
     await writeWhole(path, writer, async (file) => {
-      await file.writeFile(outcomeHeader(input.header, input.columnCount));
+      const text = new TextWriter(file);
+      await text.add(outcomeHeader(input.header, input.columnCount));
       for await (const rows of input.rows) {
-        const outcomes = outcomesOf(rows, index, input, tally);
-        await file.writeFile(outcomeLines(outcomes));
+        const outcomes = outcomesOf(rows, found, input, tally);
+        await text.add(outcomeLines(outcomes));
         for (const sink of sinks) await sink.write(outcomes);
       }
+      await text.end();
       for (const sink of sinks) await sink.complete();
     });
     return tally.counts();
   } finally {
-    index.close();
+    index?.close();
     for (const sink of sinks) await sink.discard();
     await rm(indexPath, { force: true });
   }

@@ -7,12 +7,13 @@ import { STATUSES, type Status } from '../domain/codes.js';
 import { FILE_MODE, publish } from './durable.js';
 import { outcomeLines, type OutcomeRow } from './outcome-line.js';
 import type { OutcomeSink } from './outcome-sink.js';
+import { TextWriter } from './text-writer.js';
 
 export class SplitFiles implements OutcomeSink {
   readonly #directory: string;
   readonly #writer: string;
   readonly #header: string;
-  readonly #files = new Map<Status, FileHandle>();
+  readonly #files = new Map<Status, { readonly handle: FileHandle; readonly text: TextWriter }>();
 
   /**
    * @param writer names the temporary files' owner
@@ -33,13 +34,16 @@ export class SplitFiles implements OutcomeSink {
       else same.push(row);
     }
     for (const [status, same] of byStatus) {
-      const file = this.#files.get(status) ?? (await this.#begin(status));
-      await file.writeFile(outcomeLines(same));
+      const { text } = this.#files.get(status) ?? (await this.#begin(status));
+      await text.add(outcomeLines(same));
     }
   }
 
   async complete(): Promise<void> {
-    for (const file of this.#files.values()) await file.sync();
+    for (const { handle, text } of this.#files.values()) {
+      await text.end();
+      await handle.sync();
+    }
     await this.#close();
     for (const status of STATUSES) {
       if (this.#files.has(status)) await publish(this.#temporary(status), this.#path(status));
@@ -53,15 +57,16 @@ export class SplitFiles implements OutcomeSink {
     for (const status of this.#files.keys()) await rm(this.#temporary(status), { force: true });
   }
 
-  async #begin(status: Status): Promise<FileHandle> {
-    const file = await open(this.#temporary(status), 'w', FILE_MODE);
+  async #begin(status: Status) {
+    const handle = await open(this.#temporary(status), 'w', FILE_MODE);
+    const file = { handle, text: new TextWriter(handle) };
     this.#files.set(status, file);
-    await file.writeFile(this.#header);
+    await file.text.add(this.#header);
     return file;
   }
 
   async #close(): Promise<void> {
-    for (const file of this.#files.values()) await file.close();
+    for (const { handle } of this.#files.values()) await handle.close();
   }
 
   #path(status: Status): string {

@@ -151,7 +151,7 @@ export class Ledger {
   #settle(row: number, code: number | undefined): void {
     // A verdict is on the person, so an earlier call about the same person was given the same one. Any other
     // code (an internal error, say) tells nothing about the call before.
-    if (code !== undefined && !VERDICT_STATUS.has(code)) return;
+    if (this.#waiting.size === 0 || (code !== undefined && !VERDICT_STATUS.has(code))) return;
     for (const span of this.#waiting.get(row) ?? []) {
       this.#add({ ...span, result: 'in_doubt', code, count: 1 });
     }

@@ -46,6 +46,7 @@ export async function findFormat(path: string, options: FormatOptions): Promise<
   const { sample, size } = await readSample(path);
   const whole = size <= sample.length;
   const markBytes = sample.subarray(0, MARK.length).equals(MARK) ? MARK.length : 0;
+  refuseZeroBytes(sample, options.sourceName);
   const dialect = detectDialect(sample.subarray(markBytes), whole, askedDelimiter(options));
   const written = { delimiter: dialect.delimiter, lineEnd: dialect.lineEnd === 'cr' ? 'cr' : 'lf' } as const;
   const [first, second] = await firstRecords(path, written, markBytes);
@@ -56,7 +57,6 @@ export async function findFormat(path: string, options: FormatOptions): Promise<
       `${options.sourceName}: its first record, on line ${first.line}, can't be read: ${first.fault}.`,
     );
   }
-  refuseZeroBytes(first.cells, options.sourceName);
   const header = options.header ? first.cells : undefined;
   const columnCount = first.cells.length;
   const nameColumn = findColumn('name', header, columnCount, options.nameColumn, options.sourceName);
@@ -79,11 +79,17 @@ export async function findFormat(path: string, options: FormatOptions): Promise<
   };
 }
 
+/** More than a stray one, and less than UTF-16 has where a list has digits. */
+const ZERO_BYTES_SHARE = 0.02;
+const ZERO_BYTES_LOOK = 4096;
+
 /** UTF-16 without a byte-order mark can't be told from other bytes for sure, but has them. */
-function refuseZeroBytes(cells: readonly string[], sourceName: string): void {
-  if (!cells.some((cell) => cell.includes('\0'))) return;
+function refuseZeroBytes(sample: Buffer, sourceName: string): void {
+  const beginning = sample.subarray(0, ZERO_BYTES_LOOK);
+  const zeros = beginning.reduce((count, byte) => (byte === 0 ? count + 1 : count), 0);
+  if (zeros <= beginning.length * ZERO_BYTES_SHARE) return;
   throw new UserError(
-    `${sourceName} has zero bytes in its first record. If it is UTF-16 without a byte-order mark, ` +
+    `${sourceName} has zero bytes where text should be. If it is UTF-16 without a byte-order mark, ` +
       'give --encoding utf-16le or utf-16be; if it is an Excel file, export it as CSV.',
   );
 }

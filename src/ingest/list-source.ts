@@ -20,9 +20,12 @@ export interface ListReading {
   readonly dedupe: boolean;
 }
 
+/** Every piece waits its turn for a thread, on a busy machine for long. */
+const PIECE_BYTES = 1 << 20;
+
 /** @param file a path, or `-` for standard input */
 export function openList(file: string): Readable {
-  return file === '-' ? process.stdin : createReadStream(file);
+  return file === '-' ? process.stdin : createReadStream(file, { highWaterMark: PIECE_BYTES });
 }
 
 /** Before anything is made. @throws UserError naming the file */

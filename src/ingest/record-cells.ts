@@ -107,6 +107,8 @@ export class RecordCells {
       delimiter: this.#delimiter,
       record_delimiter: LINE_END,
       relax_column_count: true,
+      // Which cells may hold quotes is the scanner's to say.
+      relax_quotes: true,
     });
     if (parsed.length !== records.length) throw new Error('csv-parse and the scanner disagree on records');
     return parsed;

@@ -2,6 +2,7 @@
 // the file and the dialect; it does not know which cell is whose name, nor what becomes of a record.
 
 import { open, type FileHandle } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ByteWindow } from './byte-window.js';
 import { lineEndByte, observedLineEnd, type ObservedLineEnd } from './line-end.js';
 import type { ListFormat, Position } from './list.js';
@@ -21,6 +22,8 @@ const BATCH_BYTES = 1 << 20;
 const WINDOW_BYTES = 2 * (MAX_RECORD_BYTES + MAX_QUOTED_BYTES);
 /** Holds the first line end, by which the line ends are judged. */
 const BEGINNING_BYTES = 1 << 16;
+/** So long reading may keep the rest of the process waiting, the renewal of locks above all. */
+const TURN_MS = 10;
 /** Blank, tab, and the end mark of DOS. */
 const BLANKS: ReadonlySet<number> = new Set([0x20, 0x09, 0x1a]);
 
@@ -42,10 +45,14 @@ export async function* readRecords(
     const window = new ByteWindow(file, from.byteStart, WINDOW_BYTES);
     const finder = new RecordFinder(dialect, columns, from.line);
     const cells = new RecordCells(dialect, columns);
+    let turnAt = performance.now();
     while (await window.fill()) {
       for (let found = finder.find(window); found.length > 0; found = finder.find(window)) {
         signal?.throwIfAborted();
         yield cells.read(window, found);
+        if (performance.now() - turnAt < TURN_MS) continue;
+        await nextTurn();
+        turnAt = performance.now();
       }
     }
   } finally {

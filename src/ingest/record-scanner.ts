@@ -44,6 +44,7 @@ export const MAX_QUOTED_BYTES = 1 << 17;
 export const MAX_QUOTED_LINES = 253;
 
 const QUOTE = 0x22;
+const EQUALS = 0x3d;
 
 /** The bytes in memory; none come after `length` where `atEnd`. */
 export interface ByteView {
@@ -54,8 +55,9 @@ export interface ByteView {
 
 /**
  * Finds records. A cell is quoted if it begins with a quote, and ends at the next quote that is not doubled; after
- * that only a delimiter or a line end may stand, and no other cell may hold a quote. A record over several lines
- * with a wrong number of cells is broken: a stray quote has most likely opened it.
+ * that only a delimiter or a line end may stand. No other cell may hold a quote, but one that begins with `=`: a
+ * formula, such as the `="…"` by which exports keep spreadsheets from taking a number for a quantity. A record over
+ * several lines with a wrong number of cells is broken: a stray quote has most likely opened it.
  *
  * A CR before an LF belongs to the line end. In a list of CRLF a lone LF is part of its cell where that gives the
  * record the cells expected; else it ends the record.
@@ -108,7 +110,7 @@ export class RecordScanner {
         if (this.#feedsInCells && cells > this.#columns) break;
       } else if (byte === lineEnd) {
         if (!this.#isInCell(view, at) || ++this.#breaks > MAX_QUOTED_LINES) break;
-      } else if (byte === QUOTE) {
+      } else if (byte === QUOTE && bytes[cellStart] !== EQUALS) {
         const close = at === cellStart ? this.#closingQuote(view, start, at) : 'stray quote';
         if (close === 'more') return 'more';
         if (typeof close === 'string') return this.#brokenAt(view, start, close);

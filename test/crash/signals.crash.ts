@@ -58,6 +58,18 @@ describe('a signal stops a run in good order', () => {
     });
   });
 
+  test('while the files are written: none is left half-way, and resume writes them', async () => {
+    await inWorld({}, async (world) => {
+      const run = world.run({ at: 'attempts-rename:after', signal: 'SIGTERM', target: 'self' });
+      const { code, out } = await run.ended();
+      expect(code).toBe(STOPPED);
+      expect(out).toContain(`rollcall resume ${BATCH}`);
+      expect(await world.status()).toMatchObject({ state: 'queued', stalled: false });
+      expect((await world.resume().ended()).code).toBe(0);
+      await world.audit({ inDoubt: 0 });
+    });
+  });
+
   test('before the first call', async () => {
     await inWorld({}, async (world) => {
       const run = world.run({ at: 'OWN:before', signal: 'SIGTERM', target: 'self' });

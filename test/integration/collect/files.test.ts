@@ -12,10 +12,12 @@ import {
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { unlessStopped } from '../../../src/batch/finish.js';
 import { AttemptIndex } from '../../../src/collect/attempt-index.js';
 import { ATTEMPT_HEADER, attemptLines } from '../../../src/collect/attempt-line.js';
 import { NO_CHECKPOINT, readCheckpoint, writeCheckpoint } from '../../../src/collect/checkpoint.js';
 import { writeWhole } from '../../../src/collect/durable.js';
+import { writeOutcomes } from '../../../src/collect/outcomes.js';
 import { PageFile } from '../../../src/collect/page-file.js';
 import { readSegments, SegmentWriter, type Segment } from '../../../src/collect/segments.js';
 import type { Attempt } from '../../../src/domain/attempt.js';
@@ -118,17 +120,64 @@ describe('a file that is written whole', () => {
   });
 });
 
+describe('the files of an ended batch', () => {
+  async function* endless(read: { count: number }, stop: AbortController, after: number) {
+    for (let row = 1; ; row += 1) {
+      stop.signal.throwIfAborted();
+      read.count = row;
+      const fate = { kind: 'unreadable', message: 'line 2: for a reason' } as const;
+      yield [{ row, line: row + 1, byteStart: row, cells: ['张三', '1'], fate }];
+      if (row === after) stop.abort();
+      await Promise.resolve();
+    }
+  }
+
+  it.each([
+    ['before the first row', 0, 0],
+    ['in the middle of the rows', 3000, 3000],
+  ])('are left for another time by a signal %s, with nothing half-written', async (_what, after, rows) => {
+    const place = directory();
+    const paths = { attempts: join(place, 'attempts.csv'), outcomes: join(place, 'outcomes.csv') };
+    writeFileSync(paths.attempts, ATTEMPT_HEADER + attemptLines([call(1)]));
+    const stop = new AbortController();
+    if (after === 0) stop.abort();
+    const read = { count: 0 };
+    const input = {
+      rows: endless(read, stop, after),
+      header: undefined,
+      columnCount: 2,
+      rules: { retryCodes: new Set<number>(), inDoubt: 'retry' },
+      isClosed: () => true,
+      onAttempt: () => undefined,
+      signal: stop.signal,
+    } as const;
+    const written = unlessStopped(writeOutcomes(paths.outcomes, '7', paths.attempts, input), stop.signal);
+    expect(await written).toBeUndefined();
+    expect(read.count).toBe(rows);
+    expect(readdirSync(place)).toEqual(['attempts.csv']);
+  });
+
+  it('fail as they fail, signal or not', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    await expect(unlessStopped(Promise.reject(new Error('disk full')), stop.signal)).rejects.toThrow(
+      'disk full',
+    );
+  });
+});
+
 describe('a page file', () => {
   it('reads 0 where nothing was written, and keeps what was, over more pages than it holds', () => {
     const file = new PageFile(join(directory(), 'pages'), 'w+');
-    const far = 300;
+    const pageBytes = file.at(0).bytes.length;
+    const far = 1500;
     for (let page = 0; page < far; page += 1) {
-      const { bytes, offset } = file.change(page * 65_536 + page);
+      const { bytes, offset } = file.change(page * pageBytes + page);
       bytes.writeUInt8((page % 255) + 1, offset);
     }
     const values = Array.from({ length: far }, (_, page) => {
-      const { bytes, offset } = file.at(page * 65_536 + page);
-      return [bytes.readUInt8(offset), bytes.readUInt8((offset + 1) % 65_536)];
+      const { bytes, offset } = file.at(page * pageBytes + page);
+      return [bytes.readUInt8(offset), bytes.readUInt8((offset + 1) % pageBytes)];
     });
     file.close();
     expect(values).toEqual(Array.from({ length: far }, (_, page) => [(page % 255) + 1, 0]));

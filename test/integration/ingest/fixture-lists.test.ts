@@ -76,6 +76,11 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     'call 11010519491231002X 孙八: the number of 15 digits was sent as one of 18; ' +
       'the same number stands in row 1 with another name',
   ],
+  'formulas-for-text.csv': [
+    `${A}: ${NUMBER_CLEANED}`,
+    `${B}: ${NUMBER_CLEANED}`,
+    `unreadable: line 4: ${STRAY}`,
+  ],
   'spreadsheet-damage.csv': [
     AS_QUANTITY,
     `bad_format: a spreadsheet has rounded the number, so that it ends in 000; ${LOST}`,
@@ -112,6 +117,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'no-header.csv': '--name-column',
   'empty.csv': 'is empty',
   'utf-16le-without-mark.txt': '--encoding utf-16le',
+  'utf-16be-without-mark.txt': 'or utf-16be',
 };
 
 const ASKED: Readonly<Record<string, IngestOptions>> = {
@@ -119,12 +125,14 @@ const ASKED: Readonly<Record<string, IngestOptions>> = {
   'unknown-header.csv': { format: { nameColumn: 'Kunde', idColumn: '2' } },
   'no-header.csv': { format: { header: false, nameColumn: '1', idColumn: '2' } },
   'utf-16le-without-mark.txt': { format: { encoding: 'utf-16le' } },
+  'utf-16be-without-mark.txt': { format: { encoding: 'utf-16be' } },
 };
 const EXPECTED_IF_ASKED: Readonly<Record<string, readonly string[]>> = {
   'two-names.csv': [A],
   'unknown-header.csv': [A],
   'no-header.csv': [A, B],
   'utf-16le-without-mark.txt': ['call 11010519491231002X A'],
+  'utf-16be-without-mark.txt': [A],
 };
 
 function bytesOf(name: string): Buffer {
@@ -163,6 +171,7 @@ describe('the cells of a list', () => {
     ['wrong-columns.csv', 2, ['赵', '六,440524188001010014']],
     ['stray-quotes.csv', 1, ['赵"六,440524188001010014', '']],
     ['gb18030-one-bad-row.csv', 2, ['\uFFFD', '440524188001010014']],
+    ['formulas-for-text.csv', 0, ['="0001"', '张三', '="11010519491231002X"', '一号楼,二单元']],
     ['gb18030.csv', 0, ['张三', '11010519491231002X', '中国丂银行']],
   ])('%s, row %i from 0, come out as they were', async (name, index, cells) => {
     expect(await ingest(bytesOf(name), ({ rows }) => rows[index]?.cells)).toEqual(cells);

@@ -104,6 +104,27 @@ describe('reading', () => {
     expect(lengths).toEqual([512, 512, 512, 464]);
   });
 
+  it('lets the rest of the process have its turn, however long the list', async () => {
+    await writeFile(path, HEADER + SOUND.repeat(300_000));
+    let turns = 0;
+    let reading = true;
+    const count = (): void => {
+      turns += 1;
+      if (reading) setImmediate(count);
+    };
+    setImmediate(count);
+    let longest = 0;
+    let seen = { turns: 0, row: 0 };
+    for await (const rows of readRows(path, await format(), RULES)) {
+      const { row } = rows[0] ?? { row: 0 };
+      if (turns !== seen.turns) seen = { turns, row };
+      longest = Math.max(longest, row - seen.row);
+    }
+    reading = false;
+    // What is in memory at a time is more than twice as many.
+    expect(longest).toBeLessThan(35_000);
+  });
+
   it('from a place is refused with duplicates looked for', async () => {
     const rows = readRows(path, await format(), RULES, { from: { row: 2, line: 3, byteStart: 47 } });
     await expect(rows.next()).rejects.toThrow('from the list’s start');

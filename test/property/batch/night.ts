@@ -102,7 +102,7 @@ export async function passNight(dataDirectory: string, plan: NightPlan): Promise
       startedAt: plan.atMs,
       finishedAt: plan.atMs + 60_000,
     };
-    const summary = await writeFinalFiles(record, paths, work, state, RULES, String(OWNER));
+    const summary = await writeFinalFiles(record, paths, work, state, RULES, String(OWNER), {});
     await writeState(paths, String(OWNER), state);
     await removeWork(paths);
     const { outcomes, changes } = outputPaths(record.outDirectory);

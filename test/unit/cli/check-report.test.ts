@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { briefOf } from '../../../src/cli/check-brief.js';
 import { checkPage } from '../../../src/cli/check-page.js';
+import { columnsOf } from '../../../src/cli/text-columns.js';
 import { checkReport, type Checked } from '../../../src/cli/check-report.js';
 import type { Survey } from '../../../src/ingest/survey.js';
 
@@ -84,13 +85,13 @@ describe('the report of a check', () => {
     const report = checkReport(checked({ header: ['张三', '11010519491231002x'] }), undefined, NO_PRICE);
     expect(report.header).toBeNull();
     expect(report.warnings).toEqual([expect.stringContaining('--no-header')]);
-    expect(checkPage(report)).not.toMatch(/张三|19491231/);
+    expect(checkPage(report, 80)).not.toMatch(/张三|19491231/);
   });
 });
 
 describe('the page of a check', () => {
   it('says how the list is read, and what becomes of its rows', () => {
-    const page = checkPage(checkReport(checked(), undefined, { price: '0.35', currency: 'CNY' }));
+    const page = checkPage(checkReport(checked(), undefined, { price: '0.35', currency: 'CNY' }), Infinity);
     expect(page).toMatch(/encoding +GB18030/);
     expect(page).toMatch(/delimiter +tab\n/);
     expect(page).toMatch(/line ends +CRLF\n/);
@@ -103,9 +104,40 @@ describe('the page of a check', () => {
     expect(page).toContain('cost: 349650.00 CNY, at 0.35 a call');
   });
 
+  it('breaks no word at the end of a terminal’s line, and lines what follows up with what it belongs to', () => {
+    const message = 'a spreadsheet has written the number as a quantity, such as 1.10105E+17; '
+      .repeat(2)
+      .trim();
+    const sample = { row: 9, name: '张*', idNumber: '***', verdict: 'bad_format', message } as const;
+    const group = { message, rows: 4, first: [9, 24].map((row) => ({ row, line: row + 1 })) };
+    const report = checkReport(
+      checked({ survey: { samples: [sample, { ...sample, name: '' }], badFormat: [group] } }),
+      undefined,
+      NO_PRICE,
+    );
+    const lines = checkPage(report, 80).split('\n');
+    expect(lines.filter((line) => columnsOf(line) > 80)).toEqual([]);
+    const at = lines.findIndex((line) => line.includes('张*'));
+    expect(lines[at]).toMatch(/^ {2}9 {2}\*\*\* {7}张\* {2}bad_format: a spreadsheet has/);
+    expect(lines[at + 1]).toMatch(/^ {20}\S/);
+    expect(lines.find((line, index) => index > at + 1 && line.includes('9  ***'))).toContain(
+      '***            bad_format',
+    );
+    const counted = lines.findIndex((line) => / {12}4 {2}a spreadsheet/.test(line));
+    expect(lines[counted + 1]).toMatch(/^ {15}\S/);
+    expect(checkPage(report, Infinity)).toContain(message);
+  });
+
+  it('shows of an endless header cell its beginning', () => {
+    const header = ['姓名'.repeat(5000), '身份证号'];
+    expect(checkPage(checkReport(checked({ header }), undefined, NO_PRICE), 80)).toMatch(
+      /1 {2}(姓名){11}姓…/,
+    );
+  });
+
   it('lets no header play tricks on the terminal', () => {
     const header = ['姓名\u001b[31m\n', '身份证号\u202e'];
-    expect(checkPage(checkReport(checked({ header }), undefined, NO_PRICE))).toContain(
+    expect(checkPage(checkReport(checked({ header }), undefined, NO_PRICE), 80)).toContain(
       '1  姓名 [31m   ← the name\n  2  身份证号   ← the identity number\n',
     );
   });

@@ -50,6 +50,12 @@ describe('a sound record', () => {
     expect(records(text)).toEqual(['a,"b\r\n"",""\nc"', 'd,e']);
   });
 
+  it('may hold quotes in a cell that begins as a formula', () => {
+    expect(records('="1",="b"c"\n"=d",e=f', 2)).toEqual(['="1",="b"c"', '"=d",e=f']);
+    expect(records('="a,b"\nc,d', 2)).toEqual(['stray quote', 'c,d']);
+    expect(records('e="f",g\nh,i', 2)).toEqual(['stray quote', 'h,i']);
+  });
+
   it('keeps a lone CR in its cell where LF ends lines', () => {
     expect(records('a\rb,c\nd,e')).toEqual(['a\rb,c', 'd,e']);
   });

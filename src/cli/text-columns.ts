@@ -1,0 +1,47 @@
+// Text laid out in a terminal's columns, of which a Chinese character takes two. Pure.
+
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF01-\uFF60]/u;
+
+export function columnsOf(text: string): number {
+  let columns = 0;
+  for (const character of text) columns += WIDE.test(character) ? 2 : 1;
+  return columns;
+}
+
+export function padded(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - columnsOf(text)));
+}
+
+/** The text, or its beginning and `…` where it is longer than that. */
+export function clipped(text: string, columns: number): string {
+  if (columnsOf(text) <= columns) return text;
+  let kept = '';
+  let used = 1;
+  for (const character of text) {
+    used += columnsOf(character);
+    if (used > columns) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}
+
+/** Less room than this beside the start is none: then the terminal breaks the line where it likes. */
+const NARROWEST = 20;
+
+/** @returns `start` and the text behind it, broken between words, each further line as far in as the text begins */
+export function hanging(start: string, text: string, columns: number): string {
+  const indent = columnsOf(start);
+  const room = columns - indent;
+  if (room < NARROWEST) return start + text;
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && columnsOf(longer) > room) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return start + [...lines, line].join(`\n${' '.repeat(indent)}`);
+}

@@ -1,0 +1,39 @@
+// Widths as a terminal has them, and texts broken to fit.
+
+import { describe, expect, it } from 'vitest';
+import { clipped, columnsOf, hanging, padded } from '../../../src/cli/text-columns.js';
+
+describe('a text', () => {
+  it('takes two columns for a Chinese character, also one outside the BMP, and one for others', () => {
+    expect(['', 'abc', '张三', '𠮷田', '（张）', 'ｱ', 'é·'].map(columnsOf)).toEqual([0, 3, 4, 4, 6, 2, 2]);
+  });
+
+  it('is padded to columns, not to characters', () => {
+    expect([padded('张', 3), padded('ab', 3), padded('张三', 3)]).toEqual(['张 ', 'ab ', '张三']);
+  });
+
+  it('is clipped so that the mark fits too, and only where it is too long', () => {
+    expect([clipped('张三丰', 6), clipped('张三丰', 5), clipped('张三丰', 4)]).toEqual([
+      '张三丰',
+      '张三…',
+      '张…',
+    ]);
+  });
+});
+
+describe('a hanging text', () => {
+  it('goes on under its own beginning', () => {
+    expect(hanging('  1  张*  ', 'one two three four five', 32)).toBe(
+      '  1  张*  one two three four\n          five',
+    );
+  });
+
+  it('keeps a word whole that is longer than the line', () => {
+    expect(hanging('- ', `a ${'x'.repeat(30)} b`, 24)).toBe(`- a\n  ${'x'.repeat(30)}\n  b`);
+  });
+
+  it('is left alone where there is no end of the line, or no room', () => {
+    expect(hanging('- ', 'a b c', Infinity)).toBe('- a b c');
+    expect(hanging('x'.repeat(30), 'a b c', 40)).toBe(`${'x'.repeat(30)}a b c`);
+  });
+});
