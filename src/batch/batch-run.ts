@@ -14,7 +14,7 @@ import type { BatchPaths } from './paths.js';
 import type { BatchEnd, BatchPorts } from './ports.js';
 import { produce } from './producer.js';
 import { ProgressTally } from './progress.js';
-import { writeState, type BatchRecord, type BatchState, type StateRecord } from './record.js';
+import { outcomeRulesOf, writeState, type BatchRecord, type BatchState, type StateRecord } from './record.js';
 import { closedRows, keepRestingCalls, removeWork, reasonToRest, withExtraCalls, type Rest } from './rest.js';
 import { readSliceLogs, SliceLog, type KnownSlices, type SliceEntry } from './slice-log.js';
 import { Window } from './window.js';
@@ -62,11 +62,7 @@ export class BatchRun {
     this.#collector = parts.collector;
     this.#log = parts.log;
     this.#earlier = parts.earlier;
-    const { retryCodes, inDoubt } = record.options;
-    this.#progress = new ProgressTally(record.batch, record.recordEstimate, {
-      retryCodes: new Set(retryCodes),
-      inDoubt,
-    });
+    this.#progress = new ProgressTally(record.batch, record.recordEstimate, outcomeRulesOf(record));
   }
 
   /** From taking over to permitting calls: what is on disk is published as done first. */
@@ -244,7 +240,11 @@ export class BatchRun {
         writeRestingSummary(
           this.#record,
           this.#paths,
-          { segments: all, isClosed: this.#closedRows(), earlier: this.#earlier },
+          {
+            segments: all,
+            isClosed: closedRows(this.#lastSliced, [...this.#openRows.values()].flat()),
+            earlier: this.#earlier,
+          },
           { state, reason, startedAt: this.#startedAt },
           writer,
           this.#onlooker,
@@ -268,7 +268,7 @@ export class BatchRun {
     const end = { state, startedAt: this.#startedAt, finishedAt: Date.now() };
     const calls = {
       segments: this.#collector.segments,
-      isClosed: this.#closedRows(),
+      isClosed: closedRows(this.#lastSliced, [...this.#openRows.values()].flat()),
       earlier: this.#earlier,
     };
     const rules = { toleranceMs: DEFAULT_TOLERANCE_MS, timeoutMs: this.#ports.timeoutMs };
@@ -284,10 +284,6 @@ export class BatchRun {
     await removeWork(this.#paths);
     this.#ports.onProgress(this.#progress.now());
     return { state, summary };
-  }
-
-  #closedRows(): (row: number) => boolean {
-    return closedRows(this.#lastSliced, [...this.#openRows.values()].flat());
   }
 
   async #writeState(state: BatchState, reason?: string): Promise<void> {

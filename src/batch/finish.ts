@@ -19,7 +19,7 @@ import type { EarlierPeople } from './earlier-people.js';
 import type { BatchPaths } from './paths.js';
 import { outputPaths } from './paths.js';
 import { formatOf } from './producer.js';
-import type { BatchRecord, StateRecord } from './record.js';
+import { outcomeRulesOf, type BatchRecord, type StateRecord } from './record.js';
 
 /** A batch's calls on disk, which of its rows may still be called, and whose outcomes are carried. */
 export interface RecordedCalls {
@@ -64,7 +64,7 @@ export async function writeResults(
   targets: { readonly attempts: string; readonly outcomes: string },
   { signal, onRows, onAttempt, sinks }: Besides = {},
 ): Promise<Counts> {
-  const { options, format } = record;
+  const { format } = record;
   onRows?.(0);
   await writeAttempts(targets.attempts, writer, paths.segments, calls.segments, signal);
   const rows = readRows(paths.list, formatOf(record), record.rules, {
@@ -75,7 +75,7 @@ export async function writeResults(
     rows: onRows === undefined ? rows : counted(rows, onRows),
     header: format.header,
     columnCount: format.columnCount,
-    rules: { retryCodes: new Set(options.retryCodes), inDoubt: options.inDoubt },
+    rules: outcomeRulesOf(record),
     isClosed: calls.isClosed,
     onAttempt: onAttempt ?? (() => undefined),
     signal,

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { readIfThere, writeJson } from '../collect/durable.js';
 import { STATUSES } from '../domain/codes.js';
 import { ENCODINGS } from '../ingest/list.js';
+import type { OutcomeRules } from '../domain/outcome.js';
 import { UserError } from '../domain/user-error.js';
 import { progressSchema } from './progress.js';
 import type { BatchPaths } from './paths.js';
@@ -79,6 +80,11 @@ export const recordSchema = z.object({
 });
 export type BatchRecord = z.infer<typeof recordSchema>;
 export type BatchFiles = BatchRecord['files'];
+
+/** What decides an outcome besides the calls. */
+export function outcomeRulesOf({ options }: BatchRecord): OutcomeRules {
+  return { retryCodes: new Set(options.retryCodes), inDoubt: options.inDoubt };
+}
 
 export const BATCH_STATES = ['queued', 'running', 'paused', 'halted', 'completed', 'cancelled'] as const;
 export type BatchState = (typeof BATCH_STATES)[number];
