@@ -1,6 +1,7 @@
 // `npm run bench`: every benchmark, or those that are named: `npm run bench -- whole limit`. Each is a module beside
 // this one with a function `bench`, which measures the built program in dist and returns tables. Options: `--json` prints
-// them as JSON, `--quick` tries everything on few rows (its figures mean little), `--long` adds ten million rows.
+// them as JSON, `--quick` tries everything on few rows (its figures mean little), `--long` adds ten million rows,
+// `--service late` measures the whole path with that service alone.
 
 import { parseArgs } from 'node:util';
 import * as ingest from './ingest.mjs';
@@ -16,6 +17,7 @@ import * as whole from './whole.mjs';
  * @property {number} rounds
  * @property {boolean} quick
  * @property {boolean} long
+ * @property {string | undefined} service the only one to be called, of those in service.mjs; undefined: each in turn
  * @property {(message: string) => void} say what is being done, for who waits
  */
 
@@ -35,6 +37,7 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
+    service: { type: 'string' },
   },
 });
 const unknown = positionals.filter((name) => !BENCHMARKS.has(name));
@@ -49,6 +52,7 @@ const options = {
   rounds: Number(values.rounds ?? (values.quick ? 1 : 5)),
   quick: values.quick,
   long: values.long,
+  service: values.service,
   say: (/** @type {string} */ message) => process.stderr.write(`${message}\n`),
 };
 const about = machine();

@@ -106,12 +106,13 @@ class Peaks {
     if (!existsSync(pidFile)) return;
     const pid = Number(readFileSync(pidFile, 'utf8'));
     if (pid > 0) this.redis = Math.max(this.redis, residentPeak(pid));
-    this.#client ??= connect(socketOf(this.#redisDirectory));
+    if (this.#client === undefined || this.#client.status === 'end')
+      this.#client = connect(socketOf(this.#redisDirectory));
     try {
       const info = await this.#client.info('memory');
       this.redisData = Math.max(this.redisData, Number(/used_memory_peak:(\d+)/.exec(info)?.[1] ?? 0) / 1e6);
     } catch {
-      // It is stopped at the end of the run.
+      // It is not there yet, or is stopped at the end of the run.
     }
   }
 }

@@ -55,13 +55,18 @@ export async function bench(options) {
   try {
     return await inTemporaryDirectory(async (directory) => {
       const tables = [];
-      for (const setting of options.quick ? SETTINGS.slice(0, 1) : SETTINGS)
-        tables.push(await compare(setting, service, directory, options));
+      for (const setting of chosen(options)) tables.push(await compare(setting, service, directory, options));
       return tables;
     });
   } finally {
     await service.stop();
   }
+}
+
+/** @param {import('./bench.mjs').Options} options */
+function chosen({ quick, service }) {
+  if (service !== undefined) return SETTINGS.filter((setting) => setting.service === service);
+  return quick ? SETTINGS.slice(0, 1) : SETTINGS;
 }
 
 /**

@@ -29,7 +29,7 @@ export interface CollectorPlace {
 
 /** From the beginning of the stream: what is still there was not forgotten, so it may not be on disk. */
 const FIRST = '0-0';
-const SLICES_AT_ONCE = 200;
+const SLICES_AT_ONCE = 100;
 /** Syncs and checkpoints cost the same for few slices as for many: more are waited for. */
 const GATHER_MS = 100;
 
