@@ -1,27 +1,34 @@
-# The image of every role: docker-compose.yml says which. The private Redis is not in it: REDIS_URL names a server.
+# The image of every role: docker-compose.yml and docs/kubernetes say which. No Redis is in it: REDIS_URL names one.
+# --build-arg NODE=… takes another base: a registry nearby, or a digest, which alone never changes.
 
-FROM node:20-slim AS build
+ARG NODE=docker.io/library/node:24-bookworm-slim
+
+FROM ${NODE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
+# No package's scripts run; those of which Rollcall consists need none.
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
 COPY workers workers
 RUN npx tsc -p tsconfig.build.json
 
-FROM node:20-slim AS packages
+FROM ${NODE} AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --no-audit --no-fund
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
-FROM node:20-slim
+FROM ${NODE}
 ENV NODE_ENV=production ROLLCALL_DATA=/data
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
-# A named volume takes over this directory's owner and mode.
-RUN install -d -o node -g node -m 0700 /data
-USER node
+# A new volume takes over the owner and mode of /data. `rollcall` is for `docker compose exec` and `kubectl exec`.
+RUN install -d -o node -g node -m 0700 /data \
+  && printf '#!/bin/sh\nexec node /app/dist/src/cli/main.js "$@"\n' > /usr/local/bin/rollcall \
+  && chmod 0755 /usr/local/bin/rollcall
+# By number, so that an orchestrator can see that it is not root: `node` of the base image.
+USER 1000:1000
 ENTRYPOINT ["node", "/app/dist/src/cli/main.js"]
 CMD ["worker"]

@@ -25,24 +25,34 @@ const service = z.looseObject({
   security_opt: z.array(z.string()),
   tmpfs: z.array(z.string()).default([]),
   command: z.array(z.string()),
+  networks: z.array(z.string()),
+  mem_limit: z.string(),
+  pids_limit: z.number(),
+  logging: z.object({ options: z.object({ 'max-size': z.string(), 'max-file': z.string() }) }),
+  init: z.literal(true),
   environment: z.record(z.string(), z.string()).default({}),
   secrets: z.array(z.string()).default([]),
   ports: z.array(z.string()).default([]),
   volumes: z.array(z.union([z.string(), bind])).default([]),
   profiles: z.array(z.string()).default([]),
-  healthcheck: z.object({ test: z.array(z.string()) }).optional(),
+  healthcheck: z.object({ test: z.array(z.string()) }),
 });
-const { services, secrets, volumes } = z
+const { services, secrets, volumes, networks } = z
   .object({
     services: z.object({ redis: service, batch: service, verify: service, simulator: service }).strict(),
     secrets: z.record(z.string(), z.object({ file: z.string() })),
     volumes: z.record(z.string(), z.null()),
+    networks: z.record(z.string(), z.object({ internal: z.boolean() }).nullable()),
   })
   .parse(parse(read('docker-compose.yml'), { merge: true }));
 const ours = [services.batch, services.verify, services.simulator];
 
 function read(path: string): string {
   return readFileSync(new URL(path, root), 'utf8');
+}
+
+function variablesOfConfig(): string[] {
+  return [...read('src/config.ts').matchAll(/^ {2}([A-Z_]{4,}):/gm)].map(([, name]) => name ?? '');
 }
 
 function help(command: string): string {
@@ -58,11 +68,23 @@ describe('every container', () => {
         cap_drop: ['ALL'],
         security_opt: ['no-new-privileges:true'],
       });
-      expect(container.user).toMatch(/^(node|redis)$/);
+      expect(container.user).toMatch(/^(1000:1000|999:999)$/);
       expect(container['privileged']).toBeUndefined();
       expect(container['network_mode']).toBeUndefined();
     },
   );
+
+  test('talks to those that it has to talk to, and Redis to nobody outside', () => {
+    expect(networks).toEqual({ queue: { internal: true }, outside: null });
+    const joined = Object.entries(services).map(([name, container]) => [name, container.networks]);
+    expect(Object.fromEntries(joined)).toEqual({
+      redis: ['queue'],
+      batch: ['queue', 'outside'],
+      verify: ['queue', 'outside'],
+      simulator: ['outside'],
+    });
+    expect(services.redis.ports).toEqual([]);
+  });
 
   test.each(Object.entries(services))('%s is reached from this machine alone', (_, container) => {
     for (const port of container.ports) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/);
@@ -78,10 +100,17 @@ describe('Redis', () => {
     expect(command).toContain('--maxmemory-policy noeviction');
   });
 
+  test('wants a password, which stands in no argument', () => {
+    const command = services.redis.command.join(' ');
+    expect(services.redis.secrets).toEqual(['redis_password']);
+    expect(command).toContain('<<END\nrequirepass $$(cat /run/secrets/redis_password)\nEND');
+    expect(command).not.toContain('--requirepass');
+  });
+
   test('keeps its data in a named volume and says when it is ready', () => {
     expect(services.redis.volumes).toEqual(['redis:/data']);
     expect(volumes).toHaveProperty('redis');
-    expect(services.redis.healthcheck?.test.join(' ')).toContain('redis-cli ping');
+    expect(services.redis.healthcheck.test.join(' ')).toContain('redis-cli ping');
     for (const worker of [services.batch, services.verify]) {
       expect(worker['depends_on']).toEqual({ redis: { condition: 'service_healthy' } });
     }
@@ -108,8 +137,10 @@ describe('the workers', () => {
   });
 
   test('are given no secret in the environment, but files of secrets that are declared', () => {
-    for (const { environment, secrets: given } of ours) {
-      for (const name of ['ROLLCALL_SECRET_ID', 'ROLLCALL_SECRET_KEY', 'ROLLCALL_KEY']) {
+    const forAll = ['ROLLCALL_SECRET_ID', 'ROLLCALL_SECRET_KEY'];
+    const forWorkers = ['ROLLCALL_KEY', 'REDIS_PASSWORD'];
+    for (const { environment, secrets: given, profiles } of ours) {
+      for (const name of profiles.length > 0 ? forAll : [...forAll, ...forWorkers]) {
         expect(environment).not.toHaveProperty(name);
         const path = environment[`${name}_FILE`] ?? '';
         expect(path.startsWith('/run/secrets/')).toBe(true);
@@ -119,15 +150,17 @@ describe('the workers', () => {
     }
   });
 
-  test('have an environment that the configuration knows and takes', () => {
+  test('hand on every setting that there is, and no other', () => {
     const environment = { ...services.verify.environment };
     for (const [name, value] of Object.entries(environment)) {
       if (name.endsWith('_FILE')) delete environment[name];
       else environment[name] = value.replace(/^\$\{\w+:-\}$/, '');
     }
     expect(loadConfig(environment, '/nonexistent').redisUrl).toBe('redis://redis:6379');
-    const known = read('src/config.ts');
-    for (const name of Object.keys(environment)) expect(known).toContain(name);
+    const elsewhere = ['ROLLCALL_DATA'];
+    const given = Object.keys(services.verify.environment).map((name) => name.replace(/_FILE$/, ''));
+    expect([...given, ...elsewhere].sort()).toEqual([...variablesOfConfig()].sort());
+    expect(read('Dockerfile')).toContain('ROLLCALL_DATA=/data');
   });
 });
 
@@ -166,8 +199,9 @@ describe('the image', () => {
   test('has stages, and ends in one that is not root', () => {
     const stages = lines.filter((line) => line.startsWith('FROM '));
     expect(stages.length).toBeGreaterThan(1);
-    for (const stage of stages) expect(stage).toMatch(/^FROM node:20-slim\b/);
-    expect(lines.slice(lines.lastIndexOf(stages.at(-1) ?? ''))).toContain('USER node');
+    for (const stage of stages) expect(stage).toMatch(/^FROM \$\{NODE\}/);
+    expect(lines.find((line) => line.startsWith('ARG NODE='))).toMatch(/:24-bookworm-slim$/);
+    expect(lines.slice(lines.lastIndexOf(stages.at(-1) ?? ''))).toContain('USER 1000:1000');
   });
 
   test('starts the program that package.json names', () => {

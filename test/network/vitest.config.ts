@@ -2,7 +2,7 @@
 
 import { defineConfig } from 'vitest/config';
 
-const PATIENCE_MS = 300_000;
+const PATIENCE_MS = 600_000;
 
 export default defineConfig({
   test: {
