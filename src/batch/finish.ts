@@ -72,7 +72,7 @@ export async function writeResults(
     ...(signal === undefined ? {} : { signal }),
   });
   const input = {
-    rows: onRows === undefined ? rows : counted(rows, onRows),
+    rows: onRows === undefined ? rows : counting(rows, onRows),
     header: format.header,
     columnCount: format.columnCount,
     rules: outcomeRulesOf(record),
@@ -83,7 +83,7 @@ export async function writeResults(
   return writeOutcomes(targets.outcomes, writer, targets.attempts, input, sinks);
 }
 
-async function* counted(rows: AsyncIterable<Row[]>, onRows: (rows: number) => void): AsyncGenerator<Row[]> {
+async function* counting(rows: AsyncIterable<Row[]>, onRows: (rows: number) => void): AsyncGenerator<Row[]> {
   let count = 0;
   for await (const some of rows) {
     yield some;

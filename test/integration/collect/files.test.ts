@@ -121,10 +121,10 @@ describe('a file that is written whole', () => {
 });
 
 describe('the files of an ended batch', () => {
-  async function* endless(read: { count: number }, stop: AbortController, after: number) {
+  async function* endless(taken: { count: number }, stop: AbortController, after: number) {
     for (let row = 1; ; row += 1) {
       stop.signal.throwIfAborted();
-      read.count = row;
+      taken.count = row;
       const fate = { kind: 'unreadable', message: 'line 2: for a reason' } as const;
       yield [{ row, line: row + 1, byteStart: row, cells: ['张三', '1'], fate }];
       if (row === after) stop.abort();
@@ -141,9 +141,9 @@ describe('the files of an ended batch', () => {
     writeFileSync(paths.attempts, ATTEMPT_HEADER + attemptLines([call(1)]));
     const stop = new AbortController();
     if (after === 0) stop.abort();
-    const read = { count: 0 };
+    const taken = { count: 0 };
     const input = {
-      rows: endless(read, stop, after),
+      rows: endless(taken, stop, after),
       header: undefined,
       columnCount: 2,
       rules: { retryCodes: new Set<number>(), inDoubt: 'retry' },
@@ -153,7 +153,7 @@ describe('the files of an ended batch', () => {
     } as const;
     const written = unlessStopped(writeOutcomes(paths.outcomes, '7', paths.attempts, input), stop.signal);
     expect(await written).toBeUndefined();
-    expect(read.count).toBe(rows);
+    expect(taken.count).toBe(rows);
     expect(readdirSync(place)).toEqual(['attempts.csv']);
   });
 
