@@ -3,23 +3,32 @@
 
 import { Command } from 'commander';
 import { EXIT, UserError } from '../domain/user-error.js';
-import { recordedBatches } from '../batch/recorded-batches.js';
-import { cancelCommand } from './cancel.js';
-import { checkCommand } from './check.js';
-import { pauseCommand } from './pause.js';
-import { pingCommand } from './ping.js';
 import { programVersion } from './program-version.js';
-import { purgeCommand } from './purge.js';
-import { reconcileCommand } from './reconcile.js';
-import { resumeCommand } from './resume.js';
-import { scheduleCommand } from './schedule.js';
-import { runCommand } from './run.js';
-import { simulateCommand } from './simulate.js';
-import { statusCommand } from './status.js';
-import { submitCommand } from './submit.js';
-import { workerCommand } from './worker.js';
 
-export function createProgram(): Command {
+/** In the order of the help. Each is loaded when it is needed: for a short one, loading all of them takes longest. */
+const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['check', async () => (await import('./check.js')).checkCommand()],
+  ['run', async () => (await import('./run.js')).runCommand()],
+  ['submit', async () => (await import('./submit.js')).submitCommand()],
+  ['worker', async () => (await import('./worker.js')).workerCommand()],
+  ['status', async () => (await import('./status.js')).statusCommand()],
+  ['pause', async () => (await import('./pause.js')).pauseCommand()],
+  ['resume', async () => (await import('./resume.js')).resumeCommand()],
+  ['cancel', async () => (await import('./cancel.js')).cancelCommand()],
+  ['ping', async () => (await import('./ping.js')).pingCommand()],
+  ['reconcile', reconcile],
+  ['schedule', async () => (await import('./schedule.js')).scheduleCommand()],
+  ['purge', async () => (await import('./purge.js')).purgeCommand()],
+  ['simulate', async () => (await import('./simulate.js')).simulateCommand()],
+]);
+
+async function reconcile(): Promise<Command> {
+  const { recordedBatches } = await import('../batch/recorded-batches.js');
+  return (await import('./reconcile.js')).reconcileCommand(recordedBatches);
+}
+
+/** @param named the command that is called; where there is none of that name, all are there, for help and advice */
+async function createProgram(named: string | undefined): Promise<Command> {
   const program = new Command('rollcall')
     .description(
       "Verifies customer lists against Tencent Cloud's /auth/idcard: one outcome for every row, " +
@@ -28,22 +37,8 @@ export function createProgram(): Command {
     .version(programVersion())
     .showSuggestionAfterError()
     .exitOverride();
-  const commands = [
-    checkCommand(),
-    runCommand(),
-    submitCommand(),
-    workerCommand(),
-    statusCommand(),
-    pauseCommand(),
-    resumeCommand(),
-    cancelCommand(),
-    pingCommand(),
-    reconcileCommand(recordedBatches),
-    scheduleCommand(),
-    purgeCommand(),
-    simulateCommand(),
-  ];
-  for (const command of commands) program.addCommand(command);
+  const one = COMMANDS.get(named ?? '');
+  for (const load of one === undefined ? COMMANDS.values() : [one]) program.addCommand(await load());
   return program;
 }
 
@@ -56,7 +51,7 @@ function settle(command: Command): void {
 }
 
 async function main(): Promise<void> {
-  const program = createProgram();
+  const program = await createProgram(process.argv[2]);
   settle(program);
   try {
     await program.parseAsync();

@@ -57,6 +57,8 @@ function optionsIn(text: string): string[] {
 }
 
 const COMMANDS = commandsIn(help([]));
+/** Each help is a process, which a busy machine takes its time to start. */
+const PATIENCE_MS = 240_000;
 
 /** Code, in blocks and in lines: there alone commands and options are meant literally. */
 function codeOf(text: string): string[] {
@@ -77,7 +79,7 @@ function callsIn(code: string): { words: string[]; options: string[] }[] {
   });
 }
 
-describe.each(PAGES)('%s', (page) => {
+describe.each(PAGES)('%s', { timeout: PATIENCE_MS }, (page) => {
   const text = read(page);
 
   it('names no command that is not there, and no option that it doesn’t have', () => {
