@@ -23,8 +23,17 @@ export interface VerifyParts {
   readonly close: () => Promise<void>;
 }
 
-/** @throws UserError where the credentials are not set */
-export function verifyParts(config: Config, redis: Redis, stopping: AbortSignal, log: Log): VerifyParts {
+/**
+ * @param onReady told how many rows could be called but for the bounds of this process
+ * @throws UserError where the credentials are not set
+ */
+export function verifyParts(
+  config: Config,
+  redis: Redis,
+  stopping: AbortSignal,
+  log: Log,
+  onReady: (rows: number) => void,
+): VerifyParts {
   const credentials = credentialsOf(config);
   const { authUrl, timeoutMs, concurrency, proxy, throttleLimitMs } = config;
   const scope = scopeOf({ authUrl, ...credentials });
@@ -42,7 +51,7 @@ export function verifyParts(config: Config, redis: Redis, stopping: AbortSignal,
   const backoff = { baseMs: config.backoffBaseMs, maxMs: config.backoffMaxMs };
   // Every row in hand listens.
   setMaxListeners(0, stopping);
-  const verifier = new Verifier({ client, signer, concurrency, backoff, throttleLimitMs, stopping });
+  const verifier = new Verifier({ client, signer, concurrency, backoff, throttleLimitMs, stopping, onReady });
   const ceilings = new Ceilings(config.rate);
   const journal = verifyJournal(config, redis, scope, () => ceilings.lowest, log);
   const slices = new SliceVerification(verifier, journal, meter, log);

@@ -4,13 +4,14 @@ import type { Config } from '../src/config.js';
 import { atMostEvery, type Log } from '../src/log.js';
 import type { RedisAccess } from '../src/queue/access.js';
 import { loadRowKey } from '../src/queue/data-identity.js';
-import { startSliceWorker } from '../src/queue/slice-worker.js';
+import { startSliceWorker, type SliceWorker } from '../src/queue/slice-worker.js';
 import { SliceCounts } from '../src/server/worker-counts.js';
 import { verifyMetrics } from '../src/server/worker-metrics.js';
+import { linesOf } from '../src/verify/verifier.js';
 import type { WatchedWorker } from './lifetime.js';
 import { verifyParts } from './verify-parts.js';
 
-/** Many slices are open at a time, so that a slow row in one doesn't starve the rest. */
+/** At most: many slices are open at a time, so that a slow row in one doesn't starve the rest. */
 const OPEN_SLICES = 64;
 const STALLED_SAID_MS = 5_000;
 
@@ -20,17 +21,22 @@ export async function startVerifyWorker(
   log: Log,
 ): Promise<WatchedWorker> {
   const stopping = new AbortController();
-  const { scope, journal, meter, verify, close } = verifyParts(config, access.redis, stopping.signal, log);
+  let worker: SliceWorker | undefined;
+  const parts = verifyParts(config, access.redis, stopping.signal, log, (rows) => {
+    worker?.onReady(rows);
+  });
+  const { scope, journal, meter, verify, close } = parts;
   const slices = new SliceCounts();
   const sayStalled = atMostEvery(STALLED_SAID_MS, (about: object) => {
     log.warn(about, 'slices of a dead worker are back in the queue, this one among them');
   });
-  const worker = startSliceWorker({
+  const started = startSliceWorker({
     redis: access.redis,
     scope,
     key: await loadRowKey(config.key, config.dataDir, config.redisUrl === undefined ? 'make' : 'refuse'),
     journal,
     openSlices: OPEN_SLICES,
+    calls: linesOf(config.concurrency),
     verify: (slice) => slices.during(() => verify(slice)),
     onError: (error, about) => {
       log.warn({ err: error, ...about }, 'verify worker');
@@ -40,13 +46,14 @@ export async function startVerifyWorker(
       sayStalled(about);
     },
   });
+  worker = started;
   return {
     sources: [verifyMetrics({ account: scope, concurrency: config.concurrency, calls: meter, slices })],
-    checks: [() => (worker.isRunning() ? undefined : 'no slices are taken')],
+    checks: [() => (started.isRunning() ? undefined : 'no slices are taken')],
     accounts: () => [scope],
     stop: async () => {
       stopping.abort();
-      await worker.close();
+      await started.close();
       await close();
     },
   };

@@ -10,6 +10,7 @@ import { DEFAULT_TOLERANCE_MS } from '../reconcile/index.js';
 import { countEarlier } from './earlier-calls.js';
 import { EarlierPeople } from './earlier-people.js';
 import { unlessStopped, writeFinalFiles, writeRestingSummary, type Onlooker } from './finish.js';
+import { LiveOptions } from './live-options.js';
 import type { BatchPaths } from './paths.js';
 import type { BatchEnd, BatchPorts } from './ports.js';
 import { produce } from './producer.js';
@@ -27,7 +28,7 @@ const PROGRESS_EVERY_MS = 250;
 const DRAIN_LOOK_MS = 50;
 
 export class BatchRun {
-  readonly #record: BatchRecord;
+  readonly #options: LiveOptions;
   readonly #paths: BatchPaths;
   readonly #owned: OwnedBatch;
   readonly #ports: BatchPorts;
@@ -54,7 +55,7 @@ export class BatchRun {
     ports: BatchPorts,
     parts: { collector: Collector; log: SliceLog; earlier: EarlierPeople | undefined },
   ) {
-    this.#record = record;
+    this.#options = new LiveOptions(record, paths, owned);
     this.#paths = paths;
     this.#owned = owned;
     this.#ports = ports;
@@ -93,9 +94,8 @@ export class BatchRun {
     const { calls, collected } = this.#collector;
     const known = await readSliceLogs(this.#paths.work, (slice) => collected.has(slice));
     const open = (await this.#owned.journals(known.unfinished.map(({ slice }) => slice))).flat();
-    const { maxCalls, ...settings } = this.#record.options;
     await this.#writeState('running');
-    await this.#owned.open({ settings, maxCalls, callsOnDisk: calls, slicesOnDisk: collected });
+    await this.#options.open(calls, collected);
     void this.#produce(known);
     void this.#countEarlier(checkpoint, open);
   }
@@ -127,12 +127,13 @@ export class BatchRun {
       const rows = await produce(
         {
           listPath: this.#paths.list,
-          record: this.#record,
+          record: this.#options.record,
           findEarlier: this.#earlier?.find,
           window: this.#window,
           signal: this.#stop.signal,
           log: (entries) => this.#logSlices(entries),
-          add: (slices) => this.#ports.addSlices(this.#record.account, this.#owned.name, slices),
+          add: this.#options.adder(this.#ports),
+          addOnceMore: this.#options.adder(this.#ports),
           isCollected: (slice) => this.#collector.collected.has(slice),
           onRow: ({ row, fate }) => {
             const done = this.#progress.read(fate);
@@ -209,8 +210,9 @@ export class BatchRun {
     if (now - this.#signalsAt < SIGNALS_EVERY_MS) return undefined;
     this.#signalsAt = now;
     const signals = await this.#owned.signals();
+    if (await this.#options.follow(signals.retuned)) return undefined;
     this.#progress.serviceAway = signals.serviceAway;
-    return reasonToRest(signals, this.#record);
+    return reasonToRest(signals, this.#options.record);
   }
 
   /** No new calls; those under way are waited for and collected; then the batch is left as it is. */
@@ -238,7 +240,7 @@ export class BatchRun {
       journals.flat(),
       (all) =>
         writeRestingSummary(
-          this.#record,
+          this.#options.record,
           this.#paths,
           {
             segments: all,
@@ -273,7 +275,15 @@ export class BatchRun {
     };
     const rules = { toleranceMs: DEFAULT_TOLERANCE_MS, timeoutMs: this.#ports.timeoutMs };
     const writer = String(this.#owned.owner);
-    const files = writeFinalFiles(this.#record, this.#paths, calls, end, rules, writer, this.#onlooker);
+    const files = writeFinalFiles(
+      this.#options.record,
+      this.#paths,
+      calls,
+      end,
+      rules,
+      writer,
+      this.#onlooker,
+    );
     const summary = await unlessStopped(files, this.#ports.stopping);
     this.#progress.written = undefined;
     // Whoever takes up a batch that was to be cancelled finds the wish, and cancels it again.

@@ -1,6 +1,7 @@
 // A batch worker's turns at its batches: each is run until it rests or has ended, counted, and told about.
 
 import type { Status } from '../domain/codes.js';
+import { NewerFormat } from '../domain/newer.js';
 import type { Found } from './earlier-calls.js';
 import { tellFinished } from './finished.js';
 import type { BatchEnd } from './ports.js';
@@ -63,6 +64,7 @@ export class BatchTurns {
     // Lost to this very process, as when Redis was away for longer than a lock lasts: the later turn tells the end.
     if (this.#turns.get(batch) !== turn) return 'left';
     this.#turns.delete(batch);
+    if (end.fault instanceof NewerFormat && hooks.foreground === undefined) throw end.fault;
     if (end.fault !== undefined) log.error({ err: end.fault, batch }, 'batch halted by a fault');
     // A person who waits for it is told on the screen.
     const level = end.state === 'halted' && hooks.foreground === undefined ? 'error' : 'info';
@@ -93,7 +95,7 @@ export class BatchTurns {
       dataId,
       redis: access.redis,
       connect: () => access.connect(),
-      addSlices: (account, name, slices) => queues.of(scopeOf(account)).add(name, slices),
+      addSlices: (account, name, slices, order) => queues.of(scopeOf(account)).add(name, slices, order),
       stopping,
       onFound: (found) => {
         hooks.onFound(batch, found);

@@ -19,6 +19,7 @@ import type { Account } from '../queue/keys.js';
 import { batchPaths, outputPaths, type BatchPaths } from './paths.js';
 import { findPrevious, LATEST, takeOver, type PreviousRequest } from './previous.js';
 import {
+  RECORD_VERSION,
   readRecord,
   recordExists,
   refuseOtherAccount,
@@ -128,7 +129,7 @@ function recordOf(
   nowMs: number,
 ): BatchRecord {
   return {
-    version: 1,
+    version: RECORD_VERSION,
     batch,
     label: request.label,
     file: request.file,

@@ -5,6 +5,7 @@ import type { Status } from '../domain/codes.js';
 import type { Redis } from '../queue/access.js';
 import type { Account } from '../queue/keys.js';
 import type { Slice } from '../queue/slice-queue.js';
+import type { Turns } from '../queue/turns.js';
 import type { Found } from './earlier-calls.js';
 import type { Progress } from './progress.js';
 import type { BatchState } from './record.js';
@@ -15,7 +16,12 @@ export interface BatchPorts {
   readonly redis: Redis;
   /** A connection of its own that may wait. */
   readonly connect: () => Redis;
-  readonly addSlices: (account: Account, name: string, slices: readonly Slice[]) => Promise<void>;
+  readonly addSlices: (
+    account: Account,
+    name: string,
+    slices: readonly Slice[],
+    turns: Turns,
+  ) => Promise<void>;
   /** Aborts when this process is to stop: the batch is left so that somebody can go on with it. */
   readonly stopping: AbortSignal;
   readonly onProgress: (progress: Progress) => void;

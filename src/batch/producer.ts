@@ -22,6 +22,8 @@ export interface ProducerPorts {
   /** Records slices durably. */
   readonly log: (entries: readonly SliceEntry[]) => Promise<void>;
   readonly add: (slices: readonly Slice[]) => Promise<void>;
+  /** The same for slices that are most likely there: it doesn't count as their batch's turn. */
+  readonly addOnceMore: (slices: readonly Slice[]) => Promise<void>;
   /** Whether a slice is on disk already: an owner that was stopped and woke up may have added it first. */
   readonly isCollected: (slice: number) => boolean;
   /** Told of every row once. */
@@ -126,7 +128,7 @@ async function addOnceMore(ports: ProducerPorts, entries: readonly SliceEntry[])
   try {
     await sleep(2 * LOCK_MS, undefined, { signal: ports.signal, ref: false });
     const left = entries.filter(({ slice }) => ports.window.has(slice));
-    if (left.length > 0) await addAgain(ports, left);
+    if (left.length > 0) await addAgain({ ...ports, add: ports.addOnceMore }, left);
   } catch {
     // Stopped; or the list can't be read, which the first pass over it tells.
   }

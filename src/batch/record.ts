@@ -7,7 +7,9 @@ import { z } from 'zod';
 import { readIfThere, writeJson } from '../collect/durable.js';
 import { STATUSES } from '../domain/codes.js';
 import { ENCODINGS } from '../ingest/list.js';
+import { refuseNewer } from '../domain/newer.js';
 import type { OutcomeRules } from '../domain/outcome.js';
+import { PRIORITIES } from '../domain/priority.js';
 import { UserError } from '../domain/user-error.js';
 import { progressSchema } from './progress.js';
 import type { BatchPaths } from './paths.js';
@@ -18,11 +20,18 @@ const optionsSchema = z.object({
   inDoubt: z.enum(['retry', 'hold']),
   retryCodes: z.array(z.number().int()),
   rate: z.number().positive().optional(),
+  priority: z.enum(PRIORITIES).optional(),
 });
 export type BatchOptions = z.infer<typeof optionsSchema>;
 
+/**
+ * Of everything in a batch's directory `work`: the record, the state, the slices, the checkpoints and the segments.
+ * Whoever writes one of them in a form that this version can't read raises the record's version first.
+ */
+export const RECORD_VERSION = 1;
+
 export const recordSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(RECORD_VERSION),
   batch: z.string(),
   label: z.string(),
   /** The list's path as the user gave it. */
@@ -110,6 +119,7 @@ export async function readRecord(paths: BatchPaths, batch: string): Promise<Batc
       `There is no batch "${batch}" in ${paths.directory}. 'rollcall status' lists the batches.`,
     );
   }
+  refuseNewer(`Batch "${batch}"`, found, RECORD_VERSION);
   return recordSchema.parse(found);
 }
 

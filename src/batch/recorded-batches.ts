@@ -5,6 +5,7 @@ import { access, readdir, readFile } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Attempt } from '../domain/attempt.js';
+import { NewerFormat } from '../domain/newer.js';
 import { Ledger, type LedgerJson } from '../domain/ledger.js';
 import { parseAttemptLine } from '../collect/attempt-line.js';
 import { readCheckpoint } from '../collect/checkpoint.js';
@@ -26,16 +27,28 @@ export interface KnownBatch {
   readonly state: StateRecord;
 }
 
-/** Every batch of the data directory, the oldest first. */
-export async function knownBatches(dataDirectory: string): Promise<KnownBatch[]> {
+/**
+ * Every batch of the data directory, the oldest first.
+ *
+ * @param onNewer told of each batch that only a newer Rollcall can read; without it one such batch is an error
+ */
+export async function knownBatches(
+  dataDirectory: string,
+  onNewer?: (error: NewerFormat) => void,
+): Promise<KnownBatch[]> {
   const names = await readdir(batchesDirectory(dataDirectory)).catch(ifMissing);
   const known: KnownBatch[] = [];
   for (const name of names) {
     const paths = batchPaths(dataDirectory, name);
     // A batch without its record was never made: a crash came before.
     if (!(await recordExists(paths))) continue;
-    const record = await readRecord(paths, name);
-    known.push({ record, state: await readState(paths, record) });
+    try {
+      const record = await readRecord(paths, name);
+      known.push({ record, state: await readState(paths, record) });
+    } catch (error) {
+      if (onNewer === undefined || !(error instanceof NewerFormat)) throw error;
+      onNewer(error);
+    }
   }
   return known.sort((a, b) => a.record.createdAt - b.record.createdAt);
 }

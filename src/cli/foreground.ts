@@ -33,7 +33,7 @@ export async function runInForeground(
   const display = createDisplay();
   const ends = new Ends(records.map(({ batch }) => batch));
   const processes = new VerifyProcesses({ ROLLCALL_CONCURRENCY: String(options.concurrency) }, log);
-  const pauses = new Pauses(records, access, (batch) => queue.add(batch, foreground));
+  const pauses = new Pauses(records, access, (batch) => queue.add(batch, undefined, foreground));
   try {
     for (const { batch } of records) await claim(queue, batch);
     // Whoever starts a run by hand says that what stopped the account is mended; who cancels says nothing of the kind.
@@ -63,7 +63,11 @@ export async function runInForeground(
       void stopThenGiveUp(worker, ends);
       endAfter(config.timeoutMs + STOP_MARGIN_MS, processes);
     }, processes);
-    for (const { batch } of records) await queue.add(batch, foreground);
+    for (const {
+      batch,
+      options: { priority },
+    } of records)
+      await queue.add(batch, priority, foreground);
     const result = await ends.all;
     pauses.end();
     await Promise.all([worker.stop(), processes.stop()]);

@@ -5,6 +5,7 @@ import type { BatchRequest } from '../batch/create.js';
 import { credentialsOf, type Config } from '../config.js';
 import { finishCommand, ON_FINISH } from './finish-option.js';
 import { addPreviousOptions, previousOf, type PreviousOptions } from './previous-options.js';
+import { PRIORITIES, type Priority } from '../domain/priority.js';
 import { addReadingOptions, readingOf, type ReadingOptions } from './reading-options.js';
 
 export interface ListOptions extends ReadingOptions, PreviousOptions {
@@ -14,6 +15,7 @@ export interface ListOptions extends ReadingOptions, PreviousOptions {
   readonly maxAttempts?: number;
   readonly inDoubt: 'retry' | 'hold';
   readonly rate?: number;
+  readonly priority?: Priority;
   readonly concurrency?: number;
   readonly label: string;
   readonly xlsx?: true;
@@ -42,6 +44,7 @@ export function addListOptions(command: Command): Command {
       'calls a second, all workers together (default: the limit is found by itself)',
       positive,
     )
+    .addOption(priorityOption().default('normal'))
     .option('--concurrency <n>', 'calls in flight in one verify process (default: 20)', wholeNumber)
     .option('--label <text>', 'who pays: shown in reports', '')
     .option('--xlsx', 'write outcomes.xlsx too, with all numbers as text')
@@ -51,6 +54,13 @@ export function addListOptions(command: Command): Command {
       'run this program with the path of summary.json when the batch has ended or halts',
       finishCommand,
     );
+}
+
+export function priorityOption(): Option {
+  return new Option(
+    '--priority <priority>',
+    'share of the calls beside other batches: each step is four times the next',
+  ).choices(PRIORITIES);
 }
 
 export function wholeNumber(text: string): number {
@@ -81,6 +91,7 @@ export function requestOf(file: string, options: ListOptions, config: Config): B
       retryCodes: [...config.retryCodes],
       ...(options.maxCalls === undefined ? {} : { maxCalls: options.maxCalls }),
       ...(options.rate === undefined ? {} : { rate: options.rate }),
+      ...(options.priority === undefined ? {} : { priority: options.priority }),
     },
     files: { xlsx: options.xlsx === true, split: options.split === true },
     account: { authUrl: config.authUrl, appid, bucket },

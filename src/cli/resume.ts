@@ -12,13 +12,14 @@ import {
   type BatchRecord,
 } from '../batch/record.js';
 import { credentialsOf, loadConfig, type Config } from '../config.js';
+import type { Priority } from '../domain/priority.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
 import { liftHalt } from '../queue/batch-control.js';
 import { scopeOf } from '../queue/keys.js';
 import { openBatchAccess, type BatchAccess } from './batch-access.js';
 import { reportEnds, reportOptions } from './batch-report.js';
 import { runInForeground } from './foreground.js';
-import { positive, wholeNumber } from './list-options.js';
+import { positive, priorityOption, wholeNumber } from './list-options.js';
 import { beforeCalls } from './before-calls.js';
 import { defaultWorkers } from './run.js';
 
@@ -29,6 +30,7 @@ interface ResumeFlags {
   readonly maxAttempts?: number;
   readonly inDoubt?: 'retry' | 'hold';
   readonly rate?: number;
+  readonly priority?: Priority;
   readonly ping: boolean;
   readonly json?: true;
   readonly exitOnChange?: true;
@@ -48,6 +50,7 @@ export function resumeCommand(): Command {
     .option('--max-attempts <n>', 'calls for one row before it ends in error', wholeNumber)
     .addOption(new Option('--in-doubt <policy>', 'calls whose answer never came').choices(['retry', 'hold']))
     .option('--rate <n>', 'calls a second, all workers together', positive)
+    .addOption(priorityOption())
     .option('--no-ping', "don't try the credentials first")
     .option('--exit-on-change', 'exit status 6 where changes.csv has a line')
     .option('--json', 'print the summary on standard output as JSON')
@@ -74,6 +77,7 @@ async function resume(batch: string, flags: ResumeFlags, config: Config): Promis
         `Batch "${batch}" is being cancelled, which is final. Where that was cut off: rollcall cancel ${batch}`,
       );
     }
+    await access.controlOf(record).retune();
     if (await tellLiveWorker(record, access)) {
       process.stdout.write(
         `Batch ${batch} goes on in the worker that has it. 'rollcall status ${batch}' shows it.\n`,
@@ -91,13 +95,14 @@ async function resume(batch: string, flags: ResumeFlags, config: Config): Promis
 }
 
 function optionsOf(recorded: BatchOptions, flags: ResumeFlags): BatchOptions {
-  const { maxCalls, maxAttempts, inDoubt, rate } = flags;
+  const { maxCalls, maxAttempts, inDoubt, rate, priority } = flags;
   return {
     ...recorded,
     ...(maxCalls === undefined ? {} : { maxCalls }),
     ...(maxAttempts === undefined ? {} : { maxAttempts }),
     ...(inDoubt === undefined ? {} : { inDoubt }),
     ...(rate === undefined ? {} : { rate }),
+    ...(priority === undefined ? {} : { priority }),
   };
 }
 
@@ -115,7 +120,7 @@ async function tellLiveWorker(record: BatchRecord, access: BatchAccess): Promise
   if (!(await access.queue.hasWorkers())) return false;
   await liftHalt(access.redis.redis, scope);
   await access.queue.release(record.batch);
-  await access.queue.add(record.batch);
+  await access.queue.add(record.batch, record.options.priority);
   return true;
 }
 

@@ -80,7 +80,9 @@ async function showStatus(batch: string | undefined, flags: StatusFlags, config:
 }
 
 async function chosen(batch: string | undefined, config: Config): Promise<KnownBatch[]> {
-  if (batch === undefined) return knownBatches(config.dataDir);
+  if (batch === undefined) {
+    return knownBatches(config.dataDir, ({ message }) => process.stderr.write(`Warning: ${message}\n`));
+  }
   const record = await recordOf(batch, config);
   return [{ record, state: await readState(batchPaths(config.dataDir, batch), record) }];
 }

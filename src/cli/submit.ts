@@ -52,7 +52,8 @@ async function submit(file: string, options: SubmitOptions, config: Config): Pro
   if (!existed) await showBrief(record, config, request.previous);
   const access = await openBatchAccess(config);
   try {
-    await access.queue.add(record.batch);
+    if (existed) await access.controlOf(record).retune();
+    await access.queue.add(record.batch, record.options.priority);
     if (!options.wait) {
       process.stdout.write(`${record.batch}\n`);
       return EXIT.done;

@@ -19,6 +19,12 @@ if ARGV[1] == '' then redis.call('HDEL', KEYS[1], 'wish') else redis.call('HSET'
 return 1
 `);
 
+/** KEYS batch. Of no effect where nobody has the batch. */
+const RETUNE = script(`
+if redis.call('HEXISTS', KEYS[1], 'owner') == 1 then redis.call('HINCRBY', KEYS[1], 'retuned', 1) end
+return 1
+`);
+
 const WAITER_MS = 3_000;
 
 export class BatchControl {
@@ -39,6 +45,11 @@ export class BatchControl {
   /** @returns false where the batch is being cancelled, which is final */
   async takeBack(): Promise<boolean> {
     return (await run(this.#redis, WISH, [this.#batch], [''])) === 1;
+  }
+
+  /** The options on record are others now: a live owner takes them over within a second. */
+  async retune(): Promise<void> {
+    await run(this.#redis, RETUNE, [this.#batch], []);
   }
 
   async wished(): Promise<Wish | undefined> {

@@ -5,15 +5,22 @@ import { DelayedError, Queue, Worker, type Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { BATCH_ID } from '../domain/batch-id.js';
+import { NewerFormat, refuseNewer } from '../domain/newer.js';
+import { placesBack, type Priority } from '../domain/priority.js';
 import { faultsOnly } from './connection-error.js';
-import { BATCHES_QUEUE, dataPrefix } from './keys.js';
 import { errandOf, type Errand, type ErrandJob } from './errand.js';
 import { ScheduleQueue, SCHEDULER_SETTINGS } from './schedule-queue.js';
+import { BATCHES_QUEUE, dataPrefix, placesKey } from './keys.js';
+import { nowAndThen } from './now-and-then.js';
 import { LOCK_MS, STALLED_CHECK_MS } from './slice-worker.js';
 import { traced } from './tracing.js';
+import { LAST_TURN } from './turns.js';
+
+/** Whoever changes what stands in a job raises it, and still reads the one before. */
+const JOB_VERSION = 1;
 
 const jobSchema = z.object({
-  v: z.literal(1),
+  v: z.literal(JOB_VERSION),
   batch: z.string().regex(BATCH_ID),
   /** The process in which a person waits for it; another such process doesn't take it over uninvited. */
   foreground: z.string().optional(),
@@ -31,6 +38,8 @@ const NOT_OURS_WAIT_MS = 2_000;
 const OTHERS_WAIT_MS = 200;
 const LOCK_LOOK_MS = 200;
 const AFTER_FAULT_MS = 10_000;
+/** Until a batch that is left to a newer worker is looked at again. */
+const NEWER_WAIT_MS = 5_000;
 
 function lockOf(dataId: string, batch: string): string {
   return `${dataPrefix(dataId)}:${BATCHES_QUEUE}:${batch}:lock`;
@@ -45,10 +54,12 @@ export class BatchQueue {
   readonly #dataId: string;
   readonly #queue: Queue<BatchJob | ErrandJob>;
   readonly schedules: ScheduleQueue;
+  readonly #places: string;
 
   constructor(redis: Redis, dataId: string, onError: (error: Error) => void) {
     this.#redis = redis;
     this.#dataId = dataId;
+    this.#places = placesKey(dataId);
     this.#queue = new Queue(BATCHES_QUEUE, {
       ...traced(),
       connection: redis,
@@ -61,9 +72,12 @@ export class BatchQueue {
     this.#queue.on('error', faultsOnly(onError));
   }
 
-  async add(batch: string, foreground?: string): Promise<void> {
-    const data: BatchJob = { v: 1, batch, ...(foreground === undefined ? {} : { foreground }) };
-    await this.#queue.add(BATCHES_QUEUE, data, { jobId: batch });
+  /** @param priority of its turn where more batches wait than workers take at a time */
+  async add(batch: string, priority?: Priority, foreground?: string): Promise<void> {
+    const data: BatchJob = { v: JOB_VERSION, batch, ...(foreground === undefined ? {} : { foreground }) };
+    // One place back for every batch that came before: those that come later pass a low one only so often.
+    const place = (await this.#redis.incr(this.#places)) + placesBack(priority);
+    await this.#queue.add(BATCHES_QUEUE, data, { jobId: batch, priority: Math.min(place, LAST_TURN) });
   }
 
   /** How far the batch is, as its owner last said; undefined where it is not in the queue. */
@@ -115,7 +129,11 @@ export interface BatchWorkerOptions {
   readonly dataId: string;
   /** This process's name as a foreground process; undefined for a worker that takes every batch. */
   readonly foreground: string | undefined;
-  /** Runs a batch until it rests or has ended. `unfinished`: it goes on in another worker, or in the next one. */
+  /**
+   * Runs a batch until it rests or has ended. `unfinished`: it goes on in another worker, or in the next one.
+   *
+   * @throws NewerFormat where it is left to a newer worker
+   */
   readonly run: (batch: string, report: (progress: object) => void) => Promise<'left' | 'unfinished'>;
   /**
    * Does a step of what schedules want, and returns when the next one is due (Unix milliseconds), undefined where it
@@ -128,7 +146,18 @@ export interface BatchWorkerOptions {
 
 /** Resolves when others can see that the worker is alive. */
 export async function startBatchWorker(options: BatchWorkerOptions): Promise<Worker> {
-  const worker = new Worker<unknown>(BATCHES_QUEUE, (job, token) => processJob(job, token, options), {
+  const say = nowAndThen(options.onError);
+  const process = async (job: Job, token?: string): Promise<void> => {
+    try {
+      await processJob(job, token, options);
+    } catch (error) {
+      if (!(error instanceof NewerFormat)) throw error;
+      say(error);
+      await job.moveToDelayed(Date.now() + NEWER_WAIT_MS, token);
+      throw new DelayedError();
+    }
+  };
+  const worker = new Worker<unknown>(BATCHES_QUEUE, process, {
     ...traced(),
     connection: options.redis,
     prefix: dataPrefix(options.dataId),
@@ -171,6 +200,7 @@ async function stepOf(errand: Errand, options: BatchWorkerOptions): Promise<numb
 }
 
 async function processBatch(job: Job, token: string | undefined, options: BatchWorkerOptions): Promise<void> {
+  refuseNewer(`The queued batch "${job.id ?? ''}"`, job.data, JOB_VERSION, 'v');
   const { batch, foreground } = jobSchema.parse(job.data);
   if (foreground !== options.foreground) {
     // A person waits for it in a live process: it is left to that one, by every other.

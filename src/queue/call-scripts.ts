@@ -10,17 +10,22 @@ import { NOW_LUA } from './rate-script.js';
 import { script } from './script.js';
 
 /**
- * KEYS account, batch, done, slice, voided; ARGV slice number, batch's name.
+ * KEYS account, batch, done, slice, voided; ARGV slice number, batch's name, the slice's turn, the newest form known.
  * Raises the slice's epoch and returns its journal, and those of its rows whose odd answers a halt made void; calls
  * that an earlier epoch left as sent are in doubt from here on and no longer open. `parked`: the batch rests, and its
- * next owner adds the slice again; `waiting`: its owner has not said so, and may never do: the slice must not be lost.
+ * next owner adds the slice again; `waiting`: its owner has not said so, and may never do: the slice must not be lost;
+ * `newer`: the batch is kept in a form that only a newer Rollcall knows, and nothing was done.
  */
 export const TAKE = script(`
 if redis.call('GETBIT', KEYS[3], ARGV[1]) == 1 then return {'done'} end
-local batch = redis.call('HMGET', KEYS[2], 'state', 'settings', 'wish')
+local batch = redis.call('HMGET', KEYS[2], 'state', 'settings', 'wish', 'v')
+if tonumber(batch[4] or 1) > tonumber(ARGV[4]) then return {'newer'} end
 if batch[1] == 'opening' then return {'waiting'} end
 if batch[1] ~= 'running' then return {'parked'} end
 if batch[3] or redis.call('HEXISTS', KEYS[1], 'halted') == 1 then return {'waiting'} end
+if tonumber(ARGV[3]) > tonumber(redis.call('HGET', KEYS[1], 'turn') or 0) then
+  redis.call('HSET', KEYS[1], 'turn', ARGV[3])
+end
 local epoch = redis.call('HINCRBY', KEYS[4], 'epoch', 1)
 local journal = redis.call('HGETALL', KEYS[4])
 local doubtful, voided = 0, {}

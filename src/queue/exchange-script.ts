@@ -14,7 +14,7 @@ import { script } from './script.js';
 const EFFECTS_LUA = `
 local FAILING_ROWS, SAME_ROWS, KEEP_S = 8, 20, 86400
 local about = redis.call('HMGET', account, 'generation', 'halted', 'answered', 'failures', 'circuit', 'circuit:probe',
-  'circuit:probing', 'circuit:wait')
+  'circuit:probing', 'circuit:wait', 'ceilings')
 local generation, halted, answeredAt, failures = about[1] or '0', about[2], tonumber(about[3] or 0), about[4]
 local circuit, probeAt, probing, probeWait =
   tonumber(about[5]), tonumber(about[6] or 0), tonumber(about[7]), tonumber(about[8] or 0)
@@ -239,7 +239,7 @@ if calls > 0 then
   lookAtCircuit()
   if not circuit then
     if shortestMs then rateOf().heard = math.max(rateOf().heard, nowMs - shortestMs) end
-    refill(rateOf(), calls, ceiling)
+    refill(rateOf(), calls, lowestCeiling(ceiling, about[9]))
   end
   for g, group in ipairs(groups) do
     if #group[6] > 0 then permit(group, batchOf(KEYS[3 * g + 2]), KEYS[3 * g + 3], KEYS[3 * g + 4]) end

@@ -14,10 +14,10 @@ import { decodeJournal } from './journal-line.js';
 import { accountKey, accountSets, batchKeys, sliceKey } from './keys.js';
 import { untilRoom, whileRoom } from './room.js';
 import { run } from './script.js';
-import { parseSettings, type BatchSettings } from './settings.js';
+import { BATCH_FORM, parseSettings, type BatchSettings } from './settings.js';
 
 export type Taken =
-  | { readonly kind: 'done' | 'parked' | 'waiting' }
+  | { readonly kind: 'done' | 'parked' | 'waiting' | 'newer' }
   | {
       readonly kind: 'taken';
       readonly held: HeldSlice;
@@ -78,11 +78,14 @@ export class Journal {
     this.#lines = new Gatherer((lines) => this.#exchange(lines), limits);
   }
 
-  async take(name: string, slice: number): Promise<Taken> {
+  /** @param turn the slice's, see `Turns` */
+  async take(name: string, slice: number, turn = 0): Promise<Taken> {
     const { batch, done } = batchKeys(this.#scope, name);
     const keys = [this.#account.key, batch, done, sliceKey(this.#scope, name, slice), this.#account.voided];
-    const [kind, ...rest] = takenReply.parse(await run(this.#redis, TAKE, keys, [slice, name]));
-    if (kind === 'done' || kind === 'parked' || kind === 'waiting') return { kind };
+    const [kind, ...rest] = takenReply.parse(
+      await run(this.#redis, TAKE, keys, [slice, name, turn, BATCH_FORM]),
+    );
+    if (kind === 'done' || kind === 'parked' || kind === 'waiting' || kind === 'newer') return { kind };
     const [epoch, generation, settings, flat, voided] = takenFields.parse(rest);
     return {
       kind: 'taken',

@@ -28,6 +28,11 @@ export function dataPrefix(dataId: string): string {
   return `{rollcall-data-${dataId}}`;
 }
 
+/** Counts the batches that were queued. */
+export function placesKey(dataId: string): string {
+  return `${dataPrefix(dataId)}:places`;
+}
+
 export const VERIFY_QUEUE = 'verify';
 export const BATCHES_QUEUE = 'batches';
 

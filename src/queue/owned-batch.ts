@@ -4,11 +4,12 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Attempt } from '../domain/attempt.js';
+import { refuseNewer } from '../domain/newer.js';
 import { decodeJournal } from './journal-line.js';
 import { accountKey, batchKeys, sliceKey, type BatchKeys } from './keys.js';
-import { FORGET, LEAVE, OPEN, OWN, REMOVE, SEAL } from './owner-scripts.js';
+import { CEILING, FORGET, LEAVE, OPEN, OWN, REMOVE, SEAL, TUNE } from './owner-scripts.js';
 import { run, type Script } from './script.js';
-import type { BatchSettings } from './settings.js';
+import { BATCH_FORM, type BatchSettings } from './settings.js';
 import { parseWish, type Wish } from './wish.js';
 
 /** Somebody else has taken the batch over: whoever meets this stops at once and touches nothing. */
@@ -28,11 +29,17 @@ export interface BatchSignals {
   readonly serviceAway: boolean;
   /** Calls that have left and whose end is not recorded yet. */
   readonly open: number;
+  /** How many times a person has changed its options. */
+  readonly retuned: number;
 }
 
-export interface OpenOptions {
+/** What workers are told of a batch's options. */
+export interface TunedOptions {
   readonly settings: BatchSettings;
   readonly maxCalls: number | undefined;
+}
+
+export interface OpenOptions extends TunedOptions {
   /** Calls that the disk knows of. */
   readonly callsOnDisk: number;
   readonly slicesOnDisk: Iterable<number>;
@@ -40,6 +47,7 @@ export interface OpenOptions {
 
 const ownerReply = z.number().int();
 const SLICES_PER_COMMAND = 1000;
+export const CEILING_HOLDS_MS = 10_000;
 
 const streamReply = z
   .array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.array(z.string())]))]))
@@ -85,6 +93,7 @@ export class OwnedBatch {
    *
    * @param blocking a connection that may wait; closed by `disconnect`
    * @param highestOwnerOnDisk so that an owner's number is never used twice, even where Redis lost it
+   * @throws NewerFormat where the batch is a newer Rollcall's
    */
   static async own(
     redis: Redis,
@@ -93,14 +102,16 @@ export class OwnedBatch {
     name: string,
     highestOwnerOnDisk: number,
   ): Promise<OwnedBatch> {
-    const owner = await run(redis, OWN, [batchKeys(scope, name).batch], [highestOwnerOnDisk]);
-    return new OwnedBatch(redis, blocking, scope, name, ownerReply.parse(owner));
+    const reply = await run(redis, OWN, [batchKeys(scope, name).batch], [highestOwnerOnDisk, BATCH_FORM]);
+    const owner = ownerReply.parse(reply);
+    refuseNewer(`Batch "${name}" in Redis`, { version: -owner }, BATCH_FORM);
+    return new OwnedBatch(redis, blocking, scope, name, owner);
   }
 
   /** Publishes what is on disk as done, then permits calls. */
   async open({ settings, maxCalls, callsOnDisk, slicesOnDisk }: OpenOptions): Promise<void> {
     const keys = [this.#keys.batch, this.#keys.done];
-    const head = [JSON.stringify(settings), maxCalls ?? '', callsOnDisk];
+    const head = [JSON.stringify(settings), maxCalls ?? '', callsOnDisk, BATCH_FORM];
     // A long list's bitmap goes in parts; calls are permitted by the last one, so it goes by itself.
     let part: number[] = [];
     for (const slice of slicesOnDisk) {
@@ -110,6 +121,20 @@ export class OwnedBatch {
       part = [];
     }
     await this.#owned(OPEN, keys, [...head, ...part]);
+  }
+
+  /** Other options from now on; a cap that was reached counts no more. */
+  async tune({ settings, maxCalls }: TunedOptions): Promise<void> {
+    await this.#owned(TUNE, [this.#keys.batch], [JSON.stringify(settings), maxCalls ?? '']);
+  }
+
+  /**
+   * Calls a second that the account must not pass while this batch runs; undefined: the batch sets no ceiling.
+   * Holds for `CEILING_HOLDS_MS`: an owner that died binds nobody.
+   */
+  async sayCeiling(rate: number | undefined): Promise<void> {
+    const args = [this.name, rate ?? '', CEILING_HOLDS_MS];
+    await run(this.#redis, CEILING, [accountKey(this.#scope)], args);
   }
 
   async #publish(slices: readonly number[]): Promise<void> {
@@ -137,7 +162,8 @@ export class OwnedBatch {
   }
 
   async signals(): Promise<BatchSignals> {
-    const [wish, capped, open] = await this.#redis.hmget(this.#keys.batch, 'wish', 'capped', 'open');
+    const { batch } = this.#keys;
+    const [wish, capped, open, retuned] = await this.#redis.hmget(batch, 'wish', 'capped', 'open', 'retuned');
     const [halted, circuit] = await this.#redis.hmget(accountKey(this.#scope), 'halted', 'circuit');
     return {
       wish: parseWish(wish),
@@ -145,6 +171,7 @@ export class OwnedBatch {
       halted: halted ?? undefined,
       serviceAway: typeof circuit === 'string',
       open: Number(open ?? 0),
+      retuned: Number(retuned ?? 0),
     };
   }
 
@@ -157,6 +184,7 @@ export class OwnedBatch {
   /** Leaves the batch in a state in which nobody calls. */
   async leave(state: string): Promise<void> {
     await this.#owned(LEAVE, [this.#keys.batch, this.#keys.announced], [state]);
+    await this.sayCeiling(undefined);
   }
 
   /** Whether the caller still is the owner. @throws OwnershipLost */
@@ -170,6 +198,7 @@ export class OwnedBatch {
     const slices = journals.map((slice) => sliceKey(this.#scope, this.name, slice));
     const { batch, done, announced } = this.#keys;
     await this.#owned(REMOVE, [batch, done, announced, ...slices], []);
+    await this.sayCeiling(undefined);
   }
 
   disconnect(): void {

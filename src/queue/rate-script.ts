@@ -19,6 +19,14 @@ local FACTOR, AGAIN_FACTOR, AGAIN_MS = 0.95, 0.95, 2200
 -- A call that waits looks again that soon, as the rate may have risen meanwhile.
 local LOOK_MS = 500
 
+-- The lowest of the ceilings: the caller's own, and those that owners of batches have said for all.
+local function lowestCeiling(own, said)
+  for rate, till in string.gmatch(said or '', '%S+ (%S+) (%S+);') do
+    if tonumber(till) > nowMs and (not own or tonumber(rate) < own) then own = tonumber(rate) end
+  end
+  return own
+end
+
 local function readRate()
   local f = redis.call('HMGET', account, 'rate', 'rate:tokens', 'rate:at', 'rate:slow', 'rate:top', 'rate:cut',
     'rate:step', 'rate:until', 'rate:doubled', 'rate:window', 'rate:count', 'rate:before', 'rate:event',

@@ -3,6 +3,12 @@
 
 import { z } from 'zod';
 
+/**
+ * Of everything that a batch has in Redis besides its payloads: its hash with these settings, the journal's lines, the
+ * announcements. Kept in the hash as `v`. Whoever changes one of them raises it, and still reads the one before.
+ */
+export const BATCH_FORM = 1;
+
 const settingsSchema = z.object({
   maxAttempts: z.number().int().positive(),
   inDoubt: z.enum(['retry', 'hold']),

@@ -2,6 +2,7 @@
 
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { refuseNewer } from '../domain/newer.js';
 import type { Person } from '../domain/row.js';
 
 export interface SliceRow {
@@ -9,6 +10,7 @@ export interface SliceRow {
   readonly person: Person;
 }
 
+/** Whoever changes what stands in a payload raises it, and still reads the one before. */
 export const PAYLOAD_VERSION = 1;
 
 const payloadSchema = z.object({
@@ -45,8 +47,9 @@ export function encryptSlice(
   return { v: PAYLOAD_VERSION, name, slice, key: keyPrint(key), rows: sealed.toString('base64') };
 }
 
-/** The version alone: a payload of a newer Rollcall is to be left to a newer worker. */
+/** @throws NewerFormat for what is to be left to a newer worker */
 export function parsePayload(data: unknown): SlicePayload {
+  refuseNewer('A slice', data, PAYLOAD_VERSION, 'v');
   return payloadSchema.parse(data);
 }
 

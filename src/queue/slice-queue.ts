@@ -4,10 +4,11 @@
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { faultsOnly } from './connection-error.js';
-import { accountPrefix, sliceJobId, VERIFY_QUEUE } from './keys.js';
+import { accountKey, accountPrefix, sliceJobId, VERIFY_QUEUE } from './keys.js';
 import { untilRoom } from './room.js';
 import { encryptSlice, type SlicePayload, type SliceRow } from './slice-payload.js';
 import { traced } from './tracing.js';
+import { LAST_TURN, LATE_TURN, type Turns } from './turns.js';
 
 export interface Slice {
   readonly slice: number;
@@ -19,11 +20,15 @@ const JOB_ATTEMPTS = 1_000_000;
 const EVENTS_KEPT = 100;
 
 export class SliceQueue {
+  readonly #redis: Redis;
+  readonly #account: string;
   readonly #queue: Queue<SlicePayload>;
   readonly #key: Buffer;
   readonly #onError: (error: Error) => void;
 
   constructor(redis: Redis, scope: string, key: Buffer, onError: (error: Error) => void) {
+    this.#redis = redis;
+    this.#account = accountKey(scope);
     this.#key = key;
     this.#onError = onError;
     this.#queue = new Queue(VERIFY_QUEUE, {
@@ -42,14 +47,32 @@ export class SliceQueue {
     this.#queue.on('error', faultsOnly(onError));
   }
 
-  /** @param name the batch's name in Redis */
-  async add(name: string, slices: readonly Slice[]): Promise<void> {
-    const jobs = slices.map(({ slice, rows }) => ({
+  /**
+   * @param name the batch's name in Redis
+   * @param turns the batch's own
+   */
+  async add(name: string, slices: readonly Slice[], turns: Turns): Promise<void> {
+    const now = await this.#turn();
+    const priorities = turns.of(
+      now,
+      slices.map(({ rows }) => rows.length),
+    );
+    const jobs = slices.map(({ slice, rows }, index) => ({
       name: VERIFY_QUEUE,
       data: encryptSlice(this.#key, name, slice, rows),
-      opts: { jobId: sliceJobId(name, slice) },
+      opts: { jobId: sliceJobId(name, slice), priority: priorities[index] ?? LAST_TURN },
     }));
     await untilRoom(() => this.#queue.addBulk(jobs), this.#onError);
+  }
+
+  /** The turn of the slice that was last taken up. */
+  async #turn(): Promise<number> {
+    const turn = Number((await this.#redis.hget(this.#account, 'turn')) ?? 0);
+    if (turn < LATE_TURN) return turn;
+    const counts = await this.#queue.getJobCounts('wait', 'prioritized', 'delayed', 'active');
+    if (Object.values(counts).some((count) => count > 0)) return turn;
+    await this.#redis.hdel(this.#account, 'turn');
+    return 0;
   }
 
   async close(): Promise<void> {

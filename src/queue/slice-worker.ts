@@ -4,11 +4,14 @@
 import { DelayedError, Worker, type Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Attempt } from '../domain/attempt.js';
+import { NewerFormat } from '../domain/newer.js';
+import { Appetite } from './appetite.js';
 import type { HeldSlice, Journal } from './journal.js';
 import { faultsOnly } from './connection-error.js';
-import { aboutSlice, aboutSliceJob, accountPrefix, VERIFY_QUEUE, type SliceAbout } from './keys.js';
+import { aboutSliceJob, accountPrefix, VERIFY_QUEUE, type SliceAbout } from './keys.js';
 import type { BatchSettings } from './settings.js';
-import { decryptSlice, keyPrint, parsePayload, PAYLOAD_VERSION, type SliceRow } from './slice-payload.js';
+import { decryptSlice, keyPrint, parsePayload, type SlicePayload, type SliceRow } from './slice-payload.js';
+import { StepBack } from './step-back.js';
 import { traced } from './tracing.js';
 
 /** What became of a slice in the hands of a verifier. */
@@ -32,8 +35,11 @@ export interface SliceWorkerOptions {
   readonly scope: string;
   readonly key: Buffer;
   readonly journal: Journal;
-  /** Slices open at a time. */
+  /** Slices open at a time at most. */
   readonly openSlices: number;
+  /** Calls at a time. */
+  readonly calls: number;
+  /** The slice's rows are counted as ready when it returns its promise. */
   readonly verify: (slice: TakenSlice) => Promise<SliceResult>;
   /** `about`: the slice that it concerns, if it is one. */
   readonly onError: (error: Error, about?: SliceAbout) => void;
@@ -50,11 +56,22 @@ export const STALLED_CHECK_MS = 2_500;
 const NOT_OURS_WAIT_MS = 5_000;
 const OTHER_KEY =
   "a slice was encrypted with another key: give this worker the ROLLCALL_KEY of the batch's owner, or the data directory's file `key`";
+const NEWER_BATCH = 'a batch is owned by a newer Rollcall: its slices are left to newer workers';
 /** Until a slice whose batch may not call just now is looked at again. */
 const WAITING_MS = 1_000;
 
-export function startSliceWorker(options: SliceWorkerOptions): Worker {
-  const worker = new Worker<unknown>(VERIFY_QUEUE, (job, token) => processSlice(job, token, options), {
+export interface SliceWorker {
+  /** To be told how many rows could be called at once but for the bounds of this process. */
+  readonly onReady: (rows: number) => void;
+  readonly isRunning: () => boolean;
+  /** Resolves when no slice is in hand any more. */
+  readonly close: () => Promise<void>;
+}
+
+export function startSliceWorker(options: SliceWorkerOptions): SliceWorker {
+  const process = (job: Job, token?: string): Promise<void> =>
+    processSlice(job, token, options, { appetite, stepBack });
+  const worker = new Worker<unknown>(VERIFY_QUEUE, process, {
     ...traced(),
     connection: options.redis,
     prefix: accountPrefix(options.scope),
@@ -73,29 +90,55 @@ export function startSliceWorker(options: SliceWorkerOptions): Worker {
   worker.on('stalled', (jobId) => {
     options.onStalled(aboutSliceJob(jobId));
   });
-  return worker;
+  const appetite = new Appetite(worker, options.calls);
+  const stepBack = new StepBack(worker, options.onError);
+  return {
+    onReady: (rows) => {
+      appetite.ready(rows);
+    },
+    isRunning: () => worker.isRunning(),
+    close: () => worker.close(),
+  };
 }
 
-async function processSlice(job: Job, token: string | undefined, options: SliceWorkerOptions): Promise<void> {
-  const payload = parsePayload(job.data);
-  if (payload.v > PAYLOAD_VERSION) {
-    options.onError(
-      new Error(`slice ${job.id} was made by a newer Rollcall: it is left to a newer worker`),
-      aboutSliceJob(job.id ?? ''),
-    );
-    await putBack(job, token, Date.now() + NOT_OURS_WAIT_MS);
-  }
-  if (payload.key !== keyPrint(options.key)) {
-    options.onError(new Error(OTHER_KEY), aboutSlice(payload.name, payload.slice));
-    await putBack(job, token, Date.now() + NOT_OURS_WAIT_MS);
-  }
+async function processSlice(
+  job: Job,
+  token: string | undefined,
+  options: SliceWorkerOptions,
+  { appetite, stepBack }: { readonly appetite: Appetite; readonly stepBack: StepBack },
+): Promise<void> {
+  const leave = (why: Error): Promise<never> => {
+    stepBack.notOurs(why, aboutSliceJob(job.id ?? ''));
+    return putBack(job, token, Date.now() + NOT_OURS_WAIT_MS);
+  };
+  const payload = readable(job.data);
+  if (payload instanceof NewerFormat) return leave(payload);
+  if (payload.key !== keyPrint(options.key)) return leave(new Error(OTHER_KEY));
   const rows = decryptSlice(options.key, payload);
-  const taken = await options.journal.take(payload.name, payload.slice);
-  if (taken.kind === 'waiting') await putBack(job, token, Date.now() + WAITING_MS);
-  if (taken.kind !== 'taken') return;
-  const result = await options.verify({ ...taken, rows });
-  if (result.kind === 'finished') await options.journal.announce(taken.held);
-  if (result.kind === 'later') await putBack(job, token, result.at);
+  const portion = appetite.taken(rows.length);
+  try {
+    const taken = await options.journal.take(payload.name, payload.slice, job.priority);
+    if (taken.kind === 'newer') return await leave(new Error(NEWER_BATCH));
+    stepBack.ours();
+    if (taken.kind === 'waiting') await putBack(job, token, Date.now() + WAITING_MS);
+    if (taken.kind !== 'taken') return;
+    const verified = options.verify({ ...taken, rows });
+    portion.arrived();
+    const result = await verified;
+    if (result.kind === 'finished') await options.journal.announce(taken.held);
+    if (result.kind === 'later') await putBack(job, token, result.at);
+  } finally {
+    portion.left();
+  }
+}
+
+function readable(data: unknown): SlicePayload | NewerFormat {
+  try {
+    return parsePayload(data);
+  } catch (error) {
+    if (error instanceof NewerFormat) return error;
+    throw error;
+  }
 }
 
 /** Uses no attempt of the job. */

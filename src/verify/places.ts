@@ -9,17 +9,23 @@ interface Wait {
 
 export class Places {
   #free: number;
+  #waiting = 0;
+  readonly #onWaiting: (count: number) => void;
   readonly #waits: Wait[] = [];
   #giving = false;
 
-  constructor(count: number) {
+  /** @param onWaiting told how many wait for a place, whenever that changes */
+  constructor(count: number, onWaiting: (count: number) => void = () => undefined) {
     this.#free = count;
+    this.#onWaiting = onWaiting;
   }
 
   /** Calls `begin` with 0, 1, … up to `count`, each time that there is a place, which then is `begin`'s to give back. */
   give(count: number, begin: (index: number) => void): void {
     if (count === 0) return;
     this.#waits.push({ next: 0, count, begin });
+    this.#waiting += count;
+    this.#onWaiting(this.#waiting);
     this.#giveFree();
   }
 
@@ -45,10 +51,12 @@ export class Places {
         const index = wait.next++;
         if (wait.next === wait.count) this.#waits.shift();
         this.#free -= 1;
+        this.#waiting -= 1;
         wait.begin(index);
       }
     } finally {
       this.#giving = false;
     }
+    this.#onWaiting(this.#waiting);
   }
 }

@@ -18,23 +18,30 @@ export interface VerifierOptions {
   readonly backoff: BackoffRules;
   readonly throttleLimitMs: number;
   readonly stopping: AbortSignal;
+  /** Told, whenever it changes, how many rows could be called at once but for the bounds of this process. */
+  readonly onReady?: (rows: number) => void;
 }
 
 /** So many of `concurrency` calls may have a line in the journal beyond those that are open. */
 const LINES_AHEAD = 0.25;
+/** Calls that may have a line in the journal and no end at a time. */
+export function linesOf(concurrency: number): number {
+  return Math.max(concurrency, Math.floor(concurrency * (1 + LINES_AHEAD)));
+}
+
 /** A row that waits longer gives its slice back. */
 const LONG_WAIT_MS = 2_000;
 
 export class Verifier {
   readonly #context: CallContext;
 
-  constructor({ client, signer, concurrency, backoff, throttleLimitMs, stopping }: VerifierOptions) {
+  constructor({ client, signer, concurrency, backoff, throttleLimitMs, stopping, onReady }: VerifierOptions) {
     this.#context = {
       call: (person, notAfter) => client.call(person, notAfter),
       renewSignature: (refused) => {
         signer.renew(refused);
       },
-      lines: new Places(Math.max(concurrency, Math.floor(concurrency * (1 + LINES_AHEAD)))),
+      lines: new Places(linesOf(concurrency), onReady),
       withRequest: pLimit(concurrency),
       backoff,
       longWaitMs: LONG_WAIT_MS,

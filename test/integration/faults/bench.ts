@@ -21,7 +21,15 @@ import { openRedis, type RedisAccess } from '../../../src/queue/access.js';
 import { BatchControl, liftHalt } from '../../../src/queue/batch-control.js';
 import { BatchQueue } from '../../../src/queue/batch-queue.js';
 import { loadDataId } from '../../../src/queue/data-identity.js';
-import { accountKey, batchKeys, batchName, scopeOf } from '../../../src/queue/keys.js';
+import {
+  accountKey,
+  accountPrefix,
+  batchKeys,
+  batchName,
+  scopeOf,
+  sliceJobId,
+  VERIFY_QUEUE,
+} from '../../../src/queue/keys.js';
 import { generatePeople, checkCharacterOf } from './people.js';
 import {
   DEMO_CREDENTIALS,
@@ -152,6 +160,11 @@ export class Bench {
 
   batchKey(batch: string): string {
     return batchKeys(this.scope, batchName(this.#dataId, batch)).batch;
+  }
+
+  sliceJobKey(batch: string, slice: number): string {
+    const job = sliceJobId(batchName(this.#dataId, batch), slice);
+    return `${accountPrefix(this.scope)}:${VERIFY_QUEUE}:${job}`;
   }
 
   control(batch: string): BatchControl {

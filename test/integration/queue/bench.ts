@@ -64,7 +64,7 @@ export class Bench {
   }
 
   connect(): Redis {
-    const redis = new Redis({ path: this.#path });
+    const redis = new Redis({ path: this.#path, maxRetriesPerRequest: null });
     onTestFinished(() => redis.disconnect());
     return redis;
   }

@@ -6,6 +6,7 @@ import type { Redis } from 'ioredis';
 import { sliceKey } from '../../../src/queue/keys.js';
 import { OwnershipLost, type OwnedBatch } from '../../../src/queue/owned-batch.js';
 import { SliceQueue } from '../../../src/queue/slice-queue.js';
+import { Turns } from '../../../src/queue/turns.js';
 import { Bench, call, GOOD, redisForFile, SETTINGS } from './bench.js';
 
 const path = redisForFile();
@@ -75,6 +76,20 @@ describe('an owner that was overtaken', () => {
 });
 
 describe('an owner', () => {
+  it('binds every worker of the account to its batch’s rate, until it says otherwise', async () => {
+    const bench = new Bench(path());
+    const owned = await bench.opened();
+    await owned.sayCeiling(0.5);
+    const held = await bench.held(0);
+    const words: string[] = [];
+    for (let row = 1; row <= 3; row += 1) words.push(await bench.permit(held, row));
+    expect(words).toEqual(['permitted', 'wait', 'wait']);
+    await owned.sayCeiling(undefined);
+    expect(await bench.redis.hget(bench.account, 'ceilings')).toBeNull();
+    await bench.liftRate();
+    expect(await bench.permit(held, 2)).toBe('permitted');
+  });
+
   it('reads announcements in their order, and waits for the first', async () => {
     const bench = new Bench(path());
     const owned = await bench.opened();
@@ -145,9 +160,11 @@ describe('Redis', () => {
       { idNumber: '440524188001010014', name: '阿卜杜拉·买买提' },
     ];
     const queue = new SliceQueue(bench.connect(), bench.scope, randomBytes(32), fail);
-    await queue.add(bench.name, [
-      { slice: 0, rows: people.map((person, index) => ({ row: index + 1, person })) },
-    ]);
+    await queue.add(
+      bench.name,
+      [{ slice: 0, rows: people.map((person, index) => ({ row: index + 1, person })) }],
+      new Turns(() => undefined),
+    );
     await queue.close();
     const held = await bench.held(0);
     await bench.permit(held, 1);
