@@ -28,7 +28,7 @@ const PROGRESS_EVERY_MS = 250;
 const DRAIN_LOOK_MS = 50;
 
 export class BatchRun {
-  readonly #options: LiveOptions;
+  readonly #live: LiveOptions;
   readonly #paths: BatchPaths;
   readonly #owned: OwnedBatch;
   readonly #ports: BatchPorts;
@@ -55,7 +55,7 @@ export class BatchRun {
     ports: BatchPorts,
     parts: { collector: Collector; log: SliceLog; earlier: EarlierPeople | undefined },
   ) {
-    this.#options = new LiveOptions(record, paths, owned);
+    this.#live = new LiveOptions(record, paths, owned);
     this.#paths = paths;
     this.#owned = owned;
     this.#ports = ports;
@@ -95,7 +95,7 @@ export class BatchRun {
     const known = await readSliceLogs(this.#paths.work, (slice) => collected.has(slice));
     const open = (await this.#owned.journals(known.unfinished.map(({ slice }) => slice))).flat();
     await this.#writeState('running');
-    await this.#options.open(calls, collected);
+    await this.#live.open(calls, collected);
     void this.#produce(known);
     void this.#countEarlier(checkpoint, open);
   }
@@ -127,13 +127,13 @@ export class BatchRun {
       const rows = await produce(
         {
           listPath: this.#paths.list,
-          record: this.#options.record,
+          record: this.#live.record,
           findEarlier: this.#earlier?.find,
           window: this.#window,
           signal: this.#stop.signal,
           log: (entries) => this.#logSlices(entries),
-          add: this.#options.adder(this.#ports),
-          addOnceMore: this.#options.adder(this.#ports),
+          add: this.#live.adder(this.#ports),
+          addOnceMore: this.#live.adder(this.#ports),
           isCollected: (slice) => this.#collector.collected.has(slice),
           onRow: ({ row, fate }) => {
             const done = this.#progress.read(fate);
@@ -206,13 +206,12 @@ export class BatchRun {
 
   async #reasonToRest(): Promise<Rest | undefined> {
     if (this.#ports.stopping.aborted) return { state: 'queued' };
-    const now = Date.now();
-    if (now - this.#signalsAt < SIGNALS_EVERY_MS) return undefined;
-    this.#signalsAt = now;
+    if (Date.now() - this.#signalsAt < SIGNALS_EVERY_MS) return undefined;
+    this.#signalsAt = Date.now();
     const signals = await this.#owned.signals();
-    if (await this.#options.follow(signals.retuned)) return undefined;
+    if (await this.#live.follow(signals.retuned)) return undefined;
     this.#progress.serviceAway = signals.serviceAway;
-    return reasonToRest(signals, this.#options.record);
+    return reasonToRest(signals, this.#live.record);
   }
 
   /** No new calls; those under way are waited for and collected; then the batch is left as it is. */
@@ -240,7 +239,7 @@ export class BatchRun {
       journals.flat(),
       (all) =>
         writeRestingSummary(
-          this.#options.record,
+          this.#live.record,
           this.#paths,
           {
             segments: all,
@@ -275,15 +274,7 @@ export class BatchRun {
     };
     const rules = { toleranceMs: DEFAULT_TOLERANCE_MS, timeoutMs: this.#ports.timeoutMs };
     const writer = String(this.#owned.owner);
-    const files = writeFinalFiles(
-      this.#options.record,
-      this.#paths,
-      calls,
-      end,
-      rules,
-      writer,
-      this.#onlooker,
-    );
+    const files = writeFinalFiles(this.#live.record, this.#paths, calls, end, rules, writer, this.#onlooker);
     const summary = await unlessStopped(files, this.#ports.stopping);
     this.#progress.written = undefined;
     // Whoever takes up a batch that was to be cancelled finds the wish, and cancels it again.

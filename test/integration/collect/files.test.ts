@@ -24,7 +24,7 @@ import type { Attempt } from '../../../src/domain/attempt.js';
 import { call } from '../../unit/collect/fakes.js';
 import { directory } from './directory.js';
 
-async function read(place: string, segments: readonly Segment[]): Promise<Attempt[]> {
+async function callsIn(place: string, segments: readonly Segment[]): Promise<Attempt[]> {
   const calls: Attempt[] = [];
   for await (const attempt of readSegments(place, segments)) calls.push(attempt);
   return calls;
@@ -39,7 +39,7 @@ describe('a segment', () => {
     await writer.append([call(1)]);
     await writer.close();
     expect(writer.segment).toEqual({ file: '7.csv', bytes: statSync(join(place, '7.csv')).size });
-    expect((await read(place, [writer.segment])).map(({ row, attempt }) => [row, attempt])).toEqual([
+    expect((await callsIn(place, [writer.segment])).map(({ row, attempt }) => [row, attempt])).toEqual([
       [3, 1],
       [4, 1],
       [4, 2],
@@ -57,8 +57,8 @@ describe('a segment', () => {
     const path = join(place, '1.csv');
     truncateSync(path, statSync(path).size - 5);
     appendFileSync(path, 'half a li');
-    expect((await read(place, [segment])).map(({ row }) => row)).toEqual([1, 2]);
-    expect(await read(place, [{ ...segment, bytes: 0 }])).toEqual([]);
+    expect((await callsIn(place, [segment])).map(({ row }) => row)).toEqual([1, 2]);
+    expect(await callsIn(place, [{ ...segment, bytes: 0 }])).toEqual([]);
   });
 
   it('is never opened twice: an owner’s number is used once', async () => {
