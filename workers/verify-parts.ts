@@ -20,20 +20,12 @@ export interface VerifyParts {
   readonly journal: Journal;
   readonly meter: CallMeter;
   readonly verify: (slice: TakenSlice) => Promise<SliceResult>;
+  readonly watchReady: Verifier['watchReady'];
   readonly close: () => Promise<void>;
 }
 
-/**
- * @param onReady told how many rows could be called but for the bounds of this process
- * @throws UserError where the credentials are not set
- */
-export function verifyParts(
-  config: Config,
-  redis: Redis,
-  stopping: AbortSignal,
-  log: Log,
-  onReady: (rows: number) => void,
-): VerifyParts {
+/** @throws UserError where the credentials are not set */
+export function verifyParts(config: Config, redis: Redis, stopping: AbortSignal, log: Log): VerifyParts {
   const credentials = credentialsOf(config);
   const { authUrl, timeoutMs, concurrency, proxy, throttleLimitMs } = config;
   const scope = scopeOf({ authUrl, ...credentials });
@@ -51,7 +43,7 @@ export function verifyParts(
   const backoff = { baseMs: config.backoffBaseMs, maxMs: config.backoffMaxMs };
   // Every row in hand listens.
   setMaxListeners(0, stopping);
-  const verifier = new Verifier({ client, signer, concurrency, backoff, throttleLimitMs, stopping, onReady });
+  const verifier = new Verifier({ client, signer, concurrency, backoff, throttleLimitMs, stopping });
   const ceilings = new Ceilings(config.rate);
   const journal = verifyJournal(config, redis, scope, () => ceilings.lowest, log);
   const slices = new SliceVerification(verifier, journal, meter, log);
@@ -60,6 +52,7 @@ export function verifyParts(
     journal,
     meter,
     verify: (slice) => ceilings.during(slice.settings.rate, () => slices.verify(slice)),
+    watchReady: (listener) => verifier.watchReady(listener),
     close: () => client.close(),
   };
 }

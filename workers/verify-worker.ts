@@ -4,7 +4,7 @@ import type { Config } from '../src/config.js';
 import { atMostEvery, type Log } from '../src/log.js';
 import type { RedisAccess } from '../src/queue/access.js';
 import { loadRowKey } from '../src/queue/data-identity.js';
-import { startSliceWorker, type SliceWorker } from '../src/queue/slice-worker.js';
+import { startSliceWorker } from '../src/queue/slice-worker.js';
 import { SliceCounts } from '../src/server/worker-counts.js';
 import { verifyMetrics } from '../src/server/worker-metrics.js';
 import { linesOf } from '../src/verify/verifier.js';
@@ -21,22 +21,20 @@ export async function startVerifyWorker(
   log: Log,
 ): Promise<WatchedWorker> {
   const stopping = new AbortController();
-  let worker: SliceWorker | undefined;
-  const parts = verifyParts(config, access.redis, stopping.signal, log, (rows) => {
-    worker?.onReady(rows);
-  });
-  const { scope, journal, meter, verify, close } = parts;
+  const parts = verifyParts(config, access.redis, stopping.signal, log);
+  const { scope, journal, meter, verify, watchReady, close } = parts;
   const slices = new SliceCounts();
   const sayStalled = atMostEvery(STALLED_SAID_MS, (about: object) => {
     log.warn(about, 'slices of a dead worker are back in the queue, this one among them');
   });
-  const started = startSliceWorker({
+  const worker = startSliceWorker({
     redis: access.redis,
     scope,
     key: await loadRowKey(config.key, config.dataDir, config.redisUrl === undefined ? 'make' : 'refuse'),
     journal,
     openSlices: OPEN_SLICES,
     calls: linesOf(config.concurrency),
+    watchReady,
     verify: (slice) => slices.during(() => verify(slice)),
     onError: (error, about) => {
       log.warn({ err: error, ...about }, 'verify worker');
@@ -46,14 +44,13 @@ export async function startVerifyWorker(
       sayStalled(about);
     },
   });
-  worker = started;
   return {
     sources: [verifyMetrics({ account: scope, concurrency: config.concurrency, calls: meter, slices })],
-    checks: [() => (started.isRunning() ? undefined : 'no slices are taken')],
+    checks: [() => (worker.isRunning() ? undefined : 'no slices are taken')],
     accounts: () => [scope],
     stop: async () => {
       stopping.abort();
-      await started.close();
+      await worker.close();
       await close();
     },
   };

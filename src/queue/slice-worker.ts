@@ -39,6 +39,8 @@ export interface SliceWorkerOptions {
   readonly openSlices: number;
   /** Calls at a time. */
   readonly calls: number;
+  /** Has the listener told how many rows could be called at once but for the bounds of this process. */
+  readonly watchReady: (listener: (rows: number) => void) => void;
   /** The slice's rows are counted as ready when it returns its promise. */
   readonly verify: (slice: TakenSlice) => Promise<SliceResult>;
   /** `about`: the slice that it concerns, if it is one. */
@@ -60,15 +62,7 @@ const NEWER_BATCH = 'a batch is owned by a newer Rollcall: its slices are left t
 /** Until a slice whose batch may not call just now is looked at again. */
 const WAITING_MS = 1_000;
 
-export interface SliceWorker {
-  /** To be told how many rows could be called at once but for the bounds of this process. */
-  readonly onReady: (rows: number) => void;
-  readonly isRunning: () => boolean;
-  /** Resolves when no slice is in hand any more. */
-  readonly close: () => Promise<void>;
-}
-
-export function startSliceWorker(options: SliceWorkerOptions): SliceWorker {
+export function startSliceWorker(options: SliceWorkerOptions): Worker {
   const process = (job: Job, token?: string): Promise<void> =>
     processSlice(job, token, options, { appetite, stepBack });
   const worker = new Worker<unknown>(VERIFY_QUEUE, process, {
@@ -92,13 +86,10 @@ export function startSliceWorker(options: SliceWorkerOptions): SliceWorker {
   });
   const appetite = new Appetite(worker, options.calls);
   const stepBack = new StepBack(worker, options.onError);
-  return {
-    onReady: (rows) => {
-      appetite.ready(rows);
-    },
-    isRunning: () => worker.isRunning(),
-    close: () => worker.close(),
-  };
+  options.watchReady((rows) => {
+    appetite.ready(rows);
+  });
+  return worker;
 }
 
 async function processSlice(

@@ -18,8 +18,6 @@ export interface VerifierOptions {
   readonly backoff: BackoffRules;
   readonly throttleLimitMs: number;
   readonly stopping: AbortSignal;
-  /** Told, whenever it changes, how many rows could be called at once but for the bounds of this process. */
-  readonly onReady?: (rows: number) => void;
 }
 
 /** So many of `concurrency` calls may have a line in the journal beyond those that are open. */
@@ -34,14 +32,17 @@ const LONG_WAIT_MS = 2_000;
 
 export class Verifier {
   readonly #context: CallContext;
+  #onReady: (rows: number) => void = () => undefined;
 
-  constructor({ client, signer, concurrency, backoff, throttleLimitMs, stopping, onReady }: VerifierOptions) {
+  constructor({ client, signer, concurrency, backoff, throttleLimitMs, stopping }: VerifierOptions) {
     this.#context = {
       call: (person, notAfter) => client.call(person, notAfter),
       renewSignature: (refused) => {
         signer.renew(refused);
       },
-      lines: new Places(linesOf(concurrency), onReady),
+      lines: new Places(linesOf(concurrency), (rows) => {
+        this.#onReady(rows);
+      }),
       withRequest: pLimit(concurrency),
       backoff,
       longWaitMs: LONG_WAIT_MS,
@@ -51,6 +52,11 @@ export class Verifier {
       wait: (ms) => waitOrStop(ms, stopping),
       stopping,
     };
+  }
+
+  /** Tells, whenever it changes, how many rows could be called at once but for the bounds of this process. */
+  watchReady(listener: (rows: number) => void): void {
+    this.#onReady = listener;
   }
 
   verify(slice: SliceInHand, rules: DecisionRules, journal: CallJournal): Promise<SliceEnd> {

@@ -37,6 +37,7 @@ function sliceWorker(bench: Bench, key: Buffer): Watched {
     journal: bench.journal,
     openSlices: 8,
     calls: 10,
+    watchReady: () => undefined,
     verify: ({ held }) => {
       verified.push(held.slice);
       return Promise.resolve({ kind: 'finished' as const });
