@@ -94,7 +94,7 @@ describe.each(PAGES)('%s', { timeout: PATIENCE_MS }, (page) => {
   });
 
   it('names no option that no command has', () => {
-    const elsewhere = ['--scale', '--build', '--rm', '--profile'];
+    const elsewhere = ['--scale', '--build', '--build-arg', '--rm', '--profile'];
     const known = new Set([
       ...elsewhere,
       ...optionsIn(help([])),

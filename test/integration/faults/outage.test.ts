@@ -87,8 +87,8 @@ describe('an outage', () => {
     expect(await running).toMatchObject({ state: 'completed' });
     const good = bench.simulator.calls().filter(({ receivedAt, code }) => receivedAt > at && code !== 107);
     const first = good[0]?.answeredAt ?? 0;
-    // 10 a second, doubled every 100 ms: some seven calls in the first 300 ms.
-    expect(good.filter(({ receivedAt }) => receivedAt < first + 250).length).toBeLessThanOrEqual(20);
+    // 20 a second, doubled every 50 ms at most: some thirty calls in the first 300 ms.
+    expect(good.filter(({ receivedAt }) => receivedAt < first + 250).length).toBeLessThanOrEqual(45);
   });
 
   test('in which a batch is paused and resumed loses none of its slices', async () => {
