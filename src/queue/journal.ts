@@ -105,8 +105,8 @@ export class Journal {
    * Overwrites the call's line with how it ended; void where the slice has gone to somebody else and was closed. Before
    * any call that is asked for from now on is permitted, that is done.
    */
-  async record(held: HeldSlice, attempt: Attempt, effect: AccountEffect): Promise<void> {
-    await this.#lines.add({ kind: 'end', held, attempt, effect });
+  record(held: HeldSlice, attempt: Attempt, effect: AccountEffect): Promise<unknown> {
+    return this.#lines.add({ kind: 'end', held, attempt, effect });
   }
 
   /** Shared by the slices taken up since the last resume: whether an answer to one of them has stopped the account. */

@@ -33,12 +33,14 @@ export interface Called {
 export class IdcardClient {
   readonly #options: ClientOptions;
   readonly #dispatcher: Dispatcher;
-  readonly #target: { readonly origin: string; readonly path: string };
+  readonly #origin: string;
+  readonly #path: string;
 
   constructor(options: ClientOptions) {
     this.#options = options;
     const url = new URL(options.authUrl);
-    this.#target = { origin: url.origin, path: url.pathname.replace(/\/$/, '') + PATH };
+    this.#origin = url.origin;
+    this.#path = url.pathname.replace(/\/$/, '') + PATH;
     this.#dispatcher = dispatcherFor(url.origin, options);
   }
 
@@ -59,7 +61,8 @@ export class IdcardClient {
       });
       this.#dispatcher.dispatch(
         {
-          ...this.#target,
+          origin: this.#origin,
+          path: this.#path,
           method: 'POST',
           headers: { authorization, 'content-type': 'application/json' },
           body,

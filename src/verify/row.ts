@@ -2,7 +2,7 @@
 // and journalled through what it is given; knows no queue and no file.
 
 import { accountEffect, type AccountEffect } from '../domain/account-effect.js';
-import type { Attempt } from '../domain/attempt.js';
+import type { Attempt, CallResult } from '../domain/attempt.js';
 import { backoffMs, type BackoffRules } from '../domain/backoff.js';
 import { decide, type CallEnd, type Decision, type DecisionRules } from '../domain/decision.js';
 import { standingOf, type Standing } from '../domain/history.js';
@@ -16,7 +16,7 @@ import { keptMessage } from './provider-message.js';
 export interface CallJournal {
   permit(row: number, attempt: number, startedAt: number): Promise<PermissionReply>;
   /** Before any call that is asked for after this call is permitted, the end is recorded. */
-  record(attempt: Attempt, effect: AccountEffect): Promise<void>;
+  record(attempt: Attempt, effect: AccountEffect): Promise<unknown>;
   /** Whether odd answers are these rows' own, or may yet prove to be the account's. */
   suspects(rows: readonly number[]): Promise<'own' | 'pending' | 'account'>;
   /** Whether an answer has stopped the account: shared by all slices of a process that were taken up since the last resume. */
@@ -132,7 +132,7 @@ type Made =
       readonly attempt: Attempt;
       readonly called: Called;
       readonly decision: Decision;
-      readonly recorded: Promise<void>;
+      readonly recorded: Promise<unknown>;
     }
   | Denied;
 type Denied =
@@ -153,14 +153,14 @@ async function makeCall(
     const { called, decision, probe } = await context.withRequest(() =>
       callUnlessHalted(person, before, permitted, rules, journal, context),
     );
-    const attempt: Attempt = {
+    const attempt = attemptOf(called.end, {
       row,
+      person,
       attempt: before.nextAttempt,
       startedAt: permitted.startedAt,
       finishedAt: context.nowMs(),
       probe,
-      ...recordOf(called.end, person),
-    };
+    });
     const recorded = journal.record(attempt, accountEffect(called.end, decision, rules.retryCodes));
     return { kind: 'called', attempt, called, decision, recorded };
   } finally {
@@ -210,28 +210,32 @@ function isPermitted(permission: Permission): permission is 'permitted' | 'probe
   return permission === 'permitted' || permission === 'probe';
 }
 
-function recordOf(
+/** Its properties in one literal: put together from two, every attempt would have a shape of its own. */
+function attemptOf(
   end: CallEnd,
-  person: Person,
-): Pick<Attempt, 'result' | 'code' | 'httpStatus' | 'sessionId' | 'message'> {
-  const none = { code: undefined, httpStatus: undefined, sessionId: '', message: '' };
-  switch (end.kind) {
-    case 'answered': {
-      const { code, httpStatus, sessionId } = end;
-      return {
-        result: 'answered',
-        code,
-        httpStatus,
-        sessionId,
-        message: keptMessage(code, end.message, person),
-      };
-    }
-    case 'unreadable':
-      return { ...none, result: 'in_doubt', httpStatus: end.httpStatus };
-    case 'lost':
-      return { ...none, result: 'in_doubt' };
-    case 'refused':
-    case 'withheld':
-      return { ...none, result: 'refused' };
-  }
+  about: Pick<Attempt, 'row' | 'attempt' | 'startedAt' | 'finishedAt' | 'probe'> & {
+    readonly person: Person;
+  },
+): Attempt {
+  const answer = end.kind === 'answered' ? end : undefined;
+  return {
+    row: about.row,
+    attempt: about.attempt,
+    startedAt: about.startedAt,
+    finishedAt: about.finishedAt,
+    result: RESULT[end.kind],
+    code: answer?.code,
+    httpStatus: end.kind === 'unreadable' ? end.httpStatus : answer?.httpStatus,
+    sessionId: answer?.sessionId ?? '',
+    message: answer === undefined ? '' : keptMessage(answer.code, answer.message, about.person),
+    probe: about.probe,
+  };
 }
+
+const RESULT = {
+  answered: 'answered',
+  unreadable: 'in_doubt',
+  lost: 'in_doubt',
+  refused: 'refused',
+  withheld: 'refused',
+} as const satisfies Record<CallEnd['kind'], CallResult>;

@@ -49,12 +49,12 @@ function endOfAll(
   return new Promise((resolve, reject) => {
     const ends: RowEnd[] = [];
     if (count === 0) resolve(ends);
-    const run = async (index: number): Promise<void> => {
-      ends.push(await begin(index));
+    const onEnd = (end: RowEnd): void => {
+      ends.push(end);
       if (ends.length === count) resolve(ends);
     };
     lines.give(count, (index) => {
-      run(index).catch(reject);
+      begin(index).then(onEnd, reject);
     });
   });
 }
