@@ -5,8 +5,9 @@
 // CRASH_POINT `<subject>:<moment>`, CRASH_NTH which time (1), CRASH_IN `verify` or `main`: in which processes,
 // CRASH_SIGNAL (SIGKILL), CRASH_TARGET `self`, `group` (the command and its workers) or `all` (also the private
 // Redis), CRASH_MARK a file that gets a line before the signal is sent; where it is there, nothing more happens.
+// CRASH_DIARY a file that gets a line for every slice that the process has taken up and every request that it has sent.
 
-import { existsSync, promises, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, promises, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import { join } from 'node:path';
@@ -20,7 +21,12 @@ import { workersOf } from './processes.mjs';
  */
 
 const require = createRequire(import.meta.url);
-const { CRASH_POINT: point = '', CRASH_MARK: mark = '', CRASH_DIST: dist = '' } = process.env;
+const {
+  CRASH_POINT: point = '',
+  CRASH_MARK: mark = '',
+  CRASH_DIARY: diary = '',
+  CRASH_DIST: dist = '',
+} = process.env;
 const nth = Number(process.env['CRASH_NTH'] ?? 1);
 const signal = /** @type {NodeJS.Signals} */ (process.env['CRASH_SIGNAL'] ?? 'SIGKILL');
 const target = process.env['CRASH_TARGET'] ?? 'self';
@@ -69,6 +75,12 @@ async function after(subject, work) {
   return value;
 }
 
+/** @param {{ taken: number } | { asked: string }} what */
+function note(what) {
+  if (diary !== '')
+    appendFileSync(diary, `${JSON.stringify({ pid: process.pid, at: Date.now(), ...what })}\n`);
+}
+
 // ---- commands to Redis ----
 
 /** @returns {Promise<Map<string, string>>} the scripts' names by digest and by text */
@@ -95,7 +107,10 @@ async function watchRedis() {
     known.add(command);
     for (const subject of subjects) reach(`${subject}:before`);
     command.promise.then(
-      () => subjects.forEach((subject) => reach(`${subject}:after`)),
+      (reply) => {
+        if (subjects.includes('TAKE')) noteTaken(command, reply);
+        subjects.forEach((subject) => reach(`${subject}:after`));
+      },
       () => undefined,
     );
     return original.call(this, command, ...rest);
@@ -115,6 +130,11 @@ function subjectsOf({ name, args }, names) {
     return args.some((arg) => typeof arg === 'string' && arg.startsWith(SLICE)) ? ['ADD'] : [];
   }
   return name === 'xread' ? ['XREAD'] : [];
+}
+
+/** Its first argument after the keys is the slice's number; it replies 'taken', or why not. */
+function noteTaken(/** @type {RedisCommand} */ { args }, /** @type {unknown} */ reply) {
+  if (Array.isArray(reply) && reply[0] === 'taken') note({ taken: Number(args[2 + Number(args[1])]) });
 }
 
 /** One script records ends and permits calls; its sixth and seventh argument after the keys say how many of each. */
@@ -140,8 +160,10 @@ function watchSockets() {
   socket.write = function (...args) {
     const [chunk] = args;
     const text = typeof chunk === 'string' ? chunk : Buffer.isBuffer(chunk) ? chunk.toString('latin1') : '';
-    if (text.includes('"idcard_number"')) {
+    const person = /"idcard_number":"(\w+)"/.exec(text)?.[1];
+    if (person !== undefined) {
       reach('request:before');
+      note({ asked: person });
       // Called when the kernel has it.
       if (point === 'request:after' && !struck) return write.call(this, chunk, () => reach(point));
     }

@@ -3,7 +3,7 @@
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,6 +38,16 @@ export interface KillPoint {
   readonly target?: 'self' | 'group' | 'all';
   readonly signal?: NodeJS.Signals;
 }
+
+/** Of a process that is only watched: for its diary. */
+export const NEVER: KillPoint = { at: 'never' };
+
+/** What a process that was started with a point has done, in Unix milliseconds. */
+export type DiaryEntry = { readonly pid: number; readonly at: number } & (
+  | { readonly taken: number }
+  /** The identity number in a request that it sent. */
+  | { readonly asked: string }
+);
 
 export interface Ended {
   readonly code: number | null;
@@ -149,20 +159,29 @@ export async function within<Value>(ms: number, work: Promise<Value>, why: () =>
 }
 
 /** Resolves when the file is there, or at once. */
-export async function whenThere(path: string, withinMs = HANGS_AFTER_MS): Promise<void> {
-  const watcher = watch(dirname(path));
+export function whenThere(path: string): Promise<void> {
+  return whenChanged(dirname(path), () => existsSync(path), `${basename(path)} never appeared`);
+}
+
+/** Resolves when the files of a directory are as wanted, or at once. */
+async function whenChanged(directory: string, isSo: () => boolean, otherwise: string): Promise<void> {
+  const watcher = watch(directory);
   try {
-    const appears = new Promise<void>((resolve) => {
+    const comesAbout = new Promise<void>((resolve) => {
       const look = (): void => {
-        if (existsSync(path)) resolve();
+        if (isSo()) resolve();
       };
       watcher.on('change', look);
       look();
     });
-    await within(withinMs, appears, () => `${basename(path)} never appeared`);
+    await within(HANGS_AFTER_MS, comesAbout, () => otherwise);
   } finally {
     watcher.close();
   }
+}
+
+function linesOf(path: string): string[] {
+  return readFileSync(path, 'utf8').split('\n').filter(Boolean);
 }
 
 export interface WorldOptions {
@@ -195,6 +214,7 @@ export class World {
   readonly directory = mkdtempSync(join(tmpdir(), 'rollcall-crash-'));
   readonly data = join(this.directory, 'data');
   readonly mark = join(this.directory, 'struck');
+  readonly #diary = join(this.directory, 'diary');
   readonly listPath = join(this.directory, 'list.csv');
   readonly list: TestList;
   readonly simulator: Simulator;
@@ -282,6 +302,24 @@ export class World {
     return existsSync(this.mark);
   }
 
+  diary(): readonly DiaryEntry[] {
+    if (!existsSync(this.#diary)) return [];
+    return linesOf(this.#diary).map((line) => JSON.parse(line) as DiaryEntry);
+  }
+
+  async whenInDiary(isSo: () => boolean): Promise<void> {
+    await whenChanged(this.directory, isSo, 'it never came into the diary');
+  }
+
+  /** Rows by the number of their slice, as far as they were added. */
+  slices(): ReadonlyMap<number, readonly number[]> {
+    const work = join(this.batchDirectory, 'work');
+    const logs = readdirSync(work).filter((name) => /^slices-\d+\.jsonl$/.test(name));
+    const lines = logs.flatMap((name) => linesOf(join(work, name)));
+    const entries = lines.map((line) => JSON.parse(line) as { slice: number; rows: number[] });
+    return new Map(entries.map(({ slice, rows }) => [slice, rows]));
+  }
+
   get redisPid(): number {
     return Number(readFileSync(join(this.data, 'redis', 'redis.pid'), 'utf8'));
   }
@@ -318,6 +356,7 @@ export class World {
       CRASH_TARGET: point.target ?? 'group',
       CRASH_SIGNAL: point.signal ?? 'SIGKILL',
       CRASH_MARK: this.mark,
+      CRASH_DIARY: this.#diary,
       CRASH_DIST: join(ROOT, 'dist'),
     };
   }
