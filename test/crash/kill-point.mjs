@@ -5,7 +5,7 @@
 // CRASH_POINT `<subject>:<moment>`, CRASH_NTH which time (1), CRASH_IN `verify` or `main`: in which processes,
 // CRASH_SIGNAL (SIGKILL), CRASH_TARGET `self`, `group` (the command and its workers) or `all` (also the private
 // Redis), CRASH_MARK a file that gets a line before the signal is sent; where it is there, nothing more happens.
-// CRASH_DIARY a file that gets a line for every slice that the process has taken up and every request that it has sent.
+// CRASH_DIARY a file that gets a line for every slice that the process takes up or announces, and for every request.
 
 import { appendFileSync, existsSync, promises, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
@@ -75,7 +75,7 @@ async function after(subject, work) {
   return value;
 }
 
-/** @param {{ taken: number } | { asked: string }} what */
+/** @param {{ taken: number } | { announced: number } | { asked: string }} what */
 function note(what) {
   if (diary !== '')
     appendFileSync(diary, `${JSON.stringify({ pid: process.pid, at: Date.now(), ...what })}\n`);
@@ -106,9 +106,10 @@ async function watchRedis() {
     if (subjects.length === 0 || known.has(command)) return original.call(this, command, ...rest);
     known.add(command);
     for (const subject of subjects) reach(`${subject}:before`);
+    if (subjects.includes('ANNOUNCE')) note({ announced: sliceOf(command) });
     command.promise.then(
       (reply) => {
-        if (subjects.includes('TAKE')) noteTaken(command, reply);
+        if (subjects.includes('TAKE') && isTaken(reply)) note({ taken: sliceOf(command) });
         subjects.forEach((subject) => reach(`${subject}:after`));
       },
       () => undefined,
@@ -132,9 +133,14 @@ function subjectsOf({ name, args }, names) {
   return name === 'xread' ? ['XREAD'] : [];
 }
 
-/** Its first argument after the keys is the slice's number; it replies 'taken', or why not. */
-function noteTaken(/** @type {RedisCommand} */ { args }, /** @type {unknown} */ reply) {
-  if (Array.isArray(reply) && reply[0] === 'taken') note({ taken: Number(args[2 + Number(args[1])]) });
+/** The first argument after the keys. */
+function sliceOf(/** @type {RedisCommand} */ { args }) {
+  return Number(args[2 + Number(args[1])]);
+}
+
+/** Otherwise it says why not. */
+function isTaken(/** @type {unknown} */ reply) {
+  return Array.isArray(reply) && reply[0] === 'taken';
 }
 
 /** One script records ends and permits calls; its sixth and seventh argument after the keys say how many of each. */

@@ -99,10 +99,13 @@ describe('a verify worker that was stopped and wakes up', () => {
   // Who has only taken a slice up has no call to lose, and may call for other slices when it wakes up.
   const CALLING = POINTS.filter(({ at }) => at !== 'TAKE:after');
 
+  // Nobody gives a held call up.
+  const PATIENT = { ROLLCALL_TIMEOUT_MS: '30000' };
+
   test.each(CALLING)(
     'does not call again: stopped at $at, woken as its rows are called anew',
     async (point) => {
-      await inSharedWorld({ rows: 60, settings: { latencyMs: 100 } }, async (world) => {
+      await inSharedWorld({ rows: 60, settings: { latencyMs: 100 }, env: PATIENT }, async (world) => {
         world.worker('batch');
         const stopped = world.worker('verify', { ...point, nth: Math.ceil((point.nth ?? 1) / 4), ...STOP });
         const submitted = world.submit();
@@ -111,6 +114,7 @@ describe('a verify worker that was stopped and wakes up', () => {
         const lost = await untilTakenOver(world, stopped, world.worker('verify', NEVER));
 
         const wokenAt = Date.now();
+        console.log('woken', wokenAt - stopped.startedAt);
         stopped.signal('SIGCONT');
         world.simulator.control({ hold: false });
         expect((await submitted.ended()).code).toBe(0);
@@ -122,18 +126,24 @@ describe('a verify worker that was stopped and wakes up', () => {
   );
 });
 
-/** Until rows that the stopped worker has lost are called anew and wait for their answers. @returns their slices */
+/** Until all that the stopped worker had in hand has been taken up by the other. @returns those slices */
 async function untilTakenOver(world: World, stopped: Command, other: Command): Promise<number[]> {
-  const its = slicesTaken(world, stopped);
-  const lost = (): number[] => slicesTaken(world, other).filter((slice) => its.includes(slice));
-  await world.whenInDiary(() => lost().length > 0);
+  const { taken, announced } = slicesOf(world, stopped);
+  const lost = taken.filter((slice) => !announced.includes(slice));
+  expect(lost).not.toEqual([]);
+  const retaken = (): number[] => slicesOf(world, other).taken;
+  await world.whenInDiary(() => lost.some((slice) => retaken().includes(slice)));
   world.simulator.control({ hold: true });
-  await world.simulator.whenInFlight(1);
-  return lost();
+  await world.whenInDiary(() => lost.every((slice) => retaken().includes(slice)));
+  return lost;
 }
 
-function slicesTaken(world: World, { pid }: Command): number[] {
-  return world.diary().flatMap((entry) => (entry.pid === pid && 'taken' in entry ? [entry.taken] : []));
+function slicesOf(world: World, { pid }: Command): Record<'taken' | 'announced', number[]> {
+  const its = world.diary().filter((entry) => entry.pid === pid);
+  return {
+    taken: its.flatMap((entry) => ('taken' in entry ? [entry.taken] : [])),
+    announced: its.flatMap((entry) => ('announced' in entry ? [entry.announced] : [])),
+  };
 }
 
 /** Rows of these slices that the process has called since, in Unix milliseconds. */

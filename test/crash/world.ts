@@ -43,11 +43,14 @@ export interface KillPoint {
 export const NEVER: KillPoint = { at: 'never' };
 
 /** What a process that was started with a point has done, in Unix milliseconds. */
-export type DiaryEntry = { readonly pid: number; readonly at: number } & (
-  | { readonly taken: number }
-  /** The identity number in a request that it sent. */
-  | { readonly asked: string }
-);
+export type DiaryEntry = { readonly pid: number; readonly at: number } &
+  /** Slices. */
+  (
+    | { readonly taken: number }
+    | { readonly announced: number }
+    /** The identity number in a request that it sent. */
+    | { readonly asked: string }
+  );
 
 export interface Ended {
   readonly code: number | null;
@@ -180,8 +183,9 @@ async function whenChanged(directory: string, isSo: () => boolean, otherwise: st
   }
 }
 
+/** The complete ones: it may be written to just now. */
 function linesOf(path: string): string[] {
-  return readFileSync(path, 'utf8').split('\n').filter(Boolean);
+  return readFileSync(path, 'utf8').split('\n').slice(0, -1);
 }
 
 export interface WorldOptions {
