@@ -194,6 +194,7 @@ const FILES = [
   [/\/attempts\.csv(\.\d+\.tmp)?$/, 'attempts'],
   [/\/outcomes\.csv(\.\d+\.tmp)?$/, 'outcomes'],
   [/\/summary\.json(\.\d+\.tmp)?$/, 'summary'],
+  [/\/changes\.csv(\.\d+\.tmp)?$/, 'changes'],
   [/\/ledger\.json(\.\d+\.tmp)?$/, 'ledger'],
   [/\/batch\.json(\.\d+\.tmp)?$/, 'record'],
   [/\/list(\.\d+\.incoming)?$/, 'list'],
