@@ -10,6 +10,8 @@ export interface Found {
   readonly rows: number;
   /** Calls that may have been counted and whose answer nobody saw. */
   readonly inDoubt: number;
+  /** Of those: a worker that is alive may still see it. */
+  readonly mayEnd: number;
 }
 
 /**
@@ -23,7 +25,9 @@ export async function countEarlier(
   progress: ProgressTally,
   signal: AbortSignal,
 ): Promise<Found | undefined> {
-  let inDoubt = open.filter(isDoubtful).length;
+  const doubtful = open.filter(isDoubtful);
+  const mayEnd = doubtful.filter(({ finishedAt }) => finishedAt === undefined).length;
+  let inDoubt = doubtful.length;
   let rows = 0;
   for await (const calls of byRow(readSegments(directory, segments))) {
     if (signal.aborted) return undefined;
@@ -31,7 +35,13 @@ export async function countEarlier(
     inDoubt += calls.filter(isDoubtful).length;
     rows += 1;
   }
-  return { rows, inDoubt };
+  return { rows, inDoubt, mayEnd };
+}
+
+/** As a sentence for a person. */
+export function describeFound(batch: string, { rows, inDoubt, mayEnd }: Found): string {
+  const unless = mayEnd === 0 ? '' : ` (${mayEnd} of them may still be answered, if their worker is alive)`;
+  return `Batch ${batch} goes on: ${rows} rows were called and are done, ${inDoubt} calls are in doubt${unless}.`;
 }
 
 function isDoubtful({ result }: Attempt): boolean {

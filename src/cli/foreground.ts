@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { startBatchProcess } from '../../workers/batch.js';
 import type { StoppableWorker } from '../../workers/lifetime.js';
+import { describeFound } from '../batch/earlier-calls.js';
 import type { BatchRecord } from '../batch/record.js';
 import type { BatchEnd } from '../batch/ports.js';
 import type { Config } from '../config.js';
@@ -43,10 +44,8 @@ export async function runInForeground(
     processes.start(options.workers);
     const worker = await startBatchProcess(config, access.redis, access.dataId, log, {
       foreground,
-      onFound: (batch, { rows, inDoubt }) => {
-        process.stderr.write(
-          `Batch ${batch} goes on: ${rows} rows were called and are done, ${inDoubt} calls are in doubt.\n`,
-        );
+      onFound: (batch, found) => {
+        process.stderr.write(`${describeFound(batch, found)}\n`);
       },
       onProgress: (progress) => {
         display.show(progress);

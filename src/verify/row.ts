@@ -168,17 +168,17 @@ async function makeCall(
   }
 }
 
-/** The call and what it leads to. What was permitted before an answer stopped the account, and has not left, is withheld. */
+/** The call and what it leads to. What was permitted and has not left is withheld when the account or the process stops. */
 async function callUnlessHalted(
   person: Person,
   before: Standing,
   permitted: { readonly startedAt: number; readonly probe: boolean },
   rules: DecisionRules,
   { halt }: CallJournal,
-  { call }: CallContext,
+  { call, stopping }: CallContext,
 ): Promise<{ called: Called; decision: Decision; probe: boolean }> {
-  const called =
-    halt?.seen === true ? WITHHELD : await call(person, permitted.startedAt + PERMISSION_LASTS_MS);
+  const withheld = halt?.seen === true || stopping.aborted;
+  const called = withheld ? WITHHELD : await call(person, permitted.startedAt + PERMISSION_LASTS_MS);
   // What never left uses no attempt of its row either.
   const probe = permitted.probe || called.end.kind === 'withheld';
   const attemptsUsed = before.attemptsUsed + (probe ? 0 : 1);

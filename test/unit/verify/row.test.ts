@@ -214,6 +214,22 @@ describe('a process that is stopping', () => {
     expect(world.events).toEqual(['permit 7.1: wait']);
   });
 
+  it('withholds a call that was permitted and has not left', async () => {
+    const world = new World();
+    const { permit } = world.journal;
+    const journal = {
+      ...world.journal,
+      permit: (...asked: Parameters<typeof permit>) => {
+        world.stop.abort();
+        return permit(...asked);
+      },
+    };
+    const row = { row: 7, person: PERSON, past: [], voided: false };
+    expect(await verifyRow(row, RULES, journal, world.context)).toEqual({ kind: 'stopped', why: 'stopping' });
+    expect(world.events).toEqual(['permit 7.1: permitted', 'record 7.1']);
+    expect(world.recorded[0]?.attempt).toMatchObject({ result: 'refused', probe: true });
+  });
+
   it('records the call that is under way', async () => {
     const world = new World();
     world.endOf = () => {
