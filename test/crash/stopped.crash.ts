@@ -6,15 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { keepMeasured } from './measured.js';
 import { inSharedWorld } from './redis.js';
-import {
-  CONCURRENCY,
-  IN_DOUBT_MAX,
-  NEVER,
-  whenThere,
-  type Command,
-  type KillPoint,
-  type World,
-} from './world.js';
+import { IN_DOUBT_MAX, NEVER, whenThere, type Command, type KillPoint, type World } from './world.js';
 
 const STOP = { signal: 'SIGSTOP', target: 'self' } as const;
 
@@ -113,12 +105,14 @@ describe('a verify worker that was stopped and wakes up', () => {
   test.each(CALLING)(
     'does not call again: stopped at $at, woken as its rows are called anew',
     async (point) => {
-      await inSharedWorld({ rows: 60, settings: { latencyMs: 100 }, env: PATIENT }, async (world) => {
+      await inSharedWorld({ rows: 60, env: PATIENT }, async (world) => {
         world.worker('batch');
         const stopped = world.worker('verify', { ...point, nth: Math.ceil((point.nth ?? 1) / 4), ...STOP });
         const submitted = world.submit();
         await whenThere(world.mark);
         await world.simulator.whenIdle();
+        // So that some are under way when that is seen.
+        world.simulator.control({ latencyMs: 500 });
         const lost = await untilTakenOver(world, stopped, world.worker('verify', NEVER));
 
         const wokenAt = Date.now();
@@ -140,8 +134,7 @@ async function untilTakenOver(world: World, stopped: Command, other: Command): P
   const lost = (): number[] => inHand.filter((slice) => slicesOf(world, other).taken.includes(slice));
   await world.whenInDiary(() => lost().length > 0);
   world.simulator.control({ hold: true });
-  // A slice has one row. Some may have had their answers on record.
-  await world.simulator.whenInFlight(Math.ceil(Math.min(inHand.length, CONCURRENCY) / 2));
+  await world.simulator.whenInFlight(1);
   return lost();
 }
 

@@ -1,0 +1,107 @@
+// A night against an earlier batch (--previous) that is killed in its middle and resumed: whose outcome is carried
+// over, who is called and what has changed come out as in a night that nobody disturbed.
+
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { generatePeople } from '../../src/simulator/index.js';
+import { NEVER, World, type Command, type KillPoint } from './world.js';
+
+type Line = Readonly<Record<string, string>>;
+/** Of the call itself, so another each time. */
+const OF_THE_CALL = ['verify_session_id', 'verify_checked_at', 'verify_attempts'];
+const GONE = 40;
+const NEW = 120;
+
+describe('a night killed and resumed', () => {
+  let world: World;
+  let listPath: string;
+
+  const POINTS: readonly KillPoint[] = [
+    { at: 'record-rename:after' },
+    { at: 'ADD:half' },
+    { at: 'request:after', nth: 40, in: 'verify' },
+    { at: 'checkpoint-rename:before', nth: 3 },
+    { at: 'outcomes-rename:after' },
+    { at: 'changes-rename:before' },
+    { at: 'changes-rename:after' },
+  ];
+
+  function night(batch: string, point: KillPoint): Command {
+    rmSync(world.mark, { force: true });
+    const against = ['--previous', 'first', '--only', 'mismatch,lookup_failed'];
+    return world.start(['run', listPath, '--batch', batch, '--workers', '1', '--no-ping', ...against], point);
+  }
+
+  function linesOf(batch: string, file: string): Line[] {
+    return parse<Line>(readFileSync(join(world.data, 'batches', batch, file)), { bom: true, columns: true });
+  }
+
+  function changesOf(batch: string): unknown {
+    const changes = linesOf(batch, 'changes.csv').map((line) => ({ ...line, verify_to_checked_at: '' }));
+    const summary = JSON.parse(readFileSync(join(world.data, 'batches', batch, 'summary.json'), 'utf8')) as {
+      readonly changes: unknown;
+    };
+    return { changes, counts: summary.changes };
+  }
+
+  function carriedIn(batch: string): Line[] {
+    return linesOf(batch, 'outcomes.csv').filter((line) => line['verify_source'] === 'carried');
+  }
+
+  function outcomesOf(batch: string): unknown {
+    return linesOf(batch, 'outcomes.csv').map((line) =>
+      Object.fromEntries(Object.entries(line).filter(([column]) => !OF_THE_CALL.includes(column))),
+    );
+  }
+
+  beforeAll(async () => {
+    world = await World.open();
+    const first = ['run', world.listPath, '--batch', 'first', '--workers', '1', '--no-ping'];
+    expect((await world.start(first).ended()).code).toBe(0);
+    const [header = '', ...people] = world.list.csv.trimEnd().split('\n');
+    const newcomers = [...generatePeople({ seed: 8, count: NEW, mix: 'clean' })].map((person) =>
+      [person.customerNumber, person.name, person.idNumber, person.phone].join(','),
+    );
+    listPath = join(world.directory, 'second.csv');
+    writeFileSync(listPath, [header, ...newcomers, ...people.slice(GONE), ''].join('\n'));
+    world.simulator.control({ forceCode: 0 });
+    expect((await night('undisturbed', NEVER).ended()).code).toBe(0);
+    const kinds = linesOf('undisturbed', 'changes.csv').map((line) => line['verify_change']);
+    expect(new Set(kinds)).toEqual(new Set(['changed', 'new', 'gone']));
+  });
+
+  afterAll(() => world.close());
+
+  test.each(POINTS)('at $at carries, calls and tells changes as one that nobody disturbed', async (point) => {
+    const batch = point.at.replace(':', '-');
+    const from = world.simulator.calls().length;
+    const killed = await night(batch, point).ended();
+    expect([world.struck, killed.signal]).toEqual([true, 'SIGKILL']);
+    const resumed = world.start(['resume', batch, '--workers', '1', '--no-ping']);
+    expect((await resumed.ended()).code).toBe(0);
+
+    expect(carriedIn(batch)).toEqual(carriedIn('undisturbed'));
+    expect(outcomesOf(batch)).toEqual(outcomesOf('undisturbed'));
+    expect(changesOf(batch)).toEqual(changesOf('undisturbed'));
+    await world.simulator.whenIdle();
+    expect(calledTooOften(batch, from)).toEqual([]);
+  });
+
+  /** Numbers called by the night in which no call was due, or more often than once and once for each call in doubt. */
+  function calledTooOften(batch: string, from: number): string[] {
+    const numbers = linesOf(batch, 'outcomes.csv').map((line) => line['身份证号'] ?? '');
+    const due = new Map<string, number>();
+    for (const { row, result } of linesOf(batch, 'attempts.csv')) {
+      const number = numbers[Number(row) - 1] ?? '';
+      if (!due.has(number)) due.set(number, 1);
+      if (result === 'in_doubt') due.set(number, (due.get(number) ?? 0) + 1);
+    }
+    for (const line of carriedIn(batch)) due.set(line['身份证号'] ?? '', 0);
+    const called = new Map<string, number>();
+    for (const { idNumber } of world.simulator.calls().slice(from))
+      called.set(idNumber, (called.get(idNumber) ?? 0) + 1);
+    return [...called].filter(([number, times]) => times > (due.get(number) ?? 0)).map(([number]) => number);
+  }
+});
