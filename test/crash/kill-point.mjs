@@ -108,10 +108,7 @@ async function watchRedis() {
     for (const subject of subjects) reach(`${subject}:before`);
     if (subjects.includes('ANNOUNCE')) note({ announced: sliceOf(command) });
     command.promise.then(
-      (reply) => {
-        if (subjects.includes('TAKE') && isTaken(reply)) note({ taken: sliceOf(command) });
-        subjects.forEach((subject) => reach(`${subject}:after`));
-      },
+      (reply) => replied(command, subjects, reply),
       () => undefined,
     );
     return original.call(this, command, ...rest);
@@ -131,6 +128,16 @@ function subjectsOf({ name, args }, names) {
     return args.some((arg) => typeof arg === 'string' && arg.startsWith(SLICE)) ? ['ADD'] : [];
   }
   return name === 'xread' ? ['XREAD'] : [];
+}
+
+/**
+ * @param {RedisCommand} command
+ * @param {string[]} subjects
+ * @param {unknown} reply
+ */
+function replied(command, subjects, reply) {
+  if (subjects.includes('TAKE') && isTaken(reply)) note({ taken: sliceOf(command) });
+  for (const subject of subjects) reach(`${subject}:after`);
 }
 
 /** The first argument after the keys. */

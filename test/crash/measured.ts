@@ -1,7 +1,7 @@
 // What the tests of crashes measured, gathered over processes in a file and shown as one table.
 
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { ROOT } from './world.js';
 
 export interface Measured {
@@ -17,10 +17,11 @@ export interface Measured {
 }
 
 const FILE = join(ROOT, 'test-output', 'crash.jsonl');
+const TABLE = join(ROOT, 'test-output', 'crash-table.md');
 
 export function forgetMeasured(): void {
   mkdirSync(dirname(FILE), { recursive: true });
-  rmSync(FILE, { force: true });
+  for (const file of [FILE, TABLE]) rmSync(file, { force: true });
 }
 
 export function keepMeasured(measured: Measured): void {
@@ -28,7 +29,7 @@ export function keepMeasured(measured: Measured): void {
   appendFileSync(FILE, `${JSON.stringify(measured)}\n`);
 }
 
-/** As Markdown; empty where nothing was measured. */
+/** As Markdown, in the form that `npm run check` wants; empty where nothing was measured. */
 export function tableOfMeasured(): string {
   if (!existsSync(FILE)) return '';
   const lines = readFileSync(FILE, 'utf8').trimEnd().split('\n');
@@ -36,21 +37,36 @@ export function tableOfMeasured(): string {
   // What was killed alike stands together; files ran side by side.
   const groups = [...new Set(all.map(({ killed }) => killed))];
   const sorted = groups.flatMap((group) => all.filter(({ killed }) => killed === group));
-  const rows = sorted.map(({ what, killed, calls, inDoubt, neverLeft, firstCallMs }) => [
-    what,
-    killed,
-    String(calls),
-    String(inDoubt),
-    String(neverLeft),
-    firstCallMs === undefined ? '–' : (firstCallMs / 1000).toFixed(1),
-  ]);
-  const head = [
-    'killed or stopped at',
-    'which',
-    'calls',
-    'in doubt',
-    'of them never left',
-    's to the first call',
-  ];
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const rows = [HEAD, ...sorted.map(cellsOf)];
+  const widths = HEAD.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
+  const [head = '', ...rest] = rows.map((cells) =>
+    lineOf(cells.map((cell, column) => cell.padEnd(widths[column] ?? 0))),
+  );
+  return [head, lineOf(widths.map((width) => '-'.repeat(width))), ...rest].join('\n');
+}
+
+const HEAD = [
+  'killed or stopped at',
+  'which',
+  'calls',
+  'in doubt',
+  'of them never left',
+  's to the first call',
+];
+
+function cellsOf({ what, killed, calls, inDoubt, neverLeft, firstCallMs }: Measured): string[] {
+  const seconds = firstCallMs === undefined ? '–' : (firstCallMs / 1000).toFixed(1);
+  return [what, killed, String(calls), String(inDoubt), String(neverLeft), seconds];
+}
+
+function lineOf(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** Writes the table down. @returns where, from the top; undefined where nothing was measured */
+export function keepTable(): string | undefined {
+  const table = tableOfMeasured();
+  if (table === '') return undefined;
+  writeFileSync(TABLE, `${table}\n`);
+  return relative(ROOT, TABLE);
 }

@@ -1,11 +1,15 @@
-// Around a whole run of the tests of crashes: the table starts empty and is shown at the end.
+// Around a whole run of the tests of crashes: the table starts empty, and is shown and kept at the end.
 
-import { forgetMeasured, tableOfMeasured } from './measured.js';
+import { forgetMeasured, keepTable, tableOfMeasured } from './measured.js';
 
 export function setup(): void {
   forgetMeasured();
 }
 
 export function teardown(): void {
-  process.stdout.write(`\n${tableOfMeasured()}\n`);
+  const place = keepTable();
+  if (place !== undefined)
+    process.stdout.write(
+      `\n${tableOfMeasured()}\n\nThe table of docs/crash-tests.md, of the tests that ran: ${place}\n`,
+    );
 }

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../../../src/domain/attempt.js';
 import type { DecisionRules } from '../../../src/domain/decision.js';
-import { verifyRow } from '../../../src/verify/row.js';
+import { verifyRow, type CallJournal } from '../../../src/verify/row.js';
 import { answered, attempt, LOST, PERSON, REFUSED, RULES, unreadable, World } from './fakes.js';
 
 function verify(world: World, past: readonly Attempt[] = [], rules: DecisionRules = RULES, voided = false) {
@@ -216,12 +216,11 @@ describe('a process that is stopping', () => {
 
   it('withholds a call that was permitted and has not left', async () => {
     const world = new World();
-    const { permit } = world.journal;
-    const journal = {
+    const journal: CallJournal = {
       ...world.journal,
-      permit: (...asked: Parameters<typeof permit>) => {
+      permit: (...asked) => {
         world.stop.abort();
-        return permit(...asked);
+        return world.journal.permit(...asked);
       },
     };
     const row = { row: 7, person: PERSON, past: [], voided: false };
