@@ -1,7 +1,5 @@
 // `npm run bench`: every benchmark, or those that are named: `npm run bench -- whole limit`. Each is a module beside
-// this one with a function `bench`, which measures the built program in dist and returns tables. Options: `--json` prints
-// them as JSON, `--quick` tries everything on few rows (its figures mean little), `--long` adds ten million rows,
-// `--service late` measures the whole path with that service alone.
+// this one with a function `bench`, which measures the built program in dist and returns tables. `--help` names the options.
 
 import { parseArgs } from 'node:util';
 import * as ingest from './ingest.mjs';
@@ -29,24 +27,49 @@ const BENCHMARKS = new Map([
   ['limit', limit.bench],
 ]);
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    rows: { type: 'string' },
-    rounds: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    quick: { type: 'boolean', default: false },
-    long: { type: 'boolean', default: false },
-    service: { type: 'string' },
-  },
-});
-const unknown = positionals.filter((name) => !BENCHMARKS.has(name));
-if (unknown.length > 0) {
-  process.stderr.write(
-    `No benchmark is ${unknown.join(', ')}. There are: ${[...BENCHMARKS.keys()].join(', ')}.\n`,
-  );
+const USAGE = `npm run bench -- [${[...BENCHMARKS.keys()].join('|')}]… [options]
+  --quick            tries everything on few rows; its figures mean little
+  --rounds N         of each contender, in turns (5)
+  --rows N           in the list, instead of the benchmark's own choice
+  --service NAME     the whole path with one service alone: fast, late or slow
+  --long             adds ten million rows to \`memory\`
+  --json             the tables as JSON
+`;
+
+/**
+ * @param {string} message
+ * @returns {never}
+ */
+function leave(message) {
+  process.stderr.write(`${message}\n${USAGE}`);
   process.exit(1);
 }
+
+/** @returns what was asked for */
+function readArguments() {
+  try {
+    return parseArgs({ allowPositionals: true, options: OPTIONS });
+  } catch (error) {
+    return leave(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const OPTIONS = /** @type {const} */ ({
+  rows: { type: 'string' },
+  rounds: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  quick: { type: 'boolean', default: false },
+  long: { type: 'boolean', default: false },
+  service: { type: 'string' },
+  help: { type: 'boolean', default: false },
+});
+const { values, positionals } = readArguments();
+if (values.help) {
+  process.stdout.write(USAGE);
+  process.exit(0);
+}
+const unknown = positionals.filter((name) => !BENCHMARKS.has(name));
+if (unknown.length > 0) leave(`No benchmark is ${unknown.join(', ')}.`);
 const options = {
   rows: values.rows === undefined ? undefined : Number(values.rows),
   rounds: Number(values.rounds ?? (values.quick ? 1 : 5)),

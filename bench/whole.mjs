@@ -36,14 +36,14 @@ const SETTINGS = [
     title: `Whole path, answers after ${LATENCY_MS} ms`,
     service: 'late',
     inFlight: 200,
-    rows: 40_000,
+    rows: 100_000,
     jobRows: 20_000,
   },
   {
     title: `Whole path, answers after ${LATENCY_MS} ms, ${SLOW_SHARE * 100} % of them after ${SLOW_MS} ms`,
     service: 'slow',
     inFlight: 200,
-    rows: 40_000,
+    rows: 100_000,
     jobRows: 20_000,
   },
 ];

@@ -2,7 +2,6 @@
 // holds a line break, so a line is a call.
 
 import { parse } from 'csv-parse/sync';
-import { z } from 'zod';
 import type { Attempt, CallResult } from '../domain/attempt.js';
 import { chinaIso, instantOfChinaIso } from '../domain/china-time.js';
 import { csvLines } from './csv-lines.js';
@@ -41,19 +40,25 @@ function cellsOf(attempt: Attempt): string[] {
   ];
 }
 
-const results = z.enum(['answered', 'refused', 'in_doubt'] satisfies CallResult[]);
+const RESULTS: ReadonlySet<string> = new Set<CallResult>(['answered', 'refused', 'in_doubt']);
+
+/** Asked for every line of a list of millions: a set answers in a fraction of a schema's time. */
+function isResult(text: string | undefined): text is CallResult {
+  return text !== undefined && RESULTS.has(text);
+}
 
 /** @param line without its line end */
 export function parseAttemptLine(line: string): Attempt {
   const cells = line.includes('"') ? parse(line)[0] : line.split(',');
   const [row, attempt, startedAt, finishedAt, result, code, httpStatus, sessionId, probe, message] =
     cells ?? [];
+  if (!isResult(result)) throw new Error(`a call on record has no known result: row ${row}`);
   return {
     row: Number(row),
     attempt: Number(attempt),
     startedAt: instantOfChinaIso(startedAt ?? ''),
     finishedAt: finishedAt === '' ? undefined : instantOfChinaIso(finishedAt ?? ''),
-    result: results.parse(result),
+    result,
     code: numberOrNone(code),
     httpStatus: numberOrNone(httpStatus),
     sessionId: sessionId ?? '',

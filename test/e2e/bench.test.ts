@@ -43,6 +43,6 @@ describe('a benchmark', () => {
   });
 
   it('that nobody knows is refused with the names of those that there are', () => {
-    expect(() => bench('nothing')).toThrow(/No benchmark is nothing. There are: whole, ingest/);
+    expect(() => bench('nothing')).toThrow(/No benchmark is nothing[^]*whole\|ingest/);
   });
 });
