@@ -2,6 +2,7 @@
 
 import { readSegments, type Segment } from '../collect/segments.js';
 import type { Attempt } from '../domain/attempt.js';
+import { VERDICT_STATUS } from '../domain/codes.js';
 import type { ProgressTally } from './progress.js';
 
 /** What is there of a batch that was begun before. */
@@ -25,10 +26,11 @@ export async function countEarlier(
   progress: ProgressTally,
   signal: AbortSignal,
 ): Promise<Found | undefined> {
+  const answered = new Set(open.filter(isVerdict).map(({ row }) => row));
   const doubtful = open.filter(isDoubtful);
   const mayEnd = doubtful.filter(({ finishedAt }) => finishedAt === undefined).length;
   let inDoubt = doubtful.length;
-  let rows = 0;
+  let rows = answered.size;
   for await (const calls of byRow(readSegments(directory, segments))) {
     if (signal.aborted) return undefined;
     progress.collected(calls);
@@ -42,6 +44,10 @@ export async function countEarlier(
 export function describeFound(batch: string, { rows, inDoubt, mayEnd }: Found): string {
   const unless = mayEnd === 0 ? '' : ` (${mayEnd} of them may still be answered, if their worker is alive)`;
   return `Batch ${batch} goes on: ${rows} rows were called and are done, ${inDoubt} calls are in doubt${unless}.`;
+}
+
+function isVerdict({ code }: Attempt): boolean {
+  return code !== undefined && VERDICT_STATUS.has(code);
 }
 
 function isDoubtful({ result }: Attempt): boolean {
