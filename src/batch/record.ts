@@ -114,13 +114,18 @@ export type StateRecord = z.infer<typeof stateSchema>;
 /** @throws UserError where there is no such batch */
 export async function readRecord(paths: BatchPaths, batch: string): Promise<BatchRecord> {
   const found = await readIfThere(paths.record);
-  if (found === undefined) {
-    throw new UserError(
-      `There is no batch "${batch}" in ${paths.directory}. 'rollcall status' lists the batches.`,
-    );
-  }
+  if (found === undefined) throw await noBatch(paths, batch);
   refuseNewer(`Batch "${batch}"`, found, RECORD_VERSION);
   return recordSchema.parse(found);
+}
+
+async function noBatch(paths: BatchPaths, batch: string): Promise<UserError> {
+  const begun = await readdir(paths.work).catch(() => undefined);
+  return new UserError(
+    begun === undefined
+      ? `There is no batch "${batch}" in ${paths.directory}. 'rollcall status' lists the batches.`
+      : `The list of batch "${batch}" has not been copied to its end, and nothing was sent. Where nobody copies it any more, run it again with --batch ${batch}.`,
+  );
 }
 
 /**

@@ -27,7 +27,7 @@ describe('a run killed before its batch is on record', () => {
 
       const resumed = await world.resume().ended();
       expect(resumed.code).toBe(1);
-      expect(resumed.err).toContain(`There is no batch "${BATCH}"`);
+      expect(resumed.err).toContain(`run it again with --batch ${BATCH}.`);
       const again = world.run();
       expect((await again.ended()).code).toBe(0);
       const found = await world.audit({ inDoubt: 0 });
