@@ -1,0 +1,81 @@
+// Tables of any cells, and their bytes in every dialect and encoding, as csv-stringify writes them.
+
+import { stringify } from 'csv-stringify/sync';
+import * as fc from 'fast-check';
+import { encodeGb18030 } from '../../../fixtures/lists/gb18030.mjs';
+import type { Encoding } from '../../../src/ingest/list.js';
+
+export interface Dialect {
+  readonly delimiter: string;
+  readonly lineEnd: string;
+  readonly quoted: boolean;
+  readonly lastLineEnd: boolean;
+}
+
+export interface Table extends Dialect {
+  readonly records: readonly (readonly string[])[];
+}
+
+/** Not U+FFFD, nor private use, which GB18030 can't write in part. */
+export const cell = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc
+      .string({ unit: 'binary', maxLength: 12 })
+      .filter((text) => !/[\uE000-\uF8FF\uFFFD]/u.test(text)),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('', ' ', '张三', '𠮷', '11010519491231002X', 'a"b', '"', '""', ',', ';|\t'),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.string({ unit: fc.constantFrom('"', '\n', '\r', ',', '|', '亅', 'x'), maxLength: 20 }),
+  },
+);
+
+export const delimiters = fc.constantFrom(',', ';', '\t', '|');
+export const lineEnds = fc.constantFrom('\n', '\r\n', '\r');
+
+/** Two columns at least, so that no record is a blank line. */
+export const tables: fc.Arbitrary<Table> = fc
+  .tuple(fc.integer({ min: 2, max: 5 }), delimiters)
+  .chain(([columns, delimiter]) =>
+    fc.record({
+      records: fc.array(fc.array(cell, { minLength: columns, maxLength: columns }), { maxLength: 12 }),
+      delimiter: fc.constant(delimiter),
+      lineEnd: lineEnds,
+      quoted: fc.boolean(),
+      lastLineEnd: fc.boolean(),
+    }),
+  );
+
+export const encodings = fc.constantFrom<Encoding>('utf-8', 'gb18030', 'utf-16le', 'utf-16be');
+
+export function textOf(table: Table): string {
+  const width = table.records[0]?.length ?? 2;
+  return linesText([titles(width), ...table.records], table);
+}
+
+export function titles(width: number): string[] {
+  return ['姓名', '身份证号码', 'c', 'd', 'e'].slice(0, width);
+}
+
+/** @param lines records, or a broken line as it stands */
+export function linesText(lines: readonly (readonly string[] | string)[], dialect: Dialect): string {
+  const { delimiter, lineEnd, quoted, lastLineEnd } = dialect;
+  const written = lines.map((line) => {
+    if (typeof line === 'string') return line;
+    // Where a line end begins or stops is not to be told without quotes.
+    const options = { delimiter, record_delimiter: lineEnd, quoted, quoted_match: /^[\r\n]|[\r\n]$/ };
+    return stringify([line], { ...options, eof: false });
+  });
+  return written.join(lineEnd) + (lastLineEnd ? lineEnd : '');
+}
+
+export function bytesOf(text: string, encoding: Encoding): Buffer {
+  if (encoding === 'utf-8') return Buffer.from(text);
+  if (encoding === 'gb18030') return encodeGb18030(text);
+  const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le');
+  return encoding === 'utf-16le' ? bytes : bytes.swap16();
+}
