@@ -9,10 +9,10 @@ import { MOST_COLUMNS } from '../collect/workbook-parts.js';
 import { BATCH_ID } from '../domain/batch-id.js';
 import { UserError } from '../domain/user-error.js';
 import { chinaDay, chinaIso } from '../domain/china-time.js';
-import { copyList, type CopiedList } from '../ingest/copy-list.js';
+import { copyListFrom, type CopiedList } from '../ingest/copy-list.js';
 import { findFormat, formatOptions } from '../ingest/list-format.js';
 import type { ListFormat, RowRules } from '../ingest/list.js';
-import { openList, refuseUnreadable, type ListReading } from '../ingest/list-source.js';
+import { refuseUnreadable, type ListReading } from '../ingest/list-source.js';
 import { loadRowKey } from '../queue/data-identity.js';
 import type { Account } from '../queue/keys.js';
 
@@ -48,20 +48,20 @@ export interface BatchRequest {
 }
 
 /** Raised with every change that could give a row of the same list another fate. */
-const RULES_VERSION = 1;
+const RULES_VERSION = 2;
 const SLICE_ROWS_MAX = 100;
 /** A short list makes about this many slices, so that all workers get some. */
 const SLICES_WANTED = 200;
 
 /**
- * @returns the batch's record, and whether it was there already
+ * @returns the batch's record, whether it was there already, and what speaks against the encoding found
  * @throws UserError where the id is taken by another list, or the list or the earlier outcomes can't be read
  */
 export async function createBatch(
   request: BatchRequest,
   dataDirectory: string,
   nowMs: number,
-): Promise<{ record: BatchRecord; existed: boolean }> {
+): Promise<{ record: BatchRecord; existed: boolean; doubt?: string | undefined }> {
   const batch = request.batch ?? (await freeId(defaultId(request.file, nowMs), dataDirectory));
   if (!BATCH_ID.test(batch)) {
     throw new UserError(
@@ -74,7 +74,7 @@ export async function createBatch(
   const incoming = `${paths.list}.${process.pid}.incoming`;
   try {
     const { file, reading } = request;
-    const copied = await copyList(openList(file), incoming, reading);
+    const copied = await copyListFrom(file, incoming, reading);
     if (await recordExists(paths))
       return { record: await sameBatch(paths, batch, copied, request), existed: true };
     const format = await findFormat(incoming, formatOptions(reading, copied, file));
@@ -84,7 +84,7 @@ export async function createBatch(
     await rename(incoming, paths.list);
     const record = { ...recordOf(request, batch, copied, format, paths, nowMs), previous };
     await writeRecord(paths, record);
-    return { record, existed: false };
+    return { record, existed: false, doubt: copied.doubt };
   } finally {
     await rm(incoming, { force: true });
     if (!(await recordExists(paths))) await rm(paths.directory, { recursive: true, force: true });

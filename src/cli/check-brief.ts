@@ -8,15 +8,25 @@ import { formatOf } from '../batch/producer.js';
 import type { BatchRecord } from '../batch/record.js';
 import type { Config } from '../config.js';
 import { loadRowKey } from '../queue/data-identity.js';
+import { listName } from '../ingest/list-source.js';
 import { surveyList, type RowGroup, type Survey } from '../ingest/survey.js';
-import { costOf, rowsIn, type Prices } from './check-report.js';
+import { costOf, encodingWarnings, rowsIn, type Prices } from './check-report.js';
+import { visible } from './text-columns.js';
 
 /** Some hundred thousand rows, and less than anybody minds waiting. */
 const LOOK_MS = 2_000;
 const REASONS_SHOWN = 3;
 
-/** @param asked the earlier batch that was asked for, which there may not be */
-export async function showBrief(record: BatchRecord, config: Config, asked?: PreviousRequest): Promise<void> {
+/**
+ * @param asked the earlier batch that was asked for, which there may not be
+ * @param doubt what speaks against the encoding found
+ */
+export async function showBrief(
+  record: BatchRecord,
+  config: Config,
+  asked?: PreviousRequest,
+  doubt?: string,
+): Promise<void> {
   const paths = batchPaths(config.dataDir, record.batch);
   const people = await EarlierPeople.open(
     record,
@@ -25,6 +35,7 @@ export async function showBrief(record: BatchRecord, config: Config, asked?: Pre
   );
   try {
     if (asked !== undefined && people === undefined) process.stderr.write(withoutPrevious(record));
+    for (const warning of encodingWarnings(doubt)) process.stderr.write(`Warning: ${warning}\n`);
     const until = Date.now() + LOOK_MS;
     const isEnough = (): boolean => Date.now() > until;
     const survey = await surveyList(paths.list, formatOf(record), record.rules, isEnough, people?.find);
@@ -50,7 +61,7 @@ export function briefOf(
   const cost = costOf(calls, price);
   const carriedOver = previous === undefined ? '' : `, ${carried} carried over from ${previous}`;
   const lines = [
-    `${file}: ${rows} rows, ${calls} to be called${cost === undefined ? '' : `, ${cost} ${currency}`}${carriedOver}`,
+    `${visible(listName(file))}: ${rows} rows, ${calls} to be called${cost === undefined ? '' : `, ${cost} ${currency}`}${carriedOver}`,
   ];
   const withheld = withheldWords(survey);
   if (withheld !== '') lines.push(`Not sent: ${withheld}`);
@@ -67,7 +78,7 @@ function withheldWords({ duplicates, badFormat, invalidId, unreadable }: Survey)
   const shown = groups.slice(0, REASONS_SHOWN);
   const others = rowsIn(groups) - rowsIn(shown);
   return [
-    ...(duplicates > 0 ? [`${duplicates} duplicates`] : []),
+    ...(duplicates > 0 ? [`${duplicates} duplicate${duplicates === 1 ? '' : 's'}`] : []),
     ...shown.map(inWords),
     ...(others > 0 ? [`${others} for other reasons`] : []),
   ].join('; ');

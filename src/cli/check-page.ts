@@ -1,8 +1,9 @@
 // What `rollcall check` found, as a page for people: plain text, as wide as a terminal. It lays out a report.
 
 import type { CheckReport } from './check-report.js';
+import { listName } from '../ingest/list-source.js';
 import { durationOf } from './duration.js';
-import { clipped, hanging, padded } from './text-columns.js';
+import { clipped, hanging, padded, visible } from './text-columns.js';
 
 const ENCODING_NAMES: Readonly<Record<NonNullable<CheckReport['encoding']>, string>> = {
   'utf-8': 'UTF-8',
@@ -25,14 +26,14 @@ const LINE_END_NAMES: Readonly<Record<NonNullable<CheckReport['line_end']>, stri
 /** @param width of the terminal, in columns; Infinity where it goes to a file or a program */
 export function checkPage(report: CheckReport, width: number): string {
   const parts = [
-    [visible(report.file)],
+    [visible(listName(report.file))],
     formLines(report),
     columnLines(report),
     report.warnings.map((warning) => hanging('Warning: ', warning, width)),
     sampleLines(report, width),
     verdictLines(report, width),
     noteLines(report, width),
-    callLines(report),
+    callLines(report, width),
   ];
   return `${parts
     .filter((lines) => lines.length > 0)
@@ -98,7 +99,13 @@ function sampleLines({ samples }: CheckReport, width: number): string[] {
 function verdictLines({ rows, by_verdict: byVerdict, reasons }: CheckReport, width: number): string[] {
   const lines = [countLine('rows', rows), countLine('to be called', byVerdict.call)];
   if (byVerdict.duplicate > 0)
-    lines.push(`${countLine('duplicates', byVerdict.duplicate)}  called once, with the first of them`);
+    lines.push(
+      hanging(
+        `${countLine('duplicates', byVerdict.duplicate)}  `,
+        'called once, with the first of them',
+        width,
+      ),
+    );
   for (const verdict of ['bad_format', 'invalid_id', 'unreadable'] as const) {
     if (byVerdict[verdict] === 0) continue;
     lines.push(countLine(verdict, byVerdict[verdict]));
@@ -130,24 +137,17 @@ function groupLine(
   return `${what}\n${hanging(' '.repeat(count.length), `row ${places.join(', ')}${more}`, width)}`;
 }
 
-function callLines({ calls, times, price, cost, currency }: CheckReport): string[] {
+function callLines({ calls, times, price, cost, currency }: CheckReport, width: number): string[] {
   const lines = [
     `Calls: ${grouped(calls)}, if none has to be repeated`,
     ...times.map(({ rate, seconds }) => `  at ${grouped(rate).padStart(5)} a second  ${durationOf(seconds)}`),
   ];
   const money =
-    cost === null
-      ? '  cost: set ROLLCALL_PRICE to have it reckoned'
-      : `  cost: ${cost} ${currency}, at ${price} a call`;
-  return [...lines, money];
+    cost === null ? 'set ROLLCALL_PRICE to have it reckoned' : `${cost} ${currency}, at ${price} a call`;
+  return [...lines, hanging('  cost: ', money, width)];
 }
 
 /** With commas between the thousands. */
 export function grouped(count: number): string {
   return count.toLocaleString('en-US');
-}
-
-/** Nothing in a list moves the cursor, changes colours or turns the line around. */
-function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
 }

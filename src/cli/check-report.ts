@@ -13,7 +13,7 @@ const USUAL_RATES = [50, 200, 1000] as const;
 
 export interface Checked {
   readonly file: string;
-  readonly copied: Pick<CopiedList, 'bytes' | 'sha256' | 'sheet'>;
+  readonly copied: Pick<CopiedList, 'bytes' | 'sha256' | 'sheet' | 'doubt'>;
   readonly format: ListFormat;
   readonly lineEnd: ObservedLineEnd;
   readonly survey: Survey;
@@ -39,7 +39,7 @@ export function checkReport(checked: Checked, rate: number | undefined, prices: 
     name_column: format.nameColumn + 1,
     id_column: format.idColumn + 1,
     rows,
-    warnings: isRow(format) ? [HEADER_IS_ROW] : [],
+    warnings: [...encodingWarnings(copied.doubt), ...(isRow(format) ? [HEADER_IS_ROW] : [])],
     by_verdict: {
       call: calls,
       duplicate: duplicates,
@@ -77,6 +77,14 @@ function formOf({ copied: { sheet }, format: { encoding, delimiter }, lineEnd }:
   return sheet === undefined
     ? { sheet: null, encoding, delimiter, line_end: lineEnd }
     : { sheet, encoding: null, delimiter: null, line_end: null };
+}
+
+/** @param doubt see `CopiedList` */
+export function encodingWarnings(doubt: string | undefined): string[] {
+  if (doubt === undefined) return [];
+  return [
+    `The list is read as GB18030, as ${doubt}. If it is UTF-8 all the same, give --encoding utf-8: then those lines alone are unreadable.`,
+  ];
 }
 
 const HEADER_IS_ROW = 'The first record looks like a row, not like a header. If it is one, give --no-header.';

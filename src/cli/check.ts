@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { rowRules } from '../batch/create.js';
 import { loadConfig, type Config } from '../config.js';
-import { copyList } from '../ingest/copy-list.js';
+import { copyListFrom } from '../ingest/copy-list.js';
 import { findFormat, formatOptions } from '../ingest/list-format.js';
-import { openList, refuseUnreadable, type ListReading } from '../ingest/list-source.js';
+import { refuseUnreadable, type ListReading } from '../ingest/list-source.js';
 import { writtenLineEnd } from '../ingest/record-reader.js';
 import { surveyList } from '../ingest/survey.js';
 import { checkPage } from './check-page.js';
@@ -54,7 +54,7 @@ async function checkIn(
   nowMs: number,
 ): Promise<Checked> {
   const path = join(directory, 'list');
-  const copied = await copyList(openList(file), path, reading);
+  const copied = await copyListFrom(file, path, reading);
   const format = await findFormat(path, formatOptions(reading, copied, file));
   const survey = await surveyList(path, format, rowRules(reading, nowMs));
   return { file, copied, format, lineEnd: await writtenLineEnd(path, format), survey };

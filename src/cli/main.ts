@@ -3,6 +3,7 @@
 
 import { Command } from 'commander';
 import { EXIT, UserError } from '../domain/user-error.js';
+import { visible } from './text-columns.js';
 import { programVersion } from './program-version.js';
 
 /** In the order of the help. Each is loaded when it is needed: for a short one, loading all of them takes longest. */
@@ -63,7 +64,7 @@ async function main(): Promise<void> {
 /** @returns the exit status */
 function tell(error: unknown): number {
   if (error instanceof UserError) {
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${visible(error.message)}\n`);
     return error.exitStatus;
   }
   // Commander has shown its message, or the help that was asked for.

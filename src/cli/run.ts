@@ -61,10 +61,10 @@ async function run(files: readonly string[], options: RunOptions, config: Config
   const made: string[] = [];
   try {
     for (const request of requests) {
-      const { record, existed } = await createBatch(request, config.dataDir, Date.now());
+      const { record, existed, doubt } = await createBatch(request, config.dataDir, Date.now());
       if (!existed) {
         made.push(record.batch);
-        await showBrief(record, config, request.previous);
+        await showBrief(record, config, request.previous, doubt);
       }
       records.push(record);
     }

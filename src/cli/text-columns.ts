@@ -3,6 +3,11 @@
 const WIDE =
   /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF01-\uFF60]/u;
 
+/** What comes from a list or a path moves no cursor, changes no colours and turns no line around. */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+}
+
 export function columnsOf(text: string): number {
   let columns = 0;
   for (const character of text) columns += WIDE.test(character) ? 2 : 1;
@@ -27,7 +32,7 @@ export function clipped(text: string, columns: number): string {
 }
 
 /** Less room than this beside the start is none: then the terminal breaks the line where it likes. */
-const NARROWEST = 20;
+const NARROWEST = 15;
 
 /** @returns `start` and the text behind it, broken between words, each further line as far in as the text begins */
 export function hanging(start: string, text: string, columns: number): string {

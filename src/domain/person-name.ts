@@ -38,6 +38,8 @@ export type NameFault =
   | 'empty'
   /** Characters that an export could not write stand as `?` or U+FFFD. */
   | 'lost characters'
+  /** What a spreadsheet shows where its formula has failed: #N/A. */
+  | 'failed formula'
   | 'no letters'
   | 'control characters'
   | 'too long';
@@ -46,12 +48,15 @@ export type NameFault =
 const MAX_CHARACTERS = 128;
 const LOST = /[?\uFF1F\uFFFD]/u;
 const CONTROL = /\p{Cc}|\p{Cs}/u;
+const FAILED_FORMULA =
+  /^[#＃](?:N\/A|REF!|VALUE!|DIV\/0!|NUM!|NULL!|NAME[?？]|SPILL!|CALC!|GETTING_DATA|#+)$/iu;
 const LETTER = /[\p{L}\uE000-\uF8FF]/u;
 
 /** What makes a cleaned name impossible; undefined where nothing does. */
 export function nameFault(name: string): NameFault | undefined {
   if (isPlainName(name)) return undefined;
   if (name === '') return 'empty';
+  if (FAILED_FORMULA.test(name)) return 'failed formula';
   if (LOST.test(name)) return 'lost characters';
   if (CONTROL.test(name)) return 'control characters';
   if (!LETTER.test(name)) return 'no letters';

@@ -17,6 +17,8 @@ export interface PrecheckRules {
   readonly precheck: 'reject' | 'warn' | 'off';
   /** YYYY-MM-DD, after which nobody is born. */
   readonly asOf: string;
+  /** Of a batch's rules: its rows come out as when it was begun. Before 2 a failed formula was taken for a name. */
+  readonly version?: number;
 }
 
 interface Finding {
@@ -52,6 +54,10 @@ const NAME_FINDINGS: Readonly<Record<NameFault, Finding>> = {
     status: 'bad_format',
     message: 'the name has lost a character, which stands as a question mark; export the list again as UTF-8',
   },
+  'failed formula': {
+    status: 'bad_format',
+    message: 'a formula of the spreadsheet has failed where the name should be, as in #N/A',
+  },
   'no letters': { status: 'bad_format', message: 'the name has no letters' },
   'control characters': { status: 'bad_format', message: 'the name has control characters' },
   'too long': { status: 'bad_format', message: 'the name is longer than any name is' },
@@ -74,7 +80,7 @@ function examined(writtenNumber: string, writtenName: string, rules: PrecheckRul
   const person = personOf(writtenNumber, writtenName, cleaned);
   const notes = cleaningNotes(cleaned.change, person.name !== writtenName);
   if (rules.precheck === 'off') return { kind: 'call', person, note: notes.join('; ') };
-  const findings = findingsOn(person.idNumber, person.name, rules.asOf);
+  const findings = findingsOn(person.idNumber, person.name, rules);
   const [first] = findings;
   if (first !== undefined && rules.precheck === 'reject') {
     const status = findings.find((finding) => finding.status === 'bad_format')?.status ?? first.status;
@@ -95,12 +101,13 @@ export function personOf(
   return { idNumber: cleaned.number, name: cleanName(writtenName) };
 }
 
-function findingsOn(idNumber: string, name: string, asOf: string): Finding[] {
+function findingsOn(idNumber: string, name: string, { asOf, version = 2 }: PrecheckRules): Finding[] {
   const ofNumber = numberFault(idNumber, asOf);
   const ofName = nameFault(name);
   const findings: Finding[] = [];
   if (ofNumber !== undefined) findings.push(NUMBER_FINDINGS[ofNumber]);
-  if (ofName !== undefined) findings.push(NAME_FINDINGS[ofName]);
+  const isOfRules = ofName !== 'failed formula' || version >= 2;
+  if (ofName !== undefined && isOfRules) findings.push(NAME_FINDINGS[ofName]);
   return findings;
 }
 

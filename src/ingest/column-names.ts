@@ -7,13 +7,14 @@ import { UserError } from '../domain/user-error.js';
 export const COLUMN_NAMES = {
   name: words(`
     姓名 名字 真实姓名 中文姓名 证件姓名 身份证姓名 本人姓名 客户姓名 客户名称 客户名 用户姓名 会员姓名 员工姓名
-    学生姓名 持卡人 持卡人姓名 借款人 借款人姓名 投保人姓名 被保险人姓名 申请人姓名 户名 账户名称
+    学生姓名 持卡人 持卡人姓名 借款人 借款人姓名 投保人姓名 被保险人姓名 申请人姓名 户名 账户名称 真實姓名 客戶姓名 戶名
     name full_name real_name customer_name cust_name client_name user_name member_name employee_name
     cardholder cardholder_name idcard_name id_card_name id_name xm xingming`),
   id: words(`
     身份证 身份证号 身份证号码 身份证件号 身份证件号码 居民身份证 居民身份证号 居民身份证号码 公民身份号码
     公民身份证号 公民身份证号码 身份号码 证件号 证件号码 证号 客户身份证 客户身份证号 客户身份证号码 客户证件号
     客户证件号码 持卡人身份证号 持卡人身份证号码 借款人身份证号 借款人身份证号码 本人身份证号 本人身份证号码
+    身份證 身份證號 身份證號碼 證件號 證件號碼
     id_number id_no id_num id_card idcard idcard_number idcard_no idcard_num id_card_number id_card_no
     id_card_num identity_number identity_no identity_card identity_card_number identity_card_no national_id
     national_id_number citizen_id cert_no cert_number certificate_no certificate_number sfz sfzh sfzhm zjh zjhm`),
@@ -113,8 +114,17 @@ function describe(
 function headerAsRead(header: readonly string[] | undefined, columnCount: number): string {
   if (header === undefined) return `Its first record has ${columnCount} columns`;
   // A person's name and number don't belong on a screen or in a log.
-  if (header.some((text) => /^\d{14}(\d|\d{3}[\dXx])$/.test(text.trim()))) {
+  if (header.some((text) => /\d{15}/.test(text))) {
     return 'Its first record holds an identity number: where that is a person and no header, add --no-header';
   }
-  return `The header as it was read: ${header.map((text, index) => `${index + 1} "${text}"`).join(', ')}`;
+  const shown = header.slice(0, MOST_TITLES).map((text, index) => `${index + 1} "${shortened(text)}"`);
+  const more = header.length > MOST_TITLES ? `, … ${header.length} in all` : '';
+  return `The header as it was read: ${shown.join(', ')}${more}`;
+}
+
+const MOST_TITLES = 50;
+const LONGEST_TITLE = 60;
+
+function shortened(title: string): string {
+  return title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE)}…` : title;
 }

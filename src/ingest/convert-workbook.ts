@@ -43,7 +43,8 @@ function isOfTheMachine(error: unknown): boolean {
 }
 
 function firstLine(error: unknown): string {
-  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  const text = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  return text.replace(/\.+$/, '');
 }
 
 async function convert(path: string, target: string, asked: string | undefined): Promise<ConvertedWorkbook> {
@@ -56,6 +57,7 @@ async function convert(path: string, target: string, asked: string | undefined):
       const read = async () => sheetRows(await workbook.read(sheetPath), context satisfies CellContext);
       const first = await writeCsv(target, await read(), 0);
       // A remark beside the table makes it wider than its header: only then the sheet is read once more.
+      refuseEndless(first.rows * first.widest);
       const { rows } =
         first.widest > first.width ? await writeCsv(target, await read(), first.widest) : first;
       return { sheet: name, rows };
@@ -65,6 +67,17 @@ async function convert(path: string, target: string, asked: string | undefined):
   } finally {
     workbook.close();
   }
+}
+
+/** Of a sheet as text: more than any has whose cells somebody wrote. A small file can unpack to any length. */
+const MOST_TEXT = 4 * 2 ** 30;
+/** 256 columns on every row that Excel has. */
+const MOST_CELLS = 256 * 2 ** 20;
+const TOO_LONG =
+  'The sheet is too long and wide to be read as a list. Delete what is far to the right of the table, or save the sheet as "CSV UTF-8".';
+
+function refuseEndless(cells: number): void {
+  if (cells > MOST_CELLS) throw new UserError(TOO_LONG);
 }
 
 interface Written {
@@ -83,6 +96,8 @@ async function writeCsv(
 ): Promise<Written> {
   const file = await open(target, 'w', 0o600);
   try {
+    let room = MOST_TEXT;
+    let cellsWritten = 0;
     let last = 0;
     let rows = 0;
     let width = atLeast;
@@ -96,7 +111,12 @@ async function writeCsv(
         widest = Math.max(widest, cells.length);
         lines.push(cells.length === 0 ? [] : padded(cells, width));
       }
-      await file.writeFile(csvOf(lines));
+      cellsWritten += some.length * width;
+      refuseEndless(cellsWritten);
+      const text = csvOf(lines);
+      room -= text.length;
+      if (room < 0) throw new UserError(TOO_LONG);
+      await file.writeFile(text);
     }
     await file.sync();
     return { rows, width, widest };

@@ -9,7 +9,7 @@ import { UserError } from '../domain/user-error.js';
 import { convertWorkbook } from './convert-workbook.js';
 import { EncodingJudge } from './encoding-judge.js';
 import type { Encoding } from './list.js';
-import type { ListReading } from './list-source.js';
+import { listName, openList, type ListReading } from './list-source.js';
 import { transcode } from './transcode.js';
 
 export interface CopiedList {
@@ -18,6 +18,8 @@ export interface CopiedList {
   readonly bytes: number;
   /** Of the bytes that came. */
   readonly encoding: Encoding;
+  /** Where the encoding was found out and most of the list speaks for another: what speaks against it. */
+  readonly doubt?: string | undefined;
   /** The sheet's name, where the list came as a workbook. Then the copy has commas between its cells. */
   readonly sheet: string | undefined;
   /** Line ends or so: for sizing slices only. */
@@ -50,7 +52,7 @@ export async function copyList(
   } finally {
     await file.close();
   }
-  const { encoding: judged, lineEnds } = judge.verdict();
+  const { encoding: judged, lineEnds, doubt } = judge.verdict();
   const came = { sha256: hash.digest('hex'), bytes };
   if (await isWorkbook(target, options)) {
     const { sheet, rows } = await convertWorkbook(target, options.sheet);
@@ -58,7 +60,18 @@ export async function copyList(
   }
   const encoding = options.encoding ?? judged;
   await (encoding === 'utf-8' ? sync(target) : transcode(target, encoding));
-  return { ...came, encoding, sheet: undefined, recordEstimate: lineEnds };
+  const doubted = options.encoding === undefined ? { doubt } : {};
+  return { ...came, ...doubted, encoding, sheet: undefined, recordEstimate: lineEnds };
+}
+
+/** @param file a path, or `-` for standard input. @throws UserError naming it */
+export async function copyListFrom(file: string, target: string, reading: ListReading): Promise<CopiedList> {
+  try {
+    return await copyList(openList(file), target, reading);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(`${listName(file)}: ${error.message}`, { cause: error });
+  }
 }
 
 /** What is written again in another form is synced then. */
@@ -73,6 +86,9 @@ async function sync(path: string): Promise<void> {
 
 /** A ZIP file, which no list of text begins like. */
 const WORKBOOK = Buffer.from('PK\u0003\u0004');
+/** By which web pages begin, and tables that are saved as one under the name of an Excel file. */
+const PAGE_START = /^(\uFEFF)?\s*<(!doctype|html|head|meta|table|\?xml)\b/i;
+const HEAD_BYTES = 256;
 /** Of old Excel files, and of those with a password. */
 const OLD_WORKBOOK = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 
@@ -81,7 +97,13 @@ async function isWorkbook(
   path: string,
   { encoding, delimiter, sheet }: Parameters<typeof copyList>[2],
 ): Promise<boolean> {
-  const head = await headOf(path, WORKBOOK.length);
+  const beginning = await headOf(path, HEAD_BYTES);
+  const head = beginning.subarray(0, WORKBOOK.length);
+  if (PAGE_START.test(beginning.toString())) {
+    throw new UserError(
+      'The list is a web page or XML, whatever its name. Open it in Excel and save it as .xlsx, or as "CSV UTF-8".',
+    );
+  }
   if (head.equals(OLD_WORKBOOK)) {
     throw new UserError(
       'The list is an old Excel file (.xls), or has a password. Save it as .xlsx without one, or as "CSV UTF-8".',

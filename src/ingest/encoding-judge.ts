@@ -25,6 +25,8 @@ export class EncodingJudge {
   #returns = 0;
   #foreignLines = 0;
   #invalidLines = 0;
+  /** From 1; 0: none. */
+  #firstInvalidLine = 0;
 
   push(chunk: Buffer): void {
     if (this.#head.length < LONGEST_MARK)
@@ -37,12 +39,14 @@ export class EncodingJudge {
     this.#rest = Buffer.from(bytes.subarray(cut));
   }
 
-  /** After the last chunk. */
-  verdict(): { encoding: Encoding; lineEnds: number } {
+  /** After the last chunk. `doubt`: what speaks against the encoding, as part of a sentence. */
+  verdict(): { encoding: Encoding; lineEnds: number; doubt: string | undefined } {
     this.#judge(this.#rest);
     this.#rest = Buffer.alloc(0);
     const lineEnds = this.#feeds === 0 ? this.#returns : this.#feeds;
-    return { encoding: this.#encodingByMark() ?? this.#encodingByLines(), lineEnds };
+    const byMark = this.#encodingByMark();
+    const encoding = byMark ?? this.#encodingByLines();
+    return { encoding, lineEnds, doubt: byMark === undefined ? this.#doubtOf(encoding) : undefined };
   }
 
   #encodingByMark(): Encoding | undefined {
@@ -52,6 +56,13 @@ export class EncodingJudge {
   #encodingByLines(): Encoding {
     const isText = this.#invalidLines * LINES_PER_INVALID < this.#foreignLines || this.#invalidLines === 0;
     return isText ? 'utf-8' : 'gb18030';
+  }
+
+  /** GB18030 is valid UTF-8 now and then by chance, and never for the most part. */
+  #doubtOf(encoding: Encoding): string | undefined {
+    if (encoding !== 'gb18030' || this.#invalidLines * 2 >= this.#foreignLines) return undefined;
+    const shown = `${this.#invalidLines} of the ${this.#foreignLines} lines that are not plain ASCII`;
+    return `${shown} are not UTF-8, line ${this.#firstInvalidLine} first`;
   }
 
   /** Whole lines. */
@@ -65,12 +76,17 @@ export class EncodingJudge {
       if (byte !== LF && byte !== CR) continue;
       if (foreign) {
         this.#foreignLines++;
-        if (!allValid && !isUtf8(lines.subarray(start, at))) this.#invalidLines++;
+        if (!allValid && !isUtf8(lines.subarray(start, at))) this.#countInvalid();
       }
       if (at < lines.length) this.#countLineEnd(byte);
       foreign = false;
       start = at + 1;
     }
+  }
+
+  #countInvalid(): void {
+    this.#invalidLines++;
+    if (this.#firstInvalidLine === 0) this.#firstInvalidLine = Math.max(this.#feeds, this.#returns) + 1;
   }
 
   #countLineEnd(byte: number): void {

@@ -7,7 +7,7 @@ import type { CopiedList } from './copy-list.js';
 import { findColumn } from './column-names.js';
 import { DELIMITERS, detectDialect } from './dialect.js';
 import type { Encoding, ListFormat } from './list.js';
-import type { ListReading } from './list-source.js';
+import { listName, type ListReading } from './list-source.js';
 import type { RawRecord } from './record-cells.js';
 import { readRecords } from './record-reader.js';
 
@@ -21,15 +21,35 @@ export interface FormatOptions {
   readonly header: boolean;
   /** How messages name the list. */
   readonly sourceName: string;
+  /** Whether the encoding is what somebody said, and not what the bytes look like. */
+  readonly isEncodingSure?: boolean;
 }
 
 /** What `findFormat` needs to know of a copy, and of how the user wants the list read. */
 export function formatOptions(
   reading: ListReading,
-  { encoding, sheet }: Pick<CopiedList, 'encoding' | 'sheet'>,
-  sourceName: string,
+  copied: Pick<CopiedList, 'encoding' | 'sheet' | 'doubt'>,
+  file: string,
 ): FormatOptions {
-  return { ...reading, ...(sheet === undefined ? {} : { delimiter: ',' }), encoding, sourceName };
+  const { encoding, sheet } = copied;
+  return {
+    ...reading,
+    ...(sheet === undefined ? {} : { delimiter: ',' }),
+    encoding,
+    isEncodingSure: reading.encoding !== undefined || encoding.startsWith('utf-16'),
+    sourceName: `${listName(file)}${howRead(reading, copied)}`,
+  };
+}
+
+/** What may be wrong with it, where nothing is found in it. */
+function howRead(
+  reading: ListReading,
+  { encoding, sheet, doubt }: Pick<CopiedList, 'encoding' | 'sheet' | 'doubt'>,
+): string {
+  if (sheet !== undefined)
+    return reading.sheet === undefined ? `, sheet "${sheet}" (--sheet takes another)` : `, sheet "${sheet}"`;
+  if (encoding !== 'gb18030' || reading.encoding !== undefined) return '';
+  return `, read as GB18030${doubt === undefined ? '' : `, as ${doubt}`} (--encoding takes another)`;
 }
 
 /** How much of the list the dialect is judged by. */
@@ -46,7 +66,7 @@ export async function findFormat(path: string, options: FormatOptions): Promise<
   const { sample, size } = await readSample(path);
   const whole = size <= sample.length;
   const markBytes = sample.subarray(0, MARK.length).equals(MARK) ? MARK.length : 0;
-  refuseZeroBytes(sample, options.sourceName);
+  if (options.isEncodingSure !== true) refuseZeroBytes(sample, options.sourceName);
   const dialect = detectDialect(sample.subarray(markBytes), whole, askedDelimiter(options));
   const written = { delimiter: dialect.delimiter, lineEnd: dialect.lineEnd === 'cr' ? 'cr' : 'lf' } as const;
   const [first, second] = await firstRecords(path, written, markBytes);
@@ -90,7 +110,7 @@ function refuseZeroBytes(sample: Buffer, sourceName: string): void {
   if (zeros <= beginning.length * ZERO_BYTES_SHARE) return;
   throw new UserError(
     `${sourceName} has zero bytes where text should be. If it is UTF-16 without a byte-order mark, ` +
-      'give --encoding utf-16le or utf-16be; if it is an Excel file, export it as CSV.',
+      'give --encoding utf-16le or utf-16be; if they belong to it, give the encoding that it is in.',
   );
 }
 

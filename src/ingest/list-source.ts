@@ -28,6 +28,11 @@ export function openList(file: string): Readable {
   return file === '-' ? process.stdin : createReadStream(file, { highWaterMark: PIECE_BYTES });
 }
 
+/** As messages name it. */
+export function listName(file: string): string {
+  return file === '-' ? 'standard input' : file;
+}
+
 /** Before anything is made. @throws UserError naming the file */
 export async function refuseUnreadable(file: string): Promise<void> {
   if (file === '-') return;

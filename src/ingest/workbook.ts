@@ -15,8 +15,10 @@ interface Sheet {
 }
 
 const MOST_PARTS = 10_000;
-/** Of a part when unpacked. */
+/** Of a part when unpacked: of a sheet or the shared texts, which are streamed, and of one that is kept in memory. */
 const MOST_BYTES = 16 * 2 ** 30;
+const MOST_BYTES_KEPT = 64 * 2 ** 20;
+const STREAMED = /sheet|sharedstrings/;
 
 export class Workbook {
   readonly #zip: yauzl.ZipFile;
@@ -116,7 +118,8 @@ async function openPart(
 ): Promise<Readable | undefined> {
   const entry = entries.get(name.toLowerCase());
   if (entry === undefined) return undefined;
-  if (entry.uncompressedSize > MOST_BYTES) throw new Error(`its part ${name} is too large`);
+  const most = STREAMED.test(name.toLowerCase()) ? MOST_BYTES : MOST_BYTES_KEPT;
+  if (entry.uncompressedSize > most) throw new Error(`its part ${name} is too large`);
   return zip.openReadStreamPromise(entry);
 }
 

@@ -10,19 +10,31 @@ export interface XmlHandler {
   text(text: string): void;
 }
 
+/** More than any sheet needs. The parser remembers every element that is open. */
+const DEEPEST = 64;
+/** Bytes without an element or a text in them, from which on it is no sheet that a program wrote. */
+const LONGEST_SILENCE = 1 << 20;
+
 /** Yields after each chunk that was handled. @throws Error where it is no XML */
 export async function* parseXml(source: Readable, handler: XmlHandler): AsyncGenerator<void> {
+  let depth = 0;
+  let silence = 0;
   const parser = Object.assign(sax.parser(true, { position: false }), {
     onopentag: ({ name, attributes }: Tag | QualifiedTag) => {
+      silence = 0;
+      if (++depth > DEEPEST) throw new Error('its elements are nested too deeply');
       handler.open(localName(name), attributes as Record<string, string>);
     },
     onclosetag: (name: string) => {
+      depth--;
       handler.close(localName(name));
     },
     ontext: (text: string) => {
+      silence = 0;
       handler.text(text);
     },
     oncdata: (text: string) => {
+      silence = 0;
       handler.text(text);
     },
     onerror: (error: Error) => {
@@ -31,7 +43,11 @@ export async function* parseXml(source: Readable, handler: XmlHandler): AsyncGen
   });
   const decoder = new TextDecoder();
   for await (const chunk of source as AsyncIterable<Buffer>) {
+    silence += chunk.length;
     parser.write(decoder.decode(chunk, { stream: true }));
+    // Or it would keep a text until its end, however long.
+    parser.flush();
+    if (silence > LONGEST_SILENCE) throw new Error('it has an element that is too long');
     yield;
   }
   parser.write(decoder.decode()).close();

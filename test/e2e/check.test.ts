@@ -11,6 +11,7 @@ import { parse } from 'csv-parse/sync';
 import { writeXlsx } from 'hucre/xlsx';
 import { beforeEach, describe, expect, it, onTestFinished, test } from 'vitest';
 import { encodeGb18030 } from '../../fixtures/lists/gb18030.mjs';
+import { handMade } from '../integration/ingest/workbook-file.js';
 import { User, type Ended } from './user.js';
 
 const PROGRAM = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
@@ -176,15 +177,48 @@ function copies(): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
+test('a mistake is told on one line that says which list and sheet, and plays no tricks on the terminal', async () => {
+  const workbook = await handMade({
+    sheets: [
+      { name: '空', rows: '' },
+      { name: '二', rows: '' },
+    ],
+  });
+  expect((await check([file('a.xlsx', workbook)])).stderr).toMatch(
+    /a\.xlsx, sheet "空" \(--sheet .* is empty/,
+  );
+  expect((await check([file('b.xlsx', workbook.subarray(0, 300))])).stderr).toMatch(
+    /b\.xlsx: The Excel workbook can't be read: .*[^.]\. Open it in Excel/,
+  );
+  expect((await check(['-'], {}, '')).stderr).toMatch(/^standard input is empty/);
+  const page = await check([file('c.xls', '<html><table><tr><td>张三</td></tr></table></html>')]);
+  expect(page.stderr).toMatch(/c\.xls: The list is a web page/);
+  expect(page.stderr).not.toContain('张三');
+  const tricks = await check([file('d.csv', '\u001B[2J甲,"\u202E乙\n丙"\n')]);
+  expect(tricks.stderr).toMatch(/^[^\p{Cc}\p{Cf}]+\n$/u);
+});
+
+test('a list that is UTF-8 but for a line is read as it must be, with a warning before anything is called', async () => {
+  const lines = Array.from({ length: 500 }, () => Buffer.from('张三,11010519491231002X\n'));
+  const bytes = Buffer.concat([
+    Buffer.from('name,id_number\n'),
+    ...lines,
+    Buffer.from([0xd5, 0xc5]),
+    Buffer.from(',440524188001010014\n'),
+  ]);
+  const warning =
+    /Warning: The list is read as GB18030, as 1 of the 501 lines .*, line 502 first\. .*--encoding utf-8/;
+  expect((await check([file('e.csv', bytes)])).stdout).toMatch(warning);
+  expect((await check([file('e.csv', bytes), '--encoding', 'utf-8'])).stdout).not.toContain('Warning');
+});
+
 test('a run says first what it is about to do, once for a batch', async () => {
   const user = await User.arrive();
   onTestFinished(() => user.leave());
   const args = ['run', user.file('list.csv', LIST), '--batch', 'brief'];
   const first = await user.rollcall(args, { ROLLCALL_PRICE: '0.35' });
   expect(first.stderr).toContain('list.csv: 5 rows, 2 to be called, 0.70 CNY\n');
-  expect(first.stderr).toMatch(
-    /Not sent: 1 duplicates; 1 where .*neither.*; 1 where wrong number of columns/,
-  );
+  expect(first.stderr).toMatch(/Not sent: 1 duplicate; 1 where .*neither.*; 1 where wrong number of columns/);
   expect((await user.rollcall(args)).stderr).not.toContain('to be called');
 });
 

@@ -63,6 +63,12 @@ describe('the format of a list', () => {
     await expect(formatOf(text)).rejects.toThrow(message.replace('’', "'"));
   });
 
+  it('takes zero bytes for a list in the wrong encoding, unless somebody says that it is the right one', async () => {
+    const text = '姓名,身份证号\n张\0\0三,1\n';
+    await expect(formatOf(text)).rejects.toThrow('has zero bytes');
+    expect(await formatOf(text, { isEncodingSure: true })).toMatchObject({ columnCount: 2 });
+  });
+
   it('refuses one column for both', async () => {
     const both = { nameColumn: '1', idColumn: '1' };
     await expect(formatOf('a,b\n', both)).rejects.toThrow(

@@ -190,6 +190,22 @@ describe('a workbook', () => {
       {},
       'rows are not numbered',
     ],
+    ['is nested without end', () => handMade(oneSheet('<a>'.repeat(100))), {}, 'nested too deeply'],
+    [
+      'has an element without end',
+      () => handMade(oneSheet(`<row r="${' '.repeat(3 << 20)}"/>`)),
+      {},
+      'an element that is too long',
+    ],
+    [
+      'is wide beyond measure',
+      () =>
+        handMade(
+          oneSheet(`${'<row><c><v>1</v></c></row>'.repeat(20_000)}<row><c r="XFD20001"><v>1</v></c></row>`),
+        ),
+      {},
+      'too long and wide',
+    ],
     ['has a password', () => Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), {}, 'has a password'],
     ['is no workbook but has a sheet asked for', () => Buffer.from('姓名\n'), { sheet: '1' }, '--sheet'],
     ['has an encoding given', () => workbookOf([['姓名']]), { encoding: 'gb18030' as const }, '--encoding'],

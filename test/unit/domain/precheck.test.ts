@@ -47,12 +47,20 @@ describe('the pre-check', () => {
     ['110105194912310021', '张三', 'invalid_id', 'last character'],
     ['110105491331002', '张三', 'invalid_id', 'birth date'],
     [SOUND, '张?', 'bad_format', 'lost a character'],
+    [SOUND, '#N/A', 'bad_format', 'formula'],
+    [SOUND, ' ＃REF! ', 'bad_format', 'formula'],
+    [SOUND, '#NAME?', 'bad_format', 'formula'],
   ])('rejects %s, %s as %s', (number, name, status, message) => {
     expect(precheck(number, name, reject)).toMatchObject({
       kind: 'local',
       status,
       message: expect.stringContaining(message) as string,
     });
+  });
+
+  it('goes by the rules of a batch that was begun before formulas were known', () => {
+    const rules = { ...reject, version: 1 };
+    expect(precheck(SOUND, '#N/A', rules)).toMatchObject({ kind: 'call' });
   });
 
   it('names every fault, and takes the format before the number', () => {

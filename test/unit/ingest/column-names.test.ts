@@ -62,6 +62,28 @@ describe('a column by its header', () => {
   });
 });
 
+describe('a header that is refused', () => {
+  it('is not shown where there is a number in it anywhere, as of a list read with another delimiter', () => {
+    const refused = () => nameColumn(['张三;11010519491231002X;a']);
+    expect(refused).toThrow('holds an identity number');
+    expect(refused).not.toThrow('张三');
+  });
+
+  it('is shown in part where it is long or has many columns', () => {
+    const long = ['x'.repeat(500), ...Array<string>(16_000).fill('y')];
+    const told = (): string => {
+      try {
+        return String(nameColumn(long));
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    expect(told()).toContain(`1 "${'x'.repeat(60)}…", 2 "y"`);
+    expect(told()).toContain('… 16001 in all');
+    expect(told().length).toBeLessThan(1000);
+  });
+});
+
 describe('a column that was asked for', () => {
   it('is found by its header, exact before loose, or by its number', () => {
     expect(nameColumn(['Kunde', 'KUNDE'], 'KUNDE')).toBe(1);

@@ -34,6 +34,16 @@ describe('the encoding', () => {
     }
   });
 
+  it('is doubted where most of the list speaks for UTF-8, and only then', () => {
+    const doubt = (...lines: Buffer[]) => judge(Buffer.concat(lines)).doubt;
+    expect(doubt(many(UTF8, 4), GB)).toBe(
+      '1 of the 5 lines that are not plain ASCII are not UTF-8, line 5 first',
+    );
+    expect(doubt(UTF8, many(GB, 4))).toBeUndefined();
+    expect(doubt(many(UTF8, 4))).toBeUndefined();
+    expect(doubt(Buffer.from([0x84, 0x31, 0x95, 0x33, 0x0a]), many(UTF8, 4), GB)).toBeUndefined();
+  });
+
   it('is UTF-8 where fewer than 1 in 1,000 of the lines that are not ASCII are invalid', () => {
     const ascii = many(Buffer.from('plain\n'), 5000);
     expect(judge(Buffer.concat([ascii, many(UTF8, 1000), GB])).encoding).toBe('utf-8');
