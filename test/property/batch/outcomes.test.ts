@@ -49,7 +49,7 @@ function brokenLines(columns: number, delimiter: string): fc.Arbitrary<Listed> {
   const empty = (count: number): string[] => Array<string>(count).fill('');
   const surplus = ['张三', '11010519491231002X', ...empty(columns)];
   return fc.constantFrom(
-    ...['甲"乙', `=1"${delimiter}"`, `"张"三${delimiter}11010519491231002X`].map((line) => ({
+    ...['甲"乙', `=1"${delimiter}甲"`, `"张"三${delimiter}11010519491231002X`].map((line) => ({
       line,
       cells: [line, ...empty(columns - 1)],
     })),
