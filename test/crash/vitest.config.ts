@@ -9,8 +9,8 @@ export default defineConfig({
     include: ['test/crash/*.crash.ts'],
     globalSetup: ['test/global-setup.ts', 'test/crash/table-setup.ts'],
     pool: 'forks',
-    // More at a time would make each other's processes slow, and locks run out by that.
-    maxWorkers: 2,
+    // More at a time than a machine has processors for would make each other's processes slow, and locks run out by that.
+    maxWorkers: Number(process.env['CRASH_AT_ONCE'] ?? 2),
     testTimeout: PATIENCE_MS,
     hookTimeout: PATIENCE_MS,
   },

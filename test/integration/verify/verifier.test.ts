@@ -102,11 +102,12 @@ test('stopping lets the calls under way end and be recorded, and makes no other'
   simulator.control({ hold: false });
   expect(await end).toEqual({ kind: 'stopped', why: 'stopping' });
   expect(lines.open).toBe(0);
-  expect(lines.ended.map(({ result }) => result)).toEqual(
-    Array.from({ length: lines.ended.length }, () => 'answered'),
-  );
-  expect(lines.ended.length).toBe(simulator.calls().length);
-  expect(lines.ended.length).toBeLessThanOrEqual(5);
+  // The fifth had its line already, and has not left.
+  expect(lines.ended.map(({ result }) => result).toSorted()).toEqual([
+    ...Array.from({ length: 4 }, () => 'answered'),
+    'refused',
+  ]);
+  expect(simulator.calls()).toHaveLength(4);
 });
 
 test('an expired signature is renewed once for all calls that carried it', async () => {
