@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { formatRedisAddress, parseRedisAddress, type RedisAddress } from './domain/redis-address.js';
 import type { Credentials } from './domain/signature.js';
 import { UserError } from './domain/user-error.js';
 
@@ -14,6 +15,7 @@ const SECRETS = [
   'ROLLCALL_KEY',
   'REDIS_URL',
   'REDIS_PASSWORD',
+  'REDIS_SENTINEL_PASSWORD',
 ] as const;
 
 /** What a user's own program may see of the environment. */
@@ -31,6 +33,15 @@ const wholePositive = z.coerce
   .int('must be a whole number')
   .positive('must be greater than 0');
 const wholeUpTo = (limit: number) => wholePositive.max(limit, `must be at most ${limit}`);
+const redisAddress = (url: string, context: z.RefinementCtx): RedisAddress => {
+  try {
+    return parseRedisAddress(url);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    context.addIssue({ code: 'custom', message: error.message });
+    return z.NEVER;
+  }
+};
 const codeList = z
   .string()
   .regex(/^\s*-?\d+(\s*,\s*-?\d+)*\s*$/, 'must be codes separated by commas, such as 15,107,108')
@@ -43,11 +54,9 @@ const schema = z.object({
   ROLLCALL_SECRET_KEY: z.string().optional(),
   ROLLCALL_AUTH_URL: baseUrl.default('http://service.image.myqcloud.com'),
   ROLLCALL_STAT_URL: baseUrl.default('https://image.qcloud.com'),
-  REDIS_URL: z
-    .string()
-    .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
-    .optional(),
+  REDIS_URL: z.string().transform(redisAddress).optional(),
   REDIS_PASSWORD: z.string().optional(),
+  REDIS_SENTINEL_PASSWORD: z.string().optional(),
   ROLLCALL_DATA: z.string().default('./data'),
   ROLLCALL_KEY: z
     .string()
@@ -89,7 +98,7 @@ export interface Config {
   /** Base URLs without path and without a slash at the end. */
   readonly authUrl: string;
   readonly statUrl: string;
-  /** With the password of REDIS_PASSWORD where it has none of its own. */
+  /** With the passwords of REDIS_PASSWORD and REDIS_SENTINEL_PASSWORD where it has none of its own. */
   readonly redisUrl: string | undefined;
   /** Absolute path of the data directory. */
   readonly dataDir: string;
@@ -155,7 +164,7 @@ export function loadConfig(environment: Variables = process.env, directory: stri
     secretKey: env.ROLLCALL_SECRET_KEY,
     authUrl: env.ROLLCALL_AUTH_URL,
     statUrl: env.ROLLCALL_STAT_URL,
-    redisUrl: withPassword(env.REDIS_URL, env.REDIS_PASSWORD),
+    redisUrl: redisUrlOf(env),
     dataDir: resolve(directory, env.ROLLCALL_DATA),
     key: env.ROLLCALL_KEY,
     timeoutMs: env.ROLLCALL_TIMEOUT_MS,
@@ -189,12 +198,20 @@ export function loadConfig(environment: Variables = process.env, directory: stri
   });
 }
 
-/** The URL's own password wins. So a password can come from a file that has nothing else in it. */
-function withPassword(redisUrl: string | undefined, password: string | undefined): string | undefined {
-  if (redisUrl === undefined || password === undefined || !URL.canParse(redisUrl)) return redisUrl;
-  const url = new URL(redisUrl);
-  if (url.password === '') url.password = password;
-  return url.href;
+/** The URL's own passwords win. So a password can come from a file that has nothing else in it. */
+function redisUrlOf(env: z.infer<typeof schema>): string | undefined {
+  const address = env.REDIS_URL;
+  if (address === undefined) return undefined;
+  const { login, sentinelLogin } = address;
+  return formatRedisAddress({
+    ...address,
+    login: { ...login, password: login.password ?? env.REDIS_PASSWORD },
+    sentinelLogin: {
+      ...sentinelLogin,
+      password:
+        sentinelLogin.password ?? (address.kind === 'sentinel' ? env.REDIS_SENTINEL_PASSWORD : undefined),
+    },
+  });
 }
 
 const TRACE_PROTOCOLS = ['http/protobuf', 'http/json'] as const;

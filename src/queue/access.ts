@@ -1,14 +1,17 @@
 // The way to Redis: the shared server that `REDIS_URL` names, or the private one of the data directory. Connections
 // are made here and closed here.
 
-import { Redis } from 'ioredis';
+import { Redis as Single } from 'ioredis';
 import type { TraceSettings } from '../config.js';
-import { UserError } from '../domain/user-error.js';
+import { parseRedisAddress, type RedisAddress } from '../domain/redis-address.js';
+import { connectTo, RECONNECTING } from './connect.js';
+import { untilConnected } from './first-contact.js';
 import { usePrivateRedis, type PrivateRedis } from './private-redis.js';
-import { checkServer } from './server-check.js';
+import { mastersOf, type Redis } from './redis.js';
+import { checkServers } from './server-check.js';
 import { startTracing } from './tracing.js';
 
-export type { Redis } from 'ioredis';
+export type { Redis } from './redis.js';
 
 export interface RedisAccess {
   /** The connection that scripts and queues share. It waits for a server that is away and sends again. */
@@ -30,23 +33,14 @@ export interface AccessOptions {
   readonly tracing?: TraceSettings | undefined;
 }
 
-const RECONNECT_MAX_MS = 1000;
-const FIRST_CONNECT_MS = 10_000;
-/** Of one attempt: where packets vanish, a next one gets through sooner than the system's own repetitions. */
-const CONNECT_MS = 5_000;
-/**
- * Behind a cut cable, or a server that lost its power, nobody says that a connection is gone; the system itself gives
- * up after a quarter of an hour. Longer than anybody waits for an answer on purpose: BullMQ blocks for 10 s.
- */
-const SILENCE_MS = 15_000;
-
 /** @throws UserError where the server can't be reached, is too old or would evict keys */
 export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
   const stopTracing = await startTracing(options.tracing, options.onWarning);
-  const own = options.redisUrl === undefined ? await OwnRedis.use(options) : undefined;
+  const address = options.redisUrl === undefined ? undefined : parseRedisAddress(options.redisUrl);
+  const server = address === undefined ? await OwnRedis.use(options) : sharedRedis(address, options);
   const connections = new Set<Redis>();
   const connect = (): Redis => {
-    const connection = own === undefined ? connectShared(options) : own.connect();
+    const connection = server.connect();
     connection.on('error', options.onError);
     connections.add(connection);
     connection.once('end', () => connections.delete(connection));
@@ -57,13 +51,14 @@ export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
     connect,
     close: async () => {
       for (const connection of connections) connection.disconnect();
-      await own?.release();
+      await server.release();
       await stopTracing();
     },
   };
   try {
-    await untilConnected(access.redis, options.redisUrl);
-    for (const warning of await checkServer(access.redis)) options.onWarning(warning);
+    await untilConnected(access.redis, address);
+    const warnings = await checkServers(mastersOf(access.redis), address?.kind ?? 'single');
+    for (const warning of warnings) options.onWarning(warning);
     tellAbsence(access.redis, options.onWarning);
     return access;
   } catch (error) {
@@ -72,19 +67,20 @@ export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
   }
 }
 
-const RECONNECTING = {
-  maxRetriesPerRequest: null,
-  retryStrategy: (times: number) => Math.min(times * 50, RECONNECT_MAX_MS),
-};
-function connectShared({ redisUrl = '', silenceMs = SILENCE_MS }: AccessOptions): Redis {
-  return new Redis(redisUrl, { ...RECONNECTING, connectTimeout: CONNECT_MS, socketTimeout: silenceMs });
+interface Server {
+  connect(): Redis;
+  release(): Promise<void>;
+}
+
+function sharedRedis(address: RedisAddress, { silenceMs }: AccessOptions): Server {
+  return { connect: () => connectTo(address, silenceMs), release: () => Promise.resolve() };
 }
 
 /** After so many failed reconnections in a row a private server is taken for dead. */
 const DEAD_AFTER_TRIES = 5;
 
 /** The private server, started again on its data where it was killed. */
-class OwnRedis {
+class OwnRedis implements Server {
   readonly #options: AccessOptions;
   #used: PrivateRedis;
   #reviving: Promise<void> | undefined;
@@ -99,8 +95,8 @@ class OwnRedis {
     return new OwnRedis(options, await usePrivateRedis(options.dataDir));
   }
 
-  connect(): Redis {
-    return new Redis({
+  connect(): Single {
+    return new Single({
       ...RECONNECTING,
       path: this.#used.socketPath,
       retryStrategy: (times: number) => {
@@ -145,27 +141,4 @@ function tellAbsence(redis: Redis, tell: (message: string) => void): void {
     if (away) tell('Redis is back: the work goes on.');
     away = false;
   });
-}
-
-async function untilConnected(redis: Redis, redisUrl: string | undefined): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const server = redisUrl === undefined ? 'the private Redis' : `Redis at ${withoutPassword(redisUrl)}`;
-      reject(new UserError(`${server} does not answer. Check that it runs and that REDIS_URL is right.`));
-    }, FIRST_CONNECT_MS);
-  });
-  try {
-    await Promise.race([redis.ping(), deadline]);
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(`Redis refuses: ${(error as Error).message}. Check REDIS_URL.`, { cause: error });
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function withoutPassword(redisUrl: string): string {
-  const { protocol, host } = new URL(redisUrl);
-  return `${protocol}//${host}`;
 }

@@ -2,7 +2,7 @@
 // the slices in its queue. Reads only.
 
 import { Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
+import type { Redis } from './redis.js';
 import { z } from 'zod';
 import { faultsOnly } from './connection-error.js';
 import { accountKey, accountPrefix, VERIFY_QUEUE } from './keys.js';

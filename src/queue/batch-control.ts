@@ -1,6 +1,6 @@
 // What a person says to a batch and its account from outside, whoever owns the batch at the moment.
 
-import type { Redis } from 'ioredis';
+import type { Redis } from './redis.js';
 import { LIFT } from './call-scripts.js';
 import { accountKey, accountSets, batchKeys } from './keys.js';
 import { run, script } from './script.js';

@@ -2,7 +2,7 @@
 // when a worker dies, BullMQ hands the job to another.
 
 import { DelayedError, Queue, Worker, type Job } from 'bullmq';
-import type { Redis } from 'ioredis';
+import { clientsOf, type Redis } from './redis.js';
 import { z } from 'zod';
 import { BATCH_ID } from '../domain/batch-id.js';
 import { NewerFormat, refuseNewer } from '../domain/newer.js';
@@ -226,5 +226,5 @@ async function processBatch(job: Job, token: string | undefined, options: BatchW
 
 /** Whether the foreground process of that name still has its connection. */
 async function isAlive(redis: Redis, foreground: string): Promise<boolean> {
-  return String(await redis.client('LIST')).includes(`:${FOREGROUND_WORKER}:${foreground} `);
+  return (await clientsOf(redis)).includes(`:${FOREGROUND_WORKER}:${foreground} `);
 }

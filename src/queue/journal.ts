@@ -1,7 +1,7 @@
 // The journal as verify workers see it: take up a slice, ask for permission to call, record how calls ended,
 // announce a finished slice. Speaks to Redis through the scripts; knows nothing of HTTP or files.
 
-import type { Redis } from 'ioredis';
+import type { Redis } from './redis.js';
 import { z } from 'zod';
 import type { AccountEffect } from '../domain/account-effect.js';
 import type { Attempt } from '../domain/attempt.js';

@@ -1,6 +1,6 @@
 // What the scripts are called where their round trips are shown, by the role that runs them.
 
-import type { Redis } from 'ioredis';
+import type { Redis } from './redis.js';
 import { ANNOUNCE, SUSPECTS, TAKE } from './call-scripts.js';
 import { EXCHANGE } from './exchange-script.js';
 import { FORGET, LEAVE, OPEN, OWN, REMOVE, SEAL } from './owner-scripts.js';

@@ -1,7 +1,7 @@
 // A batch in Redis as its one owner sees it. Everything that changes or deletes is void, and says so, once somebody
 // else owns the batch.
 
-import type { Redis } from 'ioredis';
+import type { Redis } from './redis.js';
 import { z } from 'zod';
 import type { Attempt } from '../domain/attempt.js';
 import { refuseNewer } from '../domain/newer.js';

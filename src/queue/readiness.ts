@@ -1,6 +1,6 @@
 // Whether Redis answers at this moment, for whoever has to say if this process can work.
 
-import type { Redis } from 'ioredis';
+import type { Redis } from './redis.js';
 
 const PATIENCE_MS = 1_000;
 

@@ -1,7 +1,7 @@
 // Counts the round trips of our scripts to Redis: how many, how long, how many failed. One tally a connection, by
 // the script's digest. Plain numbers; knows nothing of who reads them.
 
-import type { Redis } from 'ioredis';
+import type { Redis } from './redis.js';
 import { Distribution } from '../domain/distribution.js';
 
 const BOUNDS_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];

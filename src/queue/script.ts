@@ -1,7 +1,7 @@
 // Runs a Lua script by its digest and sends its text only where the server doesn't know it yet. Counts its round trips.
 
 import { createHash } from 'node:crypto';
-import type { Redis } from 'ioredis';
+import type { Redis } from './redis.js';
 import { roundTripsOf } from './round-trips.js';
 
 export interface Script {

@@ -1,23 +1,31 @@
-// Whether a Redis server is fit for the queue: old enough features, and no key thrown away. Knows the server's INFO
-// alone, as CONFIG is forbidden on many shared servers.
+// Whether Redis servers are fit for the queue: new enough, no key thrown away, every write kept. Knows what a server's
+// INFO says, and of its CONFIG one setting, as CONFIG is forbidden on many shared servers.
 
 import { UserError } from '../domain/user-error.js';
 
 /** What of a connection is used; ioredis's `Redis` is one. */
-export interface InfoSource {
+export interface ServerSource {
   info(): Promise<string>;
+  config(verb: 'GET', setting: string): Promise<unknown>;
 }
 
+export type ServerKind = 'single' | 'sentinel' | 'cluster';
+
 /**
- * @returns warnings, each a sentence; none for a server that is all right
- * @throws UserError for a server that must not be used
+ * @param servers those that take writes
+ * @param kind what REDIS_URL says they are
+ * @returns warnings, each a sentence; none for servers that are all right
+ * @throws UserError for servers that must not be used
  */
-export async function checkServer(redis: InfoSource): Promise<string[]> {
-  const info = parseInfo(await redis.info());
+export async function checkServers(servers: readonly ServerSource[], kind: ServerKind): Promise<string[]> {
+  const warnings = await Promise.all(servers.map((server) => checkServer(server, kind)));
+  return [...new Set(warnings.flat())];
+}
+
+async function checkServer(server: ServerSource, kind: ServerKind): Promise<string[]> {
+  const info = parseInfo(await server.info());
+  refuseOther(info, kind);
   refuseOld(info);
-  if (info.get('redis_mode') === 'cluster') {
-    throw new UserError('REDIS_URL names a Redis Cluster, which is not supported. Name a single server.');
-  }
   const policy = info.get('maxmemory_policy');
   if (policy !== undefined && policy !== 'noeviction') {
     throw new UserError(
@@ -25,17 +33,61 @@ export async function checkServer(redis: InfoSource): Promise<string[]> {
         `could be lost from the record. Set maxmemory-policy to noeviction.`,
     );
   }
-  const warnings: string[] = [];
+  const warnings = await durabilityWarnings(server, info);
   if (policy === undefined) {
-    warnings.push("The Redis server doesn't tell its maxmemory-policy. Make sure that it is noeviction.");
-  }
-  if (info.get('aof_enabled') !== '1') {
-    warnings.push(
-      "The Redis server's append-only file is off: when it crashes, calls can be lost from the record. " +
-        'Set appendonly to yes.',
-    );
+    warnings.unshift("The Redis server doesn't tell its maxmemory-policy. Make sure that it is noeviction.");
   }
   return warnings;
+}
+
+async function durabilityWarnings(
+  server: ServerSource,
+  info: ReadonlyMap<string, string>,
+): Promise<string[]> {
+  if (info.get('aof_enabled') !== '1') {
+    return [
+      "The Redis server's append-only file is off: when it crashes, calls can be lost from the record. " +
+        'Set appendonly to yes.',
+    ];
+  }
+  const sync = await settingOf(server, 'appendfsync');
+  if (sync === 'always') return [];
+  if (sync === undefined) {
+    return [
+      'Whether the Redis server syncs every write (appendfsync always) could not be checked, as it forbids CONFIG.',
+    ];
+  }
+  return [
+    `The Redis server doesn't sync every write (appendfsync ${sync}): when its machine loses power, the last calls can ` +
+      'be lost from the record. Set appendfsync to always.',
+  ];
+}
+
+/** Undefined where the server doesn't say: CONFIG is forbidden, or has another name. */
+async function settingOf(server: ServerSource, setting: string): Promise<string | undefined> {
+  try {
+    const reply = await server.config('GET', setting);
+    const value: unknown = Array.isArray(reply) ? reply[1] : undefined;
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A server that is something else than REDIS_URL says would fail in mid-batch. */
+function refuseOther(info: ReadonlyMap<string, string>, kind: ServerKind): void {
+  const mode = info.get('redis_mode');
+  if (mode === 'cluster' && kind !== 'cluster') {
+    throw new UserError('REDIS_URL names a node of a Redis Cluster. Write redis+cluster://HOST:PORT.');
+  }
+  if (mode === 'sentinel') {
+    throw new UserError('REDIS_URL names a Sentinel. Write redis+sentinel://HOST:PORT/MASTER.');
+  }
+  if (info.get('role') === 'slave') {
+    throw new UserError(
+      'REDIS_URL names a replica, which takes no writes. Name its master, or Sentinels: redis+sentinel://HOST:PORT/MASTER.',
+    );
+  }
 }
 
 function refuseOld(info: ReadonlyMap<string, string>): void {

@@ -2,7 +2,7 @@
 // batch and slice number, and a slice that is done calls nobody.
 
 import { Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
+import type { Redis } from './redis.js';
 import { faultsOnly } from './connection-error.js';
 import { accountKey, accountPrefix, sliceJobId, VERIFY_QUEUE } from './keys.js';
 import { untilRoom } from './room.js';

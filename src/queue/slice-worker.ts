@@ -2,7 +2,7 @@
 // the journal, has them verified, and puts back what has to wait.
 
 import { DelayedError, Worker, type Job } from 'bullmq';
-import type { Redis } from 'ioredis';
+import type { Redis } from './redis.js';
 import type { Attempt } from '../domain/attempt.js';
 import { NewerFormat } from '../domain/newer.js';
 import { Appetite } from './appetite.js';

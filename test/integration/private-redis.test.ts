@@ -22,7 +22,7 @@ import { usePrivateRedis } from '../../src/queue/private-redis.js';
 import { identityOf, isAlive, type ProcessIdentity } from '../../src/queue/process-identity.js';
 import { findServer } from '../../src/queue/redis-server.js';
 import { findRedisProgram } from '../../src/setup/redis-program.mjs';
-import { checkServer } from '../../src/queue/server-check.js';
+import { checkServers } from '../../src/queue/server-check.js';
 
 const built = fileURLToPath(new URL('../../dist/src/queue/private-redis.js', import.meta.url));
 const userScript = fileURLToPath(new URL('private-redis-user.mjs', import.meta.url));
@@ -141,7 +141,7 @@ describe('the private Redis', () => {
   test('is fit for the queue, and open to nobody else', async () => {
     const use = await usePrivateRedis(dataDir);
     const client = connect(use.socketPath);
-    expect(await checkServer(client)).toEqual([]);
+    expect(await checkServers([client], 'single')).toEqual([]);
     expect(await client.config('GET', 'port')).toEqual(['port', '0']);
     expect(await client.config('GET', 'appendfsync')).toEqual(['appendfsync', 'always']);
     await client.set('key', 'value');

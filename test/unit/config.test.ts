@@ -133,7 +133,7 @@ describe('a bad value', () => {
     ['ROLLCALL_AUTH_URL', 'service.image.myqcloud.com', /http:\/\/ or https:\/\//],
     ['ROLLCALL_AUTH_URL', 'ftp://host', /http:\/\/ or https:\/\//],
     ['ROLLCALL_STAT_URL', 'image', /http:\/\/ or https:\/\//],
-    ['REDIS_URL', 'localhost:6379', /redis:\/\/ or rediss:\/\//],
+    ['REDIS_URL', 'localhost:6379', /redis:\/\/HOST.*redis\+sentinel:\/\/.*rediss/],
     ['ROLLCALL_KEY', 'abc', /64 hexadecimal digits/],
     ['ROLLCALL_KEY', 'g'.repeat(64), /64 hexadecimal digits/],
     ['ROLLCALL_TIMEOUT_MS', 'soon', /must be a number/],
@@ -172,7 +172,15 @@ describe('a bad value', () => {
     expect(url('redis://redis:6379')).toBe('redis://:p%40ss%2Fw%3Ard@redis:6379');
     expect(url('rediss://rollcall@redis:6379/2')).toBe('rediss://rollcall:p%40ss%2Fw%3Ard@redis:6379/2');
     expect(url('redis://:own@redis:6379')).toBe('redis://:own@redis:6379');
+    expect(url('redis+sentinel://a,b/m')).toBe('redis+sentinel://:p%40ss%2Fw%3Ard@a:26379,b:26379/m');
     expect(load({ REDIS_PASSWORD: 'x' }).redisUrl).toBeUndefined();
+  });
+
+  it('of Redis has the password of REDIS_SENTINEL_PASSWORD where there are Sentinels', () => {
+    const url = (redisUrl: string): string | undefined =>
+      load({ REDIS_URL: redisUrl, REDIS_SENTINEL_PASSWORD: 's p' }).redisUrl;
+    expect(url('redis+sentinel://a/m')).toBe('redis+sentinel://a:26379/m?sentinel_password=s+p');
+    expect(url('redis://a')).toBe('redis://a:6379');
   });
 
   it.each(['ROLLCALL_KEY', 'REDIS_URL'])('of the secret %s is not repeated', (name) => {

@@ -1,7 +1,7 @@
 // What a server's INFO must say for it to be used.
 
 import { describe, expect, test } from 'vitest';
-import { checkServer } from '../../../src/queue/server-check.js';
+import { checkServers, type ServerKind } from '../../../src/queue/server-check.js';
 
 const GOOD = {
   redis_version: '7.0.15',
@@ -10,11 +10,16 @@ const GOOD = {
   aof_enabled: '1',
 };
 
-function check(changes: Readonly<Record<string, string | undefined>>): Promise<string[]> {
+function check(
+  changes: Readonly<Record<string, string | undefined>>,
+  sync: () => Promise<unknown> = () => Promise.resolve(['appendfsync', 'always']),
+  kind: ServerKind = 'single',
+): Promise<string[]> {
   const lines = Object.entries({ ...GOOD, ...changes }).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}:${value}`],
   );
-  return checkServer({ info: () => Promise.resolve(['# Server', ...lines, ''].join('\r\n')) });
+  const info = ['# Server', ...lines, ''].join('\r\n');
+  return checkServers([{ info: () => Promise.resolve(info), config: sync }], kind);
 }
 
 describe('a Redis server', () => {
@@ -32,13 +37,28 @@ describe('a Redis server', () => {
     [{ redis_version: '5.0.14' }, 'version 5.0.14'],
     [{ redis_version: undefined }, 'version unknown'],
     [{ maxmemory_policy: 'allkeys-lru' }, 'maxmemory-policy allkeys-lru'],
-    [{ redis_mode: 'cluster' }, 'Redis Cluster'],
+    [{ redis_mode: 'cluster' }, 'Write redis+cluster://'],
+    [{ redis_mode: 'sentinel' }, 'Write redis+sentinel://'],
+    [{ role: 'slave' }, 'a replica'],
   ])('that is not fit is refused: %j', async (changes, words) => {
     await expect(check(changes)).rejects.toThrow(words);
   });
 
   test('without an append-only file passes with a warning', async () => {
     expect(await check({ aof_enabled: '0' })).toEqual([expect.stringContaining('append-only file is off')]);
+  });
+
+  test('that syncs only now and then, or does not say, passes with a warning', async () => {
+    const everySecond = (): Promise<unknown> => Promise.resolve(['appendfsync', 'everysec']);
+    expect(await check({}, everySecond)).toEqual([expect.stringContaining('appendfsync everysec')]);
+    const forbidden = (): Promise<unknown> => Promise.reject(new Error("ERR unknown command 'CONFIG'"));
+    expect(await check({}, forbidden)).toEqual([expect.stringContaining('could not be checked')]);
+    expect(await check({}, () => Promise.resolve([]))).toEqual([expect.stringContaining('could not be')]);
+  });
+
+  test('of a cluster passes where one is named', async () => {
+    const sync = (): Promise<unknown> => Promise.resolve(['appendfsync', 'always']);
+    expect(await check({ redis_mode: 'cluster' }, sync, 'cluster')).toEqual([]);
   });
 
   test('that hides its policy passes with a warning', async () => {

@@ -1,0 +1,143 @@
+// Where Redis is, as REDIS_URL says it: one server, one that Sentinels name, or a cluster. Pure; connects to nobody.
+
+import { UserError } from './user-error.js';
+
+export interface RedisHost {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface Login {
+  readonly username: string | undefined;
+  readonly password: string | undefined;
+}
+
+export interface RedisAddress {
+  readonly kind: 'single' | 'sentinel' | 'cluster';
+  readonly tls: boolean;
+  /** At the servers that hold the data. */
+  readonly login: Login;
+  /** The server itself, the Sentinels, or some nodes of the cluster. */
+  readonly hosts: readonly [RedisHost, ...RedisHost[]];
+  /** What the Sentinels call the master; undefined for the other kinds. */
+  readonly master: string | undefined;
+  readonly database: number;
+  /** At the Sentinels. */
+  readonly sentinelLogin: Login;
+}
+
+const FORM =
+  /^(?<scheme>rediss?)(?:\+(?<kind>sentinel|cluster))?:\/\/(?:(?<login>[^/?#]*)@)?(?<hosts>[^/?#@]+)(?<path>\/[^?#]*)?(?:\?(?<options>[^#]*))?$/;
+const HOST = /^(?:\[(?<six>[\da-fA-F:.]+)\]|(?<name>[^:[\]\s]+))(?::(?<port>\d{1,5}))?$/;
+const PORTS = { single: 6379, sentinel: 26_379, cluster: 6379 };
+const OPTIONS = new Set(['sentinel_username', 'sentinel_password']);
+
+/** @throws UserError that says what the address must be, without repeating it */
+export function parseRedisAddress(url: string): RedisAddress {
+  const parts = FORM.exec(url)?.groups;
+  if (parts === undefined) {
+    throw new UserError(
+      'must be redis://HOST:PORT, redis+sentinel://HOST:PORT,HOST:PORT/MASTER or redis+cluster://HOST:PORT,HOST:PORT (rediss… for TLS)',
+    );
+  }
+  const kind = (parts['kind'] ?? 'single') as RedisAddress['kind'];
+  const options = optionsOf(parts['options'] ?? '');
+  const path = (parts['path'] ?? '')
+    .split('/')
+    .slice(1)
+    .filter((part) => part !== '');
+  const master = kind === 'sentinel' ? decoded(path.shift() ?? '') : undefined;
+  if (master === '') {
+    throw new UserError(
+      "must name the Sentinels' master behind the hosts, as in redis+sentinel://HOST/mymaster",
+    );
+  }
+  const [database = '0', ...rest] = path;
+  if (rest.length > 0 || !/^\d{1,5}$/.test(database)) {
+    throw new UserError('must have the number of a database, or nothing, at its end');
+  }
+  if (kind === 'cluster' && Number(database) !== 0) {
+    throw new UserError('must name no database: a cluster has but one');
+  }
+  return {
+    kind,
+    tls: parts['scheme'] === 'rediss',
+    login: loginOf(parts['login'] ?? ''),
+    hosts: hostsOf(parts['hosts'] ?? '', kind),
+    master,
+    database: Number(database),
+    sentinelLogin: {
+      username: options.get('sentinel_username') ?? undefined,
+      password: options.get('sentinel_password') ?? undefined,
+    },
+  };
+}
+
+/** The address in full, secrets included. */
+export function formatRedisAddress(address: RedisAddress): string {
+  const { login, sentinelLogin } = address;
+  const options = new URLSearchParams({
+    ...(sentinelLogin.username === undefined ? {} : { sentinel_username: sentinelLogin.username }),
+    ...(sentinelLogin.password === undefined ? {} : { sentinel_password: sentinelLogin.password }),
+  }).toString();
+  const user = login.username === undefined ? '' : encodeURIComponent(login.username);
+  const pass = login.password === undefined ? '' : `:${encodeURIComponent(login.password)}`;
+  const [scheme, place = ''] = redisPlace(address).split('://');
+  return `${scheme}://${user}${pass}${user + pass === '' ? '' : '@'}${place}${options === '' ? '' : `?${options}`}`;
+}
+
+/** The address for people to read: nothing secret. */
+export function redisPlace({ kind, tls, hosts, master, database }: RedisAddress): string {
+  const scheme = `${tls ? 'rediss' : 'redis'}${kind === 'single' ? '' : `+${kind}`}`;
+  const names = hosts.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`);
+  const path = [
+    ...(master === undefined ? [] : [encodeURIComponent(master)]),
+    ...(database === 0 ? [] : [database]),
+  ];
+  return `${scheme}://${names.join(',')}${path.map((part) => `/${part}`).join('')}`;
+}
+
+function hostsOf(text: string, kind: RedisAddress['kind']): RedisAddress['hosts'] {
+  const hosts = text.split(',').map((part): RedisHost => {
+    const { six, name, port } = HOST.exec(part)?.groups ?? {};
+    const host = six ?? name;
+    if (host === undefined || Number(port ?? 1) > 65_535) {
+      throw new UserError(
+        'must have HOST or HOST:PORT between // and the next /, several with commas between',
+      );
+    }
+    return { host, port: Number(port ?? PORTS[kind]) };
+  });
+  const [first, ...others] = hosts;
+  if (first === undefined || (kind === 'single' && others.length > 0)) {
+    throw new UserError('must name one host; several belong to redis+sentinel:// or redis+cluster://');
+  }
+  return [first, ...others];
+}
+
+function optionsOf(text: string): URLSearchParams {
+  const options = new URLSearchParams(text);
+  for (const name of options.keys()) {
+    if (!OPTIONS.has(name)) throw new UserError(`must have no other options than ${[...OPTIONS].join(', ')}`);
+  }
+  return options;
+}
+
+function loginOf(text: string): Login {
+  const colon = text.indexOf(':');
+  const username = decoded(colon < 0 ? text : text.slice(0, colon));
+  const password = colon < 0 ? '' : decoded(text.slice(colon + 1));
+  return {
+    username: username === '' ? undefined : username,
+    password: password === '' ? undefined : password,
+  };
+}
+
+/** A password with a percent sign that encodes nothing is taken as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,164 @@
+// Redis servers on loopback for tests that need them in a certain way: with users, with TLS, several as a cluster or
+// under Sentinels. Each is durable as Rollcall wants it.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis, type RedisOptions } from 'ioredis';
+import { findRedisProgram, redisEnvironment } from '../../src/setup/redis-program.mjs';
+
+const HOST = '127.0.0.1';
+const LOOK_MS = 20;
+const SLOTS = 16_384;
+/** A cluster's nodes talk on a port that is higher by 10,000. */
+const PORT_MAX = 55_000;
+const DURABLE = ['--save', '', '--appendonly', 'yes', '--appendfsync', 'always'];
+
+export class RedisServers {
+  readonly directory = mkdtempSync(join(tmpdir(), 'rollcall-redis-servers-'));
+  readonly #processes: ChildProcess[] = [];
+
+  /** @returns its port, once it answers */
+  async start(args: readonly string[] = [], connection: RedisOptions = {}): Promise<number> {
+    const port = await this.launch([...DURABLE, '--maxmemory-policy', 'noeviction', ...args]);
+    await this.ask(port, (redis) => redis.ping(), connection);
+    return port;
+  }
+
+  /** Masters without replicas. @returns their ports, once each knows all */
+  async startCluster(count: number): Promise<number[]> {
+    const args = ['--cluster-enabled', 'yes', '--cluster-node-timeout', '2000'];
+    const ports = await Promise.all(Array.from({ length: count }, () => this.start(args)));
+    const [first = 0] = ports;
+    const share = Math.ceil(SLOTS / count);
+    for (const [index, port] of ports.entries()) {
+      const slots = Array.from({ length: SLOTS }, (_, slot) => slot).slice(
+        index * share,
+        (index + 1) * share,
+      );
+      await this.ask(port, async (redis) => {
+        await redis.cluster('ADDSLOTS', ...slots);
+        if (port !== first) await redis.cluster('MEET', HOST, first);
+      });
+    }
+    await Promise.all(ports.map((port) => this.#untilSays(port, clusterIsWhole)));
+    return ports;
+  }
+
+  /** One master, replicas of it, and as many Sentinels, who replace a master that is silent for a second. */
+  async startSentinels(count: number): Promise<{ master: number; replicas: number[]; sentinels: number[] }> {
+    const master = await this.start();
+    const replicaOf = ['--replicaof', HOST, String(master), '--repl-diskless-sync-delay', '0'];
+    const replicas = await Promise.all(Array.from({ length: count - 1 }, () => this.start(replicaOf)));
+    await this.#untilSays(master, async (redis) => {
+      return (await redis.info('replication')).includes(`connected_slaves:${count - 1}`);
+    });
+    const sentinels = await Promise.all(
+      Array.from({ length: count }, () => this.#startSentinel(master, count)),
+    );
+    await Promise.all(
+      sentinels.map((port) =>
+        this.#untilSays(port, async (redis) =>
+          (await redis.info('sentinel')).includes(`slaves=${count - 1},sentinels=${count}`),
+        ),
+      ),
+    );
+    return { master, replicas, sentinels };
+  }
+
+  async #startSentinel(master: number, count: number): Promise<number> {
+    const file = join(this.directory, `sentinel-${this.#processes.length}-${Math.random()}.conf`);
+    const quorum = Math.floor(count / 2) + 1;
+    writeFileSync(
+      file,
+      `sentinel monitor mymaster ${HOST} ${master} ${quorum}\nsentinel down-after-milliseconds mymaster 1000\nsentinel failover-timeout mymaster 5000\n`,
+    );
+    const port = await this.launch(['--sentinel'], file);
+    await this.ask(port, (redis) => redis.ping());
+    return port;
+  }
+
+  /** Kills the server that listens there. */
+  async kill(port: number): Promise<void> {
+    const server = this.#processes.find(({ spawnargs }) => spawnargs.includes(String(port)));
+    if (server === undefined) throw new Error(`no server was started on ${port}`);
+    server.kill('SIGKILL');
+    await once(server, 'exit');
+  }
+
+  /** As `start`, with nothing but these arguments, and does not wait. */
+  async launch(args: readonly string[], file?: string): Promise<number> {
+    const program = findRedisProgram();
+    if (program === undefined) throw new Error('no Redis server: npm run setup gets one');
+    const port = await freePort();
+    const directory = mkdtempSync(join(this.directory, 'server-'));
+    const own = args.includes('--tls-port') ? ['--port', '0'] : ['--port', String(port)];
+    const all = [...(file === undefined ? [] : [file]), ...own, '--bind', HOST, '--dir', directory].concat(
+      args.map((arg) => (arg === '{port}' ? String(port) : arg)),
+    );
+    const server = spawn(program.path, all, { stdio: 'ignore', env: redisEnvironment(program) });
+    this.#processes.push(server);
+    await once(server, 'spawn');
+    return port;
+  }
+
+  /** On a connection of its own. */
+  async ask<Answer>(
+    port: number,
+    question: (redis: Redis) => Promise<Answer>,
+    connection: RedisOptions = {},
+  ): Promise<Answer> {
+    const redis = new Redis({
+      host: HOST,
+      port,
+      maxRetriesPerRequest: null,
+      retryStrategy: () => LOOK_MS,
+      ...connection,
+    });
+    redis.on('error', () => {
+      // Not there yet.
+    });
+    try {
+      return await question(redis);
+    } finally {
+      redis.disconnect();
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const server of this.#processes) {
+      if (server.exitCode !== null || server.signalCode !== null) continue;
+      server.kill('SIGKILL');
+      await once(server, 'exit');
+    }
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  /** Servers tell nobody when they have found each other. */
+  async #untilSays(port: number, says: (redis: Redis) => Promise<boolean>): Promise<void> {
+    await this.ask(port, async (redis) => {
+      while (!(await says(redis))) await sleep(LOOK_MS);
+    });
+  }
+}
+
+async function clusterIsWhole(redis: Redis): Promise<boolean> {
+  const info = await redis.cluster('INFO');
+  return info.includes('cluster_state:ok') && info.includes(`cluster_slots_ok:${SLOTS}`);
+}
+
+async function freePort(): Promise<number> {
+  for (;;) {
+    const server = createServer();
+    server.listen(0, HOST);
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    if (port <= PORT_MAX) return port;
+  }
+}
