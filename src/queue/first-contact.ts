@@ -67,7 +67,7 @@ function explained(message: string, server: string, address: RedisAddress | unde
     return `${server} refuses user or password: ${message}. Check REDIS_URL and REDIS_PASSWORD.`;
   }
   if (/\bNOPERM\b/.test(message)) {
-    return `${server} forbids its user what Rollcall needs: ${message}. Give it the rules in docs/deployment.md.`;
+    return `${server} forbids its user what Rollcall needs: ${message}. Allow it that with ACL SETUSER.`;
   }
   if (address?.kind === 'cluster' && /cluster support disabled/.test(message)) {
     return `${server} is no cluster. Use redis:// instead of redis+cluster:// in REDIS_URL.`;

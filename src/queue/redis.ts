@@ -1,7 +1,7 @@
 // What a connection to Redis is, whatever stands behind it: one server, one that Sentinels name, or a cluster, of which
 // every key of an account, and every key of a data directory, is on the same node.
 
-import { Cluster, Redis as Single } from 'ioredis';
+import { Cluster, type Redis as Single } from 'ioredis';
 
 export type Redis = Single | Cluster;
 
