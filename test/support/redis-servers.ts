@@ -1,14 +1,13 @@
-// Redis servers on loopback for tests that need them in a certain way: with users, with TLS, several as a cluster or
-// under Sentinels. Each is durable as Rollcall wants it.
+// Redis servers on loopback for tests that need them in a certain way, several as a cluster. Each is durable as Rollcall wants it.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Redis, type RedisOptions } from 'ioredis';
+import { Redis } from 'ioredis';
 import { findRedisProgram, redisEnvironment } from '../../src/setup/redis-program.mjs';
 
 const HOST = '127.0.0.1';
@@ -23,9 +22,9 @@ export class RedisServers {
   readonly #processes: ChildProcess[] = [];
 
   /** @returns its port, once it answers */
-  async start(args: readonly string[] = [], connection: RedisOptions = {}): Promise<number> {
+  async start(args: readonly string[] = []): Promise<number> {
     const port = await this.launch([...DURABLE, '--maxmemory-policy', 'noeviction', ...args]);
-    await this.ask(port, (redis) => redis.ping(), connection);
+    await this.ask(port, (redis) => redis.ping());
     return port;
   }
 
@@ -49,47 +48,6 @@ export class RedisServers {
     return ports;
   }
 
-  /** One master, replicas of it, and as many Sentinels, who replace a master that is silent for a second. */
-  async startSentinels(count: number): Promise<{ master: number; replicas: number[]; sentinels: number[] }> {
-    const master = await this.start();
-    const replicaOf = ['--replicaof', HOST, String(master), '--repl-diskless-sync-delay', '0'];
-    const replicas = await Promise.all(Array.from({ length: count - 1 }, () => this.start(replicaOf)));
-    await this.#untilSays(master, async (redis) => {
-      return (await redis.info('replication')).includes(`connected_slaves:${count - 1}`);
-    });
-    const sentinels = await Promise.all(
-      Array.from({ length: count }, () => this.#startSentinel(master, count)),
-    );
-    await Promise.all(
-      sentinels.map((port) =>
-        this.#untilSays(port, async (redis) =>
-          (await redis.info('sentinel')).includes(`slaves=${count - 1},sentinels=${count}`),
-        ),
-      ),
-    );
-    return { master, replicas, sentinels };
-  }
-
-  async #startSentinel(master: number, count: number): Promise<number> {
-    const file = join(this.directory, `sentinel-${this.#processes.length}-${Math.random()}.conf`);
-    const quorum = Math.floor(count / 2) + 1;
-    writeFileSync(
-      file,
-      `sentinel monitor mymaster ${HOST} ${master} ${quorum}\nsentinel down-after-milliseconds mymaster 1000\nsentinel failover-timeout mymaster 5000\n`,
-    );
-    const port = await this.launch(['--sentinel'], file);
-    await this.ask(port, (redis) => redis.ping());
-    return port;
-  }
-
-  /** Kills the server that listens there. */
-  async kill(port: number): Promise<void> {
-    const server = this.#processes.find(({ spawnargs }) => spawnargs.includes(String(port)));
-    if (server === undefined) throw new Error(`no server was started on ${port}`);
-    server.kill('SIGKILL');
-    await once(server, 'exit');
-  }
-
   /** As `start`, with nothing but these arguments, and does not wait. */
   async launch(args: readonly string[], file?: string): Promise<number> {
     const program = findRedisProgram();
@@ -107,17 +65,12 @@ export class RedisServers {
   }
 
   /** On a connection of its own. */
-  async ask<Answer>(
-    port: number,
-    question: (redis: Redis) => Promise<Answer>,
-    connection: RedisOptions = {},
-  ): Promise<Answer> {
+  async ask<Answer>(port: number, question: (redis: Redis) => Promise<Answer>): Promise<Answer> {
     const redis = new Redis({
       host: HOST,
       port,
       maxRetriesPerRequest: null,
       retryStrategy: () => LOOK_MS,
-      ...connection,
     });
     redis.on('error', () => {
       // Not there yet.
