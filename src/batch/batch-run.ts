@@ -4,12 +4,20 @@
 import { readCheckpoint, type Checkpoint } from '../collect/checkpoint.js';
 import { Collector } from '../collect/collector.js';
 import { makeDirectory } from '../collect/durable.js';
+import type { Segment } from '../collect/segments.js';
 import type { Attempt } from '../domain/attempt.js';
+import { DuplicateFinder } from '../ingest/duplicate-finder.js';
 import type { OwnedBatch } from '../queue/owned-batch.js';
 import { DEFAULT_TOLERANCE_MS } from '../reconcile/index.js';
 import { countEarlier } from './earlier-calls.js';
 import { EarlierPeople } from './earlier-people.js';
-import { unlessStopped, writeFinalFiles, writeRestingSummary, type Onlooker } from './finish.js';
+import {
+  unlessStopped,
+  writeFinalFiles,
+  writeRestingSummary,
+  type Onlooker,
+  type RecordedCalls,
+} from './finish.js';
 import { LiveOptions } from './live-options.js';
 import type { BatchPaths } from './paths.js';
 import type { BatchEnd, BatchPorts } from './ports.js';
@@ -35,6 +43,9 @@ export class BatchRun {
   readonly #collector: Collector;
   readonly #log: SliceLog;
   readonly #earlier: EarlierPeople | undefined;
+  /** One for both readings of the list. */
+  readonly #finder: DuplicateFinder | undefined;
+  #produced: Promise<void> = Promise.resolve();
   readonly #window = new Window(WINDOW_SLICES);
   readonly #stop = new AbortController();
   readonly #progress: ProgressTally;
@@ -63,6 +74,7 @@ export class BatchRun {
     this.#collector = parts.collector;
     this.#log = parts.log;
     this.#earlier = parts.earlier;
+    this.#finder = record.rules.dedupe ? DuplicateFinder.create() : undefined;
     this.#progress = new ProgressTally(record.batch, record.recordEstimate, outcomeRulesOf(record));
   }
 
@@ -96,7 +108,7 @@ export class BatchRun {
     const open = (await this.#owned.journals(known.unfinished.map(({ slice }) => slice))).flat();
     await this.#writeState('running');
     await this.#live.open(calls, collected);
-    void this.#produce(known);
+    this.#produced = this.#produce(known);
     void this.#countEarlier(checkpoint, open);
   }
 
@@ -128,6 +140,7 @@ export class BatchRun {
         {
           listPath: this.#paths.list,
           record: this.#live.record,
+          finder: this.#finder,
           findEarlier: this.#earlier?.find,
           window: this.#window,
           signal: this.#stop.signal,
@@ -219,6 +232,7 @@ export class BatchRun {
     this.#stop.abort();
     await this.#owned.leave(state);
     await this.#drain();
+    await this.#produced;
     while ((await this.#collect(1)) > 0);
     const unfinished = [...this.#openRows.keys()];
     if (state === 'cancelled') {
@@ -230,28 +244,21 @@ export class BatchRun {
     if (state === 'queued') return { state };
     const journals = await this.#owned.journals(unfinished);
     await keepRestingCalls(this.#paths.segments, this.#owned.owner, journals.flat());
-    const { segments } = this.#collector;
+    const { record } = this.#live;
     const writer = String(this.#owned.owner);
-    const summarised = withExtraCalls(
-      this.#paths.segments,
-      `resting-${writer}`,
-      segments,
-      journals.flat(),
-      (all) =>
-        writeRestingSummary(
-          this.#live.record,
-          this.#paths,
-          {
-            segments: all,
-            isClosed: closedRows(this.#lastSliced, [...this.#openRows.values()].flat()),
-            earlier: this.#earlier,
-          },
-          { state, reason, startedAt: this.#startedAt },
-          writer,
-          this.#onlooker,
-        ),
-    );
+    const resting = { state, reason, startedAt: this.#startedAt };
+    const summarise = (all: readonly Segment[]) =>
+      writeRestingSummary(record, this.#paths, this.#recordedCalls(all), resting, writer, this.#onlooker);
+    const { segments: directory } = this.#paths;
+    const { segments } = this.#collector;
+    const extra = journals.flat();
+    const summarised = withExtraCalls(directory, `resting-${writer}`, segments, extra, summarise);
     return { state, reason, summary: await unlessStopped(summarised, this.#ports.stopping) };
+  }
+
+  #recordedCalls(segments: readonly Segment[]): RecordedCalls {
+    const isClosed = closedRows(this.#lastSliced, [...this.#openRows.values()].flat());
+    return { segments, isClosed, earlier: this.#earlier, finder: this.#finder };
   }
 
   /** Until every call under way has its end on record, or had all the time that a call may take. */
@@ -267,11 +274,7 @@ export class BatchRun {
   async #finish(state: 'completed' | 'cancelled'): Promise<BatchEnd> {
     await this.#owned.confirm();
     const end = { state, startedAt: this.#startedAt, finishedAt: Date.now() };
-    const calls = {
-      segments: this.#collector.segments,
-      isClosed: closedRows(this.#lastSliced, [...this.#openRows.values()].flat()),
-      earlier: this.#earlier,
-    };
+    const calls = this.#recordedCalls(this.#collector.segments);
     const rules = { toleranceMs: DEFAULT_TOLERANCE_MS, timeoutMs: this.#ports.timeoutMs };
     const writer = String(this.#owned.owner);
     const files = writeFinalFiles(this.#live.record, this.#paths, calls, end, rules, writer, this.#onlooker);

@@ -13,6 +13,7 @@ import { summaryOf, type Counts, type Summary, type SummaryChanges } from '../co
 import type { Attempt } from '../domain/attempt.js';
 import { Ledger, type LedgerRules } from '../domain/ledger.js';
 import type { Row } from '../domain/row.js';
+import type { DuplicateFinder } from '../ingest/duplicate-finder.js';
 import { readRows } from '../ingest/read-rows.js';
 import { ChangesFile } from './changes-file.js';
 import type { EarlierPeople } from './earlier-people.js';
@@ -26,6 +27,8 @@ export interface RecordedCalls {
   readonly segments: readonly Segment[];
   readonly isClosed: (row: number) => boolean;
   readonly earlier: EarlierPeople | undefined;
+  /** Of this list, if it was read before. */
+  readonly finder?: DuplicateFinder | undefined;
 }
 
 /** Who follows the writing, which takes minutes where the list has millions of rows. */
@@ -68,6 +71,7 @@ export async function writeResults(
   onRows?.(0);
   await writeAttempts(targets.attempts, writer, paths.segments, calls.segments, signal);
   const rows = readRows(paths.list, formatOf(record), record.rules, {
+    finder: calls.finder,
     findEarlier: calls.earlier?.find,
     ...(signal === undefined ? {} : { signal }),
   });

@@ -2,6 +2,7 @@
 // unfinished ones than the window holds. On taking over, the slices that were left unfinished go first.
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { DuplicateFinder } from '../ingest/duplicate-finder.js';
 import { readRows } from '../ingest/read-rows.js';
 import type { ListFormat, Position } from '../ingest/list.js';
 import type { FindEarlier, Row } from '../domain/row.js';
@@ -15,6 +16,7 @@ import type { Window } from './window.js';
 export interface ProducerPorts {
   readonly listPath: string;
   readonly record: BatchRecord;
+  readonly finder: DuplicateFinder | undefined;
   /** Undefined for a batch that stands by itself. */
   readonly findEarlier: FindEarlier | undefined;
   readonly window: Window;
@@ -49,6 +51,7 @@ export async function produce(ports: ProducerPorts, known: KnownSlices): Promise
   let rows = 0;
   for await (const chunk of readRows(ports.listPath, formatOf(ports.record), ports.record.rules, {
     signal: ports.signal,
+    finder: ports.finder,
     findEarlier: ports.findEarlier,
   })) {
     if (ports.signal.aborted) return undefined;

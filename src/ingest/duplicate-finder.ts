@@ -1,7 +1,7 @@
 // Which row of a list was the first to ask about a person, in at most 32 bytes of memory a row. It knows persons
 // and row numbers, and keeps no text. Chance comes in, as the key.
 
-import { hash } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { hasNumberForm } from '../domain/identity-number.js';
 import type { Person } from '../domain/row.js';
 import { mixed, ROW_WORD, SLOT_WORDS, SlotTable, type EarlierRow } from './slot-table.js';
@@ -25,6 +25,11 @@ export class DuplicateFinder {
   readonly #tables: readonly SlotTable[];
   readonly #slot = new Uint32Array(SLOT_WORDS);
 
+  /** With a key of its own. */
+  static create(): DuplicateFinder {
+    return new DuplicateFinder(randomBytes(KEY_BYTES));
+  }
+
   /** @param key 32 random bytes, others for every list */
   constructor(key: Buffer) {
     if (key.length !== KEY_BYTES) throw new RangeError(`the key must have ${KEY_BYTES} bytes`);
@@ -37,6 +42,11 @@ export class DuplicateFinder {
   /** Of the tables. */
   get byteLength(): number {
     return this.#tables.reduce((sum, table) => sum + table.byteLength, 0);
+  }
+
+  /** For the same list once more: a second finder beside the first would take its memory twice. */
+  clear(): void {
+    for (const table of this.#tables) table.clear();
   }
 
   /**

@@ -1,7 +1,6 @@
 // From a copied list to its rows with their fates, in the list's order. It puts the reader, the pre-check and the
 // duplicate finder together; it knows no queue and no slice.
 
-import { randomBytes } from 'node:crypto';
 import { personOf, precheck } from '../domain/precheck.js';
 import type { Fate, FindEarlier, Person, Row } from '../domain/row.js';
 import { DuplicateFinder } from './duplicate-finder.js';
@@ -14,19 +13,26 @@ import { readRecords } from './record-reader.js';
  *
  * @param options.from where to begin: the place of a row read before, which comes again as it was. Not with
  *   `rules.dedupe`, which needs the list from its start.
+ * @param options.finder of this list, from an earlier reading that has ended: its memory serves again
  * @param options.findEarlier what an earlier batch says of a person: whose outcome it carries is not called
  */
 export async function* readRows(
   path: string,
   format: ListFormat,
   rules: RowRules,
-  options: { from?: Position; signal?: AbortSignal; findEarlier?: FindEarlier | undefined } = {},
+  options: {
+    from?: Position;
+    signal?: AbortSignal;
+    finder?: DuplicateFinder | undefined;
+    findEarlier?: FindEarlier | undefined;
+  } = {},
 ): AsyncGenerator<Row[]> {
   const { from, signal, findEarlier } = options;
   if (from !== undefined && rules.dedupe)
     throw new Error('duplicates can only be found from the list’s start');
   const start = from ?? { row: 1, line: format.firstLine, byteStart: format.firstByte };
-  const finder = rules.dedupe ? new DuplicateFinder(randomBytes(32)) : undefined;
+  const finder = rules.dedupe ? (options.finder ?? DuplicateFinder.create()) : undefined;
+  finder?.clear();
   let next = start.row;
   for await (const records of readRecords(path, format, format.columnCount, start, signal)) {
     const rows: Row[] = [];

@@ -41,6 +41,12 @@ export class SlotTable {
     return this.#words.byteLength;
   }
 
+  /** Forgets all persons and keeps the memory. */
+  clear(): void {
+    this.#words.fill(0);
+    this.#taken = 0;
+  }
+
   /** Takes the slot in, unless its person is there. Its row lies between 1 and 2^31, and above all before it. */
   claim(wanted: Uint32Array): EarlierRow | undefined {
     if (this.#taken >= Math.floor((this.#words.length / SLOT_WORDS) * FULLEST)) this.#grow();

@@ -46,6 +46,21 @@ describe('the duplicate finder', () => {
     expect(worst).toBeLessThanOrEqual(32);
   });
 
+  it('finds the same in a second reading once it is cleared, in the same memory', () => {
+    const finder = new DuplicateFinder(KEY);
+    const people = Array.from({ length: 5000 }, (_, index) => ({
+      idNumber: String(110101190000000000n + BigInt(index % 3000)),
+      name: `张${index % 7}`,
+    }));
+    const read = () => people.map((person, index) => finder.claim(person, index + 1));
+    const first = read();
+    const { byteLength } = finder;
+    finder.clear();
+    expect(read()).toEqual(first);
+    expect(finder.byteLength).toBe(byteLength);
+    expect(first.filter((found) => found !== undefined).length).toBe(2000);
+  });
+
   it('refuses a key of another length', () => {
     expect(() => new DuplicateFinder(Buffer.alloc(16))).toThrow('32 bytes');
   });
