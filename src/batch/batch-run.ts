@@ -24,7 +24,15 @@ import type { BatchEnd, BatchPorts } from './ports.js';
 import { produce } from './producer.js';
 import { ProgressTally } from './progress.js';
 import { outcomeRulesOf, writeState, type BatchRecord, type BatchState, type StateRecord } from './record.js';
-import { closedRows, keepRestingCalls, removeWork, reasonToRest, withExtraCalls, type Rest } from './rest.js';
+import {
+  closedRows,
+  drain,
+  keepRestingCalls,
+  removeWork,
+  reasonToRest,
+  withExtraCalls,
+  type Rest,
+} from './rest.js';
 import { readSliceLogs, SliceLog, type KnownSlices, type SliceEntry } from './slice-log.js';
 import { Window } from './window.js';
 
@@ -33,7 +41,6 @@ const WINDOW_SLICES = 1000;
 const COLLECT_WAIT_MS = 200;
 const SIGNALS_EVERY_MS = 250;
 const PROGRESS_EVERY_MS = 250;
-const DRAIN_LOOK_MS = 50;
 
 export class BatchRun {
   readonly #live: LiveOptions;
@@ -43,9 +50,8 @@ export class BatchRun {
   readonly #collector: Collector;
   readonly #log: SliceLog;
   readonly #earlier: EarlierPeople | undefined;
-  /** One for both readings of the list. */
   readonly #finder: DuplicateFinder | undefined;
-  #produced: Promise<void> = Promise.resolve();
+  #produced = Promise.resolve();
   readonly #window = new Window(WINDOW_SLICES);
   readonly #stop = new AbortController();
   readonly #progress: ProgressTally;
@@ -231,7 +237,7 @@ export class BatchRun {
   async #rest({ state, reason }: Rest): Promise<BatchEnd> {
     this.#stop.abort();
     await this.#owned.leave(state);
-    await this.#drain();
+    await drain(this.#owned, (waitMs) => this.#collect(waitMs), this.#ports.timeoutMs);
     await this.#produced;
     while ((await this.#collect(1)) > 0);
     const unfinished = [...this.#openRows.keys()];
@@ -242,33 +248,22 @@ export class BatchRun {
     }
     await this.#writeState(state, reason);
     if (state === 'queued') return { state };
-    const journals = await this.#owned.journals(unfinished);
-    await keepRestingCalls(this.#paths.segments, this.#owned.owner, journals.flat());
+    const calls = (await this.#owned.journals(unfinished)).flat();
+    await keepRestingCalls(this.#paths.segments, this.#owned.owner, calls);
     const { record } = this.#live;
     const writer = String(this.#owned.owner);
     const resting = { state, reason, startedAt: this.#startedAt };
     const summarise = (all: readonly Segment[]) =>
       writeRestingSummary(record, this.#paths, this.#recordedCalls(all), resting, writer, this.#onlooker);
-    const { segments: directory } = this.#paths;
+    const name = `resting-${writer}`;
     const { segments } = this.#collector;
-    const extra = journals.flat();
-    const summarised = withExtraCalls(directory, `resting-${writer}`, segments, extra, summarise);
-    return { state, reason, summary: await unlessStopped(summarised, this.#ports.stopping) };
+    const summary = withExtraCalls(this.#paths.segments, name, segments, calls, summarise);
+    return { state, reason, summary: await unlessStopped(summary, this.#ports.stopping) };
   }
 
   #recordedCalls(segments: readonly Segment[]): RecordedCalls {
     const isClosed = closedRows(this.#lastSliced, [...this.#openRows.values()].flat());
     return { segments, isClosed, earlier: this.#earlier, finder: this.#finder };
-  }
-
-  /** Until every call under way has its end on record, or had all the time that a call may take. */
-  async #drain(): Promise<void> {
-    const until = Date.now() + this.#ports.timeoutMs + DRAIN_LOOK_MS;
-    while (Date.now() < until) {
-      const { open } = await this.#owned.signals();
-      if (open === 0) return;
-      await this.#collect(DRAIN_LOOK_MS);
-    }
   }
 
   async #finish(state: 'completed' | 'cancelled'): Promise<BatchEnd> {

@@ -7,7 +7,7 @@ import { attemptLines } from '../collect/attempt-line.js';
 import { makeDirectory, writeWhole } from '../collect/durable.js';
 import type { Segment } from '../collect/segments.js';
 import type { Attempt } from '../domain/attempt.js';
-import type { BatchSignals } from '../queue/owned-batch.js';
+import type { BatchSignals, OwnedBatch } from '../queue/owned-batch.js';
 import { capReason, haltReason } from './halt-reason.js';
 import type { BatchPaths } from './paths.js';
 import type { BatchRecord } from './record.js';
@@ -89,6 +89,22 @@ function restingFile(owner: number): string {
 export function closedRows(lastSliced: number, open: readonly number[]): (row: number) => boolean {
   const openRows = new Set(open);
   return (row) => row <= lastSliced && !openRows.has(row);
+}
+
+const DRAIN_LOOK_MS = 50;
+
+/** Until every call under way has its end on record, or had all the time that a call may take: `timeoutMs`. */
+export async function drain(
+  owned: Pick<OwnedBatch, 'signals'>,
+  collect: (waitMs: number) => Promise<unknown>,
+  timeoutMs: number,
+): Promise<void> {
+  const until = Date.now() + timeoutMs + DRAIN_LOOK_MS;
+  while (Date.now() < until) {
+    const { open } = await owned.signals();
+    if (open === 0) return;
+    await collect(DRAIN_LOOK_MS);
+  }
 }
 
 const UNFINISHED_FILE = /^(resting-|list\.|earlier)|\.tmp$/;
