@@ -10,8 +10,8 @@ import { NOW_LUA } from './rate-script.js';
 import { script } from './script.js';
 
 /**
- * KEYS account, batch, done, slice, voided; ARGV slice number, batch's name, the slice's turn, the newest form known.
- * Raises the slice's epoch and returns its journal, and those of its rows whose odd answers a halt made void; calls
+ * KEYS account, batch, done, slice, voided; ARGV slice number, batch's name, the slice's turn, the newest form known,
+ * by how much to raise the slice's epoch: not by the same twice, as a failover may have lost that it was raised. Raises it and returns its journal, and those of its rows whose odd answers a halt made void; calls
  * that an earlier epoch left as sent are in doubt from here on and no longer open. `parked`: the batch rests, and its
  * next owner adds the slice again; `waiting`: its owner has not said so, and may never do: the slice must not be lost;
  * `newer`: the batch is kept in a form that only a newer Rollcall knows, and nothing was done.
@@ -26,7 +26,7 @@ if batch[3] or redis.call('HEXISTS', KEYS[1], 'halted') == 1 then return {'waiti
 if tonumber(ARGV[3]) > tonumber(redis.call('HGET', KEYS[1], 'turn') or 0) then
   redis.call('HSET', KEYS[1], 'turn', ARGV[3])
 end
-local epoch = redis.call('HINCRBY', KEYS[4], 'epoch', 1)
+local epoch = redis.call('HINCRBY', KEYS[4], 'epoch', ARGV[5])
 local journal = redis.call('HGETALL', KEYS[4])
 local doubtful, voided = 0, {}
 local anyVoid = redis.call('EXISTS', KEYS[5]) == 1

@@ -1,6 +1,7 @@
 // The journal as verify workers see it: take up a slice, ask for permission to call, record how calls ended,
 // announce a finished slice. Speaks to Redis through the scripts; knows nothing of HTTP or files.
 
+import { randomInt } from 'node:crypto';
 import type { Redis } from './redis.js';
 import { z } from 'zod';
 import type { AccountEffect } from '../domain/account-effect.js';
@@ -49,6 +50,8 @@ const takenFields = z.tuple([z.number(), z.string(), z.string(), z.array(z.strin
 
 export type { HeldSlice } from './exchange.js';
 
+/** So many that two holders who know nothing of each other have not the same epoch; short in every call's line. */
+const EPOCH_STEP_MAX = 1_000_000;
 const NO_ROOM: PermissionReply = { permission: 'wait', waitMs: 500 };
 const ROUND_TRIPS = 4;
 /** Bounds how long one script holds up everybody else's. */
@@ -83,7 +86,7 @@ export class Journal {
     const { batch, done } = batchKeys(this.#scope, name);
     const keys = [this.#account.key, batch, done, sliceKey(this.#scope, name, slice), this.#account.voided];
     const [kind, ...rest] = takenReply.parse(
-      await run(this.#redis, TAKE, keys, [slice, name, turn, BATCH_FORM]),
+      await run(this.#redis, TAKE, keys, [slice, name, turn, BATCH_FORM, randomInt(1, EPOCH_STEP_MAX)]),
     );
     if (kind === 'done' || kind === 'parked' || kind === 'waiting' || kind === 'newer') return { kind };
     const [epoch, generation, settings, flat, voided] = takenFields.parse(rest);

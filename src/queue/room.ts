@@ -1,8 +1,8 @@
-// What to do while Redis refuses to write because its memory or its disk is full: say so, and try again.
+// What to do while Redis refuses to write because its memory or its disk is full, or replicas that it must have are away: say so, and try again.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const NO_ROOM = /\b(OOM command not allowed|MISCONF)\b/;
+const NO_ROOM = /\b(OOM command not allowed|MISCONF|NOREPLICAS)\b/;
 const AGAIN_MS = 500;
 
 export function isNoRoom(error: unknown): error is Error {

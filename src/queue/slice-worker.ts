@@ -19,7 +19,7 @@ export type SliceResult =
   | { readonly kind: 'finished' }
   /** Put back until this time, in Unix milliseconds. */
   | { readonly kind: 'later'; readonly at: number }
-  /** Leaves the queue: somebody else has it. */
+  /** Somebody else has it. */
   | { readonly kind: 'parked' };
 
 export interface TakenSlice {
@@ -116,7 +116,9 @@ async function processSlice(
     const verified = options.verify({ ...taken, rows });
     portion.arrived();
     const result = await verified;
-    if (result.kind === 'finished') await options.journal.announce(taken.held);
+    const left = result.kind === 'finished' && (await options.journal.announce(taken.held));
+    // Who has it holds the job's lock, and this is void; where a failover lost that it was taken up, nobody has it.
+    if (!left && result.kind !== 'later') await putBack(job, token, Date.now() + WAITING_MS);
     if (result.kind === 'later') await putBack(job, token, result.at);
   } finally {
     portion.left();

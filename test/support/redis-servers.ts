@@ -1,8 +1,9 @@
-// Redis servers on loopback for tests that need them in a certain way, several as a cluster. Each is durable as Rollcall wants it.
+// Redis servers on loopback for tests that need them in a certain way, several as a cluster or
+// as a master with replicas and Sentinels. Each is durable as Rollcall wants it.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,10 +17,19 @@ const SLOTS = 16_384;
 /** A cluster's nodes talk on a port that is higher by 10,000. */
 const PORT_MAX = 55_000;
 const DURABLE = ['--save', '', '--appendonly', 'yes', '--appendfsync', 'always'];
+const MASTER = 'lists';
+const SENTINELS = 3;
+
+export interface Sentinels {
+  readonly master: number;
+  readonly replicas: readonly number[];
+  readonly sentinels: readonly number[];
+  readonly url: string;
+}
 
 export class RedisServers {
   readonly directory = mkdtempSync(join(tmpdir(), 'rollcall-redis-servers-'));
-  readonly #processes: ChildProcess[] = [];
+  readonly #processes = new Map<number, ChildProcess>();
 
   /** @returns its port, once it answers */
   async start(args: readonly string[] = []): Promise<number> {
@@ -48,6 +58,34 @@ export class RedisServers {
     return ports;
   }
 
+  /** A master, two replicas of which it must have one, and three Sentinels; once each knows all. */
+  async startSentinels(): Promise<Sentinels> {
+    const careful = ['--min-replicas-to-write', '1', '--repl-diskless-sync-delay', '0'];
+    const master = await this.start(careful);
+    const args = [...careful, '--replicaof', `${HOST} ${master}`];
+    const replicas = await Promise.all([this.start(args), this.start(args)]);
+    await this.#untilSays(master, replicasAreInSync);
+    const sentinels = await Promise.all(
+      Array.from({ length: SENTINELS }, async (_, index) => {
+        const file = join(this.directory, `sentinel-${index}.conf`);
+        writeFileSync(file, sentinelSettings(master));
+        return this.launch(['--sentinel'], file);
+      }),
+    );
+    await Promise.all(sentinels.map((port) => this.#untilSays(port, sentinelKnowsAll)));
+    const hosts = sentinels.map((port) => `${HOST}:${port}`);
+    return { master, replicas, sentinels, url: `redis+sentinel://${hosts.join(',')}/${MASTER}` };
+  }
+
+  /** Resolves when one of them is the master. */
+  untilMaster(ports: readonly number[]): Promise<void> {
+    return Promise.any(ports.map((port) => this.#untilSays(port, isMaster)));
+  }
+
+  signal(port: number, signal: NodeJS.Signals): void {
+    this.#processes.get(port)?.kill(signal);
+  }
+
   /** As `start`, with nothing but these arguments, and does not wait. */
   async launch(args: readonly string[], file?: string): Promise<number> {
     const program = findRedisProgram();
@@ -59,7 +97,7 @@ export class RedisServers {
       args.map((arg) => (arg === '{port}' ? String(port) : arg)),
     );
     const server = spawn(program.path, all, { stdio: 'ignore', env: redisEnvironment(program) });
-    this.#processes.push(server);
+    this.#processes.set(port, server);
     await once(server, 'spawn');
     return port;
   }
@@ -83,7 +121,7 @@ export class RedisServers {
   }
 
   async close(): Promise<void> {
-    for (const server of this.#processes) {
+    for (const server of this.#processes.values()) {
       if (server.exitCode !== null || server.signalCode !== null) continue;
       server.kill('SIGKILL');
       await once(server, 'exit');
@@ -102,6 +140,28 @@ export class RedisServers {
 async function clusterIsWhole(redis: Redis): Promise<boolean> {
   const info = await redis.cluster('INFO');
   return info.includes('cluster_state:ok') && info.includes(`cluster_slots_ok:${SLOTS}`);
+}
+
+async function replicasAreInSync(redis: Redis): Promise<boolean> {
+  return (await redis.info('replication')).includes('min_slaves_good_slaves:2');
+}
+
+async function isMaster(redis: Redis): Promise<boolean> {
+  return (await redis.info('replication')).includes('role:master');
+}
+
+async function sentinelKnowsAll(redis: Redis): Promise<boolean> {
+  const info = await redis.info('sentinel');
+  return info.includes(`status=ok,`) && info.includes(`slaves=2,sentinels=${SENTINELS}`);
+}
+
+function sentinelSettings(master: number): string {
+  return [
+    `sentinel monitor ${MASTER} ${HOST} ${master} 2`,
+    `sentinel down-after-milliseconds ${MASTER} 1000`,
+    `sentinel failover-timeout ${MASTER} 5000`,
+    '',
+  ].join('\n');
 }
 
 async function freePort(): Promise<number> {
