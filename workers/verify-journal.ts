@@ -25,7 +25,8 @@ export function verifyJournal(
     probeWaitMaxMs: backoffMaxMs,
     probeLimitMs: timeoutMs + PROBE_MARGIN_MS,
     onNoRoom: atMostEvery(NO_ROOM_SAID_MS, (error) => {
-      log.error({ err: error }, 'Redis has no room: no call leaves until it has');
+      const trouble = error.message.includes('NOREPLICAS') ? 'lacks replicas' : 'has no room';
+      log.error({ err: error }, `Redis ${trouble}: no call leaves until it has`);
     }),
     onCircuit: (open) => {
       log.info(

@@ -17,6 +17,8 @@ export interface AnnouncedSlices {
   /** Announcements after `cursor`, waiting up to `waitMs` for the first; empty when the wait is over. */
   read(cursor: string, limit: number, waitMs: number): Promise<readonly Announcement[]>;
   journals(slices: readonly number[]): Promise<readonly (readonly Attempt[])[]>;
+  /** Whether each is announced still: not where a failover lost that, and with it perhaps calls. */
+  done(slices: readonly number[]): Promise<readonly boolean[]>;
   /** @throws OwnershipLost where somebody else owns the batch now */
   forget(announcements: readonly Announcement[]): Promise<void>;
 }
@@ -80,11 +82,20 @@ export class Collector {
     expected = 0,
   ): Promise<readonly { slice: number; attempts: readonly Attempt[] }[]> {
     const announcements = await this.#announced(waitMs, Math.min(expected, SLICES_AT_ONCE));
-    if (announcements.length === 0) return [];
+    if (announcements.length === 0) {
+      // Behind a failover a later announcement may have an earlier id.
+      this.#cursor = FIRST;
+      return [];
+    }
     const fresh = [...new Set(announcements.map(({ slice }) => slice))].filter((n) => !this.collected.has(n));
     const kept = await this.#keep(fresh);
-    await this.#slices.forget(announcements);
-    this.#cursor = announcements.at(-1)?.id ?? this.#cursor;
+    const collected = announcements.filter(({ slice }) => this.collected.has(slice));
+    await this.#slices.forget(collected);
+    if (collected.length === announcements.length) this.#cursor = announcements.at(-1)?.id ?? this.#cursor;
+    else {
+      this.#cursor = FIRST;
+      await sleep(GATHER_MS);
+    }
     return kept;
   }
 
@@ -104,16 +115,22 @@ export class Collector {
     await this.#segment.append((await this.#slices.journals(unfinished)).flat());
   }
 
-  /** Puts the calls of these slices on disk; Redis keeps them. */
+  /** Puts the calls of these slices on disk, of those that are announced still; Redis keeps them. */
   async #keep(
     slices: readonly number[],
   ): Promise<readonly { slice: number; attempts: readonly Attempt[] }[]> {
     const journals = await this.#slices.journals(slices);
-    await this.#segment.append(journals.flat());
-    for (const slice of slices) this.collected.add(slice);
-    this.#calls += journals.flat().filter(({ result }) => result !== 'refused').length;
+    // Asked behind the calls: a server that knows the announcement had them too.
+    const done = await this.#slices.done(slices);
+    const kept = slices
+      .map((slice, index) => ({ slice, attempts: journals[index] ?? [] }))
+      .filter((_, index) => done[index]);
+    const calls = kept.flatMap(({ attempts }) => attempts);
+    await this.#segment.append(calls);
+    for (const { slice } of kept) this.collected.add(slice);
+    this.#calls += calls.filter(({ result }) => result !== 'refused').length;
     await this.#writeCheckpoint();
-    return slices.map((slice, index) => ({ slice, attempts: journals[index] ?? [] }));
+    return kept;
   }
 
   get segments(): readonly Segment[] {

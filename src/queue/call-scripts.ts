@@ -64,9 +64,17 @@ local open = tonumber(redis.call('HGET', KEYS[3], 'open') or 0)
 return open <= 0 and nowMs - tonumber(about[2] or 0) >= quietMs and 0 or 1
 `);
 
-/** KEYS done, slice, announced; ARGV slice number, epoch. Marks the slice as done and tells the collector. */
+/**
+ * KEYS done, slice, announced; ARGV slice number, epoch, number of its calls. Marks the slice as done and tells the
+ * collector, unless a failover has lost a call or its end.
+ */
 export const ANNOUNCE = script(`
 if redis.call('HGET', KEYS[2], 'epoch') ~= ARGV[2] then return 0 end
+local values = redis.call('HVALS', KEYS[2])
+if #values <= tonumber(ARGV[3]) then return 0 end
+for _, value in ipairs(values) do
+  if string.find(value, '^%d+ s ') then return 0 end
+end
 if redis.call('SETBIT', KEYS[1], ARGV[1], 1) == 0 then
   redis.call('XADD', KEYS[3], '*', 'slice', ARGV[1])
 end

@@ -67,6 +67,8 @@ export class Journal {
     readonly same: string;
     readonly voided: string;
   };
+  /** That must be in the journal of a slice. */
+  readonly #calls = new WeakMap<HeldSlice, number>();
   #halt = { generation: '', seen: false };
   #circuitOpen = false;
   /** In the order of asking: an end is recorded before what is asked for after it is permitted. */
@@ -90,18 +92,25 @@ export class Journal {
     );
     if (kind === 'done' || kind === 'parked' || kind === 'waiting' || kind === 'newer') return { kind };
     const [epoch, generation, settings, flat, voided] = takenFields.parse(rest);
+    const held = { name, slice, epoch, generation };
+    const attempts = decodeJournal(pairs(flat));
+    this.#calls.set(held, attempts.length);
     return {
       kind: 'taken',
-      held: { name, slice, epoch, generation },
+      held,
       settings: parseSettings(settings),
-      attempts: decodeJournal(pairs(flat)),
+      attempts,
       voidedRows: new Set(voided.map(Number)),
     };
   }
 
   /** Writes the call's line as sent, if it may leave. `startedAt` in Unix milliseconds. */
-  permit(held: HeldSlice, row: number, attempt: number, startedAt: number): Promise<PermissionReply> {
-    return this.#lines.add({ kind: 'ask', held, row, attempt, startedAt });
+  async permit(held: HeldSlice, row: number, attempt: number, startedAt: number): Promise<PermissionReply> {
+    const reply = await this.#lines.add({ kind: 'ask', held, row, attempt, startedAt });
+    if (reply.permission === 'permitted' || reply.permission === 'probe') {
+      this.#calls.set(held, this.#callsOf(held) + 1);
+    }
+    return reply;
   }
 
   /**
@@ -133,10 +142,15 @@ export class Journal {
   }
 
   /** Tells the collector that every row of the slice is finished. False where the slice is somebody else's. */
-  async announce({ name, slice, epoch }: HeldSlice): Promise<boolean> {
+  async announce(held: HeldSlice): Promise<boolean> {
+    const { name, slice, epoch } = held;
     const { done, announced } = batchKeys(this.#scope, name);
     const keys = [done, sliceKey(this.#scope, name, slice), announced];
-    return (await run(this.#redis, ANNOUNCE, keys, [slice, epoch])) === 1;
+    return (await run(this.#redis, ANNOUNCE, keys, [slice, epoch, this.#callsOf(held)])) === 1;
+  }
+
+  #callsOf(held: HeldSlice): number {
+    return this.#calls.get(held) ?? 0;
   }
 
   async #exchange(lines: readonly Line[]): Promise<readonly PermissionReply[]> {

@@ -155,6 +155,17 @@ export class OwnedBatch {
     return readJournals(this.#redis, this.#scope, this.name, slices);
   }
 
+  async done(slices: readonly number[]): Promise<boolean[]> {
+    if (slices.length === 0) return [];
+    const pipeline = this.#redis.pipeline();
+    for (const slice of slices) pipeline.getbit(this.#keys.done, slice);
+    const replies = (await pipeline.exec()) ?? [];
+    return replies.map(([error, bit]) => {
+      if (error !== null) throw error;
+      return bit === 1;
+    });
+  }
+
   async forget(announcements: readonly { id: string; slice: number }[]): Promise<void> {
     const slices = announcements.map(({ slice }) => sliceKey(this.#scope, this.name, slice));
     const ids = announcements.map(({ id }) => id);

@@ -15,6 +15,8 @@ class Announced implements AnnouncedSlices {
   readonly entries: Announcement[] = [];
   readonly calls = new Map<number, readonly Attempt[]>();
   readonly forgotten: Announcement[] = [];
+  /** Announcements that a failover has lost. */
+  readonly lost = new Set<number>();
   onForget: () => Promise<void> = async () => undefined;
   #id = 0;
 
@@ -31,6 +33,10 @@ class Announced implements AnnouncedSlices {
 
   async journals(slices: readonly number[]): Promise<readonly (readonly Attempt[])[]> {
     return slices.map((slice) => this.calls.get(slice) ?? []);
+  }
+
+  async done(slices: readonly number[]): Promise<readonly boolean[]> {
+    return slices.map((slice) => !this.lost.has(slice));
   }
 
   async forget(announcements: readonly Announcement[]): Promise<void> {
@@ -117,6 +123,19 @@ test('a new owner goes on where the checkpoint is, and what was collected but no
   expect(second.calls).toBe(3);
   expect(second.segments.map(({ file }) => file)).toEqual(['1.csv', '2.csv']);
   await second.close();
+});
+
+test('an announcement that a failover lost is not collected, and is when it comes again with an earlier id', async () => {
+  const { announced, open, onDisk } = setup();
+  const collector = await open(1);
+  announced.announce(0).announce(1, call(2));
+  announced.lost.add(0);
+  expect((await collector.collect(1)).map(({ slice }) => slice)).toEqual([1]);
+  announced.lost.clear();
+  announced.calls.set(0, [call(1)]);
+  expect((await collector.collect(1)).map(({ slice }) => slice)).toEqual([0]);
+  expect(await onDisk()).toEqual(['2.1', '1.1']);
+  await collector.close();
 });
 
 test('what an overtaken owner still appends is not in the record', async () => {

@@ -40,13 +40,23 @@ describe('taking up a slice', () => {
     const again = await bench.journal.take(bench.name, 0);
     expect(again).toMatchObject({
       kind: 'taken',
-      held: { epoch: held.epoch + 1 },
       attempts: [
         { row: 1, attempt: 1, result: 'answered', code: -5803 },
         { row: 2, attempt: 1, result: 'in_doubt', finishedAt: undefined, startedAt: 1000 },
       ],
     });
+    expect(again.kind === 'taken' && again.held.epoch).toBeGreaterThan(held.epoch);
     expect(await bench.counts()).toEqual({ used: 2, open: 0 });
+  });
+
+  it('after a failover lost that it was taken up gives another epoch than before', async () => {
+    const bench = new Bench(path());
+    await bench.opened();
+    const lost = await bench.held(0);
+    await bench.redis.del(sliceKey(bench.scope, bench.name, 0));
+    await bench.held(0);
+    expect(await bench.permit(lost, 1)).toBe('stale');
+    expect(await bench.journal.announce(lost)).toBe(false);
   });
 
   it('twice in a row counts no call twice', async () => {
@@ -317,6 +327,18 @@ describe('a finished slice', () => {
     const held = await bench.held(4);
     expect([await bench.journal.announce(held), await bench.journal.announce(held)]).toEqual([true, true]);
     expect(await bench.announced()).toEqual([4]);
+  });
+
+  it('is not announced while a failover has lost one of its calls, or how it ended', async () => {
+    const bench = new Bench(path());
+    await bench.opened();
+    const held = await bench.held(4);
+    await bench.permit(held, 1);
+    expect(await bench.journal.announce(held)).toBe(false);
+    await bench.journal.record(held, call(1, 1), GOOD);
+    await bench.redis.hdel(sliceKey(bench.scope, bench.name, 4), '1.1');
+    expect(await bench.journal.announce(held)).toBe(false);
+    expect(await bench.announced()).toEqual([]);
   });
 
   it('is done for everybody, also after it was forgotten', async () => {
