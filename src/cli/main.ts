@@ -3,6 +3,7 @@
 
 import { Command } from 'commander';
 import { EXIT, UserError } from '../domain/user-error.js';
+import { forbiddenInWords, isForbidden } from '../queue/forbidden.js';
 import { visible } from './text-columns.js';
 import { programVersion } from './program-version.js';
 
@@ -70,6 +71,10 @@ function tell(error: unknown): number {
   // Commander has shown its message, or the help that was asked for.
   if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number')
     return error.exitCode;
+  if (error instanceof Error && isForbidden(error.message)) {
+    process.stderr.write(`${visible(forbiddenInWords(error.message, 'Redis'))}\n`);
+    return EXIT.usage;
+  }
   process.stderr.write(
     `Rollcall has a fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );

@@ -5,7 +5,8 @@ import { Redis as Single } from 'ioredis';
 import type { TraceSettings } from '../config.js';
 import { parseRedisAddress, type RedisAddress } from '../domain/redis-address.js';
 import { connectTo, RECONNECTING } from './connect.js';
-import { untilConnected } from './first-contact.js';
+import { serverInWords, untilConnected } from './first-contact.js';
+import { checkPermissions } from './permission-check.js';
 import { usePrivateRedis, type PrivateRedis } from './private-redis.js';
 import { mastersOf, type Redis } from './redis.js';
 import { checkServers } from './server-check.js';
@@ -57,6 +58,7 @@ export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
   };
   try {
     await untilConnected(access.redis, address);
+    if (address !== undefined) await checkPermissions(access.redis, serverInWords(address));
     const warnings = await checkServers(mastersOf(access.redis), address?.kind ?? 'single');
     for (const warning of warnings) options.onWarning(warning);
     tellAbsence(access.redis, options.onWarning);

@@ -3,6 +3,7 @@
 import type { RedisAddress } from '../domain/redis-address.js';
 import { redisPlace } from '../domain/redis-address.js';
 import { UserError } from '../domain/user-error.js';
+import { forbiddenInWords, isForbidden } from './forbidden.js';
 import type { Redis } from './redis.js';
 
 const FIRST_CONNECT_MS = 10_000;
@@ -11,7 +12,7 @@ const EVENTS = ['error', 'sentinelError', 'node error'];
 
 /** @throws UserError where there is no answer within ten seconds, or waiting is of no use */
 export async function untilConnected(redis: Redis, address: RedisAddress | undefined): Promise<void> {
-  const server = address === undefined ? 'the private Redis' : `Redis at ${redisPlace(address)}`;
+  const server = serverInWords(address);
   let timer: NodeJS.Timeout | undefined;
   let onTrouble: (error: Error) => void = () => undefined;
   const givenUp = new Promise<never>((_, reject) => {
@@ -44,6 +45,10 @@ export async function untilConnected(redis: Redis, address: RedisAddress | undef
   }
 }
 
+export function serverInWords(address: RedisAddress | undefined): string {
+  return address === undefined ? 'the private Redis' : `Redis at ${redisPlace(address)}`;
+}
+
 /** A cluster says first that all its nodes failed, and then how the last one did. */
 function innermost(error: Error): Error {
   return 'lastNodeError' in error && error.lastNodeError instanceof Error ? error.lastNodeError : error;
@@ -66,9 +71,7 @@ function explained(message: string, server: string, address: RedisAddress | unde
   if (/\b(WRONGPASS|NOAUTH)\b/.test(message)) {
     return `${server} refuses user or password: ${message}. Check REDIS_URL and REDIS_PASSWORD.`;
   }
-  if (/\bNOPERM\b/.test(message)) {
-    return `${server} forbids its user what Rollcall needs: ${message}. Allow it that with ACL SETUSER.`;
-  }
+  if (isForbidden(message)) return forbiddenInWords(message, server);
   if (address?.kind === 'cluster' && /cluster support disabled/.test(message)) {
     return `${server} is no cluster. Use redis:// instead of redis+cluster:// in REDIS_URL.`;
   }

@@ -71,9 +71,14 @@ export class User {
     return path;
   }
 
-  start(args: readonly string[], environment: Readonly<Record<string, string>> = {}, input = ''): Started {
+  start(
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+    input = '',
+    directory = this.directory,
+  ): Started {
     const env = { ...this.environment, ...environment };
-    const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: this.directory, env });
+    const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: directory, env });
     const said = { stdout: '', stderr: '' };
     child.stdout.on('data', (chunk) => (said.stdout += String(chunk)));
     child.stderr.on('data', (chunk) => (said.stderr += String(chunk)));
