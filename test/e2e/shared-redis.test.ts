@@ -114,11 +114,11 @@ describe('with a user that has the documented rule, in database 3', () => {
   beforeAll(async () => {
     port = await servers.start();
     await setUser(...documentedRule());
-    environment = { REDIS_URL: `redis://rollcall:PASSWORD@127.0.0.1:${port}/3`, ROLLCALL_KEY: KEY };
+    environment = { REDIS_URL: `redis://list-worker:PASSWORD@127.0.0.1:${port}/3`, ROLLCALL_KEY: KEY };
   });
 
   function setUser(...rule: string[]): Promise<unknown> {
-    return servers.ask(port, (redis) => redis.acl('SETUSER', 'rollcall', ...rule));
+    return servers.ask(port, (redis) => redis.acl('SETUSER', 'list-worker', ...rule));
   }
 
   it('batches are submitted, shown, paused, resumed, cancelled and completed; database 0 stays empty', async () => {
@@ -173,7 +173,7 @@ describe('with a user that has the documented rule, in database 3', () => {
 });
 
 function documentedRule(): string[] {
-  const rule = /^ACL SETUSER rollcall (.+)$/m.exec(readFileSync(OPERATIONS, 'utf8'))?.[1];
-  if (rule === undefined) throw new Error('docs/operations.md has no rule for the user rollcall');
+  const rule = /^ACL SETUSER list-worker (.+)$/m.exec(readFileSync(OPERATIONS, 'utf8'))?.[1];
+  if (rule === undefined) throw new Error('docs/operations.md has no rule for the user list-worker');
   return rule.split(' ');
 }
