@@ -1,7 +1,7 @@
 // An outage of the service: calling stops, single probes go out, no row loses an attempt by it, and it goes on.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { SettingsPatch } from '../../../src/simulator/index.js';
 import { Bench, counts } from './bench.js';
 import { generatePeople } from './people.js';
@@ -13,6 +13,8 @@ const OUTAGES: readonly [string, SettingsPatch, SettingsPatch][] = [
   ['HTTP 502', { httpShare: 1, httpStatus: 502 }, { httpShare: 0 }],
 ];
 const SLOW_PROBES = { ROLLCALL_BACKOFF_BASE_MS: '150', ROLLCALL_BACKOFF_MAX_MS: '600' };
+
+const PATIENCE = { timeout: 30_000, interval: 20 };
 
 describe('an outage', () => {
   test.each(OUTAGES)('(%s) in the middle of a list is sat out', async (_what, away, back) => {
@@ -113,7 +115,10 @@ describe('an outage', () => {
     });
     const child = await bench.fork({ ROLLCALL_CONCURRENCY: '10' });
     const running = bench.run('b', { rows: 40 });
-    await bench.simulator.whenReceived(10);
+    // From here on there are none but probes.
+    await vi.waitFor(async () => {
+      expect(await bench.access.redis.hexists(bench.accountKey, 'circuit')).toBe(1);
+    }, PATIENCE);
     await bench.simulator.whenIdle();
     bench.simulator.control({ hold: true });
     await bench.simulator.whenInFlight(1);
