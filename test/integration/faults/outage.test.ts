@@ -115,11 +115,12 @@ describe('an outage', () => {
     });
     const child = await bench.fork({ ROLLCALL_CONCURRENCY: '10' });
     const running = bench.run('b', { rows: 40 });
-    // From here on there are none but probes.
+    // Once the calls that were permitted before the circuit opened have ended, there are none but probes.
+    const { redis } = bench.access;
     await vi.waitFor(async () => {
-      expect(await bench.access.redis.hexists(bench.accountKey, 'circuit')).toBe(1);
+      expect(await redis.hexists(bench.accountKey, 'circuit')).toBe(1);
+      expect(await redis.hget(bench.batchKey('b'), 'open')).toBe('0');
     }, PATIENCE);
-    await bench.simulator.whenIdle();
     bench.simulator.control({ hold: true });
     await bench.simulator.whenInFlight(1);
     child.kill('SIGKILL');

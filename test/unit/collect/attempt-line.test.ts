@@ -48,5 +48,7 @@ test('a call whose end nobody saw has no finished_at', () => {
 });
 
 test('a line of an unknown result is refused rather than guessed', () => {
-  expect(() => parseAttemptLine('1,1,2026-11-24T09:30:00.000+08:00,,lost,,,,,')).toThrow(/no known result: row 1/);
+  expect(() => parseAttemptLine('1,1,2026-11-24T09:30:00.000+08:00,,lost,,,,,')).toThrow(
+    /no known result: row 1/,
+  );
 });
