@@ -11,7 +11,8 @@ import { script } from './script.js';
 
 /**
  * KEYS account, batch, done, slice, voided; ARGV slice number, batch's name, the slice's turn, the newest form known,
- * by how much to raise the slice's epoch: not by the same twice, as a failover may have lost that it was raised. Raises it and returns its journal, and those of its rows whose odd answers a halt made void; calls
+ * by how much to raise the slice's epoch: at random, as a failover may have lost an earlier raise. Raises it and
+ * returns the slice's journal, and those of its rows whose odd answers a halt made void; calls
  * that an earlier epoch left as sent are in doubt from here on and no longer open. `parked`: the batch rests, and its
  * next owner adds the slice again; `waiting`: its owner has not said so, and may never do: the slice must not be lost;
  * `newer`: the batch is kept in a form that only a newer Rollcall knows, and nothing was done.

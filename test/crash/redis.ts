@@ -7,8 +7,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { findRedisProgram, redisEnvironment } from '../../src/setup/redis-program.mjs';
+import { askRedis } from '../support/redis-servers.js';
 import { inWorld, type World, type WorldOptions } from './world.js';
 
 /** Where it runs. */
@@ -72,17 +73,8 @@ export class TestRedis {
     await once(server, 'exit');
   }
 
-  /** On a connection of its own. */
-  async ask<Answer>(question: (redis: Redis) => Promise<Answer>): Promise<Answer> {
-    const redis = new Redis(this.url, { maxRetriesPerRequest: null, retryStrategy: () => 20 });
-    redis.on('error', () => {
-      // Not there yet.
-    });
-    try {
-      return await question(redis);
-    } finally {
-      redis.disconnect();
-    }
+  ask<Answer>(question: (redis: Redis) => Promise<Answer>): Promise<Answer> {
+    return askRedis(this.url, question);
   }
 
   async close(): Promise<void> {

@@ -27,6 +27,22 @@ export interface Sentinels {
   readonly url: string;
 }
 
+/** On a connection of its own, which waits for the server. */
+export async function askRedis<Answer>(
+  url: string,
+  question: (redis: Redis) => Promise<Answer>,
+): Promise<Answer> {
+  const redis = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => LOOK_MS });
+  redis.on('error', () => {
+    // Not there yet.
+  });
+  try {
+    return await question(redis);
+  } finally {
+    redis.disconnect();
+  }
+}
+
 export class RedisServers {
   readonly directory = mkdtempSync(join(tmpdir(), 'rollcall-redis-servers-'));
   readonly #processes = new Map<number, ChildProcess>();
@@ -102,22 +118,8 @@ export class RedisServers {
     return port;
   }
 
-  /** On a connection of its own. */
-  async ask<Answer>(port: number, question: (redis: Redis) => Promise<Answer>): Promise<Answer> {
-    const redis = new Redis({
-      host: HOST,
-      port,
-      maxRetriesPerRequest: null,
-      retryStrategy: () => LOOK_MS,
-    });
-    redis.on('error', () => {
-      // Not there yet.
-    });
-    try {
-      return await question(redis);
-    } finally {
-      redis.disconnect();
-    }
+  ask<Answer>(port: number, question: (redis: Redis) => Promise<Answer>): Promise<Answer> {
+    return askRedis(`redis://${HOST}:${port}`, question);
   }
 
   async close(): Promise<void> {
