@@ -1,11 +1,12 @@
 // Runs batches to their end on this machine: a batch worker in this process, verify processes beside it, progress on
-// the screen, signals heeded. A batch that is paused meanwhile is waited for.
+// the screen, signals heeded. A batch that is paused meanwhile, or that another process ends, is waited for.
 
 import { randomUUID } from 'node:crypto';
 import { startBatchProcess } from '../../workers/batch.js';
 import type { StoppableWorker } from '../../workers/lifetime.js';
 import { describeFound } from '../batch/earlier-calls.js';
-import type { BatchRecord } from '../batch/record.js';
+import { batchPaths } from '../batch/paths.js';
+import { readState, type BatchRecord } from '../batch/record.js';
 import type { BatchEnd } from '../batch/ports.js';
 import type { Config } from '../config.js';
 import { EXIT, UserError } from '../domain/user-error.js';
@@ -15,6 +16,7 @@ import { scopeOf } from '../queue/keys.js';
 import type { BatchAccess } from './batch-access.js';
 import { createDisplay } from './progress-display.js';
 import { VerifyProcesses } from './verify-processes.js';
+import { Whereabouts } from './whereabouts.js';
 
 export interface ForegroundOptions {
   /** Verify processes; 0 where nothing is to be called. */
@@ -34,7 +36,18 @@ export async function runInForeground(
   const display = createDisplay();
   const ends = new Ends(records.map(({ batch }) => batch));
   const processes = new VerifyProcesses({ ROLLCALL_CONCURRENCY: String(options.concurrency) }, log);
-  const pauses = new Pauses(records, access, (batch) => queue.add(batch, undefined, foreground));
+  const whereabouts = new Whereabouts(records, {
+    isQueued: (batch) => queue.has(batch),
+    controlOf: (record) => access.controlOf(record),
+    stateOf: async (record) => (await readState(batchPaths(config.dataDir, record.batch), record)).state,
+    goOn: ({ batch, options: { priority } }) => queue.add(batch, priority, foreground),
+    onEnd: (batch, end) => {
+      ends.set(batch, end);
+    },
+    onTrouble: (error) => {
+      log.warn({ err: error }, 'looking after the batches');
+    },
+  });
   try {
     for (const { batch } of records) await claim(queue, batch);
     // Whoever starts a run by hand says that what stopped the account is mended; who cancels says nothing of the kind.
@@ -51,9 +64,11 @@ export async function runInForeground(
         display.show(progress);
       },
       onEnd: (batch, end) => {
-        if (end.state === 'paused') pauses.waitFor(batch);
-        else {
-          pauses.forget(batch);
+        if (end.state === 'paused') {
+          process.stderr.write(`\nBatch ${batch} is paused. To go on: rollcall resume ${batch}\n`);
+          whereabouts.waitFor(batch);
+        } else {
+          whereabouts.forget(batch);
           ends.set(batch, end);
         }
       },
@@ -62,18 +77,14 @@ export async function runInForeground(
       void stopThenGiveUp(worker, ends);
       endAfter(config.timeoutMs + STOP_MARGIN_MS, processes);
     }, processes);
-    for (const {
-      batch,
-      options: { priority },
-    } of records)
-      await queue.add(batch, priority, foreground);
+    await whereabouts.begin();
     const result = await ends.all;
-    pauses.end();
+    whereabouts.end();
     await Promise.all([worker.stop(), processes.stop()]);
     signals.ignore();
     return result;
   } finally {
-    pauses.end();
+    whereabouts.end();
     display.end();
     processes.kill();
   }
@@ -128,60 +139,6 @@ class Ends {
   /** Waits no more: batches that no worker has taken up yet stay queued. */
   giveUp(): void {
     this.#resolve(new Map([...this.#ends].map(([batch, end]) => [batch, end ?? { state: 'queued' }])));
-  }
-}
-
-const PAUSE_LOOK_MS = 300;
-
-/** Paused batches that this process waits for; they go on when the wish is taken back. */
-class Pauses {
-  readonly #records: ReadonlyMap<string, BatchRecord>;
-  readonly #access: BatchAccess;
-  readonly #goOn: (batch: string) => Promise<void>;
-  readonly #waiting = new Set<string>();
-  readonly #timer: NodeJS.Timeout;
-  #looking = false;
-
-  constructor(records: readonly BatchRecord[], access: BatchAccess, goOn: (batch: string) => Promise<void>) {
-    this.#records = new Map(records.map((record) => [record.batch, record]));
-    this.#access = access;
-    this.#goOn = goOn;
-    this.#timer = setInterval(() => void this.#look(), PAUSE_LOOK_MS);
-  }
-
-  waitFor(batch: string): void {
-    process.stderr.write(`\nBatch ${batch} is paused. To go on: rollcall resume ${batch}\n`);
-    this.#waiting.add(batch);
-  }
-
-  forget(batch: string): void {
-    this.#waiting.delete(batch);
-  }
-
-  end(): void {
-    clearInterval(this.#timer);
-  }
-
-  async #look(): Promise<void> {
-    if (this.#looking) return;
-    this.#looking = true;
-    try {
-      for (const batch of this.#waiting) await this.#lookAt(batch);
-    } catch (error) {
-      // Redis is full, say: the next look comes soon.
-      this.#access.log.warn({ err: error }, 'waiting for a paused batch');
-    } finally {
-      this.#looking = false;
-    }
-  }
-
-  /** Its job may not be gone yet, or another process may be cancelling it: it is added until it has been run here. */
-  async #lookAt(batch: string): Promise<void> {
-    const record = this.#records.get(batch);
-    if (record === undefined) return;
-    const control = this.#access.controlOf(record);
-    if ((await control.wished()) === 'paused') await control.sayWaiting();
-    else await this.#goOn(batch);
   }
 }
 

@@ -111,7 +111,7 @@ async function tellLiveWorker(record: BatchRecord, access: BatchAccess): Promise
   const scope = scopeOf(record.account);
   if (await access.controlOf(record).isWaitedFor()) {
     await liftHalt(access.redis.redis, scope);
-    return true;
+    if (await waiterGoesOn(record, access)) return true;
   }
   if (!(await access.queue.release(record.batch))) {
     await liftHalt(access.redis.redis, scope);
@@ -125,6 +125,15 @@ async function tellLiveWorker(record: BatchRecord, access: BatchAccess): Promise
 }
 
 const LOOK_MS = 300;
+
+/** A process that waits for the paused batch takes it up at its next look, if it was not killed since the last. */
+async function waiterGoesOn(record: BatchRecord, access: BatchAccess): Promise<boolean> {
+  while (await access.controlOf(record).isWaitedFor()) {
+    if (await access.queue.isHeld(record.batch)) return true;
+    await sleep(LOOK_MS);
+  }
+  return false;
+}
 
 /** An owner that was leaving the batch to rest just now leaves it all the same: that is waited for. */
 async function ownerGoesOn(record: BatchRecord, access: BatchAccess): Promise<boolean> {

@@ -1,34 +1,72 @@
-// The scripts that verify workers use, but for the one that permits and records calls: taking up a slice, asking whether
-// odd answers are its own, announcing it. Each is one atomic step and may be sent again after a cut connection.
+// The scripts that verify workers use, but for the one that permits and records calls: taking up a slice, saying that it
+// is held, asking whether odd answers are its own, announcing it. Each is one atomic step and may be sent again after a
+// cut connection.
 //
 // A slice's hash holds `epoch` and a field per call whose value is "<epoch> <state> …", state being s (sent),
 // a (answered), r (refused) or d (in doubt); a probe's sent line ends in " p". The batch's hash holds `state`, `cap`, `used` (calls counted against
 // the cap), `open` (calls sent, end not recorded), `settings`, and `wish` while a person wants it paused or cancelled. The account's hash holds `generation` and
-// `halted`, the rate, and the circuit: `circuit` is there while calls are stopped because the service is away.
+// `halted`, the rate, and the circuit: `circuit` is there while calls are stopped because the service is away; `beat`, when a worker was last heard of, and
+// `back`, when workers were heard again after a silence. The set `held` has the slices in the hands of live workers.
 
 import { NOW_LUA } from './rate-script.js';
 import { script } from './script.js';
 
+/** How long a worker that has said that it holds a slice is believed; it says so again three times as often. */
+export const HOLD_MS = 3_000;
+/** After a silence of all workers: in this time those that live have connected again and said what they hold. */
+const RETURN_MS = 2_000;
+
+/** Sets `back` to when workers were heard again after the last silence; 0 where none has ever been heard. */
+const SILENCE_LUA = `
+local heard = redis.call('HMGET', KEYS[1], 'beat', 'back')
+local back = tonumber(heard[2] or 0)
+if heard[1] and nowMs - tonumber(heard[1]) > ${HOLD_MS} then
+  back = nowMs
+  redis.call('HSET', KEYS[1], 'beat', string.format('%.3f', nowMs), 'back', string.format('%.3f', nowMs))
+end
+`;
+
+/** KEYS account, held; ARGV ids of the slices' jobs that the worker holds. */
+export const BEAT = script(`
+${NOW_LUA}
+${SILENCE_LUA}
+redis.call('HSET', KEYS[1], 'beat', string.format('%.3f', nowMs))
+redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', nowMs)
+for _, id in ipairs(ARGV) do redis.call('ZADD', KEYS[2], string.format('%.3f', nowMs + ${HOLD_MS}), id) end
+return 1
+`);
+
 /**
- * KEYS account, batch, done, slice, voided; ARGV slice number, batch's name, the slice's turn, the newest form known,
+ * KEYS account, batch, done, slice, voided, held; ARGV slice number, batch's name, the slice's turn, the newest form known,
  * by how much to raise the slice's epoch: at random, as a failover may have lost an earlier raise. Raises it and
  * returns the slice's journal, and those of its rows whose odd answers a halt made void; calls
  * that an earlier epoch left as sent are in doubt from here on and no longer open. `parked`: the batch rests, and its
  * next owner adds the slice again; `waiting`: its owner has not said so, and may never do: the slice must not be lost;
+ * `held`, with a wait in ms: a live worker has the slice, or may have it, as Redis has only just come back;
  * `newer`: the batch is kept in a form that only a newer Rollcall knows, and nothing was done.
  */
 export const TAKE = script(`
+${NOW_LUA}
 if redis.call('GETBIT', KEYS[3], ARGV[1]) == 1 then return {'done'} end
 local batch = redis.call('HMGET', KEYS[2], 'state', 'settings', 'wish', 'v')
 if tonumber(batch[4] or 1) > tonumber(ARGV[4]) then return {'newer'} end
 if batch[1] == 'opening' then return {'waiting'} end
 if batch[1] ~= 'running' then return {'parked'} end
 if batch[3] or redis.call('HEXISTS', KEYS[1], 'halted') == 1 then return {'waiting'} end
+local heldTill = tonumber(redis.call('ZSCORE', KEYS[6], ARGV[2] .. '.' .. ARGV[1]) or 0)
+if heldTill > nowMs then return {'held', math.ceil(heldTill - nowMs)} end
+local journal = redis.call('HGETALL', KEYS[4])
+for i = 2, #journal, 2 do
+  if string.find(journal[i], '^%d+ s ') then
+    ${SILENCE_LUA}
+    if nowMs < back + ${RETURN_MS} then return {'held', math.ceil(back + ${RETURN_MS} - nowMs)} end
+    break
+  end
+end
 if tonumber(ARGV[3]) > tonumber(redis.call('HGET', KEYS[1], 'turn') or 0) then
   redis.call('HSET', KEYS[1], 'turn', ARGV[3])
 end
 local epoch = redis.call('HINCRBY', KEYS[4], 'epoch', ARGV[5])
-local journal = redis.call('HGETALL', KEYS[4])
 local doubtful, voided = 0, {}
 local anyVoid = redis.call('EXISTS', KEYS[5]) == 1
 for i = 1, #journal, 2 do

@@ -12,13 +12,15 @@ import { exchangeOf, readReplies, type Exchange, type HeldSlice, type Line } fro
 import { EXCHANGE } from './exchange-script.js';
 import { Gatherer } from './gatherer.js';
 import { decodeJournal } from './journal-line.js';
-import { accountKey, accountSets, batchKeys, sliceKey } from './keys.js';
+import { accountKey, accountSets, batchKeys, sliceKey, type AccountSets } from './keys.js';
 import { untilRoom, whileRoom } from './room.js';
 import { run } from './script.js';
 import { BATCH_FORM, parseSettings, type BatchSettings } from './settings.js';
 
 export type Taken =
   | { readonly kind: 'done' | 'parked' | 'waiting' | 'newer' }
+  /** By a live worker, as far as is known; to be asked again after this. */
+  | { readonly kind: 'held'; readonly waitMs: number }
   | {
       readonly kind: 'taken';
       readonly held: HeldSlice;
@@ -61,12 +63,7 @@ export class Journal {
   readonly #redis: Redis;
   readonly #options: JournalOptions;
   readonly #scope: string;
-  readonly #account: {
-    readonly key: string;
-    readonly failing: string;
-    readonly same: string;
-    readonly voided: string;
-  };
+  readonly #account: AccountSets & { readonly key: string };
   /** That must be in the journal of a slice. */
   readonly #calls = new WeakMap<HeldSlice, number>();
   #halt = { generation: '', seen: false };
@@ -86,10 +83,12 @@ export class Journal {
   /** @param turn the slice's, see `Turns` */
   async take(name: string, slice: number, turn = 0): Promise<Taken> {
     const { batch, done } = batchKeys(this.#scope, name);
-    const keys = [this.#account.key, batch, done, sliceKey(this.#scope, name, slice), this.#account.voided];
+    const { key, voided: voidedKey, held: heldKey } = this.#account;
+    const keys = [key, batch, done, sliceKey(this.#scope, name, slice), voidedKey, heldKey];
     const [kind, ...rest] = takenReply.parse(
       await run(this.#redis, TAKE, keys, [slice, name, turn, BATCH_FORM, randomInt(1, EPOCH_STEP_MAX)]),
     );
+    if (kind === 'held') return { kind, waitMs: z.number().parse(rest[0]) };
     if (kind === 'done' || kind === 'parked' || kind === 'waiting' || kind === 'newer') return { kind };
     const [epoch, generation, settings, flat, voided] = takenFields.parse(rest);
     const held = { name, slice, epoch, generation };

@@ -61,10 +61,25 @@ export function aboutSliceJob(jobId: string): SliceAbout {
   return aboutSlice(jobId.slice(0, dot), Number(jobId.slice(dot + 1)));
 }
 
-/** Rows that fail one after another; rows with the same odd code; rows whose odd answers are void. */
-export function accountSets(scope: string): { failing: string; same: string; voided: string } {
+export interface AccountSets {
+  /** Rows that fail one after another. */
+  readonly failing: string;
+  /** Rows with the same odd code. */
+  readonly same: string;
+  /** Rows whose odd answers are void. */
+  readonly voided: string;
+  /** Slices in the hands of live workers, each with the time until which that holds. */
+  readonly held: string;
+}
+
+export function accountSets(scope: string): AccountSets {
   const account = accountKey(scope);
-  return { failing: `${account}:failing`, same: `${account}:same`, voided: `${account}:voided` };
+  return {
+    failing: `${account}:failing`,
+    same: `${account}:same`,
+    voided: `${account}:voided`,
+    held: `${account}:held`,
+  };
 }
 
 export interface BatchKeys {

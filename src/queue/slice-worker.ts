@@ -6,6 +6,7 @@ import type { Redis } from './redis.js';
 import type { Attempt } from '../domain/attempt.js';
 import { NewerFormat } from '../domain/newer.js';
 import { Appetite } from './appetite.js';
+import { Holds } from './holds.js';
 import type { HeldSlice, Journal } from './journal.js';
 import { faultsOnly } from './connection-error.js';
 import { aboutSliceJob, accountPrefix, VERIFY_QUEUE, type SliceAbout } from './keys.js';
@@ -64,7 +65,7 @@ const WAITING_MS = 1_000;
 
 export function startSliceWorker(options: SliceWorkerOptions): Worker {
   const process = (job: Job, token?: string): Promise<void> =>
-    processSlice(job, token, options, { appetite, stepBack });
+    processSlice(job, token, options, { appetite, stepBack, holds });
   const worker = new Worker<unknown>(VERIFY_QUEUE, process, {
     ...traced(),
     connection: options.redis,
@@ -85,6 +86,10 @@ export function startSliceWorker(options: SliceWorkerOptions): Worker {
     options.onStalled(aboutSliceJob(jobId));
   });
   const appetite = new Appetite(worker, options.calls);
+  const holds = new Holds(options.redis, options.scope, onFailed);
+  worker.on('closed', () => {
+    holds.close();
+  });
   const stepBack = new StepBack(worker, options.onError);
   options.watchReady((rows) => {
     appetite.ready(rows);
@@ -92,19 +97,28 @@ export function startSliceWorker(options: SliceWorkerOptions): Worker {
   return worker;
 }
 
+interface Hands {
+  readonly appetite: Appetite;
+  readonly stepBack: StepBack;
+  readonly holds: Holds;
+}
+
 async function processSlice(
   job: Job,
   token: string | undefined,
   options: SliceWorkerOptions,
-  { appetite, stepBack }: { readonly appetite: Appetite; readonly stepBack: StepBack },
+  { appetite, stepBack, holds }: Hands,
 ): Promise<void> {
+  const id = job.id ?? '';
   const leave = (why: Error): Promise<never> => {
-    stepBack.notOurs(why, aboutSliceJob(job.id ?? ''));
+    stepBack.notOurs(why, aboutSliceJob(id));
     return putBack(job, token, Date.now() + NOT_OURS_WAIT_MS);
   };
   const payload = readable(job.data);
   if (payload instanceof NewerFormat) return leave(payload);
   if (payload.key !== keyPrint(options.key)) return leave(new Error(OTHER_KEY));
+  // It comes again where its lock ended while Redis was away; its first coming goes on.
+  if (holds.has(id)) return putBack(job, token, Date.now() + WAITING_MS);
   const rows = decryptSlice(options.key, payload);
   const portion = appetite.taken(rows.length);
   try {
@@ -112,14 +126,18 @@ async function processSlice(
     if (taken.kind === 'newer') return await leave(new Error(NEWER_BATCH));
     stepBack.ours();
     if (taken.kind === 'waiting') await putBack(job, token, Date.now() + WAITING_MS);
+    if (taken.kind === 'held') await putBack(job, token, Date.now() + taken.waitMs);
     if (taken.kind !== 'taken') return;
-    const verified = options.verify({ ...taken, rows });
-    portion.arrived();
-    const result = await verified;
-    const left = result.kind === 'finished' && (await options.journal.announce(taken.held));
-    // Who has it holds the job's lock, and this is void; where a failover lost that it was taken up, nobody has it.
-    if (!left && result.kind !== 'later') await putBack(job, token, Date.now() + WAITING_MS);
-    if (result.kind === 'later') await putBack(job, token, result.at);
+    const again = await holds.during(id, async () => {
+      const verified = options.verify({ ...taken, rows });
+      portion.arrived();
+      const result = await verified;
+      if (result.kind === 'later') return result.at;
+      const left = result.kind === 'finished' && (await options.journal.announce(taken.held));
+      // Who has it holds the job's lock, and this is void; where a failover lost that it was taken up, nobody has it.
+      return left ? undefined : Date.now() + WAITING_MS;
+    });
+    if (again !== undefined) await putBack(job, token, again);
   } finally {
     portion.left();
   }

@@ -77,6 +77,27 @@ describe(`Redis is away for ${AWAY_MS / 1000} s in the middle`, () => {
   });
 });
 
+/** So slow that workers hold slices with calls under way for seconds after Redis is back. */
+const SLOW_CALL_MS = 2_000;
+
+describe(`Redis is away for ${AWAY_MS / 1000} s under workers with slow calls`, () => {
+  test.each(ABSENCES)('$how: what a live worker holds is not called anew by another', async (one) => {
+    await inSharedWorld({ rows: 100, settings: { latencyMs: SLOW_CALL_MS } }, async (world, redis) => {
+      world.worker('batch');
+      world.worker('verify');
+      world.worker('verify');
+      const submitted = world.submit();
+      await world.simulator.whenReceived(20);
+      await one.begin(redis);
+      expect(await callsWhileAway(world)).toBe(0);
+      await one.end(redis);
+      expect((await submitted.ended()).code).toBe(0);
+      const found = await world.audit({ inDoubt: 0 });
+      keepMeasured({ what: `two workers, slow calls: Redis ${one.how}`, killed: 'Redis', ...found });
+    });
+  });
+});
+
 const A_FEW_LINES = 40;
 
 describe('Redis is full', () => {
