@@ -56,12 +56,11 @@ if batch[3] or redis.call('HEXISTS', KEYS[1], 'halted') == 1 then return {'waiti
 local heldTill = tonumber(redis.call('ZSCORE', KEYS[6], ARGV[2] .. '.' .. ARGV[1]) or 0)
 if heldTill > nowMs then return {'held', math.ceil(heldTill - nowMs)} end
 local journal = redis.call('HGETALL', KEYS[4])
-for i = 2, #journal, 2 do
-  if string.find(journal[i], '^%d+ s ') then
-    ${SILENCE_LUA}
-    if nowMs < back + ${RETURN_MS} then return {'held', math.ceil(back + ${RETURN_MS} - nowMs)} end
-    break
-  end
+local underWay = false
+for i = 2, #journal, 2 do underWay = underWay or string.find(journal[i], '^%d+ s ') end
+if underWay then
+  ${SILENCE_LUA}
+  if nowMs < back + ${RETURN_MS} then return {'held', math.ceil(back + ${RETURN_MS} - nowMs)} end
 end
 if tonumber(ARGV[3]) > tonumber(redis.call('HGET', KEYS[1], 'turn') or 0) then
   redis.call('HSET', KEYS[1], 'turn', ARGV[3])
