@@ -17,24 +17,11 @@ function holdsOf(bench: Bench): Holds {
   return holds;
 }
 
-/** Every command that the server gets from now on goes to the listener. */
-async function monitor(bench: Bench, listener: (words: readonly string[]) => void): Promise<void> {
-  const monitoring = await bench.connect().monitor();
-  monitoring.on('monitor', (_time: string, words: string[]) => {
-    listener(words);
-  });
-  onTestFinished(() => {
-    monitoring.disconnect();
-  });
-}
-
 /** Redis has been told that the slice is held. */
-function whenHeld(bench: Bench, slice: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    monitor(bench, (words) => {
-      if (words[0]?.toLowerCase() === 'zadd' && words.at(-1) === sliceJobId(bench.name, slice)) resolve();
-    }).catch(reject);
-  });
+async function whenHeld(bench: Bench, slice: number): Promise<void> {
+  const { held } = accountSets(bench.scope);
+  const id = sliceJobId(bench.name, slice);
+  await expect.poll(() => bench.redis.zscore(held, id), { timeout: 10_000 }).not.toBeNull();
 }
 
 /** Makes the last sign of life older. */
@@ -48,9 +35,8 @@ describe('a slice that a live worker holds', () => {
     const bench = new Bench(path());
     await bench.opened();
     const held = await bench.held(0);
-    const told = whenHeld(bench, 0);
     const taken = await holdsOf(bench).during(sliceJobId(bench.name, 0), async () => {
-      await told;
+      await whenHeld(bench, 0);
       return bench.newJournal().take(bench.name, 0);
     });
     expect(taken.kind).toBe('held');
