@@ -11,7 +11,7 @@ import { loadRowKey } from '../queue/data-identity.js';
 import { listName } from '../ingest/list-source.js';
 import { surveyList, type RowGroup, type Survey } from '../ingest/survey.js';
 import { costOf, encodingWarnings, rowsIn, type Prices } from './check-report.js';
-import { visible } from './text-columns.js';
+import { hanging, visible } from './text-columns.js';
 
 /** Some hundred thousand rows, and less than anybody minds waiting. */
 const LOOK_MS = 2_000;
@@ -39,7 +39,8 @@ export async function showBrief(
     const until = Date.now() + LOOK_MS;
     const isEnough = (): boolean => Date.now() > until;
     const survey = await surveyList(paths.list, formatOf(record), record.rules, isEnough, people?.find);
-    process.stderr.write(briefOf(record.file, survey, config, people?.batch.batch));
+    const columns = process.stderr.isTTY ? process.stderr.columns : Infinity;
+    process.stderr.write(briefOf(record.file, survey, config, people?.batch.batch, columns));
   } finally {
     people?.close();
   }
@@ -50,12 +51,16 @@ function withoutPrevious({ label }: BatchRecord): string {
   return `No batch with ${labelled} has been completed yet: there is nothing to carry over, and everybody is new.\n`;
 }
 
-/** @param previous the batch that outcomes are carried from */
+/**
+ * @param previous the batch that outcomes are carried from
+ * @param columns of the terminal; Infinity where it goes to a file or a program
+ */
 export function briefOf(
   file: string,
   survey: Survey,
   { price, currency }: Prices,
   previous?: string,
+  columns = Infinity,
 ): string {
   const { rows, calls, carried, share } = survey;
   const cost = costOf(calls, price);
@@ -64,10 +69,11 @@ export function briefOf(
     `${visible(listName(file))}: ${rows} rows, ${calls} to be called${cost === undefined ? '' : `, ${cost} ${currency}`}${carriedOver}`,
   ];
   const withheld = withheldWords(survey);
-  if (withheld !== '') lines.push(`Not sent: ${withheld}`);
+  if (withheld !== '') lines.push(hanging('Not sent: ', withheld, columns));
   if (share < 1) {
     const percent = Math.max(1, Math.floor(share * 100));
-    lines.push(`That is the first ${percent} % of the list. 'rollcall check' reads all of it.`);
+    const what = `That is the first ${percent} % of the list. 'rollcall check' reads all of it.`;
+    lines.push(hanging('', what, columns));
   }
   return `${lines.join('\n')}\n`;
 }

@@ -27,8 +27,8 @@ const LINE_END_NAMES: Readonly<Record<NonNullable<CheckReport['line_end']>, stri
 export function checkPage(report: CheckReport, width: number): string {
   const parts = [
     [visible(listName(report.file))],
-    formLines(report),
-    columnLines(report),
+    formLines(report, width),
+    columnLines(report, width),
     report.warnings.map((warning) => hanging('Warning: ', warning, width)),
     sampleLines(report, width),
     verdictLines(report, width),
@@ -41,11 +41,14 @@ export function checkPage(report: CheckReport, width: number): string {
     .join('\n\n')}\n`;
 }
 
-function formLines({ sheet, encoding, delimiter, line_end: lineEnd, bytes }: CheckReport): string[] {
+function formLines(
+  { sheet, encoding, delimiter, line_end: lineEnd, bytes }: CheckReport,
+  width: number,
+): string[] {
   const form =
     sheet === null
       ? [
-          `  encoding   ${ENCODING_NAMES[encoding]}`,
+          hanging('  encoding   ', ENCODING_NAMES[encoding], width),
           `  delimiter  ${DELIMITER_NAMES[delimiter] ?? `"${delimiter}"`}`,
           `  line ends  ${LINE_END_NAMES[lineEnd]}`,
         ]
@@ -54,20 +57,26 @@ function formLines({ sheet, encoding, delimiter, line_end: lineEnd, bytes }: Che
 }
 
 const LONGEST_TITLE = 48;
+const SHORTEST_TITLE = 8;
 
-function columnLines({ header, columns, name_column: name, id_column: id }: CheckReport): string[] {
+function columnLines(
+  { header, columns, name_column: name, id_column: id }: CheckReport,
+  width: number,
+): string[] {
   const titles = header ?? Array.from({ length: columns }, () => '(without a header)');
   const roles = new Map([
     [name, '  ← the name'],
     [id, '  ← the identity number'],
   ]);
-  const width = String(columns).length;
+  const digits = String(columns).length;
   return [
     'Columns',
-    ...titles.map(
-      (title, index) =>
-        `  ${String(index + 1).padStart(width)}  ${clipped(visible(title), LONGEST_TITLE)}${roles.get(index + 1) ?? ''}`,
-    ),
+    ...titles.map((title, index) => {
+      const role = roles.get(index + 1) ?? '';
+      const start = `  ${String(index + 1).padStart(digits)}  `;
+      const room = Math.max(SHORTEST_TITLE, width - start.length - role.length);
+      return `${start}${clipped(visible(title), Math.min(LONGEST_TITLE, room))}${role}`;
+    }),
   ];
 }
 
@@ -139,7 +148,7 @@ function groupLine(
 
 function callLines({ calls, times, price, cost, currency }: CheckReport, width: number): string[] {
   const lines = [
-    `Calls: ${grouped(calls)}, if none has to be repeated`,
+    hanging('Calls: ', `${grouped(calls)}, if none has to be repeated`, width),
     ...times.map(({ rate, seconds }) => `  at ${grouped(rate).padStart(5)} a second  ${durationOf(seconds)}`),
   ];
   const money =

@@ -14,7 +14,9 @@ import { liftHalt } from '../queue/batch-control.js';
 import type { BatchQueue } from '../queue/batch-queue.js';
 import { scopeOf } from '../queue/keys.js';
 import type { BatchAccess } from './batch-access.js';
+import { pausedWords } from './follow.js';
 import { createDisplay } from './progress-display.js';
+import { heedSignals } from './signals.js';
 import { VerifyProcesses } from './verify-processes.js';
 import { Whereabouts } from './whereabouts.js';
 
@@ -58,14 +60,14 @@ export async function runInForeground(
     const worker = await startBatchProcess(config, access.redis, access.dataId, log, {
       foreground,
       onFound: (batch, found) => {
-        process.stderr.write(`${describeFound(batch, found)}\n`);
+        display.say(describeFound(batch, found));
       },
       onProgress: (progress) => {
         display.show(progress);
       },
       onEnd: (batch, end) => {
         if (end.state === 'paused') {
-          process.stderr.write(`\nBatch ${batch} is paused. To go on: rollcall resume ${batch}\n`);
+          display.say(pausedWords(batch));
           whereabouts.waitFor(batch);
         } else {
           whereabouts.forget(batch);
@@ -73,10 +75,15 @@ export async function runInForeground(
         }
       },
     });
-    const signals = heedSignals(() => {
+    const stop = (): void => {
+      processes.expectEnd();
+      display.say('Stopping: calls under way are waited for. A second signal ends it at once.');
       void stopThenGiveUp(worker, ends);
       endAfter(config.timeoutMs + STOP_MARGIN_MS, processes);
-    }, processes);
+    };
+    const signals = heedSignals(stop, () => {
+      processes.kill();
+    });
     await whereabouts.begin();
     const result = await ends.all;
     whereabouts.end();
@@ -140,27 +147,4 @@ class Ends {
   giveUp(): void {
     this.#resolve(new Map([...this.#ends].map(([batch, end]) => [batch, end ?? { state: 'queued' }])));
   }
-}
-
-/** The first signal stops the work in good order, the second at once. */
-function heedSignals(stop: () => void, processes: VerifyProcesses): { ignore(): void } {
-  let signalled = false;
-  const onSignal = (): void => {
-    if (signalled) {
-      processes.kill();
-      process.exit(EXIT.stopped);
-    }
-    signalled = true;
-    processes.expectEnd();
-    process.stderr.write('\nStopping: calls under way are waited for. A second signal ends it at once.\n');
-    stop();
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  return {
-    ignore: () => {
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
-    },
-  };
 }

@@ -4,9 +4,12 @@ import { MultiBar, type SingleBar } from 'cli-progress';
 import { secondsLeft, type Progress } from '../batch/progress.js';
 import type { Status } from '../domain/codes.js';
 import { durationOf } from './duration.js';
+import { hanging } from './text-columns.js';
 
 export interface ProgressDisplay {
   show(progress: Progress): void;
+  /** Beside the progress: above the bars, where there are any. */
+  say(text: string): void;
   end(): void;
 }
 
@@ -42,16 +45,30 @@ function countsOf({ byStatus, duplicates, serviceAway }: Progress): string {
   return parts.join('  ');
 }
 
+/** Narrower than this there is no room for a bar beside the figures. */
+const BAR_FROM_COLUMNS = 72;
+
 class Bars implements ProgressDisplay {
   readonly #bars = new Map<string, SingleBar>();
+  readonly #columns = process.stderr.columns;
   readonly #multi = new MultiBar({
     stream: process.stderr,
     hideCursor: true,
     clearOnComplete: false,
-    format: '{batch} [{bar}] {value}/{total}{estimate}  {rate}  {left}  {counts}',
+    // Others write on its line: the terminal a ^C, say.
+    forceRedraw: true,
+    format:
+      this.#columns < BAR_FROM_COLUMNS
+        ? '{batch} {value}/{total}{estimate}  {left}  {rate}  {counts}'
+        : '{batch} [{bar}] {value}/{total}{estimate}  {rate}  {left}  {counts}',
     barsize: 24,
     autopadding: true,
   });
+
+  constructor() {
+    // However the process ends: the terminal gets its cursor and the breaking of its lines back.
+    process.on('exit', this.#stop);
+  }
 
   show(progress: Progress): void {
     const { batch, rows, done, rowsKnown } = progress;
@@ -61,9 +78,24 @@ class Bars implements ProgressDisplay {
     bar.update(done, { batch, estimate: rowsKnown ? '' : '?', ...shownOf(progress) });
   }
 
-  end(): void {
-    this.#multi.stop();
+  say(text: string): void {
+    const lines = `${hanging('', text, this.#columns)}\n`;
+    if (!this.#multi.isActive) {
+      process.stderr.write(lines);
+      return;
+    }
+    this.#multi.log(lines);
+    this.#multi.update();
   }
+
+  end(): void {
+    process.off('exit', this.#stop);
+    this.#stop();
+  }
+
+  readonly #stop = (): void => {
+    if (this.#multi.isActive) this.#multi.stop();
+  };
 }
 
 const LINE_EVERY_MS = 5_000;
@@ -90,7 +122,11 @@ class Lines implements ProgressDisplay {
     entry.done = done;
     const { counts, left, rate: perSecond } = shownOf(progress);
     const parts = [`${progress.batch}: ${progress.done}/${progress.rows} rows`, perSecond, left, counts];
-    process.stderr.write(`${parts.filter((part) => part !== '').join('  ')}\n`);
+    this.say(parts.filter((part) => part !== '').join('  '));
+  }
+
+  say(text: string): void {
+    process.stderr.write(`${text}\n`);
   }
 
   end(): void {

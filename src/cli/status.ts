@@ -1,5 +1,6 @@
 // `rollcall status`: all batches, or one.
 
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
@@ -11,9 +12,12 @@ import { readRecord, readState, type BatchRecord, type StateRecord } from '../ba
 import type { Summary } from '../collect/summary.js';
 import { loadConfig, type Config } from '../config.js';
 import { writeOutcomesSoFar } from '../batch/outcomes-so-far.js';
+import { EXIT, type ExitStatus } from '../domain/user-error.js';
 import { loadRowKey } from '../queue/data-identity.js';
 import { openBatchAccess, type BatchAccess } from './batch-access.js';
 import { durationOf } from './duration.js';
+import { heedSignals } from './signals.js';
+import { hanging, spaced } from './text-columns.js';
 
 interface StatusFlags {
   readonly json?: true;
@@ -49,7 +53,7 @@ export function statusCommand(): Command {
       if (flags.outcomes !== undefined && batch === undefined) {
         command.error('error: --outcomes needs a batch: rollcall status BATCH --outcomes FILE');
       }
-      await showStatus(batch, flags, loadConfig());
+      process.exitCode = await showStatus(batch, flags, loadConfig());
     });
 }
 
@@ -57,25 +61,54 @@ const WATCH_MS = 1_000;
 /** Nothing more comes without a person's doing. */
 const LAST_STATES: ReadonlySet<string> = new Set(['completed', 'cancelled', 'halted']);
 
-async function showStatus(batch: string | undefined, flags: StatusFlags, config: Config): Promise<void> {
+/** @returns the exit status: a watch of all batches has no other end than a signal */
+async function showStatus(
+  batch: string | undefined,
+  flags: StatusFlags,
+  config: Config,
+): Promise<ExitStatus> {
+  const leaving = new AbortController();
+  if (flags.watch) {
+    heedSignals(() => {
+      leaving.abort();
+    });
+  }
+  const left = once(leaving.signal, 'abort');
   const access = await openBatchAccess(config);
-  let watching: boolean;
   try {
-    do {
-      const batches = await chosen(batch, config);
-      const statuses = await Promise.all(batches.map((known) => statusOf(known, access, config.dataDir)));
-      if (flags.watch && process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[H');
-      const one = batch === undefined ? undefined : statuses[0];
-      process.stdout.write(flags.json ? `${JSON.stringify(one ?? statuses)}\n` : textOf(statuses));
-      watching = flags.watch === true && !LAST_STATES.has(one?.state ?? '');
-      if (watching) await sleep(WATCH_MS);
-    } while (watching);
+    await Promise.race([show(batch, flags, config, access, leaving.signal), left]);
+    if (leaving.signal.aborted) {
+      if (process.stdout.isTTY) process.stdout.write('\n');
+      return batch === undefined ? EXIT.done : EXIT.stopped;
+    }
     if (flags.outcomes !== undefined && batch !== undefined) {
       const key = await loadRowKey(config.key, config.dataDir, 'make');
       await writeOutcomesSoFar(await recordOf(batch, config), config.dataDir, access, key, flags.outcomes);
     }
+    return EXIT.done;
   } finally {
     await access.close();
+  }
+}
+
+/** Once, or again and again until nothing more is to come. */
+async function show(
+  batch: string | undefined,
+  flags: StatusFlags,
+  config: Config,
+  access: BatchAccess,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    const batches = await chosen(batch, config);
+    const statuses = await Promise.all(batches.map((known) => statusOf(known, access, config.dataDir)));
+    if (signal.aborted) return;
+    if (flags.watch && process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[H');
+    const one = batch === undefined ? undefined : statuses[0];
+    const columns = process.stdout.isTTY ? process.stdout.columns : Infinity;
+    process.stdout.write(flags.json ? `${JSON.stringify(one ?? statuses)}\n` : textOf(statuses, columns));
+    if (!flags.watch || LAST_STATES.has(one?.state ?? '')) return;
+    await sleep(WATCH_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
@@ -148,21 +181,28 @@ function inWords({ batch, state, stalled, purged_at: purgedAt }: BatchStatus): s
   return state === 'queued' ? `queued; where no worker takes it: rollcall resume ${batch}` : state;
 }
 
-function textOf(statuses: readonly BatchStatus[]): string {
+/** @param columns of the terminal; Infinity where it goes to a file or a program */
+function textOf(statuses: readonly BatchStatus[], columns: number): string {
   if (statuses.length === 0) return 'No batches.\n';
   const width = Math.max(5, ...statuses.map(({ batch }) => batch.length));
   const lines = statuses.flatMap((shown) => {
     const { batch, rows, done, calls, by_status: byStatus, reason } = shown;
     const counts = Object.entries(byStatus).filter(([, count]) => count > 0);
     const { rows_per_second: perSecond, seconds_left: left } = shown;
-    const pace = perSecond === undefined ? '' : `  ${perSecond} rows/s`;
-    const wait = left === undefined ? '' : `  ${durationOf(left)} left`;
+    const parts = [
+      batch.padEnd(width),
+      `${`${done}/${rows}`.padStart(15)} rows`,
+      `${String(calls).padStart(9)} calls`,
+      inWords(shown),
+      ...(perSecond === undefined ? [] : [`${perSecond} rows/s`]),
+      ...(left === undefined ? [] : [`${durationOf(left)} left`]),
+    ];
     return [
-      `${batch.padEnd(width)}  ${`${done}/${rows}`.padStart(15)} rows  ${String(calls).padStart(9)} calls  ${inWords(shown)}${pace}${wait}`,
+      spaced(parts, columns),
       ...(counts.length === 0
         ? []
-        : [`  ${counts.map(([status, count]) => `${status} ${count}`).join('  ')}`]),
-      ...(reason === undefined ? [] : [`  ${reason}`]),
+        : [spaced(['', ...counts.map(([status, count]) => `${status} ${count}`)], columns)]),
+      ...(reason === undefined ? [] : [hanging('  ', reason, columns)]),
     ];
   });
   return `${lines.join('\n')}\n`;

@@ -1,20 +1,15 @@
 // `rollcall submit`: queues a batch for the workers of a shared Redis.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { createBatch } from '../batch/create.js';
-import { batchPaths } from '../batch/paths.js';
-import { progressSchema } from '../batch/progress.js';
-import { readRecord, readState, type BatchRecord } from '../batch/record.js';
-import type { BatchEnd } from '../batch/ports.js';
 import { loadConfig, type Config } from '../config.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
-import { makeDataDirectory, openBatchAccess, type BatchAccess } from './batch-access.js';
+import { makeDataDirectory, openBatchAccess } from './batch-access.js';
 import { reportEnds, reportOptions } from './batch-report.js';
 import { showBrief } from './check-brief.js';
 import { addListOptions, requestOf, type ListOptions } from './list-options.js';
 import { beforeCalls } from './before-calls.js';
-import { createDisplay } from './progress-display.js';
+import { follow } from './follow.js';
 
 interface SubmitOptions extends ListOptions {
   readonly ping: boolean;
@@ -32,7 +27,7 @@ export function submitCommand(): Command {
     .argument('<file>', 'a CSV or Excel file with a column of names and one of identity numbers');
   return addListOptions(command)
     .option('--no-ping', "don't try the credentials first")
-    .option('--wait', 'follow the batch to its end')
+    .option('--wait', 'follow the batch to its end; a signal ends the waiting, not the batch')
     .option('--json', 'with --wait: print the summary on standard output as JSON')
     .action(async (file: string, options: SubmitOptions) => {
       process.exitCode = await submit(file, options, loadConfig());
@@ -54,36 +49,20 @@ async function submit(file: string, options: SubmitOptions, config: Config): Pro
   try {
     if (existed) await access.controlOf(record).retune();
     await access.queue.add(record.batch, record.options.priority);
+    if (!(await access.queue.hasWorkers())) process.stderr.write(withoutWorkers(config));
     if (!options.wait) {
       process.stdout.write(`${record.batch}\n`);
       return EXIT.done;
     }
     process.stderr.write(`Batch ${record.batch}\n`);
     const end = await follow(record, access, config);
+    if (end === undefined) return EXIT.stopped;
     return await reportEnds([record], new Map([[record.batch, end]]), reportOptions(options));
   } finally {
     await access.close();
   }
 }
 
-const LOOK_MS = 500;
-
-/** Until the batch has ended or halts; one that is paused is waited for, as by `run`. */
-export async function follow(record: BatchRecord, access: BatchAccess, config: Config): Promise<BatchEnd> {
-  const display = createDisplay();
-  const paths = batchPaths(config.dataDir, record.batch);
-  try {
-    for (;;) {
-      const progress = progressSchema.safeParse(await access.queue.progressOf(record.batch));
-      if (progress.success) display.show(progress.data);
-      // While its job is there, a state of rest is an earlier owner's, or not the last word.
-      const inQueue = await access.queue.has(record.batch);
-      const { state, reason } = await readState(paths, await readRecord(paths, record.batch));
-      const rests = state !== 'queued' && state !== 'running' && state !== 'paused';
-      if (!inQueue && rests) return { state, reason };
-      await sleep(LOOK_MS);
-    }
-  } finally {
-    display.end();
-  }
+function withoutWorkers({ dataDir }: Config): string {
+  return `No batch worker has ${dataDir} in hand yet: the batch waits for one. (rollcall worker --role batch)\n`;
 }

@@ -31,22 +31,45 @@ export function clipped(text: string, columns: number): string {
   return `${kept}…`;
 }
 
-/** Less room than this beside the start is none: then the terminal breaks the line where it likes. */
+/** Less room than this beside the start is none: then the text begins on a line of its own. */
 const NARROWEST = 15;
+const OWN_LINE = ' '.repeat(4);
 
 /** @returns `start` and the text behind it, broken between words, each further line as far in as the text begins */
 export function hanging(start: string, text: string, columns: number): string {
   const indent = columnsOf(start);
   const room = columns - indent;
-  if (room < NARROWEST) return start + text;
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && columnsOf(longer) > room) {
-      lines.push(line);
-      line = word;
-    } else line = longer;
+  if (room < NARROWEST) {
+    return columns - OWN_LINE.length < NARROWEST
+      ? start + text
+      : `${start.trimEnd()}\n${hanging(OWN_LINE, text, columns)}`;
   }
-  return start + [...lines, line].join(`\n${' '.repeat(indent)}`);
+  return inLines(text.split(' '), ' ', start, ' '.repeat(indent), columns);
+}
+
+/** @returns the parts, two blanks between them, broken between parts, each further line two blanks in */
+export function spaced(parts: readonly string[], columns: number): string {
+  return inLines(parts, '  ', '', '  ', columns);
+}
+
+function inLines(
+  parts: readonly string[],
+  between: string,
+  start: string,
+  indent: string,
+  columns: number,
+): string {
+  const lines: string[] = [];
+  let line = start;
+  let empty = true;
+  for (const part of parts) {
+    const longer = empty ? line + part : line + between + part;
+    if (empty || columnsOf(longer) <= columns) line = longer;
+    else {
+      lines.push(line);
+      line = indent + part.trimStart();
+    }
+    empty = false;
+  }
+  return [...lines, line].join('\n');
 }

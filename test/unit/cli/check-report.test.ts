@@ -128,6 +128,12 @@ describe('the page of a check', () => {
     expect(checkPage(report, Infinity)).toContain(message);
   });
 
+  it('fits a terminal of forty columns', () => {
+    const header = ['姓名', '身份证号', 'a title that goes on for longer than the terminal is wide'];
+    const lines = checkPage(checkReport(checked({ header }), undefined, NO_PRICE), 40).split('\n');
+    expect(lines.filter((line) => columnsOf(line) > 40)).toEqual([]);
+  });
+
   it('shows of an endless header cell its beginning', () => {
     const header = ['姓名'.repeat(5000), '身份证号'];
     expect(checkPage(checkReport(checked({ header }), undefined, NO_PRICE), 80)).toMatch(
@@ -150,6 +156,15 @@ describe('the short form', () => {
         'Not sent: 900 duplicates; 60 where the number is empty; 30 where no possible date; ' +
         '7 where wrong number of columns; 3 for other reasons\n',
     );
+  });
+
+  it('is broken between words on a terminal', () => {
+    const lines = briefOf('list.csv', SURVEY, NO_PRICE, undefined, 60).split('\n');
+    expect(lines.filter((line) => line.length > 60)).toEqual([]);
+    expect(lines.slice(1, 3)).toEqual([
+      'Not sent: 900 duplicates; 60 where the number is empty; 30',
+      '          where no possible date; 7 where wrong number of',
+    ]);
   });
 
   it('is one line where everything is sent', () => {

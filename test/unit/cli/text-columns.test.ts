@@ -1,7 +1,7 @@
 // Widths as a terminal has them, and texts broken to fit.
 
 import { describe, expect, it } from 'vitest';
-import { clipped, columnsOf, hanging, padded } from '../../../src/cli/text-columns.js';
+import { clipped, columnsOf, hanging, padded, spaced } from '../../../src/cli/text-columns.js';
 
 describe('a text', () => {
   it('takes two columns for a Chinese character, also one outside the BMP, and one for others', () => {
@@ -32,8 +32,20 @@ describe('a hanging text', () => {
     expect(hanging('- ', `a ${'x'.repeat(30)} b`, 24)).toBe(`- a\n  ${'x'.repeat(30)}\n  b`);
   });
 
-  it('is left alone where there is no end of the line, or no room', () => {
+  it('begins on a line of its own where there is no room beside the start', () => {
+    expect(hanging(`${'x'.repeat(28)}  `, 'a b c', 40)).toBe(`${'x'.repeat(28)}\n    a b c`);
+  });
+
+  it('is left alone where there is no end of the line, or no room at all', () => {
     expect(hanging('- ', 'a b c', Infinity)).toBe('- a b c');
-    expect(hanging('x'.repeat(30), 'a b c', 40)).toBe(`${'x'.repeat(30)}a b c`);
+    expect(hanging('xxxx', 'a b c', 18)).toBe('xxxxa b c');
+  });
+});
+
+describe('parts', () => {
+  it('stand two blanks apart, and are broken between parts', () => {
+    const parts = ['b1', '   10/2000 rows', '    9 calls', 'running'];
+    expect(spaced(parts, Infinity)).toBe('b1     10/2000 rows      9 calls  running');
+    expect(spaced(parts, 30)).toBe('b1     10/2000 rows\n  9 calls  running');
   });
 });
