@@ -44,15 +44,11 @@ export class DuplicateFinder {
     return this.#tables.reduce((sum, table) => sum + table.byteLength, 0);
   }
 
-  /** For the same list once more: a second finder beside the first would take its memory twice. */
-  clear(): void {
-    for (const table of this.#tables) table.clear();
-  }
-
   /**
-   * Takes a row's person down, unless an earlier row asks about the same.
+   * Takes a row's person down, unless an earlier row asks about the same. Of a row that was claimed before the answer is
+   * the same again: a second reading of the list may follow the first.
    *
-   * @param row from 1, less than 2^31, and greater than every one before
+   * @param row from 1, less than 2^31, and greater than every one before, or claimed before
    */
   claim({ idNumber, name }: Person, row: number): EarlierRow | undefined {
     const slot = this.#slot;

@@ -13,7 +13,8 @@ import { readRecords } from './record-reader.js';
  *
  * @param options.from where to begin: the place of a row read before, which comes again as it was. Not with
  *   `rules.dedupe`, which needs the list from its start.
- * @param options.finder of this list, from an earlier reading that has ended: its memory serves again
+ * @param options.finder of this list, which serves several readings of it; undefined: one of its own
+ * @param options.until awaited before what becomes of the rows up to this one is decided
  * @param options.findEarlier what an earlier batch says of a person: whose outcome it carries is not called
  */
 export async function* readRows(
@@ -24,17 +25,18 @@ export async function* readRows(
     from?: Position;
     signal?: AbortSignal;
     finder?: DuplicateFinder | undefined;
+    until?: ((row: number) => Promise<void>) | undefined;
     findEarlier?: FindEarlier | undefined;
   } = {},
 ): AsyncGenerator<Row[]> {
-  const { from, signal, findEarlier } = options;
+  const { from, signal, until, findEarlier } = options;
   if (from !== undefined && rules.dedupe)
     throw new Error('duplicates can only be found from the list’s start');
   const start = from ?? { row: 1, line: format.firstLine, byteStart: format.firstByte };
   const finder = rules.dedupe ? (options.finder ?? DuplicateFinder.create()) : undefined;
-  finder?.clear();
   let next = start.row;
   for await (const records of readRecords(path, format, format.columnCount, start, signal)) {
+    await until?.(next + records.length - 1);
     const rows: Row[] = [];
     for (const { line, byteStart, cells, fault } of records) {
       const fate = withDuplicates(fateOf(cells, fault, line, format, rules), next, finder);

@@ -41,20 +41,40 @@ export class SlotTable {
     return this.#words.byteLength;
   }
 
-  /** Forgets all persons and keeps the memory. */
-  clear(): void {
-    this.#words.fill(0);
-    this.#taken = 0;
-  }
-
-  /** Takes the slot in, unless its person is there. Its row lies between 1 and 2^31, and above all before it. */
+  /**
+   * Takes the slot in, unless its person is there. Its row lies between 1 and 2^31, and above all before it, or was
+   * claimed before: then the answer is the same again.
+   */
   claim(wanted: Uint32Array): EarlierRow | undefined {
-    if (this.#taken >= Math.floor((this.#words.length / SLOT_WORDS) * FULLEST)) this.#grow();
     const at = this.#seek(wanted);
     const row = this.#rowAt(at);
-    if (row !== undefined) return { kind: 'same person', row };
-    this.#put(at, wanted, this.#names === NAMES_TOGETHER ? SPREAD : 0);
+    if (row === undefined) return this.#takeIn(at, wanted);
+    if (row !== wanted[ROW_WORD]) return { kind: 'same person', row };
+    return this.#namesakeOf(at, wanted);
+  }
+
+  #takeIn(at: number, wanted: Uint32Array): EarlierRow | undefined {
+    const mark = this.#names === NAMES_TOGETHER ? SPREAD : 0;
+    if (this.#taken >= Math.floor((this.#words.length / SLOT_WORDS) * FULLEST)) {
+      this.#grow();
+      at = this.#seek(wanted);
+    }
+    this.#put(at, wanted, mark);
     return this.#names === 0 ? undefined : { kind: 'same number', row: this.#first };
+  }
+
+  /** Of a person that is there already, as it was when that was taken in. */
+  #namesakeOf(at: number, wanted: Uint32Array): EarlierRow | undefined {
+    const words = this.#words;
+    const own = wanted[ROW_WORD] ?? 0;
+    let first = this.#first;
+    if ((words[at + ROW_WORD] ?? 0) < SPREAD) {
+      for (let row = words[at + ROW_WORD] ?? 0; row !== 0; row = words[at + ROW_WORD] ?? 0) {
+        if (row < SPREAD && alike(words, at, wanted, NUMBER)) first = Math.min(first, row);
+        at = this.#after(at);
+      }
+    }
+    return first < own ? { kind: 'same number', row: first } : undefined;
   }
 
   /** The row that the slot's person was taken in with. */

@@ -46,19 +46,29 @@ describe('the duplicate finder', () => {
     expect(worst).toBeLessThanOrEqual(32);
   });
 
-  it('finds the same in a second reading once it is cleared, in the same memory', () => {
-    const finder = new DuplicateFinder(KEY);
-    const people = Array.from({ length: 5000 }, (_, index) => ({
-      idNumber: String(110101190000000000n + BigInt(index % 3000)),
-      name: `张${index % 7}`,
+  it('answers a second reading that follows the first at any distance as it answered that, in the same memory', () => {
+    const people = Array.from({ length: 12 * 900 }, (_, index) => ({
+      idNumber: String(110101190000000000n + BigInt(index % 900)),
+      name: `张${Math.floor(index / 900) % 10}`,
     }));
-    const read = () => people.map((person, index) => finder.claim(person, index + 1));
-    const first = read();
-    const { byteLength } = finder;
-    finder.clear();
-    expect(read()).toEqual(first);
-    expect(finder.byteLength).toBe(byteLength);
-    expect(first.filter((found) => found !== undefined).length).toBe(2000);
+    for (const distance of [1, 100, people.length]) {
+      const finder = new DuplicateFinder(KEY);
+      const first: unknown[] = [];
+      const second: unknown[] = [];
+      const claim = (row: number) => {
+        const person = people[row - 1];
+        return person === undefined ? undefined : finder.claim(person, row);
+      };
+      for (let row = 1; row <= people.length + distance; row++) {
+        if (row <= people.length) first.push(claim(row));
+        if (row > distance) second.push(claim(row - distance));
+      }
+      const { byteLength } = finder;
+      expect(second).toEqual(first);
+      expect(people.map((_, index) => claim(index + 1))).toEqual(first);
+      expect(finder.byteLength).toBe(byteLength);
+      expect(new Set(first.map((found) => (found as { kind: string } | undefined)?.kind)).size).toBe(3);
+    }
   });
 
   it('refuses a key of another length', () => {
