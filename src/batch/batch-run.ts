@@ -4,35 +4,20 @@
 import { readCheckpoint, type Checkpoint } from '../collect/checkpoint.js';
 import { Collector } from '../collect/collector.js';
 import { makeDirectory } from '../collect/durable.js';
-import type { Segment } from '../collect/segments.js';
 import type { Attempt } from '../domain/attempt.js';
 import { DuplicateFinder } from '../ingest/duplicate-finder.js';
 import type { OwnedBatch } from '../queue/owned-batch.js';
-import { DEFAULT_TOLERANCE_MS } from '../reconcile/index.js';
+import { BatchFiles } from './batch-files.js';
 import { countEarlier } from './earlier-calls.js';
 import { EarlierPeople } from './earlier-people.js';
-import {
-  unlessStopped,
-  writeFinalFiles,
-  writeRestingSummary,
-  type Onlooker,
-  type RecordedCalls,
-} from './finish.js';
 import { LiveOptions } from './live-options.js';
+import { OpenSlices } from './open-slices.js';
 import type { BatchPaths } from './paths.js';
 import type { BatchEnd, BatchPorts } from './ports.js';
 import { produce } from './producer.js';
 import { ProgressTally } from './progress.js';
 import { outcomeRulesOf, writeState, type BatchRecord, type BatchState, type StateRecord } from './record.js';
-import {
-  closedRows,
-  drain,
-  keepRestingCalls,
-  removeWork,
-  reasonToRest,
-  withExtraCalls,
-  type Rest,
-} from './rest.js';
+import { drain, keepRestingCalls, removeWork, reasonToRest, type Rest } from './rest.js';
 import { readSliceLogs, SliceLog, type KnownSlices, type SliceEntry } from './slice-log.js';
 import { Window } from './window.js';
 
@@ -55,10 +40,9 @@ export class BatchRun {
   readonly #window = new Window(WINDOW_SLICES);
   readonly #stop = new AbortController();
   readonly #progress: ProgressTally;
-  /** Rows of the slices in the window. */
-  readonly #openRows = new Map<number, readonly number[]>();
+  readonly #open = new OpenSlices();
+  readonly #files: BatchFiles;
   readonly #startedAt: number;
-  #lastSliced = 0;
   #rows: number | undefined;
   #fault: unknown;
   #signalsAt = 0;
@@ -82,6 +66,20 @@ export class BatchRun {
     this.#earlier = parts.earlier;
     this.#finder = record.rules.dedupe ? DuplicateFinder.create() : undefined;
     this.#progress = new ProgressTally(record.batch, record.recordEstimate, outcomeRulesOf(record));
+    this.#files = new BatchFiles({
+      record: () => this.#live.record,
+      paths,
+      owner: owned.owner,
+      open: this.#open,
+      segments: () => this.#collector.segments,
+      earlier: this.#earlier,
+      finder: this.#finder,
+      timeoutMs: ports.timeoutMs,
+      onRows: (rows) => {
+        this.#progress.written = rows;
+        this.#showProgress();
+      },
+    });
   }
 
   /** From taking over to permitting calls: what is on disk is published as done first. */
@@ -114,12 +112,15 @@ export class BatchRun {
     const open = (await this.#owned.journals(known.unfinished.map(({ slice }) => slice))).flat();
     await this.#writeState('running');
     await this.#live.open(calls, collected);
+    this.#open.takeOver(known);
     this.#produced = this.#produce(known);
+    await this.#files.begin();
     void this.#countEarlier(checkpoint, open);
   }
 
   async #close(): Promise<void> {
     this.#stop.abort();
+    await this.#files.stop();
     this.#earlier?.close();
     await Promise.all([this.#collector.close(), this.#log.close()]);
   }
@@ -139,8 +140,7 @@ export class BatchRun {
   }
 
   async #produce(known: KnownSlices): Promise<void> {
-    for (const entry of known.unfinished) this.#openRows.set(entry.slice, entry.rows);
-    this.#lastSliced = known.last?.rows.at(-1) ?? 0;
+    const { lastSliced } = this.#open;
     try {
       const rows = await produce(
         {
@@ -157,7 +157,7 @@ export class BatchRun {
           onRow: ({ row, fate }) => {
             const done = this.#progress.read(fate);
             // What an earlier owner has read is not done once more.
-            if (done !== undefined && row > this.#lastSliced) this.#ports.onRowDone(done);
+            if (done !== undefined && row > lastSliced) this.#ports.onRowDone(done);
           },
         },
         known,
@@ -171,10 +171,10 @@ export class BatchRun {
 
   async #logSlices(entries: readonly SliceEntry[]): Promise<void> {
     await this.#log.append(entries);
-    for (const { slice, rows } of entries) {
-      if (!this.#collector.collected.has(slice)) this.#openRows.set(slice, rows);
-      this.#lastSliced = Math.max(this.#lastSliced, rows.at(-1) ?? 0);
-    }
+    for (const entry of entries) this.#open.add(entry);
+    this.#open.finish(
+      entries.map(({ slice }) => slice).filter((slice) => this.#collector.collected.has(slice)),
+    );
   }
 
   /** What earlier owners collected is counted for the progress shown, beside the work. */
@@ -198,9 +198,9 @@ export class BatchRun {
     const collected = await this.#collector.collect(waitMs, expected);
     for (const { slice, attempts } of collected) {
       this.#window.leave(slice);
-      this.#openRows.delete(slice);
       for (const status of this.#progress.collected(attempts)) this.#ports.onRowDone(status);
     }
+    this.#open.finish(collected.map(({ slice }) => slice));
     this.#showProgress();
     return collected.length;
   }
@@ -212,23 +212,17 @@ export class BatchRun {
     this.#ports.onProgress(this.#progress.now());
   }
 
-  /** Files of long lists take minutes: they are seen to grow, and may be left for another time. */
-  get #onlooker(): Onlooker {
-    return {
-      signal: this.#ports.stopping,
-      onRows: (rows) => {
-        this.#progress.written = rows;
-        this.#showProgress();
-      },
-    };
-  }
-
   async #reasonToRest(): Promise<Rest | undefined> {
     if (this.#ports.stopping.aborted) return { state: 'queued' };
     if (Date.now() - this.#signalsAt < SIGNALS_EVERY_MS) return undefined;
     this.#signalsAt = Date.now();
     const signals = await this.#owned.signals();
-    if (await this.#live.follow(signals.retuned)) return undefined;
+    const { inDoubt } = this.#live.record.options;
+    if (await this.#live.follow(signals.retuned)) {
+      // What becomes of a row in doubt stands in the rows that are written already.
+      if (inDoubt !== this.#live.record.options.inDoubt) await this.#files.begin();
+      return undefined;
+    }
     this.#progress.serviceAway = signals.serviceAway;
     return reasonToRest(signals, this.#live.record);
   }
@@ -240,46 +234,30 @@ export class BatchRun {
     await drain(this.#owned, (waitMs) => this.#collect(waitMs), this.#ports.timeoutMs);
     await this.#produced;
     while ((await this.#collect(1)) > 0);
-    const unfinished = [...this.#openRows.keys()];
+    const unfinished = this.#open.slices;
     if (state === 'cancelled') {
       await this.#owned.seal(state, unfinished);
       await this.#collector.append(unfinished);
       return this.#finish('cancelled');
     }
+    await this.#files.stop();
     await this.#writeState(state, reason);
     if (state === 'queued') return { state };
     const calls = (await this.#owned.journals(unfinished)).flat();
     await keepRestingCalls(this.#paths.segments, this.#owned.owner, calls);
-    const { record } = this.#live;
-    const writer = String(this.#owned.owner);
     const resting = { state, reason, startedAt: this.#startedAt };
-    const summarise = (all: readonly Segment[]) =>
-      writeRestingSummary(record, this.#paths, this.#recordedCalls(all), resting, writer, this.#onlooker);
-    const name = `resting-${writer}`;
-    const { segments } = this.#collector;
-    const summary = withExtraCalls(this.#paths.segments, name, segments, calls, summarise);
-    return { state, reason, summary: await unlessStopped(summary, this.#ports.stopping) };
-  }
-
-  #recordedCalls(segments: readonly Segment[]): RecordedCalls {
-    const isClosed = closedRows(this.#lastSliced, [...this.#openRows.values()].flat());
-    return { segments, isClosed, earlier: this.#earlier, finder: this.#finder };
+    return { state, reason, summary: await this.#files.summarise(resting, calls, this.#ports.stopping) };
   }
 
   async #finish(state: 'completed' | 'cancelled'): Promise<BatchEnd> {
     await this.#owned.confirm();
     const end = { state, startedAt: this.#startedAt, finishedAt: Date.now() };
-    const calls = this.#recordedCalls(this.#collector.segments);
-    const rules = { toleranceMs: DEFAULT_TOLERANCE_MS, timeoutMs: this.#ports.timeoutMs };
-    const writer = String(this.#owned.owner);
-    const files = writeFinalFiles(this.#live.record, this.#paths, calls, end, rules, writer, this.#onlooker);
-    const summary = await unlessStopped(files, this.#ports.stopping);
-    this.#progress.written = undefined;
+    const summary = await this.#files.complete(end, this.#ports.stopping);
     // Whoever takes up a batch that was to be cancelled finds the wish, and cancels it again.
     if (summary === undefined) return this.#rest({ state: 'queued' });
     await this.#owned.confirm();
-    await writeState(this.#paths, writer, end);
-    await this.#owned.remove([...this.#openRows.keys()]);
+    await writeState(this.#paths, String(this.#owned.owner), end);
+    await this.#owned.remove(this.#open.slices);
     await removeWork(this.#paths);
     this.#ports.onProgress(this.#progress.now());
     return { state, summary };

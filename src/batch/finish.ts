@@ -1,12 +1,13 @@
-// Makes a batch's files: the attempts and outcomes at its end, the summary also while it rests.
+// Makes a batch's files: attempts and outcomes behind its calls, the summary at its end and while it rests.
 
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AttemptsFile } from '../collect/attempts-file.js';
 import { makeDirectory, writeJson } from '../collect/durable.js';
 import { outcomeHeader, outcomeTitles } from '../collect/outcome-line.js';
 import type { OutcomeSink } from '../collect/outcome-sink.js';
 import { OutcomeWorkbook } from '../collect/outcome-workbook.js';
-import { writeAttempts, writeOutcomes } from '../collect/outcomes.js';
+import { writeOutcomes } from '../collect/outcomes.js';
 import type { Segment } from '../collect/segments.js';
 import { SplitFiles } from '../collect/split-files.js';
 import { summaryOf, type Counts, type Summary, type SummaryChanges } from '../collect/summary.js';
@@ -24,10 +25,13 @@ import { outcomeRulesOf, type BatchRecord, type StateRecord } from './record.js'
 
 /** A batch's calls on disk, which of its rows may still be called, and whose outcomes are carried. */
 export interface RecordedCalls {
-  readonly segments: readonly Segment[];
+  /** As they are by now. */
+  readonly segments: () => readonly Segment[];
   readonly isClosed: (row: number) => boolean;
+  /** Resolves when no call comes any more for a row up to this one; undefined: none comes at all. */
+  readonly settled?: ((row: number) => Promise<void>) | undefined;
   readonly earlier: EarlierPeople | undefined;
-  /** Of this list, if it was read before. */
+  /** Of this list, if it is read elsewhere. */
   readonly finder?: DuplicateFinder | undefined;
 }
 
@@ -69,43 +73,58 @@ export async function writeResults(
 ): Promise<Counts> {
   const { format } = record;
   onRows?.(0);
-  await writeAttempts(targets.attempts, writer, paths.segments, calls.segments, signal);
+  const attempts = await AttemptsFile.begin(targets.attempts, writer);
+  const until = async (row: number): Promise<void> => {
+    await calls.settled?.(row);
+    await attempts.follow(paths.segments, calls.segments(), signal);
+  };
   const rows = readRows(paths.list, formatOf(record), record.rules, {
     finder: calls.finder,
     findEarlier: calls.earlier?.find,
+    until,
     ...(signal === undefined ? {} : { signal }),
   });
   const input = {
-    rows: onRows === undefined ? rows : counting(rows, onRows),
+    rows: counting(rows, onRows, () => until(Infinity)),
     header: format.header,
     columnCount: format.columnCount,
     rules: outcomeRulesOf(record),
     isClosed: calls.isClosed,
     onAttempt: onAttempt ?? (() => undefined),
-    signal,
   };
-  return writeOutcomes(targets.outcomes, writer, targets.attempts, input, sinks);
+  return writeOutcomes(targets.outcomes, writer, attempts, input, sinks);
 }
 
-async function* counting(rows: AsyncIterable<Row[]>, onRows: (rows: number) => void): AsyncGenerator<Row[]> {
+async function* counting(
+  rows: AsyncIterable<Row[]>,
+  onRows: Onlooker['onRows'],
+  end: () => Promise<void>,
+): AsyncGenerator<Row[]> {
   let count = 0;
   for await (const some of rows) {
     yield some;
     count += some.length;
-    onRows(count);
+    onRows?.(count);
   }
+  await end();
 }
 
-/** Everything that the user gets when the batch has ended. */
+/** What was counted while the files were written. */
+export interface FinalFiles {
+  readonly counts: Counts;
+  readonly ledger: Ledger;
+  readonly changes: SummaryChanges | undefined;
+}
+
+/** What the user gets when the batch has ended, but for the summary. */
 export async function writeFinalFiles(
   record: BatchRecord,
   paths: BatchPaths,
   calls: RecordedCalls,
-  state: StateRecord,
   rules: LedgerRules,
   writer: string,
   onlooker: Onlooker,
-): Promise<Summary> {
+): Promise<FinalFiles> {
   await makeDirectory(record.outDirectory);
   const output = outputPaths(record.outDirectory);
   const ledger = new Ledger(rules);
@@ -117,8 +136,19 @@ export async function writeFinalFiles(
   if (changes !== undefined) sinks.push(changes.file);
   const besides = { ...onlooker, onAttempt, sinks };
   const counts = await writeResults(record, paths, calls, writer, output, besides);
+  return { counts, ledger, changes: changes?.counted() };
+}
+
+/** The summary of an ended batch, behind its ledger. */
+export async function writeFinalSummary(
+  record: BatchRecord,
+  paths: BatchPaths,
+  { counts, ledger, changes }: FinalFiles,
+  state: StateRecord,
+  writer: string,
+): Promise<Summary> {
   await writeJson(paths.ledger, writer, ledger);
-  return writeSummary(record, state, counts, writer, changes?.counted());
+  return writeSummary(record, state, counts, writer, changes);
 }
 
 function changesSink(record: BatchRecord, people: EarlierPeople | undefined, writer: string) {

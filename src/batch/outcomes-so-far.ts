@@ -11,10 +11,11 @@ import type { Redis } from '../queue/access.js';
 import { batchName, scopeOf } from '../queue/keys.js';
 import { EarlierPeople } from './earlier-people.js';
 import { writeResults } from './finish.js';
+import { closedRows } from './open-slices.js';
 import { batchPaths, outputPaths } from './paths.js';
 import { readPurged } from './purge.js';
 import { readState, type BatchRecord } from './record.js';
-import { closedRows, withExtraCalls } from './rest.js';
+import { withExtraCalls } from './rest.js';
 import { readSliceLogs } from './slice-log.js';
 
 /** @param target the file to write; it is replaced when the new one is complete */
@@ -60,7 +61,8 @@ export async function writeOutcomesSoFar(
         );
         const attempts = join(directory, 'attempts.csv');
         const targets = { attempts, outcomes: resolve(target) };
-        await writeResults(record, paths, { segments, isClosed, earlier }, String(process.pid), targets);
+        const calls = { segments: () => segments, isClosed, earlier };
+        await writeResults(record, paths, calls, String(process.pid), targets);
       },
     );
   } finally {

@@ -1,7 +1,7 @@
 // Erases what is personal of a batch that has ended: outcomes, the list's copy, half-written files. Summary, attempts
 // and ledger stay, so that it can still be reconciled. Erases only what the batch itself wrote.
 
-import { readdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readIfThere, writeJson } from '../collect/durable.js';
@@ -9,6 +9,7 @@ import { STATUSES } from '../domain/codes.js';
 import { chinaIso } from '../domain/china-time.js';
 import { UserError } from '../domain/user-error.js';
 import { finishOutput } from './finished.js';
+import { halfWritten } from './half-written.js';
 import { batchPaths, outputPaths, type BatchPaths } from './paths.js';
 import { readRecord, readState, type BatchRecord } from './record.js';
 
@@ -92,17 +93,10 @@ async function personalFiles(record: BatchRecord, paths: BatchPaths): Promise<Pe
   if (record.files.split) {
     written.push(...STATUSES.map((status) => outcomes.replace(/csv$/, `${status}.csv`)));
   }
-  const names = new Set(written);
-  const halfWritten = (await namesIn(outDirectory))
-    .map((name) => join(outDirectory, name))
-    .filter((path) => path.endsWith('.tmp') && names.has(path.replace(/\.[\w-]+\.tmp$/, '')));
-  const all = [...written, ...halfWritten, paths.list, finishOutput(paths)];
+  const left = await halfWritten(outDirectory, record.batch);
+  const all = [...written, ...left.map(({ path }) => path), paths.list, finishOutput(paths)];
   const sized = await Promise.all(all.map((path) => sizeOf(path)));
   return sized.filter((file) => file !== undefined);
-}
-
-async function namesIn(directory: string): Promise<string[]> {
-  return readdir(directory).catch(() => []);
 }
 
 async function sizeOf(path: string): Promise<PersonalFile | undefined> {

@@ -1,5 +1,5 @@
-// A batch that rests or has ended: its calls that are still in Redis, put beside those on disk for a look; which of
-// its rows are closed; its working files, removed.
+// A batch that rests or has ended: its calls that are still in Redis, put beside those on disk for a look; its working
+// files, removed.
 
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -78,17 +78,6 @@ export async function restingCalls(directory: string, owner: number): Promise<Se
 
 function restingFile(owner: number): string {
   return `resting-${owner}.csv`;
-}
-
-/**
- * Which rows' slices are finished, so that a failed last attempt is final.
- *
- * @param lastSliced the last row that is in a slice
- * @param open rows of unfinished slices
- */
-export function closedRows(lastSliced: number, open: readonly number[]): (row: number) => boolean {
-  const openRows = new Set(open);
-  return (row) => row <= lastSliced && !openRows.has(row);
 }
 
 const DRAIN_LOOK_MS = 50;

@@ -1,7 +1,6 @@
-// Finds a row's calls in attempts.csv. Eight bytes a row in a file beside it: where the row's first line begins,
-// plus one. A row's calls follow each other; the file is made anew from attempts.csv whenever it is needed.
+// Finds a row's calls in a file of attempts that grows at its end. Eight bytes a row in a file beside it: where the
+// row's first line begins, plus one. A row's calls follow each other.
 
-import { createReadStream } from 'node:fs';
 import type { Attempt } from '../domain/attempt.js';
 import { parseAttemptLine } from './attempt-line.js';
 import { PageFile } from './page-file.js';
@@ -14,28 +13,38 @@ export class AttemptIndex {
   readonly #attempts: PageFile;
   readonly #entries: PageFile;
 
-  private constructor(attemptsPath: string, entries: PageFile) {
-    this.#attempts = new PageFile(attemptsPath, 'r');
-    this.#entries = entries;
-  }
+  /** Behind the last whole line. */
+  #offset = 0;
+  /** Of a line whose end has not come. */
+  #rest: Buffer = Buffer.alloc(0);
+  #lastRow = 0;
 
-  /** @param indexPath a file that this makes */
-  static async build(attemptsPath: string, indexPath: string, signal?: AbortSignal): Promise<AttemptIndex> {
-    const entries = new PageFile(indexPath, 'w+');
+  /**
+   * @param attemptsPath an empty file
+   * @param indexPath a file that this makes
+   */
+  constructor(attemptsPath: string, indexPath: string) {
+    this.#attempts = new PageFile(attemptsPath, 'r');
     try {
-      let previous = 0;
-      await eachLineStart(attemptsPath, signal, (row, offset) => {
-        if (row !== previous) {
-          const place = entries.change(row * ENTRY_BYTES);
-          place.bytes.writeDoubleLE(offset + 1, place.offset);
-        }
-        previous = row;
-      });
-      return new AttemptIndex(attemptsPath, entries);
+      this.#entries = new PageFile(indexPath, 'w+');
     } catch (error) {
-      entries.close();
+      this.#attempts.close();
       throw error;
     }
+  }
+
+  /** These bytes were written behind those before; a line that is no call's is passed over. */
+  add(chunk: Buffer): void {
+    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    let start = 0;
+    for (let end = bytes.indexOf(LINE_END); end !== -1; end = bytes.indexOf(LINE_END, start)) {
+      const row = Number(bytes.toString('latin1', start, bytes.indexOf(COMMA, start)));
+      if (Number.isInteger(row)) this.#note(row, this.#offset + start);
+      start = end + 1;
+    }
+    this.#offset += start;
+    this.#rest = Buffer.from(bytes.subarray(start));
+    this.#attempts.grow();
   }
 
   /** The row's calls by attempt; empty where it has none. */
@@ -58,6 +67,14 @@ export class AttemptIndex {
     this.#entries.close();
   }
 
+  #note(row: number, offset: number): void {
+    if (row !== this.#lastRow) {
+      const place = this.#entries.change(row * ENTRY_BYTES);
+      place.bytes.writeDoubleLE(offset + 1, place.offset);
+    }
+    this.#lastRow = row;
+  }
+
   #lineAt(start: number): { text: string; next: number } {
     const parts: Buffer[] = [];
     for (let position = start; ;) {
@@ -71,27 +88,5 @@ export class AttemptIndex {
       parts.push(Buffer.from(bytes.subarray(offset)));
       position += bytes.length - offset;
     }
-  }
-}
-
-/** Tells where each call's line begins; the header is passed over. */
-async function eachLineStart(
-  path: string,
-  signal: AbortSignal | undefined,
-  tell: (row: number, offset: number) => void,
-): Promise<void> {
-  let offset = 0;
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
-    signal?.throwIfAborted();
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    let start = 0;
-    for (let end = bytes.indexOf(LINE_END); end !== -1; end = bytes.indexOf(LINE_END, start)) {
-      const row = Number(bytes.toString('latin1', start, bytes.indexOf(COMMA, start)));
-      if (Number.isInteger(row)) tell(row, offset + start);
-      start = end + 1;
-    }
-    offset += start;
-    rest = Buffer.from(bytes.subarray(start));
   }
 }

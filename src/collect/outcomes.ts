@@ -1,10 +1,6 @@
-// Makes attempts.csv from the segments and outcomes.csv from the list's rows and attempts.csv, in the list's order
-// and in flat memory. It reads and writes files; what a row's fate is comes from outside.
+// Makes outcomes.csv from the list's rows and their attempts, in the list's order and in flat memory. It writes files;
+// what a row's fate is comes from outside.
 
-import { createReadStream } from 'node:fs';
-import { rm, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Attempt } from '../domain/attempt.js';
 import {
   carriedOutcome,
@@ -14,12 +10,10 @@ import {
   type OutcomeRules,
 } from '../domain/outcome.js';
 import type { Row } from '../domain/row.js';
-import { AttemptIndex } from './attempt-index.js';
-import { ATTEMPT_HEADER } from './attempt-line.js';
+import type { AttemptsFile } from './attempts-file.js';
 import { writeWhole } from './durable.js';
 import { outcomeHeader, outcomeLines } from './outcome-line.js';
 import type { ListedOutcome, OutcomeSink } from './outcome-sink.js';
-import type { Segment } from './segments.js';
 import { Tally, type Counts } from './summary.js';
 import { TextWriter } from './text-writer.js';
 
@@ -33,90 +27,52 @@ export interface OutcomeInput {
   readonly isClosed: (row: number) => boolean;
   /** Told of every call, by row. */
   readonly onAttempt: (attempt: Attempt) => void;
-  /** Ends the writing: nothing is left of what was not complete. */
-  readonly signal?: AbortSignal | undefined;
 }
 
-/** @param writer names the temporary file's owner */
-export async function writeAttempts(
-  path: string,
-  writer: string,
-  segmentsDirectory: string,
-  segments: readonly Segment[],
-  signal?: AbortSignal,
-): Promise<void> {
-  await writeWhole(path, writer, async (file) => {
-    await file.writeFile(ATTEMPT_HEADER);
-    for (const { file: name, bytes } of segments) {
-      if (bytes > 0) await append(join(segmentsDirectory, name), bytes, file, signal);
-    }
-  });
-}
-
-const COPIED_AT_ONCE = 1 << 20;
-
-async function append(
-  path: string,
-  bytes: number,
-  target: FileHandle,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  await pipeline(
-    createReadStream(path, { end: bytes - 1, highWaterMark: COPIED_AT_ONCE }),
-    async (source: AsyncIterable<Buffer>) => {
-      for await (const chunk of source) {
-        signal?.throwIfAborted();
-        await target.writeFile(chunk);
-      }
-    },
-  );
-}
+/** Where the rows' calls are, and what becomes of that file: it is complete before the outcomes are. */
+export type KnownAttempts = Pick<AttemptsFile, 'attemptsOf' | 'complete' | 'discard'>;
 
 /**
- * @param attemptsPath a complete attempts.csv
+ * @param attempts of every row that comes, by the time that it comes
  * @param sinks are written in the same pass, and complete before outcomes.csv is
  * @returns what was counted while writing
  */
 export async function writeOutcomes(
   path: string,
   writer: string,
-  attemptsPath: string,
+  attempts: KnownAttempts,
   input: OutcomeInput,
   sinks: readonly OutcomeSink[] = [],
 ): Promise<Counts> {
-  const indexPath = `${path}.${writer}.index.tmp`;
-  let index: AttemptIndex | undefined;
   try {
-    const found = await AttemptIndex.build(attemptsPath, indexPath, input.signal);
-    index = found;
     const tally = new Tally();
     await writeWhole(path, writer, async (file) => {
       const text = new TextWriter(file);
       await text.add(outcomeHeader(input.header, input.columnCount));
       for await (const rows of input.rows) {
-        const outcomes = outcomesOf(rows, found, input, tally);
+        const outcomes = outcomesOf(rows, attempts, input, tally);
         await text.add(outcomeLines(outcomes));
         for (const sink of sinks) await sink.write(outcomes);
       }
       await text.end();
+      await attempts.complete();
       for (const sink of sinks) await sink.complete();
     });
     return tally.counts();
   } finally {
-    index?.close();
+    await attempts.discard();
     for (const sink of sinks) await sink.discard();
-    await rm(indexPath, { force: true });
   }
 }
 
 function outcomesOf(
   rows: readonly Row[],
-  index: AttemptIndex,
+  known: KnownAttempts,
   input: OutcomeInput,
   tally: Tally,
 ): ListedOutcome[] {
   return rows.map((row) => {
-    const { outcome, attempts } = outcomeOf(row, index, input);
+    const { outcome, attempts } = outcomeOf(row, known, input);
     tally.add(outcome, attempts);
     for (const attempt of attempts) input.onAttempt(attempt);
     return { cells: row.cells, outcome, row };
@@ -125,16 +81,16 @@ function outcomesOf(
 
 function outcomeOf(
   { row, fate, earlier }: Row,
-  index: AttemptIndex,
+  known: KnownAttempts,
   input: OutcomeInput,
 ): { outcome: Outcome; attempts: readonly Attempt[] } {
   if (fate.kind === 'call') {
-    const attempts = index.attemptsOf(row);
+    const attempts = known.attemptsOf(row);
     return { outcome: outcomeOfCalls(attempts, input.isClosed(row), input.rules, fate.note), attempts };
   }
   if (fate.kind !== 'duplicate') return { outcome: outcomeWithoutCall(fate), attempts: [] };
   if (earlier?.isCarried)
     return { outcome: outcomeWithoutCall(fate, carriedOutcome(earlier, '')), attempts: [] };
-  const original = outcomeOfCalls(index.attemptsOf(fate.of), input.isClosed(fate.of), input.rules, '');
+  const original = outcomeOfCalls(known.attemptsOf(fate.of), input.isClosed(fate.of), input.rules, '');
   return { outcome: outcomeWithoutCall(fate, original), attempts: [] };
 }

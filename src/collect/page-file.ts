@@ -19,7 +19,7 @@ export class PageFile {
   /** In the order of their last use. */
   readonly #pages = new Map<number, Page>();
   #last: Page | undefined;
-  readonly size: number;
+  #size: number;
 
   /**
    * @param mode `w+` makes an empty file, whose unwritten bytes read as 0
@@ -28,7 +28,20 @@ export class PageFile {
   constructor(path: string, mode: 'r' | 'w+', pageBytes = PAGE_BYTES) {
     this.#pageBytes = pageBytes;
     this.#file = openSync(path, mode, FILE_MODE);
-    this.size = fstatSync(this.#file).size;
+    this.#size = fstatSync(this.#file).size;
+  }
+
+  /** In bytes, when it was opened or last seen to grow. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Somebody has written to its end: what was read of the last page is read anew. */
+  grow(): void {
+    const number = Math.floor(this.#size / this.#pageBytes);
+    this.#pages.delete(number);
+    if (this.#last?.number === number) this.#last = undefined;
+    this.#size = fstatSync(this.#file).size;
   }
 
   /** The page that holds the byte at `position`, and where in it. */

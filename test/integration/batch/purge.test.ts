@@ -52,8 +52,10 @@ async function batch(over: { state?: BatchState; out?: string; id?: string } = {
     writeFileSync(join(record.outDirectory, name), text);
   };
   for (const name of ['outcomes.csv', 'outcomes.match.csv', 'outcomes.xlsx', 'changes.csv']) own(name);
-  own('outcomes.csv.2.tmp');
-  own('outcomes.error.csv.17.tmp');
+  own('outcomes.csv.night-2.tmp');
+  own('outcomes.error.csv.night-17.tmp');
+  own('attempts.csv.night-2.tmp');
+  own('attempts.csv.night-2.index.tmp');
   own('attempts.csv', 'row,attempt\n');
   own('summary.json', JSON.stringify({ batch: id }));
   const ledger = new Ledger({ toleranceMs: 1, timeoutMs: 1 });
@@ -72,11 +74,13 @@ describe('a purge', () => {
     const { data, paths, record } = await batch();
     const plan = await planPurge(data, 'night');
     expect(plan.files.map(({ path }) => basename(path)).toSorted()).toEqual([
+      'attempts.csv.night-2.index.tmp',
+      'attempts.csv.night-2.tmp',
       'changes.csv',
       'list',
       'outcomes.csv',
-      'outcomes.csv.2.tmp',
-      'outcomes.error.csv.17.tmp',
+      'outcomes.csv.night-2.tmp',
+      'outcomes.error.csv.night-17.tmp',
       'outcomes.match.csv',
       'outcomes.xlsx',
     ]);
@@ -101,11 +105,13 @@ describe('a purge', () => {
     const { data, record } = await batch({ out: 'results' });
     writeFileSync(join(record.outDirectory, 'outcomes-of-mine.csv'), 'mine');
     writeFileSync(join(record.outDirectory, 'notes.tmp'), 'mine');
+    writeFileSync(join(record.outDirectory, 'outcomes.csv.other-night-2.tmp'), "another batch's");
     await purge(data, await planPurge(data, 'night'), NOW);
     expect(readdirSync(record.outDirectory).toSorted()).toEqual([
       'attempts.csv',
       'notes.tmp',
       'outcomes-of-mine.csv',
+      'outcomes.csv.other-night-2.tmp',
       'summary.json',
     ]);
   });

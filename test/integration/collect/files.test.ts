@@ -1,4 +1,4 @@
-// The record of a batch's calls on real files: segments, checkpoints, pages, the index.
+// The record of a batch's calls on real files: segments, checkpoints, pages, attempts.csv.
 
 import {
   appendFileSync,
@@ -11,9 +11,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it, onTestFinished, test } from 'vitest';
 import { unlessStopped } from '../../../src/batch/finish.js';
-import { AttemptIndex } from '../../../src/collect/attempt-index.js';
+import { AttemptsFile } from '../../../src/collect/attempts-file.js';
 import { ATTEMPT_HEADER, attemptLines } from '../../../src/collect/attempt-line.js';
 import { NO_CHECKPOINT, readCheckpoint, writeCheckpoint } from '../../../src/collect/checkpoint.js';
 import { writeWhole } from '../../../src/collect/durable.js';
@@ -138,7 +138,7 @@ describe('the files of an ended batch', () => {
   ])('are left for another time by a signal %s, with nothing half-written', async (_what, after, rows) => {
     const place = directory();
     const paths = { attempts: join(place, 'attempts.csv'), outcomes: join(place, 'outcomes.csv') };
-    writeFileSync(paths.attempts, ATTEMPT_HEADER + attemptLines([call(1)]));
+    const attempts = await AttemptsFile.begin(paths.attempts, '7');
     const stop = new AbortController();
     if (after === 0) stop.abort();
     const taken = { count: 0 };
@@ -149,12 +149,11 @@ describe('the files of an ended batch', () => {
       rules: { retryCodes: new Set<number>(), inDoubt: 'retry' },
       isClosed: () => true,
       onAttempt: () => undefined,
-      signal: stop.signal,
     } as const;
-    const written = unlessStopped(writeOutcomes(paths.outcomes, '7', paths.attempts, input), stop.signal);
+    const written = unlessStopped(writeOutcomes(paths.outcomes, '7', attempts, input), stop.signal);
     expect(await written).toBeUndefined();
     expect(taken.count).toBe(rows);
-    expect(readdirSync(place)).toEqual(['attempts.csv']);
+    expect(readdirSync(place)).toEqual([]);
   });
 
   it('fail as they fail, signal or not', async () => {
@@ -184,12 +183,25 @@ describe('a page file', () => {
   });
 });
 
-describe('the index of attempts', () => {
-  async function indexOf(calls: readonly Attempt[]): Promise<AttemptIndex> {
+describe('attempts.csv in the making', () => {
+  async function begun(): Promise<{ place: string; path: string; file: AttemptsFile }> {
     const place = directory();
     const path = join(place, 'attempts.csv');
-    writeFileSync(path, ATTEMPT_HEADER + attemptLines(calls));
-    return AttemptIndex.build(path, join(place, 'index'));
+    return { place, path, file: await AttemptsFile.begin(path, '7') };
+  }
+
+  async function segmentOf(place: string, owner: number, calls: readonly Attempt[]): Promise<Segment> {
+    const writer = await SegmentWriter.create(place, owner);
+    await writer.append(calls);
+    await writer.close();
+    return writer.segment;
+  }
+
+  async function fileOf(calls: readonly Attempt[]): Promise<AttemptsFile> {
+    const { place, file } = await begun();
+    await file.follow(place, [await segmentOf(place, 1, calls)]);
+    onTestFinished(() => file.discard());
+    return file;
   }
 
   it('finds rows whose lines cross the edges of pages and of reading', async () => {
@@ -197,12 +209,11 @@ describe('the index of attempts', () => {
     const calls = rows.flatMap((row) =>
       Array.from({ length: (row % 3) + 1 }, (_, n) => call(row, n + 1, { sessionId: 's'.repeat(row % 50) })),
     );
-    const found = await indexOf(calls);
+    const found = await fileOf(calls);
     const counted = rows.map((row) => found.attemptsOf(row).filter((made) => made.row === row).length);
     expect(counted).toEqual(rows.map((row) => (row % 3) + 1));
     expect(found.attemptsOf(30_001)).toEqual([]);
     expect(found.attemptsOf(1_000_000)).toEqual([]);
-    found.close();
   });
 
   test('gives every row its calls, as a map would', async () => {
@@ -213,18 +224,58 @@ describe('the index of attempts', () => {
           Array.from({ length: countOf(row) }, (_, n) => call(row, n + 1)),
         );
         const known = byRow(calls);
-        const found = await indexOf(calls);
+        const found = await fileOf(calls);
         for (const row of [...order, 1, 20_001]) expect(found.attemptsOf(row)).toEqual(known.get(row) ?? []);
-        found.close();
       }),
       { numRuns: 30 },
     );
   });
 
   it('of a batch without calls is empty', async () => {
-    const found = await indexOf([]);
+    const found = await fileOf([]);
     expect(found.attemptsOf(1)).toEqual([]);
-    found.close();
+  });
+
+  it('follows segments that grow, and is read while it does', async () => {
+    const { place, path, file } = await begun();
+    const before = await segmentOf(place, 1, [call(2)]);
+    const writer = await SegmentWriter.create(place, 2);
+    const all: Attempt[] = [call(2)];
+    for (let row = 10; row < 3000; row += 10) {
+      const calls = [call(row, 1, { result: 'in_doubt', code: undefined }), call(row, 2), call(row + 1)];
+      await writer.append(calls);
+      all.push(...calls);
+      await file.follow(place, [before, writer.segment]);
+      expect(file.attemptsOf(row)).toEqual(calls.slice(0, 2));
+      expect(file.attemptsOf(row + 1)).toEqual(calls.slice(2));
+      expect(file.attemptsOf(row + 2)).toEqual([]);
+    }
+    await writer.close();
+    expect(file.attemptsOf(2)).toEqual([call(2)]);
+    expect(existsSync(path)).toBe(false);
+    await file.complete();
+    await file.discard();
+    expect(readFileSync(path, 'utf8')).toBe(ATTEMPT_HEADER + attemptLines(all));
+    expect(readdirSync(place).sort()).toEqual(['1.csv', '2.csv', 'attempts.csv']);
+  });
+
+  it('takes of a segment what its checkpoint says, and leaves nothing behind where it is given up', async () => {
+    const { place, path, file } = await begun();
+    const whole = await segmentOf(place, 1, [call(1), call(2)]);
+    await file.follow(place, [{ ...whole, bytes: Buffer.byteLength(attemptLines([call(1)])) }]);
+    expect(file.attemptsOf(1)).toEqual([call(1)]);
+    expect(file.attemptsOf(2)).toEqual([]);
+    await file.discard();
+    expect(existsSync(path)).toBe(false);
+    expect(readdirSync(place)).toEqual(['1.csv']);
+  });
+
+  it('says so where a segment has lost its end', async () => {
+    const { place, file } = await begun();
+    const segment = await segmentOf(place, 1, [call(1)]);
+    const longer = { ...segment, bytes: segment.bytes + 1 };
+    await expect(file.follow(place, [longer])).rejects.toThrow('1.csv is shorter than it was');
+    await file.discard();
   });
 });
 

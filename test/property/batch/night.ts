@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { createBatch, type BatchRequest } from '../../../src/batch/create.js';
 import { EarlierPeople } from '../../../src/batch/earlier-people.js';
-import { writeFinalFiles } from '../../../src/batch/finish.js';
+import { writeFinalFiles, writeFinalSummary } from '../../../src/batch/finish.js';
 import { batchPaths, outputPaths } from '../../../src/batch/paths.js';
 import type { PreviousRequest } from '../../../src/batch/previous.js';
 import { formatOf } from '../../../src/batch/producer.js';
@@ -93,7 +93,7 @@ export async function passNight(dataDirectory: string, plan: NightPlan): Promise
     await segment.close();
     const called = new Set(calls.map(({ row }) => row));
     const work = {
-      segments: [segment.segment],
+      segments: () => [segment.segment],
       isClosed: (row: number) => plan.state !== 'cancelled' || called.has(row),
       earlier,
     };
@@ -102,7 +102,8 @@ export async function passNight(dataDirectory: string, plan: NightPlan): Promise
       startedAt: plan.atMs,
       finishedAt: plan.atMs + 60_000,
     };
-    const summary = await writeFinalFiles(record, paths, work, state, RULES, String(OWNER), {});
+    const files = await writeFinalFiles(record, paths, work, RULES, String(OWNER), {});
+    const summary = await writeFinalSummary(record, paths, files, state, String(OWNER));
     await writeState(paths, String(OWNER), state);
     await removeWork(paths);
     const { outcomes, changes } = outputPaths(record.outDirectory);

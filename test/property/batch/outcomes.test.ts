@@ -109,9 +109,8 @@ async function outcomesOf(list: List, encoding: Encoding, asked: Rules, answers:
     );
     await segment.append(calls);
     await segment.close();
-    const recorded = { segments: [segment.segment], isClosed: () => true, earlier: undefined };
-    const state = { state: 'completed', startedAt: 0, finishedAt: 1 } as const;
-    await writeFinalFiles(record, paths, recorded, state, { toleranceMs: 1, timeoutMs: 1 }, '1', {});
+    const recorded = { segments: () => [segment.segment], isClosed: () => true, earlier: undefined };
+    await writeFinalFiles(record, paths, recorded, { toleranceMs: 1, timeoutMs: 1 }, '1', {});
     return parsed(readFileSync(outputPaths(record.outDirectory).outcomes, 'utf8'));
   } finally {
     rmSync(data, { recursive: true });
