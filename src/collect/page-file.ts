@@ -5,7 +5,7 @@ import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { FILE_MODE } from './durable.js';
 
 const PAGE_BYTES = 64 * 1024;
-const KEPT_BYTES = 128 * PAGE_BYTES;
+const KEPT_BYTES = 64 * PAGE_BYTES;
 
 interface Page {
   readonly number: number;
