@@ -1,7 +1,7 @@
 // Makes connections to a shared Redis from its address. They wait for a server that is away and send again; behind a
 // failover they find the new master by themselves.
 
-import { Cluster, Redis as Single } from 'ioredis';
+import { Cluster, Redis as Single, SentinelConnector, type SentinelConnectionOptions } from 'ioredis';
 import type { RedisAddress } from '../domain/redis-address.js';
 import type { Redis } from './redis.js';
 
@@ -50,9 +50,28 @@ function serverOptions({ tls, login: { username, password } }: RedisAddress, sil
   };
 }
 
+/**
+ * ioredis's own, told of a new master while it is looking for it after the old one's death, takes that for an order to
+ * give up: the connection ends for good. What is said to it about an earlier connection is not heard any more.
+ */
+class MasterConnector extends SentinelConnector {
+  /** @param options the connection's, all of them */
+  constructor(options: unknown) {
+    super(options as SentinelConnectionOptions);
+  }
+
+  override connect(
+    ...args: Parameters<SentinelConnector['connect']>
+  ): ReturnType<SentinelConnector['connect']> {
+    this.disconnect();
+    return super.connect(...args);
+  }
+}
+
 function sentinelOptions({ tls, hosts, master, sentinelLogin }: RedisAddress) {
   const { username, password } = sentinelLogin;
   return {
+    Connector: MasterConnector,
     sentinels: [...hosts],
     name: master ?? '',
     ...(username === undefined ? {} : { sentinelUsername: username }),

@@ -5,11 +5,12 @@ import { UserError } from '../domain/user-error.js';
 import { forbiddenInWords, isForbidden } from './forbidden.js';
 import type { Redis } from './redis.js';
 
-const KEY = '{rollcall-check}';
+/** Of the questions; nothing else has it. */
+export const CHECK_KEY = '{rollcall-check}';
 
 /** Each as it is written behind its key. What they do is undone at the end; a wrong type of key does no harm. */
 const BEHIND_KEY =
-  'HSET f 1,HMSET f 1,HGET f,HMGET f,HGETALL,HEXISTS f,HLEN,HINCRBY f 1,HDEL f,LPUSH 1,RPUSH 1,LPOP,RPOP,LLEN,' +
+  'HSET f 1,HMSET f 1,HGET f,HMGET f,HGETALL,HVALS,HEXISTS f,HLEN,HINCRBY f 1,HDEL f,LPUSH 1,RPUSH 1,LPOP,RPOP,LLEN,' +
   'LRANGE 0 0,LINDEX 0,LSET 0 1,LREM 0 1,LPOS 1,LTRIM 0 0,SADD 1,SCARD,SISMEMBER 1,SMEMBERS,SREM 1,ZADD 1 1,ZCARD,' +
   'ZCOUNT 0 0,ZSCORE 1,ZRANGE 0 0,ZREVRANGE 0 0,ZRANGEBYSCORE 0 0,ZREVRANGEBYSCORE 0 0,ZRANGEBYLEX - +,' +
   'ZLEXCOUNT - +,ZREM 1,ZREMRANGEBYSCORE 0 0,ZREMRANGEBYRANK 0 0,ZPOPMIN,XADD * f 1,XLEN,XRANGE - +,XDEL 0-1,' +
@@ -30,24 +31,33 @@ end
 return found or {}
 `;
 
+/** Those that are asked each by itself. */
+const ALONE: Readonly<Record<string, (redis: Redis) => Promise<unknown>>> = {
+  INFO: (redis) => redis.info('server'),
+  'CLIENT|SETNAME': (redis) => redis.client('SETNAME', ''),
+  'CLIENT|LIST': (redis) => redis.client('LIST', 'TYPE', 'PUBSUB'),
+  EVALSHA: (redis) => redis.evalsha('0'.repeat(40), 1, CHECK_KEY),
+  XREAD: (redis) => redis.xread('COUNT', 1, 'STREAMS', CHECK_KEY, '0'),
+  BZPOPMIN: (redis) => redis.bzpopmin(CHECK_KEY, 0.01),
+  RPOPLPUSH: (redis) => redis.rpoplpush(CHECK_KEY, CHECK_KEY),
+  SUNIONSTORE: (redis) => redis.sunionstore(CHECK_KEY, CHECK_KEY),
+  TIME: (redis) => redis.time(),
+  EVAL: async (redis) => {
+    const found = await redis.eval(CHECK, 1, CHECK_KEY, ...BEHIND_KEY.split(','));
+    const [command, said] = Array.isArray(found) ? found.map(String) : [];
+    if (command !== undefined) throw new Error(`NOPERM '${command.toLowerCase()}' command: ${said}`);
+  },
+};
+
+/** What is asked about. */
+export const CHECKED_COMMANDS: readonly string[] = [
+  ...Object.keys(ALONE),
+  ...BEHIND_KEY.split(',').map((line) => line.split(' ')[0] ?? ''),
+];
+
 /** @throws UserError that names a command which the user may not run */
 export async function checkPermissions(redis: Redis, server: string): Promise<void> {
-  await Promise.all([
-    asked(server, () => redis.info('server')),
-    asked(server, () => redis.client('SETNAME', '')),
-    asked(server, () => redis.client('LIST', 'TYPE', 'PUBSUB')),
-    asked(server, () => redis.evalsha('0'.repeat(40), 1, KEY)),
-    asked(server, () => redis.xread('COUNT', 1, 'STREAMS', KEY, '0')),
-    asked(server, () => redis.bzpopmin(KEY, 0.01)),
-    asked(server, () => redis.rpoplpush(KEY, KEY)),
-    asked(server, () => redis.sunionstore(KEY, KEY)),
-    asked(server, () => redis.time()),
-    asked(server, async () => {
-      const found = await redis.eval(CHECK, 1, KEY, ...BEHIND_KEY.split(','));
-      const [command, said] = Array.isArray(found) ? found.map(String) : [];
-      if (command !== undefined) throw new Error(`NOPERM '${command.toLowerCase()}' command: ${said}`);
-    }),
-  ]);
+  await Promise.all(Object.values(ALONE).map((ask) => asked(server, () => ask(redis))));
 }
 
 /** Other troubles, such as a full memory or a script that isn't known, are not asked about here. */

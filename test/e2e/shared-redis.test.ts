@@ -1,12 +1,15 @@
 // A shared Redis as others run it: behind TLS, with a user that may do little, in a database of its own. And a verify
 // worker on a machine where it can write nothing.
 
-import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { Redis } from 'ioredis';
 import { peopleCsv } from '../../src/simulator/index.js';
+import { CHECK_KEY, CHECKED_COMMANDS } from '../../src/queue/permission-check.js';
 import { findOnPath } from '../../src/setup/redis-program.mjs';
+import { makeCertificate, type Certificate } from '../support/certificate.js';
 import { RedisServers } from '../support/redis-servers.js';
 import { User, type Started } from './user.js';
 
@@ -46,14 +49,13 @@ describe.skipIf(findOnPath('openssl') === undefined)(
   'behind TLS, with an authority of its own (openssl)',
   () => {
     let redisUrl: string;
+    let tls: Certificate;
     let authority: string;
 
     beforeAll(async () => {
-      const made = makeCertificate(servers.directory);
-      authority = made.authority;
-      const files = ['--tls-cert-file', made.certificate, '--tls-key-file', made.key];
-      const port = await servers.launch(['--tls-port', '{port}', '--tls-auth-clients', 'no', ...files]);
-      redisUrl = `rediss://127.0.0.1:${port}`;
+      tls = makeCertificate(servers.directory);
+      authority = tls.authority;
+      redisUrl = `rediss://127.0.0.1:${await servers.start([], { tls })}`;
     });
 
     it('a worker verifies a batch, once the authority is named in NODE_EXTRA_CA_CERTS', async () => {
@@ -62,6 +64,21 @@ describe.skipIf(findOnPath('openssl') === undefined)(
       const ended = await user.rollcall(['submit', people(5), '--batch', 'tls', '--wait'], environment);
       expect(ended).toMatchObject({ status: 0 });
       expect(user.lines('tls', 'outcomes.csv')).toHaveLength(5);
+    });
+
+    it('Sentinels that have a password of their own name a master that has another', async () => {
+      const guard = { tls, password: 'of:the@servers', sentinelPassword: 'of the sentinels' };
+      const { url } = await servers.startSentinels(guard);
+      const environment = {
+        REDIS_URL: url,
+        REDIS_PASSWORD: guard.password,
+        REDIS_SENTINEL_PASSWORD: guard.sentinelPassword,
+        NODE_EXTRA_CA_CERTS: authority,
+      };
+      worker(environment);
+      const ended = await user.rollcall(['submit', people(5), '--batch', 'guarded', '--wait'], environment);
+      expect(ended).toMatchObject({ status: 0 });
+      expect(user.lines('guarded', 'outcomes.csv')).toHaveLength(5);
     });
 
     it('a command that was not told of the authority says so in one line', async () => {
@@ -73,39 +90,6 @@ describe.skipIf(findOnPath('openssl') === undefined)(
     });
   },
 );
-
-/** An authority, and a certificate of it for 127.0.0.1. */
-function makeCertificate(directory: string) {
-  const at = (name: string): string => join(directory, name);
-  const openssl = (...args: string[]): void => {
-    execFileSync('openssl', args, { stdio: 'pipe' });
-  };
-  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  const authority = [
-    '-subj',
-    '/CN=An authority',
-    '-out',
-    at('authority.pem'),
-    '-keyout',
-    at('authority.key'),
-  ];
-  openssl('req', '-x509', ...newKey, ...authority);
-  openssl('req', ...newKey, '-subj', '/CN=redis', '-out', at('request.pem'), '-keyout', at('key.pem'));
-  writeFileSync(at('names'), 'subjectAltName=IP:127.0.0.1');
-  const signing = ['-CA', at('authority.pem'), '-CAkey', at('authority.key'), '-set_serial', '1'];
-  openssl(
-    'x509',
-    '-req',
-    '-in',
-    at('request.pem'),
-    ...signing,
-    '-extfile',
-    at('names'),
-    '-out',
-    at('cert.pem'),
-  );
-  return { authority: at('authority.pem'), certificate: at('cert.pem'), key: at('key.pem') };
-}
 
 describe('with a user that has the documented rule, in database 3', () => {
   let port: number;
@@ -121,7 +105,8 @@ describe('with a user that has the documented rule, in database 3', () => {
     return servers.ask(port, (redis) => redis.acl('SETUSER', 'list-worker', ...rule));
   }
 
-  it('batches are submitted, shown, paused, resumed, cancelled and completed; database 0 stays empty', async () => {
+  it('every command works, and none runs one that was not asked about; database 0 stays empty', async () => {
+    const commands = await listen(port);
     worker(environment);
     const said: string[] = [];
     const rollcall = async (status: number, ...args: string[]): Promise<void> => {
@@ -129,18 +114,27 @@ describe('with a user that has the documented rule, in database 3', () => {
       said.push(ended.stderr);
       expect(ended).toMatchObject({ status });
     };
-    await rollcall(0, 'submit', people(200), '--batch', 'slow', '--rate', '5');
-    await rollcall(0, 'pause', 'slow');
-    await rollcall(0, 'status');
-    await rollcall(0, 'resume', 'slow');
-    await rollcall(5, 'cancel', 'slow');
-    await rollcall(0, 'submit', people(5), '--batch', 'quick', '--wait');
-    expect(user.lines('slow', 'outcomes.csv')).toHaveLength(200);
+    await rollcall(0, 'submit', people(60), '--batch', 'slow', '--rate', '5');
+    const nightly = ['--file', people(5), '--cron', '0 2 * * *'];
+    await Promise.all([rollcall(0, 'pause', 'slow'), rollcall(0, 'schedule', 'add', 'nightly', ...nightly)]);
+    await Promise.all([
+      rollcall(0, 'schedule', 'list'),
+      rollcall(0, 'status'),
+      rollcall(0, 'resume', 'slow'),
+    ]);
+    await Promise.all([
+      rollcall(0, 'schedule', 'remove', 'nightly'),
+      rollcall(5, 'cancel', 'slow'),
+      rollcall(0, 'submit', people(5), '--batch', 'quick', '--wait'),
+    ]);
+    expect(user.lines('slow', 'outcomes.csv')).toHaveLength(60);
     expect(user.lines('quick', 'outcomes.csv')).toHaveLength(5);
     for (const words of said) expect(words).toMatch(UNCHECKED);
     const keyspace = await servers.ask(port, (redis) => redis.info('keyspace'));
     expect(keyspace).toMatch(/^db3:/m);
     expect(keyspace).not.toMatch(/^db0:/m);
+    const seen = await commands.stop();
+    expect([...seen].filter((command) => !CHECKED_COMMANDS.includes(command)).sort()).toEqual(BEFORE_CHECK);
   });
 
   it('a verify worker needs no file and makes none', async () => {
@@ -176,4 +170,30 @@ function documentedRule(): string[] {
   const rule = /^ACL SETUSER list-worker (.+)$/m.exec(readFileSync(OPERATIONS, 'utf8'))?.[1];
   if (rule === undefined) throw new Error('docs/operations.md has no rule for the user list-worker');
   return rule.split(' ');
+}
+
+/** By which a connection is made and tried: whoever may not run them finds out by that. */
+const BEFORE_CHECK = ['HELLO', 'PING', 'SELECT'];
+
+/** Hears of every command that is run from here on, in scripts too, but for those by which Rollcall asks what it may. */
+async function listen(port: number): Promise<{ stop(): Promise<ReadonlySet<string>> }> {
+  const seen = new Set<string>();
+  const redis = new Redis(port, '127.0.0.1');
+  const monitor = await redis.monitor();
+  monitor.on('monitor', (_: string, [command = '', ...args]: string[]) => {
+    if (args.includes(CHECK_KEY)) return;
+    const name = command.toUpperCase();
+    seen.add(name === 'CLIENT' ? `${name}|${String(args[0]).toUpperCase()}` : name);
+  });
+  return {
+    stop: async () => {
+      // Whatever came before it has been heard when it is.
+      const last = once(monitor, 'monitor');
+      await redis.ping();
+      await last;
+      monitor.disconnect();
+      redis.disconnect();
+      return seen;
+    },
+  };
 }

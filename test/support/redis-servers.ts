@@ -3,12 +3,13 @@
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
+import type { Certificate } from './certificate.js';
 import { findRedisProgram, redisEnvironment } from '../../src/setup/redis-program.mjs';
 
 const HOST = '127.0.0.1';
@@ -27,12 +28,27 @@ export interface Sentinels {
   readonly url: string;
 }
 
+/** What a client has to know or trust. */
+export interface Guard {
+  readonly tls?: Certificate;
+  readonly password?: string;
+  readonly sentinelPassword?: string;
+}
+
+export interface Cluster {
+  readonly masters: readonly number[];
+  /** By their master. */
+  readonly replicas: ReadonlyMap<number, readonly number[]>;
+  readonly url: string;
+}
+
 /** On a connection of its own, which waits for the server. */
 export async function askRedis<Answer>(
   url: string,
   question: (redis: Redis) => Promise<Answer>,
+  options: Pick<RedisOptions, 'password' | 'tls'> = {},
 ): Promise<Answer> {
-  const redis = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => LOOK_MS });
+  const redis = new Redis(url, { ...options, maxRetriesPerRequest: null, retryStrategy: () => LOOK_MS });
   redis.on('error', () => {
     // Not there yet.
   });
@@ -46,51 +62,89 @@ export async function askRedis<Answer>(
 export class RedisServers {
   readonly directory = mkdtempSync(join(tmpdir(), 'rollcall-redis-servers-'));
   readonly #processes = new Map<number, ChildProcess>();
+  readonly #guards = new Map<number, Guard>();
 
   /** @returns its port, once it answers */
-  async start(args: readonly string[] = []): Promise<number> {
-    const port = await this.launch([...DURABLE, '--maxmemory-policy', 'noeviction', ...args]);
+  async start(args: readonly string[] = [], guard: Guard = {}): Promise<number> {
+    const lines = [...guardLines(guard), ...passwordLines(guard.password)];
+    const all = [...DURABLE, '--maxmemory-policy', 'noeviction', ...lines.flatMap(asArgument), ...args];
+    const port = await this.launch(all, guard);
     await this.ask(port, (redis) => redis.ping());
     return port;
   }
 
-  /** Masters without replicas. @returns their ports, once each knows all */
-  async startCluster(count: number): Promise<number[]> {
+  /** Masters, each with so many replicas. @returns their ports, once each knows all */
+  async startCluster(count: number, replicasEach = 0): Promise<Cluster> {
     const args = ['--cluster-enabled', 'yes', '--cluster-node-timeout', '2000'];
-    const ports = await Promise.all(Array.from({ length: count }, () => this.start(args)));
-    const [first = 0] = ports;
+    args.push('--repl-diskless-sync-delay', '0');
+    const all = await Promise.all(Array.from({ length: count * (1 + replicasEach) }, () => this.start(args)));
+    const [masters, others] = [all.slice(0, count), all.slice(count)];
+    const [first = 0] = masters;
     const share = Math.ceil(SLOTS / count);
-    for (const [index, port] of ports.entries()) {
-      const slots = Array.from({ length: SLOTS }, (_, slot) => slot).slice(
-        index * share,
-        (index + 1) * share,
-      );
-      await this.ask(port, async (redis) => {
-        await redis.cluster('ADDSLOTS', ...slots);
-        if (port !== first) await redis.cluster('MEET', HOST, first);
-      });
+    for (const [index, port] of masters.entries()) {
+      const last = Math.min(SLOTS, (index + 1) * share) - 1;
+      await this.ask(port, (redis) => redis.call('CLUSTER', 'ADDSLOTSRANGE', index * share, last));
     }
-    await Promise.all(ports.map((port) => this.#untilSays(port, clusterIsWhole)));
-    return ports;
+    for (const port of all.slice(1)) await this.ask(port, (redis) => redis.cluster('MEET', HOST, first));
+    await Promise.all(all.map((port) => this.#untilSays(port, (redis) => knows(redis, all.length))));
+    const replicas = new Map<number, number[]>(masters.map((port) => [port, []]));
+    for (const [index, port] of others.entries()) {
+      const master = masters[index % count] ?? 0;
+      const id = await this.ask(master, (redis) => redis.cluster('MYID'));
+      await this.ask(port, (redis) => redis.cluster('REPLICATE', id));
+      replicas.get(master)?.push(port);
+    }
+    await Promise.all(all.map((port) => this.#untilSays(port, clusterIsWhole)));
+    await Promise.all(others.map((port) => this.#untilSays(port, isInSync)));
+    return { masters, replicas, url: `redis+cluster://${all.map((port) => `${HOST}:${port}`).join(',')}` };
+  }
+
+  /** Moves a slot as `redis-cli --cluster reshard` does, with its keys, while others use them. */
+  async moveSlot(slot: number, from: number, to: number, { masters }: Cluster): Promise<void> {
+    const [fromId, toId] = await Promise.all(
+      [from, to].map((port) => this.ask(port, (redis) => redis.cluster('MYID'))),
+    );
+    await this.ask(to, (redis) => redis.call('CLUSTER', 'SETSLOT', slot, 'IMPORTING', String(fromId)));
+    await this.ask(from, async (redis) => {
+      await redis.call('CLUSTER', 'SETSLOT', slot, 'MIGRATING', String(toId));
+      for (;;) {
+        const keys = (await redis.call('CLUSTER', 'GETKEYSINSLOT', slot, 10)) as string[];
+        if (keys.length === 0) break;
+        await redis.call('MIGRATE', HOST, to, '', 0, 5000, 'KEYS', ...keys);
+      }
+    });
+    for (const port of [to, from, ...masters.filter((one) => one !== to && one !== from)]) {
+      await this.ask(port, (redis) => redis.call('CLUSTER', 'SETSLOT', slot, 'NODE', String(toId)));
+    }
+  }
+
+  /** Which of these masters has the slot of the key. */
+  async masterOf(key: string, { masters }: Cluster): Promise<{ slot: number; master: number }> {
+    const share = Math.ceil(SLOTS / masters.length);
+    const slot = Number(await this.ask(masters[0] ?? 0, (redis) => redis.cluster('KEYSLOT', key)));
+    return { slot, master: masters[Math.floor(slot / share)] ?? 0 };
   }
 
   /** A master, two replicas of which it must have one, and three Sentinels; once each knows all. */
-  async startSentinels(): Promise<Sentinels> {
+  async startSentinels(guard: Guard = {}): Promise<Sentinels> {
     const careful = ['--min-replicas-to-write', '1', '--repl-diskless-sync-delay', '0'];
-    const master = await this.start(careful);
+    const master = await this.start(careful, guard);
     const args = [...careful, '--replicaof', `${HOST} ${master}`];
-    const replicas = await Promise.all([this.start(args), this.start(args)]);
+    const replicas = await Promise.all([this.start(args, guard), this.start(args, guard)]);
     await this.#untilSays(master, replicasAreInSync);
+    const { tls, sentinelPassword: password } = guard;
+    const ofSentinel = { ...(tls && { tls }), ...(password !== undefined && { password }) };
     const sentinels = await Promise.all(
       Array.from({ length: SENTINELS }, async (_, index) => {
-        const file = join(this.directory, `sentinel-${index}.conf`);
-        writeFileSync(file, sentinelSettings(master));
-        return this.launch(['--sentinel'], file);
+        const file = join(this.directory, `sentinel-${master}-${index}.conf`);
+        writeFileSync(file, sentinelSettings(master, guard));
+        return this.launch(['--sentinel'], ofSentinel, file);
       }),
     );
     await Promise.all(sentinels.map((port) => this.#untilSays(port, sentinelKnowsAll)));
     const hosts = sentinels.map((port) => `${HOST}:${port}`);
-    return { master, replicas, sentinels, url: `redis+sentinel://${hosts.join(',')}/${MASTER}` };
+    const scheme = guard.tls === undefined ? 'redis' : 'rediss';
+    return { master, replicas, sentinels, url: `${scheme}+sentinel://${hosts.join(',')}/${MASTER}` };
   }
 
   /** Resolves when one of them is the master. */
@@ -103,23 +157,35 @@ export class RedisServers {
   }
 
   /** As `start`, with nothing but these arguments, and does not wait. */
-  async launch(args: readonly string[], file?: string): Promise<number> {
+  async launch(args: readonly string[], guard: Guard = {}, file?: string): Promise<number> {
     const program = findRedisProgram();
     if (program === undefined) throw new Error('no Redis server: npm run setup gets one');
     const port = await freePort();
     const directory = mkdtempSync(join(this.directory, 'server-'));
-    const own = args.includes('--tls-port') ? ['--port', '0'] : ['--port', String(port)];
-    const all = [...(file === undefined ? [] : [file]), ...own, '--bind', HOST, '--dir', directory].concat(
-      args.map((arg) => (arg === '{port}' ? String(port) : arg)),
-    );
+    const ports = guard.tls === undefined ? ['--port', `${port}`] : ['--port', '0', '--tls-port', `${port}`];
+    const all = [
+      ...(file === undefined ? [] : [file]),
+      ...ports,
+      '--bind',
+      HOST,
+      '--dir',
+      directory,
+      ...args,
+    ];
     const server = spawn(program.path, all, { stdio: 'ignore', env: redisEnvironment(program) });
     this.#processes.set(port, server);
+    this.#guards.set(port, guard);
     await once(server, 'spawn');
     return port;
   }
 
   ask<Answer>(port: number, question: (redis: Redis) => Promise<Answer>): Promise<Answer> {
-    return askRedis(`redis://${HOST}:${port}`, question);
+    const { tls, password } = this.#guards.get(port) ?? {};
+    const scheme = tls === undefined ? 'redis' : 'rediss';
+    return askRedis(`${scheme}://${HOST}:${port}`, question, {
+      ...(password === undefined ? {} : { password }),
+      ...(tls === undefined ? {} : { tls: { ca: readFileSync(tls.authority) } }),
+    });
   }
 
   async close(): Promise<void> {
@@ -144,6 +210,16 @@ async function clusterIsWhole(redis: Redis): Promise<boolean> {
   return info.includes('cluster_state:ok') && info.includes(`cluster_slots_ok:${SLOTS}`);
 }
 
+async function knows(redis: Redis, count: number): Promise<boolean> {
+  return (await redis.cluster('INFO')).includes(`cluster_known_nodes:${count}\r`);
+}
+
+/** Of a replica, and of its own doing. */
+async function isInSync(redis: Redis): Promise<boolean> {
+  const info = await redis.info('replication');
+  return info.includes('role:slave') && info.includes('master_link_status:up');
+}
+
 async function replicasAreInSync(redis: Redis): Promise<boolean> {
   return (await redis.info('replication')).includes('min_slaves_good_slaves:2');
 }
@@ -157,13 +233,37 @@ async function sentinelKnowsAll(redis: Redis): Promise<boolean> {
   return info.includes(`status=ok,`) && info.includes(`slaves=2,sentinels=${SENTINELS}`);
 }
 
-function sentinelSettings(master: number): string {
+function sentinelSettings(master: number, guard: Guard): string {
+  const { password, sentinelPassword } = guard;
   return [
+    ...guardLines(guard),
+    ...(sentinelPassword === undefined
+      ? []
+      : [`requirepass "${sentinelPassword}"`, `sentinel sentinel-pass "${sentinelPassword}"`]),
     `sentinel monitor ${MASTER} ${HOST} ${master} 2`,
+    ...(password === undefined ? [] : [`sentinel auth-pass ${MASTER} "${password}"`]),
     `sentinel down-after-milliseconds ${MASTER} 1000`,
     `sentinel failover-timeout ${MASTER} 5000`,
     '',
   ].join('\n');
+}
+
+/** Lines of a configuration. */
+function guardLines({ tls }: Guard): string[] {
+  if (tls === undefined) return [];
+  const { authority, certificate, key } = tls;
+  const files = [`tls-cert-file ${certificate}`, `tls-key-file ${key}`, `tls-ca-cert-file ${authority}`];
+  return [...files, 'tls-auth-clients no', 'tls-replication yes'];
+}
+
+function passwordLines(password: string | undefined): string[] {
+  return password === undefined ? [] : [`requirepass ${password}`, `masterauth ${password}`];
+}
+
+/** A line of a configuration, on the command line. */
+function asArgument(line: string): string[] {
+  const blank = line.indexOf(' ');
+  return [`--${line.slice(0, blank)}`, line.slice(blank + 1)];
 }
 
 async function freePort(): Promise<number> {

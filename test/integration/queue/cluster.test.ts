@@ -7,8 +7,7 @@ import { RedisServers } from '../../support/redis-servers.js';
 test('a Redis Cluster serves a batch worker and a verify worker as a single server does', async () => {
   const servers = new RedisServers();
   try {
-    const ports = await servers.startCluster(3);
-    const redisUrl = `redis+cluster://${ports.map((port) => `127.0.0.1:${port}`).join(',')}`;
+    const { url: redisUrl } = await servers.startCluster(3);
     await inWorld({ rows: 60, redisUrl }, async (world) => {
       world.worker('verify');
       world.worker('batch');
