@@ -11,6 +11,7 @@ import { BatchFiles } from './batch-files.js';
 import { countEarlier } from './earlier-calls.js';
 import { EarlierPeople } from './earlier-people.js';
 import { LiveOptions } from './live-options.js';
+import { LostSlices } from './lost-slices.js';
 import { OpenSlices } from './open-slices.js';
 import type { BatchPaths } from './paths.js';
 import type { BatchEnd, BatchPorts } from './ports.js';
@@ -42,6 +43,7 @@ export class BatchRun {
   readonly #progress: ProgressTally;
   readonly #open = new OpenSlices();
   readonly #files: BatchFiles;
+  readonly #lost: LostSlices;
   readonly #startedAt: number;
   #rows: number | undefined;
   #fault: unknown;
@@ -65,6 +67,7 @@ export class BatchRun {
     this.#log = parts.log;
     this.#earlier = parts.earlier;
     this.#finder = record.rules.dedupe ? DuplicateFinder.create() : undefined;
+    this.#lost = new LostSlices(paths, owned, this.#live, this.#live.adder(ports), this.#stop.signal);
     this.#progress = new ProgressTally(record.batch, record.recordEstimate, outcomeRulesOf(record));
     this.#files = new BatchFiles({
       record: () => this.#live.record,
@@ -130,6 +133,7 @@ export class BatchRun {
       for (;;) {
         const rest = await this.#reasonToRest();
         if (rest !== undefined) return await this.#rest(rest);
+        this.#lost.look(this.#open.slices);
         await this.#collect(COLLECT_WAIT_MS, this.#window.size);
         if (this.#fault !== undefined) throw this.#fault;
         if (this.#rows !== undefined && this.#window.size === 0) return await this.#finish('completed');
@@ -152,7 +156,6 @@ export class BatchRun {
           signal: this.#stop.signal,
           log: (entries) => this.#logSlices(entries),
           add: this.#live.adder(this.#ports),
-          addOnceMore: this.#live.adder(this.#ports),
           isCollected: (slice) => this.#collector.collected.has(slice),
           onRow: ({ row, fate }) => {
             const done = this.#progress.read(fate);
@@ -180,14 +183,9 @@ export class BatchRun {
   /** What earlier owners collected is counted for the progress shown, beside the work. */
   async #countEarlier({ owner, segments }: Checkpoint, open: readonly Attempt[]): Promise<void> {
     if (owner === 0) return;
+    const { signal } = this.#stop;
     try {
-      const found = await countEarlier(
-        this.#paths.segments,
-        segments,
-        open,
-        this.#progress,
-        this.#stop.signal,
-      );
+      const found = await countEarlier(this.#paths.segments, segments, open, this.#progress, signal);
       if (found !== undefined) this.#ports.onFound(found);
     } catch (error) {
       this.#fault = error;

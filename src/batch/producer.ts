@@ -1,13 +1,11 @@
 // Brings a batch's rows into the queue: slices of rows that need a call, recorded before they are added, never more
 // unfinished ones than the window holds. On taking over, the slices that were left unfinished go first.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DuplicateFinder } from '../ingest/duplicate-finder.js';
 import { readRows } from '../ingest/read-rows.js';
 import type { ListFormat, Position } from '../ingest/list.js';
 import type { FindEarlier, Row } from '../domain/row.js';
 import type { SliceRow } from '../queue/slice-payload.js';
-import { LOCK_MS } from '../queue/slice-worker.js';
 import type { Slice } from '../queue/slice-queue.js';
 import type { BatchRecord } from './record.js';
 import type { KnownSlices, SliceEntry } from './slice-log.js';
@@ -24,8 +22,6 @@ export interface ProducerPorts {
   /** Records slices durably. */
   readonly log: (entries: readonly SliceEntry[]) => Promise<void>;
   readonly add: (slices: readonly Slice[]) => Promise<void>;
-  /** The same for slices that are most likely there: it doesn't count as their batch's turn. */
-  readonly addOnceMore: (slices: readonly Slice[]) => Promise<void>;
   /** Whether a slice is on disk already: an owner that was stopped and woke up may have added it first. */
   readonly isCollected: (slice: number) => boolean;
   /** Told of every row once. */
@@ -43,10 +39,7 @@ const SLICES_AT_ONCE = 20;
 /** @returns the number of rows in the list, once every row that needs a call is in a slice; undefined if aborted */
 export async function produce(ports: ProducerPorts, known: KnownSlices): Promise<number | undefined> {
   for (const { slice } of known.unfinished) ports.window.enter(slice);
-  if (known.unfinished.length > 0) {
-    await addAgain(ports, known.unfinished);
-    void addOnceMore(ports, known.unfinished);
-  }
+  if (known.unfinished.length > 0) await addAgain(ports, known.unfinished);
   const drafts = new Drafts(ports.record.sliceRows, known.last);
   let rows = 0;
   for await (const chunk of readRows(ports.listPath, formatOf(ports.record), ports.record.rules, {
@@ -123,23 +116,13 @@ class Drafts {
   }
 }
 
-/**
- * A worker that was told before this owner came that the batch rests takes the slice's job off the queue only now, after
- * it was added again in vain. By the end of its lock it has done so, or can't any more.
- */
-async function addOnceMore(ports: ProducerPorts, entries: readonly SliceEntry[]): Promise<void> {
-  try {
-    await sleep(2 * LOCK_MS, undefined, { signal: ports.signal, ref: false });
-    const left = entries.filter(({ slice }) => ports.window.has(slice));
-    if (left.length > 0) await addAgain({ ...ports, add: ports.addOnceMore }, left);
-  } catch {
-    // Stopped; or the list can't be read, which the first pass over it tells.
-  }
+export interface AddingPorts extends Pick<ProducerPorts, 'listPath' | 'add' | 'signal'> {
+  readonly record: Pick<BatchRecord, 'format' | 'rules'>;
 }
 
 /** The unfinished slices lie near each other: one pass from the first one's start finds all their rows. */
-async function addAgain(
-  { listPath, record, add, signal }: ProducerPorts,
+export async function addAgain(
+  { listPath, record, add, signal }: AddingPorts,
   entries: readonly SliceEntry[],
 ): Promise<void> {
   const sliceOf = new Map(entries.flatMap(({ slice, rows }) => rows.map((row) => [row, slice] as const)));

@@ -9,10 +9,6 @@ export class Window {
     this.#limit = limit;
   }
 
-  has(slice: number): boolean {
-    return this.#slices.has(slice);
-  }
-
   enter(slice: number): void {
     this.#slices.add(slice);
   }

@@ -101,3 +101,8 @@ export function sliceKey(scope: string, name: string, slice: number): string {
 export function sliceJobId(name: string, slice: number): string {
   return `${name}.${slice}`;
 }
+
+/** Where BullMQ keeps that job. */
+export function sliceJobKey(scope: string, name: string, slice: number): string {
+  return `${accountPrefix(scope)}:${VERIFY_QUEUE}:${sliceJobId(name, slice)}`;
+}

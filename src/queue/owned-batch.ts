@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Attempt } from '../domain/attempt.js';
 import { refuseNewer } from '../domain/newer.js';
 import { decodeJournal } from './journal-line.js';
-import { accountKey, batchKeys, sliceKey, type BatchKeys } from './keys.js';
+import { accountKey, batchKeys, sliceJobKey, sliceKey, type BatchKeys } from './keys.js';
 import { CEILING, FORGET, LEAVE, OPEN, OWN, REMOVE, SEAL, TUNE } from './owner-scripts.js';
 import { run, type Script } from './script.js';
 import { BATCH_FORM, type BatchSettings } from './settings.js';
@@ -164,6 +164,21 @@ export class OwnedBatch {
       if (error !== null) throw error;
       return bit === 1;
     });
+  }
+
+  /** Those of the slices that are neither done nor in the queue: a failover has lost them, or a worker let them go. */
+  async lost(slices: readonly number[]): Promise<number[]> {
+    if (slices.length === 0) return [];
+    const pipeline = this.#redis.pipeline();
+    for (const slice of slices) pipeline.exists(sliceJobKey(this.#scope, this.name, slice));
+    const missing: number[] = [];
+    for (const [index, [error, count]] of ((await pipeline.exec()) ?? []).entries()) {
+      if (error !== null) throw error;
+      if (count === 0) missing.push(slices[index] ?? 0);
+    }
+    // Looked at afterwards: a slice is done before its job goes.
+    const done = await this.done(missing);
+    return missing.filter((_, index) => done[index] === false);
   }
 
   async forget(announcements: readonly { id: string; slice: number }[]): Promise<void> {

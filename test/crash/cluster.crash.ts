@@ -42,6 +42,18 @@ async function placeOfData({ world, servers, cluster }: InCluster): Promise<Plac
   return servers.masterOf(placesKey(await loadDataId(world.data)), cluster);
 }
 
+test('a run goes on by itself when the master that has the keys of the account is killed', async () => {
+  await inCluster(async (parts) => {
+    const { world, servers } = parts;
+    const run = world.run();
+    await world.simulator.whenReceived(60);
+    servers.signal((await placeOfAccount(parts)).master, 'SIGKILL');
+    expect((await run.ended()).code).toBe(0);
+    const found = await world.audit({ inDoubt: 0 });
+    keepMeasured({ what: 'a run, Cluster: the master of the account', killed: 'Redis master', ...found });
+  });
+});
+
 const PLACES = [
   { whose: 'the account', placeOf: placeOfAccount, callsStop: true },
   // Slices that are queued don't need it.

@@ -1,10 +1,12 @@
 // Workers on a shared Redis: what becomes of a batch when one of them dies and others live on, without any command.
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { accountPrefix, scopeOf, VERIFY_QUEUE } from '../../src/queue/keys.js';
 import { keepMeasured } from './measured.js';
 import { inSharedWorld } from './redis.js';
 import { IN_DOUBT_MAX, inWorld, type World } from './world.js';
 
+const PATIENCE = { timeout: 30_000, interval: 20 };
 /** Lock and two checks for stalled jobs, as docs say, and a busy machine. */
 const HANDED_ON_WITHIN_MS = 12_000;
 
@@ -65,6 +67,26 @@ describe('with workers alive, no command is needed', () => {
       const firstCallMs = world.firstCallAfter(next);
       keepMeasured({ what: 'killed in mid-batch', killed: 'worker --role all', ...found, firstCallMs });
     });
+  });
+});
+
+test('slices that Redis loses before a worker has them are queued again by the owner of their batch', async () => {
+  await inSharedWorld({}, async (world, redis) => {
+    world.worker('batch');
+    const submitted = world.submit();
+    const { url, credentials } = world.simulator;
+    const scope = scopeOf({ authUrl: url, appid: credentials.appid, bucket: credentials.bucket });
+    await redis.ask(async (client) => {
+      const queued = `${accountPrefix(scope)}:${VERIFY_QUEUE}:prioritized`;
+      await vi.waitUntil(async () => (await client.zcard(queued)) >= 20, PATIENCE);
+      const ids = await client.zrange(queued, '0', '-1');
+      for (const id of ids) await client.del(`${accountPrefix(scope)}:${VERIFY_QUEUE}:${id}`);
+      // One whose key alone is gone: as if somebody had deleted it by hand.
+      await client.zrem(queued, ...ids.slice(1));
+    });
+    world.worker('verify');
+    expect((await submitted.ended()).code).toBe(0);
+    await world.audit({ inDoubt: 0 });
   });
 });
 

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Redis } from 'ioredis';
-import { sliceKey } from '../../../src/queue/keys.js';
+import { sliceJobKey, sliceKey } from '../../../src/queue/keys.js';
 import { OwnershipLost, type OwnedBatch } from '../../../src/queue/owned-batch.js';
 import { SliceQueue } from '../../../src/queue/slice-queue.js';
 import { Turns } from '../../../src/queue/turns.js';
@@ -47,6 +47,18 @@ describe('owning a batch', () => {
     await bench.opened({ callsOnDisk: 12 });
     expect((await bench.counts()).used).toBe(12);
   });
+});
+
+it('finds the slices that are neither done nor in the queue', async () => {
+  const bench = new Bench(path());
+  const owned = await bench.opened({ slicesOnDisk: [1] });
+  const queue = new SliceQueue(bench.redis, bench.scope, randomBytes(32), () => undefined);
+  const slices = [2, 3].map((slice) => ({ slice, rows: [] }));
+  await queue.add(bench.name, slices, new Turns(() => undefined));
+  expect(await owned.lost([0, 1, 2, 3])).toEqual([0]);
+  await bench.redis.del(sliceJobKey(bench.scope, bench.name, 3));
+  expect(await owned.lost([0, 1, 2, 3])).toEqual([0, 3]);
+  await queue.close();
 });
 
 describe('an owner that was overtaken', () => {
