@@ -2,9 +2,10 @@
 // as a master with replicas and Sentinels. Each is durable as Rollcall wants it.
 
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,8 +16,10 @@ import { findRedisProgram, redisEnvironment } from '../../src/setup/redis-progra
 const HOST = '127.0.0.1';
 const LOOK_MS = 20;
 const SLOTS = 16_384;
-/** A cluster's nodes talk on a port that is higher by 10,000. */
-const PORT_MAX = 55_000;
+/** A cluster's nodes talk on a port that is so much higher. */
+const BUS_PORT = 10_000;
+const PORT_MIN = 10_000;
+const PORT_MAX = 22_000;
 const DURABLE = ['--save', '', '--appendonly', 'yes', '--appendfsync', 'always'];
 const MASTER = 'lists';
 const SENTINELS = 3;
@@ -266,14 +269,23 @@ function asArgument(line: string): string[] {
   return [`--${line.slice(0, blank)}`, line.slice(blank + 1)];
 }
 
+/** Free with its bus port, and below those that systems give to outgoing connections, which may take it at any time. */
 async function freePort(): Promise<number> {
   for (;;) {
-    const server = createServer();
-    server.listen(0, HOST);
+    const port = randomInt(PORT_MIN, PORT_MAX);
+    if ((await isFree(port)) && (await isFree(port + BUS_PORT))) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  try {
+    server.listen(port, HOST);
     await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
     server.close();
     await once(server, 'close');
-    if (port <= PORT_MAX) return port;
+    return true;
+  } catch {
+    return false;
   }
 }
