@@ -32,7 +32,7 @@ test('two batch workers run four batches: each is taken once, and has all its ou
   for (const worker of workers) worker.signal('SIGTERM');
   await Promise.all(workers.map(({ ended }) => ended));
   const taken = owners.flatMap(({ said }) =>
-    [...said.stderr.matchAll(/"batch":"(\w+)","msg":"batch taken"/g)].map(([, batch]) => batch),
+    [...said.stderr.matchAll(/"batch":"(\w+)","msg":"batch taken"/g)].map(([, batch = '']) => batch),
   );
   expect(taken.sort()).toEqual([...BATCHES].sort());
   for (const batch of BATCHES) {

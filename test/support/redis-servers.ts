@@ -124,7 +124,7 @@ export class RedisServers {
   /** Which of these masters has the slot of the key. */
   async masterOf(key: string, { masters }: Cluster): Promise<{ slot: number; master: number }> {
     const share = Math.ceil(SLOTS / masters.length);
-    const slot = Number(await this.ask(masters[0] ?? 0, (redis) => redis.cluster('KEYSLOT', key)));
+    const slot = await this.ask(masters[0] ?? 0, (redis) => redis.cluster('KEYSLOT', key));
     return { slot, master: masters[Math.floor(slot / share)] ?? 0 };
   }
 
