@@ -32,6 +32,8 @@ export interface BatchFilesParts {
   readonly segments: () => readonly Segment[];
   readonly earlier: EarlierPeople | undefined;
   readonly finder: DuplicateFinder | undefined;
+  /** @throws OwnershipLost where somebody else owns the batch now */
+  readonly confirm: () => Promise<void>;
   /** Of a call. */
   readonly timeoutMs: number;
   /** How many rows are written; undefined: nobody waits for the files alone any more. */
@@ -65,10 +67,10 @@ export class BatchFiles {
    * @returns undefined where the signal ended the writing
    */
   async complete(end: StateRecord, signal: AbortSignal): Promise<Summary | undefined> {
-    const { record, paths, open } = this.#parts;
+    const { record, paths, open, confirm } = this.#parts;
     return this.#awaitedAlone(async () => {
       open.end();
-      const files = await unlessStopped(this.#behind.complete(signal), signal);
+      const files = await unlessStopped(this.#behind.complete(signal, confirm), signal);
       return files && writeFinalSummary(record(), paths, files, end, this.#writer);
     });
   }

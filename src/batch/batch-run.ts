@@ -73,6 +73,7 @@ export class BatchRun {
       record: () => this.#live.record,
       paths,
       owner: owned.owner,
+      confirm: () => owned.confirm(),
       open: this.#open,
       segments: () => this.#collector.segments,
       earlier: this.#earlier,
@@ -166,6 +167,7 @@ export class BatchRun {
         known,
       );
       if (rows !== undefined) this.#progress.rowsKnown(rows);
+      if (rows !== undefined) this.#open.whole();
       this.#rows = rows;
     } catch (error) {
       if (!this.#stop.signal.aborted) this.#fault = error;

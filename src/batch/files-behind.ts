@@ -31,9 +31,10 @@ export class FilesBehind {
   /**
    * At the batch's end.
    *
+   * @param mayAgain rejects where they are not to be written once more: another owner has thrown them away
    * @throws what hinders them then, or the signal's reason
    */
-  async complete(signal: AbortSignal): Promise<FinalFiles> {
+  async complete(signal: AbortSignal, mayAgain: () => Promise<void>): Promise<FinalFiles> {
     const stop = (): void => {
       this.#stop.abort();
     };
@@ -42,7 +43,9 @@ export class FilesBehind {
     try {
       const written = await this.#written;
       signal.throwIfAborted();
-      return written ?? (await this.#write(signal));
+      if (written !== undefined) return written;
+      await mayAgain();
+      return await this.#write(signal);
     } finally {
       signal.removeEventListener('abort', stop);
     }

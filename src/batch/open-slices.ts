@@ -6,6 +6,7 @@ import type { KnownSlices, SliceEntry } from './slice-log.js';
 export class OpenSlices {
   readonly #rows = new Map<number, readonly number[]>();
   #lastSliced = 0;
+  #isWhole = false;
   #isClosed: ((row: number) => boolean) | undefined;
   readonly #waiting = new Set<() => void>();
 
@@ -19,6 +20,12 @@ export class OpenSlices {
   add({ slice, rows }: SliceEntry): void {
     this.#rows.set(slice, rows);
     this.#lastSliced = Math.max(this.#lastSliced, rows.at(-1) ?? 0);
+  }
+
+  /** Every row that needs a call is in a slice. */
+  whole(): void {
+    this.#isWhole = true;
+    this.finish([]);
   }
 
   /** Its rows have their outcomes, and their calls are on disk. */
@@ -55,7 +62,8 @@ export class OpenSlices {
 
   get #firstOpen(): number {
     const first = this.#rows.values().next();
-    return (first.done === true ? undefined : first.value[0]) ?? this.#lastSliced + 1;
+    const behind = this.#isWhole ? Infinity : this.#lastSliced + 1;
+    return (first.done === true ? undefined : first.value[0]) ?? behind;
   }
 
   #change(signal: AbortSignal): Promise<void> {

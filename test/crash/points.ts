@@ -57,6 +57,7 @@ const COLLECTOR: readonly MatrixPoint[] = [
 ];
 
 const END: readonly MatrixPoint[] = [
+  { at: 'attempts-write:after', means: 'the files begun, behind the calls' },
   { at: 'attempts-rename:before', means: 'before attempts.csv is renamed' },
   { at: 'attempts-rename:after', means: 'attempts.csv complete' },
   { at: 'outcomes-rename:before', means: 'before outcomes.csv is renamed' },

@@ -5,6 +5,7 @@ import { FilesBehind } from '../../../src/batch/files-behind.js';
 import type { FinalFiles } from '../../../src/batch/finish.js';
 
 const FILES = { changes: undefined } as FinalFiles;
+const mayAgain = () => Promise.resolve();
 
 /** Resolves with nothing, rejects when it is called off. */
 function until(signal: AbortSignal): Promise<never> {
@@ -30,7 +31,7 @@ describe('files that are written behind the calls', () => {
   it('are those of the end', async () => {
     const { files, seen } = behind(() => Promise.resolve(FILES));
     await files.begin();
-    expect(await files.complete(new AbortController().signal)).toBe(FILES);
+    expect(await files.complete(new AbortController().signal, mayAgain)).toBe(FILES);
     expect(seen).toHaveLength(1);
   });
 
@@ -40,7 +41,7 @@ describe('files that are written behind the calls', () => {
       () => Promise.resolve(FILES),
     );
     await files.begin();
-    expect(await files.complete(new AbortController().signal)).toBe(FILES);
+    expect(await files.complete(new AbortController().signal, mayAgain)).toBe(FILES);
     expect(seen).toHaveLength(2);
   });
 
@@ -48,7 +49,15 @@ describe('files that are written behind the calls', () => {
     const full = (): Promise<never> => Promise.reject(new Error('disk full'));
     const { files } = behind(full, full);
     await files.begin();
-    await expect(files.complete(new AbortController().signal)).rejects.toThrow('disk full');
+    await expect(files.complete(new AbortController().signal, mayAgain)).rejects.toThrow('disk full');
+  });
+
+  it('are not written once more by an owner whose successor has thrown them away', async () => {
+    const { files, seen } = behind(() => Promise.reject(new Error('gone')));
+    await files.begin();
+    const lost = () => Promise.reject(new Error('somebody else owns the batch'));
+    await expect(files.complete(new AbortController().signal, lost)).rejects.toThrow('somebody else');
+    expect(seen).toHaveLength(1);
   });
 
   it('are given up when the batch rests', async () => {
@@ -63,7 +72,7 @@ describe('files that are written behind the calls', () => {
     await files.begin();
     await files.begin();
     expect(seen.map(({ aborted }) => aborted)).toEqual([true, false]);
-    expect(await files.complete(new AbortController().signal)).toBe(FILES);
+    expect(await files.complete(new AbortController().signal, mayAgain)).toBe(FILES);
   });
 
   it.each([
@@ -74,7 +83,7 @@ describe('files that are written behind the calls', () => {
     const stop = new AbortController();
     await files.begin();
     if (before) stop.abort(new Error('told to stop'));
-    const completed = files.complete(stop.signal);
+    const completed = files.complete(stop.signal, mayAgain);
     stop.abort(new Error('told to stop'));
     await expect(completed).rejects.toThrow('told to stop');
     expect(seen).toHaveLength(1);

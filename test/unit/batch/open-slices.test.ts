@@ -24,6 +24,19 @@ describe('the open slices of a batch', () => {
     expect(closed()).toEqual([1, 2, 3, 5, 7, 8]);
   });
 
+  it('leave nothing open behind the last slice once every row that needs a call is in one', async () => {
+    const open = new OpenSlices();
+    open.add(entry(0, 2, 3));
+    open.add(entry(1, 5));
+    open.whole();
+    const settled = open.settled(100_000, new AbortController().signal);
+    open.finish([1]);
+    expect(open.isClosed(4)).toBe(false);
+    open.finish([0]);
+    await settled;
+    expect(open.isClosed(5)).toBe(true);
+  });
+
   it('of an earlier owner are taken over', () => {
     const open = new OpenSlices();
     open.takeOver({ unfinished: [entry(3, 30, 31), entry(5, 50)], last: entry(6, 60, 66) });
