@@ -8,17 +8,11 @@ import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import { BATCHES_QUEUE, dataPrefix } from '../../src/queue/keys.js';
 import { usePrivateRedis } from '../../src/queue/private-redis.js';
-import { peopleCsv, type SettingsPatch } from '../../src/simulator/index.js';
-import { User, type Started } from './user.js';
+import { peopleCsv } from '../../src/simulator/index.js';
+import { arrive, type User, type Started } from './user.js';
 
 const PATIENCE_MS = 240_000;
 const HOUR_S = 3600;
-
-async function arrive(settings: SettingsPatch = {}): Promise<User> {
-  const user = await User.arrive(settings);
-  onTestFinished(() => user.leave());
-  return user;
-}
 
 function writeList(user: User, name: string, seed: number, count: number): string {
   const path = user.file(name, [...peopleCsv({ seed, count, mix: 'clean' })].join(''));

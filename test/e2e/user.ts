@@ -2,12 +2,13 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
-import { startSimulator, type Simulator, type SettingsPatch } from '../../src/simulator/index.js';
+import { onTestFinished } from 'vitest';
+import { peopleCsv, startSimulator, type Simulator, type SettingsPatch } from '../../src/simulator/index.js';
 
 const PROGRAM = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 export const CUSTOMERS = fileURLToPath(new URL('../../fixtures/customers.csv', import.meta.url));
@@ -106,4 +107,25 @@ export class User {
 
 export function readCsv(text: string): Line[] {
   return parse(text, { columns: true, bom: true });
+}
+
+/** With every stack trace. */
+export const STACK = /\n\s+at .*[:(]\d+/;
+
+/** Leaves with the test. */
+export async function arrive(settings: SettingsPatch = {}): Promise<User> {
+  const user = await User.arrive(settings);
+  onTestFinished(() => user.leave());
+  return user;
+}
+
+/** A list of people about whom the service has a verdict. */
+export function cleanList(count: number): string {
+  return [...peopleCsv({ seed: 7, count, mix: 'clean' })].join('');
+}
+
+export function filesUnder(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 }
