@@ -166,8 +166,10 @@ export class BatchRun {
         },
         known,
       );
-      if (rows !== undefined) this.#progress.rowsKnown(rows);
-      if (rows !== undefined) this.#open.whole();
+      if (rows !== undefined) {
+        this.#progress.rowsKnown(rows);
+        this.#open.whole();
+      }
       this.#rows = rows;
     } catch (error) {
       if (!this.#stop.signal.aborted) this.#fault = error;
