@@ -49,11 +49,13 @@ export async function writeOutcomes(
     await writeWhole(path, writer, async (file) => {
       const text = new TextWriter(file);
       await text.add(outcomeHeader(input.header, input.columnCount));
-      for await (const rows of input.rows) {
+      // In a function of its own: what it makes of these rows is not kept while the next ones are waited for.
+      const write = async (rows: readonly Row[]): Promise<void> => {
         const outcomes = outcomesOf(rows, attempts, input, tally);
         await text.add(outcomeLines(outcomes));
         for (const sink of sinks) await sink.write(outcomes);
-      }
+      };
+      for await (const rows of input.rows) await write(rows);
       await text.end();
       await attempts.complete();
       for (const sink of sinks) await sink.complete();

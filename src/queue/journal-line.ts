@@ -32,12 +32,13 @@ export function encodeEnd(attempt: Attempt): { letter: string; rest: string } {
 }
 
 /**
- * @param hash a slice's hash as Redis returns it; fields that are no calls are passed over
+ * @param hash a slice's hash as Redis returns it: field, value, field, value …; fields that are no calls are passed over
  * @returns its calls by row, then by attempt; a call still marked as sent is in doubt without an end
  */
-export function decodeJournal(hash: Readonly<Record<string, string>>): Attempt[] {
+export function decodeJournal(hash: readonly string[]): Attempt[] {
   const attempts: Attempt[] = [];
-  for (const [field, value] of Object.entries(hash)) {
+  for (let index = 0; index < hash.length; index += 2) {
+    const [field = '', value = ''] = [hash[index], hash[index + 1]];
     const dot = field.indexOf('.');
     if (dot !== -1)
       attempts.push(decodeLine(Number(field.slice(0, dot)), Number(field.slice(dot + 1)), value));

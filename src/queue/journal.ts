@@ -92,7 +92,7 @@ export class Journal {
     if (kind === 'done' || kind === 'parked' || kind === 'waiting' || kind === 'newer') return { kind };
     const [epoch, generation, settings, flat, voided] = takenFields.parse(rest);
     const held = { name, slice, epoch, generation };
-    const attempts = decodeJournal(pairs(flat));
+    const attempts = decodeJournal(flat);
     this.#calls.set(held, attempts.length);
     return {
       kind: 'taken',
@@ -185,10 +185,4 @@ export class Journal {
     const rules = [ceiling() ?? '', outageLimitMs, probeLimitMs, probeWaitMs, probeWaitMaxMs];
     return run(this.#redis, EXCHANGE, [key, failing, same, voided, ...keys], [...rules, ...args]);
   }
-}
-
-function pairs(flat: readonly string[]): Record<string, string> {
-  const record: Record<string, string> = {};
-  for (let index = 0; index < flat.length; index += 2) record[flat[index] ?? ''] = flat[index + 1] ?? '';
-  return record;
 }

@@ -49,6 +49,10 @@ const ownerReply = z.number().int();
 const SLICES_PER_COMMAND = 1000;
 export const CEILING_HOLDS_MS = 10_000;
 
+/** In capitals ioredis hands the reply on as it comes, instead of an object with a property a call. */
+const HGETALL = 'HGETALL';
+const hashReply = z.array(z.string());
+
 const streamReply = z
   .array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.array(z.string())]))]))
   .nullable();
@@ -62,11 +66,11 @@ export async function readJournals(
 ): Promise<Attempt[][]> {
   if (slices.length === 0) return [];
   const pipeline = redis.pipeline();
-  for (const slice of slices) pipeline.hgetall(sliceKey(scope, name, slice));
+  for (const slice of slices) pipeline.call(HGETALL, sliceKey(scope, name, slice));
   const replies = (await pipeline.exec()) ?? [];
   return replies.map(([error, hash]) => {
     if (error !== null) throw error;
-    return decodeJournal(z.record(z.string(), z.string()).parse(hash));
+    return decodeJournal(hashReply.parse(hash));
   });
 }
 

@@ -40,7 +40,11 @@ export async function verifySlice(
 
 const NONE: readonly Attempt[] = [];
 
-/** Begins each row when there is a place for it. */
+/**
+ * Begins each row when there is a place for it.
+ *
+ * @returns when all stand still, the ends that decide on the slice; the others are not kept meanwhile
+ */
 function endOfAll(
   count: number,
   lines: Places,
@@ -48,10 +52,12 @@ function endOfAll(
 ): Promise<RowEnd[]> {
   return new Promise((resolve, reject) => {
     const ends: RowEnd[] = [];
-    if (count === 0) resolve(ends);
+    let left = count;
+    if (left === 0) resolve(ends);
     const onEnd = (end: RowEnd): void => {
-      ends.push(end);
-      if (ends.length === count) resolve(ends);
+      if (end.kind !== 'finished' || oddRowOf(end) !== undefined) ends.push(end);
+      left -= 1;
+      if (left === 0) resolve(ends);
     };
     lines.give(count, (index) => {
       begin(index).then(onEnd, reject);
@@ -81,6 +87,11 @@ function sliceEnd(ends: readonly RowEnd[]): SliceEnd {
   return { kind: 'later', at: Math.max(...waiting.map(({ at }) => at)) };
 }
 
+/** The row, where its last answer was odd. */
+function oddRowOf(end: RowEnd): number | undefined {
+  return end.kind === 'finished' && end.last !== undefined && isOdd(end.last) ? end.last.row : undefined;
+}
+
 const SETTLE_LOOK_MS = 200;
 const SETTLE_LOOKS = 5;
 
@@ -90,9 +101,7 @@ async function untilSettled(
   journal: CallJournal,
   { wait, stopping, nowMs }: CallContext,
 ): Promise<SliceEnd> {
-  const odd = ends.flatMap((end) =>
-    end.kind === 'finished' && end.last !== undefined && isOdd(end.last) ? [end.last.row] : [],
-  );
+  const odd = ends.flatMap((end) => oddRowOf(end) ?? []);
   if (odd.length === 0) return { kind: 'finished' };
   for (let look = 0; look < SETTLE_LOOKS; look += 1) {
     const verdict = await journal.suspects(odd);

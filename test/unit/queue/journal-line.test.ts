@@ -24,20 +24,19 @@ test('every call that has ended comes back as it was', () => {
     fc.property(
       fc.uniqueArray(attempts, { selector: ({ row, attempt }) => fieldOf(row, attempt) }),
       (calls) => {
-        const hash: Record<string, string> = { epoch: '3' };
-        for (const call of calls) {
+        const hash = calls.flatMap((call) => {
           const { letter, rest } = encodeEnd(call);
-          hash[fieldOf(call.row, call.attempt)] = `3 ${letter} ${rest}`;
-        }
+          return [fieldOf(call.row, call.attempt), `3 ${letter} ${rest}`];
+        });
         const ordered = calls.toSorted((a, b) => a.row - b.row || a.attempt - b.attempt);
-        expect(decodeJournal(hash)).toEqual(ordered);
+        expect(decodeJournal(['epoch', '3', ...hash])).toEqual(ordered);
       },
     ),
   );
 });
 
 test('a call that is still marked as sent is in doubt, without an end', () => {
-  expect(decodeJournal({ epoch: '1', '12.3': '1 s 1700000000000' })).toEqual([
+  expect(decodeJournal(['epoch', '1', '12.3', '1 s 1700000000000'])).toEqual([
     {
       row: 12,
       attempt: 3,
@@ -54,7 +53,7 @@ test('a call that is still marked as sent is in doubt, without an end', () => {
 });
 
 test('rows and attempts come in the order of their numbers, not of their digits', () => {
-  const hash = { '10.1': '1 s 5', '9.10': '1 s 5', '9.9': '1 s 5' };
+  const hash = ['10.1', '1 s 5', '9.10', '1 s 5', '9.9', '1 s 5'];
   expect(decodeJournal(hash).map(({ row, attempt }) => fieldOf(row, attempt))).toEqual([
     '9.9',
     '9.10',
@@ -63,5 +62,5 @@ test('rows and attempts come in the order of their numbers, not of their digits'
 });
 
 test('a line of an unknown state is refused rather than guessed', () => {
-  expect(() => decodeJournal({ '1.1': '1 x 5' })).toThrow('journal line 1.1 has an unknown state');
+  expect(() => decodeJournal(['1.1', '1 x 5'])).toThrow('journal line 1.1 has an unknown state');
 });
