@@ -6,6 +6,7 @@ import type { Config } from '../src/config.js';
 import type { Log } from '../src/log.js';
 import type { RedisAccess } from '../src/queue/access.js';
 import { isBatchHeld, startBatchWorker } from '../src/queue/batch-queue.js';
+import { closeWorker } from '../src/queue/close-worker.js';
 import { loadRowKey } from '../src/queue/data-identity.js';
 import { SliceQueues } from '../src/queue/slice-queue.js';
 import { BatchCounts } from '../src/server/worker-counts.js';
@@ -45,7 +46,7 @@ export async function startBatchProcess(
     accounts: () => queues.scopes,
     stop: async () => {
       stopping.abort();
-      await worker.close();
+      await closeWorker(worker);
       await queues.close();
     },
   };

@@ -3,6 +3,7 @@
 import type { Config } from '../src/config.js';
 import { atMostEvery, type Log } from '../src/log.js';
 import type { RedisAccess } from '../src/queue/access.js';
+import { closeWorker } from '../src/queue/close-worker.js';
 import { loadRowKey } from '../src/queue/data-identity.js';
 import { startSliceWorker } from '../src/queue/slice-worker.js';
 import { SliceCounts } from '../src/server/worker-counts.js';
@@ -50,7 +51,7 @@ export async function startVerifyWorker(
     accounts: () => [scope],
     stop: async () => {
       stopping.abort();
-      await worker.close();
+      await closeWorker(worker);
       await close();
     },
   };
