@@ -1,51 +1,30 @@
-// A worker that is closed while its blocking connection comes back.
+// A worker that is closed: what could bring its blocking connection back is switched off before.
 
-import { EventEmitter, once } from 'node:events';
+import { RedisConnection } from 'bullmq';
 import { expect, test } from 'vitest';
 import { closeWorker } from '../../../src/queue/close-worker.js';
 
-class Blocking extends EventEmitter {
-  told = 0;
-
-  constructor(private readonly ends: boolean) {
-    super();
-  }
-
-  disconnect(): void {
-    this.told += 1;
-    if (this.ends) setImmediate(() => this.emit('end'));
-  }
-}
-
-function workerOf(client: Blocking) {
-  const close = async (): Promise<void> => {
-    const ended = once(client, 'end');
-    client.disconnect();
-    await ended;
+test('the recovery of a cluster is switched off before the worker is closed', async () => {
+  const done: string[] = [];
+  const blockingConnection = { disableBlockingClusterReconnect: () => done.push('recovery off') };
+  const close = (): Promise<void> => {
+    done.push('close');
+    return Promise.resolve();
   };
-  return { close, backend: { blockingClient: Promise.resolve(client) } };
-}
-
-test('whose connection says nothing when it is ended is closed all the same, and the connection ended again', async () => {
-  const client = new Blocking(false);
-  await closeWorker(workerOf(client), 1);
-  expect(client.told).toBe(2);
+  await closeWorker({ close, backend: { blockingConnection } });
+  expect(done).toEqual(['recovery off', 'close']);
 });
 
-test('whose connection ends at once tells it once', async () => {
-  const client = new Blocking(true);
-  await closeWorker(workerOf(client), 1_000);
-  expect(client.told).toBe(1);
+test('BullMQ has what switches it off', () => {
+  expect(RedisConnection.prototype).toHaveProperty('disableBlockingClusterReconnect');
 });
 
-test('without a blocking connection, or with one that never came to be, is closed', async () => {
-  const close = (): Promise<void> => Promise.resolve();
-  const failed = Promise.reject(new Error('closed'));
-  for (const blockingClient of [undefined, failed])
-    await expect(closeWorker({ close, backend: { blockingClient } }, 1)).resolves.toBeUndefined();
-});
-
-test('what keeps it from closing is told', async () => {
-  const close = (): Promise<void> => Promise.reject(new Error('no'));
-  await expect(closeWorker({ close, backend: { blockingClient: undefined } }, 1)).rejects.toThrow('no');
+test('a worker without a blocking connection is closed', async () => {
+  let closed = false;
+  const close = (): Promise<void> => {
+    closed = true;
+    return Promise.resolve();
+  };
+  await closeWorker({ close, backend: {} });
+  expect(closed).toBe(true);
 });
