@@ -5,7 +5,7 @@ import { killAndResume, SURVIVED } from './kill.js';
 import { SHORT } from './points.js';
 
 describe('a run killed and resumed has every row, every call, and pays nothing twice', () => {
-  test.concurrent.each(SHORT)('killed at $at: $means', async (point) => {
+  test.each(SHORT)('killed at $at: $means', async (point) => {
     expect(await killAndResume(point)).toEqual(SURVIVED);
   });
 });
