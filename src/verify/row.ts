@@ -4,13 +4,14 @@
 import { accountEffect, type AccountEffect } from '../domain/account-effect.js';
 import type { Attempt, CallResult } from '../domain/attempt.js';
 import { backoffMs, type BackoffRules } from '../domain/backoff.js';
-import { decide, type CallEnd, type Decision, type DecisionRules } from '../domain/decision.js';
+import { decide, effectOfCode, type CallEnd, type Decision, type DecisionRules } from '../domain/decision.js';
 import { standingOf, type Standing } from '../domain/history.js';
 import type { Permission, PermissionReply } from '../domain/permission.js';
 import type { Person } from '../domain/row.js';
 import type { Called } from './client.js';
 import type { Places } from './places.js';
 import { keptMessage } from './provider-message.js';
+import type { Signer } from './signer.js';
 
 /** The journal of the slice in hand. */
 export interface CallJournal {
@@ -27,7 +28,7 @@ export interface CallJournal {
 export interface CallContext {
   /** `notAfter`, in Unix milliseconds: the request is withheld if it could only leave later. */
   readonly call: (person: Person, notAfter: number) => Promise<Called>;
-  readonly renewSignature: (refused: string) => void;
+  readonly signer: Pick<Signer, 'accepted' | 'refused'>;
   /** Bounds the calls that have a line in the journal and no end on the way to it. */
   readonly lines: Places;
   /** Bounds open requests. */
@@ -98,19 +99,16 @@ function hasEnded({ finished, throttledMs }: Standing, { throttleLimitMs }: Call
 
 /** @returns milliseconds to wait before the row goes on; undefined where it goes on at once */
 function waitAfter(
-  { decision, called }: Extract<Made, { kind: 'called' }>,
+  { decision }: Extract<Made, { kind: 'called' }>,
   after: Standing,
-  { backoff, random, renewSignature, longWaitMs }: CallContext,
+  { backoff, random, longWaitMs }: CallContext,
 ): number | undefined {
   switch (decision.kind) {
     case 'done':
     case 'halt':
       return undefined;
     case 'retry':
-      if (decision.renewSignature) {
-        renewSignature(called.authorization);
-        return undefined;
-      }
+      if (decision.renewSignature) return undefined;
       return backoffMs(Math.max(1, after.attemptsUsed), backoff, random(), decision.waitAtLeastMs);
     case 'throttle': {
       // The shared rate has come down already: the row need not keep away for long.
@@ -130,7 +128,6 @@ type Made =
   | {
       readonly kind: 'called';
       readonly attempt: Attempt;
-      readonly called: Called;
       readonly decision: Decision;
       readonly recorded: Promise<unknown>;
     }
@@ -162,7 +159,7 @@ async function makeCall(
       probe,
     });
     const recorded = journal.record(attempt, accountEffect(called.end, decision, rules.retryCodes));
-    return { kind: 'called', attempt, called, decision, recorded };
+    return { kind: 'called', attempt, decision, recorded };
   } finally {
     context.lines.giveBack();
   }
@@ -175,16 +172,30 @@ async function callUnlessHalted(
   permitted: { readonly startedAt: number; readonly probe: boolean },
   rules: DecisionRules,
   { halt }: CallJournal,
-  { call, stopping }: CallContext,
+  { call, signer, stopping }: CallContext,
 ): Promise<{ called: Called; decision: Decision; probe: boolean }> {
   const withheld = halt?.seen === true || stopping.aborted;
   const called = withheld ? WITHHELD : await call(person, permitted.startedAt + PERMISSION_LASTS_MS);
   // What never left uses no attempt of its row either.
   const probe = permitted.probe || called.end.kind === 'withheld';
   const attemptsUsed = before.attemptsUsed + (probe ? 0 : 1);
-  const decision = decide(called.end, { attemptsUsed, signatureRenewed: before.signatureRenewed }, rules);
+  // Every call of the process carries the signature: that renewing doesn't help needs no second answer for this row.
+  const signatureRenewed = isRefusedInVain(called, rules, signer) || before.signatureRenewed;
+  const decision = decide(called.end, { attemptsUsed, signatureRenewed }, rules);
   if (halt !== undefined && decision.kind === 'halt') halt.seen = true;
   return { called, decision, probe };
+}
+
+/** Tells the signer how its signature fared, before another call can carry it. */
+function isRefusedInVain(
+  { end, authorization }: Called,
+  { retryCodes }: DecisionRules,
+  signer: CallContext['signer'],
+): boolean {
+  if (end.kind !== 'answered') return false;
+  if (effectOfCode(end.code, retryCodes) === 'expired') return signer.refused(authorization) === 'in vain';
+  signer.accepted(authorization);
+  return false;
 }
 
 const WITHHELD: Called = { end: { kind: 'withheld' }, authorization: '' };

@@ -1,5 +1,5 @@
-// One signature serves many calls: made once, reused, renewed well before its end or when the provider says that
-// it has expired. Secrets stay in here.
+// One signature serves many calls: made once, reused, renewed well before its end or, once, when the provider says
+// that it has expired. Secrets stay in here.
 
 import { randomInt } from 'node:crypto';
 import { sign, type Credentials } from '../domain/signature.js';
@@ -14,6 +14,8 @@ export class Signer {
   readonly #nowMs: () => number;
   #authorization = '';
   #expirySeconds = 0;
+  /** The signature was made in place of a refused one, and no call with it was accepted yet. */
+  #onTrial = false;
 
   /** @param nowMs the clock, in Unix milliseconds */
   constructor(credentials: Credentials, nowMs: () => number) {
@@ -27,9 +29,23 @@ export class Signer {
     return this.#authorization;
   }
 
-  /** Makes a new signature unless `refused`, the one that the provider called expired, was replaced already. */
-  renew(refused: string): void {
-    if (refused === this.#authorization) this.#make();
+  /** The provider let a call with this signature pass. */
+  accepted(authorization: string): void {
+    if (authorization === this.#authorization) this.#onTrial = false;
+  }
+
+  /**
+   * The provider called this signature expired; the next call is signed anew, at its own time.
+   *
+   * @returns `in vain`: it was itself made in place of a refused one and was never accepted, so the clocks disagree
+   */
+  refused(authorization: string): 'renewed' | 'in vain' {
+    if (authorization !== this.#authorization) return 'renewed';
+    const inVain = this.#onTrial;
+    this.#authorization = '';
+    this.#expirySeconds = 0;
+    this.#onTrial = !inVain;
+    return inVain ? 'in vain' : 'renewed';
   }
 
   #make(): void {

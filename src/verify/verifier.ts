@@ -37,9 +37,7 @@ export class Verifier {
   constructor({ client, signer, concurrency, backoff, throttleLimitMs, stopping }: VerifierOptions) {
     this.#context = {
       call: (person, notAfter) => client.call(person, notAfter),
-      renewSignature: (refused) => {
-        signer.renew(refused);
-      },
+      signer,
       lines: new Places(linesOf(concurrency), (rows) => {
         this.#onReady(rows);
       }),

@@ -5,8 +5,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { Bench, generatePeople, type Person } from './bench.js';
 
 const SLOW = { ROLLCALL_RATE: '300' };
-/** Rows that two workers may have in hand: what they call at a time, twice half a second's calls, and a slice on top. */
-const IN_HAND = 2 * (12 + 150 + 50);
+/** Rows that each of two workers may have in hand: what it calls at a time, a second of the account's calls where it gets them all, and a slice on top. */
+const IN_HAND = 2 * (12 + 300 + 50);
 
 interface List {
   readonly batch: string;
@@ -58,9 +58,9 @@ describe('at a slow rate', () => {
 
   test('a batch of high priority goes far ahead of one of low priority, which still gets on', async () => {
     const bench = await Bench.start({ environment: SLOW });
-    const all = generatePeople(1_700);
-    const low = { batch: 'low', people: all.slice(0, 1_000), priority: 'low' } as const;
-    const high = { batch: 'high', people: all.slice(1_000), priority: 'high' } as const;
+    const all = generatePeople(2_700);
+    const low = { batch: 'low', people: all.slice(0, 2_000), priority: 'low' } as const;
+    const high = { batch: 'high', people: all.slice(2_000), priority: 'high' } as const;
     await bench.verify(2, { ROLLCALL_CONCURRENCY: '10' });
     await queued(bench, low);
     await bench.simulator.whenReceived(50);

@@ -112,7 +112,7 @@ describe('an expired signature', () => {
   test('is renewed once, then halts, and the rows are whole after the mend', async () => {
     const bench = await Bench.start({ settings: { clockOffsetMs: TWO_DAYS_MS } });
     await bench.verify(1, CONCURRENCY);
-    const end = await bench.run('b', { rows: 20, options: { maxAttempts: 1 } });
+    const end = await bench.run('b', { rows: 100, options: { maxAttempts: 1 } });
     expect(end).toMatchObject({ state: 'halted' });
     expect(end.reason).toMatch(/code 9: .*clock/);
     expect(bench.simulator.totals().received).toBeLessThanOrEqual(2 * 4);

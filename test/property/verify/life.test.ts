@@ -20,9 +20,11 @@ import { OwnedBatch } from '../../../src/queue/owned-batch.js';
 import { usePrivateRedis, type PrivateRedis } from '../../../src/queue/private-redis.js';
 import { Places } from '../../../src/verify/places.js';
 import type { CallContext, CallJournal } from '../../../src/verify/row.js';
+import { Signer } from '../../../src/verify/signer.js';
 import { verifySlice, type SliceEnd } from '../../../src/verify/slice.js';
 
 const RETRY_CODES = new Set([15, 107, 108]);
+const ACCOUNT = { appid: '125', bucket: 'b', secretId: 'AKID', secretKey: 'secret' };
 const CONCURRENCY = 4;
 const LINES = 5;
 const SECOND_CAP = 10;
@@ -181,7 +183,7 @@ class Process {
   });
   readonly #journal: Journal;
   readonly #context: CallContext;
-  #signature = 1;
+  readonly #signer = new Signer(ACCOUNT, Date.now);
 
   constructor(readonly trial: Trial) {
     this.#journal = new Journal(redis, {
@@ -196,10 +198,10 @@ class Process {
     });
     this.#context = {
       call: async ({ idNumber }) => {
-        const authorization = String(this.#signature);
+        const authorization = this.#signer.authorization();
         return { end: await trial.serve(this, Number(idNumber)), authorization };
       },
-      renewSignature: () => (this.#signature += 1),
+      signer: this.#signer,
       lines: new Places(LINES),
       withRequest: pLimit(CONCURRENCY),
       backoff: { baseMs: 1, maxMs: 3 },

@@ -8,9 +8,11 @@ import type { Permission, PermissionReply } from '../../../src/domain/permission
 import type { Person } from '../../../src/domain/row.js';
 import { Places } from '../../../src/verify/places.js';
 import type { CallContext, CallJournal } from '../../../src/verify/row.js';
+import { Signer } from '../../../src/verify/signer.js';
 
 export const RULES: DecisionRules = { retryCodes: new Set([15, 107, 108]), maxAttempts: 3, inDoubt: 'retry' };
 export const PERSON: Person = { idNumber: '11010519491231002X', name: '张三' };
+const ACCOUNT = { appid: '125', bucket: 'b', secretId: 'AKID', secretKey: 'secret' };
 const START_MS = 1_000_000;
 
 export function answered(code: number, message = '', retryAfterMs?: number): CallEnd {
@@ -45,13 +47,14 @@ export class World {
   readonly recorded: { readonly attempt: Attempt; readonly effect: AccountEffect }[] = [];
   readonly permits: PermissionReply[] = [];
   readonly waits: number[] = [];
-  readonly renewed: string[] = [];
+  /** The signature of each call. */
+  readonly carried: string[] = [];
   readonly verdicts: ('own' | 'pending' | 'account')[] = [];
   readonly stop = new AbortController();
   /** The next ends, for every row alike; then answers 0. */
   readonly ends: CallEnd[];
   nowMs = START_MS;
-  signature = 1;
+  readonly signer = new Signer(ACCOUNT, () => this.nowMs);
   onWait: (ms: number) => void = () => undefined;
   readonly callsOf = new Map<string, number>();
   endOf: (person: Person) => CallEnd;
@@ -92,12 +95,11 @@ export class World {
       this.events.push('call');
       this.callsOf.set(person.name, (this.callsOf.get(person.name) ?? 0) + 1);
       this.nowMs += 10;
-      return { end: this.endOf(person), authorization: `signature ${this.signature}` };
+      const authorization = this.signer.authorization();
+      this.carried.push(authorization);
+      return { end: this.endOf(person), authorization };
     },
-    renewSignature: (refused) => {
-      this.renewed.push(refused);
-      this.signature += 1;
-    },
+    signer: this.signer,
     lines: new Places(Infinity),
     withRequest: (task) => task(),
     backoff: { baseMs: 100, maxMs: 10_000 },

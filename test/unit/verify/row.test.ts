@@ -145,7 +145,7 @@ describe('an expired signature', () => {
   it('is renewed once and the call made again at once', async () => {
     const world = new World(answered(9), answered(0));
     expect(await verify(world)).toMatchObject({ kind: 'finished', last: { code: 0, attempt: 2 } });
-    expect(world.renewed).toEqual(['signature 1']);
+    expect(new Set(world.carried).size).toBe(2);
     expect(world.waits).toEqual([]);
     expect(world.recorded[0]?.effect.kind).toBe('good');
   });
@@ -158,7 +158,27 @@ describe('an expired signature', () => {
       pauseMs: 0,
       cause: '{"kind":"code","code":9}',
     });
-    expect(world.renewed).toHaveLength(1);
+    expect(new Set(world.carried).size).toBe(2);
+  });
+
+  it('is renewed before another row carries it, and halts when the renewed one is refused for that row', async () => {
+    const world = new World(answered(9), answered(9));
+    world.permitting('permitted', 'permitted', 'stopped', 'stopped');
+    let other: Promise<unknown> | undefined;
+    const journal: CallJournal = {
+      ...world.journal,
+      record: async (ended, effect) => {
+        await world.journal.record(ended, effect);
+        if (other === undefined) await (other = verify(world));
+      },
+    };
+    const inHand = { row: 8, person: PERSON, past: [], voided: false };
+    await verifyRow(inHand, RULES, journal, world.context);
+    expect(new Set(world.carried).size).toBe(2);
+    expect(world.recorded.map(({ attempt: { row }, effect }) => [row, effect.kind])).toEqual([
+      [8, 'good'],
+      [7, 'halt'],
+    ]);
   });
 });
 

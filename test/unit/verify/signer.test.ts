@@ -46,15 +46,31 @@ test('a signature is renewed hours before its end, never used up to it', () => {
 });
 
 test('the refused signature is renewed once, however many calls carried it', () => {
-  const clock = new Clock();
-  const refused = clock.signer.authorization();
-  clock.signer.renew(refused);
-  const renewed = clock.signer.authorization();
+  const { signer } = new Clock();
+  const refused = signer.authorization();
+  expect(signer.refused(refused)).toBe('renewed');
+  const renewed = signer.authorization();
   expect(renewed).not.toBe(refused);
-  clock.signer.renew(refused);
-  expect(clock.signer.authorization()).toBe(renewed);
-  clock.signer.renew(renewed);
-  expect(clock.signer.authorization()).not.toBe(renewed);
+  expect(signer.refused(refused)).toBe('renewed');
+  expect(signer.authorization()).toBe(renewed);
+});
+
+test('a renewed signature that is refused too was renewed in vain, unless a call with it was accepted', () => {
+  const { signer } = new Clock();
+  signer.refused(signer.authorization());
+  signer.accepted(signer.authorization());
+  const used = signer.authorization();
+  expect(signer.refused(used)).toBe('renewed');
+  signer.accepted(used);
+  expect(signer.refused(signer.authorization())).toBe('in vain');
+  expect(signer.refused(signer.authorization())).toBe('renewed');
+});
+
+test('in place of a refused signature one is made at the time of the next call', () => {
+  const clock = new Clock();
+  clock.signer.refused(clock.signer.authorization());
+  clock.nowMs -= 48 * HOUR_MS;
+  expect(Number(fieldsOf(clock.signer.authorization()).get('t'))).toBe(clock.nowMs / 1000);
 });
 
 test('the signer shows nothing of the secret', () => {
