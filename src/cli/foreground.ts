@@ -9,7 +9,7 @@ import { batchPaths } from '../batch/paths.js';
 import { readState, type BatchRecord } from '../batch/record.js';
 import type { BatchEnd } from '../batch/ports.js';
 import type { Config } from '../config.js';
-import { EXIT, UserError } from '../domain/user-error.js';
+import { UserError } from '../domain/user-error.js';
 import { liftHalt } from '../queue/batch-control.js';
 import type { BatchQueue } from '../queue/batch-queue.js';
 import { scopeOf } from '../queue/keys.js';
@@ -17,6 +17,7 @@ import type { BatchAccess } from './batch-access.js';
 import { pausedWords } from './follow.js';
 import { createDisplay } from './progress-display.js';
 import { heedSignals } from './signals.js';
+import { endWithoutRedis } from './stop-limit.js';
 import { VerifyProcesses } from './verify-processes.js';
 import { Whereabouts } from './whereabouts.js';
 
@@ -79,7 +80,12 @@ export async function runInForeground(
       processes.expectEnd();
       display.say('Stopping: calls under way are waited for. A second signal ends it at once.');
       void stopThenGiveUp(worker, ends);
-      endAfter(config.timeoutMs + STOP_MARGIN_MS, processes);
+      void endWithoutRedis(access.redis.redis, config.timeoutMs, () => {
+        processes.kill();
+        process.stderr.write(
+          "Stopped without an answer from Redis. 'rollcall resume' finds what is on record.\n",
+        );
+      });
     };
     const signals = heedSignals(stop, () => {
       processes.kill();
@@ -95,20 +101,6 @@ export async function runInForeground(
     display.end();
     processes.kill();
   }
-}
-
-const STOP_MARGIN_MS = 5_000;
-
-/** With Redis away nothing can be recorded or left in good order: then stopping is a kill like any other. */
-function endAfter(ms: number, processes: VerifyProcesses): void {
-  const end = (): void => {
-    processes.kill();
-    process.stderr.write(
-      "Stopped without an answer from Redis. 'rollcall resume' finds what is on record.\n",
-    );
-    process.exit(EXIT.stopped);
-  };
-  setTimeout(end, ms).unref();
 }
 
 async function stopThenGiveUp(worker: StoppableWorker, ends: Ends): Promise<void> {

@@ -16,6 +16,7 @@ import { openBatchAccess } from './batch-access.js';
 import { schedulePorts } from './schedule-ports.js';
 import { positive, wholeNumber } from './list-options.js';
 import { programVersion } from './program-version.js';
+import { endWithoutRedis } from './stop-limit.js';
 
 type Role = 'verify' | 'batch' | 'all';
 
@@ -84,6 +85,9 @@ async function work(role: Role, config: Config): Promise<void> {
     const stop = async (): Promise<void> => {
       log.info({ role }, 'worker stopping: calls under way are waited for');
       monitor?.stopping();
+      void endWithoutRedis(access.redis, config.timeoutMs, () => {
+        log.error({ role }, 'worker ends without an answer from Redis: its last calls may be in doubt');
+      });
       await Promise.all(workers.map((worker) => worker.stop()));
       await unwatch?.();
       await close();
