@@ -4,14 +4,15 @@
 import { hash, randomBytes } from 'node:crypto';
 import { hasNumberForm } from '../domain/identity-number.js';
 import type { Person } from '../domain/row.js';
-import { mixed, ROW_WORD, SLOT_WORDS, SlotTable, type EarlierRow } from './slot-table.js';
+import { mixed, ROW_WORD, SlotTable, type EarlierRow } from './slot-table.js';
+import { SLOT_WORDS } from './slots.js';
 
 /** In a first word: the number, or the name, is a hash. No exact one reaches it. */
 const HASHED = 0x8000_0000;
 /** Names of so many UTF-16 units, most in a list, are kept exactly. */
 const EXACT_NAME_UNITS = 3;
 const LAST_CHARACTERS = '0123456789X';
-/** They grow one after the other, so that growing needs a small part of the memory once more and never twice all. */
+/** They grow one after the other, so that no row waits for all of them. */
 const TABLES = 256;
 const KEY_BYTES = 32;
 

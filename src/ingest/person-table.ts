@@ -2,9 +2,10 @@
 // place is not its business.
 
 import { HASH_WORDS } from '../domain/earlier.js';
-import { ROW_WORD, SLOT_WORDS, SlotTable } from './slot-table.js';
+import { ROW_WORD, SlotTable } from './slot-table.js';
+import { SLOT_WORDS } from './slots.js';
 
-/** They grow one after the other, so that growing needs a small part of the memory once more and never twice all. */
+/** They grow one after the other, so that no row waits for all of them. */
 const TABLES = 256;
 /** Places lie below. */
 export const MOST_PLACES = 2 ** 31;

@@ -1,5 +1,7 @@
-// A hash table of persons in typed arrays: open addressing, growing by a third. A slot is five 32-bit words. It knows
-// numbers and names as words only; what they stand for is the duplicate finder's.
+// A hash table of persons: open addressing with steps of one slot, growing by a third where it is. It knows numbers and
+// names as words only; what they stand for is the duplicate finder's.
+
+import { SLOT_WORDS, Slots } from './slots.js';
 
 /** What an earlier row has in common with the one at hand. */
 export interface EarlierRow {
@@ -8,8 +10,7 @@ export interface EarlierRow {
   readonly row: number;
 }
 
-/** Two words for the number, two for number and name together, and the row. */
-export const SLOT_WORDS = 5;
+/** Words of a slot: two for the number, two for number and name together, and the row. */
 const NUMBER = 0;
 const NAME = 2;
 export const ROW_WORD = 4;
@@ -25,7 +26,9 @@ const SPREAD = 0x8000_0000;
 const HOME_BITS = 24;
 
 export class SlotTable {
-  #words = new Uint32Array(INITIAL_SLOTS * SLOT_WORDS);
+  /** Slots on the way, of whichever table. */
+  static #moving = new Uint32Array(0);
+  readonly #slots = new Slots(INITIAL_SLOTS);
   #taken = 0;
   /** What the last look has passed: names of the number, up to `NAMES_TOGETHER`, and the first one's row. */
   #names = 0;
@@ -38,7 +41,7 @@ export class SlotTable {
   }
 
   get byteLength(): number {
-    return this.#words.byteLength;
+    return this.#slots.byteLength;
   }
 
   /**
@@ -55,7 +58,7 @@ export class SlotTable {
 
   #takeIn(at: number, wanted: Uint32Array): EarlierRow | undefined {
     const mark = this.#names === NAMES_TOGETHER ? SPREAD : 0;
-    if (this.#taken >= Math.floor((this.#words.length / SLOT_WORDS) * FULLEST)) {
+    if (this.#taken >= Math.floor(this.#slots.length * FULLEST)) {
       this.#grow();
       at = this.#seek(wanted);
     }
@@ -65,12 +68,11 @@ export class SlotTable {
 
   /** Of a person that is there already, as it was when that was taken in. */
   #namesakeOf(at: number, wanted: Uint32Array): EarlierRow | undefined {
-    const words = this.#words;
     const own = wanted[ROW_WORD] ?? 0;
     let first = this.#first;
-    if ((words[at + ROW_WORD] ?? 0) < SPREAD) {
-      for (let row = words[at + ROW_WORD] ?? 0; row !== 0; row = words[at + ROW_WORD] ?? 0) {
-        if (row < SPREAD && alike(words, at, wanted, NUMBER)) first = Math.min(first, row);
+    if (this.#slots.word(at, ROW_WORD) < SPREAD) {
+      for (let row = this.#slots.word(at, ROW_WORD); row !== 0; row = this.#slots.word(at, ROW_WORD)) {
+        if (row < SPREAD && this.#isAlike(at, wanted, NUMBER)) first = Math.min(first, row);
         at = this.#after(at);
       }
     }
@@ -84,20 +86,19 @@ export class SlotTable {
 
   /** Undefined where the slot is free. */
   #rowAt(at: number): number | undefined {
-    const row = this.#words[at + ROW_WORD] ?? 0;
+    const row = this.#slots.word(at, ROW_WORD);
     if (row === 0) return undefined;
     return row < SPREAD ? row : row - SPREAD;
   }
 
   /** Where the person is, or the free slot for it; counts the number's names on the way and notes the first one's row. */
   #seek(wanted: Uint32Array): number {
-    const words = this.#words;
     this.#names = 0;
     this.#first = SPREAD;
-    let at = this.#homeOf(wanted, 0);
-    for (let row = words[at + ROW_WORD] ?? 0; row !== 0; row = words[at + ROW_WORD] ?? 0) {
-      if (row < SPREAD && alike(words, at, wanted, NUMBER)) {
-        if (alike(words, at, wanted, NAME)) return at;
+    let at = this.#homeOf(wanted);
+    for (let row = this.#slots.word(at, ROW_WORD); row !== 0; row = this.#slots.word(at, ROW_WORD)) {
+      if (row < SPREAD && this.#isAlike(at, wanted, NUMBER)) {
+        if (this.#isAlike(at, wanted, NAME)) return at;
         this.#first = Math.min(this.#first, row);
         if (++this.#names === NAMES_TOGETHER) return this.#seekSpread(wanted);
       }
@@ -107,56 +108,82 @@ export class SlotTable {
   }
 
   #seekSpread(wanted: Uint32Array): number {
-    const words = this.#words;
-    let at = this.#spreadHomeOf(wanted, 0);
-    for (let row = words[at + ROW_WORD] ?? 0; row !== 0; row = words[at + ROW_WORD] ?? 0) {
-      if (row >= SPREAD && alike(words, at, wanted, NUMBER) && alike(words, at, wanted, NAME)) return at;
+    let at = this.#spreadHomeOf(wanted);
+    for (let row = this.#slots.word(at, ROW_WORD); row !== 0; row = this.#slots.word(at, ROW_WORD)) {
+      if (row >= SPREAD && this.#isAlike(at, wanted, NUMBER) && this.#isAlike(at, wanted, NAME)) return at;
       at = this.#after(at);
     }
     return at;
   }
 
   #put(at: number, slot: Uint32Array, mark: number): void {
-    this.#words.set(slot, at);
-    this.#words[at + ROW_WORD] = (slot[ROW_WORD] ?? 0) + mark;
+    this.#write(at, slot, 0);
+    this.#slots.setWord(at, ROW_WORD, (slot[ROW_WORD] ?? 0) + mark);
     this.#taken++;
   }
 
+  #write(at: number, words: Uint32Array, from: number): void {
+    for (let word = 0; word < SLOT_WORDS; word++) this.#slots.setWord(at, word, words[from + word] ?? 0);
+  }
+
+  /**
+   * Taken slots that stand together move together, the last ones first: none of them belongs before the first of them, and
+   * where they belong in the longer table is never before it either, so that they meet nobody who has not moved yet. What
+   * comes to stand at the beginning, past the end, is moved once more with those that it joins there.
+   */
   #grow(): void {
-    const before = this.#words;
-    const words = new Uint32Array((Math.floor((before.length / SLOT_WORDS) * GROWTH) + 1) * SLOT_WORDS);
-    this.#words = words;
-    for (let from = 0; from < before.length; from += SLOT_WORDS) {
-      const row = before[from + ROW_WORD] ?? 0;
-      if (row === 0) continue;
-      let at = row < SPREAD ? this.#homeOf(before, from) : this.#spreadHomeOf(before, from);
-      while (words[at + ROW_WORD] !== 0) at = this.#after(at);
-      for (let word = 0; word < SLOT_WORDS; word++) words[at + word] = before[from + word] ?? 0;
+    let at = this.#slots.length - 1;
+    this.#slots.extend(Math.floor(this.#slots.length * GROWTH) + 1);
+    while (at >= 0) {
+      const end = at;
+      while (at >= 0 && this.#slots.word(at, ROW_WORD) !== 0) at--;
+      if (at < end) this.#moveAll(at + 1, end - at);
+      at--;
+    }
+  }
+
+  #moveAll(first: number, count: number): void {
+    if (SlotTable.#moving.length < count * SLOT_WORDS) {
+      SlotTable.#moving = new Uint32Array(2 * count * SLOT_WORDS);
+    }
+    const moving = SlotTable.#moving;
+    for (let slot = 0; slot < count; slot++) {
+      for (let word = 0; word < SLOT_WORDS; word++) {
+        moving[slot * SLOT_WORDS + word] = this.#slots.word(first + slot, word);
+      }
+      this.#slots.setWord(first + slot, ROW_WORD, 0);
+    }
+    for (let from = 0; from < count * SLOT_WORDS; from += SLOT_WORDS) {
+      const isSpread = (moving[from + ROW_WORD] ?? 0) >= SPREAD;
+      let to = isSpread ? this.#spreadHomeOf(moving, from) : this.#homeOf(moving, from);
+      while (this.#slots.word(to, ROW_WORD) !== 0) to = this.#after(to);
+      this.#write(to, moving, from);
     }
   }
 
   /** By the number alone, so that all names of a number are found together. */
-  #homeOf(words: Uint32Array, from: number): number {
+  #homeOf(words: Uint32Array, from = 0): number {
     return this.#slotAt(mixed(words[from + NUMBER] ?? 0, words[from + NUMBER + 1] ?? 0, this.#mixer));
   }
 
-  #spreadHomeOf(words: Uint32Array, from: number): number {
+  #spreadHomeOf(words: Uint32Array, from = 0): number {
     return this.#slotAt(mixed(words[from + NAME] ?? 0, words[from + NAME + 1] ?? 0, this.#mixer));
   }
 
   #slotAt(bits: number): number {
-    const slots = this.#words.length / SLOT_WORDS;
-    return Math.floor(((bits >>> (32 - HOME_BITS)) * slots) / 2 ** HOME_BITS) * SLOT_WORDS;
+    return Math.floor(((bits >>> (32 - HOME_BITS)) * this.#slots.length) / 2 ** HOME_BITS);
   }
 
   #after(at: number): number {
-    const next = at + SLOT_WORDS;
-    return next === this.#words.length ? 0 : next;
+    return at + 1 === this.#slots.length ? 0 : at + 1;
   }
-}
 
-function alike(words: Uint32Array, at: number, wanted: Uint32Array, offset: number): boolean {
-  return words[at + offset] === wanted[offset] && words[at + offset + 1] === wanted[offset + 1];
+  #isAlike(at: number, wanted: Uint32Array, offset: number): boolean {
+    return (
+      this.#slots.word(at, offset) === wanted[offset] &&
+      this.#slots.word(at, offset + 1) === wanted[offset + 1]
+    );
+  }
 }
 
 /** MurmurHash3's finalisation over two words and a key: spreads numbers that differ in one digit. */
