@@ -169,6 +169,37 @@ describe('with a user that has the documented rule, in database 3', () => {
   });
 });
 
+describe('with a user that has the documented rule, where several servers hold the data', () => {
+  function giveUser(ports: Iterable<number>, ...more: string[]): Promise<unknown> {
+    const rule = [...documentedRule(), ...more];
+    return Promise.all(
+      [...ports].map((port) => servers.ask(port, (redis) => redis.acl('SETUSER', 'list-worker', ...rule))),
+    );
+  }
+
+  async function verifies(batch: string, url: string): Promise<void> {
+    const environment = { REDIS_URL: url.replace('://', '://list-worker:PASSWORD@'), ROLLCALL_KEY: KEY };
+    worker(environment);
+    const ended = await user.rollcall(['submit', people(5), '--batch', batch, '--wait'], environment);
+    expect(ended).toMatchObject({ status: 0 });
+    expect(ended.stderr).toMatch(UNCHECKED);
+    expect(user.lines(batch, 'outcomes.csv')).toHaveLength(5);
+  }
+
+  it('a worker behind Sentinels verifies a batch', async () => {
+    const { master, replicas, url } = await servers.startSentinels();
+    await giveUser([master, ...replicas]);
+    await verifies('sentinels', url);
+  });
+
+  it('a worker on a cluster does so with two commands more', async () => {
+    const { masters, url } = await servers.startCluster(3);
+    const more = /with `(\+cluster\S+ \+cluster\S+)` besides/.exec(readFileSync(OPERATIONS, 'utf8'))?.[1];
+    await giveUser(masters, ...(more ?? '').split(' '));
+    await verifies('cluster', url);
+  });
+});
+
 function documentedRule(): string[] {
   const rule = /^ACL SETUSER list-worker (.+)$/m.exec(readFileSync(OPERATIONS, 'utf8'))?.[1];
   if (rule === undefined) throw new Error('docs/operations.md has no rule for the user list-worker');
