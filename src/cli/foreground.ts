@@ -17,7 +17,7 @@ import type { BatchAccess } from './batch-access.js';
 import { pausedWords } from './follow.js';
 import { createDisplay } from './progress-display.js';
 import { heedSignals } from './signals.js';
-import { endWithoutRedis } from './stop-limit.js';
+import { limitStop } from './stop-limit.js';
 import { VerifyProcesses } from './verify-processes.js';
 import { Whereabouts } from './whereabouts.js';
 
@@ -80,10 +80,10 @@ export async function runInForeground(
       processes.expectEnd();
       display.say('Stopping: calls under way are waited for. A second signal ends it at once.');
       void stopThenGiveUp(worker, ends);
-      void endWithoutRedis(access.redis.redis, config.timeoutMs, () => {
+      limitStop(config.timeoutMs, () => {
         processes.kill();
-        process.stderr.write(
-          "Stopped without an answer from Redis. 'rollcall resume' finds what is on record.\n",
+        display.say(
+          "Stopping takes too long, as it does while Redis is away: ended. 'rollcall resume' finds what is on record.",
         );
       });
     };

@@ -16,7 +16,7 @@ import { openBatchAccess } from './batch-access.js';
 import { schedulePorts } from './schedule-ports.js';
 import { positive, wholeNumber } from './list-options.js';
 import { programVersion } from './program-version.js';
-import { endWithoutRedis } from './stop-limit.js';
+import { limitStop } from './stop-limit.js';
 
 type Role = 'verify' | 'batch' | 'all';
 
@@ -85,8 +85,8 @@ async function work(role: Role, config: Config): Promise<void> {
     const stop = async (): Promise<void> => {
       log.info({ role }, 'worker stopping: calls under way are waited for');
       monitor?.stopping();
-      void endWithoutRedis(access.redis, config.timeoutMs, () => {
-        log.error({ role }, 'worker ends without an answer from Redis: its last calls may be in doubt');
+      limitStop(config.timeoutMs, () => {
+        log.error({ role }, 'stopping takes too long, as it does while Redis is away: ended like a crash');
       });
       await Promise.all(workers.map((worker) => worker.stop()));
       await unwatch?.();
