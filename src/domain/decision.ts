@@ -52,7 +52,7 @@ export interface DecisionRules {
 export interface RowProgress {
   /** Attempts used up, the one decided on included; throttled calls use none. */
   readonly attemptsUsed: number;
-  /** Whether a signature was already renewed for this row after code 9. */
+  /** Whether renewing the signature after code 9 doesn't help: it was done for this row, or in vain for others. */
   readonly signatureRenewed: boolean;
 }
 

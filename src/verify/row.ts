@@ -180,22 +180,24 @@ async function callUnlessHalted(
   const probe = permitted.probe || called.end.kind === 'withheld';
   const attemptsUsed = before.attemptsUsed + (probe ? 0 : 1);
   // Every call of the process carries the signature: that renewing doesn't help needs no second answer for this row.
-  const signatureRenewed = isRefusedInVain(called, rules, signer) || before.signatureRenewed;
+  const inVain = tellSigner(called, rules, signer) === 'in vain';
+  const signatureRenewed = before.signatureRenewed || inVain;
   const decision = decide(called.end, { attemptsUsed, signatureRenewed }, rules);
   if (halt !== undefined && decision.kind === 'halt') halt.seen = true;
   return { called, decision, probe };
 }
 
-/** Tells the signer how its signature fared, before another call can carry it. */
-function isRefusedInVain(
+/** How the signature fared, before another call can carry it. Codes that may be given without looking at it say nothing. */
+function tellSigner(
   { end, authorization }: Called,
   { retryCodes }: DecisionRules,
   signer: CallContext['signer'],
-): boolean {
-  if (end.kind !== 'answered') return false;
-  if (effectOfCode(end.code, retryCodes) === 'expired') return signer.refused(authorization) === 'in vain';
-  signer.accepted(authorization);
-  return false;
+): ReturnType<Signer['refused']> | undefined {
+  if (end.kind !== 'answered') return undefined;
+  const effect = effectOfCode(end.code, retryCodes);
+  if (effect === 'expired') return signer.refused(authorization);
+  if (effect === 'final') signer.accepted(authorization);
+  return undefined;
 }
 
 const WITHHELD: Called = { end: { kind: 'withheld' }, authorization: '' };

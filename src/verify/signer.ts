@@ -1,5 +1,5 @@
-// One signature serves many calls: made once, reused, renewed well before its end or, once, when the provider says
-// that it has expired. Secrets stay in here.
+// One signature serves many calls: made once, reused, renewed well before its end or when the provider says that
+// it has expired. Secrets stay in here.
 
 import { randomInt } from 'node:crypto';
 import { sign, type Credentials } from '../domain/signature.js';

@@ -161,6 +161,18 @@ describe('an expired signature', () => {
     expect(new Set(world.carried).size).toBe(2);
   });
 
+  it.each([15, 107])(
+    'is not taken for renewed with success by an answer %i, which may come without a look at it',
+    async (code) => {
+      const world = new World(answered(9), answered(code), answered(9));
+      world.permitting('permitted', 'stopped', 'permitted', 'stopped', 'permitted', 'stopped');
+      await verify(world);
+      await verify(world);
+      await verify(world);
+      expect(world.recorded.at(-1)?.effect.kind).toBe('halt');
+    },
+  );
+
   it('is renewed before another row carries it, and halts when the renewed one is refused for that row', async () => {
     const world = new World(answered(9), answered(9));
     world.permitting('permitted', 'permitted', 'stopped', 'stopped');
