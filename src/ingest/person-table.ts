@@ -1,4 +1,4 @@
-// Where a hashed person is kept, in at most 30 bytes of memory each. It knows hashes and places; what stands at a
+// Where a hashed person is kept, in at most 32 bytes of memory each. It knows hashes and places; what stands at a
 // place is not its business.
 
 import { HASH_WORDS } from '../domain/earlier.js';

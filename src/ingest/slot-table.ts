@@ -127,9 +127,10 @@ export class SlotTable {
   }
 
   /**
-   * Taken slots that stand together move together, the last ones first: none of them belongs before the first of them, and
-   * where they belong in the longer table is never before it either, so that they meet nobody who has not moved yet. What
-   * comes to stand at the beginning, past the end, is moved once more with those that it joins there.
+   * Taken slots that stand together move together, the last ones first. Where they belong in the longer table is never before
+   * it was, so they meet nobody who has not moved yet. And they never run past the end: the new slots from any place on are at
+   * least as many as the old ones of those who belong there. But for those at the very beginning, who may have come past the
+   * end before, and who move last.
    */
   #grow(): void {
     let at = this.#slots.length - 1;

@@ -11,7 +11,7 @@ import { CHECK_KEY, CHECKED_COMMANDS } from '../../src/queue/permission-check.js
 import { findOnPath } from '../../src/setup/redis-program.mjs';
 import { makeCertificate, type Certificate } from '../support/certificate.js';
 import { RedisServers } from '../support/redis-servers.js';
-import { User, type Started } from './user.js';
+import { User, type Line, type Started } from './user.js';
 
 const OPERATIONS = new URL('../../docs/operations.md', import.meta.url);
 const KEY = 'ab'.repeat(32);
@@ -177,26 +177,26 @@ describe('with a user that has the documented rule, where several servers hold t
     );
   }
 
-  async function verifies(batch: string, url: string): Promise<void> {
+  async function outcomesOf(batch: string, url: string): Promise<Line[]> {
     const environment = { REDIS_URL: url.replace('://', '://list-worker:PASSWORD@'), ROLLCALL_KEY: KEY };
     worker(environment);
     const ended = await user.rollcall(['submit', people(5), '--batch', batch, '--wait'], environment);
     expect(ended).toMatchObject({ status: 0 });
     expect(ended.stderr).toMatch(UNCHECKED);
-    expect(user.lines(batch, 'outcomes.csv')).toHaveLength(5);
+    return user.lines(batch, 'outcomes.csv');
   }
 
   it('a worker behind Sentinels verifies a batch', async () => {
     const { master, replicas, url } = await servers.startSentinels();
     await giveUser([master, ...replicas]);
-    await verifies('sentinels', url);
+    expect(await outcomesOf('sentinels', url)).toHaveLength(5);
   });
 
   it('a worker on a cluster does so with two commands more', async () => {
     const { masters, url } = await servers.startCluster(3);
     const more = /with `(\+cluster\S+ \+cluster\S+)` besides/.exec(readFileSync(OPERATIONS, 'utf8'))?.[1];
     await giveUser(masters, ...(more ?? '').split(' '));
-    await verifies('cluster', url);
+    expect(await outcomesOf('cluster', url)).toHaveLength(5);
   });
 });
 
