@@ -10,6 +10,10 @@ cd "$(dirname "$0")/../.."
 COMPOSE=${COMPOSE:-docker compose}
 BUILD=${BUILD:-yes}
 
+if ! { $COMPOSE version && docker info; } >/dev/null 2>&1; then
+  echo "There is no engine that '$COMPOSE' and docker reach. See the head of this file for others." >&2
+  exit 2
+fi
 work=$(mktemp -d)
 export COMPOSE_PROJECT_NAME=rollcall-try COMPOSE_PROFILES=simulator
 compose() { (cd "$work" && $COMPOSE "$@"); }
@@ -55,6 +59,7 @@ ids() { docker ps -q --filter "label=com.docker.compose.project=$COMPOSE_PROJECT
 id_of() { ids "$1" | head -1; }
 healthy() {
   local id
+  [ -n "$(ids "$1")" ] || { echo "$1 has no container"; return 1; }
   for id in $(ids "$1"); do
     for _ in $(seq "${HEALTH_TRIES:-60}"); do
       [ "$(docker inspect --format '{{.State.Health.Status}}' "$id")" = healthy ] && continue 2
@@ -105,6 +110,7 @@ for id in $(ids); do
   docker exec "$id" sh -c 'cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null' | tr '\0' '\n'
   docker logs "$id" 2>&1
 done >"$work/seen"
+ok 'arguments, variables and logs can be looked at' grep -q ROLLCALL_APPID=1250000000 "$work/seen"
 for secret in key redis_password secret_key; do
   ok "the secret $secret stands in no argument, variable or log" \
     not grep -qF "$(cat "$work/secrets/$secret")" "$work/seen"
