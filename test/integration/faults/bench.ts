@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished, vi, type TestContext } from 'vitest';
 import type { BatchEnd } from '../../../src/batch/ports.js';
 import { createBatch } from '../../../src/batch/create.js';
 import { batchPaths, outputPaths } from '../../../src/batch/paths.js';
@@ -110,11 +110,18 @@ export class Bench {
     };
   }
 
-  /** Everything is stopped and removed when the test has finished. */
-  static async start(options: BenchOptions = {}): Promise<Bench> {
+  /**
+   * Everything is stopped and removed when the test has finished.
+   *
+   * @param test its context, where it runs beside others
+   */
+  static async start(
+    options: BenchOptions = {},
+    test: Pick<TestContext, 'onTestFinished'> = { onTestFinished },
+  ): Promise<Bench> {
     const simulator = await startSimulator({ keepCalls: true, settings: options.settings });
     const bench = new Bench(simulator, options);
-    onTestFinished(() => bench.#close());
+    test.onTestFinished(() => bench.#close());
     bench.#access = await bench.#open();
     bench.#dataId = await loadDataId(bench.dataDir);
     bench.#queue = new BatchQueue(bench.access.redis, bench.#dataId, () => undefined);

@@ -13,10 +13,10 @@ const SHORT_DRAIN = { ROLLCALL_TIMEOUT_MS: '300' };
 const CONCURRENCY = { ROLLCALL_CONCURRENCY: '4' };
 
 describe('an account error', () => {
-  test.each(ACCOUNT_CODES)(
+  test.concurrent.for(ACCOUNT_CODES)(
     '%i halts at the cost of the calls in flight, and resume goes on',
-    async (code) => {
-      const bench = await Bench.start({ settings: { forceCode: code, hold: true } });
+    async (code, context) => {
+      const bench = await Bench.start({ settings: { forceCode: code, hold: true } }, context);
       await bench.verify(2, CONCURRENCY);
       const running = bench.run('b', { rows: 60, options: { maxAttempts: 1 } });
       await bench.simulator.whenInFlight(6);
