@@ -17,8 +17,8 @@ const SLOW_PROBES = { ROLLCALL_BACKOFF_BASE_MS: '150', ROLLCALL_BACKOFF_MAX_MS: 
 const PATIENCE = { timeout: 30_000, interval: 20 };
 
 describe('an outage', () => {
-  test.each(OUTAGES)('(%s) in the middle of a list is sat out', async (_what, away, back) => {
-    const bench = await Bench.start({ environment: SLOW_PROBES });
+  test.concurrent.for(OUTAGES)('(%s) in the middle of a list is sat out', async ([, away, back], context) => {
+    const bench = await Bench.start({ environment: SLOW_PROBES }, context);
     await bench.verify(2, { ROLLCALL_CONCURRENCY: '5' });
     const running = bench.run('b', { rows: 2000, options: { maxAttempts: 2 } });
     await bench.simulator.whenReceived(300);
