@@ -76,11 +76,12 @@ export async function runInForeground(
         }
       },
     });
+    let onStopped = (): void => undefined;
     const stop = (): void => {
       processes.expectEnd();
       display.say('Stopping: calls under way are waited for. A second signal ends it at once.');
       void stopThenGiveUp(worker, ends);
-      limitStop(config.timeoutMs, () => {
+      onStopped = limitStop(config.timeoutMs, () => {
         processes.kill();
         display.say(
           "Stopping takes too long, as it does while Redis is away: ended. 'rollcall resume' finds what is on record.",
@@ -94,6 +95,7 @@ export async function runInForeground(
     const result = await ends.all;
     whereabouts.end();
     await Promise.all([worker.stop(), processes.stop()]);
+    onStopped();
     signals.ignore();
     return result;
   } finally {

@@ -11,10 +11,14 @@ const MARGIN_MS = 15_000;
  *
  * @param timeoutMs that a call may take
  * @param beforeExit says so, and ends what else has to end
+ * @returns to be called when the stop has ended, where the process goes on with something else
  */
-export function limitStop(timeoutMs: number, beforeExit: () => void): void {
-  setTimeout(() => {
+export function limitStop(timeoutMs: number, beforeExit: () => void): () => void {
+  const timer = setTimeout(() => {
     beforeExit();
     process.exit(EXIT.stopped);
   }, timeoutMs + MARGIN_MS).unref();
+  return () => {
+    clearTimeout(timer);
+  };
 }
