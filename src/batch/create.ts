@@ -47,8 +47,8 @@ export interface BatchRequest {
   readonly key: string | undefined;
 }
 
-/** Raised with every change that could give a row of the same list another fate. */
-const RULES_VERSION = 2;
+/** Raised with every change that could give a row of the same list another fate. 3: the whole list judges a cell. */
+const RULES_VERSION = 3;
 const SLICE_ROWS_MAX = 100;
 /** A short list makes about this many slices, so that all workers get some. */
 const SLICES_WANTED = 200;

@@ -28,10 +28,12 @@ export type BatchOptions = z.infer<typeof optionsSchema>;
  * Of everything in a batch's directory `work`: the record, the state, the slices, the checkpoints and the segments.
  * Whoever writes one of them in a form that this version can't read raises the record's version first.
  */
-export const RECORD_VERSION = 1;
+export const RECORD_VERSION = 2;
+/** Version 1 lacks what later rules about lists record; such a batch goes on as it began. */
+const KNOWN_VERSIONS = [1, RECORD_VERSION] as const;
 
 export const recordSchema = z.object({
-  version: z.literal(RECORD_VERSION),
+  version: z.literal(KNOWN_VERSIONS),
   batch: z.string(),
   label: z.string(),
   /** The list's path as the user gave it. */
