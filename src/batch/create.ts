@@ -1,8 +1,8 @@
 // Makes a batch of a list: copies it, finds out how it is to be read, and records all that decides how its rows come
 // out. Nothing is sent. The same id with the same list is the same batch.
 
-import { readFile, rename, rm } from 'node:fs/promises';
-import { basename, extname, resolve } from 'node:path';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
+import { basename, extname, join, resolve } from 'node:path';
 import { makeDirectory } from '../collect/durable.js';
 import { outcomeTitles } from '../collect/outcome-line.js';
 import { MOST_COLUMNS } from '../collect/workbook-parts.js';
@@ -15,8 +15,8 @@ import type { ListFormat, RowRules } from '../ingest/list.js';
 import { refuseUnreadable, type ListReading } from '../ingest/list-source.js';
 import { loadRowKey } from '../queue/data-identity.js';
 import type { Account } from '../queue/keys.js';
-
-import { batchPaths, outputPaths, type BatchPaths } from './paths.js';
+import { withLock } from '../queue/process-lock.js';
+import { batchesDirectory, batchPaths, outputPaths, type BatchPaths } from './paths.js';
 import { findPrevious, LATEST, takeOver, type PreviousRequest } from './previous.js';
 import {
   RECORD_VERSION,
@@ -36,15 +36,24 @@ export interface BatchRequest {
   readonly label: string;
   readonly outDirectory: string | undefined;
   readonly reading: ListReading;
+  /** Of a new batch. */
   readonly options: BatchOptions;
   readonly files: BatchFiles;
   readonly account: Account;
   /** Absolute path of the program that is told of the batch's end. */
   readonly onFinish?: string | undefined;
+  /** Those that a person has given: of a batch that goes on they alone change something. */
+  readonly given?: GivenOptions | undefined;
   /** The batch that this one is held against. */
   readonly previous?: PreviousRequest | undefined;
   /** `ROLLCALL_KEY`. */
   readonly key: string | undefined;
+}
+
+export interface GivenOptions {
+  readonly options: Partial<BatchOptions>;
+  readonly files: Partial<BatchFiles>;
+  readonly onFinish?: string | undefined;
 }
 
 /** Raised with every change that could give a row of the same list another fate. 3: the whole list judges a cell. */
@@ -54,6 +63,9 @@ const SLICE_ROWS_MAX = 100;
 const SLICES_WANTED = 200;
 
 /**
+ * A batch that is there already is not changed: what was given again is in the record returned, to be written by whoever
+ * has a claim to the batch.
+ *
  * @returns the batch's record, whether it was there already, and what speaks against the encoding found
  * @throws UserError where the id is taken by another list, or the list or the earlier outcomes can't be read
  */
@@ -61,7 +73,7 @@ export async function createBatch(
   request: BatchRequest,
   dataDirectory: string,
   nowMs: number,
-): Promise<{ record: BatchRecord; existed: boolean; doubt?: string | undefined }> {
+): Promise<CreatedBatch> {
   const batch = request.batch ?? (await freeId(defaultId(request.file, nowMs), dataDirectory));
   if (!BATCH_ID.test(batch)) {
     throw new UserError(
@@ -69,11 +81,30 @@ export async function createBatch(
     );
   }
   await refuseUnreadable(request.file);
+  const batches = batchesDirectory(dataDirectory);
+  await makeDirectory(batches);
+  // Of two processes that make one batch at a time, the second finds what the first has made.
+  return withLock(join(batches, `.making-${batch}`), () => create(request, batch, dataDirectory, nowMs));
+}
+
+interface CreatedBatch {
+  readonly record: BatchRecord;
+  readonly existed: boolean;
+  readonly doubt?: string | undefined;
+}
+
+async function create(
+  request: BatchRequest,
+  batch: string,
+  dataDirectory: string,
+  nowMs: number,
+): Promise<CreatedBatch> {
   const paths = batchPaths(dataDirectory, batch);
   await makeDirectory(paths.work);
-  const incoming = `${paths.list}.${process.pid}.incoming`;
+  const incoming = `${paths.list}.${process.pid}${INCOMING}`;
   try {
     const { file, reading } = request;
+    await sweepIncoming(paths);
     const copied = await copyListFrom(file, incoming, reading);
     if (await recordExists(paths))
       return { record: await sameBatch(paths, batch, copied, request), existed: true };
@@ -91,6 +122,14 @@ export async function createBatch(
   }
 }
 
+const INCOMING = '.incoming';
+
+/** Copies of lists whose process was killed. */
+async function sweepIncoming({ work }: BatchPaths): Promise<void> {
+  for (const name of await readdir(work))
+    if (name.endsWith(INCOMING)) await rm(join(work, name), { force: true });
+}
+
 /** @throws UserError where no workbook can hold the list's columns */
 function refuseTooWide({ columnCount }: ListFormat, file: string): void {
   const widest = MOST_COLUMNS - outcomeTitles(undefined, 0).length;
@@ -100,7 +139,7 @@ function refuseTooWide({ columnCount }: ListFormat, file: string): void {
   );
 }
 
-/** The options given again win; the rules by which rows come out stay as recorded. */
+/** The options given again win; all others, and the rules by which rows come out, stay as recorded. */
 async function sameBatch(
   paths: BatchPaths,
   batch: string,
@@ -115,9 +154,13 @@ async function sameBatch(
   }
   refuseOtherAccount(record, request.account);
   refuseOtherPrevious(record, request.previous);
-  const updated = { ...record, options: request.options, files: request.files, onFinish: request.onFinish };
-  await writeRecord(paths, updated);
-  return updated;
+  const { options = {}, files = {}, onFinish = record.onFinish } = request.given ?? {};
+  return {
+    ...record,
+    options: { ...record.options, ...options },
+    files: { ...record.files, ...files },
+    onFinish,
+  };
 }
 
 function recordOf(

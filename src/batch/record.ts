@@ -113,6 +113,11 @@ const stateSchema = z.object({
 });
 export type StateRecord = z.infer<typeof stateSchema>;
 
+/** For good. */
+export function hasEnded({ state }: Pick<StateRecord, 'state'>): boolean {
+  return state === 'completed' || state === 'cancelled';
+}
+
 /** @throws UserError where there is no such batch */
 export async function readRecord(paths: BatchPaths, batch: string): Promise<BatchRecord> {
   const found = await readIfThere(paths.record);

@@ -8,7 +8,7 @@ import { OwnedBatch, OwnershipLost } from '../queue/owned-batch.js';
 import { BatchRun } from './batch-run.js';
 import type { BatchEnd, BatchPorts } from './ports.js';
 import { batchPaths, type BatchPaths } from './paths.js';
-import { readRecord, readState, writeState, type StateRecord } from './record.js';
+import { hasEnded, readRecord, readState, writeState, type StateRecord } from './record.js';
 import { removeWork } from './rest.js';
 import { highestOwner, readSliceLogs } from './slice-log.js';
 
@@ -53,10 +53,6 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
   } finally {
     owned.disconnect();
   }
-}
-
-function hasEnded({ state }: StateRecord): boolean {
-  return state === 'completed' || state === 'cancelled';
 }
 
 /** What an ended batch has left in Redis and of its work. */

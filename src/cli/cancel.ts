@@ -2,7 +2,7 @@
 
 import { Command } from 'commander';
 import { batchPaths } from '../batch/paths.js';
-import { readRecord, readState } from '../batch/record.js';
+import { hasEnded, readRecord, readState } from '../batch/record.js';
 import { loadConfig, type Config } from '../config.js';
 import { UserError, type ExitStatus } from '../domain/user-error.js';
 import { openBatchAccess } from './batch-access.js';
@@ -33,7 +33,10 @@ async function cancel(batch: string, json: boolean, config: Config): Promise<Exi
   const access = await openBatchAccess(config);
   try {
     if (state !== 'cancelled') await access.controlOf(record).wish('cancelled');
-    const left = await untilLeft(record, access, config);
+    let left = await untilLeft(record, access, config);
+    // Somebody who resumes it at this moment finds the wish, and cancels it.
+    while (!hasEnded(left) && !(await access.queue.release(batch)))
+      left = await untilLeft(record, access, config);
     if (left.state === 'cancelled') return await reportEnds([record], new Map([[batch, left]]), { json });
     if (left.state === 'completed') {
       await access.controlOf(record).clear();

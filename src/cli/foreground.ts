@@ -25,6 +25,8 @@ export interface ForegroundOptions {
   /** Verify processes; 0 where nothing is to be called. */
   readonly workers: number;
   readonly concurrency: number;
+  /** What is to change on record, done when no other process can refuse the batches any more. */
+  readonly onClaimed?: () => Promise<void>;
 }
 
 /** @returns how each batch was left; `queued` where a signal stopped it */
@@ -53,6 +55,7 @@ export async function runInForeground(
   });
   try {
     for (const { batch } of records) await claim(queue, batch);
+    await options.onClaimed?.();
     // Whoever starts a run by hand says that what stopped the account is mended; who cancels says nothing of the kind.
     for (const scope of new Set(records.map(({ account }) => scopeOf(account)))) {
       if (options.workers > 0) await liftHalt(access.redis.redis, scope);

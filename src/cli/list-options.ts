@@ -2,6 +2,7 @@
 
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { BatchRequest } from '../batch/create.js';
+import type { BatchOptions } from '../batch/record.js';
 import { credentialsOf, type Config } from '../config.js';
 import { finishCommand, ON_FINISH } from './finish-option.js';
 import { addPreviousOptions, previousOf, type PreviousOptions } from './previous-options.js';
@@ -13,7 +14,7 @@ export interface ListOptions extends ReadingOptions, PreviousOptions {
   readonly out?: string;
   readonly maxCalls?: number;
   readonly maxAttempts?: number;
-  readonly inDoubt: 'retry' | 'hold';
+  readonly inDoubt?: 'retry' | 'hold';
   readonly rate?: number;
   readonly priority?: Priority;
   readonly concurrency?: number;
@@ -34,17 +35,15 @@ export function addListOptions(command: Command): Command {
     .addOption(
       new Option(
         '--in-doubt <policy>',
-        'a call whose answer never came: call again, or end the row as in_doubt',
-      )
-        .choices(['retry', 'hold'])
-        .default('retry'),
+        'a call whose answer never came: call again, or end the row as in_doubt (default: retry)',
+      ).choices(['retry', 'hold']),
     )
     .option(
       '--rate <n>',
       'calls a second, all workers together (default: the limit is found by itself)',
       positive,
     )
-    .addOption(priorityOption().default('normal'))
+    .addOption(priorityOption('default: normal'))
     .option('--concurrency <n>', 'calls in flight in one verify process (default: 20)', wholeNumber)
     .option('--label <text>', 'who pays: shown in reports', '')
     .option('--xlsx', 'write outcomes.xlsx too, with all numbers as text')
@@ -56,11 +55,12 @@ export function addListOptions(command: Command): Command {
     );
 }
 
-export function priorityOption(): Option {
-  return new Option(
-    '--priority <priority>',
-    'share of the calls beside other batches: each step is four times the next',
-  ).choices(PRIORITIES);
+/** @param without what holds where it is not given */
+export function priorityOption(without?: string): Option {
+  const words = 'share of the calls beside other batches: each step is four times the next';
+  return new Option('--priority <priority>', without === undefined ? words : `${words} (${without})`).choices(
+    PRIORITIES,
+  );
 }
 
 export function wholeNumber(text: string): number {
@@ -79,6 +79,7 @@ export function positive(text: string): number {
 /** @throws UserError where the credentials are not set */
 export function requestOf(file: string, options: ListOptions, config: Config): BatchRequest {
   const { appid, bucket } = credentialsOf(config);
+  const given = givenOptions(options);
   return {
     file,
     batch: options.batch,
@@ -86,17 +87,35 @@ export function requestOf(file: string, options: ListOptions, config: Config): B
     outDirectory: options.out,
     reading: readingOf(options),
     options: {
-      maxAttempts: options.maxAttempts ?? config.maxAttempts,
-      inDoubt: options.inDoubt,
+      maxAttempts: config.maxAttempts,
+      inDoubt: 'retry',
       retryCodes: [...config.retryCodes],
-      ...(options.maxCalls === undefined ? {} : { maxCalls: options.maxCalls }),
-      ...(options.rate === undefined ? {} : { rate: options.rate }),
-      ...(options.priority === undefined ? {} : { priority: options.priority }),
+      priority: 'normal',
+      ...given,
     },
     files: { xlsx: options.xlsx === true, split: options.split === true },
     account: { authUrl: config.authUrl, appid, bucket },
     onFinish: options.onFinish,
+    given: {
+      options: given,
+      files: { ...(options.xlsx && { xlsx: true }), ...(options.split && { split: true }) },
+      onFinish: options.onFinish,
+    },
     previous: previousOf(options),
     key: config.key,
+  };
+}
+
+type GivenFlags = Pick<ListOptions, 'maxCalls' | 'maxAttempts' | 'inDoubt' | 'rate' | 'priority'>;
+
+/** What a person has said of these. */
+export function givenOptions(flags: GivenFlags): Partial<BatchOptions> {
+  const { maxCalls, maxAttempts, inDoubt, rate, priority } = flags;
+  return {
+    ...(maxCalls === undefined ? {} : { maxCalls }),
+    ...(maxAttempts === undefined ? {} : { maxAttempts }),
+    ...(inDoubt === undefined ? {} : { inDoubt }),
+    ...(rate === undefined ? {} : { rate }),
+    ...(priority === undefined ? {} : { priority }),
   };
 }

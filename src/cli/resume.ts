@@ -2,15 +2,9 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, Option } from 'commander';
+import { keepOptions } from '../batch/keep-options.js';
 import { batchPaths } from '../batch/paths.js';
-import {
-  readRecord,
-  readState,
-  refuseOtherAccount,
-  writeRecord,
-  type BatchOptions,
-  type BatchRecord,
-} from '../batch/record.js';
+import { readRecord, readState, refuseOtherAccount, type BatchRecord } from '../batch/record.js';
 import { credentialsOf, loadConfig, type Config } from '../config.js';
 import type { Priority } from '../domain/priority.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
@@ -19,7 +13,7 @@ import { scopeOf } from '../queue/keys.js';
 import { openBatchAccess, type BatchAccess } from './batch-access.js';
 import { reportEnds, reportOptions } from './batch-report.js';
 import { runInForeground } from './foreground.js';
-import { positive, priorityOption, wholeNumber } from './list-options.js';
+import { givenOptions, positive, priorityOption, wholeNumber } from './list-options.js';
 import { beforeCalls } from './before-calls.js';
 import { defaultWorkers } from './run.js';
 
@@ -67,18 +61,12 @@ async function resume(batch: string, flags: ResumeFlags, config: Config): Promis
   if (state === 'completed') return reportEnds([before], new Map([[batch, { state }]]), reportOptions(flags));
   const { appid, bucket } = credentialsOf(config);
   refuseOtherAccount(before, { authUrl: config.authUrl, appid, bucket });
-  const record = { ...before, options: optionsOf(before.options, flags) };
-  await writeRecord(paths, record);
+  const record = { ...before, options: { ...before.options, ...givenOptions(flags) } };
   await beforeCalls(config, flags.ping);
   const access = await openBatchAccess(config);
+  const accept = acceptance(record, access, config);
   try {
-    if (!(await access.controlOf(record).takeBack())) {
-      throw new UserError(
-        `Batch "${batch}" is being cancelled, which is final. Where that was cut off: rollcall cancel ${batch}`,
-      );
-    }
-    await access.controlOf(record).retune();
-    if (await tellLiveWorker(record, access)) {
+    if (await tellLiveWorker(record, access, accept)) {
       process.stdout.write(
         `Batch ${batch} goes on in the worker that has it. 'rollcall status ${batch}' shows it.\n`,
       );
@@ -87,6 +75,7 @@ async function resume(batch: string, flags: ResumeFlags, config: Config): Promis
     const ends = await runInForeground([record], access, config, {
       workers: flags.workers,
       concurrency: flags.concurrency ?? config.concurrency,
+      onClaimed: accept,
     });
     return await reportEnds([record], ends, reportOptions(flags));
   } finally {
@@ -94,30 +83,43 @@ async function resume(batch: string, flags: ResumeFlags, config: Config): Promis
   }
 }
 
-function optionsOf(recorded: BatchOptions, flags: ResumeFlags): BatchOptions {
-  const { maxCalls, maxAttempts, inDoubt, rate, priority } = flags;
-  return {
-    ...recorded,
-    ...(maxCalls === undefined ? {} : { maxCalls }),
-    ...(maxAttempts === undefined ? {} : { maxAttempts }),
-    ...(inDoubt === undefined ? {} : { inDoubt }),
-    ...(rate === undefined ? {} : { rate }),
-    ...(priority === undefined ? {} : { priority }),
+/**
+ * From here on the batch goes on, with these options: to be called as often as wanted, when nothing can refuse it any more.
+ *
+ * @throws UserError where it is being cancelled: then nothing has changed
+ */
+function acceptance(record: BatchRecord, access: BatchAccess, { dataDir }: Config): () => Promise<void> {
+  const { batch } = record;
+  return async () => {
+    if (!(await access.controlOf(record).takeBack())) {
+      throw new UserError(
+        `Batch "${batch}" is being cancelled, which is final. Where that was cut off: rollcall cancel ${batch}`,
+      );
+    }
+    await keepOptions([record], dataDir);
+    await access.controlOf(record).retune();
   };
 }
 
 /** @returns whether somebody alive goes on with the batch */
-async function tellLiveWorker(record: BatchRecord, access: BatchAccess): Promise<boolean> {
+async function tellLiveWorker(
+  record: BatchRecord,
+  access: BatchAccess,
+  accept: () => Promise<void>,
+): Promise<boolean> {
   const scope = scopeOf(record.account);
   if (await access.controlOf(record).isWaitedFor()) {
+    await accept();
     await liftHalt(access.redis.redis, scope);
     if (await waiterGoesOn(record, access)) return true;
   }
   if (!(await access.queue.release(record.batch))) {
+    await accept();
     await liftHalt(access.redis.redis, scope);
     if (await ownerGoesOn(record, access)) return true;
   }
   if (!(await access.queue.hasWorkers())) return false;
+  await accept();
   await liftHalt(access.redis.redis, scope);
   await access.queue.release(record.batch);
   await access.queue.add(record.batch, record.options.priority);

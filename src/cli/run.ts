@@ -7,6 +7,7 @@ import { createBatch } from '../batch/create.js';
 import { batchPaths } from '../batch/paths.js';
 import type { BatchRecord } from '../batch/record.js';
 import { recordedBatches } from '../batch/recorded-batches.js';
+import { keepOptions } from '../batch/keep-options.js';
 import { loadConfig, type Config } from '../config.js';
 import { chinaDay } from '../domain/china-time.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
@@ -59,13 +60,14 @@ async function run(files: readonly string[], options: RunOptions, config: Config
   await beforeCalls(config, options.ping);
   const records: BatchRecord[] = [];
   const made: string[] = [];
+  const again: BatchRecord[] = [];
   try {
     for (const request of requests) {
       const { record, existed, doubt } = await createBatch(request, config.dataDir, Date.now());
       if (!existed) {
         made.push(record.batch);
         await showBrief(record, config, request.previous, doubt);
-      }
+      } else again.push(record);
       records.push(record);
     }
   } catch (error) {
@@ -79,6 +81,7 @@ async function run(files: readonly string[], options: RunOptions, config: Config
     const ends = await runInForeground(records, access, config, {
       workers: options.workers,
       concurrency: options.concurrency ?? config.concurrency,
+      onClaimed: () => keepOptions(again, config.dataDir),
     });
     const status = await reportEnds(records, ends, reportOptions(options));
     return options.reconcile

@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { createBatch } from '../batch/create.js';
+import { keepOptions } from '../batch/keep-options.js';
 import { loadConfig, type Config } from '../config.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
 import { makeDataDirectory, openBatchAccess } from './batch-access.js';
@@ -47,7 +48,10 @@ async function submit(file: string, options: SubmitOptions, config: Config): Pro
   if (!existed) await showBrief(record, config, request.previous, doubt);
   const access = await openBatchAccess(config);
   try {
-    if (existed) await access.controlOf(record).retune();
+    if (existed) {
+      await keepOptions([record], config.dataDir);
+      await access.controlOf(record).retune();
+    }
     await access.queue.add(record.batch, record.options.priority);
     if (!(await access.queue.hasWorkers())) process.stderr.write(withoutWorkers(config));
     if (!options.wait) {

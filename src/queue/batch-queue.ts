@@ -115,8 +115,16 @@ export class BatchQueue {
       if (now > left) return false;
       left = now;
     }
-    await (await this.#queue.getJob(batch))?.remove();
-    return true;
+    const job = await this.#queue.getJob(batch);
+    if (job === undefined) return true;
+    try {
+      await job.remove();
+      return true;
+    } catch (error) {
+      // Taken up since the look.
+      if (await this.isHeld(batch)) return false;
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
