@@ -22,6 +22,8 @@ export type CallEnd =
       readonly httpStatus: number;
       readonly reason: string;
       readonly retryAfterMs?: number | undefined;
+      /** Where a redirect points to, without query or password. */
+      readonly target?: string | undefined;
     }
   /** Sent, or perhaps sent, and no answer: a time-out or a cut connection. */
   | { readonly kind: 'lost'; readonly reason: string }

@@ -2,6 +2,7 @@
 // document's shape and no HTTP.
 
 import { z } from 'zod';
+import { parseAnswer, wholeNumber, wordsOf } from '../domain/answer-json.js';
 
 export type Counts = ReadonlyMap<number, number>;
 
@@ -37,7 +38,14 @@ export type StatAnswer =
   | { readonly kind: 'failed'; readonly code: number; readonly message: string };
 
 const CODE_KEY = /^-?\d{1,9}$/;
-const count = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.int().min(0));
+const count = z
+  .union([
+    z.number(),
+    z.string().trim().regex(/^\d+$/).transform(Number),
+    // Where nothing was counted.
+    z.null().transform(() => 0),
+  ])
+  .pipe(z.int().min(0));
 /** Some back ends write an empty object as an empty array, or as null. */
 const emptyList = z.array(z.never()).transform(() => ({}));
 const none = z.null().transform(() => ({}));
@@ -46,19 +54,24 @@ const rowSchema = z
   .looseObject({ date: z.string() })
   .transform(({ date, ...rest }, context) => ({ date, counts: toCounts(rest, context) }));
 
-const envelope = z.object({ code: z.int(), message: z.string().nullish(), data: z.unknown().optional() });
-const dataSchema = z.object({
+const listSchema = z.union([
+  z.array(rowSchema),
+  z.record(z.string(), rowSchema).transform((rows) => Object.values(rows)),
+  z.null().transform(() => []),
+]);
+const figuresSchema = z.object({
   summary: countsSchema.default(() => new Map()),
-  list: z.union([z.array(rowSchema), z.null().transform(() => [])]).default([]),
+  list: listSchema.default([]),
 });
+const dataSchema = z.union([figuresSchema, emptyList.pipe(figuresSchema), none.pipe(figuresSchema)]);
 
 /** @returns the reason in words where the text is not of the documented shape */
 export function readStatAnswer(text: string): StatAnswer | string {
-  const outer = envelope.safeParse(parseJson(text));
-  if (!outer.success) return 'not of the documented shape';
-  const { code, message, data } = outer.data;
-  if (code !== 0) return { kind: 'failed', code, message: message ?? '' };
-  const inner = dataSchema.safeParse(data);
+  const fields = parseAnswer(text);
+  const code = wholeNumber(fields?.['code']);
+  if (fields === undefined || code === undefined) return 'not of the documented shape';
+  if (code !== 0) return { kind: 'failed', code, message: wordsOf(fields['message']) };
+  const inner = dataSchema.safeParse(fields['data']);
   if (inner.success) return { kind: 'figures', figures: inner.data };
   const issue = inner.error.issues[0];
   return `not of the documented shape: data.${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`;
@@ -74,14 +87,6 @@ function toCounts(object: Readonly<Record<string, unknown>>, context: z.Refineme
     else context.addIssue({ code: 'custom', message: `code ${key} has no count`, input: value });
   }
   return counts;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const countsJson = z.array(z.tuple([z.number(), z.number()]));

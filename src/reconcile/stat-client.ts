@@ -3,6 +3,7 @@
 
 import { randomInt } from 'node:crypto';
 import { EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
+import { answerText } from '../domain/answer-text.js';
 import { backoffMs, type BackoffRules } from '../domain/backoff.js';
 import { sign, type Credentials } from '../domain/signature.js';
 import type { DayRange } from './days.js';
@@ -108,10 +109,14 @@ async function send(settings: StatSettings, { from, to }: DayRange, dispatcher: 
     chunks.push(chunk);
   }
   const { date } = headers;
+  const about = {
+    packing: headers['content-encoding']?.toString(),
+    type: headers['content-type']?.toString(),
+  };
   return {
     httpStatus: statusCode,
     date: typeof date === 'string' ? date : undefined,
-    text: Buffer.concat(chunks).toString('utf8'),
+    text: answerText(Buffer.concat(chunks), about, ANSWER_LIMIT_BYTES) ?? '',
   };
 }
 

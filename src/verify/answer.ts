@@ -1,53 +1,42 @@
-// The provider's answer to `/auth/idcard`, from bytes to a value. The sample in auth-idcard.md has a comma before
-// a closing brace: such an answer is read as it is meant. Anything else that is not of the documented shape is
-// undefined, never a success.
+// The provider's answer to `/auth/idcard`, from a body to a value. An answer is what has a clear code, whatever stands
+// beside it; a 0 counts only where nothing speaks against it. Anything else is undefined, never a success.
 
-import { z } from 'zod';
-
-const answerSchema = z.object({
-  code: z.number().int(),
-  message: z.string().default(''),
-  data: z.object({ session_id: z.string().default('') }).nullish(),
-});
+import { parseAnswer, wholeNumber, wordsOf } from '../domain/answer-json.js';
+import { answerText, type BodyHeaders } from '../domain/answer-text.js';
+import { meaningOf } from '../domain/codes.js';
 
 export interface Answer {
   readonly code: number;
   readonly message: string;
+  /** As the provider wrote it. */
   readonly sessionId: string;
 }
 
-export function readAnswer(body: string): Answer | undefined {
-  const parsed = answerSchema.safeParse(parseJson(body) ?? parseJson(repaired(body)));
-  if (!parsed.success) return undefined;
-  const { code, message, data } = parsed.data;
-  return { code, message, sessionId: printable(data?.session_id ?? '') };
+/** Of an answer, and of one that is packed when it is unpacked. */
+export const ANSWER_LIMIT_BYTES = 64 * 1024;
+const MATCH = 0;
+
+/** @param httpStatus with which the body came */
+export function readAnswer(body: Buffer, headers: BodyHeaders, httpStatus: number): Answer | undefined {
+  const text = answerText(body, headers, ANSWER_LIMIT_BYTES);
+  const fields = text === undefined ? undefined : parseAnswer(text);
+  const code = wholeNumber(fields?.['code']);
+  if (fields === undefined || code === undefined) return undefined;
+  if (code === MATCH ? !mayMatch(fields, httpStatus) : !mayCount(code, httpStatus)) return undefined;
+  return { code, message: wordsOf(fields['message']), sessionId: sessionIdOf(fields['data']) };
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function mayMatch(fields: Readonly<Record<string, unknown>>, httpStatus: number): boolean {
+  return httpStatus >= 200 && httpStatus < 300 && Object.hasOwn(fields, 'data');
 }
 
-/** Documented answers are short; repairing takes time that grows with the square of a broken one's length. */
-const REPAIR_LIMIT = 2_000;
-
-function repaired(text: string): string {
-  return text.length <= REPAIR_LIMIT ? withoutTrailingCommas(text) : '';
+/** Gateways that fail or throttle give codes of their own, which say no more than their HTTP status does. */
+function mayCount(code: number, httpStatus: number): boolean {
+  return meaningOf(code) !== undefined || (httpStatus < 500 && httpStatus !== 429);
 }
 
-/** Strings are matched first, so that a comma inside one stays. */
-function withoutTrailingCommas(text: string): string {
-  return text.replace(
-    /("(?:[^"\\]|\\.)*")|,(\s*[}\]])/g,
-    (_, string?: string, closing?: string) => string ?? closing ?? '',
-  );
-}
-
-const SESSION_LIMIT = 100;
-
-function printable(sessionId: string): string {
-  return sessionId.replace(/[^\x21-\x7e]/g, '').slice(0, SESSION_LIMIT);
+function sessionIdOf(data: unknown): string {
+  return typeof data === 'object' && data !== null
+    ? wordsOf((data as { session_id?: unknown }).session_id)
+    : '';
 }

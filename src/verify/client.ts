@@ -5,11 +5,12 @@ import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import type { CallEnd } from '../domain/decision.js';
 import type { Person } from '../domain/row.js';
 import type { CallMeter } from './call-meter.js';
-import { readAnswer } from './answer.js';
+import type { BodyHeaders } from '../domain/answer-text.js';
+import { retryAfterMs } from '../domain/retry-after.js';
+import { ANSWER_LIMIT_BYTES, readAnswer } from './answer.js';
 import type { Signer } from './signer.js';
 
 const PATH = '/auth/idcard';
-const ANSWER_LIMIT_BYTES = 64 * 1024;
 
 export interface ClientOptions {
   /** Base URL without path. */
@@ -96,8 +97,10 @@ class Exchange implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined;
   #bytes = 0;
   #httpStatus = 0;
+  #body: BodyHeaders = NO_HEADERS;
   #retryAfterMs: number | undefined;
   #clockAheadMs: number | undefined;
+  #target: string | undefined;
   #settled = false;
 
   constructor(timeoutMs: number, notAfter: number, settle: (end: CallEnd) => void) {
@@ -121,8 +124,14 @@ class Exchange implements Dispatcher.DispatchHandler {
     headers: Record<string, string | string[] | undefined>,
   ): void {
     this.#httpStatus = statusCode;
-    this.#retryAfterMs = retryAfterMs(headers['retry-after']);
-    this.#clockAheadMs = clockAheadMs(headers['date']);
+    this.#body = {
+      packing: headers['content-encoding']?.toString(),
+      type: headers['content-type']?.toString(),
+    };
+    const aheadMs = clockAheadMs(headers['date']);
+    this.#clockAheadMs = Math.abs(aheadMs) > CLOCK_MARGIN_MS ? aheadMs : undefined;
+    this.#retryAfterMs = waitAskedFor(headers['retry-after'], aheadMs);
+    this.#target = targetOf(headers['location']);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -135,9 +144,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    const answer = readAnswer(Buffer.concat(this.#chunks).toString('utf8'));
-    const trusted = this.#httpStatus < 500 && this.#httpStatus !== 429;
-    if (answer === undefined || !trusted) {
+    const answer = readAnswer(Buffer.concat(this.#chunks), this.#body, this.#httpStatus);
+    if (answer === undefined) {
       this.#finish(this.#unreadable('not of the documented shape'));
     } else {
       const { code, message, sessionId } = answer;
@@ -159,7 +167,13 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #unreadable(reason: string): CallEnd {
-    return { kind: 'unreadable', httpStatus: this.#httpStatus, reason, retryAfterMs: this.#retryAfterMs };
+    return {
+      kind: 'unreadable',
+      httpStatus: this.#httpStatus,
+      reason,
+      retryAfterMs: this.#retryAfterMs,
+      target: this.#target,
+    };
   }
 
   #fail(reason: string): void {
@@ -176,13 +190,28 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
-const RETRY_AFTER_LIMIT_MS = 3_600_000;
+const NO_HEADERS: BodyHeaders = { packing: undefined, type: undefined };
 
-/** `Retry-After` in seconds or as a date. */
-function retryAfterMs(header: string | string[] | undefined): number | undefined {
+/** Whoever asks for longer, in years, say, is asked again after this. */
+const RETRY_AFTER_LIMIT_MS = 300_000;
+
+/** @param clockAheadMs by how much the clock that the header goes by is ahead of ours; NaN: not known */
+function waitAskedFor(header: string | string[] | undefined, clockAheadMs: number): number | undefined {
   if (typeof header !== 'string') return undefined;
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), RETRY_AFTER_LIMIT_MS) : undefined;
+  const ms = retryAfterMs(header, Date.now() + (Number.isNaN(clockAheadMs) ? 0 : clockAheadMs));
+  return ms === undefined ? undefined : Math.min(ms, RETRY_AFTER_LIMIT_MS);
+}
+
+const TARGET_LIMIT = 200;
+
+/** Where a redirect points to, without what may be secret in it: a password, a query. */
+function targetOf(header: string | string[] | undefined): string | undefined {
+  if (typeof header !== 'string') return undefined;
+  return header
+    .replace(/[?#].*$/s, '')
+    .replace(/^([\w+.-]*:?\/\/)[^/]*@/, '$1')
+    .replace(/[^\x21-\x7e]/g, '')
+    .slice(0, TARGET_LIMIT);
 }
 
 /** Signatures are made with our clock: one that is wrong by minutes explains their refusal. */
@@ -191,9 +220,9 @@ const CLOCK_MARGIN_MS = 60_000;
 /** A service says the same second in many answers. */
 let lastDate = { header: '', ms: NaN };
 
-function clockAheadMs(header: string | string[] | undefined): number | undefined {
-  if (typeof header !== 'string') return undefined;
+/** @returns NaN where the service did not say */
+function clockAheadMs(header: string | string[] | undefined): number {
+  if (typeof header !== 'string') return NaN;
   if (header !== lastDate.header) lastDate = { header, ms: Date.parse(header) };
-  const ms = lastDate.ms - Date.now();
-  return Math.abs(ms) > CLOCK_MARGIN_MS ? ms : undefined;
+  return lastDate.ms - Date.now();
 }

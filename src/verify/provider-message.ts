@@ -4,7 +4,7 @@ import { meaningOf, VERDICT_STATUS } from '../domain/codes.js';
 import type { Person } from '../domain/row.js';
 
 const LIMIT = 200;
-const MASK = '***';
+export const MASK = '***';
 
 /** @returns the words to keep, empty where the code says it all */
 export function keptMessage(code: number, message: string, { idNumber, name }: Person): string {
@@ -22,7 +22,8 @@ export function keptMessage(code: number, message: string, { idNumber, name }: P
 
 const LONG_NUMBER = /\p{Nd}(?:[\s\p{Pd}]*[\p{Nd}Xx\uFF38\uFF58*]){5,}/gu;
 
-function bareText(text: string): string {
+/** Its letters and digits, however they are written and separated. */
+export function bareText(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()

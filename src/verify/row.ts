@@ -11,6 +11,7 @@ import type { Person } from '../domain/row.js';
 import type { Called } from './client.js';
 import type { Places } from './places.js';
 import { keptMessage } from './provider-message.js';
+import { keptSessionId } from './session-id.js';
 import type { Signer } from './signer.js';
 
 /** The journal of the slice in hand. */
@@ -239,7 +240,7 @@ function attemptOf(
     result: RESULT[end.kind],
     code: answer?.code,
     httpStatus: end.kind === 'unreadable' ? end.httpStatus : answer?.httpStatus,
-    sessionId: answer?.sessionId ?? '',
+    sessionId: answer === undefined ? '' : keptSessionId(answer.sessionId, about.person),
     message: answer === undefined ? '' : keptMessage(answer.code, answer.message, about.person),
     probe: about.probe,
   };

@@ -2,6 +2,7 @@
 
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { EXIT } from '../../../src/domain/user-error.js';
 import { fetchStat, StatError } from '../../../src/reconcile/index.js';
@@ -78,6 +79,34 @@ test("the document's first sample is read row by row", async () => {
       [-5807, 1],
     ]),
   );
+});
+
+test.each([
+  ['behind a byte-order mark', { body: `\uFEFF${sample2}` }],
+  ['as gzip', { headers: { 'content-encoding': 'gzip' }, body: gzipSync(sample2) }],
+  ['as gzip of which nothing is said', { body: gzipSync(sample2) }],
+  ['as brotli', { headers: { 'content-encoding': 'br' }, body: brotliCompressSync(sample2) }],
+  ['with the comma of the other document', { body: sample2.trim().replace(/}$/, ',}') }],
+  ['with a code in quotes', { body: sample2.replace(/"code":\s*0/, '"code":"0"') }],
+  ['with counts in quotes', { body: sample2.replace(/("-?\d+":\s*)(\d+)/g, '$1"$2"') }],
+  ['with a message that is null', { body: { ...(JSON.parse(sample2) as object), message: null } }],
+] satisfies [string, Answer][])('figures are read %s', async (_, answer) => {
+  const server = await serve(answer);
+  const { summary } = await fetchStat(server.settings, TWO_DAYS);
+  expect(summary.get(0)).toBe(799_789);
+  expect(server.asked).toHaveLength(1);
+});
+
+test.each([
+  [[]],
+  [null],
+  [{}],
+  [{ summary: [], list: {} }],
+  [{ summary: null, list: null }],
+  [{ summary: { 0: null } }],
+])('where nothing was counted, data may be %j', async (data) => {
+  const { summary, list } = await fetchStat((await serve({ body: { code: 0, data } })).settings, TWO_DAYS);
+  expect([summary.get(0) ?? 0, list]).toEqual([0, []]);
 });
 
 test.each([

@@ -14,7 +14,7 @@ export interface Asked {
 export interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Text as it is, anything else as JSON; `cut` ends the connection, `hang` never answers. */
+  /** Text and bytes as they are, anything else as JSON; `cut` ends the connection, `hang` never answers. */
   readonly body: unknown;
 }
 
@@ -44,7 +44,10 @@ export async function statServer(...answers: Answer[]): Promise<StatServer> {
       } = answers[Math.min(asked.length, answers.length) - 1] ?? { body: '' };
       if (body === 'hang') return;
       if (body === 'cut') request.socket.destroy();
-      else response.writeHead(status, own).end(typeof body === 'string' ? body : JSON.stringify(body));
+      else
+        response
+          .writeHead(status, own)
+          .end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
     });
   });
   await new Promise<void>((resolve) => {

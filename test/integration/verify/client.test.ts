@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CallMeter } from '../../../src/verify/call-meter.js';
 import { IdcardClient, type ClientOptions } from '../../../src/verify/client.js';
@@ -13,6 +14,8 @@ const PERSON = { idNumber: '11010519491231002X', name: '张𠮷·"三"' };
 const OK = '{"code":0,"message":"OK","data":{"session_id":"s-1"}}';
 const NO_PROXY = {};
 const PATIENT_MS = 20_000;
+
+type Answering = (response: ServerResponse, request: IncomingMessage) => void;
 
 interface Received {
   readonly request: IncomingMessage;
@@ -206,6 +209,51 @@ describe('an answer', () => {
   });
 });
 
+describe('an answer in an unusual manner of HTTP is one call and one answer', () => {
+  const packed = (name: string, pack: (text: string) => Buffer): [string, Answering] => [
+    `packed as ${name}`,
+    (response) => response.writeHead(200, { 'Content-Encoding': name }).end(pack(OK)),
+  ];
+  const raw = (text: string): Answering => {
+    return (_response, { socket }) => socket.end(text);
+  };
+  const ways: [string, Answering][] = [
+    packed('gzip', gzipSync),
+    packed('deflate', deflateSync),
+    packed('br', brotliCompressSync),
+    [
+      'in chunks of a byte, called GBK',
+      (response) => {
+        response.writeHead(200, { 'Content-Type': 'text/html;charset=gbk' });
+        for (const character of OK) response.write(character);
+        response.end();
+      },
+    ],
+    [
+      'behind early hints',
+      (response) => {
+        response.writeEarlyHints({ link: '</x>; rel=preload' });
+        response.end(OK);
+      },
+    ],
+    ['without a length', raw(`HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n${OK}`)],
+    ['in HTTP/1.0', raw(`HTTP/1.0 200 OK\r\n\r\n${OK}`)],
+    ['before the connection is closed', (response, { socket }) => response.end(OK, () => socket.end())],
+    [
+      'before the connection is reset',
+      (response, { socket }) => response.end(OK, () => setImmediate(() => socket.resetAndDestroy())),
+    ],
+  ];
+  it.each(ways)('%s', async (_what, answer) => {
+    const { url, seen } = await serve(answer);
+    const idcard = client(url, { connections: 1 });
+    for (let call = 0; call < 5; call += 1) {
+      expect((await idcard.call(PERSON)).end).toMatchObject({ kind: 'answered', code: 0, sessionId: 's-1' });
+    }
+    expect(seen.requests).toHaveLength(5);
+  });
+});
+
 describe('a 429', () => {
   async function retryAfter(value: string): Promise<number | undefined> {
     const { url } = await serve((response) => response.writeHead(429, { 'Retry-After': value }).end(OK));
@@ -228,8 +276,25 @@ describe('a 429', () => {
     expect(await retryAfter(new Date(Date.now() - 60_000).toUTCString())).toBe(0);
   });
 
-  it('is not waited for longer than an hour', async () => {
-    expect(await retryAfter('99999999')).toBe(3_600_000);
+  it('is not waited for longer than five minutes, whatever it asks', async () => {
+    expect(await retryAfter('99999999')).toBe(300_000);
+    expect(await retryAfter(new Date(Date.now() + 86_400_000).toUTCString())).toBe(300_000);
+  });
+
+  it('goes by the clock of the service, where that is another one', async () => {
+    const aheadMs = 3_600_000;
+    const date = (atMs: number) => new Date(atMs).toUTCString();
+    const { url } = await serve((response) => {
+      const headers = {
+        Date: date(Date.now() + aheadMs),
+        'Retry-After': date(Date.now() + aheadMs + 60_000),
+      };
+      response.writeHead(429, headers).end();
+    });
+    const end = await endOf(url);
+    const wait = end.kind === 'unreadable' ? (end.retryAfterMs ?? 0) : 0;
+    expect(wait).toBeGreaterThan(50_000);
+    expect(wait).toBeLessThanOrEqual(62_000);
   });
 
   it('whose wait is no time at all has none', async () => {

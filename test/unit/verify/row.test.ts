@@ -26,7 +26,7 @@ describe('a row', () => {
       result: 'answered',
       code: -5803,
       httpStatus: 200,
-      sessionId: 'of -5803',
+      sessionId: 'of-5803',
       message: '',
       probe: false,
     });

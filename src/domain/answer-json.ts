@@ -1,0 +1,76 @@
+// JSON as providers write it: read as it is meant where that is certain. The sample in auth-idcard.md has a comma
+// before a closing brace; other programs leave line breaks in strings. Knows no field but by the name it is given.
+
+/** @returns undefined where the text is no JSON object, or says two things of its field `code` */
+export function parseAnswer(text: string): Readonly<Record<string, unknown>> | undefined {
+  const value = parseJson(text) ?? parseJson(repaired(text));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return contradicts(text, 'code') ? undefined : (value as Readonly<Record<string, unknown>>);
+}
+
+const WHOLE = /^(?:0|-?[1-9]\d{0,14})$/;
+
+/** A whole number or its text; -0 is 0. */
+export function wholeNumber(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value + 0 : undefined;
+  if (typeof value !== 'string') return undefined;
+  const text = value.trim();
+  return WHOLE.test(text) ? Number(text) : undefined;
+}
+
+/** Words of an answer, where there are any. */
+export function wordsOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A string that nothing ends goes on to the end of the text, so that it is looked at once. */
+const TOKEN = /"(?:[^"\\]|\\[^])*(?:"|\\?$)|,(?=\s*[}\]])/g;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})|\\([^])|[\0-\x1f]/g;
+
+/** Strings are matched first, so that a comma inside one stays. */
+function repaired(text: string): string {
+  return text.replace(TOKEN, (token) => (token === ',' ? '' : repairedString(token)));
+}
+
+/** Line breaks and other controls that stand in it as they are; a backslash before what needs none. */
+function repairedString(string: string): string {
+  return string.replace(ESCAPE, (all, needless?: string) => {
+    if (needless !== undefined) return needless < ' ' ? '' : needless;
+    if (all.length > 1) return all;
+    return `\\u${all.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** A field that stands in the object more than once, with different values: JSON.parse would take the last. */
+function contradicts(text: string, field: string): boolean {
+  const first = text.indexOf(`"${field}"`);
+  const again = text.indexOf(`"${field}"`, first + 1);
+  if (again === -1 && !text.includes('\\u00')) return false;
+  return new Set(valuesOf(text, field)).size > 1;
+}
+
+const PART = /"(?:[^"\\]|\\[^])*(?:"|\\?$)|[{}[\],:]|[^\s"{}[\],:]+/g;
+
+/** What stands behind the field in the outermost object. */
+function* valuesOf(text: string, field: string): Generator<unknown> {
+  let depth = 0;
+  let before = '';
+  let key = '';
+  for (const [part] of text.matchAll(PART)) {
+    if (depth === 1 && part === ':') key = before;
+    else if (depth === 1 && before === ':' && parseJson(key) === field) {
+      yield wholeNumber(parseJson(part)) ?? part;
+    }
+    if (part === '{' || part === '[') depth += 1;
+    if (part === '}' || part === ']') depth -= 1;
+    before = part;
+  }
+}
