@@ -33,7 +33,7 @@ function parseJson(text: string): unknown {
 
 /** A string that nothing ends goes on to the end of the text, so that it is looked at once. */
 const TOKEN = /"(?:[^"\\]|\\[^])*(?:"|\\?$)|,(?=\s*[}\]])/g;
-const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})|\\([^])|[\0-\x1f]/g;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})|\\([^])|\p{Cc}/gu;
 
 /** Strings are matched first, so that a comma inside one stays. */
 function repaired(text: string): string {
@@ -60,7 +60,7 @@ function contradicts(text: string, field: string): boolean {
 const PART = /"(?:[^"\\]|\\[^])*(?:"|\\?$)|[{}[\],:]|[^\s"{}[\],:]+/g;
 
 /** What stands behind the field in the outermost object. */
-function* valuesOf(text: string, field: string): Generator<unknown> {
+function* valuesOf(text: string, field: string): Generator {
   let depth = 0;
   let before = '';
   let key = '';

@@ -70,7 +70,7 @@ function unpacked(body: Buffer, packing: string, limitBytes: number): Buffer | u
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '' && name !== 'identity')
-    .reverse();
+    .toReversed();
   if (layers.length > LAYERS) return undefined;
   let bytes = body;
   try {

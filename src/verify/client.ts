@@ -195,10 +195,10 @@ const NO_HEADERS: BodyHeaders = { packing: undefined, type: undefined };
 /** Whoever asks for longer, in years, say, is asked again after this. */
 const RETRY_AFTER_LIMIT_MS = 300_000;
 
-/** @param clockAheadMs by how much the clock that the header goes by is ahead of ours; NaN: not known */
-function waitAskedFor(header: string | string[] | undefined, clockAheadMs: number): number | undefined {
+/** @param aheadMs by how much the clock that the header goes by is ahead of ours; NaN: not known */
+function waitAskedFor(header: string | string[] | undefined, aheadMs: number): number | undefined {
   if (typeof header !== 'string') return undefined;
-  const ms = retryAfterMs(header, Date.now() + (Number.isNaN(clockAheadMs) ? 0 : clockAheadMs));
+  const ms = retryAfterMs(header, Date.now() + (Number.isNaN(aheadMs) ? 0 : aheadMs));
   return ms === undefined ? undefined : Math.min(ms, RETRY_AFTER_LIMIT_MS);
 }
 
