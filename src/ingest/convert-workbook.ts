@@ -1,137 +1,114 @@
-// Writes a copied Excel workbook again as CSV, so that one reader reads every list. A line for every row of the sheet,
-// empty ones too, so that lines are counted as the spreadsheet counts rows. It knows files, and neither columns nor fates.
+// Has a copied Excel workbook written again as CSV by a process of its own: a file from outside may make its reader
+// die, hang or grow, and that must end nothing else. It knows that process and its limits, and no workbook.
 
-import { open, rename, rm } from 'node:fs/promises';
-import { stringify } from 'csv-stringify/sync';
+import { fork, type ChildProcess } from 'node:child_process';
+import { rename, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { UserError } from '../domain/user-error.js';
-import { SharedStrings } from './shared-strings.js';
-import { sheetRows, type CellContext, type SheetRow } from './sheet-rows.js';
-import { Workbook } from './workbook.js';
+import type { ConvertedWorkbook } from './workbook-csv.js';
+import type { WorkbookAnswer, WorkbookJob } from './workbook-job.js';
 
-export interface ConvertedWorkbook {
-  /** The name of the sheet that was read. */
-  readonly sheet: string;
-  readonly rows: number;
+/** The built one where this is run from its source, as tests do. */
+const PROGRAM = fileURLToPath(
+  new URL(
+    import.meta.url.endsWith('.ts') ? '../../dist/workers/workbook.js' : '../../workers/workbook.js',
+    import.meta.url,
+  ),
+);
+
+/** Of the process that reads a workbook. */
+export interface WorkbookLimits extends Pick<WorkbookJob, 'memoryMib' | 'cpuMs'> {
+  /** After so long without a sign of life it is ended. */
+  readonly silenceMs: number;
 }
+const LIMITS: WorkbookLimits = { memoryMib: 512, silenceMs: 60_000, cpuMs: 900_000 };
+
+/** What comes from a process that reads a file from outside is looked at too. Signs of life are none. */
+const answerSchema: z.ZodType<WorkbookAnswer> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('converted'),
+    converted: z.object({ sheet: z.string(), rows: z.number() }),
+  }),
+  z.object({ kind: z.literal('refused'), message: z.string() }),
+  z.object({ kind: z.literal('damaged'), message: z.string() }),
+  z.object({ kind: z.literal('machine'), message: z.string(), code: z.string().or(z.undefined()) }),
+]);
+
+const SAVE_AGAIN = 'Open it in Excel and save it again as .xlsx, or as "CSV UTF-8"';
 
 /**
- * Replaces the workbook by one sheet's cells: UTF-8, commas, LF, mode 0600, fsynced.
+ * Replaces the workbook by one sheet's cells.
  *
  * @param sheet a sheet's name, or its number from 1; undefined: the first that is not hidden
  * @throws UserError where it can't be read
  */
-export async function convertWorkbook(path: string, sheet: string | undefined): Promise<ConvertedWorkbook> {
-  const written = `${path}.csv`;
+export async function convertWorkbook(
+  path: string,
+  sheet: string | undefined,
+  limits: WorkbookLimits = LIMITS,
+): Promise<ConvertedWorkbook> {
+  const target = `${path}.csv`;
   try {
-    const converted = await convert(path, written, sheet);
-    await rename(written, path);
-    return converted;
-  } catch (error) {
-    if (error instanceof UserError || isOfTheMachine(error)) throw error;
-    throw new UserError(
-      `The Excel workbook can't be read: ${firstLine(error)}. Open it in Excel and save it again as .xlsx.`,
-      { cause: error },
-    );
+    const answer = await answerOf({ path, target, sheet, ...limits }, limits.silenceMs);
+    if (answer.kind === 'refused') throw new UserError(answer.message);
+    // A full disk is not the workbook's fault.
+    if (answer.kind === 'machine') throw Object.assign(new Error(answer.message), { code: answer.code });
+    if (answer.kind === 'damaged')
+      throw new UserError(`The Excel workbook can't be read: ${answer.message}. ${SAVE_AGAIN}.`);
+    await rename(target, path);
+    return answer.converted;
   } finally {
-    await rm(written, { force: true });
+    await rm(target, { force: true });
+    await rm(`${target}.strings`, { force: true });
   }
 }
 
-/** A full disk is not the workbook's fault. */
-function isOfTheMachine(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error;
+function answerOf(job: WorkbookJob, silenceMs: number): Promise<WorkbookAnswer> {
+  return new Promise((resolve, reject) => {
+    const child = fork(PROGRAM, [], {
+      // Nothing of this process's, credentials least of all.
+      env: {},
+      execArgv: [`--max-old-space-size=${job.memoryMib}`],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      // A group of its own: Ctrl-C is for this process to decide on. It ends when this one does.
+      detached: true,
+    });
+    let last: WorkbookAnswer | undefined;
+    const silence = setTimeout(() => {
+      last = damaged(`reading it did not get on for ${silenceMs / 1000} seconds`);
+      child.kill('SIGKILL');
+    }, silenceMs);
+    child.on('message', (message) => {
+      silence.refresh();
+      last ??= answerSchema.safeParse(message).data;
+    });
+    child.once('error', (error) => {
+      clearTimeout(silence);
+      reject(error);
+    });
+    child.once('exit', (code, signal) => {
+      clearTimeout(silence);
+      resolve(last ?? deathOf(code, signal, job));
+    });
+    send(child, job);
+  });
 }
 
-function firstLine(error: unknown): string {
-  const text = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-  return text.replace(/\.+$/, '');
+/** Where it can't be sent, the process has ended, and that is heard. */
+function send(child: ChildProcess, job: WorkbookJob): void {
+  child.send(job, () => undefined);
 }
 
-async function convert(path: string, target: string, asked: string | undefined): Promise<ConvertedWorkbook> {
-  const workbook = await Workbook.open(path);
-  try {
-    const { name, path: sheetPath } = workbook.sheet(asked);
-    const strings = await SharedStrings.read(await workbook.readStrings(), `${path}.strings`);
-    try {
-      const context = { strings, styles: await workbook.readStyles(), from1904: workbook.from1904 };
-      const read = async () => sheetRows(await workbook.read(sheetPath), context satisfies CellContext);
-      const first = await writeCsv(target, await read(), 0);
-      // A remark beside the table makes it wider than its header: only then the sheet is read once more.
-      refuseEndless(first.rows * first.widest);
-      const { rows } =
-        first.widest > first.width ? await writeCsv(target, await read(), first.widest) : first;
-      return { sheet: name, rows };
-    } finally {
-      await strings.close();
-    }
-  } finally {
-    workbook.close();
-  }
+function damaged(message: string): WorkbookAnswer {
+  return { kind: 'damaged', message };
 }
 
-/** Of a sheet as text: more than any has whose cells somebody wrote. A small file can unpack to any length. */
-const MOST_TEXT = 4 * 2 ** 30;
-/** 256 columns on every row that Excel has. */
-const MOST_CELLS = 256 * 2 ** 20;
-const TOO_LONG =
-  'The sheet is too long and wide to be read as a list. Delete what is far to the right of the table, or save the sheet as "CSV UTF-8".';
+/** What Node exits with, or by, where its memory is used up. */
+const ABORTED = 134;
 
-function refuseEndless(cells: number): void {
-  if (cells > MOST_CELLS) throw new UserError(TOO_LONG);
-}
-
-interface Written {
-  readonly rows: number;
-  /** Cells of every line. */
-  readonly width: number;
-  /** Cells of the widest row. */
-  readonly widest: number;
-}
-
-/** @param atLeast cells of every line; if the first row that is not empty has more, as many as that one has */
-async function writeCsv(
-  target: string,
-  source: AsyncIterable<readonly SheetRow[]>,
-  atLeast: number,
-): Promise<Written> {
-  const file = await open(target, 'w', 0o600);
-  try {
-    let room = MOST_TEXT;
-    let cellsWritten = 0;
-    let last = 0;
-    let rows = 0;
-    let width = atLeast;
-    let widest = 0;
-    for await (const some of source) {
-      const lines: string[][] = [];
-      for (const { number, cells } of some) {
-        for (; last < number - 1; last++) lines.push([]);
-        last = number;
-        if (cells.length > 0 && rows++ === 0) width = Math.max(width, cells.length);
-        widest = Math.max(widest, cells.length);
-        lines.push(cells.length === 0 ? [] : padded(cells, width));
-      }
-      cellsWritten += some.length * width;
-      refuseEndless(cellsWritten);
-      const text = csvOf(lines);
-      room -= text.length;
-      if (room < 0) throw new UserError(TOO_LONG);
-      await file.writeFile(text);
-    }
-    await file.sync();
-    return { rows, width, widest };
-  } finally {
-    await file.close();
-  }
-}
-
-function padded(cells: readonly string[], width: number): string[] {
-  return cells.length >= width ? [...cells] : [...cells, ...Array<string>(width - cells.length).fill('')];
-}
-
-/** Some readers take a carriage return for the end of a record, so a cell that has one is quoted. */
-const LONE_RETURN = /\r/;
-
-function csvOf(lines: string[][]): string {
-  return stringify(lines, { record_delimiter: '\n', quoted_match: LONE_RETURN });
+function deathOf(code: number | null, signal: NodeJS.Signals | null, job: WorkbookJob): WorkbookAnswer {
+  if (code === ABORTED || signal === 'SIGABRT' || signal === 'SIGTRAP')
+    return damaged(`reading it takes more than ${job.memoryMib} MiB of memory`);
+  return damaged(`reading it has ended the process that did (${signal ?? `exit status ${code}`})`);
 }

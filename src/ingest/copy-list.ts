@@ -9,6 +9,7 @@ import { UserError } from '../domain/user-error.js';
 import { convertWorkbook } from './convert-workbook.js';
 import { EncodingJudge } from './encoding-judge.js';
 import type { Encoding } from './list.js';
+import { listKind } from './list-kind.js';
 import { listName, openList, type ListReading } from './list-source.js';
 import { transcode } from './transcode.js';
 
@@ -84,32 +85,12 @@ async function sync(path: string): Promise<void> {
   }
 }
 
-/** A ZIP file, which no list of text begins like. */
-const WORKBOOK = Buffer.from('PK\u0003\u0004');
-/** By which web pages begin, and tables that are saved as one under the name of an Excel file. */
-const PAGE_START = /^(\uFEFF)?\s*<(!doctype|html|head|meta|table|\?xml)\b/i;
-const HEAD_BYTES = 256;
-/** Of old Excel files, and of those with a password. */
-const OLD_WORKBOOK = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
-
-/** @throws UserError where it is one that can't be read, or the options are those of another kind of list */
+/** @throws UserError where it is none that can be read, or the options are those of another kind of list */
 async function isWorkbook(
   path: string,
   { encoding, delimiter, sheet }: Parameters<typeof copyList>[2],
 ): Promise<boolean> {
-  const beginning = await headOf(path, HEAD_BYTES);
-  const head = beginning.subarray(0, WORKBOOK.length);
-  if (PAGE_START.test(beginning.toString())) {
-    throw new UserError(
-      'The list is a web page or XML, whatever its name. Open it in Excel and save it as .xlsx, or as "CSV UTF-8".',
-    );
-  }
-  if (head.equals(OLD_WORKBOOK)) {
-    throw new UserError(
-      'The list is an old Excel file (.xls), or has a password. Save it as .xlsx without one, or as "CSV UTF-8".',
-    );
-  }
-  if (!head.equals(WORKBOOK)) {
+  if ((await listKind(path)) === 'text') {
     if (sheet === undefined) return false;
     throw new UserError('--sheet goes with an Excel workbook (.xlsx), and the list is none. Leave it out.');
   }
@@ -118,16 +99,6 @@ async function isWorkbook(
       'The list is an Excel workbook: --encoding and --delimiter go with text. Leave them out.',
     );
   return true;
-}
-
-async function headOf(path: string, length: number): Promise<Buffer> {
-  const file = await open(path, 'r');
-  try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
 
 async function* chunksOf(source: Readable): AsyncGenerator<Buffer> {

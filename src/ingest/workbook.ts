@@ -3,10 +3,11 @@
 
 import { posix } from 'node:path';
 import type { Readable } from 'node:stream';
-import yauzl from 'yauzl';
 import { UserError } from '../domain/user-error.js';
 import { numberStyle, type NumberStyle } from './cell-text.js';
+import { refuseOthers } from './package-kind.js';
 import { parseWholeXml } from './xml-parser.js';
+import { ZipParts } from './zip-parts.js';
 
 interface Sheet {
   readonly name: string;
@@ -14,40 +15,31 @@ interface Sheet {
   readonly path: string;
 }
 
-const MOST_PARTS = 10_000;
-/** Of a part when unpacked: of a sheet or the shared texts, which are streamed, and of one that is kept in memory. */
-const MOST_BYTES = 16 * 2 ** 30;
-const MOST_BYTES_KEPT = 64 * 2 ** 20;
-const STREAMED = /sheet|sharedstrings/;
+/** Of a part when unpacked: of one that is streamed, and of one that is kept in memory. */
+const MOST_BYTES_STREAMED = 4 * 2 ** 30;
+const MOST_BYTES_KEPT = 16 * 2 ** 20;
 
 export class Workbook {
-  readonly #zip: yauzl.ZipFile;
-  readonly #entries: ReadonlyMap<string, yauzl.Entry>;
+  readonly #parts: ZipParts;
   readonly #path: string;
   readonly #sheets: readonly Sheet[];
   readonly from1904: boolean;
 
-  private constructor(
-    zip: yauzl.ZipFile,
-    entries: ReadonlyMap<string, yauzl.Entry>,
-    parts: { path: string; sheets: readonly Sheet[]; from1904: boolean },
-  ) {
-    this.#zip = zip;
-    this.#entries = entries;
-    this.#path = parts.path;
-    this.#sheets = parts.sheets;
-    this.from1904 = parts.from1904;
+  private constructor(parts: ZipParts, found: { path: string; sheets: readonly Sheet[]; from1904: boolean }) {
+    this.#parts = parts;
+    this.#path = found.path;
+    this.#sheets = found.sheets;
+    this.from1904 = found.from1904;
   }
 
   /** @throws Error where it is no workbook */
   static async open(path: string): Promise<Workbook> {
-    const zip = await yauzl.openPromise(path, { autoClose: false });
+    const parts = await ZipParts.open(path);
     try {
-      const entries = await entriesOf(zip);
-      const read: ReadPart = (name) => openPart(zip, entries, name);
-      return new Workbook(zip, entries, await readParts(read));
+      refuseOthers(parts.names);
+      return new Workbook(parts, await readParts((name) => parts.open(name, MOST_BYTES_KEPT)));
     } catch (error) {
-      zip.close();
+      parts.close();
       throw error;
     }
   }
@@ -72,27 +64,27 @@ export class Workbook {
 
   /** @param path a sheet's */
   async read(path: string): Promise<Readable> {
-    const part = await openPart(this.#zip, this.#entries, path);
+    const part = await this.#parts.open(path, MOST_BYTES_STREAMED);
     if (part === undefined) throw new Error(`it has no part ${path}`);
     return part;
   }
 
   async readStrings(): Promise<Readable | undefined> {
-    return openPart(this.#zip, this.#entries, await this.#related('sharedStrings', 'sharedStrings.xml'));
+    return this.#parts.open(await this.#related('sharedStrings', 'sharedStrings.xml'), MOST_BYTES_STREAMED);
   }
 
   async readStyles(): Promise<NumberStyle[]> {
-    const part = await openPart(this.#zip, this.#entries, await this.#related('styles', 'styles.xml'));
+    const part = await this.#parts.open(await this.#related('styles', 'styles.xml'), MOST_BYTES_KEPT);
     return part === undefined ? [] : stylesOf(part);
   }
 
   close(): void {
-    this.#zip.close();
+    this.#parts.close();
   }
 
   /** The path of the workbook's only part of a kind. */
   async #related(kind: string, usual: string): Promise<string> {
-    const relations = await relationsOf((name) => openPart(this.#zip, this.#entries, name), this.#path);
+    const relations = await relationsOf((name) => this.#parts.open(name, MOST_BYTES_KEPT), this.#path);
     const found = relations.find(({ type }) => type.endsWith(`/${kind}`));
     return found?.target ?? posix.join(posix.dirname(this.#path), usual);
   }
@@ -102,26 +94,7 @@ function numberOf(asked: string): number {
   return /^\d{1,6}$/.test(asked) ? Number(asked) : 0;
 }
 
-async function entriesOf(zip: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> {
-  if (zip.entryCount > MOST_PARTS) throw new Error(`it has ${zip.entryCount} parts`);
-  const entries = new Map<string, yauzl.Entry>();
-  for await (const entry of zip.eachEntry()) entries.set(entry.fileName.toLowerCase(), entry);
-  return entries;
-}
-
 type ReadPart = (name: string) => Promise<Readable | undefined>;
-
-async function openPart(
-  zip: yauzl.ZipFile,
-  entries: ReadonlyMap<string, yauzl.Entry>,
-  name: string,
-): Promise<Readable | undefined> {
-  const entry = entries.get(name.toLowerCase());
-  if (entry === undefined) return undefined;
-  const most = STREAMED.test(name.toLowerCase()) ? MOST_BYTES : MOST_BYTES_KEPT;
-  if (entry.uncompressedSize > most) throw new Error(`its part ${name} is too large`);
-  return zip.openReadStreamPromise(entry);
-}
 
 interface Relation {
   readonly id: string;

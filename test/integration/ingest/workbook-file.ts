@@ -21,7 +21,10 @@ export interface HandMade {
 }
 
 /** The bytes of a workbook. */
-export function handMade({ sheets, strings, styles, workbookPr = '' }: HandMade): Promise<Buffer> {
+export function handMade(
+  { sheets, strings, styles, workbookPr = '' }: HandMade,
+  options?: ZipOptions,
+): Promise<Buffer> {
   const list = sheets.map(
     ({ name, state }, index) =>
       `<sheet name="${name}" sheetId="${index + 1}"${state === undefined ? '' : ` state="${state}"`} r:id="rId${index + 1}"/>`,
@@ -40,12 +43,20 @@ export function handMade({ sheets, strings, styles, workbookPr = '' }: HandMade)
   // After the sheets, as Excel has it.
   if (strings !== undefined) parts['xl/sharedStrings.xml'] = `<sst>${strings}</sst>`;
   if (styles !== undefined) parts['xl/styles.xml'] = `<styleSheet>${styles}</styleSheet>`;
-  return zipped(parts);
+  return zipped(parts, options);
 }
 
-export async function zipped(parts: Readonly<Record<string, string>>): Promise<Buffer> {
+export interface ZipOptions {
+  readonly compress?: boolean;
+  readonly forceZip64Format?: boolean;
+}
+
+export async function zipped(
+  parts: Readonly<Record<string, string | Uint8Array>>,
+  options: ZipOptions = {},
+): Promise<Buffer> {
   const zip = new ZipFile();
-  for (const [path, text] of Object.entries(parts)) zip.addBuffer(Buffer.from(text), path);
+  for (const [path, text] of Object.entries(parts)) zip.addBuffer(Buffer.from(text as string), path, options);
   zip.end();
   const chunks: Buffer[] = [];
   for await (const chunk of zip.outputStream) chunks.push(Buffer.from(chunk));
