@@ -36,38 +36,59 @@ const COMPOUND = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 async function foreignKind(head: Buffer, file: FileHandle): Promise<string | undefined> {
   if (head.subarray(0, COMPOUND.length).equals(COMPOUND)) return compoundKind(head, file);
   const bytes = head.toString('latin1');
-  const [, marked] = MARKS.find(([mark]) => mark.test(bytes)) ?? [];
+  if (bytes.slice(0, PROTECTED_NAME_BEFORE).includes(PROTECTED_NAME)) return PROTECTED;
+  const [marked] = MARKS.find(([, marks]) => marks.some((mark) => stands(bytes, mark))) ?? [];
   if (marked !== undefined) return marked;
   const text = textOf(head).trimStart();
   const [, written] = TEXTS.find(([mark]) => mark.test(text)) ?? [];
   return written ?? (isBinary(head) ? BINARY : undefined);
 }
 
-/** Marks at the beginning, as Latin-1. */
-const MARKS: readonly (readonly [RegExp, string])[] = [
+/** Bytes, as Latin-1, and where they stand if not at the beginning. */
+type Mark = string | readonly [bytes: string, at: number];
+
+const PROTECTED = `encrypted by document protection (文档加密, as by 亿赛通 or 绿盾). ${DECRYPT}`;
+const MARKS: readonly (readonly [string, readonly Mark[]])[] = [
+  [PROTECTED, ['b\u0014#e', '%TSD-Header-###%']],
+  [`a PDF, which has no table to be read. ${TABLE_ELSEWHERE}`, ['%PDF-']],
+  [`packed with gzip. ${UNPACK}`, ['\u001f\u008b']],
+  [`packed with bzip2. ${UNPACK}`, [['1AY&SY', 4]]],
+  [`packed with xz. ${UNPACK}`, ['\u00fd7zXZ\0']],
+  [`packed with Zstandard. ${UNPACK}`, ['\u0028\u00b5\u002f\u00fd']],
+  [`a 7-Zip archive. ${UNPACK}`, ['7z\u00bc\u00af\u0027\u001c']],
+  [`a RAR archive. ${UNPACK}`, ['Rar!\u001a\u0007']],
+  [`a tar archive. ${UNPACK}`, [['ustar', 257]]],
+  [`a document in RTF. ${TABLE_ELSEWHERE}`, ['{\\rtf']],
   [
-    /^(?:\x62\x14\x23\x65|%TSD-Header-###%|.{0,512}?E-SafeNet)/s,
-    `encrypted by document protection (文档加密, as by 亿赛通 or 绿盾). ${DECRYPT}`,
-  ],
-  [/^%PDF-|^.{1,1024}?\n%PDF-\d/s, `a PDF, which has no table to be read. ${TABLE_ELSEWHERE}`],
-  [/^\x1f\x8b/, `packed with gzip. ${UNPACK}`],
-  [/^BZh[1-9]1AY&SY/, `packed with bzip2. ${UNPACK}`],
-  [/^\xfd7zXZ\0/, `packed with xz. ${UNPACK}`],
-  [/^\x28\xb5\x2f\xfd/, `packed with Zstandard. ${UNPACK}`],
-  [/^7z\xbc\xaf\x27\x1c/, `a 7-Zip archive. ${UNPACK}`],
-  [/^Rar!\x1a\x07/, `a RAR archive. ${UNPACK}`],
-  [/^.{257}ustar/s, `a tar archive. ${UNPACK}`],
-  [/^\{\\rtf/, `a document in RTF. ${TABLE_ELSEWHERE}`],
-  [
-    /^(?:\x89PNG\r|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|RIFF.{4}WEBP|BM.{4}\0\0\0\0|.{4}ftyp(?:heic|heix|mif1|avif))/s,
     'a picture. A list has to be text: take it from its source as .xlsx or CSV.',
+    [
+      '\u0089PNG\r',
+      '\u00ff\u00d8\u00ff',
+      'GIF87a',
+      'GIF89a',
+      'II*\0',
+      'MM\0*',
+      ['WEBP', 8],
+      ['ftyphei', 4],
+      ['ftypmif1', 4],
+    ],
   ],
-  [/^(?:PAR1|ORC|Obj\x01|ARROW1|FEA1)/, `a file of columns for programs (as Parquet). ${TABLE_ELSEWHERE}`],
-  [/^(?:SQLite format 3\0|\0\x01\0\0Standard (?:Jet|ACE) DB)/, `a database. ${TABLE_ELSEWHERE}`],
-  [/^(?:\$FL[23]@|<stata_dta>|\x89HDF|\0{12}\xc2\xea\x81\x60)/, `a file of statistics. ${TABLE_ELSEWHERE}`],
-  [/^(?:Salted__|age-encryption\.org\/|-----BEGIN PGP MESSAGE)/, 'encrypted. Decrypt it first.'],
-  [/^(?:\x7fELF|MZ.{2}\0|\xcf\xfa\xed\xfe|bplist00)/s, `no list but a program's file. ${TABLE_ELSEWHERE}`],
+  [
+    `a file of columns for programs (as Parquet). ${TABLE_ELSEWHERE}`,
+    ['PAR1', 'ORC\n', 'Obj\u0001', 'ARROW1', 'FEA1'],
+  ],
+  [`a database. ${TABLE_ELSEWHERE}`, ['SQLite format 3\0', ['Standard Jet DB', 4], ['Standard ACE DB', 4]]],
+  [`a file of statistics. ${TABLE_ELSEWHERE}`, ['$FL2@', '$FL3@', '<stata_dta>', '\u0089HDF']],
+  ['encrypted. Decrypt it first.', ['Salted__', 'age-encryption.org/', '-----BEGIN PGP MESSAGE']],
+  [`a program's file, and no list. ${TABLE_ELSEWHERE}`, ['\u007fELF', 'MZ\u0090\0', 'bplist00']],
 ];
+/** In the header of a protected file, wherever it stands there. */
+const PROTECTED_NAME = 'E-SafeNet';
+const PROTECTED_NAME_BEFORE = 512;
+
+function stands(bytes: string, mark: Mark): boolean {
+  return typeof mark === 'string' ? bytes.startsWith(mark) : bytes.startsWith(mark[0], mark[1]);
+}
 
 const COMMENT = String.raw`(?:<!--[^]*?-->\s*)*`;
 /** Beginnings of texts, without a byte-order mark and blanks. */
@@ -100,17 +121,20 @@ const BINARY =
 
 /** As far as it is needed to know the kind. */
 function textOf(head: Buffer): string {
-  const little = head[0] === 0xff && head[1] === 0xfe;
-  const big = head[0] === 0xfe && head[1] === 0xff;
-  const decoder = new TextDecoder(little ? 'utf-16le' : big ? 'utf-16be' : 'utf-8');
-  return decoder.decode(head.subarray(0, 4096));
+  const encoding = !hasMark16(head) ? 'utf-8' : head[0] === 0xff ? 'utf-16le' : 'utf-16be';
+  return new TextDecoder(encoding).decode(head.subarray(0, 4096));
+}
+
+function hasMark16(head: Buffer): boolean {
+  const mark = head.toString('latin1', 0, 2);
+  return mark === '\u00ff\u00fe' || mark === '\u00fe\u00ff';
 }
 
 /** Of bytes that stand for nothing in a text, whatever its encoding. Zero bytes may be half of a UTF-16 character. */
 const CONTROL_SHARE = 0.07;
 
 function isBinary(head: Buffer): boolean {
-  if (/^(?:\xff\xfe|\xfe\xff)/.test(head.toString('latin1', 0, 2))) return false;
+  if (hasMark16(head)) return false;
   let controls = 0;
   for (const byte of head) {
     const isOfText = byte === 0 || (byte >= 0x08 && byte <= 0x0d) || byte === 0x1a || byte === 0x1b;

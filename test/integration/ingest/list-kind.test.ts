@@ -82,7 +82,7 @@ describe('a file', () => {
     ['a header in angle brackets', '<姓名>,<身份证号>\n'],
     ['a title with a sharp bracket', '<2026年名单>\n姓名,身份证号\n'],
     ['a header in square brackets', '[姓名],[身份证号]\n[name],"id"\n'],
-    ['a header with marks of others', 'PARTNER,MZ,BM,Rar!,ID;P\n'],
+    ['a header with marks of others', 'PARTNER,MZ,BM,Rar!,ID;P,E-SafeNe\n'],
     ['the first of three letters of a mark', 'ID;PERSON;NAME\n'],
     ['UTF-16 with a mark', Buffer.from('\uFEFF姓名,身份证号\n', 'utf16le')],
     ['UTF-16 without a mark', Buffer.from('姓名,身份证号\n张三,11010519491231002X\n'.repeat(50), 'utf16le')],
