@@ -3,11 +3,12 @@
 
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { formatRedisAddress, parseRedisAddress, type RedisAddress } from './domain/redis-address.js';
 import type { Credentials } from './domain/signature.js';
 import { UserError } from './domain/user-error.js';
+import { readDotEnv } from './dot-env.js';
+import { proxyFor, type ProxySettings } from './network/proxy.js';
 
 const SECRETS = [
   'ROLLCALL_SECRET_ID',
@@ -87,6 +88,7 @@ const schema = z.object({
   ROLLCALL_METRICS_HOST: z.string().default('127.0.0.1'),
   HTTPS_PROXY: z.string().optional(),
   HTTP_PROXY: z.string().optional(),
+  ALL_PROXY: z.string().optional(),
   NO_PROXY: z.string().optional(),
 });
 
@@ -132,13 +134,6 @@ export interface Config {
   readonly commandEnvironment: Readonly<Record<string, string>>;
 }
 
-/** As undici's agent for proxies takes them. */
-export interface ProxySettings {
-  readonly httpProxy?: string;
-  readonly httpsProxy?: string;
-  readonly noProxy?: string;
-}
-
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -148,7 +143,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
  */
 export function loadConfig(environment: Variables = process.env, directory: string = process.cwd()): Config {
   const variables = {
-    ...readSecretFiles(readDotEnv(directory), directory),
+    ...readSecretFiles(withoutEmpty(readDotEnv(directory)), directory),
     ...readSecretFiles(withoutEmpty(environment), directory),
   };
   const parsed = schema.safeParse(variables);
@@ -183,13 +178,7 @@ export function loadConfig(environment: Variables = process.env, directory: stri
     metricsPort: env.ROLLCALL_METRICS_PORT,
     metricsHost: env.ROLLCALL_METRICS_HOST,
     tracing: tracingOf(withoutEmpty(environment)),
-    proxy: Object.freeze(
-      withoutEmpty({
-        httpProxy: env.HTTP_PROXY ?? variables['http_proxy'],
-        httpsProxy: env.HTTPS_PROXY ?? variables['https_proxy'],
-        noProxy: env.NO_PROXY ?? variables['no_proxy'],
-      }),
-    ),
+    proxy: proxyOf(env, variables),
     commandEnvironment: Object.freeze(
       Object.fromEntries(
         Object.entries(withoutEmpty(environment)).filter(([name]) => HANDED_ON.includes(name)),
@@ -212,6 +201,26 @@ function redisUrlOf(env: z.infer<typeof schema>): string | undefined {
         sentinelLogin.password ?? (address.kind === 'sentinel' ? env.REDIS_SENTINEL_PASSWORD : undefined),
     },
   });
+}
+
+/** Whether a proxy can be used is seen here, before anything is begun; one that no URL needs may be anything. */
+function proxyOf(env: z.infer<typeof schema>, variables: Variables): ProxySettings {
+  const all = env.ALL_PROXY ?? variables['all_proxy'];
+  const settings = withoutEmpty({
+    httpProxy: env.HTTP_PROXY ?? variables['http_proxy'] ?? all,
+    httpsProxy: env.HTTPS_PROXY ?? variables['https_proxy'] ?? all,
+    noProxy: env.NO_PROXY ?? variables['no_proxy'],
+  });
+  for (const url of [env.ROLLCALL_AUTH_URL, env.ROLLCALL_STAT_URL]) {
+    try {
+      proxyFor(new URL(url), settings);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const named = new URL(url).protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+      throw new UserError(`The environment is not usable: ${named} (or ALL_PROXY) ${error.message}.`);
+    }
+  }
+  return Object.freeze(settings);
 }
 
 const TRACE_PROTOCOLS = ['http/protobuf', 'http/json'] as const;
@@ -252,16 +261,6 @@ function withoutEmpty(variables: Variables): Record<string, string> {
     if (value !== undefined && value !== '') kept[name] = value;
   }
   return kept;
-}
-
-function readDotEnv(directory: string): Record<string, string> {
-  const path = resolve(directory, '.env');
-  try {
-    return withoutEmpty(parseEnv(readFileSync(path, 'utf8')));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw new UserError(`${path} can't be read: ${(error as Error).message}.`, { cause: error });
-  }
 }
 
 function readSecretFiles(variables: Record<string, string>, directory: string): Record<string, string> {

@@ -12,7 +12,7 @@ import { Ceilings } from '../src/verify/ceilings.js';
 import { IdcardClient } from '../src/verify/client.js';
 import { Signer } from '../src/verify/signer.js';
 import { Verifier } from '../src/verify/verifier.js';
-import { verifyJournal } from './verify-journal.js';
+import { sayUnreached, verifyJournal } from './verify-journal.js';
 import { SliceVerification } from './verify-slice.js';
 
 export interface VerifyParts {
@@ -39,6 +39,7 @@ export function verifyParts(config: Config, redis: Redis, stopping: AbortSignal,
     connections: concurrency,
     proxy,
     meter,
+    onUnreached: sayUnreached(log),
   });
   const backoff = { baseMs: config.backoffBaseMs, maxMs: config.backoffMaxMs };
   // Every row in hand listens.

@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { EXIT, UserError } from '../domain/user-error.js';
 import { forbiddenInWords, isForbidden } from '../queue/forbidden.js';
 import { visible } from './text-columns.js';
-import { programVersion } from './program-version.js';
+import { programVersion } from '../program-version.js';
 
 /** In the order of the help. Each is loaded when it is needed: for a short one, loading all of them takes longest. */
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([

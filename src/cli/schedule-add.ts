@@ -10,7 +10,7 @@ import { findSchedule, SCHEDULE_NAME, writeSchedule, type Schedule } from '../sc
 import { openBatchAccess } from './batch-access.js';
 import { duration } from './duration.js';
 import { previousOf } from './previous-options.js';
-import { nearestOf } from './nearest.js';
+import { zoneName } from './zone-option.js';
 import { addListOptions, wholeNumber, type ListOptions } from './list-options.js';
 
 interface AddFlags extends ListOptions {
@@ -19,7 +19,7 @@ interface AddFlags extends ListOptions {
   readonly file: string;
   readonly overlap: 'skip' | 'queue';
   readonly sameFile: 'skip' | 'run';
-  readonly catchUp: number;
+  readonly catchUp?: number;
   readonly reconcile?: 'yesterday';
   readonly settle?: number;
   readonly keepDays?: number;
@@ -58,12 +58,7 @@ export function scheduleAddCommand(): Command {
         .choices(['skip', 'run'])
         .default('skip'),
     )
-    .option(
-      '--catch-up <time>',
-      'how late a night may begin (default: 6h; at least 10 minutes)',
-      duration,
-      DEFAULT_CATCH_UP_MS,
-    )
+    .option('--catch-up <time>', 'how late a night may begin, at least 10 minutes (default: 6h)', duration)
     .addOption(new Option('--reconcile <day>', 'reconcile this day too, each time').choices(['yesterday']))
     .option(
       '--settle <time>',
@@ -119,7 +114,7 @@ function scheduleOf(name: string, flags: AddFlags, args: readonly string[]): Sch
     ping: flags.ping,
     overlap: flags.overlap,
     sameFile: flags.sameFile,
-    catchUpMs: flags.catchUp,
+    catchUpMs: flags.catchUp ?? DEFAULT_CATCH_UP_MS,
     ...(flags.reconcile === undefined ? {} : { reconcile: { settleMs: flags.settle ?? 0 } }),
     ...(flags.keepDays === undefined ? {} : { keepDays: flags.keepDays }),
     createdAt: Date.now(),
@@ -167,15 +162,4 @@ function cronPattern(text: string): string {
   if (nextTime({ cron, tz: 'UTC' }, Date.now()) === undefined)
     throw new InvalidArgumentError('It is never due.');
   return cron;
-}
-
-function zoneName(text: string): string {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
-  } catch {
-    const near = nearestOf(text, Intl.supportedValuesOf('timeZone'));
-    throw new InvalidArgumentError(
-      `It must be a time zone such as Asia/Shanghai.${near === undefined ? '' : ` Did you mean ${near}?`}`,
-    );
-  }
 }

@@ -28,7 +28,7 @@ export function scheduleHistoryCommand(): Command {
         "carried over and changed, the day's reconciliation, and how the program of --on-finish ended.",
     )
     .argument('<name>', "the schedule's name", scheduleName)
-    .option('--last <n>', `so many nights (default: ${SHOWN})`, wholeNumber, SHOWN)
+    .option('--last <n>', 'so many nights', wholeNumber, SHOWN)
     .option('--json', 'as JSON')
     .action(async (name: string, flags: { last: number; json?: true }) => {
       await history(name, flags.last, flags.json === true, loadConfig());

@@ -15,7 +15,7 @@ import { Monitor } from '../server/monitor.js';
 import { openBatchAccess } from './batch-access.js';
 import { schedulePorts } from './schedule-ports.js';
 import { positive, wholeNumber } from './list-options.js';
-import { programVersion } from './program-version.js';
+import { programVersion } from '../program-version.js';
 import { limitStop } from './stop-limit.js';
 
 type Role = 'verify' | 'batch' | 'all';

@@ -34,6 +34,23 @@ const OPTIONS = new Set(['sentinel_username', 'sentinel_password']);
 
 /** @throws UserError that says what the address must be, without repeating it */
 export function parseRedisAddress(url: string): RedisAddress {
+  try {
+    return parse(url);
+  } catch (error) {
+    if (error instanceof UserError && UNENCODED.test(url)) {
+      throw new UserError(
+        'has a slash, a question or a number sign before its last @: in a password they are written %2F, %3F and %23. REDIS_PASSWORD takes a password as it is',
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+}
+
+/** A password that ends the host where it should not. */
+const UNENCODED = /:\/\/[^@]*[/?#].*@/s;
+
+function parse(url: string): RedisAddress {
   const parts = FORM.exec(url)?.groups;
   if (parts === undefined) {
     throw new UserError(

@@ -2,10 +2,12 @@
 // where it does not. Knows HTTP and the document's codes; nothing of our own calls.
 
 import { randomInt } from 'node:crypto';
-import { EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
 import { answerText } from '../domain/answer-text.js';
 import { backoffMs, type BackoffRules } from '../domain/backoff.js';
 import { sign, type Credentials } from '../domain/signature.js';
+import { failureInWords, refusedByProxy } from '../network/failure.js';
+import type { ProxySettings } from '../network/proxy.js';
+import { openRoute, type Route } from '../network/route.js';
 import type { DayRange } from './days.js';
 import { readStatAnswer, type Figures, type StatAnswer } from './figures.js';
 import { StatError } from './stat-error.js';
@@ -18,7 +20,7 @@ export interface StatSettings {
   readonly timeoutMs: number;
   readonly backoff: BackoffRules;
   readonly maxAttempts: number;
-  readonly proxy: Pick<EnvHttpProxyAgent.Options, 'httpProxy' | 'httpsProxy' | 'noProxy'>;
+  readonly proxy: ProxySettings;
   /** The documented JSON body of the GET, or the query string where a gateway strips that body. */
   readonly dates: 'body' | 'query';
   /** Unix milliseconds. */
@@ -48,35 +50,37 @@ type Exchange =
  * @throws StatError
  */
 export async function fetchStat(settings: StatSettings, range: DayRange): Promise<Figures> {
-  const dispatcher = new EnvHttpProxyAgent({ ...settings.proxy, connect: { timeout: settings.timeoutMs } });
+  const { statUrl: baseUrl, proxy, timeoutMs } = settings;
+  const route = openRoute({ baseUrl, proxy, timeoutMs, connections: 1 });
   try {
     for (let failures = 0; ;) {
-      const exchange = await askOnce(settings, range, dispatcher);
+      const exchange = await askOnce(settings, range, route);
       if (exchange.kind === 'figures') return exchange.figures;
       failures += 1;
       if (exchange.kind === 'final' || failures >= settings.maxAttempts) throw exchange.error;
       await settings.sleep(backoffMs(failures, settings.backoff, settings.random()));
     }
   } finally {
-    await dispatcher.destroy();
+    await route.dispatcher.destroy();
   }
 }
 
 interface Reply {
   readonly httpStatus: number;
-  readonly date: string | undefined;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
 }
 
-async function askOnce(settings: StatSettings, range: DayRange, dispatcher: Dispatcher): Promise<Exchange> {
+async function askOnce(settings: StatSettings, range: DayRange, route: Route): Promise<Exchange> {
   const { statUrl } = settings;
   let reply: Reply;
   try {
-    reply = await send(settings, range, dispatcher);
+    reply = await send(settings, range, route);
   } catch (error) {
-    const reason = `${statUrl} can't be reached: ${reasonOf(error)}. Check the network and ROLLCALL_STAT_URL.`;
-    return { kind: 'again', error: new StatError('unreachable', reason, error) };
+    return unreachable(statUrl, failureInWords(error, route), error);
   }
+  const refusal = refusedByProxy(route, reply.httpStatus, reply.headers);
+  if (refusal !== undefined) return unreachable(statUrl, refusal);
   const answer = readStatAnswer(reply.text);
   const ok = reply.httpStatus >= 200 && reply.httpStatus < 300;
   if (!ok && (typeof answer === 'string' || answer.kind === 'figures')) {
@@ -86,19 +90,26 @@ async function askOnce(settings: StatSettings, range: DayRange, dispatcher: Disp
   return answer.kind === 'figures' ? answer : failed(settings, range, reply, answer);
 }
 
-async function send(settings: StatSettings, { from, to }: DayRange, dispatcher: Dispatcher): Promise<Reply> {
-  const { statUrl, dates, timeoutMs } = settings;
+function unreachable(statUrl: string, reason: string, cause?: unknown): Exchange {
+  const words = `${statUrl} can't be reached: ${reason}. Check the network and ROLLCALL_STAT_URL.`;
+  return { kind: 'again', error: new StatError('unreachable', words, cause) };
+}
+
+async function send(settings: StatSettings, { from, to }: DayRange, route: Route): Promise<Reply> {
+  const { dates, timeoutMs } = settings;
   const days = { start: from, end: to };
   const inBody = dates === 'body';
-  const url = inBody ? `${statUrl}${PATH}` : `${statUrl}${PATH}?${new URLSearchParams(days).toString()}`;
-  const { statusCode, headers, body } = await request(url, {
+  const query = inBody ? '' : `?${new URLSearchParams(days).toString()}`;
+  const { statusCode, headers, body } = await route.dispatcher.request({
+    origin: route.origin,
+    path: `${route.prefix}${PATH}${query}`,
     method: 'GET',
     headers: {
+      ...route.headers,
       authorization: authorizationOf(settings),
       ...(inBody ? { 'content-type': 'application/json' } : {}),
     },
     body: inBody ? JSON.stringify(days) : null,
-    dispatcher,
     signal: AbortSignal.timeout(timeoutMs),
   });
   const chunks: Buffer[] = [];
@@ -108,14 +119,13 @@ async function send(settings: StatSettings, { from, to }: DayRange, dispatcher: 
     if (bytes > ANSWER_LIMIT_BYTES) throw new Error('its answer is longer than figures can be');
     chunks.push(chunk);
   }
-  const { date } = headers;
   const about = {
     packing: headers['content-encoding']?.toString(),
     type: headers['content-type']?.toString(),
   };
   return {
     httpStatus: statusCode,
-    date: typeof date === 'string' ? date : undefined,
+    headers,
     text: answerText(Buffer.concat(chunks), about, ANSWER_LIMIT_BYTES) ?? '',
   };
 }
@@ -150,7 +160,7 @@ function failed(
   if (code === REFUSED) {
     const words =
       `${answered}: the signature was refused. Check ROLLCALL_APPID, ROLLCALL_BUCKET, ROLLCALL_SECRET_ID and ` +
-      `ROLLCALL_SECRET_KEY.${clockInWords(settings.now(), reply.date)}`;
+      `ROLLCALL_SECRET_KEY.${clockInWords(settings.now(), reply.headers['date'])}`;
     return { kind: 'final', error: new StatError('refused', words) };
   }
   if (code === BAD_DATES) {
@@ -164,16 +174,10 @@ function failed(
 }
 
 /** A signature carries its time, so that a clock that is wrong makes it invalid. */
-function clockInWords(nowMs: number, date: string | undefined): string {
-  const differenceMs = nowMs - Date.parse(date ?? '');
+function clockInWords(nowMs: number, date: string | string[] | undefined): string {
+  const differenceMs = nowMs - Date.parse(String(date ?? ''));
   if (Number.isNaN(differenceMs) || Math.abs(differenceMs) <= CLOCK_DIFFERENCE_MS) return '';
   const minutes = Math.round(Math.abs(differenceMs) / 60_000);
   const side = differenceMs > 0 ? 'ahead of' : 'behind';
   return ` This machine's clock is ${minutes} min ${side} the provider's: set it right, then try again.`;
-}
-
-function reasonOf(error: unknown): string {
-  const { name, code, message } = error as NodeJS.ErrnoException;
-  if (name === 'TimeoutError') return 'no answer in time';
-  return code ?? message;
 }

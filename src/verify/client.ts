@@ -1,9 +1,13 @@
 // Calls `/auth/idcard` over a keep-alive pool and says how the call ended, never throws for it. Knows HTTP; knows
 // nothing of rows, attempts or what an answer leads to.
 
-import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { CallEnd } from '../domain/decision.js';
 import type { Person } from '../domain/row.js';
+import type { Lookup } from '../network/connector.js';
+import { failureInWords, refusedByProxy } from '../network/failure.js';
+import type { ProxySettings } from '../network/proxy.js';
+import { openRoute, type Route } from '../network/route.js';
 import type { CallMeter } from './call-meter.js';
 import type { BodyHeaders } from '../domain/answer-text.js';
 import { retryAfterMs } from '../domain/retry-after.js';
@@ -21,8 +25,12 @@ export interface ClientOptions {
   /** From the start of the call to the last byte of its answer. */
   readonly timeoutMs: number;
   readonly connections: number;
-  readonly proxy: Pick<EnvHttpProxyAgent.Options, 'httpProxy' | 'httpsProxy' | 'noProxy'>;
+  readonly proxy: ProxySettings;
   readonly meter: CallMeter;
+  /** How names become addresses; the system's way where it is not given. */
+  readonly lookup?: Lookup;
+  /** Why a call never reached the service, in words. */
+  readonly onUnreached?: (reason: string) => void;
 }
 
 /** How a call ended, and the signature that it carried. */
@@ -33,16 +41,13 @@ export interface Called {
 
 export class IdcardClient {
   readonly #options: ClientOptions;
-  readonly #dispatcher: Dispatcher;
-  readonly #origin: string;
-  readonly #path: string;
+  readonly #route: Route;
 
+  /** @throws UserError where the proxy's address is none */
   constructor(options: ClientOptions) {
     this.#options = options;
-    const url = new URL(options.authUrl);
-    this.#origin = url.origin;
-    this.#path = url.pathname.replace(/\/$/, '') + PATH;
-    this.#dispatcher = dispatcherFor(url.origin, options);
+    const { authUrl: baseUrl, proxy, timeoutMs, connections, lookup } = options;
+    this.#route = openRoute({ baseUrl, proxy, timeoutMs, connections, lookup });
   }
 
   /**
@@ -51,21 +56,23 @@ export class IdcardClient {
    * @param notAfter Unix milliseconds after which the request must not leave any more
    */
   call(person: Person, notAfter = Infinity): Promise<Called> {
-    const { appid, bucket, signer, timeoutMs, meter } = this.#options;
+    const { appid, bucket, signer, timeoutMs, meter, onUnreached } = this.#options;
+    const { dispatcher, origin, prefix, headers } = this.#route;
     const authorization = signer.authorization();
     const body = JSON.stringify({ appid, bucket, idcard_number: person.idNumber, idcard_name: person.name });
     return new Promise((resolve) => {
       const startedAt = meter.started();
-      const exchange = new Exchange(timeoutMs, notAfter, (end) => {
+      const exchange = new Exchange(this.#route, timeoutMs, notAfter, (end) => {
         meter.ended(startedAt);
+        if (end.kind === 'refused') onUnreached?.(end.reason);
         resolve({ end, authorization });
       });
-      this.#dispatcher.dispatch(
+      dispatcher.dispatch(
         {
-          origin: this.#origin,
-          path: this.#path,
+          origin,
+          path: prefix + PATH,
           method: 'POST',
-          headers: { authorization, 'content-type': 'application/json' },
+          headers: { ...headers, authorization, 'content-type': 'application/json' },
           body,
           // The exchange's own clock bounds the whole call.
           headersTimeout: 0,
@@ -77,19 +84,13 @@ export class IdcardClient {
   }
 
   async close(): Promise<void> {
-    await this.#dispatcher.destroy();
+    await this.#route.dispatcher.destroy();
   }
-}
-
-/** A plain pool is faster than the agent that knows of proxies. */
-function dispatcherFor(origin: string, { connections, timeoutMs, proxy }: ClientOptions): Dispatcher {
-  const pool = { connections, pipelining: 1, connect: { timeout: timeoutMs } };
-  if (proxy.httpProxy === undefined && proxy.httpsProxy === undefined) return new Pool(origin, pool);
-  return new EnvHttpProxyAgent({ ...pool, ...proxy });
 }
 
 /** One request and its answer. Whether the request may have left decides between `refused` and `lost`. */
 class Exchange implements Dispatcher.DispatchHandler {
+  readonly #route: Route;
   readonly #settle: (end: CallEnd) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #notAfter: number;
@@ -103,7 +104,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   #target: string | undefined;
   #settled = false;
 
-  constructor(timeoutMs: number, notAfter: number, settle: (end: CallEnd) => void) {
+  constructor(route: Route, timeoutMs: number, notAfter: number, settle: (end: CallEnd) => void) {
+    this.#route = route;
     this.#notAfter = notAfter;
     this.#settle = settle;
     this.#timer = setTimeout(() => {
@@ -119,10 +121,15 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(
-    _controller: Dispatcher.DispatchController,
+    controller: Dispatcher.DispatchController,
     statusCode: number,
     headers: Record<string, string | string[] | undefined>,
   ): void {
+    const refusal = refusedByProxy(this.#route, statusCode, headers);
+    if (refusal !== undefined) {
+      this.#finish({ kind: 'refused', reason: refusal });
+      controller.abort(new Error(refusal));
+    }
     this.#httpStatus = statusCode;
     this.#body = {
       packing: headers['content-encoding']?.toString(),
@@ -163,7 +170,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#fail((error as NodeJS.ErrnoException).code ?? error.name);
+    this.#fail(failureInWords(error, this.#route));
   }
 
   #unreadable(reason: string): CallEnd {

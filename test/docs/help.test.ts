@@ -63,5 +63,6 @@ describe('the help', () => {
     const entries = [...section(text, 'Options'), ...section(text, 'Arguments')];
     expect(entries.map(({ term }) => term)).toContain('-h, --help');
     expect(entries.filter(({ description }) => description === '')).toEqual([]);
+    expect(entries.filter(({ description }) => description.split('default: ').length > 2)).toEqual([]);
   });
 });

@@ -101,6 +101,31 @@ describe('.env', () => {
     expect(load({ ROLLCALL_APPID: 'own' }, { '.env': 'ROLLCALL_APPID=file\n' }).appid).toBe('own');
   });
 
+  it.each([
+    ['a byte-order mark', '\uFEFFROLLCALL_APPID=125\nROLLCALL_BUCKET=b\n', 'utf8'],
+    [
+      'a byte-order mark and line ends of Windows',
+      '\uFEFFROLLCALL_APPID=125\r\nROLLCALL_BUCKET="b"\r\n',
+      'utf8',
+    ],
+    ['two marks, one of them in the middle', '\uFEFFROLLCALL_APPID=125\n\uFEFFROLLCALL_BUCKET=b\n', 'utf8'],
+    ['line ends of an old Mac', 'ROLLCALL_APPID=125\rROLLCALL_BUCKET=b\r', 'utf8'],
+    ['UTF-16, as Notepad’s "Unicode"', '\uFEFFROLLCALL_APPID=125\r\nROLLCALL_BUCKET=b\r\n', 'utf16le'],
+  ] as const)('with %s loses no variable', (_what, text, encoding) => {
+    const place = directory();
+    writeFileSync(join(place, '.env'), text, encoding);
+    expect(loadConfig({}, place)).toMatchObject({ appid: '125', bucket: 'b' });
+  });
+
+  it.each([
+    ['UTF-16 without a mark', Buffer.from('ROLLCALL_APPID=125\n', 'utf16le')],
+    ['a value that is not UTF-8', Buffer.from([...Buffer.from('ROLLCALL_DATA=/'), 0xca, 0xfd, 0x0a])],
+  ])('in %s is told to be saved as UTF-8', (_what, bytes) => {
+    const place = directory();
+    writeFileSync(join(place, '.env'), bytes);
+    expect(() => loadConfig({}, place)).toThrow(/\.env.*UTF-8/);
+  });
+
   it('that can’t be read is told with its path', () => {
     expect(() => loadConfig({}, join(directory({ file: '' }), 'file'))).toThrow(/\.env can't be read/);
   });
@@ -188,6 +213,32 @@ describe('a bad value', () => {
     expect(complaint({ [`${name}_FILE`]: 'f' }, { f: SECRET })).not.toContain(SECRET);
   });
 
+  it.each([
+    'redis://:se/cret@host:6379',
+    'redis://:se#cret@host:6379',
+    'redis://:se?cret@host:6379/1',
+    'redis://ann:12/34cret@host',
+    'rediss://ann:se/c?r#cret@host:6379',
+    'redis+sentinel://:se/cret@a,b/master',
+    'redis+cluster://:/cret@a,b',
+  ])('of REDIS_URL whose password ends the host early is told how to write it: %s', (url) => {
+    const message = complaint({ REDIS_URL: url });
+    expect(message).toMatch(/REDIS_URL.*%2F, %3F and %23.*REDIS_PASSWORD/);
+    expect(message).not.toMatch(/cret|ann/);
+  });
+
+  it.each([
+    ['HTTP_PROXY', 'socks5://ann:secret@p:1', /HTTP_PROXY.*SOCKS/],
+    ['http_proxy', 'http://ann:sec/ret@p:1', /HTTP_PROXY.*USER:PASSWORD@/],
+    ['HTTPS_PROXY', 'nothing at all', /HTTPS_PROXY.*must be http/],
+    ['ALL_PROXY', 'socks5h://p:1', /ALL_PROXY.*SOCKS/],
+  ])('of %s is told before anything begins', (name, value, wanted) => {
+    const message = complaint({ [name]: value });
+    expect(message).toMatch(wanted);
+    expect(message).not.toMatch(/secret|ann|ret@/);
+    expect(() => load({ [name]: value, NO_PROXY: '*' })).not.toThrow();
+  });
+
   it('beside secrets doesn’t bring them out', () => {
     expect(complaint({ ...ACCOUNT, ROLLCALL_RATE: 'x' })).not.toContain(SECRET);
   });
@@ -206,6 +257,14 @@ describe('a good value', () => {
 
   it('keeps a price as it was written', () => {
     expect(load({ ROLLCALL_PRICE: '0.350' }).price).toBe('0.350');
+  });
+
+  it('of ALL_PROXY is for whatever has no proxy of its own', () => {
+    expect(load({ ALL_PROXY: 'a:1', HTTPS_PROXY: 'b:2' }).proxy).toEqual({
+      httpProxy: 'a:1',
+      httpsProxy: 'b:2',
+    });
+    expect(load({ all_proxy: 'a:1' }).proxy).toEqual({ httpProxy: 'a:1', httpsProxy: 'a:1' });
   });
 
   it('of the proxy may be in lower case', () => {

@@ -90,7 +90,9 @@ describe('imports', () => {
 
   it('of undici stay with those who speak HTTP', () => {
     const http = ({ path, imports }: Source) =>
-      ['verify', 'reconcile'].includes(stageOf(path)) ? [] : imports.filter((name) => name === 'undici');
+      ['verify', 'reconcile', 'network'].includes(stageOf(path))
+        ? []
+        : imports.filter((name) => name === 'undici');
     expect(broken(http)).toEqual([]);
   });
 
@@ -101,6 +103,17 @@ describe('imports', () => {
         ? imports.filter((name) => stageOf(name) !== stageOf(path) && forbidden.includes(stageOf(name)))
         : [];
     expect(broken(foreign)).toEqual([]);
+  });
+
+  it('of src/network are of src/domain alone, so that every stage may use it', () => {
+    const above = ({ path, imports }: Source) =>
+      stageOf(path) === 'network'
+        ? imports.filter(
+            (name) =>
+              /^(src|workers)\//.test(name) && !/^src\/(network|domain)\/|^src\/program-version/.test(name),
+          )
+        : [];
+    expect(broken(above)).toEqual([]);
   });
 
   it('of the configuration are by those who put the parts together, and for its types', () => {

@@ -308,16 +308,25 @@ describe('a call that never left is refused', () => {
     const port = await listen(server);
     server.close();
     await once(server, 'close');
-    expect(await endOf(`http://127.0.0.1:${port}`)).toEqual({ kind: 'refused', reason: 'ECONNREFUSED' });
+    expect(await endOf(`http://127.0.0.1:${port}`)).toEqual({
+      kind: 'refused',
+      reason: `127.0.0.1:${port} refuses connections: nothing listens there`,
+    });
   });
 
   it('when the name is not known', async () => {
-    expect(await endOf('http://nowhere.invalid')).toMatchObject({ kind: 'refused' });
+    expect(await endOf('http://nowhere.invalid')).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('DNS') as unknown,
+    });
   });
 
   it('when TLS fails', async () => {
     const { url, seen } = await serve((response) => response.end(OK));
-    expect(await endOf(url.replace('http:', 'https:'))).toMatchObject({ kind: 'refused' });
+    expect(await endOf(url.replace('http:', 'https:'))).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining("doesn't speak TLS there") as unknown,
+    });
     expect(seen.requests).toHaveLength(0);
   });
 

@@ -6,5 +6,5 @@ import { z } from 'zod';
 const manifest = z.object({ version: z.string() });
 
 export function programVersion(): string {
-  return manifest.parse(createRequire(import.meta.url)('../../../package.json')).version;
+  return manifest.parse(createRequire(import.meta.url)('#manifest')).version;
 }

@@ -1,0 +1,38 @@
+// The `.env` file of a directory, as editors of any system write it: with a byte-order mark, with line ends of Windows, in
+// UTF-16. Knows no variable's meaning.
+
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { UserError } from './domain/user-error.js';
+
+/** @throws UserError where the file is there and can't be read */
+export function readDotEnv(directory: string): Record<string, string> {
+  const path = resolve(directory, '.env');
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw new UserError(`${path} can't be read: ${(error as Error).message}.`, { cause: error });
+  }
+  const text = textOf(bytes);
+  if (text.includes('\0')) throw new UserError(`${path} is not text in UTF-8. Save it as UTF-8.`);
+  // Two files put together have a second mark in the middle; the first variable behind it would be lost.
+  const variables = parseEnv(text.replace(/\r\n?/g, '\n').replace(/^\uFEFF+/gm, ''));
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(variables)) {
+    if (value?.includes('\uFFFD') === true) {
+      throw new UserError(`${path}: the value of ${name} is not text in UTF-8. Save the file as UTF-8.`);
+    }
+    if (value !== undefined) kept[name] = value;
+  }
+  return kept;
+}
+
+function textOf(bytes: Buffer): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return bytes.toString('utf16le');
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return bytes.toString('utf8');
+}
