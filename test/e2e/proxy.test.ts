@@ -8,7 +8,7 @@ it('a run goes through a proxy that opens tunnels to port 443 alone', async () =
   const user = await arrive();
   const proxy = await forwardProxy({ tunnelPorts: [443], login: 'ann:p@ss' });
   user.file('people.csv', cleanList(20));
-  const { status, stderr } = await user.rollcall(['run', 'people.csv', '--batch', 'b'], {
+  const { status } = await user.rollcall(['run', 'people.csv', '--batch', 'b'], {
     HTTP_PROXY: `ann:p%40ss@${proxy.host}`,
   });
   expect(status).toBe(0);
