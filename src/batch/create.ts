@@ -10,6 +10,7 @@ import { BATCH_ID } from '../domain/batch-id.js';
 import { UserError } from '../domain/user-error.js';
 import { chinaDay, chinaIso } from '../domain/china-time.js';
 import { copyListFrom, type CopiedList } from '../ingest/copy-list.js';
+import { encodingDoubts } from '../ingest/encoding-doubts.js';
 import { findFormat, formatOptions } from '../ingest/list-format.js';
 import type { ListFormat, RowRules } from '../ingest/list.js';
 import { refuseUnreadable, type ListReading } from '../ingest/list-source.js';
@@ -66,7 +67,7 @@ const SLICES_WANTED = 200;
  * A batch that is there already is not changed: what was given again is in the record returned, to be written by whoever
  * has a claim to the batch.
  *
- * @returns the batch's record, whether it was there already, and what speaks against the encoding found
+ * @returns the batch's record, whether it was there already, and what is to be said about the list's encoding
  * @throws UserError where the id is taken by another list, or the list or the earlier outcomes can't be read
  */
 export async function createBatch(
@@ -90,7 +91,7 @@ export async function createBatch(
 interface CreatedBatch {
   readonly record: BatchRecord;
   readonly existed: boolean;
-  readonly doubt?: string | undefined;
+  readonly doubts?: readonly string[];
 }
 
 async function create(
@@ -115,7 +116,7 @@ async function create(
     await rename(incoming, paths.list);
     const record = { ...recordOf(request, batch, copied, format, paths, nowMs), previous };
     await writeRecord(paths, record);
-    return { record, existed: false, doubt: copied.doubt };
+    return { record, existed: false, doubts: encodingDoubts(copied) };
   } finally {
     await rm(incoming, { force: true });
     if (!(await recordExists(paths))) await rm(paths.directory, { recursive: true, force: true });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readIfThere, writeJson } from '../collect/durable.js';
 import { STATUSES } from '../domain/codes.js';
-import { ENCODINGS } from '../ingest/list.js';
+import { ENCODINGS } from '../ingest/encodings.js';
 import { refuseNewer } from '../domain/newer.js';
 import type { OutcomeRules } from '../domain/outcome.js';
 import { PRIORITIES } from '../domain/priority.js';

@@ -10,7 +10,7 @@ import type { Config } from '../config.js';
 import { loadRowKey } from '../queue/data-identity.js';
 import { listName } from '../ingest/list-source.js';
 import { surveyList, type RowGroup, type Survey } from '../ingest/survey.js';
-import { costOf, encodingWarnings, rowsIn, type Prices } from './check-report.js';
+import { costOf, rowsIn, type Prices } from './check-report.js';
 import { hanging, visible } from './text-columns.js';
 
 /** Some hundred thousand rows, and less than anybody minds waiting. */
@@ -19,13 +19,13 @@ const REASONS_SHOWN = 3;
 
 /**
  * @param asked the earlier batch that was asked for, which there may not be
- * @param doubt what speaks against the encoding found
+ * @param doubts what is to be said about the list's encoding
  */
 export async function showBrief(
   record: BatchRecord,
   config: Config,
   asked?: PreviousRequest,
-  doubt?: string,
+  doubts: readonly string[] = [],
 ): Promise<void> {
   const paths = batchPaths(config.dataDir, record.batch);
   const people = await EarlierPeople.open(
@@ -35,7 +35,7 @@ export async function showBrief(
   );
   try {
     if (asked !== undefined && people === undefined) process.stderr.write(withoutPrevious(record));
-    for (const warning of encodingWarnings(doubt)) process.stderr.write(`Warning: ${warning}\n`);
+    for (const warning of doubts) process.stderr.write(`Warning: ${warning}\n`);
     const until = Date.now() + LOOK_MS;
     const isEnough = (): boolean => Date.now() > until;
     const survey = await surveyList(paths.list, formatOf(record), record.rules, isEnough, people?.find);

@@ -5,11 +5,16 @@ import { listName } from '../ingest/list-source.js';
 import { durationOf } from './duration.js';
 import { clipped, hanging, padded, visible } from './text-columns.js';
 
-const ENCODING_NAMES: Readonly<Record<NonNullable<CheckReport['encoding']>, string>> = {
+/** Of those that people know by other names; the rest by their own. */
+const ENCODING_NAMES: Readonly<Record<string, string>> = {
   'utf-8': 'UTF-8',
   gb18030: 'GB18030 (also called GBK, GB2312)',
   'utf-16le': 'UTF-16, little endian',
   'utf-16be': 'UTF-16, big endian',
+  big5: 'Big5 (traditional Chinese)',
+  shift_jis: 'Shift_JIS (Japanese)',
+  'euc-jp': 'EUC-JP (Japanese)',
+  'euc-kr': 'EUC-KR (Korean)',
 };
 const DELIMITER_NAMES: Readonly<Record<string, string>> = {
   ',': 'comma',
@@ -42,13 +47,17 @@ export function checkPage(report: CheckReport, width: number): string {
 }
 
 function formLines(
-  { sheet, encoding, delimiter, line_end: lineEnd, bytes }: CheckReport,
+  { sheet, encoding, encoding_evidence: evidence, delimiter, line_end: lineEnd, bytes }: CheckReport,
   width: number,
 ): string[] {
   const form =
     sheet === null
       ? [
-          hanging('  encoding   ', ENCODING_NAMES[encoding], width),
+          hanging(
+            '  encoding   ',
+            [ENCODING_NAMES[encoding] ?? encoding, evidence].filter(Boolean).join(': '),
+            width,
+          ),
           `  delimiter  ${DELIMITER_NAMES[delimiter] ?? `"${delimiter}"`}`,
           `  line ends  ${LINE_END_NAMES[lineEnd]}`,
         ]

@@ -4,6 +4,7 @@
 import { cleanNumber, hasNumberForm } from '../domain/identity-number.js';
 import { formatMoney, parseMoney, times } from '../domain/money.js';
 import type { CopiedList } from '../ingest/copy-list.js';
+import { encodingDoubts } from '../ingest/encoding-doubts.js';
 import type { ObservedLineEnd } from '../ingest/line-end.js';
 import type { ListFormat } from '../ingest/list.js';
 import type { RowGroup, Survey } from '../ingest/survey.js';
@@ -13,7 +14,10 @@ const USUAL_RATES = [50, 200, 1000] as const;
 
 export interface Checked {
   readonly file: string;
-  readonly copied: Pick<CopiedList, 'bytes' | 'sha256' | 'sheet' | 'doubt'>;
+  readonly copied: Pick<
+    CopiedList,
+    'bytes' | 'sha256' | 'sheet' | 'evidence' | 'misfits' | 'linesInHalves' | 'isNamed'
+  >;
   readonly format: ListFormat;
   readonly lineEnd: ObservedLineEnd;
   readonly survey: Survey;
@@ -39,7 +43,10 @@ export function checkReport(checked: Checked, rate: number | undefined, prices: 
     name_column: format.nameColumn + 1,
     id_column: format.idColumn + 1,
     rows,
-    warnings: [...encodingWarnings(copied.doubt), ...(isRow(format) ? [HEADER_IS_ROW] : [])],
+    warnings: [
+      ...encodingDoubts({ ...copied, encoding: format.encoding }),
+      ...(isRow(format) ? [HEADER_IS_ROW] : []),
+    ],
     by_verdict: {
       call: calls,
       duplicate: duplicates,
@@ -73,18 +80,18 @@ export function checkReport(checked: Checked, rate: number | undefined, prices: 
 export type CheckReport = ReturnType<typeof checkReport>;
 
 /** A workbook's text has no form of its own, and a text no sheet. */
-function formOf({ copied: { sheet }, format: { encoding, delimiter }, lineEnd }: Checked) {
-  return sheet === undefined
-    ? { sheet: null, encoding, delimiter, line_end: lineEnd }
-    : { sheet, encoding: null, delimiter: null, line_end: null };
-}
-
-/** @param doubt see `CopiedList` */
-export function encodingWarnings(doubt: string | undefined): string[] {
-  if (doubt === undefined) return [];
-  return [
-    `The list is read as GB18030, as ${doubt}. If it is UTF-8 all the same, give --encoding utf-8: then those lines alone are unreadable.`,
-  ];
+function formOf({ copied: { sheet, evidence, misfits }, format: { encoding, delimiter }, lineEnd }: Checked) {
+  if (sheet !== undefined)
+    return { sheet, encoding: null, encoding_evidence: null, misfits: null, delimiter: null, line_end: null };
+  const { lines, firstLine } = misfits ?? { lines: 0, firstLine: 0 };
+  return {
+    sheet: null,
+    encoding,
+    encoding_evidence: evidence ?? null,
+    misfits: { lines, first_line: lines === 0 ? null : firstLine },
+    delimiter,
+    line_end: lineEnd,
+  };
 }
 
 const HEADER_IS_ROW = 'The first record looks like a row, not like a header. If it is one, give --no-header.';

@@ -63,10 +63,10 @@ async function run(files: readonly string[], options: RunOptions, config: Config
   const again: BatchRecord[] = [];
   try {
     for (const request of requests) {
-      const { record, existed, doubt } = await createBatch(request, config.dataDir, Date.now());
+      const { record, existed, doubts } = await createBatch(request, config.dataDir, Date.now());
       if (!existed) {
         made.push(record.batch);
-        await showBrief(record, config, request.previous, doubt);
+        await showBrief(record, config, request.previous, doubts);
       } else again.push(record);
       records.push(record);
     }

@@ -44,8 +44,8 @@ async function submit(file: string, options: SubmitOptions, config: Config): Pro
   await makeDataDirectory(config.dataDir);
   const request = requestOf(file, options, config);
   await beforeCalls(config, options.ping);
-  const { record, existed, doubt } = await createBatch(request, config.dataDir, Date.now());
-  if (!existed) await showBrief(record, config, request.previous, doubt);
+  const { record, existed, doubts } = await createBatch(request, config.dataDir, Date.now());
+  if (!existed) await showBrief(record, config, request.previous, doubts);
   const access = await openBatchAccess(config);
   try {
     if (existed) {

@@ -8,9 +8,11 @@ import type { Readable } from 'node:stream';
 import { UserError } from '../domain/user-error.js';
 import { convertWorkbook } from './convert-workbook.js';
 import { EncodingJudge } from './encoding-judge.js';
-import type { Encoding } from './list.js';
+import { misnamed, verdictOf, type EncodingVerdict } from './encoding-verdict.js';
+import type { Encoding } from './encodings.js';
 import { listKind } from './list-kind.js';
 import { listName, openList, type ListReading } from './list-source.js';
+import type { Misfits } from './misfits.js';
 import { transcode } from './transcode.js';
 
 export interface CopiedList {
@@ -19,8 +21,16 @@ export interface CopiedList {
   readonly bytes: number;
   /** Of the bytes that came. */
   readonly encoding: Encoding;
-  /** Where the encoding was found out and most of the list speaks for another: what speaks against it. */
-  readonly doubt?: string | undefined;
+  /** Whether somebody named the encoding. */
+  readonly isNamed?: boolean;
+  /** How the encoding is known, in words; undefined of a workbook. */
+  readonly evidence?: string | undefined;
+  /** Why the list is not to be read in it, in sentences; undefined where it is. */
+  readonly refusal?: string | undefined;
+  /** Lines that are no text in it, or in another; they are unreadable. */
+  readonly misfits?: Misfits | undefined;
+  /** Lines with characters written in halves, which were joined: see cesu-8.ts. */
+  readonly linesInHalves?: number | undefined;
   /** The sheet's name, where the list came as a workbook. Then the copy has commas between its cells. */
   readonly sheet: string | undefined;
   /** Line ends or so: for sizing slices only. */
@@ -53,16 +63,40 @@ export async function copyList(
   } finally {
     await file.close();
   }
-  const { encoding: judged, lineEnds, doubt } = judge.verdict();
+  judge.finish();
   const came = { sha256: hash.digest('hex'), bytes };
   if (await isWorkbook(target, options)) {
     const { sheet, rows } = await convertWorkbook(target, options.sheet);
     return { ...came, encoding: 'utf-8', sheet, recordEstimate: rows };
   }
-  const encoding = options.encoding ?? judged;
-  await (encoding === 'utf-8' ? sync(target) : transcode(target, encoding));
-  const doubted = options.encoding === undefined ? { doubt } : {};
-  return { ...came, ...doubted, encoding, sheet: undefined, recordEstimate: lineEnds };
+  const verdict = judged(judge, options.encoding);
+  const { linesInHalves } = judge;
+  // A list that is refused stays as it came.
+  const misfits = await writeAsUtf8(target, judge, verdict);
+  const isNamed = options.encoding !== undefined;
+  const found = { ...verdict, isNamed, misfits, linesInHalves };
+  return { ...came, ...found, sheet: undefined, recordEstimate: judge.lineEnds };
+}
+
+function judged(judge: EncodingJudge, named: Encoding | undefined): EncodingVerdict {
+  if (named === undefined) return verdictOf(judge);
+  return { encoding: named, evidence: 'named by --encoding', refusal: misnamed(judge, named) };
+}
+
+async function writeAsUtf8(
+  path: string,
+  judge: EncodingJudge,
+  { encoding, refusal }: EncodingVerdict,
+): Promise<Misfits> {
+  const { notUtf8, byChance, linesInHalves, hasInnerMarks } = judge;
+  if (refusal !== undefined) return { lines: 0, firstLine: 0 };
+  const isPlain = encoding === 'utf-8' && linesInHalves + byChance.seen === 0 && !hasInnerMarks;
+  if (!isPlain) {
+    const { lines, firstLine } = await transcode(path, encoding);
+    if (encoding !== 'utf-8') return { lines, firstLine };
+  } else await sync(path);
+  const firsts = [notUtf8.first, byChance.first].filter((line) => line > 0);
+  return { lines: notUtf8.seen + byChance.seen, firstLine: firsts.length === 0 ? 0 : Math.min(...firsts) };
 }
 
 /** @param file a path, or `-` for standard input. @throws UserError naming it */

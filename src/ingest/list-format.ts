@@ -6,7 +6,8 @@ import { UserError } from '../domain/user-error.js';
 import type { CopiedList } from './copy-list.js';
 import { findColumn } from './column-names.js';
 import { DELIMITERS, detectDialect } from './dialect.js';
-import type { Encoding, ListFormat } from './list.js';
+import type { Encoding } from './encodings.js';
+import type { ListFormat } from './list.js';
 import { listName, type ListReading } from './list-source.js';
 import type { RawRecord } from './record-cells.js';
 import { readRecords } from './record-reader.js';
@@ -25,13 +26,18 @@ export interface FormatOptions {
   readonly isEncodingSure?: boolean;
 }
 
-/** What `findFormat` needs to know of a copy, and of how the user wants the list read. */
+/**
+ * What `findFormat` needs to know of a copy, and of how the user wants the list read.
+ *
+ * @throws UserError where its encoding is not certain
+ */
 export function formatOptions(
   reading: ListReading,
-  copied: Pick<CopiedList, 'encoding' | 'sheet' | 'doubt'>,
+  copied: Pick<CopiedList, 'encoding' | 'sheet' | 'refusal'>,
   file: string,
 ): FormatOptions {
-  const { encoding, sheet } = copied;
+  const { encoding, sheet, refusal } = copied;
+  if (refusal !== undefined) throw new UserError(`${listName(file)}: ${refusal}`);
   return {
     ...reading,
     ...(sheet === undefined ? {} : { delimiter: ',' }),
@@ -42,14 +48,11 @@ export function formatOptions(
 }
 
 /** What may be wrong with it, where nothing is found in it. */
-function howRead(
-  reading: ListReading,
-  { encoding, sheet, doubt }: Pick<CopiedList, 'encoding' | 'sheet' | 'doubt'>,
-): string {
+function howRead(reading: ListReading, { encoding, sheet }: Pick<CopiedList, 'encoding' | 'sheet'>): string {
   if (sheet !== undefined)
     return reading.sheet === undefined ? `, sheet "${sheet}" (--sheet takes another)` : `, sheet "${sheet}"`;
-  if (encoding !== 'gb18030' || reading.encoding !== undefined) return '';
-  return `, read as GB18030${doubt === undefined ? '' : `, as ${doubt}`} (--encoding takes another)`;
+  if (encoding === 'utf-8' || reading.encoding !== undefined) return '';
+  return `, read as ${encoding} (--encoding takes another)`;
 }
 
 /** How much of the list the dialect is judged by. */

@@ -1,8 +1,7 @@
 // What is known of a list once it has been copied and looked through. Recorded with the batch, so that the
 // same bytes always come out as the same rows.
 
-export const ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'] as const;
-export type Encoding = (typeof ENCODINGS)[number];
+import type { Encoding } from './encodings.js';
 
 export type Precheck = 'reject' | 'warn' | 'off';
 

@@ -1,98 +1,67 @@
-// Writes a copied list again as UTF-8, so that one scanner reads every list. Bytes that are no text become bytes
-// that are no UTF-8, so that their record is still known for what it is. It knows bytes, not records.
+// Writes a copied list again as UTF-8 without byte-order marks, so that one scanner reads every list. It knows files
+// and blocks, not records.
 
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { TextDecoder } from 'node:util';
+import { BlockDecoder, NO_TEXT } from './block-decoder.js';
+import { MARK, withoutMarks } from './byte-order-marks.js';
 import { ByteWindow } from './byte-window.js';
-import type { Encoding } from './list.js';
+import type { Encoding } from './encodings.js';
+import { ForeignCells } from './foreign-cells.js';
+import { MisfitCount, type Misfits } from './misfits.js';
 
 const WINDOW_BYTES = 1 << 20;
-const MARK = '\uFEFF';
-/** U+FFFD in UTF-8: what the decoder writes for bytes that are no text. */
-const REPLACEMENT = Buffer.from('\uFFFD');
-/** As long, and shown as one U+FFFD: a character of four bytes that lacks its last. */
-const NO_TEXT = Buffer.from([0xf0, 0x90, 0x80]);
 
-/** Replaces the file by its text in UTF-8, without a byte-order mark: created 0600, fsynced. */
-export async function transcode(path: string, encoding: Exclude<Encoding, 'utf-8'>): Promise<void> {
+/**
+ * Replaces the file by its text in UTF-8: created 0600, fsynced.
+ *
+ * @returns the lines that are no text in the encoding
+ */
+export async function transcode(path: string, encoding: Encoding): Promise<Misfits> {
   const written = `${path}.utf-8`;
   const source = await open(path, 'r');
   try {
     const target = await open(written, 'w', 0o600);
     try {
-      await transcodeTo(target, source, encoding);
+      const misfits = await transcodeTo(target, source, encoding);
       await target.sync();
+      await rename(written, path);
+      return misfits;
     } finally {
       await target.close();
     }
-    await rename(written, path);
   } finally {
     await source.close();
     await rm(written, { force: true });
   }
 }
 
-async function transcodeTo(
-  target: FileHandle,
-  source: FileHandle,
-  encoding: Exclude<Encoding, 'utf-8'>,
-): Promise<void> {
+async function transcodeTo(target: FileHandle, source: FileHandle, encoding: Encoding): Promise<Misfits> {
   const decoder = new BlockDecoder(encoding);
+  const foreign = new ForeignCells(encoding);
+  const misfits = new MisfitCount();
   const window = new ByteWindow(source, 0, WINDOW_BYTES);
   while (await window.fill()) {
-    const isFirst = window.placeOf(0) === 0;
+    // Files that begin with the mark of UTF-8 and go on in another encoding exist.
+    if (window.placeOf(0) === 0 && window.bytes.subarray(0, MARK.length).equals(MARK))
+      window.at = MARK.length;
     const end = window.atEnd ? window.length : decoder.cut(window.bytes, window.length);
-    await target.writeFile(decoder.decode(window.bytes.subarray(0, end), isFirst));
+    const text = decodeBlock(window.bytes.subarray(window.at, end), decoder, foreign);
+    misfits.add(text);
+    await target.writeFile(withoutMarks(text));
     window.at = end;
   }
+  return misfits;
 }
 
-class BlockDecoder {
-  readonly #isUtf16: boolean;
-  /** How far before a unit's end its high byte is. */
-  readonly #highByteBack: number;
-  readonly #strict: TextDecoder;
-  readonly #lenient: TextDecoder;
-
-  constructor(encoding: Exclude<Encoding, 'utf-8'>) {
-    this.#isUtf16 = encoding !== 'gb18030';
-    this.#highByteBack = encoding === 'utf-16be' ? 2 : 1;
-    this.#strict = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
-    this.#lenient = new TextDecoder(encoding, { ignoreBOM: true });
+function decodeBlock(block: Buffer, decoder: BlockDecoder, foreign: ForeignCells): Buffer {
+  const text = decoder.text(block);
+  const cells = foreign.find(block, text ?? decoder.lenientText(block));
+  if (cells.length === 0) return text === undefined ? decoder.decode(block) : Buffer.from(text);
+  const parts: Buffer[] = [];
+  let done = 0;
+  for (const cell of cells) {
+    parts.push(decoder.decode(block.subarray(done, cell.start)), NO_TEXT, Buffer.from(cell.text));
+    done = cell.end;
   }
-
-  /** The end of the last whole character of the block, or of an earlier one. */
-  cut(bytes: Buffer, length: number): number {
-    return this.#isUtf16 ? this.#cutUtf16(bytes, length) : cutGb18030(bytes, length);
-  }
-
-  #cutUtf16(bytes: Buffer, length: number): number {
-    const even = length - (length % 2);
-    const highByte = bytes[even - this.#highByteBack] ?? 0;
-    const isFirstOfPair = highByte >= 0xd8 && highByte <= 0xdb;
-    return isFirstOfPair ? even - 2 : even;
-  }
-
-  decode(block: Buffer, isFirst: boolean): Buffer {
-    try {
-      return encode(this.#strict.decode(block), isFirst);
-    } catch {
-      const bytes = encode(this.#lenient.decode(block), isFirst);
-      for (let at = bytes.indexOf(REPLACEMENT); at >= 0; at = bytes.indexOf(REPLACEMENT, at))
-        NO_TEXT.copy(bytes, at);
-      return bytes;
-    }
-  }
-}
-
-function encode(text: string, isFirst: boolean): Buffer {
-  return Buffer.from(isFirst && text.startsWith(MARK) ? text.slice(MARK.length) : text);
-}
-
-/** A byte below 0x30 is always a character of its own: a comma, a blank, a line end. */
-function cutGb18030(bytes: Buffer, length: number): number {
-  for (let at = length; at > 0; at--) {
-    if ((bytes[at - 1] ?? 0) < 0x30) return at;
-  }
-  return length;
+  return Buffer.concat([...parts, decoder.decode(block.subarray(done))]);
 }

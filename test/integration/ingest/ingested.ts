@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { UserError } from '../../../src/domain/user-error.js';
 import type { Row } from '../../../src/domain/row.js';
 import { copyList, type CopiedList } from '../../../src/ingest/copy-list.js';
 import type { ListFormat, Position, RowRules } from '../../../src/ingest/list.js';
@@ -37,6 +38,7 @@ export async function ingest<Result>(
     const { encoding } = options.format ?? {};
     const source = Readable.from(chunks(bytes, options.chunkBytes ?? 65_536));
     const copied = await copyList(source, path, encoding === undefined ? {} : { encoding });
+    if (copied.refusal !== undefined) throw new UserError(copied.refusal);
     const format = await findFormat(path, {
       encoding: copied.encoding,
       header: true,

@@ -11,7 +11,7 @@ import { writeFinalFiles } from '../../../src/batch/finish.js';
 import { batchPaths, outputPaths } from '../../../src/batch/paths.js';
 import type { BatchRecord } from '../../../src/batch/record.js';
 import { SegmentWriter } from '../../../src/collect/segments.js';
-import type { Encoding } from '../../../src/ingest/list.js';
+import type { Encoding } from '../../../src/ingest/encodings.js';
 import { call } from '../../unit/collect/fakes.js';
 import { bytesOf, cell, delimiters, encodings, lineEnds, linesText, titles } from '../ingest/table.js';
 

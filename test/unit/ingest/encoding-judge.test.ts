@@ -1,62 +1,162 @@
-// Which encoding all of a list's bytes speak for, whatever the chunks they come in.
+// Which encoding all of a list's bytes speak for, whatever the chunks they come in, and when none is certain.
 
 import { describe, expect, it } from 'vitest';
+import type { Encoding } from '../../../src/ingest/encodings.js';
 import { EncodingJudge } from '../../../src/ingest/encoding-judge.js';
+import { misnamed, verdictOf, type EncodingVerdict } from '../../../src/ingest/encoding-verdict.js';
+import { encode } from '../../support/legacy-encodings.js';
 
-/** 张三 in GB18030. */
-const GB = Buffer.from([0xd5, 0xc5, 0xc8, 0xfd, 0x0a]);
-const UTF8 = Buffer.from('张三\n');
+const NUMBER = '11010519491231002X';
+const PEOPLE = ['王伟', '李秀英', '张敏', '刘洋', '陈建国', '杨丽', '赵军', '黄志强', '周婷', '吴浩然'];
 
-function judge(bytes: Buffer, chunkBytes = bytes.length) {
-  const encodingJudge = new EncodingJudge();
-  for (let at = 0; at < bytes.length; at += chunkBytes)
-    encodingJudge.push(bytes.subarray(at, at + chunkBytes));
-  return encodingJudge.verdict();
+function judged(bytes: Buffer, chunkBytes = Math.max(1, bytes.length)): EncodingJudge {
+  const judge = new EncodingJudge();
+  for (let at = 0; at < bytes.length; at += chunkBytes) judge.push(bytes.subarray(at, at + chunkBytes));
+  judge.finish();
+  return judge;
 }
 
-function many(line: Buffer, count: number): Buffer {
-  return Buffer.concat(Array<Buffer>(count).fill(line));
+function verdict(bytes: Buffer, chunkBytes?: number): EncodingVerdict {
+  return verdictOf(judged(bytes, chunkBytes));
 }
+
+/** `refused`, or what it is read as. */
+function readAs(...parts: Buffer[]): string {
+  const { encoding, refusal } = verdict(Buffer.concat(parts));
+  return refusal === undefined ? encoding : 'refused';
+}
+
+/** Rows of people, over and over. */
+function rows(encoding: Encoding, count: number, people = PEOPLE): Buffer {
+  const lines = Array.from(
+    { length: count },
+    (_, index) => `${people[index % people.length] ?? ''},${NUMBER}\n`,
+  );
+  return encode(lines.join(''), encoding);
+}
+
+const HEADER = Buffer.from('name,id_number\n');
+/** 王 in UTF-8 without its last byte. */
+const TRUNCATED = Buffer.from([0xe7, 0x8e, ...Buffer.from(`,${NUMBER}\n`)]);
 
 describe('the encoding', () => {
   it.each([
     ['nothing', Buffer.alloc(0), 'utf-8'],
     ['plain ASCII', Buffer.from('a,b\nc,d\n'), 'utf-8'],
-    ['UTF-8', UTF8, 'utf-8'],
+    ['UTF-8', rows('utf-8', 3), 'utf-8'],
     ['UTF-8 with a mark', Buffer.from('\uFEFFname\n'), 'utf-8'],
-    ['GB18030', GB, 'gb18030'],
+    ['GB18030', rows('gb18030', 3), 'gb18030'],
     ['GB18030 with a mark', Buffer.from([0x84, 0x31, 0x95, 0x33, 0x41]), 'gb18030'],
-    ['UTF-16LE with a mark', Buffer.from('\uFEFFname', 'utf16le'), 'utf-16le'],
-    ['UTF-16BE with a mark', Buffer.from('\uFEFFname', 'utf16le').swap16(), 'utf-16be'],
+    ['UTF-16LE with a mark', encode('\uFEFFname', 'utf-16le'), 'utf-16le'],
+    ['UTF-16BE with a mark', encode('\uFEFFname', 'utf-16be'), 'utf-16be'],
+    ['UTF-16LE without one', rows('utf-16le', 2), 'utf-16le'],
+    ['UTF-16BE without one', rows('utf-16be', 2), 'utf-16be'],
   ])('of %s, wherever it is cut', (_what, bytes, encoding) => {
     for (const chunkBytes of [1, 2, 3, 7, Math.max(1, bytes.length)]) {
-      expect(judge(bytes, chunkBytes).encoding).toBe(encoding);
+      expect(verdict(bytes, chunkBytes)).toMatchObject({ encoding, refusal: undefined });
     }
   });
 
-  it('is doubted where most of the list speaks for UTF-8, and only then', () => {
-    const doubt = (...lines: Buffer[]) => judge(Buffer.concat(lines)).doubt;
-    expect(doubt(many(UTF8, 4), GB)).toBe(
-      '1 of the 5 lines that are not plain ASCII are not UTF-8, line 5 first',
-    );
-    expect(doubt(UTF8, many(GB, 4))).toBeUndefined();
-    expect(doubt(many(UTF8, 4))).toBeUndefined();
-    expect(doubt(Buffer.from([0x84, 0x31, 0x95, 0x33, 0x0a]), many(UTF8, 4), GB)).toBeUndefined();
+  it.each([
+    ['Big5', 'big5', ['陳志明', '黃淑芬', '林國榮']],
+    ['Shift_JIS', 'shift_jis', ['山田太郎', '佐藤花子', '鈴木一郎']],
+    ['EUC-JP', 'euc-jp', ['山田太郎', '佐藤花子', '鈴木一郎']],
+    ['EUC-KR', 'euc-kr', ['김민수', '이영희', '박지성']],
+    ['windows-1252', 'windows-1252', ['José García', 'René Müller', 'Muñoz']],
+    ['GB18030, traditional', 'gb18030', ['陳志明', '黃淑芬', '林國榮']],
+    ['UTF-8, Japanese', 'utf-8', ['山田太郎', 'ヤマダ タロウ', '鈴木一郎']],
+    ['UTF-8, Korean', 'utf-8', ['김민수', '이영희', '박지성']],
+    ['UTF-8, accents', 'utf-8', ['José García', 'Łukasz Żak', 'Muñoz']],
+    ['UTF-8, Cyrillic', 'utf-8', ['Иван Петров', 'Айгуль', 'Ольга']],
+    ['UTF-8, Uyghur', 'utf-8', ['阿卜杜拉·买买提', '热依汗·吐尔逊', '古丽']],
+  ] as const)('of names in %s, from one row on', (_what, encoding, people) => {
+    expect(readAs(HEADER, rows(encoding, 3, [...people]))).toBe(encoding);
+    for (const person of people)
+      expect([encoding, 'refused']).toContain(readAs(HEADER, rows(encoding, 1, [person])));
   });
 
-  it('is UTF-8 where fewer than 1 in 1,000 of the lines that are not ASCII are invalid', () => {
-    const ascii = many(Buffer.from('plain\n'), 5000);
-    expect(judge(Buffer.concat([ascii, many(UTF8, 1000), GB])).encoding).toBe('utf-8');
-    expect(judge(Buffer.concat([ascii, many(UTF8, 999), GB])).encoding).toBe('gb18030');
+  it.each([1, 2, 3, 10])('of a list of %i rows with common names', (count) => {
+    for (const encoding of ['utf-8', 'gb18030'] as const)
+      expect(readAs(HEADER, rows(encoding, count))).toBe(encoding);
+  });
+
+  it('of a list whose header alone is not plain ASCII', () => {
+    for (const encoding of ['utf-8', 'gb18030'] as const)
+      expect(readAs(encode(`姓名,身份证号\nJohn,${NUMBER}\n`, encoding))).toBe(encoding);
+  });
+
+  it('of a list with rare names', () => {
+    for (const encoding of ['utf-8', 'gb18030'] as const)
+      expect(readAs(HEADER, rows(encoding, 4, ['麴伟', '爨丽华', '禚𠮷', '逄赟']))).toBe(encoding);
+  });
+
+  it.each([2, 9, 59, 3000])('of %i good rows is theirs, whatever one more line is damaged by', (good) => {
+    expect(readAs(HEADER, rows('utf-8', good), TRUNCATED)).toBe('utf-8');
+    expect(readAs(HEADER, TRUNCATED, rows('utf-8', good))).toBe('utf-8');
+    const broken = Buffer.from([0xcd, 0xf5, 0xff, 0xff, ...Buffer.from(`,${NUMBER}\n`)]);
+    expect(readAs(HEADER, broken, rows('gb18030', good))).toBe('gb18030');
+  });
+
+  it.each([2, 9, 59, 3000])('of %i rows stays theirs with one pasted in from another list', (good) => {
+    expect(readAs(HEADER, rows('utf-8', good), rows('gb18030', 1))).toBe('utf-8');
+    expect(readAs(HEADER, rows('gb18030', good), rows('utf-8', 1))).toBe('gb18030');
   });
 
   it('is judged line by line with CR as the line end too', () => {
-    const lines = Buffer.from('张三\r'.repeat(1000));
-    expect(judge(Buffer.concat([lines, GB])).encoding).toBe('utf-8');
+    expect(readAs(Buffer.from('王伟,1\r'.repeat(1000)), Buffer.from([0xd5, 0xc5, 0x0d]))).toBe('utf-8');
   });
 
   it('is UTF-8 for one long line of it, in pieces', () => {
-    expect(judge(Buffer.from('张'.repeat(1_500_000)), 65_536).encoding).toBe('utf-8');
+    expect(verdict(Buffer.from('张'.repeat(1_500_000)), 65_536).encoding).toBe('utf-8');
+  });
+});
+
+describe('no encoding', () => {
+  it.each([
+    ['two lists joined, of two encodings', [rows('utf-8', 10), rows('gb18030', 10)]],
+    ['random bytes', [Buffer.from(Array.from({ length: 300 }, (_, index) => (index * 7919 + 131) % 251))]],
+    ['text that was read in the wrong encoding before', [rows('utf-8', 5, ['寮犱笁', '鏉庡洓', '鐜嬩簲'])]],
+    ['names that are as likely in two', [rows('windows-1252', 3, ['Kamiñski', 'Dvoøák'])]],
+    ['UTF-32', [Buffer.from([0xff, 0xfe, 0, 0, 0x41, 0, 0, 0])]],
+    ['a mark of UTF-8 before another', [Buffer.from('\uFEFF'), HEADER, rows('gb18030', 5)]],
+  ])('is certain for %s', (_what, parts) => {
+    expect(readAs(HEADER, ...parts)).toBe(_what.startsWith('UTF-32') ? 'utf-8' : 'refused');
+    if (_what.startsWith('UTF-32') || _what.startsWith('a mark')) expect(readAs(...parts)).toBe('refused');
+  });
+
+  it('names the lines by which it is seen, the options to give, and nobody', () => {
+    const { refusal } = verdict(Buffer.concat([HEADER, rows('utf-8', 10), rows('gb18030', 10)]));
+    expect(refusal).toMatch(/10 of its 20 lines .* utf-8, line 2 first; 10 .* gb18030, line 12 first/);
+    expect(refusal).toMatch(/--encoding utf-8, gb18030, big5/);
+    expect(refusal).not.toMatch(/[一-龥]/);
+  });
+});
+
+describe('an encoding that somebody named', () => {
+  it.each([
+    ['gb18030', 'utf-8'],
+    ['utf-8', 'gb18030'],
+    ['utf-8', 'big5'],
+    ['windows-1252', 'gb18030'],
+    ['windows-1252', 'utf-8'],
+    ['big5', 'gb18030'],
+    ['utf-16le', 'utf-8'],
+    ['utf-8', 'utf-16le'],
+    ['utf-16be', 'utf-16le'],
+  ] as const)('%s is refused where most of the list is %s', (named, encoding) => {
+    const people = encoding === 'big5' ? ['陳志明', '黃淑芬'] : PEOPLE;
+    expect(misnamed(judged(rows(encoding, 5, people)), named)).toContain(encoding);
+  });
+
+  it.each([
+    ['gb18030', Buffer.from([0xc3, 0xa9])],
+    ['utf-8', Buffer.concat([rows('utf-8', 2), TRUNCATED, TRUNCATED])],
+    ['windows-1250', rows('windows-1250', 2, ['Dvořák', 'Kamiński'])],
+    ['iso-2022-jp', Buffer.from('\u001B$B;3ED\u001B(B,1\n')],
+    ['big5', Buffer.from('name\n')],
+    ['utf-16le', encode('姓名', 'utf-16le')],
+  ] as const)('%s is taken where the list may be that', (named, bytes) => {
+    expect(misnamed(judged(bytes), named)).toBeUndefined();
   });
 });
 
@@ -68,6 +168,6 @@ describe('the number of lines', () => {
     ['a', 0],
   ])('of %j', (text, lineEnds) => {
     for (const chunkBytes of [1, 2, 100])
-      expect(judge(Buffer.from(text), chunkBytes).lineEnds).toBe(lineEnds);
+      expect(judged(Buffer.from(text), chunkBytes).lineEnds).toBe(lineEnds);
   });
 });

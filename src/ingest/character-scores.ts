@@ -1,0 +1,145 @@
+// How likely single characters are in names and in text of a language, as logarithms of probabilities. Rough by
+// design: what is told apart by them differs by powers of ten. Pure.
+
+import { TextDecoder } from 'node:util';
+import {
+  COMMON_CHARACTERS,
+  GIVEN_CHARACTERS,
+  JAPANESE_CHARACTERS,
+  KOREAN_SURNAMES,
+  KOREAN_SYLLABLES,
+  SURNAMES,
+  TRADITIONAL,
+} from './name-characters.js';
+
+/** Next to never in a list: private use, control characters. */
+export const NEVER = Math.log(1e-9);
+/** Characters that a dictionary of the language does not have. */
+export const RARE = Math.log(1e-7);
+/** Characters of another kind than the text's. */
+export const UNUSUAL = Math.log(1e-6);
+/** Bytes that are no text. */
+export const REPLACED = Math.log(1e-3);
+
+/** Of a character in one place: of a name, or of text. */
+export type Score = (character: string) => number;
+
+export interface Scores {
+  readonly surname: Score;
+  readonly given: Score;
+  readonly text: Score;
+}
+
+/** A list, the commonest first; how steep it is at its head; how much of all it covers. */
+interface Ranking {
+  readonly characters: readonly string[];
+  readonly head: number;
+  readonly share: number;
+}
+
+/** After Zipf: the probability falls with the rank. */
+function ranked({ characters, head, share }: Ranking): Map<string, number> {
+  const scores = new Map<string, number>();
+  const total = Math.log((characters.length + head) / head);
+  for (const [rank, character] of [...new Set(characters)].entries())
+    scores.set(character, Math.log(share / (rank + head) / total));
+  return scores;
+}
+
+/** What the ranking has not, by how well known the character is. */
+function score(ranking: Ranking, daily: ReadonlySet<string>, known: ReadonlySet<string>): Score {
+  const scores = ranked(ranking);
+  const ofDaily = Math.log((1 - ranking.share) / 4000);
+  const ofKnown = Math.max(RARE + 1, ofDaily - Math.log(20));
+  return (character) => {
+    const found = scores.get(character);
+    if (found !== undefined) return found;
+    if (daily.has(character)) return ofDaily;
+    return known.has(character) ? ofKnown : RARE;
+  };
+}
+
+function chinese(written: (character: string) => string, daily: Set<string>, known: Set<string>): Scores {
+  const surnames = { characters: SURNAMES.map(written), head: 6, share: 0.97 };
+  const given = { characters: GIVEN_CHARACTERS.map(written), head: 60, share: 0.9 };
+  const common = {
+    characters: [...COMMON_CHARACTERS, ...GIVEN_CHARACTERS].map(written),
+    head: 100,
+    share: 0.8,
+  };
+  return {
+    surname: score(surnames, daily, known),
+    given: score(given, daily, known),
+    text: score(common, daily, known),
+  };
+}
+
+export function simplified(): Scores {
+  return chinese(
+    (character) => character,
+    hanOf('gb18030', [0xb0, 0xd7], 0xa1),
+    hanOf('gb18030', [0xd8, 0xf7], 0xa1),
+  );
+}
+
+export function traditional(): Scores {
+  const written = (character: string): string => TRADITIONAL.get(character) ?? character;
+  return chinese(written, hanOf('big5', [0xa4, 0xc6], 0x40), hanOf('big5', [0xc9, 0xf9], 0x40));
+}
+
+export function japanese(): Scores {
+  const names = { characters: JAPANESE_CHARACTERS, head: 40, share: 0.85 };
+  const kanji = score(names, hanOf('euc-jp', [0xb0, 0xcf], 0xa1), hanOf('euc-jp', [0xd0, 0xf4], 0xa1));
+  const kana = Math.log(1 / 90);
+  const text = (character: string): number =>
+    /^[\p{Script=Hiragana}\p{Script=Katakana}ー]$/u.test(character) ? kana : kanji(character);
+  return { surname: text, given: text, text };
+}
+
+/** Hangul that KS X 1001 lacks is in no name; Hanja are, where a list has them, beside Hangul. */
+export function korean(): Scores {
+  const hangul = new Set(twoByte('euc-kr', [0xb0, 0xc8], 0xa1));
+  const none = new Set<string>();
+  const surnames = { characters: KOREAN_SURNAMES, head: 3, share: 0.98 };
+  const syllables = { characters: KOREAN_SYLLABLES, head: 60, share: 0.9 };
+  const text = score(syllables, hangul, none);
+  return { surname: score(surnames, hangul, none), given: text, text };
+}
+
+function hanOf(encoding: string, leads: readonly [number, number], firstTrail: number): Set<string> {
+  return new Set(twoByte(encoding, leads, firstTrail).filter((text) => /^\p{Script=Han}$/u.test(text)));
+}
+
+function twoByte(encoding: string, [from, to]: readonly [number, number], firstTrail: number): string[] {
+  const decoder = new TextDecoder(encoding);
+  const found: string[] = [];
+  for (let lead = from; lead <= to; lead++) {
+    for (let trail = firstTrail; trail <= 0xfe; trail++)
+      found.push(decoder.decode(Uint8Array.of(lead, trail)));
+  }
+  return found;
+}
+
+/** What an encoding's lists have in every second line is looked at no closer; by UTF-16 unit, 1: unexpected. */
+export function unexpectedCharacters(encoding: string): Uint8Array {
+  const table = new Uint8Array(0x10000).fill(1);
+  // UTF-8 that is some other encoding by chance is of characters of two bytes.
+  if (encoding === 'utf-8') return table.fill(0).fill(1, 0x80, 0x800);
+  table.fill(0, 0, 0x80).fill(0, 0x2010, 0x2030).fill(0, 0x3000, 0x3020).fill(0, 0xff00, 0xff60);
+  for (const characters of EXPECTED[encoding]?.() ?? [])
+    for (const character of characters) table[character.charCodeAt(0)] = 0;
+  return table;
+}
+
+const JAPANESE = (): Iterable<string>[] => [
+  JAPANESE_CHARACTERS,
+  hanOf('euc-jp', [0xb0, 0xcf], 0xa1),
+  twoByte('euc-jp', [0xa4, 0xa5], 0xa1),
+];
+const EXPECTED: Readonly<Record<string, () => Iterable<string>[]>> = {
+  gb18030: () => [SURNAMES, GIVEN_CHARACTERS, COMMON_CHARACTERS, hanOf('gb18030', [0xb0, 0xd7], 0xa1)],
+  big5: () => [hanOf('big5', [0xa4, 0xc6], 0x40)],
+  'euc-kr': () => [twoByte('euc-kr', [0xb0, 0xc8], 0xa1)],
+  shift_jis: JAPANESE,
+  'euc-jp': JAPANESE,
+};

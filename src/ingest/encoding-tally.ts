@@ -1,0 +1,85 @@
+// How well each encoding fits the lines sampled of a list: how many are read whole and make sense, and how likely all
+// of them are together. It counts; the verdict is not its business.
+
+import type { Encoding } from './encodings.js';
+import type { SampledLine } from './line-sample.js';
+import { foreignReading, JUDGED, makesSense, readCells, type ReadCell } from './readings.js';
+
+/** Before anything is looked at: what lists of people in China are in, as a logarithm. */
+const EXPECTED: ReadonlyMap<Encoding, number> = new Map([
+  ['utf-8', Math.log(0.55)],
+  ['gb18030', Math.log(0.38)],
+  ['big5', Math.log(0.03)],
+  ['euc-kr', Math.log(0.005)],
+  ['shift_jis', Math.log(0.002)],
+  ['euc-jp', Math.log(0.0005)],
+  ['windows-1252', Math.log(0.01)],
+]);
+const UNEXPECTED = Math.log(0.001);
+/** One cell speaks no louder against an encoding, however long it is. */
+const LOUDEST = 25;
+
+export interface Fit {
+  readonly encoding: Encoding;
+  /** The logarithm of how likely all lines together are in it. */
+  readonly score: number;
+  /** Lines of the list, as far as the sample tells, that are read whole and are of no other encoding. */
+  readonly fitting: number;
+  /** The first line sampled that isn't; 0: none. */
+  readonly firstMisfit: number;
+  /** The first line sampled that is; 0: none. */
+  readonly firstFitting: number;
+  readonly cells: number;
+  /** Of the cells, those whose text makes sense. */
+  readonly sensible: number;
+  /** What the sample reads as. */
+  readonly texts: readonly string[];
+}
+
+interface ReadLine {
+  readonly line: number;
+  readonly weight: number;
+  readonly cells: readonly ReadCell[];
+}
+
+/** What a byte-order mark at the list's beginning says for UTF-8. */
+const MARKED = 15;
+
+/**
+ * @param also an encoding that is judged besides the usual ones
+ * @returns the likeliest first
+ */
+export function tally(sample: readonly SampledLine[], isMarked: boolean, also?: Encoding): Fit[] {
+  const lines = sample.map(({ line, weight, bytes }) => ({ line, weight, cells: readCells(bytes, also) }));
+  const encodings = new Set<Encoding>(also === undefined ? JUDGED : [...JUDGED, also]);
+  const expected = (encoding: Encoding): number =>
+    (EXPECTED.get(encoding) ?? UNEXPECTED) + (isMarked && encoding === 'utf-8' ? MARKED : 0);
+  return [...encodings]
+    .map((encoding) => fitOf(encoding, lines, expected(encoding)))
+    .sort((a, b) => b.score - a.score);
+}
+
+function fitOf(encoding: Encoding, lines: readonly ReadLine[], expected: number): Fit {
+  const texts: string[] = [];
+  let score = expected;
+  let fitting = 0;
+  let firstMisfit = 0;
+  let firstFitting = 0;
+  let sensible = 0;
+  for (const { line, weight, cells } of lines) {
+    let fits = true;
+    for (const cell of cells) {
+      const own = cell.readings.find((reading) => reading.encoding === encoding);
+      if (own === undefined) continue;
+      const best = Math.max(...cell.readings.map(({ likelihood }) => likelihood));
+      score += Math.max(own.likelihood - best, -LOUDEST) * weight;
+      texts.push(own.text);
+      if (makesSense(own)) sensible++;
+      if (!own.isWhole || foreignReading(cell, encoding) !== undefined) fits = false;
+    }
+    if (fits) fitting += weight;
+    if (fits && firstFitting === 0) firstFitting = line;
+    if (!fits && firstMisfit === 0) firstMisfit = line;
+  }
+  return { encoding, score, fitting, firstMisfit, firstFitting, cells: texts.length, sensible, texts };
+}

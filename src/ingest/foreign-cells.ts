@@ -1,0 +1,73 @@
+// Cells of a list that are in another encoding than the list, as where lines of two files were pasted together: they
+// decode, and are somebody else's name. It looks at characters first, and judges those lines alone that have unusual
+// ones. It knows blocks of whole lines.
+
+import { unexpectedCharacters } from './character-scores.js';
+import type { Encoding } from './encodings.js';
+import { CR, LF } from './line-end.js';
+import { foreignReading, isJudged, readCells } from './readings.js';
+
+export interface ForeignCell {
+  /** Where it is in the block. */
+  readonly start: number;
+  readonly end: number;
+  /** What it reads as in its own encoding. */
+  readonly text: string;
+}
+
+export class ForeignCells {
+  readonly #encoding: Encoding;
+  readonly #unexpected: Uint8Array | undefined;
+
+  constructor(encoding: Encoding) {
+    this.#encoding = encoding;
+    this.#unexpected = isJudged(encoding) ? unexpectedCharacters(encoding) : undefined;
+  }
+
+  /**
+   * @param block in the list's encoding
+   * @param text what it reads as, with as many line ends
+   */
+  find(block: Buffer, text: string): ForeignCell[] {
+    const suspects = this.#unexpected === undefined ? [] : suspectLines(text, this.#unexpected);
+    return suspects.length === 0 ? [] : this.#judge(block, suspects);
+  }
+
+  #judge(block: Buffer, suspects: readonly number[]): ForeignCell[] {
+    const found: ForeignCell[] = [];
+    let next = 0;
+    let index = 0;
+    let start = 0;
+    for (let at = 0; at <= block.length && next < suspects.length; at++) {
+      if (at < block.length && block[at] !== LF && block[at] !== CR) continue;
+      if (index === suspects[next]) {
+        for (const cell of readCells(block.subarray(start, at), this.#encoding)) {
+          const foreign = foreignReading(cell, this.#encoding);
+          if (foreign !== undefined)
+            found.push({ start: start + cell.start, end: start + cell.end, text: foreign.text });
+        }
+        next++;
+      }
+      index++;
+      start = at + 1;
+    }
+    return found;
+  }
+}
+
+/** The lines with characters that are unusual, from 0, where CR and LF end one each. */
+function suspectLines(text: string, unexpected: Uint8Array): number[] {
+  const lines: number[] = [];
+  let index = 0;
+  let isSuspect = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === LF || code === CR) {
+      if (isSuspect) lines.push(index);
+      index++;
+      isSuspect = false;
+    } else if (unexpected[code] === 1) isSuspect = true;
+  }
+  if (isSuspect) lines.push(index);
+  return lines;
+}
