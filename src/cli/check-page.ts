@@ -53,11 +53,8 @@ function formLines(
   const form =
     sheet === null
       ? [
-          hanging(
-            '  encoding   ',
-            [ENCODING_NAMES[encoding] ?? encoding, evidence].filter(Boolean).join(': '),
-            width,
-          ),
+          hanging('  encoding   ', ENCODING_NAMES[encoding] ?? encoding, width),
+          ...(evidence === null ? [] : [hanging('  evidence   ', evidence, width)]),
           `  delimiter  ${DELIMITER_NAMES[delimiter] ?? `"${delimiter}"`}`,
           `  line ends  ${LINE_END_NAMES[lineEnd]}`,
         ]

@@ -129,8 +129,9 @@ export function misnamed(judge: EncodingJudge, named: Encoding): string | undefi
 
 function misnamedUtf16(judge: EncodingJudge, named: Encoding, found: EncodingVerdict): string | undefined {
   if (named === found.encoding) return undefined;
-  const isPlain = found.encoding.startsWith('utf-16') || judge.zeros[0] + judge.zeros[1] === 0;
-  if (!isPlain || judge.bytes === 0) return undefined;
+  const isOther =
+    found.refusal === undefined && USUAL.has(found.encoding) && judge.zeros[0] + judge.zeros[1] === 0;
+  if (judge.bytes === 0 || !(isOther || found.encoding.startsWith('utf-16'))) return undefined;
   return `--encoding ${named} does not fit: it is ${found.encoding} by ${found.evidence}. Nothing was sent. Leave --encoding out.`;
 }
 

@@ -198,7 +198,7 @@ test('a mistake is told on one line that says which list and sheet, and plays no
   expect(tricks.stderr).toMatch(/^[^\p{Cc}\p{Cf}]+\n$/u);
 });
 
-test('a list that is UTF-8 but for a line is read as it must be, with a warning before anything is called', async () => {
+test('a list that is UTF-8 but for a line is read as that, and the line alone is unreadable', async () => {
   const lines = Array.from({ length: 500 }, () => Buffer.from('张三,11010519491231002X\n'));
   const bytes = Buffer.concat([
     Buffer.from('name,id_number\n'),
@@ -206,10 +206,18 @@ test('a list that is UTF-8 but for a line is read as it must be, with a warning 
     Buffer.from([0xd5, 0xc5]),
     Buffer.from(',440524188001010014\n'),
   ]);
-  const warning =
-    /Warning: The list is read as GB18030, as 1 of the 501 lines .*, line 502 first\. .*--encoding utf-8/;
-  expect((await check([file('e.csv', bytes)])).stdout).toMatch(warning);
-  expect((await check([file('e.csv', bytes), '--encoding', 'utf-8'])).stdout).not.toContain('Warning');
+  const warning = /Warning: 1 line is no text in utf-8, the encoding of the list, line 502 first/;
+  for (const named of [[], ['--encoding', 'utf8']]) {
+    const page = (await check([file('e.csv', bytes), ...named])).stdout;
+    expect(page).toMatch(warning);
+    expect(page).toMatch(/unreadable +1\n.*bytes that are not text.*\n +row 501 \(line 502\)/);
+  }
+  const json: unknown = JSON.parse((await check([file('e.csv', bytes), '--json'])).stdout);
+  expect(json).toMatchObject({
+    encoding: 'utf-8',
+    encoding_evidence: '500 of the 501 lines that are not plain ASCII fit and make sense',
+    misfits: { lines: 1, first_line: 502 },
+  });
 });
 
 test('a run says first what it is about to do, once for a batch', async () => {

@@ -39,6 +39,10 @@ describe('a copied list', () => {
       sha256: createHash('sha256').update(bytes).digest('hex'),
       bytes: bytes.length,
       encoding: 'utf-8',
+      evidence: 'a byte-order mark; all 2 lines that are not plain ASCII fit and make sense',
+      isNamed: false,
+      misfits: { lines: 0, firstLine: 0 },
+      linesInHalves: 0,
       sheet: undefined,
       recordEstimate: 2,
     });
@@ -65,8 +69,8 @@ describe('a copied list', () => {
   it.each([
     [
       'gb18030',
-      Buffer.from([0xd5, 0xc5, 0x81, 0x0a, 0xd5, 0xc5, 0xff, 0x0a, 0xd5]),
-      '张\uFFFD\n张\uFFFD\n\uFFFD',
+      Buffer.from([0xd5, 0xc5, 0x0a, 0xd5, 0xc5, 0x81, 0x0a, 0xd5, 0xc5, 0x0a, 0xd5, 0xc5, 0x0a, 0xd5]),
+      '张\n张\uFFFD\n张\n张\n\uFFFD',
     ],
     [
       'utf-16le',
