@@ -6,7 +6,9 @@ import { CR, LF } from './line-end.js';
 export const MARK = Buffer.from('\uFEFF');
 const QUOTE = 0x22;
 /** A cell may begin behind these. */
-const DELIMITERS: ReadonlySet<number> = new Set([...',;\t|'].map((character) => character.charCodeAt(0)));
+const DELIMITERS: ReadonlySet<number> = new Set(
+  Array.from(',;\t|').map((character) => character.charCodeAt(0)),
+);
 
 /**
  * @param bytes whole lines

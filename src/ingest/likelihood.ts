@@ -38,7 +38,7 @@ const KNOWN_HEADER = Math.log(0.02);
 
 /** @param text a cell's, or a part of it */
 export function likelihood(text: string, language: Language): number {
-  const read = LANGUAGES[language]()([...text]);
+  const read = LANGUAGES[language]()(Array.from(text));
   return isKnownHeader(text) ? Math.max(read, KNOWN_HEADER) : read;
 }
 

@@ -85,7 +85,9 @@ export function isJudged(encoding: Encoding): encoding is Judged {
 }
 
 /** By which cells are parted; none of these bytes is ever part of a longer character. */
-const SEPARATORS: ReadonlySet<number> = new Set([...',;\t"\r\n'].map((character) => character.charCodeAt(0)));
+const SEPARATORS: ReadonlySet<number> = new Set(
+  Array.from(',;\t"\r\n').map((character) => character.charCodeAt(0)),
+);
 
 /** @param also an encoding that the cells are read in besides those that are judged */
 export function readCells(line: Buffer, also?: Encoding): readonly ReadCell[] {
@@ -113,7 +115,7 @@ const LEEWAY = 8;
 const NO_LEEWAY = 4;
 
 export function makesSense({ text, likelihood: likely }: Reading, leeway = LEEWAY): boolean {
-  return likely >= SENSE * Math.max(1, [...text].length) - leeway;
+  return likely >= SENSE * Math.max(1, Array.from(text).length) - leeway;
 }
 
 /** By which the cell belongs to another encoding than its list; undefined where it belongs. */

@@ -14,7 +14,7 @@ function tableOf(encoding: Encoding): ReadonlyMap<string, Buffer> {
   const decoder = new BlockDecoder(encoding);
   const add = (bytes: Buffer): void => {
     const text = decoder.text(bytes);
-    if (text !== undefined && [...text].length === 1 && !table.has(text)) table.set(text, bytes);
+    if (text !== undefined && Array.from(text).length === 1 && !table.has(text)) table.set(text, bytes);
   };
   for (let one = 0; one < 0x100; one++) add(Buffer.from([one]));
   for (let lead = 0x81; lead < 0xff; lead++)
@@ -31,7 +31,7 @@ export function encode(text: string, encoding: Encoding): Buffer {
   if (encoding === 'utf-16be') return Buffer.from(text, 'utf16le').swap16();
   const table = tableOf(encoding);
   return Buffer.concat(
-    [...text].map((character) => {
+    Array.from(text).map((character) => {
       const bytes = table.get(character);
       if (bytes === undefined) throw new RangeError(`${encoding} has no ${character}`);
       return bytes;
@@ -41,6 +41,8 @@ export function encode(text: string, encoding: Encoding): Buffer {
 
 export function canEncode(text: string, encoding: Encoding): boolean {
   return (
-    encoding === 'utf-8' || encoding === 'gb18030' || [...text].every((one) => tableOf(encoding).has(one))
+    encoding === 'utf-8' ||
+    encoding === 'gb18030' ||
+    Array.from(text).every((one) => tableOf(encoding).has(one))
   );
 }
