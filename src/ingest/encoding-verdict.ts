@@ -17,6 +17,9 @@ export interface EncodingVerdict {
 
 /** Of the lines that are not plain ASCII, so many have to fit an encoding that nobody has named. */
 const FITTING_SHARE = 0.6;
+/** Lines of another encoding, from which on a list is two lists joined. */
+const MANY_FOREIGN_LINES = 3;
+const FOREIGN_SHARE = 0.2;
 /** Of one that somebody has named. */
 const NAMED_SHARE = 0.5;
 /** How much likelier than the next the encoding has to be: e to this power. */
@@ -72,7 +75,7 @@ function refusalOf(judge: EncodingJudge, fits: readonly Fit[], best: Fit, next: 
   if (judge.mark === 'utf-8' && best.encoding !== 'utf-8') {
     return `The list begins with the byte-order mark of UTF-8, but line ${best.firstFitting} and others are ${nameOf(best)}. ${CHOOSE}`;
   }
-  if (best.fitting < lines * FITTING_SHARE) return mixed(fits, best, lines);
+  if (best.fitting < lines * FITTING_SHARE || isJoined(fits, best, lines)) return mixed(fits, best, lines);
   if (!isSensible(best, judge)) {
     return `The list makes no sense in any encoding that can be found out: line ${best.firstFitting || best.firstMisfit} and others come out as characters that no list has. ${CHOOSE}`;
   }
@@ -90,6 +93,13 @@ function refusalOf(judge: EncodingJudge, fits: readonly Fit[], best: Fit, next: 
 const CHOOSE =
   'Nothing was sent. Export it again as UTF-8, or give its encoding: --encoding utf-8, gb18030, big5, shift_jis, euc-kr, windows-1252 or another.';
 
+/** Whether the lines that don't fit are too many in another encoding to be pasted in by mistake. */
+function isJoined(fits: readonly Fit[], best: Fit, lines: number): boolean {
+  const misfits = lines - best.fitting;
+  if (misfits < MANY_FOREIGN_LINES || misfits < lines * FOREIGN_SHARE) return false;
+  return fits.some(({ encoding, fitting }) => encoding !== best.encoding && fitting * 2 >= misfits);
+}
+
 function nameOf({ encoding }: Fit): string {
   return encoding;
 }
@@ -97,7 +107,9 @@ function nameOf({ encoding }: Fit): string {
 function mixed(fits: readonly Fit[], best: Fit, lines: number): string {
   const count = (fit: Fit): string =>
     `${Math.round(fit.fitting)} of its ${lines} lines that are not plain ASCII are ${nameOf(fit)}, line ${fit.firstFitting} first`;
-  const other = fits.find(({ encoding, fitting }) => encoding !== best.encoding && fitting > 0);
+  const other = fits
+    .filter(({ encoding }) => encoding !== best.encoding)
+    .sort((a, b) => b.fitting - a.fitting)[0];
   const parts = [best, ...(other === undefined ? [] : [other])]
     .filter(({ fitting }) => fitting > 0)
     .map(count);

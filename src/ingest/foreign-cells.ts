@@ -2,6 +2,7 @@
 // decode, and are somebody else's name. It looks at characters first, and judges those lines alone that have unusual
 // ones. It knows blocks of whole lines.
 
+import { isUtf8 } from 'node:buffer';
 import { unexpectedCharacters } from './character-scores.js';
 import type { Encoding } from './encodings.js';
 import { CR, LF } from './line-end.js';
@@ -15,9 +16,13 @@ export interface ForeignCell {
   readonly text: string;
 }
 
+/** So many lines with unusual characters that are the list's own all the same, and only UTF-8 is looked for. */
+const ENOUGH_LINES = 1000;
+
 export class ForeignCells {
   readonly #encoding: Encoding;
   readonly #unexpected: Uint8Array | undefined;
+  #ownLines = 0;
 
   constructor(encoding: Encoding) {
     this.#encoding = encoding;
@@ -41,16 +46,25 @@ export class ForeignCells {
     for (let at = 0; at <= block.length && next < suspects.length; at++) {
       if (at < block.length && block[at] !== LF && block[at] !== CR) continue;
       if (index === suspects[next]) {
-        for (const cell of readCells(block.subarray(start, at), this.#encoding)) {
-          const foreign = foreignReading(cell, this.#encoding);
-          if (foreign !== undefined)
-            found.push({ start: start + cell.start, end: start + cell.end, text: foreign.text });
-        }
+        found.push(...this.#foreignIn(block, start, at));
         next++;
       }
       index++;
       start = at + 1;
     }
+    return found;
+  }
+
+  #foreignIn(block: Buffer, start: number, end: number): ForeignCell[] {
+    const line = block.subarray(start, end);
+    if (this.#ownLines >= ENOUGH_LINES && !isUtf8(line)) return [];
+    const found = readCells(line, this.#encoding).flatMap((cell) => {
+      const foreign = foreignReading(cell, this.#encoding);
+      return foreign === undefined
+        ? []
+        : [{ start: start + cell.start, end: start + cell.end, text: foreign.text }];
+    });
+    if (found.length === 0) this.#ownLines++;
     return found;
   }
 }

@@ -89,6 +89,8 @@ describe('rollcall check', () => {
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
       sheet: null,
       encoding: 'gb18030',
+      encoding_evidence: 'all 6 lines that are not plain ASCII fit and make sense',
+      misfits: { lines: 0, first_line: null },
       delimiter: '\t',
       line_end: 'crlf',
       columns: 3,
