@@ -5,7 +5,13 @@ import { meaningOf } from '../domain/codes.js';
 
 const causeSchema = z.union([
   z.object({ kind: z.literal('code'), code: z.number(), clockAheadMs: z.number().optional() }),
-  z.object({ kind: z.literal('http'), httpStatus: z.number() }),
+  z.object({
+    kind: z.literal('http'),
+    httpStatus: z.number(),
+    target: z.string().optional(),
+    /** How many rows in a row got it; earlier versions halted at the first. */
+    same: z.number().optional(),
+  }),
   z.object({ kind: z.literal('same'), code: z.number() }),
   z.object({ kind: z.literal('outage') }),
 ]);
@@ -29,12 +35,31 @@ export function haltReason(cause: string, batch: string): string {
     case 'code':
       return `the service answers with ${inWords(parsed.code)}. ${remedyOf(parsed.code, parsed.clockAheadMs)}; ${after}`;
     case 'http':
-      return `the service answers with HTTP status ${parsed.httpStatus} and no documented answer. Check ROLLCALL_AUTH_URL; ${after}`;
+      return `${httpInWords(parsed)}; ${after}`;
     case 'same':
       return `many different rows in a row got ${inWords(parsed.code)}, so it is the account and not the rows, which stay open. Ask the provider about the account; ${after}`;
     case 'outage':
       return `the service has been away for longer than ROLLCALL_OUTAGE_LIMIT_MS. When it is back: rollcall resume ${batch}`;
   }
+}
+
+interface HttpCause {
+  readonly httpStatus: number;
+  readonly target?: string | undefined;
+  readonly same?: number | undefined;
+}
+
+function httpInWords({ httpStatus, target, same }: HttpCause): string {
+  const who = same === undefined ? 'the service answers' : `${same} different rows in a row were answered`;
+  const open = same === undefined ? '' : '; they stay open';
+  const where = target === undefined ? '' : `, a redirect to ${target}, which is not followed`;
+  return `${who} with HTTP status ${httpStatus} and no documented answer${where}${open}. ${httpRemedy(httpStatus)}`;
+}
+
+function httpRemedy(httpStatus: number): string {
+  if (httpStatus === 407) return 'A proxy asks for a password: set it in HTTP_PROXY or HTTPS_PROXY';
+  if (httpStatus < 400) return 'Check ROLLCALL_AUTH_URL: it must name the service itself';
+  return 'Check ROLLCALL_AUTH_URL, and the proxies and firewalls on the way';
 }
 
 function remedyOf(code: number, clockAheadMs: number | undefined): string {

@@ -2,15 +2,16 @@
 // shared rate and the halt live on these.
 
 import { VERDICT_STATUS } from './codes.js';
-import { effectOfCode, type CallEnd, type Decision } from './decision.js';
+import { effectOfCode, effectOfHttp, type CallEnd, type Decision } from './decision.js';
 
 /**
  * `good`: the service works. `failed`: it doesn't. `throttled`: too many calls. `odd`: a code that is no verdict on a
- * person, with the code as cause: many in a row are the account's doing. `halt`: stop every call, with the cause.
+ * person, with the code as cause: many in a row are the account's doing. `rejected`: an HTTP status that is no answer, with
+ * the status and, behind a blank, the target of a redirect as cause: likewise. `halt`: stop every call, with the cause.
  * `none`: the service was not asked.
  */
 export interface AccountEffect {
-  readonly kind: 'good' | 'failed' | 'throttled' | 'odd' | 'halt' | 'none';
+  readonly kind: 'good' | 'failed' | 'throttled' | 'odd' | 'rejected' | 'halt' | 'none';
   /** Milliseconds for which the provider asked for silence. */
   readonly pauseMs: number;
   readonly cause: string;
@@ -24,6 +25,9 @@ export function accountEffect(
   if (decision.kind === 'halt') return { kind: 'halt', pauseMs: 0, cause: JSON.stringify(decision.cause) };
   if (decision.kind === 'throttle') return { kind: 'throttled', pauseMs: decision.waitAtLeastMs, cause: '' };
   if (end.kind === 'withheld') return { kind: 'none', pauseMs: 0, cause: '' };
+  if (end.kind === 'unreadable' && effectOfHttp(end.httpStatus) === 'rejected') {
+    return { kind: 'rejected', pauseMs: 0, cause: `${end.httpStatus} ${end.target ?? ''}`.trimEnd() };
+  }
   if (end.kind !== 'answered') return { kind: 'failed', pauseMs: 0, cause: '' };
   const effect = effectOfCode(end.code, retryCodes);
   if (VERDICT_STATUS.has(end.code) || effect === 'expired') return { kind: 'good', pauseMs: 0, cause: '' };

@@ -34,13 +34,16 @@ export type CallEnd =
 
 export type Decision =
   | { readonly kind: 'done'; readonly status: Status }
-  | { readonly kind: 'retry'; readonly renewSignature: boolean; readonly waitAtLeastMs: number }
+  /** `atOnce`: what was amiss is mended, and waiting adds nothing. */
+  | { readonly kind: 'retry'; readonly atOnce: boolean; readonly waitAtLeastMs: number }
   | { readonly kind: 'throttle'; readonly waitAtLeastMs: number }
   | { readonly kind: 'halt'; readonly cause: HaltCause };
 
-export type HaltCause =
-  | { readonly kind: 'code'; readonly code: number; readonly clockAheadMs?: number | undefined }
-  | { readonly kind: 'http'; readonly httpStatus: number };
+export interface HaltCause {
+  readonly kind: 'code';
+  readonly code: number;
+  readonly clockAheadMs?: number | undefined;
+}
 
 export type InDoubtPolicy = 'retry' | 'hold';
 
@@ -61,6 +64,8 @@ export interface RowProgress {
 const THROTTLED = 15;
 const SIGNATURE_EXPIRED = 9;
 const ACCOUNT_CODES: ReadonlySet<number> = new Set([4, 5, 6, 10, 11, 12, 13, 14, 16, 24, 25]);
+const REQUEST_TIMEOUT = 408;
+const TOO_EARLY = 425;
 const TOO_MANY_REQUESTS = 429;
 
 export function decide(end: CallEnd, progress: RowProgress, rules: DecisionRules): Decision {
@@ -96,7 +101,7 @@ function decideCode(
     case 'final':
       return { kind: 'done', status };
     case 'expired':
-      return progress.signatureRenewed ? halt : { kind: 'retry', renewSignature: true, waitAtLeastMs: 0 };
+      return progress.signatureRenewed ? halt : { kind: 'retry', atOnce: true, waitAtLeastMs: 0 };
     case 'account':
       return halt;
   }
@@ -109,14 +114,16 @@ function decideHttp(
 ): Decision {
   const effect = effectOfHttp(end.httpStatus);
   if (effect === 'throttled') return { kind: 'throttle', waitAtLeastMs: end.retryAfterMs ?? 0 };
-  if (effect === 'account') return { kind: 'halt', cause: { kind: 'http', httpStatus: end.httpStatus } };
-  if (rules.inDoubt === 'hold') return { kind: 'done', status: 'in_doubt' };
-  return retry(progress, rules, 'error', end.retryAfterMs);
+  if (effect === 'failed' && rules.inDoubt === 'hold') return { kind: 'done', status: 'in_doubt' };
+  const next = retry(progress, rules, 'error', end.retryAfterMs);
+  // The connection was idle for too long, and another one is not.
+  const idle = end.httpStatus === REQUEST_TIMEOUT && progress.attemptsUsed <= 1;
+  return idle && next.kind === 'retry' ? { ...next, atOnce: true } : next;
 }
 
 function retry(progress: RowProgress, rules: DecisionRules, last: Status, waitAtLeastMs = 0): Decision {
   if (progress.attemptsUsed >= rules.maxAttempts) return { kind: 'done', status: last };
-  return { kind: 'retry', renewSignature: false, waitAtLeastMs };
+  return { kind: 'retry', atOnce: false, waitAtLeastMs };
 }
 
 /** What an answered code does to its row: ends it, uses an attempt, or is not the row's doing at all. */
@@ -128,8 +135,15 @@ export function effectOfCode(code: number, retryCodes: ReadonlySet<number>): Cod
   return ACCOUNT_CODES.has(code) ? 'account' : 'final';
 }
 
-/** The same for an HTTP status that came without a documented answer. */
-export function effectOfHttp(httpStatus: number): Exclude<CodeEffect, 'final' | 'expired'> {
+/**
+ * What an HTTP status says that came without a documented answer. `unprocessed`: the service never had the whole
+ * request. `rejected`: a firewall may dislike this row, or the account's address be wrong: many rows tell. Only `failed`
+ * leaves it open whether the call was counted.
+ */
+export type HttpEffect = 'throttled' | 'unprocessed' | 'rejected' | 'failed';
+
+export function effectOfHttp(httpStatus: number): HttpEffect {
   if (httpStatus === TOO_MANY_REQUESTS) return 'throttled';
-  return httpStatus >= 400 && httpStatus < 500 ? 'account' : 'failed';
+  if (httpStatus === REQUEST_TIMEOUT || httpStatus === TOO_EARLY) return 'unprocessed';
+  return httpStatus >= 300 && httpStatus < 500 ? 'rejected' : 'failed';
 }

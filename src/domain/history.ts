@@ -3,7 +3,13 @@
 
 import type { Attempt } from './attempt.js';
 import { VERDICT_STATUS } from './codes.js';
-import { effectOfCode, effectOfHttp, type CodeEffect, type DecisionRules } from './decision.js';
+import {
+  effectOfCode,
+  effectOfHttp,
+  type CodeEffect,
+  type DecisionRules,
+  type HttpEffect,
+} from './decision.js';
 
 export interface Standing {
   readonly finished: boolean;
@@ -22,7 +28,7 @@ const LONGEST_GAP_MS = 600_000;
 
 /**
  * @param attempts of one row, in the order of their numbers
- * @param voidedUpTo the last attempt whose odd answer doesn't count: the account was at fault, and was mended
+ * @param voidedUpTo the last attempt whose doubtful answer doesn't count: the account was at fault, and was mended
  */
 export function standingOf(attempts: readonly Attempt[], rules: DecisionRules, voidedUpTo = 0): Standing {
   let attemptsUsed = 0;
@@ -43,8 +49,9 @@ export function standingOf(attempts: readonly Attempt[], rules: DecisionRules, v
     throttledMs = 0;
     throttledAt = undefined;
     signatureRenewed = effect === 'expired';
-    if (effect === 'failed' && !attempt.probe) attemptsUsed += 1;
-    if (effect === 'final' && !(attempt.attempt <= voidedUpTo && isOdd(attempt))) finished = true;
+    const voided = attempt.attempt <= voidedUpTo && effect !== 'failed' && mayBeTheAccounts(attempt);
+    if (USES_ATTEMPT.has(effect) && !attempt.probe && !voided) attemptsUsed += 1;
+    if (effect === 'final' && !voided) finished = true;
   }
   return {
     finished: finished || attemptsUsed >= rules.maxAttempts,
@@ -56,15 +63,17 @@ export function standingOf(attempts: readonly Attempt[], rules: DecisionRules, v
   };
 }
 
-/** Answered with a code that ends the row and is no verdict on a person. */
-export function isOdd({ code }: Attempt): boolean {
-  return code !== undefined && !VERDICT_STATUS.has(code);
+const USES_ATTEMPT: ReadonlySet<CodeEffect | HttpEffect> = new Set(['failed', 'rejected', 'unprocessed']);
+
+/** Answered with a code that is no verdict on a person, or with an HTTP status that many rows may share. */
+export function mayBeTheAccounts({ code, httpStatus }: Attempt): boolean {
+  if (code !== undefined) return !VERDICT_STATUS.has(code);
+  return httpStatus !== undefined && effectOfHttp(httpStatus) === 'rejected';
 }
 
-function effectOf(attempt: Attempt, rules: DecisionRules): CodeEffect {
+function effectOf(attempt: Attempt, rules: DecisionRules): CodeEffect | HttpEffect {
   if (attempt.code !== undefined) return effectOfCode(attempt.code, rules.retryCodes);
-  if (attempt.httpStatus !== undefined && effectOfHttp(attempt.httpStatus) !== 'failed') {
-    return effectOfHttp(attempt.httpStatus);
-  }
+  const byHttp = attempt.httpStatus === undefined ? 'failed' : effectOfHttp(attempt.httpStatus);
+  if (byHttp !== 'failed') return byHttp;
   return attempt.result === 'in_doubt' && rules.inDoubt === 'hold' ? 'final' : 'failed';
 }

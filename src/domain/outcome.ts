@@ -1,7 +1,7 @@
 // A row's outcome, made from its fate and its attempts alone: the same attempts always give the same outcome.
 
 import { meaningOf, VERDICT_STATUS, type Status } from './codes.js';
-import { effectOfCode, type InDoubtPolicy } from './decision.js';
+import { effectOfCode, effectOfHttp, type InDoubtPolicy } from './decision.js';
 import type { Attempt } from './attempt.js';
 import type { EarlierOutcome } from './earlier.js';
 import type { Fate } from './row.js';
@@ -76,16 +76,22 @@ function statusOf(
   rules: OutcomeRules,
 ): Status {
   if (deciding?.code !== undefined) return VERDICT_STATUS.get(deciding.code) ?? 'error';
-  const doubtful = attempts.some(({ result }) => result === 'in_doubt');
-  if (closed) return doubtful && rules.inDoubt === 'hold' ? 'in_doubt' : 'error';
-  return doubtful ? 'in_doubt' : 'not_sent';
+  if (closed) return rules.inDoubt === 'hold' && attempts.some(isDoubtful) ? 'in_doubt' : 'error';
+  return attempts.some(({ result }) => result === 'in_doubt') ? 'in_doubt' : 'not_sent';
 }
 
 function messageOf(status: Status, deciding: Attempt | undefined, attempts: readonly Attempt[]): string {
   if (deciding?.code !== undefined) return codeInWords(deciding.code, deciding.message);
   if (status === 'in_doubt') return 'a call was made whose answer never came; it may have been counted';
   if (status === 'not_sent') return 'not called: its turn did not come';
-  return `no verdict in ${attempts.length} calls: attempts used up`;
+  const httpStatus = attempts.at(-1)?.httpStatus;
+  const last = httpStatus === undefined ? '' : `, the last time with HTTP status ${httpStatus}`;
+  return `no verdict in ${attempts.length} calls${last}: attempts used up`;
+}
+
+/** Whether it may have been counted without an answer: not where the service turned it away. */
+function isDoubtful({ result, httpStatus }: Attempt): boolean {
+  return result === 'in_doubt' && (httpStatus === undefined || effectOfHttp(httpStatus) === 'failed');
 }
 
 /** A code in words: our meaning, then the provider's own words where they say more. */

@@ -37,9 +37,9 @@ return 1
 `);
 
 /**
- * KEYS account, batch, done, slice, voided, held; ARGV slice number, batch's name, the slice's turn, the newest form known,
+ * KEYS account, batch, done, slice, voided, held, voided up to; ARGV slice number, batch's name, the slice's turn, the newest form known,
  * by how much to raise the slice's epoch: at random, as a failover may have lost an earlier raise. Raises it and
- * returns the slice's journal, and those of its rows whose odd answers a halt made void; calls
+ * returns the slice's journal, and those of its rows whose answers a halt made void, each with the last such attempt; calls
  * that an earlier epoch left as sent are in doubt from here on and no longer open. `parked`: the batch rests, and its
  * next owner adds the slice again; `waiting`: its owner has not said so, and may never do: the slice must not be lost;
  * `held`, with a wait in ms: a live worker has the slice, or may have it, as Redis has only just come back;
@@ -66,8 +66,8 @@ if tonumber(ARGV[3]) > tonumber(redis.call('HGET', KEYS[1], 'turn') or 0) then
   redis.call('HSET', KEYS[1], 'turn', ARGV[3])
 end
 local epoch = redis.call('HINCRBY', KEYS[4], 'epoch', ARGV[5])
-local doubtful, voided = 0, {}
-local anyVoid = redis.call('EXISTS', KEYS[5]) == 1
+local doubtful, last, rows = 0, {}, {}
+local anyVoid = redis.call('EXISTS', KEYS[5], KEYS[7]) > 0
 for i = 1, #journal, 2 do
   local owner, rest = string.match(journal[i + 1], '^(%d+) s (.*)$')
   if owner then
@@ -75,8 +75,24 @@ for i = 1, #journal, 2 do
     redis.call('HSET', KEYS[4], journal[i], journal[i + 1])
     doubtful = doubtful + 1
   end
-  local row = anyVoid and string.match(journal[i], '^(%d+)%.')
-  if row and redis.call('SISMEMBER', KEYS[5], ARGV[2] .. '.' .. row) == 1 then voided[#voided + 1] = row end
+  local row, attempt = string.match(anyVoid and journal[i] or '', '^(%d+)%.(%d+)$')
+  if row then
+    if not last[row] then rows[#rows + 1] = row end
+    last[row] = math.max(last[row] or 0, tonumber(attempt))
+  end
+end
+local voided = {}
+for _, row in ipairs(rows) do
+  local member = ARGV[2] .. '.' .. row
+  if redis.call('SISMEMBER', KEYS[5], member) == 1 then
+    redis.call('HSET', KEYS[7], member, last[row])
+    redis.call('EXPIRE', KEYS[7], 2592000)
+  end
+  local upTo = redis.call('HGET', KEYS[7], member)
+  if upTo then
+    voided[#voided + 1] = row
+    voided[#voided + 1] = upTo
+  end
 end
 if doubtful > 0 then redis.call('HINCRBY', KEYS[2], 'open', -doubtful) end
 return {'taken', epoch, redis.call('HGET', KEYS[1], 'generation') or '0', batch[2], journal, voided}
@@ -84,7 +100,7 @@ return {'taken', epoch, redis.call('HGET', KEYS[1], 'generation') or '0', batch[
 
 /**
  * KEYS account, same, batch; ARGV batch's name, generation, then rows. Whether one of these rows belongs to a run of
- * equal odd codes: 1 while the run may still go on (calls of the batch are under way), -1 once it has halted the account
+ * equal codes that are no verdict, or of equal HTTP statuses: 1 while the run may still go on (calls of the batch are under way), -1 once it has halted the account
  * (or a resume has come since), 0 when another answer broke it or nobody has called for a while.
  */
 export const SUSPECTS = script(`
@@ -121,7 +137,7 @@ return 1
 
 /**
  * KEYS account, failing, same, voided. A person has mended what stopped the account: answers from before count no
- * more, and the odd ones that halted it are void.
+ * more, and those that many rows shared and that halted it are void.
  */
 export const LIFT = script(`
 redis.call('HINCRBY', KEYS[1], 'generation', 1)

@@ -7,18 +7,21 @@ import { script } from './script.js';
 
 /**
  * Effects: `good` the service works; `failed` it doesn't; `throttled`; `odd` a code that is no verdict on a person, with
- * the code as cause; `halt` with the cause; `none`. They are the account's: eight different rows failing in a row (or
+ * the code as cause; `rejected` an HTTP status that is no answer, with it and the target of a redirect as cause; `halt`
+ * with the cause; `none`. They are the account's: eight different rows failing in a row (or
  * eight calls of at least two rows, where fewer rows are left) open the circuit, the next good answer closes it;
- * twenty different rows in a row with the same odd code halt the account.
+ * twenty different rows in a row with the same odd code or status halt the account; with a status three, where it has
+ * had no good answer yet.
  */
 const EFFECTS_LUA = `
-local FAILING_ROWS, SAME_ROWS, KEEP_S = 8, 20, 86400
+local FAILING_ROWS, SAME_ROWS, UNPROVEN_ROWS, KEEP_S = 8, 20, 3, 86400
 local about = redis.call('HMGET', account, 'generation', 'halted', 'answered', 'failures', 'circuit', 'circuit:probe',
-  'circuit:probing', 'circuit:wait', 'ceilings')
+  'circuit:probing', 'circuit:wait', 'ceilings', 'good')
 local generation, halted, answeredAt, failures = about[1] or '0', about[2], tonumber(about[3] or 0), about[4]
 local circuit, probeAt, probing, probeWait =
   tonumber(about[5]), tonumber(about[6] or 0), tonumber(about[7]), tonumber(about[8] or 0)
 local rate, rateChanged
+local good = about[10]
 -- Whether these sets exist, asked for when it first matters.
 local sameThere, voidedThere
 
@@ -59,15 +62,30 @@ local function fails(row)
     'circuit:probe', string.format('%.3f', probeAt))
 end
 
-local function odd(row, code, from)
-  if redis.call('HGET', account, 'same:code') ~= code then
+-- How many different rows in a row have got this now.
+local function inARow(row, what)
+  if redis.call('HGET', account, 'same:code') ~= what then
     redis.call('DEL', same)
-    redis.call('HSET', account, 'same:code', code)
+    redis.call('HSET', account, 'same:code', what)
   end
   sameThere = true
   redis.call('SADD', same, row)
   redis.call('EXPIRE', same, KEEP_S)
-  if redis.call('SCARD', same) >= SAME_ROWS then halt('{"kind":"same","code":' .. code .. '}', from) end
+  return redis.call('SCARD', same)
+end
+
+local function odd(row, code, from)
+  if inARow(row, code) >= SAME_ROWS then halt('{"kind":"same","code":' .. code .. '}', from) end
+end
+
+-- The cause has "same" in it, for whoever lifts the halt: the rows stay open.
+local function rejected(row, cause, from)
+  local status, target = string.match(cause, '^(%d+) ?(.*)$')
+  local rows = inARow(row, 'http ' .. status)
+  if rows < (good and SAME_ROWS or UNPROVEN_ROWS) then return end
+  local why = { kind = 'http', httpStatus = tonumber(status), same = rows }
+  if target ~= '' then why.target = target end
+  halt(cjson.encode(why), from)
 end
 
 local function endsRun()
@@ -84,9 +102,15 @@ end
 local function takeEffect(effect, row, from, durationMs, pauseMs, cause)
   unvoid(row)
   if effect == 'failed' then fails(row) elseif effect ~= 'none' then works() end
-  if effect == 'good' then endsRun()
+  if effect == 'good' then
+    endsRun()
+    if not good then
+      good = '1'
+      redis.call('HSET', account, 'good', good)
+    end
   elseif effect == 'throttled' then throttled(rateOf(), durationMs, pauseMs)
-  elseif effect == 'odd' then odd(row, cause, from) end
+  elseif effect == 'odd' then odd(row, cause, from)
+  elseif effect == 'rejected' then rejected(row, cause, from) end
 end
 `;
 

@@ -26,8 +26,8 @@ export type Taken =
       readonly held: HeldSlice;
       readonly settings: BatchSettings;
       readonly attempts: readonly Attempt[];
-      /** Rows whose odd answers so far are void: they halted the account and were mended. */
-      readonly voidedRows: ReadonlySet<number>;
+      /** By row, the last attempt whose answer is void where it may have halted the account, which was mended. */
+      readonly voidedUpTo: ReadonlyMap<number, number>;
     };
 
 export interface JournalOptions {
@@ -54,6 +54,14 @@ export type { HeldSlice } from './exchange.js';
 
 /** So many that two holders who know nothing of each other have not the same epoch; short in every call's line. */
 const EPOCH_STEP_MAX = 1_000_000;
+
+function pairsOf(flat: readonly string[]): [number, number][] {
+  return Array.from({ length: flat.length / 2 }, (_, index) => [
+    Number(flat[2 * index]),
+    Number(flat[2 * index + 1]),
+  ]);
+}
+
 const NO_ROOM: PermissionReply = { permission: 'wait', waitMs: 500 };
 const ROUND_TRIPS = 4;
 /** Bounds how long one script holds up everybody else's. */
@@ -83,8 +91,9 @@ export class Journal {
   /** @param turn the slice's, see `Turns` */
   async take(name: string, slice: number, turn = 0): Promise<Taken> {
     const { batch, done } = batchKeys(this.#scope, name);
-    const { key, voided: voidedKey, held: heldKey } = this.#account;
-    const keys = [key, batch, done, sliceKey(this.#scope, name, slice), voidedKey, heldKey];
+    const sets = this.#account;
+    const ofSlice = [batch, done, sliceKey(this.#scope, name, slice)];
+    const keys = [sets.key, ...ofSlice, sets.voided, sets.held, sets.voidedUpTo];
     const [kind, ...rest] = takenReply.parse(
       await run(this.#redis, TAKE, keys, [slice, name, turn, BATCH_FORM, randomInt(1, EPOCH_STEP_MAX)]),
     );
@@ -99,7 +108,7 @@ export class Journal {
       held,
       settings: parseSettings(settings),
       attempts,
-      voidedRows: new Set(voided.map(Number)),
+      voidedUpTo: new Map(pairsOf(voided)),
     };
   }
 

@@ -66,8 +66,10 @@ export interface AccountSets {
   readonly failing: string;
   /** Rows with the same odd code. */
   readonly same: string;
-  /** Rows whose odd answers are void. */
+  /** Rows whose answers are void where they may have been the account's doing. */
   readonly voided: string;
+  /** The last attempt of each for which that holds. */
+  readonly voidedUpTo: string;
   /** Slices in the hands of live workers, each with the time until which that holds. */
   readonly held: string;
 }
@@ -78,6 +80,7 @@ export function accountSets(scope: string): AccountSets {
     failing: `${account}:failing`,
     same: `${account}:same`,
     voided: `${account}:voided`,
+    voidedUpTo: `${account}:voided-up-to`,
     held: `${account}:held`,
   };
 }

@@ -27,7 +27,7 @@ export interface TakenSlice {
   readonly held: HeldSlice;
   readonly rows: readonly SliceRow[];
   readonly attempts: readonly Attempt[];
-  readonly voidedRows: ReadonlySet<number>;
+  readonly voidedUpTo: ReadonlyMap<number, number>;
   readonly settings: BatchSettings;
 }
 

@@ -11,7 +11,7 @@ import type { Person } from '../domain/row.js';
 import type { Called } from './client.js';
 import type { Places } from './places.js';
 import { keptMessage } from './provider-message.js';
-import { keptSessionId } from './session-id.js';
+import { impersonal } from './impersonal.js';
 import type { Signer } from './signer.js';
 
 /** The journal of the slice in hand. */
@@ -59,19 +59,18 @@ export interface RowInHand {
   readonly person: Person;
   /** The row's attempts so far, in order. */
   readonly past: readonly Attempt[];
-  /** The odd answers among them don't count. */
-  readonly voided: boolean;
+  /** The last of them whose answer doesn't count where it may be the account's doing; 0: all count. */
+  readonly voidedUpTo: number;
 }
 
 /** Begins with one of the `lines`, which it gives back. */
 export async function verifyRow(
-  { row, person, past, voided }: RowInHand,
+  { row, person, past, voidedUpTo }: RowInHand,
   rules: DecisionRules,
   journal: CallJournal,
   context: CallContext,
 ): Promise<RowEnd> {
   const attempts = [...past];
-  const voidedUpTo = voided ? (past.at(-1)?.attempt ?? 0) : 0;
   let before = standingOf(attempts, rules, voidedUpTo);
   if (hasEnded(before, context)) {
     context.lines.giveBack();
@@ -109,7 +108,7 @@ function waitAfter(
     case 'halt':
       return undefined;
     case 'retry':
-      if (decision.renewSignature) return undefined;
+      if (decision.atOnce) return undefined;
       return backoffMs(Math.max(1, after.attemptsUsed), backoff, random(), decision.waitAtLeastMs);
     case 'throttle': {
       // The shared rate has come down already: the row need not keep away for long.
@@ -159,11 +158,21 @@ async function makeCall(
       finishedAt: context.nowMs(),
       probe,
     });
-    const recorded = journal.record(attempt, accountEffect(called.end, decision, rules.retryCodes));
+    const effect = accountEffect(called.end, decision, rules.retryCodes);
+    const recorded = journal.record(
+      attempt,
+      effect.kind === 'rejected' ? withoutPerson(effect, person) : effect,
+    );
     return { kind: 'called', attempt, decision, recorded };
   } finally {
     context.lines.giveBack();
   }
+}
+
+/** The target of a redirect may repeat what was asked. */
+function withoutPerson({ kind, pauseMs, cause }: AccountEffect, person: Person): AccountEffect {
+  const [status = '', target = ''] = cause.split(' ');
+  return { kind, pauseMs, cause: `${status} ${impersonal(target, person)}`.trimEnd() };
 }
 
 /** The call and what it leads to. What was permitted and has not left is withheld when the account or the process stops. */
@@ -240,7 +249,7 @@ function attemptOf(
     result: RESULT[end.kind],
     code: answer?.code,
     httpStatus: end.kind === 'unreadable' ? end.httpStatus : answer?.httpStatus,
-    sessionId: answer === undefined ? '' : keptSessionId(answer.sessionId, about.person),
+    sessionId: answer === undefined ? '' : impersonal(answer.sessionId, about.person),
     message: answer === undefined ? '' : keptMessage(answer.code, answer.message, about.person),
     probe: about.probe,
   };

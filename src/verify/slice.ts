@@ -3,7 +3,7 @@
 
 import type { Attempt } from '../domain/attempt.js';
 import type { DecisionRules } from '../domain/decision.js';
-import { isOdd } from '../domain/history.js';
+import { mayBeTheAccounts } from '../domain/history.js';
 import type { Person } from '../domain/row.js';
 import type { Places } from './places.js';
 import { verifyRow, type CallContext, type CallJournal, type RowEnd, type StopReason } from './row.js';
@@ -12,8 +12,8 @@ export interface SliceInHand {
   readonly rows: readonly { readonly row: number; readonly person: Person }[];
   /** The slice's attempts so far, by row, then by attempt. */
   readonly attempts: readonly Attempt[];
-  /** Rows whose odd answers so far don't count. */
-  readonly voidedRows: ReadonlySet<number>;
+  /** By row, the last attempt whose answer doesn't count where it may be the account's doing. */
+  readonly voidedUpTo: ReadonlyMap<number, number>;
 }
 
 export type SliceEnd =
@@ -23,7 +23,7 @@ export type SliceEnd =
   | { readonly kind: 'stopped'; readonly why: StopReason };
 
 export async function verifySlice(
-  { rows, attempts, voidedRows }: SliceInHand,
+  { rows, attempts, voidedUpTo }: SliceInHand,
   rules: DecisionRules,
   journal: CallJournal,
   context: CallContext,
@@ -31,7 +31,7 @@ export async function verifySlice(
   const attemptsOf = groupByRow(attempts);
   const ends = await endOfAll(rows.length, context.lines, (index) => {
     const { row, person } = rows[index] as (typeof rows)[number];
-    const inHand = { row, person, past: attemptsOf.get(row) ?? NONE, voided: voidedRows.has(row) };
+    const inHand = { row, person, past: attemptsOf.get(row) ?? NONE, voidedUpTo: voidedUpTo.get(row) ?? 0 };
     return verifyRow(inHand, rules, journal, context);
   });
   const end = sliceEnd(ends);
@@ -55,7 +55,7 @@ function endOfAll(
     let left = count;
     if (left === 0) resolve(ends);
     const onEnd = (end: RowEnd): void => {
-      if (end.kind !== 'finished' || oddRowOf(end) !== undefined) ends.push(end);
+      if (end.kind !== 'finished' || suspectOf(end) !== undefined) ends.push(end);
       left -= 1;
       if (left === 0) resolve(ends);
     };
@@ -87,24 +87,25 @@ function sliceEnd(ends: readonly RowEnd[]): SliceEnd {
   return { kind: 'later', at: Math.max(...waiting.map(({ at }) => at)) };
 }
 
-/** The row, where its last answer was odd. */
-function oddRowOf(end: RowEnd): number | undefined {
-  return end.kind === 'finished' && end.last !== undefined && isOdd(end.last) ? end.last.row : undefined;
+/** The row, where its last answer may be the account's doing. */
+function suspectOf(end: RowEnd): number | undefined {
+  if (end.kind !== 'finished' || end.last === undefined) return undefined;
+  return mayBeTheAccounts(end.last) ? end.last.row : undefined;
 }
 
 const SETTLE_LOOK_MS = 200;
 const SETTLE_LOOKS = 5;
 
-/** Rows with odd answers are finished only once it is clear that the answers are not the account's doing. */
+/** Rows with such answers are finished only once it is clear that the answers are not the account's doing. */
 async function untilSettled(
   ends: readonly RowEnd[],
   journal: CallJournal,
   { wait, stopping, nowMs }: CallContext,
 ): Promise<SliceEnd> {
-  const odd = ends.flatMap((end) => oddRowOf(end) ?? []);
-  if (odd.length === 0) return { kind: 'finished' };
+  const suspects = ends.flatMap((end) => suspectOf(end) ?? []);
+  if (suspects.length === 0) return { kind: 'finished' };
   for (let look = 0; look < SETTLE_LOOKS; look += 1) {
-    const verdict = await journal.suspects(odd);
+    const verdict = await journal.suspects(suspects);
     if (verdict === 'own') return { kind: 'finished' };
     if (verdict === 'account') return { kind: 'stopped', why: 'stopped' };
     if (stopping.aborted) return { kind: 'stopped', why: 'stopping' };

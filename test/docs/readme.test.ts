@@ -228,7 +228,7 @@ function inWords(code: number, decision: Decision): string {
     case 'done':
       return `done: \`${VERDICT_STATUS.get(code) ?? 'error'}\``;
     case 'retry':
-      return decision.renewSignature ? 'a new signature' : 'retry';
+      return decision.atOnce ? 'a new signature' : 'retry';
     case 'throttle':
       return 'throttle';
     case 'halt':

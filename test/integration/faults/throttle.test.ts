@@ -54,7 +54,7 @@ describe('a row that was throttled when its batch came to rest', () => {
     const world = new World();
     const past = [before(1, world.nowMs - 5 * HOUR), before(2, world.nowMs - 5 * HOUR + 1000)];
     const end = await verifyRow(
-      { row: 7, person: PERSON, past, voided: false },
+      { row: 7, person: PERSON, past, voidedUpTo: 0 },
       RULES,
       world.journal,
       world.context,

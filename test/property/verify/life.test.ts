@@ -66,6 +66,9 @@ const fates = fc.oneof(
       { kind: 'withheld' },
       { kind: 'unreadable', httpStatus: 502, reason: 'gateway' },
       { kind: 'unreadable', httpStatus: 429, reason: 'throttled' },
+      { kind: 'unreadable', httpStatus: 403, reason: 'firewall' },
+      { kind: 'unreadable', httpStatus: 301, reason: 'moved', target: 'https://elsewhere' },
+      { kind: 'unreadable', httpStatus: 408, reason: 'idle' },
     ),
   },
   { weight: 1, arbitrary: fc.constantFrom<Fate>(answer(25), { kind: 'killed' }) },
@@ -240,7 +243,7 @@ class Process {
     const taken = await this.#journal.take(this.trial.name, slice);
     if (taken.kind === 'done') return 'done';
     if (taken.kind !== 'taken') return 'later';
-    const { held, attempts, voidedRows } = taken;
+    const { held, attempts, voidedUpTo } = taken;
     const rows = (this.trial.slices[slice] ?? []).map((row) => ({
       row,
       person: { idNumber: String(row), name: '' },
@@ -253,7 +256,7 @@ class Process {
       halt: this.#journal.haltOf(held),
     };
     const end: SliceEnd = await verifySlice(
-      { rows, attempts, voidedRows },
+      { rows, attempts, voidedUpTo },
       this.trial.rules,
       journal,
       this.#context,

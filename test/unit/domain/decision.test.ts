@@ -16,7 +16,7 @@ const RULES: DecisionRules = { retryCodes: new Set([15, 107, 108]), maxAttempts:
 const HOLD: DecisionRules = { ...RULES, inDoubt: 'hold' };
 const FIRST: RowProgress = { attemptsUsed: 1, signatureRenewed: false };
 const LAST: RowProgress = { attemptsUsed: 6, signatureRenewed: false };
-const RETRY = { kind: 'retry', renewSignature: false, waitAtLeastMs: 0 };
+const RETRY = { kind: 'retry', atOnce: false, waitAtLeastMs: 0 };
 const LOST: CallEnd = { kind: 'lost', reason: 'ECONNRESET' };
 const REFUSED: CallEnd = { kind: 'refused', reason: 'ECONNREFUSED' };
 
@@ -62,7 +62,7 @@ describe('a documented code', () => {
   it('9 is signed anew once, at once, and halts when a new signature has expired too', () => {
     expect(decide(answered(9), FIRST, RULES)).toEqual({
       kind: 'retry',
-      renewSignature: true,
+      atOnce: true,
       waitAtLeastMs: 0,
     });
     expect(decide(answered(9), { ...FIRST, signatureRenewed: true }, RULES)).toEqual({
@@ -148,16 +148,29 @@ describe('a call whose answer never came', () => {
 });
 
 describe('an answer that can’t be read', () => {
-  it.each([200, 204, 301, 302, 500, 502, 503, 504, 599])('is tried again with status %i', (httpStatus) => {
+  it.each([200, 204, 500, 502, 503, 504, 599])('is tried again with status %i', (httpStatus) => {
     expect(decide(unreadable(httpStatus), FIRST, RULES)).toEqual(RETRY);
     expect(decide(unreadable(httpStatus), LAST, RULES)).toEqual({ kind: 'done', status: 'error' });
     expect(decide(unreadable(httpStatus), FIRST, HOLD)).toEqual({ kind: 'done', status: 'in_doubt' });
   });
 
-  it.each([400, 401, 403, 404, 405, 413, 428, 430, 499])('halts with status %i', (httpStatus) => {
-    const halt = { kind: 'halt', cause: { kind: 'http', httpStatus } };
-    expect(decide(unreadable(httpStatus), FIRST, RULES)).toEqual(halt);
-    expect(decide(unreadable(httpStatus), LAST, HOLD)).toEqual(halt);
+  it.each([300, 301, 302, 307, 308, 400, 401, 403, 404, 405, 407, 413, 422, 428, 430, 451, 499])(
+    'with status %i is tried again within the attempts, whatever is to become of rows in doubt',
+    (httpStatus) => {
+      for (const rules of [RULES, HOLD]) {
+        expect(decide(unreadable(httpStatus), FIRST, rules)).toEqual(RETRY);
+        expect(decide(unreadable(httpStatus), LAST, rules)).toEqual({ kind: 'done', status: 'error' });
+      }
+    },
+  );
+
+  it('is tried again at once where an idle connection was closed, the first time', () => {
+    for (const rules of [RULES, HOLD]) {
+      expect(decide(unreadable(408), FIRST, rules)).toEqual({ ...RETRY, atOnce: true });
+      expect(decide(unreadable(408), { ...FIRST, attemptsUsed: 2 }, rules)).toEqual(RETRY);
+      expect(decide(unreadable(408), LAST, rules)).toEqual({ kind: 'done', status: 'error' });
+      expect(decide(unreadable(425), FIRST, rules)).toEqual(RETRY);
+    }
   });
 
   it('throttles with status 429, and uses no attempt', () => {
@@ -172,7 +185,12 @@ describe('an answer that can’t be read', () => {
   test('every status has an effect', () => {
     fc.assert(
       fc.property(fc.integer({ min: 100, max: 599 }), (status) => {
-        const expected = status === 429 ? 'throttled' : status >= 400 && status < 500 ? 'account' : 'failed';
+        const ours = new Map([
+          [408, 'unprocessed'],
+          [425, 'unprocessed'],
+          [429, 'throttled'],
+        ]).get(status);
+        const expected = ours ?? (status >= 300 && status < 500 ? 'rejected' : 'failed');
         expect(effectOfHttp(status)).toBe(expected);
       }),
     );

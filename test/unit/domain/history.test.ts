@@ -68,6 +68,8 @@ describe('an attempt', () => {
     ['answered with 108', { code: 108 }],
     ['answered with HTTP 503', { httpStatus: 503 }],
     ['answered with HTTP 302', { httpStatus: 302 }],
+    ['rejected with HTTP 403', { httpStatus: 403 }],
+    ['on an idle connection, with HTTP 408', { httpStatus: 408 }],
     ['answered with HTTP 200 and no document', { httpStatus: 200 }],
   ])('%s is used up', (_what, end) => {
     expect(standingOf(history(end), RULES)).toMatchObject({ finished: false, attemptsUsed: 1 });
@@ -78,7 +80,6 @@ describe('an attempt', () => {
   it.each<[string, End]>([
     ['throttled by code', { code: 15 }],
     ['throttled by HTTP 429', { httpStatus: 429 }],
-    ['refused by HTTP 403', { httpStatus: 403 }],
     ['with an expired signature', { code: 9 }],
     ['that was a probe', { result: 'in_doubt', probe: true }],
     ['that was a probe and never left', { result: 'refused', probe: true }],
@@ -89,6 +90,25 @@ describe('an attempt', () => {
       attemptsUsed: 0,
       nextAttempt: 11,
     });
+  });
+
+  it('rejected by HTTP does not count where the account was at fault and was mended', () => {
+    const rejected = history(
+      { httpStatus: 403 },
+      { httpStatus: 403 },
+      { httpStatus: 403 },
+      { httpStatus: 403 },
+    );
+    expect(standingOf(rejected, RULES, 3)).toMatchObject({
+      finished: false,
+      attemptsUsed: 1,
+      nextAttempt: 5,
+    });
+    expect(standingOf(history({ code: 107 }, ...rejected), RULES, 5)).toMatchObject({ attemptsUsed: 1 });
+  });
+
+  it('rejected by HTTP leaves its row open where rows in doubt are held', () => {
+    expect(standingOf(history({ httpStatus: 403 }, { httpStatus: 408 }), HOLD).finished).toBe(false);
   });
 
   it('in doubt finishes its row where such rows are held, and only there', () => {
@@ -145,10 +165,7 @@ test('attempts used are the failed ones that were no probes, and the next number
       const attempts = history(...(ends as End[]));
       const failed = attempts.filter(
         ({ code, httpStatus, probe }) =>
-          !probe &&
-          (code === 107 ||
-            code === 108 ||
-            (code === undefined && (httpStatus === undefined || httpStatus === 500))),
+          !probe && (code === 107 || code === 108 || (code === undefined && httpStatus !== 429)),
       );
       const standing = standingOf(attempts, RULES);
       expect(standing.attemptsUsed).toBe(failed.length);

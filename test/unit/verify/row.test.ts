@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../../../src/domain/attempt.js';
-import type { DecisionRules } from '../../../src/domain/decision.js';
+import type { CallEnd, DecisionRules } from '../../../src/domain/decision.js';
 import { verifyRow, type CallJournal } from '../../../src/verify/row.js';
 import { answered, attempt, LOST, PERSON, REFUSED, RULES, unreadable, World } from './fakes.js';
 
-function verify(world: World, past: readonly Attempt[] = [], rules: DecisionRules = RULES, voided = false) {
-  return verifyRow({ row: 7, person: PERSON, past, voided }, rules, world.journal, world.context);
+function verify(world: World, past: readonly Attempt[] = [], rules: DecisionRules = RULES, voidedUpTo = 0) {
+  return verifyRow({ row: 7, person: PERSON, past, voidedUpTo }, rules, world.journal, world.context);
 }
 
 describe('a row', () => {
@@ -129,13 +129,44 @@ describe('a throttled call', () => {
   });
 });
 
+describe('a row that is rejected by HTTP', () => {
+  const redirect = (target: string): CallEnd => ({
+    kind: 'unreadable',
+    httpStatus: 301,
+    reason: 'moved',
+    target,
+  });
+
+  it('is called within its attempts, and ends', async () => {
+    const world = new World(unreadable(403), unreadable(403), unreadable(403));
+    expect(await verify(world)).toMatchObject({ kind: 'finished', last: { attempt: 3, httpStatus: 403 } });
+    expect(world.recorded.map(({ effect }) => effect)).toEqual(
+      Array.from({ length: 3 }, () => ({ kind: 'rejected', pauseMs: 0, cause: '403' })),
+    );
+  });
+
+  it('is not called again where its attempts are used up', async () => {
+    const world = new World();
+    const past = [1, 2, 3].map((number) => attempt(7, number, { httpStatus: 403 }));
+    expect(await verify(world, past)).toMatchObject({ kind: 'finished' });
+    expect(world.callsOf.size).toBe(0);
+  });
+
+  it('names the target of a redirect, unless that tells of the person', async () => {
+    const world = new World(redirect('https://a.test/x'), redirect(`https://a.test/${PERSON.idNumber}`));
+    await verify(world);
+    expect(world.recorded.slice(0, 2).map(({ effect }) => effect.cause)).toEqual([
+      '301 https://a.test/x',
+      '301 ***',
+    ]);
+  });
+});
+
 describe('an account error', () => {
-  it.each([
-    [answered(25), '{"kind":"code","code":25}'],
-    [unreadable(403), '{"kind":"http","httpStatus":403}'],
-  ])('halts the account and leaves the row whole', async (end, cause) => {
-    const world = new World(end).permitting('permitted', 'stopped');
+  it('halts the account and leaves the row whole', async () => {
+    const world = new World(answered(25)).permitting('permitted', 'stopped');
     expect(await verify(world)).toEqual({ kind: 'stopped', why: 'stopped' });
+    const cause = '{"kind":"code","code":25}';
     expect(world.recorded[0]?.effect).toEqual({ kind: 'halt', pauseMs: 0, cause });
     expect(world.callsOf.get(PERSON.name)).toBe(1);
   });
@@ -184,7 +215,7 @@ describe('an expired signature', () => {
         if (other === undefined) await (other = verify(world));
       },
     };
-    const inHand = { row: 8, person: PERSON, past: [], voided: false };
+    const inHand = { row: 8, person: PERSON, past: [], voidedUpTo: 0 };
     await verifyRow(inHand, RULES, journal, world.context);
     expect(new Set(world.carried).size).toBe(2);
     expect(world.recorded.map(({ attempt: { row }, effect }) => [row, effect.kind])).toEqual([
@@ -255,7 +286,7 @@ describe('a process that is stopping', () => {
         return world.journal.permit(...asked);
       },
     };
-    const row = { row: 7, person: PERSON, past: [], voided: false };
+    const row = { row: 7, person: PERSON, past: [], voidedUpTo: 0 };
     expect(await verifyRow(row, RULES, journal, world.context)).toEqual({ kind: 'stopped', why: 'stopping' });
     expect(world.events).toEqual(['permit 7.1: permitted', 'record 7.1']);
     expect(world.recorded[0]?.attempt).toMatchObject({ result: 'refused', probe: true });
@@ -296,7 +327,7 @@ describe('an odd answer', () => {
 
   it('that was made void is followed by another call', async () => {
     const world = new World(answered(0));
-    expect(await verify(world, [attempt(7, 1, { code: 3 })], RULES, true)).toMatchObject({
+    expect(await verify(world, [attempt(7, 1, { code: 3 })], RULES, 1)).toMatchObject({
       kind: 'finished',
       last: { attempt: 2, code: 0 },
     });
@@ -304,7 +335,7 @@ describe('an odd answer', () => {
 
   it('after one that was made void is final', async () => {
     const world = new World(answered(3));
-    expect(await verify(world, [attempt(7, 1, { code: 3 })], RULES, true)).toMatchObject({
+    expect(await verify(world, [attempt(7, 1, { code: 3 })], RULES, 1)).toMatchObject({
       kind: 'finished',
       last: { attempt: 2, code: 3 },
     });

@@ -11,12 +11,12 @@ function verify(
   world: World,
   rows: readonly number[],
   attempts: readonly Attempt[] = [],
-  voided: number[] = [],
+  voided: [number, number][] = [],
 ) {
   const slice = {
     rows: rows.map((row) => ({ row, person: { ...PERSON, name: `person ${row}` } })),
     attempts,
-    voidedRows: new Set(voided),
+    voidedUpTo: new Map(voided),
   };
   return verifySlice(slice, RULES, world.journal, world.context);
 }
@@ -112,7 +112,7 @@ describe('a slice with odd answers', () => {
 
   it('calls a row again whose odd answer is void', async () => {
     const world = new World();
-    expect(await verify(world, [1], [attempt(1, 1, { code: 3 })], [1])).toEqual({ kind: 'finished' });
+    expect(await verify(world, [1], [attempt(1, 1, { code: 3 })], [[1, 1]])).toEqual({ kind: 'finished' });
     expect(world.callsOf.get('person 1')).toBe(1);
   });
 });

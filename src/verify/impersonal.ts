@@ -1,4 +1,5 @@
-// The provider's id of a call, fit to be kept: printable, short, and nothing personal in it, however it came there.
+// A short text of the service's (a call's id, the target of a redirect), fit to be kept: printable, and nothing personal in
+// it, however it came there. Masked as a whole, as what is left of it would be of no use.
 
 import { cleanNumber, hasKnownRegion, numberFault } from '../domain/identity-number.js';
 import type { Person } from '../domain/row.js';
@@ -9,9 +10,9 @@ const LIMIT = 100;
 const LOOKED_AT = 1000;
 
 /** @returns what to keep of it, empty where there was none */
-export function keptSessionId(sessionId: string, { idNumber, name }: Person): string {
-  if (sessionId === '') return '';
-  const looked = sessionId.slice(0, LOOKED_AT);
+export function impersonal(text: string, { idNumber, name }: Person): string {
+  if (text === '') return '';
+  const looked = text.slice(0, LOOKED_AT);
   const said = `${looked} ${percentDecoded(looked)}`;
   // With none of these it can hold no name and no number: most ids end here.
   if (!PERSONAL.test(said) && !holds(said, name)) return printable(looked);
@@ -23,8 +24,8 @@ export function keptSessionId(sessionId: string, { idNumber, name }: Person): st
 /** Fifteen digits, whatever separates them, or a character beyond ASCII. */
 const PERSONAL = /(?:\p{Nd}[^\p{L}\p{N}]*){15}|[^\0-\x7f]/u;
 
-function printable(sessionId: string): string {
-  return sessionId.replace(/[^\x21-\x7e]/g, '').slice(0, LIMIT);
+function printable(text: string): string {
+  return text.replace(/[^\x21-\x7e]/g, '').slice(0, LIMIT);
 }
 
 function percentDecoded(text: string): string {
