@@ -11,9 +11,11 @@ import type { Verifier } from '../src/verify/verifier.js';
 /** Before a slice is looked at again whose batch was stopped or capped: its owner has left it by then, or goes on. */
 const STOPPED_WAIT_MS = 250;
 const SAID_EVERY_MS = 30_000;
+const SILENCE_SAID_MS = 2_000;
 
 export class SliceVerification {
   readonly #throttled: (about: SliceAbout) => void;
+  readonly #silenced: (silence: SliceAbout & { readonly until: string }) => void;
   readonly #halted: (halt: SliceAbout & { readonly cause: string }) => void;
 
   constructor(
@@ -24,6 +26,9 @@ export class SliceVerification {
   ) {
     this.#throttled = atMostEvery(SAID_EVERY_MS, (about) => {
       log.info(about, 'throttled: all workers call more slowly');
+    });
+    this.#silenced = atMostEvery(SAID_EVERY_MS, (silence) => {
+      log.info(silence, 'the service asks for silence (Retry-After): no call leaves until then');
     });
     this.#halted = atMostEvery(SAID_EVERY_MS, (halt) => {
       log.info(halt, 'an answer has halted the account: its batches say why');
@@ -39,7 +44,9 @@ export class SliceVerification {
       permit: (row, attempt, startedAt) => journal.permit(held, row, attempt, startedAt),
       record: (attempt, effect) => {
         meter.recorded(attempt);
-        if (effect.kind === 'throttled') this.#throttled(about);
+        if (effect.pauseMs >= SILENCE_SAID_MS) {
+          this.#silenced({ ...about, until: new Date(Date.now() + effect.pauseMs).toISOString() });
+        } else if (effect.kind === 'throttled') this.#throttled(about);
         else if (effect.kind === 'halt') this.#halted({ ...about, cause: effect.cause });
         return journal.record(held, attempt, effect);
       },

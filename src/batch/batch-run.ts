@@ -225,7 +225,7 @@ export class BatchRun {
       if (inDoubt !== this.#live.record.options.inDoubt) await this.#files.begin();
       return undefined;
     }
-    this.#progress.serviceAway = signals.serviceAway;
+    this.#progress.waiting = signals.waiting;
     return reasonToRest(signals, this.#live.record);
   }
 

@@ -5,6 +5,7 @@ import type { Attempt } from '../domain/attempt.js';
 import { STATUSES, type Status } from '../domain/codes.js';
 import { outcomeOfCalls, type OutcomeRules } from '../domain/outcome.js';
 import type { Fate } from '../domain/row.js';
+import { WAITS, type Waiting } from '../domain/waiting.js';
 
 export const progressSchema = z.object({
   batch: z.string(),
@@ -17,8 +18,8 @@ export const progressSchema = z.object({
   calls: z.number(),
   /** Over the last seconds; undefined until there is something to reckon with. */
   rowsPerSecond: z.number().optional(),
-  /** The service is away: single probes go out until it is back. */
-  serviceAway: z.boolean(),
+  /** What holds up the calls for more than a moment, until then (Unix milliseconds). */
+  waiting: z.object({ why: z.enum(WAITS), until: z.number() }).optional(),
   /** Rows of the files being written; undefined before and after. */
   written: z.number().optional(),
 });
@@ -35,7 +36,7 @@ export class ProgressTally {
   #calls = 0;
   readonly #rate = new RowRate();
   readonly #nowMs: () => number;
-  serviceAway = false;
+  waiting: Waiting | undefined;
   written: number | undefined;
 
   constructor(batch: string, recordEstimate: number, rules: OutcomeRules, nowMs: () => number = Date.now) {
@@ -94,7 +95,7 @@ export class ProgressTally {
       duplicates: this.#duplicates,
       calls: this.#calls,
       rowsPerSecond: this.#rate.add(this.#nowMs(), this.#done),
-      serviceAway: this.serviceAway,
+      waiting: this.waiting,
       written: this.written,
     };
   }

@@ -3,6 +3,7 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
 import { secondsLeft, type Progress } from '../batch/progress.js';
 import type { Status } from '../domain/codes.js';
+import { waitingInWords } from '../domain/waiting.js';
 import { durationOf } from './duration.js';
 import { hanging } from './text-columns.js';
 
@@ -37,11 +38,11 @@ function shownOf(progress: Progress): Shown {
   };
 }
 
-function countsOf({ byStatus, duplicates, serviceAway }: Progress): string {
+function countsOf({ byStatus, duplicates, waiting }: Progress): string {
   const counts = Object.entries(byStatus) as [Status, number][];
   const parts = counts.map(([status, count]) => `${status} ${count}`);
   if (duplicates > 0) parts.push(`duplicate ${duplicates}`);
-  if (serviceAway) parts.push('the service is away: probing');
+  if (waiting !== undefined) parts.push(waitingInWords(waiting));
   return parts.join('  ');
 }
 
@@ -103,7 +104,7 @@ const LINE_EVERY_MS = 5_000;
 const STILL_EVERY_MS = 60_000;
 
 class Lines implements ProgressDisplay {
-  readonly #rates = new Map<string, { shownAt: number; done: number }>();
+  readonly #rates = new Map<string, { shownAt: number; done: number; why: string }>();
   readonly #nowMs: () => number;
 
   constructor(nowMs: () => number) {
@@ -112,14 +113,17 @@ class Lines implements ProgressDisplay {
 
   show(progress: Progress): void {
     const now = this.#nowMs();
-    const entry = this.#rates.get(progress.batch) ?? { shownAt: 0, done: -1 };
+    const entry = this.#rates.get(progress.batch) ?? { shownAt: 0, done: -1, why: '' };
     this.#rates.set(progress.batch, entry);
     const done = progress.done + (progress.written ?? 0);
     const still = entry.done === done;
-    const due = now - entry.shownAt >= (still ? STILL_EVERY_MS : LINE_EVERY_MS);
+    // That a wait begins or ends is said at once.
+    const why = progress.waiting?.why ?? '';
+    const due = why !== entry.why || now - entry.shownAt >= (still ? STILL_EVERY_MS : LINE_EVERY_MS);
     if (!due && (still || progress.done < progress.rows)) return;
     entry.shownAt = now;
     entry.done = done;
+    entry.why = why;
     const { counts, left, rate: perSecond } = shownOf(progress);
     const parts = [`${progress.batch}: ${progress.done}/${progress.rows} rows`, perSecond, left, counts];
     this.say(parts.filter((part) => part !== '').join('  '));

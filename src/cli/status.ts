@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
+import { z } from 'zod';
 import { batchPaths, outputPaths } from '../batch/paths.js';
 import { readPurged } from '../batch/purge.js';
 import { knownBatches, type KnownBatch } from '../batch/recorded-batches.js';
@@ -13,6 +14,7 @@ import type { Summary } from '../collect/summary.js';
 import { loadConfig, type Config } from '../config.js';
 import { writeOutcomesSoFar } from '../batch/outcomes-so-far.js';
 import { EXIT, type ExitStatus } from '../domain/user-error.js';
+import { WAITS, waitingInWords } from '../domain/waiting.js';
 import { loadRowKey } from '../queue/data-identity.js';
 import { openBatchAccess, type BatchAccess } from './batch-access.js';
 import { durationOf } from './duration.js';
@@ -40,6 +42,8 @@ interface BatchStatus {
   readonly calls: number;
   readonly rows_per_second?: number | undefined;
   readonly seconds_left?: number | undefined;
+  /** What holds up its calls for more than a moment: `silence`, `outage` or `rate`. */
+  readonly waiting?: { readonly reason: string; readonly until: string } | undefined;
 }
 
 export function statusCommand(): Command {
@@ -172,13 +176,23 @@ function figuresFrom(progress: Progress, moving: boolean): Figures {
   const { rows, done, byStatus, calls, rowsPerSecond } = progress;
   const figures = { rows, done, by_status: byStatus, calls };
   if (!moving) return figures;
-  return { ...figures, rows_per_second: rowsPerSecond, seconds_left: secondsLeft(progress) };
+  const { waiting } = progress;
+  return {
+    ...figures,
+    rows_per_second: rowsPerSecond,
+    seconds_left: secondsLeft(progress),
+    waiting: waiting && { reason: waiting.why, until: new Date(waiting.until).toISOString() },
+  };
 }
 
 function inWords({ batch, state, stalled, purged_at: purgedAt }: BatchStatus): string {
   if (purgedAt !== undefined) return `${state}, purged ${purgedAt.slice(0, 10)}`;
   if (stalled) return `${state}, but nobody alive owns it: rollcall resume ${batch}`;
   return state === 'queued' ? `queued; where no worker takes it: rollcall resume ${batch}` : state;
+}
+
+function waitInWords({ reason, until }: NonNullable<BatchStatus['waiting']>): string {
+  return waitingInWords({ why: z.enum(WAITS).parse(reason), until: Date.parse(until) });
 }
 
 /** @param columns of the terminal; Infinity where it goes to a file or a program */
@@ -203,6 +217,7 @@ function textOf(statuses: readonly BatchStatus[], columns: number): string {
         ? []
         : [spaced(['', ...counts.map(([status, count]) => `${status} ${count}`)], columns)]),
       ...(reason === undefined ? [] : [hanging('  ', reason, columns)]),
+      ...(shown.waiting === undefined ? [] : [hanging('  ', waitInWords(shown.waiting), columns)]),
     ];
   });
   return `${lines.join('\n')}\n`;

@@ -19,6 +19,8 @@ export interface AccountSurvey {
   readonly rate: number | undefined;
   /** Unix milliseconds since when calls have stopped but for probes. */
   readonly circuitOpenSince: number | undefined;
+  /** Unix milliseconds until which the service asked for silence; in the past where that is over. */
+  readonly silentUntil: number | undefined;
   readonly halted: HaltCauseKind | undefined;
 }
 
@@ -48,12 +50,12 @@ export class AccountSurveyor {
   }
 
   async look(): Promise<AccountSurvey> {
-    const [counts, stalled, workers, [rate, circuit, halted]] = await Promise.all([
+    const [counts, stalled, workers, [rate, circuit, halted, silent]] = await Promise.all([
       this.#queue.getJobCounts('wait', 'prioritized', 'delayed', 'active'),
       run(this.#redis, STALLED, [this.#queue.toKey('active')], [this.#queue.toKey('')]),
       // Servers that forbid CLIENT LIST are no fault of anybody.
       this.#queue.getWorkersCount().catch(() => undefined),
-      this.#redis.hmget(accountKey(this.#scope), 'rate', 'circuit', 'halted'),
+      this.#redis.hmget(accountKey(this.#scope), 'rate', 'circuit', 'halted', 'rate:until'),
     ]);
     const { wait = 0, prioritized = 0, delayed = 0, active = 0 } = counts;
     return {
@@ -61,6 +63,7 @@ export class AccountSurveyor {
       workers,
       rate: numberOrNone(rate),
       circuitOpenSince: numberOrNone(circuit),
+      silentUntil: numberOrNone(silent),
       halted: typeof halted === 'string' ? haltSchema.parse(JSON.parse(halted)).kind : undefined,
     };
   }

@@ -5,6 +5,7 @@ import type { Redis } from './redis.js';
 import { z } from 'zod';
 import type { Attempt } from '../domain/attempt.js';
 import { refuseNewer } from '../domain/newer.js';
+import { waitingOf, type Waiting } from '../domain/waiting.js';
 import { decodeJournal } from './journal-line.js';
 import { accountKey, batchKeys, sliceJobKey, sliceKey, type BatchKeys } from './keys.js';
 import { CEILING, FORGET, LEAVE, OPEN, OWN, REMOVE, SEAL, TUNE } from './owner-scripts.js';
@@ -25,8 +26,8 @@ export interface BatchSignals {
   readonly capped: boolean;
   /** Why the account's calls are stopped, as JSON. */
   readonly halted: string | undefined;
-  /** Calls have stopped but for single probes: the service doesn't answer as it should. */
-  readonly serviceAway: boolean;
+  /** What holds up the account's calls for more than a moment, by this machine's clock. */
+  readonly waiting: Waiting | undefined;
   /** Calls that have left and whose end is not recorded yet. */
   readonly open: number;
   /** How many times a person has changed its options. */
@@ -72,6 +73,12 @@ export async function readJournals(
     if (error !== null) throw error;
     return decodeJournal(hashReply.parse(hash));
   });
+}
+
+const TIMES = ['circuit', 'circuit:probe', 'rate:until', 'rate', 'rate:tokens', 'rate:at'];
+
+function numberOrNone(text: string | null): number | undefined {
+  return text === null ? undefined : Number(text);
 }
 
 export class OwnedBatch {
@@ -194,15 +201,29 @@ export class OwnedBatch {
   async signals(): Promise<BatchSignals> {
     const { batch } = this.#keys;
     const [wish, capped, open, retuned] = await this.#redis.hmget(batch, 'wish', 'capped', 'open', 'retuned');
-    const [halted, circuit] = await this.#redis.hmget(accountKey(this.#scope), 'halted', 'circuit');
+    const { halted, waiting } = await this.#account();
     return {
       wish: parseWish(wish),
       capped: capped === '1',
-      halted: halted ?? undefined,
-      serviceAway: typeof circuit === 'string',
+      halted,
+      waiting,
       open: Number(open ?? 0),
       retuned: Number(retuned ?? 0),
     };
+  }
+
+  async #account(): Promise<Pick<BatchSignals, 'halted' | 'waiting'>> {
+    const [clock, [halted, ...times]] = await Promise.all([
+      this.#redis.time(),
+      this.#redis.hmget(accountKey(this.#scope), 'halted', ...TIMES),
+    ]);
+    const [seconds, microseconds] = clock.map(Number);
+    const serverMs = (seconds ?? 0) * 1000 + (microseconds ?? 0) / 1000;
+    const [circuit, probeAt, silentUntil, rate, tokens, rateAt] = times.map(numberOrNone);
+    const waiting = waitingOf({ circuit, probeAt, silentUntil, rate, tokens, rateAt }, serverMs);
+    if (waiting === undefined) return { halted: halted ?? undefined, waiting };
+    const until = Math.round(waiting.until - serverMs + Date.now());
+    return { halted: halted ?? undefined, waiting: { why: waiting.why, until } };
   }
 
   /** Ends the batch for every worker: the unfinished slices can't be taken up or called any more. */

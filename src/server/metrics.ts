@@ -47,6 +47,7 @@ export const METRICS = {
   rollcall_account_rate_limit_calls_per_second: gauge('Calls a second that all workers may make.', 'account'),
   rollcall_account_circuit_open: gauge('1 while calls have stopped, but for single probes.', 'account'),
   rollcall_account_outage_seconds: gauge('For how long the circuit has been open; 0 if closed.', 'account'),
+  rollcall_account_silence_seconds: gauge('For how long the service still wants silence.', 'account'),
   rollcall_account_halted: gauge('1 for the cause that has halted the account, if any.', 'account'),
   rollcall_queue_slices: gauge('Slices in the queue of the account, by state.', 'account'),
   rollcall_queue_verify_workers: gauge('Verify workers connected to the queue of the account.', 'account'),

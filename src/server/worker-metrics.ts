@@ -53,6 +53,7 @@ export interface AccountFigures {
   readonly workers: number | undefined;
   readonly rate: number | undefined;
   readonly circuitOpenSince: number | undefined;
+  readonly silentUntil: number | undefined;
   readonly halted: string | undefined;
 }
 
@@ -63,11 +64,13 @@ export function accountMetrics(
   look: () => Promise<AccountFigures>,
 ): MetricSource {
   return async (page) => {
-    const { slices, workers, rate, circuitOpenSince, halted } = await look();
+    const { slices, workers, rate, circuitOpenSince, silentUntil, halted } = await look();
     if (rate !== undefined) page.add('rollcall_account_rate_limit_calls_per_second', rate, { account });
     const outageMs = circuitOpenSince === undefined ? 0 : Math.max(0, Date.now() - circuitOpenSince);
     page.add('rollcall_account_circuit_open', circuitOpenSince === undefined ? 0 : 1, { account });
     page.add('rollcall_account_outage_seconds', outageMs / 1000, { account });
+    const silenceMs = Math.max(0, (silentUntil ?? 0) - Date.now());
+    page.add('rollcall_account_silence_seconds', silenceMs / 1000, { account });
     for (const cause of causes) {
       page.add('rollcall_account_halted', cause === halted ? 1 : 0, { account, cause });
     }

@@ -1,9 +1,11 @@
 // Throttling uses no attempt; a ceiling holds for all workers together; no row waits for ever, and none gives up early.
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { progressSchema } from '../../../src/batch/progress.js';
 import type { Attempt } from '../../../src/domain/attempt.js';
 import { verifyRow } from '../../../src/verify/row.js';
 import type { LoggedCall } from '../../../src/simulator/index.js';
+import { startAnomalousService } from '../../support/anomalous-service.js';
 import { attempt, PERSON, RULES, World } from '../../unit/verify/fakes.js';
 import { Bench, counts } from './bench.js';
 
@@ -93,4 +95,29 @@ describe('a ceiling', () => {
     expect(await bench.run('b', { rows: 120 })).toMatchObject({ state: 'completed' });
     expect(excess(bench.simulator.calls(), 40)).toBeLessThanOrEqual(4 + 8);
   });
+});
+
+test('a service that asks for silence is heard, and everybody sees until when', async () => {
+  const service = await startAnomalousService((_asked, response) => {
+    response.writeHead(429, { 'Retry-After': '99999999' }).end();
+  });
+  onTestFinished(() => service.close());
+  const bench = await Bench.start({ authUrl: service.url });
+  await bench.verify(1);
+  const running = bench.run('b', { rows: 20 });
+  const waiting = await vi.waitUntil(
+    async () => {
+      const said = progressSchema.safeParse(await bench.queue.progressOf('b'));
+      return said.success ? said.data.waiting : undefined;
+    },
+    { timeout: 30_000, interval: 20 },
+  );
+  expect(waiting.why).toBe('silence');
+  const leftMs = waiting.until - Date.now();
+  expect(leftMs).toBeGreaterThan(200_000);
+  expect(leftMs).toBeLessThanOrEqual(300_000);
+  // Nobody calls meanwhile: those that had left before the first answer are the only ones.
+  expect(service.asked.length).toBeLessThanOrEqual(20);
+  await bench.control('b').wish('cancelled');
+  expect(await running).toMatchObject({ state: 'cancelled' });
 });

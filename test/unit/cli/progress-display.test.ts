@@ -12,7 +12,6 @@ const PROGRESS: Progress = {
   byStatus: { match: 990 },
   duplicates: 10,
   calls: 990,
-  serviceAway: false,
 };
 
 describe('the lines of a run', () => {
@@ -26,6 +25,28 @@ describe('the lines of a run', () => {
   });
   afterEach(() => {
     vi.restoreAllMocks();
+  });
+
+  it('say at once that a wait begins, why, until when, and that it is over', () => {
+    let now = 1_000_000;
+    const display = createDisplay(() => now);
+    const half = { ...PROGRESS, done: 500 };
+    const until = new Date(2026, 10, 30, 14, 5, 30).getTime();
+    display.show(half);
+    for (const why of ['silence', 'silence', 'outage', 'rate'] as const) {
+      now += 100;
+      display.show({ ...half, waiting: { why, until } });
+    }
+    display.show(half);
+    display.end();
+    const counts = 'b: 500/1000 rows  match 990  duplicate 10';
+    expect(said).toEqual([
+      `${counts}\n`,
+      `${counts}  the service asked for silence until 14:05:30 (Retry-After)\n`,
+      `${counts}  the service is away: probing, next at 14:05:30\n`,
+      `${counts}  the rate lets the next call leave at 14:05:30\n`,
+      `${counts}\n`,
+    ]);
   });
 
   it('go on while the files are written, though no row is done any more', () => {

@@ -1,0 +1,46 @@
+// What holds up the calls of an account for more than a moment, why, and until when. The clock comes in.
+
+export const WAITS = ['silence', 'outage', 'rate'] as const;
+
+export interface Waiting {
+  /** `silence`: the service asked for it; `outage`: single probes go out; `rate`: calls are that far apart. */
+  readonly why: (typeof WAITS)[number];
+  /** Unix milliseconds: the next call, or the next probe. */
+  readonly until: number;
+}
+
+/** As the account's state has them; times in Unix milliseconds of one clock. */
+export interface AccountTimes {
+  /** Since when the circuit is open. */
+  readonly circuit: number | undefined;
+  readonly probeAt: number | undefined;
+  readonly silentUntil: number | undefined;
+  /** Calls a second, and how many of them were left at `rateAt`. */
+  readonly rate: number | undefined;
+  readonly tokens: number | undefined;
+  readonly rateAt: number | undefined;
+}
+
+/** Shorter waits are the work's own pace. */
+const LEAST_MS = 2_000;
+
+export function waitingOf(times: AccountTimes, nowMs: number): Waiting | undefined {
+  const { circuit, probeAt, silentUntil, rate, tokens = 0, rateAt = nowMs } = times;
+  if (circuit !== undefined) return { why: 'outage', until: Math.max(nowMs, probeAt ?? nowMs) };
+  if (silentUntil !== undefined && silentUntil - nowMs > LEAST_MS)
+    return { why: 'silence', until: silentUntil };
+  if (rate === undefined || rate <= 0 || 1000 / rate <= LEAST_MS) return undefined;
+  return { why: 'rate', until: Math.max(nowMs, rateAt + ((1 - tokens) * 1000) / rate) };
+}
+
+export function waitingInWords({ why, until }: Waiting): string {
+  const at = new Date(until).toTimeString().slice(0, 8);
+  switch (why) {
+    case 'silence':
+      return `the service asked for silence until ${at} (Retry-After)`;
+    case 'outage':
+      return `the service is away: probing, next at ${at}`;
+    case 'rate':
+      return `the rate lets the next call leave at ${at}`;
+  }
+}
