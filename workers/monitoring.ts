@@ -25,7 +25,8 @@ export function watchWorkers(
   { workers, access, version, role }: Watched,
   log: Log,
 ): () => Promise<void> {
-  const { redis } = access;
+  const { redis, state } = access;
+  const isUp = (): boolean => redis.status === 'ready' && state.trouble === undefined;
   const surveyors = new Map<string, AccountSurveyor>();
   const surveyorOf = (account: string): AccountSurveyor => {
     const known = surveyors.get(account);
@@ -37,7 +38,7 @@ export function watchWorkers(
     return made;
   };
   const accounts: MetricSource = async (page) => {
-    if (redis.status !== 'ready') return;
+    if (!isUp()) return;
     const named = new Set(workers.flatMap((worker) => worker.accounts()));
     const sources = [...named].map((name) =>
       accountMetrics(name, HALT_CAUSES, () => surveyorOf(name).look()),
@@ -45,13 +46,13 @@ export function watchWorkers(
     await Promise.all(sources.map(async (source) => source(page)));
   };
   const connection = redisMetrics({
-    up: () => redis.status === 'ready',
+    up: isUp,
     scripts: () => roundTripsByName(redis, role),
   });
   const own = workers.flatMap(({ sources }) => sources);
   monitor.watch(
     [buildMetrics(version, role), processMetrics(), connection, accounts, ...own],
-    [() => whyRedisIsAway(redis), ...workers.flatMap(({ checks }) => checks)],
+    [() => whyRedisIsAway(access), ...workers.flatMap(({ checks }) => checks)],
   );
   return async () => {
     for (const surveyor of surveyors.values()) await surveyor.close();

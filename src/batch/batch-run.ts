@@ -1,6 +1,7 @@
 // One owner's run of a batch: producer and collector side by side, and what makes it rest or ends it. Puts ingest,
 // queue and collect together; knows no HTTP.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readCheckpoint, type Checkpoint } from '../collect/checkpoint.js';
 import { Collector } from '../collect/collector.js';
 import { makeDirectory } from '../collect/durable.js';
@@ -232,7 +233,7 @@ export class BatchRun {
   /** No new calls; those under way are waited for and collected; then the batch is left as it is. */
   async #rest({ state, reason }: Rest): Promise<BatchEnd> {
     this.#stop.abort();
-    await this.#owned.leave(state);
+    await this.#leave(state);
     await drain(this.#owned, (waitMs) => this.#collect(waitMs), this.#ports.timeoutMs);
     await this.#produced;
     while ((await this.#collect(1)) > 0);
@@ -251,7 +252,21 @@ export class BatchRun {
     return { state, reason, summary: await this.#files.summarise(resting, calls, this.#ports.stopping) };
   }
 
+  /** Goes on collecting where that takes long: a full Redis has room for it only when something was collected. */
+  async #leave(state: Rest['state']): Promise<void> {
+    const end = { reached: false };
+    const left = this.#live.untilTold().then(() => this.#owned.leave(state));
+    const settled = left.then(
+      () => (end.reached = true),
+      () => (end.reached = true),
+    );
+    await Promise.race([settled, sleep(COLLECT_WAIT_MS)]);
+    while (!end.reached) await this.#collect(COLLECT_WAIT_MS);
+    await left;
+  }
+
   async #finish(state: 'completed' | 'cancelled'): Promise<BatchEnd> {
+    await this.#live.untilTold();
     await this.#owned.confirm();
     const end = { state, startedAt: this.#startedAt, finishedAt: Date.now() };
     const summary = await this.#files.complete(end, this.#ports.stopping);

@@ -13,6 +13,9 @@ export class LiveOptions {
   #record: BatchRecord;
   #retuned = 0;
   #ceilingAt = -Infinity;
+  /** Workers have yet to be told of options that were changed. */
+  #untold = false;
+  #telling: Promise<void> | undefined;
 
   constructor(record: BatchRecord, paths: BatchPaths, owned: OwnedBatch) {
     this.#record = record;
@@ -32,7 +35,7 @@ export class LiveOptions {
 
   /** From here on calls are permitted. */
   async open(callsOnDisk: number, slicesOnDisk: Iterable<number>): Promise<void> {
-    await this.#sayCeiling(true);
+    await this.#sayCeiling();
     await this.#owned.open({ ...this.#tuned, callsOnDisk, slicesOnDisk });
   }
 
@@ -44,7 +47,8 @@ export class LiveOptions {
   }
 
   /**
-   * To be called several times a second.
+   * To be called several times a second. Workers are told beside the caller, which collects: where Redis has no room, only
+   * that makes some.
    *
    * @param retuned how many times a person has changed the options
    * @returns whether they were changed since the last look
@@ -53,18 +57,42 @@ export class LiveOptions {
     const changed = retuned !== this.#retuned;
     if (changed) {
       this.#record = await readRecord(this.#paths, this.#record.batch);
-      await this.#owned.tune(this.#tuned);
+      this.#untold = true;
       this.#retuned = retuned;
     }
-    await this.#sayCeiling(changed);
+    if (this.#untold || this.#isCeilingDue) {
+      this.#telling ??= this.#tell().finally(() => {
+        this.#telling = undefined;
+      });
+    }
     return changed;
   }
 
-  async #sayCeiling(changed: boolean): Promise<void> {
-    const { rate } = this.#record.options;
-    const due = Date.now() - this.#ceilingAt >= CEILING_HOLDS_MS / 4;
-    if (!changed && (rate === undefined || !due)) return;
-    this.#ceilingAt = Date.now();
-    await this.#owned.sayCeiling(rate);
+  /** Nothing is said after that, unless `follow` is called. */
+  async untilTold(): Promise<void> {
+    await this.#telling;
+  }
+
+  /** What is of no avail now is tried again at the next look; who has lost the batch hears so by its next step. */
+  async #tell(): Promise<void> {
+    const untold = this.#untold;
+    this.#untold = false;
+    try {
+      if (untold) await this.#owned.tune(this.#tuned);
+      await this.#sayCeiling();
+    } catch {
+      this.#untold ||= untold;
+    }
+  }
+
+  get #isCeilingDue(): boolean {
+    return (
+      this.#record.options.rate !== undefined && performance.now() - this.#ceilingAt >= CEILING_HOLDS_MS / 4
+    );
+  }
+
+  async #sayCeiling(): Promise<void> {
+    this.#ceilingAt = performance.now();
+    await this.#owned.sayCeiling(this.#record.options.rate);
   }
 }

@@ -8,7 +8,9 @@ import { connectTo, RECONNECTING } from './connect.js';
 import { serverInWords, untilConnected } from './first-contact.js';
 import { checkPermissions } from './permission-check.js';
 import { usePrivateRedis, type PrivateRedis } from './private-redis.js';
+import { waitOutRefusals } from './patience.js';
 import { mastersOf, type Redis } from './redis.js';
+import { RedisState } from './redis-state.js';
 import { checkServers } from './server-check.js';
 import { startTracing } from './tracing.js';
 
@@ -17,6 +19,8 @@ export type { Redis } from './redis.js';
 export interface RedisAccess {
   /** The connection that scripts and queues share. It waits for a server that is away and sends again. */
   readonly redis: Redis;
+  /** Whether the server can be worked with. While it can't, commands about keys wait. */
+  readonly state: Pick<RedisState, 'trouble'>;
   /** A further connection, for whoever blocks on it; closed with the access at the latest. */
   connect(): Redis;
   close(): Promise<void>;
@@ -40,8 +44,10 @@ export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
   const address = options.redisUrl === undefined ? undefined : parseRedisAddress(options.redisUrl);
   const server = address === undefined ? await OwnRedis.use(options) : sharedRedis(address, options);
   const connections = new Set<Redis>();
+  const state = new RedisState(options.onWarning);
   const connect = (): Redis => {
     const connection = server.connect();
+    waitOutRefusals(connection, state);
     connection.on('error', options.onError);
     connections.add(connection);
     connection.once('end', () => connections.delete(connection));
@@ -49,6 +55,7 @@ export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
   };
   const access: RedisAccess = {
     redis: connect(),
+    state,
     connect,
     close: async () => {
       for (const connection of connections) connection.disconnect();
@@ -61,7 +68,7 @@ export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
     if (address !== undefined) await checkPermissions(access.redis, serverInWords(address));
     const warnings = await checkServers(mastersOf(access.redis), address?.kind ?? 'single');
     for (const warning of warnings) options.onWarning(warning);
-    tellAbsence(access.redis, options.onWarning);
+    state.begin(access.redis);
     return access;
   } catch (error) {
     await access.close();
@@ -130,17 +137,4 @@ class OwnRedis implements Server {
       this.#reviving = undefined;
     }
   }
-}
-
-/** Says once that the server is away, and once that it is back. */
-function tellAbsence(redis: Redis, tell: (message: string) => void): void {
-  let away = false;
-  redis.on('reconnecting', () => {
-    if (!away) tell('Redis is away: no call leaves until it is back.');
-    away = true;
-  });
-  redis.on('ready', () => {
-    if (away) tell('Redis is back: the work goes on.');
-    away = false;
-  });
 }

@@ -223,13 +223,27 @@ async function processBatch(job: Job, token: string | undefined, options: BatchW
       throw new DelayedError();
     }
   }
-  const end = await options.run(batch, (progress) => {
-    // Only for people to look at: the next one comes soon.
-    job.updateProgress(progress).catch(() => undefined);
-  });
+  const end = await options.run(
+    batch,
+    onlyLatest((progress) => job.updateProgress(progress)),
+  );
   if (end === 'left') return;
   await job.moveToDelayed(Date.now(), token);
   throw new DelayedError();
+}
+
+/** Only for people to look at, and the next one comes soon: while Redis keeps one waiting, the others are left out. */
+function onlyLatest(report: (progress: object) => Promise<void>): (progress: object) => void {
+  let underWay = false;
+  return (progress) => {
+    if (underWay) return;
+    underWay = true;
+    void report(progress)
+      .catch(() => undefined)
+      .finally(() => {
+        underWay = false;
+      });
+  };
 }
 
 /** Whether the foreground process of that name still has its connection. */

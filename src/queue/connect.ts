@@ -21,10 +21,6 @@ export const RECONNECTING = {
   retryStrategy: (times: number) => Math.min(times * 50, RECONNECT_MAX_MS),
 };
 
-/** What a server says that was the master when the connection was made, and is none any more. */
-const NO_MASTER = /\b(READONLY|UNBLOCKED|MASTERDOWN)\b/;
-const RECONNECT_AND_SEND_AGAIN = 2;
-
 /** @param silenceMs a connection that owes an answer for longer is given up */
 export function connectTo(address: RedisAddress, silenceMs = SILENCE_MS): Redis {
   const options = serverOptions(address, silenceMs);
@@ -81,12 +77,7 @@ function sentinelOptions({ tls, hosts, master, sentinelLogin }: RedisAddress) {
     sentinelCommandTimeout: CONNECT_MS,
     // A master that was cut off with us, and does not know yet that it is replaced, is left as soon as Sentinels say so.
     failoverDetector: true,
-    reconnectOnError: reconnectToMaster,
   };
-}
-
-function reconnectToMaster({ message }: Error): false | typeof RECONNECT_AND_SEND_AGAIN {
-  return NO_MASTER.test(message) && RECONNECT_AND_SEND_AGAIN;
 }
 
 function connectToCluster(

@@ -2,18 +2,19 @@
 // announce a finished slice. Speaks to Redis through the scripts; knows nothing of HTTP or files.
 
 import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from './redis.js';
 import { z } from 'zod';
 import type { AccountEffect } from '../domain/account-effect.js';
 import type { Attempt } from '../domain/attempt.js';
 import type { PermissionReply } from '../domain/permission.js';
 import { ANNOUNCE, SUSPECTS, TAKE } from './call-scripts.js';
+import { isClosed } from './connection-error.js';
 import { exchangeOf, readReplies, type Exchange, type HeldSlice, type Line } from './exchange.js';
 import { EXCHANGE } from './exchange-script.js';
 import { Gatherer } from './gatherer.js';
 import { decodeJournal } from './journal-line.js';
 import { accountKey, accountSets, batchKeys, sliceKey, type AccountSets } from './keys.js';
-import { untilRoom, whileRoom } from './room.js';
 import { run } from './script.js';
 import { BATCH_FORM, parseSettings, type BatchSettings } from './settings.js';
 
@@ -41,8 +42,8 @@ export interface JournalOptions {
   readonly probeWaitMaxMs: number;
   /** After this a probe whose end nobody recorded is given up. */
   readonly probeLimitMs: number;
-  /** Told that Redis or its disk is full; no call leaves until there is room. */
-  readonly onNoRoom: (error: Error) => void;
+  /** Told what keeps calls and their ends from the record, whenever it does; they are sent again. */
+  readonly onTrouble: (error: Error) => void;
   /** Told when the circuit is found open by probing, and when it is found closed again. */
   readonly onCircuit: (open: boolean) => void;
 }
@@ -62,7 +63,9 @@ function pairsOf(flat: readonly string[]): [number, number][] {
   ]);
 }
 
-const NO_ROOM: PermissionReply = { permission: 'wait', waitMs: 500 };
+/** Of an end, which is no question. */
+const NO_REPLY: PermissionReply = { permission: 'wait', waitMs: 0 };
+const AGAIN_MS = 500;
 const ROUND_TRIPS = 4;
 /** Bounds how long one script holds up everybody else's. */
 const LINES_PER_ROUND_TRIP = 500;
@@ -162,22 +165,25 @@ export class Journal {
   }
 
   async #exchange(lines: readonly Line[]): Promise<readonly PermissionReply[]> {
-    const { onNoRoom } = this.#options;
     const { asks, ...message } = exchangeOf(this.#scope, lines);
-    const answer = await whileRoom(() => this.#send(message), onNoRoom);
-    const answers = lines.map(() => NO_ROOM);
-    if (answer === undefined) {
-      const ends = exchangeOf(
-        this.#scope,
-        lines.filter(({ kind }) => kind === 'end'),
-      );
-      await untilRoom(() => this.#send(ends), onNoRoom);
-    } else {
-      const replies = readReplies(answer, asks.length);
-      for (const [index, reply] of replies.entries()) answers[asks[index] ?? 0] = reply;
-      this.#noticeCircuit(replies);
-    }
+    const replies = readReplies(await this.#untilSent(message), asks.length);
+    const answers = lines.map(() => NO_REPLY);
+    for (const [index, reply] of replies.entries()) answers[asks[index] ?? 0] = reply;
+    this.#noticeCircuit(replies);
     return answers;
+  }
+
+  /** Among the lines are answers that were paid for: none is given up, whatever Redis says. */
+  async #untilSent(message: Pick<Exchange, 'keys' | 'args'>): Promise<unknown> {
+    for (;;) {
+      try {
+        return await this.#send(message);
+      } catch (error) {
+        if (isClosed(error)) throw error;
+        this.#options.onTrouble(error as Error);
+        await sleep(AGAIN_MS);
+      }
+    }
   }
 
   /** While it is open there are probes, and nothing is permitted but those. */

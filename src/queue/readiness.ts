@@ -1,11 +1,19 @@
 // Whether Redis answers at this moment, for whoever has to say if this process can work.
 
-import type { Redis } from './redis.js';
+import type { RedisAccess } from './access.js';
 
 const PATIENCE_MS = 1_000;
 
-/** @returns why it can't be worked with; undefined where it can */
-export async function whyRedisIsAway(redis: Redis): Promise<string | undefined> {
+/**
+ * While it refuses what is about keys, it may well answer a ping.
+ *
+ * @returns why it can't be worked with; undefined where it can
+ */
+export async function whyRedisIsAway({
+  redis,
+  state: { trouble },
+}: Pick<RedisAccess, 'redis' | 'state'>): Promise<string | undefined> {
+  if (trouble !== undefined) return `Redis ${trouble.words}`;
   if (redis.status !== 'ready') return 'Redis is away';
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {

@@ -5,7 +5,6 @@ import { Queue } from 'bullmq';
 import type { Redis } from './redis.js';
 import { faultsOnly } from './connection-error.js';
 import { accountKey, accountPrefix, sliceJobId, VERIFY_QUEUE } from './keys.js';
-import { untilRoom } from './room.js';
 import { encryptSlice, type SlicePayload, type SliceRow } from './slice-payload.js';
 import { traced } from './tracing.js';
 import { LAST_TURN, LATE_TURN, type Turns } from './turns.js';
@@ -24,13 +23,11 @@ export class SliceQueue {
   readonly #account: string;
   readonly #queue: Queue<SlicePayload>;
   readonly #key: Buffer;
-  readonly #onError: (error: Error) => void;
 
   constructor(redis: Redis, scope: string, key: Buffer, onError: (error: Error) => void) {
     this.#redis = redis;
     this.#account = accountKey(scope);
     this.#key = key;
-    this.#onError = onError;
     this.#queue = new Queue(VERIFY_QUEUE, {
       ...traced(),
       connection: redis,
@@ -62,7 +59,7 @@ export class SliceQueue {
       data: encryptSlice(this.#key, name, slice, rows),
       opts: { jobId: sliceJobId(name, slice), priority: priorities[index] ?? LAST_TURN },
     }));
-    await untilRoom(() => this.#queue.addBulk(jobs), this.#onError);
+    await this.#queue.addBulk(jobs);
   }
 
   /** The turn of the slice that was last taken up. */

@@ -46,6 +46,8 @@ export interface BenchOptions {
   /** Over those of the bench: short waits. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly authUrl?: string;
+  /** Undefined: a private one. */
+  readonly redisUrl?: string;
 }
 
 export interface BatchPlan {
@@ -321,7 +323,7 @@ export class Bench {
 
   #open(): Promise<RedisAccess> {
     return openRedis({
-      redisUrl: undefined,
+      redisUrl: this.options.redisUrl,
       dataDir: this.dataDir,
       onWarning: () => undefined,
       onError: () => undefined,

@@ -77,7 +77,7 @@ export class Bench {
       probeWaitMs: 60_000,
       probeWaitMaxMs: 600_000,
       probeLimitMs: 60_000,
-      onNoRoom: () => undefined,
+      onTrouble: () => undefined,
       onCircuit: () => undefined,
     });
   }

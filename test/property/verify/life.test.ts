@@ -196,7 +196,7 @@ class Process {
       probeWaitMs: 1,
       probeWaitMaxMs: 4,
       probeLimitMs: 50,
-      onNoRoom: () => undefined,
+      onTrouble: () => undefined,
       onCircuit: () => undefined,
     });
     this.#context = {

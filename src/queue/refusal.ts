@@ -1,0 +1,52 @@
+// What a Redis that answers, but can't do what it is asked just now, says; and how people are told. Knows words only: no
+// connection.
+
+export type RefusalKind =
+  | 'read-only'
+  | 'busy'
+  | 'loading'
+  | 'cluster'
+  | 'full'
+  | 'replicas'
+  | 'login'
+  | 'forbidden'
+  | 'connections'
+  /** Nothing that lasts: it is sent again, and nobody is told. */
+  | 'cut';
+
+/** Scripts carry the word inside what they say; a word of its own, as BUSYGROUP is no BUSY. */
+const SAID: readonly (readonly [RefusalKind, RegExp])[] = [
+  ['read-only', /\b(READONLY|UNBLOCKED|MASTERDOWN)\b/],
+  ['busy', /\bBUSY\b/],
+  ['loading', /\bLOADING\b/],
+  ['cluster', /\b(CLUSTERDOWN|TRYAGAIN)\b/],
+  ['full', /\bOOM command not allowed\b|\bMISCONF\b/],
+  ['replicas', /\bNOREPLICAS\b/],
+  ['login', /\b(NOAUTH|WRONGPASS)\b|invalid password/],
+  ['forbidden', /\bNOPERM\b|ACL failure in script/],
+  ['connections', /max number of clients/],
+  ['cut', /aborted due to connection close|Script killed by user/],
+];
+
+const WORDS: Readonly<Record<Exclude<RefusalKind, 'cut'>, string>> = {
+  'read-only': 'is read-only, as in a failover',
+  busy: "is busy with somebody's script",
+  loading: 'is loading its data',
+  cluster: 'lacks a part of its cluster',
+  full: 'has no room, in memory or on disk',
+  replicas: 'lacks replicas that it must have',
+  login: 'refuses user or password',
+  forbidden: 'forbids a command',
+  connections: 'takes no more connections',
+};
+
+/** Undefined where waiting is of no use: the command is at fault, or the connection was closed on purpose. */
+export function refusalOf(error: unknown): RefusalKind | undefined {
+  if (!(error instanceof Error)) return undefined;
+  return SAID.find(([, pattern]) => pattern.test(error.message))?.[0];
+}
+
+/** @returns what comes behind "Redis" */
+export function refusalInWords(kind: Exclude<RefusalKind, 'cut'>): string {
+  return WORDS[kind];
+}
