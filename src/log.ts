@@ -18,8 +18,8 @@ export function createLog(level: LogLevel): Log {
 export function atMostEvery<Said>(everyMs: number, say: (said: Said) => void): (said: Said) => void {
   let saidAt = -Infinity;
   return (said) => {
-    if (Date.now() - saidAt < everyMs) return;
-    saidAt = Date.now();
+    if (performance.now() - saidAt < everyMs) return;
+    saidAt = performance.now();
     say(said);
   };
 }

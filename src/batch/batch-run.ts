@@ -48,8 +48,8 @@ export class BatchRun {
   readonly #startedAt: number;
   #rows: number | undefined;
   #fault: unknown;
-  #signalsAt = 0;
-  #progressAt = 0;
+  #signalsAt = -Infinity;
+  #progressAt = -Infinity;
 
   private constructor(
     record: BatchRecord,
@@ -209,7 +209,7 @@ export class BatchRun {
   }
 
   #showProgress(): void {
-    const now = Date.now();
+    const now = performance.now();
     if (now - this.#progressAt < PROGRESS_EVERY_MS) return;
     this.#progressAt = now;
     this.#ports.onProgress(this.#progress.now());
@@ -217,8 +217,8 @@ export class BatchRun {
 
   async #reasonToRest(): Promise<Rest | undefined> {
     if (this.#ports.stopping.aborted) return { state: 'queued' };
-    if (Date.now() - this.#signalsAt < SIGNALS_EVERY_MS) return undefined;
-    this.#signalsAt = Date.now();
+    if (performance.now() - this.#signalsAt < SIGNALS_EVERY_MS) return undefined;
+    this.#signalsAt = performance.now();
     const signals = await this.#owned.signals();
     const { inDoubt } = this.#live.record.options;
     if (await this.#live.follow(signals.retuned)) {

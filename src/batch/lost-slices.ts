@@ -19,7 +19,7 @@ export class LostSlices {
   readonly #live: { readonly record: ReadRules };
   readonly #add: (slices: readonly Slice[]) => Promise<void>;
   readonly #signal: AbortSignal;
-  #lookedAt = Date.now();
+  #lookedAt = performance.now();
   #looking = false;
 
   /** @param add doesn't count as the batch's turn */
@@ -43,14 +43,14 @@ export class LostSlices {
    * @param unfinished the slices that were added and are not collected
    */
   look(unfinished: readonly number[]): void {
-    if (this.#looking || Date.now() - this.#lookedAt < LOOK_MS) return;
+    if (this.#looking || performance.now() - this.#lookedAt < LOOK_MS) return;
     this.#looking = true;
     void this.#addLost(unfinished)
       // Stopped, or Redis or the list fails, which its owner meets too: the next look comes soon.
       .catch(() => undefined)
       .finally(() => {
         this.#looking = false;
-        this.#lookedAt = Date.now();
+        this.#lookedAt = performance.now();
       });
   }
 

@@ -88,8 +88,8 @@ export async function drain(
   collect: (waitMs: number) => Promise<unknown>,
   timeoutMs: number,
 ): Promise<void> {
-  const until = Date.now() + timeoutMs + DRAIN_LOOK_MS;
-  while (Date.now() < until) {
+  const until = performance.now() + timeoutMs + DRAIN_LOOK_MS;
+  while (performance.now() < until) {
     const { open } = await owned.signals();
     if (open === 0) return;
     await collect(DRAIN_LOOK_MS);

@@ -44,7 +44,7 @@ export class Appetite {
    * @param worker its concurrency is the most slices at a time
    * @param least rows that are always wanted ready: what the process calls at a time
    */
-  constructor(worker: Eater, least: number, nowMs: () => number = Date.now) {
+  constructor(worker: Eater, least: number, nowMs: () => number = () => performance.now()) {
     this.#worker = worker;
     this.#most = worker.concurrency;
     this.#least = least;

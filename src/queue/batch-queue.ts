@@ -11,6 +11,7 @@ import { faultsOnly } from './connection-error.js';
 import { errandOf, type Errand, type ErrandJob } from './errand.js';
 import { ScheduleQueue, SCHEDULER_SETTINGS } from './schedule-queue.js';
 import { BATCHES_QUEUE, dataPrefix, placesKey } from './keys.js';
+import { LockRenewal } from './lock-renewal.js';
 import { nowAndThen } from './now-and-then.js';
 import { LOCK_MS, STALLED_CHECK_MS } from './slice-worker.js';
 import { traced } from './tracing.js';
@@ -157,7 +158,7 @@ export async function startBatchWorker(options: BatchWorkerOptions): Promise<Wor
   const say = nowAndThen(options.onError);
   const process = async (job: Job, token?: string): Promise<void> => {
     try {
-      await processJob(job, token, options);
+      await locks.during(job, token, () => processJob(job, token, options));
     } catch (error) {
       if (!(error instanceof NewerFormat)) throw error;
       say(error);
@@ -172,6 +173,7 @@ export async function startBatchWorker(options: BatchWorkerOptions): Promise<Wor
     name: options.foreground === undefined ? SHARED_WORKER : `${FOREGROUND_WORKER}:${options.foreground}`,
     concurrency: BATCHES_AT_ONCE,
     lockDuration: LOCK_MS,
+    skipLockRenewal: true,
     stalledInterval: STALLED_CHECK_MS,
     maxStalledCount: Number.MAX_SAFE_INTEGER,
     removeOnComplete: { count: 0 },
@@ -183,6 +185,7 @@ export async function startBatchWorker(options: BatchWorkerOptions): Promise<Wor
   worker.on('failed', (job, error) => {
     onFailed(error, job?.id);
   });
+  const locks = new LockRenewal(worker, LOCK_MS, onFailed);
   await worker.waitUntilReady();
   return worker;
 }

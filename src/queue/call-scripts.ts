@@ -6,9 +6,9 @@
 // a (answered), r (refused) or d (in doubt); a probe's sent line ends in " p". The batch's hash holds `state`, `cap`, `used` (calls counted against
 // the cap), `open` (calls sent, end not recorded), `settings`, and `wish` while a person wants it paused or cancelled. The account's hash holds `generation` and
 // `halted`, the rate, and the circuit: `circuit` is there while calls are stopped because the service is away; `beat`, when a worker was last heard of, and
-// `back`, when workers were heard again after a silence. The set `held` has the slices in the hands of live workers.
+// `back`, when workers were heard again after a silence; `clock` and `clock:ahead`, see account-clock.ts. The set `held` has the slices in the hands of live workers.
 
-import { NOW_LUA } from './rate-script.js';
+import { LOOK_AT_CLOCK_LUA, NOW_LUA } from './account-clock.js';
 import { script } from './script.js';
 
 /** How long a worker that has said that it holds a slice is believed; it says so again three times as often. */
@@ -104,7 +104,7 @@ return {'taken', epoch, redis.call('HGET', KEYS[1], 'generation') or '0', batch[
  * (or a resume has come since), 0 when another answer broke it or nobody has called for a while.
  */
 export const SUSPECTS = script(`
-${NOW_LUA}
+${LOOK_AT_CLOCK_LUA}
 if (redis.call('HGET', KEYS[1], 'generation') or '0') ~= ARGV[2] then return -1 end
 local suspect = false
 for i = 3, #ARGV do

@@ -2,7 +2,8 @@
 // say of the account holds for the calls behind them, and a line that has ended makes room before another is written. It may
 // be sent again after a cut connection. See call-scripts.ts for what the hashes hold.
 
-import { NOW_LUA, RATE_LUA } from './rate-script.js';
+import { NOW_LUA } from './account-clock.js';
+import { RATE_LUA } from './rate-script.js';
 import { script } from './script.js';
 
 /**
@@ -17,9 +18,10 @@ const EFFECTS_LUA = `
 local FAILING_ROWS, SAME_ROWS, UNPROVEN_ROWS, KEEP_S = 8, 20, 3, 86400
 local about = redis.call('HMGET', account, 'generation', 'halted', 'answered', 'failures', 'circuit', 'circuit:probe',
   'circuit:probing', 'circuit:wait', 'ceilings', 'good')
-local generation, halted, answeredAt, failures = about[1] or '0', about[2], tonumber(about[3] or 0), about[4]
-local circuit, probeAt, probing, probeWait =
-  tonumber(about[5]), tonumber(about[6] or 0), tonumber(about[7]), tonumber(about[8] or 0)
+local generation, halted, answeredAt, failures = about[1] or '0', about[2], past(about[3]), about[4]
+local circuit, probeWait = about[5] and past(about[5]), tonumber(about[8] or 0)
+local probeAt = math.min(tonumber(about[6] or 0), nowMs + probeWaitMax)
+local probing = about[7] and math.min(tonumber(about[7]), nowMs + probeLimitMs)
 local rate, rateChanged
 local good = about[10]
 -- Whether these sets exist, asked for when it first matters.

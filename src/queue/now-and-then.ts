@@ -7,7 +7,7 @@ export function nowAndThen<About extends unknown[]>(
 ): (error: Error, ...about: About) => void {
   const saidAt = new Map<string, number>();
   return (error, ...about) => {
-    const now = Date.now();
+    const now = performance.now();
     if (now - (saidAt.get(error.message) ?? -Infinity) < SAID_EVERY_MS) return;
     saidAt.set(error.message, now);
     say(error, ...about);

@@ -1,7 +1,7 @@
 // The scripts that a batch's owner uses. Every one that changes or deletes checks that the caller still owns the
 // batch: an owner that was stopped and wakes up harms nothing.
 
-import { NOW_LUA } from './rate-script.js';
+import { NOW_LUA } from './account-clock.js';
 import { script } from './script.js';
 
 /**

@@ -38,14 +38,14 @@ export async function withLock<T>(path: string, work: (interrupted: boolean) => 
 }
 
 async function acquire(path: string, own: Holder): Promise<boolean> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
     if (create(path, own)) return false;
     const holder = read(path);
     if (holder === undefined) continue;
     if (!isAlive(holder)) {
       if (await takeOver(path, holder, own)) return true;
-    } else if (Date.now() > deadline) {
+    } else if (performance.now() > deadline) {
       throw new UserError(
         `${path} has been held by process ${holder.pid} for ${PATIENCE_MS / 1000} seconds. ` +
           `If that process hangs, end it and try again.`,

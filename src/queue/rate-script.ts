@@ -9,10 +9,12 @@
 // the limit's best estimate. A provider may count in windows of a second and refuse all calls until the next one begins:
 // so more throttled calls within a second of the first are the same event, and are answered by brief silences.
 
-/** Needs `account` (the key) and `nowMs` (the server's clock). */
+/** Needs `account` (the key) and `nowMs` (see account-clock.ts). */
 export const RATE_LUA = `
 local START, MOST, BURST_S = 20, 100000, 0.1
 local DOUBLE_MS, BACK_S, WINDOW_MS, SILENCE_MS, IDLE_MS = 50, 2, 1000, 100, 10000
+-- No provider is waited for longer, see client.ts.
+local LONGEST_PAUSE_MS = 300000
 -- How often the first guess at the limit may be halved.
 local HALVINGS = 4
 local FACTOR, AGAIN_FACTOR, AGAIN_MS = 0.95, 0.95, 2200
@@ -27,6 +29,9 @@ local function lowestCeiling(own, said)
   return own
 end
 
+-- What was noted in the server's own time, before the account had a clock, may lie ahead of it.
+local function past(ms) return math.min(tonumber(ms or 0), nowMs) end
+
 local function readRate()
   local f = redis.call('HMGET', account, 'rate', 'rate:tokens', 'rate:at', 'rate:slow', 'rate:top', 'rate:cut',
     'rate:step', 'rate:until', 'rate:doubled', 'rate:window', 'rate:count', 'rate:before', 'rate:event',
@@ -35,10 +40,10 @@ local function readRate()
     return { rate = START, tokens = 1, at = nowMs, slow = 1, top = 0, cut = 0, step = 0, pause = 0, doubled = 0,
       window = nowMs, count = 0, before = 0, event = 0, heard = 0 }
   end
-  return { rate = tonumber(f[1]), tokens = tonumber(f[2]), at = tonumber(f[3]), slow = tonumber(f[4]),
-    top = tonumber(f[5]), cut = tonumber(f[6]), step = tonumber(f[7]), pause = tonumber(f[8]),
-    doubled = tonumber(f[9]), window = tonumber(f[10]), count = tonumber(f[11]), before = tonumber(f[12]),
-    event = tonumber(f[13] or 0), heard = tonumber(f[14] or 0) }
+  return { rate = tonumber(f[1]), tokens = tonumber(f[2]), at = math.min(tonumber(f[3]), nowMs + SILENCE_MS),
+    slow = tonumber(f[4]), top = tonumber(f[5]), cut = past(f[6]), step = tonumber(f[7]),
+    pause = math.min(tonumber(f[8]), nowMs + LONGEST_PAUSE_MS), doubled = past(f[9]), window = past(f[10]),
+    count = tonumber(f[11]), before = tonumber(f[12]), event = past(f[13]), heard = past(f[14]) }
 end
 
 local function writeRate(r)
@@ -110,10 +115,4 @@ end
 local function startSlowly(r)
   r.rate, r.slow, r.tokens, r.doubled, r.heard = math.min(r.rate, START), 1, 0, nowMs, 0
 end
-`;
-
-/** Sets `nowMs` from the server's clock. */
-export const NOW_LUA = `
-local clock = redis.call('TIME')
-local nowMs = clock[1] * 1000 + clock[2] / 1000
 `;

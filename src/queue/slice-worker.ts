@@ -10,6 +10,7 @@ import { Holds } from './holds.js';
 import type { HeldSlice, Journal } from './journal.js';
 import { faultsOnly } from './connection-error.js';
 import { aboutSliceJob, accountPrefix, VERIFY_QUEUE, type SliceAbout } from './keys.js';
+import { LockRenewal } from './lock-renewal.js';
 import type { BatchSettings } from './settings.js';
 import { decryptSlice, keyPrint, parsePayload, type SlicePayload, type SliceRow } from './slice-payload.js';
 import { StepBack } from './step-back.js';
@@ -65,13 +66,14 @@ const WAITING_MS = 1_000;
 
 export function startSliceWorker(options: SliceWorkerOptions): Worker {
   const process = (job: Job, token?: string): Promise<void> =>
-    processSlice(job, token, options, { appetite, stepBack, holds });
+    locks.during(job, token, () => processSlice(job, token, options, { appetite, stepBack, holds }));
   const worker = new Worker<unknown>(VERIFY_QUEUE, process, {
     ...traced(),
     connection: options.redis,
     prefix: accountPrefix(options.scope),
     concurrency: options.openSlices,
     lockDuration: LOCK_MS,
+    skipLockRenewal: true,
     stalledInterval: STALLED_CHECK_MS,
     maxStalledCount: Number.MAX_SAFE_INTEGER,
     removeOnComplete: { count: 0 },
@@ -85,6 +87,7 @@ export function startSliceWorker(options: SliceWorkerOptions): Worker {
   worker.on('stalled', (jobId) => {
     options.onStalled(aboutSliceJob(jobId));
   });
+  const locks = new LockRenewal(worker, LOCK_MS, onFailed);
   const appetite = new Appetite(worker, options.calls);
   const holds = new Holds(options.redis, options.scope, onFailed);
   worker.on('closed', () => {

@@ -12,6 +12,7 @@ import type { CallMeter } from './call-meter.js';
 import type { BodyHeaders } from '../domain/answer-text.js';
 import { retryAfterMs } from '../domain/retry-after.js';
 import { ANSWER_LIMIT_BYTES, readAnswer } from './answer.js';
+import { isOver, NO_DEADLINE, type Deadline } from './deadline.js';
 import type { Signer } from './signer.js';
 
 const PATH = '/auth/idcard';
@@ -53,9 +54,9 @@ export class IdcardClient {
   /**
    * One call. A person's data is in the request's body and nowhere else.
    *
-   * @param notAfter Unix milliseconds after which the request must not leave any more
+   * @param notAfter after which the request must not leave any more
    */
-  call(person: Person, notAfter = Infinity): Promise<Called> {
+  call(person: Person, notAfter = NO_DEADLINE): Promise<Called> {
     const { appid, bucket, signer, timeoutMs, meter, onUnreached } = this.#options;
     const { dispatcher, origin, prefix, headers } = this.#route;
     const authorization = signer.authorization();
@@ -93,7 +94,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #route: Route;
   readonly #settle: (end: CallEnd) => void;
   readonly #timer: NodeJS.Timeout;
-  readonly #notAfter: number;
+  readonly #notAfter: Deadline;
   readonly #chunks: Buffer[] = [];
   #controller: Dispatcher.DispatchController | undefined;
   #bytes = 0;
@@ -104,7 +105,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #target: string | undefined;
   #settled = false;
 
-  constructor(route: Route, timeoutMs: number, notAfter: number, settle: (end: CallEnd) => void) {
+  constructor(route: Route, timeoutMs: number, notAfter: Deadline, settle: (end: CallEnd) => void) {
     this.#route = route;
     this.#notAfter = notAfter;
     this.#settle = settle;
@@ -115,7 +116,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   /** Called when a connection is there and the request is about to be written. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (Date.now() > this.#notAfter) this.#finish({ kind: 'withheld' });
+    if (isOver(this.#notAfter)) this.#finish({ kind: 'withheld' });
     if (this.#settled) controller.abort(new Error('too late to leave'));
     else this.#controller = controller;
   }

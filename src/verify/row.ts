@@ -10,6 +10,7 @@ import type { Permission, PermissionReply } from '../domain/permission.js';
 import type { Person } from '../domain/row.js';
 import type { Called } from './client.js';
 import type { Places } from './places.js';
+import { deadlineIn, type Deadline } from './deadline.js';
 import { keptMessage } from './provider-message.js';
 import { impersonal } from './impersonal.js';
 import type { Signer } from './signer.js';
@@ -27,8 +28,8 @@ export interface CallJournal {
 
 /** What all rows of a process share. */
 export interface CallContext {
-  /** `notAfter`, in Unix milliseconds: the request is withheld if it could only leave later. */
-  readonly call: (person: Person, notAfter: number) => Promise<Called>;
+  /** `notAfter`: the request is withheld if it could only leave later. */
+  readonly call: (person: Person, notAfter: Deadline) => Promise<Called>;
   readonly signer: Pick<Signer, 'accepted' | 'refused'>;
   /** Bounds the calls that have a line in the journal and no end on the way to it. */
   readonly lines: Places;
@@ -179,13 +180,13 @@ function withoutPerson({ kind, pauseMs, cause }: AccountEffect, person: Person):
 async function callUnlessHalted(
   person: Person,
   before: Standing,
-  permitted: { readonly startedAt: number; readonly probe: boolean },
+  permitted: Permitted,
   rules: DecisionRules,
   { halt }: CallJournal,
   { call, signer, stopping }: CallContext,
 ): Promise<{ called: Called; decision: Decision; probe: boolean }> {
   const withheld = halt?.seen === true || stopping.aborted;
-  const called = withheld ? WITHHELD : await call(person, permitted.startedAt + PERMISSION_LASTS_MS);
+  const called = withheld ? WITHHELD : await call(person, permitted.notAfter);
   // What never left uses no attempt of its row either.
   const probe = permitted.probe || called.end.kind === 'withheld';
   const attemptsUsed = before.attemptsUsed + (probe ? 0 : 1);
@@ -212,18 +213,27 @@ function tellSigner(
 
 const WITHHELD: Called = { end: { kind: 'withheld' }, authorization: '' };
 
+interface Permitted {
+  readonly kind: 'permitted';
+  readonly startedAt: number;
+  readonly notAfter: Deadline;
+  readonly probe: boolean;
+}
+
 async function untilPermitted(
   row: number,
   attempt: number,
   journal: CallJournal,
   { nowMs, wait, stopping }: CallContext,
-): Promise<{ readonly kind: 'permitted'; readonly startedAt: number; readonly probe: boolean } | Denied> {
+): Promise<Permitted | Denied> {
   while (!stopping.aborted) {
     const startedAt = nowMs();
+    const notAfter = deadlineIn(PERMISSION_LASTS_MS);
     const { permission, waitMs } = await journal.permit(row, attempt, startedAt);
     if (permission === 'full') return { kind: 'later', at: nowMs() + waitMs };
     if (permission === 'wait') await wait(waitMs);
-    else if (isPermitted(permission)) return { kind: 'permitted', startedAt, probe: permission === 'probe' };
+    else if (isPermitted(permission))
+      return { kind: 'permitted', startedAt, notAfter, probe: permission === 'probe' };
     else return { kind: 'denied', why: permission };
   }
   return { kind: 'denied', why: 'stopping' };

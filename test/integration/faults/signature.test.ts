@@ -55,7 +55,7 @@ test('over days no call is refused for an expired signature', async () => {
   });
   const authorizations = new Set<string>();
   for (const person of generatePeople(100)) {
-    const { end, authorization } = await client.call(person, Infinity);
+    const { end, authorization } = await client.call(person);
     expect(end).toMatchObject({ kind: 'answered' });
     expect(end).not.toMatchObject({ code: 9 });
     authorizations.add(authorization);

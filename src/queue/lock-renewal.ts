@@ -1,0 +1,57 @@
+// Renews the locks of the jobs in hand, by a timer. BullMQ's own renewal goes by the wall clock: where that is set back by
+// minutes, it renews nothing for so long, and live workers lose what they have in hand.
+
+import type { Job } from 'bullmq';
+
+/** What of a BullMQ worker is used. */
+export interface LockHolder {
+  /** @returns the jobs whose locks are somebody else's by now */
+  extendJobLocks(jobIds: string[], tokens: string[], durationMs: number): Promise<string[]>;
+}
+
+export class LockRenewal {
+  readonly #holder: LockHolder;
+  readonly #lockMs: number;
+  readonly #onError: (error: Error) => void;
+  readonly #tokens = new Map<string, string>();
+  #timer: NodeJS.Timeout | undefined;
+  #renewing = false;
+
+  constructor(holder: LockHolder, lockMs: number, onError: (error: Error) => void) {
+    this.#holder = holder;
+    this.#lockMs = lockMs;
+    this.#onError = onError;
+  }
+
+  async during<Result>(
+    { id = '' }: Pick<Job, 'id'>,
+    token: string | undefined,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    this.#tokens.set(id, token ?? '');
+    this.#timer ??= setInterval(() => void this.#renew(), this.#lockMs / 4);
+    try {
+      return await work();
+    } finally {
+      // Whose token is another by now is in hand again, and its first coming ends.
+      if (this.#tokens.get(id) === token) this.#tokens.delete(id);
+      if (this.#tokens.size === 0) {
+        clearInterval(this.#timer);
+        this.#timer = undefined;
+      }
+    }
+  }
+
+  /** One at a time: where Redis is away the next ones would only queue up. */
+  async #renew(): Promise<void> {
+    if (this.#renewing) return;
+    this.#renewing = true;
+    try {
+      await this.#holder.extendJobLocks([...this.#tokens.keys()], [...this.#tokens.values()], this.#lockMs);
+    } catch (error) {
+      this.#onError(error as Error);
+    } finally {
+      this.#renewing = false;
+    }
+  }
+}
