@@ -16,7 +16,7 @@ export interface Checked {
   readonly file: string;
   readonly copied: Pick<
     CopiedList,
-    'bytes' | 'sha256' | 'sheet' | 'evidence' | 'misfits' | 'linesInHalves' | 'isNamed'
+    'bytes' | 'sha256' | 'sheet' | 'evidence' | 'misfits' | 'linesInHalves' | 'isNamed' | 'notices'
   >;
   readonly format: ListFormat;
   readonly lineEnd: ObservedLineEnd;
@@ -45,6 +45,7 @@ export function checkReport(checked: Checked, rate: number | undefined, prices: 
     rows,
     warnings: [
       ...encodingDoubts({ ...copied, encoding: format.encoding }),
+      ...(copied.notices ?? []),
       ...(isRow(format) ? [HEADER_IS_ROW] : []),
     ],
     by_verdict: {

@@ -1,6 +1,8 @@
 // The text of a workbook's cell that holds a number: as a CSV export would have it, and a number that has lost its
 // digits as what shows that. Pure.
 
+import { isLikeIdentity } from './digit-judge.js';
+
 /** What a cell's style makes of its number. */
 export type NumberStyle =
   | { readonly kind: 'general' }
@@ -10,16 +12,29 @@ export type NumberStyle =
 
 export const GENERAL: NumberStyle = { kind: 'general' };
 
-/** Spreadsheets keep 15 digits; other programs write the rest as chance has it. */
-const LOST_FROM = 1e15;
+/** From here on a program that reckons may have lost the last digits. */
+const LONG_FROM = 1e15;
 const KEPT_DIGITS = 15;
+const LONG_WHOLE = /^\s*(-?\d{16,})(?:\.0*)?\s*$/;
+/** A code that a program has written as a number, zeros and all. */
+const PADDED = /^\s*0\d+\s*$/;
 
-/** @param written the number as the file has it */
-export function numberText(written: string, style: NumberStyle, from1904: boolean): string {
+/**
+ * @param written the number as the file has it
+ * @param identityText the text of a whole number that could be an identity number
+ */
+export function numberText(
+  written: string,
+  style: NumberStyle,
+  from1904: boolean,
+  identityText: (digits: string) => string,
+): string {
   const value = Number(written);
-  if (written.trim() === '' || !Number.isFinite(value)) return written;
-  // 1.10105194912310E+17: what the pre-check takes for a number that was damaged, whatever digits the file has.
-  if (Math.abs(value) >= LOST_FROM) return value.toExponential().toUpperCase();
+  if (written.trim() === '' || !Number.isFinite(value) || PADDED.test(written)) return written.trim();
+  const [, digits] = LONG_WHOLE.exec(written) ?? [];
+  if (digits !== undefined) return isLikeIdentity(digits) ? identityText(digits) : digits;
+  // 1.10105194912310E+17: what the pre-check takes for a number that was damaged.
+  if (Math.abs(value) >= LONG_FROM) return written.trim().toUpperCase();
   switch (style.kind) {
     case 'general':
       return String(Number(value.toPrecision(KEPT_DIGITS)));
@@ -56,6 +71,21 @@ function dateText(
   return kind === 'date' && ms % DAY_MS === 0 ? date : `${date} ${time}`;
 }
 
+/** A date as ISO 8601 has it. */
+export function isoText(written: string): string {
+  return written
+    .trim()
+    .replace(/Z$/, '')
+    .replace(/\.0+$/, '')
+    .replace(/T00:00(?::00)?$/, '')
+    .replace('T', ' ');
+}
+
+/** As a program writes that reckons with it: what the pre-check takes for a number that was damaged. */
+export function quantityText(digits: string): string {
+  return Number(digits).toExponential().toUpperCase();
+}
+
 type DateKind = 'date' | 'time' | 'date and time';
 
 /** Formats that have a number and no code in the file, in Chinese versions too (ECMA-376, 18.8.30). */
@@ -74,12 +104,16 @@ const BUILT_IN: readonly (readonly [from: number, to: number, kind: DateKind])[]
 /** Texts, escaped characters, fills; colours, conditions and languages. */
 const NOT_CODE = /"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g;
 
+/** Excel's own limit is 255. */
+const MOST_CODE = 1024;
+
 /** @param code of the format; undefined where the file has none for its number */
 export function numberStyle(format: number, code: string | undefined): NumberStyle {
   if (code === undefined) {
     const [, , kind] = BUILT_IN.find(([from, to]) => format >= from && format <= to) ?? [];
     return kind === undefined ? GENERAL : { kind };
   }
+  if (code.length > MOST_CODE) return GENERAL;
   const [positive = ''] = code.replace(NOT_CODE, '').split(';');
   if (/^0{2,}$/.test(positive)) return { kind: 'digits', digits: positive.length };
   const bare = positive.replace(/general/i, '');

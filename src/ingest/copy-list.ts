@@ -33,6 +33,8 @@ export interface CopiedList {
   readonly linesInHalves?: number | undefined;
   /** The sheet's name, where the list came as a workbook. Then the copy has commas between its cells. */
   readonly sheet: string | undefined;
+  /** What a person should know of the sheet, in sentences. */
+  readonly notices?: readonly string[];
   /** Line ends or so: for sizing slices only. */
   readonly recordEstimate: number;
 }
@@ -66,8 +68,8 @@ export async function copyList(
   judge.finish();
   const came = { sha256: hash.digest('hex'), bytes };
   if (await isWorkbook(target, options)) {
-    const { sheet, rows } = await convertWorkbook(target, options.sheet);
-    return { ...came, encoding: 'utf-8', sheet, recordEstimate: rows };
+    const { sheet, rows, notices } = await convertWorkbook(target, options.sheet);
+    return { ...came, encoding: 'utf-8', sheet, notices, recordEstimate: rows };
   }
   const verdict = judged(judge, options.encoding);
   const { linesInHalves } = judge;

@@ -9,10 +9,19 @@ import { parseXml, type XmlHandler } from './xml-parser.js';
 
 /** Texts are read as many at a time. Programs number them as they come in the sheet, so neighbours are used together. */
 const PAGE_TEXTS = 64;
-const PAGES_KEPT = 4096;
+/** A page is kept in memory however long its texts are, and others as long as all have fewer units than these. */
+const UNITS_KEPT = 32 * 2 ** 20;
+/** What a text takes beside its units. */
+const UNITS_A_TEXT = 32;
+const MOST_TEXTS = 64 * 2 ** 20;
 const WRITE_UNITS = 1 << 20;
-/** Excel's own limit of a cell, from which on nothing is added. */
-const MOST_UNITS = 32_767;
+/** Excel ends at 32,767; others don't. */
+const MOST_UNITS = 256 * 1024;
+
+interface Page {
+  readonly texts: readonly string[];
+  readonly units: number;
+}
 
 /** Texts of sheets, and `close` them when done. */
 export class SharedStrings {
@@ -21,7 +30,8 @@ export class SharedStrings {
   /** Where each page begins, and the last one ends. */
   readonly #places: readonly number[];
   /** In the order of their last use. */
-  readonly #pages = new Map<number, readonly string[]>();
+  readonly #pages = new Map<number, Page>();
+  #unitsKept = 0;
 
   private constructor(path: string, places: readonly number[]) {
     this.#path = path;
@@ -46,7 +56,7 @@ export class SharedStrings {
   /** @returns undefined where there is no such text */
   at(number: number): string | undefined {
     const page = Math.floor(number / PAGE_TEXTS);
-    return this.#page(page)?.[number % PAGE_TEXTS];
+    return this.#page(page)?.texts[number % PAGE_TEXTS];
   }
 
   async close(): Promise<void> {
@@ -54,23 +64,33 @@ export class SharedStrings {
     await rm(this.#path, { force: true });
   }
 
-  #page(page: number): readonly string[] | undefined {
-    const known = this.#pages.get(page);
-    const texts = known ?? this.#load(page);
-    if (texts === undefined) return undefined;
-    this.#pages.delete(page);
-    this.#pages.set(page, texts);
-    if (this.#pages.size > PAGES_KEPT) this.#pages.delete(this.#pages.keys().next().value ?? page);
-    return texts;
+  #page(number: number): Page | undefined {
+    const known = this.#pages.get(number);
+    const page = known ?? this.#load(number);
+    if (page === undefined) return undefined;
+    this.#pages.delete(number);
+    this.#pages.set(number, page);
+    if (known === undefined) this.#keep(page);
+    return page;
   }
 
-  #load(page: number): readonly string[] | undefined {
+  #keep({ units }: Page): void {
+    this.#unitsKept += units;
+    for (const [number, oldest] of this.#pages) {
+      if (this.#unitsKept <= UNITS_KEPT || this.#pages.size === 1) return;
+      this.#pages.delete(number);
+      this.#unitsKept -= oldest.units;
+    }
+  }
+
+  #load(page: number): Page | undefined {
     const start = this.#places[page];
     const end = this.#places[page + 1];
     if (start === undefined || end === undefined) return undefined;
     const bytes = Buffer.alloc(end - start);
     readSync(this.#file, bytes, 0, bytes.length, start);
-    return JSON.parse(bytes.toString()) as string[];
+    const texts = JSON.parse(bytes.toString()) as string[];
+    return { texts, units: bytes.length + texts.length * UNITS_A_TEXT };
   }
 }
 
@@ -103,6 +123,7 @@ async function writePages(source: Readable, file: FileHandle): Promise<number[]>
 class Texts implements XmlHandler {
   readonly complete: string[] = [];
   #text = '';
+  #count = 0;
   #inText = false;
   #inPronunciation = false;
 
@@ -113,12 +134,18 @@ class Texts implements XmlHandler {
   }
 
   close(name: string): void {
-    if (name === 'si') this.complete.push(unescaped(this.#text));
+    if (name === 'si') {
+      this.complete.push(unescaped(this.#text));
+      if (++this.#count > MOST_TEXTS) throw new Error(`it has more than ${MOST_TEXTS} shared texts`);
+    }
     if (name === 'rPh') this.#inPronunciation = false;
     if (name === 't') this.#inText = false;
   }
 
   text(text: string): void {
-    if (this.#inText && this.#text.length <= MOST_UNITS) this.#text += text;
+    if (!this.#inText) return;
+    this.#text += text;
+    if (this.#text.length > MOST_UNITS)
+      throw new Error('it has a text that is longer than any that a list needs');
   }
 }

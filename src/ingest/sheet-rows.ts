@@ -1,17 +1,21 @@
-// A worksheet's rows as texts, as they come. It knows SpreadsheetML's cells (ECMA-376, 18.3.1); which sheet it is, and
+// A worksheet's rows as texts, as they come. It knows SpreadsheetML's rows (ECMA-376, 18.3.1); which sheet it is, and
 // what becomes of the rows, is not its business.
 
 import type { Readable } from 'node:stream';
 import { UserError } from '../domain/user-error.js';
-import { GENERAL, numberText, unescaped, type NumberStyle } from './cell-text.js';
+import { columnOf, isOverRows, placeOf } from './cell-place.js';
+import { GENERAL, isoText, numberText, unescaped, type NumberStyle } from './cell-text.js';
+import { SheetCell } from './sheet-cell.js';
+import { note, type SheetFindings } from './sheet-findings.js';
 import type { SharedStrings } from './shared-strings.js';
 import { parseXml, type XmlHandler } from './xml-parser.js';
 
 export interface SheetRow {
-  /** From 1, as the spreadsheet shows it. */
+  /** From 1, as the spreadsheet shows it. Programs may write rows in any order. */
   readonly number: number;
-  /** Up to the last one that is not empty; none where all are. */
-  readonly cells: readonly string[];
+  /** Of the cells that are not empty, from 0, and their texts: a row may have one cell in the last of 16,384 columns. */
+  readonly columns: number[];
+  readonly texts: string[];
 }
 
 export interface CellContext {
@@ -20,14 +24,18 @@ export interface CellContext {
   readonly styles: readonly NumberStyle[];
   /** Whether days are counted from 1904. */
   readonly from1904: boolean;
+  /** Whether formulas are to be calculated when the workbook is opened: what stands there meanwhile is nothing. */
+  readonly isUncalculated: boolean;
+  readonly findings: SheetFindings;
+  /** The text of a whole number that could be an identity number, by its column. */
+  readonly identityText: (column: number, digits: string) => string;
 }
 
 /** Excel's own limits. */
 const MOST_ROWS = 1_048_576;
 const MOST_COLUMNS = 16_384;
-const MOST_UNITS = 32_767;
 
-/** Rows in their order, in arrays. @throws Error where the sheet is damaged */
+/** In arrays. @throws Error where the sheet is damaged */
 export async function* sheetRows(source: Readable, context: CellContext): AsyncGenerator<SheetRow[]> {
   const reader = new RowReader(context);
   for await (const _ of parseXml(source, reader)) {
@@ -38,110 +46,101 @@ export async function* sheetRows(source: Readable, context: CellContext): AsyncG
 class RowReader implements XmlHandler {
   readonly complete: SheetRow[] = [];
   readonly #context: CellContext;
-  #row = 0;
-  #cells: string[] = [];
+  readonly #cell = new SheetCell();
+  #isInData = false;
+  #row: SheetRow = { number: 0, columns: [], texts: [] };
   #column = -1;
-  #type = 'n';
-  #style = 0;
-  #text = '';
-  #inValue = false;
-  #inPronunciation = false;
 
   constructor(context: CellContext) {
     this.#context = context;
   }
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
-    switch (name) {
-      case 'row':
-        this.#beginRow(attributes['r']);
-        break;
-      case 'c':
-        this.#beginCell(attributes);
-        break;
-      case 'v':
-        this.#inValue = true;
-        break;
-      case 't':
-        this.#inValue = !this.#inPronunciation;
-        break;
-      case 'rPh':
-        this.#inPronunciation = true;
-    }
+    if (name === 'sheetData') this.#isInData = true;
+    else if (name === 'mergeCell') this.#noteMerged(attributes['ref'] ?? '');
+    else if (!this.#isInData) return;
+    else if (name === 'row') this.#beginRow(attributes);
+    else if (name === 'c') this.#beginCell(attributes);
+    else this.#cell.open(name);
   }
 
   close(name: string): void {
-    switch (name) {
-      case 'row':
-        this.complete.push({ number: this.#row, cells: trimmed(this.#cells) });
-        break;
-      case 'c':
-        if (this.#text !== '') this.#endCell();
-        break;
-      case 'v':
-      case 't':
-        this.#inValue = false;
-        break;
-      case 'rPh':
-        this.#inPronunciation = false;
-    }
+    if (!this.#isInData) return;
+    if (name === 'sheetData') this.#isInData = false;
+    else if (name === 'row') this.complete.push(this.#row);
+    else if (name === 'c') this.#endCell();
+    else this.#cell.close(name);
   }
 
   text(text: string): void {
-    if (this.#inValue && this.#text.length <= MOST_UNITS) this.#text += text;
+    if (!this.#cell.text(text)) {
+      throw new UserError(
+        `Cell ${placeOf(this.#column, this.#row.number)} has a text that is longer than any that a list needs. Shorten it.`,
+      );
+    }
   }
 
-  #beginRow(written: string | undefined): void {
-    const number = written === undefined ? this.#row + 1 : Number(written);
-    if (!Number.isInteger(number) || number <= this.#row || number > MOST_ROWS)
+  #beginRow({ r, hidden }: Readonly<Record<string, string>>): void {
+    const number = r === undefined ? this.#row.number + 1 : Number(r);
+    if (!Number.isInteger(number) || number < 1 || number > MOST_ROWS)
       throw new UserError('The sheet is damaged: its rows are not numbered as they should be.');
-    this.#row = number;
-    this.#cells = [];
+    this.#row = { number, columns: [], texts: [] };
     this.#column = -1;
+    if (hidden === '1' || hidden === 'true') note(this.#context.findings.hiddenRows, String(number));
   }
 
   #beginCell({ r, t, s }: Readonly<Record<string, string>>): void {
     this.#column = r === undefined ? this.#column + 1 : columnOf(r);
     if (this.#column < 0 || this.#column >= MOST_COLUMNS)
       throw new UserError('The sheet is damaged: a cell has no possible place.');
-    this.#type = t ?? 'n';
-    this.#style = Number(s ?? 0);
-    this.#text = '';
+    this.#cell.begin(t ?? 'n', Number(s ?? 0));
   }
 
   #endCell(): void {
-    while (this.#cells.length < this.#column) this.#cells.push('');
-    this.#cells[this.#column] = this.#cellText();
-    this.#text = '';
+    const text = this.#cellText();
+    this.#cell.end();
+    if (text === '') return;
+    this.#row.columns.push(this.#column);
+    this.#row.texts.push(text);
   }
 
   #cellText(): string {
-    const { strings, styles, from1904 } = this.#context;
-    switch (this.#type) {
+    const { findings, isUncalculated } = this.#context;
+    const cell = this.#cell;
+    if (cell.isUncalculated(isUncalculated)) {
+      note(findings.uncalculated, placeOf(this.#column, this.#row.number));
+      return `=${cell.formula}`;
+    }
+    return cell.value === '' ? '' : this.#valueText(cell);
+  }
+
+  #valueText({ type, style, value }: SheetCell): string {
+    const { styles, from1904, identityText } = this.#context;
+    switch (type) {
       case 's':
-        return strings.at(Number(this.#text)) ?? '';
+        return this.#sharedText(value);
       case 'n':
-        return numberText(this.#text, styles[this.#style] ?? GENERAL, from1904);
+        return numberText(value, styles[style] ?? GENERAL, from1904, (digits) =>
+          identityText(this.#column, digits),
+        );
       case 'b':
-        return this.#text === '1' ? 'TRUE' : 'FALSE';
+        return value.trim() === '1' || value.trim() === 'true' ? 'TRUE' : 'FALSE';
+      case 'd':
+        return isoText(value);
       default:
-        return unescaped(this.#text);
+        return unescaped(value);
     }
   }
-}
 
-function trimmed(cells: string[]): string[] {
-  const last = cells.findLastIndex((cell) => cell !== '');
-  return cells.slice(0, last + 1);
-}
-
-/** From 0: `AB12` is 27. */
-function columnOf(place: string): number {
-  let column = 0;
-  for (let at = 0; at < place.length; at++) {
-    const letter = place.charCodeAt(at) - 0x40;
-    if (letter < 1 || letter > 26) break;
-    column = column * 26 + letter;
+  /** Taken for empty, it would be somebody without a name. */
+  #sharedText(number: string): string {
+    const text = this.#context.strings.at(Number(number));
+    if (text !== undefined) return text;
+    const place = placeOf(this.#column, this.#row.number);
+    throw new Error(`its cell ${place} has a shared text that is not in the file`);
   }
-  return column - 1;
+
+  #noteMerged(range: string): void {
+    if (isOverRows(range)) note(this.#context.findings.mergedDown, range);
+  }
 }

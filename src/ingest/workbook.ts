@@ -9,7 +9,7 @@ import { refuseOthers } from './package-kind.js';
 import { parseWholeXml } from './xml-parser.js';
 import { ZipParts } from './zip-parts.js';
 
-interface Sheet {
+export interface Sheet {
   readonly name: string;
   readonly hidden: boolean;
   readonly path: string;
@@ -24,12 +24,15 @@ export class Workbook {
   readonly #path: string;
   readonly #sheets: readonly Sheet[];
   readonly from1904: boolean;
+  /** Whether it says that its formulas are to be calculated when it is opened. */
+  readonly isUncalculated: boolean;
 
-  private constructor(parts: ZipParts, found: { path: string; sheets: readonly Sheet[]; from1904: boolean }) {
+  private constructor(parts: ZipParts, found: Book) {
     this.#parts = parts;
     this.#path = found.path;
     this.#sheets = found.sheets;
     this.from1904 = found.from1904;
+    this.isUncalculated = found.isUncalculated;
   }
 
   /** @throws Error where it is no workbook */
@@ -42,6 +45,10 @@ export class Workbook {
       parts.close();
       throw error;
     }
+  }
+
+  get sheets(): readonly Sheet[] {
+    return this.#sheets;
   }
 
   /**
@@ -112,7 +119,8 @@ async function relationsOf(read: ReadPart, owner: string): Promise<Relation[]> {
   await parseWholeXml(part, {
     open: (name, { Id: id = '', Type: type = '', Target: target = '' }) => {
       if (name !== 'Relationship') return;
-      const path = target.startsWith('/') ? target.slice(1) : posix.join(directory, target);
+      const written = target.replaceAll('\\', '/');
+      const path = written.startsWith('/') ? written.slice(1) : posix.join(directory, written);
       relations.push({ id, type, target: path });
     },
     close: () => undefined,
@@ -121,7 +129,17 @@ async function relationsOf(read: ReadPart, owner: string): Promise<Relation[]> {
   return relations;
 }
 
-async function readParts(read: ReadPart): Promise<{ path: string; sheets: Sheet[]; from1904: boolean }> {
+/** What the workbook itself says. */
+interface Book {
+  readonly path: string;
+  readonly sheets: readonly Sheet[];
+  readonly from1904: boolean;
+  readonly isUncalculated: boolean;
+}
+
+const isTrue = (written: string | undefined): boolean => /^(1|true)$/.test(written ?? '');
+
+async function readParts(read: ReadPart): Promise<Book> {
   const root = await relationsOf(read, '');
   const path = root.find(({ type }) => type.endsWith('/officeDocument'))?.target ?? 'xl/workbook.xml';
   const part = await read(path);
@@ -129,9 +147,11 @@ async function readParts(read: ReadPart): Promise<{ path: string; sheets: Sheet[
   const relations = new Map((await relationsOf(read, path)).map((relation) => [relation.id, relation]));
   const sheets: Sheet[] = [];
   let from1904 = false;
+  let isUncalculated = false;
   await parseWholeXml(part, {
     open: (name, attributes) => {
-      if (name === 'workbookPr') from1904 = /^(1|true)$/.test(attributes['date1904'] ?? '');
+      if (name === 'workbookPr') from1904 = isTrue(attributes['date1904']);
+      if (name === 'calcPr') isUncalculated = isTrue(attributes['fullCalcOnLoad']);
       if (name !== 'sheet') return;
       const relation = relations.get(relationId(attributes));
       if (relation?.type.endsWith('/worksheet') !== true) return;
@@ -141,7 +161,7 @@ async function readParts(read: ReadPart): Promise<{ path: string; sheets: Sheet[
     close: () => undefined,
     text: () => undefined,
   });
-  return { path, sheets, from1904 };
+  return { path, sheets, from1904, isUncalculated };
 }
 
 /** `r:id`, whatever the prefix. */

@@ -1,6 +1,7 @@
 // Parses XML as its bytes come. It knows elements by their local names, and nothing of what they mean.
 
 import type { Readable } from 'node:stream';
+import { TextDecoder } from 'node:util';
 import sax, { type QualifiedTag, type Tag } from 'sax';
 
 export interface XmlHandler {
@@ -41,17 +42,33 @@ export async function* parseXml(source: Readable, handler: XmlHandler): AsyncGen
       throw error;
     },
   });
-  const decoder = new TextDecoder();
+  let decoder: TextDecoder | undefined;
   for await (const chunk of source as AsyncIterable<Buffer>) {
     silence += chunk.length;
+    decoder ??= decoderOf(chunk);
     parser.write(decoder.decode(chunk, { stream: true }));
     // Or it would keep a text until its end, however long.
     parser.flush();
     if (silence > LONGEST_SILENCE) throw new Error('it has an element that is too long');
     yield;
   }
-  parser.write(decoder.decode()).close();
+  parser.write(decoder?.decode() ?? '').close();
   yield;
+}
+
+const DECLARED = /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]{0,200}?encoding=["']([\w.:-]{1,40})["']/;
+
+/** By its byte-order mark or its first characters, or as it declares (XML 1.0, appendix F). */
+function decoderOf(beginning: Buffer): TextDecoder {
+  const bytes = beginning.toString('latin1', 0, 256);
+  if (bytes.startsWith('\u00ff\u00fe') || bytes.startsWith('<\0')) return new TextDecoder('utf-16le');
+  if (bytes.startsWith('\u00fe\u00ff') || bytes.startsWith('\0<')) return new TextDecoder('utf-16be');
+  const [, declared = 'utf-8'] = DECLARED.exec(bytes) ?? [];
+  try {
+    return new TextDecoder(declared);
+  } catch (error) {
+    throw new Error(`it has a part in an encoding that is not known (${declared})`, { cause: error });
+  }
 }
 
 /** @throws Error where it is no XML */

@@ -1,0 +1,54 @@
+// Sheets of a workbook beside the one that is read: a person may have meant them too. It looks at the beginning of each.
+
+import type { Workbook } from './workbook.js';
+import { parseXml, type XmlHandler } from './xml-parser.js';
+
+const MOST_SHEETS = 20;
+const ENOUGH_ROWS = 1_000;
+const NAMES_SHOWN = 5;
+
+/** In sentences; none where no other sheet has rows. @param read the sheet that is read */
+export async function otherSheetsWithRows(workbook: Workbook, read: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const { name, path, hidden } of workbook.sheets.slice(0, MOST_SHEETS)) {
+    if (name === read || hidden) continue;
+    const rows = await rowsOf(workbook, path);
+    if (rows > 1) found.push(`"${name}" (${rows > ENOUGH_ROWS ? `more than ${ENOUGH_ROWS}` : rows} rows)`);
+  }
+  if (found.length === 0) return [];
+  const more = found.length > NAMES_SHOWN ? ' and more' : '';
+  return [
+    `Only the sheet "${read}" is read. There are rows in ${found.slice(0, NAMES_SHOWN).join(', ')}${more} too: --sheet reads another.`,
+  ];
+}
+
+/** Rows that have text, counted up to `ENOUGH_ROWS`; none where the sheet can't be read, as nobody has asked for it. */
+async function rowsOf(workbook: Workbook, path: string): Promise<number> {
+  const count = new RowsWithText();
+  try {
+    for await (const _ of parseXml(await workbook.read(path), count)) if (count.rows > ENOUGH_ROWS) break;
+  } catch {
+    return 0;
+  }
+  return count.rows;
+}
+
+class RowsWithText implements XmlHandler {
+  rows = 0;
+  #isInValue = false;
+  #hasText = false;
+
+  open(name: string): void {
+    if (name === 'row') this.#hasText = false;
+    this.#isInValue = name === 'v' || name === 't';
+  }
+
+  close(name: string): void {
+    this.#isInValue = false;
+    if (name === 'row' && this.#hasText) this.rows++;
+  }
+
+  text(): void {
+    if (this.#isInValue) this.#hasText = true;
+  }
+}
