@@ -1,12 +1,14 @@
 // Brings a batch's rows into the queue: slices of rows that need a call, recorded before they are added, never more
 // unfinished ones than the window holds. On taking over, the slices that were left unfinished go first.
 
+import { dirname } from 'node:path';
 import type { DuplicateFinder } from '../ingest/duplicate-finder.js';
 import { readRows } from '../ingest/read-rows.js';
 import type { ListFormat, Position } from '../ingest/list.js';
 import type { FindEarlier, Row } from '../domain/row.js';
 import type { SliceRow } from '../queue/slice-payload.js';
 import type { Slice } from '../queue/slice-queue.js';
+import { markReading } from './reading-mark.js';
 import type { BatchRecord } from './record.js';
 import type { KnownSlices, SliceEntry } from './slice-log.js';
 import type { Window } from './window.js';
@@ -42,11 +44,12 @@ export async function produce(ports: ProducerPorts, known: KnownSlices): Promise
   if (known.unfinished.length > 0) await addAgain(ports, known.unfinished);
   const drafts = new Drafts(ports.record.sliceRows, known.last);
   let rows = 0;
-  for await (const chunk of readRows(ports.listPath, formatOf(ports.record), ports.record.rules, {
+  const source = readRows(ports.listPath, formatOf(ports.record), ports.record.rules, {
     signal: ports.signal,
     finder: ports.finder,
     findEarlier: ports.findEarlier,
-  })) {
+  });
+  for await (const chunk of markReading(dirname(ports.listPath), source)) {
     if (ports.signal.aborted) return undefined;
     for (const row of chunk) {
       rows = row.row;

@@ -48,6 +48,8 @@ const nightSchema = z.object({
   look: z
     .object({ path: z.string(), size: z.number(), mtimeMs: z.number(), at: z.number(), firstAt: z.number() })
     .optional(),
+  /** How often making its batch of the list was begun, and has not ended in any way. */
+  readings: z.number().optional(),
   /** Of nights that were missed together. */
   missed: z.number().optional(),
   /** The day that is reconciled along with it. */

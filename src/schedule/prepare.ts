@@ -22,6 +22,8 @@ const LOOK_AGAIN_MS = 5_000;
 /** A file that nobody has written to for so long is whole at the first look. */
 const QUIET_MS = 60_000;
 const GROWING_LIMIT_MS = 600_000;
+/** So many processes may end while they read a night's list. */
+const MOST_READINGS = 3;
 const EARLIER_NIGHT_MS = 5_000;
 /** How far back an earlier night may be that still runs, or that had a list. */
 const NIGHTS_LOOKED_AT = 100;
@@ -59,7 +61,30 @@ async function prepare(schedule: Schedule, night: Night, ports: SchedulePorts): 
   const growing = await stillGrowing(night, file, ports);
   if (growing !== undefined) return growing;
   await ports.beforeCalls(schedule);
-  return makeBatch(schedule, { ...night, file: file.path }, file, others, ports);
+  return countReadings({ ...night, file: file.path }, ports, (counted) =>
+    makeBatch(schedule, counted, file, others, ports),
+  );
+}
+
+/** A list whose reading ends the process must not end every worker, one after the other. */
+async function countReadings(
+  night: Night,
+  ports: SchedulePorts,
+  make: (night: Night) => Promise<Step>,
+): Promise<Step> {
+  const { readings = 0, ...rest } = night;
+  if (readings >= MOST_READINGS) {
+    const reason = `reading ${night.file} has ended or stopped its process ${MOST_READINGS} times. Look at the list with rollcall check`;
+    return end(rest, 'failed', reason, ports);
+  }
+  const { dataDirectory } = ports;
+  await writeNight(dataDirectory, { ...rest, readings: readings + 1 });
+  try {
+    return await make(rest);
+  } finally {
+    const now = await readNight(dataDirectory, night.schedule, night.night);
+    if (now?.readings !== undefined) await writeNight(dataDirectory, { ...now, readings: undefined });
+  }
 }
 
 /** Undefined where no earlier night is in the way. */

@@ -84,6 +84,25 @@ describe('a night', () => {
     expect(await nights.read(NIGHT)).toMatchObject({ sha256 });
   });
 
+  it('whose list has ended three processes fails with that reason, and is not read a fourth time', async () => {
+    const nights = await Nights.of();
+    const path = nights.file('customers-1.csv', list(1));
+    await nights.due();
+    const night = await nights.read(NIGHT);
+    if (night === undefined) throw new Error('there is no night');
+    await writeNight(nights.data, { ...night, readings: 2 });
+    await nights.step(NIGHT);
+    expect(await nights.read(NIGHT)).toMatchObject({ state: 'running' });
+    expect((await nights.read(NIGHT))?.readings).toBeUndefined();
+    await writeNight(nights.data, { ...night, readings: 3 });
+    await nights.work();
+    expect(await nights.read(NIGHT)).toMatchObject({
+      state: 'failed',
+      exit: 1,
+      reason: `reading ${path} has ended or stopped its process 3 times. Look at the list with rollcall check`,
+    });
+  });
+
   it('gives up on a file that never stops growing', async () => {
     const nights = await Nights.of();
     const path = nights.file('customers-1.csv', list(1), nights.now);
