@@ -11,6 +11,7 @@ import {
 } from './identity-number.js';
 import { cleanName, isPlainName, nameFault, type NameFault } from './person-name.js';
 import type { Fate, Person } from './row.js';
+import { uncalculated } from './uncalculated.js';
 
 export interface PrecheckRules {
   /** `warn` sends a faulty row and notes the fault; `off` sends whatever there is, an empty cell too. */
@@ -76,6 +77,9 @@ function isSound(number: string, name: string, asOf: string): boolean {
 }
 
 function examined(writtenNumber: string, writtenName: string, rules: PrecheckRules): Fate {
+  const formula = (rules.version ?? 2) >= 3 ? uncalculated(writtenNumber, writtenName) : undefined;
+  if (formula !== undefined && rules.precheck === 'reject')
+    return { kind: 'local', status: 'bad_format', message: formula };
   const cleaned = cleanNumber(writtenNumber);
   const person = personOf(writtenNumber, writtenName, cleaned);
   const notes = cleaningNotes(cleaned.change, person.name !== writtenName);

@@ -49,6 +49,25 @@ function fates(bytes: Buffer, options?: IngestOptions) {
 }
 
 describe('a workbook', () => {
+  it('with formulas that were never calculated says so of each row, and calls nobody', async () => {
+    const found = await fates(await readFile('fixtures/cases/formula-no-value.xlsx'));
+    const message = expect.stringMatching(
+      /number is a formula .*name is a formula that was never calculated/,
+    ) as unknown;
+    expect(found).toHaveLength(6);
+    for (const fate of found) expect(fate).toMatchObject({ kind: 'local', status: 'bad_format', message });
+  });
+
+  it('with identity numbers as whole numbers that have all their digits has them called', async () => {
+    const found = await fates(await readFile('fixtures/cases/openpyxl-ints.xlsx'));
+    expect(found).toHaveLength(6);
+    expect(found[0]).toMatchObject({
+      kind: 'call',
+      person: { name: '冯丽洋', idNumber: '110105199301024326' },
+    });
+    for (const fate of found) expect(fate).toMatchObject({ kind: 'call' });
+  });
+
   it('is read like a list of text, with the hash of what came', async () => {
     const bytes = await workbookOf([
       ['姓名', '身份证号'],
