@@ -48,6 +48,9 @@ export class SharedStrings {
     try {
       const places = source === undefined ? [0] : await writePages(source, file);
       return new SharedStrings(path, places);
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
     } finally {
       await file.close();
     }

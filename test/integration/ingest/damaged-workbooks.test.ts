@@ -35,6 +35,12 @@ describe('a damaged workbook', () => {
     expect(await readdir(directory)).toEqual(['list']);
   });
 
+  it('whose shared texts can’t be read leaves nothing behind', async () => {
+    const path = await written(await handMade({ ...SOUND, strings: '<si><t>a</si>' }));
+    await expect(writeWorkbookCsv(path, `${path}.csv`, undefined)).rejects.toThrow();
+    expect(await readdir(directory)).toEqual(['list']);
+  });
+
   it('with a changed digit in a part that is stored is refused, as the digit would be somebody else’s', async () => {
     const bytes = await handMade(
       {
