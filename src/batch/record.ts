@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { readIfThere, writeJson } from '../collect/durable.js';
 import { STATUSES } from '../domain/codes.js';
 import { ENCODINGS } from '../ingest/encodings.js';
+import { QUOTINGS } from '../ingest/list.js';
 import { refuseNewer } from '../domain/newer.js';
 import type { OutcomeRules } from '../domain/outcome.js';
 import { PRIORITIES } from '../domain/priority.js';
@@ -46,6 +47,8 @@ export const recordSchema = z.object({
     encoding: z.enum(ENCODINGS),
     delimiter: z.string(),
     lineEnd: z.enum(['lf', 'cr']),
+    quoting: z.enum(QUOTINGS).optional(),
+    headerRow: z.number().int().positive().optional(),
     header: z.array(z.string()).optional(),
     columnCount: z.number().int(),
     nameColumn: z.number().int(),

@@ -11,6 +11,7 @@ import { loadRowKey } from '../queue/data-identity.js';
 import { listName } from '../ingest/list-source.js';
 import { surveyList, type RowGroup, type Survey } from '../ingest/survey.js';
 import { costOf, rowsIn, type Prices } from './check-report.js';
+import { headerPlace } from './check-page.js';
 import { hanging, visible } from './text-columns.js';
 
 /** Some hundred thousand rows, and less than anybody minds waiting. */
@@ -40,6 +41,9 @@ export async function showBrief(
     const isEnough = (): boolean => Date.now() > until;
     const survey = await surveyList(paths.list, formatOf(record), record.rules, isEnough, people?.find);
     const columns = process.stderr.isTTY ? process.stderr.columns : Infinity;
+    const { headerRow = 1 } = record.format;
+    if (headerRow > 1)
+      process.stderr.write(`${visible(listName(record.file))}: the header is ${headerPlace(headerRow)}.\n`);
     process.stderr.write(briefOf(record.file, survey, config, people?.batch.batch, columns));
   } finally {
     people?.close();

@@ -47,7 +47,15 @@ export function checkPage(report: CheckReport, width: number): string {
 }
 
 function formLines(
-  { sheet, encoding, encoding_evidence: evidence, delimiter, line_end: lineEnd, bytes }: CheckReport,
+  {
+    sheet,
+    encoding,
+    encoding_evidence: evidence,
+    delimiter,
+    line_end: lineEnd,
+    header_row: headerRow,
+    bytes,
+  }: CheckReport,
   width: number,
 ): string[] {
   const form =
@@ -59,7 +67,13 @@ function formLines(
           `  line ends  ${LINE_END_NAMES[lineEnd]}`,
         ]
       : [`  Excel workbook, sheet "${visible(sheet)}"`];
-  return [...form, `  size       ${grouped(bytes)} bytes`];
+  const header =
+    headerRow === null || headerRow === 1 ? [] : [hanging('  header     ', headerPlace(headerRow), width)];
+  return [...form, ...header, `  size       ${grouped(bytes)} bytes`];
+}
+
+export function headerPlace(headerRow: number): string {
+  return `on line ${headerRow}, and what stands above it is left out (--header-row takes another line)`;
 }
 
 const LONGEST_TITLE = 48;

@@ -40,6 +40,7 @@ export function checkReport(checked: Checked, rate: number | undefined, prices: 
     ...formOf(checked),
     columns: format.columnCount,
     header: headerShown(format),
+    header_row: format.headerRow ?? null,
     name_column: format.nameColumn + 1,
     id_column: format.idColumn + 1,
     rows,

@@ -2,7 +2,7 @@
 // It knows bytes alone.
 
 import type { FileHandle } from 'node:fs/promises';
-import type { ByteView } from './record-scanner.js';
+import type { ByteView } from './record-shape.js';
 
 export class ByteWindow implements ByteView {
   readonly bytes: Buffer;

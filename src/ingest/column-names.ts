@@ -24,7 +24,7 @@ function words(text: string): readonly string[] {
   return text.trim().split(/\s+/);
 }
 
-type Role = keyof typeof COLUMN_NAMES;
+export type Role = keyof typeof COLUMN_NAMES;
 
 const ROLES: Readonly<Record<Role, { what: string; option: string }>> = {
   name: { what: 'name', option: '--name-column' },
@@ -45,15 +45,28 @@ export function findColumn(
   sourceName: string,
 ): number {
   const { what, option } = ROLES[role];
-  const candidates =
-    asked === undefined ? byKnownNames(role, header ?? []) : byRequest(header ?? [], columnCount, asked);
+  const candidates = candidatesFor(role, header ?? [], columnCount, asked);
   const [only, ...others] = candidates;
   if (only !== undefined && others.length === 0) return only;
+  const further =
+    header === undefined || asked !== undefined || candidates.length > 0
+      ? ''
+      : ' Where the header is another line, say which with --header-row.';
   const found = describe(candidates, what, asked, header);
   throw new UserError(
     `${sourceName}: ${found}. ${headerAsRead(header, columnCount)}. ` +
-      `Say which column holds the ${what} with ${option} (its header or its number, from 1).`,
+      `Say which column holds the ${what} with ${option} (its header or its number, from 1).${further}`,
   );
+}
+
+/** The 0-based columns that may be meant. */
+export function candidatesFor(
+  role: Role,
+  header: readonly string[],
+  columnCount: number,
+  asked: string | undefined,
+): number[] {
+  return asked === undefined ? byKnownNames(role, header) : byRequest(header, columnCount, asked);
 }
 
 function byKnownNames(role: Role, header: readonly string[]): number[] {
@@ -82,8 +95,14 @@ const LOOSENED: Readonly<Record<Role, ReadonlySet<string>>> = {
 
 /** Whether a header names either column. */
 export function isKnownHeader(text: string): boolean {
+  return knownRole(text) !== undefined;
+}
+
+/** Which of the columns a header names, if any. */
+export function knownRole(text: string): Role | undefined {
   const loose = loosened(text);
-  return LOOSENED.name.has(loose) || LOOSENED.id.has(loose);
+  if (LOOSENED.name.has(loose)) return 'name';
+  return LOOSENED.id.has(loose) ? 'id' : undefined;
 }
 
 /** Without case, width, blanks, underscores, punctuation, and remarks in brackets such as 姓名(必填). */

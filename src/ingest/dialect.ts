@@ -1,61 +1,79 @@
-// Which delimiter and which line end a list is written with, judged by its first records. It knows bytes alone.
+// Which delimiter and which line end a list is written with, judged by its first records. It knows no file.
 
-import { isKnownHeader } from './column-names.js';
+import { knownRole } from './column-names.js';
+import { firstRecords, type Beginning, type FirstRecord } from './first-records.js';
 import { observedLineEnd } from './line-end.js';
-import { RecordScanner, type Dialect } from './record-scanner.js';
+import type { Dialect } from './record-shape.js';
 
 /** Those found by themselves; the first wins a tie. */
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 const JUDGED_RECORDS = 200;
+/** Above the header may stand so many others. */
+const HEADER_LOOK = 20;
 
 /**
- * @param sample the list's beginning, without a byte-order mark
- * @param whole whether the sample is the whole list
+ * @param delimiter undefined where it is to be found out
+ * @param headerRow where the header is said to be, from 1
  */
-export function detectDialect(sample: Buffer, whole: boolean, delimiter: string | undefined): Dialect {
-  const lineEnd = observedLineEnd(sample);
+export function detectDialect(
+  beginning: Beginning,
+  delimiter: string | undefined,
+  headerRow?: number,
+): Dialect {
+  const { bytes, from } = beginning;
+  const lineEnd = observedLineEnd(bytes.subarray(from));
   if (delimiter !== undefined) return { delimiter, lineEnd };
-  const judged = DELIMITERS.map((candidate) => judge(sample, whole, { delimiter: candidate, lineEnd }));
+  const judged = DELIMITERS.map((candidate) =>
+    judge(beginning, { delimiter: candidate, lineEnd }, headerRow),
+  );
   const best = judged.reduce((leader, other) => (isBetter(other, leader) ? other : leader));
   return best.dialect;
 }
 
 interface Judgement {
   readonly dialect: Dialect;
-  /** Cells of the first record that are known as a name's or a number's header. */
+  /** How many of name and number have a known header in one record. */
   readonly knownHeaders: number;
-  /** Share of the records that are sound and as wide as the first. */
+  /** Share of the records from the header on that are sound and as wide as it. */
   readonly alike: number;
   readonly columns: number;
 }
 
-function judge(sample: Buffer, whole: boolean, dialect: Dialect): Judgement {
-  const view = { bytes: sample, length: sample.length, atEnd: whole };
-  let scanner = new RecordScanner(dialect, undefined);
-  let columns = 0;
-  let knownHeaders = 0;
-  let records = 0;
-  let alike = 0;
-  for (let at = 0; at < sample.length && records < JUDGED_RECORDS;) {
-    const shape = scanner.scan(view, at);
-    if (shape === 'more') break;
-    if (shape.end > at) {
-      if (records === 0) {
-        columns = shape.cells;
-        scanner = new RecordScanner(dialect, columns);
-        knownHeaders = countKnown(sample.toString('utf8', at, shape.end), dialect.delimiter);
-      }
-      records++;
-      if (shape.fault === undefined && shape.cells === columns) alike++;
-    }
-    at = shape.next;
+function judge(beginning: Beginning, dialect: Dialect, headerRow: number | undefined): Judgement {
+  const records: FirstRecord[] = [];
+  for (const record of firstRecords(beginning, { ...dialect, quoting: 'standard' })) {
+    if (records.push(record) >= JUDGED_RECORDS && (headerRow ?? 0) <= record.row) break;
   }
-  return { dialect, knownHeaders, alike: records === 0 ? 0 : alike / records, columns };
+  const known = records.map(({ row, cells }, index) => {
+    const isLookedAt = headerRow === undefined ? index < HEADER_LOOK : row === headerRow;
+    return isLookedAt ? new Set(cells.map(knownRole).filter((role) => role !== undefined)).size : 0;
+  });
+  const knownHeaders = Math.max(0, ...known);
+  const asked =
+    headerRow === undefined
+      ? 0
+      : Math.max(
+          0,
+          records.findIndex(({ row }) => row === headerRow),
+        );
+  const header = knownHeaders > 0 ? known.indexOf(knownHeaders) : asked;
+  const columns = columnsOf(records, header);
+  const table = records.slice(header);
+  const isAlike = ({ isBroken, hasStrayQuotes, cells }: FirstRecord): boolean =>
+    !isBroken && !hasStrayQuotes && cells.length === columns;
+  const alike = table.filter(isAlike).length;
+  return { dialect, knownHeaders, alike: table.length === 0 ? 0 : alike / table.length, columns };
 }
 
-function countKnown(header: string, delimiter: string): number {
-  return header.split(delimiter).filter(isKnownHeader).length;
+/** Of a header; of what stands alone in its line and is most likely a title: as many as most records have. */
+function columnsOf(records: readonly FirstRecord[], header: number): number {
+  const own = records[header]?.cells.length ?? 0;
+  if (own !== 1) return own;
+  const counts = new Map<number, number>();
+  for (const { cells, isBroken } of records)
+    if (!isBroken) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  return [...counts].reduce((most, other) => (other[1] > most[1] ? other : most), [1, 0])[0] ?? 1;
 }
 
 function isBetter(one: Judgement, other: Judgement): boolean {

@@ -4,13 +4,14 @@
 import { open } from 'node:fs/promises';
 import { UserError } from '../domain/user-error.js';
 import type { CopiedList } from './copy-list.js';
-import { findColumn } from './column-names.js';
 import { DELIMITERS, detectDialect } from './dialect.js';
 import type { Encoding } from './encodings.js';
+import { firstRecords, type Beginning, type Place, type WholeDialect } from './first-records.js';
+import { columnsOf, findHeader, firstOf } from './header-row.js';
 import type { ListFormat } from './list.js';
 import { listName, type ListReading } from './list-source.js';
-import type { RawRecord } from './record-cells.js';
-import { readRecords } from './record-reader.js';
+import { detectQuoting } from './quoting.js';
+import type { Columns } from './tolerant-scanner.js';
 
 export interface FormatOptions {
   readonly encoding: Encoding;
@@ -20,6 +21,8 @@ export interface FormatOptions {
   readonly nameColumn?: string | undefined;
   readonly idColumn?: string | undefined;
   readonly header: boolean;
+  /** The row in which a spreadsheet shows the header, from 1. */
+  readonly headerRow?: number | undefined;
   /** How messages name the list. */
   readonly sourceName: string;
   /** Whether the encoding is what somebody said, and not what the bytes look like. */
@@ -55,52 +58,78 @@ function howRead(reading: ListReading, { encoding, sheet }: Pick<CopiedList, 'en
   return `, read as ${encoding} (--encoding takes another)`;
 }
 
-/** How much of the list the dialect is judged by. */
-const SAMPLE_BYTES = 1 << 20;
+/** How much of the list the dialect is judged by: more than the longest record. */
+const SAMPLE_BYTES = 1 << 21;
 const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+/** By which some exports tell a spreadsheet their delimiter. */
+const SEPARATOR_LINE = /^"?sep=([\t -~])"?(?:\r\n|\n|\r|$)/i;
 
 /**
- * Finds delimiter, header and columns.
+ * Finds delimiter, quoting, header and columns.
  *
  * @param path a copy made by `copyList`
  * @throws UserError with the header as it was read and the option to use
  */
 export async function findFormat(path: string, options: FormatOptions): Promise<ListFormat> {
   const { sample, size } = await readSample(path);
-  const whole = size <= sample.length;
-  const markBytes = sample.subarray(0, MARK.length).equals(MARK) ? MARK.length : 0;
   if (options.isEncodingSure !== true) refuseZeroBytes(sample, options.sourceName);
-  const dialect = detectDialect(sample.subarray(markBytes), whole, askedDelimiter(options));
+  const { beginning, separator } = beginningOf(sample, size <= sample.length);
+  const asked = askedDelimiter(options) ?? separator;
+  const dialect = detectDialect(beginning, asked, options.headerRow);
   const written = { delimiter: dialect.delimiter, lineEnd: dialect.lineEnd === 'cr' ? 'cr' : 'lf' } as const;
-  const [first, second] = await firstRecords(path, written, markBytes);
-  if (first === undefined)
-    throw new UserError(`${options.sourceName} is empty: it has no header and no rows.`);
-  if (first.fault !== '') {
-    throw new UserError(
-      `${options.sourceName}: its first record, on line ${first.line}, can't be read: ${first.fault}.`,
-    );
-  }
-  const header = options.header ? first.cells : undefined;
-  const columnCount = first.cells.length;
-  const nameColumn = findColumn('name', header, columnCount, options.nameColumn, options.sourceName);
-  const idColumn = findColumn('id', header, columnCount, options.idColumn, options.sourceName);
-  if (nameColumn === idColumn) {
-    throw new UserError(
-      `${options.sourceName}: column ${nameColumn + 1} can't hold both. Give --name-column and --id-column.`,
-    );
-  }
-  const start = options.header ? (second ?? { byteStart: size, line: first.line + 1 }) : first;
+  const standard = tableIn(beginning, { ...dialect, quoting: 'standard' }, options);
+  const quoting = detectQuoting({ ...beginning, from: standard.from }, dialect, standard.columns);
+  // With other quotes the header may have other cells.
+  const { columns, header, headerRow, start } =
+    quoting === 'standard' ? standard : tableIn(beginning, { ...dialect, quoting }, options);
+  const { byteStart: firstByte, line: firstLine } = start;
   return {
     encoding: options.encoding,
     ...written,
+    quoting,
+    headerRow,
     header,
-    columnCount,
-    nameColumn,
-    idColumn,
-    firstByte: start.byteStart,
-    firstLine: start.line,
+    ...columns,
+    firstByte,
+    firstLine,
   };
 }
+
+interface Table {
+  readonly columns: Columns;
+  readonly header: readonly string[] | undefined;
+  readonly headerRow: number | undefined;
+  /** Where its first record is, the header if it has one. */
+  readonly from: number;
+  /** Where its first row is. */
+  readonly start: Place;
+}
+
+function tableIn(beginning: Beginning, dialect: WholeDialect, options: FormatOptions): Table {
+  const records = firstRecords(beginning, dialect);
+  if (!options.header) {
+    const first = firstOf(records, options);
+    const columnCount = first.cells.length;
+    const columns = { columnCount, ...columnsOf(undefined, columnCount, options) };
+    return { columns, header: undefined, headerRow: undefined, from: first.byteStart, start: first };
+  }
+  const { record, nameColumn, idColumn } = findHeader(records, options);
+  const { cells: header, row: headerRow, byteStart: from, next: start } = record;
+  return { columns: { columnCount: header.length, nameColumn, idColumn }, header, headerRow, from, start };
+}
+
+function beginningOf(
+  sample: Buffer,
+  isWhole: boolean,
+): { beginning: Beginning; separator: string | undefined } {
+  const mark = sample.subarray(0, MARK.length).equals(MARK) ? MARK.length : 0;
+  const found = SEPARATOR_LINE.exec(sample.toString('latin1', mark, mark + SEPARATOR_LINE_BYTES));
+  const from = mark + (found?.[0].length ?? 0);
+  const line = found === null ? 1 : 2;
+  return { beginning: { bytes: sample, isWhole, from, line }, separator: found?.[1] };
+}
+
+const SEPARATOR_LINE_BYTES = 16;
 
 /** More than a stray one, and less than UTF-16 has where a list has digits. */
 const ZERO_BYTES_SHARE = 0.02;
@@ -126,20 +155,6 @@ async function readSample(path: string): Promise<{ sample: Buffer; size: number 
   } finally {
     await file.close();
   }
-}
-
-async function firstRecords(
-  path: string,
-  written: Pick<ListFormat, 'delimiter' | 'lineEnd'>,
-  firstByte: number,
-): Promise<RawRecord[]> {
-  const found: RawRecord[] = [];
-  const start = { row: 1, line: 1, byteStart: firstByte };
-  for await (const records of readRecords(path, written, undefined, start)) {
-    found.push(...records);
-    if (found.length > 1) break;
-  }
-  return found;
 }
 
 function askedDelimiter(options: FormatOptions): string | undefined {

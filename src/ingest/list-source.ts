@@ -12,6 +12,8 @@ export interface ListReading {
   readonly encoding: Encoding | undefined;
   readonly delimiter: string | undefined;
   readonly header: boolean;
+  /** The row in which a spreadsheet shows the header, from 1; undefined: it is looked for. */
+  readonly headerRow?: number | undefined;
   /** Header text or 1-based number. */
   readonly nameColumn: string | undefined;
   readonly idColumn: string | undefined;

@@ -8,6 +8,13 @@ export type Precheck = 'reject' | 'warn' | 'off';
 /** `lf`: a record ends at LF or CRLF, and a lone CR is part of its cell; `cr`: at CR. */
 export type LineEnd = 'lf' | 'cr';
 
+/**
+ * `standard`: cells stand in double quotes, and a quote in one is doubled. `backslash`: a backslash takes the meaning from
+ * the character behind it. `none`: quotes are characters like others.
+ */
+export const QUOTINGS = ['standard', 'backslash', 'none'] as const;
+export type Quoting = (typeof QUOTINGS)[number];
+
 /** How the copied list is to be read. */
 export interface ListFormat {
   /** What the list came in; its copy is UTF-8 whatever it came in (see copy-list.ts). */
@@ -15,6 +22,13 @@ export interface ListFormat {
   /** One ASCII character. */
   readonly delimiter: string;
   readonly lineEnd: LineEnd;
+  /**
+   * Undefined for batches from before it was found out: of those every record has the header's number of cells, and any
+   * quote out of its place is a fault.
+   */
+  readonly quoting?: Quoting | undefined;
+  /** Where a spreadsheet shows the header, from 1; undefined where there is none, and for batches from before that. */
+  readonly headerRow?: number | undefined;
   /** The header as read; undefined with `--no-header`. */
   readonly header: readonly string[] | undefined;
   readonly columnCount: number;

@@ -4,6 +4,8 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import type { ByteWindow } from './byte-window.js';
+import { CellTexts } from './cell-texts.js';
+import { fittedCells, misfitOf, type Misfit } from './fitted-cells.js';
 import { lineEndByte } from './line-end.js';
 import {
   MAX_RECORD_BYTES,
@@ -11,8 +13,9 @@ import {
   type Fault,
   type RecordShape,
   type ScannedRecord,
-} from './record-scanner.js';
+} from './record-shape.js';
 import { recordTexts } from './record-texts.js';
+import type { Columns } from './tolerant-scanner.js';
 
 export interface RawRecord {
   readonly line: number;
@@ -40,11 +43,21 @@ export class RecordCells {
   readonly #delimiter: string;
   readonly #lineEnd: string;
   readonly #columns: number | undefined;
+  /** Undefined: every record is to have as many cells as expected. */
+  readonly #person: Columns | undefined;
+  /** Undefined where records are read strictly. */
+  readonly #texts: CellTexts | undefined;
+  readonly #hasBareQuotes: boolean;
 
-  constructor(dialect: Dialect, columns: number | undefined) {
-    this.#delimiter = dialect.delimiter;
-    this.#lineEnd = String.fromCharCode(lineEndByte(dialect.lineEnd));
+  /** @param person undefined where columns are not known, or the list is read strictly */
+  constructor(dialect: Dialect, columns: number | undefined, person?: Columns) {
+    const { delimiter, lineEnd, quoting } = dialect;
+    this.#delimiter = delimiter;
+    this.#lineEnd = String.fromCharCode(lineEndByte(lineEnd));
     this.#columns = columns;
+    this.#person = person;
+    this.#texts = quoting === undefined ? undefined : new CellTexts({ ...dialect, quoting });
+    this.#hasBareQuotes = quoting === 'none';
   }
 
   /** @param scanned in order, all of them in the window still */
@@ -55,12 +68,9 @@ export class RecordCells {
     const cells = this.#cellsOf(window, scanned);
     return scanned.map(({ start, line, shape }, index) => {
       const decodes = allText || isUtf8(bytes.subarray(start, shape.end));
-      return {
-        line,
-        byteStart: window.placeOf(start),
-        cells: this.#fitted(cells[index] ?? []),
-        fault: this.#faultOf(shape, decodes),
-      };
+      const own = cells[index] ?? [];
+      const fault = this.#faultOf(shape, own, decodes);
+      return { line, byteStart: window.placeOf(start), cells: this.#fitted(own, fault === ''), fault };
     });
   }
 
@@ -72,10 +82,9 @@ export class RecordCells {
       if (record !== undefined && simple === undefined) intricate.push({ index, record });
       return simple ?? [];
     });
-    const parsed = this.#parse(
-      window.bytes,
-      intricate.map(({ record }) => record),
-    );
+    const records = intricate.map(({ record }) => record);
+    const parsed =
+      this.#texts === undefined ? this.#parse(window.bytes, records) : this.#read(window.bytes, records);
     for (const [at, { index }] of intricate.entries()) cells[index] = parsed[at] ?? [];
     return cells;
   }
@@ -85,11 +94,16 @@ export class RecordCells {
    *
    * @returns undefined where one does. A broken record's text is kept as it stands.
    */
-  #split(text: string, { fault, quoted, cells }: RecordShape): string[] | undefined {
+  #split(text: string, { fault, quoted, irregular, cells }: RecordShape): string[] | undefined {
     if (fault !== undefined) return [text];
+    if (irregular !== undefined) return undefined;
     const parts = text.split(this.#delimiter);
     if (!quoted) return parts;
     return parts.length === cells ? parts.map(unquoted) : undefined;
+  }
+
+  #read(bytes: Buffer, records: readonly ScannedRecord[]): string[][] {
+    return records.map(({ start, shape }) => this.#texts?.read(bytes, start, shape.end) ?? []);
   }
 
   /** All of them at once, because a call of csv-parse costs as much as some dozens of records. */
@@ -114,19 +128,26 @@ export class RecordCells {
     return parsed;
   }
 
-  /** Too few cells are filled up with empty ones; the surplus of too many is joined to the last. */
-  #fitted(cells: string[]): readonly string[] {
-    const columns = this.#columns;
-    if (columns === undefined || cells.length === columns) return cells;
-    if (cells.length < columns) return [...cells, ...Array<string>(columns - cells.length).fill('')];
-    return [...cells.slice(0, columns - 1), cells.slice(columns - 1).join(this.#delimiter)];
+  #fitted(cells: string[], isRow: boolean): readonly string[] {
+    return this.#columns === undefined ? cells : fittedCells(cells, this.#columns, this.#delimiter, isRow);
   }
 
-  #faultOf(shape: RecordShape, decodes: boolean): string {
+  #faultOf(shape: RecordShape, cells: readonly string[], decodes: boolean): string {
     if (!decodes) return 'bytes that are not text in the encoding of the list';
     if (shape.fault !== undefined) return FAULTS[shape.fault];
-    if (this.#columns === undefined || shape.cells === this.#columns) return '';
-    return `wrong number of columns: ${shape.cells} instead of ${this.#columns}`;
+    const misfit = this.#misfitOf(shape, cells);
+    if (misfit === 'stray quote') return FAULTS[misfit];
+    return misfit === undefined ? '' : `wrong number of columns: ${shape.cells} instead of ${this.#columns}`;
+  }
+
+  #misfitOf({ cells: count, irregular }: RecordShape, cells: readonly string[]): Misfit | undefined {
+    if (this.#person !== undefined) {
+      const isSimple = count === this.#columns && irregular === undefined && !this.#hasBareQuotes;
+      return isSimple
+        ? undefined
+        : misfitOf(cells, this.#person, irregular === 'stray' || this.#hasBareQuotes);
+    }
+    return this.#columns === undefined || count === this.#columns ? undefined : 'columns';
   }
 }
 

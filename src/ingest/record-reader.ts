@@ -7,13 +7,15 @@ import { ByteWindow } from './byte-window.js';
 import { lineEndByte, observedLineEnd, type ObservedLineEnd } from './line-end.js';
 import type { ListFormat, Position } from './list.js';
 import { RecordCells, type RawRecord } from './record-cells.js';
+import { RecordScanner } from './record-scanner.js';
 import {
   MAX_QUOTED_BYTES,
   MAX_RECORD_BYTES,
-  RecordScanner,
   type Dialect,
   type ScannedRecord,
-} from './record-scanner.js';
+  type Scanner,
+} from './record-shape.js';
+import { TolerantScanner, type Columns } from './tolerant-scanner.js';
 
 const BATCH_RECORDS = 512;
 /** So that over-long records take no memory together either. */
@@ -27,6 +29,10 @@ const TURN_MS = 10;
 /** Blank, tab, and the end mark of DOS. */
 const BLANKS: ReadonlySet<number> = new Set([0x20, 0x09, 0x1a]);
 
+/** What has to be known of a list's format: without quoting, or without its columns, it is read strictly. */
+export type ReadFormat = Pick<ListFormat, 'delimiter' | 'lineEnd'> &
+  Partial<Pick<ListFormat, 'quoting' | 'nameColumn' | 'idColumn'>>;
+
 /**
  * Reads from `from.byteStart` to the end of the file. Blank lines are no records.
  *
@@ -34,7 +40,7 @@ const BLANKS: ReadonlySet<number> = new Set([0x20, 0x09, 0x1a]);
  */
 export async function* readRecords(
   path: string,
-  format: Pick<ListFormat, 'delimiter' | 'lineEnd'>,
+  format: ReadFormat,
   columns: number | undefined,
   from: Position,
   signal?: AbortSignal,
@@ -43,8 +49,9 @@ export async function* readRecords(
   try {
     const dialect = await dialectOf(file, format);
     const window = new ByteWindow(file, from.byteStart, WINDOW_BYTES);
-    const finder = new RecordFinder(dialect, columns, from.line);
-    const cells = new RecordCells(dialect, columns);
+    const person = personColumns(format, columns);
+    const finder = new RecordFinder(scannerOf(dialect, columns, person), dialect, from.line);
+    const cells = new RecordCells(dialect, columns, person);
     let turnAt = performance.now();
     while (await window.fill()) {
       for (let found = finder.find(window); found.length > 0; found = finder.find(window)) {
@@ -61,10 +68,7 @@ export async function* readRecords(
 }
 
 /** As written in the list: a format does not tell LF from CRLF. */
-export async function writtenLineEnd(
-  path: string,
-  format: Pick<ListFormat, 'delimiter' | 'lineEnd'>,
-): Promise<ObservedLineEnd> {
+export async function writtenLineEnd(path: string, format: ReadFormat): Promise<ObservedLineEnd> {
   const file = await open(path, 'r');
   try {
     return (await dialectOf(file, format)).lineEnd;
@@ -74,27 +78,41 @@ export async function writtenLineEnd(
 }
 
 /** Whether lines end in CRLF is seen on the list each time; a format does not say. */
-async function dialectOf(
-  file: FileHandle,
-  { delimiter, lineEnd }: Pick<ListFormat, 'delimiter' | 'lineEnd'>,
-): Promise<Dialect> {
-  if (lineEnd === 'cr') return { delimiter, lineEnd };
+async function dialectOf(file: FileHandle, { delimiter, lineEnd, quoting }: ReadFormat): Promise<Dialect> {
+  if (lineEnd === 'cr') return { delimiter, lineEnd, quoting };
   const { bytesRead, buffer } = await file.read(Buffer.alloc(BEGINNING_BYTES), 0, BEGINNING_BYTES, 0);
   const observed = observedLineEnd(buffer.subarray(0, bytesRead));
-  return { delimiter, lineEnd: observed === 'crlf' ? 'crlf' : 'lf' };
+  return { delimiter, lineEnd: observed === 'crlf' ? 'crlf' : 'lf', quoting };
+}
+
+function personColumns(
+  { quoting, nameColumn, idColumn }: ReadFormat,
+  columnCount: number | undefined,
+): Columns | undefined {
+  if (quoting === undefined || columnCount === undefined) return undefined;
+  return nameColumn === undefined || idColumn === undefined
+    ? undefined
+    : { columnCount, nameColumn, idColumn };
+}
+
+function scannerOf(dialect: Dialect, columns: number | undefined, person: Columns | undefined): Scanner {
+  const { quoting } = dialect;
+  return quoting === undefined
+    ? new RecordScanner(dialect, columns)
+    : new TolerantScanner({ ...dialect, quoting }, person);
 }
 
 /** Goes from record to record and counts lines. */
 class RecordFinder {
-  readonly #scanner: RecordScanner;
+  readonly #scanner: Scanner;
   readonly #delimiter: number;
   readonly #lineEnd: number;
   #line: number;
   /** Whether the rest of an over-long line is being passed over. */
   #passing = false;
 
-  constructor(dialect: Dialect, columns: number | undefined, line: number) {
-    this.#scanner = new RecordScanner(dialect, columns);
+  constructor(scanner: Scanner, dialect: Dialect, line: number) {
+    this.#scanner = scanner;
     this.#delimiter = dialect.delimiter.charCodeAt(0);
     this.#lineEnd = lineEndByte(dialect.lineEnd);
     this.#line = line;

@@ -1,57 +1,23 @@
-// Where one record of a list ends, found on its bytes. It knows quotes, delimiters, line ends and the limits that
-// keep a broken record from swallowing the rows after it; it knows neither files nor what the cells mean.
+// Where one record ends whose form is strict: as Rollcall writes files itself, and read lists in batches that may still
+// be under way. It knows quotes, delimiters, line ends and the limits that keep a broken record from swallowing the rows
+// after it; it knows neither files nor what the cells mean. Lists of today are read by tolerant-scanner.ts.
 
-import { CR, LF, lineEndByte, type ObservedLineEnd } from './line-end.js';
-
-export interface Dialect {
-  /** One ASCII character other than the quote and the line ends. */
-  readonly delimiter: string;
-  readonly lineEnd: ObservedLineEnd;
-}
-
-export type Fault = 'stray quote' | 'quote never closed' | 'lines and columns' | 'too long';
-
-export interface RecordShape {
-  /** Offset after the record's last byte, its line end not counted. */
-  readonly end: number;
-  /** Offset at which the next record begins. */
-  readonly next: number;
-  /** How many line ends lie before `next`; 0 only where the record's line goes on beyond the bytes given. */
-  readonly lines: number;
-  readonly cells: number;
-  /** Whether any cell is quoted: then its text has to be parsed, not only split. */
-  readonly quoted: boolean;
-  /** Set where the record is broken. It then is its first line alone, and reading goes on with the second. */
-  readonly fault: Fault | undefined;
-}
-
-/** A record where it stands. */
-export interface ScannedRecord {
-  /** Where it begins in the bytes in memory. */
-  readonly start: number;
-  readonly line: number;
-  readonly shape: RecordShape;
-}
-
-/** `more`: the record's end lies beyond the bytes given. */
-export type Scan = RecordShape | 'more';
-
-/** Of a record, its line end not counted. */
-export const MAX_RECORD_BYTES = 1 << 20;
-/** Of a quoted cell: what Excel's longest cell (32,767 characters) takes, with room for doubled quotes. */
-export const MAX_QUOTED_BYTES = 1 << 17;
-/** Line breaks in a quoted cell: Excel's own limit. A quote open for longer is taken for a stray one. */
-export const MAX_QUOTED_LINES = 253;
+import { CR, LF, lineEndByte } from './line-end.js';
+import { RecordEnds } from './record-ends.js';
+import {
+  MAX_QUOTED_BYTES,
+  MAX_QUOTED_LINES,
+  MAX_RECORD_BYTES,
+  mayEndTooEarly,
+  type ByteView,
+  type Dialect,
+  type Fault,
+  type Scan,
+  type Scanner,
+} from './record-shape.js';
 
 const QUOTE = 0x22;
 const EQUALS = 0x3d;
-
-/** The bytes in memory; none come after `length` where `atEnd`. */
-export interface ByteView {
-  readonly bytes: Buffer;
-  readonly length: number;
-  readonly atEnd: boolean;
-}
 
 /**
  * Finds records. A cell is quoted if it begins with a quote, and ends at the next quote that is not doubled; after
@@ -62,9 +28,10 @@ export interface ByteView {
  * A CR before an LF belongs to the line end. In a list of CRLF a lone LF is part of its cell where that gives the
  * record the cells expected; else it ends the record.
  */
-export class RecordScanner {
+export class RecordScanner implements Scanner {
   readonly #delimiter: number;
   readonly #lineEnd: number;
+  readonly #ends: RecordEnds;
   readonly #hasPairs: boolean;
   /** The number of cells expected. */
   readonly #columns: number;
@@ -77,6 +44,7 @@ export class RecordScanner {
   constructor(dialect: Dialect, columns: number | undefined) {
     this.#delimiter = dialect.delimiter.charCodeAt(0);
     this.#lineEnd = lineEndByte(dialect.lineEnd);
+    this.#ends = new RecordEnds(this.#lineEnd);
     this.#hasPairs = dialect.lineEnd === 'crlf' && columns !== undefined;
     this.#columns = columns ?? Infinity;
   }
@@ -113,7 +81,7 @@ export class RecordScanner {
       } else if (byte === QUOTE && bytes[cellStart] !== EQUALS) {
         const close = at === cellStart ? this.#closingQuote(view, start, at) : 'stray quote';
         if (close === 'more') return 'more';
-        if (typeof close === 'string') return this.#brokenAt(view, start, close);
+        if (typeof close === 'string') return this.#ends.brokenAt(view, start, close);
         quoted = true;
         at = close;
       }
@@ -126,45 +94,14 @@ export class RecordScanner {
   }
 
   #ended(view: ByteView, start: number, at: number, cells: number, quoted: boolean): Scan {
-    if (at - start > MAX_RECORD_BYTES) return this.#brokenAt(view, start, 'too long');
-    if (!this.#isWholeLine(view, at)) return 'more';
+    if (at - start > MAX_RECORD_BYTES) return this.#ends.brokenAt(view, start, 'too long');
+    if (!this.#ends.isWholeLine(view, at)) return 'more';
     if (this.#breaks > 0 && this.#columns !== Infinity && cells !== this.#columns) {
-      return this.#brokenAt(view, start, 'lines and columns');
+      return this.#ends.brokenAt(view, start, 'lines and columns');
     }
-    const end = this.#contentEnd(view, start, at);
-    return { end, next: this.#next(view, at), lines: this.#breaks + 1, cells, quoted, fault: undefined };
-  }
-
-  /** A broken record: its first line alone. */
-  #brokenAt(view: ByteView, start: number, fault: Fault): Scan {
-    const found = view.bytes.indexOf(this.#lineEnd, start);
-    const at = found < 0 || found > view.length ? view.length : found;
-    const isWhole = this.#isWholeLine(view, at);
-    if (!isWhole && at - start <= MAX_RECORD_BYTES) return 'more';
-    const end = isWhole ? this.#contentEnd(view, start, at) : at;
-    return {
-      end,
-      next: isWhole ? this.#next(view, at) : at,
-      lines: isWhole ? 1 : 0,
-      cells: 0,
-      quoted: false,
-      fault: end - start > MAX_RECORD_BYTES ? 'too long' : fault,
-    };
-  }
-
-  /** Whether all of the line end at `at`, or the end of the list, is in sight. */
-  #isWholeLine(view: ByteView, at: number): boolean {
-    if (view.atEnd) return true;
-    return this.#lineEnd === LF ? at < view.length : at + 1 < view.length;
-  }
-
-  #contentEnd(view: ByteView, start: number, at: number): number {
-    return this.#lineEnd === LF && at > start && view.bytes[at - 1] === CR ? at - 1 : at;
-  }
-
-  #next(view: ByteView, at: number): number {
-    const isPair = this.#lineEnd === CR && at + 1 < view.length && view.bytes[at + 1] === LF;
-    return Math.min(at + (isPair ? 2 : 1), view.length);
+    const end = this.#ends.contentEnd(view, start, at);
+    const next = this.#ends.next(view, at);
+    return { end, next, lines: this.#breaks + 1, cells, quoted, irregular: undefined, fault: undefined };
   }
 
   /** The place of the quote that closes the cell opened at `open`. */
@@ -199,9 +136,4 @@ export class RecordScanner {
     if (at + 1 >= length) return atEnd ? undefined : 'more';
     return bytes[at + 1] === LF ? undefined : 'stray quote';
   }
-}
-
-/** Whether a lone LF may have ended the record: at its end, or after a quoted cell that has line breaks itself. */
-function mayEndTooEarly({ fault, next, end }: RecordShape): boolean {
-  return fault === undefined ? next - end === 1 : fault === 'lines and columns';
 }

@@ -2,7 +2,7 @@
 // knows lines and bytes; what is in a record is not its business.
 
 import type { ByteWindow } from './byte-window.js';
-import { MAX_RECORD_BYTES, type ScannedRecord } from './record-scanner.js';
+import { MAX_RECORD_BYTES, type ScannedRecord } from './record-shape.js';
 
 /**
  * @param lineEnd the character that ends lines

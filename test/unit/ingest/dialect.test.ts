@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { detectDialect, DELIMITERS } from '../../../src/ingest/dialect.js';
 
 function detect(text: string, delimiter?: string) {
-  return detectDialect(Buffer.from(text), true, delimiter);
+  return detectDialect({ bytes: Buffer.from(text), isWhole: true, from: 0, line: 1 }, delimiter);
 }
 
 describe('the delimiter', () => {

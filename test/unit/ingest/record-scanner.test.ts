@@ -1,13 +1,13 @@
 // Where records end, above all broken ones: each costs its own first line and nothing after it.
 
 import { describe, expect, it } from 'vitest';
+import { RecordScanner } from '../../../src/ingest/record-scanner.js';
 import {
   MAX_QUOTED_BYTES,
   MAX_QUOTED_LINES,
   MAX_RECORD_BYTES,
-  RecordScanner,
   type Dialect,
-} from '../../../src/ingest/record-scanner.js';
+} from '../../../src/ingest/record-shape.js';
 
 const COMMA: Dialect = { delimiter: ',', lineEnd: 'lf' };
 

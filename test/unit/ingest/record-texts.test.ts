@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import type { ByteWindow } from '../../../src/ingest/byte-window.js';
-import { RecordScanner, type Dialect, type ScannedRecord } from '../../../src/ingest/record-scanner.js';
+import { RecordScanner } from '../../../src/ingest/record-scanner.js';
+import { type Dialect, type ScannedRecord } from '../../../src/ingest/record-shape.js';
 import { recordTexts } from '../../../src/ingest/record-texts.js';
 
 /** @returns the texts, and what each record's bytes are by themselves */

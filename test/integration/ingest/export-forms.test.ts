@@ -1,0 +1,195 @@
+// Lists as programs really export them: who is called, and which cells come back. A record that may have lost its form
+// costs itself alone, and nobody's number gets to another's name.
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { ListFormat } from '../../../src/ingest/list.js';
+import type { Row } from '../../../src/domain/row.js';
+import { ingest } from './ingested.js';
+
+const ZHANG = '张三,11010519491231002X';
+const LI = '李四,440524188001010014';
+
+interface Read {
+  readonly format: ListFormat;
+  readonly rows: readonly Row[];
+}
+
+function read(list: string | Buffer): Promise<Read> {
+  return ingest(Buffer.from(list), ({ format, rows }) => ({ format, rows }), { rules: { dedupe: false } });
+}
+
+/** `name number` of who is called, else what becomes of the row. */
+function fates(rows: readonly Row[]): string[] {
+  return rows.map(({ fate }) =>
+    fate.kind === 'call'
+      ? `${fate.person.name},${fate.person.idNumber}`
+      : fate.kind === 'local'
+        ? fate.status
+        : fate.kind,
+  );
+}
+
+describe('the lists of fixtures/cases', () => {
+  it.each([
+    ['title.csv', 6, { headerRow: 3, columnCount: 3 }],
+    ['trailing-missing.csv', 24, { headerRow: 1, columnCount: 4 }],
+    ['trailing-extra.csv', 12, { headerRow: 1, columnCount: 2 }],
+    ['quote-in-cell.csv', 8, { quoting: 'standard', columnCount: 3 }],
+    ['mysql-escape.csv', 6, { quoting: 'backslash', columnCount: 4 }],
+    ['space-quote.csv', 6, { quoting: 'standard', columnCount: 2 }],
+  ])('%s: everybody is called', async (file, people, found) => {
+    const path = fileURLToPath(new URL(`../../../fixtures/cases/${file}`, import.meta.url));
+    const { format, rows } = await read(readFileSync(path));
+    expect(format).toMatchObject(found);
+    expect(rows.filter(({ fate }) => fate.kind === 'call')).toHaveLength(people);
+    expect(rows.every(({ cells }) => cells.length === format.columnCount)).toBe(true);
+  });
+
+  it('mysql-escape.csv and quote-in-cell.csv keep their quotes', async () => {
+    const escaped = '"姓名","身份证号","备注"\n"张三","11010519491231002X","他说\\"好\\""\n';
+    expect((await read(escaped)).rows[0]?.cells[2]).toBe('他说"好"');
+    expect((await read(`姓名,身份证号,备注\n${ZHANG},5寸"屏\n`)).rows[0]?.cells[2]).toBe('5寸"屏');
+  });
+});
+
+describe('a record with another number of cells than the header', () => {
+  const header = '客户号,姓名,身份证号,备注,地址\n';
+
+  it.each([
+    ['one missing at its end', `1,${ZHANG},a`, ['1', ...ZHANG.split(','), 'a', '']],
+    ['all missing behind the number', `1,${ZHANG}`, ['1', ...ZHANG.split(','), '', '']],
+    ['an empty one too many', `1,${ZHANG},a,b,`, ['1', ...ZHANG.split(','), 'a', 'b']],
+    ['blanks and empty quotes too many', `1,${ZHANG},a,b, ,"",\t`, ['1', ...ZHANG.split(','), 'a', 'b']],
+    ['a line break in a cell and one missing', `1,${ZHANG},"a\nb"`, ['1', ...ZHANG.split(','), 'a\nb', '']],
+  ])('is a row where it has %s', async (_what, line, cells) => {
+    const { rows } = await read(`${header}${line}\n2,${LI},c,d\n`);
+    expect(fates(rows)).toEqual([ZHANG, LI]);
+    expect(rows[0]?.cells).toEqual(cells);
+  });
+
+  it.each([
+    ['a cell too many that is not empty', `1,${ZHANG},a,b,c`],
+    ['an empty cell too many before one that is not', `1,${ZHANG},a,b,,c`],
+    ['no cell for the number', '1,张三'],
+    ['its first cell missing, so that the number is the name', `${ZHANG},a,b`],
+    ['an empty cell too many at its start', `,1,${ZHANG},a,`],
+  ])('is unreadable where it has %s', async (_what, line) => {
+    const { rows } = await read(`${header}${line}\n2,${LI},c,d\n`);
+    expect(fates(rows)).toEqual(['unreadable', LI]);
+  });
+
+  it('is unreadable where a number before the own one may have been it', async () => {
+    const { rows } = await read(
+      `配偶姓名,姓名,身份证号,配偶身份证号,备注\n王五,11010519491231002X,440524188001010014,a\n王五,${ZHANG},440524188001010014\n`,
+    );
+    expect(fates(rows)).toEqual(['unreadable', ZHANG]);
+  });
+
+  it('is a row where the header alone has more', async () => {
+    const { format, rows } = await read(`姓名,身份证号,,\n${ZHANG}\n${LI},\n`);
+    expect(format.columnCount).toBe(4);
+    expect(fates(rows)).toEqual([ZHANG, LI]);
+  });
+
+  it('is no row where the header has fewer than all of them: what they hold may have shifted', async () => {
+    const { rows } = await read(`姓名,身份证号\n${ZHANG},a\n1,${LI}\n`);
+    expect(fates(rows)).toEqual(['unreadable', 'unreadable']);
+  });
+});
+
+describe('quotes out of their place', () => {
+  const header = '姓名,身份证号,备注\n';
+
+  it.each([
+    ['inside a cell', '5寸"屏', '5寸"屏'],
+    ['around the beginning of a cell', '"小明"的店', '"小明"的店'],
+    ['around two parts of a cell', '"小明"和"小红"', '"小明"和"小红"'],
+    ['inside a quoted cell', '"5寸"屏"', '5寸"屏'],
+    ['at the end of a quoted cell', '"他说"好""', '他说"好"'],
+    ['behind blanks', ' \t"a,b"', 'a,b'],
+    ['before blanks', '"a,b" ', 'a,b'],
+    ['in doubles without any around', '""a""', '"a"'],
+  ])('%s: the text is as it was meant', async (_what, written, meant) => {
+    // A cell that is quoted as it should be keeps the list from being read as one without quotes.
+    const { rows } = await read(`${header}${ZHANG},${written}\n${LI},"c,d"\n`);
+    expect(fates(rows)).toEqual([ZHANG, LI]);
+    expect(rows.map(({ cells }) => cells[2])).toEqual([meant, 'c,d']);
+  });
+
+  it.each([
+    ['one that never closes', `${ZHANG},"a`],
+    ['one in the name', '张"三,11010519491231002X,a'],
+    ['around a part of the name', '"张"三,11010519491231002X,a'],
+    ['in the number', '张三,1101"0519491231002X,a'],
+    ['around a delimiter that it does not hold', `"甲"乙,丙",${ZHANG}`],
+  ])('%s: costs its own record alone', async (_what, lines) => {
+    const { rows } = await read(`${header}${lines}\n王五,13010219990101001X,"c,d"\n${LI},x\n`);
+    const found = fates(rows);
+    expect(found.slice(0, -2).every((fate) => fate === 'unreadable')).toBe(true);
+    expect(found).toHaveLength(lines.split('\n').length + 2);
+    expect(found.at(-1)).toBe(LI);
+  });
+
+  it.each([
+    ['behind the person', '姓名,身份证号,备注', `${ZHANG},"a\n${LI},b"`],
+    [
+      'between name and number',
+      '姓名,备注,身份证号',
+      '张三,"a,11010519491231002X\n李四,b",440524188001010014',
+    ],
+    [
+      'between a name without a number and the next',
+      '姓名,备注,身份证号',
+      '张三,"a,\n李四,b",440524188001010014',
+    ],
+  ])(
+    '%s, closed by the quote of the next record: each keeps its own number',
+    async (_what, titles, lines) => {
+      const { rows } = await read(`${titles}\n${lines}\n王五,"c,d",x\n`);
+      expect(fates(rows)).toEqual(['unreadable', LI, 'bad_format']);
+    },
+  );
+
+  it('are part of their cells in a list that quotes none', async () => {
+    const { format, rows } = await read(
+      `姓名\t身份证号\t备注\n${ZHANG},"a\n${LI},b"\n`.replaceAll(',', '\t'),
+    );
+    expect(format.quoting).toBe('none');
+    expect(rows.map(({ cells }) => cells[2])).toEqual(['"a', 'b"']);
+  });
+
+  it('may follow a backslash, and delimiters too', async () => {
+    const { format, rows } = await read(
+      `${header}${ZHANG},a\\,b\\\\\n${LI},\\N\n王五,1,"c\\"\\\\"\n"赵六",2,"d\\\ne"\n`,
+    );
+    expect(format.quoting).toBe('backslash');
+    expect(rows.map(({ cells }) => cells[2])).toEqual(['a,b\\', '\\N', 'c"\\', 'd\ne']);
+  });
+
+  it('leave a backslash alone where it takes nothing its meaning', async () => {
+    const { format, rows } = await read(`${header}${ZHANG},"C:\\dir\\"\n${LI},D:\\\n`);
+    expect(format.quoting).toBe('standard');
+    expect(rows.map(({ cells }) => cells[2])).toEqual(['C:\\dir\\', 'D:\\']);
+  });
+
+  it('around a cell with lines that are no records of their own hold them', async () => {
+    const address = '地址：\n北京市,海淀区,1号\n110000,x,y';
+    const { rows } = await read(`${header}${ZHANG},"${address}"\n${LI},x\n`);
+    expect(fates(rows)).toEqual([ZHANG, LI]);
+    expect(rows[0]?.cells[2]).toBe(address);
+  });
+});
+
+describe('line ends of both kinds', () => {
+  it('never join two records whose last cells are missing', async () => {
+    const { rows } = await read(`姓名,身份证号,备注\r\n${ZHANG}\n${LI}\r\n`);
+    expect(fates(rows)).toEqual([ZHANG, LI]);
+  });
+
+  it('leave a lone LF in its cell where that gives the columns', async () => {
+    const { rows } = await read(`姓名,身份证号,备注,地址\r\n${ZHANG},a\nb,c\r\n${LI},d\r\n`);
+    expect(rows.map(({ cells }) => cells[2])).toEqual(['a\nb', 'd']);
+  });
+});
