@@ -21,11 +21,10 @@ export function misfitOf(
   const { columnCount, nameColumn, idColumn } = columns;
   const isExact = cells.length === columnCount;
   if (hasStrayQuotes) {
-    const first = isExact
-      ? [cells[nameColumn], cells[idColumn]]
-      : cells.slice(0, Math.max(nameColumn, idColumn) + 1);
-    // Such a quote may have been meant to hold a delimiter: what is behind it has shifted then.
-    if (first.some((cell) => cell?.includes('"') === true)) return isExact ? 'stray quote' : 'columns';
+    if ([nameColumn, idColumn].some((column) => cells[column]?.includes('"') === true)) return 'stray quote';
+    // A single quote may have been meant to hold a delimiter: what is behind it has shifted then.
+    const before = cells.slice(0, Math.max(nameColumn, idColumn));
+    if (!isExact && before.some((cell) => (cell.split('"').length - 1) % 2 === 1)) return 'columns';
   }
   if (isExact) return undefined;
   if (cells.length <= Math.max(nameColumn, idColumn)) return 'columns';

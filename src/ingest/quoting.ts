@@ -25,7 +25,7 @@ export function detectQuoting(beginning: Beginning, dialect: Dialect, columns: C
 
 interface Judgement {
   readonly records: number;
-  /** With the header's columns, and no quote out of its place. */
+  /** With the header's columns, but for empty ones at the end, and no quote out of its place. */
   readonly sound: number;
   readonly broken: number;
   /** With a cell that is quoted as it should be. */
@@ -43,10 +43,21 @@ function judge({ bytes, isWhole, from }: Beginning, dialect: WholeDialect, colum
       const isStray = shape.irregular === 'stray';
       count.records++;
       if (shape.fault !== undefined) count.broken++;
-      else if (!isStray && shape.cells === columns.columnCount) count.sound++;
+      else if (!isStray && hasColumns(bytes.subarray(at, shape.end), shape.cells, dialect, columns))
+        count.sound++;
       if (shape.quoted && !isStray) count.quoted++;
     }
     at = shape.next;
   }
   return count;
+}
+
+function hasColumns(record: Buffer, cells: number, { delimiter }: Dialect, columns: Columns): boolean {
+  const { columnCount, nameColumn, idColumn } = columns;
+  if (cells <= columnCount) return cells > Math.max(nameColumn, idColumn);
+  const last = record
+    .toString('latin1')
+    .split(delimiter)
+    .slice(columnCount - cells);
+  return last.every((cell) => /^[\s"]*$/.test(cell));
 }

@@ -4,7 +4,7 @@
 import { cleanNumber, hasNumberForm } from '../domain/identity-number.js';
 import type { ListFormat } from './list.js';
 
-type Columns = Pick<ListFormat, 'columnCount' | 'nameColumn' | 'idColumn'>;
+type Columns = Pick<ListFormat, 'nameColumn' | 'idColumn'>;
 
 /**
  * @param lines of the record, as they stand in the list
@@ -13,13 +13,13 @@ type Columns = Pick<ListFormat, 'columnCount' | 'nameColumn' | 'idColumn'>;
 export function isSeveralRecords(
   lines: readonly string[],
   delimiter: string,
-  { columnCount, idColumn }: Columns,
+  { nameColumn, idColumn }: Columns,
   isBetween: boolean,
 ): boolean {
   const split = lines.map((line) => line.split(delimiter));
   const withNumber = split.filter((cells) => isNumber(cells[idColumn] ?? ''));
   if (withNumber.length > 1) return true;
-  return isBetween && split.filter(({ length }) => length === columnCount).length > 1;
+  return isBetween && split.filter(({ length }) => length > Math.max(nameColumn, idColumn)).length > 1;
 }
 
 /** Whether it is an identity number, or was one; quotes around it don't matter here. */

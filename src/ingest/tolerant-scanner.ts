@@ -35,8 +35,6 @@ export class TolerantScanner implements Scanner {
   /** While a record is scanned: whether a lone LF is part of its cell. */
   #feedsInCells = false;
   #breaks = 0;
-  /** In which cell, from 1, the first line break is. */
-  #firstBroken = 0;
   /** Whether a line ends in a cell between the name and the number. */
   #breaksBetween = false;
   #irregular: RecordShape['irregular'];
@@ -150,7 +148,6 @@ export class TolerantScanner implements Scanner {
   }
 
   #addBreaks(count: number, cell: number): number {
-    if (this.#breaks === 0) this.#firstBroken = cell;
     if (cell > this.#people.first && cell < this.#people.last) this.#breaksBetween = true;
     this.#breaks += count;
     return this.#breaks;
@@ -184,7 +181,7 @@ export class TolerantScanner implements Scanner {
   /** A record over several lines is most likely opened by a stray quote, unless everything else is as it should be. */
   #mayHaveLines(bytes: Buffer, start: number, end: number, cells: number): boolean {
     if (this.#columns === undefined) return true;
-    const isShort = cells < this.#wanted && this.#firstBroken > this.#people.last;
+    const isShort = cells < this.#wanted && cells >= this.#people.last;
     if (!isShort && !this.#isWhole(bytes, end, cells)) return false;
     const { delimiter, lineEnd } = this.#text;
     const lines = bytes.toString('utf8', start, end).split(lineEnd);
