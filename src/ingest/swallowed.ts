@@ -19,7 +19,13 @@ export function isSeveralRecords(
   const split = lines.map((line) => line.split(delimiter));
   const withNumber = split.filter((cells) => isNumber(cells[idColumn] ?? ''));
   if (withNumber.length > 1) return true;
-  return isBetween && split.filter(({ length }) => length > Math.max(nameColumn, idColumn)).length > 1;
+  const likeRecords = split.filter((cells) => isComplete(cells[nameColumn]) && isComplete(cells[idColumn]));
+  return isBetween && likeRecords.length > 1;
+}
+
+/** Whether a part of a line is there, and no quote in it waits for another. */
+function isComplete(part: string | undefined): boolean {
+  return part !== undefined && part.split('"').length % 2 === 1;
 }
 
 /** Whether it is an identity number, or was one; quotes around it don't matter here. */
