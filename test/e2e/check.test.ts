@@ -95,6 +95,7 @@ describe('rollcall check', () => {
       line_end: 'crlf',
       columns: 3,
       header: ['客户号', '姓名', '身份证号'],
+      header_row: 1,
       name_column: 2,
       id_column: 3,
       rows: 5,
