@@ -43,6 +43,7 @@ export async function ingest<Result>(
       encoding: copied.encoding,
       header: true,
       sourceName: 'list.csv',
+      isEncodingSure: encoding !== undefined,
       ...(copied.sheet === undefined ? {} : { delimiter: ',' }),
       ...options.format,
     });

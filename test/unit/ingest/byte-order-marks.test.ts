@@ -1,0 +1,38 @@
+// Which byte-order marks are dropped: those before a record or an opening quote, and none inside the user's text.
+
+import { describe, expect, it } from 'vitest';
+import { withoutMarks } from '../../../src/ingest/byte-order-marks.js';
+import { joinPairs } from '../../../src/ingest/cesu-8.js';
+
+describe('a byte-order mark', () => {
+  it.each([
+    ['once', '\uFEFFa,b\n', 'a,b\n'],
+    ['twice', '\uFEFF\uFEFF"a","b"\n', '"a","b"\n'],
+    ['where files were joined', 'a\n\uFEFF"b",c\n', 'a\n"b",c\n'],
+    ['behind CR', 'a\r\uFEFFb\r', 'a\rb\r'],
+    ['before a quoted cell', 'a,\uFEFF"b"\n', 'a,"b"\n'],
+    ['alone on its line', 'a\n\uFEFF\nb\n', 'a\n\nb\n'],
+  ])('%s is dropped', (_what, text, left) => {
+    expect(withoutMarks(Buffer.from(text)).toString()).toBe(left);
+  });
+
+  it.each([
+    ['inside a cell', 'a\uFEFFb,c\n'],
+    ['at the beginning of a cell without quotes', 'a,\uFEFFb\n'],
+    ['inside a quoted cell over two lines', '"a\n\uFEFFb",c\n'],
+    ['inside a quoted cell behind a comma', '"a,\uFEFFb",c\n'],
+  ])('%s stays', (_what, text) => {
+    expect(withoutMarks(Buffer.from(text)).toString()).toBe(text);
+  });
+});
+
+describe('a character in two halves', () => {
+  it('is joined, and a half on its own is left as no text', () => {
+    const halves = Buffer.from([0xed, 0xa1, 0x82, 0xed, 0xbe, 0xb7]);
+    expect(joinPairs(Buffer.concat([Buffer.from('a'), halves, halves, Buffer.from('田')])).toString()).toBe(
+      'a𠮷𠮷田',
+    );
+    const lone = Buffer.from([0x61, 0xed, 0xa1, 0x82, 0x62]);
+    expect(joinPairs(lone)).toEqual(lone);
+  });
+});
