@@ -187,6 +187,20 @@ export function loadConfig(environment: Variables = process.env, directory: stri
   });
 }
 
+export interface Launch {
+  /** By `npx`, or `npm exec`. */
+  readonly npmExec: boolean;
+  readonly nohup: boolean;
+}
+
+/** What started this process, as far as shells and npm say it. */
+export function launchOf(environment: Variables = process.env): Launch {
+  return {
+    npmExec: environment['npm_command'] === 'exec',
+    nohup: /(^|\/)nohup$/.test(environment['_'] ?? ''),
+  };
+}
+
 /** The URL's own passwords win. So a password can come from a file that has nothing else in it. */
 function redisUrlOf(env: z.infer<typeof schema>): string | undefined {
   const address = env.REDIS_URL;

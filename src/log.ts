@@ -10,6 +10,8 @@ export function createLog(level: LogLevel): Log {
   const stream = process.stderr.isTTY
     ? pretty({ destination: 2, sync: true, ignore: 'pid,hostname' })
     : pino.destination({ dest: 2, sync: true });
+  // Whoever reads the log may go: the work goes on without it.
+  stream.on('error', () => undefined);
   // Of a command that Redis refused the arguments are kept out: AUTH's is the password.
   return pino({ level, redact: { paths: ['err.command'], remove: true } }, stream);
 }

@@ -1,7 +1,10 @@
 // When a worker process ends: told by its parent, by its parent's death, or by a signal. And what of it can be watched.
 
+import { EXIT } from '../src/domain/user-error.js';
+import { whenAskedToEnd } from '../src/ending.js';
 import type { MetricSource } from '../src/server/exposition.js';
 import type { Check } from '../src/server/monitor.js';
+import { limitStop } from '../src/stop-limit.js';
 
 export interface StoppableWorker {
   /** No new calls; those under way end and are recorded; slices go back to the queue. */
@@ -15,20 +18,33 @@ export interface WatchedWorker extends StoppableWorker {
   readonly accounts: () => readonly string[];
 }
 
-/** Resolves when the worker has stopped. A second signal ends the process at once. */
-export async function whenToldToStop(worker: StoppableWorker): Promise<void> {
+/**
+ * Resolves when the worker has stopped. A second signal ends the process at once.
+ *
+ * @param limitMs how long a child may take to stop when its parent is gone: then nobody starts a Redis again for it
+ */
+export async function whenToldToStop(worker: StoppableWorker, limitMs = 0): Promise<void> {
   await new Promise<void>((resolve) => {
-    const tell = (): void => {
+    if (process.send === undefined) {
+      whenAskedToEnd((again) => {
+        if (again) process.exit(EXIT.stopped);
+        resolve();
+      });
+      return;
+    }
+    process.once('SIGTERM', () => {
+      resolve();
+    });
+    process.once('message', () => {
+      resolve();
+    });
+    const orphaned = (): void => {
+      if (limitMs > 0) limitStop(limitMs, () => undefined);
       resolve();
     };
-    process.once('SIGTERM', tell);
-    if (process.send === undefined) {
-      process.once('SIGINT', tell);
-    } else {
-      process.once('message', tell);
-      process.once('disconnect', tell);
-      process.send('ready');
-    }
+    process.once('disconnect', orphaned);
+    if (process.connected) process.send('ready');
+    else orphaned();
   });
   await worker.stop();
   if (process.connected) process.disconnect();

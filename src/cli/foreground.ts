@@ -17,7 +17,7 @@ import type { BatchAccess } from './batch-access.js';
 import { pausedWords } from './follow.js';
 import { createDisplay } from './progress-display.js';
 import { heedSignals } from './signals.js';
-import { limitStop } from './stop-limit.js';
+import { limitStop } from '../stop-limit.js';
 import { VerifyProcesses } from './verify-processes.js';
 import { Whereabouts } from './whereabouts.js';
 

@@ -3,6 +3,7 @@
 
 import { Command } from 'commander';
 import { EXIT, UserError } from '../domain/user-error.js';
+import { outliveTerminal } from '../ending.js';
 import { forbiddenInWords, isForbidden } from '../queue/forbidden.js';
 import { visible } from './text-columns.js';
 import { programVersion } from '../program-version.js';
@@ -52,13 +53,28 @@ function settle(command: Command): void {
   }
 }
 
+/** What a failed command has left open would keep the process alive, working nothing. */
+const ENDS_WITHIN_MS = 3_000;
+
+/** Whoever reads along may go (`| head -1`): the work doesn't end by that. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}
+
 async function main(): Promise<void> {
+  outliveTerminal();
+  outliveReaders();
   const program = await createProgram(process.argv[2]);
   settle(program);
   try {
     await program.parseAsync();
   } catch (error) {
     process.exitCode = tell(error);
+    setTimeout(() => process.exit(), ENDS_WITHIN_MS).unref();
   }
 }
 

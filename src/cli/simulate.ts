@@ -12,6 +12,7 @@ import {
   type SettingsPatch,
   type Simulator,
 } from '../simulator/index.js';
+import { heedSignals } from './signals.js';
 import { FAULT_FLAGS, readFlag } from './simulate-flags.js';
 import { simulatePeopleCommand } from './simulate-people.js';
 
@@ -122,6 +123,6 @@ function introduction({ url, credentials }: Simulator, own: boolean): string {
 
 function signalled(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    heedSignals(resolve);
   });
 }

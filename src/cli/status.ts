@@ -73,9 +73,12 @@ async function showStatus(
 ): Promise<ExitStatus> {
   const leaving = new AbortController();
   if (flags.watch) {
-    heedSignals(() => {
+    const leave = (): void => {
       leaving.abort();
-    });
+    };
+    heedSignals(leave);
+    // Whoever read along has gone.
+    process.stdout.once('error', leave);
   }
   const left = once(leaving.signal, 'abort');
   const access = await openBatchAccess(config);

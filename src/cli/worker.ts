@@ -16,7 +16,7 @@ import { openBatchAccess } from './batch-access.js';
 import { schedulePorts } from './schedule-ports.js';
 import { positive, wholeNumber } from './list-options.js';
 import { programVersion } from '../program-version.js';
-import { limitStop } from './stop-limit.js';
+import { limitStop } from '../stop-limit.js';
 
 type Role = 'verify' | 'batch' | 'all';
 
@@ -119,7 +119,8 @@ async function startVerify(config: Config, log: Log): Promise<Running> {
       log.debug({ err: error }, 'connection');
     },
   });
-  return { workers: [await startVerifyWorker(config, access, log)], access, close: () => access.close() };
+  const workers = await startedOr([() => startVerifyWorker(config, access, log)], () => access.close());
+  return { workers, access, close: () => access.close() };
 }
 
 async function startWithFiles(role: Role, config: Config, log: Log): Promise<Running> {
@@ -135,8 +136,25 @@ async function startWithFiles(role: Role, config: Config, log: Log): Promise<Run
     errand: (errand: Errand, stopping: AbortSignal) =>
       runErrand(errand, schedulePorts(config, batches, log, stopping)),
   };
+  const starts = [() => startBatchProcess(config, access, dataId, log, hooks)];
+  if (role === 'all') starts.push(() => startVerifyWorker(config, access, log));
+  const close = (): Promise<void> => batches.close();
   await restoreSchedules(schedulePorts(config, batches, log, new AbortController().signal));
-  const workers = [await startBatchProcess(config, access, dataId, log, hooks)];
-  if (role === 'all') workers.push(await startVerifyWorker(config, access, log));
-  return { workers, access, close: () => batches.close() };
+  return { workers: await startedOr(starts, close), access, close };
+}
+
+/** All of them, or none: one that can't start would leave a process that lives and works nothing. */
+async function startedOr(
+  starts: readonly (() => Promise<WatchedWorker>)[],
+  close: () => Promise<void>,
+): Promise<WatchedWorker[]> {
+  const started: WatchedWorker[] = [];
+  try {
+    for (const start of starts) started.push(await start());
+    return started;
+  } catch (error) {
+    await Promise.all(started.map((worker) => worker.stop()));
+    await close();
+    throw error;
+  }
 }

@@ -34,6 +34,8 @@ export interface AccessOptions {
   readonly onError: (error: Error) => void;
   /** A connection to a shared server that owes an answer for longer is given up. */
   readonly silenceMs?: number;
+  /** Whether a private server that doesn't run is started from here; where it is not given, it is. */
+  readonly mayStart?: boolean;
   /** Whether the queues on it are traced; undefined: not. */
   readonly tracing?: TraceSettings | undefined;
 }
@@ -101,7 +103,7 @@ class OwnRedis implements Server {
   }
 
   static async use(options: AccessOptions): Promise<OwnRedis> {
-    return new OwnRedis(options, await usePrivateRedis(options.dataDir));
+    return new OwnRedis(options, await usePrivateRedis(options.dataDir, undefined, options.mayStart));
   }
 
   connect(): Single {
@@ -122,7 +124,7 @@ class OwnRedis implements Server {
   }
 
   #revive(): void {
-    if (this.#released) return;
+    if (this.#released || this.#options.mayStart === false) return;
     this.#reviving ??= this.#startAgain();
   }
 

@@ -30,7 +30,12 @@ export async function loadRowKey(
     );
   }
   const kept = await readOrMake(path, () => randomBytes(KEY_BYTES).toString('hex'));
-  return Buffer.from(hexKey.parse(kept), 'hex');
+  if (!hexKey.safeParse(kept).success) {
+    throw new UserError(
+      `${path} is not a key: 64 hexadecimal digits. Put back the one that was there; without it the rows of unfinished batches in Redis can't be read.`,
+    );
+  }
+  return Buffer.from(kept, 'hex');
 }
 
 const DATA_ID_BYTES = 4;

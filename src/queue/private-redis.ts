@@ -41,17 +41,19 @@ export interface PrivateRedis {
  *
  * @param dataDir made where it is missing; belongs to processes of one user on one machine
  * @param options heeded where this call starts the server
+ * @param mayStart false for whoever only serves a process that has it started: it must not outlive that one
  * @throws UserError where there is no server to start, it doesn't come up, or the directory can't be used
  */
 export async function usePrivateRedis(
   dataDir: string,
   options: ServerOptions = { maxmemoryBytes: 0 },
+  mayStart = true,
 ): Promise<PrivateRedis> {
   const directory = prepareDirectory(dataDir);
   return withLock(join(directory, 'lock'), async (interrupted) => {
     const user = register(directory);
     try {
-      const server = await ensureServer(directory, options, interrupted);
+      const server = await ensureServer(directory, mayStart ? options : undefined, interrupted);
       let released: Promise<void> | undefined;
       return {
         socketPath: socketOf(directory),
@@ -77,12 +79,15 @@ async function release(directory: string, user: string, server: ProcessIdentity)
 
 async function ensureServer(
   directory: string,
-  options: ServerOptions,
+  options: ServerOptions | undefined,
   interrupted: boolean,
 ): Promise<ProcessIdentity> {
   const running = findServer(directory) ?? (interrupted ? await orphan(directory) : undefined);
   const state = running === undefined ? 'ended' : await readiness(directory, running);
-  if (running === undefined || state === 'ended') return startServer(directory, options);
+  if (running === undefined || state === 'ended') {
+    if (options === undefined) throw new UserError(`The private Redis in ${directory} is gone.`);
+    return startServer(directory, options);
+  }
   if (state === 'silent') throw hangs(directory, running);
   return running;
 }

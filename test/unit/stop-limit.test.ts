@@ -1,7 +1,7 @@
 // The end of a stop that takes too long, and only of such a one.
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { limitStop } from '../../../src/cli/stop-limit.js';
+import { limitStop } from '../../src/stop-limit.js';
 
 const said: string[] = [];
 

@@ -1,7 +1,7 @@
 // How long a stop in good order may take. With Redis away, or full, nothing can be recorded, and it would take for ever: then
 // it ends as a kill would. Knows no worker.
 
-import { EXIT } from '../domain/user-error.js';
+import { EXIT } from './domain/user-error.js';
 
 /** As long as a silent Redis is waited for before its connection is given up. */
 const MARGIN_MS = 15_000;

@@ -1,0 +1,102 @@
+// What asks a process to end: a signal, its terminal's end, the end of the npm that started it. Knows no command and
+// no worker.
+
+import { readFileSync, readlinkSync } from 'node:fs';
+import { launchOf } from './config.js';
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+/** The end of a process that is not one's own child can't be waited for. */
+const LOOK_MS = 500;
+
+/**
+ * @param tell `again` where it is a signal after an earlier asking: then the process has to end at once
+ * @returns ends the listening
+ */
+export function whenAskedToEnd(tell: (again: boolean) => void): () => void {
+  let asked = false;
+  const onSignal = (): void => {
+    const again = asked;
+    asked = true;
+    tell(again);
+  };
+  // A terminal that goes says so more than once, and npm dies of the signal that is meant for both.
+  const onEnd = (): void => {
+    if (!asked) onSignal();
+  };
+  const detached = isDetached();
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  if (!detached) process.on('SIGHUP', onEnd);
+  const unwatch = detached ? () => undefined : watchNpm(onEnd);
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, onSignal);
+    process.off('SIGHUP', onEnd);
+    unwatch();
+  };
+}
+
+/** From here on, hanging up does nothing to a process that was started to outlive its terminal. */
+export function outliveTerminal(): void {
+  if (isDetached()) process.on('SIGHUP', () => undefined);
+}
+
+/**
+ * Whether `nohup` started it. Node undoes that SIGHUP is ignored, so what else it leaves is looked at: its name, and
+ * /dev/null for writing in place of a terminal to read from.
+ */
+function isDetached(): boolean {
+  if (launchOf().nohup) return true;
+  try {
+    const flags = /^flags:\s*(\d+)/m.exec(readFileSync('/proc/self/fdinfo/0', 'utf8'))?.[1] ?? '';
+    return readlinkSync('/proc/self/fd/0') === '/dev/null' && flags.endsWith('1');
+  } catch {
+    return false;
+  }
+}
+
+/** `npx` hands no signal on to what it started: where it or its shell dies, nobody else will tell. */
+function watchNpm(tell: () => void): () => void {
+  if (!launchOf().npmExec) return () => undefined;
+  const chain = npmChain();
+  if (chain.length === 0) return () => undefined;
+  const timer = setInterval(() => {
+    if (process.ppid === chain[0] && chain.every(lives)) return;
+    clearInterval(timer);
+    tell();
+  }, LOOK_MS).unref();
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+/** The parents up to npm; none where npm is not among the first two, so that this is somebody else's process. */
+function npmChain(): number[] {
+  const parent = process.ppid;
+  if (isNpm(parent)) return [parent];
+  const grandparent = parentOf(parent);
+  return grandparent !== undefined && isNpm(grandparent) ? [parent, grandparent] : [];
+}
+
+function isNpm(pid: number): boolean {
+  try {
+    return /^(npm|npx)\b|\/(npm-cli|npx-cli)\.js\0/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+function parentOf(pid: number): number | undefined {
+  try {
+    return Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+  } catch {
+    return undefined;
+  }
+}
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
