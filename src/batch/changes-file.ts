@@ -51,6 +51,7 @@ export class ChangesFile implements OutcomeSink {
   readonly #temporary: string;
   readonly #format: ListFormat;
   readonly #dedupe: boolean;
+  readonly #rulesVersion: number;
   readonly #people: EarlierPeople;
   readonly #seen = new PlaceSet();
   /** Those new ones that the pre-check decides, and all where duplicates are not looked for. */
@@ -64,6 +65,7 @@ export class ChangesFile implements OutcomeSink {
     this.#temporary = `${path}.${writer}.tmp`;
     this.#format = formatOf(record);
     this.#dedupe = record.rules.dedupe;
+    this.#rulesVersion = record.rules.version;
     this.#people = people;
   }
 
@@ -107,7 +109,10 @@ export class ChangesFile implements OutcomeSink {
     if (fate.kind === 'duplicate') return true;
     if (fate.kind === 'call' && this.#dedupe) return false;
     this.#newCount += 1;
-    return !this.#newPeople.claim(this.#people.hashOf(personIn(cells, this.#format)), this.#newCount);
+    return !this.#newPeople.claim(
+      this.#people.hashOf(personIn(cells, this.#format, this.#rulesVersion)),
+      this.#newCount,
+    );
   }
 
   async *#goneFrom(): AsyncGenerator<Change[]> {

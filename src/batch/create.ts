@@ -12,6 +12,7 @@ import { chinaDay, chinaIso } from '../domain/china-time.js';
 import { copyListFrom, type CopiedList } from '../ingest/copy-list.js';
 import { encodingDoubts } from '../ingest/encoding-doubts.js';
 import { findFormat, formatOptions } from '../ingest/list-format.js';
+import { judgeColumns } from '../ingest/judge-columns.js';
 import type { ListFormat, RowRules } from '../ingest/list.js';
 import { refuseUnreadable, type ListReading } from '../ingest/list-source.js';
 import { loadRowKey } from '../queue/data-identity.js';
@@ -58,7 +59,7 @@ export interface GivenOptions {
 }
 
 /** Raised with every change that could give a row of the same list another fate. 3: the whole list judges a cell. */
-const RULES_VERSION = 3;
+export const RULES_VERSION = 3;
 const SLICE_ROWS_MAX = 100;
 /** A short list makes about this many slices, so that all workers get some. */
 const SLICES_WANTED = 200;
@@ -111,10 +112,11 @@ async function create(
       return { record: await sameBatch(paths, batch, copied, request), existed: true };
     const format = await findFormat(incoming, formatOptions(reading, copied, file));
     if (request.files.xlsx) refuseTooWide(format, file);
+    const rules = await judgeColumns(incoming, format, rowRules(reading, nowMs));
     if (request.outDirectory !== undefined) await refuseOthersFiles(request.outDirectory, batch);
     const previous = await previousOf(request, paths, dataDirectory, nowMs);
     await rename(incoming, paths.list);
-    const record = { ...recordOf(request, batch, copied, format, paths, nowMs), previous };
+    const record = { ...recordOf(request, batch, copied, format, rules, paths, nowMs), previous };
     await writeRecord(paths, record);
     return { record, existed: false, doubts: encodingDoubts(copied) };
   } finally {
@@ -169,6 +171,7 @@ function recordOf(
   batch: string,
   copied: CopiedList,
   format: ListFormat,
+  rules: RowRules,
   paths: BatchPaths,
   nowMs: number,
 ): BatchRecord {
@@ -185,7 +188,7 @@ function recordOf(
       bucket: request.account.bucket,
     },
     format: { ...format, header: format.header === undefined ? undefined : [...format.header] },
-    rules: rowRules(request.reading, nowMs),
+    rules,
     sliceRows: Math.min(SLICE_ROWS_MAX, Math.max(1, Math.ceil(copied.recordEstimate / SLICES_WANTED))),
     options: request.options,
     files: request.files,

@@ -3,7 +3,7 @@
 
 import type { Person } from '../domain/row.js';
 import type { ListFormat } from '../ingest/list.js';
-import { personIn } from '../ingest/read-rows.js';
+import { FIRST_RULES, personIn } from '../ingest/read-rows.js';
 import {
   readOutcomes,
   type EarlierBatch,
@@ -14,6 +14,7 @@ import { formatOf } from './producer.js';
 
 export class EarlierCells {
   readonly #earlierFormat: ListFormat;
+  readonly #rulesVersion: number;
   /** Where each of this list's columns is in the earlier one. */
   readonly #places: readonly (number | undefined)[];
   #chunks: AsyncGenerator<WrittenOutcomes> | undefined;
@@ -22,6 +23,7 @@ export class EarlierCells {
 
   constructor(earlier: EarlierBatch, format: ListFormat) {
     this.#earlierFormat = formatOf(earlier);
+    this.#rulesVersion = earlier.rulesVersion ?? FIRST_RULES;
     this.#places = placesIn(this.#earlierFormat, format);
     this.#chunks = readOutcomes(earlier);
   }
@@ -33,7 +35,7 @@ export class EarlierCells {
    */
   async of(row: number, isIt: (person: Person) => boolean): Promise<string[]> {
     const written = await this.#at(row);
-    if (written === undefined || !isIt(personIn(written.cells, this.#earlierFormat))) {
+    if (written === undefined || !isIt(personIn(written.cells, this.#earlierFormat, this.#rulesVersion))) {
       return this.#places.map(() => '');
     }
     return this.#places.map((place) => (place === undefined ? '' : (written.cells[place] ?? '')));

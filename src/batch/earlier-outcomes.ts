@@ -9,7 +9,9 @@ import { outputPaths } from './paths.js';
 import type { BatchRecord } from './record.js';
 
 /** What has to be known of the batch. */
-export type EarlierBatch = Pick<BatchRecord, 'batch' | 'outDirectory' | 'format'>;
+export interface EarlierBatch extends Pick<BatchRecord, 'batch' | 'outDirectory' | 'format'> {
+  readonly rulesVersion?: number | undefined;
+}
 
 export interface WrittenOutcome {
   readonly row: number;

@@ -17,7 +17,10 @@ import { recordSchema, type BatchRecord } from './record.js';
 const indexSchema = z.object({
   version: z.literal(1),
   /** The earlier batch, so that its record is needed no more. */
-  earlier: recordSchema.pick({ batch: true, outDirectory: true, format: true }),
+  earlier: recordSchema
+    .pick({ batch: true, outDirectory: true, format: true })
+    /** By which its people were cleaned; absent: by the first ones. */
+    .extend({ rulesVersion: z.number().int().optional() }),
   /** Which key the people are hashed with. */
   keyPrint: z.string(),
   people: z.number().int(),

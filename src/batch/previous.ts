@@ -120,7 +120,7 @@ export async function takeOver(
       rows = last;
       for (const outcome of outcomes) {
         if (outcome.status === 'unreadable' || outcome.source === 'duplicate') continue;
-        hasher.write(personIn(outcome.cells, formatOf(previous)), words);
+        hasher.write(personIn(outcome.cells, formatOf(previous), previous.rules.version), words);
         if (!table.claim(words, placeIn(file))) continue;
         people += 1;
         const calledIn = times.calledIn(outcome);
@@ -134,8 +134,8 @@ export async function takeOver(
     batches = file.batches;
   });
   await refuseCut(previous, rows);
-  const { batch, outDirectory, format } = previous;
-  const earlier = { batch, outDirectory, format };
+  const { batch, outDirectory, format, rules: read } = previous;
+  const earlier = { batch, outDirectory, format, rulesVersion: read.version };
   const index: EarlierIndex = { version: 1, earlier, keyPrint: keyPrint(rowKey), people, batches };
   await writeJson(paths.earlierIndex, writer, index);
 }

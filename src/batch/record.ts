@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { readIfThere, writeJson } from '../collect/durable.js';
 import { STATUSES } from '../domain/codes.js';
 import { ENCODINGS } from '../ingest/encodings.js';
-import { QUOTINGS } from '../ingest/list.js';
+import { COLUMN_FINDINGS, QUOTINGS } from '../ingest/list.js';
 import { refuseNewer } from '../domain/newer.js';
 import type { OutcomeRules } from '../domain/outcome.js';
 import { PRIORITIES } from '../domain/priority.js';
@@ -61,6 +61,18 @@ export const recordSchema = z.object({
     dedupe: z.boolean(),
     asOf: z.string(),
     version: z.number().int(),
+    /** What all of the list showed of its columns when it was copied; absent: nobody has looked. */
+    columns: z
+      .array(
+        z.object({
+          kind: z.enum(COLUMN_FINDINGS),
+          rows: z.number().int(),
+          of: z.number().int(),
+          first: z.number().int().optional(),
+        }),
+      )
+      .readonly()
+      .optional(),
   }),
   sliceRows: z.number().int().positive(),
   options: optionsSchema,

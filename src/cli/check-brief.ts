@@ -12,6 +12,7 @@ import { listName } from '../ingest/list-source.js';
 import { surveyList, type RowGroup, type Survey } from '../ingest/survey.js';
 import { costOf, rowsIn, type Prices } from './check-report.js';
 import { headerPlace } from './check-page.js';
+import { columnWarning } from './column-words.js';
 import { hanging, visible } from './text-columns.js';
 
 /** Some hundred thousand rows, and less than anybody minds waiting. */
@@ -36,10 +37,13 @@ export async function showBrief(
   );
   try {
     if (asked !== undefined && people === undefined) process.stderr.write(withoutPrevious(record));
-    for (const warning of doubts) process.stderr.write(`Warning: ${warning}\n`);
+    const format = formatOf(record);
+    const found = record.rules.columns ?? [];
+    const warnings = [...doubts, ...found.map((finding) => columnWarning(finding, format))];
+    for (const warning of warnings) process.stderr.write(`Warning: ${warning}\n`);
     const until = Date.now() + LOOK_MS;
     const isEnough = (): boolean => Date.now() > until;
-    const survey = await surveyList(paths.list, formatOf(record), record.rules, isEnough, people?.find);
+    const survey = await surveyList(paths.list, format, record.rules, isEnough, people?.find);
     const columns = process.stderr.isTTY ? process.stderr.columns : Infinity;
     const { headerRow = 1 } = record.format;
     if (headerRow > 1)

@@ -1,12 +1,14 @@
 // What `rollcall check` found, as the object that `--json` prints: its keys are part of the outer interface. It
 // reckons time and cost from the survey; nothing personal is in it but masked samples.
 
+import { RULES_VERSION } from '../batch/create.js';
+import { columnOf, columnWarning } from './column-words.js';
 import { cleanNumber, hasNumberForm } from '../domain/identity-number.js';
 import { formatMoney, parseMoney, times } from '../domain/money.js';
 import type { CopiedList } from '../ingest/copy-list.js';
 import { encodingDoubts } from '../ingest/encoding-doubts.js';
 import type { ObservedLineEnd } from '../ingest/line-end.js';
-import type { ListFormat } from '../ingest/list.js';
+import type { ColumnFinding, ListFormat } from '../ingest/list.js';
 import type { RowGroup, Survey } from '../ingest/survey.js';
 
 /** Shown where the user has named no rate: calls a second. */
@@ -21,6 +23,8 @@ export interface Checked {
   readonly format: ListFormat;
   readonly lineEnd: ObservedLineEnd;
   readonly survey: Survey;
+  /** What all of the list shows of its columns. */
+  readonly columns: readonly ColumnFinding[];
 }
 
 export interface Prices {
@@ -48,7 +52,15 @@ export function checkReport(checked: Checked, rate: number | undefined, prices: 
       ...encodingDoubts({ ...copied, encoding: format.encoding }),
       ...(copied.notices ?? []),
       ...(isRow(format) ? [HEADER_IS_ROW] : []),
+      ...checked.columns.map((finding) => columnWarning(finding, format)),
     ],
+    column_findings: checked.columns.map(({ kind, rows: showing, of, first }) => ({
+      column: columnOf(kind, format) + 1,
+      kind,
+      rows: showing,
+      of,
+      first: first ?? null,
+    })),
     by_verdict: {
       call: calls,
       duplicate: duplicates,
@@ -99,7 +111,7 @@ function formOf({ copied: { sheet, evidence, misfits }, format: { encoding, deli
 const HEADER_IS_ROW = 'The first record looks like a row, not like a header. If it is one, give --no-header.';
 
 function isRow({ header, idColumn }: ListFormat): boolean {
-  return hasNumberForm(cleanNumber(header?.[idColumn] ?? '').number);
+  return hasNumberForm(cleanNumber(header?.[idColumn] ?? '', RULES_VERSION).number);
 }
 
 /** A header, unless it may be a person: then nothing of it. */

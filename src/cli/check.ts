@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { rowRules } from '../batch/create.js';
 import { loadConfig, type Config } from '../config.js';
 import { copyListFrom } from '../ingest/copy-list.js';
+import { judgeColumns } from '../ingest/judge-columns.js';
 import { findFormat, formatOptions } from '../ingest/list-format.js';
 import { refuseUnreadable, type ListReading } from '../ingest/list-source.js';
 import { writtenLineEnd } from '../ingest/record-reader.js';
@@ -56,6 +57,8 @@ async function checkIn(
   const path = join(directory, 'list');
   const copied = await copyListFrom(file, path, reading);
   const format = await findFormat(path, formatOptions(reading, copied, file));
-  const survey = await surveyList(path, format, rowRules(reading, nowMs));
-  return { file, copied, format, lineEnd: await writtenLineEnd(path, format), survey };
+  const rules = await judgeColumns(path, format, rowRules(reading, nowMs));
+  const survey = await surveyList(path, format, rules);
+  const lineEnd = await writtenLineEnd(path, format);
+  return { file, copied, format, lineEnd, survey, columns: rules.columns ?? [] };
 }

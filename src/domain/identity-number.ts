@@ -37,26 +37,58 @@ const BLANK_OR_INVISIBLE = /[\s\p{Cf}]+/gu;
 const LEADING_APOSTROPHE = /^['‘’´]+/u;
 const TEXT_FORMULA = /^="(.*)"$/u;
 const HYPHENS = /[\p{Pd}\u2212]+/gu;
+/** A name of the number before it, quotes around it. */
+const LABEL =
+  /^(?:(?:居民|公民)?身份(?:证件?|證件?)?(?:号码?|號碼?)?|证件号码?|IDCARD|ID)(?:NO|NUMBER)?[.:#]*(?=\d)/u;
+const QUOTES = /^["“”`'‘’´]+|["“”`'‘’´]+$/gu;
+/** Of programs that keep numbers as floating-point ones: 15 digits survive that, 18 do not. */
+const FRACTION_OF_RETIRED = /^(\d{15})\.0+$/;
+/** Letters and signs that look like the X. */
+const LIKE_X = /(?<=^\d{17})[\u0425\u03A7\u00D7\u2715\u2716]$/u;
+
+/** Written so long, padding included, a cell holds no number; cleaning it would take time for nothing. */
+export const LONGEST_WRITTEN_NUMBER = 4096;
+/** Of a batch's rules: before, labels, quotes and fractions were not taken away. */
+export const FORGIVING = 3;
 
 /**
  * The number as it is sent: full width made half, blanks, invisible characters, hyphens, a leading apostrophe
  * and Excel's `="…"` taken away, `x` made `X`, 15 digits made 18.
+ *
+ * @param rulesVersion of the batch: a person is cleaned as when it was begun
  */
-export function cleanNumber(written: string): CleanedNumber {
+export function cleanNumber(written: string, rulesVersion: number): CleanedNumber {
   if (hasNumberForm(written)) return { number: written, change: 'none' };
-  const number = written
-    .normalize('NFKC')
+  if (rulesVersion >= FORGIVING && written.length > LONGEST_WRITTEN_NUMBER)
+    return { number: written, change: 'none' };
+  const tidied = shortened(written)
     .replace(BLANK_OR_INVISIBLE, '')
     .replace(TEXT_FORMULA, '$1')
     .replace(LEADING_APOSTROPHE, '')
     .replace(HYPHENS, '')
     .toUpperCase();
-  if (RETIRED.test(number)) return { number: lengthen(number), change: 'lengthened' };
+  const number = rulesVersion >= FORGIVING ? bared(tidied) : tidied;
+  if (RETIRED.test(number)) return { number: lengthened(number), change: 'lengthened' };
   return { number, change: number === written ? 'none' : 'cleaned' };
 }
 
+/** Normalizing takes quadratic time over long runs of marks: what is longer is no number, normalized or not. */
+function shortened(written: string): string {
+  if (written.length <= LONGEST_WRITTEN_NUMBER) return written.normalize('NFKC');
+  const text = written.replace(BLANK_OR_INVISIBLE, '');
+  return text.length > LONGEST_WRITTEN_NUMBER ? text : text.normalize('NFKC');
+}
+
+function bared(number: string): string {
+  return number
+    .replace(QUOTES, '')
+    .replace(LABEL, '')
+    .replace(FRACTION_OF_RETIRED, '$1')
+    .replace(LIKE_X, 'X');
+}
+
 /** The retired form of 15 digits leaves out the century, always the 20th, and the check character. */
-function lengthen(retired: string): string {
+export function lengthened(retired: string): string {
   const first17 = `${retired.slice(0, 6)}19${retired.slice(6)}`;
   return first17 + checkCharacter(first17);
 }
@@ -70,7 +102,15 @@ export type NumberFault =
   /** A spreadsheet kept 15 digits and made the rest 0. */
   | 'rounded'
   | 'birth date'
-  | 'check character';
+  | 'check character'
+  /** Not cleaned, because no number is written so long. */
+  | 'too long'
+  /** Possible by itself, in a column whose numbers were rounded. */
+  | 'rounded column'
+  /** The first 15 of 18 characters, in a column that was cut. */
+  | 'cut column'
+  /** Possible by itself, in a column whose check characters are none. */
+  | 'unchecked column';
 
 const REFORMATTED = /^\d(\.\d+)?E\+?\d{2}$|^\d{15,18}\.\d*$|^\d{1,3}(,\d{3})+(\.\d*)?$/;
 const EARLIEST_BIRTH_YEAR = 1850;
@@ -98,7 +138,11 @@ function formFault(number: string): NumberFault {
 const FEBRUARY = 2;
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
-function isBirthDate(number: string, asOf: string): boolean {
+/**
+ * @param number with 8 digits of it from its 7th character on
+ * @param asOf YYYY-MM-DD, after which nobody is born
+ */
+export function isBirthDate(number: string, asOf: string): boolean {
   const year = digitsAt(number, 6, 10);
   const month = digitsAt(number, 10, 12);
   const day = digitsAt(number, 12, 14);

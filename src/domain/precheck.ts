@@ -1,15 +1,18 @@
 // What is known of a row without asking: cleaned, can its number and its name be valid at all? Pure; the day
 // comes in. Messages never quote the list: they are kept where nothing personal may stand.
 
-import type { Status } from './codes.js';
 import {
   cleanNumber,
   hasKnownRegion,
+  hasNumberForm,
+  LONGEST_WRITTEN_NUMBER,
   numberFault,
   type CleanedNumber,
   type NumberFault,
 } from './identity-number.js';
-import { cleanName, isPlainName, nameFault, type NameFault } from './person-name.js';
+import { mayBeCut, mayBeDamaged, type NumberDamage } from './number-damage.js';
+import { NAME_FINDINGS, NUMBER_FINDINGS, type Finding } from './precheck-words.js';
+import { cleanName, isPlainName, nameFault, restoredName } from './person-name.js';
 import type { Fate, Person } from './row.js';
 import { uncalculated } from './uncalculated.js';
 
@@ -18,73 +21,37 @@ export interface PrecheckRules {
   readonly precheck: 'reject' | 'warn' | 'off';
   /** YYYY-MM-DD, after which nobody is born. */
   readonly asOf: string;
-  /** Of a batch's rules: its rows come out as when it was begun. Before 2 a failed formula was taken for a name. */
-  readonly version?: number;
+  /**
+   * Of a batch's rules: its rows come out as when it was begun. Before 2 a failed formula was taken for a name, before 3
+   * whatever has letters.
+   */
+  readonly version: number;
+  /** What the whole list shows of its column of numbers; absent where nobody has looked, or nothing is damaged. */
+  readonly damages?: ReadonlySet<NumberDamage> | undefined;
 }
-
-interface Finding {
-  readonly status: Extract<Status, 'invalid_id' | 'bad_format'>;
-  readonly message: string;
-}
-
-const EXPORT_AS_TEXT =
-  'the digits are lost: export the list again with this column formatted as text, or take it from its source';
-
-const NUMBER_FINDINGS: Readonly<Record<NumberFault, Finding>> = {
-  empty: { status: 'bad_format', message: 'the number is empty' },
-  characters: { status: 'bad_format', message: 'the number has characters other than digits and a last X' },
-  length: { status: 'bad_format', message: 'the number has neither 18 characters nor 15 digits' },
-  reformatted: {
-    status: 'bad_format',
-    message: `a spreadsheet has written the number as a quantity, such as 1.10105E+17; ${EXPORT_AS_TEXT}`,
-  },
-  rounded: {
-    status: 'bad_format',
-    message: `a spreadsheet has rounded the number, so that it ends in 000; ${EXPORT_AS_TEXT}`,
-  },
-  'birth date': { status: 'invalid_id', message: 'the birth date in the number is no possible one' },
-  'check character': {
-    status: 'invalid_id',
-    message: 'the last character of the number does not fit the others',
-  },
-};
-
-const NAME_FINDINGS: Readonly<Record<NameFault, Finding>> = {
-  empty: { status: 'bad_format', message: 'the name is empty' },
-  'lost characters': {
-    status: 'bad_format',
-    message: 'the name has lost a character, which stands as a question mark; export the list again as UTF-8',
-  },
-  'failed formula': {
-    status: 'bad_format',
-    message: 'a formula of the spreadsheet has failed where the name should be, as in #N/A',
-  },
-  'no letters': { status: 'bad_format', message: 'the name has no letters' },
-  'control characters': { status: 'bad_format', message: 'the name has control characters' },
-  'too long': { status: 'bad_format', message: 'the name is longer than any name is' },
-};
 
 /** `call`, or `local` where the rules reject the row. Both cells are as the list has them. */
 export function precheck(writtenNumber: string, writtenName: string, rules: PrecheckRules): Fate {
-  return isSound(writtenNumber, writtenName, rules.asOf)
+  return isSound(writtenNumber, writtenName, rules)
     ? { kind: 'call', person: { idNumber: writtenNumber, name: writtenName }, note: '' }
     : examined(writtenNumber, writtenName, rules);
 }
 
 /** As most rows are: nothing to clean, nothing to say. */
-function isSound(number: string, name: string, asOf: string): boolean {
-  return isPlainName(name) && numberFault(number, asOf) === undefined && hasKnownRegion(number);
+function isSound(number: string, name: string, { asOf, version, damages }: PrecheckRules): boolean {
+  if (!isPlainName(name, version) || numberFault(number, asOf) !== undefined) return false;
+  return hasKnownRegion(number) && !(damages !== undefined && mayBeDamaged(number, damages));
 }
 
 function examined(writtenNumber: string, writtenName: string, rules: PrecheckRules): Fate {
-  const formula = (rules.version ?? 2) >= 3 ? uncalculated(writtenNumber, writtenName) : undefined;
+  const formula = rules.version >= 3 ? uncalculated(writtenNumber, writtenName) : undefined;
   if (formula !== undefined && rules.precheck === 'reject')
     return { kind: 'local', status: 'bad_format', message: formula };
-  const cleaned = cleanNumber(writtenNumber);
-  const person = personOf(writtenNumber, writtenName, cleaned);
-  const notes = cleaningNotes(cleaned.change, person.name !== writtenName);
+  const cleaned = cleanNumber(writtenNumber, rules.version);
+  const person = personOf(writtenNumber, writtenName, rules.version, cleaned);
+  const notes = cleaningNotes(cleaned.change, writtenName, person.name, rules.version);
   if (rules.precheck === 'off') return { kind: 'call', person, note: notes.join('; ') };
-  const findings = findingsOn(person.idNumber, person.name, rules);
+  const findings = findingsOn(cleaned, person.name, rules);
   const [first] = findings;
   if (first !== undefined && rules.precheck === 'reject') {
     const status = findings.find((finding) => finding.status === 'bad_format')?.status ?? first.status;
@@ -100,25 +67,48 @@ function examined(writtenNumber: string, writtenName: string, rules: PrecheckRul
 export function personOf(
   writtenNumber: string,
   writtenName: string,
-  cleaned: CleanedNumber = cleanNumber(writtenNumber),
+  rulesVersion: number,
+  cleaned: CleanedNumber = cleanNumber(writtenNumber, rulesVersion),
 ): Person {
-  return { idNumber: cleaned.number, name: cleanName(writtenName) };
+  return { idNumber: cleaned.number, name: cleanName(writtenName, rulesVersion) };
 }
 
-function findingsOn(idNumber: string, name: string, { asOf, version = 2 }: PrecheckRules): Finding[] {
-  const ofNumber = numberFault(idNumber, asOf);
-  const ofName = nameFault(name);
+function findingsOn(cleaned: CleanedNumber, name: string, rules: PrecheckRules): Finding[] {
+  const ofNumber = columnFault(cleaned, rules) ?? numberFault(cleaned.number, rules.asOf);
+  const ofName = nameFault(name, rules.version);
   const findings: Finding[] = [];
   if (ofNumber !== undefined) findings.push(NUMBER_FINDINGS[ofNumber]);
-  const isOfRules = ofName !== 'failed formula' || version >= 2;
+  const isOfRules = ofName !== 'failed formula' || rules.version >= 2;
   if (ofName !== undefined && isOfRules) findings.push(NAME_FINDINGS[ofName]);
   return findings;
 }
 
-function cleaningNotes(number: CleanedNumber['change'], name: boolean): string[] {
+/** What can't be seen by the number alone, or must not be looked at further. */
+function columnFault(
+  { number, change }: CleanedNumber,
+  { asOf, version, damages }: PrecheckRules,
+): NumberFault | undefined {
+  if (version >= 3 && number.length > LONGEST_WRITTEN_NUMBER) return 'too long';
+  if (damages === undefined || !hasNumberForm(number)) return undefined;
+  if (change === 'lengthened')
+    return damages.has('truncated') && mayBeCut(number, asOf) ? 'cut column' : undefined;
+  if (numberFault(number, asOf) !== undefined || !mayBeDamaged(number, damages)) return undefined;
+  return damages.has('unchecked') ? 'unchecked column' : 'rounded column';
+}
+
+function cleaningNotes(
+  number: CleanedNumber['change'],
+  writtenName: string,
+  name: string,
+  rulesVersion: number,
+): string[] {
   const notes: string[] = [];
   if (number === 'cleaned') notes.push('the number was cleaned for the request');
   if (number === 'lengthened') notes.push('the number of 15 digits was sent as one of 18');
-  if (name) notes.push('the name was cleaned for the request');
+  if (name === writtenName) return notes;
+  const isRestored = rulesVersion >= 3 && restoredName(writtenName) !== writtenName;
+  notes.push(isRestored ? 'a character of the name was restored for the request' : NAME_CLEANED);
   return notes;
 }
+
+const NAME_CLEANED = 'the name was cleaned for the request';

@@ -20,6 +20,12 @@ export const COLUMN_NAMES = {
     national_id_number citizen_id cert_no cert_number certificate_no certificate_number sfz sfzh sfzhm zjh zjhm`),
 } as const;
 
+/** No header that names a column is longer, with all its remarks. */
+const LONGEST_HEADER = 4096;
+
+/** Of the brackets that a remark stands in. */
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '【': '】', '<': '>' };
+
 function words(text: string): readonly string[] {
   return text.trim().split(/\s+/);
 }
@@ -107,11 +113,23 @@ export function knownRole(text: string): Role | undefined {
 
 /** Without case, width, blanks, underscores, punctuation, and remarks in brackets such as 姓名(必填). */
 function loosened(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\(.*?\)|\[.*?\]|【.*?】|<.*?>/gu, '')
-    .replace(/[\s\p{P}\p{S}\p{Cf}]/gu, '');
+  if (text.length > LONGEST_HEADER) return text;
+  return withoutRemarks(text.normalize('NFKC').toLowerCase()).replace(/[\s\p{P}\p{S}\p{Cf}]/gu, '');
+}
+
+/** Each look for an end that is not there is the last of its kind, so that it takes time once. */
+function withoutRemarks(text: string): string {
+  const open = new Set<string>();
+  let kept = '';
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
+    const closing = CLOSING[character];
+    const end = closing === undefined || open.has(closing) ? -1 : text.indexOf(closing, at + 1);
+    if (end === -1) kept += character;
+    else at = end;
+    if (closing !== undefined && end === -1) open.add(closing);
+  }
+  return kept;
 }
 
 function describe(

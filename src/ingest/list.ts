@@ -1,6 +1,8 @@
 // What is known of a list once it has been copied and looked through. Recorded with the batch, so that the
 // same bytes always come out as the same rows.
 
+import { NAME_COLUMN_FINDINGS } from '../domain/name-column.js';
+import { NUMBER_DAMAGES } from '../domain/number-damage.js';
 import type { Encoding } from './encodings.js';
 
 export type Precheck = 'reject' | 'warn' | 'off';
@@ -40,6 +42,18 @@ export interface ListFormat {
   readonly firstLine: number;
 }
 
+/** What may be found of a column when all of it is looked at. */
+export const COLUMN_FINDINGS = [...NUMBER_DAMAGES, ...NAME_COLUMN_FINDINGS] as const;
+
+export interface ColumnFinding {
+  readonly kind: (typeof COLUMN_FINDINGS)[number];
+  /** Rows that show it, of those that could. */
+  readonly rows: number;
+  readonly of: number;
+  /** The first row that shows it, where that helps to find it. */
+  readonly first?: number | undefined;
+}
+
 /** What decides each row's fate besides its bytes. */
 export interface RowRules {
   readonly precheck: Precheck;
@@ -48,6 +62,8 @@ export interface RowRules {
   readonly asOf: string;
   /** Raised with every change of the rules that could give a row another fate. */
   readonly version: number;
+  /** What all of the list shows of its columns; absent where that is nothing, or nobody has looked. */
+  readonly columns?: readonly ColumnFinding[] | undefined;
 }
 
 /** A place between two records from which reading can go on. */

@@ -1,7 +1,9 @@
 // From a copied list to its rows with their fates, in the list's order. It puts the reader, the pre-check and the
 // duplicate finder together; it knows no queue and no slice.
 
-import { personOf, precheck } from '../domain/precheck.js';
+import { NUMBER_DAMAGES } from '../domain/number-damage.js';
+import { personOf, precheck, type PrecheckRules } from '../domain/precheck.js';
+import type { EarlierOutcome } from '../domain/earlier.js';
 import type { Fate, FindEarlier, Person, Row } from '../domain/row.js';
 import { DuplicateFinder } from './duplicate-finder.js';
 import type { ListFormat, Position, RowRules } from './list.js';
@@ -34,32 +36,60 @@ export async function* readRows(
     throw new Error('duplicates can only be found from the list’s start');
   const start = from ?? { row: 1, line: format.firstLine, byteStart: format.firstByte };
   const finder = rules.dedupe ? (options.finder ?? DuplicateFinder.create()) : undefined;
+  const precheckRules = precheckRulesOf(rules);
   let next = start.row;
   for await (const records of readRecords(path, format, format.columnCount, start, signal)) {
     await until?.(next + records.length - 1);
     const rows: Row[] = [];
     for (const { line, byteStart, cells, fault } of records) {
-      const fate = withDuplicates(fateOf(cells, fault, line, format, rules), next, finder);
+      const fate = withDuplicates(fateOf(cells, fault, line, format, precheckRules), next, finder);
       const row = { row: next++, line, byteStart, cells, fate };
-      rows.push(findEarlier === undefined ? row : withEarlier(row, findEarlier, format));
+      rows.push(findEarlier === undefined ? row : withEarlier(row, findEarlier, format, rules.version));
     }
     yield rows;
   }
 }
 
+function precheckRulesOf({ columns = [], ...rules }: RowRules): PrecheckRules {
+  const found = new Set(columns.map(({ kind }) => kind));
+  const damages = NUMBER_DAMAGES.filter((damage) => found.has(damage));
+  return { ...rules, damages: damages.length === 0 ? undefined : new Set(damages) };
+}
+
 /** What is decided here stays decided here. */
-function withEarlier(row: Row, findEarlier: FindEarlier, format: ListFormat): Row {
+function withEarlier(row: Row, findEarlier: FindEarlier, format: ListFormat, rulesVersion: number): Row {
   const { fate } = row;
   if (fate.kind === 'unreadable') return row;
-  const earlier = findEarlier(fate.kind === 'call' ? fate.person : personIn(row.cells, format));
+  const earlier = earlierOf(row, findEarlier, format, rulesVersion);
   if (earlier === undefined) return row;
   if (fate.kind !== 'call' || !earlier.isCarried) return { ...row, earlier };
   return { ...row, earlier, fate: { kind: 'carried', earlier, note: fate.note } };
 }
 
+/** Batches from before these rules know people by how the first rules cleaned them. */
+export const FIRST_RULES = 2;
+
+function earlierOf(
+  { cells, fate }: Row,
+  findEarlier: FindEarlier,
+  format: ListFormat,
+  rulesVersion: number,
+): EarlierOutcome | undefined {
+  const person = fate.kind === 'call' ? fate.person : personIn(cells, format, rulesVersion);
+  const earlier = findEarlier(person);
+  if (earlier !== undefined || rulesVersion <= FIRST_RULES) return earlier;
+  const before = personIn(cells, format, FIRST_RULES);
+  const isSame = before.name === person.name && before.idNumber === person.idNumber;
+  return isSame ? undefined : findEarlier(before);
+}
+
 /** Whom a record asks about, whatever becomes of it. */
-export function personIn(cells: readonly string[], { idColumn, nameColumn }: ListFormat): Person {
-  return personOf(cells[idColumn] ?? '', cells[nameColumn] ?? '');
+export function personIn(
+  cells: readonly string[],
+  { idColumn, nameColumn }: ListFormat,
+  rulesVersion: number,
+): Person {
+  return personOf(cells[idColumn] ?? '', cells[nameColumn] ?? '', rulesVersion);
 }
 
 function fateOf(
@@ -67,7 +97,7 @@ function fateOf(
   fault: string,
   line: number,
   format: ListFormat,
-  rules: RowRules,
+  rules: PrecheckRules,
 ): Fate {
   if (fault !== '') return { kind: 'unreadable', message: `line ${line}: ${fault}` };
   return precheck(cells[format.idColumn] ?? '', cells[format.nameColumn] ?? '', rules);

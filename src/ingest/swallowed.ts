@@ -1,7 +1,7 @@
 // Whether what is read as one record over several lines is rather several records, the first of which has opened a quote
 // that another has closed: one person's number must never get to another's name. It knows texts and columns, not bytes.
 
-import { cleanNumber, hasNumberForm } from '../domain/identity-number.js';
+import { cleanNumber, FORGIVING, hasNumberForm, LONGEST_WRITTEN_NUMBER } from '../domain/identity-number.js';
 import type { ListFormat } from './list.js';
 
 type Columns = Pick<ListFormat, 'nameColumn' | 'idColumn'>;
@@ -30,5 +30,6 @@ function isComplete(part: string | undefined): boolean {
 
 /** Whether it is an identity number, or was one; quotes around it don't matter here. */
 export function isNumber(cell: string): boolean {
-  return hasNumberForm(cleanNumber(cell.replace(/^[\s"]+|[\s"]+$/g, '')).number);
+  if (cell.length > LONGEST_WRITTEN_NUMBER) return false;
+  return hasNumberForm(cleanNumber(cell.replace(/^[\s"]+|[\s"]+$/g, ''), FORGIVING).number);
 }

@@ -1,7 +1,7 @@
 // A short text of the service's (a call's id, the target of a redirect), fit to be kept: printable, and nothing personal in
 // it, however it came there. Masked as a whole, as what is left of it would be of no use.
 
-import { cleanNumber, hasKnownRegion, numberFault } from '../domain/identity-number.js';
+import { hasKnownRegion, lengthened, numberFault } from '../domain/identity-number.js';
 import type { Person } from '../domain/row.js';
 import { bareText, MASK } from './provider-message.js';
 
@@ -49,7 +49,7 @@ function holds(said: string, part: string): boolean {
 /** Anybody's: of a possible date and place, and with the check character that fits where there is one. */
 function hasIdentityNumber(said: string): boolean {
   for (const [run] of bareText(said).matchAll(/\d{15,}x?/g)) {
-    if (run.length === 15 && isPossible(cleanNumber(run).number)) return true;
+    if (run.length === 15 && isPossible(lengthened(run))) return true;
     for (let at = 0; at + 18 <= run.length; at += 1) {
       if (isPossible(run.slice(at, at + 18).toUpperCase())) return true;
     }

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { precheck } from '../../src/domain/precheck.js';
+import { precheck, type PrecheckRules } from '../../src/domain/precheck.js';
 import type { Fate } from '../../src/domain/row.js';
 import { COLUMN_NAMES } from '../../src/ingest/column-names.js';
 import { ingest } from '../integration/ingest/ingested.js';
@@ -19,6 +19,8 @@ function namesAfter(beginning: string): string[] {
   const line = PAGE.split('\n').find((text) => text.startsWith(beginning)) ?? '';
   return [...line.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? '');
 }
+
+const RULES: PrecheckRules = { precheck: 'reject', asOf: '2026-11-24', version: 3 };
 
 const MESSAGES = new Set(
   [...PAGE.matchAll(/^\| ([a-z].*?) +\| /gm)]
@@ -51,10 +53,36 @@ describe('the page about lists', () => {
     ['1101051949123100', '张三', ''],
     ['E12345678', '张三', ''],
     ['110105491231002', '张三', 'as one of 18'],
+    ['1'.repeat(5000), '张三', ''],
+    ['110105194912310054', 'NULL', ''],
+    ['11010519491231002X', '张*', ''],
+    ['11010519491231002X', '王□', ''],
+    ['11010519491231002X', '王\uE900', ''],
+    ['11010519491231002X', '&eacute;', ''],
+    ['11010519491231002X', '王1', ''],
+    ['11010519491231002X', '某某有限公司', ''],
+    ['11010519491231002X', '红星有限公司', ''],
+    ['11010519491231002X', '张先生', ''],
+    ['11010519491231002X', '张三/李四', ''],
+    ['11010519491231002X', '张三（已故）', ''],
+    ['11010519491231002X', '⽅明', ''],
   ])('explains what is said of %j %j', (number, name) => {
-    const said = messagesOf(precheck(number, name, { precheck: 'reject', asOf: '2026-11-24', version: 3 }));
+    const said = messagesOf(precheck(number, name, RULES));
     expect(said.length).toBeGreaterThan(0);
     for (const message of said) expect([...MESSAGES]).toContain(message);
+  });
+
+  it.each([
+    ['11010519491231002X', 'unchecked'],
+    ['110105198001070000', 'three zeros'],
+    ['110105200101011', 'truncated'],
+  ] as const)('explains what is said of %s in a column that is damaged: %s', (number, damage) => {
+    const said = messagesOf(precheck(number, '张三', { ...RULES, damages: new Set([damage]) }));
+    expect(said).toHaveLength(1);
+    for (const message of said) {
+      expect(message).toContain('column');
+      expect([...MESSAGES]).toContain(message);
+    }
   });
 
   it('explains whatever is said of the fixtures’ lists', async () => {

@@ -43,6 +43,7 @@ function checked(over: { header?: string[] | undefined; survey?: Partial<Survey>
     },
     lineEnd: 'crlf',
     survey: { ...SURVEY, ...over.survey },
+    columns: [],
   };
 }
 

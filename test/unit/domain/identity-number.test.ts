@@ -28,7 +28,7 @@ describe('the check character', () => {
   });
 });
 
-describe('cleaning', () => {
+describe.each([2, 3])('by rules %i, cleaning', (rules) => {
   it.each([
     ['lower-case x', '11010519491231002x'],
     ['full width', '１１０１０５１９４９１２３１００２Ｘ'],
@@ -41,20 +41,57 @@ describe('cleaning', () => {
     ['hyphens', '110105-19491231-002X'],
     ['a text formula', '="11010519491231002X"'],
   ])('takes away %s', (_what, written) => {
-    expect(cleanNumber(written)).toEqual({ number: '11010519491231002X', change: 'cleaned' });
+    expect(cleanNumber(written, rules)).toEqual({ number: '11010519491231002X', change: 'cleaned' });
   });
 
   it('leaves a sound number alone', () => {
-    expect(cleanNumber('11010519491231002X')).toEqual({ number: '11010519491231002X', change: 'none' });
+    expect(cleanNumber('11010519491231002X', rules)).toEqual({
+      number: '11010519491231002X',
+      change: 'none',
+    });
   });
 
   it('makes 15 digits 18', () => {
-    expect(cleanNumber(' 110105491231002')).toEqual({ number: '11010519491231002X', change: 'lengthened' });
+    expect(cleanNumber(' 110105491231002', rules)).toEqual({
+      number: '11010519491231002X',
+      change: 'lengthened',
+    });
   });
 
   it('keeps what it does not know', () => {
-    expect(cleanNumber('1.10105E+17').number).toBe('1.10105E+17');
-    expect(cleanNumber('护照E1234')).toEqual({ number: '护照E1234', change: 'none' });
+    expect(cleanNumber('1.10105E+17', rules).number).toBe('1.10105E+17');
+    expect(cleanNumber('护照E1234', rules)).toEqual({ number: '护照E1234', change: 'none' });
+  });
+});
+
+describe('what stands around a number', () => {
+  it.each([
+    'ID: 11010519491231002X',
+    'id:11010519491231002x',
+    '身份证号：11010519491231002X',
+    '公民身份号码 11010519491231002X',
+    '"11010519491231002X"',
+    "'11010519491231002X'",
+    '`11010519491231002X',
+    '11010519491231002Х',
+    '11010519491231002×',
+  ])('is taken away from %s', (written) => {
+    expect(cleanNumber(written, 3)).toEqual({ number: '11010519491231002X', change: 'cleaned' });
+    expect(cleanNumber(written, 2).number).not.toBe('');
+  });
+
+  it('is taken away from a retired number that was kept as a floating-point one', () => {
+    const { number: cleaned, change } = cleanNumber('110105491231002.0', 3);
+    expect([cleaned, change]).toEqual(['11010519491231002X', 'lengthened']);
+  });
+
+  it('is not in batches of earlier rules', () => {
+    for (const written of ['ID:11010519491231002X', '110105491231002.0', '11010519491231002Х'])
+      expect(cleanNumber(written, 2).number).toBe(written);
+  });
+
+  it('shows that the digits are lost in 18 of a floating-point number', () => {
+    expect(numberFault(cleanNumber('110105196010011234.0', 3).number, AS_OF)).toBe('reformatted');
   });
 });
 

@@ -5,9 +5,9 @@ import { checkCharacter } from '../../../src/domain/identity-number.js';
 import { precheck, type PrecheckRules } from '../../../src/domain/precheck.js';
 
 const SOUND = '11010519491231002X';
-const reject: PrecheckRules = { precheck: 'reject', asOf: '2026-11-24' };
-const warn: PrecheckRules = { precheck: 'warn', asOf: '2026-11-24' };
-const off: PrecheckRules = { precheck: 'off', asOf: '2026-11-24' };
+const reject: PrecheckRules = { precheck: 'reject', asOf: '2026-11-24', version: 3 };
+const warn: PrecheckRules = { ...reject, precheck: 'warn' };
+const off: PrecheckRules = { ...reject, precheck: 'off' };
 
 describe('the pre-check', () => {
   it('calls a sound row as it is, without a note', () => {

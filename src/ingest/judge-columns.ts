@@ -1,0 +1,35 @@
+// Looks through the whole of a copied list, before the first call, for what its columns show: damage that no cell shows by
+// itself. It knows rows and columns; what the damage is, and what becomes of a cell, is the domain's.
+
+import { cleanNumber } from '../domain/identity-number.js';
+import { NameColumn } from '../domain/name-column.js';
+import { NumberColumn } from '../domain/number-column.js';
+import { cleanName } from '../domain/person-name.js';
+import type { ColumnFinding, ListFormat, RowRules } from './list.js';
+import { readRecords } from './record-reader.js';
+
+/**
+ * In flat memory.
+ *
+ * @param path a copy made by `copyList`, whose format was found by `findFormat`
+ * @returns the same rules, with what was found
+ */
+export async function judgeColumns(path: string, format: ListFormat, rules: RowRules): Promise<RowRules> {
+  if (rules.precheck === 'off') return rules;
+  const numbers = new NumberColumn(rules.asOf);
+  const names = new NameColumn();
+  const start = { row: 1, line: format.firstLine, byteStart: format.firstByte };
+  let row = 0;
+  for await (const records of readRecords(path, format, format.columnCount, start)) {
+    for (const { cells, fault } of records) {
+      row++;
+      if (fault !== '') continue;
+      const number = cleanNumber(cells[format.idColumn] ?? '', rules.version);
+      numbers.add(number);
+      const name = cleanName(cells[format.nameColumn] ?? '', rules.version);
+      names.add({ idNumber: number.number, name }, row);
+    }
+  }
+  const columns: ColumnFinding[] = [...numbers.found(), ...names.found()];
+  return columns.length === 0 ? rules : { ...rules, columns };
+}
