@@ -36,11 +36,11 @@ export async function* markReading<Row extends Numbered>(
       if (deaths >= MOST_DEATHS) throw halting(next, path);
       const isBefore = found !== undefined && next < found.row;
       if (!isBefore) writeFileSync(path, JSON.stringify({ row: next, deaths: deaths + 1 } satisfies Mark));
-      const { done, value } = await rows.next();
+      const read: IteratorResult<Row[], unknown> = await rows.next();
       if (!isBefore) rmSync(path, { force: true });
-      if (done === true) return;
-      next = (value.at(-1)?.row ?? next - 1) + 1;
-      yield value;
+      if (read.done === true) return;
+      next = (read.value.at(-1)?.row ?? next - 1) + 1;
+      yield read.value;
     }
   } finally {
     await rows.return?.();

@@ -35,7 +35,7 @@ describe('rows and cells', () => {
   });
 
   it('may have no names, or some of them', async () => {
-    const rows = `<row>${'<c t="str"><v>a</v></c>'}${text('D1', 'd')}<c t="str"><v>e</v></c></row><row r="3"><c t="str"><v>x</v></c></row><row><c/><c t="str"><v>y</v></c></row>`;
+    const rows = `<row><c t="str"><v>a</v></c>${text('D1', 'd')}<c t="str"><v>e</v></c></row><row r="3"><c t="str"><v>x</v></c></row><row><c/><c t="str"><v>y</v></c></row>`;
     expect((await read(await oneSheet(rows))).text).toBe('a,,,d,e\n\nx,,,,\n,y,,,\n');
   });
 
@@ -83,11 +83,10 @@ describe('a formula', () => {
   ])('written as %s is read as %s', async (cell, shown) => {
     const { text: csv, notices } = await read(await oneSheet(`<row>${cell}<c><v>1</v></c></row>`));
     expect(csv).toBe(`${shown},1\n`);
-    expect(notices).toEqual(
-      /^"?=/.test(shown)
-        ? [expect.stringContaining('There is a formula (A1) without a calculated value')]
-        : [],
+    const told = notices.filter((notice) =>
+      notice.includes('There is a formula (A1) without a calculated value'),
     );
+    expect([notices.length, told.length]).toEqual(/^"?=/.test(shown) ? [1, 1] : [0, 0]);
   });
 
   it('whose 0 stands for a value that Excel is to calculate has none', async () => {

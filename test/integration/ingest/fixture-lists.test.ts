@@ -54,12 +54,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'blank-lines.csv': [A, B],
   'quote-never-closed.csv': [A, `unreadable: line 3: ${STRAY}`, B, C],
   'stray-quotes.csv': [A, `unreadable: line 3: ${STRAY}`, `unreadable: line 4: ${STRAY}`, B],
-  'quotes-over-lines.csv': [
-    `unreadable: line 2: ${STRAY}`,
-    B,
-    `unreadable: line 4: ${STRAY}`,
-    A,
-  ],
+  'quotes-over-lines.csv': [`unreadable: line 2: ${STRAY}`, B, `unreadable: line 4: ${STRAY}`, A],
   'wrong-columns.csv': [
     A,
     'unreadable: line 3: wrong number of columns: 1 instead of 2',
