@@ -8,7 +8,8 @@ import { formatRedisAddress, parseRedisAddress, type RedisAddress } from './doma
 import type { Credentials } from './domain/signature.js';
 import { UserError } from './domain/user-error.js';
 import { readDotEnv } from './dot-env.js';
-import { proxyFor, type ProxySettings } from './network/proxy.js';
+import type { ProxySettings } from './network/proxy.js';
+import { proxySettings } from './network/proxy-settings.js';
 
 const SECRETS = [
   'ROLLCALL_SECRET_ID',
@@ -86,10 +87,6 @@ const schema = z.object({
     .max(65_535, 'must be at most 65535')
     .optional(),
   ROLLCALL_METRICS_HOST: z.string().default('127.0.0.1'),
-  HTTPS_PROXY: z.string().optional(),
-  HTTP_PROXY: z.string().optional(),
-  ALL_PROXY: z.string().optional(),
-  NO_PROXY: z.string().optional(),
 });
 
 export interface Config {
@@ -178,7 +175,7 @@ export function loadConfig(environment: Variables = process.env, directory: stri
     metricsPort: env.ROLLCALL_METRICS_PORT,
     metricsHost: env.ROLLCALL_METRICS_HOST,
     tracing: tracingOf(withoutEmpty(environment)),
-    proxy: proxyOf(env, variables),
+    proxy: proxySettings(variables, [env.ROLLCALL_AUTH_URL, env.ROLLCALL_STAT_URL]),
     commandEnvironment: Object.freeze(
       Object.fromEntries(
         Object.entries(withoutEmpty(environment)).filter(([name]) => HANDED_ON.includes(name)),
@@ -215,26 +212,6 @@ function redisUrlOf(env: z.infer<typeof schema>): string | undefined {
         sentinelLogin.password ?? (address.kind === 'sentinel' ? env.REDIS_SENTINEL_PASSWORD : undefined),
     },
   });
-}
-
-/** Whether a proxy can be used is seen here, before anything is begun; one that no URL needs may be anything. */
-function proxyOf(env: z.infer<typeof schema>, variables: Variables): ProxySettings {
-  const all = env.ALL_PROXY ?? variables['all_proxy'];
-  const settings = withoutEmpty({
-    httpProxy: env.HTTP_PROXY ?? variables['http_proxy'] ?? all,
-    httpsProxy: env.HTTPS_PROXY ?? variables['https_proxy'] ?? all,
-    noProxy: env.NO_PROXY ?? variables['no_proxy'],
-  });
-  for (const url of [env.ROLLCALL_AUTH_URL, env.ROLLCALL_STAT_URL]) {
-    try {
-      proxyFor(new URL(url), settings);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      const named = new URL(url).protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
-      throw new UserError(`The environment is not usable: ${named} (or ALL_PROXY) ${error.message}.`);
-    }
-  }
-  return Object.freeze(settings);
 }
 
 const TRACE_PROTOCOLS = ['http/protobuf', 'http/json'] as const;

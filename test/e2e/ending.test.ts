@@ -115,7 +115,7 @@ describe('hanging up', () => {
 });
 
 describe('npx that is stopped', () => {
-  it.each(['SIGTERM', 'SIGKILL', 'SIGINT'] as const)(
+  it.each(['SIGTERM', 'SIGKILL'] as const)(
     'by %s stops the run that it started, in good order',
     async (signal) => {
       const user = await arrive(SLOW);
