@@ -1,6 +1,6 @@
 // Keeps commands that Redis refuses for reasons of its own, and sends them again for as long as it takes: whoever sent one
-// waits, as for a Redis that is away, and BullMQ's commands do likewise. Only what is about keys waits; what is about the
-// connection itself (a login, a ping) is answered at once. Whatever is sent so may have been done already: all scripts,
+// waits, as for a Redis that is away, and BullMQ's commands do likewise. Only what is about keys or the server's time waits;
+// what is about the connection itself (a login, a ping) is answered at once. Whatever is sent so may have been done already: all scripts,
 // ours and BullMQ's, bear that.
 
 import { Cluster, Command } from 'ioredis';
@@ -8,8 +8,13 @@ import type { Redis } from './redis.js';
 import type { RedisState } from './redis-state.js';
 import { refusalOf, type RefusalKind } from './refusal.js';
 
-/** Between two commands that try whether the refusal has ended. One tries for all: many would only keep Redis busy. */
+/** Between two looks whether the refusal has ended. */
 const AGAIN_MS = 200;
+/**
+ * That try for all: thousands would only keep Redis busy. Not one by one, as some may be refused for longer than others: what
+ * a worker says of its slices has to get through before these are taken for left.
+ */
+const AT_ONCE = 16;
 /** Between two new connections, where another server may stand behind the address by now. */
 const RECONNECT_MS = 500;
 
@@ -79,7 +84,7 @@ class Patience {
 
   #waitsFor(command: Command, error: Error): RefusalKind | undefined {
     if (!this.#state.waits || this.#redis.status === 'end' || command.inTransaction) return undefined;
-    if (command.getKeys().length === 0) return undefined;
+    if (command.getKeys().length === 0 && command.name !== 'time') return undefined;
     return isScriptOnItsWay(command, error) ? 'cut' : refusalOf(error);
   }
 
@@ -94,20 +99,19 @@ class Patience {
       this.#again.add(command);
       void this.#sendAllWhenAnswered(command);
     }
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#sendOne();
-    }, AGAIN_MS);
+    this.#lookAgain();
   }
 
   /** Not waited for: a command may block for as long as it likes once it is accepted. */
-  #sendOne(): void {
-    const next = this.#refused.shift();
-    if (next !== undefined) this.#sendAgain(next);
-    if (this.#refused.length === 0) return;
+  #sendSome(): void {
+    for (const refused of this.#refused.splice(0, AT_ONCE)) this.#sendAgain(refused);
+    if (this.#refused.length > 0) this.#lookAgain();
+  }
+
+  #lookAgain(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.#sendOne();
+      this.#sendSome();
     }, AGAIN_MS);
   }
 

@@ -8,6 +8,7 @@ import { RedisServers } from '../../support/redis-servers.js';
 import { RefusingRedis, type Words } from '../../support/refusing-redis.js';
 import { Bench } from './bench.js';
 
+// One after the other: all processes of a test are this one, and five at a time starve each other of their locks.
 let servers: RedisServers;
 
 beforeAll(() => {
@@ -56,7 +57,7 @@ const LOGIN = 'NOAUTH Authentication required.';
 const UNKNOWN = 'ERR upstream failure';
 const ROWS = 400;
 
-test.concurrent.for([READ_ONLY, BUSY, FULL, LOGIN])(
+test.for([READ_ONLY, BUSY, FULL, LOGIN])(
   '%s at the first commands of every kind costs nothing',
   async (error, context) => {
     const { bench, refusing } = await prepare(context);
@@ -70,33 +71,27 @@ test.concurrent.for([READ_ONLY, BUSY, FULL, LOGIN])(
   },
 );
 
-test.concurrent(
-  'every kind of command that is done though the answer says otherwise costs nothing',
-  async (context) => {
-    const { bench, refusing } = await prepare(context);
-    void refusing.refuse({ error: BUSY, of: firstOfEachKind(2), done: true });
-    await bench.verify(2);
-    expect(await bench.run('b', { rows: ROWS, options: { rate: 400 } })).toMatchObject({
-      state: 'completed',
-    });
-    expectNothingLost(bench, ROWS);
-  },
-);
+test('every kind of command that is done though the answer says otherwise costs nothing', async (context) => {
+  const { bench, refusing } = await prepare(context);
+  void refusing.refuse({ error: BUSY, of: firstOfEachKind(2), done: true });
+  await bench.verify(2);
+  expect(await bench.run('b', { rows: ROWS, options: { rate: 400 } })).toMatchObject({
+    state: 'completed',
+  });
+  expectNothingLost(bench, ROWS);
+});
 
-test.concurrent(
-  'a connection that is cut at the first commands of every kind costs nothing',
-  async (context) => {
-    const { bench, refusing } = await prepare(context);
-    void refusing.refuse({ error: undefined, of: firstOfEachKind(2) });
-    await bench.verify(2);
-    expect(await bench.run('b', { rows: ROWS, options: { rate: 400 } })).toMatchObject({
-      state: 'completed',
-    });
-    expectNothingLost(bench, ROWS);
-  },
-);
+test('a connection that is cut at the first commands of every kind costs nothing', async (context) => {
+  const { bench, refusing } = await prepare(context);
+  void refusing.refuse({ error: undefined, of: firstOfEachKind(2) });
+  await bench.verify(2);
+  expect(await bench.run('b', { rows: ROWS, options: { rate: 400 } })).toMatchObject({
+    state: 'completed',
+  });
+  expectNothingLost(bench, ROWS);
+});
 
-test.concurrent.for([READ_ONLY, BUSY, FULL, LOGIN])(
+test.for([READ_ONLY, BUSY, FULL, LOGIN])(
   '%s for longer than locks last, with calls under way, costs nothing',
   async (error, context) => {
     const { bench, refusing } = await prepare(context);
@@ -111,7 +106,7 @@ test.concurrent.for([READ_ONLY, BUSY, FULL, LOGIN])(
   },
 );
 
-test.concurrent('an error that nobody knows keeps no answer from the record', async (context) => {
+test('an error that nobody knows keeps no answer from the record', async (context) => {
   const { bench, refusing } = await prepare(context);
   await bench.verify(2);
   const running = bench.run('b', { rows: ROWS });
@@ -123,18 +118,15 @@ test.concurrent('an error that nobody knows keeps no answer from the record', as
   expectNothingLost(bench, ROWS);
 });
 
-test.concurrent(
-  'a full Redis halts no batch that has a rate, and is left in good order when there is room',
-  async (context) => {
-    const { bench, port } = await prepare(context);
-    await bench.verify(1);
-    const running = bench.run('b', { rows: ROWS, options: { rate: 60 } });
-    await bench.simulator.whenReceived(100);
-    await servers.ask(port, (redis) => redis.config('SET', 'maxmemory', '1'));
-    await sleep(4_000);
-    expect(bench.endsOf('b')).toEqual([]);
-    await servers.ask(port, (redis) => redis.config('SET', 'maxmemory', '0'));
-    expect(await running).toMatchObject({ state: 'completed' });
-    expectNothingLost(bench, ROWS);
-  },
-);
+test('a full Redis halts no batch that has a rate, and is left in good order when there is room', async (context) => {
+  const { bench, port } = await prepare(context);
+  await bench.verify(1);
+  const running = bench.run('b', { rows: ROWS, options: { rate: 60 } });
+  await bench.simulator.whenReceived(100);
+  await servers.ask(port, (redis) => redis.config('SET', 'maxmemory', '1'));
+  await sleep(4_000);
+  expect(bench.endsOf('b')).toEqual([]);
+  await servers.ask(port, (redis) => redis.config('SET', 'maxmemory', '0'));
+  expect(await running).toMatchObject({ state: 'completed' });
+  expectNothingLost(bench, ROWS);
+});

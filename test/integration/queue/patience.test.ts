@@ -109,7 +109,7 @@ test('a pipeline that is cut off after its first answers is answered whole', asy
   expect(await access.redis.bitcount('cut')).toBe(4);
 });
 
-test('a hundred commands say it once, and one of them tries for all', async () => {
+test('a hundred commands say it once, and a few of them try for all', async () => {
   const { refusing, access, said } = await setup();
   const refused = refusing.refuse({ error: 'BUSY Redis is busy running a script.', of: aboutKeys }, 105);
   const answers = Promise.all(
@@ -177,6 +177,15 @@ test('a login that is refused when the connection is made anew is tried until it
   refusing.heal();
   expect(await answer).toBe('OK');
   expect(said).toContain('Redis refuses user or password: no call leaves until that is over.');
+});
+
+test("the server's time waits as well", async () => {
+  const { refusing, access } = await setup();
+  const refused = refusing.refuse({ error: 'BUSY Redis is busy running a script.', of: aboutKeys });
+  const answer = access.redis.time();
+  await refused;
+  refusing.heal();
+  expect(await answer).toHaveLength(2);
 });
 
 test('a fault of the command is a fault', async () => {
