@@ -8,6 +8,7 @@ import { joinPairs, nextPair } from './cesu-8.js';
 import type { Encoding } from './encodings.js';
 import { CR, LF } from './line-end.js';
 import { LineSample } from './line-sample.js';
+import { NarrowCharacters } from './narrow-characters.js';
 import { isForeign } from './readings.js';
 
 const MARKS: readonly (readonly [Encoding, readonly number[]])[] = [
@@ -39,6 +40,7 @@ export class EncodingJudge {
   linesInHalves = 0;
   /** Whether a byte-order mark stands elsewhere than at the beginning. */
   hasInnerMarks = false;
+  readonly #narrow = new NarrowCharacters();
   #rest = Buffer.alloc(0);
   #feeds = 0;
   #returns = 0;
@@ -115,8 +117,9 @@ export class EncodingJudge {
     }
     this.utf8.add(number, line);
     // Where most of the list is no UTF-8, it is not asked whether the rest is.
-    if (hasNarrow && this.notUtf8.seen <= this.utf8.seen && isForeign(line, 'utf-8'))
-      this.byChance.add(number, line);
+    if (!hasNarrow || this.notUtf8.seen > this.utf8.seen || this.#narrow.areKnown(line)) return;
+    if (isForeign(line, 'utf-8')) this.byChance.add(number, line);
+    else this.#narrow.learn(line);
   }
 
   #countLineEnd(byte: number): void {

@@ -7,8 +7,18 @@ const SHARED = 'áâäçéëíîóôöúüýßÁÂÄÇÉËÍÎÓÔÖÚÜ';
 const SHARED_BYTES: ReadonlySet<number> = new Set(
   Array.from(`${SHARED}\u00A0·`, (letter) => letter.charCodeAt(0)),
 );
-/** Where windows-1250 has ń, which never stands between vowels. */
-const ENYE_BYTES: readonly number[] = [0xf1, 0xd1];
+const CONSONANT = '[bcdfghjklmnpqrstvwxzç]';
+/**
+ * Letters whose place in a word tells them from those that the neighbours have there: ń never stands between vowels as ñ
+ * does, č and ř never between consonants as è and ø do, and ŕ and ą never end a name as à does.
+ */
+const TOLD_BY_PLACE: ReadonlyMap<string, RegExp> = new Map([
+  ['ñ', /(?<=[aeiouáéíóú])ñ(?=[aeiouáéíóú])/giu],
+  ['è', new RegExp(`(?<=${CONSONANT})è(?=${CONSONANT})`, 'giu')],
+  ['ø', new RegExp(`(?<=${CONSONANT}|(?<!\\p{L}))ø(?=${CONSONANT})`, 'giu')],
+  ['à', /à(?!\p{L})/giu],
+]);
+const PLACED_BYTES: ReadonlySet<number> = new Set(Array.from('ñÑèÈøØàÀ', (letter) => letter.charCodeAt(0)));
 
 /**
  * @param present which bytes there are in the list, from 0x80 on
@@ -16,7 +26,11 @@ const ENYE_BYTES: readonly number[] = [0xf1, 0xd1];
  */
 export function isWesternWithoutDoubt(present: Uint8Array, texts: readonly string[]): boolean {
   for (let byte = 0x80; byte < present.length; byte++) {
-    if (present[byte] === 1 && !SHARED_BYTES.has(byte) && !ENYE_BYTES.includes(byte)) return false;
+    if (present[byte] === 1 && !SHARED_BYTES.has(byte) && !PLACED_BYTES.has(byte)) return false;
   }
-  return texts.every((text) => !/(?<![aeiouáéíóú])ñ|ñ(?![aeiouáéíóú])/i.test(text));
+  return texts.every((text) =>
+    [...TOLD_BY_PLACE].every(
+      ([letter, inItsPlace]) => !text.replace(inItsPlace, '').toLowerCase().includes(letter),
+    ),
+  );
 }

@@ -96,9 +96,7 @@ test('a list is read in its encoding, or refused: only its damaged records are u
       const found = await readOf(header, lines);
       if (found === undefined) return;
       read++;
-      expect(found.names).toEqual(
-        lines.map(({ name, isDamaged }) => (isDamaged ? 'unreadable' : name)),
-      );
+      expect(found.names).toEqual(lines.map(({ name, isDamaged }) => (isDamaged ? 'unreadable' : name)));
       expect(found.encoding).toBe(list.encoding);
     }),
     { numRuns: 60, seed: 20261130, endOnFailure: true },

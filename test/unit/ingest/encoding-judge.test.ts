@@ -86,6 +86,40 @@ describe('the encoding', () => {
       expect(readAs(encode(`姓名,身份证号\nJohn,${NUMBER}\n`, encoding))).toBe(encoding);
   });
 
+  it('of a list of one or two rare names, by its header', () => {
+    const rare = ['爨麤', '禚𠮷', '亓官翀', '仉赟', '㝬', '逄𬭎'];
+    for (const encoding of ['utf-8', 'gb18030'] as const) {
+      const header = encode('姓名,身份证号\n', encoding);
+      for (const name of rare) {
+        expect([name, readAs(header, rows(encoding, 1, [name]))]).toEqual([name, encoding]);
+        expect([name, readAs(header, rows(encoding, 2, [name, '爨䶮']))]).toEqual([name, encoding]);
+      }
+    }
+  });
+
+  it.each(['Hélène Michèle', 'Søren Østergaard', 'Adrià', 'Bjørn Jørgensen'])(
+    'of accents whose place tells whose they are: %s',
+    (name) => {
+      expect(readAs(HEADER, rows('windows-1252', 3, [name]))).toBe('windows-1252');
+    },
+  );
+
+  it.each(['Kuèera', 'Jiøí', 'Dàbrowski', 'Mareèková', 'Øehoø'])(
+    'is not told of accents that may be others: %s',
+    (name) => {
+      expect(readAs(HEADER, rows('windows-1252', 3, [name]))).toBe('refused');
+    },
+  );
+
+  it('of many lines in letters of two bytes stays theirs, and a pasted one is seen all the same', () => {
+    const lines = rows('utf-8', 3000, ['Иван Петров', 'محمد علي', 'Айгуль Касымова']);
+    // UTF-8 by chance, with a letter that the list has nowhere else.
+    const pasted = encode('鲁小梅,1\n', 'gb18030');
+    const judge = judged(Buffer.concat([HEADER, lines, pasted]));
+    expect(verdictOf(judge)).toMatchObject({ encoding: 'utf-8', refusal: undefined });
+    expect(judge.byChance).toMatchObject({ seen: 1, first: 3002 });
+  });
+
   it('of a list with rare names', () => {
     for (const encoding of ['utf-8', 'gb18030'] as const)
       expect(readAs(HEADER, rows(encoding, 4, ['麴伟', '爨丽华', '禚𠮷', '逄赟']))).toBe(encoding);
