@@ -5,7 +5,7 @@ import { BatchStates } from '../src/batch/batch-states.js';
 import type { Config } from '../src/config.js';
 import type { Log } from '../src/log.js';
 import type { RedisAccess } from '../src/queue/access.js';
-import { isBatchHeld, startBatchWorker } from '../src/queue/batch-queue.js';
+import { BatchQueue, isBatchHeld, startBatchWorker } from '../src/queue/batch-queue.js';
 import { closeWorker } from '../src/queue/close-worker.js';
 import { loadRowKey } from '../src/queue/data-identity.js';
 import { SliceQueues } from '../src/queue/slice-queue.js';
@@ -31,12 +31,14 @@ export async function startBatchProcess(
   const stop = stopping.signal;
   const turns = new BatchTurns({ config, access, dataId, key, log, hooks, queues, counts, stopping: stop });
   const { errand } = hooks;
+  const batches = new BatchQueue(redis, dataId, onError);
   const worker = await startBatchWorker({
     redis,
     dataId,
     foreground: hooks.foreground,
     run: (batch, report) => turns.take(batch, report),
     errand: errand === undefined ? undefined : (job) => errand(job, stop),
+    addAgain: hooks.foreground === undefined ? (batch) => batches.add(batch) : undefined,
     onError,
   });
   const states = new BatchStates(config.dataDir, (batch) => isBatchHeld(redis, dataId, batch));
@@ -48,6 +50,7 @@ export async function startBatchProcess(
       stopping.abort();
       await closeWorker(worker);
       await queues.close();
+      await batches.close();
     },
   };
 }

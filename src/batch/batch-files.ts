@@ -17,6 +17,7 @@ import {
   type RecordedCalls,
 } from './finish.js';
 import { removeHalfWritten, writerOf } from './half-written.js';
+import type { GapSpan } from './gaps.js';
 import type { OpenSlices } from './open-slices.js';
 import type { BatchPaths } from './paths.js';
 import type { BatchRecord, StateRecord } from './record.js';
@@ -30,6 +31,8 @@ export interface BatchFilesParts {
   readonly open: OpenSlices;
   /** The calls on disk by now. */
   readonly segments: () => readonly Segment[];
+  /** Rows that may have been called without a line, by now. */
+  readonly gaps?: () => ReadonlyMap<number, GapSpan>;
   readonly earlier: EarlierPeople | undefined;
   readonly finder: DuplicateFinder | undefined;
   /** @throws OwnershipLost where somebody else owns the batch now */
@@ -113,8 +116,8 @@ export class BatchFiles {
   }
 
   #recorded(segments: () => readonly Segment[]): RecordedCalls {
-    const { open, earlier, finder } = this.#parts;
-    return { segments, isClosed: (row) => open.isClosed(row), earlier, finder };
+    const { open, earlier, finder, gaps } = this.#parts;
+    return { segments, isClosed: (row) => open.isClosed(row), gaps: gaps?.(), earlier, finder };
   }
 
   readonly #onRows = (rows: number): void => {

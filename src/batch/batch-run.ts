@@ -11,7 +11,9 @@ import type { OwnedBatch } from '../queue/owned-batch.js';
 import { BatchFiles } from './batch-files.js';
 import { countEarlier } from './earlier-calls.js';
 import { EarlierPeople } from './earlier-people.js';
+import { Demand } from './demand.js';
 import { LiveOptions } from './live-options.js';
+import { Losses } from './loss.js';
 import { LostSlices } from './lost-slices.js';
 import { OpenSlices } from './open-slices.js';
 import type { BatchPaths } from './paths.js';
@@ -19,12 +21,15 @@ import type { BatchEnd, BatchPorts } from './ports.js';
 import { produce } from './producer.js';
 import { ProgressTally } from './progress.js';
 import { outcomeRulesOf, writeState, type BatchRecord, type BatchState, type StateRecord } from './record.js';
-import { drain, keepRestingCalls, removeWork, reasonToRest, type Rest } from './rest.js';
+import { callsThatLeft, drain, keepRestingCalls, removeWork, reasonToRest, type Rest } from './rest.js';
 import { readSliceLogs, SliceLog, type KnownSlices, type SliceEntry } from './slice-log.js';
 import { Window } from './window.js';
 
 /** Unfinished slices: enough to keep many workers busy, and a few megabytes of Redis. */
 const WINDOW_SLICES = 1000;
+/** Enough for the first workers, until it shows how many there are. */
+const LEAST_SLICES = 20;
+const LEAST_ROWS = 100;
 const COLLECT_WAIT_MS = 200;
 const SIGNALS_EVERY_MS = 250;
 const PROGRESS_EVERY_MS = 250;
@@ -39,16 +44,18 @@ export class BatchRun {
   readonly #earlier: EarlierPeople | undefined;
   readonly #finder: DuplicateFinder | undefined;
   #produced = Promise.resolve();
-  readonly #window = new Window(WINDOW_SLICES);
+  readonly #window: Window;
   readonly #stop = new AbortController();
   readonly #progress: ProgressTally;
   readonly #open = new OpenSlices();
   readonly #files: BatchFiles;
   readonly #lost: LostSlices;
+  readonly #losses: Losses;
   readonly #startedAt: number;
   #rows: number | undefined;
   #fault: unknown;
   #signalsAt = -Infinity;
+  readonly #demand = new Demand();
   #progressAt = -Infinity;
 
   private constructor(
@@ -57,15 +64,18 @@ export class BatchRun {
     owned: OwnedBatch,
     startedAt: number,
     ports: BatchPorts,
-    parts: { collector: Collector; log: SliceLog; earlier: EarlierPeople | undefined },
+    parts: { collector: Collector; log: SliceLog; earlier: EarlierPeople | undefined; losses: Losses },
   ) {
     this.#live = new LiveOptions(record, paths, owned);
+    const least = Math.max(LEAST_SLICES, Math.ceil(LEAST_ROWS / record.sliceRows));
+    this.#window = new Window({ least, most: WINDOW_SLICES });
     this.#paths = paths;
     this.#owned = owned;
     this.#ports = ports;
     this.#startedAt = startedAt;
     this.#collector = parts.collector;
     this.#log = parts.log;
+    this.#losses = parts.losses;
     this.#earlier = parts.earlier;
     this.#finder = record.rules.dedupe ? DuplicateFinder.create() : undefined;
     this.#lost = new LostSlices(paths, owned, this.#live, this.#live.adder(ports), this.#stop.signal);
@@ -77,6 +87,7 @@ export class BatchRun {
       confirm: () => owned.confirm(),
       open: this.#open,
       segments: () => this.#collector.segments,
+      gaps: () => this.#losses.spans,
       earlier: this.#earlier,
       finder: this.#finder,
       timeoutMs: ports.timeoutMs,
@@ -92,7 +103,7 @@ export class BatchRun {
     record: BatchRecord,
     paths: BatchPaths,
     owned: OwnedBatch,
-    before: StateRecord,
+    before: StateRecord & { readonly owner: number | undefined },
     ports: BatchPorts,
   ): Promise<BatchRun> {
     await makeDirectory(paths.segments);
@@ -101,7 +112,14 @@ export class BatchRun {
     const place = { workDirectory: paths.work, segmentsDirectory: paths.segments, owner: owned.owner };
     const collector = await Collector.open(owned, place, checkpoint);
     const log = await SliceLog.create(paths.work, owned.owner);
-    const run = new BatchRun(record, paths, owned, before.startedAt, ports, { collector, log, earlier });
+    const { onWarning } = ports;
+    const losses = new Losses({ record, paths, owned, checkpoint, before, onWarning });
+    const run = new BatchRun(record, paths, owned, before.startedAt, ports, {
+      collector,
+      log,
+      earlier,
+      losses,
+    });
     try {
       await run.#begin(checkpoint);
       return run;
@@ -114,9 +132,10 @@ export class BatchRun {
   async #begin(checkpoint: Checkpoint): Promise<void> {
     const { calls, collected } = this.#collector;
     const known = await readSliceLogs(this.#paths.work, (slice) => collected.has(slice));
+    await this.#losses.recognise(known);
     const open = (await this.#owned.journals(known.unfinished.map(({ slice }) => slice))).flat();
     await this.#writeState('running');
-    await this.#live.open(calls, collected);
+    await this.#live.open(calls + callsThatLeft(open) + this.#losses.calls, collected);
     this.#open.takeOver(known);
     this.#produced = this.#produce(known);
     await this.#files.begin();
@@ -179,6 +198,7 @@ export class BatchRun {
 
   async #logSlices(entries: readonly SliceEntry[]): Promise<void> {
     await this.#log.append(entries);
+    await this.#losses.recorded(entries);
     for (const entry of entries) this.#open.add(entry);
     this.#open.finish(
       entries.map(({ slice }) => slice).filter((slice) => this.#collector.collected.has(slice)),
@@ -220,6 +240,7 @@ export class BatchRun {
     if (performance.now() - this.#signalsAt < SIGNALS_EVERY_MS) return undefined;
     this.#signalsAt = performance.now();
     const signals = await this.#owned.signals();
+    this.#window.adapt(Math.ceil(this.#demand.rows(signals, this.#signalsAt) / this.#live.record.sliceRows));
     const { inDoubt } = this.#live.record.options;
     if (await this.#live.follow(signals.retuned)) {
       // What becomes of a row in doubt stands in the rows that are written already.
@@ -244,10 +265,10 @@ export class BatchRun {
       return this.#finish('cancelled');
     }
     await this.#files.stop();
-    await this.#writeState(state, reason);
-    if (state === 'queued') return { state };
     const calls = (await this.#owned.journals(unfinished)).flat();
     await keepRestingCalls(this.#paths.segments, this.#owned.owner, calls);
+    await this.#writeState(state, reason);
+    if (state === 'queued') return { state };
     const resting = { state, reason, startedAt: this.#startedAt };
     return { state, reason, summary: await this.#files.summarise(resting, calls, this.#ports.stopping) };
   }

@@ -20,6 +20,8 @@ export interface BatchWorkerHooks {
   readonly foreground: string | undefined;
   readonly onProgress: (progress: Progress) => void;
   readonly onFound: (batch: string, found: Found) => void;
+  /** Where a person reads along; undefined: it goes to the log. */
+  readonly onWarning?: (message: string) => void;
   readonly onEnd: (batch: string, end: BatchEnd) => void;
   /** Does what schedules want; undefined: left to other processes. */
   readonly errand?: (errand: Errand, stopping: AbortSignal) => Promise<number | undefined>;
@@ -64,6 +66,8 @@ export class BatchTurns {
     // Lost to this very process, as when Redis was away for longer than a lock lasts: the later turn tells the end.
     if (this.#turns.get(batch) !== turn) return 'left';
     this.#turns.delete(batch);
+    // Its next owner, here or elsewhere, finds out what is missing; where a person waits that is this process again.
+    if (end.dataLost === true) return hooks.foreground === undefined ? 'unfinished' : 'left';
     if (end.fault instanceof NewerFormat && hooks.foreground === undefined) throw end.fault;
     if (end.fault !== undefined) log.error({ err: end.fault, batch }, 'batch halted by a fault');
     // A person who waits for it is told on the screen.
@@ -89,14 +93,18 @@ export class BatchTurns {
   }
 
   #run(batch: string, report: (progress: Progress) => void): Promise<BatchEnd> {
-    const { config, access, dataId, key, hooks, queues, counts, stopping } = this.#parts;
+    const { config, access, dataId, key, log, hooks, queues, counts, stopping } = this.#parts;
     return runBatch(batch, {
       dataDirectory: config.dataDir,
       dataId,
       redis: access.redis,
       connect: () => access.connect(),
       addSlices: (account, name, slices, order) => queues.of(scopeOf(account)).add(name, slices, order),
+      removeJobs: (account, jobs) => queues.of(scopeOf(account)).remove(jobs),
       stopping,
+      onWarning: (message) => {
+        (hooks.onWarning ?? ((said: string) => log.warn({ batch }, said)))(message);
+      },
       onFound: (found) => {
         hooks.onFound(batch, found);
       },

@@ -1,6 +1,7 @@
 // Makes a batch of a list: copies it, finds out how it is to be read, and records all that decides how its rows come
 // out. Nothing is sent. The same id with the same list is the same batch.
 
+import { randomBytes } from 'node:crypto';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import { makeDirectory } from '../collect/durable.js';
@@ -60,6 +61,7 @@ export interface GivenOptions {
 
 /** Raised with every change that could give a row of the same list another fate. 3: the whole list judges a cell. */
 export const RULES_VERSION = 3;
+const INCARNATION_BYTES = 8;
 const SLICE_ROWS_MAX = 100;
 /** A short list makes about this many slices, so that all workers get some. */
 const SLICES_WANTED = 200;
@@ -178,6 +180,7 @@ function recordOf(
   return {
     version: RECORD_VERSION,
     batch,
+    incarnation: randomBytes(INCARNATION_BYTES).toString('hex'),
     label: request.label,
     file: request.file,
     sha256: copied.sha256,

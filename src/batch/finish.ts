@@ -18,6 +18,7 @@ import type { DuplicateFinder } from '../ingest/duplicate-finder.js';
 import { readRows } from '../ingest/read-rows.js';
 import { ChangesFile } from './changes-file.js';
 import type { EarlierPeople } from './earlier-people.js';
+import { callOfGap, type GapSpan } from './gaps.js';
 import type { BatchPaths } from './paths.js';
 import { outputPaths } from './paths.js';
 import { formatOf } from './producer.js';
@@ -30,6 +31,8 @@ export interface RecordedCalls {
   readonly isClosed: (row: number) => boolean;
   /** Resolves when no call comes any more for a row up to this one; undefined: none comes at all. */
   readonly settled?: ((row: number) => Promise<void>) | undefined;
+  /** Rows that may have been called without a line. */
+  readonly gaps?: ReadonlyMap<number, GapSpan> | undefined;
   readonly earlier: EarlierPeople | undefined;
   /** Of this list, if it is read elsewhere. */
   readonly finder?: DuplicateFinder | undefined;
@@ -90,6 +93,10 @@ export async function writeResults(
     columnCount: format.columnCount,
     rules: outcomeRulesOf(record),
     isClosed: calls.isClosed,
+    gapCall: (row: number) => {
+      const span = calls.gaps?.get(row);
+      return span && callOfGap(row, span);
+    },
     onAttempt: onAttempt ?? (() => undefined),
   };
   return writeOutcomes(targets.outcomes, writer, attempts, input, sinks);

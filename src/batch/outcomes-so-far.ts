@@ -6,11 +6,12 @@ import { dirname, join, resolve } from 'node:path';
 import { readCheckpoint } from '../collect/checkpoint.js';
 import { CollectedSlices } from '../collect/collected-slices.js';
 import { UserError } from '../domain/user-error.js';
-import { readJournals } from '../queue/owned-batch.js';
+import { readJournals } from '../queue/read-journals.js';
 import type { Redis } from '../queue/access.js';
 import { batchName, scopeOf } from '../queue/keys.js';
 import { EarlierPeople } from './earlier-people.js';
 import { writeResults } from './finish.js';
+import { gapSpans, readGaps } from './gaps.js';
 import { closedRows } from './open-slices.js';
 import { batchPaths, outputPaths } from './paths.js';
 import { readPurged } from './purge.js';
@@ -44,7 +45,7 @@ export async function writeOutcomesSoFar(
   const journals = await readJournals(
     redis.redis,
     scopeOf(record.account),
-    batchName(dataId, record.batch),
+    batchName(dataId, record.batch, record.incarnation),
     slices,
   );
   const directory = await mkdtemp(join(dirname(resolve(target)), '.outcomes-so-far-'));
@@ -61,7 +62,8 @@ export async function writeOutcomesSoFar(
         );
         const attempts = join(directory, 'attempts.csv');
         const targets = { attempts, outcomes: resolve(target) };
-        const calls = { segments: () => segments, isClosed, earlier };
+        const gaps = gapSpans(await readGaps(paths.work));
+        const calls = { segments: () => segments, isClosed, gaps, earlier };
         await writeResults(record, paths, calls, String(process.pid), targets);
       },
     );

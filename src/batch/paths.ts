@@ -21,6 +21,8 @@ export interface OutputPaths {
   readonly outcomes: string;
   readonly attempts: string;
   readonly summary: string;
+  /** Where Redis or the disk lost data in mid-batch. */
+  readonly gaps: string;
   /** With `--previous`. */
   readonly changes: string;
   /** With `--xlsx`. */
@@ -51,6 +53,7 @@ export function outputPaths(directory: string): OutputPaths {
     outcomes: join(directory, 'outcomes.csv'),
     attempts: join(directory, 'attempts.csv'),
     summary: join(directory, 'summary.json'),
+    gaps: join(directory, 'gaps.csv'),
     changes: join(directory, 'changes.csv'),
     workbook: join(directory, 'outcomes.xlsx'),
   };

@@ -22,6 +22,8 @@ export interface BatchPorts {
     slices: readonly Slice[],
     turns: Turns,
   ) => Promise<void>;
+  /** Takes jobs of slices off the queue, by their ids. */
+  readonly removeJobs: (account: Account, jobs: readonly string[]) => Promise<void>;
   /** Aborts when this process is to stop: the batch is left so that somebody can go on with it. */
   readonly stopping: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
@@ -29,6 +31,8 @@ export interface BatchPorts {
   readonly onRowDone: (status: Status | 'duplicate') => void;
   /** Told what an earlier owner has left. */
   readonly onFound: (found: Found) => void;
+  /** Told what a person should know: that data was lost, say. */
+  readonly onWarning: (message: string) => void;
   /** How long a call may take: calls in flight are waited for that long. */
   readonly timeoutMs: number;
   /** Encrypts the rows, and hashes the people of an earlier batch. */
@@ -42,6 +46,8 @@ export interface BatchEnd {
   readonly state: BatchState | 'lost';
   readonly reason?: string | undefined;
   readonly summary?: Summary | undefined;
+  /** Redis has lost data of it: it is to be taken up anew. */
+  readonly dataLost?: true;
   /** What went wrong on this machine, for the log. */
   readonly fault?: unknown;
 }

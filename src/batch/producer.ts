@@ -111,7 +111,7 @@ class Drafts {
   finish(): void {
     if (this.#start === undefined) return;
     const slice = this.#next;
-    const entry = { slice, start: this.#start, rows: this.#rows.map(({ row }) => row) };
+    const entry = { slice, start: this.#start, at: Date.now(), rows: this.#rows.map(({ row }) => row) };
     this.complete.push({ entry, slice: { slice, rows: this.#rows } });
     this.#next += 1;
     this.#rows = [];

@@ -36,6 +36,8 @@ const KNOWN_VERSIONS = [1, RECORD_VERSION] as const;
 export const recordSchema = z.object({
   version: z.literal(KNOWN_VERSIONS),
   batch: z.string(),
+  /** Tells it from every other batch of that id, in Redis too; absent where an earlier version has begun it. */
+  incarnation: z.string().optional(),
   label: z.string(),
   /** The list's path as the user gave it. */
   file: z.string(),

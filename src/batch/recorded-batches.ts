@@ -20,6 +20,7 @@ import {
   type BatchRecord,
   type StateRecord,
 } from './record.js';
+import { callOfGap, gapSpans, readGaps } from './gaps.js';
 import { restingCalls } from './rest.js';
 
 export interface KnownBatch {
@@ -85,7 +86,10 @@ export async function* recordedBatches(
       label,
       finished: ended || resting !== undefined,
       ledger: async () => (ended ? readLedger(paths.ledger) : undefined),
-      attempts: () => (ended ? finalAttempts(record) : collectedAttempts(paths, resting)),
+      attempts: async function* () {
+        for (const [row, span] of gapSpans(await readGaps(paths.work))) yield callOfGap(row, span);
+        yield* ended ? finalAttempts(record) : collectedAttempts(paths, resting);
+      },
     };
   }
 }

@@ -7,7 +7,8 @@ import { attemptLines } from '../collect/attempt-line.js';
 import { makeDirectory, writeWhole } from '../collect/durable.js';
 import type { Segment } from '../collect/segments.js';
 import type { Attempt } from '../domain/attempt.js';
-import type { BatchSignals, OwnedBatch } from '../queue/owned-batch.js';
+import type { BatchSignals } from '../queue/batch-signals.js';
+import type { OwnedBatch } from '../queue/owned-batch.js';
 import { capReason, haltReason } from './halt-reason.js';
 import type { BatchPaths } from './paths.js';
 import type { BatchRecord } from './record.js';
@@ -28,6 +29,11 @@ export function reasonToRest(
   return capped && options.maxCalls !== undefined
     ? { state: 'halted', reason: capReason(options.maxCalls, batch) }
     : undefined;
+}
+
+/** Those that count against the cap. */
+export function callsThatLeft(calls: readonly Attempt[]): number {
+  return calls.filter(({ result }) => result !== 'refused').length;
 }
 
 /** Lends `use` the segments and, as one more that is gone afterwards, these calls. */

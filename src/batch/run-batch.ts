@@ -3,12 +3,13 @@
 import { readCheckpoint } from '../collect/checkpoint.js';
 import { CollectedSlices } from '../collect/collected-slices.js';
 import { UserError } from '../domain/user-error.js';
+import { clearEarlier } from '../queue/earlier-incarnation.js';
 import { batchName, scopeOf } from '../queue/keys.js';
-import { OwnedBatch, OwnershipLost } from '../queue/owned-batch.js';
+import { DataLost, OwnedBatch, OwnershipLost } from '../queue/owned-batch.js';
 import { BatchRun } from './batch-run.js';
 import type { BatchEnd, BatchPorts } from './ports.js';
 import { batchPaths, type BatchPaths } from './paths.js';
-import { hasEnded, readRecord, readState, writeState, type StateRecord } from './record.js';
+import { hasEnded, newestOwner, readRecord, readState, writeState, type StateRecord } from './record.js';
 import { removeWork } from './rest.js';
 import { highestOwner, readSliceLogs } from './slice-log.js';
 
@@ -30,12 +31,18 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
       `Batch "${batch}" was begun with another ROLLCALL_KEY, and its rows in Redis are encrypted with that. Set it again.`,
     );
   }
+  const scope = scopeOf(record.account);
+  const name = batchName(ports.dataId, batch, record.incarnation);
+  const left = await clearEarlier(ports.redis, scope, name, (jobs) => ports.removeJobs(record.account, jobs));
+  if (left) ports.onWarning(earlierCleared(batch));
+  const ownerBefore = await newestOwner(paths);
   const owned = await OwnedBatch.own(
     ports.redis,
     ports.connect(),
-    scopeOf(record.account),
-    batchName(ports.dataId, batch),
+    scope,
+    name,
     await highestOwner([paths.work, paths.segments]),
+    (await readCheckpoint(paths.work)).mark,
   );
   try {
     // Looked at again: the owner before may have ended it meanwhile, or died between its end and its removal.
@@ -45,14 +52,19 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
       await clearAway(owned, paths).catch(() => undefined);
       return { state: now.state };
     }
-    const run = await BatchRun.take(record, paths, owned, before, ports);
+    const run = await BatchRun.take(record, paths, owned, { ...before, owner: ownerBefore }, ports);
     return await run.untilEnd();
   } catch (error) {
     if (error instanceof OwnershipLost) return { state: 'lost' };
+    if (error instanceof DataLost) return { state: 'lost', dataLost: true };
     return await haltOnFault(error, batch, paths, owned, before);
   } finally {
     owned.disconnect();
   }
+}
+
+function earlierCleared(batch: string): string {
+  return `Batch ${batch}: what an earlier batch of that id had left in Redis, whose directory is gone, was cleared away.`;
 }
 
 /** What an ended batch has left in Redis and of its work. */

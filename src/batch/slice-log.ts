@@ -17,6 +17,8 @@ const entrySchema = z.object({
   slice: z.number().int(),
   /** Where the slice's first row begins. */
   start: positionSchema,
+  /** When it was recorded, in Unix milliseconds; absent where an earlier version did it. */
+  at: z.number().optional(),
   rows: z.array(z.number().int()),
 });
 export type SliceEntry = z.infer<typeof entrySchema>;

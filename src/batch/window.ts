@@ -1,12 +1,24 @@
-// The bounded window of a batch's unfinished slices: what bounds Redis, and the wait of a short list behind a long.
+// The bounded window of a batch's unfinished slices: what bounds Redis, the wait of a short list behind a long, and the rows
+// that may have been called when Redis loses data. So it holds what workers need and little more.
+
+export interface WindowLimits {
+  /** Slices at first, and where few are taken up. */
+  readonly least: number;
+  readonly most: number;
+}
+
+/** At a look. */
+const NARROWER = 0.95;
 
 export class Window {
-  readonly #limit: number;
+  readonly #limits: WindowLimits;
   readonly #slices = new Set<number>();
+  #limit: number;
   #waiting: (() => void)[] = [];
 
-  constructor(limit: number) {
-    this.#limit = limit;
+  constructor(limits: WindowLimits) {
+    this.#limits = limits;
+    this.#limit = Math.min(limits.least, limits.most);
   }
 
   enter(slice: number): void {
@@ -15,6 +27,14 @@ export class Window {
 
   leave(slice: number): void {
     if (!this.#slices.delete(slice)) return;
+    this.#resume();
+  }
+
+  /** To be called several times a second: how many slices the workers need. It widens at once, and narrows slowly. */
+  adapt(needed: number): void {
+    const { least, most } = this.#limits;
+    const narrower = Math.max(least, Math.floor(this.#limit * NARROWER));
+    this.#limit = Math.min(most, Math.max(narrower, needed));
     this.#resume();
   }
 

@@ -47,8 +47,8 @@ export async function openBatchAccess(config: Config, workerLog?: Log): Promise<
     dataId,
     queue,
     log,
-    controlOf: ({ account, batch }) =>
-      new BatchControl(redis.redis, scopeOf(account), batchName(dataId, batch)),
+    controlOf: ({ account, batch, incarnation }) =>
+      new BatchControl(redis.redis, scopeOf(account), batchName(dataId, batch, incarnation)),
     close: async () => {
       await queue.close();
       await redis.close();

@@ -14,6 +14,8 @@ import { createDisplay, type ProgressDisplay } from './progress-display.js';
 import { heedSignals } from './signals.js';
 
 const LOOK_MS = 500;
+/** Looks at which a batch that is to go on has no job, until it is queued again. */
+const MISSING_LOOKS = 4;
 
 /** @returns how the batch was left; undefined where a signal ended the waiting */
 export async function follow(
@@ -56,6 +58,7 @@ async function untilEnd(
   const { batch } = record;
   const paths = batchPaths(config.dataDir, batch);
   let saidPaused = false;
+  let missing = 0;
   while (!signal.aborted) {
     const progress = progressSchema.safeParse(await access.queue.progressOf(batch));
     if (progress.success) display.show(progress.data);
@@ -65,6 +68,11 @@ async function untilEnd(
     if (!inQueue && state !== 'queued' && state !== 'running' && state !== 'paused') {
       return { state, reason, summary: await readSummary(record) };
     }
+    // Redis has lost its job: nobody else knows of it.
+    if (!inQueue && (state === 'queued' || state === 'running')) {
+      missing += 1;
+      if (missing > MISSING_LOOKS) await access.queue.add(batch, record.options.priority);
+    } else missing = 0;
     const isPaused = !inQueue && state === 'paused';
     if (isPaused && !saidPaused) display.say(pausedWords(batch));
     saidPaused = isPaused;

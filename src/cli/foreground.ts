@@ -63,6 +63,9 @@ export async function runInForeground(
     processes.start(options.workers);
     const worker = await startBatchProcess(config, access.redis, access.dataId, log, {
       foreground,
+      onWarning: (message) => {
+        display.say(`Warning: ${message}`);
+      },
       onFound: (batch, found) => {
         display.say(describeFound(batch, found));
       },

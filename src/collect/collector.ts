@@ -14,6 +14,8 @@ export interface Announcement {
 
 /** The batch's slices as Redis has them. */
 export interface AnnouncedSlices {
+  /** How far Redis is at least. */
+  readonly mark?: number;
   /** Announcements after `cursor`, waiting up to `waitMs` for the first; empty when the wait is over. */
   read(cursor: string, limit: number, waitMs: number): Promise<readonly Announcement[]>;
   journals(slices: readonly number[]): Promise<readonly (readonly Attempt[])[]>;
@@ -34,6 +36,8 @@ const FIRST = '0-0';
 const SLICES_AT_ONCE = 100;
 /** Syncs and checkpoints cost the same for few slices as for many: more are waited for. */
 const GATHER_MS = 100;
+/** How old the mark on disk may be while calls are made. */
+const MARK_EVERY_MS = 1_000;
 
 export class Collector {
   readonly #slices: AnnouncedSlices;
@@ -43,6 +47,7 @@ export class Collector {
   readonly collected: CollectedSlices;
   #calls: number;
   #cursor = FIRST;
+  #writtenAt = 0;
 
   private constructor(
     slices: AnnouncedSlices,
@@ -85,6 +90,7 @@ export class Collector {
     if (announcements.length === 0) {
       // Behind a failover a later announcement may have an earlier id.
       this.#cursor = FIRST;
+      if (Date.now() - this.#writtenAt > MARK_EVERY_MS) await this.#writeCheckpoint();
       return [];
     }
     const fresh = [...new Set(announcements.map(({ slice }) => slice))].filter((n) => !this.collected.has(n));
@@ -146,12 +152,15 @@ export class Collector {
   }
 
   async #writeCheckpoint(): Promise<void> {
+    this.#writtenAt = Date.now();
     await writeCheckpoint(this.#place.workDirectory, {
       owner: this.#place.owner,
       segments: [...this.segments],
       collectedBelow: this.collected.below,
       collectedAlso: this.collected.also,
       calls: this.#calls,
+      mark: this.#slices.mark,
+      at: this.#writtenAt,
     });
   }
 }

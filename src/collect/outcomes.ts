@@ -25,6 +25,8 @@ export interface OutcomeInput {
   readonly rules: OutcomeRules;
   /** Whether the row's slice was finished, so that a failed last attempt is final. */
   readonly isClosed: (row: number) => boolean;
+  /** Stands for the calls of a row that may have been called without a line on record; undefined where there are none. */
+  readonly gapCall?: ((row: number) => Attempt | undefined) | undefined;
   /** Told of every call, by row. */
   readonly onAttempt: (attempt: Attempt) => void;
 }
@@ -75,7 +77,9 @@ function outcomesOf(
 ): ListedOutcome[] {
   return rows.map((row) => {
     const { outcome, attempts } = outcomeOf(row, known, input);
-    tally.add(outcome, attempts);
+    const gap = input.gapCall?.(row.row);
+    tally.add(outcome, attempts, gap !== undefined);
+    if (gap !== undefined) input.onAttempt(gap);
     for (const attempt of attempts) input.onAttempt(attempt);
     return { cells: row.cells, outcome, row };
   });
@@ -88,11 +92,20 @@ function outcomeOf(
 ): { outcome: Outcome; attempts: readonly Attempt[] } {
   if (fate.kind === 'call') {
     const attempts = known.attemptsOf(row);
-    return { outcome: outcomeOfCalls(attempts, input.isClosed(row), input.rules, fate.note), attempts };
+    return { outcome: calledOutcome(row, attempts, input, fate.note), attempts };
   }
   if (fate.kind !== 'duplicate') return { outcome: outcomeWithoutCall(fate), attempts: [] };
   if (earlier?.isCarried)
     return { outcome: outcomeWithoutCall(fate, carriedOutcome(earlier, '')), attempts: [] };
-  const original = outcomeOfCalls(known.attemptsOf(fate.of), input.isClosed(fate.of), input.rules, '');
+  const original = calledOutcome(fate.of, known.attemptsOf(fate.of), input, '');
   return { outcome: outcomeWithoutCall(fate, original), attempts: [] };
+}
+
+function calledOutcome(
+  row: number,
+  attempts: readonly Attempt[],
+  { isClosed, rules, gapCall }: OutcomeInput,
+  note: string,
+): Outcome {
+  return outcomeOfCalls(attempts, isClosed(row), rules, note, gapCall?.(row) !== undefined);
 }

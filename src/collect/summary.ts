@@ -18,6 +18,8 @@ export interface Counts {
   /** Rows that were called, and rows with an earlier batch's outcome. */
   called: number;
   carried: number;
+  /** Rows that may have been called without a line on record. */
+  gapRows: number;
 }
 
 export class Tally {
@@ -30,9 +32,11 @@ export class Tally {
   #local = 0;
   #called = 0;
   #carried = 0;
+  #gapRows = 0;
 
   /** @param attempts the row's own calls */
-  add(outcome: Outcome, attempts: readonly Attempt[]): void {
+  add(outcome: Outcome, attempts: readonly Attempt[], inGap = false): void {
+    if (inGap) this.#gapRows += 1;
     this.#rows += 1;
     count(this.#byStatus, outcome.status);
     if (outcome.source === 'duplicate') this.#duplicates += 1;
@@ -60,6 +64,7 @@ export class Tally {
       local: this.#local,
       called: this.#called,
       carried: this.#carried,
+      gapRows: this.#gapRows,
     };
   }
 }
@@ -116,6 +121,7 @@ export function summaryOf(frame: SummaryFrame, counts: Counts) {
     duplicates: counts.duplicates,
     local: counts.local,
     carried: counts.carried,
+    ...(counts.gapRows === 0 ? {} : { gap_rows: counts.gapRows }),
     ...(frame.changes === undefined ? {} : { changes: changesOf(frame.changes, counts) }),
     started_at: chinaIso(frame.startedAt),
     finished_at: frame.finishedAt === undefined ? null : chinaIso(frame.finishedAt),

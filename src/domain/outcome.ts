@@ -33,19 +33,21 @@ export interface OutcomeRules {
  *
  * @param attempts of this row alone, in the order of their numbers
  * @param closed whether the row's slice was finished: then a last attempt that failed is final too
+ * @param inGap whether it may have been called without a line on record
  */
 export function outcomeOfCalls(
   attempts: readonly Attempt[],
   closed: boolean,
   rules: OutcomeRules,
   note: string,
+  inGap = false,
 ): Outcome {
   const deciding = decidingAttempt(attempts, closed, rules);
-  const status = statusOf(attempts, deciding, closed, rules);
+  const status = statusOf(attempts, deciding, closed, rules, inGap);
   return {
     status,
     code: deciding?.code,
-    message: withNote(messageOf(status, deciding, attempts), note),
+    message: withNote(messageOf(status, deciding, attempts, inGap), note),
     source: deciding === undefined ? '' : 'api',
     duplicateOf: undefined,
     attempts: attempts.length,
@@ -74,14 +76,23 @@ function statusOf(
   deciding: Attempt | undefined,
   closed: boolean,
   rules: OutcomeRules,
+  inGap: boolean,
 ): Status {
   if (deciding?.code !== undefined) return VERDICT_STATUS.get(deciding.code) ?? 'error';
-  if (closed) return rules.inDoubt === 'hold' && attempts.some(isDoubtful) ? 'in_doubt' : 'error';
-  return attempts.some(({ result }) => result === 'in_doubt') ? 'in_doubt' : 'not_sent';
+  // Held back while the policy was another: it was not called again.
+  if (closed && inGap && attempts.length === 0) return 'in_doubt';
+  if (closed) return rules.inDoubt === 'hold' && (inGap || attempts.some(isDoubtful)) ? 'in_doubt' : 'error';
+  return inGap || attempts.some(({ result }) => result === 'in_doubt') ? 'in_doubt' : 'not_sent';
 }
 
-function messageOf(status: Status, deciding: Attempt | undefined, attempts: readonly Attempt[]): string {
+function messageOf(
+  status: Status,
+  deciding: Attempt | undefined,
+  attempts: readonly Attempt[],
+  inGap: boolean,
+): string {
   if (deciding?.code !== undefined) return codeInWords(deciding.code, deciding.message);
+  if (status === 'in_doubt' && inGap) return 'it may have been called without a line on record, see gaps.csv';
   if (status === 'in_doubt') return 'a call was made whose answer never came; it may have been counted';
   if (status === 'not_sent') return 'not called: its turn did not come';
   const httpStatus = attempts.at(-1)?.httpStatus;

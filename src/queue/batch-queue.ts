@@ -149,6 +149,8 @@ export interface BatchWorkerOptions {
    * is done. Undefined for a process that leaves all that to others.
    */
   readonly errand?: ((errand: Errand) => Promise<number | undefined>) | undefined;
+  /** Queues a batch again that Redis has lost; undefined where the process looks for that itself. */
+  readonly addAgain?: ((batch: string) => Promise<void>) | undefined;
   /** `batch`: the one that it concerns, if it is one. */
   readonly onError: (error: Error, batch?: string) => void;
 }
@@ -231,8 +233,19 @@ async function processBatch(job: Job, token: string | undefined, options: BatchW
     onlyLatest((progress) => job.updateProgress(progress)),
   );
   if (end === 'left') return;
-  await job.moveToDelayed(Date.now(), token);
+  try {
+    await job.moveToDelayed(Date.now(), token);
+  } catch (error) {
+    // Redis has lost the job: whoever owned the batch brings it back.
+    if (await jobIsThere(job, options)) throw error;
+    await options.addAgain?.(batch);
+    return;
+  }
   throw new DelayedError();
+}
+
+async function jobIsThere(job: Job, { redis, dataId }: BatchWorkerOptions): Promise<boolean> {
+  return (await redis.exists(`${dataPrefix(dataId)}:${BATCHES_QUEUE}:${job.id ?? ''}`)) === 1;
 }
 
 /** Only for people to look at, and the next one comes soon: while Redis keeps one waiting, the others are left out. */

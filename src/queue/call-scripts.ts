@@ -11,6 +11,18 @@
 import { LOOK_AT_CLOCK_LUA, NOW_LUA } from './account-clock.js';
 import { script } from './script.js';
 
+/** Until a batch is looked at again whose owner has not confirmed yet that the server has lost nothing of it. */
+export const UNCONFIRMED_MS = 100;
+
+/**
+ * KEYS account; ARGV a token. The server doesn't know a script that it knew: it was started again, or another one has its
+ * place, perhaps with older data. Nothing is called for a batch until its owner has held its mark against the server's.
+ */
+export const NEW_SERVER = script(`
+redis.call('HSET', KEYS[1], 'server', ARGV[1])
+return 1
+`);
+
 /** How long a worker that has said that it holds a slice is believed; it says so again three times as often. */
 export const HOLD_MS = 3_000;
 /** After a silence of all workers: in this time those that live have connected again and said what they hold. */
@@ -46,13 +58,15 @@ return 1
  * `newer`: the batch is kept in a form that only a newer Rollcall knows, and nothing was done.
  */
 export const TAKE = script(`
+if #ARGV == 0 then return {} end
 ${NOW_LUA}
 if redis.call('GETBIT', KEYS[3], ARGV[1]) == 1 then return {'done'} end
-local batch = redis.call('HMGET', KEYS[2], 'state', 'settings', 'wish', 'v')
+local batch = redis.call('HMGET', KEYS[2], 'state', 'settings', 'wish', 'v', 'server', 'top')
 if tonumber(batch[4] or 1) > tonumber(ARGV[4]) then return {'newer'} end
 if batch[1] == 'opening' then return {'waiting'} end
 if batch[1] ~= 'running' then return {'parked'} end
 if batch[3] or redis.call('HEXISTS', KEYS[1], 'halted') == 1 then return {'waiting'} end
+if (batch[5] or '') ~= (redis.call('HGET', KEYS[1], 'server') or '') then return {'held', ${UNCONFIRMED_MS}} end
 local heldTill = tonumber(redis.call('ZSCORE', KEYS[6], ARGV[2] .. '.' .. ARGV[1]) or 0)
 if heldTill > nowMs then return {'held', math.ceil(heldTill - nowMs)} end
 local journal = redis.call('HGETALL', KEYS[4])
@@ -65,6 +79,7 @@ end
 if tonumber(ARGV[3]) > tonumber(redis.call('HGET', KEYS[1], 'turn') or 0) then
   redis.call('HSET', KEYS[1], 'turn', ARGV[3])
 end
+if tonumber(ARGV[1]) > tonumber(batch[6] or -1) then redis.call('HSET', KEYS[2], 'top', ARGV[1]) end
 local epoch = redis.call('HINCRBY', KEYS[4], 'epoch', ARGV[5])
 local doubtful, last, rows = 0, {}, {}
 local anyVoid = redis.call('EXISTS', KEYS[5], KEYS[7]) > 0
@@ -94,7 +109,9 @@ for _, row in ipairs(rows) do
     voided[#voided + 1] = upTo
   end
 end
-if doubtful > 0 then redis.call('HINCRBY', KEYS[2], 'open', -doubtful) end
+if doubtful > 0 then
+  redis.call('HSET', KEYS[2], 'open', math.max(0, tonumber(redis.call('HGET', KEYS[2], 'open') or 0) - doubtful))
+end
 return {'taken', epoch, redis.call('HGET', KEYS[1], 'generation') or '0', batch[2], journal, voided}
 `);
 

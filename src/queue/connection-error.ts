@@ -14,8 +14,11 @@ const CODES: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
 ]);
 
-/** A slice whose lock is gone is somebody else's now, or soon: its epoch sees to that. */
-const LOST_LOCK = /^(could not renew lock|Missing lock) for job /;
+/**
+ * A slice whose lock is gone is somebody else's now, or soon: its epoch sees to that. One that is gone altogether was lost
+ * by Redis, which the batch's owner says and mends.
+ */
+const LOST_LOCK = /^(could not renew lock|Missing (lock|key)|Lock mismatch) for job /;
 
 /** On purpose: what was under way on it is not sent again. */
 export function isClosed(error: unknown): boolean {

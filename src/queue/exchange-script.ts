@@ -3,6 +3,7 @@
 // be sent again after a cut connection. See call-scripts.ts for what the hashes hold.
 
 import { NOW_LUA } from './account-clock.js';
+import { UNCONFIRMED_MS } from './call-scripts.js';
 import { RATE_LUA } from './rate-script.js';
 import { script } from './script.js';
 
@@ -17,7 +18,7 @@ import { script } from './script.js';
 const EFFECTS_LUA = `
 local FAILING_ROWS, SAME_ROWS, UNPROVEN_ROWS, KEEP_S = 8, 20, 3, 86400
 local about = redis.call('HMGET', account, 'generation', 'halted', 'answered', 'failures', 'circuit', 'circuit:probe',
-  'circuit:probing', 'circuit:wait', 'ceilings', 'good')
+  'circuit:probing', 'circuit:wait', 'ceilings', 'good', 'server')
 local generation, halted, answeredAt, failures = about[1] or '0', about[2], past(about[3]), about[4]
 local circuit, probeWait = about[5] and past(about[5]), tonumber(about[8] or 0)
 local probeAt = math.min(tonumber(about[6] or 0), nowMs + probeWaitMax)
@@ -136,7 +137,7 @@ local function record(group, batch, slice)
       written[field] = true
       lines[#lines + 1] = field
       lines[#lines + 1] = epoch .. ' ' .. letter .. ' ' .. e[3]
-      if state == 's' then batch.open, batch.changed = batch.open - 1, true end
+      if state == 's' then batch.open, batch.changed = math.max(0, batch.open - 1), true end
       if letter == 'r' then batch.used, batch.changed = batch.used - 1, true end
       takeEffect(effect, name .. '.' .. string.match(field, '^%d+'), from, e[5], e[6], e[7])
     end
@@ -197,6 +198,7 @@ local function permit(group, batch, done, slice)
     elseif there == line .. ' p' then reply('probe')
     elseif word then reply(word)
     elseif there then reply('stale')
+    elseif batch.server ~= (about[11] or '') then reply('wait', UNCONFIRMED_MS)
     elseif batch.cap and batch.used >= batch.cap then
       if batch.open > 0 then reply('full', 250)
       else
@@ -233,11 +235,13 @@ end
  * Returns 1 where all calls are permitted, else their replies.
  */
 export const EXCHANGE = script(`
+if #ARGV == 0 then return {} end
 ${NOW_LUA}
 local account, failing, same, voided = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local ceiling, outageLimitMs, probeLimitMs = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local probeWaitFirst, probeWaitMax = tonumber(ARGV[4]), tonumber(ARGV[5])
 local ends, calls, shortestMs, FIRST, FORGOTTEN_MS = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8]), 8, 300000
+local UNCONFIRMED_MS = ${UNCONFIRMED_MS}
 ${RATE_LUA}
 ${EFFECTS_LUA}
 ${RECORD_LUA}
@@ -245,9 +249,9 @@ ${PERMIT_LUA}
 local batches, groups = {}, {}
 local function batchOf(key)
   if not batches[key] then
-    local state = redis.call('HMGET', key, 'state', 'cap', 'used', 'open', 'wish')
+    local state = redis.call('HMGET', key, 'state', 'cap', 'used', 'open', 'wish', 'server')
     batches[key] = { key = key, state = state[1], cap = tonumber(state[2]), used = tonumber(state[3] or 0),
-      open = tonumber(state[4] or 0), wish = state[5] }
+      open = tonumber(state[4] or 0), wish = state[5], server = state[6] or '' }
   end
   return batches[key]
 end

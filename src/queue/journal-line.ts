@@ -40,10 +40,19 @@ export function decodeJournal(hash: readonly string[]): Attempt[] {
   for (let index = 0; index < hash.length; index += 2) {
     const [field = '', value = ''] = [hash[index], hash[index + 1]];
     const dot = field.indexOf('.');
-    if (dot !== -1)
+    if (dot !== -1 && !field.endsWith(GAP_FIELD))
       attempts.push(decodeLine(Number(field.slice(0, dot)), Number(field.slice(dot + 1)), value));
   }
   return attempts.sort((a, b) => a.row - b.row || a.attempt - b.attempt);
+}
+
+/** Of no call: what follows the row's number where that row may have been called without a line. */
+const GAP_FIELD = '.0';
+
+/** Rows of a slice that may have been called while Redis lost data. */
+export function gapRowsOf(hash: readonly string[]): Set<number> {
+  const fields = hash.filter((field, index) => index % 2 === 0 && field.endsWith(GAP_FIELD));
+  return new Set(fields.map((field) => Number(field.slice(0, -GAP_FIELD.length))));
 }
 
 function decodeLine(row: number, attempt: number, value: string): Attempt {

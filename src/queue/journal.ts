@@ -13,8 +13,9 @@ import { isClosed } from './connection-error.js';
 import { exchangeOf, readReplies, type Exchange, type HeldSlice, type Line } from './exchange.js';
 import { EXCHANGE } from './exchange-script.js';
 import { Gatherer } from './gatherer.js';
-import { decodeJournal } from './journal-line.js';
+import { decodeJournal, gapRowsOf } from './journal-line.js';
 import { accountKey, accountSets, batchKeys, sliceKey, type AccountSets } from './keys.js';
+import { noticeNewServer } from './new-server.js';
 import { run } from './script.js';
 import { BATCH_FORM, parseSettings, type BatchSettings } from './settings.js';
 
@@ -29,6 +30,8 @@ export type Taken =
       readonly attempts: readonly Attempt[];
       /** By row, the last attempt whose answer is void where it may have halted the account, which was mended. */
       readonly voidedUpTo: ReadonlyMap<number, number>;
+      /** Rows that may have been called while Redis lost data. */
+      readonly gapRows: ReadonlySet<number>;
     };
 
 export interface JournalOptions {
@@ -97,8 +100,9 @@ export class Journal {
     const sets = this.#account;
     const ofSlice = [batch, done, sliceKey(this.#scope, name, slice)];
     const keys = [sets.key, ...ofSlice, sets.voided, sets.held, sets.voidedUpTo];
+    const args = [slice, name, turn, BATCH_FORM, randomInt(1, EPOCH_STEP_MAX)];
     const [kind, ...rest] = takenReply.parse(
-      await run(this.#redis, TAKE, keys, [slice, name, turn, BATCH_FORM, randomInt(1, EPOCH_STEP_MAX)]),
+      await run(this.#redis, TAKE, keys, args, () => noticeNewServer(this.#redis, this.#scope)),
     );
     if (kind === 'held') return { kind, waitMs: z.number().parse(rest[0]) };
     if (kind === 'done' || kind === 'parked' || kind === 'waiting' || kind === 'newer') return { kind };
@@ -112,6 +116,7 @@ export class Journal {
       settings: parseSettings(settings),
       attempts,
       voidedUpTo: new Map(pairsOf(voided)),
+      gapRows: gapRowsOf(flat),
     };
   }
 
@@ -198,6 +203,9 @@ export class Journal {
     const { ceiling, outageLimitMs, probeLimitMs, probeWaitMs, probeWaitMaxMs } = this.#options;
     const { key, failing, same, voided } = this.#account;
     const rules = [ceiling() ?? '', outageLimitMs, probeLimitMs, probeWaitMs, probeWaitMaxMs];
-    return run(this.#redis, EXCHANGE, [key, failing, same, voided, ...keys], [...rules, ...args]);
+    const all = [key, failing, same, voided, ...keys];
+    return run(this.#redis, EXCHANGE, all, [...rules, ...args], () =>
+      noticeNewServer(this.#redis, this.#scope),
+    );
   }
 }

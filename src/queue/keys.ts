@@ -40,9 +40,25 @@ export function accountKey(scope: string): string {
   return `${accountPrefix(scope)}:account`;
 }
 
-/** A batch's name in Redis: two data directories may use the same batch id. */
-export function batchName(dataId: string, batch: string): string {
-  return `${dataId}.${batch}`;
+/**
+ * A batch's name in Redis: two data directories may use the same batch id, and so may a later batch when the earlier one's
+ * directory was removed by hand. All keys, job ids and the binding of the encrypted rows are made of it.
+ *
+ * @param incarnation undefined for batches begun by an earlier version
+ */
+export function batchName(dataId: string, batch: string, incarnation?: string): string {
+  return `${incarnation === undefined ? dataId : `${dataId}-${incarnation}`}.${batch}`;
+}
+
+/** The name without its incarnation. */
+export function sharedName(name: string): string {
+  const dot = name.indexOf('.');
+  return `${name.slice(0, dot).replace(/-.*/, '')}${name.slice(dot)}`;
+}
+
+/** Holds the name under which the batch is in Redis at present. */
+export function presentNameKey(scope: string, name: string): string {
+  return `${accountPrefix(scope)}:batch-name:${sharedName(name)}`;
 }
 
 /** A slice as people know it: by the batch's id and its own number. For logs. */

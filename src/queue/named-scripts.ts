@@ -3,11 +3,11 @@
 import type { Redis } from './redis.js';
 import { ANNOUNCE, BEAT, SUSPECTS, TAKE } from './call-scripts.js';
 import { EXCHANGE } from './exchange-script.js';
-import { FORGET, LEAVE, OPEN, OWN, REMOVE, SEAL } from './owner-scripts.js';
+import { FORGET, LEAVE, LOOK, OPEN, OWN, REMOVE, SEAL } from './owner-scripts.js';
 import { roundTripsOf, type RoundTrips } from './round-trips.js';
 
 const VERIFY = { take: TAKE, beat: BEAT, exchange: EXCHANGE, suspects: SUSPECTS, announce: ANNOUNCE };
-const BATCH = { own: OWN, open: OPEN, forget: FORGET, leave: LEAVE, seal: SEAL, remove: REMOVE };
+const BATCH = { own: OWN, open: OPEN, look: LOOK, forget: FORGET, leave: LEAVE, seal: SEAL, remove: REMOVE };
 
 export function roundTripsByName(redis: Redis, role: 'verify' | 'batch' | 'all'): Map<string, RoundTrips> {
   const scripts = { ...(role === 'batch' ? {} : VERIFY), ...(role === 'verify' ? {} : BATCH) };

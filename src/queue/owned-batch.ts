@@ -5,33 +5,36 @@ import type { Redis } from './redis.js';
 import { z } from 'zod';
 import type { Attempt } from '../domain/attempt.js';
 import { refuseNewer } from '../domain/newer.js';
-import { waitingOf, type Waiting } from '../domain/waiting.js';
-import { decodeJournal } from './journal-line.js';
-import { accountKey, batchKeys, sliceJobKey, sliceKey, type BatchKeys } from './keys.js';
-import { CEILING, FORGET, LEAVE, OPEN, OWN, REMOVE, SEAL, TUNE } from './owner-scripts.js';
+import { encodeEnd, fieldOf } from './journal-line.js';
+import { accountKey, batchKeys, presentNameKey, sliceJobKey, sliceKey, type BatchKeys } from './keys.js';
+import {
+  CEILING,
+  FORGET,
+  GAP,
+  LEAVE,
+  LOOK,
+  OPEN,
+  OWN,
+  REMOVE,
+  RESTORE,
+  SEAL,
+  TUNE,
+} from './owner-scripts.js';
+import { makeScriptsKnown } from './new-server.js';
+import { readJournals } from './read-journals.js';
 import { run, type Script } from './script.js';
 import { BATCH_FORM, type BatchSettings } from './settings.js';
-import { parseWish, type Wish } from './wish.js';
+import { accountSignals, type BatchSignals } from './batch-signals.js';
+import { parseWish } from './wish.js';
 
 /** Somebody else has taken the batch over: whoever meets this stops at once and touches nothing. */
 export class OwnershipLost extends Error {
   override readonly name = 'OwnershipLost';
 }
 
-/** What people and workers have said about the batch and its account. */
-export interface BatchSignals {
-  /** What a person wants of it. */
-  readonly wish: Wish | undefined;
-  /** The cap on calls is reached and a row wanted another one. */
-  readonly capped: boolean;
-  /** Why the account's calls are stopped, as JSON. */
-  readonly halted: string | undefined;
-  /** What holds up the account's calls for more than a moment, by this machine's clock. */
-  readonly waiting: Waiting | undefined;
-  /** Calls that have left and whose end is not recorded yet. */
-  readonly open: number;
-  /** How many times a person has changed its options. */
-  readonly retuned: number;
+/** Redis was emptied, or is an older copy of itself: the batch is to be taken up anew. */
+export class DataLost extends Error {
+  override readonly name = 'DataLost';
 }
 
 /** What workers are told of a batch's options. */
@@ -46,40 +49,15 @@ export interface OpenOptions extends TunedOptions {
   readonly slicesOnDisk: Iterable<number>;
 }
 
-const ownerReply = z.number().int();
+const int = z.number().int();
+const ownerReply = z.tuple([int, int, int, int]);
+const lookReply = z.array(z.string());
 const SLICES_PER_COMMAND = 1000;
 export const CEILING_HOLDS_MS = 10_000;
-
-/** In capitals ioredis hands the reply on as it comes, instead of an object with a property a call. */
-const HGETALL = 'HGETALL';
-const hashReply = z.array(z.string());
 
 const streamReply = z
   .array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.array(z.string())]))]))
   .nullable();
-
-/** The calls of these slices, each slice's by row, then by attempt. Anybody may look. */
-export async function readJournals(
-  redis: Redis,
-  scope: string,
-  name: string,
-  slices: readonly number[],
-): Promise<Attempt[][]> {
-  if (slices.length === 0) return [];
-  const pipeline = redis.pipeline();
-  for (const slice of slices) pipeline.call(HGETALL, sliceKey(scope, name, slice));
-  const replies = (await pipeline.exec()) ?? [];
-  return replies.map(([error, hash]) => {
-    if (error !== null) throw error;
-    return decodeJournal(hashReply.parse(hash));
-  });
-}
-
-const TIMES = ['circuit', 'circuit:probe', 'rate:until', 'rate', 'rate:tokens', 'rate:at'];
-
-function numberOrNone(text: string | null): number | undefined {
-  return text === null ? undefined : Number(text);
-}
 
 export class OwnedBatch {
   readonly #redis: Redis;
@@ -89,14 +67,33 @@ export class OwnedBatch {
   readonly #keys: BatchKeys;
   readonly name: string;
   readonly owner: number;
+  /** Whether Redis is emptied of the batch, or behind what the disk knows of it. */
+  readonly lostData: boolean;
+  /** The highest slice that was ever taken up; -1 for none. */
+  readonly top: number;
+  #mark: number;
 
-  private constructor(redis: Redis, blocking: Redis, scope: string, name: string, owner: number) {
+  private constructor(
+    redis: Redis,
+    blocking: Redis,
+    scope: string,
+    name: string,
+    [owner, mark, lost, top]: z.infer<typeof ownerReply>,
+  ) {
     this.#redis = redis;
     this.#blocking = blocking;
     this.#scope = scope;
     this.#keys = batchKeys(scope, name);
     this.name = name;
     this.owner = owner;
+    this.lostData = lost === 1;
+    this.top = top;
+    this.#mark = mark;
+  }
+
+  /** How far Redis is at least. */
+  get mark(): number {
+    return this.#mark;
   }
 
   /**
@@ -104,6 +101,7 @@ export class OwnedBatch {
    *
    * @param blocking a connection that may wait; closed by `disconnect`
    * @param highestOwnerOnDisk so that an owner's number is never used twice, even where Redis lost it
+   * @param markOnDisk the highest that the disk knows; -1 for none
    * @throws NewerFormat where the batch is a newer Rollcall's
    */
   static async own(
@@ -112,16 +110,17 @@ export class OwnedBatch {
     scope: string,
     name: string,
     highestOwnerOnDisk: number,
+    markOnDisk = -1,
   ): Promise<OwnedBatch> {
-    const reply = await run(redis, OWN, [batchKeys(scope, name).batch], [highestOwnerOnDisk, BATCH_FORM]);
-    const owner = ownerReply.parse(reply);
-    refuseNewer(`Batch "${name}" in Redis`, { version: -owner }, BATCH_FORM);
-    return new OwnedBatch(redis, blocking, scope, name, owner);
+    const args = [highestOwnerOnDisk, BATCH_FORM, markOnDisk];
+    const reply = ownerReply.parse(await run(redis, OWN, [batchKeys(scope, name).batch], args));
+    refuseNewer(`Batch "${name}" in Redis`, { version: -reply[0] }, BATCH_FORM);
+    return new OwnedBatch(redis, blocking, scope, name, reply);
   }
 
   /** Publishes what is on disk as done, then permits calls. */
   async open({ settings, maxCalls, callsOnDisk, slicesOnDisk }: OpenOptions): Promise<void> {
-    const keys = [this.#keys.batch, this.#keys.done];
+    const keys = [this.#keys.batch, this.#keys.done, accountKey(this.#scope)];
     const head = [JSON.stringify(settings), maxCalls ?? '', callsOnDisk, BATCH_FORM];
     // A long list's bitmap goes in parts; calls are permitted by the last one, so it goes by itself.
     let part: number[] = [];
@@ -131,6 +130,7 @@ export class OwnedBatch {
       await this.#publish(part);
       part = [];
     }
+    await makeScriptsKnown(this.#redis, this.#scope);
     await this.#owned(OPEN, keys, [...head, ...part]);
   }
 
@@ -198,32 +198,41 @@ export class OwnedBatch {
     await this.#owned(FORGET, [this.#keys.batch, this.#keys.announced, ...slices], ids);
   }
 
+  /** To be asked several times a second. @throws OwnershipLost, DataLost */
   async signals(): Promise<BatchSignals> {
-    const { batch } = this.#keys;
-    const [wish, capped, open, retuned] = await this.#redis.hmget(batch, 'wish', 'capped', 'open', 'retuned');
-    const { halted, waiting } = await this.#account();
+    const keys = [this.#keys.batch, accountKey(this.#scope)];
+    const reply = lookReply.parse(await run(this.#redis, LOOK, keys, [this.owner, this.#mark]));
+    const [found, wish, capped, open, retuned, used] = reply;
+    if (found !== 'here') throw found === 'gone' ? this.#gone() : this.#lost();
+    this.#mark += 1;
     return {
-      wish: parseWish(wish),
+      wish: parseWish(wish === '' ? undefined : wish),
       capped: capped === '1',
-      halted,
-      waiting,
-      open: Number(open ?? 0),
-      retuned: Number(retuned ?? 0),
+      ...(await accountSignals(this.#redis, this.#scope)),
+      open: Number(open),
+      retuned: Number(retuned),
+      used: Number(used),
     };
   }
 
-  async #account(): Promise<Pick<BatchSignals, 'halted' | 'waiting'>> {
-    const [clock, [halted, ...times]] = await Promise.all([
-      this.#redis.time(),
-      this.#redis.hmget(accountKey(this.#scope), 'halted', ...TIMES),
-    ]);
-    const [seconds, microseconds] = clock.map(Number);
-    const serverMs = (seconds ?? 0) * 1000 + (microseconds ?? 0) / 1000;
-    const [circuit, probeAt, silentUntil, rate, tokens, rateAt] = times.map(numberOrNone);
-    const waiting = waitingOf({ circuit, probeAt, silentUntil, rate, tokens, rateAt }, serverMs);
-    if (waiting === undefined) return { halted: halted ?? undefined, waiting };
-    const until = Math.round(waiting.until - serverMs + Date.now());
-    return { halted: halted ?? undefined, waiting: { why: waiting.why, until } };
+  /** Whether a person has said that the batch ends. */
+  async isCancelled(): Promise<boolean> {
+    return (await this.#redis.hget(this.#keys.batch, 'wish')) === 'cancelled';
+  }
+
+  /** Says of these rows of a slice that they may have been called without a line on record, and opens the slice again. */
+  async markGap(slice: number, rows: readonly number[]): Promise<void> {
+    const { batch, done } = this.#keys;
+    await this.#owned(GAP, [batch, done, sliceKey(this.#scope, this.name, slice)], [slice, ...rows]);
+  }
+
+  /** Puts calls of a slice back that Redis has lost and the disk knows. */
+  async restore(slice: number, calls: readonly Attempt[]): Promise<void> {
+    const lines = calls.flatMap((call) => {
+      const { letter, rest } = encodeEnd(call);
+      return [fieldOf(call.row, call.attempt), `0 ${letter} ${rest}`];
+    });
+    await this.#owned(RESTORE, [this.#keys.batch, sliceKey(this.#scope, this.name, slice)], lines);
   }
 
   /** Ends the batch for every worker: the unfinished slices can't be taken up or called any more. */
@@ -241,14 +250,15 @@ export class OwnedBatch {
   /** Whether the caller still is the owner. @throws OwnershipLost */
   async confirm(): Promise<void> {
     const owner = await this.#redis.hget(this.#keys.batch, 'owner');
-    if (owner !== String(this.owner)) throw this.#lost();
+    if (owner !== String(this.owner)) throw this.#notOurs(owner);
   }
 
   /** Removes the ended batch from Redis; everything is on disk. */
   async remove(journals: readonly number[]): Promise<void> {
     const slices = journals.map((slice) => sliceKey(this.#scope, this.name, slice));
     const { batch, done, announced } = this.#keys;
-    await this.#owned(REMOVE, [batch, done, announced, ...slices], []);
+    const name = presentNameKey(this.#scope, this.name);
+    await this.#owned(REMOVE, [batch, done, announced, name, ...slices], []);
     await this.sayCeiling(undefined);
   }
 
@@ -258,7 +268,16 @@ export class OwnedBatch {
 
   async #owned(script: Script, keys: readonly string[], args: readonly (string | number)[]): Promise<void> {
     const reply = await run(this.#redis, script, keys, [this.owner, ...args]);
-    if (reply !== 1) throw this.#lost();
+    if (reply !== 1) throw this.#notOurs(await this.#redis.hget(this.#keys.batch, 'owner'));
+  }
+
+  /** Owners' numbers only rise, unless Redis has lost some. */
+  #notOurs(owner: string | null): OwnershipLost | DataLost {
+    return Number(owner ?? 0) < this.owner ? this.#gone() : this.#lost();
+  }
+
+  #gone(): DataLost {
+    return new DataLost(`Redis has lost data of batch ${this.name}`);
   }
 
   #lost(): OwnershipLost {

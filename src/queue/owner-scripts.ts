@@ -5,28 +5,68 @@ import { NOW_LUA } from './account-clock.js';
 import { script } from './script.js';
 
 /**
- * KEYS batch; ARGV the highest owner's epoch on disk, the newest form known. Returns the new owner's epoch; no call is
- * permitted yet. Minus the form where that is newer: nothing was done.
+ * KEYS batch; ARGV the highest owner's epoch on disk, the newest form known, the highest mark on disk. Returns the new
+ * owner's epoch and mark, whether Redis has lost data, and the highest slice that was taken up; no call is permitted yet.
+ * Minus the form where that is newer: nothing was done. `mark` rises while the batch runs: whose mark is behind the disk's
+ * is an older copy. `lost` stays until OPEN, by when what was lost is on record.
  */
 export const OWN = script(`
-local form = tonumber(redis.call('HGET', KEYS[1], 'v') or 1)
-if form > tonumber(ARGV[2]) then return -form end
-local owner = math.max(tonumber(redis.call('HGET', KEYS[1], 'owner') or 0), tonumber(ARGV[1])) + 1
-redis.call('HSET', KEYS[1], 'owner', owner, 'state', 'opening')
-return owner
+local batch = redis.call('HMGET', KEYS[1], 'v', 'owner', 'mark', 'top')
+local form = tonumber(batch[1] or 1)
+if form > tonumber(ARGV[2]) then return {-form, 0, 0, -1} end
+local owner, mark = tonumber(batch[2] or 0), tonumber(batch[3] or -1)
+if owner < tonumber(ARGV[1]) or mark < tonumber(ARGV[3]) then redis.call('HSET', KEYS[1], 'lost', 1) end
+owner, mark = math.max(owner, tonumber(ARGV[1])) + 1, math.max(mark, tonumber(ARGV[3]), 0) + 1
+redis.call('HSET', KEYS[1], 'owner', owner, 'state', 'opening', 'mark', mark)
+return {owner, mark, redis.call('HEXISTS', KEYS[1], 'lost'), tonumber(batch[4] or -1)}
 `);
 
 /**
- * KEYS batch, done; ARGV owner, settings, cap or '', calls used according to the disk, form, then the slices that are
- * on disk. From here on calls are permitted. Where Redis lost the count of calls, the disk's stands in.
+ * KEYS batch, done, account; ARGV owner, settings, cap or '', calls used according to the disk, form, then the slices that
+ * are on disk. From here on calls are permitted. Where Redis lost the count of calls, the disk's stands in.
  */
 export const OPEN = script(`
 if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
 for i = 6, #ARGV do redis.call('SETBIT', KEYS[2], ARGV[i], 1) end
 local used = math.max(tonumber(redis.call('HGET', KEYS[1], 'used') or 0), tonumber(ARGV[4]))
-redis.call('HSET', KEYS[1], 'state', 'running', 'settings', ARGV[2], 'used', used, 'v', ARGV[5])
+redis.call('HSET', KEYS[1], 'state', 'running', 'settings', ARGV[2], 'used', used, 'v', ARGV[5],
+  'server', redis.call('HGET', KEYS[3], 'server') or '')
+-- Which calls an older copy has as open is not true of now.
+if redis.call('HDEL', KEYS[1], 'lost') == 1 then redis.call('HSET', KEYS[1], 'open', 0) end
 redis.call('HDEL', KEYS[1], 'capped')
 if ARGV[3] == '' then redis.call('HDEL', KEYS[1], 'cap') else redis.call('HSET', KEYS[1], 'cap', ARGV[3]) end
+return 1
+`);
+
+/**
+ * KEYS batch, account; ARGV owner, the mark as last seen. Raises the mark, and confirms so that this server has lost
+ * nothing of the batch. `gone`: it has; `lost`: somebody else owns the batch.
+ */
+export const LOOK = script(`
+local batch = redis.call('HMGET', KEYS[1], 'owner', 'mark', 'wish', 'capped', 'open', 'retuned', 'used')
+local owner, mark = tonumber(batch[1] or 0), tonumber(ARGV[2])
+if owner < tonumber(ARGV[1]) then return {'gone'} end
+if owner > tonumber(ARGV[1]) then return {'lost'} end
+if tonumber(batch[2] or 0) < mark then return {'gone'} end
+redis.call('HSET', KEYS[1], 'mark', mark + 1, 'server', redis.call('HGET', KEYS[2], 'server') or '')
+return {'here', batch[3] or '', batch[4] or '', batch[5] or '0', batch[6] or '0', batch[7] or '0'}
+`);
+
+/**
+ * KEYS batch, done, slice; ARGV owner, slice number, then rows: those may have been called without a line on record. A
+ * slice that Redis has as done though its calls are not on disk is open again.
+ */
+export const GAP = script(`
+if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
+redis.call('SETBIT', KEYS[2], ARGV[2], 0)
+for i = 3, #ARGV do redis.call('HSET', KEYS[3], ARGV[i] .. '.0', '0 g') end
+return 1
+`);
+
+/** KEYS batch, slice; ARGV owner, then fields and lines. Puts calls back that the disk knows of. */
+export const RESTORE = script(`
+if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
+for i = 2, #ARGV, 2 do redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1]) end
 return 1
 `);
 
@@ -87,7 +127,7 @@ return 1
 `);
 
 /**
- * KEYS batch, done, announced, then the slices; ARGV owner. The batch has ended and everything is on disk. Sent again,
+ * KEYS batch, done, announced, the present name, then the slices; ARGV owner. The batch has ended and everything is on disk. Sent again,
  * it finds nothing and is content.
  */
 export const REMOVE = script(`

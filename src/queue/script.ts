@@ -15,11 +15,13 @@ export function script(text: string): Script {
 
 type Argument = string | number;
 
+/** @param onUnknown done before a script is sent that the server doesn't know, as after its start */
 export async function run(
   redis: Redis,
   { text, digest }: Script,
   keys: readonly string[],
   args: readonly Argument[],
+  onUnknown?: () => Promise<unknown>,
 ): Promise<unknown> {
   const trips = roundTripsOf(redis, digest);
   const startedAt = performance.now();
@@ -30,6 +32,7 @@ export async function run(
       trips.errors += 1;
       throw error;
     }
+    await onUnknown?.();
     return await redis.eval(text, keys.length, ...keys, ...args);
   } finally {
     trips.durations.add((performance.now() - startedAt) / 1000);

@@ -62,6 +62,11 @@ export class SliceQueue {
     await this.#queue.addBulk(jobs);
   }
 
+  /** Takes jobs off the queue that are in nobody's hands. */
+  async remove(jobs: readonly string[]): Promise<void> {
+    await Promise.all(jobs.map((job) => this.#queue.remove(job)));
+  }
+
   /** The turn of the slice that was last taken up. */
   async #turn(): Promise<number> {
     const turn = Number((await this.#redis.hget(this.#account, 'turn')) ?? 0);

@@ -29,6 +29,7 @@ export interface TakenSlice {
   readonly rows: readonly SliceRow[];
   readonly attempts: readonly Attempt[];
   readonly voidedUpTo: ReadonlyMap<number, number>;
+  readonly gapRows: ReadonlySet<number>;
   readonly settings: BatchSettings;
 }
 

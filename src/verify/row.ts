@@ -62,18 +62,20 @@ export interface RowInHand {
   readonly past: readonly Attempt[];
   /** The last of them whose answer doesn't count where it may be the account's doing; 0: all count. */
   readonly voidedUpTo: number;
+  /** May have been called without a line on record, and is not to be called again. */
+  readonly held?: boolean;
 }
 
 /** Begins with one of the `lines`, which it gives back. */
 export async function verifyRow(
-  { row, person, past, voidedUpTo }: RowInHand,
+  { row, person, past, voidedUpTo, held }: RowInHand,
   rules: DecisionRules,
   journal: CallJournal,
   context: CallContext,
 ): Promise<RowEnd> {
   const attempts = [...past];
   let before = standingOf(attempts, rules, voidedUpTo);
-  if (hasEnded(before, context)) {
+  if (held === true || hasEnded(before, context)) {
     context.lines.giveBack();
     return { kind: 'finished', last: attempts.at(-1) };
   }

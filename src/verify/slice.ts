@@ -14,6 +14,8 @@ export interface SliceInHand {
   readonly attempts: readonly Attempt[];
   /** By row, the last attempt whose answer doesn't count where it may be the account's doing. */
   readonly voidedUpTo: ReadonlyMap<number, number>;
+  /** Rows that may have been called without a line on record. */
+  readonly gapRows?: ReadonlySet<number>;
 }
 
 export type SliceEnd =
@@ -23,7 +25,7 @@ export type SliceEnd =
   | { readonly kind: 'stopped'; readonly why: StopReason };
 
 export async function verifySlice(
-  { rows, attempts, voidedUpTo }: SliceInHand,
+  { rows, attempts, voidedUpTo, gapRows }: SliceInHand,
   rules: DecisionRules,
   journal: CallJournal,
   context: CallContext,
@@ -31,7 +33,13 @@ export async function verifySlice(
   const attemptsOf = groupByRow(attempts);
   const ends = await endOfAll(rows.length, context.lines, (index) => {
     const { row, person } = rows[index] as (typeof rows)[number];
-    const inHand = { row, person, past: attemptsOf.get(row) ?? NONE, voidedUpTo: voidedUpTo.get(row) ?? 0 };
+    const inHand = {
+      row,
+      person,
+      past: attemptsOf.get(row) ?? NONE,
+      voidedUpTo: voidedUpTo.get(row) ?? 0,
+      held: rules.inDoubt === 'hold' && gapRows?.has(row) === true,
+    };
     return verifyRow(inHand, rules, journal, context);
   });
   const end = sliceEnd(ends);

@@ -1,0 +1,160 @@
+// Disk and Redis held against each other when a batch is taken up: whichever is behind is not believed. Calls that the disk
+// knows are put back; rows that may have been called without a line become gaps, on disk before any further call.
+
+import type { Checkpoint } from '../collect/checkpoint.js';
+import { makeDirectory } from '../collect/durable.js';
+import { readSegments } from '../collect/segments.js';
+import type { Attempt } from '../domain/attempt.js';
+import { VERDICT_STATUS } from '../domain/codes.js';
+import type { OwnedBatch } from '../queue/owned-batch.js';
+import { appendGaps, gapSpans, readGaps, writeGapsFile, type Gap, type GapSpan } from './gaps.js';
+import { outputPaths, type BatchPaths } from './paths.js';
+import type { BatchRecord, StateRecord } from './record.js';
+import { restingCalls } from './rest.js';
+import type { KnownSlices, SliceEntry } from './slice-log.js';
+
+export interface LossParts {
+  readonly record: BatchRecord;
+  readonly paths: BatchPaths;
+  readonly owned: OwnedBatch;
+  readonly checkpoint: Checkpoint;
+  /** As the owner before left it, and its number. */
+  readonly before: StateRecord & { readonly owner: number | undefined };
+  readonly onWarning: (message: string) => void;
+}
+
+export class Losses {
+  readonly #parts: LossParts;
+  #gaps: Gap[] = [];
+  #spans = new Map<number, GapSpan>();
+  /** Slices that Redis has as done, that the disk has not even recorded. */
+  #ahead: ReadonlySet<number> = new Set();
+
+  constructor(parts: LossParts) {
+    this.#parts = parts;
+  }
+
+  /** Before calls are permitted. */
+  async recognise(known: KnownSlices): Promise<void> {
+    const { paths, owned } = this.#parts;
+    this.#gaps = await readGaps(paths.work);
+    this.#spans = gapSpans(this.#gaps);
+    const found = owned.lostData ? await this.#lostByRedis(known) : await this.#lostByDisk(known);
+    if (found.length > 0) await this.#record(found);
+    const unfinished = new Set(known.unfinished.map(({ slice }) => slice));
+    for (const { slice, rows } of this.#gaps) if (unfinished.has(slice)) await owned.markGap(slice, rows);
+  }
+
+  /** Of rows that may have been called without a line, by row. */
+  get spans(): ReadonlyMap<number, GapSpan> {
+    return this.#spans;
+  }
+
+  /** Calls that count against the cap without a line. */
+  get calls(): number {
+    return this.#gaps.reduce((sum, { rows }) => sum + rows.length, 0);
+  }
+
+  /** Slices that are recorded just now: some of them a later copy of the disk may have had. */
+  async recorded(entries: readonly SliceEntry[]): Promise<void> {
+    const again = entries.filter(({ slice }) => this.#ahead.has(slice));
+    if (again.length === 0) return;
+    await this.#record(again.map((entry) => this.#gapOf(entry, this.#diskAt)));
+    for (const { slice, rows } of again) await this.#parts.owned.markGap(slice, rows);
+  }
+
+  async #lostByRedis({ unfinished }: KnownSlices): Promise<Gap[]> {
+    const { owned } = this.#parts;
+    const resting = await this.#restingCalls();
+    if (resting !== undefined) {
+      await this.#restore(unfinished, resting);
+      this.#say('Redis has lost data of it. Every call was on disk and was put back: nothing is missing.');
+      return [];
+    }
+    const slices = unfinished.map(({ slice }) => slice);
+    const [journals, done] = await Promise.all([owned.journals(slices), owned.done(slices)]);
+    return unfinished.flatMap((entry, index) => {
+      const calls = journals[index] ?? [];
+      // Finished and announced in what Redis still has: with all its calls.
+      if (done[index] === true && calls.length > 0) return [];
+      const gap = this.#gapOf(entry, entry.at ?? this.#parts.before.startedAt, calls);
+      return gap.rows.length === 0 ? [] : [gap];
+    });
+  }
+
+  /** Slices that were collected and forgotten, says Redis, and are not on disk: a copy of the directory was put back. */
+  async #lostByDisk({ unfinished, last }: KnownSlices): Promise<Gap[]> {
+    const { owned } = this.#parts;
+    if (await owned.isCancelled()) return [];
+    const next = (last?.slice ?? -1) + 1;
+    const beyond = Array.from({ length: Math.max(0, owned.top + 1 - next) }, (_, index) => next + index);
+    const gone = await this.#doneWithoutCalls([...unfinished.map(({ slice }) => slice), ...beyond]);
+    this.#ahead = new Set(beyond.filter((slice) => gone.has(slice)));
+    const behind = unfinished.filter(({ slice }) => gone.has(slice));
+    return behind.map((entry) => this.#gapOf(entry, this.#diskAt));
+  }
+
+  async #doneWithoutCalls(slices: readonly number[]): Promise<Set<number>> {
+    const { owned } = this.#parts;
+    const done = await owned.done(slices);
+    const candidates = slices.filter((_, index) => done[index]);
+    const journals = await owned.journals(candidates);
+    return new Set(candidates.filter((_, index) => journals[index]?.length === 0));
+  }
+
+  /** When the disk knew everything. */
+  get #diskAt(): number {
+    return this.#parts.checkpoint.at ?? this.#parts.before.startedAt;
+  }
+
+  /** @param calls that are on record: a row with a verdict was not called again */
+  #gapOf({ slice, rows }: SliceEntry, from: number, calls: readonly Attempt[] = []): Gap {
+    const settled = new Set(
+      calls.filter(({ code }) => code !== undefined && VERDICT_STATUS.has(code)).map(({ row }) => row),
+    );
+    return { slice, from, until: Date.now(), rows: rows.filter((row) => !settled.has(row)) };
+  }
+
+  async #record(found: readonly Gap[]): Promise<void> {
+    const { paths, owned, record } = this.#parts;
+    await appendGaps(paths.work, owned.owner, found);
+    this.#gaps.push(...found);
+    for (const [row, span] of gapSpans(this.#gaps)) this.#spans.set(row, span);
+    await makeDirectory(record.outDirectory);
+    const { gaps } = outputPaths(record.outDirectory);
+    await writeGapsFile(gaps, `${record.batch}.${owned.owner}`, this.#spans);
+    const rows = found.reduce((sum, gap) => sum + gap.rows.length, 0);
+    const who = owned.lostData ? 'Redis' : 'the data directory';
+    this.#say(
+      `${who} has lost data of it: ${rows} rows may have been called without a line on record, ${gaps} names them. They ` +
+        `count as calls, and ${record.options.inDoubt === 'hold' ? 'end as in_doubt' : 'are called again'}.`,
+    );
+  }
+
+  #say(what: string): void {
+    this.#parts.onWarning(`Batch ${this.#parts.record.batch}: ${what}`);
+  }
+
+  /** All calls of unfinished slices, where the batch came to rest and nobody has called since. */
+  async #restingCalls(): Promise<Attempt[] | undefined> {
+    const { paths, before } = this.#parts;
+    if (before.state === 'running' || before.owner === undefined) return undefined;
+    const segment = await restingCalls(paths.segments, before.owner);
+    if (segment === undefined) return undefined;
+    const calls: Attempt[] = [];
+    for await (const call of readSegments(paths.segments, [segment])) calls.push(call);
+    return calls;
+  }
+
+  async #restore(unfinished: readonly SliceEntry[], calls: readonly Attempt[]): Promise<void> {
+    const sliceOf = new Map(
+      unfinished.flatMap(({ slice, rows }) => rows.map((row) => [row, slice] as const)),
+    );
+    const bySlice = new Map<number, Attempt[]>();
+    for (const call of calls) {
+      const slice = sliceOf.get(call.row);
+      if (slice !== undefined) bySlice.set(slice, [...(bySlice.get(slice) ?? []), call]);
+    }
+    for (const [slice, own] of bySlice) await this.#parts.owned.restore(slice, own);
+  }
+}

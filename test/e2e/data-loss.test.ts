@@ -1,0 +1,181 @@
+// Disk and Redis that are out of step: Redis is emptied or put back from an older copy in mid-batch, a directory is removed
+// or put back. Whoever is behind is not believed; what may have been called is named in gaps.csv, and the work goes on.
+
+import { cpSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { peopleCsv } from '../../src/simulator/index.js';
+import { RedisServers } from '../support/redis-servers.js';
+import { arrive, cleanList, type Ended, type Line, type Started, type User } from './user.js';
+
+let servers: RedisServers;
+beforeAll(() => {
+  servers = new RedisServers();
+});
+afterAll(() => servers.close());
+
+const ROWS = 300;
+/** Each is a batch or two, with a kill between them. */
+const LIMIT = { timeout: 180_000 };
+const RUN = ['--batch', 'november', '--no-ping', '--workers', '1', '--rate', '60'];
+
+function numberOf(line: Line): string {
+  return line['id_number'] ?? line['身份证号'] ?? '';
+}
+
+function calledNumbers(user: User): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { idNumber } of user.simulator.calls()) counts.set(idNumber, (counts.get(idNumber) ?? 0) + 1);
+  return counts;
+}
+
+/** Every call that has no line is of a row in gaps.csv, and nobody else was called twice. */
+function expectNothingUnaware(user: User): void {
+  const gaps = new Set(user.lines('november', 'gaps.csv').map(({ row }) => Number(row)));
+  const outcomes = user.lines('november', 'outcomes.csv');
+  const lines = new Map<number, number>();
+  for (const { row, result } of user.lines('november', 'attempts.csv'))
+    if (result !== 'refused') lines.set(Number(row), (lines.get(Number(row)) ?? 0) + 1);
+  const called = calledNumbers(user);
+  const unnamed = outcomes
+    .map((outcome, index) => ({ row: index + 1, called: called.get(numberOf(outcome)) ?? 0 }))
+    .filter(({ row, called: calls }) => calls > (lines.get(row) ?? 0) && !gaps.has(row));
+  expect(unnamed).toEqual([]);
+  expect(JSON.parse(user.batchFile('november', 'summary.json'))).toMatchObject({ gap_rows: gaps.size });
+}
+
+function started(user: User, args: string[], environment: Record<string, string>): Started {
+  const child = user.start(args, environment);
+  onTestFinished(async () => {
+    child.signal('SIGKILL');
+    await child.ended;
+  });
+  return child;
+}
+
+/** What is written just now has no final name yet. */
+function copy(from: string, to: string): void {
+  const filter = (path: string): boolean => !path.endsWith('.tmp');
+  cpSync(from, to, { recursive: true, verbatimSymlinks: true, filter });
+}
+
+function flush(port: number): Promise<unknown> {
+  return servers.ask(port, (redis) => redis.flushall());
+}
+
+describe('Redis is emptied in mid-batch', LIMIT, () => {
+  it('and a run says so, names the rows that may have been called, and goes on to the end', async () => {
+    const user = await arrive();
+    const port = await servers.start();
+    const list = user.file('people.csv', cleanList(ROWS));
+    const run = started(user, ['run', list, ...RUN], { REDIS_URL: `redis://127.0.0.1:${port}` });
+    await user.simulator.whenReceived(80);
+    await flush(port);
+    const ended = await run.ended;
+    expect(ended).toMatchObject({ status: 0 });
+    expect(ended.stderr).toMatch(/Redis has lost data of it: \d+ rows may have been called/);
+    expect(ended.stderr).not.toContain('Missing key');
+    expect(user.lines('november', 'outcomes.csv')).toHaveLength(ROWS);
+    expectNothingUnaware(user);
+  });
+
+  it('and with --in-doubt hold those rows are not called again and end as in_doubt', async () => {
+    const user = await arrive();
+    const port = await servers.start();
+    const list = user.file('people.csv', cleanList(ROWS));
+    const args = ['run', list, ...RUN, '--in-doubt', 'hold'];
+    const run = started(user, args, { REDIS_URL: `redis://127.0.0.1:${port}` });
+    await user.simulator.whenReceived(80);
+    await flush(port);
+    await run.ended;
+    const counts = [...calledNumbers(user).values()];
+    expect(counts.filter((count) => count > 1)).toEqual([]);
+    const outcomes = user.lines('november', 'outcomes.csv');
+    for (const { row } of user.lines('november', 'gaps.csv'))
+      expect(outcomes[Number(row) - 1]?.['verify_status']).toBe('in_doubt');
+    expectNothingUnaware(user);
+  });
+
+  it('and the workers of submit --wait take it up again by themselves; the cap holds', async () => {
+    const user = await arrive();
+    const port = await servers.start();
+    const environment = { REDIS_URL: `redis://127.0.0.1:${port}` };
+    started(user, ['worker'], environment);
+    const list = user.file('people.csv', cleanList(ROWS));
+    const submit = ['submit', list, '--batch', 'november', '--no-ping', '--rate', '60', '--wait'];
+    const waiting = started(user, [...submit, '--max-calls', '250'], environment);
+    await user.simulator.whenReceived(80);
+    await flush(port);
+    expect(await waiting.ended).toMatchObject({ status: 3 });
+    const { calls, gap_rows: gaps } = JSON.parse(user.batchFile('november', 'summary.json')) as {
+      calls: number;
+      gap_rows: number;
+    };
+    expect(calls + gaps).toBeLessThanOrEqual(250);
+    expect(user.simulator.calls().length).toBeLessThanOrEqual(250);
+  });
+
+  it('while a batch rests, and nothing is missing: its calls are put back from the disk', async () => {
+    const user = await arrive();
+    const port = await servers.start();
+    const environment = { REDIS_URL: `redis://127.0.0.1:${port}` };
+    const list = user.file('people.csv', cleanList(90));
+    const run = ['run', list, ...RUN, '--rate', '500'];
+    expect(await user.rollcall([...run, '--max-calls', '40'], environment)).toMatchObject({ status: 3 });
+    await flush(port);
+    const resumed = await user.rollcall(
+      ['resume', 'november', '--no-ping', '--max-calls', '500'],
+      environment,
+    );
+    expect(resumed).toMatchObject({ status: 0 });
+    expect(existsSync(join(user.data, 'batches/november/gaps.csv'))).toBe(false);
+    expect([...calledNumbers(user).values()].filter((count) => count > 1)).toEqual([]);
+  });
+});
+
+describe('a directory that does not belong to what Redis has', LIMIT, () => {
+  /** Killed in mid-batch. */
+  async function killed(user: User, list: string, environment: Record<string, string>): Promise<Ended> {
+    const run = started(user, ['run', list, ...RUN], environment);
+    await user.simulator.whenReceived(60);
+    run.signal('SIGKILL');
+    return run.ended;
+  }
+
+  it('a batch removed by hand leaves no verdict to another list of that id', async () => {
+    const user = await arrive();
+    const environment = { REDIS_URL: `redis://127.0.0.1:${await servers.start()}` };
+    await killed(user, user.file('old.csv', cleanList(ROWS)), environment);
+    rmSync(join(user.data, 'batches/november'), { recursive: true });
+    const before = new Set(user.simulator.calls().map(({ idNumber }) => idNumber));
+    const other = user.file('new.csv', [...peopleCsv({ seed: 8, count: 90, mix: 'clean' })].join(''));
+    const run = await user.rollcall(
+      ['run', other, '--batch', 'november', '--no-ping', '--workers', '1'],
+      environment,
+    );
+    expect(run).toMatchObject({ status: 0 });
+    const called = calledNumbers(user);
+    for (const outcome of user.lines('november', 'outcomes.csv')) {
+      expect(before).not.toContain(numberOf(outcome));
+      expect(called.get(numberOf(outcome))).toBe(1);
+    }
+  });
+
+  it('a data directory put back from an older copy goes on, and names what it does not know', async () => {
+    const user = await arrive();
+    const environment = { REDIS_URL: `redis://127.0.0.1:${await servers.start()}` };
+    const list = user.file('people.csv', cleanList(ROWS));
+    const run = started(user, ['run', list, ...RUN], environment);
+    await user.simulator.whenReceived(60);
+    copy(user.data, join(user.directory, 'copy'));
+    await user.simulator.whenReceived(160);
+    run.signal('SIGKILL');
+    await run.ended;
+    rmSync(user.data, { recursive: true });
+    copy(join(user.directory, 'copy'), user.data);
+    const resumed = await user.rollcall(['resume', 'november', '--no-ping', '--workers', '1'], environment);
+    expect(resumed).toMatchObject({ status: 0 });
+    expect(resumed.stderr).toContain('the data directory has lost data of it');
+    expectNothingUnaware(user);
+  });
+});
