@@ -5,11 +5,9 @@ import type { Journal } from '../src/queue/journal.js';
 import { aboutSlice, type SliceAbout } from '../src/queue/keys.js';
 import type { SliceResult, TakenSlice } from '../src/queue/slice-worker.js';
 import type { CallMeter } from '../src/verify/call-meter.js';
-import type { SliceEnd } from '../src/verify/slice.js';
 import type { Verifier } from '../src/verify/verifier.js';
+import { resultOf } from './slice-result.js';
 
-/** Before a slice is looked at again whose batch was stopped or capped: its owner has left it by then, or goes on. */
-const STOPPED_WAIT_MS = 250;
 const SAID_EVERY_MS = 30_000;
 const SILENCE_SAID_MS = 2_000;
 
@@ -56,11 +54,4 @@ export class SliceVerification {
     this.log.debug({ ...about, epoch: held.epoch, end }, 'slice');
     return resultOf(end);
   }
-}
-
-function resultOf(end: SliceEnd): SliceResult {
-  if (end.kind !== 'stopped') return end;
-  if (end.why === 'stale') return { kind: 'parked' };
-  // What stopped it may be over already: whether it leaves the queue is decided when it is taken up again.
-  return { kind: 'later', at: Date.now() + (end.why === 'stopping' ? 0 : STOPPED_WAIT_MS) };
 }
