@@ -11,7 +11,6 @@ import type { OwnedBatch } from '../queue/owned-batch.js';
 import { BatchFiles } from './batch-files.js';
 import { countEarlier } from './earlier-calls.js';
 import { EarlierPeople } from './earlier-people.js';
-import { Demand } from './demand.js';
 import { LiveOptions } from './live-options.js';
 import { Losses } from './loss.js';
 import { LostSlices } from './lost-slices.js';
@@ -25,11 +24,6 @@ import { callsThatLeft, drain, keepRestingCalls, removeWork, reasonToRest, type 
 import { readSliceLogs, SliceLog, type KnownSlices, type SliceEntry } from './slice-log.js';
 import { Window } from './window.js';
 
-/** Unfinished slices: enough to keep many workers busy, and a few megabytes of Redis. */
-const WINDOW_SLICES = 1000;
-/** Enough for the first workers, until it shows how many there are. */
-const LEAST_SLICES = 20;
-const LEAST_ROWS = 100;
 const COLLECT_WAIT_MS = 200;
 const SIGNALS_EVERY_MS = 250;
 const PROGRESS_EVERY_MS = 250;
@@ -55,7 +49,6 @@ export class BatchRun {
   #rows: number | undefined;
   #fault: unknown;
   #signalsAt = -Infinity;
-  readonly #demand = new Demand();
   #progressAt = -Infinity;
 
   private constructor(
@@ -67,8 +60,7 @@ export class BatchRun {
     parts: { collector: Collector; log: SliceLog; earlier: EarlierPeople | undefined; losses: Losses },
   ) {
     this.#live = new LiveOptions(record, paths, owned);
-    const least = Math.max(LEAST_SLICES, Math.ceil(LEAST_ROWS / record.sliceRows));
-    this.#window = new Window({ least, most: WINDOW_SLICES });
+    this.#window = Window.ofSlices(record.sliceRows);
     this.#paths = paths;
     this.#owned = owned;
     this.#ports = ports;
@@ -112,14 +104,9 @@ export class BatchRun {
     const place = { workDirectory: paths.work, segmentsDirectory: paths.segments, owner: owned.owner };
     const collector = await Collector.open(owned, place, checkpoint);
     const log = await SliceLog.create(paths.work, owned.owner);
-    const { onWarning } = ports;
-    const losses = new Losses({ record, paths, owned, checkpoint, before, onWarning });
-    const run = new BatchRun(record, paths, owned, before.startedAt, ports, {
-      collector,
-      log,
-      earlier,
-      losses,
-    });
+    const losses = new Losses({ record, paths, owned, checkpoint, before, onWarning: ports.onWarning });
+    const parts = { collector, log, earlier, losses };
+    const run = new BatchRun(record, paths, owned, before.startedAt, ports, parts);
     try {
       await run.#begin(checkpoint);
       return run;
@@ -240,7 +227,7 @@ export class BatchRun {
     if (performance.now() - this.#signalsAt < SIGNALS_EVERY_MS) return undefined;
     this.#signalsAt = performance.now();
     const signals = await this.#owned.signals();
-    this.#window.adapt(Math.ceil(this.#demand.rows(signals, this.#signalsAt) / this.#live.record.sliceRows));
+    this.#window.adapt(signals, this.#signalsAt);
     const { inDoubt } = this.#live.record.options;
     if (await this.#live.follow(signals.retuned)) {
       // What becomes of a row in doubt stands in the rows that are written already.
@@ -302,12 +289,11 @@ export class BatchRun {
   }
 
   async #writeState(state: BatchState, reason?: string): Promise<void> {
-    const progress = this.#progress.now();
     await writeState(this.#paths, String(this.#owned.owner), {
       state,
       reason,
       startedAt: this.#startedAt,
-      progress,
+      progress: this.#progress.now(),
       keyPrint: this.#ports.keyPrint,
     });
   }
