@@ -45,10 +45,7 @@ export function watchWorkers(
     );
     await Promise.all(sources.map(async (source) => source(page)));
   };
-  const connection = redisMetrics({
-    up: isUp,
-    scripts: () => roundTripsByName(redis, role),
-  });
+  const connection = redisMetrics({ up: isUp, scripts: () => roundTripsByName(redis, role) });
   const own = workers.flatMap(({ sources }) => sources);
   monitor.watch(
     [buildMetrics(version, role), processMetrics(), connection, accounts, ...own],
