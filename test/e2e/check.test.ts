@@ -100,6 +100,7 @@ describe('rollcall check', () => {
       id_column: 3,
       rows: 5,
       warnings: [],
+      column_findings: [],
       by_verdict: { call: 2, duplicate: 1, bad_format: 1, invalid_id: 0, unreadable: 1 },
       reasons: [
         {
