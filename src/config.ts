@@ -10,6 +10,7 @@ import { UserError } from './domain/user-error.js';
 import { readDotEnv } from './dot-env.js';
 import type { ProxySettings } from './network/proxy.js';
 import { proxySettings } from './network/proxy-settings.js';
+import { tracingOf, type TraceSettings } from './trace-settings.js';
 
 const SECRETS = [
   'ROLLCALL_SECRET_ID',
@@ -212,38 +213,6 @@ function redisUrlOf(env: z.infer<typeof schema>): string | undefined {
         sentinelLogin.password ?? (address.kind === 'sentinel' ? env.REDIS_SENTINEL_PASSWORD : undefined),
     },
   });
-}
-
-const TRACE_PROTOCOLS = ['http/protobuf', 'http/json'] as const;
-
-export interface TraceSettings {
-  readonly protocol: (typeof TRACE_PROTOCOLS)[number];
-  readonly serviceName: string;
-}
-
-/**
- * By the standard variables of OpenTelemetry, which reads the others itself: so from the process's environment alone.
- *
- * @throws UserError where the protocol is one that is not spoken
- */
-function tracingOf(environment: Readonly<Record<string, string>>): TraceSettings | undefined {
-  const endpoint =
-    environment['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] ?? environment['OTEL_EXPORTER_OTLP_ENDPOINT'];
-  const off =
-    environment['OTEL_SDK_DISABLED']?.toLowerCase() === 'true' ||
-    environment['OTEL_TRACES_EXPORTER'] === 'none';
-  if (endpoint === undefined || off) return undefined;
-  const asked =
-    environment['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL'] ??
-    environment['OTEL_EXPORTER_OTLP_PROTOCOL'] ??
-    'http/protobuf';
-  const protocol = TRACE_PROTOCOLS.find((spoken) => spoken === asked);
-  if (protocol === undefined) {
-    throw new UserError(
-      `The environment is not usable: OTEL_EXPORTER_OTLP_PROTOCOL is ${asked}; traces go out as ${TRACE_PROTOCOLS.join(' or ')}.`,
-    );
-  }
-  return Object.freeze({ protocol, serviceName: environment['OTEL_SERVICE_NAME'] ?? 'rollcall' });
 }
 
 function withoutEmpty(variables: Variables): Record<string, string> {

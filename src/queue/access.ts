@@ -2,7 +2,7 @@
 // are made here and closed here.
 
 import { Redis as Single } from 'ioredis';
-import type { TraceSettings } from '../config.js';
+import type { TraceSettings } from '../trace-settings.js';
 import { parseRedisAddress, type RedisAddress } from '../domain/redis-address.js';
 import { connectTo, RECONNECTING } from './connect.js';
 import { serverInWords, untilConnected } from './first-contact.js';

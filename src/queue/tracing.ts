@@ -2,7 +2,7 @@
 // then nothing of it is loaded. One for the process, as OpenTelemetry's own registry is.
 
 import type { Telemetry } from 'bullmq';
-import type { TraceSettings } from '../config.js';
+import type { TraceSettings } from '../trace-settings.js';
 
 interface Running {
   readonly telemetry: Telemetry;

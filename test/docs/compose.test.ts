@@ -52,7 +52,9 @@ function read(path: string): string {
 }
 
 function variablesOfConfig(): string[] {
-  return [...read('src/config.ts').matchAll(/^ {2}([A-Z_]{4,}):/gm)].map(([, name]) => name ?? '');
+  const settings = read('src/config.ts').matchAll(/^ {2}([A-Z_]{4,}):/gm);
+  const proxies = read('src/network/proxy-settings.ts').matchAll(/\bof\('([A-Z_]+)'\)/g);
+  return [...new Set([...settings, ...proxies].map(([, name]) => name ?? ''))];
 }
 
 function help(command: string): string {
