@@ -24,14 +24,20 @@ describe('a throttled call', () => {
   });
 
   test('that asks for silence gets it from all workers', async () => {
-    const bench = await Bench.start({ settings: { forceCode: 15, forceCalls: 1, retryAfterSeconds: 3 } });
+    const seconds = 3;
+    const bench = await Bench.start({
+      settings: { forceCode: 15, forceCalls: 1, retryAfterSeconds: seconds },
+    });
     await bench.verify(2, { ROLLCALL_CONCURRENCY: '1' });
-    expect(await bench.run('b', { rows: 20 })).toMatchObject({ state: 'completed' });
-    const calls = [...bench.simulator.calls()].sort((a, b) => a.receivedAt - b.receivedAt);
-    const throttled = calls.find(({ code }) => code === 15);
-    const after = calls.filter(({ receivedAt }) => receivedAt > (throttled?.answeredAt ?? Infinity) + 100);
-    expect((after[0]?.receivedAt ?? 0) - (throttled?.answeredAt ?? 0)).toBeGreaterThanOrEqual(2_950);
-    expect(calls.length - after.length).toBeLessThanOrEqual(1 + 4);
+    expect(await bench.run('b', { rows: 60 })).toMatchObject({ state: 'completed' });
+    // It begins when the answer is on record, which takes a busy machine a while: until then the other worker calls.
+    const until = Number(await bench.access.redis.hget(bench.accountKey, 'rate:until'));
+    const times = bench.simulator.calls().map(({ receivedAt }) => receivedAt);
+    const during = times.filter((at) => at > until - seconds * 1000 && at < until);
+    // Each worker may have had a permission by then.
+    expect(during.length).toBeLessThanOrEqual(2);
+    expect(times.filter((at) => at >= until).length).toBeGreaterThan(0);
+    expect(times).toHaveLength(61);
   });
 
   test('for longer than it may be ends the row in error, and says why', async () => {
