@@ -7,7 +7,6 @@ import { Journal } from '../src/queue/journal.js';
 
 /** A probe that is not recorded this long after its time-out was made by a process that died. */
 const PROBE_MARGIN_MS = 2_000;
-const UNREACHED_SAID_MS = 30_000;
 const TROUBLE_SAID_MS = 10_000;
 
 /** @param ceiling calls a second that must not be passed; undefined: none */
@@ -33,12 +32,5 @@ export function verifyJournal(
         open ? 'circuit opened: the service is away, probes go out' : 'circuit closed: the service is back',
       );
     },
-  });
-}
-
-/** A proxy, a name or a certificate that is wrong looks like an outage: only the reason shows whose fault it is. */
-export function sayUnreached(log: Log): (reason: string) => void {
-  return atMostEvery(UNREACHED_SAID_MS, (reason) => {
-    log.warn(`calls don't reach the service: ${reason}`);
   });
 }

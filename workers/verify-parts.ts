@@ -12,7 +12,8 @@ import { Ceilings } from '../src/verify/ceilings.js';
 import { IdcardClient } from '../src/verify/client.js';
 import { Signer } from '../src/verify/signer.js';
 import { Verifier } from '../src/verify/verifier.js';
-import { sayUnreached, verifyJournal } from './verify-journal.js';
+import { clientLog } from './client-log.js';
+import { verifyJournal } from './verify-journal.js';
 import { SliceVerification } from './verify-slice.js';
 
 export interface VerifyParts {
@@ -39,11 +40,10 @@ export function verifyParts(config: Config, redis: Redis, stopping: AbortSignal,
     connections: concurrency,
     proxy,
     meter,
-    onUnreached: sayUnreached(log),
+    ...clientLog(log),
   });
   const backoff = { baseMs: config.backoffBaseMs, maxMs: config.backoffMaxMs };
-  // Every row in hand listens.
-  setMaxListeners(0, stopping);
+  setMaxListeners(0, stopping); // Every row in hand listens.
   const verifier = new Verifier({ client, signer, concurrency, backoff, throttleLimitMs, stopping });
   const ceilings = new Ceilings(config.rate);
   const journal = verifyJournal(config, redis, scope, () => ceilings.lowest, log);

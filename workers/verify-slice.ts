@@ -6,28 +6,28 @@ import { aboutSlice, type SliceAbout } from '../src/queue/keys.js';
 import type { SliceResult, TakenSlice } from '../src/queue/slice-worker.js';
 import type { CallMeter } from '../src/verify/call-meter.js';
 import type { Verifier } from '../src/verify/verifier.js';
+import { question } from './question.js';
 import { resultOf } from './slice-result.js';
+import { Silence } from './silence.js';
 
 const SAID_EVERY_MS = 30_000;
 const SILENCE_SAID_MS = 2_000;
 
 export class SliceVerification {
   readonly #throttled: (about: SliceAbout) => void;
-  readonly #silenced: (silence: SliceAbout & { readonly until: string }) => void;
+  readonly #silence: Silence;
   readonly #halted: (halt: SliceAbout & { readonly cause: string }) => void;
 
   constructor(
     private readonly verifier: Verifier,
-    private readonly journal: Journal,
-    private readonly meter: CallMeter,
-    private readonly log: Log,
+    readonly journal: Journal,
+    readonly meter: CallMeter,
+    readonly log: Log,
   ) {
     this.#throttled = atMostEvery(SAID_EVERY_MS, (about) => {
       log.info(about, 'throttled: all workers call more slowly');
     });
-    this.#silenced = atMostEvery(SAID_EVERY_MS, (silence) => {
-      log.info(silence, 'the service asks for silence (Retry-After): no call leaves until then');
-    });
+    this.#silence = new Silence(log);
     this.#halted = atMostEvery(SAID_EVERY_MS, (halt) => {
       log.info(halt, 'an answer has halted the account: its batches say why');
     });
@@ -42,14 +42,14 @@ export class SliceVerification {
       permit: (row, attempt, startedAt) => journal.permit(held, row, attempt, startedAt),
       record: (attempt, effect) => {
         meter.recorded(attempt);
-        if (effect.pauseMs >= SILENCE_SAID_MS) {
-          this.#silenced({ ...about, until: new Date(Date.now() + effect.pauseMs).toISOString() });
-        } else if (effect.kind === 'throttled') this.#throttled(about);
+        if (effect.pauseMs >= SILENCE_SAID_MS) this.#silence.asked(about, effect.pauseMs);
+        else if (effect.kind === 'throttled') this.#throttled(about);
         else if (effect.kind === 'halt') this.#halted({ ...about, cause: effect.cause });
         return journal.record(held, attempt, effect);
       },
       halt: journal.haltOf(held),
       suspects: (rows) => journal.suspects(held, rows),
+      question: (attempt) => question(held, attempt, this),
     });
     this.log.debug({ ...about, epoch: held.epoch, end }, 'slice');
     return resultOf(end);

@@ -25,8 +25,13 @@ export type CallEnd =
       /** Where a redirect points to, without query or password. */
       readonly target?: string | undefined;
     }
-  /** Sent, or perhaps sent, and no answer: a time-out or a cut connection. */
-  | { readonly kind: 'lost'; readonly reason: string }
+  /** Sent, or perhaps sent, and no answer that is this call's: a time-out, a cut connection, an answer that may be another's. */
+  | {
+      readonly kind: 'lost';
+      readonly reason: string;
+      /** Of the answer that may be another's. */
+      readonly sessionId?: string | undefined;
+    }
   /** Never left: its permission was too old when a connection was there, so the row may be somebody else's. */
   | { readonly kind: 'withheld' }
   /** Never left: connection refused, failed look-up, TLS failure. */

@@ -4,8 +4,10 @@
 import { Queue } from 'bullmq';
 import type { Redis } from './redis.js';
 import { z } from 'zod';
+import type { Waiting } from '../domain/waiting.js';
+import { accountState } from './account-state.js';
 import { faultsOnly } from './connection-error.js';
-import { accountKey, accountPrefix, VERIFY_QUEUE } from './keys.js';
+import { accountPrefix, VERIFY_QUEUE } from './keys.js';
 import { run, script } from './script.js';
 
 export const HALT_CAUSES = ['code', 'http', 'same', 'outage'] as const;
@@ -19,8 +21,8 @@ export interface AccountSurvey {
   readonly rate: number | undefined;
   /** Unix milliseconds since when calls have stopped but for probes. */
   readonly circuitOpenSince: number | undefined;
-  /** Unix milliseconds until which the service asked for silence; in the past where that is over. */
-  readonly silentUntil: number | undefined;
+  /** What holds up its calls for more than a moment. */
+  readonly waiting: Waiting | undefined;
   readonly halted: HaltCauseKind | undefined;
 }
 
@@ -50,29 +52,25 @@ export class AccountSurveyor {
   }
 
   async look(): Promise<AccountSurvey> {
-    const [counts, stalled, workers, [rate, circuit, halted, silent]] = await Promise.all([
+    const [counts, stalled, workers, { rate, circuit, halted, waiting }] = await Promise.all([
       this.#queue.getJobCounts('wait', 'prioritized', 'delayed', 'active'),
       run(this.#redis, STALLED, [this.#queue.toKey('active')], [this.#queue.toKey('')]),
       // Servers that forbid CLIENT LIST are no fault of anybody.
       this.#queue.getWorkersCount().catch(() => undefined),
-      this.#redis.hmget(accountKey(this.#scope), 'rate', 'circuit', 'halted', 'rate:until'),
+      accountState(this.#redis, this.#scope),
     ]);
     const { wait = 0, prioritized = 0, delayed = 0, active = 0 } = counts;
     return {
       slices: { waiting: wait + prioritized, delayed, active, stalled: Number(stalled) },
       workers,
-      rate: numberOrNone(rate),
-      circuitOpenSince: numberOrNone(circuit),
-      silentUntil: numberOrNone(silent),
-      halted: typeof halted === 'string' ? haltSchema.parse(JSON.parse(halted)).kind : undefined,
+      rate,
+      circuitOpenSince: circuit,
+      waiting,
+      halted: halted === undefined ? undefined : haltSchema.parse(JSON.parse(halted)).kind,
     };
   }
 
   async close(): Promise<void> {
     await this.#queue.close();
   }
-}
-
-function numberOrNone(text: string | null | undefined): number | undefined {
-  return typeof text === 'string' ? Number(text) : undefined;
 }

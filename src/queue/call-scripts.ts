@@ -153,6 +153,21 @@ return 1
 `);
 
 /**
+ * KEYS done, slice; ARGV slice number, a call's field, its answer as on record, the same in doubt, by how much to raise the
+ * slice's epoch. The answer may be another person's: it is in doubt from here on, and whoever holds the slice has to
+ * take it up again, as its row is not finished any more. 0 where the slice is finished: that can't be any more.
+ */
+export const QUESTION = script(`
+if redis.call('GETBIT', KEYS[1], ARGV[1]) == 1 then return 0 end
+local owner, state, rest = string.match(redis.call('HGET', KEYS[2], ARGV[2]) or '', '^(%d+) (%a) (.*)$')
+if state == 'd' and rest == ARGV[4] then return 1 end
+if state ~= 'a' or rest ~= ARGV[3] then return 0 end
+redis.call('HSET', KEYS[2], ARGV[2], owner .. ' d ' .. ARGV[4])
+redis.call('HINCRBY', KEYS[2], 'epoch', ARGV[5])
+return 1
+`);
+
+/**
  * KEYS account, failing, same, voided. A person has mended what stopped the account: answers from before count no
  * more, and those that many rows shared and that halted it are void.
  */

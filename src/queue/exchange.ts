@@ -99,7 +99,7 @@ function shortestMs(lines: readonly Line[]): number | '' {
 
 function endOf({ attempt, effect }: End): (string | number)[] {
   const { letter, rest } = encodeEnd(attempt);
-  const end = [fieldOf(attempt.row, attempt.attempt), letter, rest.toWellFormed()];
+  const end = [fieldOf(attempt.row, attempt.attempt), letter, rest];
   if (effect.kind === 'good') return end;
   return [...end, effect.kind, durationMs(attempt), effect.pauseMs, effect.cause];
 }

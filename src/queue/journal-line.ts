@@ -27,8 +27,13 @@ export function encodeEnd(attempt: Attempt): { letter: string; rest: string } {
     sessionId,
     message,
   ];
-  const rest = fields.join('\t');
+  const rest = fields.join('\t').toWellFormed();
   return { letter: LETTER[attempt.result], rest };
+}
+
+/** The same call, its answer not believed; the session id stays, as it shows why. */
+export function inDoubt(attempt: Attempt): Attempt {
+  return { ...attempt, result: 'in_doubt', code: undefined, httpStatus: undefined, message: '' };
 }
 
 /**

@@ -8,12 +8,12 @@ import { z } from 'zod';
 import type { AccountEffect } from '../domain/account-effect.js';
 import type { Attempt } from '../domain/attempt.js';
 import type { PermissionReply } from '../domain/permission.js';
-import { ANNOUNCE, SUSPECTS, TAKE } from './call-scripts.js';
+import { ANNOUNCE, QUESTION, SUSPECTS, TAKE } from './call-scripts.js';
 import { isClosed } from './connection-error.js';
 import { exchangeOf, readReplies, type Exchange, type HeldSlice, type Line } from './exchange.js';
 import { EXCHANGE } from './exchange-script.js';
 import { Gatherer } from './gatherer.js';
-import { decodeJournal, gapRowsOf } from './journal-line.js';
+import { decodeJournal, encodeEnd, fieldOf, gapRowsOf, inDoubt } from './journal-line.js';
 import { accountKey, accountSets, batchKeys, sliceKey, type AccountSets } from './keys.js';
 import { noticeNewServer } from './new-server.js';
 import { run } from './script.js';
@@ -155,6 +155,19 @@ export class Journal {
     const reply = await run(this.#redis, SUSPECTS, keys, [name, generation, ...rows]);
     if (reply === 0) return 'own';
     return reply === 1 ? 'pending' : 'account';
+  }
+
+  /**
+   * An answer that is on record may be another person's: it is in doubt from now on, and its slice is taken up again.
+   *
+   * @returns false where its slice is finished, or its line is not as it was
+   */
+  async question({ name, slice }: HeldSlice, attempt: Attempt): Promise<boolean> {
+    const keys = [batchKeys(this.#scope, name).done, sliceKey(this.#scope, name, slice)];
+    const [before, after] = [encodeEnd(attempt), encodeEnd(inDoubt(attempt))];
+    const field = fieldOf(attempt.row, attempt.attempt);
+    const step = randomInt(1, EPOCH_STEP_MAX);
+    return (await run(this.#redis, QUESTION, keys, [slice, field, before.rest, after.rest, step])) === 1;
   }
 
   /** Tells the collector that every row of the slice is finished. False where the slice is somebody else's. */

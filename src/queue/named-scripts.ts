@@ -1,12 +1,19 @@
 // What the scripts are called where their round trips are shown, by the role that runs them.
 
 import type { Redis } from './redis.js';
-import { ANNOUNCE, BEAT, SUSPECTS, TAKE } from './call-scripts.js';
+import { ANNOUNCE, BEAT, QUESTION, SUSPECTS, TAKE } from './call-scripts.js';
 import { EXCHANGE } from './exchange-script.js';
 import { FORGET, LEAVE, LOOK, OPEN, OWN, REMOVE, SEAL } from './owner-scripts.js';
 import { roundTripsOf, type RoundTrips } from './round-trips.js';
 
-const VERIFY = { take: TAKE, beat: BEAT, exchange: EXCHANGE, suspects: SUSPECTS, announce: ANNOUNCE };
+const VERIFY = {
+  take: TAKE,
+  beat: BEAT,
+  exchange: EXCHANGE,
+  suspects: SUSPECTS,
+  question: QUESTION,
+  announce: ANNOUNCE,
+};
 const BATCH = { own: OWN, open: OPEN, look: LOOK, forget: FORGET, leave: LEAVE, seal: SEAL, remove: REMOVE };
 
 export function roundTripsByName(redis: Redis, role: 'verify' | 'batch' | 'all'): Map<string, RoundTrips> {

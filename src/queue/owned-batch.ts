@@ -5,6 +5,7 @@ import type { Redis } from './redis.js';
 import { z } from 'zod';
 import type { Attempt } from '../domain/attempt.js';
 import { refuseNewer } from '../domain/newer.js';
+import { accountState } from './account-state.js';
 import { encodeEnd, fieldOf } from './journal-line.js';
 import { accountKey, batchKeys, presentNameKey, sliceJobKey, sliceKey, type BatchKeys } from './keys.js';
 import {
@@ -24,7 +25,7 @@ import { makeScriptsKnown } from './new-server.js';
 import { readJournals } from './read-journals.js';
 import { run, type Script } from './script.js';
 import { BATCH_FORM, type BatchSettings } from './settings.js';
-import { accountSignals, type BatchSignals } from './batch-signals.js';
+import type { BatchSignals } from './batch-signals.js';
 import { parseWish } from './wish.js';
 
 /** Somebody else has taken the batch over: whoever meets this stops at once and touches nothing. */
@@ -205,10 +206,12 @@ export class OwnedBatch {
     const [found, wish, capped, open, retuned, used] = reply;
     if (found !== 'here') throw found === 'gone' ? this.#gone() : this.#lost();
     this.#mark += 1;
+    const { halted, waiting } = await accountState(this.#redis, this.#scope);
     return {
       wish: parseWish(wish === '' ? undefined : wish),
       capped: capped === '1',
-      ...(await accountSignals(this.#redis, this.#scope)),
+      halted,
+      waiting,
       open: Number(open),
       retuned: Number(retuned),
       used: Number(used),

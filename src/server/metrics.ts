@@ -32,6 +32,7 @@ export const METRICS = {
   rollcall_ready: gauge('1 while the worker takes work: what /readyz says.'),
 
   rollcall_calls_total: counter('Calls that have ended, by result (as in attempts.csv) and the code.'),
+  rollcall_answers_in_question_total: counter('Answers with a session id that another person had, by which.'),
   rollcall_call_duration_seconds: histogram('Time from handing a request over to the end of its answer.'),
   rollcall_calls_in_flight: gauge('Requests whose end is not known yet.'),
   rollcall_calls_in_flight_limit: gauge('Requests that may be in flight: --concurrency.'),
@@ -47,7 +48,8 @@ export const METRICS = {
   rollcall_account_rate_limit_calls_per_second: gauge('Calls a second that all workers may make.', 'account'),
   rollcall_account_circuit_open: gauge('1 while calls have stopped, but for single probes.', 'account'),
   rollcall_account_outage_seconds: gauge('For how long the circuit has been open; 0 if closed.', 'account'),
-  rollcall_account_silence_seconds: gauge('For how long the service still wants silence.', 'account'),
+  rollcall_account_waiting: gauge('1 for the reason that holds up calls for more than a moment.', 'account'),
+  rollcall_account_waiting_seconds: gauge('Until the next call, or the next probe, by reason.', 'account'),
   rollcall_account_halted: gauge('1 for the cause that has halted the account, if any.', 'account'),
   rollcall_queue_slices: gauge('Slices in the queue of the account, by state.', 'account'),
   rollcall_queue_verify_workers: gauge('Verify workers connected to the queue of the account.', 'account'),

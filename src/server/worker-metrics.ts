@@ -2,6 +2,7 @@
 
 import { STATUSES } from '../domain/codes.js';
 import type { Distribution } from '../domain/distribution.js';
+import { WAITS, type Waiting } from '../domain/waiting.js';
 import type { MetricSource } from './exposition.js';
 import type { BatchCounts, SliceCounts } from './worker-counts.js';
 
@@ -18,6 +19,7 @@ export interface VerifyFigures {
   readonly calls: {
     readonly inFlight: number;
     readonly durations: Distribution;
+    readonly inQuestion: Readonly<Record<'second' | 'first' | 'first_finished', number>>;
     counts(): readonly { readonly result: string; readonly code: string; readonly calls: number }[];
   };
   readonly slices: SliceCounts;
@@ -27,6 +29,9 @@ export function verifyMetrics({ account, concurrency, calls, slices }: VerifyFig
   return (page) => {
     for (const { result, code, calls: count } of calls.counts()) {
       page.add('rollcall_calls_total', count, { account, result, code });
+    }
+    for (const [answer, count] of Object.entries(calls.inQuestion)) {
+      page.add('rollcall_answers_in_question_total', count, { account, answer });
     }
     page.addDistribution('rollcall_call_duration_seconds', calls.durations, { account });
     page.add('rollcall_calls_in_flight', calls.inFlight, { account });
@@ -53,7 +58,7 @@ export interface AccountFigures {
   readonly workers: number | undefined;
   readonly rate: number | undefined;
   readonly circuitOpenSince: number | undefined;
-  readonly silentUntil: number | undefined;
+  readonly waiting: Waiting | undefined;
   readonly halted: string | undefined;
 }
 
@@ -64,13 +69,16 @@ export function accountMetrics(
   look: () => Promise<AccountFigures>,
 ): MetricSource {
   return async (page) => {
-    const { slices, workers, rate, circuitOpenSince, silentUntil, halted } = await look();
+    const { slices, workers, rate, circuitOpenSince, waiting, halted } = await look();
     if (rate !== undefined) page.add('rollcall_account_rate_limit_calls_per_second', rate, { account });
     const outageMs = circuitOpenSince === undefined ? 0 : Math.max(0, Date.now() - circuitOpenSince);
     page.add('rollcall_account_circuit_open', circuitOpenSince === undefined ? 0 : 1, { account });
     page.add('rollcall_account_outage_seconds', outageMs / 1000, { account });
-    const silenceMs = Math.max(0, (silentUntil ?? 0) - Date.now());
-    page.add('rollcall_account_silence_seconds', silenceMs / 1000, { account });
+    for (const reason of WAITS) {
+      const waitMs = waiting?.why === reason ? Math.max(0, waiting.until - Date.now()) : 0;
+      page.add('rollcall_account_waiting', waiting?.why === reason ? 1 : 0, { account, reason });
+      page.add('rollcall_account_waiting_seconds', waitMs / 1000, { account, reason });
+    }
     for (const cause of causes) {
       page.add('rollcall_account_halted', cause === halted ? 1 : 0, { account, cause });
     }

@@ -20,6 +20,8 @@ export interface CallCount {
 export class CallMeter {
   /** Requests whose end is not known yet. */
   inFlight = 0;
+  /** Answers with one session id for two persons: the later ones, the earlier ones, and of these those on disk already. */
+  readonly inQuestion = { second: 0, first: 0, first_finished: 0 };
   readonly durations = new Distribution([0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]);
   readonly #byCode = new Map<number, number>([...VERDICT_STATUS.keys(), THROTTLED].map((code) => [code, 0]));
   #otherCodes = 0;

@@ -10,9 +10,10 @@ import type { ProxySettings } from '../network/proxy.js';
 import { openRoute, type Route } from '../network/route.js';
 import type { CallMeter } from './call-meter.js';
 import type { BodyHeaders } from '../domain/answer-text.js';
-import { retryAfterMs } from '../domain/retry-after.js';
 import { ANSWER_LIMIT_BYTES, readAnswer } from './answer.js';
-import { isOver, NO_DEADLINE, type Deadline } from './deadline.js';
+import { CLOCK_MARGIN_MS, clockAheadMs, targetOf, waitAskedFor } from './answer-headers.js';
+import { SessionIds, type Asked } from './session-ids.js';
+import { isOver, NO_DEADLINE } from './deadline.js';
 import type { Signer } from './signer.js';
 
 const PATH = '/auth/idcard';
@@ -32,6 +33,10 @@ export interface ClientOptions {
   readonly lookup?: Lookup;
   /** Why a call never reached the service, in words. */
   readonly onUnreached?: (reason: string) => void;
+  /** An answer had the session id of another person's. */
+  readonly onRepeatedId?: () => void;
+  /** Session ids don't tell answers apart: those that prove it are heeded no more. */
+  readonly onCommonId?: () => void;
 }
 
 /** How a call ended, and the signature that it carried. */
@@ -42,31 +47,38 @@ export interface Called {
 
 export class IdcardClient {
   readonly #options: ClientOptions;
-  readonly #route: Route;
+  readonly #sessionIds: SessionIds;
+  #route: Route;
+  /** Replaced, and not closed yet. */
+  readonly #leaving = new Set<Route>();
 
   /** @throws UserError where the proxy's address is none */
   constructor(options: ClientOptions) {
     this.#options = options;
-    const { authUrl: baseUrl, proxy, timeoutMs, connections, lookup } = options;
-    this.#route = openRoute({ baseUrl, proxy, timeoutMs, connections, lookup });
+    this.#sessionIds = new SessionIds(options.onCommonId);
+    this.#route = this.#open();
   }
 
   /**
    * One call. A person's data is in the request's body and nowhere else.
    *
    * @param notAfter after which the request must not leave any more
+   * @param onQuestioned told, if ever, that the answer which this call got may be another person's
    */
-  call(person: Person, notAfter = NO_DEADLINE): Promise<Called> {
+  call(person: Person, notAfter = NO_DEADLINE, onQuestioned: () => void = () => undefined): Promise<Called> {
     const { appid, bucket, signer, timeoutMs, meter, onUnreached } = this.#options;
-    const { dispatcher, origin, prefix, headers } = this.#route;
+    const route = this.#route;
+    const { dispatcher, origin, prefix, headers } = route;
     const authorization = signer.authorization();
     const body = JSON.stringify({ appid, bucket, idcard_number: person.idNumber, idcard_name: person.name });
     return new Promise((resolve) => {
       const startedAt = meter.started();
-      const exchange = new Exchange(this.#route, timeoutMs, notAfter, (end) => {
+      // What waits for a connection that was replaced must not get it.
+      const mayLeave = (): boolean => !isOver(notAfter) && route === this.#route;
+      const exchange = new Exchange(route, timeoutMs, mayLeave, (end) => {
         meter.ended(startedAt);
         if (end.kind === 'refused') onUnreached?.(end.reason);
-        resolve({ end, authorization });
+        resolve({ end: this.#unlessRepeated(end, { person, onQuestioned }), authorization });
       });
       dispatcher.dispatch(
         {
@@ -85,7 +97,39 @@ export class IdcardClient {
   }
 
   async close(): Promise<void> {
-    await this.#route.dispatcher.destroy();
+    await Promise.all([this.#route, ...this.#leaving].map(({ dispatcher }) => dispatcher.destroy()));
+  }
+
+  #open(): Route {
+    const { authUrl: baseUrl, proxy, timeoutMs, connections, lookup } = this.#options;
+    return openRoute({ baseUrl, proxy, timeoutMs, connections, lookup });
+  }
+
+  /**
+   * A service or gateway that answers a call twice puts every later answer on that connection out of step. The equal
+   * session id is all that tells: so neither this answer nor the connection it came on is believed.
+   */
+  #unlessRepeated(end: CallEnd, asked: Asked): CallEnd {
+    if (end.kind !== 'answered') return end;
+    const { sessionId } = end;
+    const heard = this.#sessionIds.heard(sessionId, asked);
+    if (heard === 'first') return end;
+    this.#replaceConnections();
+    if (heard === 'own') return end;
+    this.#options.meter.inQuestion.second += 1;
+    this.#options.onRepeatedId?.();
+    return { kind: 'lost', reason: "its answer has the session id of another person's", sessionId };
+  }
+
+  /** At once for what is asked from now on; calls under way still end on the old ones, and then those close. */
+  #replaceConnections(): void {
+    const old = this.#route;
+    this.#route = this.#open();
+    this.#leaving.add(old);
+    const left = (): void => {
+      this.#leaving.delete(old);
+    };
+    old.dispatcher.close().then(left, left);
   }
 }
 
@@ -94,7 +138,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #route: Route;
   readonly #settle: (end: CallEnd) => void;
   readonly #timer: NodeJS.Timeout;
-  readonly #notAfter: Deadline;
+  readonly #mayLeave: () => boolean;
   readonly #chunks: Buffer[] = [];
   #controller: Dispatcher.DispatchController | undefined;
   #bytes = 0;
@@ -105,9 +149,9 @@ class Exchange implements Dispatcher.DispatchHandler {
   #target: string | undefined;
   #settled = false;
 
-  constructor(route: Route, timeoutMs: number, notAfter: Deadline, settle: (end: CallEnd) => void) {
+  constructor(route: Route, timeoutMs: number, mayLeave: () => boolean, settle: (end: CallEnd) => void) {
     this.#route = route;
-    this.#notAfter = notAfter;
+    this.#mayLeave = mayLeave;
     this.#settle = settle;
     this.#timer = setTimeout(() => {
       this.#fail('time-out');
@@ -116,7 +160,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   /** Called when a connection is there and the request is about to be written. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (isOver(this.#notAfter)) this.#finish({ kind: 'withheld' });
+    if (!this.#mayLeave()) this.#finish({ kind: 'withheld' });
     if (this.#settled) controller.abort(new Error('too late to leave'));
     else this.#controller = controller;
   }
@@ -199,38 +243,3 @@ class Exchange implements Dispatcher.DispatchHandler {
 }
 
 const NO_HEADERS: BodyHeaders = { packing: undefined, type: undefined };
-
-/** Whoever asks for longer, in years, say, is asked again after this. */
-const RETRY_AFTER_LIMIT_MS = 300_000;
-
-/** @param aheadMs by how much the clock that the header goes by is ahead of ours; NaN: not known */
-function waitAskedFor(header: string | string[] | undefined, aheadMs: number): number | undefined {
-  if (typeof header !== 'string') return undefined;
-  const ms = retryAfterMs(header, Date.now() + (Number.isNaN(aheadMs) ? 0 : aheadMs));
-  return ms === undefined ? undefined : Math.min(ms, RETRY_AFTER_LIMIT_MS);
-}
-
-const TARGET_LIMIT = 200;
-
-/** Where a redirect points to, without what may be secret in it: a password, a query. */
-function targetOf(header: string | string[] | undefined): string | undefined {
-  if (typeof header !== 'string') return undefined;
-  return header
-    .replace(/[?#].*$/s, '')
-    .replace(/^([\w+.-]*:?\/\/)[^/]*@/, '$1')
-    .replace(/[^\x21-\x7e]/g, '')
-    .slice(0, TARGET_LIMIT);
-}
-
-/** Signatures are made with our clock: one that is wrong by minutes explains their refusal. */
-const CLOCK_MARGIN_MS = 60_000;
-
-/** A service says the same second in many answers. */
-let lastDate = { header: '', ms: NaN };
-
-/** @returns NaN where the service did not say */
-function clockAheadMs(header: string | string[] | undefined): number {
-  if (typeof header !== 'string') return NaN;
-  if (header !== lastDate.header) lastDate = { header, ms: Date.parse(header) };
-  return lastDate.ms - Date.now();
-}

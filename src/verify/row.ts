@@ -10,6 +10,7 @@ import type { Permission, PermissionReply } from '../domain/permission.js';
 import type { Person } from '../domain/row.js';
 import type { Called } from './client.js';
 import type { Places } from './places.js';
+import { QuestionedAnswer } from './questioned-answer.js';
 import { deadlineIn, type Deadline } from './deadline.js';
 import { keptMessage } from './provider-message.js';
 import { impersonal } from './impersonal.js';
@@ -22,6 +23,8 @@ export interface CallJournal {
   record(attempt: Attempt, effect: AccountEffect): Promise<unknown>;
   /** Whether odd answers are these rows' own, or may yet prove to be the account's. */
   suspects(rows: readonly number[]): Promise<'own' | 'pending' | 'account'>;
+  /** An answer on record may be another person's: puts it in doubt, if that can still be. Never rejects. */
+  question(attempt: Attempt): Promise<void>;
   /** Whether an answer has stopped the account: shared by all slices of a process that were taken up since the last resume. */
   readonly halt?: { seen: boolean };
 }
@@ -29,7 +32,7 @@ export interface CallJournal {
 /** What all rows of a process share. */
 export interface CallContext {
   /** `notAfter`: the request is withheld if it could only leave later. */
-  readonly call: (person: Person, notAfter: Deadline) => Promise<Called>;
+  readonly call: (person: Person, notAfter: Deadline, onQuestioned: () => void) => Promise<Called>;
   readonly signer: Pick<Signer, 'accepted' | 'refused'>;
   /** Bounds the calls that have a line in the journal and no end on the way to it. */
   readonly lines: Places;
@@ -150,8 +153,16 @@ async function makeCall(
   try {
     const permitted = await untilPermitted(row, before.nextAttempt, journal, context);
     if (permitted.kind !== 'permitted') return permitted;
+    const answer = new QuestionedAnswer(journal);
     const { called, decision, probe } = await context.withRequest(() =>
-      callUnlessHalted(person, before, permitted, rules, journal, context),
+      callUnlessHalted(
+        person,
+        before,
+        { ...permitted, onQuestioned: answer.question },
+        rules,
+        journal,
+        context,
+      ),
     );
     const attempt = attemptOf(called.end, {
       row,
@@ -166,6 +177,7 @@ async function makeCall(
       attempt,
       effect.kind === 'rejected' ? withoutPerson(effect, person) : effect,
     );
+    answer.onRecord(attempt, recorded);
     return { kind: 'called', attempt, decision, recorded };
   } finally {
     context.lines.giveBack();
@@ -182,13 +194,13 @@ function withoutPerson({ kind, pauseMs, cause }: AccountEffect, person: Person):
 async function callUnlessHalted(
   person: Person,
   before: Standing,
-  permitted: Permitted,
+  permitted: Permitted & { readonly onQuestioned: () => void },
   rules: DecisionRules,
   { halt }: CallJournal,
   { call, signer, stopping }: CallContext,
 ): Promise<{ called: Called; decision: Decision; probe: boolean }> {
   const withheld = halt?.seen === true || stopping.aborted;
-  const called = withheld ? WITHHELD : await call(person, permitted.notAfter);
+  const called = withheld ? WITHHELD : await call(person, permitted.notAfter, permitted.onQuestioned);
   // What never left uses no attempt of its row either.
   const probe = permitted.probe || called.end.kind === 'withheld';
   const attemptsUsed = before.attemptsUsed + (probe ? 0 : 1);
@@ -222,6 +234,9 @@ interface Permitted {
   readonly probe: boolean;
 }
 
+/** However long the wait is to be: what stopped the batch, or ended the wait, is heard of by then. */
+const LOOK_AGAIN_MS = 2_000;
+
 async function untilPermitted(
   row: number,
   attempt: number,
@@ -233,7 +248,7 @@ async function untilPermitted(
     const notAfter = deadlineIn(PERMISSION_LASTS_MS);
     const { permission, waitMs } = await journal.permit(row, attempt, startedAt);
     if (permission === 'full') return { kind: 'later', at: nowMs() + waitMs };
-    if (permission === 'wait') await wait(waitMs);
+    if (permission === 'wait') await wait(Math.min(waitMs, LOOK_AGAIN_MS));
     else if (isPermitted(permission))
       return { kind: 'permitted', startedAt, notAfter, probe: permission === 'probe' };
     else return { kind: 'denied', why: permission };
@@ -253,6 +268,7 @@ function attemptOf(
   },
 ): Attempt {
   const answer = end.kind === 'answered' ? end : undefined;
+  const sessionId = end.kind === 'answered' || end.kind === 'lost' ? end.sessionId : undefined;
   return {
     row: about.row,
     attempt: about.attempt,
@@ -261,7 +277,7 @@ function attemptOf(
     result: RESULT[end.kind],
     code: answer?.code,
     httpStatus: end.kind === 'unreadable' ? end.httpStatus : answer?.httpStatus,
-    sessionId: answer === undefined ? '' : impersonal(answer.sessionId, about.person),
+    sessionId: impersonal(sessionId ?? '', about.person),
     message: answer === undefined ? '' : keptMessage(answer.code, answer.message, about.person),
     probe: about.probe,
   };

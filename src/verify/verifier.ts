@@ -36,7 +36,7 @@ export class Verifier {
 
   constructor({ client, signer, concurrency, backoff, throttleLimitMs, stopping }: VerifierOptions) {
     this.#context = {
-      call: (person, notAfter) => client.call(person, notAfter),
+      call: (person, notAfter, onQuestioned) => client.call(person, notAfter, onQuestioned),
       signer,
       lines: new Places(linesOf(concurrency), (rows) => {
         this.#onReady(rows);

@@ -3,7 +3,7 @@
 
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 export interface Asked {
   readonly idNumber: string;
@@ -27,6 +27,36 @@ export interface AnomalousService {
 
 export function good(count: number): string {
   return JSON.stringify({ code: 0, message: 'OK', data: { session_id: `s-${count}` } });
+}
+
+/** An answer as it goes over the wire, for a test that writes it where none belongs. */
+export function onTheWire(body: string): string {
+  const head = ['HTTP/1.1 200 OK', 'Content-Type: application/json', 'Connection: keep-alive'];
+  return `${head.join('\r\n')}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+}
+
+/**
+ * Answers as it should, but repeats the answer to the calls that are chosen: at once, or just before it answers the next
+ * call on that connection, which then gets the copy.
+ */
+export function repeating(
+  bodyOf: (asked: Asked) => string,
+  chosen: (asked: Asked) => 'at once' | 'late' | undefined,
+): AnswerCall {
+  const copies = new WeakMap<Socket, string>();
+  return (asked, response, { socket }) => {
+    const late = copies.get(socket);
+    if (late !== undefined) {
+      copies.delete(socket);
+      socket.write(onTheWire(late));
+    }
+    const body = bodyOf(asked);
+    const when = late === undefined ? chosen(asked) : undefined;
+    if (when === 'late') copies.set(socket, body);
+    response.end(body, () => {
+      if (when === 'at once') socket.write(onTheWire(body));
+    });
+  };
 }
 
 export async function startAnomalousService(answer: AnswerCall): Promise<AnomalousService> {

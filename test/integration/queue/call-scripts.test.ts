@@ -151,3 +151,49 @@ describe('a finished slice', () => {
     expect(await bench.journal.announce(held)).toBe(false);
   });
 });
+
+describe('an answer that may be another person’s', () => {
+  async function answered() {
+    const bench = new Bench(path());
+    const owned = await bench.opened();
+    const held = await bench.held(0);
+    await bench.permit(held, 1);
+    const made = call(1, 1, { code: 0, sessionId: 's-1', message: 'm\uD800' });
+    await bench.journal.record(held, made, GOOD);
+    return { bench, owned, held, made };
+  }
+
+  it('is in doubt from then on, however often that is said, and its slice has to be taken up again', async () => {
+    const { bench, owned, held, made } = await answered();
+    expect(await bench.journal.question(held, made)).toBe(true);
+    expect(await bench.journal.question(held, made)).toBe(true);
+    expect(await bench.journal.announce(held)).toBe(false);
+    const doubtful = { row: 1, result: 'in_doubt', code: undefined, sessionId: 's-1', finishedAt: 2000 };
+    expect((await owned.journals([0]))[0]).toMatchObject([doubtful]);
+    expect(await bench.journal.take(bench.name, 0)).toMatchObject({ kind: 'taken', attempts: [doubtful] });
+    expect(await bench.counts()).toEqual({ used: 1, open: 0 });
+  });
+
+  it('stays where its slice is finished', async () => {
+    const { bench, owned, held, made } = await answered();
+    expect(await bench.journal.announce(held)).toBe(true);
+    expect(await bench.journal.question(held, made)).toBe(false);
+    expect((await owned.journals([0]))[0]).toMatchObject([{ result: 'answered', code: 0 }]);
+  });
+
+  it('is left alone where its line is another one', async () => {
+    const { bench, held, made } = await answered();
+    expect(await bench.journal.question(held, { ...made, sessionId: 's-2' })).toBe(false);
+    expect(await bench.journal.question(held, { ...made, attempt: 2 })).toBe(false);
+    expect(await bench.journal.announce(held)).toBe(true);
+  });
+
+  it('lets the calls under way be recorded', async () => {
+    const { bench, owned, held, made } = await answered();
+    await bench.permit(held, 2);
+    await bench.journal.question(held, made);
+    await bench.journal.record(held, call(2, 1, { code: -5803 }), GOOD);
+    expect((await owned.journals([0]))[0]?.[1]).toMatchObject({ row: 2, result: 'answered', code: -5803 });
+    expect(await bench.permit(held, 3)).toBe('stale');
+  });
+});

@@ -8,6 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { CallMeter } from '../../../src/verify/call-meter.js';
 import { IdcardClient, type ClientOptions } from '../../../src/verify/client.js';
 import { Signer } from '../../../src/verify/signer.js';
+import { good } from '../../support/anomalous-service.js';
 
 const ACCOUNT = { appid: '125', bucket: 'bücket', secretId: 'AKID', secretKey: 'secret' };
 const PERSON = { idNumber: '11010519491231002X', name: '张𠮷·"三"' };
@@ -116,7 +117,7 @@ describe('what leaves', () => {
 
 describe('connections', () => {
   it('are kept alive: calls one after another share one', async () => {
-    const { url, seen } = await serve((response) => response.end(OK));
+    const { url, seen } = await serve((response, _request, count) => response.end(good(count)));
     const idcard = client(url, { connections: 1 });
     for (let call = 0; call < 5; call += 1) expect((await idcard.call(PERSON)).end.kind).toBe('answered');
     expect(seen.requests).toHaveLength(5);

@@ -32,6 +32,10 @@ class Lines implements CallJournal {
   async suspects() {
     return 'own' as const;
   }
+
+  async question() {
+    throw new Error('every session id is another');
+  }
 }
 
 async function setup(concurrency: number) {

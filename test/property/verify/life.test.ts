@@ -253,6 +253,9 @@ class Process {
         this.#living(() => this.#journal.permit(held, row, attempt, startedAt)),
       record: (attempt, effect) => this.#living(() => this.#journal.record(held, attempt, effect)),
       suspects: (odd) => this.#living(() => this.#journal.suspects(held, odd)),
+      question: async (attempt) => {
+        await this.#living(() => this.#journal.question(held, attempt));
+      },
       halt: this.#journal.haltOf(held),
     };
     const end: SliceEnd = await verifySlice(

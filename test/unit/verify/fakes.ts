@@ -50,6 +50,8 @@ export class World {
   /** The signature of each call. */
   readonly carried: string[] = [];
   readonly verdicts: ('own' | 'pending' | 'account')[] = [];
+  /** Each call's: has its answer called in question. */
+  readonly questions: (() => void)[] = [];
   readonly stop = new AbortController();
   /** The next ends, for every row alike; then answers 0. */
   readonly ends: CallEnd[];
@@ -83,6 +85,9 @@ export class World {
       this.events.push(`record ${ended.row}.${ended.attempt}`);
       this.recorded.push({ attempt: ended, effect });
     },
+    question: async ({ row, attempt: number }) => {
+      this.events.push(`question ${row}.${number}`);
+    },
     suspects: async (rows) => {
       const verdict = this.verdicts.shift() ?? 'own';
       this.events.push(`suspects ${rows.join(',')}: ${verdict}`);
@@ -91,7 +96,8 @@ export class World {
   };
 
   readonly context: CallContext = {
-    call: async (person) => {
+    call: async (person, _notAfter, onQuestioned) => {
+      this.questions.push(onQuestioned);
       this.events.push('call');
       this.callsOf.set(person.name, (this.callsOf.get(person.name) ?? 0) + 1);
       this.nowMs += 10;

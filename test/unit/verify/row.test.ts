@@ -1,6 +1,6 @@
 // One row's life, with a service and a journal that do as they are told.
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Attempt } from '../../../src/domain/attempt.js';
 import type { CallEnd, DecisionRules } from '../../../src/domain/decision.js';
 import { verifyRow, type CallJournal } from '../../../src/verify/row.js';
@@ -249,9 +249,9 @@ describe('a permission that is denied', () => {
   });
 
   it('for now starts the call’s clock when it was permitted, not when it was first asked for', async () => {
-    const world = new World().permitting(['wait', 5000]);
+    const world = new World().permitting(['wait', 1500]);
     await verify(world);
-    expect(world.recorded[0]?.attempt.startedAt).toBe(1_005_000);
+    expect(world.recorded[0]?.attempt.startedAt).toBe(1_001_500);
   });
 });
 
@@ -340,5 +340,57 @@ describe('an odd answer', () => {
       last: { attempt: 2, code: 3 },
     });
     expect(world.callsOf.get(PERSON.name)).toBe(1);
+  });
+});
+
+it('a row that has to wait for long asks again every few seconds, as a batch may be stopped meanwhile', async () => {
+  const world = new World().permitting(['wait', 300_000], ['wait', 298_000], 'stopped');
+  expect(await verify(world)).toEqual({ kind: 'stopped', why: 'stopped' });
+  expect(world.waits).toEqual([2000, 2000]);
+});
+
+describe('an answer that may be another person’s', () => {
+  it('is put in doubt as soon as it is on record, and not before', async () => {
+    const world = new World(answered(0));
+    let write: () => void = () => undefined;
+    const journal: CallJournal = {
+      ...world.journal,
+      record: async (ended) => {
+        await new Promise<void>((resolve) => (write = resolve));
+        world.events.push(`record ${ended.row}.${ended.attempt}`);
+      },
+    };
+    const row = { row: 7, person: PERSON, past: [], voidedUpTo: 0 };
+    const verified = verifyRow(row, RULES, journal, {
+      ...world.context,
+      call: async (person, notAfter, onQuestioned) => {
+        const called = await world.context.call(person, notAfter, onQuestioned);
+        onQuestioned();
+        return called;
+      },
+    });
+    await vi.waitUntil(() => world.events.includes('call'), { interval: 1 });
+    write();
+    await verified;
+    expect(world.events.slice(-2)).toEqual(['record 7.1', 'question 7.1']);
+  });
+
+  it('is put in doubt however late that comes', async () => {
+    const world = new World(answered(0));
+    await verify(world);
+    world.questions[0]?.();
+    await vi.waitFor(() => {
+      expect(world.events.at(-1)).toBe('question 7.1');
+    });
+  });
+
+  it('keeps its session id on record, as that shows why it is in doubt', async () => {
+    const world = new World({ kind: 'lost', reason: 'of another', sessionId: 's-1' }, answered(0));
+    await verify(world);
+    expect(world.recorded[0]?.attempt).toMatchObject({
+      result: 'in_doubt',
+      code: undefined,
+      sessionId: 's-1',
+    });
   });
 });

@@ -1,0 +1,36 @@
+// Calls an answer in question that is on record and may be another person's: what of it an operator is told and counts.
+
+import type { Attempt } from '../src/domain/attempt.js';
+import type { Log } from '../src/log.js';
+import type { HeldSlice, Journal } from '../src/queue/journal.js';
+import { aboutSlice } from '../src/queue/keys.js';
+import type { CallMeter } from '../src/verify/call-meter.js';
+
+interface Parts {
+  readonly journal: Pick<Journal, 'question'>;
+  readonly meter: Pick<CallMeter, 'inQuestion'>;
+  readonly log: Log;
+}
+
+/** Never rejects: nobody waits for it. */
+export async function question(
+  held: HeldSlice,
+  answered: Attempt,
+  { journal, meter, log }: Parts,
+): Promise<void> {
+  const about = { ...aboutSlice(held.name, held.slice), row: answered.row, attempt: answered.attempt };
+  meter.inQuestion.first += 1;
+  try {
+    if (await journal.question(held, answered)) {
+      log.warn(about, "another row was answered with this one's session id: its answer is in doubt");
+      return;
+    }
+  } catch (error) {
+    log.error({ err: error, ...about }, 'an answer could not be put in doubt');
+  }
+  meter.inQuestion.first_finished += 1;
+  log.error(
+    about,
+    "another row was answered with this one's session id, and its slice is finished: its outcome may be another person's",
+  );
+}
