@@ -28,7 +28,9 @@ test('answers that come twice give nobody a verdict of somebody else', async () 
   expect(ids.size).toBeGreaterThan(0);
   expect(doubtful.length).toBeLessThanOrEqual(2 * ids.size);
   expect(wrong).toEqual([]);
-  expect(bench.attempts('b')).toHaveLength(service.asked.length);
+  // A call that waited for a connection which was replaced never left.
+  const left = bench.attempts('b').filter(({ result }) => result !== 'refused');
+  expect(left).toHaveLength(service.asked.length);
 });
 
 test('a service whose session ids are all the same is verified all the same', async () => {
