@@ -2,7 +2,7 @@
 
 import { knownRole } from './column-names.js';
 import { firstRecords, type Beginning, type FirstRecord } from './first-records.js';
-import { observedLineEnd } from './line-end.js';
+import { likelyLineEnd } from './line-end.js';
 import type { Dialect } from './record-shape.js';
 
 /** Those found by themselves; the first wins a tie. */
@@ -22,7 +22,7 @@ export function detectDialect(
   headerRow?: number,
 ): Dialect {
   const { bytes, from } = beginning;
-  const lineEnd = observedLineEnd(bytes.subarray(from));
+  const lineEnd = likelyLineEnd(bytes.subarray(from));
   if (delimiter !== undefined) return { delimiter, lineEnd };
   const judged = DELIMITERS.map((candidate) =>
     judge(beginning, { delimiter: candidate, lineEnd }, headerRow),

@@ -34,6 +34,7 @@ export function findHeader(records: Iterable<FirstRecord>, request: HeaderReques
     request.headerRow === undefined
       ? likeliest(records, request)
       : atRow(records, request, request.headerRow);
+  refusePersonIn(record, request.sourceName);
   return { record, ...columnsOf(record.cells, record.cells.length, request) };
 }
 
@@ -108,6 +109,15 @@ function refusePeopleAbove(first: readonly FirstRecord[], header: FirstRecord, s
   throw new UserError(
     `${sourceName}: its header seems to be line ${header.row}, but line ${person.row} above it holds an identity number. ` +
       `Move the header to the top, or give --header-row ${header.row} to leave out what stands above it.`,
+  );
+}
+
+/** Nor whoever stands in it, as where its quotes or line ends were taken for others than they are. */
+function refusePersonIn({ row, cells }: FirstRecord, sourceName: string): void {
+  if (!cells.some((cell) => cell.split(/[\r\n,;\t|]/).some(isNumber))) return;
+  throw new UserError(
+    `${sourceName}: line ${row}, which is taken for its header, holds an identity number. Where it is a person and the list ` +
+      'has no header, add --no-header; where the header is another line, say which with --header-row; else mend its quotes and line ends.',
   );
 }
 

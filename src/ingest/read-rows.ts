@@ -5,6 +5,7 @@ import { NUMBER_DAMAGES } from '../domain/number-damage.js';
 import { personOf, precheck, type PrecheckRules } from '../domain/precheck.js';
 import type { EarlierOutcome } from '../domain/earlier.js';
 import type { Fate, FindEarlier, Person, Row } from '../domain/row.js';
+import { knownRole } from './column-names.js';
 import { DuplicateFinder } from './duplicate-finder.js';
 import type { ListFormat, Position, RowRules } from './list.js';
 import type { RawRecord } from './record-cells.js';
@@ -100,7 +101,21 @@ function fateOf(
   rules: PrecheckRules,
 ): Fate {
   if (fault !== '') return { kind: 'unreadable', message: `line ${line}: ${fault}` };
-  return precheck(cells[format.idColumn] ?? '', cells[format.nameColumn] ?? '', rules);
+  const number = cells[format.idColumn] ?? '';
+  const name = cells[format.nameColumn] ?? '';
+  const fate = precheck(number, name, rules);
+  // As where exports were joined, or have it on each page. It is no person, but one of the list's records.
+  if (fate.kind !== 'local' || !isHeaderAgain(number, name, format)) return fate;
+  return (rules.version ?? FIRST_RULES) > FIRST_RULES
+    ? { ...fate, status: 'bad_format', message: 'a header again' }
+    : fate;
+}
+
+/** Whether the cells are those of the header, or of one in another language. */
+function isHeaderAgain(number: string, name: string, { header, nameColumn, idColumn }: ListFormat): boolean {
+  if (header === undefined) return false;
+  if (number.trim() === header[idColumn]?.trim() && name.trim() === header[nameColumn]?.trim()) return true;
+  return knownRole(name) === 'name' && knownRole(number) === 'id';
 }
 
 /** A fate that needs no call is left alone. */

@@ -4,7 +4,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ByteWindow } from './byte-window.js';
-import { lineEndByte, observedLineEnd, type ObservedLineEnd } from './line-end.js';
+import { likelyLineEnd, lineEndByte, observedLineEnd, type ObservedLineEnd } from './line-end.js';
 import type { ListFormat, Position } from './list.js';
 import { RecordCells, type RawRecord } from './record-cells.js';
 import { RecordScanner } from './record-scanner.js';
@@ -81,7 +81,8 @@ export async function writtenLineEnd(path: string, format: ReadFormat): Promise<
 async function dialectOf(file: FileHandle, { delimiter, lineEnd, quoting }: ReadFormat): Promise<Dialect> {
   if (lineEnd === 'cr') return { delimiter, lineEnd, quoting };
   const { bytesRead, buffer } = await file.read(Buffer.alloc(BEGINNING_BYTES), 0, BEGINNING_BYTES, 0);
-  const observed = observedLineEnd(buffer.subarray(0, bytesRead));
+  const observe = quoting === undefined ? observedLineEnd : likelyLineEnd;
+  const observed = observe(buffer.subarray(0, bytesRead));
   return { delimiter, lineEnd: observed === 'crlf' ? 'crlf' : 'lf', quoting };
 }
 

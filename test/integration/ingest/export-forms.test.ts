@@ -17,7 +17,8 @@ interface Read {
 }
 
 function read(list: string | Buffer): Promise<Read> {
-  return ingest(Buffer.from(list), ({ format, rows }) => ({ format, rows }), { rules: { dedupe: false } });
+  const rules = { dedupe: false, version: 3 };
+  return ingest(Buffer.from(list), ({ format, rows }) => ({ format, rows }), { rules });
 }
 
 /** `name number` of who is called, else what becomes of the row. */
@@ -179,6 +180,54 @@ describe('quotes out of their place', () => {
     const { rows } = await read(`${header}${ZHANG},"${address}"\n${LI},x\n`);
     expect(fates(rows)).toEqual([ZHANG, LI]);
     expect(rows[0]?.cells[2]).toBe(address);
+  });
+});
+
+describe('a header that stands again among the rows', () => {
+  it.each([
+    ['as it was', '姓名,身份证号'],
+    ['with blanks', ' 姓名 , 身份证号 '],
+    ['in quotes', '"姓名","身份证号"'],
+    ['in another language', 'name,id_number'],
+  ])('%s is a record of bad format, and the others are called', async (_what, again) => {
+    const { rows } = await read(`姓名,身份证号\n${ZHANG}\n${again}\n${LI}\n`);
+    expect(fates(rows)).toEqual([ZHANG, 'bad_format', LI]);
+    expect(rows[1]?.fate).toMatchObject({ message: 'a header again' });
+  });
+});
+
+describe('lines of totals', () => {
+  it.each(['合计,2,', '总计：2,,', '小计,,2', ',共 2 人,', '合计', '共 60 人'])(
+    '%s is a record, and nobody is called',
+    async (total) => {
+      const { rows } = await read(`姓名,身份证号,备注\n${ZHANG},a\n${LI},b\n${total}\n`);
+      expect(fates(rows).slice(0, 2)).toEqual([ZHANG, LI]);
+      expect(['bad_format', 'unreadable']).toContain(fates(rows)[2]);
+      expect(rows).toHaveLength(3);
+    },
+  );
+});
+
+describe('a stray quote above the header', () => {
+  it.each([
+    ['\n', '名单 5" 屏'],
+    ['\r\n', '名单 5" 屏'],
+    ['\r', '名单 5" 屏'],
+    ['\r', '名单"一"号'],
+    ['\r', '"名单 5'],
+    ['\r\n', '"名单 5'],
+  ])('hides nobody in a list of line end %j', async (lineEnd, title) => {
+    const lines = [`${title},,`, '姓名,身份证号,备注', `${ZHANG},a`, `${LI},b`];
+    const { format, rows } = await read(lines.join(lineEnd));
+    expect(format).toMatchObject({ headerRow: 2, lineEnd: lineEnd === '\r' ? 'cr' : 'lf' });
+    expect(fates(rows)).toEqual([ZHANG, LI]);
+  });
+
+  it('with a person in what is taken for the header refuses the list', async () => {
+    await expect(read(`name,身份证号,"x\n${ZHANG}"\n${LI},b\n`)).rejects.toThrow('holds an identity number');
+    await expect(
+      ingest(Buffer.from(`${ZHANG}\n${LI}\n`), () => 0, { format: { nameColumn: '1', idColumn: '2' } }),
+    ).rejects.toThrow('--no-header');
   });
 });
 
