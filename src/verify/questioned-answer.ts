@@ -2,14 +2,18 @@
 // can be put in doubt: once it is on record, and not before.
 
 import type { Attempt } from '../domain/attempt.js';
-import type { CallJournal } from './row.js';
+
+interface AnswerJournal {
+  /** Never rejects. */
+  question(attempt: Attempt): Promise<void>;
+}
 
 export class QuestionedAnswer {
-  readonly #journal: Pick<CallJournal, 'question'>;
+  readonly #journal: AnswerJournal;
   #made: { readonly attempt: Attempt; readonly recorded: Promise<unknown> } | undefined;
   #questioned = false;
 
-  constructor(journal: Pick<CallJournal, 'question'>) {
+  constructor(journal: AnswerJournal) {
     this.#journal = journal;
   }
 

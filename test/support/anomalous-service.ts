@@ -36,24 +36,20 @@ export function onTheWire(body: string): string {
 }
 
 /**
- * Answers as it should, but repeats the answer to the calls that are chosen: at once, or just before it answers the next
- * call on that connection, which then gets the copy.
+ * Answers as it should, but repeats the answer to the calls that are chosen: at once, or instead of the next answer on
+ * that connection, which from then on is out of step: each call gets the answer to the one before.
  */
 export function repeating(
   bodyOf: (asked: Asked) => string,
   chosen: (asked: Asked) => 'at once' | 'late' | undefined,
 ): AnswerCall {
-  const copies = new WeakMap<Socket, string>();
+  const behind = new WeakMap<Socket, string>();
   return (asked, response, { socket }) => {
-    const late = copies.get(socket);
-    if (late !== undefined) {
-      copies.delete(socket);
-      socket.write(onTheWire(late));
-    }
     const body = bodyOf(asked);
-    const when = late === undefined ? chosen(asked) : undefined;
-    if (when === 'late') copies.set(socket, body);
-    response.end(body, () => {
+    const late = behind.get(socket);
+    const when = chosen(asked);
+    if (late !== undefined || when === 'late') behind.set(socket, body);
+    response.end(late ?? body, () => {
       if (when === 'at once') socket.write(onTheWire(body));
     });
   };
