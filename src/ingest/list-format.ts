@@ -8,9 +8,9 @@ import { DELIMITERS, detectDialect } from './dialect.js';
 import type { Encoding } from './encodings.js';
 import { firstRecords, type Beginning, type Place, type WholeDialect } from './first-records.js';
 import { columnsOf, findHeader, firstOf } from './header-row.js';
+import { quotingOf } from './later-quotes.js';
 import type { ListFormat } from './list.js';
 import { listName, type ListReading } from './list-source.js';
-import { detectQuoting } from './quoting.js';
 import type { Columns } from './tolerant-scanner.js';
 
 export interface FormatOptions {
@@ -78,7 +78,8 @@ export async function findFormat(path: string, options: FormatOptions): Promise<
   const dialect = detectDialect(beginning, asked, options.headerRow);
   const written = { delimiter: dialect.delimiter, lineEnd: dialect.lineEnd === 'cr' ? 'cr' : 'lf' } as const;
   const standard = tableIn(beginning, { ...dialect, quoting: 'standard' }, options);
-  const quoting = detectQuoting({ ...beginning, from: standard.from }, dialect, standard.columns);
+  const fromHeader = { ...beginning, from: standard.from };
+  const quoting = await quotingOf(path, fromHeader, dialect, standard.columns);
   // With other quotes the header may have other cells.
   const { columns, header, headerRow, start } =
     quoting === 'standard' ? standard : tableIn(beginning, { ...dialect, quoting }, options);

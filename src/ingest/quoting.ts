@@ -1,4 +1,4 @@
-// What quotes and backslashes mean in a list, judged by its beginning: that reading is right with which the records have
+// What quotes and backslashes mean in a list, judged by a part of it: that reading is right with which the records have
 // the header's columns. It knows bytes alone.
 
 import type { Beginning, WholeDialect } from './first-records.js';
@@ -21,6 +21,17 @@ export function detectQuoting(beginning: Beginning, dialect: Dialect, columns: C
   if (standard.broken === 0 || standard.quoted > 0) return 'standard';
   const none = judge(beginning, { ...dialect, quoting: 'none' }, columns);
   return none.sound === none.records && none.records === standard.records ? 'none' : 'standard';
+}
+
+/** Whether the list's beginning speaks for a quoting as much as for the standard. */
+export function isAsSound(
+  beginning: Beginning,
+  quoting: Quoting,
+  dialect: Dialect,
+  columns: Columns,
+): boolean {
+  const standard = judge(beginning, { ...dialect, quoting: 'standard' }, columns);
+  return judge(beginning, { ...dialect, quoting }, columns).sound >= standard.sound;
 }
 
 interface Judgement {

@@ -183,6 +183,23 @@ describe('quotes out of their place', () => {
   });
 });
 
+describe('what quotes mean', () => {
+  const plain = `${LI},"x"\n`;
+  const bare = `${LI},5寸"屏\n`;
+  const long = (line: string): string => line.repeat(Math.ceil((5 << 19) / Buffer.byteLength(line)));
+
+  it.each([
+    ['backslashes', plain, `${ZHANG},"他说\\"好\\",的"`, 'backslash', '他说"好",的'],
+    ['quoted cells', bare, `${ZHANG},"a,b"`, 'standard', 'a,b'],
+    ['a path', plain, `${ZHANG},"C:\\d\\"`, 'standard', 'C:\\d\\'],
+  ])('is seen in %s behind the first megabytes too', async (_what, line, sign, quoting, cell) => {
+    const { format, rows } = await read(`姓名,身份证号,备注\n${long(line)}${sign}\n${line}`);
+    expect(format.quoting).toBe(quoting);
+    expect(rows.at(-2)?.cells[2]).toBe(cell);
+    expect(fates(rows.slice(-2))).toEqual([ZHANG, LI]);
+  });
+});
+
 describe('a header that stands again among the rows', () => {
   it.each([
     ['as it was', '姓名,身份证号'],
