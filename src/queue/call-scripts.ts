@@ -1,12 +1,13 @@
 // The scripts that verify workers use, but for the one that permits and records calls: taking up a slice, saying that it
-// is held, asking whether odd answers are its own, announcing it. Each is one atomic step and may be sent again after a
+// is held, letting go of it, asking whether odd answers are its own, announcing it. Each is one atomic step and may be sent again after a
 // cut connection.
 //
 // A slice's hash holds `epoch` and a field per call whose value is "<epoch> <state> …", state being s (sent),
 // a (answered), r (refused) or d (in doubt); a probe's sent line ends in " p". The batch's hash holds `state`, `cap`, `used` (calls counted against
 // the cap), `open` (calls sent, end not recorded), `settings`, and `wish` while a person wants it paused or cancelled. The account's hash holds `generation` and
 // `halted`, the rate, and the circuit: `circuit` is there while calls are stopped because the service is away; `beat`, when a worker was last heard of, and
-// `back`, when workers were heard again after a silence; `clock` and `clock:ahead`, see account-clock.ts. The set `held` has the slices in the hands of live workers.
+// `back`, when workers were heard again after a silence; `clock` and `clock:ahead`, see account-clock.ts.
+// The set `held` has the slices in the hands of live workers, and the steps by which they were taken up.
 
 import { LOOK_AT_CLOCK_LUA, NOW_LUA } from './account-clock.js';
 import { script } from './script.js';
@@ -23,16 +24,21 @@ redis.call('HSET', KEYS[1], 'server', ARGV[1])
 return 1
 `);
 
-/** How long a worker that has said that it holds a slice is believed; it says so again three times as often. */
-export const HOLD_MS = 3_000;
+/**
+ * How long a worker that has said that it holds a slice is believed: it does so on taking it up, with each call and each
+ * end, and every second. As long as a lock, so that a dead worker's slice waits no longer for this than for its lock.
+ */
+export const HOLD_MS = 5_000;
+/** Of all workers. Shorter than a hold by more than a second: what was held before it is known to be so behind it. */
+const SILENCE_MS = 2_500;
 /** After a silence of all workers: in this time those that live have connected again and said what they hold. */
-const RETURN_MS = 2_000;
+const RETURN_MS = 4_000;
 
 /** Sets `back` to when workers were heard again after the last silence; 0 where none has ever been heard. */
 const SILENCE_LUA = `
 local heard = redis.call('HMGET', KEYS[1], 'beat', 'back')
 local back = tonumber(heard[2] or 0)
-if heard[1] and nowMs - tonumber(heard[1]) > ${HOLD_MS} then
+if heard[1] and nowMs - tonumber(heard[1]) > ${SILENCE_MS} then
   back = nowMs
   redis.call('HSET', KEYS[1], 'beat', string.format('%.3f', nowMs), 'back', string.format('%.3f', nowMs))
 end
@@ -46,6 +52,12 @@ redis.call('HSET', KEYS[1], 'beat', string.format('%.3f', nowMs))
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', nowMs)
 for _, id in ipairs(ARGV) do redis.call('ZADD', KEYS[2], string.format('%.3f', nowMs + ${HOLD_MS}), id) end
 return 1
+`);
+
+/** KEYS slice, held; ARGV epoch, id of the slice's job. Whoever has taken it up since holds it on. */
+export const LET_GO = script(`
+if redis.call('HGET', KEYS[1], 'epoch') ~= ARGV[1] then return 0 end
+return redis.call('ZREM', KEYS[2], ARGV[2])
 `);
 
 /**
@@ -67,12 +79,16 @@ if batch[1] == 'opening' then return {'waiting'} end
 if batch[1] ~= 'running' then return {'parked'} end
 if batch[3] or redis.call('HEXISTS', KEYS[1], 'halted') == 1 then return {'waiting'} end
 if (batch[5] or '') ~= (redis.call('HGET', KEYS[1], 'server') or '') then return {'held', ${UNCONFIRMED_MS}} end
-local heldTill = tonumber(redis.call('ZSCORE', KEYS[6], ARGV[2] .. '.' .. ARGV[1]) or 0)
-if heldTill > nowMs then return {'held', math.ceil(heldTill - nowMs)} end
+local id = ARGV[2] .. '.' .. ARGV[1]
+local heldTill = tonumber(redis.call('ZSCORE', KEYS[6], id) or 0)
+-- Held by this very step, where it is sent again after a cut connection.
+local ofThisStep = id .. ' ' .. ARGV[5]
+local sentAgain = tonumber(redis.call('ZSCORE', KEYS[6], ofThisStep) or 0) > nowMs
+if heldTill > nowMs and not sentAgain then return {'held', math.ceil(heldTill - nowMs)} end
 local journal = redis.call('HGETALL', KEYS[4])
 local underWay = false
 for i = 2, #journal, 2 do underWay = underWay or string.find(journal[i], '^%d+ s ') end
-if underWay then
+if underWay and not sentAgain then
   ${SILENCE_LUA}
   if nowMs < back + ${RETURN_MS} then return {'held', math.ceil(back + ${RETURN_MS} - nowMs)} end
 end
@@ -81,6 +97,8 @@ if tonumber(ARGV[3]) > tonumber(redis.call('HGET', KEYS[1], 'turn') or 0) then
 end
 if tonumber(ARGV[1]) > tonumber(batch[6] or -1) then redis.call('HSET', KEYS[2], 'top', ARGV[1]) end
 local epoch = redis.call('HINCRBY', KEYS[4], 'epoch', ARGV[5])
+local till = string.format('%.3f', nowMs + ${HOLD_MS})
+redis.call('ZADD', KEYS[6], till, id, till, ofThisStep)
 local doubtful, last, rows = 0, {}, {}
 local anyVoid = redis.call('EXISTS', KEYS[5], KEYS[7]) > 0
 for i = 1, #journal, 2 do

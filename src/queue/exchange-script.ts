@@ -3,7 +3,7 @@
 // be sent again after a cut connection. See call-scripts.ts for what the hashes hold.
 
 import { NOW_LUA } from './account-clock.js';
-import { UNCONFIRMED_MS } from './call-scripts.js';
+import { HOLD_MS, UNCONFIRMED_MS } from './call-scripts.js';
 import { RATE_LUA } from './rate-script.js';
 import { script } from './script.js';
 
@@ -125,9 +125,16 @@ local function isOpen(line, epoch)
   return state == 's' and state or state == 'd' and not string.find(line, '\\t', 1, true) and state
 end
 
+-- Slices whose holder is heard of by this.
+local heldOn, heldTill = {}, string.format('%.3f', nowMs + HOLD_MS)
+local function holdOn(group)
+  heldOn[#heldOn + 1] = heldTill
+  heldOn[#heldOn + 1] = group[4] .. '.' .. group[1]
+end
+
 local function record(group, batch, slice)
   local epoch, from, name, ends = group[2], group[3], group[4], group[5]
-  local fields, written, lines = {}, {}, {}
+  local fields, written, lines, stillHeld = {}, {}, {}, false
   for i, e in ipairs(ends) do fields[i] = e[1] end
   local known = redis.call('HMGET', slice, unpack(fields))
   for i, e in ipairs(ends) do
@@ -137,7 +144,8 @@ local function record(group, batch, slice)
       written[field] = true
       lines[#lines + 1] = field
       lines[#lines + 1] = epoch .. ' ' .. letter .. ' ' .. e[3]
-      if state == 's' then batch.open, batch.changed = math.max(0, batch.open - 1), true end
+      -- Had somebody taken the slice up since, the call would be in doubt.
+      if state == 's' then stillHeld, batch.open, batch.changed = true, math.max(0, batch.open - 1), true end
       if letter == 'r' then batch.used, batch.changed = batch.used - 1, true end
       takeEffect(effect, name .. '.' .. string.match(field, '^%d+'), from, e[5], e[6], e[7])
     end
@@ -145,6 +153,7 @@ local function record(group, batch, slice)
     if effect == 'halt' then halt(e[7], from) end
   end
   if #lines > 0 then redis.call('HSET', slice, unpack(lines)) end
+  if stillHeld then holdOn(group) end
 end
 `;
 
@@ -184,6 +193,7 @@ local function permit(group, batch, done, slice)
   local word
   if known[1] ~= epoch or redis.call('GETBIT', done, group[1]) == 1 then word = 'stale'
   elseif batch.state ~= 'running' or batch.wish or halted or generation ~= group[3] then word = 'stopped' end
+  if word ~= 'stale' then holdOn(group) end
   local function send(field, line)
     sent[#sent + 1] = field
     sent[#sent + 1] = line
@@ -227,7 +237,7 @@ end
 `;
 
 /**
- * KEYS account, failing, same, voided, then per slice: batch, done, slice.
+ * KEYS account, failing, same, voided, held, then per slice: batch, done, slice.
  * ARGV ceiling of the rate or '', outage limit, probe's time, probe's first wait and longest wait (all in ms), number of ends,
  * number of calls, shortest time in ms that one of the good ends took or '', then per slice as JSON: [slice number, epoch, generation, batch's name, ends, calls], an end being
  * [field, letter, value] and, where the effect is not `good`, [… effect, duration in ms, pause in ms, cause]; of a call there
@@ -237,11 +247,11 @@ end
 export const EXCHANGE = script(`
 if #ARGV == 0 then return {} end
 ${NOW_LUA}
-local account, failing, same, voided = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local account, failing, same, voided, held = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local ceiling, outageLimitMs, probeLimitMs = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local probeWaitFirst, probeWaitMax = tonumber(ARGV[4]), tonumber(ARGV[5])
 local ends, calls, shortestMs, FIRST, FORGOTTEN_MS = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8]), 8, 300000
-local UNCONFIRMED_MS = ${UNCONFIRMED_MS}
+local UNCONFIRMED_MS, HOLD_MS = ${UNCONFIRMED_MS}, ${HOLD_MS}
 ${RATE_LUA}
 ${EFFECTS_LUA}
 ${RECORD_LUA}
@@ -259,7 +269,7 @@ end
 for g = 1, #ARGV - FIRST do
   local group = cjson.decode(ARGV[FIRST + g])
   groups[g] = group
-  if #group[5] > 0 then record(group, batchOf(KEYS[3 * g + 2]), KEYS[3 * g + 4]) end
+  if #group[5] > 0 then record(group, batchOf(KEYS[3 * g + 3]), KEYS[3 * g + 5]) end
 end
 if ends > 0 then
   answeredAt = nowMs
@@ -272,12 +282,13 @@ if calls > 0 then
     refill(rateOf(), calls, lowestCeiling(ceiling, about[9]))
   end
   for g, group in ipairs(groups) do
-    if #group[6] > 0 then permit(group, batchOf(KEYS[3 * g + 2]), KEYS[3 * g + 3], KEYS[3 * g + 4]) end
+    if #group[6] > 0 then permit(group, batchOf(KEYS[3 * g + 3]), KEYS[3 * g + 4], KEYS[3 * g + 5]) end
   end
 end
 for key, batch in pairs(batches) do
   if batch.changed then redis.call('HSET', key, 'used', batch.used, 'open', batch.open) end
 end
 if rateChanged then writeRate(rate) end
+if #heldOn > 0 then redis.call('ZADD', held, unpack(heldOn)) end
 return others == 0 and 1 or replies
 `);

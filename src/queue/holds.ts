@@ -1,15 +1,18 @@
-// Tells all workers which slices this process has in hand, as long as it lives. BullMQ's locks end while Redis is away, and
-// afterwards it hands on what live workers go on with: without this their calls would be made a second time.
+// Tells all workers which slices this process has in hand, as long as it lives; their calls say so too, but may be far
+// between. BullMQ's locks end while Redis is away, and afterwards it hands on what live workers go on with: without this
+// their calls would be made a second time.
 
-import { BEAT, HOLD_MS } from './call-scripts.js';
-import { accountKey, accountSets } from './keys.js';
+import { BEAT, LET_GO } from './call-scripts.js';
+import type { HeldSlice } from './exchange.js';
+import { accountKey, accountSets, sliceJobId, sliceKey } from './keys.js';
 import type { Redis } from './redis.js';
 import { run } from './script.js';
 
-const BEAT_MS = HOLD_MS / 3;
+const BEAT_MS = 1_000;
 
 export class Holds {
   readonly #redis: Redis;
+  readonly #scope: string;
   readonly #keys: { readonly account: string; readonly held: string };
   readonly #onError: (error: Error) => void;
   readonly #ids = new Set<string>();
@@ -19,6 +22,7 @@ export class Holds {
   /** Is heard from now on until it is closed, also while nothing is in hand: others tell from that whether Redis was away. */
   constructor(redis: Redis, scope: string, onError: (error: Error) => void) {
     this.#redis = redis;
+    this.#scope = scope;
     this.#keys = { account: accountKey(scope), held: accountSets(scope).held };
     this.#onError = onError;
     void this.#beat();
@@ -30,15 +34,20 @@ export class Holds {
   }
 
   /** Holds a slice that was taken up for as long as the work takes. */
-  async during<Result>(id: string, work: () => Promise<Result>): Promise<Result> {
+  async during<Result>(held: HeldSlice, work: () => Promise<Result>): Promise<Result> {
+    const id = sliceJobId(held.name, held.slice);
     this.#ids.add(id);
     try {
       return await work();
     } finally {
       this.#ids.delete(id);
       // Where that fails, others wait for it a little longer.
-      await this.#redis.zrem(this.#keys.held, id).catch(this.#onError);
+      await this.#letGo(id, held).catch(this.#onError);
     }
+  }
+
+  async #letGo(id: string, { name, slice, epoch }: HeldSlice): Promise<void> {
+    await run(this.#redis, LET_GO, [sliceKey(this.#scope, name, slice), this.#keys.held], [epoch, id]);
   }
 
   close(): void {

@@ -214,9 +214,9 @@ export class Journal {
 
   #send({ keys, args }: Pick<Exchange, 'keys' | 'args'>): Promise<unknown> {
     const { ceiling, outageLimitMs, probeLimitMs, probeWaitMs, probeWaitMaxMs } = this.#options;
-    const { key, failing, same, voided } = this.#account;
+    const { key, failing, same, voided, held } = this.#account;
     const rules = [ceiling() ?? '', outageLimitMs, probeLimitMs, probeWaitMs, probeWaitMaxMs];
-    const all = [key, failing, same, voided, ...keys];
+    const all = [key, failing, same, voided, held, ...keys];
     return run(this.#redis, EXCHANGE, all, [...rules, ...args], () =>
       noticeNewServer(this.#redis, this.#scope),
     );

@@ -1,7 +1,7 @@
 // What the scripts are called where their round trips are shown, by the role that runs them.
 
 import type { Redis } from './redis.js';
-import { ANNOUNCE, BEAT, QUESTION, SUSPECTS, TAKE } from './call-scripts.js';
+import { ANNOUNCE, BEAT, LET_GO, QUESTION, SUSPECTS, TAKE } from './call-scripts.js';
 import { EXCHANGE } from './exchange-script.js';
 import { FORGET, LEAVE, LOOK, OPEN, OWN, REMOVE, SEAL } from './owner-scripts.js';
 import { roundTripsOf, type RoundTrips } from './round-trips.js';
@@ -13,6 +13,7 @@ const VERIFY = {
   suspects: SUSPECTS,
   question: QUESTION,
   announce: ANNOUNCE,
+  let_go: LET_GO,
 };
 const BATCH = { own: OWN, open: OPEN, look: LOOK, forget: FORGET, leave: LEAVE, seal: SEAL, remove: REMOVE };
 

@@ -132,7 +132,7 @@ async function processSlice(
     if (taken.kind === 'waiting') await putBack(job, token, Date.now() + WAITING_MS);
     if (taken.kind === 'held') await putBack(job, token, Date.now() + taken.waitMs);
     if (taken.kind !== 'taken') return;
-    const again = await holds.during(id, async () => {
+    const again = await holds.during(taken.held, async () => {
       const verified = options.verify({ ...taken, rows });
       portion.arrived();
       const result = await verified;

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { AccountEffect } from '../../../src/domain/account-effect.js';
 import type { Attempt } from '../../../src/domain/attempt.js';
 import { Journal, type HeldSlice } from '../../../src/queue/journal.js';
-import { accountKey, batchKeys } from '../../../src/queue/keys.js';
+import { accountKey, accountSets, batchKeys, sliceJobId } from '../../../src/queue/keys.js';
 import { OwnedBatch, type OpenOptions } from '../../../src/queue/owned-batch.js';
 import { usePrivateRedis, type PrivateRedis } from '../../../src/queue/private-redis.js';
 
@@ -121,7 +121,14 @@ export class Bench {
     });
   }
 
+  /** As when nothing has been heard of a slice's holder for long. */
+  async silence(slice: number): Promise<void> {
+    await this.redis.zrem(accountSets(this.scope).held, sliceJobId(this.name, slice));
+  }
+
+  /** Taken up from whoever has it. */
   async held(slice: number, journal = this.journal): Promise<HeldSlice> {
+    await this.silence(slice);
     const taken = await journal.take(this.name, slice);
     if (taken.kind !== 'taken') throw new Error(`slice ${slice} is ${taken.kind}`);
     return taken.held;

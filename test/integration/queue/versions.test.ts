@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { Queue } from 'bullmq';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { batchPaths } from '../../../src/batch/paths.js';
-import { readRecord } from '../../../src/batch/record.js';
+import { readRecord, RECORD_VERSION } from '../../../src/batch/record.js';
 import { knownBatches } from '../../../src/batch/recorded-batches.js';
 import { NewerFormat } from '../../../src/domain/newer.js';
 import { startBatchWorker } from '../../../src/queue/batch-queue.js';
@@ -146,7 +146,8 @@ describe('an owner', () => {
 });
 
 describe('a record of a newer form', () => {
-  const record = '{"version":2,"batch":"november","shape":"unknown"}\n';
+  const newer = RECORD_VERSION + 1;
+  const record = `{"version":${newer},"batch":"november","shape":"unknown"}\n`;
 
   async function onDisk() {
     const data = mkdtempSync(join(tmpdir(), 'rollcall-newer-'));
@@ -160,7 +161,7 @@ describe('a record of a newer form', () => {
   it('is refused by its version, and stays as it is', async () => {
     const { paths } = await onDisk();
     await expect(readRecord(paths, 'november')).rejects.toThrow(
-      'Batch "november" was written by a newer Rollcall (version 2 of its form, 1 is known here)',
+      `Batch "november" was written by a newer Rollcall (version ${newer} of its form, ${RECORD_VERSION} is known here)`,
     );
     expect(readFileSync(paths.record, 'utf8')).toBe(record);
   });

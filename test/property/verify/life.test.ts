@@ -15,7 +15,7 @@ import { standingOf } from '../../../src/domain/history.js';
 import { outcomeOfCalls } from '../../../src/domain/outcome.js';
 import { liftHalt } from '../../../src/queue/batch-control.js';
 import { Journal } from '../../../src/queue/journal.js';
-import { batchKeys } from '../../../src/queue/keys.js';
+import { accountSets, batchKeys, sliceJobId } from '../../../src/queue/keys.js';
 import { OwnedBatch } from '../../../src/queue/owned-batch.js';
 import { usePrivateRedis, type PrivateRedis } from '../../../src/queue/private-redis.js';
 import { Places } from '../../../src/verify/places.js';
@@ -240,6 +240,8 @@ class Process {
   }
 
   async #verify(slice: number): Promise<'done' | 'later'> {
+    // Nobody else has it: whoever had it ended, or has been dead for long.
+    await redis.zrem(accountSets(this.trial.scope).held, sliceJobId(this.trial.name, slice));
     const taken = await this.#journal.take(this.trial.name, slice);
     if (taken.kind === 'done') return 'done';
     if (taken.kind !== 'taken') return 'later';
