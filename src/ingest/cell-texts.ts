@@ -3,17 +3,19 @@
 
 import { lineEndByte } from './line-end.js';
 import type { Quoting } from './list.js';
-import { BACKSLASH, BLANK, QUOTE, QuotedCellFinder, TAB } from './quoted-cell.js';
+import { BACKSLASH, BLANK, QuotedCellFinder, quoteOf, TAB } from './quoted-cell.js';
 import type { ByteView, Dialect } from './record-shape.js';
 
 export class CellTexts {
   readonly #delimiter: number;
+  readonly #quote: string;
   readonly #finder: QuotedCellFinder;
   readonly #hasPairs: boolean;
   readonly #hasEscapes: boolean;
 
   constructor(dialect: Dialect & { readonly quoting: Quoting }) {
     this.#delimiter = dialect.delimiter.charCodeAt(0);
+    this.#quote = String.fromCharCode(quoteOf(dialect.quoting));
     this.#finder = new QuotedCellFinder(this.#delimiter, lineEndByte(dialect.lineEnd), dialect.quoting);
     this.#hasPairs = dialect.lineEnd === 'crlf';
     this.#hasEscapes = dialect.quoting === 'backslash';
@@ -35,7 +37,7 @@ export class CellTexts {
   /** Undefined where the cell is not one that a quote begins. */
   #quotedEnd(view: ByteView, from: number): number | undefined {
     const open = this.#firstOf(view.bytes, from);
-    if (open >= view.length || view.bytes[open] !== QUOTE) return undefined;
+    if (open >= view.length || view.bytes[open] !== this.#quote.charCodeAt(0)) return undefined;
     const end = this.#finder.find(view, open, this.#hasPairs);
     return typeof end === 'string' ? undefined : Math.min(end, view.length);
   }
@@ -60,7 +62,9 @@ export class CellTexts {
     if (kind === 'literal') return bytes.toString('utf8', from, to);
     const text = bytes.toString('utf8', this.#firstOf(bytes, from) + 1, close);
     if (kind === 'bare quotes') return text;
-    return this.#hasEscapes ? text.replace(/\\([\s\S])|""/g, unescaped) : text.replaceAll('""', '"');
+    return this.#hasEscapes
+      ? text.replace(/\\([\s\S])|""/g, unescaped)
+      : text.replaceAll(this.#quote + this.#quote, this.#quote);
   }
 
   #plain(bytes: Buffer, from: number, to: number): string {

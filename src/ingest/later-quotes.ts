@@ -21,7 +21,7 @@ export async function quotingOf(
   columns: Columns,
 ): Promise<Quoting> {
   const first = detectQuoting(beginning, dialect, columns);
-  if (beginning.isWhole || first === 'backslash') return first;
+  if (beginning.isWhole || first === 'backslash' || first === 'single') return first;
   const file = await open(path, 'r');
   try {
     const sign = await firstSign(file, beginning.bytes.length - 1, signsAgainst(first, dialect));

@@ -12,9 +12,10 @@ export type LineEnd = 'lf' | 'cr';
 
 /**
  * `standard`: cells stand in double quotes, and a quote in one is doubled. `backslash`: a backslash takes the meaning from
- * the character behind it. `none`: quotes are characters like others.
+ * the character behind it. `none`: quotes are characters like others. `single`: cells stand in
+ * single quotes, and double ones are characters like others.
  */
-export const QUOTINGS = ['standard', 'backslash', 'none'] as const;
+export const QUOTINGS = ['standard', 'backslash', 'none', 'single'] as const;
 export type Quoting = (typeof QUOTINGS)[number];
 
 /** How the copied list is to be read. */

@@ -6,6 +6,7 @@ import type { Quoting } from './list.js';
 import { MAX_QUOTED_BYTES, MAX_QUOTED_LINES, type ByteView, type Fault } from './record-shape.js';
 
 export const QUOTE = 0x22;
+export const SINGLE_QUOTE = 0x27;
 export const BACKSLASH = 0x5c;
 export const BLANK = 0x20;
 export const TAB = 0x09;
@@ -15,6 +16,11 @@ export const TAB = 0x09;
  * with quotes inside that somebody has forgotten to double. `literal`: quotes and all.
  */
 export type CellKind = 'plain' | 'quoted' | 'bare quotes' | 'literal';
+
+/** The character in which cells are quoted. */
+export function quoteOf(quoting: Quoting): number {
+  return quoting === 'single' ? SINGLE_QUOTE : QUOTE;
+}
 
 /** What it says of itself is of the cell found last. */
 export class QuotedCellFinder {
@@ -27,10 +33,12 @@ export class QuotedCellFinder {
   readonly #delimiter: number;
   readonly #lineEnd: number;
   readonly #escape: number;
+  readonly #quote: number;
 
   constructor(delimiter: number, lineEnd: number, quoting: Quoting) {
     this.#delimiter = delimiter;
     this.#lineEnd = lineEnd;
+    this.#quote = quoteOf(quoting);
     this.#escape = quoting === 'backslash' ? BACKSLASH : -1;
   }
 
@@ -65,8 +73,8 @@ export class QuotedCellFinder {
       } else if (byte === this.#escape) {
         this.hasEscapes = true;
         if (bytes[at + 1] !== this.#lineEnd) at++;
-      } else if (byte === QUOTE) {
-        if (at + 1 >= length || bytes[at + 1] !== QUOTE) break;
+      } else if (byte === this.#quote) {
+        if (at + 1 >= length || bytes[at + 1] !== this.#quote) break;
         at++;
       }
       if (this.breaks > MAX_QUOTED_LINES || at - open > MAX_QUOTED_BYTES) return 'quote never closed';
@@ -99,14 +107,14 @@ export class QuotedCellFinder {
     let quotes = 0;
     let end = open;
     for (; end < length && bytes[end] !== this.#delimiter && bytes[end] !== this.#lineEnd; end++) {
-      if (bytes[end] === QUOTE) quotes++;
+      if (bytes[end] === this.#quote) quotes++;
     }
     if (end >= length && !atEnd) return end - open > MAX_QUOTED_BYTES ? fault : 'more';
     this.breaks = 0;
     this.hasEscapes = false;
     const last = this.#lastOf(bytes, open, end);
-    const endsQuoted = last > open + 1 && bytes[last] === QUOTE;
-    if (endsQuoted && (quotes % 2 === 1 || bytes[last - 1] === QUOTE)) {
+    const endsQuoted = last > open + 1 && bytes[last] === this.#quote;
+    if (endsQuoted && (quotes % 2 === 1 || bytes[last - 1] === this.#quote)) {
       this.kind = 'bare quotes';
       this.close = last;
       return end;

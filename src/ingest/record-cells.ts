@@ -48,6 +48,7 @@ export class RecordCells {
   /** Undefined where records are read strictly. */
   readonly #texts: CellTexts | undefined;
   readonly #hasBareQuotes: boolean;
+  readonly #hasSingleQuotes: boolean;
 
   /** @param person undefined where columns are not known, or the list is read strictly */
   constructor(dialect: Dialect, columns: number | undefined, person?: Columns) {
@@ -58,6 +59,7 @@ export class RecordCells {
     this.#person = person;
     this.#texts = quoting === undefined ? undefined : new CellTexts({ ...dialect, quoting });
     this.#hasBareQuotes = quoting === 'none';
+    this.#hasSingleQuotes = quoting === 'single';
   }
 
   /** @param scanned in order, all of them in the window still */
@@ -96,7 +98,7 @@ export class RecordCells {
    */
   #split(text: string, { fault, quoted, irregular, cells }: RecordShape): string[] | undefined {
     if (fault !== undefined) return [text];
-    if (irregular !== undefined) return undefined;
+    if (irregular !== undefined || (quoted && this.#hasSingleQuotes)) return undefined;
     const parts = text.split(this.#delimiter);
     if (!quoted) return parts;
     return parts.length === cells ? parts.map(unquoted) : undefined;

@@ -4,7 +4,7 @@
 
 import { CR, LF, lineEndByte } from './line-end.js';
 import type { ListFormat, Quoting } from './list.js';
-import { BACKSLASH, BLANK, QUOTE, QuotedCellFinder, TAB } from './quoted-cell.js';
+import { BACKSLASH, BLANK, QuotedCellFinder, quoteOf, TAB } from './quoted-cell.js';
 import { RecordEnds } from './record-ends.js';
 import {
   MAX_QUOTED_LINES,
@@ -26,6 +26,7 @@ export type Columns = Pick<ListFormat, 'columnCount' | 'nameColumn' | 'idColumn'
 export class TolerantScanner implements Scanner {
   readonly #delimiter: number;
   readonly #lineEnd: number;
+  readonly #quote: number;
   /** 1 for each byte that is not simply part of its cell. */
   readonly #special = new Uint8Array(256);
   readonly #ends: RecordEnds;
@@ -53,8 +54,9 @@ export class TolerantScanner implements Scanner {
   constructor(dialect: Dialect & { readonly quoting: Quoting }, columns: Columns | undefined) {
     this.#delimiter = dialect.delimiter.charCodeAt(0);
     this.#lineEnd = lineEndByte(dialect.lineEnd);
+    this.#quote = quoteOf(dialect.quoting);
     for (const byte of [this.#delimiter, this.#lineEnd]) this.#special[byte] = 1;
-    if (dialect.quoting !== 'none') this.#special[QUOTE] = 1;
+    if (dialect.quoting !== 'none') this.#special[this.#quote] = 1;
     if (dialect.quoting === 'backslash') this.#special[BACKSLASH] = 1;
     this.#ends = new RecordEnds(this.#lineEnd);
     this.#quoted = new QuotedCellFinder(this.#delimiter, this.#lineEnd, dialect.quoting);
@@ -97,7 +99,7 @@ export class TolerantScanner implements Scanner {
         if (cells > most) break;
       } else if (byte === this.#lineEnd) {
         if (!this.#isInCell(view, at) || this.#addBreaks(1, cells) > MAX_QUOTED_LINES) break;
-      } else if (byte === QUOTE) {
+      } else if (byte === this.#quote) {
         if (bytes[cellStart] === EQUALS) continue;
         const end = this.#quoteIn(view, cellStart, at, cells);
         if (end === 'more') return 'more';
@@ -202,7 +204,7 @@ export class TolerantScanner implements Scanner {
     if (cells <= this.#wanted) return cells === this.#wanted;
     for (let at = this.#surplus; at < end; at++) {
       const byte = bytes[at];
-      if (byte !== this.#delimiter && byte !== QUOTE && byte !== BLANK && byte !== TAB) return false;
+      if (byte !== this.#delimiter && byte !== this.#quote && byte !== BLANK && byte !== TAB) return false;
     }
     return true;
   }

@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { ListFormat } from '../../../src/ingest/list.js';
 import type { Row } from '../../../src/domain/row.js';
 import { ingest } from './ingested.js';
@@ -183,6 +183,36 @@ describe('quotes out of their place', () => {
   });
 });
 
+describe('single quotes', () => {
+  const single = (line: string): string => line.replace(/[^,]+/g, "'$&'");
+
+  it.each(['\n', '\r\n', '\r'])(
+    'around cells are none of their text, in a list of line end %j',
+    async (lineEnd) => {
+      const lines = [`${single(ZHANG)},'a,b'`, `${single(LI)},'it''s 5"'`, `${single(ZHANG)},'x${lineEnd}y'`];
+      const list = ["'姓名','身份证号','备注'", ...lines].join(lineEnd);
+      const { format, rows } = await read(list);
+      expect(format).toMatchObject({ quoting: 'single', header: ['姓名', '身份证号', '备注'] });
+      expect(fates(rows)).toEqual([ZHANG, LI, ZHANG]);
+      expect(rows.map(({ cells }) => cells[2])).toEqual(['a,b', `it's 5"`, `x${lineEnd}y`]);
+    },
+  );
+
+  it('around cells cost one record where one of them is missing', async () => {
+    const { rows } = await read(`姓名,身份证号\n${single(LI)}\n'张三,11010519491231002X\n${single(LI)}\n`);
+    expect(fates(rows)).toEqual([LI, 'unreadable', LI]);
+  });
+
+  it.each([
+    ['before a number alone', `张三,'11010519491231002X`],
+    ['before both', `'张三,'11010519491231002X`],
+  ])('stay in their cells %s, as spreadsheets mark text', async (_what, line) => {
+    const { format, rows } = await read(`姓名,身份证号\n${line}\n${line}\n`);
+    expect(format.quoting).toBe('standard');
+    expect(fates(rows)).toEqual([ZHANG, ZHANG]);
+  });
+});
+
 describe('what quotes mean', () => {
   const plain = `${LI},"x"\n`;
   const bare = `${LI},5寸"屏\n`;
@@ -211,6 +241,13 @@ describe('a header that stands again among the rows', () => {
     expect(fates(rows)).toEqual([ZHANG, 'bad_format', LI]);
     expect(rows[1]?.fate).toMatchObject({ message: 'a header again' });
   });
+});
+
+test('a zero byte costs the record in whose name or number it stands, and no other', async () => {
+  const lines = [`${ZHANG},a`, '李\0四,440524188001010014,b', `${LI},a\0b`, '李四,44052418800101\x000014,'];
+  const { rows } = await read(`姓名,身份证号,备注\n${`${ZHANG},abc\n`.repeat(30)}${lines.join('\n')}\n`);
+  expect(fates(rows).slice(30)).toEqual([ZHANG, 'bad_format', LI, 'bad_format']);
+  expect(rows[32]?.cells[2]).toBe('a\0b');
 });
 
 describe('lines of totals', () => {
