@@ -1,10 +1,11 @@
 // changes.csv: whose status is another than in the batch before, who is new and who is gone, person by person. It is
 // written in the same pass as outcomes.csv; the cells of who is gone are read from the earlier one.
 
-import { open, rm, type FileHandle } from 'node:fs/promises';
-import { FILE_MODE, publish } from '../collect/durable.js';
+import { rm, type FileHandle } from 'node:fs/promises';
+import { publish } from '../collect/durable.js';
 import { defusedLines, headerLine, listTitles, timeCell } from '../collect/outcome-line.js';
 import type { ListedOutcome, OutcomeSink } from '../collect/outcome-sink.js';
+import { openNew, temporaryName } from '../temporary-file.js';
 import type { Status } from '../domain/codes.js';
 import type { EarlierOutcome } from '../domain/earlier.js';
 import type { Row } from '../domain/row.js';
@@ -62,7 +63,7 @@ export class ChangesFile implements OutcomeSink {
   /** @param writer names the temporary file's owner */
   constructor(path: string, writer: string, record: BatchRecord, people: EarlierPeople) {
     this.#path = path;
-    this.#temporary = `${path}.${writer}.tmp`;
+    this.#temporary = temporaryName(path, writer);
     this.#format = formatOf(record);
     this.#dedupe = record.rules.dedupe;
     this.#rulesVersion = record.rules.version;
@@ -139,7 +140,7 @@ export class ChangesFile implements OutcomeSink {
 
   async #begun(): Promise<FileHandle> {
     if (this.#file !== undefined) return this.#file;
-    this.#file = await open(this.#temporary, 'w', FILE_MODE);
+    this.#file = await openNew(this.#temporary);
     const { header, columnCount } = this.#format;
     await this.#file.writeFile(headerLine([...listTitles(header, columnCount), ...CHANGE_COLUMNS]));
     return this.#file;

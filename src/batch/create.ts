@@ -31,6 +31,7 @@ import {
   type BatchOptions,
   type BatchRecord,
 } from './record.js';
+import { release, reserve, type Claim } from './reservation.js';
 
 export interface BatchRequest {
   /** A path, or `-` for standard input. */
@@ -106,6 +107,7 @@ async function create(
   const paths = batchPaths(dataDirectory, batch);
   await makeDirectory(paths.work);
   const incoming = `${paths.list}.${process.pid}${INCOMING}`;
+  let claim: Claim | undefined;
   try {
     const { file, reading } = request;
     await sweepIncoming(paths);
@@ -115,15 +117,20 @@ async function create(
     const format = await findFormat(incoming, formatOptions(reading, copied, file));
     if (request.files.xlsx) refuseTooWide(format, file);
     const rules = await judgeColumns(incoming, format, rowRules(reading, nowMs));
-    if (request.outDirectory !== undefined) await refuseOthersFiles(request.outDirectory, batch);
     const previous = await previousOf(request, paths, dataDirectory, nowMs);
     await rename(incoming, paths.list);
     const record = { ...recordOf(request, batch, copied, format, rules, paths, nowMs), previous };
+    claim = { batch, dataDirectory, outDirectory: record.outDirectory };
+    await reserve(claim);
+    if (request.outDirectory !== undefined) await refuseOthersFiles(record.outDirectory, batch);
     await writeRecord(paths, record);
     return { record, existed: false, doubts: encodingDoubts(copied) };
   } finally {
     await rm(incoming, { force: true });
-    if (!(await recordExists(paths))) await rm(paths.directory, { recursive: true, force: true });
+    if (!(await recordExists(paths))) {
+      if (claim !== undefined) await release(claim);
+      await rm(paths.directory, { recursive: true, force: true });
+    }
   }
 }
 

@@ -4,7 +4,8 @@
 import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { FILE_MODE, syncDirectory, writeWhole } from '../collect/durable.js';
+import { syncDirectory, writeWhole } from '../collect/durable.js';
+import { FILE_MODE } from '../temporary-file.js';
 import type { Attempt } from '../domain/attempt.js';
 import { chinaIso } from '../domain/china-time.js';
 

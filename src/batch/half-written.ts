@@ -2,6 +2,7 @@
 
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { RANDOM_PART } from '../temporary-file.js';
 
 /** Names the temporary files of an owner, in a directory that other batches may write to. */
 export function writerOf(batch: string, owner: number): string {
@@ -27,10 +28,13 @@ export async function removeHalfWritten(directory: string, batch: string, owner:
   for (const file of left) if (file.owner < owner) await rm(file.path, { force: true });
 }
 
-/** `outcomes.csv.<batch>-<owner>.tmp` */
+/** What a draft is of, and whose. */
+const WRITTEN = new RegExp(
+  `^(?:outcomes|attempts|changes|summary|gaps)\\.(?:\\w+\\.)?(?:csv|xlsx|json)\\.(.*)-(\\d+)${RANDOM_PART}(?:\\.index)?\\.tmp$`,
+);
+
+/** `outcomes.csv.<batch>-<owner>.<random>.tmp` */
 function ownerIn(name: string, batch: string): number | undefined {
-  const written =
-    /^(?:outcomes|attempts|changes|summary)\.(?:\w+\.)?(?:csv|xlsx|json)\.(.*)-(\d+)(?:\.index)?\.tmp$/;
-  const [, writer, owner] = written.exec(name) ?? [];
+  const [, writer, owner] = WRITTEN.exec(name) ?? [];
   return writer === batch ? Number(owner) : undefined;
 }

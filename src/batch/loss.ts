@@ -8,6 +8,7 @@ import type { Attempt } from '../domain/attempt.js';
 import { VERDICT_STATUS } from '../domain/codes.js';
 import type { OwnedBatch } from '../queue/owned-batch.js';
 import { appendGaps, gapSpans, readGaps, writeGapsFile, type Gap, type GapSpan } from './gaps.js';
+import { writerOf } from './half-written.js';
 import { outputPaths, type BatchPaths } from './paths.js';
 import type { BatchRecord, StateRecord } from './record.js';
 import { restingCalls } from './rest.js';
@@ -122,7 +123,7 @@ export class Losses {
     for (const [row, span] of gapSpans(this.#gaps)) this.#spans.set(row, span);
     await makeDirectory(record.outDirectory);
     const { gaps } = outputPaths(record.outDirectory);
-    await writeGapsFile(gaps, `${record.batch}.${owned.owner}`, this.#spans);
+    await writeGapsFile(gaps, writerOf(record.batch, owned.owner), this.#spans);
     const rows = found.reduce((sum, gap) => sum + gap.rows.length, 0);
     const who = owned.lostData ? 'Redis' : 'the data directory';
     this.#say(

@@ -1,10 +1,11 @@
 // The outcomes of a batch so far, whoever owns it: the calls on disk up to the last checkpoint and those in Redis.
 // Changes nothing of the batch.
 
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { readCheckpoint } from '../collect/checkpoint.js';
 import { CollectedSlices } from '../collect/collected-slices.js';
+import { copyWhole } from '../collect/durable.js';
 import { UserError } from '../domain/user-error.js';
 import { readJournals } from '../queue/read-journals.js';
 import type { Redis } from '../queue/access.js';
@@ -27,6 +28,7 @@ export async function writeOutcomesSoFar(
   rowKey: Buffer,
   target: string,
 ): Promise<void> {
+  await refuseNoFile(target);
   const paths = batchPaths(dataDirectory, record.batch);
   const { state } = await readState(paths, record);
   if (state === 'completed' || state === 'cancelled') {
@@ -34,7 +36,7 @@ export async function writeOutcomesSoFar(
     if (purgedAt !== undefined) {
       throw new UserError(`Batch "${record.batch}" was purged at ${purgedAt}: its outcomes are erased.`);
     }
-    await copyFile(outputPaths(record.outDirectory).outcomes, target);
+    await copyWhole(outputPaths(record.outDirectory).outcomes, resolve(target), String(process.pid));
     return;
   }
   const earlier = await EarlierPeople.open(record, paths, rowKey);
@@ -71,4 +73,13 @@ export async function writeOutcomesSoFar(
     await rm(directory, { recursive: true, force: true });
     earlier?.close();
   }
+}
+
+/** A device, say, would be replaced by a file. @throws UserError */
+async function refuseNoFile(target: string): Promise<void> {
+  const found = await stat(target).catch(() => undefined);
+  if (found === undefined || found.isFile()) return;
+  throw new UserError(
+    `${target} is no file: give --outcomes the name of a file, which is replaced as a whole.`,
+  );
 }

@@ -12,6 +12,7 @@ import { finishOutput } from './finished.js';
 import { halfWritten } from './half-written.js';
 import { batchPaths, outputPaths, type BatchPaths } from './paths.js';
 import { readRecord, readState, type BatchRecord } from './record.js';
+import { release } from './reservation.js';
 
 export interface PersonalFile {
   readonly path: string;
@@ -73,6 +74,8 @@ export async function purge(
     await writeJson(purgedPath(paths), String(process.pid), { purged_at: chinaIso(nowMs) });
   }
   for (const { path } of files) await rm(path, { force: true });
+  const { outDirectory } = await readRecord(paths, batch);
+  await release({ batch, outDirectory, dataDirectory });
 }
 
 /** With `--out` another batch may have its files there since, or a person theirs. */

@@ -11,6 +11,7 @@ import type { BatchEnd, BatchPorts } from './ports.js';
 import { batchPaths, type BatchPaths } from './paths.js';
 import { hasEnded, newestOwner, readRecord, readState, writeState, type StateRecord } from './record.js';
 import { removeWork } from './rest.js';
+import { release, reserve } from './reservation.js';
 import { highestOwner, readSliceLogs } from './slice-log.js';
 
 /** Never throws: whoever waits for the batch hears how it was left. */
@@ -33,6 +34,7 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
   }
   const scope = scopeOf(record.account);
   const name = batchName(ports.dataId, batch, record.incarnation);
+  const claim = { batch, outDirectory: record.outDirectory, dataDirectory: ports.dataDirectory };
   const left = await clearEarlier(ports.redis, scope, name, (jobs) => ports.removeJobs(record.account, jobs));
   if (left) ports.onWarning(earlierCleared(batch));
   const ownerBefore = await newestOwner(paths);
@@ -50,10 +52,15 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
     if (hasEnded(now)) {
       // What can't be cleared away now must not make an ended batch a halted one.
       await clearAway(owned, paths).catch(() => undefined);
+      await release(claim).catch(() => undefined);
       return { state: now.state };
     }
+    await reserve(claim);
     const run = await BatchRun.take(record, paths, owned, { ...before, owner: ownerBefore }, ports);
-    return await run.untilEnd();
+    const end = await run.untilEnd();
+    // What is left of a reservation is no other batch's hindrance.
+    if (end.state === 'completed' || end.state === 'cancelled') await release(claim).catch(() => undefined);
+    return end;
   } catch (error) {
     if (error instanceof OwnershipLost) return { state: 'lost' };
     if (error instanceof DataLost) return { state: 'lost', dataLost: true };

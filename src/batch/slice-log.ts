@@ -6,7 +6,8 @@ import { open, readdir, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { FILE_MODE, syncDirectory } from '../collect/durable.js';
+import { syncDirectory } from '../collect/durable.js';
+import { FILE_MODE } from '../temporary-file.js';
 
 const positionSchema = z.object({
   row: z.number().int(),

@@ -1,10 +1,12 @@
 // `rollcall simulate people`: a customer list of made-up people, as long as wanted, as CSV. It knows where the
 // text goes; what is in it is the simulator's.
 
-import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
+import { writeWhole } from '../collect/durable.js';
 import { UserError } from '../domain/user-error.js';
 import { MIXES, peopleCsv, POPULATION, type Mix, type PeopleOptions } from '../simulator/index.js';
 
@@ -55,12 +57,12 @@ async function toStandardOutput(options: PeopleOptions): Promise<void> {
 
 /** Beside its name first: a file under its final name is complete. */
 async function toFile(options: PeopleOptions, path: string): Promise<void> {
-  const partial = `${path}.partial`;
+  if (existsSync(path) && !statSync(path).isFile()) {
+    throw new UserError(`${path} can't be written: it is no file. For standard output leave --out out.`);
+  }
   try {
-    await pipeline(Readable.from(peopleCsv(options)), createWriteStream(partial));
-    renameSync(partial, path);
+    await writeWhole(path, String(process.pid), (file) => writeFile(file, peopleCsv(options)));
   } catch (error) {
-    rmSync(partial, { force: true });
     throw new UserError(`${path} can't be written: ${(error as Error).message}.`, { cause: error });
   }
 }

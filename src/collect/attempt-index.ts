@@ -24,9 +24,9 @@ export class AttemptIndex {
    * @param indexPath a file that this makes
    */
   constructor(attemptsPath: string, indexPath: string) {
-    this.#attempts = new PageFile(attemptsPath, 'r');
+    this.#attempts = new PageFile(attemptsPath, 'kept');
     try {
-      this.#entries = new PageFile(indexPath, 'w+');
+      this.#entries = new PageFile(indexPath, 'new');
     } catch (error) {
       this.#attempts.close();
       throw error;

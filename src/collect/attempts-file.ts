@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import type { Attempt } from '../domain/attempt.js';
 import { AttemptIndex } from './attempt-index.js';
 import { ATTEMPT_HEADER } from './attempt-line.js';
-import { FILE_MODE, publish } from './durable.js';
+import { publish } from './durable.js';
 import type { Segment } from './segments.js';
+import { openNew, temporaryName } from '../temporary-file.js';
 
 const COPIED_AT_ONCE = 1 << 20;
 
@@ -29,8 +30,8 @@ export class AttemptsFile {
 
   /** @param writer names the temporary files' owner */
   static async begin(path: string, writer: string): Promise<AttemptsFile> {
-    const temporary = `${path}.${writer}.tmp`;
-    const handle = await open(temporary, 'w', FILE_MODE);
+    const temporary = temporaryName(path, writer);
+    const handle = await openNew(temporary);
     let file: AttemptsFile | undefined;
     try {
       file = new AttemptsFile(path, temporary, handle);

@@ -1,10 +1,11 @@
 // Files that are complete under their final name and survive a power cut: written beside it, synced, renamed, the
 // directory synced. Directories 0700, files 0600.
 
-import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { openNew, temporaryName } from '../temporary-file.js';
 
-export const FILE_MODE = 0o600;
 const DIRECTORY_MODE = 0o700;
 
 export async function makeDirectory(path: string): Promise<void> {
@@ -35,8 +36,8 @@ export async function writeWhole(
   writer: string,
   write: (file: FileHandle) => Promise<void>,
 ): Promise<void> {
-  const temporary = `${path}.${writer}.tmp`;
-  const file = await open(temporary, 'w', FILE_MODE);
+  const temporary = temporaryName(path, writer);
+  const file = await openNew(temporary);
   try {
     try {
       await write(file);
@@ -50,6 +51,10 @@ export async function writeWhole(
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+export async function copyWhole(from: string, to: string, writer: string): Promise<void> {
+  await writeWhole(to, writer, (file) => writeFile(file, createReadStream(from)));
 }
 
 export async function writeJson(path: string, writer: string, value: unknown): Promise<void> {

@@ -98,7 +98,7 @@ export class EarlierFile {
   /** @param batches as the writer gave them */
   constructor(path: string, batches: readonly string[]) {
     this.#path = path;
-    this.#pages = new PageFile(path, 'r', PAGE_BYTES);
+    this.#pages = new PageFile(path, 'kept', PAGE_BYTES);
     this.#batches = batches;
   }
 

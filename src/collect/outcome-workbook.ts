@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { publish } from './durable.js';
 import { outcomeCells, type OutcomeRow } from './outcome-line.js';
 import type { OutcomeSink } from './outcome-sink.js';
+import { temporaryName } from '../temporary-file.js';
 import { WorkbookWriter } from './workbook-writer.js';
 
 export class OutcomeWorkbook implements OutcomeSink {
@@ -15,7 +16,7 @@ export class OutcomeWorkbook implements OutcomeSink {
   /** @param writer names the temporary file's owner */
   constructor(path: string, writer: string, titles: readonly string[]) {
     this.#path = path;
-    this.#temporary = `${path}.${writer}.tmp`;
+    this.#temporary = temporaryName(path, writer);
     this.#titles = titles;
   }
 

@@ -2,7 +2,7 @@
 // and fast where the places are near each other, as they are when rows finish nearly in order.
 
 import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
-import { FILE_MODE } from './durable.js';
+import { FILE_MODE, NEW_FILE, OWN_FILE } from '../temporary-file.js';
 
 const PAGE_BYTES = 64 * 1024;
 const KEPT_BYTES = 64 * PAGE_BYTES;
@@ -22,12 +22,12 @@ export class PageFile {
   #size: number;
 
   /**
-   * @param mode `w+` makes an empty file, whose unwritten bytes read as 0
+   * @param mode `new` makes an empty file, whose unwritten bytes read as 0
    * @param pageBytes small pages where places are far from each other
    */
-  constructor(path: string, mode: 'r' | 'w+', pageBytes = PAGE_BYTES) {
+  constructor(path: string, mode: 'kept' | 'new', pageBytes = PAGE_BYTES) {
     this.#pageBytes = pageBytes;
-    this.#file = openSync(path, mode, FILE_MODE);
+    this.#file = openSync(path, mode === 'new' ? NEW_FILE : OWN_FILE, FILE_MODE);
     this.#size = fstatSync(this.#file).size;
   }
 

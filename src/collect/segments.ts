@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Attempt } from '../domain/attempt.js';
 import { attemptLines, parseAttemptLine } from './attempt-line.js';
-import { FILE_MODE, makeDirectory, syncDirectory } from './durable.js';
+import { makeDirectory, syncDirectory } from './durable.js';
+import { FILE_MODE } from '../temporary-file.js';
 
 export interface Segment {
   /** File name in the segments' directory. */

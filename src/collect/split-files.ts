@@ -1,19 +1,26 @@
 // One file for each status beside outcomes.csv, for people who act on results. Same lines, same columns; a status that
 // no row has gets no file, and loses the one that an earlier batch has left there.
 
-import { open, rm, type FileHandle } from 'node:fs/promises';
+import { rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { STATUSES, type Status } from '../domain/codes.js';
-import { FILE_MODE, publish } from './durable.js';
+import { publish } from './durable.js';
 import { outcomeLines, type OutcomeRow } from './outcome-line.js';
 import type { OutcomeSink } from './outcome-sink.js';
+import { openNew, temporaryName } from '../temporary-file.js';
 import { TextWriter } from './text-writer.js';
+
+interface SplitFile {
+  readonly temporary: string;
+  readonly handle: FileHandle;
+  readonly text: TextWriter;
+}
 
 export class SplitFiles implements OutcomeSink {
   readonly #directory: string;
   readonly #writer: string;
   readonly #header: string;
-  readonly #files = new Map<Status, { readonly handle: FileHandle; readonly text: TextWriter }>();
+  readonly #files = new Map<Status, SplitFile>();
 
   /**
    * @param writer names the temporary files' owner
@@ -46,20 +53,22 @@ export class SplitFiles implements OutcomeSink {
     }
     await this.#close();
     for (const status of STATUSES) {
-      if (this.#files.has(status)) await publish(this.#temporary(status), this.#path(status));
-      else await rm(this.#path(status), { force: true });
+      const file = this.#files.get(status);
+      if (file === undefined) await rm(this.#path(status), { force: true });
+      else await publish(file.temporary, this.#path(status));
     }
     this.#files.clear();
   }
 
   async discard(): Promise<void> {
     await this.#close();
-    for (const status of this.#files.keys()) await rm(this.#temporary(status), { force: true });
+    for (const { temporary } of this.#files.values()) await rm(temporary, { force: true });
   }
 
-  async #begin(status: Status) {
-    const handle = await open(this.#temporary(status), 'w', FILE_MODE);
-    const file = { handle, text: new TextWriter(handle) };
+  async #begin(status: Status): Promise<SplitFile> {
+    const temporary = temporaryName(this.#path(status), this.#writer);
+    const handle = await openNew(temporary);
+    const file = { temporary, handle, text: new TextWriter(handle) };
     this.#files.set(status, file);
     await file.text.add(this.#header);
     return file;
@@ -71,9 +80,5 @@ export class SplitFiles implements OutcomeSink {
 
   #path(status: Status): string {
     return join(this.#directory, `outcomes.${status}.csv`);
-  }
-
-  #temporary(status: Status): string {
-    return `${this.#path(status)}.${this.#writer}.tmp`;
   }
 }

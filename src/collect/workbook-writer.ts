@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
-import { FILE_MODE } from './durable.js';
+import { FILE_MODE } from '../temporary-file.js';
 import * as parts from './workbook-parts.js';
 
 export interface SheetLimits {
@@ -37,7 +37,7 @@ export class WorkbookWriter {
     this.#limits = limits;
     this.#name = name;
     this.#header = header;
-    this.#file = createWriteStream(path, { mode: FILE_MODE, flush: true });
+    this.#file = createWriteStream(path, { flags: 'wx', mode: FILE_MODE, flush: true });
     this.#written = pipeline(this.#zip.outputStream, this.#file);
     // Whoever writes or ends is told.
     this.#written.catch(() => undefined);

@@ -2,9 +2,10 @@
 
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { link, open, readFile, rm } from 'node:fs/promises';
+import { link, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { openNew, temporaryName } from '../temporary-file.js';
 import { UserError } from '../domain/user-error.js';
 
 const KEY_BYTES = 32;
@@ -47,13 +48,13 @@ export function loadDataId(dataDirectory: string): Promise<string> {
 
 /** Linking makes it appear whole and once, whoever else does the same at the same moment. */
 async function readOrMake(path: string, make: () => string): Promise<string> {
-  const draft = `${path}.${process.pid}.tmp`;
+  const draft = temporaryName(path, String(process.pid));
   try {
     return (await readFile(path, 'utf8')).trim();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  const file = await open(draft, 'w', 0o600);
+  const file = await openNew(draft);
   try {
     await file.writeFile(`${make()}\n`);
     // A key that a power cut takes makes every row in Redis unreadable.

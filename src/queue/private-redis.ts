@@ -115,7 +115,7 @@ function prepareDirectory(dataDir: string): string {
 
 function register(directory: string): string {
   const path = join(directory, 'users', `${process.pid}-${randomBytes(6).toString('hex')}`);
-  writeFileSync(path, formatIdentity(ownIdentity()), { mode: 0o600 });
+  writeFileSync(path, formatIdentity(ownIdentity()), { flag: 'wx', mode: 0o600 });
   return path;
 }
 

@@ -48,7 +48,9 @@ export async function startServer(directory: string, options: ServerOptions): Pr
   if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > LOG_MAX_BYTES) rmSync(log);
   rmSync(join(directory, 'redis.pid'), { force: true });
   const configuration = join(directory, 'redis.conf');
-  writeFileSync(configuration, redisConf(directory, prepareSocket(directory), options), { mode: 0o600 });
+  rmSync(configuration, { force: true });
+  const text = redisConf(directory, prepareSocket(directory), options);
+  writeFileSync(configuration, text, { flag: 'wx', mode: 0o600 });
 
   const pid = spawnApart(program, configuration, log);
   const server = pid === undefined ? undefined : identityOf(pid);

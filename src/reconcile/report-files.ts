@@ -1,14 +1,14 @@
 // Puts a report on disk: complete under its name or not there at all, readable by its owner alone. The report of
 // the same days that was there before is kept. It does not know what is in a report beyond what changed.
 
-import { copyFile, mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { changesSince, readEarlier, type Changes } from './changes.js';
 import type { DayRange } from './days.js';
+import { openNew, temporaryName } from '../temporary-file.js';
 import type { Report } from './report.js';
 
 const DIRECTORY_MODE = 0o700;
-const FILE_MODE = 0o600;
 const MAIN = 'report.json';
 const REPORT_FILE = /^report\.[a-z]+$/;
 
@@ -42,9 +42,10 @@ async function keepEarlier(directory: string): Promise<void> {
   const kept = join(directory, 'earlier', madeAt.replaceAll(/[^\dA-Za-z.+-]/g, ''));
   await mkdir(kept, { recursive: true, mode: DIRECTORY_MODE });
   for (const name of await readdir(directory)) {
-    if (REPORT_FILE.test(name)) await copyFile(join(directory, name), join(kept, name));
+    if (REPORT_FILE.test(name)) {
+      await writeWhole(join(kept, name), await readFile(join(directory, name)));
+    }
   }
-  await syncDirectory(kept);
 }
 
 async function textOf(path: string): Promise<string | undefined> {
@@ -56,10 +57,10 @@ async function textOf(path: string): Promise<string | undefined> {
   }
 }
 
-async function writeWhole(path: string, text: string): Promise<void> {
-  // Two reconciliations of the same days at once must not write into one file.
-  const temporary = `${path}.${process.pid}.tmp`;
-  const file = await open(temporary, 'w', FILE_MODE);
+async function writeWhole(path: string, text: string | Buffer): Promise<void> {
+  // Two reconciliations of the same days at once don't write into one file.
+  const temporary = temporaryName(path, String(process.pid));
+  const file = await openNew(temporary);
   try {
     await file.writeFile(text);
     await file.sync();

@@ -1,15 +1,6 @@
 // A batch's files, written behind calls that the test makes up: no Redis, no service.
 
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -32,7 +23,6 @@ const ENDED: StateRecord = { state: 'completed', startedAt: 0, finishedAt: 60_00
 const SLICE_ROWS = 4;
 const ROWS = 90;
 const LIST = [...peopleCsv({ seed: 7, count: ROWS, mix: 'fixture' })].join('');
-const DRAFT = `attempts.csv.b-${OWNER}.tmp`;
 const GO_ON = new AbortController().signal;
 
 let data = '';
@@ -117,8 +107,19 @@ class Owned {
   }
 
   /** What the user gets. */
+  /** But for whose the directory is. */
+  names(): string[] {
+    return readdirSync(this.out).filter((name) => !name.startsWith('.rollcall-'));
+  }
+
+  /** Under a name that can't be known beforehand. */
+  draft(name: string): string {
+    const pattern = new RegExp(`^${name}\\.b-${OWNER}\\.[0-9a-f]{16}\\.tmp$`);
+    return readdirSync(this.out).find((found) => pattern.test(found)) ?? '';
+  }
+
   results(): Record<string, string> {
-    const names = readdirSync(this.out);
+    const names = this.names();
     return Object.fromEntries(names.map((name) => [name, readFileSync(join(this.out, name), 'utf8')]));
   }
 
@@ -131,7 +132,7 @@ class Owned {
 
 async function whenBegun(owned: Owned): Promise<void> {
   await vi.waitFor(() => {
-    expect(existsSync(join(owned.out, DRAFT))).toBe(true);
+    expect(owned.draft('attempts.csv')).toMatch(/\.tmp$/);
   });
 }
 
@@ -142,11 +143,13 @@ describe('files behind the calls', () => {
     await files.begin();
     await owned.collectAll();
     await vi.waitFor(() => {
-      expect(readFileSync(join(owned.out, DRAFT), 'utf8')).toContain(`\n${owned.slices.at(-1)?.at(-1)},`);
+      expect(readFileSync(join(owned.out, owned.draft('attempts.csv')), 'utf8')).toContain(
+        `\n${owned.slices.at(-1)?.at(-1)},`,
+      );
     });
-    expect(readdirSync(owned.out).filter((name) => !name.endsWith('.tmp'))).toEqual([]);
+    expect(owned.names().filter((name) => !name.endsWith('.tmp'))).toEqual([]);
     const inodeOf = (name: string): number => statSync(join(owned.out, name)).ino;
-    const drafts = [DRAFT, `outcomes.csv.b-${OWNER}.tmp`].map(inodeOf);
+    const drafts = ['attempts.csv', 'outcomes.csv'].map((name) => inodeOf(owned.draft(name)));
     const summary = await files.complete(ENDED, GO_ON);
     expect(['attempts.csv', 'outcomes.csv'].map(inodeOf)).toEqual(drafts);
     expect(summary?.rows).toBe(ROWS);
@@ -191,7 +194,7 @@ describe('files behind the calls', () => {
     await files.stop();
     rmSync(owned.out);
     expect((await files.complete(ENDED, GO_ON))?.rows).toBe(ROWS);
-    expect(readdirSync(owned.out).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    expect(owned.names().filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
   it('or it is said then what is in the way', async () => {
@@ -217,14 +220,20 @@ describe('files behind the calls', () => {
 
   it('leave nothing half-written when the batch rests, nor what a killed owner left; others’ drafts are theirs', async () => {
     const owned = await Owned.create('b');
-    const theirs = ['outcomes.csv.a.b-1.tmp', `outcomes.csv.b-${OWNER + 1}.tmp`, 'notes.csv.b-1.tmp'];
+    const theirs = [
+      'outcomes.csv.a.b-1.tmp',
+      'outcomes.csv.b-1.0123456789abcdef-1.tmp',
+      `outcomes.csv.b-${OWNER + 1}.tmp`,
+      'notes.csv.b-1.tmp',
+    ];
     const left = ['outcomes.csv.b-1.tmp', 'outcomes.match.csv.b-2.tmp', 'attempts.csv.b-2.index.tmp'];
+    left.push('gaps.csv.b-2.0123456789abcdef.tmp', 'attempts.csv.b-2.0123456789abcdef.index.tmp');
     for (const name of [...theirs, ...left]) writeFileSync(join(owned.out, name), '张三');
     const files = owned.files();
     await files.begin();
     await whenBegun(owned);
     await files.stop();
-    expect(readdirSync(owned.out).toSorted()).toEqual(theirs.toSorted());
+    expect(owned.names().toSorted()).toEqual(theirs.toSorted());
   });
 
   it('are left to the next owner, who has removed the drafts', async () => {
@@ -232,10 +241,10 @@ describe('files behind the calls', () => {
     const files = owned.files();
     await files.begin();
     await whenBegun(owned);
-    rmSync(join(owned.out, DRAFT));
+    rmSync(join(owned.out, owned.draft('attempts.csv')));
     owned.confirm = () => Promise.reject(new Error('somebody else owns the batch'));
     await expect(files.complete(ENDED, GO_ON)).rejects.toThrow('somebody else');
-    expect(readdirSync(owned.out)).toEqual([]);
+    expect(owned.names()).toEqual([]);
   });
 
   it('are left where the process is to stop', async () => {
@@ -246,6 +255,6 @@ describe('files behind the calls', () => {
     await whenBegun(owned);
     stop.abort();
     expect(await files.complete(ENDED, stop.signal)).toBeUndefined();
-    expect(readdirSync(owned.out)).toEqual([]);
+    expect(owned.names()).toEqual([]);
   });
 });

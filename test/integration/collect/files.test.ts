@@ -167,7 +167,7 @@ describe('the files of an ended batch', () => {
 
 describe('a page file', () => {
   it('reads 0 where nothing was written, and keeps what was, over more pages than it holds', () => {
-    const file = new PageFile(join(directory(), 'pages'), 'w+');
+    const file = new PageFile(join(directory(), 'pages'), 'new');
     const pageBytes = file.at(0).bytes.length;
     const far = 1500;
     for (let page = 0; page < far; page += 1) {

@@ -45,7 +45,7 @@ describe('files by status', () => {
     const files = splitFiles();
     await files.write([row('match', 'C1'), row('mismatch', '=C2'), row('match', 'C3')]);
     await files.write([row('match', 'C4')]);
-    expect(readdirSync(directory).every((name) => name.endsWith('.7.tmp'))).toBe(true);
+    expect(readdirSync(directory).every((name) => /\.7\.[0-9a-f]{16}\.tmp$/.test(name))).toBe(true);
     await files.complete();
     await files.discard();
     expect(readdirSync(directory).toSorted()).toEqual(['outcomes.match.csv', 'outcomes.mismatch.csv']);
@@ -86,6 +86,7 @@ describe('a workbook', () => {
 
   async function written(rows: Cells, limits?: { rows: number; bytes: number }) {
     const path = join(directory, 'list.xlsx');
+    rmSync(path, { force: true });
     const workbook = new WorkbookWriter(path, 'outcomes', ['a', 'b', 'c'], limits);
     await workbook.write(rows);
     await workbook.end();
