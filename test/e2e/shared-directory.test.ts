@@ -25,13 +25,21 @@ describe('a directory for results', () => {
   afterEach(() => user.leave());
 
   const run = (batch: string, list: string): string[] => [
-    ...['run', list, '--batch', batch, '--out', out, '--no-ping', '--workers', '1'],
+    'run',
+    list,
+    '--batch',
+    batch,
+    '--out',
+    out,
+    '--no-ping',
+    '--workers',
+    '1',
   ];
 
   it('is one batch’s of two that begin at a time, and the other is told whose it is', async () => {
     const [a, b] = [user.file('a.csv', cleanList(30)), user.file('b.csv', cleanList(30))];
     const ends = await Promise.all([user.rollcall(run('one', a)), user.rollcall(run('two', b))]);
-    expect(ends.map(({ status }) => status).toSorted()).toEqual([0, 1]);
+    expect(ends.map(({ status }) => String(status)).toSorted()).toEqual(['0', '1']);
     const [first, second] = ends[0]?.status === 0 ? ['one', 'two'] : ['two', 'one'];
     const told = ends.find(({ status }) => status === 1)?.stderr;
     expect(told).toContain(`batch "${first}"`.slice(1));
