@@ -116,8 +116,9 @@ function refusePeopleAbove(first: readonly FirstRecord[], header: FirstRecord, s
 function refusePersonIn({ row, cells }: FirstRecord, sourceName: string): void {
   if (!cells.some((cell) => cell.split(/[\r\n,;\t|]/).some(isNumber))) return;
   throw new UserError(
-    `${sourceName}: line ${row}, which is taken for its header, holds an identity number. Where it is a person and the list ` +
-      'has no header, add --no-header; where the header is another line, say which with --header-row; else mend its quotes and line ends.',
+    `${sourceName}: line ${row}, which is taken for its header, holds an identity number. Where the list has no header, add ` +
+      '--no-header and the numbers of its columns, such as --name-column 1 --id-column 2; where the header is another ' +
+      'line, say which with --header-row; else mend its quotes and line ends.',
   );
 }
 
