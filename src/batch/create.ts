@@ -2,8 +2,8 @@
 // out. Nothing is sent. The same id with the same list is the same batch.
 
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, rename, rm } from 'node:fs/promises';
-import { basename, extname, join, resolve } from 'node:path';
+import { readFile, rename, rm } from 'node:fs/promises';
+import { basename, extname, resolve } from 'node:path';
 import { makeDirectory } from '../collect/durable.js';
 import { outcomeTitles } from '../collect/outcome-line.js';
 import { MOST_COLUMNS } from '../collect/workbook-parts.js';
@@ -32,6 +32,7 @@ import {
   type BatchRecord,
 } from './record.js';
 import { release, reserve, type Claim } from './reservation.js';
+import { makingLock, sweepUnmade } from './unmade.js';
 
 export interface BatchRequest {
   /** A path, or `-` for standard input. */
@@ -89,7 +90,8 @@ export async function createBatch(
   const batches = batchesDirectory(dataDirectory);
   await makeDirectory(batches);
   // Of two processes that make one batch at a time, the second finds what the first has made.
-  return withLock(join(batches, `.making-${batch}`), () => create(request, batch, dataDirectory, nowMs));
+  await sweepUnmade(dataDirectory);
+  return withLock(makingLock(dataDirectory, batch), () => create(request, batch, dataDirectory, nowMs));
 }
 
 interface CreatedBatch {
@@ -106,11 +108,10 @@ async function create(
 ): Promise<CreatedBatch> {
   const paths = batchPaths(dataDirectory, batch);
   await makeDirectory(paths.work);
-  const incoming = `${paths.list}.${process.pid}${INCOMING}`;
+  const incoming = `${paths.list}.${process.pid}.incoming`;
   let claim: Claim | undefined;
   try {
     const { file, reading } = request;
-    await sweepIncoming(paths);
     const copied = await copyListFrom(file, incoming, reading);
     if (await recordExists(paths))
       return { record: await sameBatch(paths, batch, copied, request), existed: true };
@@ -132,14 +133,6 @@ async function create(
       await rm(paths.directory, { recursive: true, force: true });
     }
   }
-}
-
-const INCOMING = '.incoming';
-
-/** Copies of lists whose process was killed. */
-async function sweepIncoming({ work }: BatchPaths): Promise<void> {
-  for (const name of await readdir(work))
-    if (name.endsWith(INCOMING)) await rm(join(work, name), { force: true });
 }
 
 /** @throws UserError where no workbook can hold the list's columns */

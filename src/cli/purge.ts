@@ -1,8 +1,9 @@
 // `rollcall purge`: erases what is personal of batches that have ended; without --yes it only says what.
 
 import { Command } from 'commander';
-import { planPurge, purge, type PurgePlan } from '../batch/purge.js';
+import { planPurge, purge, type PersonalFile, type PurgePlan } from '../batch/purge.js';
 import { knownBatches } from '../batch/recorded-batches.js';
+import { sweepUnmade, unmade, type Unmade } from '../batch/unmade.js';
 import { loadConfig, type Config } from '../config.js';
 import { chinaIso } from '../domain/china-time.js';
 import { UserError } from '../domain/user-error.js';
@@ -50,10 +51,14 @@ async function purgeBatches(
   }
   const { plans, kept } =
     batch === undefined ? await older(nowMs - (flags.olderThan ?? 0), config) : await one(batch, config);
-  if (flags.yes) for (const plan of plans) await purge(config.dataDir, plan, nowMs);
+  const left = await unmade(config.dataDir);
+  if (flags.yes) {
+    for (const plan of plans) await purge(config.dataDir, plan, nowMs);
+    await sweepUnmade(config.dataDir);
+  }
   const done = flags.yes === true;
   process.stdout.write(
-    flags.json ? `${JSON.stringify(asJson(plans, kept, done))}\n` : textOf(plans, kept, done),
+    flags.json ? `${JSON.stringify(asJson(plans, kept, left, done))}\n` : textOf(plans, kept, left, done),
   );
 }
 
@@ -86,7 +91,12 @@ async function older(before: number, config: Config): Promise<Chosen> {
   return { plans, kept };
 }
 
-function asJson(plans: readonly PurgePlan[], kept: readonly string[], done: boolean) {
+function asJson(
+  plans: readonly PurgePlan[],
+  kept: readonly string[],
+  left: readonly Unmade[],
+  done: boolean,
+) {
   return {
     erased: done,
     batches: plans.map(({ batch, endedAt, files }) => ({
@@ -95,24 +105,36 @@ function asJson(plans: readonly PurgePlan[], kept: readonly string[], done: bool
       files: files.map(({ path }) => path),
       bytes: bytesOf(files),
     })),
+    /** Of lists whose batches were never made. */
+    unmade: left.flatMap(({ files }) => files.map(({ path }) => path)),
     kept,
   };
 }
 
-function textOf(plans: readonly PurgePlan[], kept: readonly string[], done: boolean): string {
+function textOf(
+  plans: readonly PurgePlan[],
+  kept: readonly string[],
+  left: readonly Unmade[],
+  done: boolean,
+): string {
   const lines = plans.flatMap(({ batch, endedAt, files, purgedAt }) => [
     `${batch}, ended ${chinaIso(endedAt).slice(0, 10)}${purgedAt === undefined ? '' : `, purged ${purgedAt.slice(0, 10)}`}`,
-    ...(files.length === 0
-      ? ['  nothing personal is left']
-      : files.map(({ path, bytes }) => `  ${path}  ${bytes} bytes`)),
+    ...(files.length === 0 ? ['  nothing personal is left'] : files.map(fileLine)),
   ]);
+  for (const { batch, files } of left)
+    lines.push(`${batch}, left of a start that was killed`, ...files.map(fileLine));
   for (const reason of kept) lines.push(`Kept: ${reason}`);
-  const files = plans.flatMap((plan) => plan.files);
-  const figures = `${files.length} files, ${bytesOf(files)} bytes, of ${plans.length} batches`;
-  if (plans.length === 0) lines.push('There is nothing to purge.');
+  const all = [...plans, ...left];
+  const files = all.flatMap((one) => one.files);
+  const figures = `${files.length} files, ${bytesOf(files)} bytes, of ${all.length} batches`;
+  if (all.length === 0) lines.push('There is nothing to purge.');
   else if (done) lines.push(`Erased: ${figures}.`);
   else lines.push(`Would be erased: ${figures}. Nothing is erased yet: the same with --yes does it.`);
   return `${lines.join('\n')}\n`;
+}
+
+function fileLine({ path, bytes }: PersonalFile): string {
+  return `  ${path}  ${bytes} bytes`;
 }
 
 function bytesOf(files: PurgePlan['files']): number {

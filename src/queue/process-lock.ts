@@ -37,6 +37,12 @@ export async function withLock<T>(path: string, work: (interrupted: boolean) => 
   }
 }
 
+/** Whether somebody alive has it now. */
+export function isHeld(path: string): boolean {
+  const holder = read(path);
+  return holder !== undefined && isAlive(holder);
+}
+
 async function acquire(path: string, own: Holder): Promise<boolean> {
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
