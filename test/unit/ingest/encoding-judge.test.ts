@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Encoding } from '../../../src/ingest/encodings.js';
 import { EncodingJudge } from '../../../src/ingest/encoding-judge.js';
+import { ForeignCells } from '../../../src/ingest/foreign-cells.js';
 import { misnamed, verdictOf, type EncodingVerdict } from '../../../src/ingest/encoding-verdict.js';
 import { encode } from '../../support/legacy-encodings.js';
 
@@ -135,6 +136,12 @@ describe('the encoding', () => {
   it.each([2, 9, 59, 3000])('of %i rows stays theirs with one pasted in from another list', (good) => {
     expect(readAs(HEADER, rows('utf-8', good), rows('gb18030', 1))).toBe('utf-8');
     expect(readAs(HEADER, rows('gb18030', good), rows('utf-8', 1))).toBe('gb18030');
+  });
+
+  it('keeps a rare character that is a mere sign in another', () => {
+    expect(readAs(HEADER, rows('gb18030', 20), rows('gb18030', 1, ['亅']))).toBe('gb18030');
+    for (const text of ['亅', '亅亅', '亅亅亅', 'x亅x', 'xx亅'])
+      expect(new ForeignCells('gb18030').find(encode(text, 'gb18030'), text)).toEqual([]);
   });
 
   it('is judged line by line with CR as the line end too', () => {
