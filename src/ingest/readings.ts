@@ -106,14 +106,14 @@ export function readCells(line: Buffer, also?: Encoding): readonly ReadCell[] {
 
 /**
  * So much more likely another reading has to be: e to this power. With more, one in ten names pasted from Big5 into GB18030
- * would be called as rubbish; with less, people of two rare characters would be taken for such. One letter alone tells less,
- * and signs such as dashes tell nothing.
+ * would be called as rubbish; with less, people of two rare characters would be taken for such. What is no name of Han characters
+ * tells less, and signs such as dashes tell nothing.
  */
 const FOREIGN = 7;
-const FOREIGN_LETTER = 10;
+const FOREIGN_OTHER = 10;
 /** ASCII is the same in all of them. */
 const LETTER = /[^\P{L}\0-~]/u;
-const LETTERS = /[^\P{L}\0-~].*[^\P{L}\0-~]/su;
+const HAN_NAME = /^\p{Script=Han}{2,}$/u;
 
 /** A likelihood for each character above which a text makes sense. */
 const SENSE = Math.log(1 / 8000);
@@ -134,7 +134,7 @@ export function foreignReading({ readings }: ReadCell, encoding: Encoding): Read
     (reading) =>
       reading.encoding !== encoding &&
       reading.isWhole &&
-      reading.likelihood > own + (LETTERS.test(reading.text) ? FOREIGN : FOREIGN_LETTER) &&
+      reading.likelihood > own + (HAN_NAME.test(reading.text) ? FOREIGN : FOREIGN_OTHER) &&
       LETTER.test(reading.text) &&
       makesSense(reading, NO_LEEWAY),
   );
