@@ -90,7 +90,7 @@ export async function runInForeground(
       onStopped = limitStop(config.timeoutMs, () => {
         processes.kill();
         display.say(
-          "Stopping takes too long, as it does while Redis is away: ended. 'rollcall resume' finds what is on record.",
+          "Stopping takes too long, as it does while Redis is away or refuses: ended. 'rollcall resume' finds what is on record.",
         );
       });
     };

@@ -86,7 +86,10 @@ async function work(role: Role, config: Config): Promise<void> {
       log.info({ role }, 'worker stopping: calls under way are waited for');
       monitor?.stopping();
       limitStop(config.timeoutMs, () => {
-        log.error({ role }, 'stopping takes too long, as it does while Redis is away: ended like a crash');
+        log.error(
+          { role },
+          'stopping takes too long, as it does while Redis is away or refuses: ended like a crash',
+        );
       });
       await Promise.all(workers.map((worker) => worker.stop()));
       await unwatch?.();

@@ -1,7 +1,9 @@
-// A signal while Redis is away: what was answered can't be recorded, and the process ends nevertheless, without another one.
+// A signal while Redis is away, or refuses: what was answered can't be recorded, and the process ends nevertheless, without
+// another one. What is not on record is in doubt afterwards, and nothing else.
 
 import { afterAll, beforeAll, expect, it, vi, type TestContext } from 'vitest';
 import { RedisServers } from '../support/redis-servers.js';
+import { RefusingRedis, type Words } from '../support/refusing-redis.js';
 import { cleanList, User, type Ended, type Started } from './user.js';
 
 let servers: RedisServers;
@@ -56,4 +58,73 @@ it.concurrent('a run ends, and says how to go on', async (context) => {
   const { status, stderr } = await stopWithoutRedis(start('run', list, '--batch', 'b'));
   expect(status).toBe(5);
   expect(stderr).toContain("ended. 'rollcall resume' finds what is on record.\n");
+});
+
+type Refusal = readonly [error: string, words: string];
+const REFUSALS = {
+  readOnly: ["READONLY You can't write against a read only replica.", 'is read-only'],
+  busy: ['BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.', 'is busy'],
+  login: ['NOAUTH Authentication required.', 'refuses user or password'],
+} as const;
+const ROWS = 30;
+const CONNECTION = new Set(['PING', 'AUTH', 'HELLO', 'INFO', 'CLIENT', 'SELECT', 'CONFIG']);
+
+/** A run whose calls are answered while Redis refuses to record it; then the signal. */
+async function answeredWhileRefused(
+  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
+  [error, words]: Refusal,
+) {
+  const user = await User.arrive({ hold: true });
+  onTestFinished(() => user.leave());
+  const refusing = await RefusingRedis.before(await servers.start());
+  onTestFinished(() => {
+    refusing.close();
+  });
+  const environment = { REDIS_URL: refusing.url, ROLLCALL_KEY: KEY, ROLLCALL_TIMEOUT_MS: '2000' };
+  const list = user.file('list.csv', cleanList(ROWS));
+  const run = user.start(['run', list, '--batch', 'b'], environment);
+  onTestFinished(async () => {
+    run.signal('SIGKILL');
+    await run.ended;
+  });
+  await user.simulator.whenInFlight(5);
+  await refusing.refuse({ error, of: ([name = '']: Words) => !CONNECTION.has(name) });
+  user.simulator.control({ hold: false });
+  await user.simulator.whenIdle();
+  await vi.waitUntil(() => run.said.stderr.includes(`Redis ${words}`), { timeout: 20_000 });
+  run.signal('SIGTERM');
+  return { user, refusing, run, resume: () => user.rollcall(['resume', 'b'], environment) };
+}
+
+function callsOnRecord(user: User): { all: number; inDoubt: number } {
+  const calls = user.lines('b', 'attempts.csv').filter(({ result }) => result !== 'refused');
+  return { all: calls.length, inDoubt: calls.filter(({ result }) => result === 'in_doubt').length };
+}
+
+/** A stop that is given up, and a resume behind it. */
+const LONG = 120_000;
+
+it.concurrent.for<Refusal>([REFUSALS.readOnly, REFUSALS.login])(
+  '%s: a run that is told to stop ends, and what was answered is in doubt',
+  { timeout: LONG },
+  async (refusal, context) => {
+    const { user, refusing, run, resume } = await answeredWhileRefused(context, refusal);
+    const { status, stderr } = await run.ended;
+    expect([status, stderr]).toEqual([5, expect.stringContaining('Stopping takes too long')]);
+    refusing.heal();
+    expect((await resume()).status).toBe(0);
+    const { all, inDoubt } = callsOnRecord(user);
+    expect(all).toBe(user.simulator.totals().received);
+    expect(inDoubt).toBe(all - ROWS);
+    expect(inDoubt).toBeGreaterThan(0);
+  },
+);
+
+it.concurrent('a refusal that is over before the stop is has cost nothing', async (context) => {
+  const { user, refusing, run, resume } = await answeredWhileRefused(context, REFUSALS.busy);
+  refusing.heal();
+  expect((await run.ended).status).toBe(5);
+  expect((await resume()).status).toBe(0);
+  expect(callsOnRecord(user)).toEqual({ all: ROWS, inDoubt: 0 });
+  expect(user.simulator.totals().received).toBe(ROWS);
 });
