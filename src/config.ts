@@ -24,11 +24,18 @@ const SECRETS = [
 /** What a user's own program may see of the environment. */
 const HANDED_ON: readonly string[] = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ'];
 
+/** Calls a second. Lower ones are meant otherwise: a batch of a hundred rows would take days. */
+export const LOWEST_RATE = 0.001;
+
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const baseUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' })
+  // It stands in records, reports and logs.
+  .refine((url) => !URL.canParse(url) || new URL(url).username + new URL(url).password === '', {
+    error: 'must have no user or password in it: requests are signed with ROLLCALL_SECRET_ID and _KEY',
+  })
   .transform((url) => url.replace(/\/+$/, ''));
 const positive = z.coerce.number('must be a number').positive('must be greater than 0');
 const wholePositive = z.coerce
@@ -70,7 +77,9 @@ const schema = z.object({
   ROLLCALL_BACKOFF_MAX_MS: wholeUpTo(3_600_000).default(30_000),
   ROLLCALL_OUTAGE_LIMIT_MS: wholePositive.default(3_600_000),
   ROLLCALL_THROTTLE_LIMIT_MS: wholePositive.default(3_600_000),
-  ROLLCALL_RATE: positive.optional(),
+  ROLLCALL_RATE: positive
+    .min(LOWEST_RATE, `must be at least ${LOWEST_RATE}: one call in 1000 seconds`)
+    .optional(),
   ROLLCALL_CONCURRENCY: wholeUpTo(10_000).default(20),
   ROLLCALL_MAX_ATTEMPTS: wholeUpTo(1_000).default(6),
   ROLLCALL_RETRY_CODES: codeList.default([15, 107, 108]),

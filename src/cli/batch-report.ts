@@ -8,6 +8,7 @@ import type { BatchEnd } from '../batch/ports.js';
 import type { Summary } from '../collect/summary.js';
 import { grouped } from './check-page.js';
 import { EXIT, type ExitStatus } from '../domain/user-error.js';
+import { visiblePage } from './text-columns.js';
 
 const SEVERITY: readonly ExitStatus[] = [
   EXIT.usage,
@@ -39,7 +40,7 @@ export async function reportEnds(
     const summary = end.summary ?? (await summaryOnDisk(record, end));
     statuses.push(exitStatusOf(end, summary, exitOnChange));
     if (json && summary !== undefined) process.stdout.write(`${JSON.stringify(summary)}\n`);
-    else process.stdout.write(textOf(record, end, summary));
+    else process.stdout.write(visiblePage(textOf(record, end, summary)));
   }
   return SEVERITY.find((status) => statuses.includes(status)) ?? EXIT.done;
 }

@@ -12,9 +12,10 @@ import { writtenLineEnd } from '../ingest/record-reader.js';
 import { surveyList } from '../ingest/survey.js';
 import { checkPage } from './check-page.js';
 import { checkReport, type Checked } from './check-report.js';
-import { positive } from './list-options.js';
+import { callsPerSecond } from './list-options.js';
 import { addReadingOptions, readingOf, type ReadingOptions } from './reading-options.js';
 import { withTemporaryDirectory } from './temporary-directory.js';
+import { visiblePage } from './text-columns.js';
 
 interface CheckOptions extends ReadingOptions {
   readonly rate?: number;
@@ -31,7 +32,11 @@ export function checkCommand(): Command {
     )
     .argument('<file>', 'a CSV or Excel file with a column of names and one of identity numbers');
   return addReadingOptions(command)
-    .option('--rate <n>', 'calls a second for which the time is reckoned (default: ROLLCALL_RATE)', positive)
+    .option(
+      '--rate <n>',
+      'calls a second for which the time is reckoned (default: ROLLCALL_RATE)',
+      callsPerSecond,
+    )
     .option('--json', 'the report as JSON')
     .action(async (file: string, options: CheckOptions) => {
       await check(file, options, loadConfig());
@@ -45,7 +50,9 @@ async function check(file: string, options: CheckOptions, config: Config): Promi
   );
   const report = checkReport(checked, options.rate ?? config.rate, config);
   const width = process.stdout.isTTY ? process.stdout.columns : Infinity;
-  process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : checkPage(report, width));
+  process.stdout.write(
+    options.json === true ? `${JSON.stringify(report)}\n` : visiblePage(checkPage(report, width)),
+  );
 }
 
 async function checkIn(

@@ -3,7 +3,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { BatchRequest } from '../batch/create.js';
 import type { BatchOptions } from '../batch/record.js';
-import { credentialsOf, type Config } from '../config.js';
+import { credentialsOf, LOWEST_RATE, type Config } from '../config.js';
 import { finishCommand, ON_FINISH } from './finish-option.js';
 import { addPreviousOptions, previousOf, type PreviousOptions } from './previous-options.js';
 import { PRIORITIES, type Priority } from '../domain/priority.js';
@@ -41,7 +41,7 @@ export function addListOptions(command: Command): Command {
     .option(
       '--rate <n>',
       'calls a second, all workers together (default: the limit is found by itself)',
-      positive,
+      callsPerSecond,
     )
     .addOption(priorityOption('default: normal'))
     .option('--concurrency <n>', 'calls in flight in one verify process (default: 20)', wholeNumber)
@@ -74,6 +74,14 @@ export function positive(text: string): number {
     throw new InvalidArgumentError('It must be a number greater than 0.');
   }
   return value;
+}
+
+export function callsPerSecond(text: string): number {
+  const value = positive(text);
+  if (value >= LOWEST_RATE) return value;
+  throw new InvalidArgumentError(
+    `It must be at least ${LOWEST_RATE}: one call in ${1 / LOWEST_RATE} seconds.`,
+  );
 }
 
 /** @throws UserError where the credentials are not set */

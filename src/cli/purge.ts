@@ -9,6 +9,7 @@ import { chinaIso } from '../domain/china-time.js';
 import { UserError } from '../domain/user-error.js';
 import { batchesNeeded, neededBy, refuseNeeded } from '../schedule/retention.js';
 import { duration } from './duration.js';
+import { visiblePage } from './text-columns.js';
 
 interface PurgeFlags {
   readonly olderThan?: number;
@@ -58,7 +59,9 @@ async function purgeBatches(
   }
   const done = flags.yes === true;
   process.stdout.write(
-    flags.json ? `${JSON.stringify(asJson(plans, kept, left, done))}\n` : textOf(plans, kept, left, done),
+    flags.json
+      ? `${JSON.stringify(asJson(plans, kept, left, done))}\n`
+      : visiblePage(textOf(plans, kept, left, done)),
   );
 }
 
@@ -125,7 +128,7 @@ function textOf(
     lines.push(`${batch}, left of a start that was killed`, ...files.map(fileLine));
   for (const reason of kept) lines.push(`Kept: ${reason}`);
   const all = [...plans, ...left];
-  const files = all.flatMap((one) => one.files);
+  const files = all.flatMap((entry) => entry.files);
   const figures = `${files.length} files, ${bytesOf(files)} bytes, of ${all.length} batches`;
   if (all.length === 0) lines.push('There is nothing to purge.');
   else if (done) lines.push(`Erased: ${figures}.`);

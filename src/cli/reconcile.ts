@@ -27,6 +27,7 @@ import {
 } from '../reconcile/index.js';
 import { statSettings } from './ping.js';
 import { addReconcileOptions, requestOf, type Flags, type ReconcileRequest } from './reconcile-flags.js';
+import { visiblePage } from './text-columns.js';
 
 /** Whose calls count: those of this endpoint and account alone. */
 export interface Account {
@@ -51,7 +52,9 @@ export function reconcileCommand(recordedBatches: RecordedBatches): Command {
     const published = await reconcileDays(config, recordedBatches, requestOf(flags, Date.now()));
     const { report, paths } = published;
     process.stdout.write(
-      flags.json ? `${JSON.stringify(report)}\n` : `${reportText(report)}\n${paths.join('\n')}\n`,
+      flags.json
+        ? `${JSON.stringify(report)}\n`
+        : visiblePage(`${reportText(report)}\n${paths.join('\n')}\n`),
     );
     if (flags.onFinish !== undefined) await tellReport(flags.onFinish, published.path, config);
     process.exitCode = reconcileStatus(report);

@@ -13,7 +13,7 @@ import { scopeOf } from '../queue/keys.js';
 import { openBatchAccess, type BatchAccess } from './batch-access.js';
 import { reportEnds, reportOptions } from './batch-report.js';
 import { runInForeground } from './foreground.js';
-import { givenOptions, positive, priorityOption, wholeNumber } from './list-options.js';
+import { callsPerSecond, givenOptions, priorityOption, wholeNumber } from './list-options.js';
 import { beforeCalls } from './before-calls.js';
 import { defaultWorkers } from './run.js';
 
@@ -43,7 +43,7 @@ export function resumeCommand(): Command {
     .option('--max-calls <n>', 'never make more calls than this, those made already included', wholeNumber)
     .option('--max-attempts <n>', 'calls for one row before it ends in error', wholeNumber)
     .addOption(new Option('--in-doubt <policy>', 'calls whose answer never came').choices(['retry', 'hold']))
-    .option('--rate <n>', 'calls a second, all workers together', positive)
+    .option('--rate <n>', 'calls a second, all workers together', callsPerSecond)
     .addOption(priorityOption())
     .option('--no-ping', "don't try the credentials first")
     .option('--exit-on-change', 'exit status 6 where changes.csv has a line')

@@ -19,6 +19,7 @@ import { runInForeground } from './foreground.js';
 import { addListOptions, requestOf, wholeNumber, type ListOptions } from './list-options.js';
 import { beforeCalls } from './before-calls.js';
 import { reconcileDays } from './reconcile.js';
+import { visiblePage } from './text-columns.js';
 
 interface RunOptions extends ListOptions {
   readonly workers: number;
@@ -101,7 +102,7 @@ async function reconcileSince(
 ): Promise<ExitStatus> {
   const days = { from: chinaDay(startedAt), to: chinaDay(Date.now()) };
   const { report, path } = await reconcileDays(config, recordedBatches, days);
-  if (!json) process.stdout.write(`${reportText(report)}\n${path}\n`);
+  if (!json) process.stdout.write(visiblePage(`${reportText(report)}\n${path}\n`));
   if (status !== EXIT.done && status !== EXIT.changed) return status;
   const reconciled = reconcileStatus(report);
   return reconciled === EXIT.done ? status : reconciled;

@@ -17,6 +17,7 @@ import { readReconciliation, type ScheduledReconciliation } from '../schedule/re
 import { findSchedule, schedulePaths } from '../schedule/record.js';
 import { wholeNumber } from './list-options.js';
 import { scheduleName } from './schedule-add.js';
+import { visiblePage } from './text-columns.js';
 
 const SHOWN = 30;
 
@@ -42,7 +43,7 @@ async function history(name: string, last: number, json: boolean, config: Config
   const tz = (await findSchedule(config.dataDir, name))?.tz ?? 'Asia/Shanghai';
   const nights = await nightsOf(config.dataDir, name, last);
   const entries = await Promise.all(nights.map((night) => entryOf(night, config)));
-  process.stdout.write(json ? `${JSON.stringify(entries)}\n` : textOf(entries, nights, tz));
+  process.stdout.write(json ? `${JSON.stringify(entries)}\n` : visiblePage(textOf(entries, nights, tz)));
 }
 
 /** Of a summary what is shown; those of later versions may have more. */

@@ -8,6 +8,7 @@ import { nightsOf, type Night } from '../schedule/night.js';
 import { allSchedules, readSchedule, removeSchedule, type Schedule } from '../schedule/record.js';
 import { openBatchAccess } from './batch-access.js';
 import { scheduleName } from './schedule-add.js';
+import { visiblePage } from './text-columns.js';
 
 const TIMES_SHOWN = 3;
 
@@ -47,7 +48,9 @@ async function list(json: boolean, config: Config): Promise<void> {
       listed.push({ schedule, nextAt: timings.get(schedule.name), last });
     }
     const working = await access.queue.hasWorkers();
-    process.stdout.write(json ? `${JSON.stringify(listed.map(asJson))}\n` : textOf(listed, working));
+    process.stdout.write(
+      json ? `${JSON.stringify(listed.map(asJson))}\n` : visiblePage(textOf(listed, working)),
+    );
   } finally {
     await access.close();
   }

@@ -19,7 +19,7 @@ import { loadRowKey } from '../queue/data-identity.js';
 import { openBatchAccess, type BatchAccess } from './batch-access.js';
 import { durationOf } from './duration.js';
 import { heedSignals } from './signals.js';
-import { hanging, spaced } from './text-columns.js';
+import { hanging, spaced, visiblePage } from './text-columns.js';
 
 interface StatusFlags {
   readonly json?: true;
@@ -113,7 +113,9 @@ async function show(
     if (flags.watch && process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[H');
     const one = batch === undefined ? undefined : statuses[0];
     const columns = process.stdout.isTTY ? process.stdout.columns : Infinity;
-    process.stdout.write(flags.json ? `${JSON.stringify(one ?? statuses)}\n` : textOf(statuses, columns));
+    process.stdout.write(
+      flags.json ? `${JSON.stringify(one ?? statuses)}\n` : visiblePage(textOf(statuses, columns)),
+    );
     if (!flags.watch || LAST_STATES.has(one?.state ?? '')) return;
     await sleep(WATCH_MS, undefined, { signal }).catch(() => undefined);
   }

@@ -14,7 +14,7 @@ import { restoreSchedules, runErrand } from '../schedule/errands.js';
 import { Monitor } from '../server/monitor.js';
 import { openBatchAccess } from './batch-access.js';
 import { schedulePorts } from './schedule-ports.js';
-import { positive, wholeNumber } from './list-options.js';
+import { callsPerSecond, wholeNumber } from './list-options.js';
 import { programVersion } from '../program-version.js';
 import { limitStop } from '../stop-limit.js';
 
@@ -40,7 +40,7 @@ export function workerCommand(): Command {
     .option(
       '--rate <n>',
       'calls a second, all workers together (default: the limit is found by itself)',
-      positive,
+      callsPerSecond,
     )
     .option(
       '--metrics-port <n>',

@@ -34,10 +34,22 @@ function cellsOf(attempt: Attempt): string[] {
     result,
     String(code ?? ''),
     String(httpStatus ?? ''),
-    sessionId,
+    defused(sessionId),
     probe ? '1' : '',
-    message,
+    defused(message),
   ];
+}
+
+/** What a spreadsheet would run, behind any number of `'`: each is given one more, so that it comes back as it was. */
+const FORMULA = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
+
+function defused(cell: string): string {
+  return FORMULA.test(cell) ? `'${cell}` : cell;
+}
+
+/** Earlier versions have written cells as they came. */
+function restored(cell: string): string {
+  return cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
 }
 
 const RESULTS: ReadonlySet<string> = new Set<CallResult>(['answered', 'refused', 'in_doubt']);
@@ -61,8 +73,8 @@ export function parseAttemptLine(line: string): Attempt {
     result,
     code: numberOrNone(code),
     httpStatus: numberOrNone(httpStatus),
-    sessionId: sessionId ?? '',
-    message: message ?? '',
+    sessionId: restored(sessionId ?? ''),
+    message: restored(message ?? ''),
     probe: probe === '1',
   };
 }

@@ -75,7 +75,7 @@ local function refill(r, wanted, ceiling)
   elseif wanted > r.tokens and nowMs - r.doubled >= DOUBLE_MS and r.heard >= r.doubled then
     r.rate, r.doubled = r.rate * 2, nowMs
   end
-  r.rate = math.max(0.1, math.min(r.rate, MOST, ceiling or MOST))
+  r.rate = math.min(math.max(0.1, math.min(r.rate, MOST)), ceiling or MOST)
   r.tokens = math.min(r.tokens + r.rate * math.max(0, nowMs - r.at) / 1000, math.max(1, r.rate * BURST_S))
   r.at = math.max(nowMs, r.at)
   turnWindow(r)

@@ -7,6 +7,7 @@ export type RefusalKind =
   | 'loading'
   | 'cluster'
   | 'full'
+  | 'disk'
   | 'replicas'
   | 'login'
   | 'forbidden'
@@ -20,7 +21,8 @@ const SAID: readonly (readonly [RefusalKind, RegExp])[] = [
   ['busy', /\bBUSY\b/],
   ['loading', /\bLOADING\b/],
   ['cluster', /\b(CLUSTERDOWN|TRYAGAIN)\b/],
-  ['full', /\bOOM command not allowed\b|\bMISCONF\b/],
+  ['full', /\bOOM command not allowed\b/],
+  ['disk', /\bMISCONF\b/],
   ['replicas', /\bNOREPLICAS\b/],
   ['login', /\b(NOAUTH|WRONGPASS)\b|invalid password/],
   ['forbidden', /\bNOPERM\b|ACL failure in script/],
@@ -33,7 +35,8 @@ const WORDS: Readonly<Record<Exclude<RefusalKind, 'cut'>, string>> = {
   busy: "is busy with somebody's script",
   loading: 'is loading its data',
   cluster: 'lacks a part of its cluster',
-  full: 'has no room, in memory or on disk',
+  full: 'has no room in memory',
+  disk: "can't write to its disk, which is full or broken (where Redis is Rollcall's own: that of the data directory)",
   replicas: 'lacks replicas that it must have',
   login: 'refuses user or password',
   forbidden: 'forbids a command',

@@ -3,7 +3,7 @@
 
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { UserError } from '../domain/user-error.js';
 import { CONTENT_TYPE, MetricPage, type MetricSource } from './exposition.js';
 
@@ -19,18 +19,24 @@ export interface MonitorOptions {
 /** A source that hangs, because Redis is away, say, must not hold up the others. */
 const SOURCE_LIMIT_MS = 2_000;
 const CONNECTIONS = 64;
+/** Of a request, in ms: nobody who watches is slow. */
+const LIMITS = { headersTimeout: 5_000, requestTimeout: 5_000, connectionsCheckingInterval: 1_000 };
 
 export class Monitor {
   readonly #server: Server;
+  /** In the order in which they came. */
+  readonly #connections = new Set<Socket>();
   readonly #sources: MetricSource[] = [];
   readonly #checks: Check[] = [];
   #unready: string | undefined = 'starting';
 
   private constructor() {
-    this.#server = createServer((request, response) => {
+    this.#server = createServer(LIMITS, (request, response) => {
       void this.#answer(request.method ?? '', request.url ?? '', response);
     });
-    this.#server.maxConnections = CONNECTIONS;
+    this.#server.on('connection', (socket) => {
+      this.#admit(socket);
+    });
   }
 
   /** @throws UserError where the port can't be had */
@@ -95,6 +101,15 @@ export class Monitor {
       default:
         send(response, 404, 'There is /metrics, /healthz and /readyz.\n');
     }
+  }
+
+  /** One more than there is room for ends the oldest, on which most likely nothing is asked. */
+  #admit(socket: Socket): void {
+    this.#connections.add(socket);
+    socket.once('close', () => this.#connections.delete(socket));
+    if (this.#connections.size <= CONNECTIONS) return;
+    const [oldest] = this.#connections;
+    oldest?.destroy();
   }
 
   async #metrics(): Promise<string> {

@@ -119,7 +119,7 @@ describe('Redis is full', () => {
       const run = world.run();
       await world.simulator.whenReceived(30);
       await redis.ask((client) => client.config('SET', 'maxmemory', '1'));
-      await run.says('Redis has no room, in memory or on disk: no call leaves until that is over.');
+      await run.says('Redis has no room in memory: no call leaves until that is over.');
       await elapse(AWAY_MS);
       await redis.ask((client) => client.config('SET', 'maxmemory', '0'));
       const { code, err } = await run.ended();

@@ -157,6 +157,9 @@ describe('a bad value', () => {
   it.each([
     ['ROLLCALL_AUTH_URL', 'service.image.myqcloud.com', /http:\/\/ or https:\/\//],
     ['ROLLCALL_AUTH_URL', 'ftp://host', /http:\/\/ or https:\/\//],
+    ['ROLLCALL_AUTH_URL', 'http://user:pw-never-said@host', /no user or password/],
+    ['ROLLCALL_STAT_URL', 'https://pw-never-said@host/', /no user or password/],
+    ['ROLLCALL_RATE', '0.0001', /at least 0\.001/],
     ['ROLLCALL_STAT_URL', 'image', /http:\/\/ or https:\/\//],
     ['REDIS_URL', 'localhost:6379', /redis:\/\/HOST.*redis\+sentinel:\/\/.*rediss/],
     ['ROLLCALL_KEY', 'abc', /64 hexadecimal digits/],

@@ -111,6 +111,16 @@ describe('the rate', () => {
   const throttled = (row: number, durationMs: number) =>
     call(row, 1, { code: 15, startedAt: 1000, finishedAt: 1000 + durationMs });
 
+  it('is as low as it is wanted: 0.01 is one call in 100 seconds', async () => {
+    const bench = new Bench(path());
+    const owned = await bench.opened();
+    const held = await bench.held(0);
+    await owned.sayCeiling(0.01);
+    await bench.redis.hset(bench.account, { rate: 20, 'rate:tokens': 0, 'rate:at': Date.now() });
+    await bench.permit(held, 1);
+    expect(Number(await bench.redis.hget(bench.account, 'rate'))).toBe(0.01);
+  });
+
   it('is not lowered for calls of an earlier second more than those tell', async () => {
     const bench = new Bench(path());
     await bench.opened();

@@ -1,7 +1,7 @@
 // The three addresses of a monitor, asked over HTTP.
 
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Monitor } from '../../../src/server/monitor.js';
 import { parseExposition, sumOf } from '../../support/exposition.js';
@@ -83,5 +83,20 @@ describe('a monitor', () => {
     await expect(Monitor.listen({ host: '127.0.0.1', port })).rejects.toThrow(
       new RegExp(`127\\.0\\.0\\.1:${port}.*--metrics-port`),
     );
+  });
+});
+
+describe('connections on which nothing is asked', () => {
+  it('don’t keep anybody from being answered', async () => {
+    const monitor = await listening();
+    const { port } = new URL(monitor.url);
+    const idle = Array.from({ length: 200 }, () => connect(Number(port), '127.0.0.1'));
+    onTestFinished(() => {
+      for (const socket of idle) socket.destroy();
+    });
+    for (const socket of idle) socket.on('error', () => undefined);
+    await Promise.all(idle.map((socket) => once(socket, 'connect')));
+    for (const socket of idle) socket.write('GET /healthz HTTP/1.1\r\nx-slow: ');
+    for (let time = 0; time < 3; time += 1) expect((await ask(monitor, '/healthz')).status).toBe(200);
   });
 });

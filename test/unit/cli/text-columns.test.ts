@@ -1,7 +1,7 @@
 // Widths as a terminal has them, and texts broken to fit.
 
 import { describe, expect, it } from 'vitest';
-import { clipped, columnsOf, hanging, padded, spaced } from '../../../src/cli/text-columns.js';
+import { clipped, columnsOf, hanging, padded, spaced, visiblePage } from '../../../src/cli/text-columns.js';
 
 describe('a text', () => {
   it('takes two columns for a Chinese character, also one outside the BMP, and one for others', () => {
@@ -47,5 +47,13 @@ describe('parts', () => {
     const parts = ['b1', '   10/2000 rows', '    9 calls', 'running'];
     expect(spaced(parts, Infinity)).toBe('b1     10/2000 rows      9 calls  running');
     expect(spaced(parts, 30)).toBe('b1     10/2000 rows\n  9 calls  running');
+  });
+});
+
+describe('a page for the terminal', () => {
+  it('keeps its lines, and nothing in it moves a cursor, colours or turns text around', () => {
+    expect(visiblePage('one\n\u001B[31mtwo\u009B2J\n\u202Ethree\u2066 四\n')).toBe(
+      'one\n [31mtwo 2J\n three  四\n',
+    );
   });
 });

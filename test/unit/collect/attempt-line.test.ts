@@ -52,3 +52,18 @@ test('a line of an unknown result is refused rather than guessed', () => {
     /no known result: row 1/,
   );
 });
+
+test.each(['=1+1', '+x', '-x', '@SUM(A1)', '\tx', '＝1+1', "'=1", "''-1"])(
+  'no spreadsheet runs what the provider has sent: %j',
+  (text) => {
+    const line = attemptLines([call(1, 1, { sessionId: text, message: text })]);
+    const [record] = parse<Record<string, string>>(ATTEMPT_HEADER + line, { columns: true });
+    expect(record).toMatchObject({ session_id: `'${text}`, provider_message: `'${text}` });
+    expect(parseAttemptLine(line.trimEnd())).toMatchObject({ sessionId: text, message: text });
+  },
+);
+
+test('what an earlier version has written is read as it was', () => {
+  const line = attemptLines([call(1, 1, { sessionId: 's-1' })]).trimEnd();
+  expect(parseAttemptLine(line.replace('s-1', '=1+1')).sessionId).toBe('=1+1');
+});
