@@ -9,16 +9,23 @@ import { Journal } from '../src/queue/journal.js';
 const PROBE_MARGIN_MS = 2_000;
 const TROUBLE_SAID_MS = 10_000;
 
+/** And the key of the rows that are in it. */
+export interface KeyedRedis {
+  readonly redis: Redis;
+  readonly key: Buffer;
+}
+
 /** @param ceiling calls a second that must not be passed; undefined: none */
 export function verifyJournal(
   { timeoutMs, outageLimitMs, backoffBaseMs, backoffMaxMs }: Config,
-  redis: Redis,
+  { redis, key }: KeyedRedis,
   scope: string,
   ceiling: () => number | undefined,
   log: Log,
 ): Journal {
   return new Journal(redis, {
     scope,
+    key,
     ceiling,
     outageLimitMs,
     probeWaitMs: backoffBaseMs,

@@ -3,7 +3,6 @@
 import { setMaxListeners } from 'node:events';
 import { credentialsOf, type Config } from '../src/config.js';
 import type { Log } from '../src/log.js';
-import type { Redis } from '../src/queue/access.js';
 import type { Journal } from '../src/queue/journal.js';
 import { scopeOf } from '../src/queue/keys.js';
 import type { SliceResult, TakenSlice } from '../src/queue/slice-worker.js';
@@ -13,7 +12,7 @@ import { IdcardClient } from '../src/verify/client.js';
 import { Signer } from '../src/verify/signer.js';
 import { Verifier } from '../src/verify/verifier.js';
 import { clientLog } from './client-log.js';
-import { verifyJournal } from './verify-journal.js';
+import { verifyJournal, type KeyedRedis } from './verify-journal.js';
 import { SliceVerification } from './verify-slice.js';
 
 export interface VerifyParts {
@@ -26,7 +25,7 @@ export interface VerifyParts {
 }
 
 /** @throws UserError where the credentials are not set */
-export function verifyParts(config: Config, redis: Redis, stopping: AbortSignal, log: Log): VerifyParts {
+export function verifyParts(config: Config, redis: KeyedRedis, stopping: AbortSignal, log: Log): VerifyParts {
   const credentials = credentialsOf(config);
   const { authUrl, timeoutMs, concurrency, proxy, throttleLimitMs } = config;
   const scope = scopeOf({ authUrl, ...credentials });

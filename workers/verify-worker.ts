@@ -22,7 +22,8 @@ export async function startVerifyWorker(
   log: Log,
 ): Promise<WatchedWorker> {
   const stopping = new AbortController();
-  const parts = verifyParts(config, access.redis, stopping.signal, log);
+  const key = await loadRowKey(config.key, config.dataDir, config.redisUrl === undefined ? 'make' : 'refuse');
+  const parts = verifyParts(config, { redis: access.redis, key }, stopping.signal, log);
   const { scope, journal, meter, verify, watchReady, close } = parts;
   const slices = new SliceCounts();
   const sayStalled = atMostEvery(STALLED_SAID_MS, (about: object) => {
@@ -31,7 +32,7 @@ export async function startVerifyWorker(
   const worker = startSliceWorker({
     redis: access.redis,
     scope,
-    key: await loadRowKey(config.key, config.dataDir, config.redisUrl === undefined ? 'make' : 'refuse'),
+    key,
     journal,
     openSlices: OPEN_SLICES,
     calls: linesOf(config.concurrency),

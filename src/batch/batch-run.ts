@@ -226,7 +226,7 @@ export class BatchRun {
     if (this.#ports.stopping.aborted) return { state: 'queued' };
     if (performance.now() - this.#signalsAt < SIGNALS_EVERY_MS) return undefined;
     this.#signalsAt = performance.now();
-    const signals = await this.#owned.signals();
+    const signals = await this.#owned.signals(this.#collector.calls + this.#losses.calls);
     this.#window.adapt(signals, this.#signalsAt);
     const { inDoubt } = this.#live.record.options;
     if (await this.#live.follow(signals.retuned)) {
@@ -235,7 +235,7 @@ export class BatchRun {
       return undefined;
     }
     this.#progress.waiting = signals.waiting;
-    return reasonToRest(signals, this.#live.record);
+    return reasonToRest(signals, this.#live.record, this.#collector.forged);
   }
 
   /** No new calls; those under way are waited for and collected; then the batch is left as it is. */

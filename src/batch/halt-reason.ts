@@ -74,6 +74,11 @@ function inWords(code: number): string {
   return meaning === undefined ? `code ${code}` : `code ${code}: ${meaning.en} (${meaning.zh})`;
 }
 
+/** @param what was changed, in words */
+export function tamperingReason(what: string, batch: string): string {
+  return `somebody has changed in Redis what Rollcall wrote there: ${what}. It is not believed. See who else can write to that Redis, and shut them out; then: rollcall resume ${batch}`;
+}
+
 export function capReason(maxCalls: number, batch: string): string {
   return `all ${maxCalls} calls of --max-calls are spent. To go on: rollcall resume ${batch} --max-calls ${maxCalls * 2}`;
 }

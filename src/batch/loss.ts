@@ -7,6 +7,7 @@ import { readSegments } from '../collect/segments.js';
 import type { Attempt } from '../domain/attempt.js';
 import { VERDICT_STATUS } from '../domain/codes.js';
 import type { OwnedBatch } from '../queue/owned-batch.js';
+import { findForged, type ForgedEntry } from './forged-slices.js';
 import { appendGaps, gapSpans, readGaps, writeGapsFile, type Gap, type GapSpan } from './gaps.js';
 import { writerOf } from './half-written.js';
 import { outputPaths, type BatchPaths } from './paths.js';
@@ -28,8 +29,9 @@ export class Losses {
   readonly #parts: LossParts;
   #gaps: Gap[] = [];
   #spans = new Map<number, GapSpan>();
-  /** Slices that Redis has as done, that the disk has not even recorded. */
-  #ahead: ReadonlySet<number> = new Set();
+  #calls = 0;
+  /** Slices that were taken up, that the disk has not even recorded, and whose calls nobody has. */
+  readonly #ahead = new Set<number>();
 
   constructor(parts: LossParts) {
     this.#parts = parts;
@@ -40,8 +42,13 @@ export class Losses {
     const { paths, owned } = this.#parts;
     this.#gaps = await readGaps(paths.work);
     this.#spans = gapSpans(this.#gaps);
-    const found = owned.lostData ? await this.#lostByRedis(known) : await this.#lostByDisk(known);
-    if (found.length > 0) await this.#record(found);
+    const forged = await findForged(this.#parts.owned, known);
+    if (forged.length > 0) await this.#distrust(forged);
+    const distrusted = new Set(forged.map(({ slice }) => slice));
+    const left = { ...known, unfinished: known.unfinished.filter(({ slice }) => !distrusted.has(slice)) };
+    const found = owned.lostData ? await this.#lostByRedis(left) : await this.#lostByDisk(left);
+    if (found.length > 0) await this.#record(found, owned.lostData ? 'Redis has' : 'the data directory has');
+    this.#calls = this.#gaps.reduce((sum, { rows }) => sum + rows.length, 0);
     const unfinished = new Set(known.unfinished.map(({ slice }) => slice));
     for (const { slice, rows } of this.#gaps) if (unfinished.has(slice)) await owned.markGap(slice, rows);
   }
@@ -51,16 +58,17 @@ export class Losses {
     return this.#spans;
   }
 
-  /** Calls that count against the cap without a line. */
+  /** Calls that count against the cap without a line, of gaps that were known before calls were permitted. */
   get calls(): number {
-    return this.#gaps.reduce((sum, { rows }) => sum + rows.length, 0);
+    return this.#calls;
   }
 
   /** Slices that are recorded just now: some of them a later copy of the disk may have had. */
   async recorded(entries: readonly SliceEntry[]): Promise<void> {
     const again = entries.filter(({ slice }) => this.#ahead.has(slice));
     if (again.length === 0) return;
-    await this.#record(again.map((entry) => this.#gapOf(entry, this.#diskAt)));
+    const found = again.map((entry) => this.#gapOf(entry, this.#diskAt));
+    await this.#record(found, 'the data directory has');
     for (const { slice, rows } of again) await this.#parts.owned.markGap(slice, rows);
   }
 
@@ -90,7 +98,7 @@ export class Losses {
     const next = (last?.slice ?? -1) + 1;
     const beyond = Array.from({ length: Math.max(0, owned.top + 1 - next) }, (_, index) => next + index);
     const gone = await this.#doneWithoutCalls([...unfinished.map(({ slice }) => slice), ...beyond]);
-    this.#ahead = new Set(beyond.filter((slice) => gone.has(slice)));
+    for (const slice of beyond) if (gone.has(slice)) this.#ahead.add(slice);
     const behind = unfinished.filter(({ slice }) => gone.has(slice));
     return behind.map((entry) => this.#gapOf(entry, this.#diskAt));
   }
@@ -116,7 +124,22 @@ export class Losses {
     return { slice, from, until: Date.now(), rows: rows.filter((row) => !settled.has(row)) };
   }
 
-  async #record(found: readonly Gap[]): Promise<void> {
+  /** What is proven of them stays; their other rows may have been called. */
+  async #distrust(forged: readonly ForgedEntry[]): Promise<void> {
+    const { owned, before } = this.#parts;
+    const gaps = forged.flatMap(({ entry, attempts }) =>
+      entry === undefined ? [] : [this.#gapOf(entry, entry.at ?? before.startedAt, attempts)],
+    );
+    if (gaps.length > 0)
+      await this.#record(gaps, 'somebody has changed in Redis what workers wrote there, which so has');
+    for (const { slice, entry, fields } of forged) {
+      await owned.distrust(slice, fields);
+      if (entry === undefined && slice <= owned.top) this.#ahead.add(slice);
+    }
+  }
+
+  /** @param who has lost data */
+  async #record(found: readonly Gap[], who: string): Promise<void> {
     const { paths, owned, record } = this.#parts;
     await appendGaps(paths.work, owned.owner, found);
     this.#gaps.push(...found);
@@ -125,9 +148,8 @@ export class Losses {
     const { gaps } = outputPaths(record.outDirectory);
     await writeGapsFile(gaps, writerOf(record.batch, owned.owner), this.#spans);
     const rows = found.reduce((sum, gap) => sum + gap.rows.length, 0);
-    const who = owned.lostData ? 'Redis' : 'the data directory';
     this.#say(
-      `${who} has lost data of it: ${rows} rows may have been called without a line on record, ${gaps} names them. They ` +
+      `${who} lost data of it: ${rows} rows may have been called without a line on record, ${gaps} names them. They ` +
         `count as calls, and ${record.options.inDoubt === 'hold' ? 'end as in_doubt' : 'are called again'}.`,
     );
   }

@@ -7,6 +7,7 @@ import { readCheckpoint } from '../collect/checkpoint.js';
 import { CollectedSlices } from '../collect/collected-slices.js';
 import { copyWhole } from '../collect/durable.js';
 import { UserError } from '../domain/user-error.js';
+import { JournalSeal } from '../queue/journal-seal.js';
 import { readJournals } from '../queue/read-journals.js';
 import type { Redis } from '../queue/access.js';
 import { batchName, scopeOf } from '../queue/keys.js';
@@ -44,19 +45,16 @@ export async function writeOutcomesSoFar(
   const collected = new CollectedSlices(checkpoint.collectedBelow, checkpoint.collectedAlso);
   const { unfinished, last } = await readSliceLogs(paths.work, (slice) => collected.has(slice));
   const slices = unfinished.map(({ slice }) => slice);
-  const journals = await readJournals(
-    redis.redis,
-    scopeOf(record.account),
-    batchName(dataId, record.batch, record.incarnation),
-    slices,
-  );
+  const name = batchName(dataId, record.batch, record.incarnation);
+  const seal = JournalSeal.of(name, rowKey);
+  const journals = await readJournals(redis.redis, scopeOf(record.account), name, slices, seal);
   const directory = await mkdtemp(join(dirname(resolve(target)), '.outcomes-so-far-'));
   try {
     await withExtraCalls(
       paths.segments,
       `so-far-${process.pid}`,
       checkpoint.segments,
-      journals.flat(),
+      journals.flatMap(({ attempts }) => attempts),
       async (segments) => {
         const isClosed = closedRows(
           last?.rows.at(-1) ?? 0,

@@ -7,9 +7,10 @@ import { attemptLines } from '../collect/attempt-line.js';
 import { makeDirectory, writeWhole } from '../collect/durable.js';
 import type { Segment } from '../collect/segments.js';
 import type { Attempt } from '../domain/attempt.js';
+import { forgedInWords, type ForgedSlice } from '../domain/tampering.js';
 import type { BatchSignals } from '../queue/batch-signals.js';
 import type { OwnedBatch } from '../queue/owned-batch.js';
-import { capReason, haltReason } from './halt-reason.js';
+import { capReason, haltReason, tamperingReason } from './halt-reason.js';
 import type { BatchPaths } from './paths.js';
 import type { BatchRecord } from './record.js';
 
@@ -19,12 +20,18 @@ export interface Rest {
   readonly reason?: string | undefined;
 }
 
-/** @returns undefined where the batch may go on */
+/**
+ * @param forged the first slice that was not collected because somebody else wrote into it
+ * @returns undefined where the batch may go on
+ */
 export function reasonToRest(
-  { wish, capped, halted }: Pick<BatchSignals, 'wish' | 'capped' | 'halted'>,
+  { wish, capped, halted, tampering }: Pick<BatchSignals, 'wish' | 'capped' | 'halted' | 'tampering'>,
   { batch, options }: BatchRecord,
+  forged?: ForgedSlice,
 ): Rest | undefined {
   if (wish !== undefined) return { state: wish };
+  const changed = forged === undefined ? tampering : forgedInWords(forged);
+  if (changed !== undefined) return { state: 'halted', reason: tamperingReason(changed, batch) };
   if (halted !== undefined) return { state: 'halted', reason: haltReason(halted, batch) };
   return capped && options.maxCalls !== undefined
     ? { state: 'halted', reason: capReason(options.maxCalls, batch) }

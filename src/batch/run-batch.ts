@@ -45,6 +45,7 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
     name,
     await highestOwner([paths.work, paths.segments]),
     (await readCheckpoint(paths.work)).mark,
+    ports.rowKey,
   );
   try {
     // Looked at again: the owner before may have ended it meanwhile, or died between its end and its removal.

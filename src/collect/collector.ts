@@ -3,6 +3,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt } from '../domain/attempt.js';
+import type { ForgedSlice } from '../domain/tampering.js';
 import { writeCheckpoint, type Checkpoint } from './checkpoint.js';
 import { CollectedSlices } from './collected-slices.js';
 import { SegmentWriter, type Segment } from './segments.js';
@@ -19,10 +20,20 @@ export interface AnnouncedSlices {
   /** Announcements after `cursor`, waiting up to `waitMs` for the first; empty when the wait is over. */
   read(cursor: string, limit: number, waitMs: number): Promise<readonly Announcement[]>;
   journals(slices: readonly number[]): Promise<readonly (readonly Attempt[])[]>;
-  /** Whether each is announced still: not where a failover lost that, and with it perhaps calls. */
-  done(slices: readonly number[]): Promise<readonly boolean[]>;
+  /**
+   * Those that are announced still, which they are not where a failover lost that, and with it perhaps calls; and those
+   * whose calls are not as their workers wrote them.
+   */
+  finished(
+    slices: readonly number[],
+  ): Promise<{ readonly kept: readonly FinishedSlice[]; readonly forged: readonly ForgedSlice[] }>;
   /** @throws OwnershipLost where somebody else owns the batch now */
   forget(announcements: readonly Announcement[]): Promise<void>;
+}
+
+export interface FinishedSlice {
+  readonly slice: number;
+  readonly attempts: readonly Attempt[];
 }
 
 export interface CollectorPlace {
@@ -45,6 +56,8 @@ export class Collector {
   readonly #earlier: readonly Segment[];
   readonly #segment: SegmentWriter;
   readonly collected: CollectedSlices;
+  /** The first that was met: it is not collected, and its batch has to come to rest. */
+  #forged: ForgedSlice | undefined;
   #calls: number;
   #cursor = FIRST;
   #writtenAt = 0;
@@ -82,10 +95,7 @@ export class Collector {
    *
    * @returns the calls of each slice that is now on disk
    */
-  async collect(
-    waitMs: number,
-    expected = 0,
-  ): Promise<readonly { slice: number; attempts: readonly Attempt[] }[]> {
+  async collect(waitMs: number, expected = 0): Promise<readonly FinishedSlice[]> {
     const announcements = await this.#announced(waitMs, Math.min(expected, SLICES_AT_ONCE));
     if (announcements.length === 0) {
       // Behind a failover a later announcement may have an earlier id.
@@ -122,15 +132,9 @@ export class Collector {
   }
 
   /** Puts the calls of these slices on disk, of those that are announced still; Redis keeps them. */
-  async #keep(
-    slices: readonly number[],
-  ): Promise<readonly { slice: number; attempts: readonly Attempt[] }[]> {
-    const journals = await this.#slices.journals(slices);
-    // Asked behind the calls: a server that knows the announcement had them too.
-    const done = await this.#slices.done(slices);
-    const kept = slices
-      .map((slice, index) => ({ slice, attempts: journals[index] ?? [] }))
-      .filter((_, index) => done[index]);
+  async #keep(slices: readonly number[]): Promise<readonly FinishedSlice[]> {
+    const { kept, forged } = await this.#slices.finished(slices);
+    this.#forged ??= forged[0];
     const calls = kept.flatMap(({ attempts }) => attempts);
     await this.#segment.append(calls);
     for (const { slice } of kept) this.collected.add(slice);
@@ -141,6 +145,10 @@ export class Collector {
 
   get segments(): readonly Segment[] {
     return [...this.#earlier, this.#segment.segment];
+  }
+
+  get forged(): ForgedSlice | undefined {
+    return this.#forged;
   }
 
   get calls(): number {

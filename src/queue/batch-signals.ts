@@ -19,4 +19,6 @@ export interface BatchSignals {
   readonly retuned: number;
   /** Calls that count against the cap. */
   readonly used: number;
+  /** What somebody else than Rollcall has changed of it in Redis, in words. */
+  readonly tampering: string | undefined;
 }

@@ -154,8 +154,9 @@ return open <= 0 and nowMs - tonumber(about[2] or 0) >= quietMs and 0 or 1
 `);
 
 /**
- * KEYS done, slice, announced; ARGV slice number, epoch, number of its calls. Marks the slice as done and tells the
- * collector, unless a failover has lost a call or its end.
+ * KEYS done, slice, announced; ARGV slice number, epoch, number of its lines, their seal or '', then fields and values of those
+ * without an end. Marks the slice as done and tells the collector, unless a failover has lost a call or its end. -1 where
+ * one of those calls has got its end: the seal is to be made anew.
  */
 export const ANNOUNCE = script(`
 if redis.call('HGET', KEYS[2], 'epoch') ~= ARGV[2] then return 0 end
@@ -164,8 +165,20 @@ if #values <= tonumber(ARGV[3]) then return 0 end
 for _, value in ipairs(values) do
   if string.find(value, '^%d+ s ') then return 0 end
 end
+for i = 5, #ARGV, 2 do
+  if redis.call('HGET', KEYS[2], ARGV[i]) ~= ARGV[i + 1] then return -1 end
+end
 if redis.call('SETBIT', KEYS[1], ARGV[1], 1) == 0 then
+  if ARGV[4] ~= '' then redis.call('HSET', KEYS[2], 'seal', ARGV[4]) end
   redis.call('XADD', KEYS[3], '*', 'slice', ARGV[1])
+end
+return 1
+`);
+
+/** KEYS batch; ARGV slice number, a field: that line was written by nobody who has the key. */
+export const SAY_FORGED = script(`
+if redis.call('HEXISTS', KEYS[1], 'owner') == 1 then
+  redis.call('HSET', KEYS[1], 'forged', ARGV[1] .. ' ' .. ARGV[2])
 end
 return 1
 `);

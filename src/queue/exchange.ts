@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { AccountEffect } from '../domain/account-effect.js';
 import type { Attempt } from '../domain/attempt.js';
 import { PERMISSIONS, type PermissionReply } from '../domain/permission.js';
-import { encodeEnd, fieldOf } from './journal-line.js';
+import { fieldOf } from './journal-line.js';
 import { batchKeys, sliceKey } from './keys.js';
 
 /** A slice that this worker has taken up. Its epoch makes every earlier holder's writes void. */
@@ -31,6 +31,9 @@ export interface End {
   readonly kind: 'end';
   readonly held: HeldSlice;
   readonly attempt: Attempt;
+  /** Its line: the state, and what stands behind it. */
+  readonly letter: string;
+  readonly rest: string;
   readonly effect: AccountEffect;
 }
 
@@ -97,8 +100,7 @@ function shortestMs(lines: readonly Line[]): number | '' {
   return shortest === Infinity ? '' : shortest;
 }
 
-function endOf({ attempt, effect }: End): (string | number)[] {
-  const { letter, rest } = encodeEnd(attempt);
+function endOf({ attempt, letter, rest, effect }: End): (string | number)[] {
   const end = [fieldOf(attempt.row, attempt.attempt), letter, rest];
   if (effect.kind === 'good') return end;
   return [...end, effect.kind, durationMs(attempt), effect.pauseMs, effect.cause];

@@ -15,7 +15,7 @@ export function fieldOf(row: number, attempt: number): string {
   return `${row}.${attempt}`;
 }
 
-/** The value behind the epoch and the state of a call that has ended. */
+/** The value behind the epoch and the state of a call that has ended; its seal comes behind it. */
 export function encodeEnd(attempt: Attempt): { letter: string; rest: string } {
   const { startedAt, finishedAt, code, httpStatus, sessionId, message, probe } = attempt;
   const fields = [
@@ -45,7 +45,7 @@ export function decodeJournal(hash: readonly string[]): Attempt[] {
   for (let index = 0; index < hash.length; index += 2) {
     const [field = '', value = ''] = [hash[index], hash[index + 1]];
     const dot = field.indexOf('.');
-    if (dot !== -1 && !field.endsWith(GAP_FIELD))
+    if (dot !== -1 && !isGapField(field))
       attempts.push(decodeLine(Number(field.slice(0, dot)), Number(field.slice(dot + 1)), value));
   }
   return attempts.sort((a, b) => a.row - b.row || a.attempt - b.attempt);
@@ -54,9 +54,17 @@ export function decodeJournal(hash: readonly string[]): Attempt[] {
 /** Of no call: what follows the row's number where that row may have been called without a line. */
 const GAP_FIELD = '.0';
 
+export function isGapField(field: string): boolean {
+  return field.endsWith(GAP_FIELD);
+}
+
+export function gapFieldOf(row: number): string {
+  return `${row}${GAP_FIELD}`;
+}
+
 /** Rows of a slice that may have been called while Redis lost data. */
 export function gapRowsOf(hash: readonly string[]): Set<number> {
-  const fields = hash.filter((field, index) => index % 2 === 0 && field.endsWith(GAP_FIELD));
+  const fields = hash.filter((field, index) => index % 2 === 0 && isGapField(field));
   return new Set(fields.map((field) => Number(field.slice(0, -GAP_FIELD.length))));
 }
 

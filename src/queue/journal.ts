@@ -8,19 +8,25 @@ import { z } from 'zod';
 import type { AccountEffect } from '../domain/account-effect.js';
 import type { Attempt } from '../domain/attempt.js';
 import type { PermissionReply } from '../domain/permission.js';
-import { ANNOUNCE, QUESTION, SUSPECTS, TAKE } from './call-scripts.js';
+import { ANNOUNCE, QUESTION, SAY_FORGED, SUSPECTS, TAKE } from './call-scripts.js';
 import { isClosed } from './connection-error.js';
 import { exchangeOf, readReplies, type Exchange, type HeldSlice, type Line } from './exchange.js';
 import { EXCHANGE } from './exchange-script.js';
 import { Gatherer } from './gatherer.js';
-import { decodeJournal, encodeEnd, fieldOf, gapRowsOf, inDoubt } from './journal-line.js';
+import { HeldLines } from './held-lines.js';
+import { encodeEnd, fieldOf, inDoubt } from './journal-line.js';
+import { JournalSeal } from './journal-seal.js';
 import { accountKey, accountSets, batchKeys, sliceKey, type AccountSets } from './keys.js';
 import { noticeNewServer } from './new-server.js';
+import { proveJournal, sealedRest } from './proven-journal.js';
+import { readJournals } from './read-journals.js';
 import { run } from './script.js';
 import { BATCH_FORM, parseSettings, type BatchSettings } from './settings.js';
 
 export type Taken =
   | { readonly kind: 'done' | 'parked' | 'waiting' | 'newer' }
+  /** Somebody has written calls into it who has no key: nobody takes it, and the batch's owner is told. */
+  | { readonly kind: 'forged' }
   /** By a live worker, as far as is known; to be asked again after this. */
   | { readonly kind: 'held'; readonly waitMs: number }
   | {
@@ -36,6 +42,8 @@ export type Taken =
 
 export interface JournalOptions {
   readonly scope: string;
+  /** Of the rows; lines are sealed with it. Only batches that an earlier version began do without. */
+  readonly key?: Buffer;
   /** Calls a second that must not be passed, all workers together; undefined: no ceiling. */
   readonly ceiling: () => number | undefined;
   /** An outage that lasts longer halts the account. */
@@ -70,6 +78,8 @@ function pairsOf(flat: readonly string[]): [number, number][] {
 const NO_REPLY: PermissionReply = { permission: 'wait', waitMs: 0 };
 const AGAIN_MS = 500;
 const ROUND_TRIPS = 4;
+/** Of the announcement. */
+const LINES_CHANGED = -1;
 /** Bounds how long one script holds up everybody else's. */
 const LINES_PER_ROUND_TRIP = 500;
 
@@ -78,8 +88,9 @@ export class Journal {
   readonly #options: JournalOptions;
   readonly #scope: string;
   readonly #account: AccountSets & { readonly key: string };
-  /** That must be in the journal of a slice. */
-  readonly #calls = new WeakMap<HeldSlice, number>();
+  /** What must be in the journal of a slice. */
+  readonly #held = new WeakMap<HeldSlice, HeldLines>();
+  readonly #seals = new Map<string, JournalSeal | undefined>();
   #halt = { generation: '', seen: false };
   #circuitOpen = false;
   /** In the order of asking: an end is recorded before what is asked for after it is permitted. */
@@ -107,24 +118,22 @@ export class Journal {
     if (kind === 'held') return { kind, waitMs: z.number().parse(rest[0]) };
     if (kind === 'done' || kind === 'parked' || kind === 'waiting' || kind === 'newer') return { kind };
     const [epoch, generation, settings, flat, voided] = takenFields.parse(rest);
+    const { attempts, gapRows, lines, forged } = proveJournal(flat, slice, this.#sealOf(name));
+    if (forged.length > 0) {
+      await this.#sayForged(name, slice, forged);
+      return { kind: 'forged' };
+    }
     const held = { name, slice, epoch, generation };
-    const attempts = decodeJournal(flat);
-    this.#calls.set(held, attempts.length);
-    return {
-      kind: 'taken',
-      held,
-      settings: parseSettings(settings),
-      attempts,
-      voidedUpTo: new Map(pairsOf(voided)),
-      gapRows: gapRowsOf(flat),
-    };
+    this.#held.set(held, new HeldLines(lines));
+    const voidedUpTo = new Map(pairsOf(voided));
+    return { kind: 'taken', held, settings: parseSettings(settings), attempts, voidedUpTo, gapRows };
   }
 
   /** Writes the call's line as sent, if it may leave. `startedAt` in Unix milliseconds. */
   async permit(held: HeldSlice, row: number, attempt: number, startedAt: number): Promise<PermissionReply> {
     const reply = await this.#lines.add({ kind: 'ask', held, row, attempt, startedAt });
     if (reply.permission === 'permitted' || reply.permission === 'probe') {
-      this.#calls.set(held, this.#callsOf(held) + 1);
+      this.#linesOf(held).sent(fieldOf(row, attempt));
     }
     return reply;
   }
@@ -134,7 +143,19 @@ export class Journal {
    * any call that is asked for from now on is permitted, that is done.
    */
   record(held: HeldSlice, attempt: Attempt, effect: AccountEffect): Promise<unknown> {
-    return this.#lines.add({ kind: 'end', held, attempt, effect });
+    const field = fieldOf(attempt.row, attempt.attempt);
+    const { letter, rest } = this.#encode(held, field, attempt);
+    this.#linesOf(held).ended(field, `${held.epoch} ${letter} ${rest}`);
+    return this.#lines.add({ kind: 'end', held, attempt, letter, rest, effect });
+  }
+
+  #encode(
+    { name, slice, epoch }: HeldSlice,
+    field: string,
+    attempt: Attempt,
+  ): { letter: string; rest: string } {
+    const { letter, rest } = encodeEnd(attempt);
+    return { letter, rest: sealedRest(this.#sealOf(name), slice, field, epoch, { letter, rest }) };
   }
 
   /** Shared by the slices taken up since the last resume: whether an answer to one of them has stopped the account. */
@@ -162,10 +183,11 @@ export class Journal {
    *
    * @returns false where its slice is finished, or its line is not as it was
    */
-  async question({ name, slice }: HeldSlice, attempt: Attempt): Promise<boolean> {
+  async question(held: HeldSlice, attempt: Attempt): Promise<boolean> {
+    const { name, slice } = held;
     const keys = [batchKeys(this.#scope, name).done, sliceKey(this.#scope, name, slice)];
-    const [before, after] = [encodeEnd(attempt), encodeEnd(inDoubt(attempt))];
     const field = fieldOf(attempt.row, attempt.attempt);
+    const [before, after] = [this.#encode(held, field, attempt), this.#encode(held, field, inDoubt(attempt))];
     const step = randomInt(1, EPOCH_STEP_MAX);
     return (await run(this.#redis, QUESTION, keys, [slice, field, before.rest, after.rest, step])) === 1;
   }
@@ -175,11 +197,40 @@ export class Journal {
     const { name, slice, epoch } = held;
     const { done, announced } = batchKeys(this.#scope, name);
     const keys = [done, sliceKey(this.#scope, name, slice), announced];
-    return (await run(this.#redis, ANNOUNCE, keys, [slice, epoch, this.#callsOf(held)])) === 1;
+    const seal = this.#sealOf(name);
+    for (;;) {
+      const lines = this.#linesOf(held);
+      const sealed = seal?.ofSlice(slice, lines.all) ?? '';
+      const args = [slice, epoch, lines.count, sealed, ...lines.withoutEnd.flat()];
+      const reply = await run(this.#redis, ANNOUNCE, keys, args);
+      if (reply !== LINES_CHANGED) return reply === 1;
+      if (!(await this.#readAgain(held, lines))) return false;
+    }
   }
 
-  #callsOf(held: HeldSlice): number {
-    return this.#calls.get(held) ?? 0;
+  /** An earlier holder's call has ended since the slice was taken up. @returns false where anything else has changed */
+  async #readAgain(held: HeldSlice, known: HeldLines): Promise<boolean> {
+    const { name, slice } = held;
+    const [journal] = await readJournals(this.#redis, this.#scope, name, [slice], this.#sealOf(name));
+    if (journal === undefined || !known.becomes(journal.lines)) return false;
+    if (journal.forged.length > 0) await this.#sayForged(name, slice, journal.forged);
+    else this.#held.set(held, new HeldLines(journal.lines));
+    return journal.forged.length === 0;
+  }
+
+  #sayForged(name: string, slice: number, forged: readonly string[]): Promise<unknown> {
+    return run(this.#redis, SAY_FORGED, [batchKeys(this.#scope, name).batch], [slice, forged[0] ?? '']);
+  }
+
+  #sealOf(name: string): JournalSeal | undefined {
+    if (!this.#seals.has(name)) this.#seals.set(name, JournalSeal.of(name, this.#options.key));
+    return this.#seals.get(name);
+  }
+
+  #linesOf(held: HeldSlice): HeldLines {
+    const known = this.#held.get(held) ?? new HeldLines([]);
+    this.#held.set(held, known);
+    return known;
   }
 
   async #exchange(lines: readonly Line[]): Promise<readonly PermissionReply[]> {

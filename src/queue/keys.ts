@@ -50,6 +50,11 @@ export function batchName(dataId: string, batch: string, incarnation?: string): 
   return `${incarnation === undefined ? dataId : `${dataId}-${incarnation}`}.${batch}`;
 }
 
+/** False for batches begun by an earlier version. */
+export function hasIncarnation(name: string): boolean {
+  return name.slice(0, name.indexOf('.')).includes('-');
+}
+
 /** The name without its incarnation. */
 export function sharedName(name: string): string {
   const dot = name.indexOf('.');

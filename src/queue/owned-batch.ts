@@ -1,15 +1,20 @@
 // A batch in Redis as its one owner sees it. Everything that changes or deletes is void, and says so, once somebody
 // else owns the batch.
 
+import { randomInt } from 'node:crypto';
 import type { Redis } from './redis.js';
 import { z } from 'zod';
 import type { Attempt } from '../domain/attempt.js';
 import { refuseNewer } from '../domain/newer.js';
+import { tamperingOf, type SetInRedis } from '../domain/tampering.js';
 import { accountState } from './account-state.js';
-import { encodeEnd, fieldOf } from './journal-line.js';
-import { accountKey, batchKeys, presentNameKey, sliceJobKey, sliceKey, type BatchKeys } from './keys.js';
+import { JournalSeal } from './journal-seal.js';
+import { accountKey, batchKeys, presentNameKey, sliceKey, type BatchKeys } from './keys.js';
+import { BatchJournals } from './batch-journals.js';
+import { linesOfCalls, linesOfGap } from './owner-lines.js';
 import {
   CEILING,
+  DISTRUST,
   FORGET,
   GAP,
   LEAVE,
@@ -22,10 +27,10 @@ import {
   TUNE,
 } from './owner-scripts.js';
 import { makeScriptsKnown } from './new-server.js';
-import { readJournals } from './read-journals.js';
 import { run, type Script } from './script.js';
-import { BATCH_FORM, type BatchSettings } from './settings.js';
+import { BATCH_FORM, formOf, type BatchSettings } from './settings.js';
 import type { BatchSignals } from './batch-signals.js';
+
 import { parseWish } from './wish.js';
 
 /** Somebody else has taken the batch over: whoever meets this stops at once and touches nothing. */
@@ -54,38 +59,44 @@ const int = z.number().int();
 const ownerReply = z.tuple([int, int, int, int]);
 const lookReply = z.array(z.string());
 const SLICES_PER_COMMAND = 1000;
+/** As for workers, see journal.ts. */
+const EPOCH_STEP_MAX = 1_000_000;
 export const CEILING_HOLDS_MS = 10_000;
 
 const streamReply = z
   .array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.array(z.string())]))]))
   .nullable();
 
-export class OwnedBatch {
+export class OwnedBatch extends BatchJournals {
   readonly #redis: Redis;
   /** Of its own: it waits for announcements. */
   readonly #blocking: Redis;
   readonly #scope: string;
   readonly #keys: BatchKeys;
-  readonly name: string;
   readonly owner: number;
   /** Whether Redis is emptied of the batch, or behind what the disk knows of it. */
   readonly lostData: boolean;
   /** The highest slice that was ever taken up; -1 for none. */
   readonly top: number;
+  readonly #seal: JournalSeal | undefined;
   #mark: number;
+  /** What is set in Redis; undefined while that is under way. */
+  #set: SetInRedis | undefined;
 
   private constructor(
     redis: Redis,
     blocking: Redis,
     scope: string,
     name: string,
+    seal: JournalSeal | undefined,
     [owner, mark, lost, top]: z.infer<typeof ownerReply>,
   ) {
+    super(redis, scope, name, seal);
     this.#redis = redis;
     this.#blocking = blocking;
     this.#scope = scope;
     this.#keys = batchKeys(scope, name);
-    this.name = name;
+    this.#seal = seal;
     this.owner = owner;
     this.lostData = lost === 1;
     this.top = top;
@@ -103,6 +114,7 @@ export class OwnedBatch {
    * @param blocking a connection that may wait; closed by `disconnect`
    * @param highestOwnerOnDisk so that an owner's number is never used twice, even where Redis lost it
    * @param markOnDisk the highest that the disk knows; -1 for none
+   * @param key of the rows; only a batch that an earlier version began does without
    * @throws NewerFormat where the batch is a newer Rollcall's
    */
   static async own(
@@ -112,17 +124,20 @@ export class OwnedBatch {
     name: string,
     highestOwnerOnDisk: number,
     markOnDisk = -1,
+    key?: Buffer,
   ): Promise<OwnedBatch> {
+    const seal = JournalSeal.of(name, key);
     const args = [highestOwnerOnDisk, BATCH_FORM, markOnDisk];
     const reply = ownerReply.parse(await run(redis, OWN, [batchKeys(scope, name).batch], args));
     refuseNewer(`Batch "${name}" in Redis`, { version: -reply[0] }, BATCH_FORM);
-    return new OwnedBatch(redis, blocking, scope, name, reply);
+    return new OwnedBatch(redis, blocking, scope, name, seal, reply);
   }
 
   /** Publishes what is on disk as done, then permits calls. */
   async open({ settings, maxCalls, callsOnDisk, slicesOnDisk }: OpenOptions): Promise<void> {
     const keys = [this.#keys.batch, this.#keys.done, accountKey(this.#scope)];
-    const head = [JSON.stringify(settings), maxCalls ?? '', callsOnDisk, BATCH_FORM];
+    const set = { settings: JSON.stringify(settings), cap: String(maxCalls ?? '') };
+    const head = [set.settings, set.cap, callsOnDisk, formOf(this.name)];
     // A long list's bitmap goes in parts; calls are permitted by the last one, so it goes by itself.
     let part: number[] = [];
     for (const slice of slicesOnDisk) {
@@ -133,11 +148,15 @@ export class OwnedBatch {
     }
     await makeScriptsKnown(this.#redis, this.#scope);
     await this.#owned(OPEN, keys, [...head, ...part]);
+    this.#set = set;
   }
 
   /** Other options from now on; a cap that was reached counts no more. */
   async tune({ settings, maxCalls }: TunedOptions): Promise<void> {
-    await this.#owned(TUNE, [this.#keys.batch], [JSON.stringify(settings), maxCalls ?? '']);
+    const set = { settings: JSON.stringify(settings), cap: String(maxCalls ?? '') };
+    this.#set = undefined;
+    await this.#owned(TUNE, [this.#keys.batch], [set.settings, set.cap]);
+    this.#set = set;
   }
 
   /**
@@ -163,49 +182,26 @@ export class OwnedBatch {
     return (reply?.[0]?.[1] ?? []).map(([id, fields]) => ({ id, slice: Number(fields[1]) }));
   }
 
-  journals(slices: readonly number[]): Promise<Attempt[][]> {
-    return readJournals(this.#redis, this.#scope, this.name, slices);
-  }
-
-  async done(slices: readonly number[]): Promise<boolean[]> {
-    if (slices.length === 0) return [];
-    const pipeline = this.#redis.pipeline();
-    for (const slice of slices) pipeline.getbit(this.#keys.done, slice);
-    const replies = (await pipeline.exec()) ?? [];
-    return replies.map(([error, bit]) => {
-      if (error !== null) throw error;
-      return bit === 1;
-    });
-  }
-
-  /** Those of the slices that are neither done nor in the queue: a failover has lost them, or a worker let them go. */
-  async lost(slices: readonly number[]): Promise<number[]> {
-    if (slices.length === 0) return [];
-    const pipeline = this.#redis.pipeline();
-    for (const slice of slices) pipeline.exists(sliceJobKey(this.#scope, this.name, slice));
-    const missing: number[] = [];
-    for (const [index, [error, count]] of ((await pipeline.exec()) ?? []).entries()) {
-      if (error !== null) throw error;
-      if (count === 0) missing.push(slices[index] ?? 0);
-    }
-    // Looked at afterwards: a slice is done before its job goes.
-    const done = await this.done(missing);
-    return missing.filter((_, index) => done[index] === false);
-  }
-
   async forget(announcements: readonly { id: string; slice: number }[]): Promise<void> {
     const slices = announcements.map(({ slice }) => sliceKey(this.#scope, this.name, slice));
     const ids = announcements.map(({ id }) => id);
     await this.#owned(FORGET, [this.#keys.batch, this.#keys.announced, ...slices], ids);
   }
 
-  /** To be asked several times a second. @throws OwnershipLost, DataLost */
-  async signals(): Promise<BatchSignals> {
+  /**
+   * To be asked several times a second.
+   *
+   * @param callsOnDisk how many the disk knows that count against the cap
+   * @throws OwnershipLost, DataLost
+   */
+  async signals(callsOnDisk = 0): Promise<BatchSignals> {
+    const set = this.#set;
     const keys = [this.#keys.batch, accountKey(this.#scope)];
     const reply = lookReply.parse(await run(this.#redis, LOOK, keys, [this.owner, this.#mark]));
-    const [found, wish, capped, open, retuned, used] = reply;
+    const [found, wish, capped, open, retuned, used = '', forged = '', cap = '', settings = ''] = reply;
     if (found !== 'here') throw found === 'gone' ? this.#gone() : this.#lost();
     this.#mark += 1;
+    const there = { used: Number(used), forged, cap, settings };
     const { halted, waiting } = await accountState(this.#redis, this.#scope);
     return {
       wish: parseWish(wish === '' ? undefined : wish),
@@ -214,7 +210,9 @@ export class OwnedBatch {
       waiting,
       open: Number(open),
       retuned: Number(retuned),
-      used: Number(used),
+      used: there.used,
+      // Of what is being set just now nobody can say how it stands there.
+      tampering: set === undefined || set !== this.#set ? undefined : tamperingOf(there, set, callsOnDisk),
     };
   }
 
@@ -226,15 +224,20 @@ export class OwnedBatch {
   /** Says of these rows of a slice that they may have been called without a line on record, and opens the slice again. */
   async markGap(slice: number, rows: readonly number[]): Promise<void> {
     const { batch, done } = this.#keys;
-    await this.#owned(GAP, [batch, done, sliceKey(this.#scope, this.name, slice)], [slice, ...rows]);
+    const lines = linesOfGap(this.#seal, slice, rows);
+    await this.#owned(GAP, [batch, done, sliceKey(this.#scope, this.name, slice)], [slice, ...lines]);
+  }
+
+  /** Takes forged lines of a slice away, and opens it again. */
+  async distrust(slice: number, fields: readonly string[]): Promise<void> {
+    const { batch, done } = this.#keys;
+    const args = [slice, randomInt(1, EPOCH_STEP_MAX), ...fields];
+    await this.#owned(DISTRUST, [batch, done, sliceKey(this.#scope, this.name, slice)], args);
   }
 
   /** Puts calls of a slice back that Redis has lost and the disk knows. */
   async restore(slice: number, calls: readonly Attempt[]): Promise<void> {
-    const lines = calls.flatMap((call) => {
-      const { letter, rest } = encodeEnd(call);
-      return [fieldOf(call.row, call.attempt), `0 ${letter} ${rest}`];
-    });
+    const lines = linesOfCalls(this.#seal, slice, calls);
     await this.#owned(RESTORE, [this.#keys.batch, sliceKey(this.#scope, this.name, slice)], lines);
   }
 

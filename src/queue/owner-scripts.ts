@@ -33,33 +33,48 @@ redis.call('HSET', KEYS[1], 'state', 'running', 'settings', ARGV[2], 'used', use
   'server', redis.call('HGET', KEYS[3], 'server') or '')
 -- Which calls an older copy has as open is not true of now.
 if redis.call('HDEL', KEYS[1], 'lost') == 1 then redis.call('HSET', KEYS[1], 'open', 0) end
-redis.call('HDEL', KEYS[1], 'capped')
+redis.call('HDEL', KEYS[1], 'capped', 'forged')
 if ARGV[3] == '' then redis.call('HDEL', KEYS[1], 'cap') else redis.call('HSET', KEYS[1], 'cap', ARGV[3]) end
 return 1
 `);
 
 /**
  * KEYS batch, account; ARGV owner, the mark as last seen. Raises the mark, and confirms so that this server has lost
- * nothing of the batch. `gone`: it has; `lost`: somebody else owns the batch.
+ * nothing of the batch. `gone`: it has; `lost`: somebody else owns the batch. With what the owner has set, as it stands there.
  */
 export const LOOK = script(`
-local batch = redis.call('HMGET', KEYS[1], 'owner', 'mark', 'wish', 'capped', 'open', 'retuned', 'used')
+local batch = redis.call('HMGET', KEYS[1], 'owner', 'mark', 'wish', 'capped', 'open', 'retuned', 'used',
+  'forged', 'cap', 'settings')
 local owner, mark = tonumber(batch[1] or 0), tonumber(ARGV[2])
 if owner < tonumber(ARGV[1]) then return {'gone'} end
 if owner > tonumber(ARGV[1]) then return {'lost'} end
 if tonumber(batch[2] or 0) < mark then return {'gone'} end
 redis.call('HSET', KEYS[1], 'mark', mark + 1, 'server', redis.call('HGET', KEYS[2], 'server') or '')
-return {'here', batch[3] or '', batch[4] or '', batch[5] or '0', batch[6] or '0', batch[7] or '0'}
+return {'here', batch[3] or '', batch[4] or '', batch[5] or '0', batch[6] or '0', batch[7] or '0',
+  batch[8] or '', batch[9] or '', batch[10] or ''}
 `);
 
 /**
- * KEYS batch, done, slice; ARGV owner, slice number, then rows: those may have been called without a line on record. A
- * slice that Redis has as done though its calls are not on disk is open again.
+ * KEYS batch, done, slice; ARGV owner, slice number, then fields and lines of rows that may have been called without a
+ * line on record. A slice that Redis has as done though its calls are not on disk is open again.
  */
 export const GAP = script(`
 if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
 redis.call('SETBIT', KEYS[2], ARGV[2], 0)
-for i = 3, #ARGV do redis.call('HSET', KEYS[3], ARGV[i] .. '.0', '0 g') end
+redis.call('HDEL', KEYS[3], 'seal')
+for i = 3, #ARGV, 2 do redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 1]) end
+return 1
+`);
+
+/**
+ * KEYS batch, done, slice; ARGV owner, slice number, by how much to raise the slice's epoch, then fields of forged lines. They go,
+ * and the slice is open again, for whoever takes it up anew.
+ */
+export const DISTRUST = script(`
+if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
+redis.call('SETBIT', KEYS[2], ARGV[2], 0)
+redis.call('HDEL', KEYS[3], 'seal', unpack(ARGV, 4))
+redis.call('HINCRBY', KEYS[3], 'epoch', ARGV[3])
 return 1
 `);
 

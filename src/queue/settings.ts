@@ -2,12 +2,18 @@
 // other options reaches slices that are queued already.
 
 import { z } from 'zod';
+import { hasIncarnation } from './keys.js';
 
 /**
  * Of everything that a batch has in Redis besides its payloads: its hash with these settings, the journal's lines, the
  * announcements. Kept in the hash as `v`. Whoever changes one of them raises it, and still reads the one before.
  */
-export const BATCH_FORM = 1;
+export const BATCH_FORM = 2;
+
+/** Of the lines of a batch that an earlier version began nothing is asked that its workers don't know: they have no seals. */
+export function formOf(name: string): number {
+  return hasIncarnation(name) ? BATCH_FORM : 1;
+}
 
 const settingsSchema = z.object({
   maxAttempts: z.number().int().positive(),

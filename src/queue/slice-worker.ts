@@ -61,6 +61,7 @@ export const STALLED_CHECK_MS = 2_500;
 const NOT_OURS_WAIT_MS = 5_000;
 const OTHER_KEY =
   "a slice was encrypted with another key: give this worker the ROLLCALL_KEY of the batch's owner, or the data directory's file `key`";
+const FORGED = 'a call of a slice was written into Redis without its key: the slice is left alone';
 const NEWER_BATCH = 'a batch is owned by a newer Rollcall: its slices are left to newer workers';
 /** Until a slice whose batch may not call just now is looked at again. */
 const WAITING_MS = 1_000;
@@ -129,7 +130,9 @@ async function processSlice(
     const taken = await options.journal.take(payload.name, payload.slice, job.priority);
     if (taken.kind === 'newer') return await leave(new Error(NEWER_BATCH));
     stepBack.ours();
-    if (taken.kind === 'waiting') await putBack(job, token, Date.now() + WAITING_MS);
+    if (taken.kind === 'forged') options.onError(new Error(FORGED), aboutSliceJob(id));
+    if (taken.kind === 'waiting' || taken.kind === 'forged')
+      await putBack(job, token, Date.now() + WAITING_MS);
     if (taken.kind === 'held') await putBack(job, token, Date.now() + taken.waitMs);
     if (taken.kind !== 'taken') return;
     const again = await holds.during(taken.held, async () => {

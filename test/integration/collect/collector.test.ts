@@ -17,6 +17,8 @@ class Announced implements AnnouncedSlices {
   readonly forgotten: Announcement[] = [];
   /** Announcements that a failover has lost. */
   readonly lost = new Set<number>();
+  /** Whose calls somebody else has written. */
+  readonly forged = new Set<number>();
   onForget: () => Promise<void> = async () => undefined;
   #id = 0;
 
@@ -35,8 +37,14 @@ class Announced implements AnnouncedSlices {
     return slices.map((slice) => this.calls.get(slice) ?? []);
   }
 
-  async done(slices: readonly number[]): Promise<readonly boolean[]> {
-    return slices.map((slice) => !this.lost.has(slice));
+  async finished(slices: readonly number[]) {
+    const announced = slices.filter((slice) => !this.lost.has(slice));
+    return {
+      kept: announced
+        .filter((slice) => !this.forged.has(slice))
+        .map((slice) => ({ slice, attempts: this.calls.get(slice) ?? [] })),
+      forged: announced.filter((slice) => this.forged.has(slice)).map((slice) => ({ slice, field: '1.1' })),
+    };
   }
 
   async forget(announcements: readonly Announcement[]): Promise<void> {

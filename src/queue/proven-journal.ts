@@ -1,0 +1,74 @@
+// A slice's hash in Redis as far as it is proven: which lines a worker or an owner wrote, and which somebody else. A call
+// without an end bears no seal, as scripts rewrite it; it tells no verdict.
+
+import type { Attempt } from '../domain/attempt.js';
+import { decodeJournal, gapRowsOf, isGapField } from './journal-line.js';
+import type { JournalLine, JournalSeal } from './journal-seal.js';
+
+/** Of a slice's hash: the seal of all its lines, there once it is finished. */
+export const SEAL_FIELD = 'seal';
+const NO_END = /^\d+ [sd] \d+( p)?$/;
+
+export interface ProvenJournal {
+  /** By row, then by attempt; without the forged ones. */
+  readonly attempts: Attempt[];
+  readonly gapRows: ReadonlySet<number>;
+  readonly lines: readonly JournalLine[];
+  /** Fields whose lines nobody wrote who has the key. */
+  readonly forged: readonly string[];
+  /** Whether the slice was finished with these lines, no more and no less. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * @param hash as Redis returns it: field, value, field, value …
+ * @param seal undefined for a batch that an earlier version began: all is believed
+ */
+export function proveJournal(
+  hash: readonly string[],
+  slice: number,
+  seal: JournalSeal | undefined,
+): ProvenJournal {
+  const { lines, sliceSeal } = partsOf(hash);
+  const isWhole = seal === undefined || (sliceSeal !== undefined && seal.ofSlice(slice, lines) === sliceSeal);
+  const forged =
+    seal === undefined || isWhole
+      ? []
+      : lines.filter((line) => !isProven(line, slice, seal)).map(([field]) => field);
+  const believed = forged.length === 0 ? lines : lines.filter(([field]) => !forged.includes(field));
+  const flat = believed.flat();
+  return { attempts: decodeJournal(flat), gapRows: gapRowsOf(flat), lines, forged, isWhole };
+}
+
+function partsOf(hash: readonly string[]): { lines: JournalLine[]; sliceSeal: string | undefined } {
+  const lines: JournalLine[] = [];
+  let sliceSeal: string | undefined;
+  for (let index = 0; index < hash.length; index += 2) {
+    const [field = '', value = ''] = [hash[index], hash[index + 1]];
+    if (field.includes('.')) lines.push([field, value]);
+    else if (field === SEAL_FIELD) sliceSeal = value;
+  }
+  return { lines, sliceSeal };
+}
+
+function isProven([field, value]: JournalLine, slice: number, seal: JournalSeal): boolean {
+  if (hasNoEnd(field, value)) return true;
+  const tab = value.lastIndexOf('\t');
+  return tab !== -1 && value.slice(tab + 1) === seal.ofLine(slice, field, value.slice(0, tab));
+}
+
+/** Whether a script may still rewrite it. */
+export function hasNoEnd(field: string, value: string): boolean {
+  return !isGapField(field) && NO_END.test(value);
+}
+
+/** A line with its seal behind it, without its epoch and state, which the scripts put before. */
+export function sealedRest(
+  seal: JournalSeal | undefined,
+  slice: number,
+  field: string,
+  epoch: number,
+  { letter, rest }: { readonly letter: string; readonly rest: string },
+): string {
+  return seal === undefined ? rest : `${rest}\t${seal.ofLine(slice, field, `${epoch} ${letter} ${rest}`)}`;
+}
