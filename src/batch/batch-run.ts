@@ -72,6 +72,7 @@ export class BatchRun {
     this.#finder = record.rules.dedupe ? DuplicateFinder.create() : undefined;
     this.#lost = new LostSlices(paths, owned, this.#live, this.#live.adder(ports), this.#stop.signal);
     this.#progress = new ProgressTally(record.batch, record.recordEstimate, outcomeRulesOf(record));
+    this.#progress.gaps = parts.losses.spans;
     this.#files = new BatchFiles({
       record: () => this.#live.record,
       paths,
@@ -103,9 +104,8 @@ export class BatchRun {
     const checkpoint = await readCheckpoint(paths.work);
     const place = { workDirectory: paths.work, segmentsDirectory: paths.segments, owner: owned.owner };
     const collector = await Collector.open(owned, place, checkpoint);
-    const log = await SliceLog.create(paths.work, owned.owner);
     const losses = new Losses({ record, paths, owned, checkpoint, before, onWarning: ports.onWarning });
-    const parts = { collector, log, earlier, losses };
+    const parts = { collector, log: await SliceLog.create(paths.work, owned.owner), earlier, losses };
     const run = new BatchRun(record, paths, owned, before.startedAt, ports, parts);
     try {
       await run.#begin(checkpoint);

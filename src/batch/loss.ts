@@ -28,7 +28,7 @@ export interface LossParts {
 export class Losses {
   readonly #parts: LossParts;
   #gaps: Gap[] = [];
-  #spans = new Map<number, GapSpan>();
+  readonly #spans = new Map<number, GapSpan>();
   #calls = 0;
   /** Slices that were taken up, that the disk has not even recorded, and whose calls nobody has. */
   readonly #ahead = new Set<number>();
@@ -41,7 +41,7 @@ export class Losses {
   async recognise(known: KnownSlices): Promise<void> {
     const { paths, owned } = this.#parts;
     this.#gaps = await readGaps(paths.work);
-    this.#spans = gapSpans(this.#gaps);
+    for (const [row, span] of gapSpans(this.#gaps)) this.#spans.set(row, span);
     const forged = await findForged(this.#parts.owned, known);
     if (forged.length > 0) await this.#distrust(forged);
     const distrusted = new Set(forged.map(({ slice }) => slice));

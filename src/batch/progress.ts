@@ -16,6 +16,8 @@ export const progressSchema = z.object({
   byStatus: z.partialRecord(z.enum(STATUSES), z.number()),
   duplicates: z.number(),
   calls: z.number(),
+  /** Rows that may have been called without a line on record; absent where there are none. */
+  gapRows: z.number().optional(),
   /** Over the last seconds; undefined until there is something to reckon with. */
   rowsPerSecond: z.number().optional(),
   /** What holds up the calls for more than a moment, until then (Unix milliseconds). */
@@ -36,6 +38,8 @@ export class ProgressTally {
   #calls = 0;
   readonly #rate = new RowRate();
   readonly #nowMs: () => number;
+  /** By row. */
+  gaps: { readonly size: number } = { size: 0 };
   waiting: Waiting | undefined;
   written: number | undefined;
 
@@ -94,6 +98,7 @@ export class ProgressTally {
       byStatus: { ...this.#byStatus },
       duplicates: this.#duplicates,
       calls: this.#calls,
+      ...(this.gaps.size === 0 ? {} : { gapRows: this.gaps.size }),
       rowsPerSecond: this.#rate.add(this.#nowMs(), this.#done),
       waiting: this.waiting,
       written: this.written,

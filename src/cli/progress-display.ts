@@ -5,6 +5,7 @@ import { secondsLeft, type Progress } from '../batch/progress.js';
 import type { Status } from '../domain/codes.js';
 import { waitingInWords } from '../domain/waiting.js';
 import { durationOf } from './duration.js';
+import { gapsInWords } from './gaps-in-words.js';
 import { hanging } from './text-columns.js';
 
 export interface ProgressDisplay {
@@ -38,10 +39,11 @@ function shownOf(progress: Progress): Shown {
   };
 }
 
-function countsOf({ byStatus, duplicates, waiting }: Progress): string {
+function countsOf({ byStatus, duplicates, gapRows, waiting }: Progress): string {
   const counts = Object.entries(byStatus) as [Status, number][];
   const parts = counts.map(([status, count]) => `${status} ${count}`);
   if (duplicates > 0) parts.push(`duplicate ${duplicates}`);
+  if (gapRows !== undefined) parts.push(gapsInWords(gapRows));
   if (waiting !== undefined) parts.push(waitingInWords(waiting));
   return parts.join('  ');
 }

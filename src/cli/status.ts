@@ -19,6 +19,7 @@ import { loadRowKey } from '../queue/data-identity.js';
 import { openBatchAccess, type BatchAccess } from './batch-access.js';
 import { durationOf } from './duration.js';
 import { heedSignals } from './signals.js';
+import { gapsInWords } from './gaps-in-words.js';
 import { hanging, spaced, visiblePage } from './text-columns.js';
 
 interface StatusFlags {
@@ -40,6 +41,8 @@ interface BatchStatus {
   readonly done: number;
   readonly by_status: Readonly<Record<string, number>>;
   readonly calls: number;
+  /** Rows that may have been called without a line on record: gaps.csv names them. */
+  readonly gap_rows?: number | undefined;
   readonly rows_per_second?: number | undefined;
   readonly seconds_left?: number | undefined;
   /** What holds up its calls for more than a moment: `silence`, `outage` or `rate`. */
@@ -167,8 +170,8 @@ async function figuresOf(record: BatchRecord, state: StateRecord, access: BatchA
   }
   try {
     const text = await readFile(outputPaths(record.outDirectory).summary, 'utf8');
-    const { rows, by_status: byStatus, calls } = JSON.parse(text) as Summary;
-    return { rows, done: rows - (byStatus['not_sent'] ?? 0), by_status: byStatus, calls };
+    const { rows, by_status: byStatus, calls, gap_rows: gaps } = JSON.parse(text) as Summary;
+    return { rows, done: rows - (byStatus['not_sent'] ?? 0), by_status: byStatus, calls, gap_rows: gaps };
   } catch (error) {
     // ENOTDIR: something else stands where the output directory was.
     if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
@@ -178,8 +181,8 @@ async function figuresOf(record: BatchRecord, state: StateRecord, access: BatchA
 
 /** @param moving whether the rate is one of now */
 function figuresFrom(progress: Progress, moving: boolean): Figures {
-  const { rows, done, byStatus, calls, rowsPerSecond } = progress;
-  const figures = { rows, done, by_status: byStatus, calls };
+  const { rows, done, byStatus, calls, gapRows, rowsPerSecond } = progress;
+  const figures = { rows, done, by_status: byStatus, calls, gap_rows: gapRows };
   if (!moving) return figures;
   const { waiting } = progress;
   return {
@@ -207,6 +210,8 @@ function textOf(statuses: readonly BatchStatus[], columns: number): string {
   const lines = statuses.flatMap((shown) => {
     const { batch, rows, done, calls, by_status: byStatus, reason } = shown;
     const counts = Object.entries(byStatus).filter(([, count]) => count > 0);
+    const words = counts.map(([status, count]) => `${status} ${count}`);
+    if (shown.gap_rows !== undefined) words.push(gapsInWords(shown.gap_rows));
     const { rows_per_second: perSecond, seconds_left: left } = shown;
     const parts = [
       batch.padEnd(width),
@@ -218,9 +223,7 @@ function textOf(statuses: readonly BatchStatus[], columns: number): string {
     ];
     return [
       spaced(parts, columns),
-      ...(counts.length === 0
-        ? []
-        : [spaced(['', ...counts.map(([status, count]) => `${status} ${count}`)], columns)]),
+      ...(words.length === 0 ? [] : [spaced(['', ...words], columns)]),
       ...(reason === undefined ? [] : [hanging('  ', reason, columns)]),
       ...(shown.waiting === undefined ? [] : [hanging('  ', waitInWords(shown.waiting), columns)]),
     ];

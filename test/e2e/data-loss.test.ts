@@ -74,6 +74,10 @@ describe('Redis is emptied in mid-batch', LIMIT, () => {
     const ended = await run.ended;
     expect(ended).toMatchObject({ status: 0 });
     expect(ended.stderr).toMatch(/Redis has lost data of it: \d+ rows may have been called/);
+    expect(ended.stderr).toMatch(/november: \d+\/300 rows .* in gaps\.csv \d+/);
+    const gaps = user.lines('november', 'gaps.csv').length;
+    const status = await user.rollcall(['status', 'november', '--json']);
+    expect(JSON.parse(status.stdout)).toMatchObject({ gap_rows: gaps });
     expect(ended.stderr).not.toContain('Missing key');
     expect(user.lines('november', 'outcomes.csv')).toHaveLength(ROWS);
     expectNothingUnaware(user);

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { AccountEffect } from '../../../src/domain/account-effect.js';
 import type { Attempt } from '../../../src/domain/attempt.js';
 import { Journal, type HeldSlice } from '../../../src/queue/journal.js';
-import { accountKey, accountSets, batchKeys, sliceJobId } from '../../../src/queue/keys.js';
+import { accountKey, accountSets, batchKeys, sliceJobId, type BatchKeys } from '../../../src/queue/keys.js';
 import { OwnedBatch, type OpenOptions } from '../../../src/queue/owned-batch.js';
 import { usePrivateRedis, type PrivateRedis } from '../../../src/queue/private-redis.js';
 
@@ -50,15 +50,20 @@ let scopes = 0;
 
 export class Bench {
   readonly scope = `test${(scopes += 1)}`;
-  readonly name = 'data.batch';
-  readonly keys = batchKeys(this.scope, this.name);
+  readonly name: string;
+  readonly keys: BatchKeys;
+  readonly key: Buffer | undefined;
   readonly account = accountKey(this.scope);
   readonly redis: Redis;
   readonly journal: Journal;
   readonly #path: string;
 
-  constructor(path: string) {
+  /** @param key for a batch with an incarnation, whose journal is sealed with it */
+  constructor(path: string, key?: Buffer) {
     this.#path = path;
+    this.key = key;
+    this.name = key === undefined ? 'data.batch' : 'data-0f.batch';
+    this.keys = batchKeys(this.scope, this.name);
     this.redis = this.connect();
     this.journal = this.newJournal(this.redis);
   }
@@ -72,6 +77,7 @@ export class Bench {
   newJournal(redis = this.connect()): Journal {
     return new Journal(redis, {
       scope: this.scope,
+      ...(this.key === undefined ? {} : { key: this.key }),
       ceiling: () => undefined,
       outageLimitMs: 3_600_000,
       probeWaitMs: 60_000,
@@ -83,7 +89,8 @@ export class Bench {
   }
 
   own(highestOwnerOnDisk = 0): Promise<OwnedBatch> {
-    return OwnedBatch.own(this.redis, this.connect(), this.scope, this.name, highestOwnerOnDisk);
+    const blocking = this.connect();
+    return OwnedBatch.own(this.redis, blocking, this.scope, this.name, highestOwnerOnDisk, -1, this.key);
   }
 
   /** A batch whose calls are permitted, with no rate in the way. */

@@ -14,6 +14,7 @@ import { knownBatches } from '../../../src/batch/recorded-batches.js';
 import { NewerFormat } from '../../../src/domain/newer.js';
 import { startBatchWorker } from '../../../src/queue/batch-queue.js';
 import { accountPrefix, BATCHES_QUEUE, dataPrefix, sliceKey, VERIFY_QUEUE } from '../../../src/queue/keys.js';
+import { BATCH_FORM } from '../../../src/queue/settings.js';
 import { SliceQueue } from '../../../src/queue/slice-queue.js';
 import { startSliceWorker } from '../../../src/queue/slice-worker.js';
 import { Turns } from '../../../src/queue/turns.js';
@@ -88,7 +89,7 @@ describe('a worker', () => {
     await bench.opened();
     const held = await bench.held(0);
     await bench.permit(held, 1);
-    await bench.redis.hset(bench.keys.batch, 'v', '2');
+    await bench.redis.hset(bench.keys.batch, 'v', BATCH_FORM + 1);
     const before = await bench.redis.hgetall(sliceKey(bench.scope, bench.name, 0));
     expect(await bench.journal.take(bench.name, 0)).toEqual({ kind: 'newer' });
     expect(await bench.redis.hgetall(sliceKey(bench.scope, bench.name, 0))).toEqual(before);
@@ -138,7 +139,7 @@ describe('an owner', () => {
   it('does not take over what a newer one keeps in Redis', async () => {
     const bench = new Bench(path());
     await bench.opened();
-    await bench.redis.hset(bench.keys.batch, 'v', '2');
+    await bench.redis.hset(bench.keys.batch, 'v', BATCH_FORM + 1);
     const before = await bench.redis.hgetall(bench.keys.batch);
     await expect(bench.own()).rejects.toThrow(NewerFormat);
     expect(await bench.redis.hgetall(bench.keys.batch)).toEqual(before);
