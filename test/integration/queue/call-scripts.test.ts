@@ -171,6 +171,7 @@ describe('an answer that may be another person’s', () => {
     expect(await bench.journal.announce(held)).toBe(false);
     const doubtful = { row: 1, result: 'in_doubt', code: undefined, sessionId: 's-1', finishedAt: 2000 };
     expect((await owned.journals([0]))[0]).toMatchObject([doubtful]);
+    await bench.silence(0);
     expect(await bench.journal.take(bench.name, 0)).toMatchObject({ kind: 'taken', attempts: [doubtful] });
     expect(await bench.counts()).toEqual({ used: 1, open: 0 });
   });

@@ -83,6 +83,7 @@ describe('a finished slice', () => {
     await bench.redis.hset(hash, '4.1', '5 a 1000\t2000\t0\t200\t\tforged\t');
     await owned.distrust(0, ['4.1']);
     await owned.markGap(0, [4]);
+    await bench.silence(0);
     const taken = await bench.journal.take(bench.name, 0);
     expect(taken).toMatchObject({ kind: 'taken', gapRows: new Set([4]) });
     expect(taken.kind === 'taken' && taken.attempts).toHaveLength(3);
