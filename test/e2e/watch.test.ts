@@ -151,11 +151,13 @@ describe('the metrics of a worker', () => {
     expect([...labels].sort()).toEqual(
       [
         'account',
+        'answer',
         'cause',
         'code',
         'data',
         'end',
         'le',
+        'reason',
         'result',
         'role',
         'script',
