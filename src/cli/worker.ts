@@ -10,9 +10,10 @@ import { credentialsOf, loadConfig, type Config } from '../config.js';
 import { createLog, type Log } from '../log.js';
 import { openRedis, type RedisAccess } from '../queue/access.js';
 import type { Errand } from '../queue/errand.js';
-import { restoreSchedules, runErrand } from '../schedule/errands.js';
+import { runErrand } from '../schedule/errands.js';
 import { Monitor } from '../server/monitor.js';
 import { openBatchAccess } from './batch-access.js';
+import { restoreWhenEmptied } from './emptied-redis.js';
 import { schedulePorts } from './schedule-ports.js';
 import { callsPerSecond, wholeNumber } from './list-options.js';
 import { programVersion } from '../program-version.js';
@@ -141,8 +142,12 @@ async function startWithFiles(role: Role, config: Config, log: Log): Promise<Run
   };
   const starts = [() => startBatchProcess(config, access, dataId, log, hooks)];
   if (role === 'all') starts.push(() => startVerifyWorker(config, access, log));
-  const close = (): Promise<void> => batches.close();
-  await restoreSchedules(schedulePorts(config, batches, log, new AbortController().signal));
+  const ports = schedulePorts(config, batches, log, new AbortController().signal);
+  const stopLooking = await restoreWhenEmptied(config.dataDir, batches.queue, ports, log);
+  const close = async (): Promise<void> => {
+    stopLooking();
+    await batches.close();
+  };
   return { workers: await startedOr(starts, close), access, close };
 }
 

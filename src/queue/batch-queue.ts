@@ -10,7 +10,7 @@ import { placesBack, type Priority } from '../domain/priority.js';
 import { faultsOnly } from './connection-error.js';
 import { errandOf, type Errand, type ErrandJob } from './errand.js';
 import { ScheduleQueue, SCHEDULER_SETTINGS } from './schedule-queue.js';
-import { BATCHES_QUEUE, dataPrefix, placesKey } from './keys.js';
+import { BATCHES_QUEUE, dataPrefix, knownKey, placesKey } from './keys.js';
 import { LockRenewal } from './lock-renewal.js';
 import { nowAndThen } from './now-and-then.js';
 import { LOCK_MS, STALLED_CHECK_MS } from './slice-worker.js';
@@ -79,6 +79,15 @@ export class BatchQueue {
     // One place back for every batch that came before: those that come later pass a low one only so often.
     const place = (await this.#redis.incr(this.#places)) + placesBack(priority);
     await this.#queue.add(BATCHES_QUEUE, data, { jobId: batch, priority: Math.min(place, LAST_TURN) });
+  }
+
+  /** False where Redis was emptied since `sayKnown`. */
+  async isKnown(): Promise<boolean> {
+    return (await this.#redis.exists(knownKey(this.#dataId))) === 1;
+  }
+
+  async sayKnown(): Promise<void> {
+    await this.#redis.set(knownKey(this.#dataId), '1');
   }
 
   /** How far the batch is, as its owner last said; undefined where it is not in the queue. */

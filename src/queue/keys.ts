@@ -33,6 +33,11 @@ export function placesKey(dataId: string): string {
   return `${dataPrefix(dataId)}:places`;
 }
 
+/** There as long as Redis has not forgotten the data directory. */
+export function knownKey(dataId: string): string {
+  return `${dataPrefix(dataId)}:known`;
+}
+
 export const VERIFY_QUEUE = 'verify';
 export const BATCHES_QUEUE = 'batches';
 

@@ -119,6 +119,24 @@ describe('Redis is emptied in mid-batch', LIMIT, () => {
     expect(user.simulator.calls().length).toBeLessThanOrEqual(250);
   });
 
+  it('and a queued batch that nobody had in hand is put back by a worker, and so is a schedule', async () => {
+    const user = await arrive();
+    const port = await servers.start();
+    const environment = { REDIS_URL: `redis://127.0.0.1:${port}` };
+    const list = user.file('people.csv', cleanList(30));
+    const submitted = await user.rollcall(['submit', list, '--batch', 'november', '--no-ping'], environment);
+    expect(submitted).toMatchObject({ status: 0 });
+    const nightly = ['schedule', 'add', 'nightly', '--file', list, '--cron', '0 3 * * *'];
+    expect(await user.rollcall(nightly, environment)).toMatchObject({ status: 0 });
+    await flush(port);
+    const worker = started(user, ['worker'], environment);
+    await user.simulator.whenReceived(30);
+    await flush(port);
+    const timings = (): Promise<string[]> => servers.ask(port, (redis) => redis.keys('*repeat:nightly*'));
+    await expect.poll(timings, { timeout: 60_000, interval: 200 }).not.toEqual([]);
+    expect(worker.said.stderr + worker.said.stdout).toContain('the queued batch was not in Redis');
+  });
+
   it('while a batch rests, and nothing is missing: its calls are put back from the disk', async () => {
     const user = await arrive();
     const port = await servers.start();

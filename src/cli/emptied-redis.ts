@@ -1,0 +1,45 @@
+// Puts schedules and queued batches back into a Redis that has forgotten the data directory: at a worker's start, and while it
+// lives.
+
+import { neverTaken } from '../batch/never-taken.js';
+import type { Log } from '../log.js';
+import type { BatchQueue } from '../queue/batch-queue.js';
+import { restoreSchedules } from '../schedule/errands.js';
+import type { SchedulePorts } from '../schedule/ports.js';
+
+const LOOK_MS = 5_000;
+
+/** @returns how to stop looking */
+export async function restoreWhenEmptied(
+  dataDirectory: string,
+  queue: BatchQueue,
+  ports: SchedulePorts,
+  log: Log,
+): Promise<() => void> {
+  await restoreSchedules(ports);
+  const look = async (): Promise<void> => {
+    if (await queue.isKnown()) return;
+    await restoreSchedules(ports);
+    for (const { batch, priority } of await neverTaken(dataDirectory)) {
+      if (await queue.has(batch)) continue;
+      log.warn({ batch }, 'the queued batch was not in Redis: it is put back');
+      await queue.add(batch, priority);
+    }
+    await queue.sayKnown();
+  };
+  await look();
+  let looking = false;
+  const timer = setInterval(() => {
+    if (looking) return;
+    looking = true;
+    void look()
+      // Redis is away: the next look comes soon.
+      .catch(() => undefined)
+      .finally(() => {
+        looking = false;
+      });
+  }, LOOK_MS);
+  return () => {
+    clearInterval(timer);
+  };
+}
