@@ -17,8 +17,8 @@ const PEOPLE = [
     name,
     idNumber,
   })),
-  // A name that a spreadsheet would run, a number with a wrong check character, no number at all.
-  { name: '@李四', idNumber: '11010519491231002X' },
+  // A name of several parts, a number with a wrong check character, no number at all.
+  { name: '阿里木·买买提', idNumber: '11010519491231002X' },
   { name: '张三', idNumber: '110105194912310021' },
   { name: '王五', idNumber: '' },
 ];
