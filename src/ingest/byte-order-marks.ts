@@ -17,28 +17,29 @@ const DELIMITERS: ReadonlySet<number> = new Set(
 export function withoutMarks(bytes: Buffer): Buffer {
   const parts: Buffer[] = [];
   let done = 0;
+  let counted = 0;
   let isQuoted = false;
-  for (let at = bytes.indexOf(MARK); at >= 0; at = bytes.indexOf(MARK, at + MARK.length)) {
-    if (hasOddQuotes(bytes.subarray(done, at))) isQuoted = !isQuoted;
+  for (let at = bytes.indexOf(MARK), end; at >= 0; at = bytes.indexOf(MARK, end)) {
+    // Of marks in a row, what stands before the first and behind the last counts.
+    end = afterMarks(bytes, at);
+    if (hasOddQuotes(bytes.subarray(counted, at))) isQuoted = !isQuoted;
+    counted = end;
+    if (!standsBeforeText(bytes[at - 1], bytes[end], isQuoted)) continue;
     parts.push(bytes.subarray(done, at));
-    done = at;
-    // Of marks in a row, what stands before the first counts.
-    if (standsBeforeText(parts, bytes, at, isQuoted)) done = at + MARK.length;
+    done = end;
   }
   return parts.length === 0 ? bytes : Buffer.concat([...parts, bytes.subarray(done)]);
 }
 
-function standsBeforeText(parts: readonly Buffer[], bytes: Buffer, at: number, isQuoted: boolean): boolean {
-  const before = parts.findLast(({ length }) => length > 0)?.at(-1);
-  const next = afterMarks(bytes, at);
+function standsBeforeText(before: number | undefined, next: number | undefined, isQuoted: boolean): boolean {
   if (before === undefined || before === LF || before === CR) return !isQuoted || next === QUOTE;
   return DELIMITERS.has(before) && next === QUOTE && !isQuoted;
 }
 
-function afterMarks(bytes: Buffer, at: number): number | undefined {
+function afterMarks(bytes: Buffer, at: number): number {
   let end = at;
-  while (bytes.subarray(end, end + MARK.length).equals(MARK)) end += MARK.length;
-  return bytes[end];
+  while (MARK.every((byte, index) => bytes[end + index] === byte)) end += MARK.length;
+  return end;
 }
 
 function hasOddQuotes(bytes: Buffer): boolean {

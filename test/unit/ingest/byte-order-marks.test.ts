@@ -26,6 +26,35 @@ describe('a byte-order mark', () => {
   });
 });
 
+describe('byte-order marks in a row', () => {
+  /** The least of three, because the machine does other things too. */
+  function took(bytes: Buffer): number {
+    const times = [1, 2, 3].map(() => {
+      const start = performance.now();
+      withoutMarks(bytes);
+      return performance.now() - start;
+    });
+    return Math.min(...times);
+  }
+
+  it.each([
+    ['in a row', (count: number) => `a\n${'\uFEFF'.repeat(count)}`, '"b"\n', 'a\n"b"\n'],
+    ['on a line each', (count: number) => '\uFEFF\n'.repeat(count), 'b\n', `${'\n'.repeat(100_000)}b\n`],
+  ])('are dropped in a time that grows no faster than they do: %s', (_what, marks, rest, left) => {
+    expect(withoutMarks(Buffer.from(marks(100_000) + rest)).toString()).toBe(left);
+    // Eight times as many: 64 times as long where each is looked at for each other.
+    const growth = took(Buffer.from(marks(80_000) + rest)) / took(Buffer.from(marks(10_000) + rest));
+    expect(growth).toBeLessThan(32);
+  });
+
+  it('are kept as they are inside a cell, however many', () => {
+    const text = `a${'\uFEFF'.repeat(100_000)}b\n"\uFEFF\uFEFF",\uFEFF\uFEFF"c"\n`;
+    expect(withoutMarks(Buffer.from(text)).toString()).toBe(
+      `a${'\uFEFF'.repeat(100_000)}b\n"\uFEFF\uFEFF","c"\n`,
+    );
+  });
+});
+
 describe('a character in two halves', () => {
   it('is joined, and a half on its own is left as no text', () => {
     const halves = Buffer.from([0xed, 0xa1, 0x82, 0xed, 0xbe, 0xb7]);
