@@ -9,7 +9,7 @@ import type { Credentials } from './domain/signature.js';
 import { UserError } from './domain/user-error.js';
 import { readDotEnv } from './dot-env.js';
 import type { ProxySettings } from './network/proxy.js';
-import { proxySettings } from './network/proxy-settings.js';
+import { proxySettings, proxyVariables } from './network/proxy-settings.js';
 import { tracingOf, type TraceSettings } from './trace-settings.js';
 
 const SECRETS = [
@@ -149,10 +149,11 @@ type Variables = Readonly<Record<string, string | undefined>>;
  * @throws UserError naming the variable and what it must be
  */
 export function loadConfig(environment: Variables = process.env, directory: string = process.cwd()): Config {
-  const variables = {
-    ...readSecretFiles(withoutEmpty(readDotEnv(directory)), directory),
-    ...readSecretFiles(withoutEmpty(environment), directory),
-  };
+  const file = withoutEmpty(readDotEnv(directory));
+  const ours = withoutEmpty(environment);
+  const variables = { ...readSecretFiles(file, directory), ...readSecretFiles(ours, directory) };
+  // Spelt otherwise, the environment's still win over the file's.
+  const proxies = { ...proxyVariables(file), ...proxyVariables(ours) };
   const parsed = schema.safeParse(variables);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
@@ -184,12 +185,10 @@ export function loadConfig(environment: Variables = process.env, directory: stri
     logLevel: env.ROLLCALL_LOG_LEVEL,
     metricsPort: env.ROLLCALL_METRICS_PORT,
     metricsHost: env.ROLLCALL_METRICS_HOST,
-    tracing: tracingOf(withoutEmpty(environment)),
-    proxy: proxySettings(variables, [env.ROLLCALL_AUTH_URL, env.ROLLCALL_STAT_URL]),
+    tracing: tracingOf(ours),
+    proxy: proxySettings(proxies, [env.ROLLCALL_AUTH_URL, env.ROLLCALL_STAT_URL]),
     commandEnvironment: Object.freeze(
-      Object.fromEntries(
-        Object.entries(withoutEmpty(environment)).filter(([name]) => HANDED_ON.includes(name)),
-      ),
+      Object.fromEntries(Object.entries(ours).filter(([name]) => HANDED_ON.includes(name))),
     ),
   });
 }

@@ -7,21 +7,31 @@ import { launchOf } from './config.js';
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** The end of a process that is not one's own child can't be waited for. */
 const LOOK_MS = 500;
+/** npm hands SIGINT and SIGTERM on to its child, which may have had them already through its process group. */
+const HANDED_ON_MS = 500;
 
 /**
- * @param tell `again` where it is a signal after an earlier asking: then the process has to end at once
+ * @param tell `again` where it is a second signal: then the process has to end at once
+ * @param nowMs a clock that is never put back
  * @returns ends the listening
  */
-export function whenAskedToEnd(tell: (again: boolean) => void): () => void {
+export function whenAskedToEnd(
+  tell: (again: boolean) => void,
+  nowMs: () => number = () => performance.now(),
+): () => void {
   let asked = false;
-  const onSignal = (): void => {
-    const again = asked;
-    asked = true;
-    tell(again);
-  };
-  // A terminal that goes says so more than once, and npm dies of the signal that is meant for both.
+  let first: { readonly signal: NodeJS.Signals; readonly at: number } | undefined;
+  // A terminal that goes says so more than once, and npm ends of the signal that is meant for both.
   const onEnd = (): void => {
-    if (!asked) onSignal();
+    if (asked) return;
+    asked = true;
+    tell(false);
+  };
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (first === undefined) {
+      first = { signal, at: nowMs() };
+      onEnd();
+    } else if (signal !== first.signal || nowMs() - first.at > HANDED_ON_MS) tell(true);
   };
   const detached = isDetached();
   for (const signal of SIGNALS) process.on(signal, onSignal);

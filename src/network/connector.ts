@@ -14,7 +14,7 @@ export type Lookup = (
 /** How long an address may be silent before the next is tried beside it. */
 const NEXT_AFTER_MS = 250;
 
-/** @param timeoutMs for the whole: looking up, connecting, TLS */
+/** @param timeoutMs for looking up and connecting; TLS has as long again */
 export function connectorFor(timeoutMs: number, lookup: Lookup = systemLookup): buildConnector.connector {
   const secured = buildConnector({ timeout: timeoutMs });
   return (options, callback) => {

@@ -6,12 +6,25 @@ import { proxyFor, type ProxySettings } from './proxy.js';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
+const NAMES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'] as const;
+
+/** One source's proxies under their names in upper case, which win over those in lower case. */
+export function proxyVariables(source: Variables): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const name of NAMES) {
+    const value = source[name] ?? source[name.toLowerCase()];
+    if (value !== undefined) kept[name] = value;
+  }
+  return kept;
+}
+
 /**
+ * @param variables under their names in upper case
  * @param urls that will be asked: a proxy that none of them needs may be anything
  * @throws UserError naming the variable and what it must be
  */
 export function proxySettings(variables: Variables, urls: readonly string[]): ProxySettings {
-  const of = (name: string): string | undefined => variables[name] ?? variables[name.toLowerCase()];
+  const of = (name: (typeof NAMES)[number]): string | undefined => variables[name];
   const httpProxy = of('HTTP_PROXY') ?? of('ALL_PROXY');
   const httpsProxy = of('HTTPS_PROXY') ?? of('ALL_PROXY');
   const noProxy = of('NO_PROXY');

@@ -1,5 +1,5 @@
-// Which proxy a URL is reached through: HTTP_PROXY, HTTPS_PROXY and NO_PROXY as curl reads them. Knows no request and
-// opens no connection.
+// Which proxy a URL is reached through: HTTP_PROXY, HTTPS_PROXY and NO_PROXY, written as curl takes them. Unlike curl, one
+// for http serves https too where that has none of its own. Knows no request and opens no connection.
 
 import { BlockList, isIP } from 'node:net';
 import { UserError } from '../domain/user-error.js';

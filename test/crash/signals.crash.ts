@@ -49,7 +49,7 @@ describe('a signal stops a run in good order', () => {
       run.signal('SIGTERM');
       await run.says('A second signal');
       const at = Date.now();
-      run.signal('SIGTERM');
+      run.signal('SIGINT');
       expect((await run.ended()).code).toBe(STOPPED);
       expect(Date.now() - at).toBeLessThan(MARGIN_MS);
       world.simulator.control({ hold: false });

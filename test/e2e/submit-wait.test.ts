@@ -117,7 +117,7 @@ describe('a batch that is waited for', () => {
     try {
       waiting.signal('SIGINT');
       await says(waiting, 'goes on without this command.');
-      waiting.signal('SIGINT');
+      waiting.signal('SIGTERM');
       expect(await waiting.ended).toMatchObject({ status: 5 });
     } finally {
       redis.signal('SIGCONT');

@@ -270,6 +270,21 @@ describe('a good value', () => {
     expect(load({ all_proxy: 'a:1' }).proxy).toEqual({ httpProxy: 'a:1', httpsProxy: 'a:1' });
   });
 
+  it.each([
+    [{ no_proxy: 'inside' }, 'NO_PROXY=of-file', { noProxy: 'inside' }],
+    [{ NO_PROXY: 'inside' }, 'no_proxy=of-file', { noProxy: 'inside' }],
+    [{ no_proxy: '' }, 'NO_PROXY=of-file', { noProxy: 'of-file' }],
+    [{ no_proxy: 'low', NO_PROXY: 'up' }, 'NO_PROXY=of-file', { noProxy: 'up' }],
+    [{ http_proxy: 'ours:1' }, 'HTTP_PROXY=file:1', { httpProxy: 'ours:1' }],
+    [{ https_proxy: 'ours:1' }, 'HTTPS_PROXY=file:1', { httpsProxy: 'ours:1' }],
+    [{ all_proxy: 'ours:1' }, 'ALL_PROXY=file:1', { httpProxy: 'ours:1', httpsProxy: 'ours:1' }],
+  ])(
+    'of the proxy in the environment (%o) win over .env (%s), however spelt',
+    (environment, line, wanted) => {
+      expect(load(environment, { '.env': `${line}\n` }).proxy).toEqual(wanted);
+    },
+  );
+
   it('of the proxy may be in lower case', () => {
     expect(load({ https_proxy: 'http://p:1', no_proxy: 'localhost' }).proxy).toEqual({
       httpsProxy: 'http://p:1',
