@@ -82,8 +82,9 @@ export async function runInForeground(
         }
       },
     });
-    let onStopped = (): void => undefined;
+    let onStopped: (() => void) | undefined;
     const stop = (): void => {
+      if (onStopped !== undefined) return;
       processes.expectEnd();
       display.say('Stopping: calls under way are waited for. A second signal ends it at once.');
       void stopThenGiveUp(worker, ends);
@@ -97,11 +98,16 @@ export async function runInForeground(
     const signals = heedSignals(stop, () => {
       processes.kill();
     });
+    const stopFor = (reason: string): void => {
+      display.say(reason);
+      stop();
+    };
+    void processes.givenUp.then(stopFor);
     await whereabouts.begin();
     const result = await ends.all;
     whereabouts.end();
     await Promise.all([worker.stop(), processes.stop()]);
-    onStopped();
+    onStopped?.();
     signals.ignore();
     return result;
   } finally {

@@ -9,6 +9,7 @@ import { chinaIso } from '../domain/china-time.js';
 import { UserError } from '../domain/user-error.js';
 import { batchesNeeded, neededBy, refuseNeeded } from '../schedule/retention.js';
 import { duration } from './duration.js';
+import { sweepTemporaryDirectories } from './temporary-directory.js';
 import { visiblePage } from './text-columns.js';
 
 interface PurgeFlags {
@@ -56,6 +57,7 @@ async function purgeBatches(
   if (flags.yes) {
     for (const plan of plans) await purge(config.dataDir, plan, nowMs);
     await sweepUnmade(config.dataDir);
+    await sweepTemporaryDirectories();
   }
   const done = flags.yes === true;
   process.stdout.write(

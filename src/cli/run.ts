@@ -19,6 +19,7 @@ import { runInForeground } from './foreground.js';
 import { addListOptions, requestOf, wholeNumber, type ListOptions } from './list-options.js';
 import { beforeCalls } from './before-calls.js';
 import { reconcileDays } from './reconcile.js';
+import { sweepTemporaryDirectories } from './temporary-directory.js';
 import { visiblePage } from './text-columns.js';
 
 interface RunOptions extends ListOptions {
@@ -57,6 +58,7 @@ async function run(files: readonly string[], options: RunOptions, config: Config
     );
   }
   await makeDataDirectory(config.dataDir);
+  await sweepTemporaryDirectories();
   const requests = files.map((file) => requestOf(file, options, config));
   await beforeCalls(config, options.ping);
   const records: BatchRecord[] = [];

@@ -11,6 +11,7 @@ import { showBrief } from './check-brief.js';
 import { addListOptions, requestOf, type ListOptions } from './list-options.js';
 import { beforeCalls } from './before-calls.js';
 import { follow } from './follow.js';
+import { sweepTemporaryDirectories } from './temporary-directory.js';
 
 interface SubmitOptions extends ListOptions {
   readonly ping: boolean;
@@ -42,6 +43,7 @@ async function submit(file: string, options: SubmitOptions, config: Config): Pro
     );
   }
   await makeDataDirectory(config.dataDir);
+  await sweepTemporaryDirectories();
   const request = requestOf(file, options, config);
   await beforeCalls(config, options.ping);
   const { record, existed, doubts } = await createBatch(request, config.dataDir, Date.now());

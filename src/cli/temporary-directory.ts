@@ -1,5 +1,5 @@
 // A directory for what a command needs only while it runs, gone when it ends: also by a signal, at once. What a kill has
-// left is found by its name and gone with the next one.
+// left is found by its name and gone with the next command that reads or erases lists.
 
 import { rmSync } from 'node:fs';
 import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -15,8 +15,8 @@ const RETRIES = 5;
 /** Whose it is, and what `mkdtemp` puts behind that. */
 const NAME = /^rollcall-check-([1-9]\d*)-(\d*)-[A-Za-z0-9]{6}$/;
 
-/** Those of this user's processes that were killed. */
-async function sweep(): Promise<void> {
+/** Removes those of this user's processes that were killed. */
+export async function sweepTemporaryDirectories(): Promise<void> {
   for (const name of await readdir(tmpdir()).catch(() => [])) {
     const [, pid, startTicks] = NAME.exec(name) ?? [];
     if (pid === undefined || startTicks === undefined) continue;
@@ -33,7 +33,7 @@ async function sweep(): Promise<void> {
 export async function withTemporaryDirectory<Result>(
   use: (directory: string) => Promise<Result>,
 ): Promise<Result> {
-  await sweep();
+  await sweepTemporaryDirectories();
   const { pid, startTicks } = ownIdentity();
   const directory = await mkdtemp(join(tmpdir(), `rollcall-check-${pid}-${startTicks}-`));
   const remove = (): void => {

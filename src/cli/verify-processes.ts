@@ -7,14 +7,22 @@ import { fileURLToPath } from 'node:url';
 import type { Log } from '../log.js';
 
 const PROGRAM = fileURLToPath(new URL('../../workers/verify.js', import.meta.url));
-/** A process that dies again and again is not replaced without end. */
+/** What makes one die may last a moment. */
 const REPLACE_AFTER_MS = 1_000;
+/** Where so many in a row die before they are ready, and no other one is, none will be. */
+const DEATHS_MAX = 5;
 
 export class VerifyProcesses {
   readonly #environment: NodeJS.ProcessEnv;
   readonly #log: Log;
   readonly #children = new Set<ChildProcess>();
+  readonly #ready = new Set<ChildProcess>();
   #stopping = false;
+  #giveUp: (reason: string) => void = () => undefined;
+  /** Resolves, with the reason in words, when no process can be started. */
+  readonly givenUp = new Promise<string>((resolve) => {
+    this.#giveUp = resolve;
+  });
 
   /** @param settings variables over those of this process */
   constructor(settings: Readonly<Record<string, string>>, log: Log) {
@@ -23,7 +31,7 @@ export class VerifyProcesses {
   }
 
   start(count: number): void {
-    for (let index = 0; index < count; index += 1) this.#start();
+    for (let index = 0; index < count; index += 1) this.#start(0);
   }
 
   /** From here on a process that ends is not replaced. */
@@ -47,7 +55,8 @@ export class VerifyProcesses {
     for (const child of this.#children) child.kill('SIGKILL');
   }
 
-  #start(): void {
+  /** @param deaths of those in whose place it comes, since the last one that was ready */
+  #start(deaths: number): void {
     if (this.#stopping) return;
     const child = fork(PROGRAM, [], {
       env: this.#environment,
@@ -56,12 +65,19 @@ export class VerifyProcesses {
       detached: true,
     });
     this.#children.add(child);
+    child.once('message', () => this.#ready.add(child));
     child.once('exit', (code, signal) => {
       this.#children.delete(child);
+      const dead = this.#ready.delete(child) ? 0 : deaths + 1;
       if (this.#stopping) return;
+      if (dead >= DEATHS_MAX && this.#ready.size === 0) {
+        const how = signal ?? `exit status ${code}`;
+        this.#giveUp(`Verify processes can't start: ${dead} in a row ended before they were ready (${how}).`);
+        return;
+      }
       this.#log.warn({ code, signal }, 'a verify process ended; another is started');
       setTimeout(() => {
-        this.#start();
+        this.#start(dead);
       }, REPLACE_AFTER_MS);
     });
   }

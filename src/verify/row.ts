@@ -52,8 +52,8 @@ export interface CallContext {
 
 export type RowEnd =
   | { readonly kind: 'finished'; readonly last: Attempt | undefined }
-  /** Goes on at this time, in Unix milliseconds. */
-  | { readonly kind: 'later'; readonly at: number }
+  /** Goes on at this time, in Unix milliseconds. `after`: the call whose end it waits after, if it is one. */
+  | { readonly kind: 'later'; readonly at: number; readonly after?: Attempt }
   | { readonly kind: 'stopped'; readonly why: StopReason };
 
 export type StopReason = 'stale' | 'stopped' | 'capped' | 'stopping';
@@ -92,7 +92,7 @@ export async function verifyRow(
     before = standingOf(attempts, rules, voidedUpTo);
     const waitMs = waitAfter(made, before, context);
     if (waitMs !== undefined && waitMs > context.longWaitMs)
-      return { kind: 'later', at: context.nowMs() + waitMs };
+      return { kind: 'later', at: context.nowMs() + waitMs, after: made.attempt };
     if (waitMs !== undefined) await context.wait(waitMs);
     if (hasEnded(before, context)) return { kind: 'finished', last: made.attempt };
     await context.lines.take();
@@ -113,9 +113,12 @@ function waitAfter(
     case 'done':
     case 'halt':
       return undefined;
-    case 'retry':
+    case 'retry': {
       if (decision.atOnce) return undefined;
-      return backoffMs(Math.max(1, after.attemptsUsed), backoff, random(), decision.waitAtLeastMs);
+      // What is asked for beside one row's failure holds up that row alone: no longer than any failure does.
+      const waitAtLeastMs = Math.min(decision.waitAtLeastMs, backoff.maxMs);
+      return backoffMs(Math.max(1, after.attemptsUsed), backoff, random(), waitAtLeastMs);
+    }
     case 'throttle': {
       // The shared rate has come down already: the row need not keep away for long.
       const brief = { ...backoff, maxMs: Math.min(backoff.maxMs, longWaitMs) };

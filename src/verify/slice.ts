@@ -21,7 +21,7 @@ export interface SliceInHand {
 export type SliceEnd =
   | { readonly kind: 'finished' }
   /** The last of the rows that wait does so until this time, in Unix milliseconds; the others are finished. */
-  | { readonly kind: 'later'; readonly at: number }
+  | { readonly kind: 'later'; readonly at: number; readonly after?: Attempt }
   | { readonly kind: 'stopped'; readonly why: StopReason };
 
 export async function verifySlice(
@@ -91,8 +91,9 @@ function sliceEnd(ends: readonly RowEnd[]): SliceEnd {
   const strongest = STRENGTH.find((why) => stopped.some((end) => end.why === why));
   if (strongest !== undefined) return { kind: 'stopped', why: strongest };
   const waiting = ends.filter((end) => end.kind === 'later');
-  if (waiting.length === 0) return { kind: 'finished' };
-  return { kind: 'later', at: Math.max(...waiting.map(({ at }) => at)) };
+  const [first, ...others] = waiting;
+  if (first === undefined) return { kind: 'finished' };
+  return others.reduce((last, end) => (end.at > last.at ? end : last), first);
 }
 
 /** The row, where its last answer may be the account's doing. */

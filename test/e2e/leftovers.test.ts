@@ -49,6 +49,17 @@ test('the copy of a `check` that was killed is gone with the next one, and nobod
   expect(existsSync(join(temporary, 'rollcall-check-999999999-1-abcdef'))).toBe(true);
 });
 
+test.each([
+  ['run', (user: User) => ['run', user.file('list.csv', cleanList(2)), '--no-ping']],
+  ['purge', () => ['purge', '--older-than', '1d', '--yes']],
+])('the copy of a `check` that was killed is gone with a `%s`, too', async (_command, args) => {
+  const user = await arrive();
+  const temporary = join(user.directory, 'tmp');
+  await killedReading(user, ['check', '-'], temporary);
+  expect(await user.rollcall(args(user), { TMPDIR: temporary })).toMatchObject({ status: 0 });
+  expect(holding(user)).toEqual([]);
+});
+
 test('the copy of a `check` that goes on is its own', async () => {
   const user = await arrive();
   const temporary = join(user.directory, 'tmp');

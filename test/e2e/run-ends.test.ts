@@ -101,6 +101,27 @@ test(
 );
 
 test(
+  'a run whose verify processes can’t start ends with status 5 and the reason, and goes on when they can',
+  async () => {
+    const user = await arrive();
+    const list = user.file('list.csv', cleanList(20));
+    const fault = user.file(
+      'fault.cjs',
+      "if (process.argv[1]?.endsWith('workers/verify.js')) process.exit(7);\n",
+    );
+    const args = ['run', list, '--batch', 'b', '--no-ping', '--workers', '2'];
+    const ended = await user.rollcall(args, { NODE_OPTIONS: `--require ${fault}` });
+    expect(ended.stderr).toMatch(/can't start: 5 in a row ended before they were ready \(exit status 7\)/);
+    expect(ended).toMatchObject({ status: 5 });
+    expect(ended.stderr).not.toMatch(STACK);
+    expect(user.simulator.calls()).toHaveLength(0);
+    expect(await user.rollcall(args)).toMatchObject({ status: 0 });
+    expect(user.lines('b', 'outcomes.csv')).toHaveLength(20);
+  },
+  PATIENCE_MS,
+);
+
+test(
   'a cap halts with status 3, exactly there, and a higher one goes on',
   async () => {
     const user = await arrive({ dropShare: 0.1 });

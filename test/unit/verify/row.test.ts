@@ -307,8 +307,22 @@ describe('a long wait', () => {
   it('is spent outside the worker', async () => {
     const world = new World(answered(107, '', 2001));
     const end = await verify(world);
-    expect(end).toEqual({ kind: 'later', at: world.nowMs + 2051 });
+    expect(end).toEqual({ kind: 'later', at: world.nowMs + 2051, after: world.recorded[0]?.attempt });
     expect(world.waits).toEqual([]);
+  });
+
+  it.each([
+    ['a code that is tried again', answered(107, '', 300_000)],
+    ['a 503', unreadable(503, 300_000)],
+    ['a 403', unreadable(403, 300_000)],
+  ])('that is asked for beside %s is no longer than any failure’s', async (_what, end) => {
+    const world = new World(end);
+    expect(await verify(world)).toMatchObject({ kind: 'later', at: world.nowMs + 10_050 });
+  });
+
+  it('that a throttled call asks for is kept in full', async () => {
+    const world = new World(answered(15, '', 300_000));
+    expect(await verify(world)).toMatchObject({ kind: 'later', at: world.nowMs + 300_050 });
   });
 
   it('that is just short enough is spent here', async () => {

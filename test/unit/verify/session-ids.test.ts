@@ -75,4 +75,25 @@ describe('a session id', () => {
     expect(ear.hears('at 21', 'b')).toBe('first');
     expect(ear.common).toBe(20);
   });
+
+  it('of a service that gives each one to two persons is heeded no more from the twentieth on, and that is said once', () => {
+    const ear = new Ear();
+    const second = Array.from({ length: 40 }, (_, pair) => {
+      ear.hears(`p${pair}`, 'a');
+      return ear.hears(`p${pair}`, 'b');
+    });
+    expect(second).toEqual([...Array<Heard>(19).fill('anothers'), ...Array<Heard>(21).fill('first')]);
+    expect(ear.questioned).toHaveLength(19);
+    expect(ear.common).toBe(1);
+  });
+
+  it('for two persons now and then, among ten thousand others, is heeded for ever', () => {
+    const ear = new Ear();
+    for (let time = 0; time < 25; time += 1) {
+      ear.hears(`p${time}`, 'a');
+      expect(ear.hears(`p${time}`, 'b')).toBe('anothers');
+      for (let other = 0; other < 1_000; other += 1) ear.hears(`o${time} ${other}`, 'c');
+    }
+    expect(ear.common).toBe(0);
+  });
 });
