@@ -1,7 +1,7 @@
 // Holds outcomes.csv, attempts.csv and summary.json of a batch against its list and against the simulator's own log:
 // row by row, call by call. Finds everything that is wrong before it complains.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { LoggedCall } from '../../src/simulator/index.js';
@@ -25,6 +25,8 @@ export interface Found {
   readonly inDoubt: number;
   /** Of those in doubt: never left. */
   readonly neverLeft: number;
+  /** Rows in gaps.csv. */
+  readonly gaps: number;
   readonly refused: number;
   readonly byStatus: Readonly<Record<string, number>>;
 }
@@ -58,9 +60,17 @@ export function audit(
     complain(`the service was asked about nobody of the list (${call.seq})`);
 
   checkOutcomes(list.rows, outcomes, attemptsOf, bounds, complain);
+  const gaps = gapRows(directory);
   let neverLeft = 0;
   for (const row of new Set([...attemptsOf.keys(), ...callsOf.keys()])) {
-    neverLeft += checkRow(row, attemptsOf.get(row) ?? [], callsOf.get(row) ?? [], bounds, complain);
+    const unrecorded = gaps.has(row) ? Infinity : 0;
+    neverLeft += checkRow(
+      row,
+      attemptsOf.get(row) ?? [],
+      callsOf.get(row) ?? [],
+      { ...bounds, unrecorded },
+      complain,
+    );
   }
   const counted = countOf(outcomes, attempts);
   const { inDoubt, calls } = counted;
@@ -75,7 +85,13 @@ export function audit(
     const more = problems.length > SHOWN ? `\n… and ${problems.length - SHOWN} more` : '';
     throw new Error(`${directory}:\n${problems.slice(0, SHOWN).join('\n')}${more}`);
   }
-  return { ...counted, neverLeft };
+  return { ...counted, neverLeft, gaps: gaps.size };
+}
+
+/** Rows that may have been called without a line, as the batch itself says. */
+function gapRows(directory: string): ReadonlySet<number> {
+  const path = join(directory, 'gaps.csv');
+  return new Set(existsSync(path) ? readLines(path).map(({ row }) => Number(row)) : []);
 }
 
 function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
@@ -148,7 +164,7 @@ function checkRow(
   row: number,
   attempts: readonly Line[],
   calls: readonly LoggedCall[],
-  { lateAnswers = false }: Bounds,
+  { lateAnswers = false, unrecorded }: RowBounds,
   complain: (message: string) => void,
 ): number {
   for (const [index, line] of attempts.entries()) {
@@ -168,7 +184,7 @@ function checkRow(
   }
   const inDoubt = attempts.filter(({ result }) => result === 'in_doubt').length;
   // What is left were answered to nobody: each has its line in doubt.
-  if (bySeq.size > inDoubt) {
+  if (bySeq.size > inDoubt + unrecorded) {
     complain(
       `row ${row}: ${calls.length} calls received, ${calls.length - bySeq.size} answered and ${inDoubt} in doubt on record`,
     );
@@ -181,6 +197,11 @@ function checkRow(
   return Math.max(0, inDoubt - bySeq.size);
 }
 
+/** @property unrecorded calls that may lack a line */
+interface RowBounds extends Bounds {
+  readonly unrecorded: number;
+}
+
 interface Summary {
   readonly state: string;
   readonly rows: number;
@@ -191,7 +212,7 @@ interface Summary {
   readonly refused: number;
 }
 
-type Counted = Omit<Found, 'neverLeft'>;
+type Counted = Omit<Found, 'neverLeft' | 'gaps'>;
 
 function countOf(outcomes: readonly Line[], attempts: readonly Line[]): Counted {
   const results = groupBy(attempts, ({ result }) => result);

@@ -1,0 +1,82 @@
+// A run that is killed at a step, after which disk or Redis, or both, are put back or emptied, and which is then resumed.
+// Whoever is behind is not believed: every row has its outcome, the cap holds, and gaps.csv names what nobody knows.
+
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { BATCH, inWorld, IN_DOUBT_MAX, type Command, type KillPoint, type World } from './world.js';
+
+/** All fit into the window at once: a copy of the disk that was made after a call knows all slices. */
+const ROWS = 100;
+const CAP = 240;
+/** Three commands, one after the other, each with a Redis that it starts. */
+const LIMIT = { timeout: 180_000 };
+
+interface Cell {
+  /** Where the run is killed first, to keep a copy of the batch's directory; what is killed next is its `resume`. */
+  readonly copied?: KillPoint;
+  readonly killed: KillPoint;
+  readonly disk: 'kept' | 'older';
+  readonly redis: 'kept' | 'emptied';
+}
+
+const CELLS: readonly Cell[] = [
+  {
+    copied: { at: 'slicelog-write:before' },
+    killed: { at: 'FORGET:after', nth: 3 },
+    disk: 'older',
+    redis: 'kept',
+  },
+  {
+    killed: { at: 'RECORD:after', nth: 12, in: 'verify' },
+    disk: 'kept',
+    redis: 'emptied',
+  },
+  {
+    copied: { at: 'FORGET:after' },
+    killed: { at: 'FORGET:before', nth: 2 },
+    disk: 'older',
+    redis: 'emptied',
+  },
+];
+
+function copy(from: string, to: string): void {
+  rmSync(to, { recursive: true, force: true });
+  cpSync(from, to, { recursive: true });
+}
+
+/** With its workers and its Redis. */
+async function killAt(point: KillPoint, world: World, start: (at: KillPoint) => Command): Promise<void> {
+  await start({ ...point, target: 'all' }).ended();
+  expect(world.struck).toBe(true);
+  rmSync(world.mark);
+}
+
+async function putOutOfStep({ copied, killed, disk, redis }: Cell, world: World): Promise<void> {
+  const older = join(world.directory, 'older');
+  const run = (at: KillPoint): Command => world.run(at, ['--max-calls', String(CAP)]);
+  const resume = (at: KillPoint): Command =>
+    world.start(['resume', BATCH, '--workers', '1', '--no-ping'], at);
+  if (copied !== undefined) {
+    await killAt(copied, world, run);
+    copy(world.batchDirectory, older);
+  }
+  await killAt(killed, world, copied === undefined ? run : resume);
+  if (disk === 'older') copy(older, world.batchDirectory);
+  if (redis === 'emptied') rmSync(join(world.data, 'redis', 'appendonlydir'), { recursive: true });
+}
+
+describe('a run that is killed, and resumed with disk and Redis out of step, has every row and names what may be paid twice', () => {
+  test.each(CELLS)('killed at $killed.at, the disk $disk and Redis $redis', LIMIT, async (cell) => {
+    await inWorld({ rows: ROWS, settings: { latencyMs: 50 } }, async (world) => {
+      await putOutOfStep(cell, world);
+      const resumed = await world.resume().ended();
+      expect(resumed.code).toBe(0);
+      const who = cell.redis === 'emptied' ? 'Redis has' : 'the data directory has';
+      expect(resumed.err).toContain(`${who} lost data of it`);
+      const { gaps } = await world.audit({ inDoubt: 2 * IN_DOUBT_MAX, calls: CAP });
+      expect(gaps).toBeGreaterThan(0);
+      expect(world.simulator.calls().length).toBeLessThanOrEqual(CAP);
+    });
+  });
+});
