@@ -78,7 +78,8 @@ if tonumber(batch[4] or 1) > tonumber(ARGV[4]) then return {'newer'} end
 if batch[1] == 'opening' then return {'waiting'} end
 if batch[1] ~= 'running' then return {'parked'} end
 if batch[3] or redis.call('HEXISTS', KEYS[1], 'halted') == 1 then return {'waiting'} end
-if (batch[5] or '') ~= (redis.call('HGET', KEYS[1], 'server') or '') then return {'held', ${UNCONFIRMED_MS}} end
+-- An owner of an earlier version says nothing of the server.
+if batch[5] and batch[5] ~= (redis.call('HGET', KEYS[1], 'server') or '') then return {'held', ${UNCONFIRMED_MS}} end
 local id = ARGV[2] .. '.' .. ARGV[1]
 local heldTill = tonumber(redis.call('ZSCORE', KEYS[6], id) or 0)
 -- Held by this very step, where it is sent again after a cut connection.
@@ -136,17 +137,19 @@ return {'taken', epoch, redis.call('HGET', KEYS[1], 'generation') or '0', batch[
 /**
  * KEYS account, same, batch; ARGV batch's name, generation, then rows. Whether one of these rows belongs to a run of
  * equal codes that are no verdict, or of equal HTTP statuses: 1 while the run may still go on (calls of the batch are under way), -1 once it has halted the account
- * (or a resume has come since), 0 when another answer broke it or nobody has called for a while.
+ * (or a resume has come since), 0 when another answer broke it or nobody has called for a while. Once a run has halted the
+ * account, no answer is taken for its row's own, also not one that came late.
  */
 export const SUSPECTS = script(`
 ${LOOK_AT_CLOCK_LUA}
 if (redis.call('HGET', KEYS[1], 'generation') or '0') ~= ARGV[2] then return -1 end
+local about = redis.call('HMGET', KEYS[1], 'halted', 'answered', 'rate')
+if string.find(about[1] or '', '"same"', 1, true) then return -1 end
 local suspect = false
 for i = 3, #ARGV do
   suspect = suspect or redis.call('SISMEMBER', KEYS[2], ARGV[1] .. '.' .. ARGV[i]) == 1
 end
 if not suspect then return 0 end
-local about = redis.call('HMGET', KEYS[1], 'halted', 'answered', 'rate')
 if about[1] then return -1 end
 local quietMs = math.max(3000, 3000 / tonumber(about[3] or 10))
 local open = tonumber(redis.call('HGET', KEYS[3], 'open') or 0)

@@ -65,9 +65,11 @@ local function fails(row)
     'circuit:probe', string.format('%.3f', probeAt))
 end
 
--- How many different rows in a row have got this now.
+-- How many different rows in a row have got this now. What halted the account stays as it is until that is lifted, as
+-- the rows of the run are to stay open.
 local function inARow(row, what)
   if redis.call('HGET', account, 'same:code') ~= what then
+    if halted then return 0 end
     redis.call('DEL', same)
     redis.call('HSET', account, 'same:code', what)
   end
@@ -92,6 +94,7 @@ local function rejected(row, cause, from)
 end
 
 local function endsRun()
+  if halted then return end
   if sameThere == nil then sameThere = redis.call('EXISTS', same) == 1 end
   if sameThere then redis.call('DEL', same) end
   sameThere = false
@@ -117,7 +120,7 @@ local function takeEffect(effect, row, from, durationMs, pauseMs, cause)
 end
 `;
 
-/** Only a line of the same epoch that still exists is overwritten, and only once. */
+/** Only a line of the same epoch that still exists is overwritten, and only once; none of a slice that was sealed as finished. */
 const RECORD_LUA = `
 local function isOpen(line, epoch)
   local owner, state = string.match(line or '', '^(%d+) (%a)')
@@ -136,10 +139,12 @@ local function record(group, batch, slice)
   local epoch, from, name, ends = group[2], group[3], group[4], group[5]
   local fields, written, lines, stillHeld = {}, {}, {}, false
   for i, e in ipairs(ends) do fields[i] = e[1] end
+  fields[#fields + 1] = 'seal'
   local known = redis.call('HMGET', slice, unpack(fields))
+  local finished = known[#fields]
   for i, e in ipairs(ends) do
     local field, letter, effect = e[1], e[2], e[4] or 'good'
-    local state = not written[field] and isOpen(known[i], epoch)
+    local state = not finished and not written[field] and isOpen(known[i], epoch)
     if state then
       written[field] = true
       lines[#lines + 1] = field
@@ -208,7 +213,8 @@ local function permit(group, batch, done, slice)
     elseif there == line .. ' p' then reply('probe')
     elseif word then reply(word)
     elseif there then reply('stale')
-    elseif batch.server ~= (about[11] or '') then reply('wait', UNCONFIRMED_MS)
+    -- An owner of an earlier version says nothing of the server.
+    elseif batch.server and batch.server ~= (about[11] or '') then reply('wait', UNCONFIRMED_MS)
     elseif batch.cap and batch.used >= batch.cap then
       if batch.open > 0 then reply('full', 250)
       else
@@ -261,7 +267,7 @@ local function batchOf(key)
   if not batches[key] then
     local state = redis.call('HMGET', key, 'state', 'cap', 'used', 'open', 'wish', 'server')
     batches[key] = { key = key, state = state[1], cap = tonumber(state[2]), used = tonumber(state[3] or 0),
-      open = tonumber(state[4] or 0), wish = state[5], server = state[6] or '' }
+      open = tonumber(state[4] or 0), wish = state[5], server = state[6] }
   end
   return batches[key]
 end

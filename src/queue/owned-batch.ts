@@ -224,8 +224,8 @@ export class OwnedBatch extends BatchJournals {
   /** Says of these rows of a slice that they may have been called without a line on record, and opens the slice again. */
   async markGap(slice: number, rows: readonly number[]): Promise<void> {
     const { batch, done } = this.#keys;
-    const lines = linesOfGap(this.#seal, slice, rows);
-    await this.#owned(GAP, [batch, done, sliceKey(this.#scope, this.name, slice)], [slice, ...lines]);
+    const args = [slice, randomInt(1, EPOCH_STEP_MAX), ...linesOfGap(this.#seal, slice, rows)];
+    await this.#owned(GAP, [batch, done, sliceKey(this.#scope, this.name, slice)], args);
   }
 
   /** Takes forged lines of a slice away, and opens it again. */

@@ -55,14 +55,16 @@ return {'here', batch[3] or '', batch[4] or '', batch[5] or '0', batch[6] or '0'
 `);
 
 /**
- * KEYS batch, done, slice; ARGV owner, slice number, then fields and lines of rows that may have been called without a
- * line on record. A slice that Redis has as done though its calls are not on disk is open again.
+ * KEYS batch, done, slice; ARGV owner, slice number, by how much to raise the slice's epoch, then fields and lines of rows
+ * that may have been called without a line on record. A slice that Redis has as done though its calls are not on disk is
+ * open again. Whoever holds it knows nothing of these rows, and has to take it up anew.
  */
 export const GAP = script(`
 if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
 redis.call('SETBIT', KEYS[2], ARGV[2], 0)
 redis.call('HDEL', KEYS[3], 'seal')
-for i = 3, #ARGV, 2 do redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 1]) end
+for i = 4, #ARGV, 2 do redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 1]) end
+redis.call('HINCRBY', KEYS[3], 'epoch', ARGV[3])
 return 1
 `);
 

@@ -57,6 +57,35 @@ describe('a halt', () => {
   });
 });
 
+describe('a halt for answers that many rows shared', () => {
+  const anomalous = (code: number): AccountEffect => ({ kind: 'odd', pauseMs: 0, cause: String(code) });
+  const ROWS = Array.from({ length: 20 }, (_, index) => index + 1);
+
+  it.each([
+    ['a good one', 0, GOOD],
+    ['another code', 78, anomalous(78)],
+  ])('keeps all these rows open, also where %s comes late', async (_, code, effect) => {
+    const bench = new Bench(path());
+    const owned = await bench.opened();
+    const held = await bench.held(0);
+    await Promise.all([...ROWS, 21, 22].map((row) => bench.permit(held, row)));
+    for (const row of ROWS) await bench.journal.record(held, call(row, 1, { code: 77 }), anomalous(77));
+    const { halted } = await owned.signals();
+    expect(halted).toContain('"same"');
+    await bench.journal.record(held, call(21, 1, { code }), effect);
+    await bench.journal.record(held, call(22, 1, { code: 77 }), anomalous(77));
+    expect((await owned.signals()).halted).toBe(halted);
+    expect(await bench.journal.suspects(held, ROWS)).toBe('account');
+    expect(await bench.journal.suspects(held, [21])).toBe('account');
+    await liftHalt(bench.redis, bench.scope);
+    await bench.silence(0);
+    const taken = await bench.journal.take(bench.name, 0);
+    const voided = new Map([...ROWS, 22].map((row) => [row, 1]));
+    expect(taken.kind === 'taken' && taken.voidedUpTo).toEqual(voided);
+    expect(taken.kind === 'taken' && (await bench.journal.suspects(taken.held, [21]))).toBe('own');
+  });
+});
+
 describe('the circuit', () => {
   async function away(bench: Bench): Promise<void> {
     const held = await bench.held(90);

@@ -57,6 +57,16 @@ describe('taking up a slice', () => {
     expect(await bench.journal.announce(lost)).toBe(false);
   });
 
+  it('goes on in a batch whose owner is of a version that says nothing of the server', async () => {
+    const bench = new Bench(path());
+    await bench.opened();
+    await bench.redis.hset(bench.account, 'server', 'another');
+    expect(await bench.journal.take(bench.name, 0)).toMatchObject({ kind: 'held' });
+    await bench.redis.hdel(bench.keys.batch, 'server');
+    const held = await bench.held(0);
+    expect(await bench.permit(held, 1)).toBe('permitted');
+  });
+
   it('twice in a row counts no call twice', async () => {
     const bench = new Bench(path());
     await bench.opened();

@@ -25,6 +25,16 @@ describe('a permission', () => {
     expect(await bench.counts()).toEqual({ used: 1, open: 1 });
   });
 
+  it('waits while the server is another than the owner has seen', async () => {
+    const bench = new Bench(path());
+    const owned = await bench.opened();
+    const held = await bench.held(0);
+    await bench.redis.hset(bench.account, 'server', 'another');
+    expect(await bench.permit(held, 1)).toBe('wait');
+    await owned.signals();
+    expect(await bench.permit(held, 1)).toBe('permitted');
+  });
+
   it('is not given again for a call that has ended', async () => {
     const bench = new Bench(path());
     await bench.opened();

@@ -143,6 +143,19 @@ describe('an owner', () => {
     expect((await owned.journals([0]))[0]).toMatchObject([{ row: 1, result: 'in_doubt' }]);
   });
 
+  it('that names rows which may have been called has their slice taken up anew, with these', async () => {
+    const bench = new Bench(path());
+    const owned = await bench.opened();
+    const unaware = await bench.held(0);
+    await owned.markGap(0, [4]);
+    expect(await bench.permit(unaware, 4)).toBe('stale');
+    expect(await bench.journal.announce(unaware)).toBe(false);
+    await bench.silence(0);
+    const taken = await bench.journal.take(bench.name, 0);
+    expect(taken).toMatchObject({ kind: 'taken', gapRows: new Set([4]) });
+    expect(taken.kind === 'taken' && (await bench.journal.announce(taken.held))).toBe(true);
+  });
+
   it('that leaves can come back, and so can its slices', async () => {
     const bench = new Bench(path());
     const owned = await bench.opened();

@@ -117,6 +117,34 @@ describe('a slice that goes on', () => {
     expect(kept[0]?.attempts.map(({ result }) => result)).toEqual(['refused', 'answered']);
   });
 
+  it('is finished as it was announced, whatever an earlier holder’s call comes to behind that', async () => {
+    const bench = new Bench(path(), randomBytes(32));
+    const owned = await bench.opened();
+    const stale = await bench.held(0);
+    await bench.permit(stale, 1);
+    await bench.permit(stale, 2);
+    const held = await bench.held(0);
+    for (const row of [1, 2]) {
+      await bench.permit(held, row, 2);
+      await bench.journal.record(held, call(row, 2), GOOD);
+    }
+    expect(await bench.journal.announce(held)).toBe(true);
+    const halt = { kind: 'halt', pauseMs: 0, cause: '{"kind":"code","code":25}' } as const;
+    const late = bench.newJournal();
+    await late.record(stale, call(1, 1, { result: 'refused' }), FAILED);
+    await late.record(stale, call(2, 1, { code: 25 }), halt);
+    const { kept, forged } = await owned.finished([0]);
+    expect(forged).toEqual([]);
+    expect(kept[0]?.attempts.map(({ result }) => result)).toEqual([
+      'in_doubt',
+      'answered',
+      'in_doubt',
+      'answered',
+    ]);
+    expect(await bench.counts()).toEqual({ used: 4, open: 0 });
+    expect((await owned.signals()).halted).toBe(halt.cause);
+  });
+
   it('is finished with an answer that was put in doubt', async () => {
     const bench = new Bench(path(), randomBytes(32));
     const owned = await bench.opened();
