@@ -65,7 +65,9 @@ const STATE = new RegExp(
 );
 const SEPARATOR_OF_NAMES = /[/\\、;；&＆+＋|，]/u;
 const HAN_WRITTEN = /^[\p{L}\p{M}\u3007\u00B7 ]+$/u;
-const LATIN_WRITTEN = /^[\p{L}\p{M}'’ʼʻ`´\-‐‑.,\u00B7 ]+$/u;
+const LATIN_WRITTEN = /^[\p{L}\p{M}'‘’ʼʻ`´\-‐‑–.,\u00B7 ]+$/u;
+/** 约翰·F·肯尼迪: an initial in a name that is written in Han characters. */
+const INITIALS = /(?<=\u00B7)[A-Z]\u00B7/gu;
 /** Tibetan, Mongolian and others have marks of their own. */
 const NO_SCRIPT_WRITES = /[()[\]{}<>（）【】《》〈〉"“”=:：]/u;
 const LOOSE_DOT = /^\u00B7|\u00B7$/u;
@@ -102,5 +104,5 @@ function isMoreThanName(name: string): boolean {
   if (STATE.test(name) || LOOSE_DOT.test(name)) return true;
   if (!HAS_HAN.test(name))
     return HAS_LATIN.test(name) ? !LATIN_WRITTEN.test(name) : NO_SCRIPT_WRITES.test(name);
-  return HAS_LATIN.test(name) || !HAN_WRITTEN.test(name);
+  return HAS_LATIN.test(name.replace(INITIALS, '')) || !HAN_WRITTEN.test(name);
 }

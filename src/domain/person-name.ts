@@ -13,9 +13,18 @@ const APOSTROPHE = new RegExp(`^'(?=${HAN})`, 'u');
 const MIDDLE_DOTS = /[\u2022\u2027\u2219\u22C5\u30FB\uFF65]/gu;
 /** Full stops separate names only between Han characters; elsewhere they are abbreviations. */
 const FULL_STOPS = new RegExp(`(?<=${HAN}\\s*)[.\uFF0E](?=\\s*${HAN})`, 'gu');
+const TWO_FULL_STOPS = new RegExp(`(?<=${HAN}\\s*)[.\uFF0E]{2}(?=\\s*${HAN})`, 'gu');
 const DOT = '\u00B7';
+const REPEATED_DOTS = /\u00B7{2,}/gu;
 const PADDING = new RegExp(`(?<=${HAN})\\s+(?=${HAN})`, 'gu');
 const BLANKS = /\s+/gu;
+
+const TEXT_FORMULA = /^[=\uFF1D]"(.*)"$/su;
+const QUOTED = /^["\u201C\u201D\uFF02](.*)["\u201C\u201D\uFF02]$/su;
+const BREAK = '\n';
+const HAS_BREAK = /[\r\n\v\f\u2028\u2029]/u;
+const BREAKS_AT_DOTS =
+  /(?<=[\u00B7\u2022\u2027\u2219\u22C5\u30FB\uFF65])\n|\n(?=[\u00B7\u2022\u2027\u2219\u22C5\u30FB\uFF65])/gu;
 
 /** Written so long, padding included, a cell holds no name; cleaning it would take time for nothing. */
 export const LONGEST_WRITTEN = 4096;
@@ -35,12 +44,28 @@ export function isPlainName(name: string, rulesVersion: number): boolean {
 export function cleanName(written: string, rulesVersion: number): string {
   if (PLAIN.test(written)) return written;
   if (rulesVersion < RESTORING) return tidied(shortened(written));
-  return written.length > LONGEST_WRITTEN ? written : tidied(restoredName(written).normalize('NFC'));
+  if (written.length > LONGEST_WRITTEN) return written;
+  const bare = withBreaksFolded(unwrapped(unescapeCharacters(written)));
+  if (bare.includes(BREAK)) return bare;
+  const name = restoreCharacters(bare).normalize('NFC').replace(TWO_FULL_STOPS, DOT);
+  return tidied(name).replace(REPEATED_DOTS, DOT);
 }
 
 /** Escapes and stand-ins of a sure meaning undone; nothing is tidied yet. */
 export function restoredName(written: string): string {
   return restoreCharacters(unescapeCharacters(written));
+}
+
+/** Without the quotes of a spreadsheet's text formula, and those around all of it, as they are taken from a number. */
+function unwrapped(name: string): string {
+  return name.replace(INVISIBLE, '').trim().replace(TEXT_FORMULA, '$1').trim().replace(QUOTED, '$1').trim();
+}
+
+/** A line that ends in a name may part two people. One that ends at a middle dot has only been wrapped. */
+function withBreaksFolded(name: string): string {
+  return name
+    .replace(BLANKS, (blanks) => (HAS_BREAK.test(blanks) ? BREAK : blanks))
+    .replace(BREAKS_AT_DOTS, '');
 }
 
 /** Normalizing takes quadratic time over long runs of marks: what is longer is no name, composed or not. */
@@ -97,6 +122,7 @@ export function nameFault(name: string, rulesVersion: number): NameFault | undef
   if (rulesVersion >= RESTORING && name.length > MAX_CHARACTERS) return 'too long';
   if (FAILED_FORMULA.test(name)) return 'failed formula';
   if (LOST.test(name)) return 'lost characters';
+  if (rulesVersion >= RESTORING && name.includes(BREAK)) return 'several names';
   if (CONTROL.test(name)) return 'control characters';
   const ofContent = rulesVersion >= RESTORING ? contentFault(name) : undefined;
   if (!LETTER.test(name)) return ofContent === 'masked' ? 'masked' : 'no letters';

@@ -89,7 +89,10 @@ export const NAME_FINDINGS: Readonly<Record<NameFault, Finding>> = {
     status: 'bad_format',
     message: 'the name is a surname and a form of address, as with 先生',
   },
-  'several names': { status: 'bad_format', message: 'the name has a sign between several names' },
+  'several names': {
+    status: 'bad_format',
+    message: 'the name has a sign or a line break between several names',
+  },
   remark: {
     status: 'bad_format',
     message: 'the name holds more than a name: a remark, brackets or another sign',

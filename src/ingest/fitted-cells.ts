@@ -2,6 +2,7 @@
 // many. A record whose cells may have shifted is none: somebody else's number could stand beside the name. Pure.
 
 import type { ListFormat } from './list.js';
+import { isPlausibleNumber, isSoundCell } from './plausible-number.js';
 import { isNumber } from './swallowed.js';
 
 type Columns = Pick<ListFormat, 'columnCount' | 'nameColumn' | 'idColumn'>;
@@ -34,18 +35,35 @@ export function misfitOf(
 
 /**
  * Numbers tell: one in the name's column; one elsewhere and none in its own; one so few cells before its own that it may
- * have stood there, had no cell been missing.
+ * have stood there, had no cell been missing, or so few behind that it may have been moved there by a cell too many.
+ * Beside a sound number of its own, one that can be nobody's is none.
  */
-function mayHaveShifted(cells: readonly string[], { columnCount, nameColumn, idColumn }: Columns): boolean {
+function mayHaveShifted(cells: readonly string[], columns: Columns): boolean {
+  const { columnCount, nameColumn, idColumn } = columns;
   if (isNumber(cells[nameColumn] ?? '')) return true;
+  const own = cells[idColumn] ?? '';
+  const isOther = isSoundCell(own) ? isPlausibleNumber : isNumber;
+  const hasOwn = isNumber(own);
   const missing = Math.max(0, columnCount - cells.length);
-  const hasOwn = isNumber(cells[idColumn] ?? '');
-  return cells.some(
-    (cell, column) =>
-      column !== idColumn &&
-      (!hasOwn || (column < idColumn && column >= idColumn - missing)) &&
-      isNumber(cell),
-  );
+  return cells.some((cell, column) => {
+    if (column === idColumn || !isOther(cell)) return false;
+    if (!hasOwn || (column < idColumn && column >= idColumn - missing)) return true;
+    return mayBeMoved(cells, column, columns);
+  });
+}
+
+/**
+ * Whether the number behind the own one may be the person's, moved by cells too many. Where name and number stand side by
+ * side the name has moved too, and a number in its place says that nothing has.
+ */
+function mayBeMoved(
+  cells: readonly string[],
+  column: number,
+  { columnCount, nameColumn, idColumn }: Columns,
+): boolean {
+  const by = column - idColumn;
+  if (by < 1 || by > cells.length - columnCount) return false;
+  return idColumn !== nameColumn + 1 || !isNumber(cells[nameColumn + by] ?? '');
 }
 
 /** Too few cells are filled up with empty ones; of too many the surplus is left out where the record is a row. */

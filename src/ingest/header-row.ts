@@ -4,6 +4,7 @@
 import { UserError } from '../domain/user-error.js';
 import { candidatesFor, findColumn, isKnownHeader, type Role } from './column-names.js';
 import type { FirstRecord } from './first-records.js';
+import { isPlausibleNumber } from './plausible-number.js';
 import { isNumber } from './swallowed.js';
 
 /** So many records are looked at for a header. */
@@ -104,7 +105,7 @@ function asksForNumbers({ nameColumn, idColumn }: HeaderRequest): boolean {
 
 /** Whoever stands above what looks like the header must not be left out in silence. */
 function refusePeopleAbove(first: readonly FirstRecord[], header: FirstRecord, sourceName: string): void {
-  const person = first.find(({ row, cells }) => row < header.row && cells.some(isNumber));
+  const person = first.find(({ row, cells }) => row < header.row && cells.some(isPlausibleNumber));
   if (person === undefined) return;
   throw new UserError(
     `${sourceName}: its header seems to be line ${header.row}, but line ${person.row} above it holds an identity number. ` +

@@ -88,6 +88,44 @@ describe('a record with another number of cells than the header', () => {
     expect(fates(rows)).toEqual(['unreadable', ZHANG]);
   });
 
+  it('is unreadable where a number behind the own one may be it, moved by an empty cell too many', async () => {
+    const { rows } = await read(
+      `地址,姓名,担保人身份证号,身份证号,备注\n北京市,朝阳区,张三,11010519491231002X,440524188001010014,\n` +
+        `北京市,李四,11010519491231002X,440524188001010014,x,\n北京市,李四,11010519491231002X,440524188001010014,x\n`,
+    );
+    expect(fates(rows)).toEqual(['unreadable', LI, LI]);
+  });
+
+  it('is unreadable where the number behind the own one is as far off as the cells too many', async () => {
+    const list = (end: string) =>
+      `姓名,客户号,身份证号,电话,担保人身份证号\n张三,1,11010519491231002X,2,440524188001010014${end}\n`;
+    expect(fates((await read(list(','))).rows)).toEqual([ZHANG]);
+    expect(fates((await read(list(',,'))).rows)).toEqual(['unreadable']);
+  });
+
+  it('is a row where the number stands beside the name, and another behind it, in spite of an empty cell too many', async () => {
+    const { rows } = await read(`姓名,身份证号,配偶身份证号,备注\n${ZHANG},440524188001010014,x,\n`);
+    expect(fates(rows)).toEqual([ZHANG]);
+  });
+
+  it.each([
+    ['18 digits without a possible date', '335678901234567890'],
+    ['15 digits of no region', '202411240930001'],
+  ])('is a row where an order number of %s stands before a sound one', async (_what, order) => {
+    const { rows } = await read(`姓名,订单号,身份证号,备注\n张三,${order},11010519491231002X\n`);
+    expect(fates(rows)).toEqual([ZHANG]);
+  });
+
+  it.each([
+    ['a sound number', '11010519491231002X', '440524188001010014'],
+    ['a rounded number', '110105194912310000', '440524188001010014'],
+    ['a number of 15 digits', '110105491231002', '440524188001010014'],
+    ['an order number, and its own is not sound', '335678901234567890', '440524188001010011'],
+  ])('is unreadable where it has %s before its own', async (_what, other, own) => {
+    const { rows } = await read(`姓名,担保人身份证号,身份证号,备注\n李四,${other},${own}\n`);
+    expect(fates(rows)).toEqual(['unreadable']);
+  });
+
   it('is a row where the header alone has more', async () => {
     const { format, rows } = await read(`姓名,身份证号,,\n${ZHANG}\n${LI},\n`);
     expect(format.columnCount).toBe(4);
@@ -97,6 +135,16 @@ describe('a record with another number of cells than the header', () => {
   it('is no row where the header has fewer than all of them: what they hold may have shifted', async () => {
     const { rows } = await read(`姓名,身份证号\n${ZHANG},a\n1,${LI}\n`);
     expect(fates(rows)).toEqual(['unreadable', 'unreadable']);
+  });
+});
+
+describe('an export of text formulas alone', () => {
+  it.each([
+    ['bare', '="张三",="11010519491231002X"'],
+    ['in quotes', '"=""张三""","=""11010519491231002X"""'],
+  ])('has everybody called where they are %s', async (_what, line) => {
+    const { rows } = await read(`="姓名",="身份证号"\n${line}\n`);
+    expect(fates(rows)).toEqual([ZHANG]);
   });
 });
 
@@ -289,6 +337,12 @@ describe('line ends of both kinds', () => {
   it('never join two records whose last cells are missing', async () => {
     const { rows } = await read(`姓名,身份证号,备注\r\n${ZHANG}\n${LI}\r\n`);
     expect(fates(rows)).toEqual([ZHANG, LI]);
+  });
+
+  it('never send two names that a lone LF has joined', async () => {
+    const sound = '李四,x,440524188001010014,1';
+    const { rows } = await read(`姓名,备注,身份证号,电话\r\n张三\n${sound}\r\n${sound}\r\n`);
+    expect(fates(rows)).toEqual(['bad_format', LI]);
   });
 
   it('leave a lone LF in its cell where that gives the columns', async () => {

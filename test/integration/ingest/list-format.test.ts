@@ -132,6 +132,15 @@ describe('the format of a list', () => {
     expect(await formatOf(text, { headerRow: 3 })).toMatchObject({ firstLine: 4 });
   });
 
+  it.each(['导出编号,202411240930001', '订单号,335678901234567890'])(
+    'leaves out a title with a number that is nobody’s: %s',
+    async (title) => {
+      expect(await formatOf(`${title}\n姓名,身份证号\n李四,440524188001010014\n`)).toMatchObject({
+        headerRow: 2,
+      });
+    },
+  );
+
   it('takes the first record for the header where columns are named by numbers and none is known', async () => {
     const asked = { nameColumn: '1', idColumn: '2' };
     expect(await formatOf('客,码\n姓名,x\n', asked)).toMatchObject({ header: ['客', '码'], headerRow: 1 });

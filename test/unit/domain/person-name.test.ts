@@ -76,6 +76,18 @@ describe('restoring the characters of a name', () => {
     ['variation selectors', '葛\u{E0100}\uFE00', '葛'],
     ['letters of full width', 'Ｓｍｉｔｈ', 'Smith'],
     ['a dot written twice', '阿卜杜拉··买买提', '阿卜杜拉·买买提'],
+    ['bullets written twice', '阿卜杜拉••买买提', '阿卜杜拉·买买提'],
+    ['Japanese dots written twice', '阿卜杜拉・・买买提', '阿卜杜拉·买买提'],
+    ['wide full stops written twice', '阿卜杜拉．．买买提', '阿卜杜拉·买买提'],
+    ['different dots with blanks between them', '阿卜杜拉 • · 买买提', '阿卜杜拉·买买提'],
+    ['the text formula of a spreadsheet', '="张三"', '张三'],
+    ['a text formula with padding', ' ="张 三 " ', '张三'],
+    ['quotes around all of it', '"张三"', '张三'],
+    ['typographic quotes around all of it', '“John Smith”', 'John Smith'],
+    ['escaped quotes around all of it', '&quot;张三&quot;', '张三'],
+    ['a line break behind the name', '张三\r\n', '张三'],
+    ['a line break within quotes', '"张三\n"', '张三'],
+    ['a name wrapped at its middle dot', '阿卜杜拉·\n买买提', '阿卜杜拉·买买提'],
   ])('takes %s for what they are', (_what, written, restored) => {
     expect(cleanName(written, 3)).toBe(restored);
     expect(nameFault(restored, 3)).toBeUndefined();
@@ -95,6 +107,15 @@ describe('restoring the characters of a name', () => {
       expect(nameFault(written, 3)).toBeDefined();
     },
   );
+
+  it.each([
+    ['张三\n李四', '张三李四'],
+    ['阿卜杜拉••买买提', '阿卜杜拉··买买提'],
+    ['="张三"', '="张三"'],
+    ['"张三"', '"张三"'],
+  ])('sends %j as %j by earlier rules', (written, sent) => {
+    expect(cleanName(written, 2)).toBe(sent);
+  });
 
   it('is not done for batches of earlier rules', () => {
     for (const written of ['⽅明', '李\uE863', '&#x5F20;三', '葛\u{E0100}', 'Ｓｍｉｔｈ', '阿\u318D买']) {
@@ -209,6 +230,23 @@ describe('the fault of a name', () => {
     ['张三、李四', 'several names'],
     ['张三&李四', 'several names'],
     ['SMITH/JOHN', 'several names'],
+    ['张三\n李四', 'several names'],
+    ['张三\r\n李四', 'several names'],
+    ['张三\r李四', 'several names'],
+    ['张三 \u2028 李四', 'several names'],
+    ['张三\v李四', 'several names'],
+    ['张三\f李四', 'several names'],
+    ['张三。\n李四', 'several names'],
+    ['张三.\n李四', 'several names'],
+    ['John Smith\nJane Doe', 'several names'],
+    ['"张三\n李四"', 'several names'],
+    ['\\u5f20\\u4e09\\u000a\\u674e\\u56db', 'several names'],
+    ['="张"&"三"', 'several names'],
+    ['“张三” “李四”', 'remark'],
+    ['约翰·Fa·肯尼迪', 'remark'],
+    ['约翰·F', 'remark'],
+    ['约翰F肯尼迪', 'remark'],
+    ['约翰·X·肯尼迪', 'masked'],
     ['北京某公司', 'masked'],
     ['深圳市腾讯计算机系统有限公司', 'organisation'],
     ['红星合作社', 'organisation'],
@@ -239,6 +277,11 @@ describe('the fault of a name', () => {
     'JOHN SMITH',
     "O'Brien",
     'O’Neill',
+    'O‘Brien',
+    'Sardor O‘g‘li',
+    'Jean–Paul Dupont',
+    '约翰·F·肯尼迪',
+    '乔治·R·R·马丁',
     'Anne-Marie',
     'van der Berg',
     'J. R. R. Tolkien',
