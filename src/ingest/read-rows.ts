@@ -81,7 +81,10 @@ function earlierOf(
   if (earlier !== undefined || rulesVersion <= FIRST_RULES) return earlier;
   const before = personIn(cells, format, FIRST_RULES);
   const isSame = before.name === person.name && before.idNumber === person.idNumber;
-  return isSame ? undefined : findEarlier(before);
+  const asBefore = isSame ? undefined : findEarlier(before);
+  // With the name as it is sent now the answer may be another: only who was found to be that person is.
+  if (asBefore === undefined || before.name === person.name || asBefore.status === 'match') return asBefore;
+  return { ...asBefore, isCarried: false };
 }
 
 /** Whom a record asks about, whatever becomes of it. */

@@ -138,3 +138,38 @@ describe('reading', () => {
     await expect(rows.next()).rejects.toThrow('stopped');
   });
 });
+
+describe('who was asked about under an earlier way of cleaning', () => {
+  const path = () => join(directory, 'earlier.csv');
+  let directory: string;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'rollcall-earlier-'));
+    await writeFile(path(), `${HEADER}⼠三,11010519491231002X\n`);
+  });
+  afterEach(() => rm(directory, { recursive: true }));
+
+  it.each([
+    ['carried', 'match', '⼠三'],
+    ['call', 'mismatch', '⼠三'],
+    ['call', 'invalid_id', '⼠三'],
+    ['carried', 'mismatch', '士三'],
+  ] as const)('is %s where the earlier outcome is %s for %s', async (kind, status, asked) => {
+    const earlier = {
+      ...{ place: 0, row: 1, status, code: 0, checkedAt: 1, sessionId: 's', message: '' },
+      ...{ calledIn: 'b', isCarried: true },
+    };
+    const format = await findFormat(path(), {
+      encoding: 'utf-8',
+      header: true,
+      sourceName: 'list.csv',
+      isEncodingSure: true,
+    });
+    const findEarlier = ({ name }: { readonly name: string }) => (name === asked ? earlier : undefined);
+    const rows: Row[] = [];
+    for await (const some of readRows(path(), format, { ...RULES, version: 3 }, { findEarlier }))
+      rows.push(...some);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({ fate: { kind }, earlier: { status, isCarried: kind === 'carried' } });
+  });
+});
