@@ -167,17 +167,24 @@ export class Bench {
     return accountKey(this.scope);
   }
 
+  /** In Redis, with the incarnation that stands on record. */
+  #nameOf(batch: string): string {
+    const text = readFileSync(batchPaths(this.dataDir, batch).record, 'utf8');
+    const { incarnation } = JSON.parse(text) as Pick<BatchRecord, 'incarnation'>;
+    return batchName(this.#dataId, batch, incarnation);
+  }
+
   batchKey(batch: string): string {
-    return batchKeys(this.scope, batchName(this.#dataId, batch)).batch;
+    return batchKeys(this.scope, this.#nameOf(batch)).batch;
   }
 
   sliceJobKey(batch: string, slice: number): string {
-    const job = sliceJobId(batchName(this.#dataId, batch), slice);
+    const job = sliceJobId(this.#nameOf(batch), slice);
     return `${accountPrefix(this.scope)}:${VERIFY_QUEUE}:${job}`;
   }
 
   control(batch: string): BatchControl {
-    return new BatchControl(this.access.redis, this.scope, batchName(this.#dataId, batch));
+    return new BatchControl(this.access.redis, this.scope, this.#nameOf(batch));
   }
 
   /** Verify workers, each as a process of its own would be. */
