@@ -74,8 +74,8 @@ export async function copyList(
   const verdict = judged(judge, options.encoding);
   const { linesInHalves } = judge;
   // A list that is refused stays as it came.
-  const misfits = await writeAsUtf8(target, judge, verdict);
   const isNamed = options.encoding !== undefined;
+  const misfits = await writeAsUtf8(target, judge, verdict, isNamed);
   const found = { ...verdict, isNamed, misfits, linesInHalves };
   return { ...came, ...found, sheet: undefined, recordEstimate: judge.lineEnds };
 }
@@ -89,12 +89,13 @@ async function writeAsUtf8(
   path: string,
   judge: EncodingJudge,
   { encoding, refusal }: EncodingVerdict,
+  isNamed: boolean,
 ): Promise<Misfits> {
   const { notUtf8, byChance, linesInHalves, hasInnerMarks } = judge;
   if (refusal !== undefined) return { lines: 0, firstLine: 0 };
   const isPlain = encoding === 'utf-8' && linesInHalves + byChance.seen === 0 && !hasInnerMarks;
   if (!isPlain) {
-    const { lines, firstLine } = await transcode(path, encoding);
+    const { lines, firstLine } = await transcode(path, encoding, isNamed);
     if (encoding !== 'utf-8') return { lines, firstLine };
   } else await sync(path);
   const firsts = [notUtf8.first, byChance.first].filter((line) => line > 0);

@@ -19,7 +19,7 @@ export function encodingDoubts({ encoding, evidence, misfits, linesInHalves = 0,
     const what = lines === 1 ? 'line is' : 'lines are';
     const named = isNamed === true ? '' : `; ${evidence}`;
     doubts.push(
-      `${lines} ${what} no text in ${encoding}, the encoding of the list, line ${firstLine} first: unreadable${named}.`,
+      `${lines} ${what} no text in ${encoding}, the encoding of the list, line ${firstLine} first: unreadable, but for remarks that decode${named}.`,
     );
   }
   if (linesInHalves > 0) {

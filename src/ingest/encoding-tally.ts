@@ -25,6 +25,8 @@ export interface Fit {
   readonly score: number;
   /** Lines of the list, as far as the sample tells, that are read whole and are of no other encoding. */
   readonly fitting: number;
+  /** Lines that are read whole, and are not plainly UTF-8 instead. */
+  readonly decoding: number;
   /** The first line sampled that isn't; 0: none. */
   readonly firstMisfit: number;
   /** The first line sampled that is; 0: none. */
@@ -63,11 +65,13 @@ function fitOf(encoding: Encoding, lines: readonly ReadLine[], expected: number)
   const texts: string[] = [];
   let score = expected;
   let fitting = 0;
+  let decoding = 0;
   let firstMisfit = 0;
   let firstFitting = 0;
   let sensible = 0;
   for (const { line, weight, cells } of lines) {
     let fits = true;
+    let decodes = true;
     for (const cell of cells) {
       const own = cell.readings.find((reading) => reading.encoding === encoding);
       if (own === undefined) continue;
@@ -75,11 +79,24 @@ function fitOf(encoding: Encoding, lines: readonly ReadLine[], expected: number)
       score += Math.max(own.likelihood - best, -LOUDEST) * weight;
       texts.push(own.text);
       if (makesSense(own)) sensible++;
-      if (!own.isWhole || foreignReading(cell, encoding) !== undefined) fits = false;
+      const foreign = foreignReading(cell, encoding)?.encoding;
+      if (!own.isWhole || foreign !== undefined) fits = false;
+      if (!own.isWhole || foreign === 'utf-8') decodes = false;
     }
     if (fits) fitting += weight;
+    if (decodes) decoding += weight;
     if (fits && firstFitting === 0) firstFitting = line;
     if (!fits && firstMisfit === 0) firstMisfit = line;
   }
-  return { encoding, score, fitting, firstMisfit, firstFitting, cells: texts.length, sensible, texts };
+  return {
+    encoding,
+    score,
+    fitting,
+    decoding,
+    firstMisfit,
+    firstFitting,
+    cells: texts.length,
+    sensible,
+    texts,
+  };
 }

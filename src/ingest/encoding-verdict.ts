@@ -2,9 +2,12 @@
 // It knows what the judge gathered; files are not its business.
 
 import { TextDecoder } from 'node:util';
+import { isKnownHeader } from './column-names.js';
 import type { Encoding } from './encodings.js';
 import type { EncodingJudge } from './encoding-judge.js';
 import { tally, type Fit } from './encoding-tally.js';
+import { isGarbled } from './garbled-text.js';
+import { isJudged } from './readings.js';
 import { isWesternWithoutDoubt } from './western.js';
 
 export interface EncodingVerdict {
@@ -22,10 +25,16 @@ const MANY_FOREIGN_LINES = 3;
 const FOREIGN_SHARE = 0.2;
 /** Of one that somebody has named. */
 const NAMED_SHARE = 0.5;
+/** From so many lines on, it counts against it too that they make more sense in another. */
+const MANY_NAMED_LINES = 5;
 /** How much likelier than the next the encoding has to be: e to this power. */
 const CERTAIN = 5;
 /** Of encodings that lists of people in China are seldom in. */
 const CERTAIN_OF_SELDOM = 8;
+/** Where they have few cells and no header that is known: rare names of another encoding make some sense by chance. */
+const CERTAIN_OF_FEW = 20;
+const CERTAIN_OF_EACH = 8;
+const FEW_OF_SELDOM = 10;
 const USUAL: ReadonlySet<Encoding> = new Set(['utf-8', 'gb18030']);
 /** Of the cells, so many have to make sense: fewer where the form alone speaks for UTF-8. */
 const SENSIBLE_SHARE = 0.5;
@@ -80,14 +89,20 @@ function refusalOf(judge: EncodingJudge, fits: readonly Fit[], best: Fit, next: 
     return `The list makes no sense in any encoding that can be found out: line ${best.firstFitting || best.firstMisfit} and others come out as characters that no list has. ${CHOOSE}`;
   }
   const isSame = best.texts.every((text, index) => text === next.texts[index]);
-  const certain = USUAL.has(best.encoding) ? CERTAIN : CERTAIN_OF_SELDOM;
-  if (best.score - next.score < certain && !isSame) {
+  if (best.score - next.score < certainty(best) && !isSame) {
     return `The list may be ${nameOf(best)} or ${nameOf(next)}: too little in it tells which, line ${best.firstFitting || best.firstMisfit} first. ${CHOOSE}`;
   }
   if (best.encoding === 'windows-1252' && !isWesternWithoutDoubt(judge.highBytes, best.texts)) {
     return `The list has accents, on line ${judge.notUtf8.first} first, that differ between Western and other European encodings. ${CHOOSE}`;
   }
   return undefined;
+}
+
+function certainty({ encoding, cells, texts }: Fit): number {
+  if (USUAL.has(encoding)) return CERTAIN;
+  // Accents are looked at one by one.
+  const isTold = cells >= FEW_OF_SELDOM || encoding === 'windows-1252' || texts.some(isKnownHeader);
+  return isTold ? CERTAIN_OF_SELDOM : Math.max(CERTAIN_OF_FEW, CERTAIN_OF_EACH * cells);
 }
 
 const CHOOSE =
@@ -117,9 +132,18 @@ function mixed(fits: readonly Fit[], best: Fit, lines: number): string {
   return `The list fits no encoding as a whole: ${seen}. ${CHOOSE}`;
 }
 
-function isSensible({ encoding, sensible, cells }: Fit, { notUtf8 }: EncodingJudge): boolean {
+function isSensible({ encoding, sensible, cells, texts }: Fit, { notUtf8 }: EncodingJudge): boolean {
   if (encoding !== 'utf-8') return sensible >= cells * SENSIBLE_SHARE;
-  return (notUtf8.seen === 0 && cells < FEW_CELLS) || sensible >= cells * SENSIBLE_UTF8_SHARE;
+  if (sensible >= cells * SENSIBLE_UTF8_SHARE) return true;
+  return notUtf8.seen === 0 && (cells < FEW_CELLS || isUtf8ByForm(texts));
+}
+
+/** Text in another encoding is not UTF-8 by chance for so many characters of three bytes. */
+const LONG_FORM = 6;
+
+function isUtf8ByForm(texts: readonly string[]): boolean {
+  const wide = Array.from(texts.join('')).filter((character) => character >= '\u2E80').length;
+  return wide >= LONG_FORM && texts.filter(isGarbled).length * 2 < texts.length;
 }
 
 /** @returns why the encoding that somebody named plainly is not the list's; undefined where it may be */
@@ -131,12 +155,19 @@ export function misnamed(judge: EncodingJudge, named: Encoding): string | undefi
   if (lines === 0 || named === 'iso-2022-jp') return undefined;
   const fits = tally(sampleOf(judge), judge.mark === 'utf-8', named);
   const own = fits.find(({ encoding }) => encoding === named);
-  if (own === undefined || own.fitting >= lines * NAMED_SHARE) return undefined;
+  if (own === undefined) return undefined;
+  const fitting = lines < MANY_NAMED_LINES && isTelling(named) ? own.decoding : own.fitting;
+  if (fitting >= lines * NAMED_SHARE) return undefined;
   const other = fits.find(({ encoding, fitting }) => encoding !== named && fitting >= lines * FITTING_SHARE);
-  const what = `--encoding ${named} does not fit: ${Math.round(lines - own.fitting)} of the ${lines} lines that are not plain ASCII are not that, line ${own.firstMisfit} first.`;
+  const what = `--encoding ${named} does not fit: ${Math.round(lines - fitting)} of the ${lines} lines that are not plain ASCII are not that, line ${own.firstMisfit} first.`;
   return other === undefined
     ? `${what} No other fits all of it either. Nothing was sent. Export it again as UTF-8.`
     : `${what} ${nameOf(other)} fits. Nothing was sent. Give --encoding ${other.encoding}, or leave --encoding out.`;
+}
+
+/** Whether bytes of another encoding are often no text in it. */
+function isTelling(encoding: Encoding): boolean {
+  return isJudged(encoding) && encoding !== 'windows-1252';
 }
 
 function misnamedUtf16(judge: EncodingJudge, named: Encoding, found: EncodingVerdict): string | undefined {

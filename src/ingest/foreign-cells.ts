@@ -6,14 +6,14 @@ import { isUtf8 } from 'node:buffer';
 import { unexpectedCharacters } from './character-scores.js';
 import type { Encoding } from './encodings.js';
 import { CR, LF } from './line-end.js';
-import { foreignReading, isJudged, readCells } from './readings.js';
+import { foreignReading, isJudged, readCells, type Judged, type ReadCell } from './readings.js';
 
 export interface ForeignCell {
   /** Where it is in the block. */
   readonly start: number;
   readonly end: number;
-  /** What it reads as in its own encoding. */
-  readonly text: string;
+  /** Its own. */
+  readonly encoding: Judged;
 }
 
 /** So many lines with unusual characters that are the list's own all the same, and only UTF-8 is looked for. */
@@ -22,10 +22,13 @@ const ENOUGH_LINES = 1000;
 export class ForeignCells {
   readonly #encoding: Encoding;
   readonly #unexpected: Uint8Array | undefined;
+  readonly #isNamed: boolean;
   #ownLines = 0;
 
-  constructor(encoding: Encoding) {
+  /** @param isNamed whether somebody has said that it is the list's: then only UTF-8 is looked for */
+  constructor(encoding: Encoding, isNamed = false) {
     this.#encoding = encoding;
+    this.#isNamed = isNamed;
     this.#unexpected = isJudged(encoding) ? unexpectedCharacters(encoding) : undefined;
   }
 
@@ -59,13 +62,19 @@ export class ForeignCells {
     const line = block.subarray(start, end);
     if (this.#ownLines >= ENOUGH_LINES && !isUtf8(line)) return [];
     const found = readCells(line, this.#encoding).flatMap((cell) => {
-      const foreign = foreignReading(cell, this.#encoding);
-      return foreign === undefined
-        ? []
-        : [{ start: start + cell.start, end: start + cell.end, text: foreign.text }];
+      const encoding = this.#foreignEncoding(cell);
+      return encoding === undefined ? [] : [{ start: start + cell.start, end: start + cell.end, encoding }];
     });
     if (found.length === 0) this.#ownLines++;
     return found;
+  }
+
+  /** What does not decode is seen to be no text without this. */
+  #foreignEncoding(cell: ReadCell): Judged | undefined {
+    const own = cell.readings.find(({ encoding }) => encoding === this.#encoding);
+    const found = own?.isWhole === true ? foreignReading(cell, this.#encoding)?.encoding : undefined;
+    if (found === undefined || !isJudged(found)) return undefined;
+    return this.#isNamed && found !== 'utf-8' ? undefined : found;
   }
 }
 

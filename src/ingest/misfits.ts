@@ -2,6 +2,7 @@
 // It knows the bytes that stand for such.
 
 import { NO_TEXT } from './block-decoder.js';
+import { foreignMarkAt } from './foreign-mark.js';
 import { CR, LF } from './line-end.js';
 
 export interface Misfits {
@@ -19,11 +20,11 @@ export class MisfitCount implements Misfits {
   #isCounted = false;
 
   add(bytes: Buffer): void {
-    let misfit = bytes.indexOf(NO_TEXT);
+    let misfit = nextMisfit(bytes, 0);
     for (let at = 0; at < bytes.length; at++) {
       if (at === misfit) {
         this.#count();
-        misfit = bytes.indexOf(NO_TEXT, misfit + 1);
+        misfit = nextMisfit(bytes, misfit + 1);
       }
       const byte = bytes[at];
       if (byte !== LF && byte !== CR) continue;
@@ -39,4 +40,13 @@ export class MisfitCount implements Misfits {
     this.lines++;
     if (this.firstLine === 0) this.firstLine = Math.max(this.#feeds, this.#returns) + 1;
   }
+}
+
+/** Both marks begin alike. */
+function nextMisfit(bytes: Buffer, from: number): number {
+  const head = NO_TEXT.subarray(0, -1);
+  for (let at = bytes.indexOf(head, from); at >= 0; at = bytes.indexOf(head, at + 1)) {
+    if (bytes[at + 2] === NO_TEXT.at(-1) || foreignMarkAt(bytes, at) !== undefined) return at;
+  }
+  return -1;
 }

@@ -123,7 +123,11 @@ const LEEWAY = 8;
 /** For what is held against another reading. */
 const NO_LEEWAY = 4;
 
+/** Of Shift_JIS: no name is written in it, and bytes of other encodings are full of it. */
+const HALF_WIDTH_KANA = /[\uFF61-\uFF9F]/;
+
 export function makesSense({ text, likelihood: likely }: Reading, leeway = LEEWAY): boolean {
+  if (HALF_WIDTH_KANA.test(text)) return false;
   return likely >= SENSE * Math.max(1, Array.from(text).length) - leeway;
 }
 

@@ -5,7 +5,9 @@ import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import type { ByteWindow } from './byte-window.js';
 import { CellTexts } from './cell-texts.js';
+import type { Encoding } from './encodings.js';
 import { fittedCells, misfitOf, type Misfit } from './fitted-cells.js';
+import { withoutForeignMarks } from './foreign-mark.js';
 import { lineEndByte } from './line-end.js';
 import {
   MAX_RECORD_BYTES,
@@ -33,6 +35,14 @@ const FAULTS: Readonly<Record<Fault, string>> = {
   'lines and columns': 'broken quoting, or a wrong number of columns in a record over several lines',
   'too long': `longer than ${MAX_RECORD_BYTES} bytes`,
 };
+
+const NO_TEXT_FAULT = 'bytes that are not text in the encoding of the list';
+/** How the mark of a cell in another encoding reads. */
+const SHOWN = '\uFFFD';
+
+function foreignFault(encoding: Encoding): string {
+  return `a cell that makes sense only in another encoding (${encoding}): export the list again as UTF-8, or give its encoding with --encoding`;
+}
 
 /** Parts records for csv-parse: no cell holds it but in quotes, whatever the list's own line end. */
 const LINE_END = Buffer.from('\r\n');
@@ -69,11 +79,32 @@ export class RecordCells {
     const allText = isUtf8(bytes.subarray(from, scanned.at(-1)?.shape.end ?? from));
     const cells = this.#cellsOf(window, scanned);
     return scanned.map(({ start, line, shape }, index) => {
-      const decodes = allText || isUtf8(bytes.subarray(start, shape.end));
+      const record = bytes.subarray(start, shape.end);
       const own = cells[index] ?? [];
-      const fault = this.#faultOf(shape, own, decodes);
-      return { line, byteStart: window.placeOf(start), cells: this.#fitted(own, fault === ''), fault };
+      const read =
+        allText || isUtf8(record) ? this.#readWhole(shape, own) : this.#readMarked(shape, own, record);
+      return { line, byteStart: window.placeOf(start), ...read };
     });
+  }
+
+  #readWhole(shape: RecordShape, own: string[]): Pick<RawRecord, 'cells' | 'fault'> {
+    const fault = this.#faultOf(shape, own);
+    return { cells: this.#fitted(own, fault === ''), fault };
+  }
+
+  /** Cells that make sense only in another encoding come back as they are; of the name and the number they say that they do. */
+  #readMarked(shape: RecordShape, own: string[], record: Buffer): Pick<RawRecord, 'cells' | 'fault'> {
+    const unmarked = withoutForeignMarks(record);
+    if (unmarked === undefined || !isUtf8(unmarked.bytes))
+      return { cells: this.#fitted(own, false), fault: NO_TEXT_FAULT };
+    const plain = own.map((cell) => cell.replaceAll(SHOWN, ''));
+    const fault = this.#faultOf(shape, plain);
+    const isPerson = (cells: readonly string[]): boolean =>
+      this.#person === undefined ||
+      [this.#person.nameColumn, this.#person.idColumn].some((column) => cells[column]?.includes(SHOWN));
+    return fault === '' && isPerson(this.#fitted(own, true))
+      ? { cells: this.#fitted(plain, false), fault: foreignFault(unmarked.encoding) }
+      : { cells: this.#fitted(plain, fault === ''), fault };
   }
 
   #cellsOf(window: ByteWindow, scanned: readonly ScannedRecord[]): string[][] {
@@ -134,8 +165,7 @@ export class RecordCells {
     return this.#columns === undefined ? cells : fittedCells(cells, this.#columns, this.#delimiter, isRow);
   }
 
-  #faultOf(shape: RecordShape, cells: readonly string[], decodes: boolean): string {
-    if (!decodes) return 'bytes that are not text in the encoding of the list';
+  #faultOf(shape: RecordShape, cells: readonly string[]): string {
     if (shape.fault !== undefined) return FAULTS[shape.fault];
     const misfit = this.#misfitOf(shape, cells);
     if (misfit === 'stray quote') return FAULTS[misfit];

@@ -2,11 +2,12 @@
 // and blocks, not records.
 
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { BlockDecoder, NO_TEXT } from './block-decoder.js';
+import { BlockDecoder } from './block-decoder.js';
 import { MARK, withoutMarks } from './byte-order-marks.js';
 import { ByteWindow } from './byte-window.js';
 import type { Encoding } from './encodings.js';
 import { ForeignCells } from './foreign-cells.js';
+import { foreignMark } from './foreign-mark.js';
 import { MisfitCount, type Misfits } from './misfits.js';
 
 const WINDOW_BYTES = 1 << 20;
@@ -14,15 +15,21 @@ const WINDOW_BYTES = 1 << 20;
 /**
  * Replaces the file by its text in UTF-8: created 0600, fsynced.
  *
- * @returns the lines that are no text in the encoding
+ * @param isNamed whether somebody has named the encoding
+ * @returns the lines that are no text in the encoding, or make sense only in another
  */
-export async function transcode(path: string, encoding: Encoding): Promise<Misfits> {
+export async function transcode(path: string, encoding: Encoding, isNamed: boolean): Promise<Misfits> {
   const written = `${path}.utf-8`;
   const source = await open(path, 'r');
   try {
     const target = await open(written, 'w', 0o600);
     try {
-      const misfits = await transcodeTo(target, source, encoding);
+      const misfits = await transcodeTo(
+        target,
+        source,
+        new BlockDecoder(encoding),
+        new ForeignCells(encoding, isNamed),
+      );
       await target.sync();
       await rename(written, path);
       return misfits;
@@ -35,9 +42,12 @@ export async function transcode(path: string, encoding: Encoding): Promise<Misfi
   }
 }
 
-async function transcodeTo(target: FileHandle, source: FileHandle, encoding: Encoding): Promise<Misfits> {
-  const decoder = new BlockDecoder(encoding);
-  const foreign = new ForeignCells(encoding);
+async function transcodeTo(
+  target: FileHandle,
+  source: FileHandle,
+  decoder: BlockDecoder,
+  foreign: ForeignCells,
+): Promise<Misfits> {
   const misfits = new MisfitCount();
   const window = new ByteWindow(source, 0, WINDOW_BYTES);
   while (await window.fill()) {
@@ -60,8 +70,8 @@ function decodeBlock(block: Buffer, decoder: BlockDecoder, foreign: ForeignCells
   const parts: Buffer[] = [];
   let done = 0;
   for (const cell of cells) {
-    parts.push(decoder.decode(block.subarray(done, cell.start)), NO_TEXT, Buffer.from(cell.text));
-    done = cell.end;
+    parts.push(decoder.decode(block.subarray(done, cell.start)), foreignMark(cell.encoding));
+    done = cell.start;
   }
   return Buffer.concat([...parts, decoder.decode(block.subarray(done))]);
 }

@@ -1,6 +1,7 @@
 // Which encoding all of a list's bytes speak for, whatever the chunks they come in, and when none is certain.
 
 import { describe, expect, it } from 'vitest';
+import { BlockDecoder } from '../../../src/ingest/block-decoder.js';
 import type { Encoding } from '../../../src/ingest/encodings.js';
 import { EncodingJudge } from '../../../src/ingest/encoding-judge.js';
 import { ForeignCells } from '../../../src/ingest/foreign-cells.js';
@@ -150,6 +151,46 @@ describe('the encoding', () => {
 
   it('is UTF-8 for one long line of it, in pieces', () => {
     expect(verdict(Buffer.from('张'.repeat(1_500_000)), 65_536).encoding).toBe('utf-8');
+  });
+});
+
+describe('a short list of rare names under a header in ASCII', () => {
+  it.each([
+    [['郄猗荇', '觊逄']],
+    [['藉竑', '笪禔']],
+    [['隗霈猗', '妫惇', '昝羴镕']],
+    [['禤茕']],
+    [['禤烁', '仉瑭颢']],
+  ])('is read as GB18030 or refused, and never as names of another encoding: %j', (people) => {
+    for (const count of [people.length, people.length * 2, people.length * 4])
+      expect(['gb18030', 'refused']).toContain(readAs(HEADER, rows('gb18030', count, people)));
+    expect(misnamed(judged(Buffer.concat([HEADER, rows('gb18030', people.length, people)])), 'gb18030')).toBe(
+      undefined,
+    );
+  });
+
+  it.each([5, 50])('is UTF-8 by its form alone: %i rows', (count) => {
+    const people = ['龘靐', '齉爩', '灪虪', '麣鸾', '韊讟'];
+    expect(readAs(HEADER, rows('utf-8', count, people))).toBe('utf-8');
+  });
+});
+
+describe('a cell that makes sense only in another encoding', () => {
+  const found = (text: string, encoding: Encoding, isNamed: boolean) => {
+    const bytes = encode(text, encoding);
+    const read = new BlockDecoder('gb18030').lenientText(bytes);
+    return new ForeignCells('gb18030', isNamed).find(bytes, read).map((cell) => cell.encoding);
+  };
+
+  it('is not a rare name of the list’s own', () => {
+    for (const name of ['禤烁', '禤桢', '禤葳', '禤鹄', '禤瓒', '仉瑭颢'])
+      expect([name, found(name, 'gb18030', false)]).toEqual([name, []]);
+  });
+
+  it('is only looked for in UTF-8 where somebody has named the encoding', () => {
+    expect(found('陳志明,黃淑芬', 'big5', false)).not.toEqual([]);
+    expect(found('陳志明,黃淑芬', 'big5', true)).toEqual([]);
+    expect(found('张三丰', 'utf-8', true).every((encoding) => encoding === 'utf-8')).toBe(true);
   });
 });
 
