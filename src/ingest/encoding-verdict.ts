@@ -156,10 +156,10 @@ export function misnamed(judge: EncodingJudge, named: Encoding): string | undefi
   const fits = tally(sampleOf(judge), judge.mark === 'utf-8', named);
   const own = fits.find(({ encoding }) => encoding === named);
   if (own === undefined) return undefined;
-  const fitting = lines < MANY_NAMED_LINES && isTelling(named) ? own.decoding : own.fitting;
-  if (fitting >= lines * NAMED_SHARE) return undefined;
+  const ownLines = lines < MANY_NAMED_LINES && isTelling(named) ? own.decoding : own.fitting;
+  if (ownLines >= lines * NAMED_SHARE) return undefined;
   const other = fits.find(({ encoding, fitting }) => encoding !== named && fitting >= lines * FITTING_SHARE);
-  const what = `--encoding ${named} does not fit: ${Math.round(lines - fitting)} of the ${lines} lines that are not plain ASCII are not that, line ${own.firstMisfit} first.`;
+  const what = `--encoding ${named} does not fit: ${Math.round(lines - ownLines)} of the ${lines} lines that are not plain ASCII are not that, line ${own.firstMisfit} first.`;
   return other === undefined
     ? `${what} No other fits all of it either. Nothing was sent. Export it again as UTF-8.`
     : `${what} ${nameOf(other)} fits. Nothing was sent. Give --encoding ${other.encoding}, or leave --encoding out.`;
