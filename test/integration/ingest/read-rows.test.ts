@@ -156,8 +156,15 @@ describe('who was asked about under an earlier way of cleaning', () => {
     ['carried', 'mismatch', '士三'],
   ] as const)('is %s where the earlier outcome is %s for %s', async (kind, status, asked) => {
     const earlier = {
-      ...{ place: 0, row: 1, status, code: 0, checkedAt: 1, sessionId: 's', message: '' },
-      ...{ calledIn: 'b', isCarried: true },
+      place: 0,
+      row: 1,
+      status,
+      code: 0,
+      checkedAt: 1,
+      sessionId: 's',
+      message: '',
+      calledIn: 'b',
+      isCarried: true,
     };
     const format = await findFormat(path(), {
       encoding: 'utf-8',
