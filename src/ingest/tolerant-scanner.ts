@@ -48,7 +48,7 @@ export class TolerantScanner implements Scanner {
   readonly #people: { readonly first: number; readonly last: number };
   /** The number of cells expected. */
   readonly #wanted: number;
-  readonly #text: { readonly delimiter: string; readonly lineEnd: string };
+  readonly #text: Readonly<Record<'delimiter' | 'quote' | 'lineEnd', string>>;
 
   /** @param columns undefined where any number of cells will do */
   constructor(dialect: Dialect & { readonly quoting: Quoting }, columns: Columns | undefined) {
@@ -65,7 +65,8 @@ export class TolerantScanner implements Scanner {
     const { nameColumn = 0, idColumn = 0 } = columns ?? {};
     this.#people = { first: Math.min(nameColumn, idColumn) + 1, last: Math.max(nameColumn, idColumn) + 1 };
     this.#wanted = columns?.columnCount ?? Infinity;
-    this.#text = { delimiter: dialect.delimiter, lineEnd: String.fromCharCode(this.#lineEnd) };
+    const [quote, lineEnd] = [String.fromCharCode(this.#quote), String.fromCharCode(this.#lineEnd)];
+    this.#text = { delimiter: dialect.delimiter, quote, lineEnd };
   }
 
   /** The record that begins at `start`. */
@@ -185,9 +186,12 @@ export class TolerantScanner implements Scanner {
     if (this.#columns === undefined) return true;
     const isShort = cells < this.#wanted && cells >= this.#people.last;
     if (!isShort && !this.#isWhole(bytes, end, cells)) return false;
-    const { delimiter, lineEnd } = this.#text;
+    const { lineEnd, ...text } = this.#text;
     const lines = bytes.toString('utf8', start, end).split(lineEnd);
-    return !isSeveralRecords(lines, delimiter, this.#columns, this.#breaksBetween);
+    // Where a lone LF need not stand in quotes, the lines may be short records.
+    const isSound = cells === this.#wanted && this.#irregular !== 'stray' && !this.#feedsInCells;
+    const record = { ...text, lines, breaksBetween: this.#breaksBetween, isSound };
+    return !isSeveralRecords(record, this.#columns);
   }
 
   /** A cell that begins with a quote and is not simply quoted is believed where all the others speak for it. */

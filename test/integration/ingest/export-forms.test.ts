@@ -231,6 +231,48 @@ describe('quotes out of their place', () => {
   });
 });
 
+describe('a sound record over several lines', () => {
+  const LINES = 'x亅,\r,x\n""';
+  const broken = '甲"乙';
+
+  function quoted(cells: readonly string[], delimiter: string): string {
+    return cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(delimiter);
+  }
+
+  it.each([
+    ['a number behind the lines', [' ', LINES, '11010519491231002X']],
+    ['a number at once behind the lines', [LINES, '11010519491231002X', '']],
+    ['a number behind the lines, and delimiters behind it', [LINES, '11010519491231002X', ',\t,\t,\t,\t']],
+    ['part of a record in its lines', ['家属：\n李四,440524188001010014\n李四\t440524188001010014', '', '']],
+    ['a quote at the end of each line', ['a"\n"b"\n"', '440524188001010014', '"']],
+  ])('is one record with %s, whatever is broken before it', async (_what, own) => {
+    for (const delimiter of [',', '\t']) {
+      const cells = [...ZHANG.split(','), ...own];
+      const header = ['姓名', '身份证号', 'c', 'd', 'e'].join(delimiter);
+      const sound = quoted([...LI.split(','), '', '', ''], delimiter);
+      const list = [header, sound, broken, quoted(cells, delimiter), sound, ''].join('\n');
+      const { rows } = await read(list);
+      expect(fates(rows)).toEqual([LI, 'unreadable', ZHANG, LI]);
+      expect(rows[2]?.cells).toEqual(cells);
+    }
+  });
+
+  it('is one record too where only the cell over lines is quoted', async () => {
+    const list = `姓名,身份证号,备注,配偶身份证号\n${ZHANG},"一\n二",440524188001010014\n${LI},"a,b",\n`;
+    const { rows } = await read(list);
+    expect(fates(rows)).toEqual([ZHANG, LI]);
+    expect(rows[0]?.cells).toEqual([...ZHANG.split(','), '一\n二', '440524188001010014']);
+  });
+
+  it('is none where a line of it is a whole record, with delimiters in a cell or empty cells too many', async () => {
+    for (const end of ['b","c,d"', 'b",c,']) {
+      const { rows } = await read(`姓名,身份证号,备注,e\n${ZHANG},"a\n${LI},${end}\n王五,,"c,d",\n`);
+      expect(rows).toHaveLength(3);
+      expect(fates(rows)[0]).toBe('unreadable');
+    }
+  });
+});
+
 describe('single quotes', () => {
   const single = (line: string): string => line.replace(/[^,]+/g, "'$&'");
 
