@@ -19,6 +19,7 @@ import { refuseUnreadable, type ListReading } from '../ingest/list-source.js';
 import { loadRowKey } from '../queue/data-identity.js';
 import type { Account } from '../queue/keys.js';
 import { withLock } from '../queue/process-lock.js';
+import { withGiven, type GivenOptions } from './keep-options.js';
 import { batchesDirectory, batchPaths, outputPaths, type BatchPaths } from './paths.js';
 import { findPrevious, LATEST, takeOver, type PreviousRequest } from './previous.js';
 import {
@@ -32,7 +33,7 @@ import {
   type BatchRecord,
 } from './record.js';
 import { release, reserve, type Claim } from './reservation.js';
-import { makingLock, sweepUnmade } from './unmade.js';
+import { eraseUnmade, makingLock, refuseRemains, sweepUnmade } from './unmade.js';
 
 export interface BatchRequest {
   /** A path, or `-` for standard input. */
@@ -53,12 +54,6 @@ export interface BatchRequest {
   readonly previous?: PreviousRequest | undefined;
   /** `ROLLCALL_KEY`. */
   readonly key: string | undefined;
-}
-
-export interface GivenOptions {
-  readonly options: Partial<BatchOptions>;
-  readonly files: Partial<BatchFiles>;
-  readonly onFinish?: string | undefined;
 }
 
 /** Raised with every change that could give a row of the same list another fate. 3: the whole list judges a cell. */
@@ -107,6 +102,7 @@ async function create(
   nowMs: number,
 ): Promise<CreatedBatch> {
   const paths = batchPaths(dataDirectory, batch);
+  await refuseRemains(dataDirectory, batch);
   await makeDirectory(paths.work);
   const incoming = `${paths.list}.${process.pid}.incoming`;
   let claim: Claim | undefined;
@@ -122,7 +118,7 @@ async function create(
     await rename(incoming, paths.list);
     const record = { ...recordOf(request, batch, copied, format, rules, paths, nowMs), previous };
     claim = { batch, dataDirectory, outDirectory: record.outDirectory };
-    await reserve(claim);
+    await reserve(claim, 'new');
     if (request.outDirectory !== undefined) await refuseOthersFiles(record.outDirectory, batch);
     await writeRecord(paths, record);
     return { record, existed: false, doubts: encodingDoubts(copied) };
@@ -130,7 +126,7 @@ async function create(
     await rm(incoming, { force: true });
     if (!(await recordExists(paths))) {
       if (claim !== undefined) await release(claim);
-      await rm(paths.directory, { recursive: true, force: true });
+      await eraseUnmade(dataDirectory, batch);
     }
   }
 }
@@ -144,7 +140,6 @@ function refuseTooWide({ columnCount }: ListFormat, file: string): void {
   );
 }
 
-/** The options given again win; all others, and the rules by which rows come out, stay as recorded. */
 async function sameBatch(
   paths: BatchPaths,
   batch: string,
@@ -159,13 +154,7 @@ async function sameBatch(
   }
   refuseOtherAccount(record, request.account);
   refuseOtherPrevious(record, request.previous);
-  const { options = {}, files = {}, onFinish = record.onFinish } = request.given ?? {};
-  return {
-    ...record,
-    options: { ...record.options, ...options },
-    files: { ...record.files, ...files },
-    onFinish,
-  };
+  return withGiven(record, request.given);
 }
 
 function recordOf(

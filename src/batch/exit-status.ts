@@ -18,7 +18,7 @@ export function exitStatusOf(
 ): ExitStatus {
   switch (state) {
     case 'completed':
-      if ((summary?.by_status['error'] ?? 0) > 0) return EXIT.rowsInError;
+      if (isOpen(summary, 'error') || isOpen(summary, 'in_doubt')) return EXIT.rowsInError;
       return exitOnChange && hasChanged(summary) ? EXIT.changed : EXIT.done;
     case 'halted':
       return EXIT.halted;
@@ -29,6 +29,11 @@ export function exitStatusOf(
     case 'lost':
       return EXIT.stopped;
   }
+}
+
+/** Whether rows ended in a status that says nothing of the person. */
+function isOpen(summary: Summary | undefined, status: 'error' | 'in_doubt'): boolean {
+  return (summary?.by_status[status] ?? 0) > 0;
 }
 
 /** Whether changes.csv has a line. */

@@ -1,7 +1,7 @@
 // What is recorded of a batch before its first call: everything that decides how its rows come out, so that they
 // come out the same again after any crash. And its state, as its owner last wrote it.
 
-import { readdir } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readIfThere, writeJson } from '../collect/durable.js';
@@ -137,10 +137,22 @@ export function hasEnded({ state }: Pick<StateRecord, 'state'>): boolean {
 
 /** @throws UserError where there is no such batch */
 export async function readRecord(paths: BatchPaths, batch: string): Promise<BatchRecord> {
-  const found = await readIfThere(paths.record);
+  const found = await readIfThere(paths.record).catch((error: unknown) => {
+    throw error instanceof SyntaxError ? damaged(paths, batch, error) : error;
+  });
   if (found === undefined) throw await noBatch(paths, batch);
   refuseNewer(`Batch "${batch}"`, found, RECORD_VERSION);
-  return recordSchema.parse(found);
+  const read = recordSchema.safeParse(found);
+  if (!read.success) throw damaged(paths, batch, read.error);
+  return read.data;
+}
+
+function damaged(paths: BatchPaths, batch: string, cause: Error): UserError {
+  return new UserError(
+    `${paths.record} is damaged: it is not the record of a batch. Put it back from a backup, or move ${paths.directory} ` +
+      `away to do without batch "${batch}"; its calls that were paid are in its attempts.csv and segments.`,
+    { cause },
+  );
 }
 
 async function noBatch(paths: BatchPaths, batch: string): Promise<UserError> {
@@ -173,7 +185,10 @@ const ACCOUNT_SETTINGS = {
 } as const;
 
 export async function recordExists(paths: BatchPaths): Promise<boolean> {
-  return (await readIfThere(paths.record)) !== undefined;
+  return access(paths.record).then(
+    () => true,
+    () => false,
+  );
 }
 
 export async function writeRecord(paths: BatchPaths, record: BatchRecord): Promise<void> {

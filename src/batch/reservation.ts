@@ -1,12 +1,12 @@
 // A directory outside the data directory in which a batch puts its files is that batch's until it has ended: said in a
 // file there, so that two at a time never write over each other. It knows files and states of batches, no Redis.
 
+import { createHash } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
 import { readFile, realpath, rm } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { z } from 'zod';
-import { makeDirectory, readIfThere, syncDirectory } from '../collect/durable.js';
-import { openNew } from '../temporary-file.js';
+import { makeDirectory, readIfThere, writeJson } from '../collect/durable.js';
 import { UserError } from '../domain/user-error.js';
 import { loadDataId } from '../queue/data-identity.js';
 import { formatIdentity, isAlive, ownIdentity, parseIdentity } from '../queue/process-identity.js';
@@ -15,7 +15,7 @@ import { batchesDirectory, batchPaths, outputPaths } from './paths.js';
 import { hasEnded, readRecord, readState, recordExists } from './record.js';
 
 export const RESERVATION = '.rollcall-batch';
-const LOCK = '.rollcall-lock';
+const LOCK_DIGITS = 16;
 
 const reservationSchema = z.object({
   batch: z.string(),
@@ -35,17 +35,17 @@ export interface Claim {
 }
 
 /**
- * The same batch may do it again. A batch whose files go to its own directory needs no reservation.
+ * The same batch may do it again: it goes on where it was, wherever that is. A batch whose files go to its own directory needs no reservation.
  *
  * @throws UserError where another batch still needs the directory, or has its files there
  */
-export async function reserve(claim: Claim): Promise<void> {
-  if (isOwn(claim)) return;
+export async function reserve(claim: Claim, of: 'new' | 'made' = 'made'): Promise<void> {
+  if (await isOwn(claim)) return;
   const { batch, outDirectory, dataDirectory } = claim;
   await make(outDirectory);
-  await refuseInside(outDirectory, dataDirectory, batch);
+  if (of === 'new') await refuseInside(outDirectory, dataDirectory, batch);
   const data = await loadDataId(dataDirectory);
-  await withLock(join(outDirectory, LOCK), async () => {
+  await withLock(await lockOf(claim), async () => {
     const found = await read(outDirectory);
     const isMine = found?.batch === batch && found.data === data;
     if (found !== undefined && !isMine) await refuseNeeded(claim, found);
@@ -58,13 +58,14 @@ export async function reserve(claim: Claim): Promise<void> {
 
 /** Nobody else's: what another batch has reserved stays so. */
 export async function release(claim: Claim): Promise<void> {
-  if (isOwn(claim)) return;
+  if (await isOwn(claim)) return;
   const { batch, outDirectory, dataDirectory } = claim;
   if (!existsSync(join(outDirectory, RESERVATION))) return;
   const data = await loadDataId(dataDirectory);
-  await withLock(join(outDirectory, LOCK), async () => {
+  await withLock(await lockOf(claim), async () => {
     const found = await read(outDirectory);
-    if (found?.batch === batch && found.data === data) await rm(join(outDirectory, RESERVATION));
+    if (found?.batch !== batch || found.data !== data) return;
+    await saying(outDirectory, () => rm(join(outDirectory, RESERVATION), { force: true }));
   });
 }
 
@@ -78,8 +79,35 @@ async function make(directory: string): Promise<void> {
   }
 }
 
-function isOwn({ batch, outDirectory, dataDirectory }: Claim): boolean {
-  return resolve(outDirectory) === resolve(batchPaths(dataDirectory, batch).directory);
+/** The data directory may be named another way than when the batch was made. */
+async function isOwn({ batch, outDirectory, dataDirectory }: Claim): Promise<boolean> {
+  const [out, own] = await Promise.all([
+    realPath(outDirectory),
+    realPath(batchPaths(dataDirectory, batch).directory),
+  ]);
+  return out === own;
+}
+
+async function realPath(path: string): Promise<string> {
+  return realpath(path).catch(() => resolve(path));
+}
+
+/** Not in the directory itself: a lock is a link, and there are file systems for results that have none. */
+async function lockOf({ outDirectory, dataDirectory }: Claim): Promise<string> {
+  const name = createHash('sha256')
+    .update(await realPath(outDirectory))
+    .digest('hex')
+    .slice(0, LOCK_DIGITS);
+  return join(batchesDirectory(dataDirectory), `.out-${name}`);
+}
+
+/** @throws UserError where the directory for the results refuses */
+async function saying(directory: string, change: () => Promise<void>): Promise<void> {
+  try {
+    await change();
+  } catch (error) {
+    throw new UserError(`${directory} can't be written to: ${(error as Error).message}.`, { cause: error });
+  }
 }
 
 /** @throws UserError where the directory is Rollcall's own, or another batch's */
@@ -106,18 +134,9 @@ async function read(directory: string): Promise<Reservation | undefined> {
   }
 }
 
-/** A reservation that a power cut has left empty can't be told from one that somebody else has put there. */
+/** Whole or not at all: one that a power cut left empty can't be told from one that somebody else has put there. */
 async function write(directory: string, reservation: Reservation): Promise<void> {
-  const path = join(directory, RESERVATION);
-  await rm(path, { force: true });
-  const file = await openNew(path);
-  try {
-    await file.writeFile(`${JSON.stringify(reservation)}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await syncDirectory(directory);
+  await saying(directory, () => writeJson(join(directory, RESERVATION), String(process.pid), reservation));
 }
 
 async function refuseNeeded({ batch, outDirectory }: Claim, other: Reservation): Promise<void> {

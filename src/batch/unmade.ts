@@ -3,14 +3,21 @@
 
 import { readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDirectory } from '../collect/durable.js';
+import { UserError } from '../domain/user-error.js';
 import { isHeld, withLock } from '../queue/process-lock.js';
 import { batchesDirectory, batchPaths } from './paths.js';
-import { recordExists } from './record.js';
+import { newestOwner, readRecord, recordExists } from './record.js';
+import { release } from './reservation.js';
 
 /** Copies of lists in the making, and what is made of them. */
 const INCOMING = /^list\./;
 /** Of a batch without its record: what a start writes before it. */
 const BEFORE_RECORD = /^(list|earlier)|\.tmp$/;
+/** What a batch leaves of its calls for people. */
+const RESULTS = /^(outcomes|attempts|summary|gaps|changes)\./;
+/** What a batch keeps of its calls for itself. */
+const WORK_OF_CALLS = /^(segments|state-\d+\.json|ledger\.json)$/;
 
 export interface Unmade {
   readonly batch: string;
@@ -36,14 +43,53 @@ export async function unmade(dataDirectory: string): Promise<Unmade[]> {
 
 export async function sweepUnmade(dataDirectory: string): Promise<void> {
   for (const { batch } of await unmade(dataDirectory)) {
-    await withLock(makingLock(dataDirectory, batch), async () => {
-      for (const { path } of await leftIn(dataDirectory, batch)) await rm(path, { force: true });
-      const { work, directory } = batchPaths(dataDirectory, batch);
-      // Not where anything else is in them.
-      await rmdir(work).catch(() => undefined);
-      await rmdir(directory).catch(() => undefined);
-    });
+    await withLock(makingLock(dataDirectory, batch), () => eraseUnmade(dataDirectory, batch));
   }
+}
+
+/** For whoever has the batch's making lock. */
+export async function eraseUnmade(dataDirectory: string, batch: string): Promise<void> {
+  for (const { path } of await leftIn(dataDirectory, batch)) await rm(path, { force: true });
+  const { work, directory } = batchPaths(dataDirectory, batch);
+  // Not where anything else is in them.
+  await rmdir(work).catch(() => undefined);
+  await rmdir(directory).catch(() => undefined);
+}
+
+/** Takes back a batch that was made and is not to run after all. One that somebody has taken up stays as it is. */
+export async function discardBatch(dataDirectory: string, batch: string): Promise<void> {
+  await makeDirectory(batchesDirectory(dataDirectory));
+  await withLock(makingLock(dataDirectory, batch), async () => {
+    const paths = batchPaths(dataDirectory, batch);
+    if ((await newestOwner(paths)) !== undefined) return;
+    if (await recordExists(paths)) {
+      const { outDirectory } = await readRecord(paths, batch);
+      await release({ batch, dataDirectory, outDirectory });
+      await rm(paths.record);
+    }
+    await eraseUnmade(dataDirectory, batch);
+  });
+}
+
+/**
+ * A batch's files may have come back from a backup without its record: they hold calls that were paid.
+ *
+ * @throws UserError where there are files that no start writes, and no record
+ */
+export async function refuseRemains(dataDirectory: string, batch: string): Promise<void> {
+  const paths = batchPaths(dataDirectory, batch);
+  if (await recordExists(paths)) return;
+  const inDirectory = await readdir(paths.directory).catch(() => []);
+  const inWork = await readdir(paths.work).catch(() => []);
+  const remains = [
+    ...inDirectory.filter((name) => RESULTS.test(name)),
+    ...inWork.filter((name) => WORK_OF_CALLS.test(name)).map((name) => join('work', name)),
+  ];
+  if (remains.length === 0) return;
+  throw new UserError(
+    `${paths.directory} has ${remains[0] ?? ''} of a batch "${batch}" whose record, ${paths.record}, is not there. ` +
+      'Put the record back, move that directory away, or take another --batch id.',
+  );
 }
 
 async function leftIn(dataDirectory: string, batch: string): Promise<{ path: string; bytes: number }[]> {

@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, Option } from 'commander';
-import { keepOptions } from '../batch/keep-options.js';
+import { keepOptions, withGiven, type GivenOptions } from '../batch/keep-options.js';
 import { batchPaths } from '../batch/paths.js';
 import { readRecord, readState, refuseOtherAccount, type BatchRecord } from '../batch/record.js';
 import { credentialsOf, loadConfig, type Config } from '../config.js';
@@ -61,10 +61,11 @@ async function resume(batch: string, flags: ResumeFlags, config: Config): Promis
   if (state === 'completed') return reportEnds([before], new Map([[batch, { state }]]), reportOptions(flags));
   const { appid, bucket } = credentialsOf(config);
   refuseOtherAccount(before, { authUrl: config.authUrl, appid, bucket });
-  const record = { ...before, options: { ...before.options, ...givenOptions(flags) } };
+  const given = { options: givenOptions(flags) };
+  const record = withGiven(before, given);
   await beforeCalls(config, flags.ping);
   const access = await openBatchAccess(config);
-  const accept = acceptance(record, access, config);
+  const accept = acceptance(record, given, access, config);
   try {
     if (await tellLiveWorker(record, access, accept)) {
       process.stdout.write(
@@ -88,17 +89,24 @@ async function resume(batch: string, flags: ResumeFlags, config: Config): Promis
  *
  * @throws UserError where it is being cancelled: then nothing has changed
  */
-function acceptance(record: BatchRecord, access: BatchAccess, { dataDir }: Config): () => Promise<void> {
+function acceptance(
+  record: BatchRecord,
+  given: GivenOptions,
+  access: BatchAccess,
+  { dataDir }: Config,
+): () => Promise<void> {
   const { batch } = record;
   return async () => {
-    if (!(await access.controlOf(record).takeBack())) {
-      throw new UserError(
-        `Batch "${batch}" is being cancelled, which is final. Where that was cut off: rollcall cancel ${batch}`,
-      );
-    }
-    await keepOptions([record], dataDir);
+    if (!(await access.controlOf(record).takeBack())) throw beingCancelled(batch);
+    await keepOptions([batch], given, dataDir);
     await access.controlOf(record).retune();
   };
+}
+
+function beingCancelled(batch: string): UserError {
+  return new UserError(
+    `Batch "${batch}" is being cancelled, which is final. Where that was cut off: rollcall cancel ${batch}`,
+  );
 }
 
 /** @returns whether somebody alive goes on with the batch */
@@ -108,6 +116,8 @@ async function tellLiveWorker(
   accept: () => Promise<void>,
 ): Promise<boolean> {
   const scope = scopeOf(record.account);
+  // What is refused must not have taken the batch out of the queue.
+  if ((await access.controlOf(record).wished()) === 'cancelled') throw beingCancelled(record.batch);
   if (await access.controlOf(record).isWaitedFor()) {
     await accept();
     await liftHalt(access.redis.redis, scope);

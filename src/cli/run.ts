@@ -1,13 +1,12 @@
 // `rollcall run`: the whole job on this machine.
 
-import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { createBatch } from '../batch/create.js';
-import { batchPaths } from '../batch/paths.js';
 import type { BatchRecord } from '../batch/record.js';
 import { recordedBatches } from '../batch/recorded-batches.js';
 import { keepOptions } from '../batch/keep-options.js';
+import { discardBatch } from '../batch/unmade.js';
 import { loadConfig, type Config } from '../config.js';
 import { chinaDay } from '../domain/china-time.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
@@ -37,7 +36,7 @@ export function runCommand(): Command {
     .description(
       'Verifies each FILE as a batch: reads the list, calls the service for every row that needs it, and writes ' +
         'outcomes.csv, attempts.csv and summary.json. "-" is standard input. Exit status 0: done; 1: wrong usage or ' +
-        'input, nothing was sent; 2: done, with rows in error; 3: halted; 5: stopped by a signal or cancelled; 6, with --exit-on-change: done, and not the same as the batch before.',
+        'input, nothing was sent; 2: done, with rows in error, or with --in-doubt hold in in_doubt; 3: halted; 5: stopped by a signal or cancelled; 6, with --exit-on-change: done, and not the same as the batch before.',
     )
     .argument('<files...>', 'CSV or Excel files with a column of names and one of identity numbers');
   return addListOptions(command)
@@ -63,19 +62,19 @@ async function run(files: readonly string[], options: RunOptions, config: Config
   await beforeCalls(config, options.ping);
   const records: BatchRecord[] = [];
   const made: string[] = [];
-  const again: BatchRecord[] = [];
+  const again: string[] = [];
   try {
     for (const request of requests) {
       const { record, existed, doubts } = await createBatch(request, config.dataDir, Date.now());
       if (!existed) {
         made.push(record.batch);
         await showBrief(record, config, request.previous, doubts);
-      } else again.push(record);
+      } else again.push(record.batch);
       records.push(record);
     }
   } catch (error) {
     // One list that can't be read: nothing is run, so nothing is left behind of the others.
-    for (const batch of made) await rm(batchPaths(config.dataDir, batch).directory, { recursive: true });
+    for (const batch of made) await discardBatch(config.dataDir, batch);
     throw error;
   }
   const startedAt = Date.now();
@@ -84,7 +83,7 @@ async function run(files: readonly string[], options: RunOptions, config: Config
     const ends = await runInForeground(records, access, config, {
       workers: options.workers,
       concurrency: options.concurrency ?? config.concurrency,
-      onClaimed: () => keepOptions(again, config.dataDir),
+      onClaimed: () => keepOptions(again, requests[0]?.given, config.dataDir),
     });
     const status = await reportEnds(records, ends, reportOptions(options));
     return options.reconcile

@@ -51,7 +51,7 @@ async function submit(file: string, options: SubmitOptions, config: Config): Pro
   const access = await openBatchAccess(config);
   try {
     if (existed) {
-      await keepOptions([record], config.dataDir);
+      await keepOptions([record.batch], request.given, config.dataDir);
       await access.controlOf(record).retune();
     }
     await access.queue.add(record.batch, record.options.priority);

@@ -2,11 +2,11 @@
 // then its batch. One process at a time does this for a schedule, and a night that was prepared stays so: whoever
 // comes after a crash finds either no batch, one that was never queued (made again), or the night as running.
 
-import { rm } from 'node:fs/promises';
 import { createBatch } from '../batch/create.js';
 import { batchPaths } from '../batch/paths.js';
 import { formatOf } from '../batch/producer.js';
-import { readRecord, readState, recordExists, type BatchRecord } from '../batch/record.js';
+import { newestOwner, readRecord, readState, recordExists, type BatchRecord } from '../batch/record.js';
+import { discardBatch } from '../batch/unmade.js';
 import { EXIT, UserError } from '../domain/user-error.js';
 import { readRows } from '../ingest/read-rows.js';
 import { withLock } from '../queue/process-lock.js';
@@ -38,14 +38,25 @@ export async function prepareNight(schedule: Schedule, name: string, ports: Sche
   return withLock(schedulePaths(dataDirectory, schedule.name).lock, async () => {
     const night = await readNight(dataDirectory, schedule.name, name);
     if (night?.state !== 'waiting') return { kind: 'on' };
+    if (await isTakenUp(night, ports)) return { kind: 'on' };
     try {
       return await prepare(schedule, night, ports);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      await rm(batchPaths(dataDirectory, batchOf(night)).directory, { recursive: true, force: true });
+      await discardBatch(dataDirectory, batchOf(night));
       return await end(night, 'failed', error.message, ports, error.exitStatus);
     }
   });
+}
+
+/** The process that made the night's batch died before it could say so, and somebody has resumed that batch since. */
+async function isTakenUp(night: Night, { dataDirectory }: SchedulePorts): Promise<boolean> {
+  const batch = batchOf(night);
+  const paths = batchPaths(dataDirectory, batch);
+  if ((await newestOwner(paths)) === undefined || !(await recordExists(paths))) return false;
+  const { file, sha256 } = await readRecord(paths, batch);
+  await writeNight(dataDirectory, { ...night, readings: undefined, state: 'running', batch, file, sha256 });
+  return true;
 }
 
 async function prepare(schedule: Schedule, night: Night, ports: SchedulePorts): Promise<Step> {
@@ -149,19 +160,18 @@ async function makeBatch(
 ): Promise<Step> {
   const { dataDirectory, nowMs } = ports;
   const batch = batchOf(night);
-  const { directory } = batchPaths(dataDirectory, batch);
   // Left by a process that died before it could queue it: nobody has called for it.
-  await rm(directory, { recursive: true, force: true });
+  await discardBatch(dataDirectory, batch);
   const request = await ports.requestOf(schedule, file.path, batch);
   const { record } = await createBatch(request, dataDirectory, nowMs());
   const refused = await refusal(schedule, night, record, others, ports);
   if (refused !== undefined) {
-    await rm(directory, { recursive: true, force: true });
+    await discardBatch(dataDirectory, batch);
     return end(night, refused.state, refused.reason, ports);
   }
   const now = await lookAt(file.path);
   if (now === undefined || !looksSame(now, file)) {
-    await rm(directory, { recursive: true, force: true });
+    await discardBatch(dataDirectory, batch);
     return { kind: 'later', afterMs: LOOK_AGAIN_MS };
   }
   await writeNight(dataDirectory, { ...night, state: 'running', batch, sha256: record.sha256 });

@@ -30,6 +30,27 @@ describe('a night', () => {
     expect(nights.queued.nights.size).toBe(0);
   });
 
+  it('keeps the batch that somebody has resumed after the process that made it had died', async () => {
+    const nights = await Nights.of();
+    const file = nights.file('customers-1.csv', list(1));
+    await nights.due();
+    const waiting = await nights.read(NIGHT);
+    await nights.work();
+    if (waiting === undefined) throw new Error('there is no night');
+    // As the night was before its batch was queued.
+    await writeNight(nights.data, { ...waiting, readings: 1 });
+    nights.queued.nights.add(NIGHT);
+    await nights.leave(BATCH, 'running');
+    const { directory } = batchPaths(nights.data, BATCH);
+    const paid = join(directory, 'attempts.csv');
+    writeFileSync(paid, 'paid');
+    rmSync(file);
+    await nights.work();
+    expect(await nights.read(NIGHT)).toMatchObject({ state: 'running', batch: BATCH, file });
+    expect((await nights.read(NIGHT))?.sha256).toBeDefined();
+    expect(readFileSync(paid, 'utf8')).toBe('paid');
+  });
+
   it('takes a file with signs of a pattern in its name as it is named', async () => {
     const nights = await Nights.of();
     const path = nights.file('customers [east].csv', list(1));
