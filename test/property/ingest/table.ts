@@ -68,7 +68,7 @@ export function linesText(lines: readonly (readonly string[] | string)[], dialec
     if (typeof line === 'string') return line;
     // Where a line end begins or stops is not to be told without quotes; where numbers stand behind it, two short records
     // are not to be told from one.
-    const isLikeTwo = line.slice(2).some((cell) => cell.startsWith('110105'));
+    const isLikeTwo = line.slice(2).some((text) => text.startsWith('110105'));
     const quotedMatch = isLikeTwo ? /[\r\n]/ : /^[\r\n]|[\r\n]$/;
     const options = { delimiter, record_delimiter: lineEnd, quoted, quoted_match: quotedMatch };
     return stringify([line], { ...options, eof: false });
