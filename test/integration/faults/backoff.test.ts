@@ -57,7 +57,7 @@ test('a long wait puts the slice back, delayed, and other rows go on meanwhile',
     else match(response);
   });
   const bench = await Bench.start({ authUrl: service.url });
-  await bench.verify(1, { ROLLCALL_CONCURRENCY: '2' });
+  await bench.verify(1, { ROLLCALL_CONCURRENCY: '2', ROLLCALL_BACKOFF_MAX_MS: '30000' });
   const queue = new Queue(VERIFY_QUEUE, {
     connection: bench.access.redis,
     prefix: accountPrefix(bench.scope),
@@ -84,7 +84,7 @@ test('no row of a slice that was put back is called before its time', async () =
     else match(response);
   });
   const bench = await Bench.start({ authUrl: service.url });
-  await bench.verify(1);
+  await bench.verify(1, { ROLLCALL_BACKOFF_MAX_MS: '30000' });
   expect(await bench.run('b', { people })).toMatchObject({ state: 'completed' });
   expect(gap(service.arrivals, brief)).toBeGreaterThanOrEqual(3_000);
   expect(gap(service.arrivals, long)).toBeGreaterThanOrEqual(6_000);
@@ -99,7 +99,7 @@ test('retries keep the distance that the backoff draws, and end with the attempt
     authUrl: service.url,
     environment: { ROLLCALL_BACKOFF_BASE_MS: '100', ROLLCALL_BACKOFF_MAX_MS: '400' },
   });
-  await bench.verify(1);
+  await bench.verify(1, { ROLLCALL_BACKOFF_MAX_MS: '30000' });
   expect(await bench.run('b', { people, options: { maxAttempts: 5 } })).toMatchObject({ state: 'completed' });
   expect(service.arrivals).toHaveLength(5);
   expect(counts(bench.summary('b'))).toEqual({ error: 1 });
