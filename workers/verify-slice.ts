@@ -1,24 +1,23 @@
 // One slice in the hands of a verify worker: verified, counted, and told about.
 
-import type { Attempt } from '../src/domain/attempt.js';
 import { atMostEvery, type Log } from '../src/log.js';
 import type { Journal } from '../src/queue/journal.js';
 import { aboutSlice, type SliceAbout } from '../src/queue/keys.js';
 import type { SliceResult, TakenSlice } from '../src/queue/slice-worker.js';
 import type { CallMeter } from '../src/verify/call-meter.js';
 import type { Verifier } from '../src/verify/verifier.js';
+import { PutBack } from './put-back.js';
 import { question } from './question.js';
 import { resultOf } from './slice-result.js';
 import { Silence } from './silence.js';
 
 const SAID_EVERY_MS = 30_000;
 const SILENCE_SAID_MS = 2_000;
-const LATER_SAID_MS = 5_000;
 
 export class SliceVerification {
   readonly #throttled: (about: SliceAbout) => void;
   readonly #silence: Silence;
-  readonly #later: (wait: SliceAbout & { readonly until: string; readonly reason: string }) => void;
+  readonly #putBack: PutBack;
   readonly #halted: (halt: SliceAbout & { readonly cause: string }) => void;
 
   constructor(
@@ -31,9 +30,7 @@ export class SliceVerification {
       log.info(about, 'throttled: all workers call more slowly');
     });
     this.#silence = new Silence(log);
-    this.#later = atMostEvery(SAID_EVERY_MS, (wait) => {
-      log.info(wait, 'a row waits for its next attempt: its slice goes back until then');
-    });
+    this.#putBack = new PutBack(log);
     this.#halted = atMostEvery(SAID_EVERY_MS, (halt) => {
       log.info(halt, 'an answer has halted the account: its batches say why');
     });
@@ -58,14 +55,7 @@ export class SliceVerification {
       question: (attempt) => question(held, attempt, this),
     });
     this.log.debug({ ...about, epoch: held.epoch, end }, 'slice');
-    if (end.kind === 'later' && end.after !== undefined && end.at - Date.now() >= LATER_SAID_MS)
-      this.#later({ ...about, until: new Date(end.at).toISOString(), reason: reasonOf(end.after) });
+    if (end.kind === 'later') this.#putBack.until(about, end);
     return resultOf(end);
   }
-}
-
-function reasonOf({ code, httpStatus, result }: Attempt): string {
-  if (code !== undefined) return `code ${code}`;
-  if (httpStatus !== undefined) return `HTTP ${httpStatus}`;
-  return result === 'refused' ? 'not sent' : 'no answer';
 }
