@@ -4,6 +4,8 @@
 import type { Log } from '../src/log.js';
 
 export class Silence {
+  /** A shorter one is not worth a word. */
+  static readonly SAID_MS = 2_000;
   readonly #log: Log;
   #until = 0;
   #end: NodeJS.Timeout | undefined;

@@ -12,7 +12,6 @@ import { resultOf } from './slice-result.js';
 import { Silence } from './silence.js';
 
 const SAID_EVERY_MS = 30_000;
-const SILENCE_SAID_MS = 2_000;
 
 export class SliceVerification {
   readonly #throttled: (about: SliceAbout) => void;
@@ -38,20 +37,19 @@ export class SliceVerification {
 
   async verify(slice: TakenSlice): Promise<SliceResult> {
     const { held, settings } = slice;
-    const { journal, meter } = this;
     const about = aboutSlice(held.name, held.slice);
     const rules = { ...settings, retryCodes: new Set(settings.retryCodes) };
     const end = await this.verifier.verify(slice, rules, {
-      permit: (row, attempt, startedAt) => journal.permit(held, row, attempt, startedAt),
+      permit: (row, attempt, startedAt) => this.journal.permit(held, row, attempt, startedAt),
       record: (attempt, effect) => {
-        meter.recorded(attempt);
-        if (effect.pauseMs >= SILENCE_SAID_MS) this.#silence.asked(about, effect.pauseMs);
+        this.meter.recorded(attempt);
+        if (effect.pauseMs >= Silence.SAID_MS) this.#silence.asked(about, effect.pauseMs);
         else if (effect.kind === 'throttled') this.#throttled(about);
         else if (effect.kind === 'halt') this.#halted({ ...about, cause: effect.cause });
-        return journal.record(held, attempt, effect);
+        return this.journal.record(held, attempt, effect);
       },
-      halt: journal.haltOf(held),
-      suspects: (rows) => journal.suspects(held, rows),
+      halt: this.journal.haltOf(held),
+      suspects: (rows) => this.journal.suspects(held, rows),
       question: (attempt) => question(held, attempt, this),
     });
     this.log.debug({ ...about, epoch: held.epoch, end }, 'slice');
