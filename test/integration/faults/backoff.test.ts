@@ -1,5 +1,6 @@
 // Waits: spaced by the backoff, as long as the service asks for, and spent outside the worker where they are long.
 
+import { randomUUID } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Queue } from 'bullmq';
@@ -40,7 +41,8 @@ const away = (response: ServerResponse, retryAfterSeconds?: number): void => {
   response.end();
 };
 const match = (response: ServerResponse): void => {
-  response.end('{"code":0,"message":"OK","data":{"session_id":"s"}}');
+  // An id of its own: one for all would call the first answers in question.
+  response.end(`{"code":0,"message":"OK","data":{"session_id":"${randomUUID()}"}}`);
 };
 
 /** Milliseconds between a number's first call and its second. */
