@@ -46,7 +46,6 @@ const LOSSES: readonly [string, SettingsPatch][] = [
   ['other JSON', { unreadableCalls: 1, unreadableAs: 'other-json' }],
   ['HTTP 500', { httpCalls: 1, httpStatus: 500 }],
   ['HTTP 503, counted', { httpCalls: 1, httpStatus: 503, httpCounted: true }],
-  ['a redirect', { httpCalls: 1, httpStatus: 302 }],
 ];
 
 describe('a call whose answer never came', () => {

@@ -18,7 +18,8 @@ test('every worker signs once for all its calls', async () => {
   const server = createServer((request, response) => {
     seen.add(request.headers.authorization ?? '');
     calls += 1;
-    request.resume().on('end', () => response.end('{"code":0,"message":"OK","data":{"session_id":"s"}}'));
+    const answer = `{"code":0,"message":"OK","data":{"session_id":"s${calls}"}}`;
+    request.resume().on('end', () => response.end(answer));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {
