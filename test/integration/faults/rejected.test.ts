@@ -97,7 +97,7 @@ describe('what many rows share', () => {
       (asked.count === 1 ? well : page(403))(asked, response, request);
     });
     await bench.verify(1, ONE_AT_A_TIME);
-    const end = await bench.run('b', { rows: 40, options: { maxAttempts: 2 } });
+    const end = await bench.run('b', { rows: 100, options: { maxAttempts: 2 } });
     expect(end).toMatchObject({ state: 'halted' });
     expect(end.reason).toContain('20 different rows in a row were answered with HTTP status 403');
     expect(await bench.resume('b')).toMatchObject({ state: 'halted' });
@@ -110,7 +110,7 @@ describe('what many rows share', () => {
 
     service.answer = well;
     expect(await bench.resume('b')).toMatchObject({ state: 'completed' });
-    expect(counts(bench.summary('b'))).toEqual({ match: 40 });
+    expect(counts(bench.summary('b'))).toEqual({ match: 100 });
   });
 
   test('is not what rows have that a good answer parts', async () => {
