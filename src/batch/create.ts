@@ -32,7 +32,8 @@ import {
   type BatchOptions,
   type BatchRecord,
 } from './record.js';
-import { release, reserve, type Claim } from './reservation.js';
+import { release, reserve } from './reservation.js';
+import type { Claim } from './reservation-lock.js';
 import { eraseUnmade, makingLock, refuseRemains, sweepUnmade } from './unmade.js';
 
 export interface BatchRequest {

@@ -1,21 +1,20 @@
 // A directory outside the data directory in which a batch puts its files is that batch's until it has ended: said in a
 // file there, so that two at a time never write over each other. It knows files and states of batches, no Redis.
 
-import { createHash } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
 import { readFile, realpath, rm } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { makeDirectory, readIfThere, writeJson } from '../collect/durable.js';
+import { makeDirectory, readIfThere, writeJson, writeJsonFirst } from '../collect/durable.js';
 import { UserError } from '../domain/user-error.js';
 import { loadDataId } from '../queue/data-identity.js';
 import { formatIdentity, isAlive, ownIdentity, parseIdentity } from '../queue/process-identity.js';
-import { withLock } from '../queue/process-lock.js';
 import { batchesDirectory, batchPaths, outputPaths } from './paths.js';
 import { hasEnded, readRecord, readState, recordExists } from './record.js';
+import { realPath, RESERVATION, saying, withDirectory, type Claim } from './reservation-lock.js';
 
-export const RESERVATION = '.rollcall-batch';
-const LOCK_DIGITS = 16;
+const LOOK_AGAIN_MS = 200;
 
 const reservationSchema = z.object({
   batch: z.string(),
@@ -26,13 +25,6 @@ const reservationSchema = z.object({
   made_by: z.string(),
 });
 type Reservation = z.infer<typeof reservationSchema>;
-
-/** Whose the directory is to be. */
-export interface Claim {
-  readonly batch: string;
-  readonly outDirectory: string;
-  readonly dataDirectory: string;
-}
 
 /**
  * The same batch may do it again: it goes on where it was, wherever that is. A batch whose files go to its own directory needs no reservation.
@@ -45,14 +37,15 @@ export async function reserve(claim: Claim, of: 'new' | 'made' = 'made'): Promis
   await make(outDirectory);
   if (of === 'new') await refuseInside(outDirectory, dataDirectory, batch);
   const data = await loadDataId(dataDirectory);
-  await withLock(await lockOf(claim), async () => {
+  await withDirectory(claim, async (alone) => {
     const found = await read(outDirectory);
     const isMine = found?.batch === batch && found.data === data;
     if (found !== undefined && !isMine) await refuseNeeded(claim, found);
     await refuseEnded(claim);
     if (isMine) return;
+    if (found !== undefined && !alone && found.data !== data) throw leftBehind(claim, found);
     const made = { data, data_directory: resolve(dataDirectory), made_by: formatIdentity(ownIdentity()) };
-    await write(outDirectory, { batch, ...made });
+    await write(claim, { batch, ...made }, found);
   });
 }
 
@@ -62,7 +55,7 @@ export async function release(claim: Claim): Promise<void> {
   const { batch, outDirectory, dataDirectory } = claim;
   if (!existsSync(join(outDirectory, RESERVATION))) return;
   const data = await loadDataId(dataDirectory);
-  await withLock(await lockOf(claim), async () => {
+  await withDirectory(claim, async () => {
     const found = await read(outDirectory);
     if (found?.batch !== batch || found.data !== data) return;
     await saying(outDirectory, () => rm(join(outDirectory, RESERVATION), { force: true }));
@@ -86,28 +79,6 @@ async function isOwn({ batch, outDirectory, dataDirectory }: Claim): Promise<boo
     realPath(batchPaths(dataDirectory, batch).directory),
   ]);
   return out === own;
-}
-
-async function realPath(path: string): Promise<string> {
-  return realpath(path).catch(() => resolve(path));
-}
-
-/** Not in the directory itself: a lock is a link, and there are file systems for results that have none. */
-async function lockOf({ outDirectory, dataDirectory }: Claim): Promise<string> {
-  const name = createHash('sha256')
-    .update(await realPath(outDirectory))
-    .digest('hex')
-    .slice(0, LOCK_DIGITS);
-  return join(batchesDirectory(dataDirectory), `.out-${name}`);
-}
-
-/** @throws UserError where the directory for the results refuses */
-async function saying(directory: string, change: () => Promise<void>): Promise<void> {
-  try {
-    await change();
-  } catch (error) {
-    throw new UserError(`${directory} can't be written to: ${(error as Error).message}.`, { cause: error });
-  }
 }
 
 /** @throws UserError where the directory is Rollcall's own, or another batch's */
@@ -135,19 +106,43 @@ async function read(directory: string): Promise<Reservation | undefined> {
 }
 
 /** Whole or not at all: one that a power cut left empty can't be told from one that somebody else has put there. */
-async function write(directory: string, reservation: Reservation): Promise<void> {
-  await saying(directory, () => writeJson(join(directory, RESERVATION), String(process.pid), reservation));
+async function write(claim: Claim, mine: Reservation, before: Reservation | undefined): Promise<void> {
+  const { outDirectory } = claim;
+  const path = join(outDirectory, RESERVATION);
+  const writer = String(process.pid);
+  if (before !== undefined) return saying(outDirectory, () => writeJson(path, writer, mine));
+  if (await saying(outDirectory, () => writeJsonFirst(path, writer, mine))) return;
+  // Whoever was first may be writing it still.
+  await sleep(LOOK_AGAIN_MS);
+  const first = await read(outDirectory);
+  throw first === undefined ? wasFirst(claim) : notFree(claim, first, 'yes');
 }
 
-async function refuseNeeded({ batch, outDirectory }: Claim, other: Reservation): Promise<void> {
+async function refuseNeeded(claim: Claim, other: Reservation): Promise<void> {
   const needed = await isNeeded(other);
-  if (needed === 'no') return;
+  if (needed !== 'no') throw notFree(claim, other, needed);
+}
+
+function notFree({ batch, outDirectory }: Claim, other: Reservation, needed: 'yes' | 'unknown'): UserError {
   const whose = `Batch "${other.batch}" of the data directory ${other.data_directory}`;
-  throw new UserError(
+  return new UserError(
     needed === 'yes'
       ? `${whose} has its files in ${outDirectory} and has not ended. Take another --out for "${batch}", or wait until that one has ended.`
       : `${whose} has its files in ${outDirectory}; whether it has ended can't be seen from here. Take another --out for "${batch}", ` +
           `or remove ${join(outDirectory, RESERVATION)} if that batch is gone.`,
+  );
+}
+
+function wasFirst({ batch, outDirectory }: Claim): UserError {
+  return new UserError(
+    `Another batch took ${outDirectory} at the same moment. Take another --out for "${batch}", or try again.`,
+  );
+}
+
+function leftBehind({ batch, outDirectory }: Claim, other: Reservation): UserError {
+  return new UserError(
+    `${outDirectory} is still kept for batch "${other.batch}" of the data directory ${other.data_directory}, which has ended. ` +
+      `Remove ${join(outDirectory, RESERVATION)}, or take another --out for "${batch}".`,
   );
 }
 

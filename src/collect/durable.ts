@@ -2,7 +2,7 @@
 // directory synced. Directories 0700, files 0600.
 
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { openNew, temporaryName } from '../temporary-file.js';
 
@@ -58,7 +58,57 @@ export async function copyWhole(from: string, to: string, writer: string): Promi
 }
 
 export async function writeJson(path: string, writer: string, value: unknown): Promise<void> {
-  await writeWhole(path, writer, (file) => file.writeFile(`${JSON.stringify(value, undefined, 2)}\n`));
+  await writeWhole(path, writer, (file) => file.writeFile(jsonText(value)));
+}
+
+function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+async function fillNew(path: string, value: unknown): Promise<void> {
+  const file = await openNew(path);
+  try {
+    await file.writeFile(jsonText(value));
+    await file.sync();
+  } catch (error) {
+    // Half of it would say nothing, and keep everybody out.
+    await rm(path, { force: true });
+    throw error;
+  } finally {
+    await file.close();
+  }
+}
+
+/** What file systems without links say of one (vfat, some that are mounted over a network). */
+const NO_LINKS: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+
+export function hasNoLinks(error: unknown): boolean {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return NO_LINKS.has(code) && (syscall === 'link' || syscall === 'symlink');
+}
+
+/**
+ * Of all who do it at the same time one is the first, whatever machine they are on. Where the file system has links, the file is
+ * whole from the moment that it is there.
+ *
+ * @returns false where something has that name
+ */
+export async function writeJsonFirst(path: string, writer: string, value: unknown): Promise<boolean> {
+  const draft = temporaryName(path, writer);
+  try {
+    await writeJson(draft, writer, value);
+    await link(draft, path).catch(async (error: unknown) => {
+      if (!hasNoLinks(error)) throw error;
+      await fillNew(path, value);
+    });
+    await syncDirectory(dirname(path));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
 }
 
 /** What `writeJson` wrote; undefined where there is no such file. */
