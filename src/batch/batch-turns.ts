@@ -9,6 +9,7 @@ import type { Progress } from './progress.js';
 import { runBatch } from './run-batch.js';
 import type { Config } from '../config.js';
 import type { Log } from '../log.js';
+import { machineFault } from '../machine-fault.js';
 import type { RedisAccess } from '../queue/access.js';
 import type { Errand } from '../queue/errand.js';
 import { scopeOf } from '../queue/keys.js';
@@ -69,7 +70,9 @@ export class BatchTurns {
     // Its next owner, here or elsewhere, finds out what is missing; where a person waits that is this process again.
     if (end.dataLost === true) return hooks.foreground === undefined ? 'unfinished' : 'left';
     if (end.fault instanceof NewerFormat && hooks.foreground === undefined) throw end.fault;
-    if (end.fault !== undefined) log.error({ err: end.fault, batch }, 'batch halted by a fault');
+    // What the machine refused is said by the reason.
+    if (end.fault !== undefined && machineFault(end.fault) === undefined)
+      log.error({ err: end.fault, batch }, 'batch halted by a fault');
     // A person who waits for it is told on the screen.
     const level = end.state === 'halted' && hooks.foreground === undefined ? 'error' : 'info';
     log[level]({ batch, state: end.state, reason: end.reason }, 'batch left');

@@ -6,6 +6,7 @@ import { readdir, realpath, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { hasNoLinks } from '../collect/durable.js';
 import { UserError } from '../domain/user-error.js';
+import { machineFault } from '../machine-fault.js';
 import { withLock } from '../queue/process-lock.js';
 import { batchesDirectory } from './paths.js';
 
@@ -71,7 +72,10 @@ export async function saying<Result>(directory: string, change: () => Promise<Re
 }
 
 function cannotWrite(directory: string, cause: unknown): UserError {
-  return new UserError(`${directory} can't be written to: ${(cause as Error).message}.`, { cause });
+  return new UserError(
+    `${directory} can't be written to: ${machineFault(cause, [directory]) ?? (cause as Error).message}.`,
+    { cause },
+  );
 }
 
 /** Whether the lock could not be made by the directory's fault, though links can be made there. */

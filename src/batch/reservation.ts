@@ -3,11 +3,12 @@
 
 import { constants, existsSync } from 'node:fs';
 import { readFile, realpath, rm } from 'node:fs/promises';
-import { join, resolve, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { makeDirectory, readIfThere, writeJson, writeJsonFirst } from '../collect/durable.js';
 import { UserError } from '../domain/user-error.js';
+import { machineFault } from '../machine-fault.js';
 import { loadDataId } from '../queue/data-identity.js';
 import { formatIdentity, isAlive, ownIdentity, parseIdentity } from '../queue/process-identity.js';
 import { batchesDirectory, batchPaths, outputPaths } from './paths.js';
@@ -66,9 +67,8 @@ async function make(directory: string): Promise<void> {
   try {
     await makeDirectory(directory);
   } catch (error) {
-    throw new UserError(`${directory} can't be made for the results: ${(error as Error).message}.`, {
-      cause: error,
-    });
+    const why = machineFault(error, [dirname(directory)]) ?? (error as Error).message;
+    throw new UserError(`${directory} can't be made for the results: ${why}.`, { cause: error });
   }
 }
 

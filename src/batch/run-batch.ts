@@ -3,13 +3,22 @@
 import { readCheckpoint } from '../collect/checkpoint.js';
 import { CollectedSlices } from '../collect/collected-slices.js';
 import { UserError } from '../domain/user-error.js';
+import { machineFault } from '../machine-fault.js';
 import { clearEarlier } from '../queue/earlier-incarnation.js';
 import { batchName, scopeOf } from '../queue/keys.js';
 import { DataLost, OwnedBatch, OwnershipLost } from '../queue/owned-batch.js';
 import { BatchRun } from './batch-run.js';
 import type { BatchEnd, BatchPorts } from './ports.js';
 import { batchPaths, type BatchPaths } from './paths.js';
-import { hasEnded, newestOwner, readRecord, readState, writeState, type StateRecord } from './record.js';
+import {
+  hasEnded,
+  newestOwner,
+  readRecord,
+  readState,
+  writeState,
+  type BatchRecord,
+  type StateRecord,
+} from './record.js';
 import { removeWork } from './rest.js';
 import { release, reserve } from './reservation.js';
 import { highestOwner, readSliceLogs } from './slice-log.js';
@@ -19,7 +28,7 @@ export async function runBatch(batch: string, ports: BatchPorts): Promise<BatchE
   try {
     return await ownAndRun(batch, ports);
   } catch (error) {
-    return { state: 'halted', reason: (error as Error).message, fault: error };
+    return { state: 'halted', reason: inWords(error, [ports.dataDirectory]), fault: error };
   }
 }
 
@@ -65,7 +74,7 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
   } catch (error) {
     if (error instanceof OwnershipLost) return { state: 'lost' };
     if (error instanceof DataLost) return { state: 'lost', dataLost: true };
-    return await haltOnFault(error, batch, paths, owned, before);
+    return await haltOnFault(error, record, paths, owned, before);
   } finally {
     owned.disconnect();
   }
@@ -87,12 +96,13 @@ async function clearAway(owned: OwnedBatch, paths: BatchPaths): Promise<void> {
 /** A fault of the machine (a full disk, a missing file) stops the batch; what was collected stays collected. */
 async function haltOnFault(
   error: unknown,
-  batch: string,
+  { batch, outDirectory }: BatchRecord,
   paths: BatchPaths,
   owned: OwnedBatch,
   before: StateRecord,
 ): Promise<BatchEnd> {
-  const reason = `${(error as Error).message}. When that is mended: rollcall resume ${batch}`;
+  const fault = inWords(error, [paths.directory, outDirectory]).replace(/\.$/, '');
+  const reason = `${fault}. When that is mended: rollcall resume ${batch}`;
   await owned.leave('halted');
   try {
     await writeState(paths, String(owned.owner), { state: 'halted', reason, startedAt: before.startedAt });
@@ -100,4 +110,8 @@ async function haltOnFault(
     // What hinders the work (a full disk, say) may hinder this too. The reason reaches the user all the same.
   }
   return { state: 'halted', reason, fault: error };
+}
+
+function inWords(error: unknown, directories: readonly string[]): string {
+  return machineFault(error, directories) ?? (error as Error).message;
 }

@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 // The command line: finds the command, shows a user's mistake as its message alone.
 
+import { tmpdir } from 'node:os';
 import { Command } from 'commander';
+import { loadConfig } from '../config.js';
 import { EXIT, UserError } from '../domain/user-error.js';
 import { outliveTerminal } from '../ending.js';
+import { machineFault } from '../machine-fault.js';
 import { forbiddenInWords, isForbidden } from '../queue/forbidden.js';
 import { visible } from './text-columns.js';
 import { programVersion } from '../program-version.js';
@@ -91,10 +94,24 @@ function tell(error: unknown): number {
     process.stderr.write(`${visible(forbiddenInWords(error.message, 'Redis'))}\n`);
     return EXIT.usage;
   }
+  const refused = machineFault(error, [...dataDirectory(), tmpdir()]);
+  if (refused !== undefined) {
+    process.stderr.write(`${visible(refused)}. Mend that, and give the command again.\n`);
+    return EXIT.usage;
+  }
   process.stderr.write(
     `Rollcall has a fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
   return EXIT.usage;
+}
+
+/** None where the settings can't be read. */
+function dataDirectory(): string[] {
+  try {
+    return [loadConfig().dataDir];
+  } catch {
+    return [];
+  }
 }
 
 await main();

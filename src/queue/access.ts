@@ -2,6 +2,7 @@
 // are made here and closed here.
 
 import { Redis as Single } from 'ioredis';
+import { fullDisk } from '../machine-fault.js';
 import type { TraceSettings } from '../trace-settings.js';
 import { parseRedisAddress, type RedisAddress } from '../domain/redis-address.js';
 import { connectTo, RECONNECTING } from './connect.js';
@@ -46,7 +47,9 @@ export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
   const address = options.redisUrl === undefined ? undefined : parseRedisAddress(options.redisUrl);
   const server = address === undefined ? await OwnRedis.use(options) : sharedRedis(address, options);
   const connections = new Set<Redis>();
-  const state = new RedisState(options.onWarning);
+  // Rollcall's own ends when it can't write.
+  const whyAway = () => (address === undefined ? fullDisk([options.dataDir]) : undefined);
+  const state = new RedisState(options.onWarning, whyAway);
   const connect = (): Redis => {
     const connection = server.connect();
     waitOutRefusals(connection, state);

@@ -17,12 +17,15 @@ const QUIET_MS = 3_000;
 
 export class RedisState {
   readonly #tell: (message: string) => void;
+  readonly #whyAway: () => string | undefined;
   #trouble: RedisTrouble | undefined;
   #quiet: NodeJS.Timeout | undefined;
   #waits = false;
 
-  constructor(tell: (message: string) => void) {
+  /** @param whyAway what may be known of a server that is away */
+  constructor(tell: (message: string) => void, whyAway: () => string | undefined = () => undefined) {
     this.#tell = tell;
+    this.#whyAway = whyAway;
   }
 
   get trouble(): RedisTrouble | undefined {
@@ -38,7 +41,7 @@ export class RedisState {
   begin(redis: Redis): void {
     this.#waits = true;
     redis.on('reconnecting', () => {
-      if (this.#trouble === undefined) this.#enter('away', 'is away');
+      if (this.#trouble === undefined) this.#goesAway();
     });
     redis.on('ready', () => {
       if (this.#trouble?.kind === 'away') this.#leave();
@@ -51,13 +54,18 @@ export class RedisState {
     this.#quiet = setTimeout(() => {
       if (this.#trouble === undefined || this.#trouble.kind === 'away') return;
       if (redis.status === 'ready') this.#leave();
-      else this.#enter('away', 'is away');
+      else this.#goesAway();
     }, QUIET_MS).unref();
   }
 
   refused(kind: Exclude<RefusalKind, 'cut'>): void {
     this.#quiet?.refresh();
     if (this.#trouble?.kind !== kind) this.#enter(kind, refusalInWords(kind));
+  }
+
+  #goesAway(): void {
+    const why = this.#whyAway();
+    this.#enter('away', why === undefined ? 'is away' : `is away (${why})`);
   }
 
   #enter(kind: RedisTrouble['kind'], words: string): void {

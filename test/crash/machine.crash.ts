@@ -2,7 +2,7 @@
 // resume goes on.
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -48,7 +48,7 @@ describe.skipIf(noMount !== '')('the disk is full', () => {
       const out = join(world.directory, 'out');
       mount(out, '4k');
       try {
-        await whenHalted(world.run(undefined, ['--out', out]), 'ENOSPC');
+        await whenHalted(world.run(undefined, ['--out', out]), `The disk of ${out} is full`);
         expect(await world.status()).toMatchObject({ state: 'halted' });
         execFileSync('mount', ['-o', 'remount,size=4m', out]);
         expect((await world.resume().ended()).code).toBe(0);
@@ -68,7 +68,7 @@ describe.skipIf(noMount !== '')('the disk is full', () => {
         await world.simulator.whenReceived(100);
         fill(world.data);
         // That it is halted can't be written either.
-        await whenHalted(run, 'ENOSPC');
+        await whenHalted(run, `The disk of ${world.batchDirectory} is full`);
         rmSync(join(world.data, 'filler'));
         expect((await world.resume().ended()).code).toBe(0);
         await world.audit({ inDoubt: IN_DOUBT_MAX });
@@ -85,12 +85,37 @@ describe.skipIf(noMount !== '')('the disk is full', () => {
         const run = world.run();
         await world.simulator.whenReceived(100);
         fill(world.data);
-        await run.says('Redis is away');
+        await run.says(`Redis is away (The disk of ${world.data} is full)`);
         rmSync(join(world.data, 'filler'));
         expect((await run.ended()).code).toBe(0);
         await world.audit({ inDoubt: 2 * IN_DOUBT_MAX });
       } finally {
         unmount(world.data);
+      }
+    });
+  });
+});
+
+/** Before a call: the command ends, and given again it does its work. */
+describe.skipIf(noMount !== '')('the disk is full from the start', () => {
+  test.each(['data', 'out'] as const)('under the %s directory: said so, nothing is left', async (which) => {
+    await inWorld({ rows: 30 }, async (world) => {
+      const full = join(world.directory, which);
+      mount(full, '4m');
+      try {
+        fill(full);
+        const options = which === 'out' ? ['--out', full] : [];
+        const refused = await world.run(undefined, options).ended();
+        expect(refused.code).toBe(1);
+        expect(refused.err).toContain(`The disk of ${full} is full`);
+        expect(refused.err).not.toContain('fault');
+        expect(world.simulator.totals().received).toBe(0);
+        expect(existsSync(world.batchDirectory)).toBe(false);
+        rmSync(join(full, 'filler'));
+        expect((await world.run(undefined, options).ended()).code).toBe(0);
+        await world.audit({ inDoubt: 0 }, which === 'out' ? full : world.batchDirectory);
+      } finally {
+        unmount(full);
       }
     });
   });
