@@ -253,7 +253,7 @@ export class BatchRun {
     }
     await this.#files.stop();
     const calls = (await this.#owned.journals(unfinished)).flat();
-    await keepRestingCalls(this.#paths.segments, this.#owned.owner, calls);
+    await keepRestingCalls(this.#paths.segments, this.#owned, this.#collector, calls);
     await this.#writeState(state, reason);
     if (state === 'queued') return { state };
     const resting = { state, reason, startedAt: this.#startedAt };

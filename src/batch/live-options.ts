@@ -42,8 +42,8 @@ export class LiveOptions {
   /** What workers need to know; the rest is the owner's own business. */
   get #tuned(): TunedOptions {
     const { maxCalls, maxAttempts, inDoubt, retryCodes, rate } = this.#record.options;
-    const settings = { maxAttempts, inDoubt, retryCodes, ...(rate === undefined ? {} : { rate }) };
-    return { settings, maxCalls };
+    const { rejectedCountFrom } = this.#record;
+    return { settings: { maxAttempts, inDoubt, retryCodes, rate, rejectedCountFrom }, maxCalls };
   }
 
   /**

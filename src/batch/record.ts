@@ -105,6 +105,8 @@ export const recordSchema = z.object({
   outDirectory: z.string(),
   /** Unix milliseconds. */
   createdAt: z.number(),
+  /** When a batch that version 0.1.0 began was first taken up by a later one: that halted the account at each HTTP 4xx. */
+  rejectedCountFrom: z.number().optional(),
 });
 export type BatchRecord = z.infer<typeof recordSchema>;
 export type BatchFiles = BatchRecord['files'];
@@ -193,6 +195,18 @@ export async function recordExists(paths: BatchPaths): Promise<boolean> {
 
 export async function writeRecord(paths: BatchPaths, record: BatchRecord): Promise<void> {
   await writeJson(paths.record, String(process.pid), record);
+}
+
+/** @returns the record with what a batch of version 0.1.0 lacks, for good */
+export async function completeRecord(
+  paths: BatchPaths,
+  record: BatchRecord,
+  nowMs: number,
+): Promise<BatchRecord> {
+  if (record.incarnation !== undefined || record.rejectedCountFrom !== undefined) return record;
+  const complete = { ...record, rejectedCountFrom: nowMs };
+  await writeRecord(paths, complete);
+  return complete;
 }
 
 const STATE_NAME = /^state-(\d+)\.json$/;

@@ -4,6 +4,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { attemptLines } from '../collect/attempt-line.js';
+import type { Collector } from '../collect/collector.js';
 import { makeDirectory, writeWhole } from '../collect/durable.js';
 import type { Segment } from '../collect/segments.js';
 import type { Attempt } from '../domain/attempt.js';
@@ -66,15 +67,20 @@ export async function withExtraCalls<Result>(
 /**
  * Calls of slices that a resting batch leaves unfinished, beside the segments: with them everything that it called
  * so far is on disk. They count until another owner takes the batch up, which finds them in Redis.
+ * So is how far Redis is by now: whatever older copy of it is put back, it is behind that.
  */
 export async function keepRestingCalls(
   directory: string,
-  owner: number,
+  owned: Pick<OwnedBatch, 'owner' | 'signals'>,
+  collector: Pick<Collector, 'saveMark'>,
   calls: readonly Attempt[],
 ): Promise<void> {
+  const { owner } = owned;
   await makeDirectory(directory);
   const path = join(directory, restingFile(owner));
   await writeWhole(path, String(owner), (handle) => handle.writeFile(attemptLines(calls)));
+  await owned.signals();
+  await collector.saveMark();
 }
 
 /** Undefined where the batch did not come to rest under this owner. */

@@ -11,6 +11,7 @@ import { BatchRun } from './batch-run.js';
 import type { BatchEnd, BatchPorts } from './ports.js';
 import { batchPaths, type BatchPaths } from './paths.js';
 import {
+  completeRecord,
   hasEnded,
   newestOwner,
   readRecord,
@@ -66,7 +67,8 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
       return { state: now.state };
     }
     await reserve(claim);
-    const run = await BatchRun.take(record, paths, owned, { ...before, owner: ownerBefore }, ports);
+    const complete = await completeRecord(paths, record, Date.now());
+    const run = await BatchRun.take(complete, paths, owned, { ...before, owner: ownerBefore }, ports);
     const end = await run.untilEnd();
     // What is left of a reservation is no other batch's hindrance.
     if (end.state === 'completed' || end.state === 'cancelled') await release(claim).catch(() => undefined);

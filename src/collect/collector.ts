@@ -123,6 +123,11 @@ export class Collector {
     return [...first, ...(await this.#slices.read(last.id, SLICES_AT_ONCE - first.length, 1))];
   }
 
+  /** How far Redis is now is known on disk, too. */
+  async saveMark(): Promise<void> {
+    await this.#writeCheckpoint();
+  }
+
   /**
    * Appends the calls of unfinished slices for the last files of a cancelled batch. No checkpoint says so: a crash
    * before the batch's end leaves them unfinished and in Redis, to be appended again.

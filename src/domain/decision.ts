@@ -57,6 +57,8 @@ export interface DecisionRules {
   readonly retryCodes: ReadonlySet<number>;
   readonly maxAttempts: number;
   readonly inDoubt: InDoubtPolicy;
+  /** Unix milliseconds: rejected attempts that began before used none, as they halted the account. Absent: each uses one. */
+  readonly rejectedCountFrom?: number | undefined;
 }
 
 export interface RowProgress {

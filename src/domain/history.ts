@@ -50,7 +50,8 @@ export function standingOf(attempts: readonly Attempt[], rules: DecisionRules, v
     throttledAt = undefined;
     signatureRenewed = effect === 'expired';
     const voided = attempt.attempt <= voidedUpTo && effect !== 'failed' && mayBeTheAccounts(attempt);
-    if (USES_ATTEMPT.has(effect) && !attempt.probe && !voided) attemptsUsed += 1;
+    const free = voided || (effect === 'rejected' && attempt.startedAt < (rules.rejectedCountFrom ?? 0));
+    if (USES_ATTEMPT.has(effect) && !attempt.probe && !free) attemptsUsed += 1;
     if (effect === 'final' && !voided) finished = true;
   }
   return {

@@ -21,6 +21,8 @@ const settingsSchema = z.object({
   retryCodes: z.array(z.number().int()),
   /** Calls a second, all workers together. */
   rate: z.number().positive().optional(),
+  /** Of a batch that version 0.1.0 began, see DecisionRules. */
+  rejectedCountFrom: z.number().optional(),
 });
 export type BatchSettings = z.infer<typeof settingsSchema>;
 

@@ -1,7 +1,7 @@
 // Disk and Redis that are out of step: Redis is emptied or put back from an older copy in mid-batch, a directory is removed
 // or put back. Whoever is behind is not believed; what may have been called is named in gaps.csv, and the work goes on.
 
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { peopleCsv } from '../../src/simulator/index.js';
@@ -152,6 +152,37 @@ describe('Redis is emptied in mid-batch', LIMIT, () => {
     expect(resumed).toMatchObject({ status: 0 });
     expect(existsSync(join(user.data, 'batches/november/gaps.csv'))).toBe(false);
     expect([...calledNumbers(user).values()].filter((count) => count > 1)).toEqual([]);
+  });
+});
+
+/** How far Redis was, as the batch's hash there has it, and as the newest checkpoint on disk has it. */
+async function marks(user: User, port: number): Promise<{ there: number; onDisk: number }> {
+  const there = await servers.ask(port, async (redis) => {
+    const keys = await redis.keys('*:batch:*november*');
+    const key = keys.toSorted((one, other) => one.length - other.length)[0] ?? '';
+    return Number(await redis.hget(key, 'mark'));
+  });
+  const work = join(user.data, 'batches/november/work');
+  const checkpoints = readdirSync(work).filter((name) => /^checkpoint-\d+\.json$/.test(name));
+  const { mark } = JSON.parse(readFileSync(join(work, checkpoints.at(-1) ?? ''), 'utf8')) as { mark: number };
+  return { there, onDisk: mark };
+}
+
+describe('a batch that is left for a while', LIMIT, () => {
+  it.each([
+    { how: 'halted', options: ['--max-calls', '40'] },
+    { how: 'queued', options: [] },
+  ])('knows on disk how far Redis was, so that every older one is told: $how', async ({ options }) => {
+    const user = await arrive();
+    const port = await servers.start();
+    const list = user.file('people.csv', cleanList(ROWS));
+    const args = ['run', list, ...RUN, ...options];
+    const run = started(user, args, { REDIS_URL: `redis://127.0.0.1:${port}` });
+    await user.simulator.whenReceived(30);
+    if (options.length === 0) run.signal('SIGTERM');
+    await run.ended;
+    const { there, onDisk } = await marks(user, port);
+    expect(onDisk).toBe(there);
   });
 });
 

@@ -101,6 +101,7 @@ describe('of a data directory of version 0.1.0', () => {
 
   it('a batch at its cap goes on with a higher one', async () => {
     const { user, environment } = await heir();
+    const takenUpAfter = Date.now();
     const resumed = await user.rollcall(
       ['resume', 'capped', '--max-calls', '400', '--workers', '1'],
       environment,
@@ -109,6 +110,9 @@ describe('of a data directory of version 0.1.0', () => {
     const attempts = user.lines('capped', 'attempts.csv');
     expect(attempts.length).toBeLessThanOrEqual(400);
     expect(new Set(attempts.map((line) => line['row'])).size).toBe(attempts.length);
+    // What 0.1.0 was answered with HTTP 4xx halted it, and used no attempt.
+    const record = JSON.parse(user.batchFile('capped', 'work/batch.json')) as { rejectedCountFrom: number };
+    expect(record.rejectedCountFrom).toBeGreaterThanOrEqual(takenUpAfter);
   });
 
   it('a batch that has ended is the one that a new one is compared with, and nobody is called for it', async () => {

@@ -55,6 +55,16 @@ describe('a row', () => {
     });
   });
 
+  it('of a batch of version 0.1.0 is whole after statuses that halted the account there, and counts those since', () => {
+    const from = { ...RULES, rejectedCountFrom: 1003 };
+    const early = [{ httpStatus: 403 }, { httpStatus: 404 }, { httpStatus: 403 }];
+    expect(standingOf(history(...early), RULES)).toMatchObject({ finished: true });
+    expect(standingOf(history(...early), from)).toMatchObject({ finished: false, attemptsUsed: 0 });
+    const later = [...early, { httpStatus: 403 }, { httpStatus: 500 }];
+    expect(standingOf(history(...later), from)).toMatchObject({ finished: false, attemptsUsed: 2 });
+    expect(standingOf(history({ httpStatus: 500 }), from)).toMatchObject({ attemptsUsed: 1 });
+  });
+
   it('stays finished, whatever comes after its answer', () => {
     expect(standingOf(history({ code: 0 }, { code: 107 }), RULES).finished).toBe(true);
   });
