@@ -20,7 +20,7 @@ import { accountKey, accountSets, batchKeys, sliceKey, type AccountSets } from '
 import { noticeNewServer } from './new-server.js';
 import { proveJournal, sealedRest } from './proven-journal.js';
 import { readJournals } from './read-journals.js';
-import { run } from './script.js';
+import { ofAccount, run, type Script } from './script.js';
 import { BATCH_FORM, parseSettings, type BatchSettings } from './settings.js';
 
 export type Taken =
@@ -88,6 +88,7 @@ export class Journal {
   readonly #options: JournalOptions;
   readonly #scope: string;
   readonly #account: AccountSets & { readonly key: string };
+  readonly #scripts: { readonly take: Script; readonly exchange: Script };
   /** What must be in the journal of a slice. */
   readonly #held = new WeakMap<HeldSlice, HeldLines>();
   readonly #seals = new Map<string, JournalSeal | undefined>();
@@ -101,6 +102,8 @@ export class Journal {
     this.#options = options;
     this.#scope = options.scope;
     this.#account = { key: accountKey(options.scope), ...accountSets(options.scope) };
+    const { key } = this.#account;
+    this.#scripts = { take: ofAccount(TAKE, key), exchange: ofAccount(EXCHANGE, key) };
     const limits = { roundTrips: ROUND_TRIPS, items: LINES_PER_ROUND_TRIP };
     this.#lines = new Gatherer((lines) => this.#exchange(lines), limits);
   }
@@ -113,7 +116,7 @@ export class Journal {
     const keys = [sets.key, ...ofSlice, sets.voided, sets.held, sets.voidedUpTo];
     const args = [slice, name, turn, BATCH_FORM, randomInt(1, EPOCH_STEP_MAX)];
     const [kind, ...rest] = takenReply.parse(
-      await run(this.#redis, TAKE, keys, args, () => noticeNewServer(this.#redis, this.#scope)),
+      await run(this.#redis, this.#scripts.take, keys, args, () => noticeNewServer(this.#redis, this.#scope)),
     );
     if (kind === 'held') return { kind, waitMs: z.number().parse(rest[0]) };
     if (kind === 'done' || kind === 'parked' || kind === 'waiting' || kind === 'newer') return { kind };
@@ -268,7 +271,7 @@ export class Journal {
     const { key, failing, same, voided, held } = this.#account;
     const rules = [ceiling() ?? '', outageLimitMs, probeLimitMs, probeWaitMs, probeWaitMaxMs];
     const all = [key, failing, same, voided, held, ...keys];
-    return run(this.#redis, EXCHANGE, all, [...rules, ...args], () =>
+    return run(this.#redis, this.#scripts.exchange, all, [...rules, ...args], () =>
       noticeNewServer(this.#redis, this.#scope),
     );
   }

@@ -19,5 +19,7 @@ const BATCH = { own: OWN, open: OPEN, look: LOOK, forget: FORGET, leave: LEAVE, 
 
 export function roundTripsByName(redis: Redis, role: 'verify' | 'batch' | 'all'): Map<string, RoundTrips> {
   const scripts = { ...(role === 'batch' ? {} : VERIFY), ...(role === 'verify' ? {} : BATCH) };
-  return new Map(Object.entries(scripts).map(([name, { digest }]) => [name, roundTripsOf(redis, digest)]));
+  return new Map(
+    Object.entries(scripts).map(([name, { countedAs }]) => [name, roundTripsOf(redis, countedAs)]),
+  );
 }

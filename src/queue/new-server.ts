@@ -6,7 +6,7 @@ import { NEW_SERVER, TAKE } from './call-scripts.js';
 import { EXCHANGE } from './exchange-script.js';
 import { accountKey } from './keys.js';
 import type { Redis } from './redis.js';
-import { run } from './script.js';
+import { ofAccount, run } from './script.js';
 
 const TOKEN_BYTES = 6;
 
@@ -17,6 +17,7 @@ export function noticeNewServer(redis: Redis, scope: string): Promise<unknown> {
 
 /** Has the scripts known, so that no worker meets a server that seems new after a batch was opened. */
 export async function makeScriptsKnown(redis: Redis, scope: string): Promise<void> {
+  const account = accountKey(scope);
   for (const each of [TAKE, EXCHANGE])
-    await run(redis, each, [accountKey(scope)], [], () => noticeNewServer(redis, scope));
+    await run(redis, ofAccount(each, account), [account], [], () => noticeNewServer(redis, scope));
 }

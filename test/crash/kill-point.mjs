@@ -8,6 +8,7 @@
 // CRASH_DIARY a file that gets a line for every slice that the process takes up or announces, and for every request.
 
 import { appendFileSync, existsSync, promises, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import { join } from 'node:path';
@@ -116,12 +117,33 @@ async function watchRedis() {
 }
 
 /**
+ * Some are sent with the account's key, their first one, behind their text.
+ *
+ * @param {unknown[]} args
+ * @param {Map<string, string>} names
+ */
+function nameOf([script, , key], names) {
+  const known = names.get(String(script));
+  if (known !== undefined || accounts.has(key)) return known;
+  accounts.add(key);
+  const before = new Map(names);
+  for (const [text, name] of before) {
+    const own = `${text}-- ${String(key)}\n`;
+    names.set(own, name).set(createHash('sha1').update(own).digest('hex'), name);
+  }
+  return names.get(String(script));
+}
+
+/** Whose scripts are known. */
+const accounts = new Set();
+
+/**
  * @param {RedisCommand} command
  * @param {Map<string, string>} names
  */
 function subjectsOf({ name, args }, names) {
   if (name === 'evalsha' || name === 'eval') {
-    const script = names.get(String(args[0]));
+    const script = nameOf(args, names);
     if (script === 'EXCHANGE') return exchangeSubjects(args);
     if (script !== undefined) return [script];
     // BullMQ adds a job by a script whose arguments hold the job's data.

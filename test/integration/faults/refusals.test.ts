@@ -4,6 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest';
 import { EXCHANGE } from '../../../src/queue/exchange-script.js';
+import { ofAccount } from '../../../src/queue/script.js';
 import { RedisServers } from '../../support/redis-servers.js';
 import { RefusingRedis, type Words } from '../../support/refusing-redis.js';
 import { Bench } from './bench.js';
@@ -111,7 +112,8 @@ test('an error that nobody knows keeps no answer from the record', async (contex
   await bench.verify(2);
   const running = bench.run('b', { rows: ROWS });
   await bench.simulator.whenReceived(100);
-  const exchanges = (words: Words): boolean => kindOf(words) === EXCHANGE.digest;
+  const { digest } = ofAccount(EXCHANGE, bench.accountKey);
+  const exchanges = (words: Words): boolean => kindOf(words) === digest;
   await refusing.refuse({ error: UNKNOWN, of: exchanges }, 5);
   refusing.heal();
   expect(await running).toMatchObject({ state: 'completed' });
