@@ -106,11 +106,15 @@ export function korean(): Scores {
   return { surname: score(surnames, hangul, none), given: text, text };
 }
 
-function hanOf(encoding: string, leads: readonly [number, number], firstTrail: number): Set<string> {
+export function hanOf(encoding: string, leads: readonly [number, number], firstTrail: number): Set<string> {
   return new Set(twoByte(encoding, leads, firstTrail).filter((text) => /^\p{Script=Han}$/u.test(text)));
 }
 
-function twoByte(encoding: string, [from, to]: readonly [number, number], firstTrail: number): string[] {
+export function twoByte(
+  encoding: string,
+  [from, to]: readonly [number, number],
+  firstTrail: number,
+): string[] {
   const decoder = new TextDecoder(encoding);
   const found: string[] = [];
   for (let lead = from; lead <= to; lead++) {
@@ -119,27 +123,3 @@ function twoByte(encoding: string, [from, to]: readonly [number, number], firstT
   }
   return found;
 }
-
-/** What an encoding's lists have in every second line is looked at no closer; by UTF-16 unit, 1: unexpected. */
-export function unexpectedCharacters(encoding: string): Uint8Array {
-  const table = new Uint8Array(0x10000).fill(1);
-  // UTF-8 that is some other encoding by chance is of characters of two bytes.
-  if (encoding === 'utf-8') return table.fill(0).fill(1, 0x80, 0x800);
-  table.fill(0, 0, 0x80).fill(0, 0x2010, 0x2030).fill(0, 0x3000, 0x3020).fill(0, 0xff00, 0xff60);
-  for (const characters of EXPECTED[encoding]?.() ?? [])
-    for (const character of characters) table[character.charCodeAt(0)] = 0;
-  return table;
-}
-
-const JAPANESE = (): Iterable<string>[] => [
-  JAPANESE_CHARACTERS,
-  hanOf('euc-jp', [0xb0, 0xcf], 0xa1),
-  twoByte('euc-jp', [0xa4, 0xa5], 0xa1),
-];
-const EXPECTED: Readonly<Record<string, () => Iterable<string>[]>> = {
-  gb18030: () => [SURNAMES, GIVEN_CHARACTERS, COMMON_CHARACTERS, hanOf('gb18030', [0xb0, 0xd7], 0xa1)],
-  big5: () => [hanOf('big5', [0xa4, 0xc6], 0x40)],
-  'euc-kr': () => [twoByte('euc-kr', [0xb0, 0xc8], 0xa1)],
-  shift_jis: JAPANESE,
-  'euc-jp': JAPANESE,
-};

@@ -9,7 +9,7 @@ import type { Encoding } from './encodings.js';
 import { CR, LF } from './line-end.js';
 import { LineSample } from './line-sample.js';
 import { NarrowCharacters } from './narrow-characters.js';
-import { isForeign } from './readings.js';
+import { isForeign } from './foreign-reading.js';
 
 const MARKS: readonly (readonly [Encoding, readonly number[]])[] = [
   ['utf-8', [...MARK]],

@@ -3,7 +3,8 @@
 
 import type { Encoding } from './encodings.js';
 import type { SampledLine } from './line-sample.js';
-import { foreignReading, JUDGED, makesSense, readCells, type ReadCell } from './readings.js';
+import { foreignReading, makesSense } from './foreign-reading.js';
+import { JUDGED, readCells, type ReadCell } from './readings.js';
 
 /** Before anything is looked at: what lists of people in China are in, as a logarithm. */
 const EXPECTED: ReadonlyMap<Encoding, number> = new Map([
@@ -52,11 +53,15 @@ const MARKED = 15;
  * @returns the likeliest first
  */
 export function tally(sample: readonly SampledLine[], isMarked: boolean, also?: Encoding): Fit[] {
-  const lines = sample.map(({ line, weight, bytes }) => ({ line, weight, cells: readCells(bytes, also) }));
-  const encodings = new Set<Encoding>(also === undefined ? JUDGED : [...JUDGED, also]);
+  const encodings: readonly Encoding[] = also === undefined ? JUDGED : [...new Set([...JUDGED, also])];
+  const lines = sample.map(({ line, weight, bytes }) => ({
+    line,
+    weight,
+    cells: readCells(bytes, encodings),
+  }));
   const expected = (encoding: Encoding): number =>
     (EXPECTED.get(encoding) ?? UNEXPECTED) + (isMarked && encoding === 'utf-8' ? MARKED : 0);
-  return [...encodings]
+  return encodings
     .map((encoding) => fitOf(encoding, lines, expected(encoding)))
     .sort((a, b) => b.score - a.score);
 }

@@ -1,12 +1,12 @@
 // Cells of a list that are in another encoding than the list, as where lines of two files were pasted together: they
-// decode, and are somebody else's name. It looks at characters first, and judges those lines alone that have unusual
-// ones. It knows blocks of whole lines.
+// decode, and are somebody else's name. It judges those lines alone that are worth it. It knows blocks of whole lines.
 
 import { isUtf8 } from 'node:buffer';
-import { unexpectedCharacters } from './character-scores.js';
 import type { Encoding } from './encodings.js';
+import { foreignEncodings, makesSense, NEAR } from './foreign-reading.js';
 import { CR, LF } from './line-end.js';
-import { foreignReading, isJudged, readCells, type Judged, type ReadCell } from './readings.js';
+import { isJudged, JUDGED, readCells, type Judged, type ReadCell } from './readings.js';
+import { SuspectLines } from './suspect-lines.js';
 
 export interface ForeignCell {
   /** Where it is in the block. */
@@ -16,20 +16,22 @@ export interface ForeignCell {
   readonly encoding: Judged;
 }
 
-/** So many lines with unusual characters that are the list's own all the same, and only UTF-8 is looked for. */
+/** So many lines that make little sense are the list's own all the same, and only encodings of China are looked for. */
 const ENOUGH_LINES = 1000;
 
 export class ForeignCells {
   readonly #encoding: Encoding;
-  readonly #unexpected: Uint8Array | undefined;
+  readonly #suspects: SuspectLines | undefined;
   readonly #isNamed: boolean;
+  readonly #near: readonly Encoding[];
   #ownLines = 0;
 
   /** @param isNamed whether somebody has said that it is the list's: then only UTF-8 is looked for */
   constructor(encoding: Encoding, isNamed = false) {
     this.#encoding = encoding;
     this.#isNamed = isNamed;
-    this.#unexpected = isJudged(encoding) ? unexpectedCharacters(encoding) : undefined;
+    this.#suspects = isJudged(encoding) ? new SuspectLines(encoding) : undefined;
+    this.#near = [...new Set<Encoding>([encoding, ...NEAR])];
   }
 
   /**
@@ -37,7 +39,7 @@ export class ForeignCells {
    * @param text what it reads as, with as many line ends
    */
   find(block: Buffer, text: string): ForeignCell[] {
-    const suspects = this.#unexpected === undefined ? [] : suspectLines(text, this.#unexpected);
+    const suspects = this.#suspects?.in(text) ?? [];
     return suspects.length === 0 ? [] : this.#judge(block, suspects);
   }
 
@@ -49,7 +51,7 @@ export class ForeignCells {
     for (let at = 0; at <= block.length && next < suspects.length; at++) {
       if (at < block.length && block[at] !== LF && block[at] !== CR) continue;
       if (index === suspects[next]) {
-        found.push(...this.#foreignIn(block, start, at));
+        found.push(...this.#foreignIn(block.subarray(start, at), start));
         next++;
       }
       index++;
@@ -58,39 +60,32 @@ export class ForeignCells {
     return found;
   }
 
-  #foreignIn(block: Buffer, start: number, end: number): ForeignCell[] {
-    const line = block.subarray(start, end);
-    if (this.#ownLines >= ENOUGH_LINES && !isUtf8(line)) return [];
-    const found = readCells(line, this.#encoding).flatMap((cell) => {
-      const encoding = this.#foreignEncoding(cell);
-      return encoding === undefined ? [] : [{ start: start + cell.start, end: start + cell.end, encoding }];
-    });
-    if (found.length === 0) this.#ownLines++;
-    return found;
+  #foreignIn(line: Buffer, lineStart: number): ForeignCell[] {
+    if (this.#isNamed && !isUtf8(line)) return [];
+    const near = readCells(line, this.#near);
+    const foundNear = this.#foreignOf(near, lineStart);
+    if (foundNear.length > 0) return foundNear;
+    const own = near.map((cell) => this.#ownOf(cell));
+    const isStrange = own.some((reading) => reading !== undefined && !makesSense(reading, 0));
+    const isLookedAt = isStrange && this.#ownLines < ENOUGH_LINES;
+    const foundFar = isLookedAt ? this.#foreignOf(readCells(line, JUDGED), lineStart) : [];
+    if (foundFar.length > 0) return foundFar;
+    if (isStrange) this.#ownLines++;
+    for (const reading of own) if (reading !== undefined) this.#suspects?.learn(reading.text);
+    return [];
+  }
+
+  #ownOf({ readings }: ReadCell) {
+    return readings.find(({ encoding }) => encoding === this.#encoding);
   }
 
   /** What does not decode is seen to be no text without this. */
-  #foreignEncoding(cell: ReadCell): Judged | undefined {
-    const own = cell.readings.find(({ encoding }) => encoding === this.#encoding);
-    const found = own?.isWhole === true ? foreignReading(cell, this.#encoding)?.encoding : undefined;
-    if (found === undefined || !isJudged(found)) return undefined;
-    return this.#isNamed && found !== 'utf-8' ? undefined : found;
+  #foreignOf(cells: readonly ReadCell[], lineStart: number): ForeignCell[] {
+    return foreignEncodings(cells, this.#encoding).flatMap((encoding, index) => {
+      const cell = cells[index];
+      if (cell === undefined || encoding === undefined || !isJudged(encoding)) return [];
+      if (this.#ownOf(cell)?.isWhole !== true || (this.#isNamed && encoding !== 'utf-8')) return [];
+      return [{ start: lineStart + cell.start, end: lineStart + cell.end, encoding }];
+    });
   }
-}
-
-/** The lines with characters that are unusual, from 0, where CR and LF end one each. */
-function suspectLines(text: string, unexpected: Uint8Array): number[] {
-  const lines: number[] = [];
-  let index = 0;
-  let isSuspect = false;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === LF || code === CR) {
-      if (isSuspect) lines.push(index);
-      index++;
-      isSuspect = false;
-    } else if (unexpected[code] === 1) isSuspect = true;
-  }
-  if (isSuspect) lines.push(index);
-  return lines;
 }

@@ -1,7 +1,6 @@
 // How likely a text is in the languages that an encoding is used for: what tells names and remarks from the rubbish
 // that the bytes of another encoding make. It knows texts; bytes are not its business. Pure.
 
-import { isKnownHeader } from './column-names.js';
 import {
   japanese,
   korean,
@@ -34,12 +33,19 @@ function once(make: () => Likelihood): () => Likelihood {
   return () => (made ??= make());
 }
 
-const KNOWN_HEADER = Math.log(0.02);
+/** What a character is told by, looked up once. */
+function remembered<Value>(find: (character: string) => Value): (character: string) => Value {
+  const known = new Map<string, Value>();
+  return (character) => {
+    const value = known.get(character) ?? find(character);
+    known.set(character, value);
+    return value;
+  };
+}
 
-/** @param text a cell's, or a part of it */
-export function likelihood(text: string, language: Language): number {
-  const read = LANGUAGES[language]()(Array.from(text));
-  return isKnownHeader(text) ? Math.max(read, KNOWN_HEADER) : read;
+/** @param characters of a cell, or of a part of it */
+export function likelihood(characters: readonly string[], language: Language): number {
+  return LANGUAGES[language]()(characters);
 }
 
 /** A name has this many characters, with such a share of all names. */
@@ -51,12 +57,12 @@ const NAME_LENGTHS: ReadonlyMap<number, number> = new Map([
 const OF_TEXT = Math.log(0.5);
 
 function ofScript({ surname, given, text }: Scores, own: RegExp): Likelihood {
+  const isOwn = remembered((character) => own.test(character));
+  const inText = remembered((character) => (isOwn(character) ? text(character) : strangerScore(character)));
   return (characters) => {
-    const asText =
-      OF_TEXT +
-      sum(characters.map((character) => (own.test(character) ? text(character) : strangerScore(character))));
+    const asText = OF_TEXT + sum(characters.map(inRuns(inText)));
     const ofLength = NAME_LENGTHS.get(characters.length);
-    if (ofLength === undefined || !characters.every((character) => own.test(character))) return asText;
+    if (ofLength === undefined || !characters.every(isOwn)) return asText;
     const [first = '', ...others] = characters;
     return Math.max(asText, ofLength + surname(first) + sum(others.map(given)));
   };
@@ -65,6 +71,16 @@ function ofScript({ surname, given, text }: Scores, own: RegExp): Likelihood {
 const DIGIT = Math.log(1 / 60);
 const PUNCTUATION = Math.log(1 / 150);
 const STRANGE_LETTER = Math.log(1 / 600);
+const LETTER = Math.log(1 / 30);
+const ALPHANUMERIC = /^[0-9A-Za-z]$/;
+
+/** A word of plain letters, or a number, is strange once: as a whole, not with each of its characters. */
+function inRuns(score: (character: string) => number) {
+  return (character: string, index: number, characters: readonly string[]): number =>
+    ALPHANUMERIC.test(character) && ALPHANUMERIC.test(characters[index - 1] ?? '')
+      ? LETTER
+      : score(character);
+}
 
 /** In text of another script. */
 function strangerScore(character: string): number {
@@ -82,7 +98,6 @@ function rubbishScore(character: string): number {
 
 /** Letters of Western European names. */
 const ACCENTED = /^[àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœšžÀÁÂÄÅÇÈÉÊËÍÎÑÓÔÖØÚÜŠŽ]$/u;
-const LETTER = Math.log(1 / 30);
 const ACCENTED_LETTER = Math.log(1 / 400);
 const OTHER_LATIN = Math.log(1 / 5000);
 
@@ -95,14 +110,21 @@ function latin(characters: readonly string[]): number {
   const accents = characters.filter((character) => /^[^\0-~]$/u.test(character)).length;
   const excess = Math.max(0, accents - plain) * UNUSUAL;
   return (
-    excess + sum(characters.map((character, index) => latinScore(character, characters[index - 1] ?? '')))
+    excess +
+    sum(
+      characters.map((character, index) =>
+        latinScore(character, characters[index - 1] ?? '', characters[index + 1] ?? ''),
+      ),
+    )
   );
 }
 
-function latinScore(character: string, before: string): number {
+function latinScore(character: string, before: string, after: string): number {
   if (/^[ -~]$/.test(character)) return LETTER;
   if (!/^\p{Script=Latin}$/u.test(character))
     return /^[·’‘´]$/u.test(character) ? OTHER_LATIN : rubbishScore(character);
+  // An accent is part of a word.
+  if (!/\p{L}/u.test(before + after)) return UNUSUAL;
   if (/^\p{Lu}$/u.test(character) && /^\p{L}$/u.test(before))
     return /^\p{Lu}$/u.test(before) ? OTHER_LATIN : UNUSUAL;
   return ACCENTED.test(character) ? ACCENTED_LETTER : OTHER_LATIN;
@@ -127,9 +149,9 @@ function otherScript(characters: readonly string[]): number {
   const counts = SCRIPTS.map((script) => characters.filter((character) => script.test(character)).length);
   const most = Math.max(...counts);
   const script = most > 1 ? SCRIPTS[counts.indexOf(most)] : undefined;
-  return sum(
-    characters.map((character) => (script?.test(character) === true ? OWN_LETTER : strangerScore(character))),
-  );
+  const inScript = (character: string): number =>
+    script?.test(character) === true ? OWN_LETTER : strangerScore(character);
+  return sum(characters.map(inRuns(inScript)));
 }
 
 function sum(numbers: readonly number[]): number {

@@ -4,6 +4,7 @@
 import { isAscii } from 'node:buffer';
 import { BlockDecoder } from './block-decoder.js';
 import { joinPairs } from './cesu-8.js';
+import { isKnownHeader } from './column-names.js';
 import type { Encoding } from './encodings.js';
 import { likelihood, type Language } from './likelihood.js';
 
@@ -48,6 +49,8 @@ export interface Reading {
   readonly text: string;
   /** Whether all bytes are text. */
   readonly isWhole: boolean;
+  /** Whether all of it that is not plain ASCII is like a name of Han characters. */
+  readonly isHanName: boolean;
   /** The logarithm of a probability. */
   readonly likelihood: number;
 }
@@ -60,8 +63,11 @@ export interface ReadCell {
   readonly readings: readonly Reading[];
 }
 
+const KNOWN_HEADER = Math.log(0.02);
 /** What damage costs besides the characters lost. */
 const DAMAGED = Math.log(0.02);
+
+const HAN_NAME = /^\p{Script=Han}{2,}$/u;
 
 function read(cell: Buffer, encoding: Encoding): Reading {
   const decoder = decoderOf(encoding);
@@ -69,15 +75,20 @@ function read(cell: Buffer, encoding: Encoding): Reading {
   const whole = decoder.text(bytes);
   const text = whole ?? decoder.lenientText(bytes);
   // What looks like a bar in these bytes may be part of a character.
-  const parts = text.split('|').filter((part) => !/^[ -~]*$/.test(part));
-  const likely = parts.reduce((total, part) => total + likelihoodIn(part.trim(), encoding), 0);
+  const parts = text.split('|').flatMap((part) => (/^[ -~]*$/.test(part) ? [] : [part.trim()]));
+  const likely = parts.reduce((total, part) => total + likelihoodIn(part, encoding), 0);
   const damage = whole === undefined ? DAMAGED : 0;
-  return { encoding, text, isWhole: whole !== undefined, likelihood: likely + damage };
+  const isHanName = parts.length > 0 && parts.every((part) => HAN_NAME.test(part));
+  return { encoding, text, isWhole: whole !== undefined, isHanName, likelihood: likely + damage };
 }
 
 function likelihoodIn(text: string, encoding: Encoding): number {
   const languages = isJudged(encoding) ? LANGUAGES_OF[encoding] : OTHERWISE;
-  return Math.max(...languages.map(([language, share]) => share + likelihood(text, language)));
+  const characters = Array.from(text);
+  const likeliest = Math.max(
+    ...languages.map(([language, share]) => share + likelihood(characters, language)),
+  );
+  return isKnownHeader(text) ? Math.max(likeliest, KNOWN_HEADER) : likeliest;
 }
 
 export function isJudged(encoding: Encoding): encoding is Judged {
@@ -89,9 +100,8 @@ const SEPARATORS: ReadonlySet<number> = new Set(
   Array.from(',;\t"\r\n').map((character) => character.charCodeAt(0)),
 );
 
-/** @param also an encoding that the cells are read in besides those that are judged */
-export function readCells(line: Buffer, also?: Encoding): readonly ReadCell[] {
-  const encodings: readonly Encoding[] = also === undefined || isJudged(also) ? JUDGED : [...JUDGED, also];
+/** @param encodings in which the cells are read */
+export function readCells(line: Buffer, encodings: readonly Encoding[]): readonly ReadCell[] {
   const cells: ReadCell[] = [];
   let start = 0;
   for (let at = 0; at <= line.length; at++) {
@@ -102,48 +112,4 @@ export function readCells(line: Buffer, also?: Encoding): readonly ReadCell[] {
     start = at + 1;
   }
   return cells;
-}
-
-/**
- * So much more likely another reading has to be: e to this power. With more, one in ten names pasted from Big5 into GB18030
- * would be called as rubbish; with less, people of two rare characters would be taken for such. What is no name of Han characters
- * tells less, and signs such as dashes tell nothing.
- */
-const FOREIGN = 7;
-const FOREIGN_OTHER = 10;
-/** ASCII is the same in all of them. */
-const LETTER = /[^\P{L}\0-~]/u;
-const HAN_NAME = /^\p{Script=Han}{2,}$/u;
-
-/** A likelihood for each character above which a text makes sense. */
-const SENSE = Math.log(1 / 8000);
-
-/** Rare names are a little less likely. */
-const LEEWAY = 8;
-/** For what is held against another reading. */
-const NO_LEEWAY = 4;
-
-/** Of Shift_JIS: no name is written in it, and bytes of other encodings are full of it. */
-const HALF_WIDTH_KANA = /[\uFF61-\uFF9F]/;
-
-export function makesSense({ text, likelihood: likely }: Reading, leeway = LEEWAY): boolean {
-  if (HALF_WIDTH_KANA.test(text)) return false;
-  return likely >= SENSE * Math.max(1, Array.from(text).length) - leeway;
-}
-
-/** By which the cell belongs to another encoding than its list; undefined where it belongs. */
-export function foreignReading({ readings }: ReadCell, encoding: Encoding): Reading | undefined {
-  const own = readings.find((reading) => reading.encoding === encoding)?.likelihood ?? -Infinity;
-  return readings.find(
-    (reading) =>
-      reading.encoding !== encoding &&
-      reading.isWhole &&
-      reading.likelihood > own + (HAN_NAME.test(reading.text) ? FOREIGN : FOREIGN_OTHER) &&
-      LETTER.test(reading.text) &&
-      makesSense(reading, NO_LEEWAY),
-  );
-}
-
-export function isForeign(line: Buffer, encoding: Encoding): boolean {
-  return readCells(line, encoding).some((cell) => foreignReading(cell, encoding) !== undefined);
 }

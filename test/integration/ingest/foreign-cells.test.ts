@@ -44,6 +44,24 @@ describe('a cell that makes sense only in another encoding', () => {
     }
   });
 
+  it.each([
+    ['楊偉', 'big5'],
+    ['楊銘瑞', 'big5'],
+    ['馬福國', 'big5'],
+    ['김민수', 'euc-kr'],
+  ] as const)('is found where each character of it is a common one: %s in %s', async (name, encoding) => {
+    const bytes = Buffer.concat([encode(name, encoding), Buffer.from(`,${NUMBER},\n`)]);
+    const fate = await ingest(list(bytes), ({ rows }) => rows.at(-1)?.fate, { rules: RULES });
+    expect(fate).toMatchObject({ kind: 'unreadable', message: expect.stringContaining(encoding) as string });
+  });
+
+  it('is of the encoding of the cell beside it, where by itself it would be as likely in both', async () => {
+    const name = encode('陶懷', 'big5');
+    const bytes = Buffer.concat([name, Buffer.from(`,${NUMBER},`), encode('北京市中山路一二三街\n', 'big5')]);
+    const fate = await ingest(list(bytes), ({ rows }) => rows.at(-1)?.fate.kind, { rules: RULES });
+    expect(fate).toBe('unreadable');
+  });
+
   it('is not a rare name', async () => {
     const names = ['禤烁', '禤桢', '禤葳', '禤鹄', '禤瓒', '仉瑭颢'];
     const lines = encode(names.map((name) => `${name},${NUMBER},\n`).join(''), 'gb18030');

@@ -62,7 +62,7 @@ function linesOf({ encoding, people, damage, pasted, seed }: List): Line[] {
     const whole = { bytes: Buffer.concat([own, encode(cells, encoding)]), name, isDamaged: false };
     if ((index + seed) % able.length >= count) return whole;
     // A name alone may be as sensible in another encoding: a remark beside it tells.
-    const other = `${name},${number},${REMARK}\n`;
+    const other = `${written(person.name, pasted ?? encoding)},${number},${REMARK}\n`;
     if (pasted !== undefined && pasted !== encoding && canEncode(other, pasted))
       return { bytes: encode(other, pasted), name, isDamaged: true };
     return { bytes: Buffer.concat([own.subarray(0, -1), encode(cells, encoding)]), name, isDamaged: true };

@@ -194,6 +194,16 @@ describe('a cell that makes sense only in another encoding', () => {
   });
 });
 
+describe('an encoding that somebody has named', () => {
+  it.each(['🀀<AAAAAAA', 'ABCDEFGHIJ é', '亅xAAAAAAA'])(
+    'is not doubted for signs beside plain letters: %s',
+    (text) => {
+      for (const encoding of ['gb18030', 'utf-8'] as const)
+        expect(misnamed(judged(rows(encoding, 8, [text])), encoding)).toBe(undefined);
+    },
+  );
+});
+
 describe('no encoding', () => {
   it.each([
     ['two lists joined, of two encodings', [rows('utf-8', 10), rows('gb18030', 10)]],
