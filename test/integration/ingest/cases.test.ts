@@ -1,0 +1,82 @@
+// Every list of fixtures/cases, each the example of a kind: what becomes of its records, from its bytes to their fates. What is
+// called by which name, and what is said, is for the tests of each kind.
+
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { UserError } from '../../../src/domain/user-error.js';
+import { copyList } from '../../../src/ingest/copy-list.js';
+import { judgeColumns } from '../../../src/ingest/judge-columns.js';
+import { findFormat } from '../../../src/ingest/list-format.js';
+import { readRows } from '../../../src/ingest/read-rows.js';
+import { RULES } from './ingested.js';
+
+const CASES = fileURLToPath(new URL('../../../fixtures/cases/', import.meta.url));
+
+/** By file: where its header is, and how many of its records become what; or what it is refused as. */
+const OUTCOMES: Readonly<Record<string, Readonly<Record<string, number>> | string>> = {
+  'array-data.csv': { headerRow: 1, call: 150 },
+  'big5.csv': { headerRow: 1, call: 12 },
+  'damaged-block.xlsx': "The Excel workbook can't be read",
+  'damaged-deflate.xlsx': "The Excel workbook can't be read",
+  'damaged.xlsx': "The Excel workbook can't be read",
+  'double-bom.csv': { headerRow: 1, call: 6 },
+  'export.xlsx': 'The list is a web page, whatever its name',
+  'formula-no-value.xlsx': { headerRow: 1, bad_format: 6 },
+  'kangxi.csv': { headerRow: 1, call: 7 },
+  'lower-r.xlsx': { headerRow: 1, call: 6 },
+  'masked-names.csv': { headerRow: 1, bad_format: 10 },
+  'mysql-escape.csv': { headerRow: 1, call: 6 },
+  'null-names.csv': { headerRow: 1, bad_format: 14 },
+  'openpyxl-ints.xlsx': { headerRow: 1, call: 6 },
+  'pua.csv': { headerRow: 1, call: 7 },
+  'quote-in-cell.csv': { headerRow: 1, call: 8 },
+  'rounded.csv': { headerRow: 1, bad_format: 220 },
+  'space-quote.csv': { headerRow: 1, call: 6 },
+  'title-merged.xlsx': { headerRow: 4, call: 6, bad_format: 1 },
+  'title.csv': { headerRow: 3, call: 6, bad_format: 1 },
+  'trailing-extra.csv': { headerRow: 1, call: 12 },
+  'trailing-missing.csv': { headerRow: 1, call: 24 },
+  'truncated15.csv': { headerRow: 1, bad_format: 10 },
+  'utf8-one-bad-byte-60.csv': { headerRow: 1, call: 59, unreadable: 1 },
+  'waf.csv': { headerRow: 1, call: 30 },
+};
+
+async function outcomeOf(file: string): Promise<Readonly<Record<string, number>> | string> {
+  const directory = await mkdtemp(join(tmpdir(), 'rollcall-case-'));
+  try {
+    const path = join(directory, 'list');
+    const copied = await copyList(createReadStream(join(CASES, file)), path, {});
+    if (copied.refusal !== undefined) return copied.refusal;
+    const sheet = copied.sheet === undefined ? {} : { delimiter: ',' };
+    const named = { encoding: copied.encoding, header: true, sourceName: file };
+    const format = await findFormat(path, { ...named, ...sheet });
+    const rules = await judgeColumns(path, format, { ...RULES, version: 3 });
+    const counts: Record<string, number> = { headerRow: format.headerRow ?? 0 };
+    for await (const rows of readRows(path, format, rules))
+      for (const { fate } of rows) {
+        const what = fate.kind === 'local' ? fate.status : fate.kind;
+        counts[what] = (counts[what] ?? 0) + 1;
+      }
+    return counts;
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
+
+it('each case is known', async () => {
+  const files = (await readdir(CASES)).filter((name) => /\.(?:csv|xlsx)$/.test(name));
+  expect(files.sort()).toEqual(Object.keys(OUTCOMES).sort());
+});
+
+it.each(Object.entries(OUTCOMES))('%s has the right outcome', async (file, outcome) => {
+  const found = await outcomeOf(file);
+  if (typeof outcome === 'string') expect(found).toContain(outcome);
+  else expect(found).toEqual(outcome);
+});
