@@ -142,6 +142,8 @@ it(`lists made from seed ${SEED}, for ${MINUTES} minutes`, async () => {
         : await judged(made(plan), plan.chunkBytes);
     if (what.length > 0) found.push({ seed, what });
   }
-  console.log(`${count} lists, ${workbooks} of them workbooks, ${found.length} with something wrong`);
+  process.stdout.write(
+    `${count} lists, ${workbooks} of them workbooks, ${found.length} with something wrong\n`,
+  );
   expect(found.slice(0, 20)).toEqual([]);
 });

@@ -201,6 +201,14 @@ describe('quotes out of their place', () => {
     },
   );
 
+  it.each(['王五,E12345678', '王五,', '王五,1.10105E+17', '王五,11010519491231002'])(
+    'behind %s, closed by the quote of the next record: nobody is swallowed',
+    async (person) => {
+      const { rows } = await read(`${header}${person},"a\n${LI},b"\n${ZHANG},"c,d"\n`);
+      expect(fates(rows)).toEqual(['unreadable', LI, ZHANG]);
+    },
+  );
+
   it('are part of their cells in a list that quotes none', async () => {
     const { format, rows } = await read(
       `姓名\t身份证号\t备注\n${ZHANG},"a\n${LI},b"\n`.replaceAll(',', '\t'),
@@ -256,6 +264,15 @@ describe('a sound record over several lines', () => {
       expect(rows[2]?.cells).toEqual(cells);
     }
   });
+
+  it.each(['家属：李四\n440524188001010014', '电话\n李四，440524188001010014', 'a\n\nb'])(
+    'is one record where its number is none and no line of it is a record: %j',
+    async (remark) => {
+      const { rows } = await read(`姓名,身份证号,备注\n王五,E12345678,"${remark}"\n${ZHANG},"a,b"\n`);
+      expect(fates(rows)).toEqual(['bad_format', ZHANG]);
+      expect(rows[0]?.cells[2]).toBe(remark);
+    },
+  );
 
   it('is one record too where only the cell over lines is quoted', async () => {
     const list = `姓名,身份证号,备注,配偶身份证号\n${ZHANG},"一\n二",440524188001010014\n${LI},"a,b",\n`;
