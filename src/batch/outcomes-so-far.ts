@@ -1,8 +1,8 @@
 // The outcomes of a batch so far, whoever owns it: the calls on disk up to the last checkpoint and those in Redis.
 // Changes nothing of the batch.
 
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { readCheckpoint } from '../collect/checkpoint.js';
 import { CollectedSlices } from '../collect/collected-slices.js';
 import { copyWhole } from '../collect/durable.js';
@@ -20,6 +20,7 @@ import { readPurged } from './purge.js';
 import { readState, type BatchRecord } from './record.js';
 import { withExtraCalls } from './rest.js';
 import { readSliceLogs } from './slice-log.js';
+import { writeInDraft } from './so-far-drafts.js';
 
 /** @param target the file to write; it is replaced when the new one is complete */
 export async function writeOutcomesSoFar(
@@ -37,8 +38,8 @@ export async function writeOutcomesSoFar(
     if (purgedAt !== undefined) {
       throw new UserError(`Batch "${record.batch}" was purged at ${purgedAt}: its outcomes are erased.`);
     }
-    await copyWhole(outputPaths(record.outDirectory).outcomes, resolve(target), String(process.pid));
-    return;
+    const { outcomes } = outputPaths(record.outDirectory);
+    return writeInDraft(paths, target, (file) => copyWhole(outcomes, file, String(process.pid)));
   }
   const earlier = await EarlierPeople.open(record, paths, rowKey);
   const checkpoint = await readCheckpoint(paths.work);
@@ -48,27 +49,27 @@ export async function writeOutcomesSoFar(
   const name = batchName(dataId, record.batch, record.incarnation);
   const seal = JournalSeal.of(name, rowKey);
   const journals = await readJournals(redis.redis, scopeOf(record.account), name, slices, seal);
-  const directory = await mkdtemp(join(dirname(resolve(target)), '.outcomes-so-far-'));
   try {
-    await withExtraCalls(
-      paths.segments,
-      `so-far-${process.pid}`,
-      checkpoint.segments,
-      journals.flatMap(({ attempts }) => attempts),
-      async (segments) => {
-        const isClosed = closedRows(
-          last?.rows.at(-1) ?? 0,
-          unfinished.flatMap(({ rows }) => rows),
-        );
-        const attempts = join(directory, 'attempts.csv');
-        const targets = { attempts, outcomes: resolve(target) };
-        const gaps = gapSpans(await readGaps(paths.work));
-        const calls = { segments: () => segments, isClosed, gaps, earlier };
-        await writeResults(record, paths, calls, String(process.pid), targets);
-      },
+    await writeInDraft(paths, target, (outcomes, directory) =>
+      withExtraCalls(
+        paths.segments,
+        `so-far-${process.pid}`,
+        checkpoint.segments,
+        journals.flatMap(({ attempts }) => attempts),
+        async (segments) => {
+          const isClosed = closedRows(
+            last?.rows.at(-1) ?? 0,
+            unfinished.flatMap(({ rows }) => rows),
+          );
+          const attempts = join(directory, 'attempts.csv');
+          const targets = { attempts, outcomes };
+          const gaps = gapSpans(await readGaps(paths.work));
+          const calls = { segments: () => segments, isClosed, gaps, earlier };
+          await writeResults(record, paths, calls, String(process.pid), targets);
+        },
+      ),
     );
   } finally {
-    await rm(directory, { recursive: true, force: true });
     earlier?.close();
   }
 }

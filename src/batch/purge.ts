@@ -13,6 +13,7 @@ import { halfWritten } from './half-written.js';
 import { batchPaths, outputPaths, type BatchPaths } from './paths.js';
 import { readRecord, readState, type BatchRecord } from './record.js';
 import { release } from './reservation.js';
+import { draftsLeft, sweepDrafts } from './so-far-drafts.js';
 
 export interface PersonalFile {
   readonly path: string;
@@ -74,6 +75,7 @@ export async function purge(
     await writeJson(purgedPath(paths), String(process.pid), { purged_at: chinaIso(nowMs) });
   }
   for (const { path } of files) await rm(path, { force: true });
+  await sweepDrafts(paths);
   const { outDirectory } = await readRecord(paths, batch);
   await release({ batch, outDirectory, dataDirectory });
 }
@@ -97,7 +99,8 @@ async function personalFiles(record: BatchRecord, paths: BatchPaths): Promise<Pe
     written.push(...STATUSES.map((status) => outcomes.replace(/csv$/, `${status}.csv`)));
   }
   const left = await halfWritten(outDirectory, record.batch);
-  const all = [...written, ...left.map(({ path }) => path), paths.list, finishOutput(paths)];
+  const drafts = await draftsLeft(paths);
+  const all = [...written, ...left.map(({ path }) => path), ...drafts, paths.list, finishOutput(paths)];
   const sized = await Promise.all(all.map((path) => sizeOf(path)));
   return sized.filter((file) => file !== undefined);
 }

@@ -6,6 +6,7 @@ import { readRecord, readState } from '../batch/record.js';
 import { loadConfig, type Config } from '../config.js';
 import { UserError } from '../domain/user-error.js';
 import { openBatchAccess } from './batch-access.js';
+import { beingCancelled } from './resume.js';
 import { untilLeft } from './until-left.js';
 
 export function pauseCommand(): Command {
@@ -26,7 +27,7 @@ async function pause(batch: string, json: boolean, config: Config): Promise<void
   if (state === 'completed' || state === 'cancelled') throw new UserError(`Batch "${batch}" is ${state}.`);
   const access = await openBatchAccess(config);
   try {
-    await access.controlOf(record).wish('paused');
+    if (!(await access.controlOf(record).wish('paused'))) throw beingCancelled(batch);
     const left = await untilLeft(record, access, config);
     // Nobody alive has it any more: whatever it was left as, it doesn't go on until it is resumed.
     const now = left.state === 'completed' || left.state === 'cancelled' ? left.state : 'paused';

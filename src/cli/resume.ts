@@ -103,7 +103,7 @@ function acceptance(
   };
 }
 
-function beingCancelled(batch: string): UserError {
+export function beingCancelled(batch: string): UserError {
   return new UserError(
     `Batch "${batch}" is being cancelled, which is final. Where that was cut off: rollcall cancel ${batch}`,
   );

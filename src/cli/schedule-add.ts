@@ -123,14 +123,11 @@ function scheduleOf(name: string, flags: AddFlags, args: readonly string[]): Sch
 
 async function add(schedule: Schedule, replace: boolean, config: Config): Promise<void> {
   const { name, tz } = schedule;
-  if (!replace && (await findSchedule(config.dataDir, name)) !== undefined) {
-    throw new UserError(
-      `There is a schedule "${name}". --replace changes it, 'rollcall schedule remove ${name}' ends it.`,
-    );
-  }
+  if (!replace && (await findSchedule(config.dataDir, name)) !== undefined) throw isThere(name);
   const access = await openBatchAccess(config);
   try {
-    await writeSchedule(config.dataDir, schedule);
+    // Somebody else may have added one since.
+    if (!(await writeSchedule(config.dataDir, schedule, replace))) throw isThere(name);
     await access.queue.schedules.set(name, schedule);
     const times = nextTimes(schedule, Date.now(), 3).map((at) => clockText(at, tz));
     process.stdout.write(`Schedule ${name}: ${times.join(', ')}, … (${tz})\n`);
@@ -140,6 +137,12 @@ async function add(schedule: Schedule, replace: boolean, config: Config): Promis
   } finally {
     await access.close();
   }
+}
+
+function isThere(name: string): UserError {
+  return new UserError(
+    `There is a schedule "${name}". --replace changes it, 'rollcall schedule remove ${name}' ends it.`,
+  );
 }
 
 export function scheduleName(text: string): string {

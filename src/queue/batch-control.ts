@@ -37,9 +37,13 @@ export class BatchControl {
     this.#batch = batchKeys(scope, name).batch;
   }
 
-  /** From here on no call of the batch is permitted, until the wish is taken back. */
-  async wish(wish: Wish): Promise<void> {
-    await run(this.#redis, WISH, [this.#batch], [wish]);
+  /**
+   * From here on no call of the batch is permitted, until the wish is taken back.
+   *
+   * @returns false where the batch is being cancelled, which is final
+   */
+  async wish(wish: Wish): Promise<boolean> {
+    return (await run(this.#redis, WISH, [this.#batch], [wish])) === 1;
   }
 
   /** @returns false where the batch is being cancelled, which is final */

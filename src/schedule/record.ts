@@ -4,7 +4,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { makeDirectory, readIfThere, writeJson } from '../collect/durable.js';
+import { makeDirectory, readIfThere, writeJson, writeJsonFirst } from '../collect/durable.js';
 import { UserError } from '../domain/user-error.js';
 
 /** With a night behind it, it is a batch's id. */
@@ -75,11 +75,19 @@ export async function readSchedule(dataDirectory: string, name: string): Promise
   throw new UserError(`There is no schedule "${name}". 'rollcall schedule list' names those that are.`);
 }
 
-export async function writeSchedule(dataDirectory: string, schedule: Schedule): Promise<void> {
+/** @returns false where there is one of that name, and it is not to be replaced: nothing has changed */
+export async function writeSchedule(
+  dataDirectory: string,
+  schedule: Schedule,
+  replace: boolean,
+): Promise<boolean> {
   const paths = schedulePaths(dataDirectory, schedule.name);
   await makeDirectory(paths.nights);
   await makeDirectory(paths.reconciliations);
-  await writeJson(paths.record, String(process.pid), schedule);
+  const writer = String(process.pid);
+  if (!replace) return writeJsonFirst(paths.record, writer, schedule);
+  await writeJson(paths.record, writer, schedule);
+  return true;
 }
 
 /** Its history stays. */

@@ -109,6 +109,95 @@ describe('of a batch that halts at its cap', () => {
   });
 });
 
+describe('of batches that have ended, and of schedules', () => {
+  let user: User;
+  let list: string;
+  beforeAll(async () => {
+    user = await User.arrive();
+    list = user.file('people.csv', cleanList(8));
+    const run = ['run', list, '--no-ping', '--workers', '1', '--batch'];
+    await user.rollcall([...run, 'done']);
+    await user.rollcall([...run, 'gone', '--max-calls', '2']);
+    await user.rollcall(['cancel', 'gone']);
+    await user.rollcall([...run, 'halted', '--max-calls', '2']);
+    await user.rollcall(['schedule', 'add', 'nightly', '--file', list, '--cron', '30 1 * * *']);
+    await user.rollcall(['schedule', 'add', 'lost', '--file', '/not/there.csv', '--cron', '30 1 * * *']);
+  });
+  afterAll(() => user.leave());
+
+  /** But what the private Redis has, which counts its own commands. */
+  const onRecord = (): Record<string, string> =>
+    Object.fromEntries(
+      filesUnder(user.data)
+        .filter((path) => !path.startsWith(join(user.data, 'redis')))
+        .map((path) => [path, readFileSync(path, 'latin1')]),
+    );
+
+  const AWAY = { REDIS_URL: 'redis://127.0.0.1:1' };
+  const CRON = ['--cron', '0 3 * * *'];
+  const CASES: [string, string[], Record<string, string>][] = [
+    ['pause of a completed batch', ['pause', 'done'], {}],
+    ['cancel of a completed batch', ['cancel', 'done'], {}],
+    ['pause of a cancelled batch', ['pause', 'gone'], {}],
+    ['resume of a cancelled batch', ['resume', 'gone', '--max-calls', '90', '--no-ping'], {}],
+    ['purge of a halted batch', ['purge', 'halted', '--yes'], {}],
+    ['pause without its server', ['pause', 'halted'], AWAY],
+    ['cancel without its server', ['cancel', 'halted'], AWAY],
+    ['cancel of no batch', ['cancel', 'nobody'], {}],
+    ['run of an option that is none', ['run', 'people.csv', '--batch', 'halted', '--max-calls', '0'], {}],
+    ['schedule add of a name that is taken', ['schedule', 'add', 'nightly', '--file', 'x.csv', ...CRON], {}],
+    [
+      'schedule add without its server',
+      ['schedule', 'add', 'nightly', '--file', 'x.csv', ...CRON, '--replace'],
+      AWAY,
+    ],
+    [
+      'schedule add of options that do not go together',
+      ['schedule', 'add', 'nightly', '--file', 'x.csv', ...CRON, '--settle', '1h', '--replace'],
+      {},
+    ],
+    ['schedule remove of no schedule', ['schedule', 'remove', 'none'], {}],
+    ['schedule remove without its server', ['schedule', 'remove', 'nightly'], AWAY],
+    ['schedule run of no schedule', ['schedule', 'run', 'none'], {}],
+    ['schedule run without its server', ['schedule', 'run', 'nightly'], AWAY],
+  ];
+
+  it.each(CASES)('%s is refused and changes nothing', async (_name, args, environment) => {
+    const before = onRecord();
+    const calls = user.simulator.calls().length;
+    const { status, stderr } = await user.rollcall(args, environment);
+    expect({ status, fault: stderr.includes('fault') }).toEqual({ status: 1, fault: false });
+    expect(onRecord()).toEqual(before);
+    expect(user.simulator.calls().length).toBe(calls);
+  });
+
+  it('a schedule run without its list notes the night, and nothing else changes', async () => {
+    const before = onRecord();
+    expect(await user.rollcall(['schedule', 'run', 'lost'])).toMatchObject({ status: 1 });
+    const nights = join(user.data, 'schedules/lost/nights');
+    const others = Object.entries(onRecord()).filter(([path]) => !path.startsWith(nights));
+    expect(Object.fromEntries(others)).toEqual(before);
+  });
+});
+
+it('of two schedules that are added under one name at the same moment one is there, and the other is told', async () => {
+  const user = await arrive();
+  const add = (file: string): string[] => [
+    'schedule',
+    'add',
+    'nightly',
+    '--file',
+    file,
+    '--cron',
+    '0 3 * * *',
+  ];
+  const ends = await Promise.all(['a.csv', 'b.csv', 'c.csv'].map((file) => user.rollcall(add(file))));
+  expect(ends.map(({ status }) => String(status)).toSorted()).toEqual(['0', '1', '1']);
+  const kept = ends.findIndex(({ status }) => status === 0);
+  const schedule = readFileSync(join(user.data, 'schedules/nightly/schedule.json'), 'utf8');
+  expect(schedule).toContain(['a.csv', 'b.csv', 'c.csv'][kept]);
+});
+
 it('two lists that are given one id at the same moment make one batch, whole, of one of them', async () => {
   const user = await arrive();
   const good = user.file('good.csv', cleanList(3000));

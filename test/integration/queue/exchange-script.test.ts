@@ -72,6 +72,8 @@ describe('a permission', () => {
     await control.wish(wish);
     expect(await bench.permit(held, 1)).toBe('stopped');
     // A cancellation is final.
+    // Who pauses what is being cancelled hears so.
+    expect(await control.wish('paused')).toBe(wish === 'paused');
     expect(await control.takeBack()).toBe(wish === 'paused');
     expect(await bench.permit(held, 1)).toBe(wish === 'paused' ? 'permitted' : 'stopped');
   });

@@ -58,7 +58,7 @@ export class Nights {
       createdAt: 0,
       ...over,
     });
-    await writeSchedule(data, nights.schedule);
+    await writeSchedule(data, nights.schedule, false);
     return nights;
   }
 

@@ -55,7 +55,7 @@ describe('a night', () => {
     const nights = await Nights.of();
     const path = nights.file('customers [east].csv', list(1));
     nights.schedule = { ...nights.schedule, file: path };
-    await writeSchedule(nights.data, nights.schedule);
+    await writeSchedule(nights.data, nights.schedule, true);
     await nights.due();
     await nights.work();
     expect(await nights.read(NIGHT)).toMatchObject({ state: 'running', file: path });
@@ -347,7 +347,7 @@ describe('what follows a night', () => {
     const command = join(nights.data, 'command');
     writeFileSync(command, `#!/bin/sh\ncp "$1" '${nights.data}/told.json'\nexit 4\n`);
     chmodSync(command, 0o700);
-    await writeSchedule(nights.data, { ...nights.schedule, onFinish: command });
+    await writeSchedule(nights.data, { ...nights.schedule, onFinish: command }, true);
     await nights.due();
     await nights.work();
     const told = JSON.parse(readFileSync(join(nights.data, 'told.json'), 'utf8')) as object;
