@@ -5,7 +5,7 @@ import { AccountSurveyor, HALT_CAUSES } from '../src/queue/account-survey.js';
 import type { RedisAccess } from '../src/queue/access.js';
 import { roundTripsByName } from '../src/queue/named-scripts.js';
 import { whyRedisIsAway } from '../src/queue/readiness.js';
-
+import { TROUBLES } from '../src/queue/redis-state.js';
 import type { MetricSource } from '../src/server/exposition.js';
 import type { Monitor } from '../src/server/monitor.js';
 import { processMetrics } from '../src/server/process-metrics.js';
@@ -45,7 +45,10 @@ export function watchWorkers(
     );
     await Promise.all(sources.map(async (source) => source(page)));
   };
-  const connection = redisMetrics({ up: isUp, scripts: () => roundTripsByName(redis, role) });
+  const connection = redisMetrics(
+    { up: isUp, trouble: () => state.trouble, scripts: () => roundTripsByName(redis, role) },
+    TROUBLES,
+  );
   const own = workers.flatMap(({ sources }) => sources);
   monitor.watch(
     [buildMetrics(version, role), processMetrics(), connection, accounts, ...own],

@@ -17,6 +17,8 @@ export interface BatchAccess {
   readonly queue: BatchQueue;
   readonly log: Log;
   controlOf(record: BatchRecord): BatchControl;
+  /** Has what ails Redis said beside the progress that is shown. */
+  warnThrough(say: (text: string) => void): void;
   close(): Promise<void>;
 }
 
@@ -29,13 +31,14 @@ export async function openBatchAccess(config: Config, workerLog?: Log): Promise<
   const onError = (error: Error): void => {
     log.debug({ err: error }, 'connection');
   };
+  let say = (text: string): unknown => process.stderr.write(`${text}\n`);
   await makeDataDirectory(config.dataDir);
   const redis = await openRedis({
     redisUrl: config.redisUrl,
     dataDir: config.dataDir,
     tracing: config.tracing,
     onWarning: (message) => {
-      if (workerLog === undefined) process.stderr.write(`Warning: ${message}\n`);
+      if (workerLog === undefined) say(`Warning: ${message}`);
       else workerLog.warn(message);
     },
     onError,
@@ -49,6 +52,9 @@ export async function openBatchAccess(config: Config, workerLog?: Log): Promise<
     log,
     controlOf: ({ account, batch, incarnation }) =>
       new BatchControl(redis.redis, scopeOf(account), batchName(dataId, batch, incarnation)),
+    warnThrough: (through) => {
+      say = through;
+    },
     close: async () => {
       await queue.close();
       await redis.close();

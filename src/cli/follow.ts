@@ -23,7 +23,10 @@ export async function follow(
   access: BatchAccess,
   config: Config,
 ): Promise<BatchEnd | undefined> {
-  const display = createDisplay();
+  const display = createDisplay(access.redis.state);
+  access.warnThrough((text) => {
+    display.say(text);
+  });
   const leaving = new AbortController();
   // Heeded to the end of the process: a second one ends it at once, whatever it waits for.
   heedSignals(() => {

@@ -38,7 +38,10 @@ export async function runInForeground(
 ): Promise<Map<string, BatchEnd>> {
   const { queue, log } = access;
   const foreground = randomUUID();
-  const display = createDisplay();
+  const display = createDisplay(access.redis.state);
+  access.warnThrough((text) => {
+    display.say(text);
+  });
   const ends = new Ends(records.map(({ batch }) => batch));
   const processes = new VerifyProcesses({ ROLLCALL_CONCURRENCY: String(options.concurrency) }, log);
   const whereabouts = new Whereabouts(records, {

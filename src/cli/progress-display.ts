@@ -1,9 +1,11 @@
-// What a person sees while batches run: a bar a batch on a terminal, plain lines otherwise. On standard error.
+// What a person sees while batches run: a bar a batch on a terminal, plain lines otherwise. On standard error. What ails
+// Redis is looked at here, as nobody reports progress while it does.
 
 import { MultiBar, type SingleBar } from 'cli-progress';
 import { secondsLeft, type Progress } from '../batch/progress.js';
 import type { Status } from '../domain/codes.js';
 import { waitingInWords } from '../domain/waiting.js';
+import { troubleInWords, type RedisTrouble } from '../queue/redis-state.js';
 import { durationOf } from './duration.js';
 import { gapsInWords } from './gaps-in-words.js';
 import { hanging } from './text-columns.js';
@@ -15,8 +17,45 @@ export interface ProgressDisplay {
   end(): void;
 }
 
-export function createDisplay(nowMs: () => number = Date.now): ProgressDisplay {
-  return process.stderr.isTTY ? new Bars() : new Lines(nowMs);
+const LOOK_MS = 500;
+
+/** @param redis whether it can be worked with, as this process has it */
+export function createDisplay(
+  redis: { readonly trouble: RedisTrouble | undefined },
+  nowMs: () => number = Date.now,
+): ProgressDisplay {
+  const display = process.stderr.isTTY ? new Bars() : new Lines(nowMs);
+  const latest = new Map<string, Progress>();
+  let wasInTrouble = false;
+  const timer = setInterval(() => {
+    const { trouble } = redis;
+    if (trouble === undefined && !wasInTrouble) return;
+    wasInTrouble = trouble !== undefined;
+    for (const progress of latest.values()) if (!isDone(progress)) display.show(progress, trouble);
+  }, LOOK_MS).unref();
+  return {
+    show: (progress) => {
+      latest.set(progress.batch, progress);
+      display.show(progress, redis.trouble);
+    },
+    say: (text) => {
+      display.say(text);
+    },
+    end: () => {
+      clearInterval(timer);
+      display.end();
+    },
+  };
+}
+
+function isDone({ done, rows, written }: Progress): boolean {
+  return done >= rows && (written === undefined || written >= rows);
+}
+
+interface Screen {
+  show(progress: Progress, trouble: RedisTrouble | undefined): void;
+  say(text: string): void;
+  end(): void;
 }
 
 interface Shown {
@@ -25,8 +64,12 @@ interface Shown {
   readonly counts: string;
 }
 
-function shownOf(progress: Progress): Shown {
+function shownOf(progress: Progress, trouble: RedisTrouble | undefined): Shown {
   const { rowsPerSecond, written, rows } = progress;
+  if (trouble !== undefined) {
+    const counts = countsOf({ ...progress, waiting: undefined });
+    return { rate: '', left: '', counts: [counts, troubleInWords(trouble)].join('  ').trimStart() };
+  }
   if (written !== undefined) {
     const percent = rows === 0 ? 100 : Math.floor((written / rows) * 100);
     return { rate: '', left: '', counts: `writing the files: ${percent} %` };
@@ -51,7 +94,7 @@ function countsOf({ byStatus, duplicates, gapRows, waiting }: Progress): string 
 /** Narrower than this there is no room for a bar beside the figures. */
 const BAR_FROM_COLUMNS = 72;
 
-class Bars implements ProgressDisplay {
+class Bars implements Screen {
   readonly #bars = new Map<string, SingleBar>();
   readonly #columns = process.stderr.columns;
   readonly #multi = new MultiBar({
@@ -73,12 +116,12 @@ class Bars implements ProgressDisplay {
     process.on('exit', this.#stop);
   }
 
-  show(progress: Progress): void {
+  show(progress: Progress, trouble: RedisTrouble | undefined): void {
     const { batch, rows, done, rowsKnown } = progress;
     const bar = this.#bars.get(batch) ?? this.#multi.create(rows, 0);
     this.#bars.set(batch, bar);
     bar.setTotal(rows);
-    bar.update(done, { batch, estimate: rowsKnown ? '' : '?', ...shownOf(progress) });
+    bar.update(done, { batch, estimate: rowsKnown ? '' : '?', ...shownOf(progress, trouble) });
   }
 
   say(text: string): void {
@@ -105,7 +148,7 @@ const LINE_EVERY_MS = 5_000;
 /** While nothing moves. */
 const STILL_EVERY_MS = 60_000;
 
-class Lines implements ProgressDisplay {
+class Lines implements Screen {
   readonly #rates = new Map<string, { shownAt: number; done: number; why: string }>();
   readonly #nowMs: () => number;
 
@@ -113,20 +156,20 @@ class Lines implements ProgressDisplay {
     this.#nowMs = nowMs;
   }
 
-  show(progress: Progress): void {
+  show(progress: Progress, trouble: RedisTrouble | undefined): void {
     const now = this.#nowMs();
     const entry = this.#rates.get(progress.batch) ?? { shownAt: 0, done: -1, why: '' };
     this.#rates.set(progress.batch, entry);
     const done = progress.done + (progress.written ?? 0);
     const still = entry.done === done;
     // That a wait begins or ends is said at once.
-    const why = progress.waiting?.why ?? '';
+    const why = trouble?.kind ?? progress.waiting?.why ?? '';
     const due = why !== entry.why || now - entry.shownAt >= (still ? STILL_EVERY_MS : LINE_EVERY_MS);
     if (!due && (still || progress.done < progress.rows)) return;
     entry.shownAt = now;
     entry.done = done;
     entry.why = why;
-    const { counts, left, rate: perSecond } = shownOf(progress);
+    const { counts, left, rate: perSecond } = shownOf(progress, trouble);
     const parts = [`${progress.batch}: ${progress.done}/${progress.rows} rows`, perSecond, left, counts];
     this.say(parts.filter((part) => part !== '').join('  '));
   }

@@ -2,51 +2,23 @@
 
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { z } from 'zod';
-import { batchPaths, outputPaths } from '../batch/paths.js';
-import { readPurged } from '../batch/purge.js';
+import { batchPaths } from '../batch/paths.js';
 import { knownBatches, type KnownBatch } from '../batch/recorded-batches.js';
-import { progressSchema, secondsLeft, type Progress } from '../batch/progress.js';
-import { readRecord, readState, type BatchRecord, type StateRecord } from '../batch/record.js';
-import type { Summary } from '../collect/summary.js';
+import { readRecord, readState, type BatchRecord } from '../batch/record.js';
 import { loadConfig, type Config } from '../config.js';
 import { writeOutcomesSoFar } from '../batch/outcomes-so-far.js';
-import { EXIT, type ExitStatus } from '../domain/user-error.js';
-import { WAITS, waitingInWords } from '../domain/waiting.js';
+import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
 import { loadRowKey } from '../queue/data-identity.js';
 import { openBatchAccess, type BatchAccess } from './batch-access.js';
-import { durationOf } from './duration.js';
+import { lookAt, lookAtDisk, type Look } from './batch-status.js';
 import { heedSignals } from './signals.js';
-import { gapsInWords } from './gaps-in-words.js';
-import { hanging, spaced, visiblePage } from './text-columns.js';
+import { statusPage } from './status-page.js';
 
 interface StatusFlags {
   readonly json?: true;
   readonly watch?: true;
   readonly outcomes?: string;
-}
-
-interface BatchStatus {
-  readonly batch: string;
-  readonly label: string;
-  readonly file: string;
-  readonly state: string;
-  readonly stalled: boolean;
-  readonly reason?: string | undefined;
-  /** When its personal files were erased. */
-  readonly purged_at?: string | undefined;
-  readonly rows: number;
-  readonly done: number;
-  readonly by_status: Readonly<Record<string, number>>;
-  readonly calls: number;
-  /** Rows that may have been called without a line on record: gaps.csv names them. */
-  readonly gap_rows?: number | undefined;
-  readonly rows_per_second?: number | undefined;
-  readonly seconds_left?: number | undefined;
-  /** What holds up its calls for more than a moment: `silence`, `outage` or `rate`. */
-  readonly waiting?: { readonly reason: string; readonly until: string } | undefined;
 }
 
 export function statusCommand(): Command {
@@ -84,7 +56,12 @@ async function showStatus(
     process.stdout.once('error', leave);
   }
   const left = once(leaving.signal, 'abort');
-  const access = await openBatchAccess(config);
+  const access = await openBatchAccess(config).catch(async (error: unknown) => {
+    if (error instanceof UserError) {
+      print(batch, flags, await lookAtDisk(await chosen(batch, config), config.dataDir));
+    }
+    throw error;
+  });
   try {
     await Promise.race([show(batch, flags, config, access, leaving.signal), left]);
     if (leaving.signal.aborted) {
@@ -111,17 +88,19 @@ async function show(
 ): Promise<void> {
   while (!signal.aborted) {
     const batches = await chosen(batch, config);
-    const statuses = await Promise.all(batches.map((known) => statusOf(known, access, config.dataDir)));
+    const look = await lookAt(batches, access, config.dataDir);
     if (signal.aborted) return;
     if (flags.watch && process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[H');
-    const one = batch === undefined ? undefined : statuses[0];
-    const columns = process.stdout.isTTY ? process.stdout.columns : Infinity;
-    process.stdout.write(
-      flags.json ? `${JSON.stringify(one ?? statuses)}\n` : visiblePage(textOf(statuses, columns)),
-    );
-    if (!flags.watch || LAST_STATES.has(one?.state ?? '')) return;
+    print(batch, flags, look);
+    if (!flags.watch || (batch !== undefined && LAST_STATES.has(look.statuses[0]?.state ?? ''))) return;
     await sleep(WATCH_MS, undefined, { signal }).catch(() => undefined);
   }
+}
+
+function print(batch: string | undefined, { json }: StatusFlags, look: Look): void {
+  const columns = process.stdout.isTTY ? process.stdout.columns : Infinity;
+  const found = batch === undefined ? look.statuses : look.statuses[0];
+  process.stdout.write(json ? `${JSON.stringify(found)}\n` : statusPage(look, columns));
 }
 
 async function chosen(batch: string | undefined, config: Config): Promise<KnownBatch[]> {
@@ -134,99 +113,4 @@ async function chosen(batch: string | undefined, config: Config): Promise<KnownB
 
 function recordOf(batch: string, config: Config): Promise<BatchRecord> {
   return readRecord(batchPaths(config.dataDir, batch), batch);
-}
-
-async function statusOf(
-  { record, state }: KnownBatch,
-  access: BatchAccess,
-  dataDir: string,
-): Promise<BatchStatus> {
-  const { batch, label, file } = record;
-  const ended = state.state === 'completed' || state.state === 'cancelled';
-  const held = !ended && (await access.queue.isHeld(batch));
-  const wish = ended ? undefined : await access.controlOf(record).wished();
-  const atRest = state.state === 'queued' || (state.state === 'running' && !held);
-  const shown = wish === 'paused' && atRest ? 'paused' : state.state;
-  return {
-    batch,
-    label,
-    file,
-    state: shown,
-    stalled: shown === 'running' && !held,
-    reason: state.reason,
-    purged_at: ended ? await readPurged(batchPaths(dataDir, batch)) : undefined,
-    ...(await figuresOf(record, state, access)),
-  };
-}
-
-type Figures = Omit<BatchStatus, 'batch' | 'label' | 'file' | 'state' | 'stalled' | 'reason' | 'purged_at'>;
-
-/** Of a batch in hand, or left by a signal or a crash, what its owner last said; of any other its summary. */
-async function figuresOf(record: BatchRecord, state: StateRecord, access: BatchAccess): Promise<Figures> {
-  if (state.state === 'running' || state.state === 'queued') {
-    const said = progressSchema.safeParse(await access.queue.progressOf(record.batch));
-    const progress = said.success ? said.data : state.progress;
-    if (progress !== undefined) return figuresFrom(progress, state.state === 'running');
-  }
-  try {
-    const text = await readFile(outputPaths(record.outDirectory).summary, 'utf8');
-    const { rows, by_status: byStatus, calls, gap_rows: gaps } = JSON.parse(text) as Summary;
-    return { rows, done: rows - (byStatus['not_sent'] ?? 0), by_status: byStatus, calls, gap_rows: gaps };
-  } catch (error) {
-    // ENOTDIR: something else stands where the output directory was.
-    if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    return { rows: record.recordEstimate, done: 0, by_status: {}, calls: 0 };
-  }
-}
-
-/** @param moving whether the rate is one of now */
-function figuresFrom(progress: Progress, moving: boolean): Figures {
-  const { rows, done, byStatus, calls, gapRows, rowsPerSecond } = progress;
-  const figures = { rows, done, by_status: byStatus, calls, gap_rows: gapRows };
-  if (!moving) return figures;
-  const { waiting } = progress;
-  return {
-    ...figures,
-    rows_per_second: rowsPerSecond,
-    seconds_left: secondsLeft(progress),
-    waiting: waiting && { reason: waiting.why, until: new Date(waiting.until).toISOString() },
-  };
-}
-
-function inWords({ batch, state, stalled, purged_at: purgedAt }: BatchStatus): string {
-  if (purgedAt !== undefined) return `${state}, purged ${purgedAt.slice(0, 10)}`;
-  if (stalled) return `${state}, but nobody alive owns it: rollcall resume ${batch}`;
-  return state === 'queued' ? `queued; where no worker takes it: rollcall resume ${batch}` : state;
-}
-
-function waitInWords({ reason, until }: NonNullable<BatchStatus['waiting']>): string {
-  return waitingInWords({ why: z.enum(WAITS).parse(reason), until: Date.parse(until) });
-}
-
-/** @param columns of the terminal; Infinity where it goes to a file or a program */
-function textOf(statuses: readonly BatchStatus[], columns: number): string {
-  if (statuses.length === 0) return 'No batches.\n';
-  const width = Math.max(5, ...statuses.map(({ batch }) => batch.length));
-  const lines = statuses.flatMap((shown) => {
-    const { batch, rows, done, calls, by_status: byStatus, reason } = shown;
-    const counts = Object.entries(byStatus).filter(([, count]) => count > 0);
-    const words = counts.map(([status, count]) => `${status} ${count}`);
-    if (shown.gap_rows !== undefined) words.push(gapsInWords(shown.gap_rows));
-    const { rows_per_second: perSecond, seconds_left: left } = shown;
-    const parts = [
-      batch.padEnd(width),
-      `${`${done}/${rows}`.padStart(15)} rows`,
-      `${String(calls).padStart(9)} calls`,
-      inWords(shown),
-      ...(perSecond === undefined ? [] : [`${perSecond} rows/s`]),
-      ...(left === undefined ? [] : [`${durationOf(left)} left`]),
-    ];
-    return [
-      spaced(parts, columns),
-      ...(words.length === 0 ? [] : [spaced(['', ...words], columns)]),
-      ...(reason === undefined ? [] : [hanging('  ', reason, columns)]),
-      ...(shown.waiting === undefined ? [] : [hanging('  ', waitInWords(shown.waiting), columns)]),
-    ];
-  });
-  return `${lines.join('\n')}\n`;
 }

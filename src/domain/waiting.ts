@@ -33,8 +33,13 @@ export function waitingOf(times: AccountTimes, nowMs: number): Waiting | undefin
   return { why: 'rate', until: Math.max(nowMs, rateAt + ((1 - tokens) * 1000) / rate) };
 }
 
+/** Of this machine's day, for people. */
+export function timeOfDay(unixMs: number): string {
+  return new Date(unixMs).toTimeString().slice(0, 8);
+}
+
 export function waitingInWords({ why, until }: Waiting): string {
-  const at = new Date(until).toTimeString().slice(0, 8);
+  const at = timeOfDay(until);
   switch (why) {
     case 'silence':
       return `the service asked for silence until ${at} (Retry-After)`;

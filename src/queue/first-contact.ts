@@ -5,10 +5,14 @@ import { redisPlace } from '../domain/redis-address.js';
 import { UserError } from '../domain/user-error.js';
 import { forbiddenInWords, isForbidden } from './forbidden.js';
 import type { Redis } from './redis.js';
+import { refusalInWords, refusalOf, type LastingRefusal, type RefusalKind } from './refusal.js';
 
 const FIRST_CONNECT_MS = 10_000;
 /** Where connections of the different kinds say what is wrong. */
 const EVENTS = ['error', 'sentinelError', 'node error'];
+
+/** What passes by itself: nothing is wrong with REDIS_URL. */
+const PASSES: ReadonlySet<RefusalKind> = new Set(['busy', 'cluster', 'connections']);
 
 /** @throws UserError where there is no answer within ten seconds, or waiting is of no use */
 export async function untilConnected(redis: Redis, address: RedisAddress | undefined): Promise<void> {
@@ -70,6 +74,10 @@ function explained(message: string, server: string, address: RedisAddress | unde
   }
   if (/\b(WRONGPASS|NOAUTH)\b/.test(message)) {
     return `${server} refuses user or password: ${message}. Check REDIS_URL and REDIS_PASSWORD.`;
+  }
+  const refusal = refusalOf(new Error(message));
+  if (refusal !== undefined && PASSES.has(refusal)) {
+    return `${server} ${refusalInWords(refusal as LastingRefusal)}. Try again when that is over.`;
   }
   if (isForbidden(message)) return forbiddenInWords(message, server);
   if (address?.kind === 'cluster' && /cluster support disabled/.test(message)) {

@@ -1,15 +1,22 @@
 // Whether Redis can be worked with, as a process has it from all its connections: said once when that ends and once when
 // it is so again, whatever number of commands met it.
 
+import { timeOfDay } from '../domain/waiting.js';
 import type { Redis } from './redis.js';
-import { refusalInWords, refusalOf, type RefusalKind } from './refusal.js';
+import { LASTING_REFUSALS, refusalInWords, refusalOf, type LastingRefusal } from './refusal.js';
+
+export const TROUBLES = ['away', ...LASTING_REFUSALS] as const;
 
 export interface RedisTrouble {
-  readonly kind: 'away' | Exclude<RefusalKind, 'cut'>;
+  readonly kind: (typeof TROUBLES)[number];
   /** What comes behind "Redis". */
   readonly words: string;
   /** Unix milliseconds. */
   readonly since: number;
+}
+
+export function troubleInWords({ words, since }: RedisTrouble): string {
+  return `Redis ${words}, since ${timeOfDay(since)}`;
 }
 
 /** Refused commands are sent again several times in this time: a silence of refusals is their end. */
@@ -58,7 +65,7 @@ export class RedisState {
     }, QUIET_MS).unref();
   }
 
-  refused(kind: Exclude<RefusalKind, 'cut'>): void {
+  refused(kind: LastingRefusal): void {
     this.#quiet?.refresh();
     if (this.#trouble?.kind !== kind) this.#enter(kind, refusalInWords(kind));
   }

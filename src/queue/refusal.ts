@@ -1,19 +1,22 @@
 // What a Redis that answers, but can't do what it is asked just now, says; and how people are told. Knows words only: no
 // connection.
 
-export type RefusalKind =
-  | 'read-only'
-  | 'busy'
-  | 'loading'
-  | 'cluster'
-  | 'full'
-  | 'disk'
-  | 'replicas'
-  | 'login'
-  | 'forbidden'
-  | 'connections'
-  /** Nothing that lasts: it is sent again, and nobody is told. */
-  | 'cut';
+export const LASTING_REFUSALS = [
+  'read-only',
+  'busy',
+  'loading',
+  'cluster',
+  'full',
+  'disk',
+  'replicas',
+  'login',
+  'forbidden',
+  'connections',
+] as const;
+export type LastingRefusal = (typeof LASTING_REFUSALS)[number];
+
+/** `cut`: nothing that lasts; it is sent again, and nobody is told. */
+export type RefusalKind = LastingRefusal | 'cut';
 
 /** Scripts carry the word inside what they say; a word of its own, as BUSYGROUP is no BUSY. */
 const SAID: readonly (readonly [RefusalKind, RegExp])[] = [
@@ -30,7 +33,7 @@ const SAID: readonly (readonly [RefusalKind, RegExp])[] = [
   ['cut', /aborted due to connection close|Script killed by user/],
 ];
 
-const WORDS: Readonly<Record<Exclude<RefusalKind, 'cut'>, string>> = {
+const WORDS: Readonly<Record<LastingRefusal, string>> = {
   'read-only': 'is read-only, as in a failover',
   busy: "is busy with somebody's script",
   loading: 'is loading its data',
@@ -50,6 +53,6 @@ export function refusalOf(error: unknown): RefusalKind | undefined {
 }
 
 /** @returns what comes behind "Redis" */
-export function refusalInWords(kind: Exclude<RefusalKind, 'cut'>): string {
+export function refusalInWords(kind: LastingRefusal): string {
   return WORDS[kind];
 }

@@ -56,6 +56,8 @@ export const METRICS = {
   rollcall_batches: gauge('Batches of the data directory, by state.', 'data'),
 
   rollcall_redis_up: gauge('1 while the connection to Redis stands.'),
+  rollcall_redis_trouble: gauge('1 for the reason that keeps Redis from being worked with.'),
+  rollcall_redis_trouble_seconds: gauge('For how long; 0 while it can be worked with.'),
   rollcall_redis_round_trip_duration_seconds: histogram(
     'Time that a script took, from sending it to its reply.',
   ),

@@ -103,13 +103,25 @@ export function dataMetrics(
 
 export interface RedisFigures {
   readonly up: () => boolean;
+  /** Why it can't be worked with, and since when in Unix milliseconds. */
+  readonly trouble: () => { readonly kind: string; readonly since: number } | undefined;
   /** By the script's name. */
   readonly scripts: () => ReadonlyMap<string, { readonly durations: Distribution; readonly errors: number }>;
 }
 
-export function redisMetrics({ up, scripts }: RedisFigures): MetricSource {
+/** @param reasons for which it may be of no use */
+export function redisMetrics(
+  { up, trouble: currentTrouble, scripts }: RedisFigures,
+  reasons: readonly string[],
+): MetricSource {
   return (page) => {
     page.add('rollcall_redis_up', up() ? 1 : 0);
+    const trouble = currentTrouble();
+    for (const reason of reasons) {
+      page.add('rollcall_redis_trouble', trouble?.kind === reason ? 1 : 0, { reason });
+    }
+    const troubleMs = trouble === undefined ? 0 : Math.max(0, Date.now() - trouble.since);
+    page.add('rollcall_redis_trouble_seconds', troubleMs / 1000);
     for (const [script, { durations, errors }] of scripts()) {
       page.addDistribution('rollcall_redis_round_trip_duration_seconds', durations, { script });
       page.add('rollcall_redis_errors_total', errors, { script });

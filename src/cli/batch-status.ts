@@ -1,0 +1,155 @@
+// How a batch is, for people and for scripts: what its owner last said through Redis, or has written to disk. Knows no
+// terminal.
+
+import { readFile } from 'node:fs/promises';
+import { batchPaths, outputPaths } from '../batch/paths.js';
+import { progressSchema, secondsLeft, type Progress } from '../batch/progress.js';
+import { readPurged } from '../batch/purge.js';
+import { hasEnded, type BatchRecord, type BatchState, type StateRecord } from '../batch/record.js';
+import type { KnownBatch } from '../batch/recorded-batches.js';
+import type { Summary } from '../collect/summary.js';
+import { scopeOf } from '../queue/keys.js';
+import { whatHindersCalls, withinPatience } from '../queue/readiness.js';
+import type { BatchAccess } from './batch-access.js';
+
+export interface BatchStatus {
+  readonly batch: string;
+  readonly label: string;
+  readonly file: string;
+  readonly state: BatchState;
+  readonly stalled: boolean;
+  readonly reason?: string | undefined;
+  /** When its personal files were erased. */
+  readonly purged_at?: string | undefined;
+  readonly rows: number;
+  readonly done: number;
+  readonly by_status: Readonly<Record<string, number>>;
+  readonly calls: number;
+  /** Rows that may have been called without a line on record: gaps.csv names them. */
+  readonly gap_rows?: number | undefined;
+  readonly rows_per_second?: number | undefined;
+  readonly seconds_left?: number | undefined;
+  /** What holds up its calls for more than a moment: `silence`, `outage` or `rate`. */
+  readonly waiting?: { readonly reason: string; readonly until: string } | undefined;
+  /** Why Redis can't be worked with; `from_disk`: nor be asked, so that all else was last written to disk. */
+  readonly redis?: { readonly reason: string; readonly from_disk?: true } | undefined;
+}
+
+export interface Look {
+  readonly statuses: readonly BatchStatus[];
+  /** What is to be said of Redis. */
+  readonly about: string;
+}
+
+const FROM_DISK = 'What stands here was last written to disk.';
+
+/** A Redis that refuses or is away is waited for by the work, not by who asks how it is. */
+export async function lookAt(
+  batches: readonly KnownBatch[],
+  access: BatchAccess,
+  dataDir: string,
+): Promise<Look> {
+  const open = batches.filter(({ state }) => !hasEnded(state));
+  const scopes = new Set(open.map(({ record }) => scopeOf(record.account)));
+  const hindrance = await whatHindersCalls(access.redis, scopes);
+  const asked = Promise.all(batches.map((known) => statusOf(known, access, dataDir)));
+  if (hindrance === undefined) return { statuses: await asked, about: '' };
+  const { kind, words } = hindrance;
+  const found = await withinPatience(asked);
+  const statuses = found ?? (await Promise.all(batches.map((known) => lastKnown(known, dataDir))));
+  const redis = { reason: kind, ...(found === undefined ? { from_disk: true as const } : {}) };
+  const about = `Redis ${words}: no call leaves until that is over.`;
+  return {
+    statuses: statuses.map((status) => (hasEnded(status) ? status : { ...status, redis })),
+    about: found === undefined ? `${about} ${FROM_DISK}` : about,
+  };
+}
+
+/** Where there is no way to Redis at all. */
+export async function lookAtDisk(batches: readonly KnownBatch[], dataDir: string): Promise<Look> {
+  const redis = { reason: 'unreachable', from_disk: true as const };
+  const statuses = await Promise.all(batches.map((known) => lastKnown(known, dataDir)));
+  return {
+    statuses: statuses.map((status) => (hasEnded(status) ? status : { ...status, redis })),
+    about: `Redis can't be asked. ${FROM_DISK}`,
+  };
+}
+
+async function statusOf(
+  { record, state }: KnownBatch,
+  access: BatchAccess,
+  dataDir: string,
+): Promise<BatchStatus> {
+  const { batch } = record;
+  const ended = hasEnded(state);
+  const held = !ended && (await access.queue.isHeld(batch));
+  const wish = ended ? undefined : await access.controlOf(record).wished();
+  const atRest = state.state === 'queued' || (state.state === 'running' && !held);
+  const shown = wish === 'paused' && atRest ? 'paused' : state.state;
+  const progress = ended ? undefined : progressSchema.safeParse(await access.queue.progressOf(batch));
+  return {
+    ...(await headOf({ record, state }, dataDir)),
+    state: shown,
+    stalled: shown === 'running' && !held,
+    ...(await figuresOf(
+      record,
+      state,
+      state.state === 'running',
+      progress?.success ? progress.data : undefined,
+    )),
+  };
+}
+
+/** What its owner has written to disk: while Redis can't be asked, nobody knows more. */
+async function lastKnown({ record, state }: KnownBatch, dataDir: string): Promise<BatchStatus> {
+  return {
+    ...(await headOf({ record, state }, dataDir)),
+    state: state.state,
+    stalled: false,
+    ...(await figuresOf(record, state, false)),
+  };
+}
+
+async function headOf({ record, state }: KnownBatch, dataDir: string) {
+  const { batch, label, file } = record;
+  const purgedAt = hasEnded(state) ? await readPurged(batchPaths(dataDir, batch)) : undefined;
+  return { batch, label, file, reason: state.reason, purged_at: purgedAt };
+}
+
+type Figures = Pick<BatchStatus, 'rows' | 'done' | 'by_status' | 'calls'> & Partial<BatchStatus>;
+
+/**
+ * Of a batch in hand, or left by a signal or a crash, what its owner last said; of any other its summary.
+ *
+ * @param moving whether the rate is one of now
+ */
+async function figuresOf(
+  record: BatchRecord,
+  { state, progress }: StateRecord,
+  moving: boolean,
+  said = progress,
+): Promise<Figures> {
+  if ((state === 'running' || state === 'queued') && said !== undefined) return figuresFrom(said, moving);
+  try {
+    const text = await readFile(outputPaths(record.outDirectory).summary, 'utf8');
+    const { rows, by_status: byStatus, calls, gap_rows: gaps } = JSON.parse(text) as Summary;
+    return { rows, done: rows - (byStatus['not_sent'] ?? 0), by_status: byStatus, calls, gap_rows: gaps };
+  } catch (error) {
+    // ENOTDIR: something else stands where the output directory was.
+    if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    return { rows: record.recordEstimate, done: 0, by_status: {}, calls: 0 };
+  }
+}
+
+function figuresFrom(progress: Progress, moving: boolean): Figures {
+  const { rows, done, byStatus, calls, gapRows, rowsPerSecond } = progress;
+  const figures = { rows, done, by_status: byStatus, calls, gap_rows: gapRows };
+  if (!moving) return figures;
+  const { waiting } = progress;
+  return {
+    ...figures,
+    rows_per_second: rowsPerSecond,
+    seconds_left: secondsLeft(progress),
+    waiting: waiting && { reason: waiting.why, until: new Date(waiting.until).toISOString() },
+  };
+}
