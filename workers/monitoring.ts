@@ -45,10 +45,8 @@ export function watchWorkers(
     );
     await Promise.all(sources.map(async (source) => source(page)));
   };
-  const connection = redisMetrics(
-    { up: isUp, trouble: () => state.trouble, scripts: () => roundTripsByName(redis, role) },
-    TROUBLES,
-  );
+  const scripts = (): ReturnType<typeof roundTripsByName> => roundTripsByName(redis, role);
+  const connection = redisMetrics({ up: isUp, state, scripts }, TROUBLES);
   const own = workers.flatMap(({ sources }) => sources);
   monitor.watch(
     [buildMetrics(version, role), processMetrics(), connection, accounts, ...own],

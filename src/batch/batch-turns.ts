@@ -2,6 +2,7 @@
 
 import type { Status } from '../domain/codes.js';
 import { NewerFormat } from '../domain/newer.js';
+import { UserError } from '../domain/user-error.js';
 import type { Found } from './earlier-calls.js';
 import { tellFinished } from './finished.js';
 import type { BatchEnd } from './ports.js';
@@ -70,9 +71,9 @@ export class BatchTurns {
     // Its next owner, here or elsewhere, finds out what is missing; where a person waits that is this process again.
     if (end.dataLost === true) return hooks.foreground === undefined ? 'unfinished' : 'left';
     if (end.fault instanceof NewerFormat && hooks.foreground === undefined) throw end.fault;
-    // What the machine refused is said by the reason.
-    if (end.fault !== undefined && machineFault(end.fault) === undefined)
-      log.error({ err: end.fault, batch }, 'batch halted by a fault');
+    // What a user can mend, or the machine refused, is said by the reason.
+    const said = end.fault instanceof UserError || machineFault(end.fault) !== undefined;
+    if (end.fault !== undefined && !said) log.error({ err: end.fault, batch }, 'batch halted by a fault');
     // A person who waits for it is told on the screen.
     const level = end.state === 'halted' && hooks.foreground === undefined ? 'error' : 'info';
     log[level]({ batch, state: end.state, reason: end.reason }, 'batch left');

@@ -2,6 +2,7 @@
 // of this batch's own. So nothing depends on the earlier batch's files once this one is made.
 
 import { readFile } from 'node:fs/promises';
+import { parseForm } from '../collect/damaged-file.js';
 import { z } from 'zod';
 import { EarlierFile, type EarlierRecord } from '../collect/earlier-file.js';
 import { HASH_WORDS } from '../domain/earlier.js';
@@ -54,7 +55,7 @@ export class EarlierPeople {
     rowKey: Buffer,
   ): Promise<EarlierPeople | undefined> {
     if (previous === undefined) return undefined;
-    const index = indexSchema.parse(JSON.parse(await readFile(paths.earlierIndex, 'utf8')));
+    const index = parseForm(paths.earlierIndex, await readFile(paths.earlierIndex, 'utf8'), indexSchema);
     if (index.keyPrint !== keyPrint(rowKey)) {
       throw new UserError(
         `Batch "${batch}" was made with another ROLLCALL_KEY, and knows the people of "${previous.batch}" by that. Set it again.`,

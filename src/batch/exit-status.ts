@@ -1,6 +1,7 @@
 // What the end of a batch means for scripts.
 
-import { readIfThere } from '../collect/durable.js';
+import { z } from 'zod';
+import { readFormIfThere } from '../collect/durable.js';
 import type { Summary } from '../collect/summary.js';
 import { EXIT, type ExitStatus } from '../domain/user-error.js';
 import { outputPaths } from './paths.js';
@@ -42,7 +43,15 @@ function hasChanged(summary: Summary | undefined): boolean {
   return changes !== undefined && changes.changed + changes.new + changes.gone > 0;
 }
 
+/** What others go by. */
+const countedSchema = z.looseObject({
+  rows: z.number(),
+  by_status: z.record(z.string(), z.number()),
+  calls: z.number(),
+});
+
 /** Of a batch that has come to rest; undefined where it has none, or its files were moved away. */
 export async function readSummary({ outDirectory }: BatchRecord): Promise<Summary | undefined> {
-  return (await readIfThere(outputPaths(outDirectory).summary)) as Summary | undefined;
+  const found = await readFormIfThere(outputPaths(outDirectory).summary, countedSchema);
+  return found as Summary | undefined;
 }

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readIfThere, writeJson } from '../collect/durable.js';
+import { readFormIfThere, writeJson } from '../collect/durable.js';
 import { commandEndSchema, runFinishCommand, type CommandEnd, type CommandPorts } from './finish-command.js';
 import { batchPaths, outputPaths, type BatchPaths } from './paths.js';
 import type { BatchEnd } from './ports.js';
@@ -24,8 +24,7 @@ export function finishOutput(paths: BatchPaths): string {
 
 /** How the user's program took the batch's last end; undefined where none was told. */
 export async function readTold(paths: BatchPaths): Promise<Told | undefined> {
-  const found = await readIfThere(toldPath(paths));
-  return found === undefined ? undefined : toldSchema.parse(found);
+  return readFormIfThere(toldPath(paths), toldSchema);
 }
 
 function toldPath(paths: BatchPaths): string {

@@ -4,6 +4,7 @@
 import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseForm } from '../collect/damaged-file.js';
 import { syncDirectory, writeWhole } from '../collect/durable.js';
 import { FILE_MODE } from '../temporary-file.js';
 import type { Attempt } from '../domain/attempt.js';
@@ -42,8 +43,9 @@ export async function appendGaps(directory: string, owner: number, gaps: readonl
 export async function readGaps(directory: string): Promise<Gap[]> {
   const gaps: Gap[] = [];
   for (const name of (await readdir(directory)).filter((each) => NAME.test(each))) {
-    for (const line of (await readFile(join(directory, name), 'utf8')).split('\n')) {
-      if (line.endsWith(LINE_CLOSE)) gaps.push(gapSchema.parse(JSON.parse(line)));
+    const path = join(directory, name);
+    for (const [index, line] of (await readFile(path, 'utf8')).split('\n').entries()) {
+      if (line.endsWith(LINE_CLOSE)) gaps.push(parseForm(path, line, gapSchema, index + 1));
     }
   }
   return gaps;

@@ -1,6 +1,8 @@
 // The batch that a new one is held against: which it is, and its outcomes taken over into the new batch's own file.
 
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { parseForm } from '../collect/damaged-file.js';
 import { writeJson, writeWhole } from '../collect/durable.js';
 import { EarlierFileWriter } from '../collect/earlier-file.js';
 import type { Status } from '../domain/codes.js';
@@ -195,7 +197,7 @@ async function refuseCut({ batch, outDirectory }: BatchRecord, rows: number): Pr
   const { summary, outcomes } = outputPaths(outDirectory);
   const text = await readFile(summary, 'utf8').catch(() => undefined);
   if (text === undefined) return;
-  const counted = (JSON.parse(text) as { rows?: unknown }).rows;
+  const counted = parseForm(summary, text, z.looseObject({ rows: z.unknown() })).rows;
   if (counted === rows) return;
   throw new UserError(
     `${outcomes} has ${rows} rows, and batch "${batch}" wrote ${String(counted)}: it was changed. Restore it, or name another batch with --previous.`,

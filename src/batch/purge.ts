@@ -4,7 +4,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readIfThere, writeJson } from '../collect/durable.js';
+import { readFormIfThere, readIfThere, writeJson } from '../collect/durable.js';
 import { STATUSES } from '../domain/codes.js';
 import { chinaIso } from '../domain/china-time.js';
 import { UserError } from '../domain/user-error.js';
@@ -33,8 +33,7 @@ const purgedSchema = z.object({ purged_at: z.string() });
 
 /** When the batch's personal files were erased; undefined where they were not. */
 export async function readPurged(paths: BatchPaths): Promise<string | undefined> {
-  const found = await readIfThere(purgedPath(paths));
-  return found === undefined ? undefined : purgedSchema.parse(found).purged_at;
+  return (await readFormIfThere(purgedPath(paths), purgedSchema))?.purged_at;
 }
 
 function purgedPath(paths: BatchPaths): string {

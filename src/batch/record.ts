@@ -4,7 +4,8 @@
 import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readIfThere, writeJson } from '../collect/durable.js';
+import { DamagedFile } from '../collect/damaged-file.js';
+import { readFormIfThere, readIfThere, writeJson } from '../collect/durable.js';
 import { STATUSES } from '../domain/codes.js';
 import { ENCODINGS } from '../ingest/encodings.js';
 import { COLUMN_FINDINGS, QUOTINGS } from '../ingest/list.js';
@@ -140,7 +141,7 @@ export function hasEnded({ state }: Pick<StateRecord, 'state'>): boolean {
 /** @throws UserError where there is no such batch */
 export async function readRecord(paths: BatchPaths, batch: string): Promise<BatchRecord> {
   const found = await readIfThere(paths.record).catch((error: unknown) => {
-    throw error instanceof SyntaxError ? damaged(paths, batch, error) : error;
+    throw error instanceof DamagedFile ? damaged(paths, batch, error) : error;
   });
   if (found === undefined) throw await noBatch(paths, batch);
   refuseNewer(`Batch "${batch}"`, found, RECORD_VERSION);
@@ -149,12 +150,13 @@ export async function readRecord(paths: BatchPaths, batch: string): Promise<Batc
   return read.data;
 }
 
-function damaged(paths: BatchPaths, batch: string, cause: Error): UserError {
-  return new UserError(
-    `${paths.record} is damaged: it is not the record of a batch. Put it back from a backup, or move ${paths.directory} ` +
-      `away to do without batch "${batch}"; its calls that were paid are in its attempts.csv and segments.`,
-    { cause },
-  );
+function damaged(paths: BatchPaths, batch: string, cause: Error): DamagedFile {
+  return new DamagedFile(paths.record, cause, {
+    isNot: 'the record of a batch',
+    remedy:
+      `Put it back from a backup, or move ${paths.directory} away to do without batch "${batch}"; ` +
+      'its calls that were paid are in its attempts.csv and segments.',
+  });
 }
 
 async function noBatch(paths: BatchPaths, batch: string): Promise<UserError> {
@@ -219,8 +221,8 @@ function statePath(paths: BatchPaths, owner: number | string): string {
 /** The state as last written; `queued` for a batch that nobody has taken up yet. */
 export async function readState(paths: BatchPaths, record: BatchRecord): Promise<StateRecord> {
   const owner = await newestOwner(paths);
-  const found = owner === undefined ? undefined : await readIfThere(statePath(paths, owner));
-  return found === undefined ? { state: 'queued', startedAt: record.createdAt } : stateSchema.parse(found);
+  const found = owner === undefined ? undefined : await readFormIfThere(statePath(paths, owner), stateSchema);
+  return found ?? { state: 'queued', startedAt: record.createdAt };
 }
 
 /** Whose state counts; undefined where nobody has taken the batch up yet. */

@@ -2,14 +2,13 @@
 // changed; who owns a batch doesn't matter.
 
 import { access, readdir, readFile } from 'node:fs/promises';
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { z } from 'zod';
 import type { Attempt } from '../domain/attempt.js';
 import { NewerFormat } from '../domain/newer.js';
 import { Ledger, type LedgerJson } from '../domain/ledger.js';
-import { parseAttemptLine } from '../collect/attempt-line.js';
+import { DamagedFile, parseForm } from '../collect/damaged-file.js';
 import { readCheckpoint } from '../collect/checkpoint.js';
-import { readSegments, type Segment } from '../collect/segments.js';
+import { readAttempts, readSegments, type Segment } from '../collect/segments.js';
 import type { Account } from '../queue/keys.js';
 import { batchesDirectory, batchPaths, outputPaths, type BatchPaths } from './paths.js';
 import {
@@ -31,11 +30,12 @@ export interface KnownBatch {
 /**
  * Every batch of the data directory, the oldest first.
  *
- * @param onNewer told of each batch that only a newer Rollcall can read; without it one such batch is an error
+ * @param onUnreadable told of each batch that is damaged, or that only a newer Rollcall can read; without it one such
+ * batch is an error
  */
 export async function knownBatches(
   dataDirectory: string,
-  onNewer?: (error: NewerFormat) => void,
+  onUnreadable?: (error: NewerFormat | DamagedFile) => void,
 ): Promise<KnownBatch[]> {
   const names = await readdir(batchesDirectory(dataDirectory)).catch(ifMissing);
   const known: KnownBatch[] = [];
@@ -47,8 +47,9 @@ export async function knownBatches(
       const record = await readRecord(paths, name);
       known.push({ record, state: await readState(paths, record) });
     } catch (error) {
-      if (onNewer === undefined || !(error instanceof NewerFormat)) throw error;
-      onNewer(error);
+      const isOne = error instanceof NewerFormat || error instanceof DamagedFile;
+      if (onUnreadable === undefined || !isOne) throw error;
+      onUnreadable(error);
     }
   }
   return known.sort((a, b) => a.record.createdAt - b.record.createdAt);
@@ -101,18 +102,23 @@ async function restingPart(paths: BatchPaths, { state }: StateRecord): Promise<S
   return owner === undefined ? undefined : restingCalls(paths.segments, owner);
 }
 
+const ledgerSchema: z.ZodType<LedgerJson> = z.object({
+  version: z.literal(1),
+  rules: z.object({ toleranceMs: z.number(), timeoutMs: z.number() }),
+  entries: z.array(
+    z.tuple([z.number(), z.number(), z.number(), z.enum(['a', 'd', 'r']), z.number().nullable(), z.number()]),
+  ),
+  waiting: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])),
+});
+
 async function readLedger(path: string): Promise<Ledger> {
-  return Ledger.fromJSON(JSON.parse(await readFile(path, 'utf8')) as LedgerJson);
+  return Ledger.fromJSON(parseForm(path, await readFile(path, 'utf8'), ledgerSchema));
 }
 
 async function* finalAttempts(record: BatchRecord): AsyncGenerator<Attempt> {
   const { attempts } = outputPaths(record.outDirectory);
   await access(attempts);
-  let header = true;
-  for await (const line of createInterface({ input: createReadStream(attempts), crlfDelay: Infinity })) {
-    if (!header) yield parseAttemptLine(line);
-    header = false;
-  }
+  yield* readAttempts(attempts, 2);
 }
 
 /** Of a batch that has not ended: up to its last checkpoint; where it rests, everything. */

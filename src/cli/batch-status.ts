@@ -1,13 +1,13 @@
 // How a batch is, for people and for scripts: what its owner last said through Redis, or has written to disk. Knows no
 // terminal.
 
-import { readFile } from 'node:fs/promises';
-import { batchPaths, outputPaths } from '../batch/paths.js';
+import { readSummary } from '../batch/exit-status.js';
+import { batchPaths } from '../batch/paths.js';
 import { progressSchema, secondsLeft, type Progress } from '../batch/progress.js';
 import { readPurged } from '../batch/purge.js';
 import { hasEnded, type BatchRecord, type BatchState, type StateRecord } from '../batch/record.js';
 import type { KnownBatch } from '../batch/recorded-batches.js';
-import type { Summary } from '../collect/summary.js';
+import { DamagedFile } from '../collect/damaged-file.js';
 import { scopeOf } from '../queue/keys.js';
 import { whatHindersCalls, withinPatience } from '../queue/readiness.js';
 import type { BatchAccess } from './batch-access.js';
@@ -41,22 +41,26 @@ export interface Look {
   readonly about: string;
 }
 
+export interface Asked {
+  readonly batches: readonly KnownBatch[];
+  readonly dataDir: string;
+  /** Told of a batch that can't be read; undefined: then there is no answer. */
+  readonly onDamaged: ((error: DamagedFile) => void) | undefined;
+}
+
 const FROM_DISK = 'What stands here was last written to disk.';
 
 /** A Redis that refuses or is away is waited for by the work, not by who asks how it is. */
-export async function lookAt(
-  batches: readonly KnownBatch[],
-  access: BatchAccess,
-  dataDir: string,
-): Promise<Look> {
+export async function lookAt(asked: Asked, access: BatchAccess): Promise<Look> {
+  const { batches, dataDir } = asked;
   const open = batches.filter(({ state }) => !hasEnded(state));
   const scopes = new Set(open.map(({ record }) => scopeOf(record.account)));
   const hindrance = await whatHindersCalls(access.redis, scopes);
-  const asked = Promise.all(batches.map((known) => statusOf(known, access, dataDir)));
-  if (hindrance === undefined) return { statuses: await asked, about: '' };
+  const answer = each(asked, (known) => statusOf(known, access, dataDir));
+  if (hindrance === undefined) return { statuses: await answer, about: '' };
   const { kind, words } = hindrance;
-  const found = await withinPatience(asked);
-  const statuses = found ?? (await Promise.all(batches.map((known) => lastKnown(known, dataDir))));
+  const found = await withinPatience(answer);
+  const statuses = found ?? (await each(asked, (known) => lastKnown(known, dataDir)));
   const redis = { reason: kind, ...(found === undefined ? { from_disk: true as const } : {}) };
   const about = `Redis ${words}: no call leaves until that is over.`;
   return {
@@ -66,13 +70,29 @@ export async function lookAt(
 }
 
 /** Where there is no way to Redis at all. */
-export async function lookAtDisk(batches: readonly KnownBatch[], dataDir: string): Promise<Look> {
+export async function lookAtDisk(asked: Asked): Promise<Look> {
   const redis = { reason: 'unreachable', from_disk: true as const };
-  const statuses = await Promise.all(batches.map((known) => lastKnown(known, dataDir)));
+  const statuses = await each(asked, (known) => lastKnown(known, asked.dataDir));
   return {
     statuses: statuses.map((status) => (hasEnded(status) ? status : { ...status, redis })),
     about: `Redis can't be asked. ${FROM_DISK}`,
   };
+}
+
+async function each(
+  { batches, onDamaged }: Asked,
+  read: (known: KnownBatch) => Promise<BatchStatus>,
+): Promise<BatchStatus[]> {
+  const statuses = await Promise.all(
+    batches.map((known) =>
+      read(known).catch((error: unknown) => {
+        if (onDamaged === undefined || !(error instanceof DamagedFile)) throw error;
+        onDamaged(error);
+        return undefined;
+      }),
+    ),
+  );
+  return statuses.filter((status) => status !== undefined);
 }
 
 async function statusOf(
@@ -130,15 +150,14 @@ async function figuresOf(
   said = progress,
 ): Promise<Figures> {
   if ((state === 'running' || state === 'queued') && said !== undefined) return figuresFrom(said, moving);
-  try {
-    const text = await readFile(outputPaths(record.outDirectory).summary, 'utf8');
-    const { rows, by_status: byStatus, calls, gap_rows: gaps } = JSON.parse(text) as Summary;
-    return { rows, done: rows - (byStatus['not_sent'] ?? 0), by_status: byStatus, calls, gap_rows: gaps };
-  } catch (error) {
-    // ENOTDIR: something else stands where the output directory was.
-    if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    return { rows: record.recordEstimate, done: 0, by_status: {}, calls: 0 };
-  }
+  const summary = await readSummary(record).catch((error: unknown) => {
+    // Something else stands where the output directory was.
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    throw error;
+  });
+  if (summary === undefined) return { rows: record.recordEstimate, done: 0, by_status: {}, calls: 0 };
+  const { rows, by_status: byStatus, calls, gap_rows: gaps } = summary;
+  return { rows, done: rows - (byStatus['not_sent'] ?? 0), by_status: byStatus, calls, gap_rows: gaps };
 }
 
 function figuresFrom(progress: Progress, moving: boolean): Figures {

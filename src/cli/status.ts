@@ -4,16 +4,17 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { batchPaths } from '../batch/paths.js';
-import { knownBatches, type KnownBatch } from '../batch/recorded-batches.js';
+import { knownBatches } from '../batch/recorded-batches.js';
 import { readRecord, readState, type BatchRecord } from '../batch/record.js';
 import { loadConfig, type Config } from '../config.js';
 import { writeOutcomesSoFar } from '../batch/outcomes-so-far.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
 import { loadRowKey } from '../queue/data-identity.js';
 import { openBatchAccess, type BatchAccess } from './batch-access.js';
-import { lookAt, lookAtDisk, type Look } from './batch-status.js';
+import { lookAt, lookAtDisk, type Asked, type Look } from './batch-status.js';
 import { heedSignals } from './signals.js';
 import { statusPage } from './status-page.js';
+import { visible } from './text-columns.js';
 
 interface StatusFlags {
   readonly json?: true;
@@ -58,7 +59,7 @@ async function showStatus(
   const left = once(leaving.signal, 'abort');
   const access = await openBatchAccess(config).catch(async (error: unknown) => {
     if (error instanceof UserError) {
-      print(batch, flags, await lookAtDisk(await chosen(batch, config), config.dataDir));
+      print(batch, flags, await lookAtDisk(await chosen(batch, config)));
     }
     throw error;
   });
@@ -87,8 +88,7 @@ async function show(
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
-    const batches = await chosen(batch, config);
-    const look = await lookAt(batches, access, config.dataDir);
+    const look = await lookAt(await chosen(batch, config), access);
     if (signal.aborted) return;
     if (flags.watch && process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[H');
     print(batch, flags, look);
@@ -103,12 +103,15 @@ function print(batch: string | undefined, { json }: StatusFlags, look: Look): vo
   process.stdout.write(json ? `${JSON.stringify(found)}\n` : statusPage(look, columns));
 }
 
-async function chosen(batch: string | undefined, config: Config): Promise<KnownBatch[]> {
+async function chosen(batch: string | undefined, config: Config): Promise<Asked> {
+  const { dataDir } = config;
   if (batch === undefined) {
-    return knownBatches(config.dataDir, ({ message }) => process.stderr.write(`Warning: ${message}\n`));
+    const warn = ({ message }: Error): void => void process.stderr.write(`Warning: ${visible(message)}\n`);
+    return { batches: await knownBatches(dataDir, warn), dataDir, onDamaged: warn };
   }
   const record = await recordOf(batch, config);
-  return [{ record, state: await readState(batchPaths(config.dataDir, batch), record) }];
+  const state = await readState(batchPaths(dataDir, batch), record);
+  return { batches: [{ record, state }], dataDir, onDamaged: undefined };
 }
 
 function recordOf(batch: string, config: Config): Promise<BatchRecord> {

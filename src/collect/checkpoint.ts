@@ -4,6 +4,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseForm } from './damaged-file.js';
 import { writeJson } from './durable.js';
 
 const checkpointSchema = z.object({
@@ -42,5 +43,5 @@ export async function readCheckpoint(directory: string): Promise<Checkpoint> {
   const owners = (await readdir(directory)).flatMap((name) => NAME.exec(name)?.[1] ?? []).map(Number);
   if (owners.length === 0) return NO_CHECKPOINT;
   const path = join(directory, `checkpoint-${Math.max(...owners)}.json`);
-  return checkpointSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  return parseForm(path, await readFile(path, 'utf8'), checkpointSchema);
 }

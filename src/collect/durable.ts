@@ -4,6 +4,8 @@
 import { createReadStream } from 'node:fs';
 import { link, mkdir, open, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { ZodType } from 'zod';
+import { formOf, parseJson } from './damaged-file.js';
 import { openNew, temporaryName } from '../temporary-file.js';
 
 const DIRECTORY_MODE = 0o700;
@@ -111,12 +113,17 @@ export async function writeJsonFirst(path: string, writer: string, value: unknow
   }
 }
 
-/** What `writeJson` wrote; undefined where there is no such file. */
+/** What `writeJson` wrote; undefined where there is no such file. @throws DamagedFile */
 export async function readIfThere(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as unknown;
-  } catch (error) {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
-  }
+  });
+  return text === undefined ? undefined : parseJson(path, text);
+}
+
+/** The same, of that form. @throws DamagedFile */
+export async function readFormIfThere<Form>(path: string, form: ZodType<Form>): Promise<Form | undefined> {
+  const found = await readIfThere(path);
+  return found === undefined ? undefined : formOf(path, found, form);
 }

@@ -2,11 +2,12 @@
 // is what a checkpoint says of its length; anything behind that was never acknowledged and is not there.
 
 import { createReadStream } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Attempt } from '../domain/attempt.js';
 import { attemptLines, parseAttemptLine } from './attempt-line.js';
+import { DamagedFile } from './damaged-file.js';
 import { makeDirectory, syncDirectory } from './durable.js';
 import { FILE_MODE } from '../temporary-file.js';
 
@@ -68,7 +69,33 @@ export async function* readSegments(
 ): AsyncGenerator<Attempt> {
   for (const { file, bytes } of segments) {
     if (bytes === 0) continue;
-    const input = createReadStream(join(directory, file), { end: bytes - 1 });
-    for await (const line of createInterface({ input, crlfDelay: Infinity })) yield parseAttemptLine(line);
+    const path = join(directory, file);
+    const { size } = await stat(path);
+    if (size < bytes) throw new DamagedFile(path, new Error(`${size} bytes of ${bytes}`));
+    yield* readAttempts(path, 1, bytes);
+  }
+}
+
+/**
+ * The calls of a file, a line each.
+ *
+ * @param from the first line that is one, from 1
+ * @param bytes that count; undefined: all
+ * @throws DamagedFile
+ */
+export async function* readAttempts(path: string, from: number, bytes?: number): AsyncGenerator<Attempt> {
+  const input = createReadStream(path, bytes === undefined ? {} : { end: bytes - 1 });
+  let line = 0;
+  for await (const text of createInterface({ input, crlfDelay: Infinity })) {
+    line += 1;
+    if (line >= from) yield attemptOf(path, text, line);
+  }
+}
+
+function attemptOf(path: string, text: string, line: number): Attempt {
+  try {
+    return parseAttemptLine(text);
+  } catch (error) {
+    throw new DamagedFile(path, error, { line });
   }
 }

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { commandEndSchema } from '../batch/finish-command.js';
-import { readIfThere, writeJson } from '../collect/durable.js';
+import { readFormIfThere, writeJson } from '../collect/durable.js';
 import { clockText } from '../queue/zone-times.js';
 import { schedulePaths, type Schedule } from './record.js';
 
@@ -84,8 +84,7 @@ export async function readNight(
   night: string,
 ): Promise<Night | undefined> {
   if (!NIGHT_FILE.test(`${night}.json`)) return undefined;
-  const found = await readIfThere(nightPath(dataDirectory, schedule, night));
-  return found === undefined ? undefined : nightSchema.parse(found);
+  return readFormIfThere(nightPath(dataDirectory, schedule, night), nightSchema);
 }
 
 export async function writeNight(dataDirectory: string, night: Night): Promise<void> {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { readdir } from 'node:fs/promises';
 import { z } from 'zod';
 import { commandEndSchema, runFinishCommand } from '../batch/finish-command.js';
-import { readIfThere, writeJson } from '../collect/durable.js';
+import { readFormIfThere, writeJson } from '../collect/durable.js';
 import { chinaDayStart } from '../domain/china-time.js';
 import { EXIT, UserError } from '../domain/user-error.js';
 import {
@@ -53,8 +53,7 @@ export async function readReconciliation(
   day: string,
 ): Promise<ScheduledReconciliation | undefined> {
   if (chinaDayStart(day) === undefined) return undefined;
-  const found = await readIfThere(pathOf(dataDirectory, schedule, day));
-  return found === undefined ? undefined : reconciliationSchema.parse(found);
+  return readFormIfThere(pathOf(dataDirectory, schedule, day), reconciliationSchema);
 }
 
 /** Days whose figures still settle. */

@@ -4,7 +4,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { makeDirectory, readIfThere, writeJson, writeJsonFirst } from '../collect/durable.js';
+import { makeDirectory, readFormIfThere, writeJson, writeJsonFirst } from '../collect/durable.js';
 import { UserError } from '../domain/user-error.js';
 
 /** With a night behind it, it is a batch's id. */
@@ -64,8 +64,7 @@ function schedulesDirectory(dataDirectory: string): string {
 
 export async function findSchedule(dataDirectory: string, name: string): Promise<Schedule | undefined> {
   if (!SCHEDULE_NAME.test(name)) return undefined;
-  const found = await readIfThere(schedulePaths(dataDirectory, name).record);
-  return found === undefined ? undefined : scheduleSchema.parse(found);
+  return readFormIfThere(schedulePaths(dataDirectory, name).record, scheduleSchema);
 }
 
 /** @throws UserError where there is no such schedule */

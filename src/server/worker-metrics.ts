@@ -104,19 +104,16 @@ export function dataMetrics(
 export interface RedisFigures {
   readonly up: () => boolean;
   /** Why it can't be worked with, and since when in Unix milliseconds. */
-  readonly trouble: () => { readonly kind: string; readonly since: number } | undefined;
+  readonly state: { readonly trouble: { readonly kind: string; readonly since: number } | undefined };
   /** By the script's name. */
   readonly scripts: () => ReadonlyMap<string, { readonly durations: Distribution; readonly errors: number }>;
 }
 
 /** @param reasons for which it may be of no use */
-export function redisMetrics(
-  { up, trouble: currentTrouble, scripts }: RedisFigures,
-  reasons: readonly string[],
-): MetricSource {
+export function redisMetrics({ up, state, scripts }: RedisFigures, reasons: readonly string[]): MetricSource {
   return (page) => {
     page.add('rollcall_redis_up', up() ? 1 : 0);
-    const trouble = currentTrouble();
+    const { trouble } = state;
     for (const reason of reasons) {
       page.add('rollcall_redis_trouble', trouble?.kind === reason ? 1 : 0, { reason });
     }

@@ -1,0 +1,44 @@
+// A file of Rollcall's own that is not what was written: which one, and what to do. Knows forms, no batch.
+
+import type { ZodType } from 'zod';
+import { UserError } from '../domain/user-error.js';
+
+interface About {
+  /** The first that can't be read, from 1; undefined where it is the whole. */
+  readonly line?: number | undefined;
+  readonly isNot?: string;
+  readonly remedy?: string;
+}
+
+export class DamagedFile extends UserError {
+  constructor(path: string, cause: unknown, { line, isNot, remedy }: About = {}) {
+    const where = line === undefined ? '' : ` in line ${line}`;
+    super(
+      `${path} is damaged${where}: it is not ${isNot ?? 'what Rollcall wrote there'}. ` +
+        (remedy ??
+          'Put it back from a backup; docs/operations.md, "Damaged files", says what can be done without one.'),
+      { cause },
+    );
+  }
+}
+
+/** @throws DamagedFile where the text is not JSON of that form */
+export function parseForm<Form>(path: string, text: string, form: ZodType<Form>, line?: number): Form {
+  return formOf(path, parseJson(path, text, line), form, line);
+}
+
+/** @throws DamagedFile where it is not of that form */
+export function formOf<Form>(path: string, found: unknown, form: ZodType<Form>, line?: number): Form {
+  const parsed = form.safeParse(found);
+  if (!parsed.success) throw new DamagedFile(path, parsed.error, { line });
+  return parsed.data;
+}
+
+/** @throws DamagedFile where the text is not JSON */
+export function parseJson(path: string, text: string, line?: number): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new DamagedFile(path, error, { line });
+  }
+}
