@@ -64,7 +64,8 @@ export function parseAttemptLine(line: string): Attempt {
   const cells = line.includes('"') ? parse(line)[0] : line.split(',');
   const [row, attempt, startedAt, finishedAt, result, code, httpStatus, sessionId, probe, message] =
     cells ?? [];
-  if (!isResult(result) || !(Number(row) > 0)) throw new Error('no call stands there');
+  if (!isResult(result) || !(Number(row) > 0))
+    throw new Error(`a call on record has no known result: row ${row}`);
   return {
     row: Number(row),
     attempt: Number(attempt),

@@ -70,10 +70,16 @@ export async function* readSegments(
   for (const { file, bytes } of segments) {
     if (bytes === 0) continue;
     const path = join(directory, file);
-    const { size } = await stat(path);
+    const size = await stat(path).then((found) => found.size, ifMissing);
     if (size < bytes) throw new DamagedFile(path, new Error(`${size} bytes of ${bytes}`));
     yield* readAttempts(path, 1, bytes);
   }
+}
+
+/** No bytes: as little as of one that was cut. */
+function ifMissing(error: unknown): number {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
+  throw error;
 }
 
 /**

@@ -196,26 +196,26 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    const answer = readAnswer(Buffer.concat(this.#chunks), this.#body, this.#httpStatus);
-    if (answer === undefined) {
-      this.#finish(this.#unreadable('not of the documented shape'));
-    } else {
-      const { code, message, sessionId } = answer;
-      const retry = this.#retryAfterMs;
-      this.#finish({
-        kind: 'answered',
-        code,
-        message,
-        sessionId,
-        httpStatus: this.#httpStatus,
-        retryAfterMs: retry,
-        clockAheadMs: this.#clockAheadMs,
-      });
-    }
+    this.#finish(this.#answered() ?? this.#unreadable('not of the documented shape'));
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#fail(failureInWords(error, this.#route));
+  }
+
+  #answered(): CallEnd | undefined {
+    const answer = readAnswer(Buffer.concat(this.#chunks), this.#body, this.#httpStatus);
+    if (answer === undefined) return undefined;
+    const { code, message, sessionId } = answer;
+    return {
+      kind: 'answered',
+      code,
+      message,
+      sessionId,
+      httpStatus: this.#httpStatus,
+      retryAfterMs: this.#retryAfterMs,
+      clockAheadMs: this.#clockAheadMs,
+    };
   }
 
   #unreadable(reason: string): CallEnd {
@@ -228,9 +228,10 @@ class Exchange implements Dispatcher.DispatchHandler {
     };
   }
 
+  /** Where all of the answer had come, its verdict was paid for: a wrong length or a missing end takes nothing from it. */
   #fail(reason: string): void {
     const left = this.#controller !== undefined;
-    this.#finish({ kind: left ? 'lost' : 'refused', reason });
+    this.#finish(this.#answered() ?? { kind: left ? 'lost' : 'refused', reason });
     this.#controller?.abort(new Error(reason));
   }
 

@@ -145,7 +145,7 @@ export class Nights {
     const record = await readRecord(paths, batch);
     const ended = state === 'completed' || state === 'cancelled';
     const output = outputPaths(record.outDirectory);
-    writeFileSync(output.summary, JSON.stringify({ batch, state, by_status: byStatus }));
+    writeFileSync(output.summary, JSON.stringify({ batch, state, rows: 1, by_status: byStatus, calls: 1 }));
     if (ended) writeFileSync(output.outcomes, '张三,110101199003070134\n');
     await writeState(paths, '1', { state, startedAt: this.now, ...(ended ? { finishedAt: this.now } : {}) });
     this.queued.batches.delete(batch);

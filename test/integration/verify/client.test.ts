@@ -84,6 +84,10 @@ function client(authUrl: string, options: Partial<ClientOptions> = {}): IdcardCl
   return made;
 }
 
+function bytes(part: string | Buffer): Buffer {
+  return Buffer.from(part);
+}
+
 async function endOf(url: string, options: Partial<ClientOptions> = {}) {
   return (await client(url, options).call(PERSON)).end;
 }
@@ -252,6 +256,45 @@ describe('an answer in an unusual manner of HTTP is one call and one answer', ()
       expect((await idcard.call(PERSON)).end).toMatchObject({ kind: 'answered', code: 0, sessionId: 's-1' });
     }
     expect(seen.requests).toHaveLength(5);
+  });
+});
+
+describe('a whole answer whose end never comes is an answer', () => {
+  const head = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
+  const chunk = `${Buffer.byteLength(OK).toString(16)}\r\n${OK}\r\n`;
+  const longer = (bytes: string | Buffer): string =>
+    `Content-Length: ${Buffer.byteLength(bytes) + 9}\r\n\r\n`;
+  const packed = gzipSync(OK);
+  const ways: [string, (string | Buffer)[]][] = [
+    ['shorter than its length says', [head, longer(OK), OK]],
+    ['in chunks without the last', [head, 'Transfer-Encoding: chunked\r\n\r\n', chunk]],
+    [
+      'packed, and shorter than its length says',
+      [head, 'Content-Encoding: gzip\r\n', longer(packed), packed],
+    ],
+  ];
+  it.each(ways)('%s, on a connection that is cut', async (_what, parts) => {
+    const { url, seen } = await serve((_response, { socket }) => socket.end(Buffer.concat(parts.map(bytes))));
+    expect(await endOf(url)).toMatchObject({ kind: 'answered', code: 0, sessionId: 's-1', httpStatus: 200 });
+    expect(seen.requests).toHaveLength(1);
+  });
+
+  it.each(ways)('%s, when its time is over', async (_what, parts) => {
+    const { url, seen } = await serve((_response, { socket }) =>
+      socket.write(Buffer.concat(parts.map(bytes))),
+    );
+    const end = await endOf(url, { timeoutMs: 1000 });
+    expect(end).toMatchObject({ kind: 'answered', code: 0, sessionId: 's-1', httpStatus: 200 });
+    expect(seen.requests).toHaveLength(1);
+  });
+
+  it('and its connection is not used again', async () => {
+    const { url, seen } = await serve((_response, { socket }) => socket.write(`${head}${longer(OK)}${OK}`));
+    const idcard = client(url, { connections: 1, timeoutMs: 1000 });
+    for (let call = 0; call < 2; call += 1) {
+      expect((await idcard.call(PERSON)).end).toMatchObject({ kind: 'answered', code: 0 });
+    }
+    expect(seen.sockets.size).toBe(2);
   });
 });
 
