@@ -105,10 +105,11 @@ function wideEncodingOf([first, second]: Buffer): 'utf-16le' | 'utf-16be' | unde
   return undefined;
 }
 
-/** What is neither UTF-8 nor says what it is was written by a Chinese program of old. */
+/** What is neither UTF-8 nor says what it is was written by a Chinese program of old; GBK is a part of what that wrote. */
 function decoderOf(charset: string): { decode: (bytes: Buffer) => string } {
   try {
-    return new TextDecoder(/^utf-?8$/i.test(charset) || charset === '' ? 'gb18030' : charset);
+    const named = new TextDecoder(charset === '' ? 'gb18030' : charset);
+    return named.encoding === 'utf-8' || named.encoding === 'gbk' ? new TextDecoder('gb18030') : named;
   } catch {
     return new TextDecoder('gb18030');
   }

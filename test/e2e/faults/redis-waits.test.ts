@@ -25,7 +25,7 @@ const BUSY = 'BUSY Redis is busy running a script. You can only call SCRIPT KILL
 interface Watched {
   readonly user: User;
   readonly refusing: RefusingRedis;
-  start(...args: string[]): Started;
+  readonly start: (...args: string[]) => Started;
 }
 
 async function prepare(): Promise<Watched> {

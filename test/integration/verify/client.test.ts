@@ -84,7 +84,7 @@ function client(authUrl: string, options: Partial<ClientOptions> = {}): IdcardCl
   return made;
 }
 
-function bytes(part: string | Buffer): Buffer {
+function asBytes(part: string | Buffer): Buffer {
   return Buffer.from(part);
 }
 
@@ -274,14 +274,16 @@ describe('a whole answer whose end never comes is an answer', () => {
     ],
   ];
   it.each(ways)('%s, on a connection that is cut', async (_what, parts) => {
-    const { url, seen } = await serve((_response, { socket }) => socket.end(Buffer.concat(parts.map(bytes))));
+    const { url, seen } = await serve((_response, { socket }) =>
+      socket.end(Buffer.concat(parts.map(asBytes))),
+    );
     expect(await endOf(url)).toMatchObject({ kind: 'answered', code: 0, sessionId: 's-1', httpStatus: 200 });
     expect(seen.requests).toHaveLength(1);
   });
 
   it.each(ways)('%s, when its time is over', async (_what, parts) => {
     const { url, seen } = await serve((_response, { socket }) =>
-      socket.write(Buffer.concat(parts.map(bytes))),
+      socket.write(Buffer.concat(parts.map(asBytes))),
     );
     const end = await endOf(url, { timeoutMs: 1000 });
     expect(end).toMatchObject({ kind: 'answered', code: 0, sessionId: 's-1', httpStatus: 200 });
