@@ -8,6 +8,7 @@ import { outcomeHeader, outcomeTitles } from '../collect/outcome-line.js';
 import type { OutcomeSink } from '../collect/outcome-sink.js';
 import { OutcomeWorkbook } from '../collect/outcome-workbook.js';
 import { writeOutcomes } from '../collect/outcomes.js';
+import { rowsInQuestion } from '../collect/rows-in-question.js';
 import type { Segment } from '../collect/segments.js';
 import { SplitFiles } from '../collect/split-files.js';
 import { summaryOf, type Counts, type Summary, type SummaryChanges } from '../collect/summary.js';
@@ -99,7 +100,9 @@ export async function writeResults(
     },
     onAttempt: onAttempt ?? (() => undefined),
   };
-  return writeOutcomes(targets.outcomes, writer, attempts, input, sinks);
+  const counts = await writeOutcomes(targets.outcomes, writer, attempts, input, sinks);
+  const inQuestion = await rowsInQuestion(paths.segments, calls.segments(), counts.questionedIds);
+  return { ...counts, inQuestion };
 }
 
 async function* counting(

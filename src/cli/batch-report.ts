@@ -8,6 +8,7 @@ import type { BatchEnd } from '../batch/ports.js';
 import type { Summary } from '../collect/summary.js';
 import { grouped } from './check-page.js';
 import { EXIT, type ExitStatus } from '../domain/user-error.js';
+import { inQuestionInWords } from './in-question-in-words.js';
 import { visiblePage } from './text-columns.js';
 
 const SEVERITY: readonly ExitStatus[] = [
@@ -78,6 +79,7 @@ function summaryLines(summary: Summary): string[] {
     `  ${'rows'.padEnd(width)}  ${String(summary.rows).padStart(9)}`,
     `  calls ${calls} (retries ${retries}, in doubt ${inDoubt}), refused ${refused}, duplicates ${duplicates}`,
     ...(changes === undefined ? [] : [`  ${changesLine(changes)} (against ${changes.previous})`]),
+    ...inQuestionInWords(summary).map((line) => `  ${line}`),
   ];
 }
 

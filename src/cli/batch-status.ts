@@ -27,6 +27,8 @@ export interface BatchStatus {
   readonly calls: number;
   /** Rows that may have been called without a line on record: gaps.csv names them. */
   readonly gap_rows?: number | undefined;
+  /** Whose outcome may be another person's. */
+  readonly rows_in_question?: readonly number[] | undefined;
   readonly rows_per_second?: number | undefined;
   readonly seconds_left?: number | undefined;
   /** What holds up its calls for more than a moment: `silence`, `outage` or `rate`. */
@@ -156,8 +158,9 @@ async function figuresOf(
     throw error;
   });
   if (summary === undefined) return { rows: record.recordEstimate, done: 0, by_status: {}, calls: 0 };
-  const { rows, by_status: byStatus, calls, gap_rows: gaps } = summary;
-  return { rows, done: rows - (byStatus['not_sent'] ?? 0), by_status: byStatus, calls, gap_rows: gaps };
+  const { rows, by_status: byStatus, calls, gap_rows, rows_in_question } = summary;
+  const done = rows - (byStatus['not_sent'] ?? 0);
+  return { rows, done, by_status: byStatus, calls, gap_rows, rows_in_question };
 }
 
 function figuresFrom(progress: Progress, moving: boolean): Figures {

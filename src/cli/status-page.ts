@@ -5,6 +5,7 @@ import { WAITS, waitingInWords } from '../domain/waiting.js';
 import type { BatchStatus, Look } from './batch-status.js';
 import { durationOf } from './duration.js';
 import { gapsInWords } from './gaps-in-words.js';
+import { inQuestionInWords } from './in-question-in-words.js';
 import { hanging, spaced, visiblePage } from './text-columns.js';
 
 function inWords({ batch, state, stalled, purged_at: purgedAt }: BatchStatus): string {
@@ -44,6 +45,7 @@ function textOf(statuses: readonly BatchStatus[], columns: number): string {
       spaced(parts, columns),
       ...(words.length === 0 ? [] : [spaced(['', ...words], columns)]),
       ...(reason === undefined ? [] : [hanging('  ', reason, columns)]),
+      ...inQuestionInWords(shown).map((line) => hanging('  ', line, columns)),
       ...(shown.waiting === undefined ? [] : [hanging('  ', waitInWords(shown.waiting), columns)]),
     ];
   });

@@ -4,6 +4,7 @@ import { STATUSES, type Status } from '../domain/codes.js';
 import { chinaIso } from '../domain/china-time.js';
 import type { Attempt } from '../domain/attempt.js';
 import type { Outcome } from '../domain/outcome.js';
+import { questionedId } from './rows-in-question.js';
 
 export interface Counts {
   rows: number;
@@ -20,6 +21,10 @@ export interface Counts {
   carried: number;
   /** Rows that may have been called without a line on record. */
   gapRows: number;
+  /** Ids of answers that counted for nothing, as they may be another row's. */
+  questionedIds: ReadonlySet<string>;
+  /** Rows with an outcome whose session id is one of those. */
+  inQuestion: readonly number[];
 }
 
 export class Tally {
@@ -33,6 +38,7 @@ export class Tally {
   #called = 0;
   #carried = 0;
   #gapRows = 0;
+  readonly #questionedIds = new Set<string>();
 
   /** @param attempts the row's own calls */
   add(outcome: Outcome, attempts: readonly Attempt[], inGap = false): void {
@@ -43,7 +49,10 @@ export class Tally {
     if (outcome.source === 'local') this.#local += 1;
     if (outcome.source === 'carried') this.#carried += 1;
     if (attempts.length > 0) this.#called += 1;
-    for (const { result, code } of attempts) {
+    for (const attempt of attempts) {
+      const { result, code } = attempt;
+      const questioned = questionedId(attempt);
+      if (questioned !== undefined) this.#questionedIds.add(questioned);
       this.#calls[result] += 1;
       if (result === 'answered' && code !== undefined) count(this.#byCode, code);
     }
@@ -65,6 +74,8 @@ export class Tally {
       called: this.#called,
       carried: this.#carried,
       gapRows: this.#gapRows,
+      questionedIds: this.#questionedIds,
+      inQuestion: [],
     };
   }
 }
@@ -122,6 +133,7 @@ export function summaryOf(frame: SummaryFrame, counts: Counts) {
     local: counts.local,
     carried: counts.carried,
     ...(counts.gapRows === 0 ? {} : { gap_rows: counts.gapRows }),
+    ...(counts.inQuestion.length === 0 ? {} : { rows_in_question: counts.inQuestion }),
     ...(frame.changes === undefined ? {} : { changes: changesOf(frame.changes, counts) }),
     started_at: chinaIso(frame.startedAt),
     finished_at: frame.finishedAt === undefined ? null : chinaIso(frame.finishedAt),

@@ -30,6 +30,15 @@ function outcome(over: Partial<Outcome> = {}): Outcome {
   return { ...none, status: 'match', source: 'api', attempts: 0, ...over };
 }
 
+test('rows whose answer came for another row, too, are named where there are any', () => {
+  const tally = new Tally();
+  tally.add(outcome(), [call(1, 1, { result: 'in_doubt', code: undefined, sessionId: 'a' }), call(1, 2)]);
+  const counts = tally.counts();
+  expect([...counts.questionedIds]).toEqual(['a']);
+  expect(summaryOf(FRAME, counts)).not.toHaveProperty('rows_in_question');
+  expect(summaryOf(FRAME, { ...counts, inQuestion: [3] })).toMatchObject({ rows_in_question: [3] });
+});
+
 test('the figures are those of the contract', () => {
   const tally = new Tally();
   tally.add(outcome(), [call(1, 1, { code: 107 }), call(1, 2, { result: 'in_doubt' }), call(1, 3)]);
