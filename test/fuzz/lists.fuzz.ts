@@ -35,6 +35,8 @@ type Plan = typeof plans extends fc.Arbitrary<infer Value> ? Value : never;
 interface Made {
   readonly bytes: Buffer;
   readonly isWhole: boolean;
+  /** So many people may be lost by what has happened to the list; the others are called. */
+  readonly mayBeLost: number;
   readonly list: Export;
 }
 
@@ -46,16 +48,29 @@ function made({ list, encoding, all, pasted }: Plan): Made {
     return encode(line, canEncode(line, other) ? other : own);
   });
   const mark = own === 'utf-16le' ? encode('\uFEFF', own) : Buffer.alloc(0);
-  const bytes = mutated(Buffer.concat([mark, ...lines]), all, delimiter);
-  return { bytes, isWhole: all.length === 0 && pasted === null, list };
+  const whole = Buffer.concat([mark, ...lines]);
+  const bytes = mutated(whole, all, delimiter);
+  const headerEnd = whole.indexOf(encode(list.people[0]?.idNumber ?? '', own));
+  const isLocal = all.every(({ kind, at }) => LOCAL.has(kind) && at * whole.length > headerEnd);
+  const hurt = all.length * RECORDS_HURT + (pasted === null ? 0 : 1);
+  return {
+    bytes,
+    isWhole: all.length === 0 && pasted === null,
+    mayBeLost: isLocal ? hurt : Infinity,
+    list,
+  };
 }
+
+/** A byte too many or too few costs its own record, and the one whose quote it opens or closes. */
+const RECORDS_HURT = 2;
+const LOCAL: ReadonlySet<string> = new Set(['lost', 'put in', 'at a cell’s edge', 'lines swapped']);
 
 function delimiterOf({ header, text }: Export): string {
   return [',', ';', '\t', '|'].find((one) => text.includes(header.join(one))) ?? ',';
 }
 
 /** What is wrong with the rows; empty where nothing is. */
-function wrongs({ rows, format }: Ingested, { bytes, isWhole, list }: Made): string[] {
+function wrongs({ rows, format }: Ingested, { bytes, isWhole, mayBeLost, list }: Made): string[] {
   const numberOf = new Map(list.people.map(({ name, idNumber }) => [name, idNumber]));
   const nameOf = new Map(list.people.map(({ name, idNumber }) => [idNumber, name]));
   const found = rows.flatMap(({ row, line, byteStart, cells, fate }, index) => {
@@ -75,10 +90,9 @@ function wrongs({ rows, format }: Ingested, { bytes, isWhole, list }: Made): str
   });
   if (isWhole && rows.length !== list.records.length)
     found.push(`${rows.length} rows of ${list.records.length} records`);
-  if (isWhole) {
-    const called = rows.filter(({ fate }) => fate.kind === 'call').length;
-    if (called !== list.people.length) found.push(`${called} called of ${list.people.length} people`);
-  }
+  const called = new Set(rows.flatMap(({ fate }) => (fate.kind === 'call' ? [fate.person.idNumber] : [])));
+  const lost = list.people.filter(({ idNumber }) => !called.has(idNumber)).length;
+  if (lost > mayBeLost) found.push(`${lost} of ${list.people.length} people lost`);
   return found;
 }
 
