@@ -28,11 +28,11 @@ export function isSeveralRecords(record: LongRecord, columns: Columns): boolean 
   const { lines, delimiter, breaksBetween, isSound } = record;
   const { nameColumn, idColumn } = columns;
   const split = lines.map((line) => line.split(delimiter));
-  // The first line may be a record whose number is wrong or missing; those behind it have to show that they are records.
-  const withNumber = split.map((cells, at) =>
-    at === 0 ? isComplete(cells[idColumn]) : isNumber(cells[idColumn] ?? ''),
-  );
   const likeRecords = split.map((cells) => isComplete(cells[nameColumn]) && isComplete(cells[idColumn]));
+  // The first line may be a record whose number is wrong or missing; those behind it have to show that they are records.
+  const withNumber = split.map(
+    (cells, at) => isNumber(cells[idColumn] ?? '') || (at === 0 && likeRecords[0] === true),
+  );
   return [withNumber, breaksBetween ? likeRecords : []].some(
     (found) =>
       found.filter(Boolean).length > 1 &&

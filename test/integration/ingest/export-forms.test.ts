@@ -265,6 +265,12 @@ describe('a sound record over several lines', () => {
     }
   });
 
+  it('is one record where its name goes on behind a line break and a delimiter', async () => {
+    const list = `"姓名"\t"身份证号"\t"备注"\n"张\t\n"\t"11010519491231002X"\t"a"\n"李四"\t"440524188001010014"\t"b"\n`;
+    const { rows } = await read(list);
+    expect(rows.map(({ cells }) => cells[0])).toEqual(['张\t\n', '李四']);
+  });
+
   it.each(['家属：李四\n440524188001010014', '电话\n李四，440524188001010014', 'a\n\nb'])(
     'is one record where its number is none and no line of it is a record: %j',
     async (remark) => {
