@@ -35,7 +35,7 @@ interface Judgement {
   readonly dialect: Dialect;
   /** How many of name and number have a known header in one record. */
   readonly knownHeaders: number;
-  /** Share of the records from the header on that are sound and as wide as it. */
+  /** Of all records, the share that stands from the header on and is sound and as wide as it. */
   readonly alike: number;
   readonly columns: number;
 }
@@ -63,7 +63,7 @@ function judge(beginning: Beginning, dialect: Dialect, headerRow: number | undef
   const isAlike = ({ isBroken, hasStrayQuotes, cells }: FirstRecord): boolean =>
     !isBroken && !hasStrayQuotes && cells.length === columns;
   const alike = table.filter(isAlike).length;
-  return { dialect, knownHeaders, alike: table.length === 0 ? 0 : alike / table.length, columns };
+  return { dialect, knownHeaders, alike: alike / Math.max(1, records.length), columns };
 }
 
 /** Of a header; of what stands alone in its line and is most likely a title: as many as most records have. */

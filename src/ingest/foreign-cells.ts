@@ -24,6 +24,7 @@ export class ForeignCells {
   readonly #suspects: SuspectLines | undefined;
   readonly #isNamed: boolean;
   readonly #near: readonly Encoding[];
+  readonly #nearButUtf8: readonly Encoding[];
   #ownLines = 0;
 
   /** @param isNamed whether somebody has said that it is the list's: then only UTF-8 is looked for */
@@ -32,6 +33,7 @@ export class ForeignCells {
     this.#isNamed = isNamed;
     this.#suspects = isJudged(encoding) ? new SuspectLines(encoding) : undefined;
     this.#near = [...new Set<Encoding>([encoding, ...NEAR])];
+    this.#nearButUtf8 = this.#near.filter((one) => one === encoding || one !== 'utf-8');
   }
 
   /**
@@ -61,8 +63,9 @@ export class ForeignCells {
   }
 
   #foreignIn(line: Buffer, lineStart: number): ForeignCell[] {
-    if (this.#isNamed && !isUtf8(line)) return [];
-    const near = readCells(line, this.#near);
+    const mayBeUtf8 = isUtf8(line);
+    if (this.#isNamed && !mayBeUtf8) return [];
+    const near = readCells(line, mayBeUtf8 ? this.#near : this.#nearButUtf8);
     const foundNear = this.#foreignOf(near, lineStart);
     if (foundNear.length > 0) return foundNear;
     const own = near.map((cell) => this.#ownOf(cell));

@@ -105,7 +105,9 @@ function asksForNumbers({ nameColumn, idColumn }: HeaderRequest): boolean {
 
 /** Whoever stands above what looks like the header must not be left out in silence. */
 function refusePeopleAbove(first: readonly FirstRecord[], header: FirstRecord, sourceName: string): void {
-  const person = first.find(({ row, cells }) => row < header.row && cells.some(isPlausibleNumber));
+  const person = first.find(
+    ({ row, cells }) => row < header.row && cells.flatMap(partsOf).some(isPlausibleNumber),
+  );
   if (person === undefined) return;
   throw new UserError(
     `${sourceName}: its header seems to be line ${header.row}, but line ${person.row} above it holds an identity number. ` +
@@ -113,9 +115,14 @@ function refusePeopleAbove(first: readonly FirstRecord[], header: FirstRecord, s
   );
 }
 
+/** Where the delimiter or the quotes are others than was thought, a cell holds a line or more. */
+function partsOf(cell: string): string[] {
+  return cell.split(/[\r\n,;\t|]/);
+}
+
 /** Nor whoever stands in it, as where its quotes or line ends were taken for others than they are. */
 function refusePersonIn({ row, cells }: FirstRecord, sourceName: string): void {
-  if (!cells.some((cell) => cell.split(/[\r\n,;\t|]/).some(isNumber))) return;
+  if (!cells.flatMap(partsOf).some(isNumber)) return;
   throw new UserError(
     `${sourceName}: line ${row}, which is taken for its header, holds an identity number. Where the list has no header, add ` +
       '--no-header and the numbers of its columns, such as --name-column 1 --id-column 2; where the header is another ' +

@@ -123,6 +123,13 @@ describe('the format of a list', () => {
     );
   });
 
+  it('refuses to leave out people above a header whose delimiter is another', async () => {
+    const text = '张三|11010519491231002X\n李四|440524188001010014\n姓名,身份证号\n王五,13010219990101001X\n';
+    await expect(ingest(Buffer.from(text), ({ rows }) => rows)).rejects.toThrow(
+      'its header seems to be line 3, but line 1 above it holds an identity number',
+    );
+  });
+
   it('refuses to leave out people above what looks like a header', async () => {
     const text = '客户,证号码\n张三,11010519491231002X\n姓名,身份证号\n李四,440524188001010014\n';
     await expect(formatOf(text)).rejects.toThrow(

@@ -29,6 +29,10 @@ describe('the delimiter', () => {
     expect(detect('a,b;x\nc;y\nd,e,f;z').delimiter).toBe(';');
   });
 
+  it('is that of the rows, though a header in another one stands behind them', () => {
+    expect(detect('甲|姓名|身份证号\nx|张三|1\ny|李四|2\n姓名,身份证号\n').delimiter).toBe('|');
+  });
+
   it('is the comma where nothing speaks for another', () => {
     expect(detect('姓名').delimiter).toBe(',');
   });
