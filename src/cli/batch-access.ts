@@ -10,6 +10,7 @@ import { BatchControl } from '../queue/batch-control.js';
 import { BatchQueue } from '../queue/batch-queue.js';
 import { loadDataId } from '../queue/data-identity.js';
 import { batchName, scopeOf } from '../queue/keys.js';
+import { say } from './say.js';
 
 export interface BatchAccess {
   readonly redis: RedisAccess;
@@ -31,14 +32,14 @@ export async function openBatchAccess(config: Config, workerLog?: Log): Promise<
   const onError = (error: Error): void => {
     log.debug({ err: error }, 'connection');
   };
-  let say = (text: string): unknown => process.stderr.write(`${text}\n`);
+  let tell = say;
   await makeDataDirectory(config.dataDir);
   const redis = await openRedis({
     redisUrl: config.redisUrl,
     dataDir: config.dataDir,
     tracing: config.tracing,
     onWarning: (message) => {
-      if (workerLog === undefined) say(`Warning: ${message}`);
+      if (workerLog === undefined) tell(`Warning: ${message}`);
       else workerLog.warn(message);
     },
     onError,
@@ -53,7 +54,7 @@ export async function openBatchAccess(config: Config, workerLog?: Log): Promise<
     controlOf: ({ account, batch, incarnation }) =>
       new BatchControl(redis.redis, scopeOf(account), batchName(dataId, batch, incarnation)),
     warnThrough: (through) => {
-      say = through;
+      tell = through;
     },
     close: async () => {
       await queue.close();

@@ -3,6 +3,7 @@
 import type { Config } from '../config.js';
 import { EXIT, UserError } from '../domain/user-error.js';
 import { ping } from './ping.js';
+import { say } from './say.js';
 
 /**
  * @param tryCredentials false with `--no-ping`
@@ -10,15 +11,15 @@ import { ping } from './ping.js';
  */
 export async function beforeCalls(config: Config, tryCredentials: boolean): Promise<void> {
   if (travelsInTheClear(config.authUrl)) {
-    process.stderr.write(
+    say(
       `Warning: names and numbers travel unencrypted to ${config.authUrl}. Where the provider takes https, set ` +
-        'ROLLCALL_AUTH_URL to it.\n',
+        'ROLLCALL_AUTH_URL to it.',
     );
   }
   if (!tryCredentials) return;
   const { result, message } = await ping(config);
   if (result === 'refused') throw new UserError(message, { exitStatus: EXIT.halted });
-  if (result === 'unreachable') process.stderr.write(`Warning: ${message}\n`);
+  if (result === 'unreachable') say(`Warning: ${message}`);
 }
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;

@@ -14,6 +14,7 @@ import { costOf, rowsIn, type Prices } from './check-report.js';
 import { headerPlace } from './check-page.js';
 import { columnWarning } from './column-words.js';
 import { hanging, visible } from './text-columns.js';
+import { say } from './say.js';
 
 /** Some hundred thousand rows, and less than anybody minds waiting. */
 const LOOK_MS = 2_000;
@@ -36,11 +37,11 @@ export async function showBrief(
     await loadRowKey(config.key, config.dataDir, 'make'),
   );
   try {
-    if (asked !== undefined && people === undefined) process.stderr.write(withoutPrevious(record));
+    if (asked !== undefined && people === undefined) say(withoutPrevious(record));
     const format = formatOf(record);
     const found = record.rules.columns ?? [];
     const warnings = [...doubts, ...found.map((finding) => columnWarning(finding, format))];
-    for (const warning of warnings) process.stderr.write(`Warning: ${warning}\n`);
+    for (const warning of warnings) say(`Warning: ${warning}`);
     const until = Date.now() + LOOK_MS;
     const isEnough = (): boolean => Date.now() > until;
     const survey = await surveyList(paths.list, format, record.rules, isEnough, people?.find);
@@ -56,7 +57,7 @@ export async function showBrief(
 
 function withoutPrevious({ label }: BatchRecord): string {
   const labelled = label === '' ? 'no label' : `the label "${label}"`;
-  return `No batch with ${labelled} has been completed yet: there is nothing to carry over, and everybody is new.\n`;
+  return `No batch with ${labelled} has been completed yet: there is nothing to carry over, and everybody is new.`;
 }
 
 /**

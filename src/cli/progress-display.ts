@@ -8,7 +8,8 @@ import { waitingInWords } from '../domain/waiting.js';
 import { troubleInWords, type RedisTrouble } from '../queue/redis-state.js';
 import { durationOf } from './duration.js';
 import { gapsInWords } from './gaps-in-words.js';
-import { hanging } from './text-columns.js';
+import { hanging, visible, visiblePage } from './text-columns.js';
+import { say } from './say.js';
 
 export interface ProgressDisplay {
   show(progress: Progress): void;
@@ -121,13 +122,17 @@ class Bars implements Screen {
     const bar = this.#bars.get(batch) ?? this.#multi.create(rows, 0);
     this.#bars.set(batch, bar);
     bar.setTotal(rows);
-    bar.update(done, { batch, estimate: rowsKnown ? '' : '?', ...shownOf(progress, trouble) });
+    bar.update(done, {
+      batch: visible(batch),
+      estimate: rowsKnown ? '' : '?',
+      ...shownOf(progress, trouble),
+    });
   }
 
   say(text: string): void {
-    const lines = `${hanging('', text, this.#columns)}\n`;
+    const lines = `${visiblePage(hanging('', text, this.#columns))}\n`;
     if (!this.#multi.isActive) {
-      process.stderr.write(lines);
+      say(lines.trimEnd());
       return;
     }
     this.#multi.log(lines);
@@ -175,7 +180,7 @@ class Lines implements Screen {
   }
 
   say(text: string): void {
-    process.stderr.write(`${text}\n`);
+    say(text);
   }
 
   end(): void {

@@ -28,6 +28,7 @@ import {
 import { statSettings } from './ping.js';
 import { addReconcileOptions, requestOf, type Flags, type ReconcileRequest } from './reconcile-flags.js';
 import { visiblePage } from './text-columns.js';
+import { say } from './say.js';
 
 /** Whose calls count: those of this endpoint and account alone. */
 export interface Account {
@@ -64,8 +65,7 @@ export function reconcileCommand(recordedBatches: RecordedBatches): Command {
 async function tellReport(command: string, path: string, config: Config): Promise<void> {
   const ports = { environment: config.commandEnvironment, stopping: new AbortController().signal };
   const end = await runFinishCommand(command, path, join(dirname(path), 'on-finish.log'), ports);
-  if (end !== undefined && end.problem !== null)
-    process.stderr.write(`Warning: --on-finish: ${end.problem}.\n`);
+  if (end !== undefined && end.problem !== null) say(`Warning: --on-finish: ${end.problem}.`);
 }
 
 /**

@@ -14,7 +14,7 @@ import { openBatchAccess, type BatchAccess } from './batch-access.js';
 import { lookAt, lookAtDisk, type Asked, type Look } from './batch-status.js';
 import { heedSignals } from './signals.js';
 import { statusPage } from './status-page.js';
-import { visible } from './text-columns.js';
+import { say } from './say.js';
 
 interface StatusFlags {
   readonly json?: true;
@@ -106,7 +106,9 @@ function print(batch: string | undefined, { json }: StatusFlags, look: Look): vo
 async function chosen(batch: string | undefined, config: Config): Promise<Asked> {
   const { dataDir } = config;
   if (batch === undefined) {
-    const warn = ({ message }: Error): void => void process.stderr.write(`Warning: ${visible(message)}\n`);
+    const warn = ({ message }: Error): void => {
+      say(`Warning: ${message}`);
+    };
     return { batches: await knownBatches(dataDir, warn), dataDir, onDamaged: warn };
   }
   const record = await recordOf(batch, config);

@@ -17,9 +17,11 @@ export function encodingDoubts({ encoding, evidence, misfits, linesInHalves = 0,
   if (misfits !== undefined && misfits.lines > 0) {
     const { lines, firstLine } = misfits;
     const what = lines === 1 ? 'line is' : 'lines are';
-    const named = isNamed === true ? '' : `; ${evidence}`;
+    const fate = lines === 1 ? 'Its row is not sent, and ends as' : 'Their rows are not sent, and end as';
+    const named = isNamed === true ? '' : ` (${evidence})`;
     doubts.push(
-      `${lines} ${what} no text in ${encoding}, the encoding of the list, line ${firstLine} first: unreadable, but for remarks that decode${named}.`,
+      `${lines} ${what} no text in ${encoding}, the encoding of the list${named}; the first is line ${firstLine}. ` +
+        `${fate} unreadable, unless only a remark doesn't fit and can be read all the same.`,
     );
   }
   if (linesInHalves > 0) {
