@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { arrive, cleanList } from './user.js';
 
 const LABEL = 'east\u001B[2J\u001B]0;x\u0007\u202Ewest\u200E';
-const RAW = /[\u0007\u001B\u202E\u200E]/;
+const RAW = /\p{Cf}|[^\P{Cc}\n]/u;
 
 test(
   'a label with marks that move a terminal is shown without them by every command',
