@@ -96,7 +96,9 @@ function putOutOfStep(trouble: Trouble, world: World): void {
 /** @returns the exit status of whatever ends the batch */
 async function end(trouble: Trouble, world: World): Promise<number | null> {
   const ending =
-    trouble === 'disk gone' ? world.run() : resume(world, undefined, ['--max-calls', String(CAP), '--rate', '100']);
+    trouble === 'disk gone'
+      ? world.run()
+      : resume(world, undefined, ['--max-calls', String(CAP), '--rate', '100']);
   return (await ending.ended()).code;
 }
 
