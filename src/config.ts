@@ -5,11 +5,13 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { formatRedisAddress, parseRedisAddress, type RedisAddress } from './domain/redis-address.js';
-import type { Credentials } from './domain/signature.js';
 import { UserError } from './domain/user-error.js';
 import { readDotEnv } from './dot-env.js';
 import type { ProxySettings } from './network/proxy.js';
 import { proxySettings, proxyVariables } from './network/proxy-settings.js';
+import type { ReturnCode } from './domain/return-codes.js';
+import { providerOf } from './provider/index.js';
+import type { Credentials } from './provider/port.js';
 import { tracingOf, type TraceSettings } from './trace-settings.js';
 
 const SECRETS = [
@@ -52,10 +54,13 @@ const redisAddress = (url: string, context: z.RefinementCtx): RedisAddress => {
     return z.NEVER;
   }
 };
+const { codes } = providerOf();
 const codeList = z
   .string()
-  .regex(/^\s*-?\d+(\s*,\s*-?\d+)*\s*$/, 'must be codes separated by commas, such as 15,107,108')
-  .transform((list) => list.split(',').map(Number));
+  .transform((list) => list.split(',').map((code) => code.trim()))
+  .refine((list) => list.every((code) => codes.pattern.test(code)), {
+    error: 'must be codes separated by commas, such as 15,107,108',
+  });
 
 const schema = z.object({
   ROLLCALL_APPID: z.string().optional(),
@@ -82,8 +87,8 @@ const schema = z.object({
     .optional(),
   ROLLCALL_CONCURRENCY: wholeUpTo(10_000).default(20),
   ROLLCALL_MAX_ATTEMPTS: wholeUpTo(1_000).default(6),
-  ROLLCALL_RETRY_CODES: codeList.default([15, 107, 108]),
-  ROLLCALL_BILLABLE_CODES: codeList.default([0, -5803, -5804, -5806, -5807]),
+  ROLLCALL_RETRY_CODES: codeList.default([...codes.retried]),
+  ROLLCALL_BILLABLE_CODES: codeList.default([...codes.billable]),
   ROLLCALL_PRICE: z
     .string()
     .regex(/^\d+(\.\d+)?$/, 'must be a decimal such as 0.35')
@@ -124,8 +129,8 @@ export interface Config {
   readonly rate: number | undefined;
   readonly concurrency: number;
   readonly maxAttempts: number;
-  readonly retryCodes: readonly number[];
-  readonly billableCodes: readonly number[];
+  readonly retryCodes: readonly ReturnCode[];
+  readonly billableCodes: readonly ReturnCode[];
   /** A decimal as written. */
   readonly price: string | undefined;
   readonly currency: string;

@@ -1,7 +1,7 @@
 // What an operator is told of calls that don't get to the service, and of answers that don't get to their calls.
 
 import { atMostEvery, type Log } from '../src/log.js';
-import type { ClientOptions } from '../src/verify/client.js';
+import type { ClientOptions } from '../src/provider/client.js';
 
 const SAID_MS = 30_000;
 const COMMON_SAID_MS = 3_600_000;

@@ -5,11 +5,11 @@ import { credentialsOf, type Config } from '../src/config.js';
 import type { Log } from '../src/log.js';
 import type { Journal } from '../src/queue/journal.js';
 import { scopeOf } from '../src/queue/keys.js';
+import { ProviderClient } from '../src/provider/client.js';
+import { providerOf } from '../src/provider/index.js';
 import type { SliceResult, TakenSlice } from '../src/queue/slice-worker.js';
 import { CallMeter } from '../src/verify/call-meter.js';
 import { Ceilings } from '../src/verify/ceilings.js';
-import { IdcardClient } from '../src/verify/client.js';
-import { Signer } from '../src/verify/signer.js';
 import { Verifier } from '../src/verify/verifier.js';
 import { clientLog } from './client-log.js';
 import { verifyJournal, type KeyedRedis } from './verify-journal.js';
@@ -29,12 +29,11 @@ export function verifyParts(config: Config, redis: KeyedRedis, stopping: AbortSi
   const credentials = credentialsOf(config);
   const { authUrl, timeoutMs, concurrency, proxy, throttleLimitMs } = config;
   const scope = scopeOf({ authUrl, ...credentials });
-  const signer = new Signer(credentials, Date.now);
-  const meter = new CallMeter();
-  const client = new IdcardClient({
+  const { codes, callsFor } = providerOf();
+  const meter = new CallMeter(codes.monitored);
+  const client = new ProviderClient({
     authUrl,
-    ...credentials,
-    signer,
+    protocol: callsFor(credentials, Date.now),
     timeoutMs,
     connections: concurrency,
     proxy,
@@ -43,7 +42,7 @@ export function verifyParts(config: Config, redis: KeyedRedis, stopping: AbortSi
   });
   const backoff = { baseMs: config.backoffBaseMs, maxMs: config.backoffMaxMs };
   setMaxListeners(0, stopping); // Every row in hand listens.
-  const verifier = new Verifier({ client, signer, concurrency, backoff, throttleLimitMs, stopping });
+  const verifier = new Verifier({ client, codes, concurrency, backoff, throttleLimitMs, stopping });
   const ceilings = new Ceilings(config.rate);
   const journal = verifyJournal(config, redis, scope, () => ceilings.lowest, log);
   const slices = new SliceVerification(verifier, journal, meter, log);

@@ -1,6 +1,6 @@
 // A batch worker's turns at its batches: each is run until it rests or has ended, counted, and told about.
 
-import type { Status } from '../domain/codes.js';
+import type { Status } from '../domain/status.js';
 import { NewerFormat } from '../domain/newer.js';
 import { UserError } from '../domain/user-error.js';
 import type { Found } from './earlier-calls.js';

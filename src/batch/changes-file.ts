@@ -6,7 +6,7 @@ import { publish } from '../collect/durable.js';
 import { defusedLines, headerLine, listTitles, timeCell } from '../collect/outcome-line.js';
 import type { ListedOutcome, OutcomeSink } from '../collect/outcome-sink.js';
 import { openNew, temporaryName } from '../temporary-file.js';
-import type { Status } from '../domain/codes.js';
+import type { Status } from '../domain/status.js';
 import type { EarlierOutcome } from '../domain/earlier.js';
 import type { Row } from '../domain/row.js';
 import type { ListFormat } from '../ingest/list.js';

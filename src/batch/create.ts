@@ -17,6 +17,7 @@ import { judgeColumns } from '../ingest/judge-columns.js';
 import type { ListFormat, RowRules } from '../ingest/list.js';
 import { refuseUnreadable, type ListReading } from '../ingest/list-source.js';
 import { loadRowKey } from '../queue/data-identity.js';
+import { DEFAULT_PROVIDER } from '../provider/index.js';
 import type { Account } from '../queue/keys.js';
 import { withLock } from '../queue/process-lock.js';
 import { withGiven, type GivenOptions } from './keep-options.js';
@@ -175,6 +176,7 @@ function recordOf(
     file: request.file,
     sha256: copied.sha256,
     recordEstimate: Math.max(0, copied.recordEstimate - (request.reading.header ? 1 : 0)),
+    provider: DEFAULT_PROVIDER,
     account: {
       authUrl: request.account.authUrl,
       appid: request.account.appid,

@@ -2,7 +2,6 @@
 
 import { readSegments, type Segment } from '../collect/segments.js';
 import type { Attempt } from '../domain/attempt.js';
-import { VERDICT_STATUS } from '../domain/codes.js';
 import type { ProgressTally } from './progress.js';
 
 /** What is there of a batch that was begun before. */
@@ -26,7 +25,10 @@ export async function countEarlier(
   progress: ProgressTally,
   signal: AbortSignal,
 ): Promise<Found | undefined> {
-  const answered = new Set(open.filter(isVerdict).map(({ row }) => row));
+  const { verdicts } = progress.codes;
+  const answered = new Set(
+    open.filter(({ code }) => code !== undefined && verdicts.has(code)).map(({ row }) => row),
+  );
   const doubtful = open.filter(isDoubtful);
   const mayEnd = doubtful.filter(({ finishedAt }) => finishedAt === undefined).length;
   let inDoubt = doubtful.length;
@@ -44,10 +46,6 @@ export async function countEarlier(
 export function describeFound(batch: string, { rows, inDoubt, mayEnd }: Found): string {
   const unless = mayEnd === 0 ? '' : ` (${mayEnd} of them may still be answered, if their worker is alive)`;
   return `Batch ${batch} goes on: ${rows} rows were called and are done, ${inDoubt} calls are in doubt${unless}.`;
-}
-
-function isVerdict({ code }: Attempt): boolean {
-  return code !== undefined && VERDICT_STATUS.has(code);
 }
 
 function isDoubtful({ result }: Attempt): boolean {

@@ -2,7 +2,8 @@
 // what was written behind them.
 
 import { restored } from '../collect/outcome-line.js';
-import { STATUSES, type Status } from '../domain/codes.js';
+import type { ReturnCode } from '../domain/return-codes.js';
+import { STATUSES, type Status } from '../domain/status.js';
 import { UserError } from '../domain/user-error.js';
 import { readRecords } from '../ingest/record-reader.js';
 import { outputPaths } from './paths.js';
@@ -18,7 +19,7 @@ export interface WrittenOutcome {
   /** The list's own, as they were in it. */
   readonly cells: readonly string[];
   readonly status: Status;
-  readonly code: number | undefined;
+  readonly code: ReturnCode | undefined;
   readonly message: string;
   readonly source: string;
   readonly sessionId: string;
@@ -134,7 +135,7 @@ function outcomeIn(
     row,
     cells: cells.slice(0, own).map(restored),
     status: STATUSES.find((status) => status === cell(places.status)) ?? refuse(path, batch),
-    code: code === '' ? undefined : Number(code),
+    code: code === '' ? undefined : code,
     message: restored(cell(places.message)),
     source: cell(places.source),
     sessionId: restored(cell(places.sessionId)),

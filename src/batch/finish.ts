@@ -14,6 +14,7 @@ import { SplitFiles } from '../collect/split-files.js';
 import { summaryOf, type Counts, type Summary, type SummaryChanges } from '../collect/summary.js';
 import type { Attempt } from '../domain/attempt.js';
 import { Ledger, type LedgerRules } from '../domain/ledger.js';
+import { providerOf } from '../provider/index.js';
 import type { Row } from '../domain/row.js';
 import type { DuplicateFinder } from '../ingest/duplicate-finder.js';
 import { readRows } from '../ingest/read-rows.js';
@@ -137,7 +138,7 @@ export async function writeFinalFiles(
 ): Promise<FinalFiles> {
   await makeDirectory(record.outDirectory);
   const output = outputPaths(record.outDirectory);
-  const ledger = new Ledger(rules);
+  const ledger = new Ledger(rules, providerOf(record.provider).codes);
   const onAttempt = (attempt: Attempt): void => {
     ledger.addAttempt(attempt);
   };

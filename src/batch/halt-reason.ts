@@ -1,10 +1,11 @@
 // Why a batch is halted, in words, and what to do about it.
 
 import { z } from 'zod';
-import { meaningOf } from '../domain/codes.js';
+import { recordedCode, type ReturnCode } from '../domain/return-codes.js';
+import type { ProviderCodes } from '../provider/port.js';
 
 const causeSchema = z.union([
-  z.object({ kind: z.literal('code'), code: z.number(), clockAheadMs: z.number().optional() }),
+  z.object({ kind: z.literal('code'), code: recordedCode, clockAheadMs: z.number().optional() }),
   z.object({
     kind: z.literal('http'),
     httpStatus: z.number(),
@@ -12,32 +13,24 @@ const causeSchema = z.union([
     /** How many rows in a row got it; earlier versions halted at the first. */
     same: z.number().optional(),
   }),
-  z.object({ kind: z.literal('same'), code: z.number() }),
+  z.object({ kind: z.literal('same'), code: recordedCode }),
   z.object({ kind: z.literal('outage') }),
 ]);
 
-const CREDENTIALS = 'Check ROLLCALL_APPID, ROLLCALL_BUCKET, ROLLCALL_SECRET_ID and ROLLCALL_SECRET_KEY';
-/** The one refusal that a wrong clock explains: signatures bear their times. */
-const EXPIRED = 9;
-const REMEDY: ReadonlyMap<number, string> = new Map([
-  [9, "Check this machine's clock: signatures are made with it"],
-  [13, 'Ask the provider: a multi-use signature was refused as used twice'],
-  [16, 'Check that the bucket is there; with another ROLLCALL_BUCKET cancel this batch and start a new one'],
-  [24, 'Ask the owner of the account for permission to use the interface'],
-  [25, 'Buy calls, or have the account reinstated'],
-]);
-
-/** @param cause the account's halt as the journal keeps it */
-export function haltReason(cause: string, batch: string): string {
+/**
+ * @param cause the account's halt as the journal keeps it
+ * @param codes the provider's
+ */
+export function haltReason(cause: string, batch: string, codes: ProviderCodes): string {
   const after = `then: rollcall resume ${batch}`;
   const parsed = causeSchema.parse(JSON.parse(cause));
   switch (parsed.kind) {
     case 'code':
-      return `the service answers with ${inWords(parsed.code)}. ${remedyOf(parsed.code, parsed.clockAheadMs)}; ${after}`;
+      return `the service answers with ${inWords(parsed.code, codes)}. ${codes.remedyOf(parsed.code, parsed.clockAheadMs)}; ${after}`;
     case 'http':
       return `${httpInWords(parsed)}; ${after}`;
     case 'same':
-      return `many different rows in a row got ${inWords(parsed.code)}, so it is the account and not the rows, which stay open. Ask the provider about the account; ${after}`;
+      return `many different rows in a row got ${inWords(parsed.code, codes)}, so it is the account and not the rows, which stay open. Ask the provider about the account; ${after}`;
     case 'outage':
       return `the service has been away for longer than ROLLCALL_OUTAGE_LIMIT_MS. When it is back: rollcall resume ${batch}`;
   }
@@ -62,14 +55,7 @@ function httpRemedy(httpStatus: number): string {
   return 'Check ROLLCALL_AUTH_URL, and the proxies and firewalls on the way';
 }
 
-function remedyOf(code: number, clockAheadMs: number | undefined): string {
-  if (clockAheadMs === undefined || code !== EXPIRED) return REMEDY.get(code) ?? CREDENTIALS;
-  const minutes = Math.round(Math.abs(clockAheadMs) / 60_000);
-  const side = clockAheadMs > 0 ? 'behind' : 'ahead of';
-  return `This machine's clock is ${minutes} min ${side} the service's, and signatures are made with it: set the clock`;
-}
-
-function inWords(code: number): string {
+function inWords(code: ReturnCode, { meaningOf }: ProviderCodes): string {
   const meaning = meaningOf(code);
   return meaning === undefined ? `code ${code}` : `code ${code}: ${meaning.en} (${meaning.zh})`;
 }

@@ -5,7 +5,7 @@ import type { Checkpoint } from '../collect/checkpoint.js';
 import { makeDirectory } from '../collect/durable.js';
 import { readSegments } from '../collect/segments.js';
 import type { Attempt } from '../domain/attempt.js';
-import { VERDICT_STATUS } from '../domain/codes.js';
+import { providerOf } from '../provider/index.js';
 import type { OwnedBatch } from '../queue/owned-batch.js';
 import { findForged, type ForgedEntry } from './forged-slices.js';
 import { appendGaps, gapSpans, readGaps, writeGapsFile, type Gap, type GapSpan } from './gaps.js';
@@ -118,8 +118,9 @@ export class Losses {
 
   /** @param calls that are on record: a row with a verdict was not called again */
   #gapOf({ slice, rows }: SliceEntry, from: number, calls: readonly Attempt[] = []): Gap {
+    const { verdicts } = providerOf(this.#parts.record.provider).codes;
     const settled = new Set(
-      calls.filter(({ code }) => code !== undefined && VERDICT_STATUS.has(code)).map(({ row }) => row),
+      calls.filter(({ code }) => code !== undefined && verdicts.has(code)).map(({ row }) => row),
     );
     return { slice, from, until: Date.now(), rows: rows.filter((row) => !settled.has(row)) };
   }

@@ -1,7 +1,7 @@
 // What a batch's run is given by the process that has it in hand, and how it says that it has left the batch.
 
 import type { Summary } from '../collect/summary.js';
-import type { Status } from '../domain/codes.js';
+import type { Status } from '../domain/status.js';
 import type { Redis } from '../queue/access.js';
 import type { Account } from '../queue/keys.js';
 import type { Slice } from '../queue/slice-queue.js';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { parseForm } from '../collect/damaged-file.js';
 import { writeJson, writeWhole } from '../collect/durable.js';
 import { EarlierFileWriter } from '../collect/earlier-file.js';
-import type { Status } from '../domain/codes.js';
+import type { Status } from '../domain/status.js';
 import { HASH_WORDS, isCarried, type CarryRules } from '../domain/earlier.js';
 import { UserError } from '../domain/user-error.js';
 import { PersonHash } from '../ingest/person-hash.js';

@@ -5,7 +5,7 @@ import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readFormIfThere, readIfThere, writeJson } from '../collect/durable.js';
-import { STATUSES } from '../domain/codes.js';
+import { STATUSES } from '../domain/status.js';
 import { chinaIso } from '../domain/china-time.js';
 import { UserError } from '../domain/user-error.js';
 import { finishOutput } from './finished.js';

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { DamagedFile } from '../collect/damaged-file.js';
 import { readFormIfThere, readIfThere, writeJson } from '../collect/durable.js';
-import { STATUSES } from '../domain/codes.js';
+import { recordedCode } from '../domain/return-codes.js';
+import { STATUSES } from '../domain/status.js';
+import { DEFAULT_PROVIDER, providerOf } from '../provider/index.js';
 import { ENCODINGS } from '../ingest/encodings.js';
 import { COLUMN_FINDINGS, QUOTINGS } from '../ingest/list.js';
 import { refuseNewer } from '../domain/newer.js';
@@ -20,7 +22,7 @@ const optionsSchema = z.object({
   maxCalls: z.number().int().positive().optional(),
   maxAttempts: z.number().int().positive(),
   inDoubt: z.enum(['retry', 'hold']),
-  retryCodes: z.array(z.number().int()),
+  retryCodes: z.array(recordedCode),
   rate: z.number().positive().optional(),
   priority: z.enum(PRIORITIES).optional(),
 });
@@ -30,9 +32,12 @@ export type BatchOptions = z.infer<typeof optionsSchema>;
  * Of everything in a batch's directory `work`: the record, the state, the slices, the checkpoints and the segments.
  * Whoever writes one of them in a form that this version can't read raises the record's version first.
  */
-export const RECORD_VERSION = 2;
-/** Version 1 lacks what later rules about lists record; such a batch goes on as it began. */
-const KNOWN_VERSIONS = [1, RECORD_VERSION] as const;
+export const RECORD_VERSION = 3;
+/**
+ * Version 1 lacks what later rules about lists record; such a batch goes on as it began. Up to version 2 codes are
+ * numbers, and there is one provider.
+ */
+const KNOWN_VERSIONS = [1, 2, RECORD_VERSION] as const;
 
 export const recordSchema = z.object({
   version: z.literal(KNOWN_VERSIONS),
@@ -44,6 +49,7 @@ export const recordSchema = z.object({
   file: z.string(),
   sha256: z.string(),
   recordEstimate: z.number().int(),
+  provider: z.string().default(DEFAULT_PROVIDER),
   /** Whose calls they are; never the secret. */
   account: z.object({ authUrl: z.string(), appid: z.string(), bucket: z.string() }),
   format: z.object({
@@ -113,8 +119,9 @@ export type BatchRecord = z.infer<typeof recordSchema>;
 export type BatchFiles = BatchRecord['files'];
 
 /** What decides an outcome besides the calls. */
-export function outcomeRulesOf({ options }: BatchRecord): OutcomeRules {
-  return { retryCodes: new Set(options.retryCodes), inDoubt: options.inDoubt };
+export function outcomeRulesOf({ provider, options }: BatchRecord): OutcomeRules {
+  const { codes } = providerOf(provider);
+  return { codes, retryCodes: new Set(options.retryCodes), inDoubt: options.inDoubt };
 }
 
 export const BATCH_STATES = ['queued', 'running', 'paused', 'halted', 'completed', 'cancelled'] as const;

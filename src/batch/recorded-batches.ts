@@ -5,8 +5,11 @@ import { access, readdir, readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Attempt } from '../domain/attempt.js';
 import { NewerFormat } from '../domain/newer.js';
-import { Ledger, type LedgerJson } from '../domain/ledger.js';
-import { DamagedFile, parseForm } from '../collect/damaged-file.js';
+import { Ledger, LEDGER_VERSION, type LedgerJson } from '../domain/ledger.js';
+import { refuseNewer } from '../domain/newer.js';
+import { recordedCode } from '../domain/return-codes.js';
+import { DamagedFile, formOf, parseJson } from '../collect/damaged-file.js';
+import { providerOf } from '../provider/index.js';
 import { readCheckpoint } from '../collect/checkpoint.js';
 import { readAttempts, readSegments, type Segment } from '../collect/segments.js';
 import type { Account } from '../queue/keys.js';
@@ -86,7 +89,7 @@ export async function* recordedBatches(
       batch,
       label,
       finished: ended || resting !== undefined,
-      ledger: async () => (ended ? readLedger(paths.ledger) : undefined),
+      ledger: async () => (ended ? readLedger(paths.ledger, record) : undefined),
       attempts: async function* () {
         for (const [row, span] of gapSpans(await readGaps(paths.work))) yield callOfGap(row, span);
         yield* ended ? finalAttempts(record) : collectedAttempts(paths, resting);
@@ -103,16 +106,18 @@ async function restingPart(paths: BatchPaths, { state }: StateRecord): Promise<S
 }
 
 const ledgerSchema: z.ZodType<LedgerJson> = z.object({
-  version: z.literal(1),
+  version: z.number(),
   rules: z.object({ toleranceMs: z.number(), timeoutMs: z.number() }),
   entries: z.array(
-    z.tuple([z.number(), z.number(), z.number(), z.enum(['a', 'd', 'r']), z.number().nullable(), z.number()]),
+    z.tuple([z.number(), z.number(), z.number(), z.enum(['a', 'd', 'r']), recordedCode.nullable(), z.number()]),
   ),
   waiting: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])),
 });
 
-async function readLedger(path: string): Promise<Ledger> {
-  return Ledger.fromJSON(parseForm(path, await readFile(path, 'utf8'), ledgerSchema));
+async function readLedger(path: string, { batch, provider }: BatchRecord): Promise<Ledger> {
+  const found = parseJson(path, await readFile(path, 'utf8'));
+  refuseNewer(`The ledger of batch "${batch}"`, found, LEDGER_VERSION);
+  return Ledger.fromJSON(formOf(path, found, ledgerSchema), providerOf(provider).codes);
 }
 
 async function* finalAttempts(record: BatchRecord): AsyncGenerator<Attempt> {

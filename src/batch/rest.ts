@@ -10,6 +10,7 @@ import type { Segment } from '../collect/segments.js';
 import type { Attempt } from '../domain/attempt.js';
 import { forgedInWords, type ForgedSlice } from '../domain/tampering.js';
 import type { BatchSignals } from '../queue/batch-signals.js';
+import { providerOf } from '../provider/index.js';
 import type { OwnedBatch } from '../queue/owned-batch.js';
 import { capReason, haltReason, tamperingReason } from './halt-reason.js';
 import type { BatchPaths } from './paths.js';
@@ -27,13 +28,14 @@ export interface Rest {
  */
 export function reasonToRest(
   { wish, capped, halted, tampering }: Pick<BatchSignals, 'wish' | 'capped' | 'halted' | 'tampering'>,
-  { batch, options }: BatchRecord,
+  { batch, provider, options }: BatchRecord,
   forged?: ForgedSlice,
 ): Rest | undefined {
   if (wish !== undefined) return { state: wish };
   const changed = forged === undefined ? tampering : forgedInWords(forged);
   if (changed !== undefined) return { state: 'halted', reason: tamperingReason(changed, batch) };
-  if (halted !== undefined) return { state: 'halted', reason: haltReason(halted, batch) };
+  if (halted !== undefined)
+    return { state: 'halted', reason: haltReason(halted, batch, providerOf(provider).codes) };
   return capped && options.maxCalls !== undefined
     ? { state: 'halted', reason: capReason(options.maxCalls, batch) }
     : undefined;

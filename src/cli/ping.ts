@@ -4,7 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { credentialsOf, loadConfig, type Config } from '../config.js';
 import { EXIT, UserError } from '../domain/user-error.js';
-import { pingStat, type PingResult, type StatSettings } from '../reconcile/index.js';
+import { providerOf } from '../provider/index.js';
+import { ping as pingProvider, type PingResult } from '../provider/ping.js';
+import type { CountsSettings } from '../provider/port.js';
 
 const ATTEMPTS = 2;
 
@@ -24,11 +26,11 @@ export function pingCommand(): Command {
 
 /** @throws UserError naming the variables where credentials are not set */
 export async function ping(config: Config): Promise<PingResult> {
-  return pingStat({ ...statSettings(config), maxAttempts: ATTEMPTS });
+  return pingProvider(providerOf(), { ...countsSettings(config), maxAttempts: ATTEMPTS });
 }
 
 /** @throws UserError naming the variables where credentials are not set */
-export function statSettings(config: Config): StatSettings {
+export function countsSettings(config: Config): CountsSettings {
   return {
     statUrl: config.statUrl,
     credentials: credentialsOf(config),

@@ -2,7 +2,7 @@
 
 import { InvalidArgumentError, type Command } from 'commander';
 import type { PreviousRequest } from '../batch/previous.js';
-import { STATUSES, type Status } from '../domain/codes.js';
+import { STATUSES, type Status } from '../domain/status.js';
 import { CALLED_AGAIN } from '../domain/earlier.js';
 import { UserError } from '../domain/user-error.js';
 import { duration } from './duration.js';

@@ -3,7 +3,7 @@
 
 import { MultiBar, type SingleBar } from 'cli-progress';
 import { secondsLeft, type Progress } from '../batch/progress.js';
-import type { Status } from '../domain/codes.js';
+import type { Status } from '../domain/status.js';
 import { waitingInWords } from '../domain/waiting.js';
 import { troubleInWords, type RedisTrouble } from '../queue/redis-state.js';
 import { durationOf } from './duration.js';

@@ -11,8 +11,6 @@ import { UserError } from '../domain/user-error.js';
 import {
   DEFAULT_SEARCH_CALLS,
   DEFAULT_TOLERANCE_MS,
-  daysOf,
-  fetchStat,
   parseBaseline,
   pauseMs,
   publish,
@@ -25,7 +23,9 @@ import {
   type RecordedBatch,
   type SettlingRules,
 } from '../reconcile/index.js';
-import { statSettings } from './ping.js';
+import { daysOf } from '../domain/days.js';
+import { providerOf } from '../provider/index.js';
+import { countsSettings } from './ping.js';
 import { addReconcileOptions, requestOf, type Flags, type ReconcileRequest } from './reconcile-flags.js';
 import { visiblePage } from './text-columns.js';
 import { say } from './say.js';
@@ -84,12 +84,17 @@ export async function reconcileDays(
   const { from, to } = request;
   refuseDays(from, to, chinaDay(Date.now()));
   const { appid, bucket } = credentialsOf(config);
-  const settings = { ...statSettings(config), dates: request.statQuery === true ? 'query' : 'body' } as const;
+  const provider = providerOf();
+  const settings = {
+    ...countsSettings(config),
+    dates: request.statQuery === true ? 'query' : 'body',
+  } as const;
   const settleMs = request.settleMs ?? 0;
   const reconciliation = await reconcile({
     range: { from, to },
     batches: () => recordedBatches(config.dataDir, { authUrl: config.authUrl, appid, bucket }),
-    stat: (range) => fetchStat(settings, range),
+    stat: (range) => provider.fetchCounts(settings, range),
+    codes: provider.codes,
     tariff: { price: config.price, currency: config.currency, billableCodes: config.billableCodes },
     rules: { toleranceMs: request.clockToleranceMs ?? DEFAULT_TOLERANCE_MS, timeoutMs: config.timeoutMs },
     settling: {

@@ -3,7 +3,7 @@
 
 import { Command, Option } from 'commander';
 import { loadConfig, type Config } from '../config.js';
-import type { Credentials } from '../domain/signature.js';
+import type { Credentials } from '../provider/port.js';
 import { UserError } from '../domain/user-error.js';
 import {
   DEMO_CREDENTIALS,

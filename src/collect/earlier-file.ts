@@ -1,19 +1,23 @@
 // The people of an earlier batch with their outcomes, as a batch keeps them for itself while it works: a binary file, a
 // record a person in the earlier list's order. Nothing personal: of a person it has a keyed hash.
 //
-//   0 hash, 4 words   16 time, double, NaN: none   24 code, -2^31: none   28 row   32 batch called in, from 1, 0: none
+//   0 hash, 4 words   16 time, double, NaN: none   24 code, see below   28 row   32 batch called in, from 1, 0: none
 //  34 status   35 carried   36 bytes of the session's id   38 bytes of the message   40 both texts; then up to 16 n
+//
+// A code that is a whole number stands as such, -2^31 is none, and 1 - 2^31 says that it stands before the message and a tab.
 
 import { createReadStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { STATUSES } from '../domain/codes.js';
 import { HASH_WORDS, type EarlierOutcome } from '../domain/earlier.js';
+import type { ReturnCode } from '../domain/return-codes.js';
+import { STATUSES } from '../domain/status.js';
 import { PageFile } from './page-file.js';
 
 const HEAD_BYTES = 40;
 /** Records begin at multiples: so a place is a small number. */
 const UNIT_BYTES = 16;
 const NO_CODE = -(2 ** 31);
+const CODE_IN_TEXT = NO_CODE + 1;
 const MOST_TEXT_BYTES = 0xffff;
 /** People are looked up in any order: what is read for one should be little. */
 const PAGE_BYTES = 4096;
@@ -55,13 +59,15 @@ export class EarlierFileWriter {
     const at = this.#used;
     for (let word = 0; word < HASH_WORDS; word++) bytes.writeUInt32LE(hash[word] ?? 0, at + 4 * word);
     bytes.writeDoubleLE(checkedAt ?? NaN, at + 16);
-    bytes.writeInt32LE(code ?? NO_CODE, at + 24);
+    const number = numberOf(code);
+    bytes.writeInt32LE(number, at + 24);
     bytes.writeUInt32LE(row, at + 28);
     bytes.writeUInt16LE(calledIn === undefined ? 0 : this.#batchNumber(calledIn), at + 32);
     bytes.writeUInt8(STATUSES.indexOf(status), at + 34);
     bytes.writeUInt8(isCarried ? 1 : 0, at + 35);
     let end = at + HEAD_BYTES;
-    for (const [text, lengthAt] of [[outcome.sessionId, 36] as const, [outcome.message, 38] as const]) {
+    const message = number === CODE_IN_TEXT ? `${code}\t${outcome.message}` : outcome.message;
+    for (const [text, lengthAt] of [[outcome.sessionId, 36] as const, [message, 38] as const]) {
       const length = bytes.write(text, end, MOST_TEXT_BYTES);
       bytes.writeUInt16LE(length, at + lengthAt);
       end += length;
@@ -142,20 +148,39 @@ export class EarlierFile {
 
   #outcomeIn(bytes: Buffer, start: number, place: number): EarlierOutcome {
     const checkedAt = bytes.readDoubleLE(start + 16);
-    const code = bytes.readInt32LE(start + 24);
+    const number = bytes.readInt32LE(start + 24);
     const sessionEnd = start + HEAD_BYTES + bytes.readUInt16LE(start + 36);
+    const text = bytes.toString('utf8', sessionEnd, sessionEnd + bytes.readUInt16LE(start + 38));
+    const { code, message } = codeAndMessage(number, text);
     return {
       place,
       row: bytes.readUInt32LE(start + 28),
       status: STATUSES[bytes.readUInt8(start + 34)] ?? 'error',
-      code: code === NO_CODE ? undefined : code,
+      code,
       checkedAt: Number.isNaN(checkedAt) ? undefined : checkedAt,
       sessionId: bytes.toString('utf8', start + HEAD_BYTES, sessionEnd),
-      message: bytes.toString('utf8', sessionEnd, sessionEnd + bytes.readUInt16LE(start + 38)),
+      message,
       calledIn: this.#batches[bytes.readUInt16LE(start + 32) - 1],
       isCarried: bytes.readUInt8(start + 35) === 1,
     };
   }
+}
+
+/** Only a number that is written the same way again stands as one. */
+function numberOf(code: ReturnCode | undefined): number {
+  if (code === undefined) return NO_CODE;
+  const number = Number(code) | 0;
+  return String(number) === code && number > CODE_IN_TEXT ? number : CODE_IN_TEXT;
+}
+
+function codeAndMessage(
+  number: number,
+  text: string,
+): { readonly code: ReturnCode | undefined; readonly message: string } {
+  if (number === NO_CODE) return { code: undefined, message: text };
+  if (number !== CODE_IN_TEXT) return { code: String(number), message: text };
+  const tab = text.indexOf('\t');
+  return { code: text.slice(0, tab), message: text.slice(tab + 1) };
 }
 
 function textBytes(bytes: Buffer, start: number): number {

@@ -90,15 +90,16 @@ function outcomeOf(
   known: KnownAttempts,
   input: OutcomeInput,
 ): { outcome: Outcome; attempts: readonly Attempt[] } {
+  const { codes } = input.rules;
   if (fate.kind === 'call') {
     const attempts = known.attemptsOf(row);
     return { outcome: calledOutcome(row, attempts, input, fate.note), attempts };
   }
-  if (fate.kind !== 'duplicate') return { outcome: outcomeWithoutCall(fate), attempts: [] };
+  if (fate.kind !== 'duplicate') return { outcome: outcomeWithoutCall(fate, codes), attempts: [] };
   if (earlier?.isCarried)
-    return { outcome: outcomeWithoutCall(fate, carriedOutcome(earlier, '')), attempts: [] };
+    return { outcome: outcomeWithoutCall(fate, codes, carriedOutcome(earlier, '', codes)), attempts: [] };
   const original = calledOutcome(fate.of, known.attemptsOf(fate.of), input, '');
-  return { outcome: outcomeWithoutCall(fate, original), attempts: [] };
+  return { outcome: outcomeWithoutCall(fate, codes, original), attempts: [] };
 }
 
 function calledOutcome(

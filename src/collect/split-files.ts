@@ -3,7 +3,7 @@
 
 import { rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { STATUSES, type Status } from '../domain/codes.js';
+import { STATUSES, type Status } from '../domain/status.js';
 import { publish } from './durable.js';
 import { outcomeLines, type OutcomeRow } from './outcome-line.js';
 import type { OutcomeSink } from './outcome-sink.js';

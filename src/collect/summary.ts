@@ -1,15 +1,16 @@
 // summary.json: every figure counted from the attempts and the outcomes as they are written.
 
-import { STATUSES, type Status } from '../domain/codes.js';
+import { STATUSES, type Status } from '../domain/status.js';
 import { chinaIso } from '../domain/china-time.js';
 import type { Attempt } from '../domain/attempt.js';
+import { compareCodes, type ReturnCode } from '../domain/return-codes.js';
 import type { Outcome } from '../domain/outcome.js';
 import { questionedId } from './rows-in-question.js';
 
 export interface Counts {
   rows: number;
   byStatus: Map<Status, number>;
-  byCode: Map<number, number>;
+  byCode: Map<ReturnCode, number>;
   answered: number;
   inDoubt: number;
   refused: number;
@@ -29,7 +30,7 @@ export interface Counts {
 
 export class Tally {
   readonly #byStatus = new Map<Status, number>();
-  readonly #byCode = new Map<number, number>();
+  readonly #byCode = new Map<ReturnCode, number>();
   readonly #calls = { answered: 0, in_doubt: 0, refused: 0 };
   #retries = 0;
   #rows = 0;
@@ -109,12 +110,16 @@ export interface SummaryChanges {
   readonly byEdge: ReadonlyMap<string, number>;
 }
 
-/** The object of `summary.json`, in CONTRACT's order and names. */
+/** 1 had no version. */
+const SUMMARY_VERSION = 2;
+
+/** The object of `summary.json`, in the documented order and names. */
 export function summaryOf(frame: SummaryFrame, counts: Counts) {
   const seconds = ((frame.finishedAt ?? frame.nowMs) - frame.startedAt) / 1000;
   const byStatus = STATUSES.map((status) => [status, counts.byStatus.get(status) ?? 0] as const);
-  const byCode = [...counts.byCode].sort(([a], [b]) => b - a);
+  const byCode = [...counts.byCode].sort(([a], [b]) => compareCodes(a, b));
   return {
+    version: SUMMARY_VERSION,
     batch: frame.batch,
     label: frame.label,
     file: frame.file,

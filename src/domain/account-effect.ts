@@ -1,8 +1,7 @@
 // What a call's end says about the account and the service, beside what it says about its row. The circuit, the
 // shared rate and the halt live on these.
 
-import { VERDICT_STATUS } from './codes.js';
-import { effectOfCode, effectOfHttp, type CallEnd, type Decision } from './decision.js';
+import { effectOfHttp, type CallEnd, type Decision, type DecisionRules } from './decision.js';
 
 /**
  * `good`: the service works. `failed`: it doesn't. `throttled`: too many calls. `odd`: a code that is no verdict on a
@@ -20,7 +19,7 @@ export interface AccountEffect {
 export function accountEffect(
   end: CallEnd,
   decision: Decision,
-  retryCodes: ReadonlySet<number>,
+  { codes, retryCodes }: Pick<DecisionRules, 'codes' | 'retryCodes'>,
 ): AccountEffect {
   if (decision.kind === 'halt') return { kind: 'halt', pauseMs: 0, cause: JSON.stringify(decision.cause) };
   if (decision.kind === 'throttle') return { kind: 'throttled', pauseMs: decision.waitAtLeastMs, cause: '' };
@@ -29,9 +28,9 @@ export function accountEffect(
     return { kind: 'rejected', pauseMs: 0, cause: `${end.httpStatus} ${end.target ?? ''}`.trimEnd() };
   }
   if (end.kind !== 'answered') return { kind: 'failed', pauseMs: 0, cause: '' };
-  const effect = effectOfCode(end.code, retryCodes);
-  if (VERDICT_STATUS.has(end.code) || effect === 'expired') return { kind: 'good', pauseMs: 0, cause: '' };
+  const effect = codes.effectOf(end.code, retryCodes);
+  if (codes.verdicts.has(end.code) || effect === 'expired') return { kind: 'good', pauseMs: 0, cause: '' };
   return effect === 'failed'
     ? { kind: 'failed', pauseMs: 0, cause: '' }
-    : { kind: 'odd', pauseMs: 0, cause: String(end.code) };
+    : { kind: 'odd', pauseMs: 0, cause: end.code };
 }

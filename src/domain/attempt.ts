@@ -1,6 +1,8 @@
 // One call as it stands on record: a line of the journal, of a segment and of attempts.csv. Nothing personal.
 // A row is a record of the list, by its 1-based number; an attempt is a row's n-th call.
 
+import type { ReturnCode } from './return-codes.js';
+
 /** `answered`: a valid answer came; `refused`: never left; `in_doubt`: sent, no valid answer seen. */
 export type CallResult = 'answered' | 'refused' | 'in_doubt';
 
@@ -12,7 +14,7 @@ export interface Attempt {
   /** Unix milliseconds; undefined where the process died before it saw the end. */
   readonly finishedAt: number | undefined;
   readonly result: CallResult;
-  readonly code: number | undefined;
+  readonly code: ReturnCode | undefined;
   readonly httpStatus: number | undefined;
   readonly sessionId: string;
   /** The provider's own words, personal data removed; kept only where our table has none for the code. */

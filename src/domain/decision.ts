@@ -1,14 +1,15 @@
-// What a call's end leads to: one pure function. It knows the table of codes and a row's history of attempts;
+// What a call's end leads to: one pure function. It is given the provider's table of codes and a row's history of attempts;
 // it does not know queues, clocks or waits.
 
-import { VERDICT_STATUS, type Status } from './codes.js';
+import type { ReturnCode, ReturnCodes } from './return-codes.js';
+import type { Status } from './status.js';
 
 /** How a call ended, as the client saw it. */
 export type CallEnd =
   /** A valid answer of the documented shape. */
   | {
       readonly kind: 'answered';
-      readonly code: number;
+      readonly code: ReturnCode;
       readonly message: string;
       readonly sessionId: string;
       readonly httpStatus: number;
@@ -46,15 +47,17 @@ export type Decision =
 
 export interface HaltCause {
   readonly kind: 'code';
-  readonly code: number;
+  readonly code: ReturnCode;
   readonly clockAheadMs?: number | undefined;
 }
 
 export type InDoubtPolicy = 'retry' | 'hold';
 
 export interface DecisionRules {
-  /** Codes that are tried again: `ROLLCALL_RETRY_CODES`. 15 among them throttles. */
-  readonly retryCodes: ReadonlySet<number>;
+  /** The provider's. */
+  readonly codes: ReturnCodes;
+  /** Codes that are tried again: `ROLLCALL_RETRY_CODES`. The one for too many calls throttles. */
+  readonly retryCodes: ReadonlySet<ReturnCode>;
   readonly maxAttempts: number;
   readonly inDoubt: InDoubtPolicy;
   /** Unix milliseconds: rejected attempts that began before used none, as they halted the account. Absent: each uses one. */
@@ -64,13 +67,10 @@ export interface DecisionRules {
 export interface RowProgress {
   /** Attempts used up, the one decided on included; throttled calls use none. */
   readonly attemptsUsed: number;
-  /** Whether renewing the signature after code 9 doesn't help: it was done for this row, or in vain for others. */
+  /** Whether renewing the signature where it was called expired doesn't help: it was done for this row, or in vain for others. */
   readonly signatureRenewed: boolean;
 }
 
-const THROTTLED = 15;
-const SIGNATURE_EXPIRED = 9;
-const ACCOUNT_CODES: ReadonlySet<number> = new Set([4, 5, 6, 10, 11, 12, 13, 14, 16, 24, 25]);
 const REQUEST_TIMEOUT = 408;
 const TOO_EARLY = 425;
 const TOO_MANY_REQUESTS = 429;
@@ -98,8 +98,8 @@ function decideCode(
 ): Decision {
   const { code, retryAfterMs, clockAheadMs } = end;
   const halt: Decision = { kind: 'halt', cause: { kind: 'code', code, clockAheadMs } };
-  const status = VERDICT_STATUS.get(code) ?? 'error';
-  const effect = effectOfCode(code, rules.retryCodes);
+  const status = rules.codes.verdicts.get(code) ?? 'error';
+  const effect = rules.codes.effectOf(code, rules.retryCodes);
   switch (effect) {
     case 'throttled':
       return { kind: 'throttle', waitAtLeastMs: retryAfterMs ?? 0 };
@@ -131,15 +131,6 @@ function decideHttp(
 function retry(progress: RowProgress, rules: DecisionRules, last: Status, waitAtLeastMs = 0): Decision {
   if (progress.attemptsUsed >= rules.maxAttempts) return { kind: 'done', status: last };
   return { kind: 'retry', atOnce: false, waitAtLeastMs };
-}
-
-/** What an answered code does to its row: ends it, uses an attempt, or is not the row's doing at all. */
-export type CodeEffect = 'final' | 'failed' | 'throttled' | 'expired' | 'account';
-
-export function effectOfCode(code: number, retryCodes: ReadonlySet<number>): CodeEffect {
-  if (retryCodes.has(code)) return code === THROTTLED ? 'throttled' : 'failed';
-  if (code === SIGNATURE_EXPIRED) return 'expired';
-  return ACCOUNT_CODES.has(code) ? 'account' : 'final';
 }
 
 /**

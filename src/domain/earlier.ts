@@ -1,6 +1,7 @@
 // What an earlier batch says of a person, and who of them is called again. Pure: it knows no file and no clock.
 
-import type { Status } from './codes.js';
+import type { ReturnCode } from './return-codes.js';
+import type { Status } from './status.js';
 
 /** A person's keyed hash, in words of 32 bits. */
 export const HASH_WORDS = 4;
@@ -12,7 +13,7 @@ export interface EarlierOutcome {
   /** The person's first row in the earlier list. */
   readonly row: number;
   readonly status: Status;
-  readonly code: number | undefined;
+  readonly code: ReturnCode | undefined;
   /** Unix milliseconds of the deciding answer. */
   readonly checkedAt: number | undefined;
   readonly sessionId: string;

@@ -2,14 +2,8 @@
 // makes a slice that is taken up again go on where it was left.
 
 import type { Attempt } from './attempt.js';
-import { VERDICT_STATUS } from './codes.js';
-import {
-  effectOfCode,
-  effectOfHttp,
-  type CodeEffect,
-  type DecisionRules,
-  type HttpEffect,
-} from './decision.js';
+import { effectOfHttp, type DecisionRules, type HttpEffect } from './decision.js';
+import type { CodeEffect, ReturnCodes } from './return-codes.js';
 
 export interface Standing {
   readonly finished: boolean;
@@ -49,7 +43,8 @@ export function standingOf(attempts: readonly Attempt[], rules: DecisionRules, v
     throttledMs = 0;
     throttledAt = undefined;
     signatureRenewed = effect === 'expired';
-    const voided = attempt.attempt <= voidedUpTo && effect !== 'failed' && mayBeTheAccounts(attempt);
+    const voided =
+      attempt.attempt <= voidedUpTo && effect !== 'failed' && mayBeTheAccounts(attempt, rules.codes);
     const free = voided || (effect === 'rejected' && attempt.startedAt < (rules.rejectedCountFrom ?? 0));
     if (USES_ATTEMPT.has(effect) && !attempt.probe && !free) attemptsUsed += 1;
     if (effect === 'final' && !voided) finished = true;
@@ -67,13 +62,13 @@ export function standingOf(attempts: readonly Attempt[], rules: DecisionRules, v
 const USES_ATTEMPT: ReadonlySet<CodeEffect | HttpEffect> = new Set(['failed', 'rejected', 'unprocessed']);
 
 /** Answered with a code that is no verdict on a person, or with an HTTP status that many rows may share. */
-export function mayBeTheAccounts({ code, httpStatus }: Attempt): boolean {
-  if (code !== undefined) return !VERDICT_STATUS.has(code);
+export function mayBeTheAccounts({ code, httpStatus }: Attempt, codes: ReturnCodes): boolean {
+  if (code !== undefined) return !codes.verdicts.has(code);
   return httpStatus !== undefined && effectOfHttp(httpStatus) === 'rejected';
 }
 
 function effectOf(attempt: Attempt, rules: DecisionRules): CodeEffect | HttpEffect {
-  if (attempt.code !== undefined) return effectOfCode(attempt.code, rules.retryCodes);
+  if (attempt.code !== undefined) return rules.codes.effectOf(attempt.code, rules.retryCodes);
   const byHttp = attempt.httpStatus === undefined ? 'failed' : effectOfHttp(attempt.httpStatus);
   if (byHttp !== 'failed') return byHttp;
   return attempt.result === 'in_doubt' && rules.inDoubt === 'hold' ? 'final' : 'failed';

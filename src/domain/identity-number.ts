@@ -1,5 +1,5 @@
 // The resident identity number by GB 11643-1999: its cleaning for the request and what makes one impossible.
-// Pure: it knows no list and no clock; the day comes in. See "Identity numbers and names" in api/NOTES.md.
+// Pure: it knows no list and no clock; the day comes in.
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const;
 const CHECK_CHARACTERS = '10X98765432';

@@ -5,7 +5,7 @@
 // of buckets in which its calls may have been counted: one bucket for nearly all, two for calls at an edge.
 
 import type { Attempt, CallResult } from './attempt.js';
-import { VERDICT_STATUS } from './codes.js';
+import type { ReturnCode, ReturnCodes } from './return-codes.js';
 
 export const BUCKET_MS = 5 * 60_000;
 
@@ -28,7 +28,7 @@ export interface LedgerLine {
    * `answered`: the answer's. `in_doubt`: the one that the row got from a later call, undefined where it got
    * none: then the call may have been counted under any.
    */
-  readonly code: number | undefined;
+  readonly code: ReturnCode | undefined;
   readonly count: number;
 }
 
@@ -55,7 +55,7 @@ export function spanOf(attempt: Attempt, { toleranceMs, timeoutMs }: LedgerRules
 
 interface Entry extends Span {
   readonly result: CallResult;
-  readonly code: number | undefined;
+  readonly code: ReturnCode | undefined;
   count: number;
 }
 
@@ -64,6 +64,7 @@ const WAITING_LIMIT = 100_000;
 
 export class Ledger {
   readonly rules: LedgerRules;
+  readonly #codes: ReturnCodes;
   /** By first bucket: some tens of entries each. */
   readonly #entries = new Map<number, Entry[]>();
   /** By row: calls in doubt whose row has no verdict yet. */
@@ -71,8 +72,10 @@ export class Ledger {
   /** The entry counted last: most calls are of the same as the one before. */
   #last: Entry | undefined;
 
-  constructor(rules: LedgerRules) {
+  /** @param codes the provider's */
+  constructor(rules: LedgerRules, codes: ReturnCodes) {
     this.rules = rules;
+    this.#codes = codes;
   }
 
   /** A row's calls come in the order of their numbers; calls of other rows may lie between them. */
@@ -108,15 +111,20 @@ export class Ledger {
     const waiting = [...this.#waiting].flatMap(([row, spans]) =>
       spans.map(({ first, last, home }) => [row, first, last - first, home - first] as const),
     );
-    return { version: 1, rules: this.rules, entries, waiting };
+    return { version: LEDGER_VERSION, rules: this.rules, entries, waiting };
   }
 
-  /** What `toJSON` made, to be read or gone on with. */
-  static fromJSON({ rules, entries, waiting }: LedgerJson): Ledger {
-    const ledger = new Ledger(rules);
+  /** What `toJSON` made, to be read or gone on with. In version 1 codes are numbers. */
+  static fromJSON({ rules, entries, waiting }: LedgerJson, codes: ReturnCodes): Ledger {
+    const ledger = new Ledger(rules, codes);
     for (const [first, length, home, letter, code, count] of entries) {
       const span = { first, last: first + length, home: first + home };
-      ledger.#add({ ...span, result: RESULTS[letter], code: code ?? undefined, count });
+      ledger.#add({
+        ...span,
+        result: RESULTS[letter],
+        code: code === null ? undefined : String(code),
+        count,
+      });
     }
     for (const [row, first, length, home] of waiting) {
       ledger.#wait(row, { first, last: first + length, home: first + home });
@@ -148,10 +156,10 @@ export class Ledger {
     }
   }
 
-  #settle(row: number, code: number | undefined): void {
+  #settle(row: number, code: ReturnCode | undefined): void {
     // A verdict is on the person, so an earlier call about the same person was given the same one. Any other
     // code (an internal error, say) tells nothing about the call before.
-    if (this.#waiting.size === 0 || (code !== undefined && !VERDICT_STATUS.has(code))) return;
+    if (this.#waiting.size === 0 || (code !== undefined && !this.#codes.verdicts.has(code))) return;
     for (const span of this.#waiting.get(row) ?? []) {
       this.#add({ ...span, result: 'in_doubt', code, count: 1 });
     }
@@ -159,7 +167,7 @@ export class Ledger {
   }
 }
 
-function isOf(entry: Entry, span: Span, result: CallResult, code: number | undefined): boolean {
+function isOf(entry: Entry, span: Span, result: CallResult, code: ReturnCode | undefined): boolean {
   return (
     entry.first === span.first &&
     entry.last === span.last &&
@@ -176,16 +184,18 @@ export function sameRules(a: LedgerRules, b: LedgerRules): boolean {
 const LETTERS = { answered: 'a', in_doubt: 'd', refused: 'r' } as const satisfies Record<CallResult, string>;
 const RESULTS = { a: 'answered', d: 'in_doubt', r: 'refused' } as const satisfies Record<string, CallResult>;
 
+export const LEDGER_VERSION = 2;
+
 /** Offsets are from `first`. */
 export interface LedgerJson {
-  readonly version: 1;
+  readonly version: number;
   readonly rules: LedgerRules;
   readonly entries: readonly (readonly [
     first: number,
     last: number,
     home: number,
     result: keyof typeof RESULTS,
-    code: number | null,
+    code: ReturnCode | number | null,
     count: number,
   ])[];
   readonly waiting: readonly (readonly [row: number, first: number, last: number, home: number])[];

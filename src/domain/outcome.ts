@@ -1,17 +1,18 @@
 // A row's outcome, made from its fate and its attempts alone: the same attempts always give the same outcome.
 
-import { meaningOf, VERDICT_STATUS, type Status } from './codes.js';
-import { effectOfCode, effectOfHttp, type InDoubtPolicy } from './decision.js';
+import { effectOfHttp, type InDoubtPolicy } from './decision.js';
 import type { Attempt } from './attempt.js';
 import type { EarlierOutcome } from './earlier.js';
+import type { ReturnCode, ReturnCodes } from './return-codes.js';
 import type { Fate } from './row.js';
+import type { Status } from './status.js';
 
 export type OutcomeSource = 'api' | 'local' | 'duplicate' | 'carried' | '';
 
 /** The columns that `outcomes.csv` adds to the list's own. */
 export interface Outcome {
   readonly status: Status;
-  readonly code: number | undefined;
+  readonly code: ReturnCode | undefined;
   readonly message: string;
   readonly source: OutcomeSource;
   readonly duplicateOf: number | undefined;
@@ -24,7 +25,9 @@ export interface Outcome {
 }
 
 export interface OutcomeRules {
-  readonly retryCodes: ReadonlySet<number>;
+  /** The provider's. */
+  readonly codes: ReturnCodes;
+  readonly retryCodes: ReadonlySet<ReturnCode>;
   readonly inDoubt: InDoubtPolicy;
 }
 
@@ -47,7 +50,7 @@ export function outcomeOfCalls(
   return {
     status,
     code: deciding?.code,
-    message: withNote(messageOf(status, deciding, attempts, inGap), note),
+    message: withNote(messageOf(status, deciding, attempts, rules.codes, inGap), note),
     source: deciding === undefined ? '' : 'api',
     duplicateOf: undefined,
     attempts: attempts.length,
@@ -64,7 +67,7 @@ function decidingAttempt(
 ): Attempt | undefined {
   const last = attempts.findLast(
     ({ code, result }) =>
-      result === 'answered' && code !== undefined && effectOfCode(code, rules.retryCodes) === 'final',
+      result === 'answered' && code !== undefined && rules.codes.effectOf(code, rules.retryCodes) === 'final',
   );
   if (last !== undefined) return last;
   const end = attempts.at(-1);
@@ -78,7 +81,7 @@ function statusOf(
   rules: OutcomeRules,
   inGap: boolean,
 ): Status {
-  if (deciding?.code !== undefined) return VERDICT_STATUS.get(deciding.code) ?? 'error';
+  if (deciding?.code !== undefined) return rules.codes.verdicts.get(deciding.code) ?? 'error';
   // Held back while the policy was another: it was not called again.
   if (closed && inGap && attempts.length === 0) return 'in_doubt';
   if (closed) return rules.inDoubt === 'hold' && (inGap || attempts.some(isDoubtful)) ? 'in_doubt' : 'error';
@@ -89,9 +92,10 @@ function messageOf(
   status: Status,
   deciding: Attempt | undefined,
   attempts: readonly Attempt[],
+  codes: ReturnCodes,
   inGap: boolean,
 ): string {
-  if (deciding?.code !== undefined) return codeInWords(deciding.code, deciding.message);
+  if (deciding?.code !== undefined) return codeInWords(deciding.code, deciding.message, codes);
   if (status === 'in_doubt' && inGap) return 'it may have been called without a line on record, see gaps.csv';
   if (status === 'in_doubt') return 'a call was made whose answer never came; it may have been counted';
   if (status === 'not_sent') return 'not called: its turn did not come';
@@ -106,8 +110,8 @@ function isDoubtful({ result, httpStatus }: Attempt): boolean {
 }
 
 /** A code in words: our meaning, then the provider's own words where they say more. */
-export function codeInWords(code: number, providerMessage: string): string {
-  const meaning = meaningOf(code)?.en;
+export function codeInWords(code: ReturnCode, providerMessage: string, codes: ReturnCodes): string {
+  const meaning = codes.meaningOf(code)?.en;
   if (meaning === undefined) return providerMessage === '' ? `code ${code}, not documented` : providerMessage;
   return providerMessage === '' ? meaning : `${meaning}: ${providerMessage}`;
 }
@@ -125,14 +129,14 @@ const NO_CALL = {
   carriedFrom: undefined,
 } as const;
 
-/** With the call of the batch in which it was made: of this one's calls none is the row's. */
-export function carriedOutcome(earlier: EarlierOutcome, note: string): Outcome {
+/** An earlier batch's outcome. The call was made there, so that none of this batch's calls is the row's. */
+export function carriedOutcome(earlier: EarlierOutcome, note: string, codes: ReturnCodes): Outcome {
   const { status, code, message, sessionId, checkedAt, calledIn } = earlier;
   return {
     ...NO_CALL,
     status,
     code,
-    message: message === '' && code !== undefined ? withNote(codeInWords(code, ''), note) : message,
+    message: message === '' && code !== undefined ? withNote(codeInWords(code, '', codes), note) : message,
     source: 'carried',
     sessionId,
     checkedAt,
@@ -141,10 +145,14 @@ export function carriedOutcome(earlier: EarlierOutcome, note: string): Outcome {
 }
 
 /** The outcome of a row that is not called by itself; `original` is the outcome of the row it repeats. */
-export function outcomeWithoutCall(fate: Exclude<Fate, { kind: 'call' }>, original?: Outcome): Outcome {
+export function outcomeWithoutCall(
+  fate: Exclude<Fate, { kind: 'call' }>,
+  codes: ReturnCodes,
+  original?: Outcome,
+): Outcome {
   switch (fate.kind) {
     case 'carried':
-      return carriedOutcome(fate.earlier, fate.note);
+      return carriedOutcome(fate.earlier, fate.note, codes);
     case 'local':
       return { ...NO_CALL, status: fate.status, message: fate.message, source: 'local' };
     case 'unreadable':

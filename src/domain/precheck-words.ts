@@ -1,7 +1,7 @@
 // What is said of a number or a name that is not sent, and the status that its row ends with. Never quotes the list: it is
 // kept where nothing personal may stand.
 
-import type { Status } from './codes.js';
+import type { Status } from './status.js';
 import type { NumberFault } from './identity-number.js';
 import type { NameFault } from './person-name.js';
 

@@ -1,6 +1,6 @@
 // A record of the list after it was read, cleaned and pre-checked, and what is to become of it.
 
-import type { Status } from './codes.js';
+import type { Status } from './status.js';
 import type { EarlierOutcome } from './earlier.js';
 
 /** Who is asked about, cleaned: exactly what is sent to the provider. */

@@ -80,7 +80,7 @@ local function inARow(row, what)
 end
 
 local function odd(row, code, from)
-  if inARow(row, code) >= SAME_ROWS then halt('{"kind":"same","code":' .. code .. '}', from) end
+  if inARow(row, code) >= SAME_ROWS then halt(cjson.encode({ kind = 'same', code = code }), from) end
 end
 
 -- The cause has "same" in it, for whoever lifts the halt: the rows stay open.

@@ -81,7 +81,7 @@ function decodeLine(row: number, attempt: number, value: string): Attempt {
     startedAt: Number(startedAt),
     finishedAt: numberOrNone(finishedAt),
     result,
-    code: numberOrNone(code),
+    code: code === undefined || code === '' ? undefined : code,
     httpStatus: numberOrNone(httpStatus),
     sessionId: sessionId ?? '',
     message: message ?? '',

@@ -2,13 +2,14 @@
 // other options reaches slices that are queued already.
 
 import { z } from 'zod';
+import { recordedCode } from '../domain/return-codes.js';
 import { hasIncarnation } from './keys.js';
 
 /**
  * Of everything that a batch has in Redis besides its payloads: its hash with these settings, the journal's lines, the
  * announcements. Kept in the hash as `v`. Whoever changes one of them raises it, and still reads the one before.
  */
-export const BATCH_FORM = 2;
+export const BATCH_FORM = 3;
 
 /** Of the lines of a batch that an earlier version began nothing is asked that its workers don't know: they have no seals. */
 export function formOf(name: string): number {
@@ -18,7 +19,7 @@ export function formOf(name: string): number {
 const settingsSchema = z.object({
   maxAttempts: z.number().int().positive(),
   inDoubt: z.enum(['retry', 'hold']),
-  retryCodes: z.array(z.number().int()),
+  retryCodes: z.array(recordedCode),
   /** Calls a second, all workers together. */
   rate: z.number().positive().optional(),
   /** Of a batch that version 0.1.0 began, see DecisionRules. */

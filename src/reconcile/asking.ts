@@ -1,16 +1,17 @@
 // Gets the figures of a range however the provider gives them: in one answer, or day by day where it refuses the
 // range or leaves days out on which we called. How it is asked is handed in.
 
-import { daysOf, parseDate, type DayRange } from './days.js';
-import { sumOfList, sameCounts, type Counts, type Figures, type FigureRow } from './figures.js';
-import { StatError } from './stat-error.js';
+import { daysOf, parseDate, type DayRange } from '../domain/days.js';
+import type { CodeCounts, FigureRow, Figures } from '../domain/provider-counts.js';
+import { sameCounts, sumOfList } from './figures.js';
+import { CountsError } from '../provider/counts-error.js';
 
 export type Ask = (range: DayRange) => Promise<Figures>;
 
 /**
  * @param ourDays days on which calls of ours are on record
  * @param today in China
- * @throws StatError
+ * @throws CountsError
  */
 export async function figuresOf(
   ask: Ask,
@@ -37,7 +38,7 @@ async function askWhole(ask: Ask, range: DayRange): Promise<Figures | undefined>
   try {
     return await ask(range);
   } catch (error) {
-    if (error instanceof StatError && error.failure === 'dates') return undefined;
+    if (error instanceof CountsError && error.failure === 'dates') return undefined;
     throw error;
   }
 }
@@ -70,6 +71,6 @@ export function agree(a: Figures, b: Figures): boolean {
   });
 }
 
-function byDate({ list }: Figures): Map<string, Counts> {
+function byDate({ list }: Figures): Map<string, CodeCounts> {
   return new Map(list.map(({ date, counts }) => [date, counts]));
 }

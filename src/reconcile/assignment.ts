@@ -6,6 +6,7 @@
 // placing the calls that must have been counted first, then those that may have been, leaves the fewest of both
 // without a counterpart. Each is tried in its own slot first, so that little is moved.
 
+import type { ReturnCode } from '../domain/return-codes.js';
 import { FlowNetwork } from './flow.js';
 
 /** Calls alike; slots are counted from 0. */
@@ -18,7 +19,7 @@ export interface CallGroup {
   /** The slot under which we show them; undefined where that is outside. */
   readonly home: number | undefined;
   /** Undefined: any code. */
-  readonly code: number | undefined;
+  readonly code: ReturnCode | undefined;
   /** `answered`: was counted; `in_doubt`: may have been; `known`: of others, declared beforehand as counted. */
   readonly kind: 'answered' | 'in_doubt' | 'known';
   readonly count: number;
@@ -26,7 +27,7 @@ export interface CallGroup {
 
 export interface Cell {
   readonly slot: number;
-  readonly code: number;
+  readonly code: ReturnCode;
   readonly count: number;
 }
 

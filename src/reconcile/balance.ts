@@ -4,7 +4,7 @@
 import { BUCKET_MS } from '../domain/ledger.js';
 import { accountOf, type Account } from './account.js';
 import { bucketLevel, dailyLevel, totalLevel, type BalanceInput } from './cuts.js';
-import { bucketName, daysOf, firstBucketOf } from './days.js';
+import { bucketName, daysOf, firstBucketOf } from '../domain/days.js';
 import type { CodeBalance, Level } from './level.js';
 import { listAddsUp } from './provider-checks.js';
 import { worst, type Verdict } from './verdict.js';

@@ -23,7 +23,7 @@ export function parseBaseline(text: string, file: string): BaselineCalls[] {
         `${file}, line ${at + 1}: "${whole.slice(0, 60)}" is not date,code,calls such as 2026-11-24,0,120.`,
       );
     }
-    calls.push({ day, code: Number(code), count: Number(count) });
+    calls.push({ day, code: String(Number(code)), count: Number(count) });
   }
   return calls;
 }

@@ -3,11 +3,11 @@
 
 import type { Attempt } from '../domain/attempt.js';
 import { chinaIso } from '../domain/china-time.js';
-import { VERDICT_STATUS } from '../domain/codes.js';
+import type { ReturnCode, ReturnCodes } from '../domain/return-codes.js';
 import { spanOf, type LedgerLine, type LedgerRules, type Span } from '../domain/ledger.js';
 import type { FinestCut, SlotBalance } from './balance.js';
 import { differs, type CodeBalance } from './level.js';
-import { BUCKETS_A_DAY, parseDate, type BucketRange } from './days.js';
+import { BUCKETS_A_DAY, parseDate, type BucketRange } from '../domain/days.js';
 
 /**
  * `in_doubt`: may have been counted here; `at_edge`: counted here or beside; `missing`: answered here, and the
@@ -22,7 +22,7 @@ export interface NamedCall {
   readonly attempt: number;
   readonly because: Reason;
   /** Null: may have been counted under any. */
-  readonly code: number | null;
+  readonly code: ReturnCode | null;
   readonly started_at: string;
   readonly finished_at: string | null;
 }
@@ -39,13 +39,15 @@ const NAMED_AT_MOST = 20;
 /** Collects the candidates of the slots that differ, batch after batch. */
 export class CandidateSearch {
   readonly #rules: LedgerRules;
+  readonly #codes: ReturnCodes;
   readonly #slots: readonly Slot[];
   readonly #byBucket = new Map<number, Slot>();
 
-  constructor({ slots, by }: FinestCut, rules: LedgerRules) {
+  constructor({ slots, by }: FinestCut, rules: LedgerRules, codes: ReturnCodes) {
     this.#rules = rules;
+    this.#codes = codes;
     this.#slots = slots
-      .filter(({ codes }) => codes.some(differs))
+      .filter((balance) => balance.codes.some(differs))
       .flatMap((balance) => {
         const range = bucketsOfSlot(balance.date, by);
         return range === undefined ? [] : [new Slot(balance, range)];
@@ -76,7 +78,7 @@ export class CandidateSearch {
       if (result !== 'answered' || code === undefined) continue;
       this.#offer(batch, attempt, code);
       // As in the ledger: a verdict tells what the calls before it were answered.
-      if (!VERDICT_STATUS.has(code)) continue;
+      if (!this.#codes.verdicts.has(code)) continue;
       for (const doubtful of waiting.get(row) ?? []) this.#offer(batch, doubtful, code);
       waiting.delete(row);
     }
@@ -87,7 +89,7 @@ export class CandidateSearch {
     return new Map(this.#slots.map((slot) => [slot.balance.date, slot.candidates()]));
   }
 
-  #offer(batch: string, attempt: Attempt, code: number | undefined): void {
+  #offer(batch: string, attempt: Attempt, code: ReturnCode | undefined): void {
     const span = spanOf(attempt, this.#rules);
     for (const slot of this.#slotsOf(span)) {
       const because = slot.reasonFor(span, attempt.result, code);
@@ -110,7 +112,7 @@ const RANKS: Readonly<Record<Reason, number>> = { at_edge: 1, in_doubt: 2, missi
 class Slot {
   readonly balance: SlotBalance;
   readonly range: BucketRange;
-  readonly #differing: ReadonlyMap<number, CodeBalance>;
+  readonly #differing: ReadonlyMap<ReturnCode, CodeBalance>;
   /** Under some code the provider has more than we do. */
   readonly #anyMore: boolean;
   readonly #counts = { in_doubt: 0, at_edge: 0, missing: 0 };
@@ -125,7 +127,7 @@ class Slot {
   }
 
   /** Where the provider has more, calls in doubt and calls from beside; where it has fewer, calls of its own. */
-  reasonFor(span: Span, result: Attempt['result'], code: number | undefined): Reason | undefined {
+  reasonFor(span: Span, result: Attempt['result'], code: ReturnCode | undefined): Reason | undefined {
     if (code === undefined) return result === 'in_doubt' && this.#anyMore ? 'in_doubt' : undefined;
     const differing = this.#differing.get(code);
     if (differing === undefined || result === 'refused') return undefined;
@@ -155,7 +157,7 @@ function bucketsOfSlot(date: string, by: FinestCut['by']): BucketRange | undefin
   return { first: bucket, last: by === 'day' ? bucket + BUCKETS_A_DAY - 1 : bucket };
 }
 
-function named(batch: string, attempt: Attempt, code: number | undefined, because: Reason): NamedCall {
+function named(batch: string, attempt: Attempt, code: ReturnCode | undefined, because: Reason): NamedCall {
   const { row, attempt: number, startedAt, finishedAt } = attempt;
   return {
     batch,

@@ -1,10 +1,11 @@
 // What changed between two reports of the same days. Pure.
 
 import { z } from 'zod';
+import { recordedCode } from '../domain/return-codes.js';
 import type { Report } from './report.js';
 import { VERDICTS } from './verdict.js';
 
-const code = z.object({ code: z.number(), ours: z.number(), in_doubt: z.number(), theirs: z.number() });
+const code = z.object({ code: recordedCode, ours: z.number(), in_doubt: z.number(), theirs: z.number() });
 const earlierSchema = z.object({ made_at: z.string(), verdict: z.enum(VERDICTS), codes: z.array(code) });
 export type Earlier = z.infer<typeof earlierSchema>;
 

@@ -2,7 +2,7 @@
 // hand: bars over a time axis need no library. Pure.
 
 import type { Balance } from './balance.js';
-import { BUCKETS_A_DAY, bucketName, daysOf, firstBucketOf, type DayRange } from './days.js';
+import { BUCKETS_A_DAY, bucketName, daysOf, firstBucketOf, type DayRange } from '../domain/days.js';
 import { html, type Content, type Markup } from './html.js';
 import { grouped, signed } from './numbers.js';
 import type { Verdict } from './verdict.js';

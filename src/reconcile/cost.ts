@@ -1,19 +1,20 @@
 // What calls cost: a price per billable code, reckoned in whole units of the price's own scale. Pure.
 
 import { formatMoney, parseMoney, times, type Money } from '../domain/money.js';
+import { compareCodes, type ReturnCode } from '../domain/return-codes.js';
 import { UserError } from '../domain/user-error.js';
-import type { Counts } from './figures.js';
+import type { CodeCounts } from '../domain/provider-counts.js';
 
 export interface Tariff {
   /** A decimal as written; undefined where none is set: then no cost is stated. */
   readonly price: string | undefined;
   readonly currency: string;
-  readonly billableCodes: readonly number[];
+  readonly billableCodes: readonly ReturnCode[];
 }
 
 export class Costs {
   readonly #price: Money | undefined;
-  readonly #billable: ReadonlySet<number>;
+  readonly #billable: ReadonlySet<ReturnCode>;
 
   /** @throws UserError where the price is no decimal */
   constructor({ price, billableCodes }: Tariff) {
@@ -25,28 +26,30 @@ export class Costs {
   }
 
   /** The cost of these calls as a decimal, null where no price is set. */
-  of(calls: Counts): string | null {
+  of(calls: CodeCounts): string | null {
     return this.ofCalls(this.billed(calls));
   }
 
   /** Billable codes alone; null where no price is set. */
-  byCode(calls: Counts): Readonly<Record<string, string>> | null {
+  byCode(calls: CodeCounts): Readonly<Record<string, string>> | null {
     const price = this.#price;
     if (price === undefined) return null;
-    const billable = [...calls].filter(([code]) => this.#billable.has(code)).sort(([a], [b]) => b - a);
-    return Object.fromEntries(
-      billable.map(([code, count]) => [String(code), formatMoney(times(price, count))]),
-    );
+    const billable = [...calls]
+      .filter(([code]) => this.#billable.has(code))
+      .sort(([a], [b]) => compareCodes(a, b));
+    return Object.fromEntries(billable.map(([code, count]) => [code, formatMoney(times(price, count))]));
   }
 
-  billed(calls: Counts): number {
+  billed(calls: CodeCounts): number {
     let billed = 0;
     for (const [code, count] of calls) if (this.#billable.has(code)) billed += count;
     return billed;
   }
 
   /** @param calls where the code is undefined, any code may have been counted: billed at worst */
-  ofDoubtful(calls: Iterable<{ readonly code: number | undefined; readonly count: number }>): string | null {
+  ofDoubtful(
+    calls: Iterable<{ readonly code: ReturnCode | undefined; readonly count: number }>,
+  ): string | null {
     let billed = 0;
     for (const { code, count } of calls) if (code === undefined || this.#billable.has(code)) billed += count;
     return this.ofCalls(billed);

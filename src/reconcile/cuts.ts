@@ -1,16 +1,16 @@
 // The three ways in which time is cut for the balance: the whole range, days, buckets. Each with the provider's
 // figures that belong to it. Pure.
 
-import { VERDICT_STATUS } from '../domain/codes.js';
 import type { LedgerLine } from '../domain/ledger.js';
-import { BUCKETS_A_DAY, DAY_MS, dayEnd, firstBucketOf, parseDate, type DayRange } from './days.js';
-import type { Counts, Figures } from './figures.js';
+import type { ReturnCode, ReturnCodes } from '../domain/return-codes.js';
+import { BUCKETS_A_DAY, DAY_MS, dayEnd, firstBucketOf, parseDate, type DayRange } from '../domain/days.js';
+import type { CodeCounts, Figures } from '../domain/provider-counts.js';
 import { balanceLevel, type KnownCalls, type Level, type LevelInput } from './level.js';
 
 /** Calls of others that were declared beforehand. */
 export interface BaselineCalls {
   readonly day: string;
-  readonly code: number;
+  readonly code: ReturnCode;
   readonly count: number;
 }
 
@@ -20,23 +20,25 @@ export interface BalanceInput {
   readonly lines: readonly LedgerLine[];
   readonly figures: Figures;
   readonly baseline: readonly BaselineCalls[];
+  /** The provider's. */
+  readonly codes: ReturnCodes;
   /** Codes that the provider reports beside those that it documents and those in its answer. */
-  readonly billableCodes: readonly number[];
+  readonly billableCodes: readonly ReturnCode[];
   /** Batches of those days still run. */
   readonly running: boolean;
   /** Unix milliseconds. */
   readonly nowMs: number;
 }
 
-/** Within this time after a day's end its figures may still grow (DESIGN.md). */
+/** Within this time after a day's end its figures may still grow. */
 export const SETTLING_MS = DAY_MS;
 
 /** Codes of the provider's document, those billed, and whatever else its answer names. */
-function reportedCodes({ figures, billableCodes }: BalanceInput): ReadonlySet<number> {
+function reportedCodes({ codes, figures, billableCodes }: BalanceInput): ReadonlySet<ReturnCode> {
   const named = [figures.summary, ...figures.list.map(({ counts }) => counts)].flatMap((counts) => [
     ...counts.keys(),
   ]);
-  return new Set([...VERDICT_STATUS.keys(), ...billableCodes, ...named]);
+  return new Set([...codes.verdicts.keys(), ...billableCodes, ...named]);
 }
 
 type Common = Pick<LevelInput, 'lines' | 'reported' | 'running'>;
@@ -107,13 +109,17 @@ function known(
 type Place = NonNullable<ReturnType<typeof parseDate>>;
 
 /** Rows of the same slot are added up; rows outside the range are the provider checks' to tell. */
-function theirsBy({ list }: Figures, limit: number, slotOf: (place: Place) => number): Map<number, Counts> {
-  const slots = new Map<number, Map<number, number>>();
+function theirsBy(
+  { list }: Figures,
+  limit: number,
+  slotOf: (place: Place) => number,
+): Map<number, CodeCounts> {
+  const slots = new Map<number, Map<ReturnCode, number>>();
   for (const { date, counts } of list) {
     const place = parseDate(date);
     const slot = place === undefined ? -1 : slotOf(place);
     if (slot < 0 || slot >= limit) continue;
-    const sums = slots.get(slot) ?? new Map<number, number>();
+    const sums = slots.get(slot) ?? new Map<ReturnCode, number>();
     slots.set(slot, sums);
     for (const [code, count] of counts) sums.set(code, (sums.get(code) ?? 0) + count);
   }

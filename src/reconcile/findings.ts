@@ -3,8 +3,8 @@
 
 import type { Balance, SlotBalance } from './balance.js';
 import { SETTLING_MS } from './cuts.js';
-import { dayEnd } from './days.js';
-import type { Figures } from './figures.js';
+import { dayEnd } from '../domain/days.js';
+import type { Figures } from '../domain/provider-counts.js';
 import { chinaIso } from '../domain/china-time.js';
 
 export interface Finding {

@@ -2,8 +2,6 @@
 
 export { parseBaseline } from './baseline.js';
 export type { BaselineCalls } from './balance.js';
-export { daysOf } from './days.js';
-export { pingStat, type PingResult } from './ping.js';
 export { publish, type Published, type PublishedReport } from './publish.js';
 export {
   DEFAULT_SEARCH_CALLS,
@@ -18,6 +16,4 @@ export { reportText } from './report-text.js';
 export type { Report } from './report.js';
 export { pauseMs, type SettlingRules, type SettlingState } from './settling.js';
 export { figuresFromJson, figuresJsonSchema, figuresToJson } from './figures.js';
-export { fetchStat, type StatSettings } from './stat-client.js';
-export { StatError } from './stat-error.js';
 export { reconcileStatus, VERDICTS, type Verdict } from './verdict.js';

@@ -2,12 +2,13 @@
 // our calls against the provider's and says which of the differences our calls can't account for. Pure.
 
 import type { LedgerLine } from '../domain/ledger.js';
+import { compareCodes, type ReturnCode } from '../domain/return-codes.js';
 import { assign, type Assignment, type CallGroup, type Cell } from './assignment.js';
-import type { Counts } from './figures.js';
+import type { CodeCounts } from '../domain/provider-counts.js';
 import type { Verdict } from './verdict.js';
 
 export interface CodeBalance {
-  readonly code: number;
+  readonly code: ReturnCode;
   /** Answered calls. */
   readonly ours: number;
   /** Calls in doubt that may have been counted here. */
@@ -32,7 +33,7 @@ export interface CodeBalance {
 export interface KnownCalls {
   readonly first: number;
   readonly last: number;
-  readonly code: number;
+  readonly code: ReturnCode;
   readonly count: number;
 }
 
@@ -41,10 +42,10 @@ export interface LevelInput {
   /** The slot of a bucket; below 0 or past the last where it was not asked for. Never falls. */
   readonly slotOf: (bucket: number) => number;
   readonly lines: readonly LedgerLine[];
-  readonly theirs: ReadonlyMap<number, Counts>;
+  readonly theirs: ReadonlyMap<number, CodeCounts>;
   readonly known: readonly KnownCalls[];
   /** Codes that the provider reports. */
-  readonly reported: ReadonlySet<number>;
+  readonly reported: ReadonlySet<ReturnCode>;
   /** What a slot is where the provider has fewer than we know of. */
   readonly whenFewer: (slot: number) => Extract<Verdict, 'unsettled' | 'unexplained'>;
   /** Shows every slot with every reported code, also where nothing was called. */
@@ -60,7 +61,7 @@ export function differs({ reported, difference, foreign, missing }: CodeBalance)
 
 export interface Level {
   /** By slot, then by code: those with anything to show. */
-  readonly slots: ReadonlyMap<number, ReadonlyMap<number, CodeBalance>>;
+  readonly slots: ReadonlyMap<number, ReadonlyMap<ReturnCode, CodeBalance>>;
   readonly assignment: Assignment;
 }
 
@@ -78,7 +79,8 @@ export function balanceLevel(input: LevelInput): Level {
   for (const cell of cellsOf(input.theirs)) drafts.at(cell.slot, cell.code).theirs = cell.count;
   for (const { slot, code, count } of assignment.foreign) drafts.at(slot, code).foreign += count;
   for (const { group, missing } of assignment.placements) {
-    if (missing > 0) drafts.at(group.home ?? group.first, group.code ?? 0).missing += missing;
+    if (missing > 0 && group.code !== undefined)
+      drafts.at(group.home ?? group.first, group.code).missing += missing;
   }
   return { slots: drafts.balances(), assignment };
 }
@@ -128,15 +130,15 @@ const ZEROS: Readonly<Draft> = {
 
 class Drafts {
   readonly #input: LevelInput;
-  readonly #slots = new Map<number, Map<number, Draft>>();
+  readonly #slots = new Map<number, Map<ReturnCode, Draft>>();
 
   constructor(input: LevelInput) {
     this.#input = input;
   }
 
-  at(slot: number, code: number): Draft {
+  at(slot: number, code: ReturnCode): Draft {
     let codes = this.#slots.get(slot);
-    if (codes === undefined) this.#slots.set(slot, (codes = new Map<number, Draft>()));
+    if (codes === undefined) this.#slots.set(slot, (codes = new Map<ReturnCode, Draft>()));
     let draft = codes.get(code);
     if (draft === undefined) {
       codes.set(code, (draft = { ...ZEROS }));
@@ -170,13 +172,13 @@ class Drafts {
     const sorted = [...this.#slots].sort(([a], [b]) => a - b);
     return new Map(
       sorted.map(([slot, codes]) => {
-        const byCode = [...codes].sort(([a], [b]) => b - a);
+        const byCode = [...codes].sort(([a], [b]) => compareCodes(a, b));
         return [slot, new Map(byCode.map(([code, draft]) => [code, this.#balance(slot, code, draft)]))];
       }),
     );
   }
 
-  #balance(slot: number, code: number, draft: Draft): CodeBalance {
+  #balance(slot: number, code: ReturnCode, draft: Draft): CodeBalance {
     const reported = this.#input.reported.has(code);
     const difference = draft.theirs - draft.ours;
     return {

@@ -1,5 +1,6 @@
 // The tables of report.html: codes side by side, differences with their calls, costs, checks, changes. Pure.
 
+import { compareCodes } from '../domain/return-codes.js';
 import { REASONS, type NamedCall, type Reason } from './candidates.js';
 import type { Changes } from './changes.js';
 import { html, type Content, type Markup } from './html.js';
@@ -41,7 +42,7 @@ export function codeTable(report: Report): Markup {
   const total = [grouped(ours), grouped(report.in_doubt.calls), grouped(theirs), signed(difference)];
   return table(
     [CODE, MEANING, ...FIGURES],
-    report.codes.map((code) => [...codeCells(code), ...figureCells(code)]),
+    report.codes.map((code) => [...codeCells(report, code), ...figureCells(code)]),
     ['', '合计 total', ...total, leftOver(foreign, missing)],
   );
 }
@@ -50,8 +51,8 @@ function both(zh: string, en: string): Markup {
   return html`${zh}<br /><small>${en}</small>`;
 }
 
-function codeCells({ code }: CodeEntry): Cell[] {
-  const { zh, en } = codeWords(code);
+function codeCells(report: Report, { code }: CodeEntry): Cell[] {
+  const { zh, en } = codeWords(report, code);
   return [code, both(zh, en)];
 }
 
@@ -72,11 +73,11 @@ function figureCells(balance: CodeEntry): Cell[] {
 }
 
 /** One row for each slot and code that differs, the calls behind them under the slot's last. */
-export function differenceTable(slots: readonly SlotEntry[]): Markup {
+export function differenceTable(report: Report, slots: readonly SlotEntry[]): Markup {
   const rows = slots.flatMap((slot): Row[] => {
     const codes = slot.codes.filter(differs);
     return [
-      ...codes.map((code) => [nameOfSlot(slot.date), ...codeCells(code), ...figureCells(code)]),
+      ...codes.map((code) => [nameOfSlot(slot.date), ...codeCells(report, code), ...figureCells(code)]),
       ...callRows(slot),
     ];
   });
@@ -149,7 +150,7 @@ type CostEntry = Pick<
 
 function costCells(entry: CostEntry): Cell[] {
   // Objects put keys that are whole numbers first.
-  const codes = Object.entries(entry.by_code).sort(([a], [b]) => Number(b) - Number(a));
+  const codes = Object.entries(entry.by_code).sort(([a], [b]) => compareCodes(a, b));
   const lines = codes.map(([code, count]) => {
     const cost = entry.cost_by_code?.[code];
     return html`<span class="line-of"

@@ -139,7 +139,7 @@ function differences(report: Report): Content {
     html`<p class="soft">
       row：名单中的第几条记录；attempt：该记录的第几次调用。 row: of the list; attempt: that row’s n-th call.
     </p>`,
-    differenceTable(differing),
+    differenceTable(report, differing),
     limit,
   ]);
 }

@@ -1,8 +1,9 @@
 // Whether the provider's own figures hold together. Pure: it does not compare them with ours.
 
-import { meaningOf } from '../domain/codes.js';
-import { daysOf, parseDate, type DayRange } from './days.js';
-import { sumOfList, type Counts, type Figures } from './figures.js';
+import { compareCodes, type ReturnCode, type ReturnCodes } from '../domain/return-codes.js';
+import { daysOf, parseDate, type DayRange } from '../domain/days.js';
+import type { CodeCounts, Figures } from '../domain/provider-counts.js';
+import { sumOfList } from './figures.js';
 
 export interface ProviderCheck {
   readonly check: 'list_adds_up' | 'dates_in_range' | 'dates_once' | 'codes_known';
@@ -17,9 +18,10 @@ const NAMED_AT_MOST = 5;
 export function providerChecks(
   figures: Figures,
   range: DayRange,
-  ourCodes: ReadonlySet<number>,
+  ourCodes: ReadonlySet<ReturnCode>,
+  codes: ReturnCodes,
 ): ProviderCheck[] {
-  return [addsUp(figures), inRange(figures, range), once(figures), codesKnown(figures, ourCodes)];
+  return [addsUp(figures), inRange(figures, range), once(figures), codesKnown(figures, ourCodes, codes)];
 }
 
 export function listAddsUp(figures: Figures): boolean {
@@ -30,7 +32,7 @@ function contradictions(figures: Figures): string[] {
   const { summary, list, parts = [] } = figures;
   const sums = sumOfList(list);
   const own = [...new Set([...summary.keys(), ...sums.keys()])]
-    .sort((a, b) => b - a)
+    .sort(compareCodes)
     .map((code) => ({ code, inSummary: summary.get(code) ?? 0, inList: sums.get(code) ?? 0 }))
     .filter(({ inSummary, inList }) => inSummary !== inList)
     .map(({ code, inSummary, inList }) => `code ${code}: summary ${inSummary}, list ${inList}`);
@@ -84,10 +86,14 @@ function once({ list }: Figures): ProviderCheck {
 }
 
 /** A note: what the provider counts and we never saw is for the balance to judge. */
-function codesKnown({ summary, list }: Figures, ourCodes: ReadonlySet<number>): ProviderCheck {
+function codesKnown(
+  { summary, list }: Figures,
+  ourCodes: ReadonlySet<ReturnCode>,
+  codes: ReturnCodes,
+): ProviderCheck {
   const theirs = new Set([summary, ...list.map(({ counts }) => counts)].flatMap(occurring));
-  const unseen = [...theirs].filter((code) => !ourCodes.has(code)).sort((a, b) => b - a);
-  const listed = (code: number) => meaningOf(code) !== undefined;
+  const unseen = [...theirs].filter((code) => !ourCodes.has(code)).sort(compareCodes);
+  const listed = (code: ReturnCode) => codes.meaningOf(code) !== undefined;
   const notes = unseen.map(
     (code) =>
       `code ${code}${listed(code) ? '' : ', which its documents do not list,'} was never an answer to us`,
@@ -101,7 +107,7 @@ function codesKnown({ summary, list }: Figures, ourCodes: ReadonlySet<number>): 
   };
 }
 
-function occurring(counts: Counts): number[] {
+function occurring(counts: CodeCounts): ReturnCode[] {
   return [...counts].filter(([, count]) => count > 0).map(([code]) => code);
 }
 

@@ -3,13 +3,14 @@
 
 import { BUCKET_MS, type LedgerRules } from '../domain/ledger.js';
 import { chinaDay } from '../domain/china-time.js';
+import type { ReturnCodes } from '../domain/return-codes.js';
 import { UserError } from '../domain/user-error.js';
 import { figuresOf, type Ask } from './asking.js';
 import { balance, type Balance, type BaselineCalls } from './balance.js';
 import { CandidateSearch, type Candidates } from './candidates.js';
 import type { Tariff } from './cost.js';
-import { bucketsOf, type DayRange } from './days.js';
-import type { Figures } from './figures.js';
+import { bucketsOf, type DayRange } from '../domain/days.js';
+import type { Figures } from '../domain/provider-counts.js';
 import { findingsOf } from './findings.js';
 import { providerChecks } from './provider-checks.js';
 import { callsOf, type BatchCalls, type RecordedBatch } from './recorded-batch.js';
@@ -26,6 +27,8 @@ export interface ReconcileOptions {
   readonly batches: () => AsyncIterable<RecordedBatch> | Iterable<RecordedBatch>;
   /** Asks the provider. */
   readonly stat: Ask;
+  /** The provider's. */
+  readonly codes: ReturnCodes;
   readonly tariff: Tariff;
   readonly rules: LedgerRules;
   readonly settling: SettlingRules;
@@ -44,9 +47,9 @@ export interface Reconciliation {
   readonly balance: Balance;
 }
 
-/** @throws StatError where the figures can't be had, UserError where an excluded batch is unknown */
+/** @throws CountsError where the figures can't be had, UserError where an excluded batch is unknown */
 export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {
-  const { range, tariff, rules, baseline, exclude, now } = options;
+  const { range, codes, tariff, rules, baseline, exclude, now } = options;
   const before = await collectCalls(options);
   const { figures, settling } = await ask(options, before);
   // What is not finished may have gone on while the provider was asked.
@@ -56,16 +59,17 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
   const lines = batches.flatMap((batch) => batch.lines);
   const running = unfinished.length > 0;
   const { billableCodes } = tariff;
-  const result = balance({ range, lines, figures, baseline, billableCodes, running, nowMs });
+  const result = balance({ range, lines, figures, codes, baseline, billableCodes, running, nowMs });
   const search = await searchCandidates(options, batches, result);
   const ourCodes = new Set(batches.flatMap(({ byCode }) => [...byCode.keys()]));
   const names = unfinished.map(({ batch }) => batch);
   const report = reportOf({
     range,
     balance: result,
+    codes,
     batches: batches.filter((batch) => batch.lines.length > 0 || unfinished.includes(batch)),
     figures,
-    checks: providerChecks(figures, range, ourCodes),
+    checks: providerChecks(figures, range, ourCodes, codes),
     findings: findingsOf({ balance: result, figures, unfinished: names, nowMs }),
     ...search,
     settling,
@@ -86,12 +90,18 @@ function ask(
   return settled(() => figuresOf(stat, range, days, chinaDay(now())), settling);
 }
 
-async function collectCalls({ batches, rules, range, exclude }: ReconcileOptions): Promise<BatchCalls[]> {
+async function collectCalls({
+  batches,
+  rules,
+  codes,
+  range,
+  exclude,
+}: ReconcileOptions): Promise<BatchCalls[]> {
   const all: BatchCalls[] = [];
   const unseen = new Set(exclude);
   for await (const recorded of batches()) {
     if (exclude.includes(recorded.batch)) unseen.delete(recorded.batch);
-    else all.push(await callsOf(recorded, rules, bucketsOf(range)));
+    else all.push(await callsOf(recorded, rules, codes, bucketsOf(range)));
   }
   if (unseen.size === 0) return all;
   throw new UserError(`--exclude: this account has no batch ${[...unseen].join(', ')}. Check the id.`);
@@ -110,11 +120,11 @@ export interface SearchResult {
 
 /** Batches with the gravest differences come first, until so many calls have been read. */
 async function searchCandidates(
-  { batches, exclude, rules, searchCalls }: ReconcileOptions,
+  { batches, exclude, rules, codes, searchCalls }: ReconcileOptions,
   calls: readonly BatchCalls[],
   { finest }: Balance,
 ): Promise<SearchResult> {
-  const search = new CandidateSearch(finest, rules);
+  const search = new CandidateSearch(finest, rules, codes);
   const wanted = new Set<string>();
   const notSearched: string[] = [];
   let left = searchCalls;

@@ -3,8 +3,10 @@
 
 import type { Attempt } from '../domain/attempt.js';
 import { Ledger, sameRules, type LedgerLine, type LedgerRules } from '../domain/ledger.js';
+import type { CodeCounts } from '../domain/provider-counts.js';
+import type { ReturnCode, ReturnCodes } from '../domain/return-codes.js';
 import { UserError } from '../domain/user-error.js';
-import type { BucketRange } from './days.js';
+import type { BucketRange } from '../domain/days.js';
 
 export interface RecordedBatch {
   readonly batch: string;
@@ -27,19 +29,20 @@ export interface BatchCalls {
   /** Those that may have been counted in the range. */
   readonly lines: readonly LedgerLine[];
   /** Those of `lines` that stand under a bucket of the range. */
-  readonly byCode: ReadonlyMap<number, number>;
+  readonly byCode: CodeCounts;
   readonly doubtful: readonly LedgerLine[];
 }
 
 export async function callsOf(
   recorded: RecordedBatch,
   rules: LedgerRules,
+  codes: ReturnCodes,
   range: BucketRange,
 ): Promise<BatchCalls> {
-  const ledger = await ledgerOf(recorded, rules);
+  const ledger = await ledgerOf(recorded, rules, codes);
   const { batch, label, finished } = recorded;
   const lines: LedgerLine[] = [];
-  const byCode = new Map<number, number>();
+  const byCode = new Map<ReturnCode, number>();
   const doubtful: LedgerLine[] = [];
   let recordedCalls = 0;
   for (const line of ledger.lines()) {
@@ -53,10 +56,10 @@ export async function callsOf(
   return { batch, label, finished, recorded: recordedCalls, lines, byCode, doubtful };
 }
 
-async function ledgerOf(recorded: RecordedBatch, rules: LedgerRules): Promise<Ledger> {
+async function ledgerOf(recorded: RecordedBatch, rules: LedgerRules, codes: ReturnCodes): Promise<Ledger> {
   const kept = await recorded.ledger?.();
   if (kept !== undefined && sameRules(kept.rules, rules)) return kept;
-  const ledger = new Ledger(rules);
+  const ledger = new Ledger(rules, codes);
   try {
     for await (const attempt of recorded.attempts()) ledger.addAttempt(attempt);
   } catch (error) {

@@ -1,6 +1,6 @@
 // report.csv: one line for every figure of the report, for spreadsheets. Pure.
 
-import { meaningOf } from '../domain/codes.js';
+import type { ReturnCode } from '../domain/return-codes.js';
 import type { Report } from './report.js';
 
 const COLUMNS = [
@@ -25,10 +25,12 @@ type Line = Partial<Record<(typeof COLUMNS)[number], string | number>>;
 /** UTF-8 with a byte-order mark, so that spreadsheets read the Chinese. */
 export function reportCsv(report: Report): string {
   const lines = [
-    ...report.codes.map((code) => codeLine('total', `${report.from}/${report.to}`, code)),
-    ...report.days.flatMap(({ date, codes }) => codes.map((code) => codeLine('day', date, code))),
-    ...report.buckets.flatMap(({ date, codes }) => codes.map((code) => codeLine('bucket', date, code))),
-    ...report.batches.flatMap(batchLines),
+    ...report.codes.map((code) => codeLine(report, 'total', `${report.from}/${report.to}`, code)),
+    ...report.days.flatMap(({ date, codes }) => codes.map((code) => codeLine(report, 'day', date, code))),
+    ...report.buckets.flatMap(({ date, codes }) =>
+      codes.map((code) => codeLine(report, 'bucket', date, code)),
+    ),
+    ...report.batches.flatMap((batch) => batchLines(report, batch)),
   ];
   const rows = [
     COLUMNS.join(','),
@@ -37,24 +39,24 @@ export function reportCsv(report: Report): string {
   return `\uFEFF${rows.join('\r\n')}\r\n`;
 }
 
-function codeLine(level: string, date: string, balance: Report['codes'][number]): Line {
+function codeLine(report: Report, level: string, date: string, balance: Report['codes'][number]): Line {
   const { code, ours, in_doubt, theirs, difference, foreign, missing, reported, verdict } = balance;
   const compared = reported ? { theirs, difference, foreign, missing, verdict } : { verdict: 'not reported' };
-  return { level, date, ...meanings(code), ours, in_doubt, ...compared };
+  return { level, date, ...meanings(report, code), ours, in_doubt, ...compared };
 }
 
-function batchLines(entry: Report['batches'][number]): Line[] {
+function batchLines(report: Report, entry: Report['batches'][number]): Line[] {
   const { batch, label, by_code: byCode, cost_by_code: costs, in_doubt, cost_in_doubt: doubtful } = entry;
   const common = { level: 'batch', batch, label };
   const lines: Line[] = Object.entries(byCode).map(([code, ours]) => {
-    return { ...common, ...meanings(Number(code)), ours, cost: costs?.[code] ?? '' };
+    return { ...common, ...meanings(report, code), ours, cost: costs?.[code] ?? '' };
   });
   if (in_doubt > 0) lines.push({ ...common, in_doubt, cost: doubtful ?? '' });
   return lines;
 }
 
-function meanings(code: number): Line {
-  const { zh = '', en = '' } = meaningOf(code) ?? {};
+function meanings(report: Report, code: ReturnCode): Line {
+  const { zh = '', en = '' } = report.meanings[code] ?? {};
   return { code, meaning_zh: zh, meaning_en: en };
 }
 

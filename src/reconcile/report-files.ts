@@ -4,7 +4,7 @@
 import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { changesSince, readEarlier, type Changes } from './changes.js';
-import type { DayRange } from './days.js';
+import type { DayRange } from '../domain/days.js';
 import { openNew, temporaryName } from '../temporary-file.js';
 import type { Report } from './report.js';
 

@@ -1,9 +1,8 @@
 // The report on a terminal: verdict, codes side by side, batches, checks. Pure.
 
-import { meaningOf } from '../domain/codes.js';
 import type { Changes } from './changes.js';
 import type { PublishedReport } from './publish.js';
-import { VERDICT_SENTENCES } from './words.js';
+import { codeWords, VERDICT_SENTENCES } from './words.js';
 
 export function reportText(report: PublishedReport): string {
   const { from, to, verdict, codes, batches, cost, provider_checks: checks } = report;
@@ -17,13 +16,13 @@ export function reportText(report: PublishedReport): string {
       codes
         .filter(occurs)
         .map((balance) => [
-          String(balance.code),
+          balance.code,
           String(balance.ours),
           String(balance.in_doubt),
           balance.reported ? String(balance.theirs) : '-',
           balance.reported ? String(balance.difference) : '-',
           balance.reported ? balance.verdict : 'not reported',
-          meaningOf(balance.code)?.en ?? 'not documented',
+          codeWords(report, balance.code).en,
         ]),
     ),
     '',

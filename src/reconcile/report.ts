@@ -1,13 +1,14 @@
-// report.json: the balance in CONTRACT.md's names and order, with what it was made from. Pure.
+// report.json: the balance under its documented names and in their order, with what it was made from. Pure.
 
 import { chinaIso } from '../domain/china-time.js';
 import type { LedgerRules } from '../domain/ledger.js';
+import { compareCodes, type CodeMeaning, type ReturnCode, type ReturnCodes } from '../domain/return-codes.js';
 import type { Account } from './account.js';
 import type { Balance, BaselineCalls, SlotBalance } from './balance.js';
 import type { Candidates } from './candidates.js';
 import { Costs, type Tariff } from './cost.js';
-import type { DayRange } from './days.js';
-import type { Counts, Figures } from './figures.js';
+import type { DayRange } from '../domain/days.js';
+import type { CodeCounts, Figures } from '../domain/provider-counts.js';
 import type { Finding } from './findings.js';
 import { differs, type CodeBalance } from './level.js';
 import type { ProviderCheck } from './provider-checks.js';
@@ -17,6 +18,8 @@ import type { Settling } from './settling.js';
 export interface ReportInput {
   readonly range: DayRange;
   readonly balance: Balance;
+  /** The provider's. */
+  readonly codes: ReturnCodes;
   readonly batches: readonly BatchCalls[];
   readonly figures: Figures;
   readonly checks: readonly ProviderCheck[];
@@ -33,18 +36,23 @@ export interface ReportInput {
   readonly nowMs: number;
 }
 
+/** 1 had codes that were numbers, and no version. */
+const REPORT_VERSION = 2;
+
 /** @throws UserError where the price is no decimal */
 export function reportOf(input: ReportInput) {
   const { range, balance, batches, candidates } = input;
   const costs = new Costs(input.tariff);
   const doubtful = batches.flatMap((batch) => batch.doubtful);
   return {
+    version: REPORT_VERSION,
     from: range.from,
     to: range.to,
     verdict: balance.verdict,
     made_at: chinaIso(input.nowMs),
     findings: input.findings,
     codes: balance.codes.map(codeOf),
+    meanings: meaningsOf(input),
     days: balance.days.map((slot) => slotOf(slot, candidates)),
     buckets: balance.buckets
       .filter(({ codes }) => codes.some(differs))
@@ -70,6 +78,15 @@ export function reportOf(input: ReportInput) {
   };
 }
 export type Report = ReturnType<typeof reportOf>;
+
+/** Of the codes in it that the provider's documents list. */
+function meaningsOf({ balance, codes }: ReportInput): Record<ReturnCode, CodeMeaning> {
+  const meanings = balance.codes.flatMap(({ code }) => {
+    const meaning = codes.meaningOf(code);
+    return meaning === undefined ? [] : [[code, meaning] as const];
+  });
+  return Object.fromEntries(meanings);
+}
 
 function codeOf(balance: CodeBalance) {
   const { code, ours, inDoubt, atEdge, known, theirs, difference, foreign, missing, reported, verdict } =
@@ -142,14 +159,12 @@ function costOf({ tariff, batches, figures }: ReportInput, costs: Costs) {
   };
 }
 
-function asObject(byCode: Counts): Record<string, number> {
-  return Object.fromEntries(
-    [...byCode].sort(([a], [b]) => b - a).map(([code, count]) => [String(code), count]),
-  );
+function asObject(byCode: CodeCounts): Record<string, number> {
+  return Object.fromEntries([...byCode].sort(([a], [b]) => compareCodes(a, b)));
 }
 
-function added(counts: readonly (readonly [number, number])[]): Map<number, number> {
-  const sums = new Map<number, number>();
+function added(counts: readonly (readonly [ReturnCode, number])[]): Map<ReturnCode, number> {
+  const sums = new Map<ReturnCode, number>();
   for (const [code, count] of counts) sums.set(code, (sums.get(code) ?? 0) + count);
   return sums;
 }

@@ -2,7 +2,7 @@
 // waits are handed in.
 
 import { agree } from './asking.js';
-import type { Figures } from './figures.js';
+import type { Figures } from '../domain/provider-counts.js';
 
 /** How far the asking is. Whoever keeps it can go on another time, in another process. */
 export interface SettlingState {

@@ -1,4 +1,4 @@
-// The four verdicts of CONTRACT.md, which of two is the worse, and what they mean for scripts.
+// The four verdicts of a reconciliation, which of two is the worse, and what they mean for scripts.
 
 import { EXIT, type ExitStatus } from '../domain/user-error.js';
 

@@ -1,8 +1,9 @@
 // The report's words in Chinese and English. Pure.
 
-import { meaningOf } from '../domain/codes.js';
+import type { ReturnCode } from '../domain/return-codes.js';
 import type { Reason } from './candidates.js';
 import type { ProviderCheck } from './provider-checks.js';
+import type { Report } from './report.js';
 import type { Verdict } from './verdict.js';
 
 export interface Words {
@@ -55,6 +56,6 @@ export const CHECK_NAMES: Readonly<Record<ProviderCheck['check'], Words>> = {
   codes_known: { zh: '返回码（备注）', en: 'codes (notes)' },
 };
 
-export function codeWords(code: number): Words {
-  return meaningOf(code) ?? { zh: '文档未列出', en: 'not documented' };
+export function codeWords({ meanings }: Pick<Report, 'meanings'>, code: ReturnCode): Words {
+  return meanings[code] ?? { zh: '文档未列出', en: 'not documented' };
 }

@@ -1,6 +1,6 @@
 // What workers count of slices and batches while they work. Plain numbers, filled by the wiring, read by a monitor.
 
-import type { Status } from '../domain/codes.js';
+import type { Status } from '../domain/status.js';
 
 /** How a slice left the hands of a verify worker; `failed`: by a fault of ours or of Redis, it is tried again. */
 export const SLICE_ENDS = ['finished', 'later', 'parked', 'failed'] as const;

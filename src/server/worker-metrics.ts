@@ -1,6 +1,6 @@
 // Puts a worker's figures on the page of a scrape. Knows the figures through ports alone: no queue, no Redis, no file.
 
-import { STATUSES } from '../domain/codes.js';
+import { STATUSES } from '../domain/status.js';
 import type { Distribution } from '../domain/distribution.js';
 import { WAITS, type Waiting } from '../domain/waiting.js';
 import type { MetricSource } from './exposition.js';

@@ -1,6 +1,7 @@
 // What goes out over the wire, as text: the documents' JSON, and the things that are not what they promise.
 
 import type { ServerResponse } from 'node:http';
+import type { ReturnCode } from '../domain/return-codes.js';
 import type { Settings } from './settings.js';
 
 export const JSON_TYPE = 'application/json';
@@ -12,7 +13,7 @@ export interface Answer {
 }
 
 export function idcardAnswer(
-  code: number,
+  code: ReturnCode,
   message: string,
   sessionId: string,
   trailingComma: boolean,
@@ -22,8 +23,12 @@ export function idcardAnswer(
   return { http: 200, type: JSON_TYPE, text };
 }
 
-export function statAnswer(code: number, message: string, data: unknown): Answer {
-  return { http: 200, type: JSON_TYPE, text: JSON.stringify({ code, message, data, origin: '' }) };
+export function statAnswer(code: ReturnCode, message: string, data: unknown): Answer {
+  return {
+    http: 200,
+    type: JSON_TYPE,
+    text: JSON.stringify({ code: Number(code), message, data, origin: '' }),
+  };
 }
 
 export function jsonAnswer(http: number, value: unknown): Answer {

@@ -1,23 +1,10 @@
 // The server's side of the multi-use signature ("多次有效签名"): takes the Authorization header apart field by
-// field. Written on its own, from NOTES.md, so that it can't share a mistake with src/domain/signature.ts.
+// field. Written on its own, from the provider's document, so that it can't share a mistake with src/provider/youtu/signature.ts.
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Credentials } from '../domain/signature.js';
-
-/** Why a signature is refused, as the provider's codes. */
-export const REFUSAL = {
-  empty: 4,
-  malformed: 5,
-  otherTarget: 6,
-  expired: 9,
-  unknownAppid: 10,
-  unknownSecretId: 11,
-  secretIdOfOtherAppid: 12,
-  replayed: 13,
-  wrong: 14,
-  unknownBucket: 16,
-} as const;
-export type Refusal = (typeof REFUSAL)[keyof typeof REFUSAL];
+import type { ReturnCode } from '../domain/return-codes.js';
+import type { Credentials } from '../provider/port.js';
+import { CODE } from '../provider/youtu/codes.js';
 
 interface Signature {
   readonly appid: string;
@@ -26,7 +13,7 @@ interface Signature {
   /** Unix seconds; 0: single use. */
   readonly expiry: number;
   /** What is wrong with it whatever the time and the target; undefined where nothing is. */
-  readonly standing: Refusal | undefined;
+  readonly standing: ReturnCode | undefined;
 }
 
 const DIGEST_BYTES = 20;
@@ -55,16 +42,16 @@ export class AuthorizationCheck {
     header: string,
     target: Pick<Credentials, 'appid' | 'bucket'> | undefined,
     nowMs: number,
-  ): Refusal | undefined {
-    if (header === '') return REFUSAL.empty;
+  ): ReturnCode | undefined {
+    if (header === '') return CODE.signatureEmpty;
     const signature = this.#signature(header);
-    if (signature === undefined) return REFUSAL.malformed;
+    if (signature === undefined) return CODE.signatureMalformed;
     if (target !== undefined && (signature.appid !== target.appid || signature.bucket !== target.bucket)) {
-      return REFUSAL.otherTarget;
+      return CODE.otherTarget;
     }
     if (signature.standing !== undefined) return signature.standing;
     if (signature.expiry === 0) return this.#useOnce(header);
-    return signature.expiry * 1000 <= nowMs ? REFUSAL.expired : undefined;
+    return signature.expiry * 1000 <= nowMs ? CODE.signatureExpired : undefined;
   }
 
   #signature(header: string): Signature | undefined {
@@ -95,21 +82,21 @@ export class AuthorizationCheck {
     secretId: string,
     digest: Buffer,
     original: Buffer,
-  ): Refusal | undefined {
+  ): ReturnCode | undefined {
     const ofAppid = this.#accounts.filter((account) => account.appid === appid);
-    if (ofAppid.length === 0) return REFUSAL.unknownAppid;
-    if (!ofAppid.some((account) => account.bucket === bucket)) return REFUSAL.unknownBucket;
+    if (ofAppid.length === 0) return CODE.unknownAppid;
+    if (!ofAppid.some((account) => account.bucket === bucket)) return CODE.unknownBucket;
     const account = ofAppid.find((candidate) => candidate.secretId === secretId);
     if (account === undefined) {
       const elsewhere = this.#accounts.some((candidate) => candidate.secretId === secretId);
-      return elsewhere ? REFUSAL.secretIdOfOtherAppid : REFUSAL.unknownSecretId;
+      return elsewhere ? CODE.secretIdOfOtherAppid : CODE.unknownSecretId;
     }
     const expected = createHmac('sha1', account.secretKey).update(original).digest();
-    return timingSafeEqual(expected, digest) ? undefined : REFUSAL.wrong;
+    return timingSafeEqual(expected, digest) ? undefined : CODE.signatureWrong;
   }
 
-  #useOnce(header: string): Refusal | undefined {
-    if (this.#usedOnce.has(header)) return REFUSAL.replayed;
+  #useOnce(header: string): ReturnCode | undefined {
+    if (this.#usedOnce.has(header)) return CODE.replayed;
     forgetOldest(this.#usedOnce, REMEMBERED_SINGLE_USES);
     this.#usedOnce.add(header);
     return undefined;

@@ -2,6 +2,7 @@
 // made up, but it may be pointed at a real list by mistake: so the file is the owner's alone.
 
 import { closeSync, fchmodSync, openSync, writeSync } from 'node:fs';
+import type { ReturnCode } from '../domain/return-codes.js';
 import { UserError } from '../domain/user-error.js';
 
 export interface LoggedCall {
@@ -16,7 +17,7 @@ export interface LoggedCall {
   readonly idNumber: string;
   readonly name: string;
   /** The code decided on, also where the answer never went out; null where none was. */
-  readonly code: number | null;
+  readonly code: ReturnCode | null;
   /** Whether it is in the figures of /verifyc/stat. */
   readonly counted: boolean;
   readonly dropped: boolean;

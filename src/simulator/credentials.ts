@@ -1,6 +1,6 @@
 // Made-up accounts of the pretend service. They are nobody's: the real provider knows neither.
 
-import type { Credentials } from '../domain/signature.js';
+import type { Credentials } from '../provider/port.js';
 
 /** What the simulator checks against where nothing else is set. */
 export const DEMO_CREDENTIALS: Credentials = Object.freeze({

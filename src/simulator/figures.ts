@@ -1,7 +1,9 @@
-// The figures of verifyc-stat.md, made from counted calls. Pure: it knows days and buckets of China Standard
+// The figures of `/verifyc/stat`, made from counted calls. Pure: it knows days and buckets of China Standard
 // Time and the faults that figures can have; it knows no HTTP and no clock.
 
 import { chinaBucket, chinaDay, chinaDayStart } from '../domain/china-time.js';
+import type { ReturnCode } from '../domain/return-codes.js';
+import { CODE } from '../provider/youtu/codes.js';
 import { BUCKET_MS, type TallyEntry } from './tally.js';
 
 const DAY_MS = 86_400_000;
@@ -57,11 +59,11 @@ export function figuresOf(counted: readonly TallyEntry[], period: Period, faults
     row[code] = (row[code] ?? 0) + count;
     summary[code] = (summary[code] ?? 0) + count;
   }
-  if (faults.summaryOff !== 0) summary['0'] = (summary['0'] ?? 0) + faults.summaryOff;
+  if (faults.summaryOff !== 0) summary[CODE.match] = (summary[CODE.match] ?? 0) + faults.summaryOff;
   return { summary, list: [...rows].map(([date, counts]) => ({ date, ...counts })) };
 }
 
-function zeros(codes: readonly number[]): Counts {
+function zeros(codes: readonly ReturnCode[]): Counts {
   return Object.fromEntries(codes.map((code) => [code, 0]));
 }
 

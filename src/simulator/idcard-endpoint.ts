@@ -3,6 +3,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { clockHeaders, idcardAnswer, plainAnswer, send, unreadableAnswer, type Answer } from './answers.js';
+import { CODE } from '../provider/youtu/codes.js';
 import type { AuthorizationCheck } from './authorization.js';
 import type { CallLog } from './call-log.js';
 import type { Faults } from './faults.js';
@@ -138,14 +139,14 @@ export class IdcardEndpoint {
         return this.#sendAs(
           call,
           this.#answer(call, settings),
-          call.verdict.code === 15 ? retryAfter(settings) : [],
+          call.verdict.code === CODE.throttled ? retryAfter(settings) : [],
         );
     }
   }
 
   #answer({ seq, verdict }: Call, settings: Settings): Answer {
     const sessionId = `${this.#sessionPrefix}-${seq}`;
-    return idcardAnswer(verdict.code ?? 0, verdict.message, sessionId, settings.trailingComma);
+    return idcardAnswer(verdict.code ?? CODE.match, verdict.message, sessionId, settings.trailingComma);
   }
 
   #sendAs(call: Call, answer: Answer, headers: readonly string[] = []): number {

@@ -1,8 +1,15 @@
 // What the pretend provider knows about a person: a fixed rule on number and name, so that runs repeat.
-// Pure, and independent of src/domain: it must not share a mistake with what it is used to test.
+// Pure, and independent of what src/domain knows of persons: it must not share a mistake with what it is used to test.
+
+import type { ReturnCode } from '../domain/return-codes.js';
+import { CODE } from '../provider/youtu/codes.js';
+
+/** Codes that the documents do not list, and services give all the same. */
+const UNLISTED: ReturnCode = '-5801';
+const UNLISTED_TOO: ReturnCode = '-5802';
 
 export interface PersonAnswer {
-  readonly code: number;
+  readonly code: ReturnCode;
   readonly message: string;
 }
 
@@ -50,22 +57,22 @@ function isCalendarDay(digits: string): boolean {
  */
 export function answerAbout(idNumber: string, name: string): PersonAnswer {
   if (!ID_PATTERN.test(idNumber) || name.trim() === '') {
-    return { code: -5806, message: '身份证号码或者姓名格式错误' };
+    return { code: CODE.badFormat, message: '身份证号码或者姓名格式错误' };
   }
   if (!isCalendarDay(idNumber.slice(6, 14)) || checkCharacterOf(idNumber) !== idNumber.charAt(17)) {
-    return { code: -5804, message: '身份证号码无效' };
+    return { code: CODE.invalidNumber, message: '身份证号码无效' };
   }
   return answerBySequence(Number(idNumber.slice(14, 17)), idNumber, name);
 }
 
 function answerBySequence(sequence: number, idNumber: string, name: string): PersonAnswer {
   if (sequence >= 990) {
-    if (sequence <= 994) return { code: -5807, message: '查询身份证信息失败' };
-    if (sequence <= 996) return { code: 213, message: '内部错误' };
-    if (sequence === 997) return { code: -5801, message: 'idcard_number or idcard_name is missing' };
-    if (sequence === 998) return { code: 3, message: '账户已欠费，请充值' };
-    return { code: -5802, message: `server internal error: ${idNumber} ${name}` };
+    if (sequence <= 994) return { code: CODE.lookupFailed, message: '查询身份证信息失败' };
+    if (sequence <= 996) return { code: CODE.internalError, message: '内部错误' };
+    if (sequence === 997) return { code: UNLISTED, message: 'idcard_number or idcard_name is missing' };
+    if (sequence === 998) return { code: CODE.badRequest, message: '账户已欠费，请充值' };
+    return { code: UNLISTED_TOO, message: `server internal error: ${idNumber} ${name}` };
   }
-  if (sequence % 10 === MISMATCH_DIGIT) return { code: -5803, message: '身份证号码与姓名不匹配' };
-  return { code: 0, message: 'OK' };
+  if (sequence % 10 === MISMATCH_DIGIT) return { code: CODE.mismatch, message: '身份证号码与姓名不匹配' };
+  return { code: CODE.match, message: 'OK' };
 }

@@ -1,15 +1,13 @@
-// A request's body: its bytes with a limit, and the fields that auth-idcard.md asks for. Knows no signature.
+// A request's body: its bytes with a limit, and the fields that the provider's document asks for. Knows no signature.
 
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
+import type { ReturnCode } from '../domain/return-codes.js';
+import { CODE } from '../provider/youtu/codes.js';
 
 /** What is beyond this is read and thrown away. */
 export const BODY_LIMIT_BYTES = 16_384;
-
-const NOT_JSON = 3;
-const INVALID_PARAMETER = 21;
-const TOO_LARGE = 23;
 
 const idcardSchema = z.object({
   appid: z.string(),
@@ -21,7 +19,7 @@ export type IdcardBody = z.infer<typeof idcardSchema>;
 
 export type ReadBody =
   | { readonly ok: true; readonly body: IdcardBody }
-  | { readonly ok: false; readonly code: number; readonly message: string };
+  | { readonly ok: false; readonly code: ReturnCode; readonly message: string };
 
 /** Calls `done` once with the whole body, or with undefined where it is over the limit; never if it is cut short. */
 export function readBytes(request: IncomingMessage, done: (bytes: Buffer | undefined) => void): void {
@@ -52,20 +50,22 @@ export function parseJson(bytes: Buffer): unknown {
 
 /** The fields, and the headers that the document requires; else the code for what is wrong. */
 export function readIdcardBody(request: IncomingMessage, bytes: Buffer | undefined): ReadBody {
-  if (bytes === undefined) return { ok: false, code: TOO_LARGE, message: '请求包体过大' };
+  if (bytes === undefined) return { ok: false, code: CODE.requestTooLarge, message: '请求包体过大' };
   const { 'content-type': type, 'content-length': contentLength } = request.headers;
   if (type === undefined || !isJsonType(type)) {
-    return { ok: false, code: NOT_JSON, message: 'Content-Type must be application/json' };
+    return { ok: false, code: CODE.badRequest, message: 'Content-Type must be application/json' };
   }
-  if (contentLength === undefined) return { ok: false, code: NOT_JSON, message: 'Content-Length is missing' };
+  if (contentLength === undefined)
+    return { ok: false, code: CODE.badRequest, message: 'Content-Length is missing' };
   const json = parseJson(bytes);
-  if (json === undefined) return { ok: false, code: NOT_JSON, message: 'the body is not JSON in UTF-8' };
+  if (json === undefined)
+    return { ok: false, code: CODE.badRequest, message: 'the body is not JSON in UTF-8' };
   const parsed = idcardSchema.safeParse(json);
   if (parsed.success) return { ok: true, body: parsed.data };
   const fields = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
   return {
     ok: false,
-    code: INVALID_PARAMETER,
+    code: CODE.invalidParameter,
     message: `invalid parameter: ${fields === '' ? 'body' : fields}`,
   };
 }

@@ -3,7 +3,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Credentials } from '../domain/signature.js';
+import type { Credentials } from '../provider/port.js';
 import { UserError } from '../domain/user-error.js';
 import { jsonAnswer, plainAnswer, send, type Answer } from './answers.js';
 import { AuthorizationCheck } from './authorization.js';

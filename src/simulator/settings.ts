@@ -3,11 +3,13 @@
 
 import { z } from 'zod';
 import { chinaDayStart } from '../domain/china-time.js';
+import { recordedCode } from '../domain/return-codes.js';
+import { CODE, youtuCodes } from '../provider/youtu/codes.js';
 import { UserError } from '../domain/user-error.js';
 
 const share = z.number().min(0).max(1);
 const count = z.number().int().min(0);
-const code = z.number().int();
+const code = recordedCode;
 const codeKey = z.string().regex(/^-?\d+$/, 'must be codes, such as "-5803"');
 const bucket = z
   .string()
@@ -21,7 +23,7 @@ const schema = z.strictObject({
   /** Withholds every answer until it is false again: for tests that act while calls are in flight. */
   hold: z.boolean(),
 
-  /** Calls a second; over it code 15. A token bucket that holds `rateBurst` calls, by default a second's. */
+  /** Calls a second; over it the code for too many calls. A token bucket that holds `rateBurst` calls, by default a second's. */
   rateLimit: z.number().positive().nullable(),
   rateBurst: z.number().min(1).nullable(),
   throttleAs: z.enum(['code', 'http429']),
@@ -83,7 +85,9 @@ const schema = z.strictObject({
 
 export type Settings = z.infer<typeof schema>;
 const patchSchema = schema.partial();
-export type SettingsPatch = z.infer<typeof patchSchema>;
+type CheckedPatch = z.output<typeof patchSchema>;
+/** Codes may be given as numbers. */
+export type SettingsPatch = z.input<typeof patchSchema>;
 
 export const DEFAULT_SETTINGS: Readonly<Settings> = Object.freeze({
   latencyMs: 0,
@@ -96,7 +100,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = Object.freeze({
   retryAfterSeconds: null,
   outageShare: 0,
   outageCalls: 0,
-  outageCode: 107,
+  outageCode: CODE.unavailable,
   cutShare: 0,
   cutCalls: 0,
   dropShare: 0,
@@ -116,7 +120,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = Object.freeze({
   refuseCredentials: false,
   clockOffsetMs: 0,
   trailingComma: false,
-  countedCodes: [0, -5803, -5804, -5806, -5807],
+  countedCodes: [...youtuCodes.verdicts.keys()],
   countAt: 'arrival',
   statAllRows: false,
   statFailures: 0,
@@ -131,7 +135,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = Object.freeze({
  *
  * @throws UserError naming every setting that is unknown or out of range
  */
-export function parsePatch(input: unknown): SettingsPatch {
+export function parsePatch(input: unknown): CheckedPatch {
   const parsed = patchSchema.safeParse(input);
   if (parsed.success) return parsed.data;
   throw new UserError(`Simulator settings: ${parsed.error.issues.map(inWords).join('; ')}.`);
@@ -144,7 +148,7 @@ function inWords(issue: z.core.$ZodIssue): string {
 }
 
 /** The keys that the patch really sets. */
-export function applyPatch(settings: Readonly<Settings>, patch: SettingsPatch): Settings {
+export function applyPatch(settings: Readonly<Settings>, patch: CheckedPatch): Settings {
   const given = Object.entries(patch).filter(([, value]) => value !== undefined);
   return { ...settings, ...(Object.fromEntries(given) as Partial<Settings>) };
 }

@@ -2,17 +2,14 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { chinaDayStart } from '../domain/china-time.js';
-import { meaningOf } from '../domain/codes.js';
+import type { ReturnCode } from '../domain/return-codes.js';
+import { CODE, youtuCodes } from '../provider/youtu/codes.js';
 import { clockHeaders, send, statAnswer, type Answer } from './answers.js';
 import { figuresOf, periodOf } from './figures.js';
 import type { World } from './idcard-endpoint.js';
 import { parseJson, readBytes } from './request-body.js';
 import type { Settings } from './settings.js';
 import { BUCKET_MS, type TallyEntry } from './tally.js';
-
-const REFUSED = 70001;
-const BAD_DATES = 70002;
-const NOT_AVAILABLE = 70003;
 
 export class StatEndpoint {
   readonly #world: World;
@@ -45,32 +42,32 @@ export class StatEndpoint {
     const settings = this.#world.settings();
     const nowMs = this.#world.now() + settings.clockOffsetMs;
     const refusal = this.#world.authorization.refusal(authorization, undefined, nowMs);
-    if (refusal !== undefined || settings.refuseCredentials) return failure(REFUSED);
+    if (refusal !== undefined || settings.refuseCredentials) return failure(CODE.statRefused);
     if (settings.statFailures > 0) {
       settings.statFailures -= 1;
-      return failure(NOT_AVAILABLE);
+      return failure(CODE.statUnavailable);
     }
     const { start, end } = datesOf(bytes, query);
     const period = periodOf(start, end);
-    if (period === undefined) return failure(BAD_DATES);
+    if (period === undefined) return failure(CODE.statBadDates);
     const figures = figuresOf(this.#world.tally.entries(), period, {
       allRows: settings.statAllRows,
       missing: settings.statMissing,
       extra: this.#extra(settings),
       summaryOff: settings.statSummaryOff,
     });
-    return statAnswer(0, '', figures);
+    return statAnswer(CODE.match, '', figures);
   }
 
   #extra({ statExtra, statExtraAt }: Settings): TallyEntry[] {
     const at = statExtraAt === null ? this.#extraSetAt : bucketInstant(statExtraAt);
     const bucketStart = Math.floor(at / BUCKET_MS) * BUCKET_MS;
-    return Object.entries(statExtra).map(([code, count]) => ({ bucketStart, code: Number(code), count }));
+    return Object.entries(statExtra).map(([code, count]) => ({ bucketStart, code, count }));
   }
 }
 
-function failure(code: number): Answer {
-  return statAnswer(code, meaningOf(code)?.zh ?? '', {});
+function failure(code: ReturnCode): Answer {
+  return statAnswer(code, youtuCodes.meaningOf(code)?.zh ?? '', {});
 }
 
 /** Where a gateway strips the body of a GET, the query string is what is left. */

@@ -2,11 +2,12 @@
 
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { recordedCode } from '../domain/return-codes.js';
 import { UserError } from '../domain/user-error.js';
 import { Tally } from './tally.js';
 
 const schema = z.array(
-  z.object({ bucketStart: z.number().int(), code: z.number().int(), count: z.number().int().min(0) }),
+  z.object({ bucketStart: z.number().int(), code: recordedCode, count: z.number().int().min(0) }),
 );
 
 /** @throws UserError where the file is there and is none of ours */

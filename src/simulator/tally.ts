@@ -1,24 +1,26 @@
 // Counted calls by 5-minute bucket and code. Grows with buckets, not with calls. Knows no calendar.
 
+import { compareCodes, type ReturnCode } from '../domain/return-codes.js';
+
 export const BUCKET_MS = 5 * 60_000;
 
 /** One bucket's count of one code. */
 export interface TallyEntry {
   /** Unix milliseconds. */
   readonly bucketStart: number;
-  readonly code: number;
+  readonly code: ReturnCode;
   readonly count: number;
 }
 
 export class Tally {
-  readonly #buckets = new Map<number, Map<number, number>>();
+  readonly #buckets = new Map<number, Map<ReturnCode, number>>();
   #total = 0;
 
   get total(): number {
     return this.#total;
   }
 
-  add(instantMs: number, code: number, count = 1): void {
+  add(instantMs: number, code: ReturnCode, count = 1): void {
     const start = Math.floor(instantMs / BUCKET_MS) * BUCKET_MS;
     let codes = this.#buckets.get(start);
     if (codes === undefined) {
@@ -35,6 +37,6 @@ export class Tally {
     for (const [bucketStart, codes] of this.#buckets) {
       for (const [code, count] of codes) entries.push({ bucketStart, code, count });
     }
-    return entries.toSorted((a, b) => a.bucketStart - b.bucketStart || a.code - b.code);
+    return entries.toSorted((a, b) => a.bucketStart - b.bucketStart || compareCodes(b.code, a.code));
   }
 }

@@ -1,5 +1,7 @@
 // How many calls there were, for `GET /_control` and for tests that wait for the n-th call instead of a time.
 
+import type { ReturnCode } from '../domain/return-codes.js';
+
 export interface TotalsReport {
   readonly received: number;
   /** In the figures of /verifyc/stat. */
@@ -23,7 +25,7 @@ export class Totals {
   #received = 0;
   #inFlight = 0;
   #maxInFlight = 0;
-  readonly #byCode = new Map<number, number>();
+  readonly #byCode = new Map<ReturnCode, number>();
   readonly #waiters = new Set<Waiter>();
 
   arrived(): void {
@@ -33,7 +35,7 @@ export class Totals {
     if (this.#waiters.size > 0) this.#wake();
   }
 
-  decided(code: number): void {
+  decided(code: ReturnCode): void {
     this.#byCode.set(code, (this.#byCode.get(code) ?? 0) + 1);
   }
 

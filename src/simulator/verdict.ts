@@ -2,21 +2,20 @@
 // It knows settings, signature and body; it writes nothing to the wire and counts nothing.
 
 import type { IncomingMessage } from 'node:http';
-import { meaningOf } from '../domain/codes.js';
-import { REFUSAL, type AuthorizationCheck } from './authorization.js';
+import type { ReturnCode } from '../domain/return-codes.js';
+import { CODE, youtuCodes } from '../provider/youtu/codes.js';
+import type { AuthorizationCheck } from './authorization.js';
 import type { Faults } from './faults.js';
 import { answerAbout } from './person-rule.js';
 import type { ReadBody } from './request-body.js';
 import type { Settings } from './settings.js';
 import type { TokenBucket } from './token-bucket.js';
 
-const THROTTLED = 15;
-
 export type Delivery = 'answer' | 'unreadable' | 'http' | 'throttled' | 'cut' | 'drop' | 'hang';
 
 export interface Verdict {
   /** Null where the call was ended before a code was decided. */
-  readonly code: number | null;
+  readonly code: ReturnCode | null;
   readonly message: string;
   readonly delivery: Delivery;
 }
@@ -37,7 +36,7 @@ export function decideCall(request: IncomingMessage, read: ReadBody, grounds: Gr
   if (gateway && !settings.httpCounted) return { code: null, message: '', delivery: 'http' };
   if (overRate(grounds)) {
     if (settings.throttleAs === 'http429') return { code: null, message: '', delivery: 'throttled' };
-    return { code: THROTTLED, message: documented(THROTTLED), delivery: 'answer' };
+    return { code: CODE.throttled, message: documented(CODE.throttled), delivery: 'answer' };
   }
   const judged = judge(request, read, grounds);
   return { ...judged, delivery: gateway ? 'http' : deliveryOf(faults, settings) };
@@ -56,7 +55,7 @@ function deliveryOf(faults: Faults, settings: Settings): Delivery {
 }
 
 interface Judgement {
-  readonly code: number;
+  readonly code: ReturnCode;
   readonly message: string;
 }
 
@@ -64,11 +63,11 @@ function judge(request: IncomingMessage, read: ReadBody, grounds: Grounds): Judg
   const { settings, faults, authorization } = grounds;
   if (faults.strikes('outage', settings)) return inDocument(settings.outageCode);
   const header = request.headers.authorization ?? '';
-  if (header === '') return inDocument(REFUSAL.empty);
+  if (header === '') return inDocument(CODE.signatureEmpty);
   if (!read.ok) return read;
   const refusal = authorization.refusal(header, read.body, grounds.nowMs + settings.clockOffsetMs);
   if (refusal !== undefined) return inDocument(refusal);
-  if (settings.refuseCredentials) return inDocument(REFUSAL.wrong);
+  if (settings.refuseCredentials) return inDocument(CODE.signatureWrong);
   return forced(settings) ?? answerAbout(read.body.idcard_number, read.body.idcard_name);
 }
 
@@ -79,10 +78,10 @@ function forced(settings: Settings): Judgement | undefined {
   return { code: forceCode, message: forceMessage ?? documented(forceCode) };
 }
 
-function inDocument(code: number): Judgement {
+function inDocument(code: ReturnCode): Judgement {
   return { code, message: documented(code) };
 }
 
-function documented(code: number): string {
-  return code === 0 ? 'OK' : (meaningOf(code)?.zh ?? 'unknown error');
+function documented(code: ReturnCode): string {
+  return code === CODE.match ? 'OK' : (youtuCodes.meaningOf(code)?.zh ?? 'unknown error');
 }

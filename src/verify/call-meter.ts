@@ -2,13 +2,12 @@
 // way of every call. Knows nothing of who reads them.
 
 import type { Attempt, CallResult } from '../domain/attempt.js';
-import { VERDICT_STATUS } from '../domain/codes.js';
 import { Distribution } from '../domain/distribution.js';
+import type { ReturnCode } from '../domain/return-codes.js';
 
 /** The provider's own limit on codes is not known, so ours bounds what a monitor has to keep. */
 const CODES_KEPT = 100;
 const OTHER_CODE = 'other';
-const THROTTLED = 15;
 
 export interface CallCount {
   readonly result: CallResult;
@@ -23,10 +22,15 @@ export class CallMeter {
   /** Answers with one session id for two persons: the later ones, the earlier ones, and of these those on disk already. */
   readonly inQuestion = { second: 0, first: 0, first_finished: 0 };
   readonly durations = new Distribution([0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]);
-  readonly #byCode = new Map<number, number>([...VERDICT_STATUS.keys(), THROTTLED].map((code) => [code, 0]));
+  readonly #byCode: Map<ReturnCode, number>;
   #otherCodes = 0;
   #refused = 0;
   #inDoubt = 0;
+
+  /** @param monitored codes that are counted from the start, also where none has come */
+  constructor(monitored: readonly ReturnCode[]) {
+    this.#byCode = new Map(monitored.map((code) => [code, 0]));
+  }
 
   /** @returns what `ended` is to be told */
   started(): number {
@@ -53,7 +57,7 @@ export class CallMeter {
   counts(): CallCount[] {
     const answered = [...this.#byCode].map(([code, calls]) => ({
       result: 'answered' as const,
-      code: String(code),
+      code,
       calls,
     }));
     return [

@@ -1,14 +1,22 @@
 // The provider's own words, fit to be kept: nothing personal, one line, and only where they say more than our table.
 
-import { meaningOf, VERDICT_STATUS } from '../domain/codes.js';
+import type { ReturnCode, ReturnCodes } from '../domain/return-codes.js';
 import type { Person } from '../domain/row.js';
 
 const LIMIT = 200;
 export const MASK = '***';
 
-/** @returns the words to keep, empty where the code says it all */
-export function keptMessage(code: number, message: string, { idNumber, name }: Person): string {
-  if (VERDICT_STATUS.has(code) || message === meaningOf(code)?.zh) return '';
+/**
+ * @param codes the provider's
+ * @returns the words to keep, empty where the code says it all
+ */
+export function keptMessage(
+  code: ReturnCode,
+  message: string,
+  { idNumber, name }: Person,
+  codes: ReturnCodes,
+): string {
+  if (codes.verdicts.has(code) || message === codes.meaningOf(code)?.zh) return '';
   const personal = [idNumber, name].filter((text) => text !== '');
   const masked = personal
     .reduce((text, part) => text.replaceAll(part, MASK), message)

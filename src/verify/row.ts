@@ -4,17 +4,18 @@
 import { accountEffect, type AccountEffect } from '../domain/account-effect.js';
 import type { Attempt, CallResult } from '../domain/attempt.js';
 import { backoffMs, type BackoffRules } from '../domain/backoff.js';
-import { decide, effectOfCode, type CallEnd, type Decision, type DecisionRules } from '../domain/decision.js';
+import { deadlineIn, type Deadline } from '../provider/deadline.js';
+import { decide, type CallEnd, type Decision, type DecisionRules } from '../domain/decision.js';
 import { standingOf, type Standing } from '../domain/history.js';
 import type { Permission, PermissionReply } from '../domain/permission.js';
+import type { ReturnCodes } from '../domain/return-codes.js';
 import type { Person } from '../domain/row.js';
-import type { Called } from './client.js';
+import type { Called } from '../provider/client.js';
+import type { CallProtocol } from '../provider/port.js';
 import type { Places } from './places.js';
 import { QuestionedAnswer } from './questioned-answer.js';
-import { deadlineIn, type Deadline } from './deadline.js';
 import { keptMessage } from './provider-message.js';
 import { impersonal } from './impersonal.js';
-import type { Signer } from './signer.js';
 
 /** The journal of the slice in hand. */
 export interface CallJournal {
@@ -33,7 +34,7 @@ export interface CallJournal {
 export interface CallContext {
   /** `notAfter`: the request is withheld if it could only leave later. */
   readonly call: (person: Person, notAfter: Deadline, onQuestioned: () => void) => Promise<Called>;
-  readonly signer: Pick<Signer, 'accepted' | 'refused'>;
+  readonly signer: Pick<CallProtocol, 'accepted' | 'refused'>;
   /** Bounds the calls that have a line in the journal and no end on the way to it. */
   readonly lines: Places;
   /** Bounds open requests. */
@@ -167,7 +168,7 @@ async function makeCall(
         context,
       ),
     );
-    const attempt = attemptOf(called.end, {
+    const attempt = attemptOf(called.end, rules.codes, {
       row,
       person,
       attempt: before.nextAttempt,
@@ -175,7 +176,7 @@ async function makeCall(
       finishedAt: context.nowMs(),
       probe,
     });
-    const effect = accountEffect(called.end, decision, rules.retryCodes);
+    const effect = accountEffect(called.end, decision, rules);
     const recorded = journal.record(
       attempt,
       effect.kind === 'rejected' ? withoutPerson(effect, person) : effect,
@@ -218,11 +219,11 @@ async function callUnlessHalted(
 /** How the signature fared, before another call can carry it. Codes that may be given without looking at it say nothing. */
 function tellSigner(
   { end, authorization }: Called,
-  { retryCodes }: DecisionRules,
+  { codes, retryCodes }: DecisionRules,
   signer: CallContext['signer'],
-): ReturnType<Signer['refused']> | undefined {
+): ReturnType<CallProtocol['refused']> | undefined {
   if (end.kind !== 'answered') return undefined;
-  const effect = effectOfCode(end.code, retryCodes);
+  const effect = codes.effectOf(end.code, retryCodes);
   if (effect === 'expired') return signer.refused(authorization);
   if (effect === 'final') signer.accepted(authorization);
   return undefined;
@@ -266,6 +267,7 @@ function isPermitted(permission: Permission): permission is 'permitted' | 'probe
 /** Its properties in one literal: put together from two, every attempt would have a shape of its own. */
 function attemptOf(
   end: CallEnd,
+  codes: ReturnCodes,
   about: Pick<Attempt, 'row' | 'attempt' | 'startedAt' | 'finishedAt' | 'probe'> & {
     readonly person: Person;
   },
@@ -281,7 +283,7 @@ function attemptOf(
     code: answer?.code,
     httpStatus: end.kind === 'unreadable' ? end.httpStatus : answer?.httpStatus,
     sessionId: impersonal(sessionId ?? '', about.person),
-    message: answer === undefined ? '' : keptMessage(answer.code, answer.message, about.person),
+    message: answer === undefined ? '' : keptMessage(answer.code, answer.message, about.person, codes),
     probe: about.probe,
   };
 }

@@ -4,6 +4,7 @@
 import type { Attempt } from '../domain/attempt.js';
 import type { DecisionRules } from '../domain/decision.js';
 import { mayBeTheAccounts } from '../domain/history.js';
+import type { ReturnCodes } from '../domain/return-codes.js';
 import type { Person } from '../domain/row.js';
 import type { Places } from './places.js';
 import { verifyRow, type CallContext, type CallJournal, type RowEnd, type StopReason } from './row.js';
@@ -31,7 +32,7 @@ export async function verifySlice(
   context: CallContext,
 ): Promise<SliceEnd> {
   const attemptsOf = groupByRow(attempts);
-  const ends = await endOfAll(rows.length, context.lines, (index) => {
+  const ends = await endOfAll(rows.length, context.lines, rules.codes, (index) => {
     const { row, person } = rows[index] as (typeof rows)[number];
     const inHand = {
       row,
@@ -43,7 +44,7 @@ export async function verifySlice(
     return verifyRow(inHand, rules, journal, context);
   });
   const end = sliceEnd(ends);
-  return end.kind === 'finished' ? untilSettled(ends, journal, context) : end;
+  return end.kind === 'finished' ? untilSettled(ends, rules.codes, journal, context) : end;
 }
 
 const NONE: readonly Attempt[] = [];
@@ -56,6 +57,7 @@ const NONE: readonly Attempt[] = [];
 function endOfAll(
   count: number,
   lines: Places,
+  codes: ReturnCodes,
   begin: (index: number) => Promise<RowEnd>,
 ): Promise<RowEnd[]> {
   return new Promise((resolve, reject) => {
@@ -63,7 +65,7 @@ function endOfAll(
     let left = count;
     if (left === 0) resolve(ends);
     const onEnd = (end: RowEnd): void => {
-      if (end.kind !== 'finished' || suspectOf(end) !== undefined) ends.push(end);
+      if (end.kind !== 'finished' || suspectOf(end, codes) !== undefined) ends.push(end);
       left -= 1;
       if (left === 0) resolve(ends);
     };
@@ -97,9 +99,9 @@ function sliceEnd(ends: readonly RowEnd[]): SliceEnd {
 }
 
 /** The row, where its last answer may be the account's doing. */
-function suspectOf(end: RowEnd): number | undefined {
+function suspectOf(end: RowEnd, codes: ReturnCodes): number | undefined {
   if (end.kind !== 'finished' || end.last === undefined) return undefined;
-  return mayBeTheAccounts(end.last) ? end.last.row : undefined;
+  return mayBeTheAccounts(end.last, codes) ? end.last.row : undefined;
 }
 
 const SETTLE_LOOK_MS = 200;
@@ -108,10 +110,11 @@ const SETTLE_LOOKS = 5;
 /** Rows with such answers are finished only once it is clear that the answers are not the account's doing. */
 async function untilSettled(
   ends: readonly RowEnd[],
+  codes: ReturnCodes,
   journal: CallJournal,
   { wait, stopping, nowMs }: CallContext,
 ): Promise<SliceEnd> {
-  const suspects = ends.flatMap((end) => suspectOf(end) ?? []);
+  const suspects = ends.flatMap((end) => suspectOf(end, codes) ?? []);
   if (suspects.length === 0) return { kind: 'finished' };
   for (let look = 0; look < SETTLE_LOOKS; look += 1) {
     const verdict = await journal.suspects(suspects);

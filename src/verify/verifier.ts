@@ -4,15 +4,16 @@
 import pLimit from 'p-limit';
 import type { BackoffRules } from '../domain/backoff.js';
 import type { DecisionRules } from '../domain/decision.js';
-import type { IdcardClient } from './client.js';
+import type { ReturnCodes } from '../domain/return-codes.js';
+import type { ProviderClient } from '../provider/client.js';
 import { Places } from './places.js';
 import type { CallContext, CallJournal } from './row.js';
-import type { Signer } from './signer.js';
 import { verifySlice, type SliceEnd, type SliceInHand } from './slice.js';
 
 export interface VerifierOptions {
-  readonly client: IdcardClient;
-  readonly signer: Signer;
+  readonly client: ProviderClient;
+  /** The provider's. */
+  readonly codes: ReturnCodes;
   /** Open requests at a time. */
   readonly concurrency: number;
   readonly backoff: BackoffRules;
@@ -32,12 +33,14 @@ const LONG_WAIT_MS = 2_000;
 
 export class Verifier {
   readonly #context: CallContext;
+  readonly #codes: ReturnCodes;
   #onReady: (rows: number) => void = () => undefined;
 
-  constructor({ client, signer, concurrency, backoff, throttleLimitMs, stopping }: VerifierOptions) {
+  constructor({ client, codes, concurrency, backoff, throttleLimitMs, stopping }: VerifierOptions) {
+    this.#codes = codes;
     this.#context = {
       call: (person, notAfter, onQuestioned) => client.call(person, notAfter, onQuestioned),
-      signer,
+      signer: client.protocol,
       lines: new Places(linesOf(concurrency), (rows) => {
         this.#onReady(rows);
       }),
@@ -57,8 +60,8 @@ export class Verifier {
     this.#onReady = listener;
   }
 
-  verify(slice: SliceInHand, rules: DecisionRules, journal: CallJournal): Promise<SliceEnd> {
-    return verifySlice(slice, rules, journal, this.#context);
+  verify(slice: SliceInHand, rules: Omit<DecisionRules, 'codes'>, journal: CallJournal): Promise<SliceEnd> {
+    return verifySlice(slice, { ...rules, codes: this.#codes }, journal, this.#context);
   }
 }
 

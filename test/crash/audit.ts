@@ -139,7 +139,7 @@ function wantedOf(
   outcomes: readonly Line[],
 ): string[] {
   const { status, source, duplicateOf } = expected;
-  const code = expected.code === undefined ? '' : String(expected.code);
+  const code = expected.code ?? '';
   const full = [status, code, source, String(attempts.length)];
   if (end === 'completed' || source === 'local') return full;
   if (duplicateOf !== undefined) {

@@ -8,7 +8,7 @@ export interface ListedRow {
   readonly customer: Customer;
   readonly status: string;
   /** Undefined where nobody is called. */
-  readonly code: number | undefined;
+  readonly code: string | undefined;
   readonly source: 'api' | 'local' | 'duplicate';
   readonly duplicateOf: number | undefined;
 }
@@ -20,12 +20,12 @@ export interface TestList {
   readonly toCall: number;
 }
 
-const STATUS: ReadonlyMap<number, string> = new Map([
-  [0, 'match'],
-  [-5803, 'mismatch'],
-  [-5804, 'invalid_id'],
-  [-5806, 'bad_format'],
-  [-5807, 'lookup_failed'],
+const STATUS: ReadonlyMap<string, string> = new Map([
+  ['0', 'match'],
+  ['-5803', 'mismatch'],
+  ['-5804', 'invalid_id'],
+  ['-5806', 'bad_format'],
+  ['-5807', 'lookup_failed'],
 ]);
 const REPEATS_EVERY = 23;
 const REPEATS_BACK = 9;

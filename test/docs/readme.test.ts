@@ -8,7 +8,8 @@ import { describe, expect, it } from 'vitest';
 import { ATTEMPT_HEADER } from '../../src/collect/attempt-line.js';
 import { outcomeHeader } from '../../src/collect/outcome-line.js';
 import { loadConfig } from '../../src/config.js';
-import { STATUSES, VERDICT_STATUS } from '../../src/domain/codes.js';
+import { STATUSES } from '../../src/domain/status.js';
+import { youtuCodes } from '../../src/provider/youtu/codes.js';
 import { decide, type Decision } from '../../src/domain/decision.js';
 import { EXIT } from '../../src/domain/user-error.js';
 
@@ -208,7 +209,12 @@ describe('README', () => {
 describe('the table of codes', () => {
   const rows = [...tableRows(ANSWERS, 'code')].filter(([code]) => /^-?\d+$/.test(code));
   const { retryCodes } = loadConfig({}, '/nowhere');
-  const rules = { retryCodes: new Set(retryCodes), maxAttempts: 6, inDoubt: 'retry' } as const;
+  const rules = {
+    codes: youtuCodes,
+    retryCodes: new Set(retryCodes),
+    maxAttempts: 6,
+    inDoubt: 'retry',
+  } as const;
 
   it('has every code that the documents list', () => {
     const documented = [0, 3, 4, 5, 6, 9, 10, 11, 12, 13, 14, 15, 16, 21, 23, 24, 25, 107, 108, 213];
@@ -216,18 +222,17 @@ describe('the table of codes', () => {
     expect(codes.sort((a, b) => a - b)).toEqual([-5807, -5806, -5804, -5803, ...documented]);
   });
 
-  it.each(rows)('says of %s what is decided', (text, cells) => {
-    const code = Number(text);
+  it.each(rows)('says of %s what is decided', (code, cells) => {
     const end = { kind: 'answered', code, message: '', sessionId: '', httpStatus: 200 } as const;
     expect(cells).toContain(inWords(code, decide(end, { attemptsUsed: 1, signatureRenewed: false }, rules)));
   });
 });
 
 /** How the table puts it. */
-function inWords(code: number, decision: Decision): string {
+function inWords(code: string, decision: Decision): string {
   switch (decision.kind) {
     case 'done':
-      return `done: \`${VERDICT_STATUS.get(code) ?? 'error'}\``;
+      return `done: \`${youtuCodes.verdicts.get(code) ?? 'error'}\``;
     case 'retry':
       return decision.atOnce ? 'a new signature' : 'retry';
     case 'throttle':

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BUCKETS_A_DAY } from '../../src/reconcile/days.js';
+import { BUCKETS_A_DAY } from '../../src/domain/days.js';
 import { publish, type Report } from '../../src/reconcile/index.js';
 import { pictureFile, startBrowser, withoutBrowser } from '../support/browser.js';
 import { coloursOf, hasChinese, overflowPx, piecesOfText, valuesOf, type Piece } from '../support/in-page.js';

@@ -4,7 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { VERDICT_STATUS } from '../../src/domain/codes.js';
+import { youtuCodes } from '../../src/provider/youtu/codes.js';
 import { answerAbout } from '../../src/simulator/index.js';
 import { cleanList, CUSTOMERS, STACK, User, type Ended, type Line, filesUnder } from './user.js';
 
@@ -64,8 +64,8 @@ describe('the fixture’s customers, while the service has its troubles', () => 
     for (const line of called) {
       const { code } = answerAbout(retyped(line['身份证号'] ?? ''), line['姓名'] ?? '');
       expect(line).toMatchObject({
-        verify_status: VERDICT_STATUS.get(code) ?? 'error',
-        verify_code: String(code),
+        verify_status: youtuCodes.verdicts.get(code) ?? 'error',
+        verify_code: code,
       });
     }
   });

@@ -2,9 +2,10 @@
 // verdict, and two that fill the report to its edges.
 
 import type { Attempt } from '../../src/domain/attempt.js';
-import { bucketName, daysOf, firstBucketOf, type DayRange } from '../../src/reconcile/days.js';
-import type { Figures } from '../../src/reconcile/figures.js';
+import { bucketName, daysOf, firstBucketOf, type DayRange } from '../../src/domain/days.js';
+import type { Figures } from '../../src/domain/provider-counts.js';
 import { reconcile, type RecordedBatch, type Reconciliation } from '../../src/reconcile/index.js';
+import { youtuCodes } from '../../src/provider/youtu/codes.js';
 
 export const DAY = '2026-11-20';
 
@@ -13,7 +14,7 @@ export interface Call {
   readonly at: string;
   readonly tookMs?: number;
   /** Undefined: in doubt. */
-  readonly code?: number;
+  readonly code?: string;
   readonly times?: number;
   /** The row of the call before. */
   readonly again?: true;
@@ -35,7 +36,7 @@ export interface Example {
   readonly madeAt: string;
   readonly summaryOff?: number;
   readonly exclude?: readonly string[];
-  readonly baseline?: readonly { day: string; code: number; count: number }[];
+  readonly baseline?: readonly { day: string; code: string; count: number }[];
 }
 
 function november(calls: readonly Call[]): ExampleBatch[] {
@@ -52,9 +53,9 @@ function rows(counts: Readonly<Record<string, readonly [number, number]>>): Exam
 }
 
 const DAY_OF_500: readonly Call[] = [
-  { at: '09:31:00', code: 0, times: 240 },
-  { at: '09:36:00', code: 0, times: 236 },
-  { at: '09:36:30', code: -5803, times: 24 },
+  { at: '09:31:00', code: '0', times: 240 },
+  { at: '09:36:00', code: '0', times: 236 },
+  { at: '09:36:30', code: '-5803', times: 24 },
 ];
 
 export const EXAMPLES: Readonly<Record<string, Example>> = {
@@ -67,8 +68,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     batches: november([
       ...DAY_OF_500,
       { at: '09:33:00', tookMs: 10_000 },
-      { at: '09:33:11', code: 0, again: true },
-      { at: '09:39:59', tookMs: 2000, code: 0 },
+      { at: '09:33:11', code: '0', again: true },
+      { at: '09:39:59', tookMs: 2000, code: '0' },
     ]),
     theirs: rows({ '09:30': [242, 0], '09:35': [237, 24] }),
     madeAt: '2026-11-22T08:00',
@@ -85,7 +86,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   },
 };
 
-const CODES = [0, 0, 0, 0, -5803, -5804, -5806, -5807];
+const CODES = ['0', '0', '0', '0', '-5803', '-5804', '-5806', '-5807'];
 /** Ids and labels as long as they may be. */
 const LONG_ID = `customers-of-the-north-western-branch-${'0123456789'.repeat(3)}`.slice(0, 64);
 const LONG_LABEL = '西北分行个人金融部客户身份复核项目二期 retail banking, north-west';
@@ -104,18 +105,18 @@ function busyDay(): Example {
     }
     if (at % 9 === 4) counts[0] = (counts[0] ?? 0) - 40;
     if (at % 9 === 5) counts['-5803'] = (counts['-5803'] ?? 0) + 25;
-    calls.push({ at: `${date.slice(11, 16)}:40`, code: at % 2 === 0 ? 15 : 107, times: 30 });
+    calls.push({ at: `${date.slice(11, 16)}:40`, code: at % 2 === 0 ? '15' : '107', times: 30 });
     calls.push({ at: `${date.slice(11, 16)}:50`, tookMs: 400, times: at % 10 === 0 ? 30 : 0 });
   }
   theirs[`${DAY} 02:05:00`] = { 0: 12_345_678, '-5899': 3 };
   return {
     batches: [
       { batch: LONG_ID, label: LONG_LABEL, calls },
-      { batch: 'b-2', label: '', calls: [{ at: '10:00:10', code: 0, times: 7 }] },
+      { batch: 'b-2', label: '', calls: [{ at: '10:00:10', code: '0', times: 7 }] },
       {
         batch: 'b-3',
         label: 'branch-east',
-        calls: [{ at: '10:00:10', code: -5803, times: 7 }],
+        calls: [{ at: '10:00:10', code: '-5803', times: 7 }],
         finished: false,
       },
     ],
@@ -123,7 +124,7 @@ function busyDay(): Example {
     madeAt: '2026-11-24T08:00',
     summaryOff: 17,
     exclude: ['left-out'],
-    baseline: [{ day: DAY, code: 0, count: 37 }],
+    baseline: [{ day: DAY, code: '0', count: 37 }],
   };
 }
 
@@ -134,7 +135,10 @@ function month(): Example {
   const theirs: Record<string, Record<string, number>> = {};
   for (const [at, day] of daysOf(range).entries()) {
     const times = 300 + ((at * 7919) % 500);
-    calls.push({ at: `${day}T10:00:00`, code: 0, times }, { at: `${day}T11:00:00`, code: -5803, times: 20 });
+    calls.push(
+      { at: `${day}T10:00:00`, code: '0', times },
+      { at: `${day}T11:00:00`, code: '-5803', times: 20 },
+    );
     theirs[day] = { 0: times + (at === 17 ? 60 : 0), '-5803': at === 20 ? 15 : 20 };
   }
   return { range, batches: november(calls), theirs, madeAt: '2026-11-05T08:00' };
@@ -157,9 +161,9 @@ function* attemptsOf(calls: readonly Call[]): Generator<Attempt> {
 }
 
 function figuresOf({ theirs, summaryOff = 0 }: Example): Figures {
-  const summary = new Map([[0, summaryOff]]);
+  const summary = new Map([['0', summaryOff]]);
   const list = Object.entries(theirs).map(([date, byCode]) => {
-    const counts = new Map(Object.entries(byCode).map(([code, count]) => [Number(code), count]));
+    const counts = new Map(Object.entries(byCode));
     for (const [code, count] of counts) summary.set(code, (summary.get(code) ?? 0) + count);
     return { date, counts };
   });
@@ -184,7 +188,8 @@ export function reconciliationOf(example: Example): Promise<Reconciliation> {
     range,
     batches: () => batches,
     stat: async () => figuresOf(example),
-    tariff: { price: '0.35', currency: 'CNY', billableCodes: [0, -5803] },
+    codes: youtuCodes,
+    tariff: { price: '0.35', currency: 'CNY', billableCodes: ['0', '-5803'] },
     rules: { toleranceMs: 5000, timeoutMs: 10_000 },
     settling: { settleMs: 0, everyMs: 0, now, sleep: async () => {} },
     baseline,

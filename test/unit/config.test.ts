@@ -51,8 +51,8 @@ describe('without any variable', () => {
       backoffBaseMs: 500,
       backoffMaxMs: 30_000,
       maxAttempts: 6,
-      retryCodes: [15, 107, 108],
-      billableCodes: [0, -5803, -5804, -5806, -5807],
+      retryCodes: ['15', '107', '108'],
+      billableCodes: ['0', '-5803', '-5804', '-5806', '-5807'],
       currency: 'CNY',
       rate: undefined,
       price: undefined,
@@ -255,7 +255,7 @@ describe('a good value', () => {
   });
 
   it('may have blanks between codes', () => {
-    expect(load({ ROLLCALL_RETRY_CODES: ' 15 , -5807 ' }).retryCodes).toEqual([15, -5807]);
+    expect(load({ ROLLCALL_RETRY_CODES: ' 15 , -5807 ' }).retryCodes).toEqual(['15', '-5807']);
   });
 
   it('keeps a price as it was written', () => {

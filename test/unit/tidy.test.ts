@@ -59,8 +59,8 @@ function broken(
 describe('the sources', () => {
   it('are found, with what they import', () => {
     expect(SOURCES.length).toBeGreaterThan(80);
-    expect(read('src/verify/client.ts').imports).toEqual(
-      expect.arrayContaining(['undici', 'src/domain/decision.ts', 'src/verify/signer.ts']),
+    expect(read('src/provider/client.ts').imports).toEqual(
+      expect.arrayContaining(['undici', 'src/domain/decision.ts', 'src/provider/session-ids.ts']),
     );
   });
 });
@@ -68,7 +68,7 @@ describe('the sources', () => {
 describe('imports', () => {
   it('of src/domain are of itself and of what is pure', () => {
     // Bytes in, bytes out.
-    const pure = new Set(['node:crypto', 'node:zlib', 'node:buffer']);
+    const pure = new Set(['node:crypto', 'node:zlib', 'node:buffer', 'zod']);
     const impure = ({ path, imports }: Source) =>
       path.startsWith('src/domain/')
         ? imports.filter((name) => !name.startsWith('src/domain/') && !pure.has(name))
@@ -90,9 +90,7 @@ describe('imports', () => {
 
   it('of undici stay with those who speak HTTP', () => {
     const http = ({ path, imports }: Source) =>
-      ['verify', 'reconcile', 'network'].includes(stageOf(path))
-        ? []
-        : imports.filter((name) => name === 'undici');
+      ['provider', 'network'].includes(stageOf(path)) ? [] : imports.filter((name) => name === 'undici');
     expect(broken(http)).toEqual([]);
   });
 

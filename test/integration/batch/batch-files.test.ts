@@ -92,7 +92,9 @@ class Owned {
 
   async collect(slice: number): Promise<void> {
     const calls = (this.slices[slice] ?? []).flatMap((row) =>
-      Array.from({ length: 1 + (row % 3) }, (_, n) => call(row, n + 1, { code: row % 5 === 0 ? -5803 : 0 })),
+      Array.from({ length: 1 + (row % 3) }, (_, n) =>
+        call(row, n + 1, { code: row % 5 === 0 ? '-5803' : '0' }),
+      ),
     );
     await this.#segment.append(calls);
     this.open.finish([slice]);

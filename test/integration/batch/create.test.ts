@@ -33,7 +33,7 @@ function requestFor(file: string, batch: string, encoding: Encoding | undefined)
     outDirectory: undefined,
     key: undefined,
     reading: { encoding, header: true, precheck: 'reject', dedupe: true, ...found },
-    options: { maxAttempts: 6, inDoubt: 'retry', retryCodes: [15, 107, 108] },
+    options: { maxAttempts: 6, inDoubt: 'retry', retryCodes: ['15', '107', '108'] },
     files: { xlsx: false, split: false },
     account: { authUrl: 'http://127.0.0.1:1', appid: 'a', bucket: 'b' },
   };

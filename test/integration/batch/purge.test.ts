@@ -11,6 +11,7 @@ import { recordedBatches } from '../../../src/batch/recorded-batches.js';
 import { writeState, type BatchState } from '../../../src/batch/record.js';
 import { Ledger } from '../../../src/domain/ledger.js';
 import { peopleCsv } from '../../../src/simulator/index.js';
+import { youtuCodes } from '../../../src/provider/youtu/codes.js';
 
 const ACCOUNT = { authUrl: 'http://127.0.0.1:1', appid: 'a', bucket: 'b' };
 const NOW = Date.parse('2026-11-25T00:00:00Z');
@@ -39,7 +40,7 @@ async function batch(over: { state?: BatchState; out?: string; id?: string } = {
       precheck: 'reject' as const,
       dedupe: true,
     },
-    options: { maxAttempts: 6, inDoubt: 'retry' as const, retryCodes: [15] },
+    options: { maxAttempts: 6, inDoubt: 'retry' as const, retryCodes: ['15'] },
     files: { xlsx: true, split: true },
     account: ACCOUNT,
     key: undefined,
@@ -58,7 +59,7 @@ async function batch(over: { state?: BatchState; out?: string; id?: string } = {
   own('attempts.csv.night-2.index.tmp');
   own('attempts.csv', 'row,attempt\n');
   own('summary.json', JSON.stringify({ batch: id }));
-  const ledger = new Ledger({ toleranceMs: 1, timeoutMs: 1 });
+  const ledger = new Ledger({ toleranceMs: 1, timeoutMs: 1 }, youtuCodes);
   writeFileSync(paths.ledger, JSON.stringify(ledger));
   return { data, paths, record };
 }

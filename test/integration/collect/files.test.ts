@@ -23,6 +23,7 @@ import { readSegments, SegmentWriter, type Segment } from '../../../src/collect/
 import type { Attempt } from '../../../src/domain/attempt.js';
 import { call } from '../../unit/collect/fakes.js';
 import { directory } from './directory.js';
+import { youtuCodes } from '../../../src/provider/youtu/codes.js';
 
 async function callsIn(place: string, segments: readonly Segment[]): Promise<Attempt[]> {
   const calls: Attempt[] = [];
@@ -34,7 +35,7 @@ describe('a segment', () => {
   it('holds the calls that were appended, in their order', async () => {
     const place = join(directory(), 'segments');
     const writer = await SegmentWriter.create(place, 7);
-    await writer.append([call(3), call(4, 1, { code: 107 }), call(4, 2)]);
+    await writer.append([call(3), call(4, 1, { code: '107' }), call(4, 2)]);
     await writer.append([]);
     await writer.append([call(1)]);
     await writer.close();
@@ -146,7 +147,7 @@ describe('the files of an ended batch', () => {
       rows: endless(taken, stop, after),
       header: undefined,
       columnCount: 2,
-      rules: { retryCodes: new Set<number>(), inDoubt: 'retry' },
+      rules: { codes: youtuCodes, retryCodes: new Set<string>(), inDoubt: 'retry' },
       isClosed: () => true,
       onAttempt: () => undefined,
     } as const;

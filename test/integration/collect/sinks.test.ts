@@ -10,7 +10,7 @@ import { outcomeHeader, type OutcomeRow } from '../../../src/collect/outcome-lin
 import { OutcomeWorkbook } from '../../../src/collect/outcome-workbook.js';
 import { SplitFiles } from '../../../src/collect/split-files.js';
 import { WorkbookWriter } from '../../../src/collect/workbook-writer.js';
-import type { Status } from '../../../src/domain/codes.js';
+import type { Status } from '../../../src/domain/status.js';
 import { readCsv } from '../../e2e/user.js';
 
 let directory = '';
@@ -24,7 +24,7 @@ afterEach(() => {
 function row(status: Status, ...cells: string[]): OutcomeRow {
   const outcome = {
     status,
-    code: -5803,
+    code: '-5803',
     message: 'words',
     source: 'api',
     duplicateOf: undefined,

@@ -15,7 +15,7 @@ import { batchPaths, outputPaths } from '../../../src/batch/paths.js';
 import { readRecord, writeRecord, type BatchOptions, type BatchRecord } from '../../../src/batch/record.js';
 import type { Summary } from '../../../src/collect/summary.js';
 import { loadConfig, type Config } from '../../../src/config.js';
-import type { Credentials } from '../../../src/domain/signature.js';
+import type { Credentials } from '../../../src/provider/port.js';
 import { createLog } from '../../../src/log.js';
 import { openRedis, type RedisAccess } from '../../../src/queue/access.js';
 import { BatchControl, liftHalt } from '../../../src/queue/batch-control.js';
@@ -243,7 +243,7 @@ export class Bench {
         options: {
           maxAttempts: this.config().maxAttempts,
           inDoubt: 'retry',
-          retryCodes: [15, 107, 108],
+          retryCodes: ['15', '107', '108'],
           ...plan.options,
         },
         account: { authUrl: this.#environment['ROLLCALL_AUTH_URL'] ?? '', appid, bucket },

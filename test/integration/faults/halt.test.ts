@@ -1,20 +1,20 @@
 // Halts: an account that can't be used costs the calls in flight and nothing else, and its rows wait for the mend.
 
 import { describe, expect, test } from 'vitest';
-import { meaningOf } from '../../../src/domain/codes.js';
+import { youtuCodes } from '../../../src/provider/youtu/codes.js';
 import { liftHalt } from '../../../src/queue/batch-control.js';
 import { OTHER_ACCOUNT } from '../../../src/simulator/index.js';
 import { Bench, counts } from './bench.js';
 import { generatePeople, peopleOf, personOf } from './people.js';
 
-const ACCOUNT_CODES = [4, 5, 6, 10, 11, 12, 13, 14, 16, 24, 25];
+const ACCOUNT_CODES = ['4', '5', '6', '10', '11', '12', '13', '14', '16', '24', '25'];
 /** The batch's owner waits only so long for calls under way. */
 const SHORT_DRAIN = { ROLLCALL_TIMEOUT_MS: '300' };
 const CONCURRENCY = { ROLLCALL_CONCURRENCY: '4' };
 
 describe('an account error', () => {
   test.concurrent.for(ACCOUNT_CODES)(
-    '%i halts at the cost of the calls in flight, and resume goes on',
+    '%s halts at the cost of the calls in flight, and resume goes on',
     async (code, context) => {
       const bench = await Bench.start({ settings: { forceCode: code, hold: true } }, context);
       await bench.verify(2, CONCURRENCY);
@@ -24,8 +24,8 @@ describe('an account error', () => {
       const end = await running;
 
       expect(end.state).toBe('halted');
-      expect(end.reason).toContain(`code ${code}: ${meaningOf(code)?.en ?? '?'}`);
-      expect(end.reason).toContain(meaningOf(code)?.zh);
+      expect(end.reason).toContain(`code ${code}: ${youtuCodes.meaningOf(code)?.en ?? '?'}`);
+      expect(end.reason).toContain(youtuCodes.meaningOf(code)?.zh);
       expect(end.reason).toMatch(/(Check|Ask|Buy) .*; then: rollcall resume b$/);
       expect(bench.summary('b')).toMatchObject({ state: 'halted', reason: end.reason });
       expect(counts(bench.summary('b'))).toEqual({ not_sent: 60 });

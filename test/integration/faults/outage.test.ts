@@ -87,7 +87,7 @@ describe('an outage', () => {
     const at = Date.now();
     bench.simulator.control({ outageShare: 0 });
     expect(await running).toMatchObject({ state: 'completed' });
-    const good = bench.simulator.calls().filter(({ receivedAt, code }) => receivedAt > at && code !== 107);
+    const good = bench.simulator.calls().filter(({ receivedAt, code }) => receivedAt > at && code !== '107');
     const first = good[0]?.answeredAt ?? 0;
     // 20 a second, doubled every 50 ms at most: some thirty calls in the first 300 ms.
     expect(good.filter(({ receivedAt }) => receivedAt < first + 250).length).toBeLessThanOrEqual(45);

@@ -56,7 +56,7 @@ describe('a throttled call', () => {
 describe('a row that was throttled when its batch came to rest', () => {
   const HOUR = 3_600_000;
   const before = (number: number, startedAt: number): Attempt =>
-    attempt(7, number, { code: 15, startedAt, finishedAt: startedAt + 10 });
+    attempt(7, number, { code: '15', startedAt, finishedAt: startedAt + 10 });
 
   test('is called again however long the rest was', async () => {
     const world = new World();
@@ -67,7 +67,7 @@ describe('a row that was throttled when its batch came to rest', () => {
       world.journal,
       world.context,
     );
-    expect(end).toMatchObject({ kind: 'finished', last: { attempt: 3, code: 0 } });
+    expect(end).toMatchObject({ kind: 'finished', last: { attempt: 3, code: '0' } });
   });
 });
 

@@ -159,7 +159,7 @@ describe('who was asked about under an earlier way of cleaning', () => {
       place: 0,
       row: 1,
       status,
-      code: 0,
+      code: '0',
       checkedAt: 1,
       sessionId: 's',
       message: '',

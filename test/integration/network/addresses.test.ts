@@ -9,8 +9,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CallEnd } from '../../../src/domain/decision.js';
 import type { Lookup } from '../../../src/network/connector.js';
 import { CallMeter } from '../../../src/verify/call-meter.js';
-import { IdcardClient } from '../../../src/verify/client.js';
-import { Signer } from '../../../src/verify/signer.js';
+import { ProviderClient } from '../../../src/provider/client.js';
+import { youtu } from '../../../src/provider/youtu/index.js';
 
 const ACCOUNT = { appid: '125', bucket: 'b', secretId: 'AKID', secretKey: 'secret' };
 const PERSON = { idNumber: '11010519491231002X', name: '张三' };
@@ -82,15 +82,13 @@ function named(...addresses: string[]): Lookup {
 }
 
 async function endAt(port: number, lookup: Lookup, timeoutMs = PATIENT_MS): Promise<CallEnd> {
-  const made = new IdcardClient({
+  const made = new ProviderClient({
     authUrl: `http://service.example:${port}`,
-    appid: ACCOUNT.appid,
-    bucket: ACCOUNT.bucket,
-    signer: new Signer(ACCOUNT, Date.now),
+    protocol: youtu.callsFor(ACCOUNT, Date.now),
     timeoutMs,
     connections: 2,
     proxy: {},
-    meter: new CallMeter(),
+    meter: new CallMeter(youtu.codes.monitored),
     lookup,
   });
   onTestFinished(() => made.close());

@@ -10,10 +10,9 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CallEnd } from '../../../src/domain/decision.js';
 import type { ProxySettings } from '../../../src/network/proxy.js';
-import { fetchStat } from '../../../src/reconcile/index.js';
 import { CallMeter } from '../../../src/verify/call-meter.js';
-import { IdcardClient } from '../../../src/verify/client.js';
-import { Signer } from '../../../src/verify/signer.js';
+import { ProviderClient } from '../../../src/provider/client.js';
+import { youtu } from '../../../src/provider/youtu/index.js';
 import { makeCertificate } from '../../support/certificate.js';
 import { forwardProxy } from '../../support/forward-proxy.js';
 import { statServer } from '../reconcile/stat-server.js';
@@ -54,15 +53,13 @@ function certificate(): { cert: Buffer; key: Buffer } {
 }
 
 async function endOf(authUrl: string, proxy: ProxySettings, told: string[] = []): Promise<CallEnd> {
-  const made = new IdcardClient({
+  const made = new ProviderClient({
     authUrl,
-    appid: ACCOUNT.appid,
-    bucket: ACCOUNT.bucket,
-    signer: new Signer(ACCOUNT, Date.now),
+    protocol: youtu.callsFor(ACCOUNT, Date.now),
     timeoutMs: PATIENT_MS,
     connections: 2,
     proxy,
-    meter: new CallMeter(),
+    meter: new CallMeter(youtu.codes.monitored),
     onUnreached: (reason) => told.push(reason),
   });
   onTestFinished(() => made.close());
@@ -82,7 +79,7 @@ describe('plain http through a proxy that opens tunnels to port 443 alone', () =
     const { url, heads } = await service();
     const proxy = await forwardProxy({ tunnelPorts: [443] });
     const end = await endOf(`${url}/base`, { httpProxy: `http://${proxy.host}` });
-    expect(end).toMatchObject({ kind: 'answered', code: 0 });
+    expect(end).toMatchObject({ kind: 'answered', code: '0' });
     expect(proxy.seen).toEqual([`POST ${url}/base/auth/idcard`]);
     expect(heads[0]).toMatchObject({ host: url.slice('http://'.length), url: '/base/auth/idcard' });
   });
@@ -92,7 +89,7 @@ describe('plain http through a proxy that opens tunnels to port 443 alone', () =
     const server = await statServer({ body: '{"code":0,"message":"","data":{"summary":{},"list":[]}}' });
     onTestFinished(() => server.close());
     const settings = { ...server.settings, proxy: { httpProxy: proxy.host } };
-    await fetchStat(settings, { from: '2017-09-01', to: '2017-09-01' });
+    await youtu.fetchCounts(settings, { from: '2017-09-01', to: '2017-09-01' });
     expect(proxy.seen).toEqual([`GET ${server.url}/verifyc/stat`]);
     expect(server.asked).toHaveLength(1);
   });
@@ -159,7 +156,7 @@ describe('a proxy that wants a login', () => {
     const server = await statServer({ body: '' });
     onTestFinished(() => server.close());
     const settings = { ...server.settings, proxy: { httpProxy: `ann:wrong@${proxy.host}` } };
-    const failure = fetchStat(settings, { from: '2017-09-01', to: '2017-09-01' });
+    const failure = youtu.fetchCounts(settings, { from: '2017-09-01', to: '2017-09-01' });
     await expect(failure).rejects.toMatchObject({
       failure: 'unreachable',
       message: expect.stringMatching(/the proxy http:\/\/127\.0\.0\.1:\d+ answers 407/) as unknown,
@@ -216,6 +213,6 @@ it('both endpoints are told which program calls', async () => {
   });
   const server = await statServer({ body: '{"code":0,"message":"","data":{"summary":{},"list":[]}}' });
   onTestFinished(() => server.close());
-  await fetchStat(server.settings, { from: '2017-09-01', to: '2017-09-01' });
+  await youtu.fetchCounts(server.settings, { from: '2017-09-01', to: '2017-09-01' });
   expect(server.asked[0]?.headers['user-agent']).toBe(heads[0]?.['user-agent']);
 });

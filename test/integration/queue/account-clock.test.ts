@@ -53,7 +53,7 @@ it('a pause ends when it would have ended', async () => {
   const held = await bench.held(0);
   await bench.permit(held, 1);
   const throttled = { kind: 'throttled', pauseMs: 300, cause: '' } as const;
-  await bench.journal.record(held, call(1, 1, { code: 15 }), throttled);
+  await bench.journal.record(held, call(1, 1, { code: '15' }), throttled);
   await setClockBack(bench);
   expect(await untilPermitted(bench, held, 2)).toBe(true);
 });
@@ -65,7 +65,7 @@ it('the rate goes on doubling on answers', async () => {
   await bench.permit(held, 1);
   await bench.redis.hset(bench.account, { rate: 1, 'rate:tokens': 0 });
   await setClockBack(bench);
-  await bench.journal.record(held, call(1, 1, { code: 0 }), GOOD);
+  await bench.journal.record(held, call(1, 1, { code: '0' }), GOOD);
   expect(await untilPermitted(bench, held, 2)).toBe(true);
 });
 

@@ -15,7 +15,7 @@ describe('a halt', () => {
     const owned = await bench.opened();
     const held = await bench.held(0);
     await bench.permit(held, 1);
-    await bench.journal.record(held, call(1, 1, { code: 25 }), HALT);
+    await bench.journal.record(held, call(1, 1, { code: '25' }), HALT);
     expect((await owned.signals()).halted).toBe(HALT.cause);
     expect(await bench.permit(held, 2)).toBe('stopped');
     expect(await bench.journal.take(bench.name, 1)).toEqual({ kind: 'waiting' });
@@ -26,8 +26,8 @@ describe('a halt', () => {
     const owned = await bench.opened();
     const held = await bench.held(0);
     await Promise.all([1, 2].map((row) => bench.permit(held, row)));
-    await bench.journal.record(held, call(1, 1, { code: 25 }), HALT);
-    await bench.journal.record(held, call(2, 1, { code: 11 }), {
+    await bench.journal.record(held, call(1, 1, { code: '25' }), HALT);
+    await bench.journal.record(held, call(2, 1, { code: '11' }), {
       ...HALT,
       cause: '{"kind":"code","code":11}',
     });
@@ -39,10 +39,10 @@ describe('a halt', () => {
     const owned = await bench.opened();
     const held = await bench.held(0);
     await Promise.all([1, 2].map((row) => bench.permit(held, row)));
-    await bench.journal.record(held, call(1, 1, { code: 25 }), HALT);
+    await bench.journal.record(held, call(1, 1, { code: '25' }), HALT);
     await liftHalt(bench.redis, bench.scope);
     expect((await owned.signals()).halted).toBeUndefined();
-    await bench.journal.record(held, call(2, 1, { code: 25 }), HALT);
+    await bench.journal.record(held, call(2, 1, { code: '25' }), HALT);
     expect((await owned.signals()).halted).toBeUndefined();
     expect((await owned.journals([0]))[0]?.map(({ code }) => code)).toEqual([25, 25]);
   });
@@ -62,18 +62,18 @@ describe('a halt for answers that many rows shared', () => {
   const ROWS = Array.from({ length: 20 }, (_, index) => index + 1);
 
   it.each([
-    ['a good one', 0, GOOD],
-    ['another code', 78, anomalous(78)],
+    ['a good one', '0', GOOD],
+    ['another code', '78', anomalous(78)],
   ])('keeps all these rows open, also where %s comes late', async (_, code, effect) => {
     const bench = new Bench(path());
     const owned = await bench.opened();
     const held = await bench.held(0);
     await Promise.all([...ROWS, 21, 22].map((row) => bench.permit(held, row)));
-    for (const row of ROWS) await bench.journal.record(held, call(row, 1, { code: 77 }), anomalous(77));
+    for (const row of ROWS) await bench.journal.record(held, call(row, 1, { code: '77' }), anomalous(77));
     const { halted } = await owned.signals();
     expect(halted).toContain('"same"');
     await bench.journal.record(held, call(21, 1, { code }), effect);
-    await bench.journal.record(held, call(22, 1, { code: 77 }), anomalous(77));
+    await bench.journal.record(held, call(22, 1, { code: '77' }), anomalous(77));
     expect((await owned.signals()).halted).toBe(halted);
     expect(await bench.journal.suspects(held, ROWS)).toBe('account');
     expect(await bench.journal.suspects(held, [21])).toBe('account');
@@ -138,7 +138,7 @@ describe('the circuit', () => {
 describe('the rate', () => {
   const THROTTLED: AccountEffect = { kind: 'throttled', pauseMs: 0, cause: '' };
   const throttled = (row: number, durationMs: number) =>
-    call(row, 1, { code: 15, startedAt: 1000, finishedAt: 1000 + durationMs });
+    call(row, 1, { code: '15', startedAt: 1000, finishedAt: 1000 + durationMs });
 
   it('is as low as it is wanted: 0.01 is one call in 100 seconds', async () => {
     const bench = new Bench(path());

@@ -14,7 +14,7 @@ import { usePrivateRedis, type PrivateRedis } from '../../../src/queue/private-r
 
 export const GOOD: AccountEffect = { kind: 'good', pauseMs: 0, cause: '' };
 export const FAILED: AccountEffect = { kind: 'failed', pauseMs: 0, cause: '' };
-export const SETTINGS = { maxAttempts: 6, inDoubt: 'retry' as const, retryCodes: [15, 107, 108] };
+export const SETTINGS = { maxAttempts: 6, inDoubt: 'retry' as const, retryCodes: ['15', '107', '108'] };
 
 /** Starts a Redis for the tests of a file. @returns its socket's path, once it runs */
 export function redisForFile(): () => string {
@@ -37,7 +37,7 @@ export function call(row: number, attempt: number, over: Partial<Attempt> = {}):
     startedAt: 1000,
     finishedAt: 2000,
     result: 'answered',
-    code: over.result === undefined ? 0 : undefined,
+    code: over.result === undefined ? '0' : undefined,
     httpStatus: undefined,
     sessionId: '',
     message: '',

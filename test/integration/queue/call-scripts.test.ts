@@ -13,14 +13,14 @@ describe('taking up a slice', () => {
     const owned = await bench.own();
     expect(await bench.journal.take(bench.name, 0)).toEqual({ kind: 'waiting' });
     await owned.open({
-      settings: { maxAttempts: 2, inDoubt: 'hold', retryCodes: [15] },
+      settings: { maxAttempts: 2, inDoubt: 'hold', retryCodes: ['15'] },
       maxCalls: undefined,
       callsOnDisk: 0,
       slicesOnDisk: [],
     });
     expect(await bench.journal.take(bench.name, 0)).toMatchObject({
       kind: 'taken',
-      settings: { maxAttempts: 2, inDoubt: 'hold', retryCodes: [15] },
+      settings: { maxAttempts: 2, inDoubt: 'hold', retryCodes: ['15'] },
       attempts: [],
     });
     await owned.leave('queued');
@@ -33,13 +33,13 @@ describe('taking up a slice', () => {
     const held = await bench.held(0);
     await bench.permit(held, 1);
     await bench.permit(held, 2);
-    await bench.journal.record(held, call(1, 1, { code: -5803 }), GOOD);
+    await bench.journal.record(held, call(1, 1, { code: '-5803' }), GOOD);
     await bench.silence(0);
     const again = await bench.journal.take(bench.name, 0);
     expect(again).toMatchObject({
       kind: 'taken',
       attempts: [
-        { row: 1, attempt: 1, result: 'answered', code: -5803 },
+        { row: 1, attempt: 1, result: 'answered', code: '-5803' },
         { row: 2, attempt: 1, result: 'in_doubt', finishedAt: undefined, startedAt: 1000 },
       ],
     });
@@ -96,8 +96,8 @@ describe('a stale holder', () => {
     await bench.permit(stale, 1);
     const held = await bench.held(0);
     await bench.permit(held, 1, 2);
-    await bench.journal.record(stale, call(1, 1, { code: -5803 }), GOOD);
-    await bench.journal.record(stale, call(1, 1, { code: 0 }), GOOD);
+    await bench.journal.record(stale, call(1, 1, { code: '-5803' }), GOOD);
+    await bench.journal.record(stale, call(1, 1, { code: '0' }), GOOD);
     const [calls] = await owned.journals([0]);
     expect(calls?.map(({ result, code }) => [result, code])).toEqual([
       ['answered', -5803],
@@ -169,7 +169,7 @@ describe('an answer that may be another person’s', () => {
     const owned = await bench.opened();
     const held = await bench.held(0);
     await bench.permit(held, 1);
-    const made = call(1, 1, { code: 0, sessionId: 's-1', message: 'm\uD800' });
+    const made = call(1, 1, { code: '0', sessionId: 's-1', message: 'm\uD800' });
     await bench.journal.record(held, made, GOOD);
     return { bench, owned, held, made };
   }
@@ -190,7 +190,7 @@ describe('an answer that may be another person’s', () => {
     const { bench, owned, held, made } = await answered();
     expect(await bench.journal.announce(held)).toBe(true);
     expect(await bench.journal.question(held, made)).toBe(false);
-    expect((await owned.journals([0]))[0]).toMatchObject([{ result: 'answered', code: 0 }]);
+    expect((await owned.journals([0]))[0]).toMatchObject([{ result: 'answered', code: '0' }]);
   });
 
   it('is left alone where its line is another one', async () => {
@@ -204,8 +204,8 @@ describe('an answer that may be another person’s', () => {
     const { bench, owned, held, made } = await answered();
     await bench.permit(held, 2);
     await bench.journal.question(held, made);
-    await bench.journal.record(held, call(2, 1, { code: -5803 }), GOOD);
-    expect((await owned.journals([0]))[0]?.[1]).toMatchObject({ row: 2, result: 'answered', code: -5803 });
+    await bench.journal.record(held, call(2, 1, { code: '-5803' }), GOOD);
+    expect((await owned.journals([0]))[0]?.[1]).toMatchObject({ row: 2, result: 'answered', code: '-5803' });
     expect(await bench.permit(held, 3)).toBe('stale');
   });
 });

@@ -194,7 +194,7 @@ describe('Redis', () => {
     await queue.close();
     const held = await bench.held(0);
     await bench.permit(held, 1);
-    await bench.journal.record(held, call(1, 1, { code: -5803, sessionId: 'session-of-one' }), GOOD);
+    await bench.journal.record(held, call(1, 1, { code: '-5803', sessionId: 'session-of-one' }), GOOD);
     await bench.journal.announce(held);
     const text = await dump(bench.redis, `*${bench.scope}*`);
     expect(text).toContain('session-of-one');

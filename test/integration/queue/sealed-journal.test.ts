@@ -132,7 +132,7 @@ describe('a slice that goes on', () => {
     const halt = { kind: 'halt', pauseMs: 0, cause: '{"kind":"code","code":25}' } as const;
     const late = bench.newJournal();
     await late.record(stale, call(1, 1, { result: 'refused' }), FAILED);
-    await late.record(stale, call(2, 1, { code: 25 }), halt);
+    await late.record(stale, call(2, 1, { code: '25' }), halt);
     const { kept, forged } = await owned.finished([0]);
     expect(forged).toEqual([]);
     expect(kept[0]?.attempts.map(({ result }) => result)).toEqual([

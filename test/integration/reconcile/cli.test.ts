@@ -49,7 +49,7 @@ afterEach(async () => {
 /** A batch with that many matching calls, made now. */
 async function* recorded(calls: number): AsyncGenerator<RecordedBatch> {
   const startedAt = Date.now();
-  const call = { attempt: 1, startedAt, finishedAt: startedAt, result: 'answered', code: 0 } as const;
+  const call = { attempt: 1, startedAt, finishedAt: startedAt, result: 'answered', code: '0' } as const;
   yield {
     batch: 'b',
     label: '',
@@ -126,7 +126,7 @@ test('batches can be left out, and known calls of others declared', async () => 
   expect(report).toMatchObject({ verdict: 'explained', batches: [], explained_by: { known: 4 } });
   expect(report.assumptions).toMatchObject({
     excluded: ['b'],
-    baseline: [{ day: today, code: 0, count: 4 }],
+    baseline: [{ day: today, code: '0', count: 4 }],
   });
 });
 

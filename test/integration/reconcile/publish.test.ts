@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Attempt } from '../../../src/domain/attempt.js';
-import { dayStart } from '../../../src/reconcile/days.js';
+import { dayStart } from '../../../src/domain/days.js';
 import { publish, reconcile, type Published, type RecordedBatch } from '../../../src/reconcile/index.js';
+import { youtuCodes } from '../../../src/provider/youtu/codes.js';
 
 const DAY = '2026-11-20';
 const LABEL = '=cmd "<b>东区</b>"';
@@ -34,21 +35,22 @@ async function* attempts(): AsyncGenerator<Attempt> {
     probe: false,
   };
   yield { ...call, row: 1, attempt: 1, result: 'in_doubt', code: undefined };
-  yield { ...call, row: 1, attempt: 2, result: 'answered', code: 0 };
-  yield { ...call, row: 2, attempt: 1, result: 'answered', code: 0 };
-  yield { ...call, row: 3, attempt: 1, result: 'answered', code: 107 };
+  yield { ...call, row: 1, attempt: 2, result: 'answered', code: '0' };
+  yield { ...call, row: 2, attempt: 1, result: 'answered', code: '0' };
+  yield { ...call, row: 3, attempt: 1, result: 'answered', code: '107' };
 }
 
 const batch: RecordedBatch = { batch: 'b-1', label: LABEL, finished: true, attempts };
 
 async function published(theirs: number, madeAt: string): Promise<Published> {
-  const counts = new Map([[0, theirs]]);
+  const counts = new Map([['0', theirs]]);
   const now = () => Date.parse(madeAt);
   const reconciliation = await reconcile({
     range: { from: DAY, to: DAY },
     batches: () => [batch],
     stat: async () => ({ summary: counts, list: [{ date: `${DAY} 08:20:00`, counts }] }),
-    tariff: { price: '0.35', currency: 'CNY', billableCodes: [0] },
+    codes: youtuCodes,
+    tariff: { price: '0.35', currency: 'CNY', billableCodes: ['0'] },
     rules: { toleranceMs: 5000, timeoutMs: 10_000 },
     settling: { settleMs: 0, everyMs: 0, now, sleep: async () => {} },
     baseline: [],
@@ -90,7 +92,7 @@ test('a bucket that differs names the calls that could explain it', async () => 
     {
       date: `${DAY} 08:20:00`,
       candidates: { in_doubt: 1 },
-      calls: [{ batch: 'b-1', row: 1, attempt: 1, code: 0 }],
+      calls: [{ batch: 'b-1', row: 1, attempt: 1, code: '0' }],
     },
   ]);
 });
@@ -103,7 +105,7 @@ test('an earlier report is kept, and the new one says what changed', async () =>
   expect(report.changes).toEqual({
     earlier_made_at: '2026-11-21T08:00:00.000+08:00',
     earlier_verdict: 'unsettled',
-    figures: [{ code: 0, figure: 'theirs', before: 1, now: 2 }],
+    figures: [{ code: '0', figure: 'theirs', before: 1, now: 2 }],
   });
   await published(2, '2026-11-22T08:00:00+08:00');
   const kept = join(directory, 'earlier');

@@ -3,8 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import type { Attempt } from '../../../src/domain/attempt.js';
-import { fetchStat, reconcile, type RecordedBatch, type Report } from '../../../src/reconcile/index.js';
+import { reconcile, type RecordedBatch, type Report } from '../../../src/reconcile/index.js';
 import { NOW, statServer, type Answer, type StatServer } from './stat-server.js';
+import { youtu } from '../../../src/provider/youtu/index.js';
 
 const servers: StatServer[] = [];
 
@@ -22,8 +23,9 @@ async function reportFor(
   const { report } = await reconcile({
     range,
     batches: () => batches,
-    stat: (days) => fetchStat(server.settings, days),
-    tariff: { price: '0.35', currency: 'CNY', billableCodes: [0, -5803] },
+    stat: (days) => youtu.fetchCounts(server.settings, days),
+    codes: youtu.codes,
+    tariff: { price: '0.35', currency: 'CNY', billableCodes: ['0', '-5803'] },
     rules: { toleranceMs: 5000, timeoutMs: 10_000 },
     settling: { settleMs: 0, everyMs: 0, now: () => NOW, sleep: async () => {} },
     baseline: [],
@@ -53,7 +55,7 @@ function batch(name: string, attempts: readonly Partial<Attempt>[], finished = t
         };
         yield {
           ...common,
-          code: answered ? 0 : undefined,
+          code: answered ? '0' : undefined,
           httpStatus: 200,
           sessionId: '',
           message: '',
@@ -84,7 +86,7 @@ test("the document's first sample does not add up, and the report says so", asyn
   const report = await reportFor({ from: '2017-09-01', to: '2017-09-01' }, stored('sample-1.json'));
   expect(check(report, 'list_adds_up')).toMatchObject({ ok: false });
   expect(check(report, 'list_adds_up')?.detail).toContain('code 0: summary 382101, list 1573');
-  expect(report.codes.find(({ code }) => code === 0)).toMatchObject({ theirs: 382_101 });
+  expect(report.codes.find(({ code }) => code === '0')).toMatchObject({ theirs: 382_101 });
 });
 
 const DAY = { from: '2017-09-01', to: '2017-09-01' };
@@ -97,7 +99,7 @@ function counted(row: Record<string, number>): Answer {
 
 test('batches, labels and cost are those of the calls in the range', async () => {
   const elsewhere = { row: 9, startedAt: Date.parse('2017-09-02T00:02:00+08:00') };
-  const first = batch('first', [{ row: 1 }, { row: 2, code: -5803 }, { row: 3, code: 15 }, elsewhere]);
+  const first = batch('first', [{ row: 1 }, { row: 2, code: '-5803' }, { row: 3, code: '15' }, elsewhere]);
   const second = batch('second', [
     { row: 1, result: 'in_doubt' },
     { row: 1, attempt: 2 },

@@ -3,26 +3,27 @@
 import { expect, test } from 'vitest';
 import { BUCKET_MS, Ledger, type LedgerJson } from '../../../src/domain/ledger.js';
 import { chinaBucket } from '../../../src/domain/china-time.js';
-import { dayStart, firstBucketOf } from '../../../src/reconcile/days.js';
-import type { Figures } from '../../../src/reconcile/figures.js';
+import { dayStart, firstBucketOf } from '../../../src/domain/days.js';
+import type { Figures } from '../../../src/domain/provider-counts.js';
 import { reconcile, type RecordedBatch } from '../../../src/reconcile/index.js';
+import { youtuCodes } from '../../../src/provider/youtu/codes.js';
 
 const DAY = '2026-11-20';
 const FIRST = firstBucketOf(DAY);
 const BATCHES = 200;
 const CALLS_EACH = 50_000;
 const RULES = { toleranceMs: 5000, timeoutMs: 10_000 };
-const CODES = [0, -5803, -5804, -5806, -5807];
+const CODES = ['0', '-5803', '-5804', '-5806', '-5807'];
 /** Of each batch, one after another; of 10,000 calls 9650 lie in their bucket and 350 at its edge. */
 const BUCKETS_EACH = 5;
 const INSIDE = (CALLS_EACH / BUCKETS_EACH / CODES.length / 100) * 96.5;
 const AT_EDGE = (CALLS_EACH / BUCKETS_EACH / CODES.length / 100) * 3.5;
 const DOUBTFUL = 2;
 
-const counted = new Map<number, Map<number, number>>();
+const counted = new Map<number, Map<string, number>>();
 
-function count(bucket: number, code: number, calls: number): void {
-  const counts = counted.get(bucket) ?? new Map<number, number>();
+function count(bucket: number, code: string, calls: number): void {
+  const counts = counted.get(bucket) ?? new Map<string, number>();
   counted.set(bucket, counts);
   counts.set(code, (counts.get(code) ?? 0) + calls);
 }
@@ -39,11 +40,11 @@ function ledgerText(batch: number): string {
       count(bucket + 1, code, AT_EDGE);
     }
   }
-  return JSON.stringify({ version: 1, rules: RULES, entries, waiting: [] } satisfies LedgerJson);
+  return JSON.stringify({ version: 2, rules: RULES, entries, waiting: [] } satisfies LedgerJson);
 }
 
 function figures(): Figures {
-  const summary = new Map<number, number>();
+  const summary = new Map<string, number>();
   const list = [...counted].map(([bucket, counts]) => {
     for (const [code, calls] of counts) summary.set(code, (summary.get(code) ?? 0) + calls);
     return { date: chinaBucket(bucket * BUCKET_MS), counts };
@@ -60,7 +61,7 @@ test('a day of 10 million calls in 200 batches is reconciled in seconds, from le
         batch: `batch-${batch}`,
         label: `label-${batch % 10}`,
         finished: true,
-        ledger: async () => Ledger.fromJSON(JSON.parse(text) as LedgerJson),
+        ledger: async () => Ledger.fromJSON(JSON.parse(text) as LedgerJson, youtuCodes),
         async *attempts() {
           read += 1;
           yield* [];
@@ -74,7 +75,8 @@ test('a day of 10 million calls in 200 batches is reconciled in seconds, from le
     range: { from: DAY, to: DAY },
     batches,
     stat: async () => asked,
-    tariff: { price: '0.35', currency: 'CNY', billableCodes: [0, -5803] },
+    codes: youtuCodes,
+    tariff: { price: '0.35', currency: 'CNY', billableCodes: ['0', '-5803'] },
     rules: RULES,
     settling: { settleMs: 0, everyMs: 0, now: () => 0, sleep: async () => {} },
     baseline: [],

@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { StatSettings } from '../../../src/reconcile/index.js';
+import type { CountsSettings } from '../../../src/provider/port.js';
 
 export interface Asked {
   readonly method: string;
@@ -22,7 +22,7 @@ export interface StatServer {
   readonly url: string;
   readonly asked: readonly Asked[];
   readonly waitsMs: readonly number[];
-  readonly settings: StatSettings;
+  readonly settings: CountsSettings;
   close(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export async function statServer(...answers: Answer[]): Promise<StatServer> {
     server.listen(0, '127.0.0.1', resolve);
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const settings: StatSettings = {
+  const settings: CountsSettings = {
     statUrl: url,
     credentials: { appid: '1', bucket: 'b', secretId: 'AKIDid', secretKey: 'verysecretkey' },
     timeoutMs: 5000,

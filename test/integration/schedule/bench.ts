@@ -112,7 +112,7 @@ export class Nights {
           precheck: 'reject',
           dedupe: true,
         },
-        options: { maxAttempts: 6, inDoubt: 'retry', retryCodes: [15] },
+        options: { maxAttempts: 6, inDoubt: 'retry', retryCodes: ['15'] },
         files: { xlsx: false, split: false },
         account: { authUrl: 'http://127.0.0.1:1', appid: 'a', bucket: 'b' },
         key: undefined,

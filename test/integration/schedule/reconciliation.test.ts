@@ -1,7 +1,8 @@
 // The reconciliation of the day before a night: asked step by step on a clock that is moved, gone on with by anybody.
 
 import { describe, expect, it } from 'vitest';
-import { StatError, type Published, type SettlingState } from '../../../src/reconcile/index.js';
+import { CountsError } from '../../../src/provider/counts-error.js';
+import type { Published, SettlingState } from '../../../src/reconcile/index.js';
 import { settled } from '../../../src/reconcile/settling.js';
 import type { SettleRequest } from '../../../src/schedule/ports.js';
 import { readReconciliation, stepReconciliation } from '../../../src/schedule/reconciliation.js';
@@ -16,7 +17,7 @@ function provider(nights: Nights, answers: readonly number[]) {
     const ask = async () => {
       const count = answers[Math.min(asked, answers.length - 1)] ?? 0;
       asked += 1;
-      return { summary: new Map([[0, count]]), list: [{ date: DAY, counts: new Map([[0, count]]) }] };
+      return { summary: new Map([['0', count]]), list: [{ date: DAY, counts: new Map([['0', count]]) }] };
     };
     const rules = { settleMs, everyMs, now: () => nights.now, sleep: async () => undefined, before, onWait };
     const { settling } = await settled(ask, rules);
@@ -82,14 +83,14 @@ describe('the reconciliation of a schedule', () => {
 
   it('waits for a service that is away, and gives up when the time is up', async () => {
     const nights = await Nights.of({ reconcile: { settleMs: HOUR_MS } });
-    nights.reconcile = () => Promise.reject(new StatError('unreachable', 'nobody answers'));
+    nights.reconcile = () => Promise.reject(new CountsError('unreachable', 'nobody answers'));
     for (let after = await step(nights); after !== undefined; after = await step(nights)) nights.now += after;
     expect(await read(nights)).toMatchObject({ state: 'failed', reason: 'nobody answers', exit: 1 });
   });
 
   it('doesn’t go on where the credentials are refused', async () => {
     const nights = await Nights.of({ reconcile: { settleMs: HOUR_MS } });
-    nights.reconcile = () => Promise.reject(new StatError('refused', 'refused'));
+    nights.reconcile = () => Promise.reject(new CountsError('refused', 'refused'));
     expect(await step(nights)).toBeUndefined();
     expect(await read(nights)).toMatchObject({ state: 'failed', exit: 3 });
   });

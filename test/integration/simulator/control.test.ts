@@ -61,7 +61,7 @@ describe('the log', () => {
       answeredAt: NOON,
       idNumber: '1',
       name: '李四',
-      code: -5806,
+      code: '-5806',
       counted: true,
       dropped: false,
       http: 200,

@@ -9,7 +9,11 @@ describe('an answer', () => {
     const replies = [await bench.call(), await bench.call()].map(
       ({ text }) => JSON.parse(text) as { data: { session_id: string } },
     );
-    expect(replies[0]).toEqual({ data: { session_id: replies[0]?.data.session_id }, code: 0, message: 'OK' });
+    expect(replies[0]).toEqual({
+      data: { session_id: replies[0]?.data.session_id },
+      code: 0,
+      message: 'OK',
+    });
     expect(new Set(replies.map(({ data }) => data.session_id)).size).toBe(2);
   });
 

@@ -4,12 +4,17 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Attempt } from '../../../src/domain/attempt.js';
 import { startSimulator, type Simulator } from '../../../src/simulator/index.js';
 import { CallMeter } from '../../../src/verify/call-meter.js';
-import { IdcardClient } from '../../../src/verify/client.js';
+import { ProviderClient } from '../../../src/provider/client.js';
 import type { CallJournal } from '../../../src/verify/row.js';
-import { Signer } from '../../../src/verify/signer.js';
+import { youtu } from '../../../src/provider/youtu/index.js';
 import { Verifier } from '../../../src/verify/verifier.js';
 
-const RULES = { retryCodes: new Set([15, 107, 108]), maxAttempts: 3, inDoubt: 'retry' } as const;
+const RULES = {
+  codes: youtu.codes,
+  retryCodes: new Set(['15', '107', '108']),
+  maxAttempts: 3,
+  inDoubt: 'retry',
+} as const;
 const PERSON = { idNumber: '11010519491231002X', name: '张三' };
 
 /** A journal in memory that knows how many lines have no end. */
@@ -41,18 +46,15 @@ class Lines implements CallJournal {
 async function setup(concurrency: number) {
   const simulator = await startSimulator({ keepCalls: true });
   const stopping = new AbortController();
-  const signer = new Signer(simulator.credentials, Date.now);
-  const { appid, bucket } = simulator.credentials;
+  const protocol = youtu.callsFor(simulator.credentials, Date.now);
   const proxy = {};
-  const client = new IdcardClient({
+  const client = new ProviderClient({
     authUrl: simulator.url,
-    appid,
-    bucket,
-    signer,
+    protocol,
     timeoutMs: 20_000,
     connections: concurrency,
     proxy,
-    meter: new CallMeter(),
+    meter: new CallMeter(youtu.codes.monitored),
   });
   onTestFinished(async () => {
     await client.close();
@@ -61,7 +63,7 @@ async function setup(concurrency: number) {
   const backoff = { baseMs: 1, maxMs: 5 };
   const options = {
     client,
-    signer,
+    codes: youtu.codes,
     concurrency,
     backoff,
     throttleLimitMs: 60_000,

@@ -26,7 +26,7 @@ async function outcomesOf({ text, records }: Export) {
     const { record } = await createBatch(requestFor(file), data, Date.parse('2026-11-24T00:00:00Z'));
     const paths = batchPaths(data, record.batch);
     const segment = await SegmentWriter.create(paths.segments, 1);
-    await segment.append(records.map((_, index) => call(index + 1, 1, { code: 0 })));
+    await segment.append(records.map((_, index) => call(index + 1, 1, { code: '0' })));
     await segment.close();
     const recorded = { segments: () => [segment.segment], isClosed: () => true, earlier: undefined };
     await writeFinalFiles(record, paths, recorded, { toleranceMs: 1, timeoutMs: 1 }, '1', {});
@@ -53,7 +53,7 @@ function requestFor(file: string): Parameters<typeof createBatch>[0] {
     outDirectory: undefined,
     key: undefined,
     reading: { encoding: undefined, header: true, precheck: 'reject', dedupe: false, ...found },
-    options: { maxAttempts: 6, inDoubt: 'retry', retryCodes: [15, 107, 108] },
+    options: { maxAttempts: 6, inDoubt: 'retry', retryCodes: ['15', '107', '108'] },
     files: { xlsx: false, split: false },
     account: { authUrl: 'http://127.0.0.1:1', appid: 'a', bucket: 'b' },
   };

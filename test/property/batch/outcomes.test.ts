@@ -108,7 +108,7 @@ async function outcomesOf(list: List, encoding: Encoding, asked: Rules, answers:
     const paths = batchPaths(data, record.batch);
     const segment = await SegmentWriter.create(paths.segments, 1);
     const calls = list.listed.map((_, index) =>
-      call(index + 1, 1, { code: Number(codeOf(index + 1, answers)), sessionId: `s-${index + 1}` }),
+      call(index + 1, 1, { code: codeOf(index + 1, answers), sessionId: `s-${index + 1}` }),
     );
     await segment.append(calls);
     await segment.close();
@@ -140,7 +140,7 @@ async function batchOf(
     outDirectory: undefined,
     key: undefined,
     reading: { encoding, delimiter, ...found, ...asked },
-    options: { maxAttempts: 6, inDoubt: 'retry' as const, retryCodes: [15, 107, 108] },
+    options: { maxAttempts: 6, inDoubt: 'retry' as const, retryCodes: ['15', '107', '108'] },
     files: { xlsx: false, split: false },
     account: { authUrl: 'http://127.0.0.1:1', appid: 'a', bucket: 'b' },
   };

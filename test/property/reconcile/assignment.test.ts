@@ -7,7 +7,7 @@ import { accountOf } from '../../../src/reconcile/account.js';
 import { assign, type CallGroup, type Cell } from '../../../src/reconcile/assignment.js';
 
 const SLOTS = 3;
-const CODES = [0, -5803];
+const CODES = ['0', '-5803'];
 const RUNS = { numRuns: 1500 };
 
 const slot = fc.integer({ min: 0, max: SLOTS - 1 });
@@ -32,7 +32,7 @@ const aCall: fc.Arbitrary<CallGroup> = fc
       last,
       outside: outside && kind !== 'known',
       home: away ? undefined : home,
-      code: kind === 'in_doubt' ? code : (code ?? 0),
+      code: kind === 'in_doubt' ? code : (code ?? '0'),
       kind,
       count: 1,
     };
@@ -48,7 +48,7 @@ const cells: fc.Arbitrary<Cell[]> = fc
 
 function cellsFrom(counts: readonly number[]): Cell[] {
   return counts
-    .map((count, at) => ({ slot: at % SLOTS, code: CODES[Math.floor(at / SLOTS)] ?? 0, count }))
+    .map((count, at) => ({ slot: at % SLOTS, code: CODES[Math.floor(at / SLOTS)] ?? '0', count }))
     .filter(({ count }) => count > 0);
 }
 

@@ -6,8 +6,9 @@ import { expect, test } from 'vitest';
 import type { Attempt } from '../../../src/domain/attempt.js';
 import { BUCKET_MS, bucketOf, Ledger } from '../../../src/domain/ledger.js';
 import { balance, type Balance } from '../../../src/reconcile/balance.js';
-import { bucketName, dayStart, firstBucketOf } from '../../../src/reconcile/days.js';
-import type { Figures } from '../../../src/reconcile/figures.js';
+import { bucketName, dayStart, firstBucketOf } from '../../../src/domain/days.js';
+import type { Figures } from '../../../src/domain/provider-counts.js';
+import { youtuCodes } from '../../../src/provider/youtu/codes.js';
 
 const DAY = '2026-11-20';
 const FIRST = firstBucketOf(DAY);
@@ -19,7 +20,7 @@ const RUNS = { numRuns: 500 };
 interface Made {
   readonly offsetMs: number;
   readonly tookMs: number;
-  readonly code: number;
+  readonly code: string;
   /** When it was counted, between its start (0) and its end (1). */
   readonly countedAt: number;
   readonly clockMs: number;
@@ -29,14 +30,14 @@ interface Made {
 const made = fc.record<Made>({
   offsetMs: fc.integer({ min: 0, max: 2 * BUCKET_MS }),
   tookMs: fc.integer({ min: 0, max: 4000 }),
-  code: fc.constantFrom(0, -5803, -5804),
+  code: fc.constantFrom('0', '-5803', '-5804'),
   countedAt: fc.double({ min: 0, max: 1, noNaN: true }),
   clockMs: fc.integer({ min: -TOLERANCE_MS, max: TOLERANCE_MS }),
   fate: fc.constantFrom('answered', 'answered', 'answered', 'lost_uncounted', 'lost_counted', 'doubled'),
 });
 
 function happened(calls: readonly Made[]): { ledger: Ledger; counted: Map<string, number> } {
-  const ledger = new Ledger({ toleranceMs: TOLERANCE_MS, timeoutMs: 10_000 });
+  const ledger = new Ledger({ toleranceMs: TOLERANCE_MS, timeoutMs: 10_000 }, youtuCodes);
   const counted = new Map<string, number>();
   for (const [at, { offsetMs, tookMs, code, countedAt, clockMs, fate }] of calls.entries()) {
     const startedAt = START + offsetMs;
@@ -68,17 +69,17 @@ function happened(calls: readonly Made[]): { ledger: Ledger; counted: Map<string
   return { ledger, counted };
 }
 
-function count(counted: Map<string, number>, atMs: number, code: number): void {
+function count(counted: Map<string, number>, atMs: number, code: string): void {
   const key = `${bucketOf(atMs)} ${code}`;
   counted.set(key, (counted.get(key) ?? 0) + 1);
 }
 
 function figuresOf(counted: ReadonlyMap<string, number>): Figures {
-  const summary = new Map<number, number>();
+  const summary = new Map<string, number>();
   const list = [...counted].map(([key, calls]) => {
-    const [bucket, code] = key.split(' ').map(Number) as [number, number];
+    const [bucket, code] = key.split(' ') as [string, string];
     summary.set(code, (summary.get(code) ?? 0) + calls);
-    return { date: bucketName(bucket), counts: new Map([[code, calls]]) };
+    return { date: bucketName(Number(bucket)), counts: new Map([[code, calls]]) };
   });
   return { summary, list };
 }
@@ -88,8 +89,9 @@ function balanced(ledger: Ledger, counted: ReadonlyMap<string, number>): Balance
     range: { from: DAY, to: DAY },
     lines: [...ledger.lines()],
     figures: figuresOf(counted),
+    codes: youtuCodes,
     baseline: [],
-    billableCodes: [0],
+    billableCodes: ['0'],
     running: false,
     nowMs: dayStart('2026-12-01'),
   });
@@ -137,7 +139,7 @@ test('answered calls that the provider does not count are unexplained, doubts or
           sessionId: '',
           message: '',
         };
-        ledger.addAttempt({ ...call, row: 1000 + row, result: 'answered', code: 0, probe: false });
+        ledger.addAttempt({ ...call, row: 1000 + row, result: 'answered', code: '0', probe: false });
       }
       const { verdict, account } = balanced(ledger, counted);
       expect([verdict, account.missing, account.foreign]).toEqual(['unexplained', lost, 0]);

@@ -20,10 +20,11 @@ import { OwnedBatch } from '../../../src/queue/owned-batch.js';
 import { usePrivateRedis, type PrivateRedis } from '../../../src/queue/private-redis.js';
 import { Places } from '../../../src/verify/places.js';
 import type { CallContext, CallJournal } from '../../../src/verify/row.js';
-import { Signer } from '../../../src/verify/signer.js';
+import { youtuCodes } from '../../../src/provider/youtu/codes.js';
+import { Signer } from '../../../src/provider/youtu/signer.js';
 import { verifySlice, type SliceEnd } from '../../../src/verify/slice.js';
 
-const RETRY_CODES = new Set([15, 107, 108]);
+const RETRY_CODES = new Set(['15', '107', '108']);
 const ACCOUNT = { appid: '125', bucket: 'b', secretId: 'AKID', secretKey: 'secret' };
 const CONCURRENCY = 4;
 const LINES = 5;
@@ -50,7 +51,7 @@ type Fate = CallEnd | { readonly kind: 'killed' };
 
 const answer = (code: number): Fate => ({
   kind: 'answered',
-  code,
+  code: String(code),
   message: '',
   sessionId: 's',
   httpStatus: 200,
@@ -103,7 +104,7 @@ class Trial {
 
   constructor(readonly plan: Plan) {
     const { rows, sliceRows, maxAttempts, inDoubt, cap } = plan;
-    this.rules = { retryCodes: RETRY_CODES, maxAttempts, inDoubt };
+    this.rules = { codes: youtuCodes, retryCodes: RETRY_CODES, maxAttempts, inDoubt };
     this.cap = cap;
     this.slices = Array.from({ length: Math.ceil(rows / sliceRows) }, (_, slice) =>
       Array.from(

@@ -26,11 +26,11 @@ describe('a batch that goes on', () => {
     const directory = await mkdtemp(join(tmpdir(), 'rollcall-earlier-'));
     try {
       const writer = await SegmentWriter.create(directory, 1);
-      await writer.append([attempt(1, 1), attempt(1, 2, { code: 0 }), attempt(2, 1, { code: -5803 })]);
+      await writer.append([attempt(1, 1), attempt(1, 2, { code: '0' }), attempt(2, 1, { code: '-5803' })]);
       await writer.close();
       const open = [
-        attempt(3, 1, { code: 0 }),
-        attempt(4, 1, { code: 107 }),
+        attempt(3, 1, { code: '0' }),
+        attempt(4, 1, { code: '107' }),
         attempt(5, 1),
         attempt(6, 1, { finishedAt: undefined }),
       ];

@@ -24,7 +24,7 @@ test('the columns of the contract come first, in its order and under its names',
 test('a line is what the contract says', () => {
   const startedAt = Date.parse('2026-11-24T09:30:00.007+08:00');
   const line = attemptLines([
-    call(12, 3, { startedAt, finishedAt: startedAt + 40, code: -5803, sessionId: 's-1' }),
+    call(12, 3, { startedAt, finishedAt: startedAt + 40, code: '-5803', sessionId: 's-1' }),
   ]);
   const [record] = parse(ATTEMPT_HEADER + line, { columns: true });
   expect(record).toEqual({

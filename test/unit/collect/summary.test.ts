@@ -3,7 +3,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { summaryOf, Tally } from '../../../src/collect/summary.js';
-import { STATUSES } from '../../../src/domain/codes.js';
+import { STATUSES } from '../../../src/domain/status.js';
 import type { Outcome } from '../../../src/domain/outcome.js';
 import { attempts, call } from './fakes.js';
 
@@ -41,18 +41,19 @@ test('rows whose answer came for another row, too, are named where there are any
 
 test('the figures are those of the contract', () => {
   const tally = new Tally();
-  tally.add(outcome(), [call(1, 1, { code: 107 }), call(1, 2, { result: 'in_doubt' }), call(1, 3)]);
+  tally.add(outcome(), [call(1, 1, { code: '107' }), call(1, 2, { result: 'in_doubt' }), call(1, 3)]);
   tally.add(outcome({ status: 'error' }), [
     call(2, 1, { result: 'refused' }),
     call(2, 2, { result: 'refused' }),
   ]);
   tally.add(outcome({ status: 'mismatch' }), [
     call(3, 1, { result: 'refused' }),
-    call(3, 2, { code: -5803 }),
+    call(3, 2, { code: '-5803' }),
   ]);
   tally.add(outcome({ source: 'duplicate', duplicateOf: 1 }), []);
   tally.add(outcome({ status: 'bad_format', source: 'local' }), []);
   expect(summaryOf(FRAME, tally.counts())).toEqual({
+    version: 2,
     batch: 'b',
     label: 'L',
     file: 'f.csv',

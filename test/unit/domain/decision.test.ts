@@ -5,14 +5,19 @@ import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import {
   decide,
-  effectOfCode,
   effectOfHttp,
   type CallEnd,
   type DecisionRules,
   type RowProgress,
 } from '../../../src/domain/decision.js';
+import { youtuCodes } from '../../../src/provider/youtu/codes.js';
 
-const RULES: DecisionRules = { retryCodes: new Set([15, 107, 108]), maxAttempts: 6, inDoubt: 'retry' };
+const RULES: DecisionRules = {
+  codes: youtuCodes,
+  retryCodes: new Set(['15', '107', '108']),
+  maxAttempts: 6,
+  inDoubt: 'retry',
+};
 const HOLD: DecisionRules = { ...RULES, inDoubt: 'hold' };
 const FIRST: RowProgress = { attemptsUsed: 1, signatureRenewed: false };
 const LAST: RowProgress = { attemptsUsed: 6, signatureRenewed: false };
@@ -21,7 +26,7 @@ const LOST: CallEnd = { kind: 'lost', reason: 'ECONNRESET' };
 const REFUSED: CallEnd = { kind: 'refused', reason: 'ECONNREFUSED' };
 
 function answered(code: number, retryAfterMs?: number): CallEnd {
-  return { kind: 'answered', code, message: '', sessionId: 's', httpStatus: 200, retryAfterMs };
+  return { kind: 'answered', code: String(code), message: '', sessionId: 's', httpStatus: 200, retryAfterMs };
 }
 
 function unreadable(httpStatus: number, retryAfterMs?: number): CallEnd {
@@ -46,7 +51,10 @@ describe('a documented code', () => {
   it.each([4, 5, 6, 10, 11, 12, 13, 14, 16, 24, 25])(
     '%i halts the account, with the code as its cause',
     (code) => {
-      expect(decide(answered(code), FIRST, RULES)).toEqual({ kind: 'halt', cause: { kind: 'code', code } });
+      expect(decide(answered(code), FIRST, RULES)).toEqual({
+        kind: 'halt',
+        cause: { kind: 'code', code: String(code) },
+      });
     },
   );
 
@@ -67,7 +75,7 @@ describe('a documented code', () => {
     });
     expect(decide(answered(9), { ...FIRST, signatureRenewed: true }, RULES)).toEqual({
       kind: 'halt',
-      cause: { kind: 'code', code: 9 },
+      cause: { kind: 'code', code: '9' },
     });
   });
 });
@@ -105,7 +113,7 @@ describe('a code that is to be retried', () => {
 });
 
 describe('ROLLCALL_RETRY_CODES', () => {
-  const overridden: DecisionRules = { ...RULES, retryCodes: new Set([-5807, 213, 25]) };
+  const overridden: DecisionRules = { ...RULES, retryCodes: new Set(['-5807', '213', '25']) };
 
   it.each([-5807, 213, 25])('makes %i a code that is tried again', (code) => {
     expect(decide(answered(code), FIRST, overridden)).toEqual(RETRY);
@@ -121,8 +129,8 @@ describe('ROLLCALL_RETRY_CODES', () => {
   });
 
   it('wins over the signature of code 9', () => {
-    expect(effectOfCode(9, new Set([9]))).toBe('failed');
-    expect(effectOfCode(9, new Set())).toBe('expired');
+    expect(youtuCodes.effectOf('9', new Set(['9']))).toBe('failed');
+    expect(youtuCodes.effectOf('9', new Set())).toBe('expired');
   });
 });
 

@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import type { Attempt } from '../../../src/domain/attempt.js';
 import { BUCKET_MS, Ledger, type LedgerJson, type LedgerLine } from '../../../src/domain/ledger.js';
+import { youtuCodes } from '../../../src/provider/youtu/codes.js';
 
 const RULES = { toleranceMs: 1000, timeoutMs: 10_000 };
 const BUCKET = 1000;
@@ -17,7 +18,7 @@ function call(partial: Partial<Attempt>): Attempt {
     startedAt,
     finishedAt: startedAt + 100,
     result: 'answered',
-    code: partial.result === undefined || partial.result === 'answered' ? 0 : undefined,
+    code: partial.result === undefined || partial.result === 'answered' ? '0' : undefined,
     httpStatus: 200,
     sessionId: '',
     probe: false,
@@ -27,7 +28,7 @@ function call(partial: Partial<Attempt>): Attempt {
 }
 
 function ledgerOf(...attempts: Attempt[]): Ledger {
-  const ledger = new Ledger(RULES);
+  const ledger = new Ledger(RULES, youtuCodes);
   for (const attempt of attempts) ledger.addAttempt(attempt);
   return ledger;
 }
@@ -39,10 +40,10 @@ function linesOf(ledger: Ledger): LedgerLine[] {
 const inMiddle = { first: BUCKET, last: BUCKET, home: BUCKET };
 
 test('calls alike become one line', () => {
-  const lines = linesOf(ledgerOf(call({ row: 1 }), call({ row: 2 }), call({ row: 3, code: -5803 })));
+  const lines = linesOf(ledgerOf(call({ row: 1 }), call({ row: 2 }), call({ row: 3, code: '-5803' })));
   expect(lines).toEqual([
-    { ...inMiddle, result: 'answered', code: 0, count: 2 },
-    { ...inMiddle, result: 'answered', code: -5803, count: 1 },
+    { ...inMiddle, result: 'answered', code: '0', count: 2 },
+    { ...inMiddle, result: 'answered', code: '-5803', count: 1 },
   ]);
 });
 
@@ -62,13 +63,13 @@ test.each([
 
 test('a call in doubt stands under the verdict that its row got later', () => {
   const lost = call({ result: 'in_doubt', finishedAt: MIDDLE + 10 });
-  const lines = linesOf(ledgerOf(lost, call({ row: 2, code: 0 }), call({ attempt: 2, code: -5803 })));
-  expect(lines).toContainEqual({ ...inMiddle, result: 'in_doubt', code: -5803, count: 1 });
+  const lines = linesOf(ledgerOf(lost, call({ row: 2, code: '0' }), call({ attempt: 2, code: '-5803' })));
+  expect(lines).toContainEqual({ ...inMiddle, result: 'in_doubt', code: '-5803', count: 1 });
 });
 
 test.each([
   ['got nothing later', []],
-  ['got an internal error later', [call({ attempt: 2, code: 213 })]],
+  ['got an internal error later', [call({ attempt: 2, code: '213' })]],
 ])('a call in doubt whose row %s may stand under any code', (_, later) => {
   const lines = linesOf(ledgerOf(call({ result: 'in_doubt', finishedAt: MIDDLE + 10 }), ...later));
   expect(lines).toContainEqual({ ...inMiddle, result: 'in_doubt', code: undefined, count: 1 });
@@ -87,22 +88,32 @@ test('a refused call is on record as such', () => {
 
 test('a ledger that was written and read again goes on where it was', () => {
   const before = ledgerOf(call({ row: 7 }), call({ row: 8, result: 'in_doubt' }));
-  const after = Ledger.fromJSON(JSON.parse(JSON.stringify(before)) as LedgerJson);
+  const after = Ledger.fromJSON(JSON.parse(JSON.stringify(before)) as LedgerJson, youtuCodes);
   expect(linesOf(after)).toEqual(linesOf(before));
-  after.addAttempt(call({ row: 8, attempt: 2, code: -5804 }));
-  expect(linesOf(after)).toContainEqual({ ...inMiddle, result: 'in_doubt', code: -5804, count: 1 });
+  after.addAttempt(call({ row: 8, attempt: 2, code: '-5804' }));
+  expect(linesOf(after)).toContainEqual({ ...inMiddle, result: 'in_doubt', code: '-5804', count: 1 });
 });
 
 test('merged ledgers hold the calls of both', () => {
   const ledger = ledgerOf(call({ row: 1 }), call({ row: 2, result: 'in_doubt' }));
-  ledger.merge(ledgerOf(call({ row: 1 }), call({ row: 2, code: -5807 })));
+  ledger.merge(ledgerOf(call({ row: 1 }), call({ row: 2, code: '-5807' })));
   expect(linesOf(ledger)).toEqual([
-    { ...inMiddle, result: 'answered', code: 0, count: 2 },
-    { ...inMiddle, result: 'answered', code: -5807, count: 1 },
+    { ...inMiddle, result: 'answered', code: '0', count: 2 },
+    { ...inMiddle, result: 'answered', code: '-5807', count: 1 },
     { ...inMiddle, result: 'in_doubt', code: undefined, count: 1 },
   ]);
 });
 
 test('ledgers of different rules are not merged', () => {
-  expect(() => ledgerOf().merge(new Ledger({ ...RULES, toleranceMs: 2 }))).toThrow(RangeError);
+  expect(() => ledgerOf().merge(new Ledger({ ...RULES, toleranceMs: 2 }, youtuCodes))).toThrow(RangeError);
+});
+
+test('a ledger of version 1, whose codes are numbers, is read as one of today', () => {
+  const before = ledgerOf(call({ row: 7, code: '-5803' }), call({ row: 8, result: 'in_doubt' }));
+  const today = JSON.parse(JSON.stringify(before)) as LedgerJson;
+  const entries = today.entries.map(([first, last, home, letter, code, count]) => {
+    return [first, last, home, letter, code === null ? null : Number(code), count] as const;
+  });
+  expect(today.version).toBe(2);
+  expect(linesOf(Ledger.fromJSON({ ...today, version: 1, entries }, youtuCodes))).toEqual(linesOf(before));
 });

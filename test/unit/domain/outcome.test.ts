@@ -9,8 +9,13 @@ import {
   outcomeWithoutCall,
   type OutcomeRules,
 } from '../../../src/domain/outcome.js';
+import { youtuCodes } from '../../../src/provider/youtu/codes.js';
 
-const RULES: OutcomeRules = { retryCodes: new Set([15, 107, 108]), inDoubt: 'retry' };
+const RULES: OutcomeRules = {
+  codes: youtuCodes,
+  retryCodes: new Set(['15', '107', '108']),
+  inDoubt: 'retry',
+};
 const HOLD: OutcomeRules = { ...RULES, inDoubt: 'hold' };
 
 type End = Partial<Pick<Attempt, 'result' | 'code' | 'httpStatus' | 'message' | 'probe' | 'finishedAt'>>;
@@ -33,14 +38,14 @@ function calls(...ends: readonly End[]): Attempt[] {
 
 describe('the outcome of a row that was called', () => {
   it.each([
-    [0, 'match'],
-    [-5803, 'mismatch'],
-    [-5804, 'invalid_id'],
-    [-5806, 'bad_format'],
-    [-5807, 'lookup_failed'],
-    [213, 'error'],
-    [-5801, 'error'],
-  ])('with the answer %i is %s', (code, status) => {
+    ['0', 'match'],
+    ['-5803', 'mismatch'],
+    ['-5804', 'invalid_id'],
+    ['-5806', 'bad_format'],
+    ['-5807', 'lookup_failed'],
+    ['213', 'error'],
+    ['-5801', 'error'],
+  ])('with the answer %s is %s', (code, status) => {
     expect(outcomeOfCalls(calls({ code }), true, RULES, '')).toMatchObject({
       status,
       code,
@@ -54,7 +59,7 @@ describe('the outcome of a row that was called', () => {
 
   it('is that of the deciding answer, with all calls counted', () => {
     const outcome = outcomeOfCalls(
-      calls({ code: 107 }, { result: 'in_doubt' }, { code: -5803 }),
+      calls({ code: '107' }, { result: 'in_doubt' }, { code: '-5803' }),
       true,
       RULES,
       '',
@@ -68,24 +73,24 @@ describe('the outcome of a row that was called', () => {
   });
 
   it('is there as soon as the answer is, also while its slice is open', () => {
-    expect(outcomeOfCalls(calls({ code: 0 }), false, RULES, '').status).toBe('match');
+    expect(outcomeOfCalls(calls({ code: '0' }), false, RULES, '').status).toBe('match');
   });
 
   it('is an error with the last code where the attempts are used up', () => {
-    expect(outcomeOfCalls(calls({ code: 108 }, { code: 107 }), true, RULES, '')).toMatchObject({
+    expect(outcomeOfCalls(calls({ code: '108' }, { code: '107' }), true, RULES, '')).toMatchObject({
       status: 'error',
-      code: 107,
+      code: '107',
       source: 'api',
       message: 'the authentication service is unavailable',
     });
   });
 
   it('keeps a verdict that was to be retried, once the attempts are used up', () => {
-    const rules = { ...RULES, retryCodes: new Set([-5807]) };
-    expect(outcomeOfCalls(calls({ code: -5807 }, { code: -5807 }), true, rules, '').status).toBe(
+    const rules = { ...RULES, retryCodes: new Set(['-5807']) };
+    expect(outcomeOfCalls(calls({ code: '-5807' }, { code: '-5807' }), true, rules, '').status).toBe(
       'lookup_failed',
     );
-    expect(outcomeOfCalls(calls({ code: -5807 }), false, rules, '').status).toBe('not_sent');
+    expect(outcomeOfCalls(calls({ code: '-5807' }), false, rules, '').status).toBe('not_sent');
   });
 
   it('is an error without a code where no answer ever came', () => {
@@ -113,7 +118,7 @@ describe('the outcome of a row that was called', () => {
   });
 
   it('adds what was cleaned to its message', () => {
-    expect(outcomeOfCalls(calls({ code: 0 }), true, RULES, 'blanks taken away').message).toBe(
+    expect(outcomeOfCalls(calls({ code: '0' }), true, RULES, 'blanks taken away').message).toBe(
       'number and name match; blanks taken away',
     );
   });
@@ -131,11 +136,11 @@ describe('the outcome of a row that was cut short', () => {
 
   it('is in_doubt where a call may have been counted', () => {
     expect(outcomeOfCalls(calls({ finishedAt: undefined }), false, RULES, '').status).toBe('in_doubt');
-    expect(outcomeOfCalls(calls({}, { code: 107 }), false, RULES, '').status).toBe('in_doubt');
+    expect(outcomeOfCalls(calls({}, { code: '107' }), false, RULES, '').status).toBe('in_doubt');
   });
 
   it('is not_sent where the service answered and decided nothing', () => {
-    expect(outcomeOfCalls(calls({ code: 15 }, { code: 25 }), false, RULES, '')).toMatchObject({
+    expect(outcomeOfCalls(calls({ code: '15' }, { code: '25' }), false, RULES, '')).toMatchObject({
       status: 'not_sent',
       code: undefined,
       attempts: 2,
@@ -146,7 +151,7 @@ describe('the outcome of a row that was cut short', () => {
 describe('the outcome of a row that was not called', () => {
   it('says so for the pre-check', () => {
     const fate = { kind: 'local', status: 'invalid_id', message: 'the check character is wrong' } as const;
-    expect(outcomeWithoutCall(fate)).toEqual({
+    expect(outcomeWithoutCall(fate, youtuCodes)).toEqual({
       status: 'invalid_id',
       code: undefined,
       message: 'the check character is wrong',
@@ -159,16 +164,21 @@ describe('the outcome of a row that was not called', () => {
   });
 
   it('has no source where the record could not be read', () => {
-    const outcome = outcomeWithoutCall({ kind: 'unreadable', message: 'line 4: broken quoting' });
+    const outcome = outcomeWithoutCall({ kind: 'unreadable', message: 'line 4: broken quoting' }, youtuCodes);
     expect(outcome).toMatchObject({ status: 'unreadable', source: '', attempts: 0 });
   });
 
   it('copies its original for a duplicate, but neither session, time nor attempts', () => {
-    const original = outcomeOfCalls(calls({ code: 107 }, { code: -5803 }), true, RULES, 'of the original');
-    const copy = outcomeWithoutCall({ kind: 'duplicate', of: 3, note: 'own note' }, original);
+    const original = outcomeOfCalls(
+      calls({ code: '107' }, { code: '-5803' }),
+      true,
+      RULES,
+      'of the original',
+    );
+    const copy = outcomeWithoutCall({ kind: 'duplicate', of: 3, note: 'own note' }, youtuCodes, original);
     expect(copy).toMatchObject({
       status: 'mismatch',
-      code: -5803,
+      code: '-5803',
       source: 'duplicate',
       duplicateOf: 3,
       attempts: 0,
@@ -180,23 +190,25 @@ describe('the outcome of a row that was not called', () => {
 
   it('is not_sent for a duplicate of a row that was not sent', () => {
     const original = outcomeOfCalls([], false, RULES, '');
-    expect(outcomeWithoutCall({ kind: 'duplicate', of: 3, note: '' }, original).status).toBe('not_sent');
+    expect(outcomeWithoutCall({ kind: 'duplicate', of: 3, note: '' }, youtuCodes, original).status).toBe(
+      'not_sent',
+    );
   });
 });
 
 describe('a code in words', () => {
   it('is our meaning, then the provider’s words where they were kept', () => {
-    expect(codeInWords(3, '账户已欠费')).toBe(
+    expect(codeInWords('3', '账户已欠费', youtuCodes)).toBe(
       'bad request (also seen with a message about arrears): 账户已欠费',
     );
-    expect(codeInWords(-5801, 'number missing')).toBe('number missing');
-    expect(codeInWords(-5801, '')).toBe('code -5801, not documented');
+    expect(codeInWords('-5801', 'number missing', youtuCodes)).toBe('number missing');
+    expect(codeInWords('-5801', '', youtuCodes)).toBe('code -5801, not documented');
   });
 });
 
 test('an outcome with a code is from the service, and one without has neither session nor time', () => {
   const end = fc.record({
-    code: fc.option(fc.constantFrom(0, -5803, 15, 107, 213, 25, 9), { nil: undefined }),
+    code: fc.option(fc.constantFrom('0', '-5803', '15', '107', '213', '25', '9'), { nil: undefined }),
     probe: fc.boolean(),
   });
   fc.assert(

@@ -12,7 +12,7 @@ const attempts: fc.Arbitrary<Attempt> = fc.record({
   startedAt: fc.integer({ min: 0, max: 1e14 }),
   finishedAt: optional(fc.integer({ min: 0, max: 1e14 })),
   result: fc.constantFrom('answered', 'refused', 'in_doubt'),
-  code: optional(fc.integer()),
+  code: optional(fc.oneof(fc.integer().map(String), fc.stringMatching(/^[A-Z][A-Za-z.]{1,30}$/))),
   httpStatus: optional(fc.integer({ min: 100, max: 599 })),
   sessionId: fc.stringMatching(/^[\x21-\x7e]{0,40}$/),
   message: fc.string({ unit: 'grapheme', maxLength: 60 }).map((text) => text.replace(/\p{Cc}/gu, ' ')),

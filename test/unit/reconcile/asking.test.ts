@@ -2,32 +2,32 @@
 
 import { expect, test } from 'vitest';
 import { agree, figuresOf } from '../../../src/reconcile/asking.js';
-import type { DayRange } from '../../../src/reconcile/days.js';
-import type { Figures } from '../../../src/reconcile/figures.js';
+import type { DayRange } from '../../../src/domain/days.js';
+import type { Figures } from '../../../src/domain/provider-counts.js';
 import { listAddsUp } from '../../../src/reconcile/provider-checks.js';
-import { StatError } from '../../../src/reconcile/stat-error.js';
+import { CountsError } from '../../../src/provider/counts-error.js';
 
 const TODAY = '2026-11-24';
 const RANGE = { from: '2026-11-18', to: '2026-11-20' };
 
 function figures(summary: number, ...days: [string, number][]): Figures {
-  const list = days.map(([date, calls]) => ({ date, counts: new Map([[0, calls]]) }));
-  return { summary: new Map([[0, summary]]), list };
+  const list = days.map(([date, calls]) => ({ date, counts: new Map([['0', calls]]) }));
+  return { summary: new Map([['0', summary]]), list };
 }
 
 /** A provider that answers the whole range as told and knows each single day. */
-function provider(whole: Figures | StatError, single: Readonly<Record<string, Figures>>) {
+function provider(whole: Figures | CountsError, single: Readonly<Record<string, Figures>>) {
   const asked: string[] = [];
   const ask = async ({ from, to }: DayRange): Promise<Figures> => {
     asked.push(from === to ? from : 'range');
     if (from === to) return single[from] ?? { summary: new Map(), list: [] };
-    if (whole instanceof StatError) throw whole;
+    if (whole instanceof CountsError) throw whole;
     return whole;
   };
   return { asked, ask };
 }
 
-const TOO_LONG = new StatError('dates', 'too long');
+const TOO_LONG = new CountsError('dates', 'too long');
 
 test('a range that the provider refuses is asked day by day', async () => {
   const bucket = figures(3, ['2026-11-18 00:00:00', 3]);
@@ -37,7 +37,7 @@ test('a range that the provider refuses is asked day by day', async () => {
   });
   const got = await figuresOf(ask, RANGE, new Set(), TODAY);
   expect(asked).toEqual(['range', '2026-11-18', '2026-11-19', '2026-11-20']);
-  expect(got.summary).toEqual(new Map([[0, 7]]));
+  expect(got.summary).toEqual(new Map([['0', 7]]));
   expect(got.list.map(({ date }) => date)).toEqual(['2026-11-18', '2026-11-20']);
 });
 
@@ -46,7 +46,7 @@ test('a day that has not begun is not asked for, and counts as nothing', async (
   const { asked, ask } = provider(TOO_LONG, { '2026-11-18': bucket });
   const got = await figuresOf(ask, RANGE, new Set(), '2026-11-19');
   expect(asked).toEqual(['range', '2026-11-18', '2026-11-19']);
-  expect(got.summary).toEqual(new Map([[0, 3]]));
+  expect(got.summary).toEqual(new Map([['0', 3]]));
 });
 
 test('a day that contradicts itself is not hidden by adding up', async () => {
@@ -55,7 +55,7 @@ test('a day that contradicts itself is not hidden by adding up', async () => {
 });
 
 test('another failure is not asked around', async () => {
-  const { asked, ask } = provider(new StatError('refused', 'no'), {});
+  const { asked, ask } = provider(new CountsError('refused', 'no'), {});
   await expect(figuresOf(ask, RANGE, new Set(), TODAY)).rejects.toMatchObject({ failure: 'refused' });
   expect(asked).toEqual(['range']);
 });
@@ -65,7 +65,7 @@ test('a day that is left out although we called on it is asked alone', async () 
   const { asked, ask } = provider(whole, { '2026-11-20': figures(4, ['2026-11-20 00:00:00', 4]) });
   const got = await figuresOf(ask, RANGE, new Set(['2026-11-18', '2026-11-20']), TODAY);
   expect(asked).toEqual(['range', '2026-11-20']);
-  expect(got.summary).toEqual(new Map([[0, 7]]));
+  expect(got.summary).toEqual(new Map([['0', 7]]));
   expect(listAddsUp(got)).toBe(true);
 });
 
@@ -73,7 +73,7 @@ test('where only the list was cut the summary stays as it is', async () => {
   const whole = figures(7, ['2026-11-18', 3]);
   const { ask } = provider(whole, { '2026-11-20': figures(4, ['2026-11-20 00:00:00', 4]) });
   const got = await figuresOf(ask, RANGE, new Set(['2026-11-20']), TODAY);
-  expect(got.summary).toEqual(new Map([[0, 7]]));
+  expect(got.summary).toEqual(new Map([['0', 7]]));
   expect(listAddsUp(got)).toBe(true);
 });
 

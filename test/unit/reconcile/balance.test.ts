@@ -3,8 +3,9 @@
 import { expect, test } from 'vitest';
 import { BUCKET_MS, type LedgerLine } from '../../../src/domain/ledger.js';
 import { balance, type Balance, type BalanceInput } from '../../../src/reconcile/balance.js';
-import { bucketName, dayStart, firstBucketOf } from '../../../src/reconcile/days.js';
-import type { Figures } from '../../../src/reconcile/figures.js';
+import { bucketName, dayStart, firstBucketOf } from '../../../src/domain/days.js';
+import type { Figures } from '../../../src/domain/provider-counts.js';
+import { youtuCodes } from '../../../src/provider/youtu/codes.js';
 
 const DAY = '2026-11-20';
 const RANGE = { from: DAY, to: DAY };
@@ -15,11 +16,12 @@ const NEXT_MORNING = dayStart('2026-11-21') + 8 * 3_600_000;
 /** Calls of one bucket; `to` for those that may stand in a later one too. */
 function calls(
   bucket: number,
-  code: number | undefined,
+  number: number | undefined,
   count: number,
   more: Partial<LedgerLine> = {},
 ): LedgerLine {
   const at = FIRST + bucket;
+  const code = number === undefined ? undefined : String(number);
   return { first: at, last: at, home: at, result: 'answered', code, count, ...more };
 }
 
@@ -29,9 +31,9 @@ function doubtful(bucket: number, code: number | undefined, count: number): Ledg
 
 /** One day's figures, by bucket from midnight; the summary is their sum. */
 function figures(rows: Readonly<Record<number, Readonly<Record<string, number>>>>): Figures {
-  const summary = new Map<number, number>();
+  const summary = new Map<string, number>();
   const list = Object.entries(rows).map(([bucket, row]) => {
-    const counts = new Map(Object.entries(row).map(([code, count]) => [Number(code), count]));
+    const counts = new Map(Object.entries(row));
     for (const [code, count] of counts) summary.set(code, (summary.get(code) ?? 0) + count);
     return { date: bucketName(FIRST + Number(bucket)), counts };
   });
@@ -39,12 +41,19 @@ function figures(rows: Readonly<Record<number, Readonly<Record<string, number>>>
 }
 
 function balanced(lines: readonly LedgerLine[], theirs: Figures, more: Partial<BalanceInput> = {}): Balance {
-  const defaults = { range: RANGE, baseline: [], billableCodes: [0], running: false, nowMs: LONG_AFTER };
+  const defaults = {
+    codes: youtuCodes,
+    range: RANGE,
+    baseline: [],
+    billableCodes: ['0'],
+    running: false,
+    nowMs: LONG_AFTER,
+  };
   return balance({ ...defaults, lines, figures: theirs, ...more });
 }
 
 function codeOf(result: Balance, wanted: number) {
-  return result.codes.find(({ code: found }) => found === wanted);
+  return result.codes.find(({ code: found }) => found === String(wanted));
 }
 
 test('equal figures are balanced', () => {
@@ -165,7 +174,7 @@ test('a list that does not add up proves nothing: the summary is compared', () =
 });
 
 test('known calls of others explain what they cover and no more', () => {
-  const baseline = [{ day: DAY, code: 0, count: 2 }];
+  const baseline = [{ day: DAY, code: '0', count: 2 }];
   const lines = [calls(10, 0, 3)];
   expect(balanced(lines, figures({ 10: { 0: 4 }, 20: { 0: 1 } }), { baseline }).verdict).toBe('explained');
   expect(balanced(lines, figures({ 10: { 0: 4 }, 20: { 0: 2 } }), { baseline }).verdict).toBe('unexplained');
@@ -176,10 +185,10 @@ const TWO_DAYS = { from: DAY, to: '2026-11-21' };
 
 function daily(first: number, second: number): Figures {
   return {
-    summary: new Map([[0, first + second]]),
+    summary: new Map([['0', first + second]]),
     list: [
-      { date: DAY, counts: new Map([[0, first]]) },
-      { date: '2026-11-21', counts: new Map([[0, second]]) },
+      { date: DAY, counts: new Map([['0', first]]) },
+      { date: '2026-11-21', counts: new Map([['0', second]]) },
     ],
   };
 }

@@ -5,8 +5,8 @@ import { parseBaseline } from '../../../src/reconcile/baseline.js';
 
 test('rows with or without a header, from a spreadsheet or not', () => {
   const expected = [
-    { day: '2026-11-20', code: 0, count: 12 },
-    { day: '2026-11-21', code: -5803, count: 1 },
+    { day: '2026-11-20', code: '0', count: 12 },
+    { day: '2026-11-21', code: '-5803', count: 1 },
   ];
   expect(parseBaseline('date,code,calls\n2026-11-20,0,12\n2026-11-21,-5803,1\n', 'f')).toEqual(expected);
   expect(parseBaseline('\uFEFF"2026-11-20", 0 ,12\r\n\r\n2026-11-21,-5803,1', 'f')).toEqual(expected);

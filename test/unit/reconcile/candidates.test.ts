@@ -5,7 +5,8 @@ import type { Attempt } from '../../../src/domain/attempt.js';
 import { BUCKET_MS, Ledger } from '../../../src/domain/ledger.js';
 import { balance } from '../../../src/reconcile/balance.js';
 import { CandidateSearch, type Candidates } from '../../../src/reconcile/candidates.js';
-import { bucketName, dayStart, firstBucketOf } from '../../../src/reconcile/days.js';
+import { bucketName, dayStart, firstBucketOf } from '../../../src/domain/days.js';
+import { youtuCodes } from '../../../src/provider/youtu/codes.js';
 
 const DAY = '2026-11-20';
 const RULES = { toleranceMs: 1000, timeoutMs: 10_000 };
@@ -17,7 +18,7 @@ function call(row: number, offsetMs: number, partial: Partial<Attempt> = {}): At
   const common = {
     attempt: 1,
     result: 'answered',
-    code: 0,
+    code: '0',
     httpStatus: 200,
     sessionId: '',
     message: '',
@@ -31,19 +32,20 @@ function lost(row: number, offsetMs: number): Attempt {
 
 /** The candidates of the one bucket that differs, its count of code 0 being `theirs`. */
 async function search(theirs: number, attempts: readonly Attempt[]): Promise<Candidates | undefined> {
-  const ledger = new Ledger(RULES);
+  const ledger = new Ledger(RULES, youtuCodes);
   for (const attempt of attempts) ledger.addAttempt(attempt);
-  const counts = new Map([[0, theirs]]);
+  const counts = new Map([['0', theirs]]);
   const { finest } = balance({
     range: { from: DAY, to: DAY },
     lines: [...ledger.lines()],
     figures: { summary: counts, list: [{ date: BUCKET, counts }] },
+    codes: youtuCodes,
     baseline: [],
     billableCodes: [],
     running: false,
     nowMs: dayStart('2026-12-01'),
   });
-  const found = new CandidateSearch(finest, RULES);
+  const found = new CandidateSearch(finest, RULES, youtuCodes);
   async function* all(): AsyncGenerator<Attempt> {
     yield* attempts;
   }
@@ -54,14 +56,16 @@ async function search(theirs: number, attempts: readonly Attempt[]): Promise<Can
 test('a call in doubt whose row got the code later is named', async () => {
   const found = await search(3, [call(1, 60_000), lost(2, 60_000), call(2, 70_000, { attempt: 2 })]);
   expect(found?.counts).toEqual({ in_doubt: 1, at_edge: 0, missing: 0 });
-  expect(found?.calls).toMatchObject([{ batch: 'batch', row: 2, attempt: 1, because: 'in_doubt', code: 0 }]);
+  expect(found?.calls).toMatchObject([
+    { batch: 'batch', row: 2, attempt: 1, because: 'in_doubt', code: '0' },
+  ]);
 });
 
 test('a call in doubt whose row got another code is not', async () => {
   const found = await search(2, [
     call(1, 60_000),
     lost(2, 60_000),
-    call(2, 70_000, { attempt: 2, code: -5803 }),
+    call(2, 70_000, { attempt: 2, code: '-5803' }),
   ]);
   expect(found?.counts.in_doubt).toBe(0);
 });

@@ -7,25 +7,26 @@ import type { Report } from '../../../src/reconcile/index.js';
 const before = {
   made_at: '2026-11-21T08:00:00.000+08:00',
   verdict: 'unsettled',
+  // As the version before wrote it.
   codes: [{ code: 0, ours: 5, in_doubt: 1, theirs: 3 }],
 };
 
-function now(...codes: { code: number; ours: number; in_doubt: number; theirs: number }[]): Report {
+function now(...codes: { code: string; ours: number; in_doubt: number; theirs: number }[]): Report {
   return { codes } as unknown as Report;
 }
 
 test('figures that changed are named with what they were, new codes included', () => {
   const earlier = readEarlier(JSON.stringify(before));
   const report = now(
-    { code: 0, ours: 5, in_doubt: 1, theirs: 6 },
-    { code: -5803, ours: 0, in_doubt: 0, theirs: 2 },
+    { code: '0', ours: 5, in_doubt: 1, theirs: 6 },
+    { code: '-5803', ours: 0, in_doubt: 0, theirs: 2 },
   );
   expect(earlier && changesSince(earlier, report)).toEqual({
     earlier_made_at: '2026-11-21T08:00:00.000+08:00',
     earlier_verdict: 'unsettled',
     figures: [
-      { code: 0, figure: 'theirs', before: 3, now: 6 },
-      { code: -5803, figure: 'theirs', before: 0, now: 2 },
+      { code: '0', figure: 'theirs', before: 3, now: 6 },
+      { code: '-5803', figure: 'theirs', before: 0, now: 2 },
     ],
   });
 });

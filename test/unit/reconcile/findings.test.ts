@@ -3,8 +3,9 @@
 import { expect, test } from 'vitest';
 import type { LedgerLine } from '../../../src/domain/ledger.js';
 import { balance } from '../../../src/reconcile/balance.js';
-import { bucketName, dayStart, firstBucketOf } from '../../../src/reconcile/days.js';
+import { bucketName, dayStart, firstBucketOf } from '../../../src/domain/days.js';
 import { findingsOf } from '../../../src/reconcile/findings.js';
+import { youtuCodes } from '../../../src/provider/youtu/codes.js';
 
 const DAY = '2026-11-20';
 const RANGE = { from: DAY, to: DAY };
@@ -19,15 +20,24 @@ function findings(
 ): string {
   const lines = Object.entries(ours).map(([bucket, count]): LedgerLine => {
     const at = FIRST + Number(bucket);
-    return { first: at, last: at, home: at, result: 'answered', code: 0, count };
+    return { first: at, last: at, home: at, result: 'answered', code: '0', count };
   });
   const list = Object.entries(theirs).map(([bucket, count]) => {
-    return { date: bucketName(FIRST + Number(bucket)), counts: new Map([[0, count]]) };
+    return { date: bucketName(FIRST + Number(bucket)), counts: new Map([['0', count]]) };
   });
-  const summary = new Map([[0, Object.values(theirs).reduce((sum, count) => sum + count, 0)]]);
+  const summary = new Map([['0', Object.values(theirs).reduce((sum, count) => sum + count, 0)]]);
   const figures = { summary, list };
   const running = unfinished.length > 0;
-  const result = balance({ range: RANGE, lines, figures, baseline: [], billableCodes: [], running, nowMs });
+  const result = balance({
+    range: RANGE,
+    lines,
+    figures,
+    codes: youtuCodes,
+    baseline: [],
+    billableCodes: [],
+    running,
+    nowMs,
+  });
   const found = findingsOf({ balance: result, figures, unfinished, nowMs });
   expect(found.every(({ zh, en }) => zh !== '' && en !== '')).toBe(true);
   return found.map(({ en }) => en).join('\n');

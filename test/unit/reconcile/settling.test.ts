@@ -1,7 +1,7 @@
 // Settling asks again until two answers in a row agree or the time is up.
 
 import { expect, test } from 'vitest';
-import type { Figures } from '../../../src/reconcile/figures.js';
+import type { Figures } from '../../../src/domain/provider-counts.js';
 import { pauseMs, settled } from '../../../src/reconcile/settling.js';
 
 /** Answers with these counts one after another, on a clock that only waits move. */
@@ -11,7 +11,7 @@ function settle(counts: readonly number[], settleMs: number, everyMs = 60_000) {
   const ask = async (): Promise<Figures> => {
     const count = counts[Math.min(at, counts.length - 1)] ?? 0;
     at += 1;
-    return { summary: new Map([[0, count]]), list: [] };
+    return { summary: new Map([['0', count]]), list: [] };
   };
   const sleep = async (ms: number): Promise<void> => {
     clock += ms;
@@ -27,13 +27,13 @@ test('without --settle it asks once', async () => {
 test('it asks until two answers in a row agree', async () => {
   const { figures, settling } = await settle([5, 6, 7, 7, 8], 3_600_000);
   expect(settling).toEqual({ asked: 4, agreed: true });
-  expect(figures.summary.get(0)).toBe(7);
+  expect(figures.summary.get('0')).toBe(7);
 });
 
 test('when the time is up the last answer stands and is said not to agree', async () => {
   const { figures, settling } = await settle([1, 2, 3, 4, 5, 6], 150_000);
   expect(settling).toEqual({ asked: 4, agreed: false });
-  expect(figures.summary.get(0)).toBe(4);
+  expect(figures.summary.get('0')).toBe(4);
 });
 
 test.each([

@@ -2,10 +2,10 @@
 
 import { describe, expect, test } from 'vitest';
 import { Faults } from '../../../src/simulator/faults.js';
-import { applyPatch, DEFAULT_SETTINGS, type SettingsPatch } from '../../../src/simulator/settings.js';
+import { applyPatch, DEFAULT_SETTINGS, type Settings } from '../../../src/simulator/settings.js';
 import { TokenBucket } from '../../../src/simulator/token-bucket.js';
 
-function drops(seed: number, patch: SettingsPatch, calls: number): boolean[] {
+function drops(seed: number, patch: Partial<Settings>, calls: number): boolean[] {
   const faults = new Faults(seed);
   const settings = applyPatch(DEFAULT_SETTINGS, patch);
   return Array.from({ length: calls }, () => {

@@ -15,11 +15,11 @@ function period(start: string, end = start): Period {
 /** 2 calls in the last second of 23 November in China, 3 in the first of the 24th. */
 function aroundMidnight(): Tally {
   const tally = new Tally();
-  tally.add(Date.parse('2026-11-23T23:59:59.999+08:00'), 0);
-  tally.add(Date.parse('2026-11-23T23:59:59.000+08:00'), -5803);
-  tally.add(Date.parse('2026-11-24T00:00:00.000+08:00'), 0);
-  tally.add(Date.parse('2026-11-24T00:04:59.999+08:00'), 0);
-  tally.add(Date.parse('2026-11-24T00:05:00.000+08:00'), -5804);
+  tally.add(Date.parse('2026-11-23T23:59:59.999+08:00'), '0');
+  tally.add(Date.parse('2026-11-23T23:59:59.000+08:00'), '-5803');
+  tally.add(Date.parse('2026-11-24T00:00:00.000+08:00'), '0');
+  tally.add(Date.parse('2026-11-24T00:04:59.999+08:00'), '0');
+  tally.add(Date.parse('2026-11-24T00:05:00.000+08:00'), '-5804');
   return tally;
 }
 
@@ -98,7 +98,7 @@ describe('figures', () => {
   });
 
   test('can have calls of somebody else', () => {
-    const extra = [{ bucketStart: Date.parse('2026-11-24T09:30:00+08:00'), code: 0, count: 5 }];
+    const extra = [{ bucketStart: Date.parse('2026-11-24T09:30:00+08:00'), code: '0', count: 5 }];
     const { summary, list } = figuresOf(aroundMidnight().entries(), period('2026-11-24'), {
       ...NO_FAULTS,
       extra,

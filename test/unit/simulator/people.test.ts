@@ -16,8 +16,8 @@ import { answerAbout } from '../../../src/simulator/person-rule.js';
 const FIXTURE: PeopleOptions = { count: 600, seed: 20_171_101, mix: 'fixture' };
 const PATH = new URL('../../../fixtures/customers.csv', import.meta.url);
 
-function codes(options: PeopleOptions): Map<number, number> {
-  const found = new Map<number, number>();
+function codes(options: PeopleOptions): Map<string, number> {
+  const found = new Map<string, number>();
   for (const { idNumber, name } of generatePeople(options)) {
     const { code } = answerAbout(idNumber, name);
     found.set(code, (found.get(code) ?? 0) + 1);
@@ -50,7 +50,7 @@ describe('fixtures/customers.csv', () => {
   });
 
   test('has every outcome that a person can have', () => {
-    expect(new Set(codes(FIXTURE).keys())).toEqual(new Set([0, -5803, -5804, -5806, -5807, 213]));
+    expect(new Set(codes(FIXTURE).keys())).toEqual(new Set(['0', '-5803', '-5804', '-5806', '-5807', '213']));
   });
 
   test.each(['', '1.10105E+17'])('has the number "%s"', (idNumber) => {
@@ -79,8 +79,8 @@ describe('the clean mix', () => {
 
   test('has only verdicts on people as answers, mostly matches', () => {
     const found = codes(options);
-    expect(new Set(found.keys())).toEqual(new Set([0, -5803, -5807]));
-    expect(found.get(0)).toBeGreaterThan(0.85 * options.count);
+    expect(new Set(found.keys())).toEqual(new Set(['0', '-5803', '-5807']));
+    expect(found.get('0')).toBeGreaterThan(0.85 * options.count);
   });
 
   test('has nobody twice', () => {

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../../../src/domain/attempt.js';
 import { CallMeter } from '../../../src/verify/call-meter.js';
+import { youtuCodes } from '../../../src/provider/youtu/codes.js';
 
 function attempt(over: Partial<Attempt>): Attempt {
   return {
@@ -11,7 +12,7 @@ function attempt(over: Partial<Attempt>): Attempt {
     startedAt: 0,
     finishedAt: 1,
     result: 'answered',
-    code: 0,
+    code: '0',
     httpStatus: 200,
     sessionId: '',
     message: '',
@@ -26,8 +27,8 @@ function countOf(meter: CallMeter, result: string, code: string): number | undef
 
 describe('a call', () => {
   it('is counted by its result, and by its code where it was answered', () => {
-    const meter = new CallMeter();
-    for (const code of [0, 0, -5803, 77]) meter.recorded(attempt({ code }));
+    const meter = new CallMeter(youtuCodes.monitored);
+    for (const code of ['0', '0', '-5803', '77']) meter.recorded(attempt({ code }));
     meter.recorded(attempt({ result: 'in_doubt', code: undefined }));
     meter.recorded(attempt({ result: 'refused', code: undefined }));
     expect(countOf(meter, 'answered', '0')).toBe(2);
@@ -38,7 +39,7 @@ describe('a call', () => {
   });
 
   it('is in flight from its start to its end, and its time is kept then', () => {
-    const meter = new CallMeter();
+    const meter = new CallMeter(youtuCodes.monitored);
     const first = meter.started();
     meter.started();
     expect(meter.inFlight).toBe(2);
@@ -50,12 +51,12 @@ describe('a call', () => {
 
 describe('the codes', () => {
   it('that are verdicts are there before they were seen, so that their rate begins at 0', () => {
-    expect(countOf(new CallMeter(), 'answered', '-5807')).toBe(0);
+    expect(countOf(new CallMeter(youtuCodes.monitored), 'answered', '-5807')).toBe(0);
   });
 
   it('are at most a hundred, and the rest is counted together', () => {
-    const meter = new CallMeter();
-    for (let code = 1000; code < 2000; code += 1) meter.recorded(attempt({ code }));
+    const meter = new CallMeter(youtuCodes.monitored);
+    for (let code = 1000; code < 2000; code += 1) meter.recorded(attempt({ code: String(code) }));
     const counts = meter.counts();
     expect(counts.length).toBeLessThan(110);
     expect(counts.reduce((sum, { calls }) => sum + calls, 0)).toBe(1000);

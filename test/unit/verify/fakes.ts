@@ -8,14 +8,21 @@ import type { Permission, PermissionReply } from '../../../src/domain/permission
 import type { Person } from '../../../src/domain/row.js';
 import { Places } from '../../../src/verify/places.js';
 import type { CallContext, CallJournal } from '../../../src/verify/row.js';
-import { Signer } from '../../../src/verify/signer.js';
+import { youtuCodes } from '../../../src/provider/youtu/codes.js';
+import { Signer } from '../../../src/provider/youtu/signer.js';
 
-export const RULES: DecisionRules = { retryCodes: new Set([15, 107, 108]), maxAttempts: 3, inDoubt: 'retry' };
+export const RULES: DecisionRules = {
+  codes: youtuCodes,
+  retryCodes: new Set(['15', '107', '108']),
+  maxAttempts: 3,
+  inDoubt: 'retry',
+};
 export const PERSON: Person = { idNumber: '11010519491231002X', name: '张三' };
 const ACCOUNT = { appid: '125', bucket: 'b', secretId: 'AKID', secretKey: 'secret' };
 const START_MS = 1_000_000;
 
-export function answered(code: number, message = '', retryAfterMs?: number): CallEnd {
+export function answered(number: number, message = '', retryAfterMs?: number): CallEnd {
+  const code = String(number);
   return { kind: 'answered', code, message, sessionId: `of ${code}`, httpStatus: 200, retryAfterMs };
 }
 export const LOST: CallEnd = { kind: 'lost', reason: 'cut' };

@@ -2,10 +2,15 @@
 
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { keptMessage } from '../../../src/verify/provider-message.js';
+import { youtuCodes } from '../../../src/provider/youtu/codes.js';
+import { keptMessage as keep } from '../../../src/verify/provider-message.js';
 
 const PERSON = { idNumber: '11010519491231002X', name: '张三丰' };
 const UNDOCUMENTED = -5802;
+
+function keptMessage(code: number, message: string, person: typeof PERSON): string {
+  return keep(String(code), message, person, youtuCodes);
+}
 
 describe('the provider’s words', () => {
   it.each([0, -5803, -5804, -5806, -5807])('with the verdict %i are not kept, whatever they are', (code) => {

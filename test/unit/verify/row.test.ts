@@ -15,7 +15,7 @@ describe('a row', () => {
     const world = new World(answered(-5803));
     expect(await verify(world)).toMatchObject({
       kind: 'finished',
-      last: { row: 7, attempt: 1, code: -5803 },
+      last: { row: 7, attempt: 1, code: '-5803' },
     });
     expect(world.events).toEqual(['permit 7.1: permitted', 'call', 'record 7.1']);
     expect(world.recorded[0]?.attempt).toEqual({
@@ -24,7 +24,7 @@ describe('a row', () => {
       startedAt: 1_000_000,
       finishedAt: 1_000_010,
       result: 'answered',
-      code: -5803,
+      code: '-5803',
       httpStatus: 200,
       sessionId: 'of-5803',
       message: '',
@@ -34,13 +34,13 @@ describe('a row', () => {
 
   it('that has its answer already calls nobody', async () => {
     const world = new World();
-    expect(await verify(world, [attempt(7, 1, { code: 0 })])).toMatchObject({ kind: 'finished' });
+    expect(await verify(world, [attempt(7, 1, { code: '0' })])).toMatchObject({ kind: 'finished' });
     expect(world.events).toEqual([]);
   });
 
   it('goes on with the number after its last attempt', async () => {
     const world = new World();
-    await verify(world, [attempt(7, 1), attempt(7, 2, { code: 15 })]);
+    await verify(world, [attempt(7, 1), attempt(7, 2, { code: '15' })]);
     expect(world.events).toEqual(['permit 7.3: permitted', 'call', 'record 7.3']);
   });
 
@@ -53,7 +53,7 @@ describe('a row', () => {
 
 describe('a call that failed', () => {
   it.each([
-    ['107', answered(107), { result: 'answered', code: 107, httpStatus: 200 }],
+    ['107', answered(107), { result: 'answered', code: '107', httpStatus: 200 }],
     ['a cut connection', LOST, { result: 'in_doubt', code: undefined, httpStatus: undefined }],
     ['a refused connection', REFUSED, { result: 'refused', code: undefined, httpStatus: undefined }],
     ['HTTP 503', unreadable(503), { result: 'in_doubt', code: undefined, httpStatus: 503 }],
@@ -93,7 +93,7 @@ describe('a call that failed', () => {
     );
     expect(await verify(world)).toMatchObject({
       kind: 'finished',
-      last: { code: 0, attempt: 6, probe: false },
+      last: { code: '0', attempt: 6, probe: false },
     });
     expect(world.recorded.map(({ attempt: { probe } }) => probe)).toEqual([
       true,
@@ -109,7 +109,7 @@ describe('a call that failed', () => {
 describe('a throttled call', () => {
   it('uses no attempt, and says so to the account with the wait that was asked for', async () => {
     const world = new World(answered(15, '', 300), unreadable(429), answered(15), answered(15), answered(0));
-    expect(await verify(world)).toMatchObject({ kind: 'finished', last: { code: 0, attempt: 5 } });
+    expect(await verify(world)).toMatchObject({ kind: 'finished', last: { code: '0', attempt: 5 } });
     expect(world.recorded[0]?.effect).toEqual({ kind: 'throttled', pauseMs: 300, cause: '' });
     expect(world.recorded[1]?.effect).toEqual({ kind: 'throttled', pauseMs: 0, cause: '' });
   });
@@ -123,7 +123,7 @@ describe('a throttled call', () => {
 
   it('ends its row when the throttling lasts longer than it may', async () => {
     const world = new World(...Array.from({ length: 1000 }, () => answered(15)));
-    expect(await verify(world)).toMatchObject({ kind: 'finished', last: { code: 15 } });
+    expect(await verify(world)).toMatchObject({ kind: 'finished', last: { code: '15' } });
     expect(world.nowMs - 1_000_000).toBeGreaterThanOrEqual(60_000);
     expect(world.nowMs - 1_000_000).toBeLessThan(62_000);
   });
@@ -166,7 +166,7 @@ describe('an account error', () => {
   it('halts the account and leaves the row whole', async () => {
     const world = new World(answered(25)).permitting('permitted', 'stopped');
     expect(await verify(world)).toEqual({ kind: 'stopped', why: 'stopped' });
-    const cause = '{"kind":"code","code":25}';
+    const cause = '{"kind":"code","code":"25"}';
     expect(world.recorded[0]?.effect).toEqual({ kind: 'halt', pauseMs: 0, cause });
     expect(world.callsOf.get(PERSON.name)).toBe(1);
   });
@@ -175,7 +175,7 @@ describe('an account error', () => {
 describe('an expired signature', () => {
   it('is renewed once and the call made again at once', async () => {
     const world = new World(answered(9), answered(0));
-    expect(await verify(world)).toMatchObject({ kind: 'finished', last: { code: 0, attempt: 2 } });
+    expect(await verify(world)).toMatchObject({ kind: 'finished', last: { code: '0', attempt: 2 } });
     expect(new Set(world.carried).size).toBe(2);
     expect(world.waits).toEqual([]);
     expect(world.recorded[0]?.effect.kind).toBe('good');
@@ -187,7 +187,7 @@ describe('an expired signature', () => {
     expect(world.recorded[1]?.effect).toEqual({
       kind: 'halt',
       pauseMs: 0,
-      cause: '{"kind":"code","code":9}',
+      cause: '{"kind":"code","code":"9"}',
     });
     expect(new Set(world.carried).size).toBe(2);
   });
@@ -298,7 +298,7 @@ describe('a process that is stopping', () => {
       world.stop.abort();
       return answered(-5807);
     };
-    expect(await verify(world)).toMatchObject({ kind: 'finished', last: { code: -5807 } });
+    expect(await verify(world)).toMatchObject({ kind: 'finished', last: { code: '-5807' } });
     expect(world.recorded).toHaveLength(1);
   });
 });
@@ -335,23 +335,23 @@ describe('a long wait', () => {
 describe('an odd answer', () => {
   it('is the account’s business, with its code', async () => {
     const world = new World(answered(213));
-    expect(await verify(world)).toMatchObject({ kind: 'finished', last: { code: 213 } });
+    expect(await verify(world)).toMatchObject({ kind: 'finished', last: { code: '213' } });
     expect(world.recorded[0]?.effect).toEqual({ kind: 'odd', pauseMs: 0, cause: '213' });
   });
 
   it('that was made void is followed by another call', async () => {
     const world = new World(answered(0));
-    expect(await verify(world, [attempt(7, 1, { code: 3 })], RULES, 1)).toMatchObject({
+    expect(await verify(world, [attempt(7, 1, { code: '3' })], RULES, 1)).toMatchObject({
       kind: 'finished',
-      last: { attempt: 2, code: 0 },
+      last: { attempt: 2, code: '0' },
     });
   });
 
   it('after one that was made void is final', async () => {
     const world = new World(answered(3));
-    expect(await verify(world, [attempt(7, 1, { code: 3 })], RULES, 1)).toMatchObject({
+    expect(await verify(world, [attempt(7, 1, { code: '3' })], RULES, 1)).toMatchObject({
       kind: 'finished',
-      last: { attempt: 2, code: 3 },
+      last: { attempt: 2, code: '3' },
     });
     expect(world.callsOf.get(PERSON.name)).toBe(1);
   });

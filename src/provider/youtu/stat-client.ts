@@ -2,54 +2,36 @@
 // where it does not. Knows HTTP and the document's codes; nothing of our own calls.
 
 import { randomInt } from 'node:crypto';
-import { answerText } from '../domain/answer-text.js';
-import { backoffMs, type BackoffRules } from '../domain/backoff.js';
-import { sign, type Credentials } from '../domain/signature.js';
-import { failureInWords, refusedByProxy } from '../network/failure.js';
-import type { ProxySettings } from '../network/proxy.js';
-import { openRoute, type Route } from '../network/route.js';
-import type { DayRange } from './days.js';
-import { readStatAnswer, type Figures, type StatAnswer } from './figures.js';
-import { StatError } from './stat-error.js';
-
-export interface StatSettings {
-  /** Base URL without path. */
-  readonly statUrl: string;
-  readonly credentials: Credentials;
-  /** From the start of one request to the last byte of its answer. */
-  readonly timeoutMs: number;
-  readonly backoff: BackoffRules;
-  readonly maxAttempts: number;
-  readonly proxy: ProxySettings;
-  /** The documented JSON body of the GET, or the query string where a gateway strips that body. */
-  readonly dates: 'body' | 'query';
-  /** Unix milliseconds. */
-  readonly now: () => number;
-  readonly sleep: (ms: number) => Promise<void>;
-  /** Uniform in [0, 1). */
-  readonly random: () => number;
-}
+import { backoffMs } from '../../domain/backoff.js';
+import type { DayRange } from '../../domain/days.js';
+import type { Figures } from '../../domain/provider-counts.js';
+import { failureInWords, refusedByProxy } from '../../network/failure.js';
+import { openRoute, type Route } from '../../network/route.js';
+import { answerText } from '../answer-text.js';
+import { CountsError } from '../counts-error.js';
+import type { CountsSettings } from '../port.js';
+import { CODE } from './codes.js';
+import { sign } from './signature.js';
+import { readStatAnswer, type StatAnswer } from './stat-answer.js';
 
 const PATH = '/verifyc/stat';
 const ANSWER_LIMIT_BYTES = 4 * 1024 * 1024;
 const SIGNATURE_SECONDS = 3600;
 const RANDOM_LIMIT = 2 ** 32;
 const CLOCK_DIFFERENCE_MS = 60_000;
-const REFUSED = 70001;
-const BAD_DATES = 70002;
 
 /** What one request led to. */
 type Exchange =
   | { readonly kind: 'figures'; readonly figures: Figures }
-  | { readonly kind: 'final'; readonly error: StatError }
-  | { readonly kind: 'again'; readonly error: StatError };
+  | { readonly kind: 'final'; readonly error: CountsError }
+  | { readonly kind: 'again'; readonly error: CountsError };
 
 /**
- * The figures of `range`, tried again after 70003 and failures of the transport.
+ * The figures of `range`, tried again while they are not available and after failures of the transport.
  *
- * @throws StatError
+ * @throws CountsError
  */
-export async function fetchStat(settings: StatSettings, range: DayRange): Promise<Figures> {
+export async function fetchStat(settings: CountsSettings, range: DayRange): Promise<Figures> {
   const { statUrl: baseUrl, proxy, timeoutMs } = settings;
   const route = openRoute({ baseUrl, proxy, timeoutMs, connections: 1 });
   try {
@@ -71,7 +53,7 @@ interface Reply {
   readonly text: string;
 }
 
-async function askOnce(settings: StatSettings, range: DayRange, route: Route): Promise<Exchange> {
+async function askOnce(settings: CountsSettings, range: DayRange, route: Route): Promise<Exchange> {
   const { statUrl } = settings;
   let reply: Reply;
   try {
@@ -92,10 +74,10 @@ async function askOnce(settings: StatSettings, range: DayRange, route: Route): P
 
 function unreachable(statUrl: string, reason: string, cause?: unknown): Exchange {
   const words = `${statUrl} can't be reached: ${reason}. Check the network and ROLLCALL_STAT_URL.`;
-  return { kind: 'again', error: new StatError('unreachable', words, cause) };
+  return { kind: 'again', error: new CountsError('unreachable', words, cause) };
 }
 
-async function send(settings: StatSettings, { from, to }: DayRange, route: Route): Promise<Reply> {
+async function send(settings: CountsSettings, { from, to }: DayRange, route: Route): Promise<Reply> {
   const { dates, timeoutMs } = settings;
   const days = { start: from, end: to };
   const inBody = dates === 'body';
@@ -130,7 +112,7 @@ async function send(settings: StatSettings, { from, to }: DayRange, route: Route
   };
 }
 
-function authorizationOf({ credentials, now }: StatSettings): string {
+function authorizationOf({ credentials, now }: CountsSettings): string {
   const nowSeconds = Math.floor(now() / 1000);
   return sign(credentials, {
     nowSeconds,
@@ -142,35 +124,35 @@ function authorizationOf({ credentials, now }: StatSettings): string {
 function unreadable(statUrl: string, { httpStatus }: Reply, reason: string): Exchange {
   if (httpStatus === 401 || httpStatus === 403) {
     const words = `${statUrl} refused the request (HTTP ${httpStatus}): check the four credentials.`;
-    return { kind: 'final', error: new StatError('refused', words) };
+    return { kind: 'final', error: new CountsError('refused', words) };
   }
   const words = `${statUrl} answered HTTP ${httpStatus}, ${reason}.`;
   const mayPass = httpStatus === 200 || httpStatus === 429 || httpStatus >= 500;
-  if (mayPass) return { kind: 'again', error: new StatError('unavailable', `${words} Try again later.`) };
-  return { kind: 'final', error: new StatError('unavailable', `${words} Check ROLLCALL_STAT_URL.`) };
+  if (mayPass) return { kind: 'again', error: new CountsError('unavailable', `${words} Try again later.`) };
+  return { kind: 'final', error: new CountsError('unavailable', `${words} Check ROLLCALL_STAT_URL.`) };
 }
 
 function failed(
-  settings: StatSettings,
+  settings: CountsSettings,
   { from, to }: DayRange,
   reply: Reply,
   { code, message }: Extract<StatAnswer, { kind: 'failed' }>,
 ): Exchange {
   const answered = `${settings.statUrl} answered ${code}${message === '' ? '' : ` (${message})`}`;
-  if (code === REFUSED) {
+  if (code === CODE.statRefused) {
     const words =
       `${answered}: the signature was refused. Check ROLLCALL_APPID, ROLLCALL_BUCKET, ROLLCALL_SECRET_ID and ` +
       `ROLLCALL_SECRET_KEY.${clockInWords(settings.now(), reply.headers['date'])}`;
-    return { kind: 'final', error: new StatError('refused', words) };
+    return { kind: 'final', error: new CountsError('refused', words) };
   }
-  if (code === BAD_DATES) {
+  if (code === CODE.statBadDates) {
     const words =
       `${answered}: it takes no query from ${from} to ${to}. Ask for fewer or later days, none of them in the ` +
       'future; how far back its figures reach is not documented.';
-    return { kind: 'final', error: new StatError('dates', words) };
+    return { kind: 'final', error: new CountsError('dates', words) };
   }
   const words = `${answered}: the figures are not available now. Try again later.`;
-  return { kind: 'again', error: new StatError('unavailable', words) };
+  return { kind: 'again', error: new CountsError('unavailable', words) };
 }
 
 /** A signature carries its time, so that a clock that is wrong makes it invalid. */

@@ -1,28 +1,20 @@
 // The provider's answer to `/auth/idcard`, from a body to a value. An answer is what has a clear code, whatever stands
 // beside it; a 0 counts only where nothing speaks against it. Anything else is undefined, never a success.
 
-import { parseAnswer, wholeNumber, wordsOf } from '../domain/answer-json.js';
-import { answerText, type BodyHeaders } from '../domain/answer-text.js';
-import { meaningOf } from '../domain/codes.js';
-
-export interface Answer {
-  readonly code: number;
-  readonly message: string;
-  /** As the provider wrote it. */
-  readonly sessionId: string;
-}
-
-/** Of an answer, and of one that is packed when it is unpacked. */
-export const ANSWER_LIMIT_BYTES = 64 * 1024;
-const MATCH = 0;
+import type { ReturnCode } from '../../domain/return-codes.js';
+import { parseAnswer, wholeNumber, wordsOf } from '../answer-json.js';
+import { ANSWER_LIMIT_BYTES, answerText, type BodyHeaders } from '../answer-text.js';
+import type { Answer } from '../port.js';
+import { CODE, youtuCodes } from './codes.js';
 
 /** @param httpStatus with which the body came */
 export function readAnswer(body: Buffer, headers: BodyHeaders, httpStatus: number): Answer | undefined {
   const text = answerText(body, headers, ANSWER_LIMIT_BYTES);
   const fields = text === undefined ? undefined : parseAnswer(text);
-  const code = wholeNumber(fields?.['code']);
-  if (fields === undefined || code === undefined) return undefined;
-  if (code === MATCH ? !mayMatch(fields, httpStatus) : !mayCount(code, httpStatus)) return undefined;
+  const number = wholeNumber(fields?.['code']);
+  if (fields === undefined || number === undefined) return undefined;
+  const code = String(number);
+  if (code === CODE.match ? !mayMatch(fields, httpStatus) : !mayCount(code, httpStatus)) return undefined;
   return { code, message: wordsOf(fields['message']), sessionId: sessionIdOf(fields['data']) };
 }
 
@@ -31,8 +23,8 @@ function mayMatch(fields: Readonly<Record<string, unknown>>, httpStatus: number)
 }
 
 /** Gateways that fail or throttle give codes of their own, which say no more than their HTTP status does. */
-function mayCount(code: number, httpStatus: number): boolean {
-  return meaningOf(code) !== undefined || (httpStatus < 500 && httpStatus !== 429);
+function mayCount(code: ReturnCode, httpStatus: number): boolean {
+  return youtuCodes.meaningOf(code) !== undefined || (httpStatus < 500 && httpStatus !== 429);
 }
 
 function sessionIdOf(data: unknown): string {

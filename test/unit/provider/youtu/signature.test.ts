@@ -1,9 +1,9 @@
-// The signature against the provider's own vector (api/NOTES.md), character for character.
+// The signature against the provider's own vector, character for character.
 
 import * as fc from 'fast-check';
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { sign } from '../../../src/domain/signature.js';
+import { sign } from '../../../../src/provider/youtu/signature.js';
 
 const CREDENTIALS = {
   appid: '10001290',

@@ -1,4 +1,4 @@
-// JSON as providers write it: read as it is meant where that is certain. The sample in auth-idcard.md has a comma
+// JSON as providers write it: read as it is meant where that is certain. The sample in the document of `/auth/idcard` has a comma
 // before a closing brace; other programs leave line breaks in strings. Knows no field but by the name it is given.
 
 /** @returns undefined where the text is no JSON object, or says two things of its field `code` */

@@ -4,6 +4,9 @@
 import { isUtf8 } from 'node:buffer';
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, constants } from 'node:zlib';
 
+/** Of an answer to a call, and of one that is packed when it is unpacked. */
+export const ANSWER_LIMIT_BYTES = 64 * 1024;
+
 export interface BodyHeaders {
   /** `Content-Encoding` */
   readonly packing: string | undefined;

@@ -6,8 +6,8 @@ import { createServer as createTcpServer, type AddressInfo, type Server, type So
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CallMeter } from '../../../src/verify/call-meter.js';
-import { IdcardClient, type ClientOptions } from '../../../src/verify/client.js';
-import { Signer } from '../../../src/verify/signer.js';
+import { ProviderClient, type ClientOptions } from '../../../src/provider/client.js';
+import { youtu } from '../../../src/provider/youtu/index.js';
 import { good } from '../../support/anomalous-service.js';
 
 const ACCOUNT = { appid: '125', bucket: 'bücket', secretId: 'AKID', secretKey: 'secret' };
@@ -68,16 +68,14 @@ async function serve(
   return { url: `http://127.0.0.1:${await listen(server)}`, seen };
 }
 
-function client(authUrl: string, options: Partial<ClientOptions> = {}): IdcardClient {
-  const made = new IdcardClient({
+function client(authUrl: string, options: Partial<ClientOptions> = {}): ProviderClient {
+  const made = new ProviderClient({
     authUrl,
-    appid: ACCOUNT.appid,
-    bucket: ACCOUNT.bucket,
-    signer: new Signer(ACCOUNT, Date.now),
+    protocol: youtu.callsFor(ACCOUNT, Date.now),
     timeoutMs: PATIENT_MS,
     connections: 2,
     proxy: NO_PROXY,
-    meter: new CallMeter(),
+    meter: new CallMeter(youtu.codes.monitored),
     ...options,
   });
   onTestFinished(() => made.close());
@@ -152,7 +150,7 @@ describe('an answer', () => {
     const { url } = await serve((response) => response.end(OK));
     expect(await endOf(url)).toEqual({
       kind: 'answered',
-      code: 0,
+      code: '0',
       message: 'OK',
       sessionId: 's-1',
       httpStatus: 200,
@@ -166,7 +164,7 @@ describe('an answer', () => {
     const { url } = await serve((response) => {
       response.write(body.subarray(0, cut), () => response.end(body.subarray(cut)));
     });
-    expect(await endOf(url)).toMatchObject({ kind: 'answered', code: 3, message: '账户' });
+    expect(await endOf(url)).toMatchObject({ kind: 'answered', code: '3', message: '账户' });
   });
 
   it('of the documented shape counts with a 4xx too, and says how long to wait', async () => {
@@ -175,7 +173,7 @@ describe('an answer', () => {
     );
     expect(await endOf(url)).toMatchObject({
       kind: 'answered',
-      code: 15,
+      code: '15',
       httpStatus: 403,
       retryAfterMs: 2000,
     });
@@ -253,7 +251,11 @@ describe('an answer in an unusual manner of HTTP is one call and one answer', ()
     const { url, seen } = await serve(answer);
     const idcard = client(url, { connections: 1 });
     for (let call = 0; call < 5; call += 1) {
-      expect((await idcard.call(PERSON)).end).toMatchObject({ kind: 'answered', code: 0, sessionId: 's-1' });
+      expect((await idcard.call(PERSON)).end).toMatchObject({
+        kind: 'answered',
+        code: '0',
+        sessionId: 's-1',
+      });
     }
     expect(seen.requests).toHaveLength(5);
   });

@@ -4,12 +4,13 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
-import { EXIT } from '../../../src/domain/user-error.js';
-import { fetchStat, StatError } from '../../../src/reconcile/index.js';
-import { NOW, statServer, type Answer, type StatServer } from './stat-server.js';
+import { EXIT } from '../../../../src/domain/user-error.js';
+import { CountsError } from '../../../../src/provider/counts-error.js';
+import { fetchStat } from '../../../../src/provider/youtu/stat-client.js';
+import { NOW, statServer, type Answer, type StatServer } from '../../reconcile/stat-server.js';
 
-const sample1 = readFileSync(new URL('sample-1.json', import.meta.url), 'utf8');
-const sample2 = readFileSync(new URL('sample-2.json', import.meta.url), 'utf8');
+const sample1 = readFileSync(new URL('../../reconcile/sample-1.json', import.meta.url), 'utf8');
+const sample2 = readFileSync(new URL('../../reconcile/sample-2.json', import.meta.url), 'utf8');
 const TWO_DAYS = { from: '2017-09-01', to: '2017-09-02' };
 const ONE_DAY = { from: '2017-09-01', to: '2017-09-01' };
 
@@ -25,10 +26,10 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
 
-async function failureOf(server: StatServer): Promise<StatError> {
+async function failureOf(server: StatServer): Promise<CountsError> {
   const error: unknown = await fetchStat(server.settings, ONE_DAY).catch((reason: unknown) => reason);
-  if (error instanceof StatError) return error;
-  throw new Error(`expected a StatError, not ${String(error)}`);
+  if (error instanceof CountsError) return error;
+  throw new Error(`expected a CountsError, not ${String(error)}`);
 }
 
 test('the days go as the JSON body of a GET, under a signature that the secret key makes', async () => {
@@ -66,17 +67,17 @@ test('the figures are asked for through the proxy of the settings, but for hosts
 test("the document's first sample is read row by row", async () => {
   const server = await serve({ body: sample1 });
   const { summary, list } = await fetchStat(server.settings, ONE_DAY);
-  expect(summary.get(0)).toBe(382_101);
+  expect(summary.get('0')).toBe(382_101);
   expect(list.map(({ date }) => date)).toEqual(
     [0, 5, 10, 15].map((m) => `2017-09-01 00:${String(m).padStart(2, '0')}:00`),
   );
   expect(list[3]?.counts).toEqual(
     new Map([
-      [0, 369],
-      [-5803, 3],
-      [-5804, 2],
-      [-5806, 4],
-      [-5807, 1],
+      ['0', 369],
+      ['-5803', 3],
+      ['-5804', 2],
+      ['-5806', 4],
+      ['-5807', 1],
     ]),
   );
 });
@@ -93,7 +94,7 @@ test.each([
 ] satisfies [string, Answer][])('figures are read %s', async (_, answer) => {
   const server = await serve(answer);
   const { summary } = await fetchStat(server.settings, TWO_DAYS);
-  expect(summary.get(0)).toBe(799_789);
+  expect(summary.get('0')).toBe(799_789);
   expect(server.asked).toHaveLength(1);
 });
 
@@ -106,7 +107,7 @@ test.each([
   [{ summary: { 0: null } }],
 ])('where nothing was counted, data may be %j', async (data) => {
   const { summary, list } = await fetchStat((await serve({ body: { code: 0, data } })).settings, TWO_DAYS);
-  expect([summary.get(0) ?? 0, list]).toEqual([0, []]);
+  expect([summary.get('0') ?? 0, list]).toEqual([0, []]);
 });
 
 test.each([
@@ -119,7 +120,7 @@ test.each([
 ] satisfies [string, Answer][])('%s is tried again with growing waits', async (_, answer) => {
   const server = await serve(answer, answer, { body: sample2 });
   const { summary } = await fetchStat(server.settings, TWO_DAYS);
-  expect(summary.get(0)).toBe(799_789);
+  expect(summary.get('0')).toBe(799_789);
   expect(server.waitsMs).toEqual([50, 100]);
 });
 

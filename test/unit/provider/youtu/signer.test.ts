@@ -1,7 +1,7 @@
 // One signature for many calls: when it is reused, when it is renewed.
 
 import { expect, test } from 'vitest';
-import { Signer } from '../../../src/verify/signer.js';
+import { Signer } from '../../../../src/provider/youtu/signer.js';
 
 const CREDENTIALS = { appid: '125', bucket: 'b', secretId: 'AKID', secretKey: 'secret' };
 const HOUR_MS = 3_600_000;

@@ -1,34 +1,36 @@
-// Calls `/auth/idcard` over a keep-alive pool and says how the call ended, never throws for it. Knows HTTP; knows
-// nothing of rows, attempts or what an answer leads to.
+// Calls a provider over a keep-alive pool and says how the call ended, never throws for it. Knows HTTP, and of the provider
+// how a request is made and an answer read; knows nothing of rows, attempts or what an answer leads to.
 
 import type { Dispatcher } from 'undici';
 import type { CallEnd } from '../domain/decision.js';
+import { isOver, NO_DEADLINE } from './deadline.js';
 import type { Person } from '../domain/row.js';
 import type { Lookup } from '../network/connector.js';
 import { failureInWords, refusedByProxy } from '../network/failure.js';
 import type { ProxySettings } from '../network/proxy.js';
 import { openRoute, type Route } from '../network/route.js';
-import type { CallMeter } from './call-meter.js';
-import type { BodyHeaders } from '../domain/answer-text.js';
-import { ANSWER_LIMIT_BYTES, readAnswer } from './answer.js';
 import { CLOCK_MARGIN_MS, clockAheadMs, targetOf, waitAskedFor } from './answer-headers.js';
+import { ANSWER_LIMIT_BYTES, type BodyHeaders } from './answer-text.js';
+import type { CallProtocol } from './port.js';
 import { SessionIds, type Asked } from './session-ids.js';
-import { isOver, NO_DEADLINE } from './deadline.js';
-import type { Signer } from './signer.js';
 
-const PATH = '/auth/idcard';
+/** What is counted of calls while they are made. */
+export interface ClientMeter {
+  /** @returns what `ended` is to be told */
+  started(): number;
+  ended(startedAt: number): void;
+  readonly inQuestion: { second: number };
+}
 
 export interface ClientOptions {
   /** Base URL without path. */
   readonly authUrl: string;
-  readonly appid: string;
-  readonly bucket: string;
-  readonly signer: Signer;
+  readonly protocol: CallProtocol;
   /** From the start of the call to the last byte of its answer. */
   readonly timeoutMs: number;
   readonly connections: number;
   readonly proxy: ProxySettings;
-  readonly meter: CallMeter;
+  readonly meter: ClientMeter;
   /** How names become addresses; the system's way where it is not given. */
   readonly lookup?: Lookup;
   /** Why a call never reached the service, in words. */
@@ -45,7 +47,7 @@ export interface Called {
   readonly authorization: string;
 }
 
-export class IdcardClient {
+export class ProviderClient {
   readonly #options: ClientOptions;
   readonly #sessionIds: SessionIds;
   #route: Route;
@@ -66,16 +68,15 @@ export class IdcardClient {
    * @param onQuestioned told, if ever, that the answer which this call got may be another person's
    */
   call(person: Person, notAfter = NO_DEADLINE, onQuestioned: () => void = () => undefined): Promise<Called> {
-    const { appid, bucket, signer, timeoutMs, meter, onUnreached } = this.#options;
+    const { protocol, timeoutMs, meter, onUnreached } = this.#options;
     const route = this.#route;
     const { dispatcher, origin, prefix, headers } = route;
-    const authorization = signer.authorization();
-    const body = JSON.stringify({ appid, bucket, idcard_number: person.idNumber, idcard_name: person.name });
+    const { path, authorization, headers: ownHeaders, body } = protocol.requestAbout(person);
     return new Promise((resolve) => {
       const startedAt = meter.started();
       // What waits for a connection that was replaced must not get it.
       const mayLeave = (): boolean => !isOver(notAfter) && route === this.#route;
-      const exchange = new Exchange(route, timeoutMs, mayLeave, (end) => {
+      const exchange = new Exchange(route, protocol, timeoutMs, mayLeave, (end) => {
         meter.ended(startedAt);
         if (end.kind === 'refused') onUnreached?.(end.reason);
         resolve({ end: this.#unlessRepeated(end, { person, onQuestioned }), authorization });
@@ -83,9 +84,9 @@ export class IdcardClient {
       dispatcher.dispatch(
         {
           origin,
-          path: prefix + PATH,
+          path: prefix + path,
           method: 'POST',
-          headers: { ...headers, authorization, 'content-type': 'application/json' },
+          headers: { ...headers, ...ownHeaders, authorization },
           body,
           // The exchange's own clock bounds the whole call.
           headersTimeout: 0,
@@ -94,6 +95,11 @@ export class IdcardClient {
         exchange,
       );
     });
+  }
+
+  /** Told how the signatures of its calls fare. */
+  get protocol(): CallProtocol {
+    return this.#options.protocol;
   }
 
   async close(): Promise<void> {
@@ -136,6 +142,7 @@ export class IdcardClient {
 /** One request and its answer. Whether the request may have left decides between `refused` and `lost`. */
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #route: Route;
+  readonly #protocol: CallProtocol;
   readonly #settle: (end: CallEnd) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #mayLeave: () => boolean;
@@ -149,8 +156,15 @@ class Exchange implements Dispatcher.DispatchHandler {
   #target: string | undefined;
   #settled = false;
 
-  constructor(route: Route, timeoutMs: number, mayLeave: () => boolean, settle: (end: CallEnd) => void) {
+  constructor(
+    route: Route,
+    protocol: CallProtocol,
+    timeoutMs: number,
+    mayLeave: () => boolean,
+    settle: (end: CallEnd) => void,
+  ) {
     this.#route = route;
+    this.#protocol = protocol;
     this.#mayLeave = mayLeave;
     this.#settle = settle;
     this.#timer = setTimeout(() => {
@@ -204,7 +218,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #answered(): CallEnd | undefined {
-    const answer = readAnswer(Buffer.concat(this.#chunks), this.#body, this.#httpStatus);
+    const answer = this.#protocol.readAnswer(Buffer.concat(this.#chunks), this.#body, this.#httpStatus);
     if (answer === undefined) return undefined;
     const { code, message, sessionId } = answer;
     return {

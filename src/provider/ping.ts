@@ -1,9 +1,9 @@
-// Whether the credentials are taken, found out from `/verifyc/stat`, which costs nothing. It makes no call that
+// Whether the credentials are taken, found out from the provider's counts, which cost nothing. It makes no call that
 // counts.
 
 import { chinaDay } from '../domain/china-time.js';
-import { fetchStat, type StatSettings } from './stat-client.js';
-import { StatError } from './stat-error.js';
+import { CountsError } from './counts-error.js';
+import type { CountsSettings, Provider } from './port.js';
 
 export interface PingResult {
   readonly result: 'ok' | 'refused' | 'unreachable';
@@ -11,18 +11,18 @@ export interface PingResult {
   readonly message: string;
 }
 
-export async function pingStat(settings: StatSettings): Promise<PingResult> {
+export async function ping({ fetchCounts }: Provider, settings: CountsSettings): Promise<PingResult> {
   const today = chinaDay(settings.now());
   try {
-    await fetchStat(settings, { from: today, to: today });
+    await fetchCounts(settings, { from: today, to: today });
   } catch (error) {
-    if (!(error instanceof StatError)) throw error;
+    if (!(error instanceof CountsError)) throw error;
     return judge(error, settings.statUrl);
   }
   return { result: 'ok', message: `${settings.statUrl} takes the credentials.` };
 }
 
-function judge({ failure, message }: StatError, statUrl: string): PingResult {
+function judge({ failure, message }: CountsError, statUrl: string): PingResult {
   if (failure === 'refused') return { result: 'refused', message };
   // It looked at the dates, so it has taken the signature.
   if (failure === 'dates') {

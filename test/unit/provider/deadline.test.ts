@@ -1,7 +1,7 @@
 // Too late by either clock is too late: of a machine that wakes up one of them may have stood still, or been set back.
 
 import { afterEach, expect, it, vi } from 'vitest';
-import { deadlineIn, isOver, NO_DEADLINE } from '../../../src/verify/deadline.js';
+import { deadlineIn, isOver, NO_DEADLINE } from '../../../src/provider/deadline.js';
 
 const MINUTE_MS = 60_000;
 

@@ -2,7 +2,8 @@
 // it has expired. Secrets stay in here.
 
 import { randomInt } from 'node:crypto';
-import { sign, type Credentials } from '../domain/signature.js';
+import type { Credentials } from '../port.js';
+import { sign } from './signature.js';
 
 const LIFETIME_SECONDS = 24 * 3600;
 /** Renewed when less than this is left, so that a clock that is some minutes off does no harm. */

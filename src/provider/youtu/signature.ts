@@ -1,13 +1,7 @@
 // The provider's multi-use signature ("多次有效签名"). Pure: the clock and the random number come in.
 
 import { createHmac } from 'node:crypto';
-
-export interface Credentials {
-  readonly appid: string;
-  readonly bucket: string;
-  readonly secretId: string;
-  readonly secretKey: string;
-}
+import type { Credentials } from '../port.js';
 
 export interface SignatureTerm {
   /** Unix seconds at which the signature is made. */

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/domain/row.js';
-import { SessionIds, type Heard } from '../../../src/verify/session-ids.js';
+import { SessionIds, type Heard } from '../../../src/provider/session-ids.js';
 
 class Ear {
   readonly questioned: string[] = [];

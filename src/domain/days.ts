@@ -1,7 +1,7 @@
-// Days and buckets as `/verifyc/stat` names them, China Standard Time, and as the ledger counts them. No clock.
+// Days and buckets of China Standard Time, as providers name them and as the ledger counts them. No clock.
 
-import { chinaBucket, chinaDay, chinaDayStart } from '../domain/china-time.js';
-import { BUCKET_MS, bucketOf } from '../domain/ledger.js';
+import { chinaBucket, chinaDay, chinaDayStart } from './china-time.js';
+import { BUCKET_MS, bucketOf } from './ledger.js';
 
 export const DAY_MS = 86_400_000;
 export const BUCKETS_A_DAY = DAY_MS / BUCKET_MS;

@@ -3,8 +3,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { CallEnd } from '../../../src/domain/decision.js';
 import { CallMeter } from '../../../src/verify/call-meter.js';
-import { IdcardClient } from '../../../src/verify/client.js';
-import { Signer } from '../../../src/verify/signer.js';
+import { ProviderClient } from '../../../src/provider/client.js';
+import { youtu } from '../../../src/provider/youtu/index.js';
 import { repeating, startAnomalousService, type Asked } from '../../support/anomalous-service.js';
 
 const ACCOUNT = { appid: '125', bucket: 'b', secretId: 'AKID', secretKey: 'secret' };
@@ -16,11 +16,10 @@ function bodyOf({ name, count }: Asked): string {
 /** One connection; the answers to the chosen calls come twice. */
 async function setup(chosen: (asked: Asked) => 'at once' | 'late' | undefined) {
   const service = await startAnomalousService(repeating(bodyOf, chosen));
-  const meter = new CallMeter();
-  const client = new IdcardClient({
+  const meter = new CallMeter(youtu.codes.monitored);
+  const client = new ProviderClient({
     authUrl: service.url,
-    ...ACCOUNT,
-    signer: new Signer(ACCOUNT, Date.now),
+    protocol: youtu.callsFor(ACCOUNT, Date.now),
     timeoutMs: 20_000,
     connections: 1,
     proxy: {},
