@@ -114,6 +114,24 @@ describe('imports', () => {
     expect(broken(above)).toEqual([]);
   });
 
+  it('of src/provider are of itself, src/domain and src/network, so that every stage may use it', () => {
+    const above = ({ path, imports }: Source) =>
+      stageOf(path) === 'provider'
+        ? imports.filter(
+            (name) => /^(src|workers)\//.test(name) && !/^src\/(provider|network|domain)\//.test(name),
+          )
+        : [];
+    expect(broken(above)).toEqual([]);
+  });
+
+  it('of one provider are by the list of providers and by the pretend service of that provider', () => {
+    const chosen = ({ path, imports }: Source) =>
+      path === 'src/provider/index.ts' || ['provider', 'simulator'].includes(stageOf(path))
+        ? []
+        : imports.filter((name) => /^src\/provider\/[^/]+\//.test(name));
+    expect(broken(chosen)).toEqual([]);
+  });
+
   it('of the configuration are by those who put the parts together, and for its types', () => {
     const configured = ({ path, text, imports }: Source) => {
       if (!imports.includes('src/config.ts') || ['cli', 'workers', 'batch'].includes(stageOf(path)))
@@ -175,6 +193,19 @@ describe('the environment', () => {
           ].map(([what]) => what)
         : [];
     expect(broken(outside)).toEqual([]);
+  });
+});
+
+describe('a return code', () => {
+  it('is written out in src/provider alone', () => {
+    const written = ({ path, text }: Source) =>
+      path.startsWith('src/provider/') || path.startsWith('src/setup/')
+        ? []
+        : [...text.matchAll(/'(?:-58\d\d|7000\d)'|\bcode\)? *[!=]==? *'?-?\d/g)].map(([what]) => what);
+    const reasons = {
+      'src/simulator/person-rule.ts': 'codes that no document lists, as services give them all the same',
+    };
+    expect(broken(written, reasons)).toEqual([]);
   });
 });
 
