@@ -82,7 +82,7 @@ test('a batch that runs makes it unsettled, and so does one that a signal stoppe
   user.simulator.control({ latencyMs: 100 });
   const slow = user.start(['run', people('slow', 2000), '--batch', 'slow', '--concurrency', '4'], PRICED);
   while (user.simulator.totals().counted < 20) await sleep(20);
-  const during = await reconciled('--settle', '600ms', '--settle-every', '200ms');
+  const during = await reconciled('--settle', '3s', '--settle-every', '200ms');
   expect({ status: during.status, verdict: during.report.verdict }).toEqual({
     status: 4,
     verdict: 'unsettled',

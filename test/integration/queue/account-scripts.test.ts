@@ -44,7 +44,7 @@ describe('a halt', () => {
     expect((await owned.signals()).halted).toBeUndefined();
     await bench.journal.record(held, call(2, 1, { code: '25' }), HALT);
     expect((await owned.signals()).halted).toBeUndefined();
-    expect((await owned.journals([0]))[0]?.map(({ code }) => code)).toEqual([25, 25]);
+    expect((await owned.journals([0]))[0]?.map(({ code }) => code)).toEqual(['25', '25']);
   });
 
   it('that was lifted makes slices from before be taken up anew before they call', async () => {

@@ -100,7 +100,7 @@ describe('a stale holder', () => {
     await bench.journal.record(stale, call(1, 1, { code: '0' }), GOOD);
     const [calls] = await owned.journals([0]);
     expect(calls?.map(({ result, code }) => [result, code])).toEqual([
-      ['answered', -5803],
+      ['answered', '-5803'],
       ['in_doubt', undefined],
     ]);
     expect(await bench.counts()).toEqual({ used: 2, open: 1 });
