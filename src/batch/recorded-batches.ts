@@ -109,7 +109,14 @@ const ledgerSchema: z.ZodType<LedgerJson> = z.object({
   version: z.number(),
   rules: z.object({ toleranceMs: z.number(), timeoutMs: z.number() }),
   entries: z.array(
-    z.tuple([z.number(), z.number(), z.number(), z.enum(['a', 'd', 'r']), recordedCode.nullable(), z.number()]),
+    z.tuple([
+      z.number(),
+      z.number(),
+      z.number(),
+      z.enum(['a', 'd', 'r']),
+      recordedCode.nullable(),
+      z.number(),
+    ]),
   ),
   waiting: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])),
 });
