@@ -38,7 +38,7 @@ export function outcomeCells({ cells, outcome }: OutcomeRow): string[] {
   return [
     ...cells,
     outcome.status,
-    String(outcome.code ?? ''),
+    outcome.code ?? '',
     outcome.message,
     outcome.source,
     String(outcome.duplicateOf ?? ''),

@@ -279,7 +279,7 @@ describe('a whole answer whose end never comes is an answer', () => {
     const { url, seen } = await serve((_response, { socket }) =>
       socket.end(Buffer.concat(parts.map(asBytes))),
     );
-    expect(await endOf(url)).toMatchObject({ kind: 'answered', code: 0, sessionId: 's-1', httpStatus: 200 });
+    expect(await endOf(url)).toMatchObject({ kind: 'answered', code: '0', sessionId: 's-1', httpStatus: 200 });
     expect(seen.requests).toHaveLength(1);
   });
 
@@ -288,7 +288,7 @@ describe('a whole answer whose end never comes is an answer', () => {
       socket.write(Buffer.concat(parts.map(asBytes))),
     );
     const end = await endOf(url, { timeoutMs: 1000 });
-    expect(end).toMatchObject({ kind: 'answered', code: 0, sessionId: 's-1', httpStatus: 200 });
+    expect(end).toMatchObject({ kind: 'answered', code: '0', sessionId: 's-1', httpStatus: 200 });
     expect(seen.requests).toHaveLength(1);
   });
 
@@ -296,7 +296,7 @@ describe('a whole answer whose end never comes is an answer', () => {
     const { url, seen } = await serve((_response, { socket }) => socket.write(`${head}${longer(OK)}${OK}`));
     const idcard = client(url, { connections: 1, timeoutMs: 1000 });
     for (let call = 0; call < 2; call += 1) {
-      expect((await idcard.call(PERSON)).end).toMatchObject({ kind: 'answered', code: 0 });
+      expect((await idcard.call(PERSON)).end).toMatchObject({ kind: 'answered', code: '0' });
     }
     expect(seen.sockets.size).toBe(2);
   });
