@@ -279,7 +279,12 @@ describe('a whole answer whose end never comes is an answer', () => {
     const { url, seen } = await serve((_response, { socket }) =>
       socket.end(Buffer.concat(parts.map(asBytes))),
     );
-    expect(await endOf(url)).toMatchObject({ kind: 'answered', code: '0', sessionId: 's-1', httpStatus: 200 });
+    expect(await endOf(url)).toMatchObject({
+      kind: 'answered',
+      code: '0',
+      sessionId: 's-1',
+      httpStatus: 200,
+    });
     expect(seen.requests).toHaveLength(1);
   });
 
