@@ -108,7 +108,7 @@ async function* decoded(chunks, encoding) {
 
 /**
  * @param {string} path
- * @param {import('../src/ingest/encodings.js').Encoding} encoding
+ * @param {import('../src/ingest/encoding/encodings.js').Encoding} encoding
  */
 async function read(path, encoding) {
   const format = await findFormat(path, { encoding, header: true, sourceName: path });

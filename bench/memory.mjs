@@ -11,7 +11,7 @@ import { inTemporaryDirectory } from './temporary.mjs';
 import { firstCall, lastSync, runRollcall } from './rollcall.mjs';
 import { startService } from './service.mjs';
 
-const { socketOf } = /** @type {typeof import('../src/queue/redis-socket.js')} */ (
+const { socketOf } = /** @type {typeof import('../src/redis/redis-socket.js')} */ (
   await built('queue/redis-socket.js')
 );
 

@@ -12,7 +12,7 @@ import { proxySettings, proxyVariables } from './network/proxy-settings.js';
 import type { ReturnCode } from './domain/return-codes.js';
 import { providerOf } from './provider/index.js';
 import type { Credentials } from './provider/port.js';
-import { tracingOf, type TraceSettings } from './trace-settings.js';
+import { tracingOf, type TraceSettings } from './tracing/trace-settings.js';
 
 const SECRETS = [
   'ROLLCALL_SECRET_ID',

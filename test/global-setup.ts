@@ -1,7 +1,7 @@
 // Before the first test: dist is the image of the sources, because some tests start processes, which run from there.
 
-import { ensureBuild } from '../src/setup/build.mjs';
-import { say, SetupError } from '../src/setup/tool.mjs';
+import { ensureBuild } from '../tools/setup/build.mjs';
+import { say, SetupError } from '../tools/setup/tool.mjs';
 
 export function setup(): void {
   try {

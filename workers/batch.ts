@@ -1,16 +1,16 @@
 // A batch worker: reads lists, adds slices, collects calls, writes files. Owns the data directory. Wires the parts.
 
-import { BatchTurns, type BatchWorkerHooks } from '../src/batch/batch-turns.js';
-import { BatchStates } from '../src/batch/batch-states.js';
+import { BatchTurns, type BatchWorkerHooks } from '../src/batch/run/batch-worker.js';
+import { BatchStates } from '../src/batch/run/batch-states.js';
 import type { Config } from '../src/config.js';
 import type { Log } from '../src/log.js';
-import type { RedisAccess } from '../src/queue/access.js';
+import type { RedisAccess } from '../src/redis/access.js';
 import { BatchQueue, isBatchHeld, startBatchWorker } from '../src/queue/batch-queue.js';
 import { closeWorker } from '../src/queue/close-worker.js';
-import { loadRowKey } from '../src/queue/data-identity.js';
+import { loadRowKey } from '../src/journal/data-identity.js';
 import { SliceQueues } from '../src/queue/slice-queue.js';
-import { BatchCounts } from '../src/server/worker-counts.js';
-import { batchMetrics, dataMetrics } from '../src/server/worker-metrics.js';
+import { BatchCounts } from '../src/http/worker-counts.js';
+import { batchMetrics, dataMetrics } from '../src/http/worker-metrics.js';
 import type { WatchedWorker } from './lifetime.js';
 
 export async function startBatchProcess(

@@ -2,8 +2,8 @@
 
 import { EXIT } from '../src/domain/user-error.js';
 import { whenAskedToEnd } from '../src/ending.js';
-import type { MetricSource } from '../src/server/exposition.js';
-import type { Check } from '../src/server/monitor.js';
+import type { MetricSource } from '../src/http/exposition.js';
+import type { Check } from '../src/http/monitor.js';
 import { limitStop } from '../src/stop-limit.js';
 
 export interface StoppableWorker {

@@ -2,14 +2,14 @@
 
 import type { Log } from '../src/log.js';
 import { AccountSurveyor, HALT_CAUSES } from '../src/queue/account-survey.js';
-import type { RedisAccess } from '../src/queue/access.js';
-import { roundTripsByName } from '../src/queue/named-scripts.js';
-import { whyRedisIsAway } from '../src/queue/readiness.js';
-import { TROUBLES } from '../src/queue/redis-state.js';
-import type { MetricSource } from '../src/server/exposition.js';
-import type { Monitor } from '../src/server/monitor.js';
-import { processMetrics } from '../src/server/process-metrics.js';
-import { accountMetrics, buildMetrics, redisMetrics } from '../src/server/worker-metrics.js';
+import type { RedisAccess } from '../src/redis/access.js';
+import { roundTripsByName } from '../src/journal/named-scripts.js';
+import { whyRedisIsAway } from '../src/journal/readiness.js';
+import { TROUBLES } from '../src/redis/redis-state.js';
+import type { MetricSource } from '../src/http/exposition.js';
+import type { Monitor } from '../src/http/monitor.js';
+import { processMetrics } from '../src/http/process-metrics.js';
+import { accountMetrics, buildMetrics, redisMetrics } from '../src/http/worker-metrics.js';
 import type { WatchedWorker } from './lifetime.js';
 
 export interface Watched {

@@ -2,8 +2,8 @@
 
 import type { Attempt } from '../src/domain/attempt.js';
 import type { Log } from '../src/log.js';
-import type { HeldSlice, Journal } from '../src/queue/journal.js';
-import { aboutSlice } from '../src/queue/keys.js';
+import type { HeldSlice, Journal } from '../src/journal/journal.js';
+import { aboutSlice } from '../src/journal/keys.js';
 import type { CallMeter } from '../src/verify/call-meter.js';
 
 interface Parts {

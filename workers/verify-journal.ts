@@ -2,8 +2,8 @@
 
 import type { Config } from '../src/config.js';
 import { atMostEvery, type Log } from '../src/log.js';
-import type { Redis } from '../src/queue/access.js';
-import { Journal } from '../src/queue/journal.js';
+import type { Redis } from '../src/redis/access.js';
+import { Journal } from '../src/journal/journal.js';
 
 /** A probe that is not recorded this long after its time-out was made by a process that died. */
 const PROBE_MARGIN_MS = 2_000;

@@ -3,13 +3,13 @@
 import { setMaxListeners } from 'node:events';
 import { credentialsOf, type Config } from '../src/config.js';
 import type { Log } from '../src/log.js';
-import type { Journal } from '../src/queue/journal.js';
-import { scopeOf } from '../src/queue/keys.js';
+import type { Journal } from '../src/journal/journal.js';
+import { scopeOf } from '../src/journal/keys.js';
 import { ProviderClient } from '../src/provider/client.js';
 import { providerOf } from '../src/provider/index.js';
 import type { SliceResult, TakenSlice } from '../src/queue/slice-worker.js';
 import { CallMeter } from '../src/verify/call-meter.js';
-import { Ceilings } from '../src/verify/ceilings.js';
+import { Ceilings } from '../src/verify/rate-caps.js';
 import { Verifier } from '../src/verify/verifier.js';
 import { clientLog } from './client-log.js';
 import { verifyJournal, type KeyedRedis } from './verify-journal.js';

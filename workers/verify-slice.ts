@@ -1,8 +1,8 @@
 // One slice in the hands of a verify worker: verified, counted, and told about.
 
 import { atMostEvery, type Log } from '../src/log.js';
-import type { Journal } from '../src/queue/journal.js';
-import { aboutSlice, type SliceAbout } from '../src/queue/keys.js';
+import type { Journal } from '../src/journal/journal.js';
+import { aboutSlice, type SliceAbout } from '../src/journal/keys.js';
 import type { SliceResult, TakenSlice } from '../src/queue/slice-worker.js';
 import type { CallMeter } from '../src/verify/call-meter.js';
 import type { Verifier } from '../src/verify/verifier.js';

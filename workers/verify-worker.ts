@@ -2,12 +2,12 @@
 
 import type { Config } from '../src/config.js';
 import { atMostEvery, type Log } from '../src/log.js';
-import type { RedisAccess } from '../src/queue/access.js';
+import type { RedisAccess } from '../src/redis/access.js';
 import { closeWorker } from '../src/queue/close-worker.js';
-import { loadRowKey } from '../src/queue/data-identity.js';
+import { loadRowKey } from '../src/journal/data-identity.js';
 import { startSliceWorker } from '../src/queue/slice-worker.js';
-import { SliceCounts } from '../src/server/worker-counts.js';
-import { verifyMetrics } from '../src/server/worker-metrics.js';
+import { SliceCounts } from '../src/http/worker-counts.js';
+import { verifyMetrics } from '../src/http/worker-metrics.js';
 import { linesOf } from '../src/verify/verifier.js';
 import type { WatchedWorker } from './lifetime.js';
 import { verifyParts } from './verify-parts.js';

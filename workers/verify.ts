@@ -3,7 +3,7 @@
 import { loadConfig } from '../src/config.js';
 import { UserError } from '../src/domain/user-error.js';
 import { createLog } from '../src/log.js';
-import { openRedis } from '../src/queue/access.js';
+import { openRedis } from '../src/redis/access.js';
 import { whenToldToStop } from './lifetime.js';
 import { startVerifyWorker } from './verify-worker.js';
 

@@ -1,7 +1,12 @@
 // Reads one workbook for another process, which gives it the job, hears of it while it lives, and ends it where it
 // does not get on. It ends when the other one does.
 
-import { answerJob, limitPassed, type WorkbookAnswer, type WorkbookJob } from '../src/ingest/workbook-job.js';
+import {
+  answerJob,
+  limitPassed,
+  type WorkbookAnswer,
+  type WorkbookJob,
+} from '../src/ingest/xlsx/workbook-job.js';
 
 const SIGN_OF_LIFE_MS = 1_000;
 

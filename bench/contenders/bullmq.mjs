@@ -17,7 +17,7 @@ const ADDED_AT_ONCE = 1000;
 /** Events are read in time: none of the outcomes is cut off. */
 const EVENTS_KEPT = 1_000_000;
 
-const { usePrivateRedis } = /** @type {typeof import('../../src/queue/private-redis.js')} */ (
+const { usePrivateRedis } = /** @type {typeof import('../../src/redis/private-redis.js')} */ (
   await built('queue/private-redis.js')
 );
 const { list, origin, path, inFlight, directory } = readTask();

@@ -4,25 +4,25 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
-import { makeDirectory } from '../collect/durable.js';
+import { makeDirectory } from '../files/durable.js';
 import { outcomeTitles } from '../collect/outcome-line.js';
 import { MOST_COLUMNS } from '../collect/workbook-parts.js';
 import { BATCH_ID } from '../domain/batch-id.js';
 import { UserError } from '../domain/user-error.js';
 import { chinaDay, chinaIso } from '../domain/china-time.js';
 import { copyListFrom, type CopiedList } from '../ingest/copy-list.js';
-import { encodingDoubts } from '../ingest/encoding-doubts.js';
+import { encodingDoubts } from '../ingest/encoding/encoding-doubts.js';
 import { findFormat, formatOptions } from '../ingest/list-format.js';
 import { judgeColumns } from '../ingest/judge-columns.js';
 import type { ListFormat, RowRules } from '../ingest/list.js';
 import { refuseUnreadable, type ListReading } from '../ingest/list-source.js';
-import { loadRowKey } from '../queue/data-identity.js';
+import { loadRowKey } from '../journal/data-identity.js';
 import { DEFAULT_PROVIDER } from '../provider/index.js';
-import type { Account } from '../queue/keys.js';
-import { withLock } from '../queue/process-lock.js';
+import type { Account } from '../journal/keys.js';
+import { withLock } from '../redis/process-lock.js';
 import { withGiven, type GivenOptions } from './keep-options.js';
 import { batchesDirectory, batchPaths, outputPaths, type BatchPaths } from './paths.js';
-import { findPrevious, LATEST, takeOver, type PreviousRequest } from './previous.js';
+import { findPrevious, LATEST, takeOver, type PreviousRequest } from './baseline/previous.js';
 import {
   RECORD_VERSION,
   readRecord,
@@ -33,9 +33,9 @@ import {
   type BatchOptions,
   type BatchRecord,
 } from './record.js';
-import { release, reserve } from './reservation.js';
-import type { Claim } from './reservation-lock.js';
-import { eraseUnmade, makingLock, refuseRemains, sweepUnmade } from './unmade.js';
+import { release, reserve } from './output/reservation.js';
+import type { Claim } from './output/reservation-lock.js';
+import { eraseUnmade, makingLock, refuseRemains, sweepUnmade } from './retention/unmade.js';
 
 export interface BatchRequest {
   /** A path, or `-` for standard input. */

@@ -1,11 +1,11 @@
 // What the end of a batch means for scripts.
 
 import { z } from 'zod';
-import { readFormIfThere } from '../collect/durable.js';
+import { readFormIfThere } from '../files/durable.js';
 import type { Summary } from '../collect/summary.js';
 import { EXIT, type ExitStatus } from '../domain/user-error.js';
 import { outputPaths } from './paths.js';
-import type { BatchEnd } from './ports.js';
+import type { BatchEnd } from './run/ports.js';
 import type { BatchRecord } from './record.js';
 
 /**

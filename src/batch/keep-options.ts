@@ -1,7 +1,7 @@
 // Puts options that were given again on record, of batches that have not ended. Only for whoever has a claim to them: a
 // command that is refused changes nothing.
 
-import { withLock } from '../queue/process-lock.js';
+import { withLock } from '../redis/process-lock.js';
 import { batchPaths } from './paths.js';
 import {
   hasEnded,
@@ -12,7 +12,7 @@ import {
   type BatchOptions,
   type BatchRecord,
 } from './record.js';
-import { makingLock } from './unmade.js';
+import { makingLock } from './retention/unmade.js';
 
 export interface GivenOptions {
   readonly options?: Partial<BatchOptions>;

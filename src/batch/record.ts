@@ -4,18 +4,18 @@
 import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { DamagedFile } from '../collect/damaged-file.js';
-import { readFormIfThere, readIfThere, writeJson } from '../collect/durable.js';
+import { DamagedFile } from '../files/damaged-file.js';
+import { readFormIfThere, readIfThere, writeJson } from '../files/durable.js';
 import { recordedCode } from '../domain/return-codes.js';
 import { STATUSES } from '../domain/status.js';
 import { DEFAULT_PROVIDER, providerOf } from '../provider/index.js';
-import { ENCODINGS } from '../ingest/encodings.js';
+import { ENCODINGS } from '../ingest/encoding/encodings.js';
 import { COLUMN_FINDINGS, QUOTINGS } from '../ingest/list.js';
 import { refuseNewer } from '../domain/newer.js';
 import type { OutcomeRules } from '../domain/outcome.js';
 import { PRIORITIES } from '../domain/priority.js';
 import { UserError } from '../domain/user-error.js';
-import { progressSchema } from './progress.js';
+import { progressSchema } from './run/progress.js';
 import type { BatchPaths } from './paths.js';
 
 const optionsSchema = z.object({

@@ -8,11 +8,11 @@ import { NewerFormat } from '../domain/newer.js';
 import { Ledger, LEDGER_VERSION, type LedgerJson } from '../domain/ledger.js';
 import { refuseNewer } from '../domain/newer.js';
 import { recordedCode } from '../domain/return-codes.js';
-import { DamagedFile, formOf, parseJson } from '../collect/damaged-file.js';
+import { DamagedFile, formOf, parseJson } from '../files/damaged-file.js';
 import { providerOf } from '../provider/index.js';
 import { readCheckpoint } from '../collect/checkpoint.js';
 import { readAttempts, readSegments, type Segment } from '../collect/segments.js';
-import type { Account } from '../queue/keys.js';
+import type { Account } from '../journal/keys.js';
 import { batchesDirectory, batchPaths, outputPaths, type BatchPaths } from './paths.js';
 import {
   newestOwner,
@@ -22,8 +22,8 @@ import {
   type BatchRecord,
   type StateRecord,
 } from './record.js';
-import { callOfGap, gapSpans, readGaps } from './gaps.js';
-import { restingCalls } from './rest.js';
+import { callOfGap, gapSpans, readGaps } from './run/gaps.js';
+import { restingCalls } from './run/suspended.js';
 
 export interface KnownBatch {
   readonly record: BatchRecord;

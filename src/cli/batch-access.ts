@@ -2,14 +2,14 @@
 
 import { createLog, type Log } from '../log.js';
 import type { BatchRecord } from '../batch/record.js';
-import { makeDirectory } from '../collect/durable.js';
+import { makeDirectory } from '../files/durable.js';
 import { UserError } from '../domain/user-error.js';
 import type { Config } from '../config.js';
-import { openRedis, type RedisAccess } from '../queue/access.js';
-import { BatchControl } from '../queue/batch-control.js';
+import { openRedis, type RedisAccess } from '../redis/access.js';
+import { BatchControl } from '../journal/batch-control.js';
 import { BatchQueue } from '../queue/batch-queue.js';
-import { loadDataId } from '../queue/data-identity.js';
-import { batchName, scopeOf } from '../queue/keys.js';
+import { loadDataId } from '../journal/data-identity.js';
+import { batchName, scopeOf } from '../journal/keys.js';
 import { say } from './say.js';
 
 export interface BatchAccess {

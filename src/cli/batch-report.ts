@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { exitStatusOf, readSummary } from '../batch/exit-status.js';
 import { outputPaths } from '../batch/paths.js';
 import type { BatchRecord } from '../batch/record.js';
-import type { BatchEnd } from '../batch/ports.js';
+import type { BatchEnd } from '../batch/run/ports.js';
 import type { Summary } from '../collect/summary.js';
 import { grouped } from './check-page.js';
 import { EXIT, type ExitStatus } from '../domain/user-error.js';

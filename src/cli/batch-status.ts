@@ -3,13 +3,13 @@
 
 import { readSummary } from '../batch/exit-status.js';
 import { batchPaths } from '../batch/paths.js';
-import { progressSchema, secondsLeft, type Progress } from '../batch/progress.js';
-import { readPurged } from '../batch/purge.js';
+import { progressSchema, secondsLeft, type Progress } from '../batch/run/progress.js';
+import { readPurged } from '../batch/retention/purge.js';
 import { hasEnded, type BatchRecord, type BatchState, type StateRecord } from '../batch/record.js';
 import type { KnownBatch } from '../batch/recorded-batches.js';
-import { DamagedFile } from '../collect/damaged-file.js';
-import { scopeOf } from '../queue/keys.js';
-import { whatHindersCalls, withinPatience } from '../queue/readiness.js';
+import { DamagedFile } from '../files/damaged-file.js';
+import { scopeOf } from '../journal/keys.js';
+import { whatHindersCalls, withinPatience } from '../journal/readiness.js';
 import type { BatchAccess } from './batch-access.js';
 
 export interface BatchStatus {

@@ -2,12 +2,12 @@
 // a few seconds at most, so that a long list is not read twice before anything happens.
 
 import { batchPaths } from '../batch/paths.js';
-import { EarlierPeople } from '../batch/earlier-people.js';
-import type { PreviousRequest } from '../batch/previous.js';
-import { formatOf } from '../batch/producer.js';
+import { EarlierPeople } from '../batch/baseline/earlier-people.js';
+import type { PreviousRequest } from '../batch/baseline/previous.js';
+import { formatOf } from '../batch/run/slice-producer.js';
 import type { BatchRecord } from '../batch/record.js';
 import type { Config } from '../config.js';
-import { loadRowKey } from '../queue/data-identity.js';
+import { loadRowKey } from '../journal/data-identity.js';
 import { listName } from '../ingest/list-source.js';
 import { surveyList, type RowGroup, type Survey } from '../ingest/survey.js';
 import { costOf, rowsIn, type Prices } from './check-report.js';

@@ -6,8 +6,8 @@ import { columnOf, columnWarning } from './column-words.js';
 import { cleanNumber, hasNumberForm } from '../domain/identity-number.js';
 import { formatMoney, parseMoney, times } from '../domain/money.js';
 import type { CopiedList } from '../ingest/copy-list.js';
-import { encodingDoubts } from '../ingest/encoding-doubts.js';
-import type { ObservedLineEnd } from '../ingest/line-end.js';
+import { encodingDoubts } from '../ingest/encoding/encoding-doubts.js';
+import type { ObservedLineEnd } from '../ingest/csv/line-end.js';
 import type { ColumnFinding, ListFormat } from '../ingest/list.js';
 import type { RowGroup, Survey } from '../ingest/survey.js';
 

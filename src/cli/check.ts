@@ -8,7 +8,7 @@ import { copyListFrom } from '../ingest/copy-list.js';
 import { judgeColumns } from '../ingest/judge-columns.js';
 import { findFormat, formatOptions } from '../ingest/list-format.js';
 import { refuseUnreadable, type ListReading } from '../ingest/list-source.js';
-import { writtenLineEnd } from '../ingest/record-reader.js';
+import { writtenLineEnd } from '../ingest/csv/record-reader.js';
 import { surveyList } from '../ingest/survey.js';
 import { checkPage } from './check-page.js';
 import { checkReport, type Checked } from './check-report.js';

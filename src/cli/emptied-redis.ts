@@ -1,10 +1,10 @@
 // Puts schedules and queued batches back into a Redis that has forgotten the data directory: at a worker's start, and while it
 // lives.
 
-import { neverTaken } from '../batch/never-taken.js';
+import { neverTaken } from '../batch/run/never-taken.js';
 import type { Log } from '../log.js';
 import type { BatchQueue } from '../queue/batch-queue.js';
-import { restoreSchedules } from '../schedule/errands.js';
+import { restoreSchedules } from '../schedule/jobs.js';
 import type { SchedulePorts } from '../schedule/ports.js';
 
 const LOOK_MS = 5_000;

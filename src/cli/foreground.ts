@@ -4,22 +4,22 @@
 import { randomUUID } from 'node:crypto';
 import { startBatchProcess } from '../../workers/batch.js';
 import type { StoppableWorker } from '../../workers/lifetime.js';
-import { describeFound } from '../batch/earlier-calls.js';
+import { describeFound } from '../batch/run/recovered-calls.js';
 import { batchPaths } from '../batch/paths.js';
 import { readState, type BatchRecord } from '../batch/record.js';
-import type { BatchEnd } from '../batch/ports.js';
+import type { BatchEnd } from '../batch/run/ports.js';
 import type { Config } from '../config.js';
 import { UserError } from '../domain/user-error.js';
-import { liftHalt } from '../queue/batch-control.js';
+import { liftHalt } from '../journal/batch-control.js';
 import type { BatchQueue } from '../queue/batch-queue.js';
-import { scopeOf } from '../queue/keys.js';
+import { scopeOf } from '../journal/keys.js';
 import type { BatchAccess } from './batch-access.js';
 import { pausedWords } from './follow.js';
 import { createDisplay } from './progress-display.js';
 import { heedSignals } from './signals.js';
 import { limitStop } from '../stop-limit.js';
 import { VerifyProcesses } from './verify-processes.js';
-import { Whereabouts } from './whereabouts.js';
+import { Whereabouts } from './batch-follower.js';
 
 export interface ForegroundOptions {
   /** Verify processes; 0 where nothing is to be called. */

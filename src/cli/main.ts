@@ -6,8 +6,8 @@ import { Command } from 'commander';
 import { loadConfig } from '../config.js';
 import { EXIT, UserError } from '../domain/user-error.js';
 import { outliveTerminal } from '../ending.js';
-import { machineFault } from '../machine-fault.js';
-import { forbiddenInWords, isForbidden } from '../queue/forbidden.js';
+import { machineFault } from '../files/machine-fault.js';
+import { forbiddenInWords, isForbidden } from '../redis/forbidden.js';
 import { visible } from './text-columns.js';
 import { programVersion } from '../program-version.js';
 

@@ -1,7 +1,7 @@
 // The options by which a list is held against an earlier batch: which one, and who of its people is called again.
 
 import { InvalidArgumentError, type Command } from 'commander';
-import type { PreviousRequest } from '../batch/previous.js';
+import type { PreviousRequest } from '../batch/baseline/previous.js';
 import { STATUSES, type Status } from '../domain/status.js';
 import { CALLED_AGAIN } from '../domain/earlier.js';
 import { UserError } from '../domain/user-error.js';

@@ -2,10 +2,10 @@
 // Redis is looked at here, as nobody reports progress while it does.
 
 import { MultiBar, type SingleBar } from 'cli-progress';
-import { secondsLeft, type Progress } from '../batch/progress.js';
+import { secondsLeft, type Progress } from '../batch/run/progress.js';
 import type { Status } from '../domain/status.js';
 import { waitingInWords } from '../domain/waiting.js';
-import { troubleInWords, type RedisTrouble } from '../queue/redis-state.js';
+import { troubleInWords, type RedisTrouble } from '../redis/redis-state.js';
 import { durationOf } from './duration.js';
 import { gapsInWords } from './gaps-in-words.js';
 import { hanging, visible, visiblePage } from './text-columns.js';

@@ -1,9 +1,9 @@
 // `rollcall purge`: erases what is personal of batches that have ended; without --yes it only says what.
 
 import { Command } from 'commander';
-import { planPurge, purge, type PersonalFile, type PurgePlan } from '../batch/purge.js';
+import { planPurge, purge, type PersonalFile, type PurgePlan } from '../batch/retention/purge.js';
 import { knownBatches } from '../batch/recorded-batches.js';
-import { sweepUnmade, unmade, type Unmade } from '../batch/unmade.js';
+import { sweepUnmade, unmade, type Unmade } from '../batch/retention/unmade.js';
 import { loadConfig, type Config } from '../config.js';
 import { chinaIso } from '../domain/china-time.js';
 import { UserError } from '../domain/user-error.js';

@@ -2,7 +2,7 @@
 
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { UserError } from '../domain/user-error.js';
-import { encodingOf, ENCODINGS, LABELS, type Encoding } from '../ingest/encodings.js';
+import { encodingOf, ENCODINGS, LABELS, type Encoding } from '../ingest/encoding/encodings.js';
 import type { Precheck } from '../ingest/list.js';
 import type { ListReading } from '../ingest/list-source.js';
 import { nearestOf } from './nearest.js';

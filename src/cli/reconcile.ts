@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
-import { runFinishCommand } from '../batch/finish-command.js';
+import { runFinishCommand } from '../batch/output/finish-command.js';
 import { credentialsOf, loadConfig, type Config } from '../config.js';
 import { chinaDay } from '../domain/china-time.js';
 import { UserError } from '../domain/user-error.js';

@@ -8,8 +8,8 @@ import { readRecord, readState, refuseOtherAccount, type BatchRecord } from '../
 import { credentialsOf, loadConfig, type Config } from '../config.js';
 import type { Priority } from '../domain/priority.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
-import { liftHalt } from '../queue/batch-control.js';
-import { scopeOf } from '../queue/keys.js';
+import { liftHalt } from '../journal/batch-control.js';
+import { scopeOf } from '../journal/keys.js';
 import { openBatchAccess, type BatchAccess } from './batch-access.js';
 import { reportEnds, reportOptions } from './batch-report.js';
 import { runInForeground } from './foreground.js';

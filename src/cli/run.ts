@@ -6,7 +6,7 @@ import { createBatch } from '../batch/create.js';
 import type { BatchRecord } from '../batch/record.js';
 import { recordedBatches } from '../batch/recorded-batches.js';
 import { keepOptions } from '../batch/keep-options.js';
-import { discardBatch } from '../batch/unmade.js';
+import { discardBatch } from '../batch/retention/unmade.js';
 import { loadConfig, type Config } from '../config.js';
 import { chinaDay } from '../domain/china-time.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';

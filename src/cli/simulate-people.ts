@@ -6,7 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
-import { writeWhole } from '../collect/durable.js';
+import { writeWhole } from '../files/durable.js';
 import { UserError } from '../domain/user-error.js';
 import { MIXES, peopleCsv, POPULATION, type Mix, type PeopleOptions } from '../simulator/index.js';
 

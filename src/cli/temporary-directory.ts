@@ -6,7 +6,7 @@ import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT } from '../domain/user-error.js';
-import { isAlive, ownIdentity } from '../queue/process-identity.js';
+import { isAlive, ownIdentity } from '../redis/process-identity.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** A file may just be in the making while its directory is removed. */

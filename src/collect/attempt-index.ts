@@ -3,7 +3,7 @@
 
 import type { Attempt } from '../domain/attempt.js';
 import { parseAttemptLine } from './attempt-line.js';
-import { PageFile } from './page-file.js';
+import { PageFile } from '../files/paged-file.js';
 
 const ENTRY_BYTES = 8;
 const LINE_END = 0x0a;

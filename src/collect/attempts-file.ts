@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { Attempt } from '../domain/attempt.js';
 import { AttemptIndex } from './attempt-index.js';
 import { ATTEMPT_HEADER } from './attempt-line.js';
-import { publish } from './durable.js';
+import { publish } from '../files/durable.js';
 import type { Segment } from './segments.js';
-import { openNew, temporaryName } from '../temporary-file.js';
+import { openNew, temporaryName } from '../files/temporary-file.js';
 
 const COPIED_AT_ONCE = 1 << 20;
 

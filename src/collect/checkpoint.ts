@@ -4,8 +4,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { parseForm } from './damaged-file.js';
-import { writeJson } from './durable.js';
+import { parseForm } from '../files/damaged-file.js';
+import { writeJson } from '../files/durable.js';
 
 const checkpointSchema = z.object({
   owner: z.number().int(),

@@ -1,10 +1,10 @@
 // outcomes.xlsx: the lines of outcomes.csv as text cells, which a spreadsheet neither rounds nor runs.
 
 import { rm } from 'node:fs/promises';
-import { publish } from './durable.js';
+import { publish } from '../files/durable.js';
 import { outcomeCells, type OutcomeRow } from './outcome-line.js';
 import type { OutcomeSink } from './outcome-sink.js';
-import { temporaryName } from '../temporary-file.js';
+import { temporaryName } from '../files/temporary-file.js';
 import { WorkbookWriter } from './workbook-writer.js';
 
 export class OutcomeWorkbook implements OutcomeSink {

@@ -11,11 +11,11 @@ import {
 } from '../domain/outcome.js';
 import type { Row } from '../domain/row.js';
 import type { AttemptsFile } from './attempts-file.js';
-import { writeWhole } from './durable.js';
+import { writeWhole } from '../files/durable.js';
 import { outcomeHeader, outcomeLines } from './outcome-line.js';
 import type { ListedOutcome, OutcomeSink } from './outcome-sink.js';
 import { Tally, type Counts } from './summary.js';
-import { TextWriter } from './text-writer.js';
+import { TextWriter } from '../files/text-writer.js';
 
 export interface OutcomeInput {
   /** The list's rows from its first, in arrays. */

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Attempt } from '../domain/attempt.js';
 import { attemptLines, parseAttemptLine } from './attempt-line.js';
-import { DamagedFile } from './damaged-file.js';
-import { makeDirectory, syncDirectory } from './durable.js';
-import { FILE_MODE } from '../temporary-file.js';
+import { DamagedFile } from '../files/damaged-file.js';
+import { makeDirectory, syncDirectory } from '../files/durable.js';
+import { FILE_MODE } from '../files/temporary-file.js';
 
 export interface Segment {
   /** File name in the segments' directory. */

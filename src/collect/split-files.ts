@@ -4,11 +4,11 @@
 import { rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { STATUSES, type Status } from '../domain/status.js';
-import { publish } from './durable.js';
+import { publish } from '../files/durable.js';
 import { outcomeLines, type OutcomeRow } from './outcome-line.js';
 import type { OutcomeSink } from './outcome-sink.js';
-import { openNew, temporaryName } from '../temporary-file.js';
-import { TextWriter } from './text-writer.js';
+import { openNew, temporaryName } from '../files/temporary-file.js';
+import { TextWriter } from '../files/text-writer.js';
 
 interface SplitFile {
   readonly temporary: string;

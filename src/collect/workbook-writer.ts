@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
-import { FILE_MODE } from '../temporary-file.js';
+import { FILE_MODE } from '../files/temporary-file.js';
 import * as parts from './workbook-parts.js';
 
 export interface SheetLimits {

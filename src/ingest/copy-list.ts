@@ -6,14 +6,14 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { UserError } from '../domain/user-error.js';
-import { convertWorkbook } from './convert-workbook.js';
-import { EncodingJudge } from './encoding-judge.js';
-import { misnamed, verdictOf, type EncodingVerdict } from './encoding-verdict.js';
-import type { Encoding } from './encodings.js';
+import { convertWorkbook } from './xlsx/convert-workbook.js';
+import { EncodingJudge } from './encoding/encoding-judge.js';
+import { misnamed, verdictOf, type EncodingVerdict } from './encoding/encoding-verdict.js';
+import type { Encoding } from './encoding/encodings.js';
 import { listKind } from './list-kind.js';
 import { listName, openList, type ListReading } from './list-source.js';
-import type { Misfits } from './misfits.js';
-import { transcode } from './transcode.js';
+import type { Misfits } from './encoding/misfits.js';
+import { transcode } from './encoding/transcode.js';
 
 export interface CopiedList {
   /** Of the bytes that came, which are not the copy's where they were not UTF-8. */

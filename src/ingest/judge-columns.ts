@@ -6,7 +6,7 @@ import { NameColumn } from '../domain/name-column.js';
 import { NumberColumn } from '../domain/number-column.js';
 import { cleanName } from '../domain/person-name.js';
 import type { ColumnFinding, ListFormat, RowRules } from './list.js';
-import { readRecords } from './record-reader.js';
+import { readRecords } from './csv/record-reader.js';
 
 /**
  * In flat memory.

@@ -4,14 +4,14 @@
 import { open } from 'node:fs/promises';
 import { UserError } from '../domain/user-error.js';
 import type { CopiedList } from './copy-list.js';
-import { DELIMITERS, detectDialect } from './dialect.js';
-import type { Encoding } from './encodings.js';
-import { firstRecords, type Beginning, type Place, type WholeDialect } from './first-records.js';
-import { columnsOf, findHeader, firstOf } from './header-row.js';
-import { quotingOf } from './later-quotes.js';
+import { DELIMITERS, detectDialect } from './csv/dialect.js';
+import type { Encoding } from './encoding/encodings.js';
+import { firstRecords, type Beginning, type Place, type WholeDialect } from './csv/first-records.js';
+import { columnsOf, findHeader, firstOf } from './csv/header-row.js';
+import { quotingOf } from './csv/later-quotes.js';
 import type { ListFormat } from './list.js';
 import { listName, type ListReading } from './list-source.js';
-import type { Columns } from './tolerant-scanner.js';
+import type { Columns } from './csv/tolerant-scanner.js';
 
 export interface FormatOptions {
   readonly encoding: Encoding;

@@ -3,7 +3,7 @@
 
 import { open, type FileHandle } from 'node:fs/promises';
 import { UserError } from '../domain/user-error.js';
-import { compoundKind } from './compound-file.js';
+import { compoundKind } from './xlsx/compound-file.js';
 
 export type ListKind = 'text' | 'workbook';
 

@@ -4,7 +4,7 @@ import { constants, createReadStream } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { UserError } from '../domain/user-error.js';
-import type { Encoding } from './encodings.js';
+import type { Encoding } from './encoding/encodings.js';
 import type { Precheck } from './list.js';
 
 /** What is undefined is found out. */

@@ -3,7 +3,7 @@
 
 import { NAME_COLUMN_FINDINGS } from '../domain/name-column.js';
 import { NUMBER_DAMAGES } from '../domain/number-damage.js';
-import type { Encoding } from './encodings.js';
+import type { Encoding } from './encoding/encodings.js';
 
 export type Precheck = 'reject' | 'warn' | 'off';
 

@@ -8,7 +8,7 @@ import {
   hasKnownRegion,
   isBirthDate,
 } from '../domain/identity-number.js';
-import { isNumber } from './swallowed.js';
+import { isNumber } from './csv/swallowed.js';
 
 /** No list is read later; what is no date before it is no date of birth. */
 const LATEST_BIRTH = '2099-12-31';

@@ -6,10 +6,10 @@ import { personOf, precheck, type PrecheckRules } from '../domain/precheck.js';
 import type { EarlierOutcome } from '../domain/earlier.js';
 import type { Fate, FindEarlier, Person, Row } from '../domain/row.js';
 import { knownRole } from './column-names.js';
-import { DuplicateFinder } from './duplicate-finder.js';
+import { DuplicateFinder } from './people/duplicate-finder.js';
 import type { ListFormat, Position, RowRules } from './list.js';
-import type { RawRecord } from './record-cells.js';
-import { readRecords } from './record-reader.js';
+import type { RawRecord } from './csv/record-cells.js';
+import { readRecords } from './csv/record-reader.js';
 
 /**
  * Rows in the list's order, in arrays of up to some hundred. Flat memory, but for the duplicate finder's.

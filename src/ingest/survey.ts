@@ -4,7 +4,7 @@
 import { stat } from 'node:fs/promises';
 import type { Fate, FindEarlier, Row } from '../domain/row.js';
 import type { ListFormat, RowRules } from './list.js';
-import { maskedName, maskedNumber } from './mask.js';
+import { maskedName, maskedNumber } from './people/mask.js';
 import { readRows } from './read-rows.js';
 
 /** Rows of which the same is to be said. */

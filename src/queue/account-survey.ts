@@ -2,13 +2,13 @@
 // the slices in its queue. Reads only.
 
 import { Queue } from 'bullmq';
-import type { Redis } from './redis.js';
+import type { Redis } from '../redis/connection.js';
 import { z } from 'zod';
 import type { Waiting } from '../domain/waiting.js';
-import { accountState } from './account-state.js';
-import { faultsOnly } from './connection-error.js';
-import { accountPrefix, VERIFY_QUEUE } from './keys.js';
-import { run, script } from './script.js';
+import { accountState } from '../journal/account-state.js';
+import { faultsOnly } from '../redis/connection-error.js';
+import { accountPrefix, VERIFY_QUEUE } from '../journal/keys.js';
+import { run, script } from '../redis/script.js';
 
 export const HALT_CAUSES = ['code', 'http', 'same', 'outage'] as const;
 export type HaltCauseKind = (typeof HALT_CAUSES)[number];

@@ -2,20 +2,20 @@
 // when a worker dies, BullMQ hands the job to another.
 
 import { DelayedError, Queue, Worker, type Job } from 'bullmq';
-import { clientsOf, type Redis } from './redis.js';
+import { clientsOf, type Redis } from '../redis/connection.js';
 import { z } from 'zod';
 import { BATCH_ID } from '../domain/batch-id.js';
 import { NewerFormat, refuseNewer } from '../domain/newer.js';
 import { placesBack, type Priority } from '../domain/priority.js';
-import { faultsOnly } from './connection-error.js';
-import { errandOf, type Errand, type ErrandJob } from './errand.js';
+import { faultsOnly } from '../redis/connection-error.js';
+import { errandOf, type Errand, type ErrandJob } from './schedule-job.js';
 import { ScheduleQueue, SCHEDULER_SETTINGS } from './schedule-queue.js';
-import { BATCHES_QUEUE, dataPrefix, knownKey, placesKey } from './keys.js';
+import { BATCHES_QUEUE, dataPrefix, knownKey, placesKey } from '../journal/keys.js';
 import { LockRenewal } from './lock-renewal.js';
 import { nowAndThen } from './now-and-then.js';
 import { LOCK_MS, STALLED_CHECK_MS } from './slice-worker.js';
-import { traced } from './tracing.js';
-import { LAST_TURN } from './turns.js';
+import { traced } from '../tracing/tracing.js';
+import { LAST_TURN } from './fair-order.js';
 
 /** Whoever changes what stands in a job raises it, and still reads the one before. */
 const JOB_VERSION = 1;

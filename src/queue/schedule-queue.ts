@@ -2,7 +2,7 @@
 // them. A scheduler makes its next job when the one before starts; where nothing ran for days that one job waits.
 
 import type { JobsOptions, Queue } from 'bullmq';
-import { nightJobId, reconciliationJobId, type ErrandJob } from './errand.js';
+import { nightJobId, reconciliationJobId, type ErrandJob } from './schedule-job.js';
 import { nextTime, type Timing } from './zone-times.js';
 
 /** For the queue and its workers alike: both make next jobs. */

@@ -2,12 +2,12 @@
 // batch and slice number, and a slice that is done calls nobody.
 
 import { Queue } from 'bullmq';
-import type { Redis } from './redis.js';
-import { faultsOnly } from './connection-error.js';
-import { accountKey, accountPrefix, sliceJobId, VERIFY_QUEUE } from './keys.js';
+import type { Redis } from '../redis/connection.js';
+import { faultsOnly } from '../redis/connection-error.js';
+import { accountKey, accountPrefix, sliceJobId, VERIFY_QUEUE } from '../journal/keys.js';
 import { encryptSlice, type SlicePayload, type SliceRow } from './slice-payload.js';
-import { traced } from './tracing.js';
-import { LAST_TURN, LATE_TURN, type Turns } from './turns.js';
+import { traced } from '../tracing/tracing.js';
+import { LAST_TURN, LATE_TURN, type Turns } from './fair-order.js';
 
 export interface Slice {
   readonly slice: number;

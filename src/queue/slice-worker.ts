@@ -2,19 +2,19 @@
 // the journal, has them verified, and puts back what has to wait.
 
 import { DelayedError, Worker, type Job } from 'bullmq';
-import type { Redis } from './redis.js';
+import type { Redis } from '../redis/connection.js';
 import type { Attempt } from '../domain/attempt.js';
 import { NewerFormat } from '../domain/newer.js';
-import { Appetite } from './appetite.js';
-import { Holds } from './holds.js';
-import type { HeldSlice, Journal } from './journal.js';
-import { faultsOnly } from './connection-error.js';
-import { aboutSliceJob, accountPrefix, VERIFY_QUEUE, type SliceAbout } from './keys.js';
+import { Appetite } from './prefetch.js';
+import { Holds } from '../journal/heartbeat.js';
+import type { HeldSlice, Journal } from '../journal/journal.js';
+import { faultsOnly } from '../redis/connection-error.js';
+import { aboutSliceJob, accountPrefix, VERIFY_QUEUE, type SliceAbout } from '../journal/keys.js';
 import { LockRenewal } from './lock-renewal.js';
-import type { BatchSettings } from './settings.js';
+import type { BatchSettings } from '../journal/settings.js';
 import { decryptSlice, keyPrint, parsePayload, type SlicePayload, type SliceRow } from './slice-payload.js';
-import { StepBack } from './step-back.js';
-import { traced } from './tracing.js';
+import { StepBack } from './foreign-jobs.js';
+import { traced } from '../tracing/tracing.js';
 
 /** What became of a slice in the hands of a verifier. */
 export type SliceResult =

@@ -2,8 +2,8 @@
 // history is written, the user's program told, and what is too old erased.
 
 import { exitStatusOf, readSummary } from '../batch/exit-status.js';
-import { runFinishCommand } from '../batch/finish-command.js';
-import { readTold } from '../batch/finished.js';
+import { runFinishCommand } from '../batch/output/finish-command.js';
+import { readTold } from '../batch/output/on-finish.js';
 import { batchPaths } from '../batch/paths.js';
 import { readRecord, readState, type BatchRecord, type StateRecord } from '../batch/record.js';
 import { nightPath, readNight, writeNight, isOver, type Night } from './night.js';

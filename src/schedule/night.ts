@@ -3,8 +3,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { commandEndSchema } from '../batch/finish-command.js';
-import { readFormIfThere, writeJson } from '../collect/durable.js';
+import { commandEndSchema } from '../batch/output/finish-command.js';
+import { readFormIfThere, writeJson } from '../files/durable.js';
 import { clockText } from '../queue/zone-times.js';
 import { schedulePaths, type Schedule } from './record.js';
 

@@ -1,7 +1,7 @@
 // What the work of schedules is given by the process that does it. The clock is among it, so that tests can move it.
 
 import type { BatchRequest } from '../batch/create.js';
-import type { CommandPorts } from '../batch/finish-command.js';
+import type { CommandPorts } from '../batch/output/finish-command.js';
 import type { Log } from '../log.js';
 import type { Published, SettlingState } from '../reconcile/index.js';
 import type { Schedule } from './record.js';

@@ -4,12 +4,12 @@
 
 import { createBatch } from '../batch/create.js';
 import { batchPaths } from '../batch/paths.js';
-import { formatOf } from '../batch/producer.js';
+import { formatOf } from '../batch/run/slice-producer.js';
 import { newestOwner, readRecord, readState, recordExists, type BatchRecord } from '../batch/record.js';
-import { discardBatch } from '../batch/unmade.js';
+import { discardBatch } from '../batch/retention/unmade.js';
 import { EXIT, UserError } from '../domain/user-error.js';
 import { readRows } from '../ingest/read-rows.js';
-import { withLock } from '../queue/process-lock.js';
+import { withLock } from '../redis/process-lock.js';
 import { looksSame, lookAt, newestFile, type FoundFile } from './newest-file.js';
 import { batchOf, isOver, nightsOf, readNight, writeNight, type Night, type NightState } from './night.js';
 import type { SchedulePorts } from './ports.js';

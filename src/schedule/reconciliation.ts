@@ -4,8 +4,8 @@
 import { dirname, join } from 'node:path';
 import { readdir } from 'node:fs/promises';
 import { z } from 'zod';
-import { commandEndSchema, runFinishCommand } from '../batch/finish-command.js';
-import { readFormIfThere, writeJson } from '../collect/durable.js';
+import { commandEndSchema, runFinishCommand } from '../batch/output/finish-command.js';
+import { readFormIfThere, writeJson } from '../files/durable.js';
 import { chinaDayStart } from '../domain/china-time.js';
 import { EXIT, UserError } from '../domain/user-error.js';
 import {

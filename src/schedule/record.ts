@@ -4,7 +4,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { makeDirectory, readFormIfThere, writeJson, writeJsonFirst } from '../collect/durable.js';
+import { makeDirectory, readFormIfThere, writeJson, writeJsonFirst } from '../files/durable.js';
 import { UserError } from '../domain/user-error.js';
 
 /** With a night behind it, it is a batch's id. */

@@ -1,7 +1,7 @@
 // What of nights may not be kept for ever: personal files of those older than the schedule's --keep-days. Never of the
 // last completed one, which the next is compared with.
 
-import { planPurge, purge, readPurged } from '../batch/purge.js';
+import { planPurge, purge, readPurged } from '../batch/retention/purge.js';
 import { batchPaths } from '../batch/paths.js';
 import { readRecord, readState, recordExists } from '../batch/record.js';
 import { UserError } from '../domain/user-error.js';

@@ -12,7 +12,7 @@ import type { ReturnCodes } from '../domain/return-codes.js';
 import type { Person } from '../domain/row.js';
 import type { Called } from '../provider/client.js';
 import type { CallProtocol } from '../provider/port.js';
-import type { Places } from './places.js';
+import type { Places } from './semaphore.js';
 import { QuestionedAnswer } from './questioned-answer.js';
 import { keptMessage } from './provider-message.js';
 import { impersonal } from './impersonal.js';

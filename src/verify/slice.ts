@@ -6,7 +6,7 @@ import type { DecisionRules } from '../domain/decision.js';
 import { mayBeTheAccounts } from '../domain/history.js';
 import type { ReturnCodes } from '../domain/return-codes.js';
 import type { Person } from '../domain/row.js';
-import type { Places } from './places.js';
+import type { Places } from './semaphore.js';
 import { verifyRow, type CallContext, type CallJournal, type RowEnd, type StopReason } from './row.js';
 
 export interface SliceInHand {

@@ -6,7 +6,7 @@ import type { BackoffRules } from '../domain/backoff.js';
 import type { DecisionRules } from '../domain/decision.js';
 import type { ReturnCodes } from '../domain/return-codes.js';
 import type { ProviderClient } from '../provider/client.js';
-import { Places } from './places.js';
+import { Places } from './semaphore.js';
 import type { CallContext, CallJournal } from './row.js';
 import { verifySlice, type SliceEnd, type SliceInHand } from './slice.js';
 

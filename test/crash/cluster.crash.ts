@@ -1,8 +1,8 @@
 // In the middle of a batch a master of the cluster dies, or the keys move to another one.
 
 import { describe, expect, test } from 'vitest';
-import { accountKey, placesKey, scopeOf } from '../../src/queue/keys.js';
-import { loadDataId } from '../../src/queue/data-identity.js';
+import { accountKey, placesKey, scopeOf } from '../../src/journal/keys.js';
+import { loadDataId } from '../../src/journal/data-identity.js';
 import { RedisServers, type Cluster } from '../support/redis-servers.js';
 import { keepMeasured } from './measured.js';
 import { inWorld, type World } from './world.js';

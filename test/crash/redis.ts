@@ -8,7 +8,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
-import { findRedisProgram, redisEnvironment } from '../../src/setup/redis-program.mjs';
+import { findRedisProgram, redisEnvironment } from '../../src/redis/redis-program.mjs';
 import { askRedis } from '../support/redis-servers.js';
 import { inWorld, type World, type WorldOptions } from './world.js';
 

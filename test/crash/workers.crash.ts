@@ -1,7 +1,7 @@
 // Workers on a shared Redis: what becomes of a batch when one of them dies and others live on, without any command.
 
 import { describe, expect, test, vi } from 'vitest';
-import { accountPrefix, scopeOf, VERIFY_QUEUE } from '../../src/queue/keys.js';
+import { accountPrefix, scopeOf, VERIFY_QUEUE } from '../../src/journal/keys.js';
 import { keepMeasured } from './measured.js';
 import { inSharedWorld } from './redis.js';
 import { IN_DOUBT_MAX, inWorld, type World } from './world.js';

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseAllDocuments } from 'yaml';
-import { run, say, SetupError } from '../../src/setup/tool.mjs';
+import { run, say, SetupError } from '../../tools/setup/tool.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SCHEMAS = ['kubernetes-models@5.1.0', '@kubernetes-models/keda@2.0.0', '@types/node@20.19.43'];

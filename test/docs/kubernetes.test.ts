@@ -10,7 +10,7 @@ import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { loadConfig } from '../../src/config.js';
-import { accountPrefix, scopeOf, VERIFY_QUEUE } from '../../src/queue/keys.js';
+import { accountPrefix, scopeOf, VERIFY_QUEUE } from '../../src/journal/keys.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DIRECTORY = join(ROOT, 'docs', 'kubernetes');

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { METRICS } from '../../src/server/metrics.js';
+import { METRICS } from '../../src/http/metrics.js';
 
 const DOCS = new URL('../../docs/', import.meta.url);
 const PAGE = readFileSync(new URL('monitoring.md', DOCS), 'utf8');

@@ -19,7 +19,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-const PROGRAM = fileURLToPath(new URL('../../src/setup/demo.mjs', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../tools/setup/demo.mjs', import.meta.url));
 
 /** Settings of a user that would break the demonstration if they reached it. */
 const HOSTILE = {

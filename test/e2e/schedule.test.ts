@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
-import { BATCHES_QUEUE, dataPrefix } from '../../src/queue/keys.js';
-import { usePrivateRedis } from '../../src/queue/private-redis.js';
+import { BATCHES_QUEUE, dataPrefix } from '../../src/journal/keys.js';
+import { usePrivateRedis } from '../../src/redis/private-redis.js';
 import { peopleCsv } from '../../src/simulator/index.js';
 import { arrive, type User, type Started } from './user.js';
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { METRICS } from '../../src/server/metrics.js';
+import { METRICS } from '../../src/http/metrics.js';
 import { TestRedis } from '../crash/redis.js';
 import { familyOf, parseExposition, sumOf, type Scrape } from '../support/exposition.js';
 import { CUSTOMERS, User, type Ended, type Started } from './user.js';

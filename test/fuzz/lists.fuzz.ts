@@ -4,7 +4,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { UserError } from '../../src/domain/user-error.js';
-import type { Encoding } from '../../src/ingest/encodings.js';
+import type { Encoding } from '../../src/ingest/encoding/encodings.js';
 import { ingest, type Ingested } from '../integration/ingest/ingested.js';
 import { exports, type Export } from '../property/ingest/exports.js';
 import { canEncode, encode } from '../support/legacy-encodings.js';

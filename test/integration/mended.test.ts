@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it, test } from 'vitest';
-import { readSliceLogs, SliceLog } from '../../src/batch/slice-log.js';
+import { readSliceLogs, SliceLog } from '../../src/batch/run/slice-log.js';
 import { outcomeLines } from '../../src/collect/outcome-line.js';
 import { outcomeOfCalls } from '../../src/domain/outcome.js';
 import { loadConfig, credentialsOf } from '../../src/config.js';

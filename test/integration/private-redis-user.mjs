@@ -6,11 +6,11 @@ import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
 const [, , modulePath = '', dataDir = ''] = process.argv;
-const { usePrivateRedis } = /** @type {typeof import('../../src/queue/private-redis.js')} */ (
+const { usePrivateRedis } = /** @type {typeof import('../../src/redis/private-redis.js')} */ (
   await import(pathToFileURL(modulePath).href)
 );
 
-/** @type {import('../../src/queue/private-redis.js').PrivateRedis | undefined} */
+/** @type {import('../../src/redis/private-redis.js').PrivateRedis | undefined} */
 let redis;
 
 process.on('SIGINT', () => process.stdout.write('interrupted\n'));

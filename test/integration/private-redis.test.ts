@@ -18,13 +18,13 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { usePrivateRedis } from '../../src/queue/private-redis.js';
-import { identityOf, isAlive, type ProcessIdentity } from '../../src/queue/process-identity.js';
-import { findServer } from '../../src/queue/redis-server.js';
-import { findRedisProgram } from '../../src/setup/redis-program.mjs';
-import { checkServers } from '../../src/queue/server-check.js';
+import { usePrivateRedis } from '../../src/redis/private-redis.js';
+import { identityOf, isAlive, type ProcessIdentity } from '../../src/redis/process-identity.js';
+import { findServer } from '../../src/redis/redis-server.js';
+import { findRedisProgram } from '../../src/redis/redis-program.mjs';
+import { checkServers } from '../../src/redis/server-check.js';
 
-const built = fileURLToPath(new URL('../../dist/src/queue/private-redis.js', import.meta.url));
+const built = fileURLToPath(new URL('../../dist/src/redis/private-redis.js', import.meta.url));
 const userScript = fileURLToPath(new URL('private-redis-user.mjs', import.meta.url));
 
 let dataDir: string;

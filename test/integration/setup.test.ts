@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findRedisProgram, redisEnvironment } from '../../src/setup/redis-program.mjs';
+import { findRedisProgram, redisEnvironment } from '../../src/redis/redis-program.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -5,9 +5,9 @@
 
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { installDebianPackages } from '../../src/setup/debian.mjs';
-import { findOnPath, packageRoot } from '../../src/setup/redis-program.mjs';
-import { say, SetupError } from '../../src/setup/tool.mjs';
+import { installDebianPackages } from '../../tools/setup/debian.mjs';
+import { findOnPath, packageRoot } from '../../src/redis/redis-program.mjs';
+import { say, SetupError } from '../../tools/setup/tool.mjs';
 
 const NAMESPACES = ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
 // Where `ip netns` keeps names: empty, and gone at the end.

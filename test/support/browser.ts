@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
-import { findBrowser } from '../../src/setup/browser.mjs';
+import { findBrowser } from '../../tools/setup/browser.mjs';
 
 const FLAGS = [
   '--disable-gpu',
@@ -19,12 +19,13 @@ export const browserPath = findBrowser();
 /** Why tests that need a browser are left out; undefined: they run. In CI they run or fail. */
 export const withoutBrowser =
   browserPath === undefined && process.env['CI'] !== 'true'
-    ? 'there is no Chromium on this machine: run `node src/setup/setup.mjs browser`'
+    ? 'there is no Chromium on this machine: run `node tools/setup/setup.mjs browser`'
     : undefined;
 
 /** Playwright makes the empty profile and removes it at the end. @throws Error where there is no browser */
 export function startBrowser(): Promise<Browser> {
-  if (browserPath === undefined) throw new Error('CI must have a Chromium: node src/setup/setup.mjs browser');
+  if (browserPath === undefined)
+    throw new Error('CI must have a Chromium: node tools/setup/setup.mjs browser');
   return chromium.launch({
     executablePath: browserPath,
     headless: true,

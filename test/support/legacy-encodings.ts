@@ -2,8 +2,8 @@
 // tests alone.
 
 import { encodeGb18030 } from '../../fixtures/lists/gb18030.mjs';
-import { BlockDecoder } from '../../src/ingest/block-decoder.js';
-import type { Encoding } from '../../src/ingest/encodings.js';
+import { BlockDecoder } from '../../src/ingest/encoding/block-decoder.js';
+import type { Encoding } from '../../src/ingest/encoding/encodings.js';
 
 const tables = new Map<Encoding, ReadonlyMap<string, Buffer>>();
 

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Certificate } from './certificate.js';
-import { findRedisProgram, redisEnvironment } from '../../src/setup/redis-program.mjs';
+import { findRedisProgram, redisEnvironment } from '../../src/redis/redis-program.mjs';
 
 const HOST = '127.0.0.1';
 const LOOK_MS = 20;

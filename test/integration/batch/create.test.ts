@@ -18,10 +18,10 @@ import { exitStatusOf } from '../../../src/batch/exit-status.js';
 import { keepOptions } from '../../../src/batch/keep-options.js';
 import { batchPaths } from '../../../src/batch/paths.js';
 import { readRecord, writeState } from '../../../src/batch/record.js';
-import { reserve } from '../../../src/batch/reservation.js';
-import { discardBatch } from '../../../src/batch/unmade.js';
+import { reserve } from '../../../src/batch/output/reservation.js';
+import { discardBatch } from '../../../src/batch/retention/unmade.js';
 import type { Summary } from '../../../src/collect/summary.js';
-import type { Encoding } from '../../../src/ingest/encodings.js';
+import type { Encoding } from '../../../src/ingest/encoding/encodings.js';
 import { encode } from '../../support/legacy-encodings.js';
 
 function requestFor(file: string, batch: string, encoding: Encoding | undefined): BatchRequest {

@@ -12,13 +12,13 @@ import {
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished, test } from 'vitest';
-import { unlessStopped } from '../../../src/batch/finish.js';
+import { unlessStopped } from '../../../src/batch/output/write-results.js';
 import { AttemptsFile } from '../../../src/collect/attempts-file.js';
 import { ATTEMPT_HEADER, attemptLines } from '../../../src/collect/attempt-line.js';
 import { NO_CHECKPOINT, readCheckpoint, writeCheckpoint } from '../../../src/collect/checkpoint.js';
-import { writeWhole } from '../../../src/collect/durable.js';
+import { writeWhole } from '../../../src/files/durable.js';
 import { writeOutcomes } from '../../../src/collect/outcomes.js';
-import { PageFile } from '../../../src/collect/page-file.js';
+import { PageFile } from '../../../src/files/paged-file.js';
 import { readSegments, SegmentWriter, type Segment } from '../../../src/collect/segments.js';
 import type { Attempt } from '../../../src/domain/attempt.js';
 import { call } from '../../unit/collect/fakes.js';

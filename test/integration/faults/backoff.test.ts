@@ -5,7 +5,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Queue } from 'bullmq';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { accountPrefix, VERIFY_QUEUE } from '../../../src/queue/keys.js';
+import { accountPrefix, VERIFY_QUEUE } from '../../../src/journal/keys.js';
 import { Bench, counts } from './bench.js';
 import { peopleOf } from './people.js';
 

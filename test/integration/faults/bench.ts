@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { onTestFinished, vi, type TestContext } from 'vitest';
-import type { BatchEnd } from '../../../src/batch/ports.js';
+import type { BatchEnd } from '../../../src/batch/run/ports.js';
 import { createBatch } from '../../../src/batch/create.js';
 import { batchPaths, outputPaths } from '../../../src/batch/paths.js';
 import { readRecord, writeRecord, type BatchOptions, type BatchRecord } from '../../../src/batch/record.js';
@@ -17,10 +17,10 @@ import type { Summary } from '../../../src/collect/summary.js';
 import { loadConfig, type Config } from '../../../src/config.js';
 import type { Credentials } from '../../../src/provider/port.js';
 import { createLog } from '../../../src/log.js';
-import { openRedis, type RedisAccess } from '../../../src/queue/access.js';
-import { BatchControl, liftHalt } from '../../../src/queue/batch-control.js';
+import { openRedis, type RedisAccess } from '../../../src/redis/access.js';
+import { BatchControl, liftHalt } from '../../../src/journal/batch-control.js';
 import { BatchQueue } from '../../../src/queue/batch-queue.js';
-import { loadDataId } from '../../../src/queue/data-identity.js';
+import { loadDataId } from '../../../src/journal/data-identity.js';
 import {
   accountKey,
   accountPrefix,
@@ -29,7 +29,7 @@ import {
   scopeOf,
   sliceJobId,
   VERIFY_QUEUE,
-} from '../../../src/queue/keys.js';
+} from '../../../src/journal/keys.js';
 import { generatePeople, checkCharacterOf } from './people.js';
 import {
   DEMO_CREDENTIALS,

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { youtuCodes } from '../../../src/provider/youtu/codes.js';
-import { liftHalt } from '../../../src/queue/batch-control.js';
+import { liftHalt } from '../../../src/journal/batch-control.js';
 import { OTHER_ACCOUNT } from '../../../src/simulator/index.js';
 import { Bench, counts } from './bench.js';
 import { generatePeople, peopleOf, personOf } from './people.js';

@@ -3,8 +3,8 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest';
-import { EXCHANGE } from '../../../src/queue/exchange-script.js';
-import { ofAccount } from '../../../src/queue/script.js';
+import { EXCHANGE } from '../../../src/journal/exchange-script.js';
+import { ofAccount } from '../../../src/redis/script.js';
 import { RedisServers } from '../../support/redis-servers.js';
 import { RefusingRedis, type Words } from '../../support/refusing-redis.js';
 import { Bench } from './bench.js';

@@ -1,7 +1,7 @@
 // Throttling uses no attempt; a ceiling holds for all workers together; no row waits for ever, and none gives up early.
 
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { progressSchema } from '../../../src/batch/progress.js';
+import { progressSchema } from '../../../src/batch/run/progress.js';
 import type { Attempt } from '../../../src/domain/attempt.js';
 import { verifyRow } from '../../../src/verify/row.js';
 import type { LoggedCall } from '../../../src/simulator/index.js';

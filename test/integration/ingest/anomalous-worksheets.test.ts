@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeWorkbookCsv } from '../../../src/ingest/workbook-csv.js';
+import { writeWorkbookCsv } from '../../../src/ingest/xlsx/workbook-csv.js';
 import { handMade, textRows, zipped, type HandMade } from './workbook-file.js';
 
 let directory = '';

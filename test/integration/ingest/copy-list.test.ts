@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encodeGb18030 } from '../../../fixtures/lists/gb18030.mjs';
 import { UserError } from '../../../src/domain/user-error.js';
 import { copyList, type CopiedList } from '../../../src/ingest/copy-list.js';
-import type { Encoding } from '../../../src/ingest/encodings.js';
+import type { Encoding } from '../../../src/ingest/encoding/encodings.js';
 
 let directory = '';
 beforeEach(async () => {

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fork } from 'node:child_process';
-import { convertWorkbook } from '../../../src/ingest/convert-workbook.js';
-import { writeWorkbookCsv } from '../../../src/ingest/workbook-csv.js';
+import { convertWorkbook } from '../../../src/ingest/xlsx/convert-workbook.js';
+import { writeWorkbookCsv } from '../../../src/ingest/xlsx/workbook-csv.js';
 import { handMade, textRows, zipped } from './workbook-file.js';
 
 let directory = '';

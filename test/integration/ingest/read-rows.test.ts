@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Row } from '../../../src/domain/row.js';
 import { findFormat } from '../../../src/ingest/list-format.js';
 import { readRows } from '../../../src/ingest/read-rows.js';
-import { MAX_RECORD_BYTES } from '../../../src/ingest/record-shape.js';
+import { MAX_RECORD_BYTES } from '../../../src/ingest/csv/record-shape.js';
 import { ingest, RULES } from './ingested.js';
 
 const HEADER = '姓名,身份证号\n';

@@ -10,7 +10,7 @@ import * as fc from 'fast-check';
 import { writeXlsx } from 'hucre/xlsx';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { copyList } from '../../../src/ingest/copy-list.js';
-import { writeWorkbookCsv } from '../../../src/ingest/workbook-csv.js';
+import { writeWorkbookCsv } from '../../../src/ingest/xlsx/workbook-csv.js';
 import { ingest, type IngestOptions } from './ingested.js';
 import { handMade, textRows, zipped, type HandMade } from './workbook-file.js';
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { AccountEffect } from '../../../src/domain/account-effect.js';
-import { liftHalt } from '../../../src/queue/batch-control.js';
+import { liftHalt } from '../../../src/journal/batch-control.js';
 import { Bench, call, FAILED, GOOD, redisForFile } from './bench.js';
 
 const path = redisForFile();

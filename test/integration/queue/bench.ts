@@ -7,10 +7,10 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { AccountEffect } from '../../../src/domain/account-effect.js';
 import type { Attempt } from '../../../src/domain/attempt.js';
-import { Journal, type HeldSlice } from '../../../src/queue/journal.js';
-import { accountKey, accountSets, batchKeys, sliceJobId, type BatchKeys } from '../../../src/queue/keys.js';
-import { OwnedBatch, type OpenOptions } from '../../../src/queue/owned-batch.js';
-import { usePrivateRedis, type PrivateRedis } from '../../../src/queue/private-redis.js';
+import { Journal, type HeldSlice } from '../../../src/journal/journal.js';
+import { accountKey, accountSets, batchKeys, sliceJobId, type BatchKeys } from '../../../src/journal/keys.js';
+import { OwnedBatch, type OpenOptions } from '../../../src/journal/owned-batch.js';
+import { usePrivateRedis, type PrivateRedis } from '../../../src/redis/private-redis.js';
 
 export const GOOD: AccountEffect = { kind: 'good', pauseMs: 0, cause: '' };
 export const FAILED: AccountEffect = { kind: 'failed', pauseMs: 0, cause: '' };

@@ -4,7 +4,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openRedis, type RedisAccess } from '../../../src/queue/access.js';
+import { openRedis, type RedisAccess } from '../../../src/redis/access.js';
 import { redisForFile } from './bench.js';
 
 const socketPath = redisForFile();

@@ -4,8 +4,8 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BatchQueue, startBatchWorker } from '../../../src/queue/batch-queue.js';
-import type { Errand } from '../../../src/queue/errand.js';
-import { BATCHES_QUEUE, dataPrefix } from '../../../src/queue/keys.js';
+import type { Errand } from '../../../src/queue/schedule-job.js';
+import { BATCHES_QUEUE, dataPrefix } from '../../../src/journal/keys.js';
 import { nextTime } from '../../../src/queue/zone-times.js';
 import { redisForFile } from './bench.js';
 

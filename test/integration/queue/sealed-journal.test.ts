@@ -3,8 +3,8 @@
 
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { sliceKey } from '../../../src/queue/keys.js';
-import { BATCH_FORM } from '../../../src/queue/settings.js';
+import { sliceKey } from '../../../src/journal/keys.js';
+import { BATCH_FORM } from '../../../src/journal/settings.js';
 import { Bench, call, FAILED, GOOD, redisForFile, SETTINGS } from './bench.js';
 
 const path = redisForFile();

@@ -4,7 +4,7 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { connectTo } from '../../../src/queue/connect.js';
+import { connectTo } from '../../../src/redis/connect.js';
 
 const HOST = '127.0.0.1';
 const SWITCHED = '+switch-master';

@@ -13,11 +13,17 @@ import { readRecord, RECORD_VERSION } from '../../../src/batch/record.js';
 import { knownBatches } from '../../../src/batch/recorded-batches.js';
 import { NewerFormat } from '../../../src/domain/newer.js';
 import { startBatchWorker } from '../../../src/queue/batch-queue.js';
-import { accountPrefix, BATCHES_QUEUE, dataPrefix, sliceKey, VERIFY_QUEUE } from '../../../src/queue/keys.js';
-import { BATCH_FORM } from '../../../src/queue/settings.js';
+import {
+  accountPrefix,
+  BATCHES_QUEUE,
+  dataPrefix,
+  sliceKey,
+  VERIFY_QUEUE,
+} from '../../../src/journal/keys.js';
+import { BATCH_FORM } from '../../../src/journal/settings.js';
 import { SliceQueue } from '../../../src/queue/slice-queue.js';
 import { startSliceWorker } from '../../../src/queue/slice-worker.js';
-import { Turns } from '../../../src/queue/turns.js';
+import { Turns } from '../../../src/queue/fair-order.js';
 import { Bench, redisForFile } from './bench.js';
 
 const path = redisForFile();

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { batchPaths } from '../../../src/batch/paths.js';
-import { readPurged } from '../../../src/batch/purge.js';
+import { readPurged } from '../../../src/batch/retention/purge.js';
 import { readRecord } from '../../../src/batch/record.js';
 import { nightPath, writeNight } from '../../../src/schedule/night.js';
 import { writeSchedule } from '../../../src/schedule/record.js';

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBatch } from '../../../src/batch/create.js';
-import { writeFinalFiles } from '../../../src/batch/finish.js';
+import { writeFinalFiles } from '../../../src/batch/output/write-results.js';
 import { batchPaths, outputPaths } from '../../../src/batch/paths.js';
 import type { BatchRecord } from '../../../src/batch/record.js';
 import { SegmentWriter } from '../../../src/collect/segments.js';
-import type { Encoding } from '../../../src/ingest/encodings.js';
+import type { Encoding } from '../../../src/ingest/encoding/encodings.js';
 import { call } from '../../unit/collect/fakes.js';
 import { bytesOf, cell, delimiters, encodings, lineEnds, linesText, titles } from '../ingest/table.js';
 

@@ -3,7 +3,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/domain/row.js';
-import { DuplicateFinder } from '../../../src/ingest/duplicate-finder.js';
+import { DuplicateFinder } from '../../../src/ingest/people/duplicate-finder.js';
 
 const idNumbers = fc.oneof(
   fc.constantFrom('11010519491231002X', '440524188001010014', '', 'x'),

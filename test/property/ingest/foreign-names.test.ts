@@ -3,9 +3,9 @@
 
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BlockDecoder } from '../../../src/ingest/block-decoder.js';
-import { ForeignCells } from '../../../src/ingest/foreign-cells.js';
-import { GIVEN_CHARACTERS, SURNAMES, TRADITIONAL } from '../../../src/ingest/name-characters.js';
+import { BlockDecoder } from '../../../src/ingest/encoding/block-decoder.js';
+import { ForeignCells } from '../../../src/ingest/encoding/foreign-cells.js';
+import { GIVEN_CHARACTERS, SURNAMES, TRADITIONAL } from '../../../src/ingest/encoding/name-characters.js';
 import { canEncode, encode } from '../../support/legacy-encodings.js';
 
 type China = 'gb18030' | 'big5';

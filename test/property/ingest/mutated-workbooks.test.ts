@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeWorkbookCsv } from '../../../src/ingest/workbook-csv.js';
+import { writeWorkbookCsv } from '../../../src/ingest/xlsx/workbook-csv.js';
 import { handMade } from '../../integration/ingest/workbook-file.js';
 import { changed, changes, GOOD, goodParts, withPartChanged } from './mutated-workbook.js';
 

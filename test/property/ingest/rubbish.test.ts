@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../../src/domain/row.js';
 import { UserError } from '../../../src/domain/user-error.js';
-import { ENCODINGS } from '../../../src/ingest/encodings.js';
+import { ENCODINGS } from '../../../src/ingest/encoding/encodings.js';
 import { ingest, type Ingested } from '../../integration/ingest/ingested.js';
 
 const CALLABLE = /^\d{6}(1[89]|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dX]$/;

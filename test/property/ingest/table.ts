@@ -3,7 +3,7 @@
 import { stringify } from 'csv-stringify/sync';
 import * as fc from 'fast-check';
 import { encodeGb18030 } from '../../../fixtures/lists/gb18030.mjs';
-import type { Encoding } from '../../../src/ingest/encodings.js';
+import type { Encoding } from '../../../src/ingest/encoding/encodings.js';
 
 export interface Dialect {
   readonly delimiter: string;

@@ -2,7 +2,7 @@
 
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Encoding } from '../../../src/ingest/encodings.js';
+import type { Encoding } from '../../../src/ingest/encoding/encodings.js';
 import { ingest, type Ingested } from '../../integration/ingest/ingested.js';
 import { bytesOf, encodings, tables, textOf, type Table } from './table.js';
 

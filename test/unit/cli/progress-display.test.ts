@@ -1,9 +1,9 @@
 // The lines that a run writes where no terminal shows a bar.
 
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Progress } from '../../../src/batch/progress.js';
+import type { Progress } from '../../../src/batch/run/progress.js';
 import { createDisplay } from '../../../src/cli/progress-display.js';
-import type { RedisTrouble } from '../../../src/queue/redis-state.js';
+import type { RedisTrouble } from '../../../src/redis/redis-state.js';
 
 const PROGRESS: Progress = {
   batch: 'b',

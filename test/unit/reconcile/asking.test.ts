@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { agree, figuresOf } from '../../../src/reconcile/asking.js';
 import type { DayRange } from '../../../src/domain/days.js';
 import type { Figures } from '../../../src/domain/provider-counts.js';
-import { listAddsUp } from '../../../src/reconcile/provider-checks.js';
+import { listAddsUp } from '../../../src/reconcile/balance/provider-checks.js';
 import { CountsError } from '../../../src/provider/counts-error.js';
 
 const TODAY = '2026-11-24';

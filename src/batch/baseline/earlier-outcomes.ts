@@ -1,0 +1,151 @@
+// The outcomes.csv of a batch that has ended, read again as a stream: for each row of its list the list's own cells and
+// what was written behind them.
+
+import { restored } from '../../collect/outcome-line.js';
+import type { ReturnCode } from '../../domain/return-codes.js';
+import { STATUSES, type Status } from '../../domain/status.js';
+import { UserError } from '../../domain/user-error.js';
+import { readRecords } from '../../ingest/csv/record-reader.js';
+import { outputPaths } from '../paths.js';
+import type { BatchRecord } from '../record.js';
+
+/** What has to be known of the batch. */
+export interface EarlierBatch extends Pick<BatchRecord, 'batch' | 'outDirectory' | 'format'> {
+  readonly rulesVersion?: number | undefined;
+}
+
+export interface WrittenOutcome {
+  readonly row: number;
+  /** The list's own, as they were in it. */
+  readonly cells: readonly string[];
+  readonly status: Status;
+  readonly code: ReturnCode | undefined;
+  readonly message: string;
+  readonly source: string;
+  readonly sessionId: string;
+  /** Unix milliseconds. */
+  readonly checkedAt: number | undefined;
+  /** Empty but for outcomes that were carried. */
+  readonly carriedFrom: string;
+}
+
+const COLUMNS = {
+  status: 'verify_status',
+  code: 'verify_code',
+  message: 'verify_message',
+  source: 'verify_source',
+  sessionId: 'verify_session_id',
+  checkedAt: 'verify_checked_at',
+} as const;
+/** Files of batches from before there was anything to carry have none. */
+const CARRIED_FROM = 'verify_carried_from';
+
+const FORMAT = { delimiter: ',', lineEnd: 'lf' } as const;
+const MARK_BYTES = Buffer.byteLength('\uFEFF');
+
+/** Some hundred rows, the last of them being number `last`. */
+export interface WrittenOutcomes {
+  readonly last: number;
+  readonly outcomes: readonly WrittenOutcome[];
+}
+
+/**
+ * In the list's order. A record that can't be read, as one that is longer than any list's may be, is passed over.
+ *
+ * @throws UserError where it is not the file that the batch has written
+ */
+export async function* readOutcomes(batch: EarlierBatch): AsyncGenerator<WrittenOutcomes> {
+  const path = outputPaths(batch.outDirectory).outcomes;
+  const { header, start } = await headOf(path, batch);
+  const own = batch.format.columnCount;
+  const columns = columnsIn(header, own, path, batch);
+  if (start === undefined) return;
+  let row = 0;
+  for await (const records of readRecords(path, FORMAT, header.length, start)) {
+    const outcomes: WrittenOutcome[] = [];
+    for (const { cells, fault } of records) {
+      row += 1;
+      if (fault === '') outcomes.push(outcomeIn(cells, row, own, columns, path, batch));
+    }
+    yield { last: row, outcomes };
+  }
+}
+
+interface Start {
+  readonly row: number;
+  readonly line: number;
+  readonly byteStart: number;
+}
+
+async function headOf(
+  path: string,
+  batch: EarlierBatch,
+): Promise<{ header: readonly string[]; start: Start | undefined }> {
+  try {
+    const beginning = { row: 1, line: 1, byteStart: MARK_BYTES };
+    const found: Omit<Start, 'row'>[] = [];
+    let header: readonly string[] = [];
+    for await (const records of readRecords(path, FORMAT, undefined, beginning)) {
+      if (found.length === 0) header = records[0]?.cells ?? [];
+      found.push(...records);
+      if (found.length > 1) break;
+    }
+    const first = found[1];
+    return { header, start: first === undefined ? undefined : { ...first, row: 1 } };
+  } catch (error) {
+    throw new UserError(
+      `The outcomes of batch "${batch.batch}" can't be read: ${(error as Error).message}. ` +
+        'Put the file back, name another batch with --previous, or leave it out to call for everybody.',
+      { cause: error },
+    );
+  }
+}
+
+type Places = Readonly<Record<keyof typeof COLUMNS, number>> & { readonly carriedFrom: number | undefined };
+
+function columnsIn(header: readonly string[], own: number, path: string, batch: EarlierBatch): Places {
+  const placeOf = (title: string): number | undefined => {
+    const place = header.indexOf(title, own);
+    return place === -1 ? undefined : place;
+  };
+  const needed = (title: string): number => placeOf(title) ?? refuse(path, batch);
+  return {
+    status: needed(COLUMNS.status),
+    code: needed(COLUMNS.code),
+    message: needed(COLUMNS.message),
+    source: needed(COLUMNS.source),
+    sessionId: needed(COLUMNS.sessionId),
+    checkedAt: needed(COLUMNS.checkedAt),
+    carriedFrom: placeOf(CARRIED_FROM),
+  };
+}
+
+function outcomeIn(
+  cells: readonly string[],
+  row: number,
+  own: number,
+  places: Places,
+  path: string,
+  batch: EarlierBatch,
+): WrittenOutcome {
+  const cell = (place: number | undefined): string => (place === undefined ? '' : (cells[place] ?? ''));
+  const checkedAt = cell(places.checkedAt);
+  const code = cell(places.code);
+  return {
+    row,
+    cells: cells.slice(0, own).map(restored),
+    status: STATUSES.find((status) => status === cell(places.status)) ?? refuse(path, batch),
+    code: code === '' ? undefined : code,
+    message: restored(cell(places.message)),
+    source: cell(places.source),
+    sessionId: restored(cell(places.sessionId)),
+    checkedAt: checkedAt === '' ? undefined : Date.parse(checkedAt),
+    carriedFrom: cell(places.carriedFrom),
+  };
+}
+
+function refuse(path: string, { batch }: EarlierBatch): never {
+  throw new UserError(
+    `${path} is not as batch "${batch}" has written it. Restore it, or name another batch with --previous.`,
+  );
+}

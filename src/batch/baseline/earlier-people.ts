@@ -1,0 +1,99 @@
+// The people of the batch that this one is held against: who they are by hash, in memory, and their outcomes, in a file
+// of this batch's own. So nothing depends on the earlier batch's files once this one is made.
+
+import { readFile } from 'node:fs/promises';
+import { parseForm } from '../../files/damaged-file.js';
+import { z } from 'zod';
+import { EarlierFile, type EarlierRecord } from './earlier-file.js';
+import { HASH_WORDS } from '../../domain/earlier.js';
+import type { FindEarlier, Person } from '../../domain/row.js';
+import { UserError } from '../../domain/user-error.js';
+import { PersonHash } from '../../ingest/people/person-hash.js';
+import { PersonTable } from '../../ingest/people/person-table.js';
+import { keyPrint } from '../../queue/slice-payload.js';
+import type { BatchPaths } from '../paths.js';
+import type { EarlierBatch } from './earlier-outcomes.js';
+import { recordSchema, type BatchRecord } from '../record.js';
+
+const indexSchema = z.object({
+  version: z.literal(1),
+  /** The earlier batch, so that its record is needed no more. */
+  earlier: recordSchema
+    .pick({ batch: true, outDirectory: true, format: true })
+    /** By which its people were cleaned; absent: by the first ones. */
+    .extend({ rulesVersion: z.number().int().optional() }),
+  /** Which key the people are hashed with. */
+  keyPrint: z.string(),
+  people: z.number().int(),
+  /** The batches in which they were called, as the file numbers them. */
+  batches: z.array(z.string()),
+});
+
+export type EarlierIndex = z.infer<typeof indexSchema>;
+
+export class EarlierPeople {
+  readonly batch: EarlierBatch;
+  readonly #file: EarlierFile;
+  readonly #hash: PersonHash;
+  readonly #table = new PersonTable();
+  readonly #words = new Uint32Array(HASH_WORDS);
+
+  private constructor(batch: EarlierBatch, file: EarlierFile, hash: PersonHash) {
+    this.batch = batch;
+    this.#file = file;
+    this.#hash = hash;
+  }
+
+  /**
+   * @param rowKey the data directory's
+   * @returns undefined for a batch that stands by itself
+   * @throws UserError where the key is another one than the batch was made with
+   */
+  static async open(
+    { batch, previous }: BatchRecord,
+    paths: BatchPaths,
+    rowKey: Buffer,
+  ): Promise<EarlierPeople | undefined> {
+    if (previous === undefined) return undefined;
+    const index = parseForm(paths.earlierIndex, await readFile(paths.earlierIndex, 'utf8'), indexSchema);
+    if (index.keyPrint !== keyPrint(rowKey)) {
+      throw new UserError(
+        `Batch "${batch}" was made with another ROLLCALL_KEY, and knows the people of "${previous.batch}" by that. Set it again.`,
+      );
+    }
+    const file = new EarlierFile(paths.earlier, index.batches);
+    const people = new EarlierPeople(index.earlier, file, new PersonHash(rowKey));
+    await file.eachHash((hash, place) => people.#table.claim(hash, place));
+    return people;
+  }
+
+  /** Of the table. */
+  get byteLength(): number {
+    return this.#table.byteLength;
+  }
+
+  readonly find: FindEarlier = (person) => {
+    const place = this.#table.find(this.hashOf(person));
+    return place === undefined ? undefined : this.#file.at(place);
+  };
+
+  /** Whether a hash is that of the person. */
+  isOf(hash: Uint32Array, person: Person): boolean {
+    return this.hashOf(person).every((word, index) => word === hash[index]);
+  }
+
+  /** Until the next one is asked for. */
+  hashOf(person: Person): Uint32Array {
+    this.#hash.write(person, this.#words);
+    return this.#words;
+  }
+
+  /** In the earlier list's order. */
+  records(isWanted: (place: number) => boolean): AsyncGenerator<EarlierRecord[]> {
+    return this.#file.records(isWanted);
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+}

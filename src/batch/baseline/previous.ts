@@ -1,0 +1,205 @@
+// The batch that a new one is held against: which it is, and its outcomes taken over into the new batch's own file.
+
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { parseForm } from '../../files/damaged-file.js';
+import { writeJson, writeWhole } from '../../files/durable.js';
+import { EarlierFileWriter } from './earlier-file.js';
+import type { Status } from '../../domain/status.js';
+import { HASH_WORDS, isCarried, type CarryRules } from '../../domain/earlier.js';
+import { UserError } from '../../domain/user-error.js';
+import { PersonHash } from '../../ingest/people/person-hash.js';
+import { MOST_PLACES, PersonTable } from '../../ingest/people/person-table.js';
+import { personIn } from '../../ingest/read-rows.js';
+import { keyPrint } from '../../queue/slice-payload.js';
+import type { EarlierIndex } from './earlier-people.js';
+import { readOutcomes, type WrittenOutcome } from './earlier-outcomes.js';
+import { batchPaths, outputPaths, type BatchPaths } from '../paths.js';
+import { formatOf } from '../run/slice-producer.js';
+import { readPurged } from '../retention/purge.js';
+import { readRecord, readState, recordExists, type BatchRecord } from '../record.js';
+import { knownBatches } from '../recorded-batches.js';
+
+export const LATEST = 'latest';
+
+export interface PreviousRequest {
+  /** A batch's id, or `latest`. */
+  readonly batch: string;
+  readonly callAgain: readonly Status[];
+  readonly olderThanMs: number | undefined;
+}
+
+type Account = BatchRecord['account'];
+
+/**
+ * @param account undefined: any
+ * @returns undefined where the latest is asked for and there is none
+ * @throws UserError where the batch can't serve
+ */
+export async function findPrevious(
+  wanted: string,
+  label: string,
+  account: Account | undefined,
+  dataDirectory: string,
+): Promise<BatchRecord | undefined> {
+  if (wanted === LATEST) {
+    const latest = await latestOf(label, account, dataDirectory);
+    if (latest !== undefined) await refusePurged(latest.batch, dataDirectory);
+    return latest;
+  }
+  const paths = batchPaths(dataDirectory, wanted);
+  if (/[/\\]/.test(wanted) || !(await recordExists(paths))) {
+    throw new UserError(
+      `--previous names batch "${wanted}", which is not in ${dataDirectory}. 'rollcall status' lists the batches.`,
+    );
+  }
+  const record = await readRecord(paths, wanted);
+  const { state } = await readState(paths, record);
+  if (state !== 'completed' && state !== 'cancelled') {
+    throw new UserError(
+      `--previous names batch "${wanted}", which is ${state}: its outcomes are not complete. Bring it to its end first, or name another.`,
+    );
+  }
+  if (account !== undefined && !isSame(record.account, account)) {
+    throw new UserError(
+      `--previous names batch "${wanted}", which called for another account or service (${record.account.appid}, ${record.account.authUrl}). Name one of this account's.`,
+    );
+  }
+  await refusePurged(wanted, dataDirectory);
+  return record;
+}
+
+async function refusePurged(batch: string, dataDirectory: string): Promise<void> {
+  const purgedAt = await readPurged(batchPaths(dataDirectory, batch));
+  if (purgedAt === undefined) return;
+  throw new UserError(
+    `Batch "${batch}" can't be the --previous one: it was purged at ${purgedAt}, and its outcomes are erased. Name another, or leave --previous out.`,
+  );
+}
+
+async function latestOf(
+  label: string,
+  account: Account | undefined,
+  dataDirectory: string,
+): Promise<BatchRecord | undefined> {
+  const fitting = (await knownBatches(dataDirectory)).filter(
+    ({ record, state }) =>
+      state.state === 'completed' &&
+      record.label === label &&
+      (account === undefined || isSame(record.account, account)),
+  );
+  return fitting.sort((a, b) => (a.state.finishedAt ?? 0) - (b.state.finishedAt ?? 0)).at(-1)?.record;
+}
+
+function isSame(one: Account, other: Account): boolean {
+  return one.authUrl === other.authUrl && one.appid === other.appid && one.bucket === other.bucket;
+}
+
+/**
+ * Takes the outcomes over, synced, so that the new batch decides about each person the same way again after any crash.
+ * Of a person's rows the first speaks.
+ *
+ * @throws UserError where the outcomes are not there any more, or were changed
+ */
+export async function takeOver(
+  previous: BatchRecord,
+  paths: BatchPaths,
+  rowKey: Buffer,
+  rules: CarryRules,
+  dataDirectory: string,
+): Promise<void> {
+  const writer = String(process.pid);
+  const hasher = new PersonHash(rowKey);
+  const table = new PersonTable();
+  const times = new CallTimes(previous, dataDirectory);
+  const words = new Uint32Array(HASH_WORDS);
+  let people = 0;
+  let rows = 0;
+  let batches: string[] = [];
+  await writeWhole(paths.earlier, writer, async (handle) => {
+    const file = new EarlierFileWriter(handle);
+    for await (const { last, outcomes } of readOutcomes(previous)) {
+      rows = last;
+      for (const outcome of outcomes) {
+        if (outcome.status === 'unreadable' || outcome.source === 'duplicate') continue;
+        hasher.write(personIn(outcome.cells, formatOf(previous), previous.rules.version), words);
+        if (!table.claim(words, placeIn(file))) continue;
+        people += 1;
+        const calledIn = times.calledIn(outcome);
+        const calledAt = calledIn === undefined ? undefined : await times.calledAt(outcome, calledIn);
+        const isToCarry = isCarried(outcome.status, calledAt, rules);
+        file.add(words, { ...inParts(outcome), calledIn, isCarried: isToCarry });
+        if (file.isFull) await file.flush();
+      }
+    }
+    await file.flush();
+    batches = file.batches;
+  });
+  await refuseCut(previous, rows);
+  const { batch, outDirectory, format, rules: read } = previous;
+  const earlier = { batch, outDirectory, format, rulesVersion: read.version };
+  const index: EarlierIndex = { version: 1, earlier, keyPrint: keyPrint(rowKey), people, batches };
+  await writeJson(paths.earlierIndex, writer, index);
+}
+
+function placeIn({ place }: EarlierFileWriter): number {
+  if (place < MOST_PLACES) return place;
+  throw new UserError('--previous can’t take over so many people: divide the list.');
+}
+
+/** A verdict's words come from its code; what else was said is kept. */
+function inParts({ row, status, code, message, sessionId, checkedAt }: WrittenOutcome) {
+  return {
+    row,
+    status,
+    code,
+    message: status === 'error' || code === undefined ? message : '',
+    sessionId,
+    checkedAt,
+  };
+}
+
+/** Where and when people were called. */
+class CallTimes {
+  readonly #previous: BatchRecord;
+  readonly #dataDirectory: string;
+  readonly #begun = new Map<string, number>();
+
+  constructor(previous: BatchRecord, dataDirectory: string) {
+    this.#previous = previous;
+    this.#dataDirectory = dataDirectory;
+    this.#begun.set(previous.batch, previous.createdAt);
+  }
+
+  /** Undefined where nobody was called: decided by the pre-check, or not sent. */
+  calledIn({ source, status, carriedFrom }: WrittenOutcome): string | undefined {
+    if (source === 'carried') return carriedFrom === '' ? undefined : carriedFrom;
+    if (source === 'api') return this.#previous.batch;
+    return source === '' && status !== 'not_sent' ? this.#previous.batch : undefined;
+  }
+
+  /** Where no answer came there is no time: then the batch's beginning, and of a batch that is gone the beginning of time. */
+  async calledAt({ checkedAt }: WrittenOutcome, calledIn: string): Promise<number> {
+    if (checkedAt !== undefined) return checkedAt;
+    const known = this.#begun.get(calledIn) ?? (await this.#begunAt(calledIn));
+    this.#begun.set(calledIn, known);
+    return known;
+  }
+
+  async #begunAt(batch: string): Promise<number> {
+    const paths = batchPaths(this.#dataDirectory, batch);
+    return (await recordExists(paths)) ? (await readRecord(paths, batch)).createdAt : 0;
+  }
+}
+
+/** A file that has lost its end would have people called again who are in it no more. */
+async function refuseCut({ batch, outDirectory }: BatchRecord, rows: number): Promise<void> {
+  const { summary, outcomes } = outputPaths(outDirectory);
+  const text = await readFile(summary, 'utf8').catch(() => undefined);
+  if (text === undefined) return;
+  const counted = parseForm(summary, text, z.looseObject({ rows: z.unknown() })).rows;
+  if (counted === rows) return;
+  throw new UserError(
+    `${outcomes} has ${rows} rows, and batch "${batch}" wrote ${String(counted)}: it was changed. Restore it, or name another batch with --previous.`,
+  );
+}

@@ -1,0 +1,84 @@
+// The outcomes of a batch so far, whoever owns it: the calls on disk up to the last checkpoint and those in Redis.
+// Changes nothing of the batch.
+
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readCheckpoint } from '../../collect/checkpoint.js';
+import { CollectedSlices } from '../../collect/collected-slices.js';
+import { copyWhole } from '../../files/durable.js';
+import { UserError } from '../../domain/user-error.js';
+import { JournalSeal } from '../../journal/journal-seal.js';
+import { readJournals } from '../../journal/read-journals.js';
+import type { Redis } from '../../redis/access.js';
+import { batchName, scopeOf } from '../../journal/keys.js';
+import { EarlierPeople } from '../baseline/earlier-people.js';
+import { writeResults } from './write-results.js';
+import { gapSpans, readGaps } from '../run/gaps.js';
+import { closedRows } from '../run/pending-rows.js';
+import { batchPaths, outputPaths } from '../paths.js';
+import { readPurged } from '../retention/purge.js';
+import { readState, type BatchRecord } from '../record.js';
+import { withExtraCalls } from '../run/suspended.js';
+import { readSliceLogs } from '../run/slice-log.js';
+import { writeInDraft } from './so-far-drafts.js';
+
+/** @param target the file to write; it is replaced when the new one is complete */
+export async function writeOutcomesSoFar(
+  record: BatchRecord,
+  dataDirectory: string,
+  { redis, dataId }: { readonly redis: { readonly redis: Redis }; readonly dataId: string },
+  rowKey: Buffer,
+  target: string,
+): Promise<void> {
+  await refuseNoFile(target);
+  const paths = batchPaths(dataDirectory, record.batch);
+  const { state } = await readState(paths, record);
+  if (state === 'completed' || state === 'cancelled') {
+    const purgedAt = await readPurged(paths);
+    if (purgedAt !== undefined) {
+      throw new UserError(`Batch "${record.batch}" was purged at ${purgedAt}: its outcomes are erased.`);
+    }
+    const { outcomes } = outputPaths(record.outDirectory);
+    return writeInDraft(paths, target, (file) => copyWhole(outcomes, file, String(process.pid)));
+  }
+  const earlier = await EarlierPeople.open(record, paths, rowKey);
+  const checkpoint = await readCheckpoint(paths.work);
+  const collected = new CollectedSlices(checkpoint.collectedBelow, checkpoint.collectedAlso);
+  const { unfinished, last } = await readSliceLogs(paths.work, (slice) => collected.has(slice));
+  const slices = unfinished.map(({ slice }) => slice);
+  const name = batchName(dataId, record.batch, record.incarnation);
+  const seal = JournalSeal.of(name, rowKey);
+  const journals = await readJournals(redis.redis, scopeOf(record.account), name, slices, seal);
+  try {
+    await writeInDraft(paths, target, (outcomes, directory) =>
+      withExtraCalls(
+        paths.segments,
+        `so-far-${process.pid}`,
+        checkpoint.segments,
+        journals.flatMap(({ attempts }) => attempts),
+        async (segments) => {
+          const isClosed = closedRows(
+            last?.rows.at(-1) ?? 0,
+            unfinished.flatMap(({ rows }) => rows),
+          );
+          const attempts = join(directory, 'attempts.csv');
+          const targets = { attempts, outcomes };
+          const gaps = gapSpans(await readGaps(paths.work));
+          const calls = { segments: () => segments, isClosed, gaps, earlier };
+          await writeResults(record, paths, calls, String(process.pid), targets);
+        },
+      ),
+    );
+  } finally {
+    earlier?.close();
+  }
+}
+
+/** A device, say, would be replaced by a file. @throws UserError */
+async function refuseNoFile(target: string): Promise<void> {
+  const found = await stat(target).catch(() => undefined);
+  if (found === undefined || found.isFile()) return;
+  throw new UserError(
+    `${target} is no file: give --outcomes the name of a file, which is replaced as a whole.`,
+  );
+}

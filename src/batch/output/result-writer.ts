@@ -1,0 +1,138 @@
+// A batch's files in the hands of its owner: begun with its calls, completed at its end; while it rests its summary
+// alone. Who looks on is told of rows only when nothing but the files is left to wait for.
+
+import type { Segment } from '../../collect/segments.js';
+import type { Summary } from '../../collect/summary.js';
+import type { Attempt } from '../../domain/attempt.js';
+import type { DuplicateFinder } from '../../ingest/people/duplicate-finder.js';
+import { DEFAULT_TOLERANCE_MS } from '../../reconcile/index.js';
+import type { EarlierPeople } from '../baseline/earlier-people.js';
+import { FilesBehind } from './background-writer.js';
+import {
+  unlessStopped,
+  writeFinalFiles,
+  writeFinalSummary,
+  writeRestingSummary,
+  type FinalFiles,
+  type RecordedCalls,
+} from './write-results.js';
+import { removeHalfWritten, writerOf } from './temporary-files.js';
+import type { GapSpan } from '../run/gaps.js';
+import type { OpenSlices } from '../run/pending-rows.js';
+import type { BatchPaths } from '../paths.js';
+import type { BatchRecord, StateRecord } from '../record.js';
+import { withExtraCalls } from '../run/suspended.js';
+
+export interface BatchFilesParts {
+  /** As it is by now. */
+  readonly record: () => BatchRecord;
+  readonly paths: BatchPaths;
+  readonly owner: number;
+  readonly open: OpenSlices;
+  /** The calls on disk by now. */
+  readonly segments: () => readonly Segment[];
+  /** Rows that may have been called without a line, by now. */
+  readonly gaps?: () => ReadonlyMap<number, GapSpan>;
+  readonly earlier: EarlierPeople | undefined;
+  readonly finder: DuplicateFinder | undefined;
+  /** @throws OwnershipLost where somebody else owns the batch now */
+  readonly confirm: () => Promise<void>;
+  /** Of a call. */
+  readonly timeoutMs: number;
+  /** How many rows are written; undefined: nobody waits for the files alone any more. */
+  readonly onRows: (rows: number | undefined) => void;
+}
+
+export class BatchFiles {
+  readonly #parts: BatchFilesParts;
+  readonly #behind: FilesBehind;
+  #written = 0;
+  #awaited = false;
+
+  constructor(parts: BatchFilesParts) {
+    this.#parts = parts;
+    this.#behind = new FilesBehind((signal) => this.#write(signal));
+  }
+
+  /** Also anew, where what the rows say has changed. */
+  begin(): Promise<void> {
+    return this.#behind.begin();
+  }
+
+  /** Nothing is left of what was written so far. */
+  stop(): Promise<void> {
+    return this.#behind.stop();
+  }
+
+  /**
+   * No further call comes.
+   *
+   * @returns undefined where the signal ended the writing
+   */
+  async complete(end: StateRecord, signal: AbortSignal): Promise<Summary | undefined> {
+    const { record, paths, open, confirm } = this.#parts;
+    return this.#awaitedAlone(async () => {
+      open.end();
+      const files = await unlessStopped(this.#behind.complete(signal, confirm), signal);
+      return files && writeFinalSummary(record(), paths, files, end, this.#writer);
+    });
+  }
+
+  /**
+   * The summary of a batch that rests.
+   *
+   * @param calls of its unfinished slices
+   * @returns undefined where the signal ended the writing
+   */
+  async summarise(
+    state: StateRecord,
+    calls: readonly Attempt[],
+    signal: AbortSignal,
+  ): Promise<Summary | undefined> {
+    const { record, paths, open, segments } = this.#parts;
+    return this.#awaitedAlone(() => {
+      open.end();
+      const onlooker = { signal, onRows: this.#onRows };
+      const summary = withExtraCalls(paths.segments, `resting-${this.#writer}`, segments(), calls, (all) => {
+        const recorded = this.#recorded(() => all);
+        return writeRestingSummary(record(), paths, recorded, state, this.#writer, onlooker);
+      });
+      return unlessStopped(summary, signal);
+    });
+  }
+
+  async #write(signal: AbortSignal): Promise<FinalFiles> {
+    const { paths, open, segments, timeoutMs } = this.#parts;
+    const record = this.#parts.record();
+    const settled = (row: number): Promise<void> => open.settled(row, signal);
+    const calls = { ...this.#recorded(segments), settled };
+    const rules = { toleranceMs: DEFAULT_TOLERANCE_MS, timeoutMs };
+    await removeHalfWritten(record.outDirectory, record.batch, this.#parts.owner);
+    return writeFinalFiles(record, paths, calls, rules, this.#writer, { signal, onRows: this.#onRows });
+  }
+
+  get #writer(): string {
+    return writerOf(this.#parts.record().batch, this.#parts.owner);
+  }
+
+  #recorded(segments: () => readonly Segment[]): RecordedCalls {
+    const { open, earlier, finder, gaps } = this.#parts;
+    return { segments, isClosed: (row) => open.isClosed(row), gaps: gaps?.(), earlier, finder };
+  }
+
+  readonly #onRows = (rows: number): void => {
+    this.#written = rows;
+    if (this.#awaited) this.#parts.onRows(rows);
+  };
+
+  async #awaitedAlone<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#awaited = true;
+    this.#parts.onRows(this.#written);
+    try {
+      return await work();
+    } finally {
+      this.#awaited = false;
+      this.#parts.onRows(undefined);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// Files that a batch's owners were writing for the user when they died. Their names tell batch and owner.
+
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RANDOM_PART } from '../../files/temporary-file.js';
+
+/** Names the temporary files of an owner, in a directory that other batches may write to. */
+export function writerOf(batch: string, owner: number): string {
+  return `${batch}-${owner}`;
+}
+
+interface HalfWritten {
+  readonly path: string;
+  readonly owner: number;
+}
+
+export async function halfWritten(directory: string, batch: string): Promise<HalfWritten[]> {
+  const names = await readdir(directory).catch(() => []);
+  return names.flatMap((name) => {
+    const owner = ownerIn(name, batch);
+    return owner === undefined ? [] : [{ path: join(directory, name), owner }];
+  });
+}
+
+/** An owner that was stopped and wakes up finds its files gone, and that it owns the batch no more. */
+export async function removeHalfWritten(directory: string, batch: string, owner: number): Promise<void> {
+  const left = await halfWritten(directory, batch);
+  for (const file of left) if (file.owner < owner) await rm(file.path, { force: true });
+}
+
+/** What a draft is of, and whose. */
+const WRITTEN = new RegExp(
+  `^(?:outcomes|attempts|changes|summary|gaps)\\.(?:\\w+\\.)?(?:csv|xlsx|json)\\.(.*)-(\\d+)${RANDOM_PART}(?:\\.index)?\\.tmp$`,
+);
+
+/** `outcomes.csv.<batch>-<owner>.<random>.tmp` */
+function ownerIn(name: string, batch: string): number | undefined {
+  const [, writer, owner] = WRITTEN.exec(name) ?? [];
+  return writer === batch ? Number(owner) : undefined;
+}

@@ -1,0 +1,228 @@
+// Makes a batch's files: attempts and outcomes behind its calls, the summary at its end and while it rests.
+
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AttemptsFile } from '../../collect/attempts-file.js';
+import { makeDirectory, writeJson } from '../../files/durable.js';
+import { outcomeHeader, outcomeTitles } from '../../collect/outcome-line.js';
+import type { OutcomeSink } from '../../collect/outcome-sink.js';
+import { OutcomeWorkbook } from '../../collect/outcome-workbook.js';
+import { writeOutcomes } from '../../collect/outcomes.js';
+import { rowsInQuestion } from '../../collect/rows-in-question.js';
+import type { Segment } from '../../collect/segments.js';
+import { SplitFiles } from '../../collect/split-files.js';
+import { summaryOf, type Counts, type Summary, type SummaryChanges } from '../../collect/summary.js';
+import type { Attempt } from '../../domain/attempt.js';
+import { Ledger, type LedgerRules } from '../../domain/ledger.js';
+import { providerOf } from '../../provider/index.js';
+import type { Row } from '../../domain/row.js';
+import type { DuplicateFinder } from '../../ingest/people/duplicate-finder.js';
+import { readRows } from '../../ingest/read-rows.js';
+import { ChangesFile } from '../baseline/changes-file.js';
+import type { EarlierPeople } from '../baseline/earlier-people.js';
+import { callOfGap, type GapSpan } from '../run/gaps.js';
+import type { BatchPaths } from '../paths.js';
+import { outputPaths } from '../paths.js';
+import { formatOf } from '../run/slice-producer.js';
+import { outcomeRulesOf, type BatchRecord, type StateRecord } from '../record.js';
+
+/** A batch's calls on disk, which of its rows may still be called, and whose outcomes are carried. */
+export interface RecordedCalls {
+  /** As they are by now. */
+  readonly segments: () => readonly Segment[];
+  readonly isClosed: (row: number) => boolean;
+  /** Resolves when no call comes any more for a row up to this one; undefined: none comes at all. */
+  readonly settled?: ((row: number) => Promise<void>) | undefined;
+  /** Rows that may have been called without a line. */
+  readonly gaps?: ReadonlyMap<number, GapSpan> | undefined;
+  readonly earlier: EarlierPeople | undefined;
+  /** Of this list, if it is read elsewhere. */
+  readonly finder?: DuplicateFinder | undefined;
+}
+
+/** Who follows the writing, which takes minutes where the list has millions of rows. */
+export interface Onlooker {
+  /** Ends it: nothing is left of what was not complete. */
+  readonly signal?: AbortSignal;
+  /** Told how many rows are written. */
+  readonly onRows?: (rows: number) => void;
+}
+
+/** @returns undefined where the signal ended the writing */
+export async function unlessStopped<Result>(
+  written: Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result | undefined> {
+  try {
+    return await written;
+  } catch (error) {
+    if (signal.aborted && error === signal.reason) return undefined;
+    throw error;
+  }
+}
+
+/** What is done with the outcomes besides. */
+interface Besides extends Onlooker {
+  readonly onAttempt?: (attempt: Attempt) => void;
+  readonly sinks?: readonly OutcomeSink[];
+}
+
+/** attempts.csv, then outcomes.csv. @returns what was counted while writing them */
+export async function writeResults(
+  record: BatchRecord,
+  paths: BatchPaths,
+  calls: RecordedCalls,
+  writer: string,
+  targets: { readonly attempts: string; readonly outcomes: string },
+  { signal, onRows, onAttempt, sinks }: Besides = {},
+): Promise<Counts> {
+  const { format } = record;
+  onRows?.(0);
+  const attempts = await AttemptsFile.begin(targets.attempts, writer);
+  const until = async (row: number): Promise<void> => {
+    await calls.settled?.(row);
+    await attempts.follow(paths.segments, calls.segments(), signal);
+  };
+  const rows = readRows(paths.list, formatOf(record), record.rules, {
+    finder: calls.finder,
+    findEarlier: calls.earlier?.find,
+    until,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const input = {
+    rows: counting(rows, onRows, () => until(Infinity)),
+    header: format.header,
+    columnCount: format.columnCount,
+    rules: outcomeRulesOf(record),
+    isClosed: calls.isClosed,
+    gapCall: (row: number) => {
+      const span = calls.gaps?.get(row);
+      return span && callOfGap(row, span);
+    },
+    onAttempt: onAttempt ?? (() => undefined),
+  };
+  const counts = await writeOutcomes(targets.outcomes, writer, attempts, input, sinks);
+  const inQuestion = await rowsInQuestion(paths.segments, calls.segments(), counts.questionedIds);
+  return { ...counts, inQuestion };
+}
+
+async function* counting(
+  rows: AsyncIterable<Row[]>,
+  onRows: Onlooker['onRows'],
+  end: () => Promise<void>,
+): AsyncGenerator<Row[]> {
+  let count = 0;
+  for await (const some of rows) {
+    yield some;
+    count += some.length;
+    onRows?.(count);
+  }
+  await end();
+}
+
+/** What was counted while the files were written. */
+export interface FinalFiles {
+  readonly counts: Counts;
+  readonly ledger: Ledger;
+  readonly changes: SummaryChanges | undefined;
+}
+
+/** What the user gets when the batch has ended, but for the summary. */
+export async function writeFinalFiles(
+  record: BatchRecord,
+  paths: BatchPaths,
+  calls: RecordedCalls,
+  rules: LedgerRules,
+  writer: string,
+  onlooker: Onlooker,
+): Promise<FinalFiles> {
+  await makeDirectory(record.outDirectory);
+  const output = outputPaths(record.outDirectory);
+  const ledger = new Ledger(rules, providerOf(record.provider).codes);
+  const onAttempt = (attempt: Attempt): void => {
+    ledger.addAttempt(attempt);
+  };
+  const sinks = sinksOf(record, writer);
+  const changes = changesSink(record, calls.earlier, writer);
+  if (changes !== undefined) sinks.push(changes.file);
+  const besides = { ...onlooker, onAttempt, sinks };
+  const counts = await writeResults(record, paths, calls, writer, output, besides);
+  return { counts, ledger, changes: changes?.counted() };
+}
+
+/** The summary of an ended batch, behind its ledger. */
+export async function writeFinalSummary(
+  record: BatchRecord,
+  paths: BatchPaths,
+  { counts, ledger, changes }: FinalFiles,
+  state: StateRecord,
+  writer: string,
+): Promise<Summary> {
+  await writeJson(paths.ledger, writer, ledger);
+  return writeSummary(record, state, counts, writer, changes);
+}
+
+function changesSink(record: BatchRecord, people: EarlierPeople | undefined, writer: string) {
+  if (people === undefined) return undefined;
+  const file = new ChangesFile(outputPaths(record.outDirectory).changes, writer, record, people);
+  const counted = (): SummaryChanges => ({ previous: people.batch.batch, ...file.counts });
+  return { file, counted };
+}
+
+/** What the user wants besides outcomes.csv. */
+function sinksOf({ files, format, outDirectory }: BatchRecord, writer: string): OutcomeSink[] {
+  const { header, columnCount } = format;
+  const sinks: OutcomeSink[] = [];
+  if (files.split) sinks.push(new SplitFiles(outDirectory, writer, outcomeHeader(header, columnCount)));
+  if (files.xlsx) {
+    const { workbook } = outputPaths(outDirectory);
+    sinks.push(new OutcomeWorkbook(workbook, writer, outcomeTitles(header, columnCount)));
+  }
+  return sinks;
+}
+
+/** The summary of a batch that rests: counted from files made for that and removed again. */
+export async function writeRestingSummary(
+  record: BatchRecord,
+  paths: BatchPaths,
+  calls: RecordedCalls,
+  state: StateRecord,
+  writer: string,
+  onlooker: Onlooker,
+): Promise<Summary> {
+  const drafts = {
+    attempts: join(paths.work, `resting-attempts-${writer}.csv`),
+    outcomes: join(paths.work, `resting-outcomes-${writer}.csv`),
+  };
+  try {
+    await makeDirectory(record.outDirectory);
+    const counts = await writeResults(record, paths, calls, writer, drafts, onlooker);
+    return await writeSummary(record, state, counts, writer);
+  } finally {
+    await rm(drafts.attempts, { force: true });
+    await rm(drafts.outcomes, { force: true });
+  }
+}
+
+async function writeSummary(
+  record: BatchRecord,
+  state: StateRecord,
+  counts: Counts,
+  writer: string,
+  changes?: SummaryChanges,
+): Promise<Summary> {
+  const { batch, label, file, sha256 } = record;
+  const frame = {
+    batch,
+    label,
+    file,
+    sha256,
+    ...state,
+    finishedAt: state.finishedAt,
+    nowMs: Date.now(),
+    changes,
+  };
+  const summary = summaryOf(frame, counts);
+  await writeJson(outputPaths(record.outDirectory).summary, writer, summary);
+  return summary;
+}

@@ -1,0 +1,115 @@
+// Erases what is personal of a batch that has ended: outcomes, the list's copy, half-written files. Summary, attempts
+// and ledger stay, so that it can still be reconciled. Erases only what the batch itself wrote.
+
+import { rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readFormIfThere, readIfThere, writeJson } from '../../files/durable.js';
+import { STATUSES } from '../../domain/status.js';
+import { chinaIso } from '../../domain/china-time.js';
+import { UserError } from '../../domain/user-error.js';
+import { finishOutput } from '../output/on-finish.js';
+import { halfWritten } from '../output/temporary-files.js';
+import { batchPaths, outputPaths, type BatchPaths } from '../paths.js';
+import { readRecord, readState, type BatchRecord } from '../record.js';
+import { release } from '../output/reservation.js';
+import { draftsLeft, sweepDrafts } from '../output/so-far-drafts.js';
+
+export interface PersonalFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+export interface PurgePlan {
+  readonly batch: string;
+  /** When the batch ended, Unix milliseconds. */
+  readonly endedAt: number;
+  readonly files: readonly PersonalFile[];
+  /** ISO time at which it was purged before; what that left is in `files`. */
+  readonly purgedAt: string | undefined;
+}
+
+const purgedSchema = z.object({ purged_at: z.string() });
+
+/** When the batch's personal files were erased; undefined where they were not. */
+export async function readPurged(paths: BatchPaths): Promise<string | undefined> {
+  return (await readFormIfThere(purgedPath(paths), purgedSchema))?.purged_at;
+}
+
+function purgedPath(paths: BatchPaths): string {
+  return join(paths.work, 'purged.json');
+}
+
+/**
+ * What a purge would erase. Changes nothing.
+ *
+ * @throws UserError where there is no such batch, it has not ended, or its files are another's by now
+ */
+export async function planPurge(dataDirectory: string, batch: string): Promise<PurgePlan> {
+  const paths = batchPaths(dataDirectory, batch);
+  const record = await readRecord(paths, batch);
+  const { state, finishedAt, startedAt } = await readState(paths, record);
+  if (state !== 'completed' && state !== 'cancelled') {
+    throw new UserError(
+      `Batch "${batch}" is ${state}: only a batch that has ended is purged. To end it: rollcall cancel ${batch}`,
+    );
+  }
+  await refuseOthersFiles(record);
+  return {
+    batch,
+    endedAt: finishedAt ?? startedAt,
+    files: await personalFiles(record, paths),
+    purgedAt: await readPurged(paths),
+  };
+}
+
+/** It is on record first: what a crash leaves behind is a batch that is purged and has files left to erase. */
+export async function purge(
+  dataDirectory: string,
+  { batch, files }: PurgePlan,
+  nowMs: number,
+): Promise<void> {
+  const paths = batchPaths(dataDirectory, batch);
+  if ((await readPurged(paths)) === undefined) {
+    await writeJson(purgedPath(paths), String(process.pid), { purged_at: chinaIso(nowMs) });
+  }
+  for (const { path } of files) await rm(path, { force: true });
+  await sweepDrafts(paths);
+  const { outDirectory } = await readRecord(paths, batch);
+  await release({ batch, outDirectory, dataDirectory });
+}
+
+/** With `--out` another batch may have its files there since, or a person theirs. */
+async function refuseOthersFiles({ batch, outDirectory }: BatchRecord): Promise<void> {
+  const { summary } = outputPaths(outDirectory);
+  const found = z.looseObject({ batch: z.string() }).safeParse(await readIfThere(summary));
+  if (found.success && found.data.batch === batch) return;
+  throw new UserError(
+    `${outDirectory} has no summary.json of batch "${batch}": whose files are there can't be told. Erase them by hand.`,
+  );
+}
+
+async function personalFiles(record: BatchRecord, paths: BatchPaths): Promise<PersonalFile[]> {
+  const { outDirectory } = record;
+  const { outcomes, workbook, changes } = outputPaths(outDirectory);
+  const written = [outcomes, changes];
+  if (record.files.xlsx) written.push(workbook);
+  if (record.files.split) {
+    written.push(...STATUSES.map((status) => outcomes.replace(/csv$/, `${status}.csv`)));
+  }
+  const left = await halfWritten(outDirectory, record.batch);
+  const drafts = await draftsLeft(paths);
+  const all = [...written, ...left.map(({ path }) => path), ...drafts, paths.list, finishOutput(paths)];
+  const sized = await Promise.all(all.map((path) => sizeOf(path)));
+  return sized.filter((file) => file !== undefined);
+}
+
+async function sizeOf(path: string): Promise<PersonalFile | undefined> {
+  try {
+    const found = await stat(path);
+    return found.isFile() ? { path, bytes: found.size } : undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

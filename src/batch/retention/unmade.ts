@@ -1,0 +1,106 @@
+// What a start leaves of its list that was killed before there was a batch: found in the data directory, and erased. A
+// batch that is being made is left alone, and so is everything that no start writes.
+
+import { readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeDirectory } from '../../files/durable.js';
+import { UserError } from '../../domain/user-error.js';
+import { isHeld, withLock } from '../../redis/process-lock.js';
+import { batchesDirectory, batchPaths } from '../paths.js';
+import { newestOwner, readRecord, recordExists } from '../record.js';
+import { release } from '../output/reservation.js';
+
+/** Copies of lists in the making, and what is made of them. */
+const INCOMING = /^list\./;
+/** Of a batch without its record: what a start writes before it. */
+const BEFORE_RECORD = /^(list|earlier)|\.tmp$/;
+/** What a batch leaves of its calls for people. */
+const RESULTS = /^(outcomes|attempts|summary|gaps|changes)\./;
+/** What a batch keeps of its calls for itself. */
+const WORK_OF_CALLS = /^(segments|state-\d+\.json|ledger\.json)$/;
+
+export interface Unmade {
+  readonly batch: string;
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+}
+
+/** Where a batch of that id is being made. */
+export function makingLock(dataDirectory: string, batch: string): string {
+  return join(batchesDirectory(dataDirectory), `.making-${batch}`);
+}
+
+/** What was left of lists, by the ids of the batches that they were to be. */
+export async function unmade(dataDirectory: string): Promise<Unmade[]> {
+  const names = await readdir(batchesDirectory(dataDirectory)).catch(() => []);
+  const found: Unmade[] = [];
+  for (const batch of names) {
+    if (batch.startsWith('.') || isHeld(makingLock(dataDirectory, batch))) continue;
+    const files = await leftIn(dataDirectory, batch);
+    if (files.length > 0) found.push({ batch, files });
+  }
+  return found;
+}
+
+export async function sweepUnmade(dataDirectory: string): Promise<void> {
+  for (const { batch } of await unmade(dataDirectory)) {
+    await withLock(makingLock(dataDirectory, batch), () => eraseUnmade(dataDirectory, batch));
+  }
+}
+
+/** For whoever has the batch's making lock. */
+export async function eraseUnmade(dataDirectory: string, batch: string): Promise<void> {
+  for (const { path } of await leftIn(dataDirectory, batch)) await rm(path, { force: true });
+  const { work, directory } = batchPaths(dataDirectory, batch);
+  // Not where anything else is in them.
+  await rmdir(work).catch(() => undefined);
+  await rmdir(directory).catch(() => undefined);
+}
+
+/** Takes back a batch that was made and is not to run after all. One that somebody has taken up stays as it is. */
+export async function discardBatch(dataDirectory: string, batch: string): Promise<void> {
+  await makeDirectory(batchesDirectory(dataDirectory));
+  await withLock(makingLock(dataDirectory, batch), async () => {
+    const paths = batchPaths(dataDirectory, batch);
+    if ((await newestOwner(paths)) !== undefined) return;
+    if (await recordExists(paths)) {
+      const { outDirectory } = await readRecord(paths, batch);
+      await release({ batch, dataDirectory, outDirectory });
+      await rm(paths.record);
+    }
+    await eraseUnmade(dataDirectory, batch);
+  });
+}
+
+/**
+ * A batch's files may have come back from a backup without its record: they hold calls that were paid.
+ *
+ * @throws UserError where there are files that no start writes, and no record
+ */
+export async function refuseRemains(dataDirectory: string, batch: string): Promise<void> {
+  const paths = batchPaths(dataDirectory, batch);
+  if (await recordExists(paths)) return;
+  const inDirectory = await readdir(paths.directory).catch(() => []);
+  const inWork = await readdir(paths.work).catch(() => []);
+  const remains = [
+    ...inDirectory.filter((name) => RESULTS.test(name)),
+    ...inWork.filter((name) => WORK_OF_CALLS.test(name)).map((name) => join('work', name)),
+  ];
+  if (remains.length === 0) return;
+  throw new UserError(
+    `${paths.directory} has ${remains[0] ?? ''} of a batch "${batch}" whose record, ${paths.record}, is not there. ` +
+      'Put the record back, move that directory away, or take another --batch id.',
+  );
+}
+
+async function leftIn(dataDirectory: string, batch: string): Promise<{ path: string; bytes: number }[]> {
+  const paths = batchPaths(dataDirectory, batch);
+  const names = await readdir(paths.work).catch(() => []);
+  const isUnmade = !(await recordExists(paths)) && names.every((name) => BEFORE_RECORD.test(name));
+  const left = isUnmade ? names : names.filter((name) => INCOMING.test(name));
+  const sized = left.map(async (name) => {
+    const path = join(paths.work, name);
+    const found = await stat(path).catch(() => undefined);
+    return found?.isFile() ? [{ path, bytes: found.size }] : [];
+  });
+  return (await Promise.all(sized)).flat();
+}

@@ -1,0 +1,119 @@
+// A batch in one process's hands: taken over, run until it rests or has ended, left. A fault of the machine halts it.
+
+import { readCheckpoint } from '../../collect/checkpoint.js';
+import { CollectedSlices } from '../../collect/collected-slices.js';
+import { UserError } from '../../domain/user-error.js';
+import { machineFault } from '../../files/machine-fault.js';
+import { clearEarlier } from '../../journal/earlier-incarnation.js';
+import { batchName, scopeOf } from '../../journal/keys.js';
+import { DataLost, OwnedBatch, OwnershipLost } from '../../journal/owned-batch.js';
+import { BatchRun } from './batch-runner.js';
+import type { BatchEnd, BatchPorts } from './ports.js';
+import { batchPaths, type BatchPaths } from '../paths.js';
+import {
+  completeRecord,
+  hasEnded,
+  newestOwner,
+  readRecord,
+  readState,
+  writeState,
+  type BatchRecord,
+  type StateRecord,
+} from '../record.js';
+import { removeWork } from './suspended.js';
+import { release, reserve } from '../output/reservation.js';
+import { highestOwner, readSliceLogs } from './slice-log.js';
+
+/** Never throws: whoever waits for the batch hears how it was left. */
+export async function runBatch(batch: string, ports: BatchPorts): Promise<BatchEnd> {
+  try {
+    return await ownAndRun(batch, ports);
+  } catch (error) {
+    return { state: 'halted', reason: inWords(error, [ports.dataDirectory]), fault: error };
+  }
+}
+
+async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
+  const paths = batchPaths(ports.dataDirectory, batch);
+  const record = await readRecord(paths, batch);
+  const before = await readState(paths, record);
+  if (!hasEnded(before) && (before.keyPrint ?? ports.keyPrint) !== ports.keyPrint) {
+    throw new UserError(
+      `Batch "${batch}" was begun with another ROLLCALL_KEY, and its rows in Redis are encrypted with that. Set it again.`,
+    );
+  }
+  const scope = scopeOf(record.account);
+  const name = batchName(ports.dataId, batch, record.incarnation);
+  const claim = { batch, outDirectory: record.outDirectory, dataDirectory: ports.dataDirectory };
+  const left = await clearEarlier(ports.redis, scope, name, (jobs) => ports.removeJobs(record.account, jobs));
+  if (left) ports.onWarning(earlierCleared(batch));
+  const ownerBefore = await newestOwner(paths);
+  const owned = await OwnedBatch.own(
+    ports.redis,
+    ports.connect(),
+    scope,
+    name,
+    await highestOwner([paths.work, paths.segments]),
+    (await readCheckpoint(paths.work)).mark,
+    ports.rowKey,
+  );
+  try {
+    // Looked at again: the owner before may have ended it meanwhile, or died between its end and its removal.
+    const now = await readState(paths, record);
+    if (hasEnded(now)) {
+      // What can't be cleared away now must not make an ended batch a halted one.
+      await clearAway(owned, paths).catch(() => undefined);
+      await release(claim).catch(() => undefined);
+      return { state: now.state };
+    }
+    await reserve(claim);
+    const complete = await completeRecord(paths, record, Date.now());
+    const run = await BatchRun.take(complete, paths, owned, { ...before, owner: ownerBefore }, ports);
+    const end = await run.untilEnd();
+    // What is left of a reservation is no other batch's hindrance.
+    if (end.state === 'completed' || end.state === 'cancelled') await release(claim).catch(() => undefined);
+    return end;
+  } catch (error) {
+    if (error instanceof OwnershipLost) return { state: 'lost' };
+    if (error instanceof DataLost) return { state: 'lost', dataLost: true };
+    return await haltOnFault(error, record, paths, owned, before);
+  } finally {
+    owned.disconnect();
+  }
+}
+
+function earlierCleared(batch: string): string {
+  return `Batch ${batch}: what an earlier batch of that id had left in Redis, whose directory is gone, was cleared away.`;
+}
+
+/** What an ended batch has left in Redis and of its work. */
+async function clearAway(owned: OwnedBatch, paths: BatchPaths): Promise<void> {
+  const { collectedBelow, collectedAlso } = await readCheckpoint(paths.work);
+  const collected = new CollectedSlices(collectedBelow, collectedAlso);
+  const { unfinished } = await readSliceLogs(paths.work, (slice) => collected.has(slice));
+  await owned.remove(unfinished.map(({ slice }) => slice));
+  await removeWork(paths);
+}
+
+/** A fault of the machine (a full disk, a missing file) stops the batch; what was collected stays collected. */
+async function haltOnFault(
+  error: unknown,
+  { batch, outDirectory }: BatchRecord,
+  paths: BatchPaths,
+  owned: OwnedBatch,
+  before: StateRecord,
+): Promise<BatchEnd> {
+  const fault = inWords(error, [paths.directory, outDirectory]).replace(/\.$/, '');
+  const reason = `${fault}. When that is mended: rollcall resume ${batch}`;
+  await owned.leave('halted');
+  try {
+    await writeState(paths, String(owned.owner), { state: 'halted', reason, startedAt: before.startedAt });
+  } catch {
+    // What hinders the work (a full disk, say) may hinder this too. The reason reaches the user all the same.
+  }
+  return { state: 'halted', reason, fault: error };
+}
+
+function inWords(error: unknown, directories: readonly string[]): string {
+  return machineFault(error, directories) ?? (error as Error).message;
+}

@@ -1,0 +1,298 @@
+// One owner's run of a batch: producer and collector side by side, and what makes it rest or ends it. Puts ingest,
+// queue and collect together; knows no HTTP.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readCheckpoint, type Checkpoint } from '../../collect/checkpoint.js';
+import { Collector } from '../../collect/collector.js';
+import { makeDirectory } from '../../files/durable.js';
+import type { Attempt } from '../../domain/attempt.js';
+import { DuplicateFinder } from '../../ingest/people/duplicate-finder.js';
+import type { OwnedBatch } from '../../journal/owned-batch.js';
+import { BatchFiles } from '../output/result-writer.js';
+import { countEarlier } from './recovered-calls.js';
+import { EarlierPeople } from '../baseline/earlier-people.js';
+import { LiveOptions } from './live-options.js';
+import { Losses } from './loss.js';
+import { LostSlices } from './requeueing.js';
+import { OpenSlices } from './pending-rows.js';
+import type { BatchPaths } from '../paths.js';
+import type { BatchEnd, BatchPorts } from './ports.js';
+import { produce } from './slice-producer.js';
+import { ProgressTally } from './progress.js';
+import { outcomeRulesOf, writeState } from '../record.js';
+import type { BatchRecord, BatchState, StateRecord } from '../record.js';
+import { callsThatLeft, drain, keepRestingCalls, removeWork, reasonToRest, type Rest } from './suspended.js';
+import { readSliceLogs, SliceLog, type KnownSlices, type SliceEntry } from './slice-log.js';
+import { Window } from './in-flight-window.js';
+
+const COLLECT_WAIT_MS = 200;
+const SIGNALS_EVERY_MS = 250;
+const PROGRESS_EVERY_MS = 250;
+
+export class BatchRun {
+  readonly #live: LiveOptions;
+  readonly #paths: BatchPaths;
+  readonly #owned: OwnedBatch;
+  readonly #ports: BatchPorts;
+  readonly #collector: Collector;
+  readonly #log: SliceLog;
+  readonly #earlier: EarlierPeople | undefined;
+  readonly #finder: DuplicateFinder | undefined;
+  #produced = Promise.resolve();
+  readonly #window: Window;
+  readonly #stop = new AbortController();
+  readonly #progress: ProgressTally;
+  readonly #open = new OpenSlices();
+  readonly #files: BatchFiles;
+  readonly #lost: LostSlices;
+  readonly #losses: Losses;
+  readonly #startedAt: number;
+  #rows: number | undefined;
+  #fault: unknown;
+  #signalsAt = -Infinity;
+  #progressAt = -Infinity;
+
+  private constructor(
+    record: BatchRecord,
+    paths: BatchPaths,
+    owned: OwnedBatch,
+    startedAt: number,
+    ports: BatchPorts,
+    parts: { collector: Collector; log: SliceLog; earlier: EarlierPeople | undefined; losses: Losses },
+  ) {
+    this.#live = new LiveOptions(record, paths, owned);
+    this.#window = Window.ofSlices(record.sliceRows);
+    this.#paths = paths;
+    this.#owned = owned;
+    this.#ports = ports;
+    this.#startedAt = startedAt;
+    this.#collector = parts.collector;
+    this.#log = parts.log;
+    this.#losses = parts.losses;
+    this.#earlier = parts.earlier;
+    this.#finder = record.rules.dedupe ? DuplicateFinder.create() : undefined;
+    this.#lost = new LostSlices(paths, owned, this.#live, this.#live.adder(ports), this.#stop.signal);
+    this.#progress = new ProgressTally(record.batch, record.recordEstimate, outcomeRulesOf(record));
+    this.#progress.gaps = parts.losses.spans;
+    this.#files = new BatchFiles({
+      record: () => this.#live.record,
+      paths,
+      owner: owned.owner,
+      confirm: () => owned.confirm(),
+      open: this.#open,
+      segments: () => this.#collector.segments,
+      gaps: () => this.#losses.spans,
+      earlier: this.#earlier,
+      finder: this.#finder,
+      timeoutMs: ports.timeoutMs,
+      onRows: (rows) => {
+        this.#progress.written = rows;
+        this.#showProgress();
+      },
+    });
+  }
+
+  /** From taking over to permitting calls: what is on disk is published as done first. */
+  static async take(
+    record: BatchRecord,
+    paths: BatchPaths,
+    owned: OwnedBatch,
+    before: StateRecord & { readonly owner: number | undefined },
+    ports: BatchPorts,
+  ): Promise<BatchRun> {
+    await makeDirectory(paths.segments);
+    const earlier = await EarlierPeople.open(record, paths, ports.rowKey);
+    const checkpoint = await readCheckpoint(paths.work);
+    const place = { workDirectory: paths.work, segmentsDirectory: paths.segments, owner: owned.owner };
+    const collector = await Collector.open(owned, place, checkpoint);
+    const losses = new Losses({ record, paths, owned, checkpoint, before, onWarning: ports.onWarning });
+    const parts = { collector, log: await SliceLog.create(paths.work, owned.owner), earlier, losses };
+    const run = new BatchRun(record, paths, owned, before.startedAt, ports, parts);
+    try {
+      await run.#begin(checkpoint);
+      return run;
+    } catch (error) {
+      await run.#close();
+      throw error;
+    }
+  }
+
+  async #begin(checkpoint: Checkpoint): Promise<void> {
+    const { calls, collected } = this.#collector;
+    const known = await readSliceLogs(this.#paths.work, (slice) => collected.has(slice));
+    await this.#losses.recognise(known);
+    const open = (await this.#owned.journals(known.unfinished.map(({ slice }) => slice))).flat();
+    await this.#writeState('running');
+    await this.#live.open(calls + callsThatLeft(open) + this.#losses.calls, collected);
+    this.#open.takeOver(known);
+    this.#produced = this.#produce(known);
+    await this.#files.begin();
+    void this.#countEarlier(checkpoint, open);
+  }
+
+  async #close(): Promise<void> {
+    this.#stop.abort();
+    await this.#files.stop();
+    this.#earlier?.close();
+    await Promise.all([this.#collector.close(), this.#log.close()]);
+  }
+
+  async untilEnd(): Promise<BatchEnd> {
+    try {
+      for (;;) {
+        const rest = await this.#reasonToRest();
+        if (rest !== undefined) return await this.#rest(rest);
+        this.#lost.look(this.#open.slices);
+        await this.#collect(COLLECT_WAIT_MS, this.#window.size);
+        if (this.#fault !== undefined) throw this.#fault;
+        if (this.#rows !== undefined && this.#window.size === 0) return await this.#finish('completed');
+      }
+    } finally {
+      await this.#close();
+    }
+  }
+
+  async #produce(known: KnownSlices): Promise<void> {
+    const { lastSliced } = this.#open;
+    try {
+      const rows = await produce(
+        {
+          listPath: this.#paths.list,
+          record: this.#live.record,
+          finder: this.#finder,
+          findEarlier: this.#earlier?.find,
+          window: this.#window,
+          signal: this.#stop.signal,
+          log: (entries) => this.#logSlices(entries),
+          add: this.#live.adder(this.#ports),
+          isCollected: (slice) => this.#collector.collected.has(slice),
+          onRow: ({ row, fate }) => {
+            const done = this.#progress.read(fate);
+            // What an earlier owner has read is not done once more.
+            if (done !== undefined && row > lastSliced) this.#ports.onRowDone(done);
+          },
+        },
+        known,
+      );
+      if (rows !== undefined) {
+        this.#progress.rowsKnown(rows);
+        this.#open.whole();
+      }
+      this.#rows = rows;
+    } catch (error) {
+      if (!this.#stop.signal.aborted) this.#fault = error;
+    }
+  }
+
+  async #logSlices(entries: readonly SliceEntry[]): Promise<void> {
+    await this.#log.append(entries);
+    await this.#losses.recorded(entries);
+    for (const entry of entries) this.#open.add(entry);
+    this.#open.finish(
+      entries.map(({ slice }) => slice).filter((slice) => this.#collector.collected.has(slice)),
+    );
+  }
+
+  /** What earlier owners collected is counted for the progress shown, beside the work. */
+  async #countEarlier({ owner, segments }: Checkpoint, open: readonly Attempt[]): Promise<void> {
+    if (owner === 0) return;
+    const { signal } = this.#stop;
+    try {
+      const found = await countEarlier(this.#paths.segments, segments, open, this.#progress, signal);
+      if (found !== undefined) this.#ports.onFound(found);
+    } catch (error) {
+      this.#fault = error;
+    }
+  }
+
+  async #collect(waitMs: number, expected = 0): Promise<number> {
+    const collected = await this.#collector.collect(waitMs, expected);
+    for (const { slice, attempts } of collected) {
+      this.#window.leave(slice);
+      for (const status of this.#progress.collected(attempts)) this.#ports.onRowDone(status);
+    }
+    this.#open.finish(collected.map(({ slice }) => slice));
+    this.#showProgress();
+    return collected.length;
+  }
+
+  #showProgress(): void {
+    const now = performance.now();
+    if (now - this.#progressAt < PROGRESS_EVERY_MS) return;
+    this.#progressAt = now;
+    this.#ports.onProgress(this.#progress.now());
+  }
+
+  async #reasonToRest(): Promise<Rest | undefined> {
+    if (this.#ports.stopping.aborted) return { state: 'queued' };
+    if (performance.now() - this.#signalsAt < SIGNALS_EVERY_MS) return undefined;
+    this.#signalsAt = performance.now();
+    const signals = await this.#owned.signals(this.#collector.calls + this.#losses.calls);
+    this.#window.adapt(signals, this.#signalsAt);
+    const { inDoubt } = this.#live.record.options;
+    if (await this.#live.follow(signals.retuned)) {
+      // What becomes of a row in doubt stands in the rows that are written already.
+      if (inDoubt !== this.#live.record.options.inDoubt) await this.#files.begin();
+      return undefined;
+    }
+    this.#progress.waiting = signals.waiting;
+    return reasonToRest(signals, this.#live.record, this.#collector.forged);
+  }
+
+  /** No new calls; those under way are waited for and collected; then the batch is left as it is. */
+  async #rest({ state, reason }: Rest): Promise<BatchEnd> {
+    this.#stop.abort();
+    await this.#leave(state);
+    await drain(this.#owned, (waitMs) => this.#collect(waitMs), this.#ports.timeoutMs);
+    await this.#produced;
+    while ((await this.#collect(1)) > 0);
+    const unfinished = this.#open.slices;
+    if (state === 'cancelled') {
+      await this.#owned.seal(state, unfinished);
+      await this.#collector.append(unfinished);
+      return this.#finish('cancelled');
+    }
+    await this.#files.stop();
+    const calls = (await this.#owned.journals(unfinished)).flat();
+    await keepRestingCalls(this.#paths.segments, this.#owned, this.#collector, calls);
+    await this.#writeState(state, reason);
+    if (state === 'queued') return { state };
+    const resting = { state, reason, startedAt: this.#startedAt };
+    return { state, reason, summary: await this.#files.summarise(resting, calls, this.#ports.stopping) };
+  }
+
+  /** Goes on collecting where that takes long: a full Redis has room for it only when something was collected. */
+  async #leave(state: Rest['state']): Promise<void> {
+    const end = { reached: false };
+    const left = this.#live.untilTold().then(() => this.#owned.leave(state));
+    const reach = (): boolean => (end.reached = true);
+    await Promise.race([left.then(reach, reach), sleep(COLLECT_WAIT_MS)]);
+    while (!end.reached) await this.#collect(COLLECT_WAIT_MS);
+    await left;
+  }
+
+  async #finish(state: 'completed' | 'cancelled'): Promise<BatchEnd> {
+    await this.#live.untilTold();
+    await this.#owned.confirm();
+    const end = { state, startedAt: this.#startedAt, finishedAt: Date.now() };
+    const summary = await this.#files.complete(end, this.#ports.stopping);
+    // Whoever takes up a batch that was to be cancelled finds the wish, and cancels it again.
+    if (summary === undefined) return this.#rest({ state: 'queued' });
+    await this.#owned.confirm();
+    await writeState(this.#paths, String(this.#owned.owner), end);
+    await this.#owned.remove(this.#open.slices);
+    await removeWork(this.#paths);
+    this.#ports.onProgress(this.#progress.now());
+    return { state, summary };
+  }
+
+  async #writeState(state: BatchState, reason?: string): Promise<void> {
+    await writeState(this.#paths, String(this.#owned.owner), {
+      state,
+      reason,
+      startedAt: this.#startedAt,
+      progress: this.#progress.now(),
+      keyPrint: this.#ports.keyPrint,
+    });
+  }
+}

@@ -1,0 +1,127 @@
+// A batch worker's turns at its batches: each is run until it rests or has ended, counted, and told about.
+
+import type { Status } from '../../domain/status.js';
+import { NewerFormat } from '../../domain/newer.js';
+import { UserError } from '../../domain/user-error.js';
+import type { Found } from './recovered-calls.js';
+import { tellFinished } from '../output/on-finish.js';
+import type { BatchEnd } from './ports.js';
+import type { Progress } from './progress.js';
+import { runBatch } from './batch-owner.js';
+import type { Config } from '../../config.js';
+import type { Log } from '../../log.js';
+import { machineFault } from '../../files/machine-fault.js';
+import type { RedisAccess } from '../../redis/access.js';
+import type { Errand } from '../../queue/schedule-job.js';
+import { scopeOf } from '../../journal/keys.js';
+import { keyPrint } from '../../queue/slice-payload.js';
+import type { SliceQueues } from '../../queue/slice-queue.js';
+
+export interface BatchWorkerHooks {
+  /** This process's name where a person waits for its batches; undefined: every batch is taken. */
+  readonly foreground: string | undefined;
+  readonly onProgress: (progress: Progress) => void;
+  readonly onFound: (batch: string, found: Found) => void;
+  /** Where a person reads along; undefined: it goes to the log. */
+  readonly onWarning?: (message: string) => void;
+  readonly onEnd: (batch: string, end: BatchEnd) => void;
+  /** Does what schedules want; undefined: left to other processes. */
+  readonly errand?: (errand: Errand, stopping: AbortSignal) => Promise<number | undefined>;
+}
+
+/** What is counted of a worker's turns. */
+export interface TurnCounts {
+  begin(): void;
+  end(state: BatchEnd['state']): void;
+  rowDone(status: Status | 'duplicate'): void;
+}
+
+export interface BatchTurnParts {
+  readonly config: Config;
+  readonly access: RedisAccess;
+  readonly dataId: string;
+  readonly key: Buffer;
+  readonly log: Log;
+  readonly hooks: BatchWorkerHooks;
+  readonly queues: SliceQueues;
+  readonly counts: TurnCounts;
+  readonly stopping: AbortSignal;
+}
+
+export class BatchTurns {
+  readonly #parts: BatchTurnParts;
+  /** How many times this process has taken up each batch that it has in hand. */
+  readonly #turns = new Map<string, number>();
+
+  constructor(parts: BatchTurnParts) {
+    this.#parts = parts;
+  }
+
+  async take(batch: string, report: (progress: Progress) => void): Promise<'left' | 'unfinished'> {
+    const { log, hooks, counts } = this.#parts;
+    const turn = (this.#turns.get(batch) ?? 0) + 1;
+    this.#turns.set(batch, turn);
+    log.info({ batch }, 'batch taken');
+    counts.begin();
+    const end = await this.#run(batch, report);
+    counts.end(end.state);
+    // Lost to this very process, as when Redis was away for longer than a lock lasts: the later turn tells the end.
+    if (this.#turns.get(batch) !== turn) return 'left';
+    this.#turns.delete(batch);
+    // Its next owner, here or elsewhere, finds out what is missing; where a person waits that is this process again.
+    if (end.dataLost === true) return hooks.foreground === undefined ? 'unfinished' : 'left';
+    if (end.fault instanceof NewerFormat && hooks.foreground === undefined) throw end.fault;
+    // What a user can mend, or the machine refused, is said by the reason.
+    const said = end.fault instanceof UserError || machineFault(end.fault) !== undefined;
+    if (end.fault !== undefined && !said) log.error({ err: end.fault, batch }, 'batch halted by a fault');
+    // A person who waits for it is told on the screen.
+    const level = end.state === 'halted' && hooks.foreground === undefined ? 'error' : 'info';
+    log[level]({ batch, state: end.state, reason: end.reason }, 'batch left');
+    const told = await this.#tellUser(batch, end);
+    hooks.onEnd(batch, end);
+    if (!told && hooks.foreground === undefined) return 'unfinished';
+    // Where a person waits, it goes on when that person says so.
+    return end.state === 'queued' && hooks.foreground === undefined ? 'unfinished' : 'left';
+  }
+
+  #tellUser(batch: string, end: BatchEnd): Promise<boolean> {
+    const { config, log, stopping } = this.#parts;
+    return tellFinished(batch, end, {
+      dataDirectory: config.dataDir,
+      environment: config.commandEnvironment,
+      stopping,
+      onProblem: (problem) => {
+        log.warn({ batch, problem }, '--on-finish');
+      },
+    });
+  }
+
+  #run(batch: string, report: (progress: Progress) => void): Promise<BatchEnd> {
+    const { config, access, dataId, key, log, hooks, queues, counts, stopping } = this.#parts;
+    return runBatch(batch, {
+      dataDirectory: config.dataDir,
+      dataId,
+      redis: access.redis,
+      connect: () => access.connect(),
+      addSlices: (account, name, slices, order) => queues.of(scopeOf(account)).add(name, slices, order),
+      removeJobs: (account, jobs) => queues.of(scopeOf(account)).remove(jobs),
+      stopping,
+      onWarning: (message) => {
+        (hooks.onWarning ?? ((said: string) => log.warn({ batch }, said)))(message);
+      },
+      onFound: (found) => {
+        hooks.onFound(batch, found);
+      },
+      onProgress: (progress) => {
+        hooks.onProgress(progress);
+        report(progress);
+      },
+      onRowDone: (status) => {
+        counts.rowDone(status);
+      },
+      timeoutMs: config.timeoutMs,
+      rowKey: key,
+      keyPrint: keyPrint(key),
+    });
+  }
+}

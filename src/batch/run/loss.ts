@@ -1,0 +1,184 @@
+// Disk and Redis held against each other when a batch is taken up: whichever is behind is not believed. Calls that the disk
+// knows are put back; rows that may have been called without a line become gaps, on disk before any further call.
+
+import type { Checkpoint } from '../../collect/checkpoint.js';
+import { makeDirectory } from '../../files/durable.js';
+import { readSegments } from '../../collect/segments.js';
+import type { Attempt } from '../../domain/attempt.js';
+import { providerOf } from '../../provider/index.js';
+import type { OwnedBatch } from '../../journal/owned-batch.js';
+import { findForged, type ForgedEntry } from './forged-slices.js';
+import { appendGaps, gapSpans, readGaps, writeGapsFile, type Gap, type GapSpan } from './gaps.js';
+import { writerOf } from '../output/temporary-files.js';
+import { outputPaths, type BatchPaths } from '../paths.js';
+import type { BatchRecord, StateRecord } from '../record.js';
+import { restingCalls } from './suspended.js';
+import type { KnownSlices, SliceEntry } from './slice-log.js';
+
+export interface LossParts {
+  readonly record: BatchRecord;
+  readonly paths: BatchPaths;
+  readonly owned: OwnedBatch;
+  readonly checkpoint: Checkpoint;
+  /** As the owner before left it, and its number. */
+  readonly before: StateRecord & { readonly owner: number | undefined };
+  readonly onWarning: (message: string) => void;
+}
+
+export class Losses {
+  readonly #parts: LossParts;
+  #gaps: Gap[] = [];
+  readonly #spans = new Map<number, GapSpan>();
+  #calls = 0;
+  /** Slices that were taken up, that the disk has not even recorded, and whose calls nobody has. */
+  readonly #ahead = new Set<number>();
+
+  constructor(parts: LossParts) {
+    this.#parts = parts;
+  }
+
+  /** Before calls are permitted. */
+  async recognise(known: KnownSlices): Promise<void> {
+    const { paths, owned } = this.#parts;
+    this.#gaps = await readGaps(paths.work);
+    for (const [row, span] of gapSpans(this.#gaps)) this.#spans.set(row, span);
+    const forged = await findForged(this.#parts.owned, known);
+    if (forged.length > 0) await this.#distrust(forged);
+    const distrusted = new Set(forged.map(({ slice }) => slice));
+    const left = { ...known, unfinished: known.unfinished.filter(({ slice }) => !distrusted.has(slice)) };
+    const found = owned.lostData ? await this.#lostByRedis(left) : await this.#lostByDisk(left);
+    if (found.length > 0) await this.#record(found, owned.lostData ? 'Redis has' : 'the data directory has');
+    this.#calls = this.#gaps.reduce((sum, { rows }) => sum + rows.length, 0);
+    const unfinished = new Set(known.unfinished.map(({ slice }) => slice));
+    for (const { slice, rows } of this.#gaps) if (unfinished.has(slice)) await owned.markGap(slice, rows);
+  }
+
+  /** Of rows that may have been called without a line, by row. */
+  get spans(): ReadonlyMap<number, GapSpan> {
+    return this.#spans;
+  }
+
+  /** Calls that count against the cap without a line, of gaps that were known before calls were permitted. */
+  get calls(): number {
+    return this.#calls;
+  }
+
+  /** Slices that are recorded just now: some of them a later copy of the disk may have had. */
+  async recorded(entries: readonly SliceEntry[]): Promise<void> {
+    const again = entries.filter(({ slice }) => this.#ahead.has(slice));
+    if (again.length === 0) return;
+    const found = again.map((entry) => this.#gapOf(entry, this.#diskAt));
+    await this.#record(found, 'the data directory has');
+    for (const { slice, rows } of again) await this.#parts.owned.markGap(slice, rows);
+  }
+
+  async #lostByRedis({ unfinished }: KnownSlices): Promise<Gap[]> {
+    const { owned } = this.#parts;
+    const resting = await this.#restingCalls();
+    if (resting !== undefined) {
+      await this.#restore(unfinished, resting);
+      this.#say('Redis has lost data of it. Every call was on disk and was put back: nothing is missing.');
+      return [];
+    }
+    const slices = unfinished.map(({ slice }) => slice);
+    const [journals, done] = await Promise.all([owned.journals(slices), owned.done(slices)]);
+    return unfinished.flatMap((entry, index) => {
+      const calls = journals[index] ?? [];
+      // Finished and announced in what Redis still has: with all its calls.
+      if (done[index] === true && calls.length > 0) return [];
+      const gap = this.#gapOf(entry, entry.at ?? this.#parts.before.startedAt, calls);
+      return gap.rows.length === 0 ? [] : [gap];
+    });
+  }
+
+  /** Slices that were collected and forgotten, says Redis, and are not on disk: a copy of the directory was put back. */
+  async #lostByDisk({ unfinished, last }: KnownSlices): Promise<Gap[]> {
+    const { owned } = this.#parts;
+    if (await owned.isCancelled()) return [];
+    const next = (last?.slice ?? -1) + 1;
+    const beyond = Array.from({ length: Math.max(0, owned.top + 1 - next) }, (_, index) => next + index);
+    const gone = await this.#doneWithoutCalls([...unfinished.map(({ slice }) => slice), ...beyond]);
+    for (const slice of beyond) if (gone.has(slice)) this.#ahead.add(slice);
+    const behind = unfinished.filter(({ slice }) => gone.has(slice));
+    return behind.map((entry) => this.#gapOf(entry, this.#diskAt));
+  }
+
+  async #doneWithoutCalls(slices: readonly number[]): Promise<Set<number>> {
+    const { owned } = this.#parts;
+    const done = await owned.done(slices);
+    const candidates = slices.filter((_, index) => done[index]);
+    const journals = await owned.journals(candidates);
+    return new Set(candidates.filter((_, index) => journals[index]?.length === 0));
+  }
+
+  /** When the disk knew everything. */
+  get #diskAt(): number {
+    return this.#parts.checkpoint.at ?? this.#parts.before.startedAt;
+  }
+
+  /** @param calls that are on record: a row with a verdict was not called again */
+  #gapOf({ slice, rows }: SliceEntry, from: number, calls: readonly Attempt[] = []): Gap {
+    const { verdicts } = providerOf(this.#parts.record.provider).codes;
+    const settled = new Set(
+      calls.filter(({ code }) => code !== undefined && verdicts.has(code)).map(({ row }) => row),
+    );
+    return { slice, from, until: Date.now(), rows: rows.filter((row) => !settled.has(row)) };
+  }
+
+  /** What is proven of them stays; their other rows may have been called. */
+  async #distrust(forged: readonly ForgedEntry[]): Promise<void> {
+    const { owned, before } = this.#parts;
+    const gaps = forged.flatMap(({ entry, attempts }) =>
+      entry === undefined ? [] : [this.#gapOf(entry, entry.at ?? before.startedAt, attempts)],
+    );
+    if (gaps.length > 0)
+      await this.#record(gaps, 'somebody has changed in Redis what workers wrote there, which so has');
+    for (const { slice, entry, fields } of forged) {
+      await owned.distrust(slice, fields);
+      if (entry === undefined && slice <= owned.top) this.#ahead.add(slice);
+    }
+  }
+
+  /** @param who has lost data */
+  async #record(found: readonly Gap[], who: string): Promise<void> {
+    const { paths, owned, record } = this.#parts;
+    await appendGaps(paths.work, owned.owner, found);
+    this.#gaps.push(...found);
+    for (const [row, span] of gapSpans(this.#gaps)) this.#spans.set(row, span);
+    await makeDirectory(record.outDirectory);
+    const { gaps } = outputPaths(record.outDirectory);
+    await writeGapsFile(gaps, writerOf(record.batch, owned.owner), this.#spans);
+    const rows = found.reduce((sum, gap) => sum + gap.rows.length, 0);
+    this.#say(
+      `${who} lost data of it: ${rows} rows may have been called without a line on record, ${gaps} names them. They ` +
+        `count as calls, and ${record.options.inDoubt === 'hold' ? 'end as in_doubt' : 'are called again'}.`,
+    );
+  }
+
+  #say(what: string): void {
+    this.#parts.onWarning(`Batch ${this.#parts.record.batch}: ${what}`);
+  }
+
+  /** All calls of unfinished slices, where the batch came to rest and nobody has called since. */
+  async #restingCalls(): Promise<Attempt[] | undefined> {
+    const { paths, before } = this.#parts;
+    if (before.state === 'running' || before.owner === undefined) return undefined;
+    const segment = await restingCalls(paths.segments, before.owner);
+    if (segment === undefined) return undefined;
+    const calls: Attempt[] = [];
+    for await (const call of readSegments(paths.segments, [segment])) calls.push(call);
+    return calls;
+  }
+
+  async #restore(unfinished: readonly SliceEntry[], calls: readonly Attempt[]): Promise<void> {
+    const sliceOf = new Map(
+      unfinished.flatMap(({ slice, rows }) => rows.map((row) => [row, slice] as const)),
+    );
+    const bySlice = new Map<number, Attempt[]>();
+    for (const call of calls) {
+      const slice = sliceOf.get(call.row);
+      if (slice !== undefined) bySlice.set(slice, [...(bySlice.get(slice) ?? []), call]);
+    }
+    for (const [slice, own] of bySlice) await this.#parts.owned.restore(slice, own);
+  }
+}

@@ -1,0 +1,53 @@
+// What a batch's run is given by the process that has it in hand, and how it says that it has left the batch.
+
+import type { Summary } from '../../collect/summary.js';
+import type { Status } from '../../domain/status.js';
+import type { Redis } from '../../redis/access.js';
+import type { Account } from '../../journal/keys.js';
+import type { Slice } from '../../queue/slice-queue.js';
+import type { Turns } from '../../queue/fair-order.js';
+import type { Found } from './recovered-calls.js';
+import type { Progress } from './progress.js';
+import type { BatchState } from '../record.js';
+
+export interface BatchPorts {
+  readonly dataDirectory: string;
+  readonly dataId: string;
+  readonly redis: Redis;
+  /** A connection of its own that may wait. */
+  readonly connect: () => Redis;
+  readonly addSlices: (
+    account: Account,
+    name: string,
+    slices: readonly Slice[],
+    turns: Turns,
+  ) => Promise<void>;
+  /** Takes jobs of slices off the queue, by their ids. */
+  readonly removeJobs: (account: Account, jobs: readonly string[]) => Promise<void>;
+  /** Aborts when this process is to stop: the batch is left so that somebody can go on with it. */
+  readonly stopping: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  /** Told of each row that this owner has brought to its outcome. */
+  readonly onRowDone: (status: Status | 'duplicate') => void;
+  /** Told what an earlier owner has left. */
+  readonly onFound: (found: Found) => void;
+  /** Told what a person should know: that data was lost, say. */
+  readonly onWarning: (message: string) => void;
+  /** How long a call may take: calls in flight are waited for that long. */
+  readonly timeoutMs: number;
+  /** Encrypts the rows, and hashes the people of an earlier batch. */
+  readonly rowKey: Buffer;
+  /** Which key that is. */
+  readonly keyPrint: string;
+}
+
+export interface BatchEnd {
+  /** `lost`: somebody else owns the batch now. */
+  readonly state: BatchState | 'lost';
+  readonly reason?: string | undefined;
+  readonly summary?: Summary | undefined;
+  /** Redis has lost data of it: it is to be taken up anew. */
+  readonly dataLost?: true;
+  /** What went wrong on this machine, for the log. */
+  readonly fault?: unknown;
+}

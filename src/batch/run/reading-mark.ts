@@ -1,0 +1,64 @@
+// Which rows of its list a batch is reading, on disk while it reads them: where that ends the process again and again,
+// whoever takes the batch up halts it instead of being the next. It knows a file and row numbers, and no list.
+
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { UserError } from '../../domain/user-error.js';
+
+/** So many processes may have ended at the same rows. */
+export const MOST_DEATHS = 3;
+
+const markSchema = z.object({ row: z.number(), deaths: z.number() });
+type Mark = z.infer<typeof markSchema>;
+
+interface Numbered {
+  readonly row: number;
+}
+
+/**
+ * Passes rows on as they are read from the list's start, marked only as long as they are being read: a process may end
+ * at any other time for reasons of its own.
+ *
+ * @throws UserError at rows whose reading has ended too many processes; `resume` tries again
+ */
+export async function* markReading<Row extends Numbered>(
+  workDirectory: string,
+  source: AsyncIterable<Row[]>,
+): AsyncGenerator<Row[]> {
+  const path = join(workDirectory, 'reading.json');
+  const found = readMark(path);
+  const rows = source[Symbol.asyncIterator]();
+  let next = 1;
+  try {
+    for (;;) {
+      const deaths = found?.row === next ? found.deaths : 0;
+      if (deaths >= MOST_DEATHS) throw halting(next, path);
+      const isBefore = found !== undefined && next < found.row;
+      if (!isBefore) writeFileSync(path, JSON.stringify({ row: next, deaths: deaths + 1 } satisfies Mark));
+      const read: IteratorResult<Row[], unknown> = await rows.next();
+      if (!isBefore) rmSync(path, { force: true });
+      if (read.done === true) return;
+      next = (read.value.at(-1)?.row ?? next - 1) + 1;
+      yield read.value;
+    }
+  } finally {
+    await rows.return?.();
+  }
+}
+
+function halting(row: number, path: string): UserError {
+  rmSync(path, { force: true });
+  return new UserError(
+    `Reading the list from row ${row} on has ended or stopped its process ${MOST_DEATHS} times. Look at the rows from there on in the list, or verify it without them`,
+  );
+}
+
+/** A file that was not written to its end says nothing. */
+function readMark(path: string): Mark | undefined {
+  try {
+    return markSchema.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}

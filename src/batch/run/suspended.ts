@@ -1,0 +1,130 @@
+// A batch that rests or has ended: its calls that are still in Redis, put beside those on disk for a look; its working
+// files, removed.
+
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { attemptLines } from '../../collect/attempt-line.js';
+import type { Collector } from '../../collect/collector.js';
+import { makeDirectory, writeWhole } from '../../files/durable.js';
+import type { Segment } from '../../collect/segments.js';
+import type { Attempt } from '../../domain/attempt.js';
+import { forgedInWords, type ForgedSlice } from '../../domain/tampering.js';
+import type { BatchSignals } from '../../journal/batch-signals.js';
+import { providerOf } from '../../provider/index.js';
+import type { OwnedBatch } from '../../journal/owned-batch.js';
+import { capReason, haltReason, tamperingReason } from './halt-reason.js';
+import type { BatchPaths } from '../paths.js';
+import type { BatchRecord } from '../record.js';
+
+/** Why a batch's run ends before the batch does. */
+export interface Rest {
+  readonly state: 'queued' | 'paused' | 'halted' | 'cancelled';
+  readonly reason?: string | undefined;
+}
+
+/**
+ * @param forged the first slice that was not collected because somebody else wrote into it
+ * @returns undefined where the batch may go on
+ */
+export function reasonToRest(
+  { wish, capped, halted, tampering }: Pick<BatchSignals, 'wish' | 'capped' | 'halted' | 'tampering'>,
+  { batch, provider, options }: BatchRecord,
+  forged?: ForgedSlice,
+): Rest | undefined {
+  if (wish !== undefined) return { state: wish };
+  const changed = forged === undefined ? tampering : forgedInWords(forged);
+  if (changed !== undefined) return { state: 'halted', reason: tamperingReason(changed, batch) };
+  if (halted !== undefined)
+    return { state: 'halted', reason: haltReason(halted, batch, providerOf(provider).codes) };
+  return capped && options.maxCalls !== undefined
+    ? { state: 'halted', reason: capReason(options.maxCalls, batch) }
+    : undefined;
+}
+
+/** Those that count against the cap. */
+export function callsThatLeft(calls: readonly Attempt[]): number {
+  return calls.filter(({ result }) => result !== 'refused').length;
+}
+
+/** Lends `use` the segments and, as one more that is gone afterwards, these calls. */
+export async function withExtraCalls<Result>(
+  directory: string,
+  name: string,
+  segments: readonly Segment[],
+  calls: readonly Attempt[],
+  use: (segments: readonly Segment[]) => Promise<Result>,
+): Promise<Result> {
+  const file = `${name}.tmp.csv`;
+  const path = join(directory, file);
+  const lines = Buffer.from(attemptLines(calls));
+  await makeDirectory(directory);
+  await writeWhole(path, name, (handle) => handle.writeFile(lines));
+  try {
+    return await use([...segments, { file, bytes: lines.length }]);
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+/**
+ * Calls of slices that a resting batch leaves unfinished, beside the segments: with them everything that it called
+ * so far is on disk. They count until another owner takes the batch up, which finds them in Redis.
+ * So is how far Redis is by now: whatever older copy of it is put back, it is behind that.
+ */
+export async function keepRestingCalls(
+  directory: string,
+  owned: Pick<OwnedBatch, 'owner' | 'signals'>,
+  collector: Pick<Collector, 'saveMark'>,
+  calls: readonly Attempt[],
+): Promise<void> {
+  const { owner } = owned;
+  await makeDirectory(directory);
+  const path = join(directory, restingFile(owner));
+  await writeWhole(path, String(owner), (handle) => handle.writeFile(attemptLines(calls)));
+  await owned.signals();
+  await collector.saveMark();
+}
+
+/** Undefined where the batch did not come to rest under this owner. */
+export async function restingCalls(directory: string, owner: number): Promise<Segment | undefined> {
+  const file = restingFile(owner);
+  try {
+    const { size } = await stat(join(directory, file));
+    return { file, bytes: size };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function restingFile(owner: number): string {
+  return `resting-${owner}.csv`;
+}
+
+const DRAIN_LOOK_MS = 50;
+
+/** Until every call under way has its end on record, or had all the time that a call may take: `timeoutMs`. */
+export async function drain(
+  owned: Pick<OwnedBatch, 'signals'>,
+  collect: (waitMs: number) => Promise<unknown>,
+  timeoutMs: number,
+): Promise<void> {
+  const until = performance.now() + timeoutMs + DRAIN_LOOK_MS;
+  while (performance.now() < until) {
+    const { open } = await owned.signals();
+    if (open === 0) return;
+    await collect(DRAIN_LOOK_MS);
+  }
+}
+
+const UNFINISHED_FILE = /^(resting-|list\.|earlier)|\.tmp$/;
+
+/** What an ended batch needs no more: the copy of the list, and the segments, which attempts.csv holds now. */
+export async function removeWork(paths: BatchPaths): Promise<void> {
+  await rm(paths.list, { force: true });
+  await rm(paths.segments, { recursive: true, force: true });
+  // What a kill left half-way: names and numbers may stand in it.
+  for (const name of await readdir(paths.work)) {
+    if (UNFINISHED_FILE.test(name)) await rm(join(paths.work, name), { force: true });
+  }
+}

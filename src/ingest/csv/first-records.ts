@@ -1,0 +1,64 @@
+// The first records of a list with their cells, read from its beginning in memory before anything is known of its columns.
+// It knows bytes and a dialect; which of the records is the header is not its business.
+
+import { isUtf8 } from 'node:buffer';
+import { CellTexts } from '../xlsx/cell-texts.js';
+import type { Quoting } from '../list.js';
+import type { Dialect } from './record-shape.js';
+import { TolerantScanner } from './tolerant-scanner.js';
+
+export interface Place {
+  readonly byteStart: number;
+  readonly line: number;
+}
+
+export interface FirstRecord extends Place {
+  /** Where a spreadsheet shows it, from 1: blank lines count, line breaks inside of cells don't. */
+  readonly row: number;
+  /** Where the next one begins. */
+  readonly next: Place;
+  readonly cells: readonly string[];
+  /** Whether it can't be read. */
+  readonly isBroken: boolean;
+  /** Whether there are quotes in its cells that nobody has doubled. */
+  readonly hasStrayQuotes: boolean;
+}
+
+export interface Beginning {
+  readonly bytes: Buffer;
+  /** Whether it is the whole list. */
+  readonly isWhole: boolean;
+  /** Where the first record begins, behind a byte-order mark and what stands above the table for programs. */
+  readonly from: number;
+  /** Of that record. */
+  readonly line: number;
+}
+
+export type WholeDialect = Dialect & { readonly quoting: Quoting };
+
+/** Blank lines are no records. Ends where the next record goes on beyond the beginning in memory. */
+export function* firstRecords(beginning: Beginning, dialect: WholeDialect): Generator<FirstRecord> {
+  const { bytes, isWhole, from } = beginning;
+  const view = { bytes, length: bytes.length, atEnd: isWhole };
+  const scanner = new TolerantScanner(dialect, undefined);
+  const texts = new CellTexts(dialect);
+  let { line } = beginning;
+  let row = line;
+  for (let at = from; at < bytes.length;) {
+    const shape = scanner.scan(view, at);
+    if (shape === 'more' || shape.lines === 0) return;
+    const next = { byteStart: shape.next, line: line + shape.lines };
+    const isBroken = shape.fault !== undefined || !isUtf8(bytes.subarray(at, shape.end));
+    const cells = isBroken ? [bytes.toString('utf8', at, shape.end)] : texts.read(bytes, at, shape.end);
+    const hasStrayQuotes = shape.irregular === 'stray';
+    if (!isBlank(cells)) yield { row, byteStart: at, line, next, cells, isBroken, hasStrayQuotes };
+    row += 1;
+    line = next.line;
+    at = shape.next;
+  }
+}
+
+/** The end mark of DOS is blank too. */
+function isBlank(cells: readonly string[]): boolean {
+  return cells.length === 1 && (cells[0] ?? '').replaceAll('\u001A', '').trim() === '';
+}

@@ -1,0 +1,151 @@
+// Which of a list's first records is the header: titles, dates of an export and remarks may stand above it. It knows
+// records and the names of columns; how records are read is not its business.
+
+import { UserError } from '../../domain/user-error.js';
+import { candidatesFor, findColumn, isKnownHeader, type Role } from '../column-names.js';
+import type { FirstRecord } from './first-records.js';
+import { isPlausibleNumber } from '../plausible-number.js';
+import { isNumber } from './swallowed.js';
+
+/** So many records are looked at for a header. */
+const RECORDS_LOOKED_AT = 20;
+
+export interface HeaderRequest {
+  readonly nameColumn?: string | undefined;
+  readonly idColumn?: string | undefined;
+  /** From 1, as a spreadsheet counts rows. */
+  readonly headerRow?: number | undefined;
+  /** How messages name the list. */
+  readonly sourceName: string;
+}
+
+export interface FoundHeader {
+  readonly record: FirstRecord;
+  readonly nameColumn: number;
+  readonly idColumn: number;
+}
+
+/**
+ * The record in which both columns are found, the one at the row asked for, or else the first of all.
+ *
+ * @throws UserError with the header as it was read and the option to use
+ */
+export function findHeader(records: Iterable<FirstRecord>, request: HeaderRequest): FoundHeader {
+  const record =
+    request.headerRow === undefined
+      ? likeliest(records, request)
+      : atRow(records, request, request.headerRow);
+  refusePersonIn(record, request.sourceName);
+  return { record, ...columnsOf(record.cells, record.cells.length, request) };
+}
+
+/** @param header undefined where the list has none */
+export function columnsOf(
+  header: readonly string[] | undefined,
+  columnCount: number,
+  { nameColumn: name, idColumn: id, sourceName }: HeaderRequest,
+): { nameColumn: number; idColumn: number } {
+  const nameColumn = findColumn('name', header, columnCount, name, sourceName);
+  const idColumn = findColumn('id', header, columnCount, id, sourceName);
+  if (nameColumn !== idColumn) return { nameColumn, idColumn };
+  throw new UserError(
+    `${sourceName}: column ${nameColumn + 1} can't hold both. Give --name-column and --id-column.`,
+  );
+}
+
+function likeliest(records: Iterable<FirstRecord>, request: HeaderRequest): FirstRecord {
+  const { sourceName } = request;
+  const first: FirstRecord[] = [];
+  for (const record of records) {
+    if (first.push(record) >= RECORDS_LOOKED_AT) break;
+  }
+  const header = first.find((record) => isHeader(record, request));
+  if (header !== undefined) {
+    refusePeopleAbove(first, header, sourceName);
+    return header;
+  }
+  // None has both: what is said of it is said of the record that comes nearest.
+  const nearest = asksForNumbers(request)
+    ? undefined
+    : first.find(({ cells, isBroken }) => !isBroken && cells.some(isKnownHeader));
+  return nearest ?? firstOf(first, request);
+}
+
+/** @throws UserError where there is none, or it can't be read */
+export function firstOf(records: Iterable<FirstRecord>, { sourceName }: HeaderRequest): FirstRecord {
+  for (const record of records) {
+    refuseBroken(record, 'first record', sourceName);
+    return record;
+  }
+  throw new UserError(`${sourceName} is empty: it has no header and no rows.`);
+}
+
+/** Columns asked for by their numbers are no sign of a header: any record has them. */
+function isHeader({ cells, isBroken }: FirstRecord, { nameColumn, idColumn }: HeaderRequest): boolean {
+  if (isBroken) return false;
+  const name = onlyColumn('name', cells, nameColumn);
+  const id = onlyColumn('id', cells, idColumn);
+  return name !== undefined && id !== undefined && name !== id;
+}
+
+function onlyColumn(role: Role, cells: readonly string[], asked: string | undefined): number | undefined {
+  const [only, ...others] = candidatesFor(role, cells, cells.length, asked);
+  if (only === undefined || others.length > 0) return undefined;
+  const isByNumber = asked !== undefined && isNumeral(asked) && cells[only]?.trim() !== asked;
+  return isByNumber && !isKnownHeader(cells[only] ?? '') ? undefined : only;
+}
+
+function isNumeral(asked: string | undefined): boolean {
+  return asked !== undefined && /^\d{1,6}$/.test(asked);
+}
+
+function asksForNumbers({ nameColumn, idColumn }: HeaderRequest): boolean {
+  return isNumeral(nameColumn) && isNumeral(idColumn);
+}
+
+/** Whoever stands above what looks like the header must not be left out in silence. */
+function refusePeopleAbove(first: readonly FirstRecord[], header: FirstRecord, sourceName: string): void {
+  const person = first.find(
+    ({ row, cells }) => row < header.row && cells.flatMap(partsOf).some(isPlausibleNumber),
+  );
+  if (person === undefined) return;
+  throw new UserError(
+    `${sourceName}: its header seems to be line ${header.row}, but line ${person.row} above it holds an identity number. ` +
+      `Move the header to the top, or give --header-row ${header.row} to leave out what stands above it.`,
+  );
+}
+
+/** Where the delimiter or the quotes are others than was thought, a cell holds a line or more. */
+function partsOf(cell: string): string[] {
+  return cell.split(/[\r\n,;\t|]/);
+}
+
+/** Nor whoever stands in it, as where its quotes or line ends were taken for others than they are. */
+function refusePersonIn({ row, cells }: FirstRecord, sourceName: string): void {
+  if (!cells.flatMap(partsOf).some(isNumber)) return;
+  throw new UserError(
+    `${sourceName}: line ${row}, which is taken for its header, holds an identity number. Where the list has no header, add ` +
+      '--no-header and the numbers of its columns, such as --name-column 1 --id-column 2; where the header is another ' +
+      'line, say which with --header-row; else mend its quotes and line ends.',
+  );
+}
+
+function atRow(records: Iterable<FirstRecord>, { sourceName }: HeaderRequest, wanted: number): FirstRecord {
+  for (const record of records) {
+    if (record.row < wanted) continue;
+    if (record.row > wanted) break;
+    refuseBroken(record, 'header', sourceName);
+    return record;
+  }
+  throw new UserError(
+    `${sourceName}: there is nothing on line ${wanted}, where --header-row says that the header is. ` +
+      'Blank lines count, as in a spreadsheet; cells with line breaks make no line more.',
+  );
+}
+
+function refuseBroken({ line, isBroken }: FirstRecord, what: string, sourceName: string): void {
+  if (!isBroken) return;
+  throw new UserError(
+    `${sourceName}: its ${what}, on line ${line}, can't be read: broken quoting, or bytes that are not text in the encoding of the list.`,
+  );
+}

@@ -1,0 +1,191 @@
+// From a record's bytes to its cells, and in words why it can't be read. It knows text and quoting; where records
+// begin and end is the scanner's, and what the cells mean is nobody's here.
+
+import { isUtf8 } from 'node:buffer';
+import { parse } from 'csv-parse/sync';
+import type { ByteWindow } from './byte-window.js';
+import { CellTexts } from '../xlsx/cell-texts.js';
+import type { Encoding } from '../encoding/encodings.js';
+import { fittedCells, misfitOf, type Misfit } from './fitted-cells.js';
+import { withoutForeignMarks } from '../encoding/foreign-mark.js';
+import { lineEndByte } from './line-end.js';
+import {
+  MAX_RECORD_BYTES,
+  type Dialect,
+  type Fault,
+  type RecordShape,
+  type ScannedRecord,
+} from './record-shape.js';
+import { recordTexts } from './record-texts.js';
+import type { Columns } from './tolerant-scanner.js';
+
+export interface RawRecord {
+  readonly line: number;
+  /** Where it begins in the file. */
+  readonly byteStart: number;
+  /** As many as expected. Of a record with broken quoting, its text is the first. */
+  readonly cells: readonly string[];
+  /** Why the record can't be read; empty where it can. Never quotes the record. */
+  readonly fault: string;
+}
+
+const FAULTS: Readonly<Record<Fault, string>> = {
+  'stray quote': 'broken quoting: a quote where none may stand',
+  'quote never closed': 'broken quoting: a quote that is never closed',
+  'lines and columns': 'broken quoting, or a wrong number of columns in a record over several lines',
+  'too long': `longer than ${MAX_RECORD_BYTES} bytes`,
+};
+
+const NO_TEXT_FAULT = 'bytes that are not text in the encoding of the list';
+/** How the mark of a cell in another encoding reads. */
+const SHOWN = '\uFFFD';
+
+function foreignFault(encoding: Encoding): string {
+  return `a cell that makes sense only in another encoding (${encoding}): export the list again as UTF-8, or give its encoding with --encoding`;
+}
+
+/** Parts records for csv-parse: no cell holds it but in quotes, whatever the list's own line end. */
+const LINE_END = Buffer.from('\r\n');
+
+const QUOTE = '"';
+
+export class RecordCells {
+  readonly #delimiter: string;
+  readonly #lineEnd: string;
+  readonly #columns: number | undefined;
+  /** Undefined: every record is to have as many cells as expected. */
+  readonly #person: Columns | undefined;
+  /** Undefined where records are read strictly. */
+  readonly #texts: CellTexts | undefined;
+  readonly #hasBareQuotes: boolean;
+  readonly #hasSingleQuotes: boolean;
+
+  /** @param person undefined where columns are not known, or the list is read strictly */
+  constructor(dialect: Dialect, columns: number | undefined, person?: Columns) {
+    const { delimiter, lineEnd, quoting } = dialect;
+    this.#delimiter = delimiter;
+    this.#lineEnd = String.fromCharCode(lineEndByte(lineEnd));
+    this.#columns = columns;
+    this.#person = person;
+    this.#texts = quoting === undefined ? undefined : new CellTexts({ ...dialect, quoting });
+    this.#hasBareQuotes = quoting === 'none';
+    this.#hasSingleQuotes = quoting === 'single';
+  }
+
+  /** @param scanned in order, all of them in the window still */
+  read(window: ByteWindow, scanned: readonly ScannedRecord[]): RawRecord[] {
+    const { bytes } = window;
+    const from = scanned[0]?.start ?? 0;
+    const allText = isUtf8(bytes.subarray(from, scanned.at(-1)?.shape.end ?? from));
+    const cells = this.#cellsOf(window, scanned);
+    return scanned.map(({ start, line, shape }, index) => {
+      const record = bytes.subarray(start, shape.end);
+      const own = cells[index] ?? [];
+      const read =
+        allText || isUtf8(record) ? this.#readWhole(shape, own) : this.#readMarked(shape, own, record);
+      return { line, byteStart: window.placeOf(start), ...read };
+    });
+  }
+
+  #readWhole(shape: RecordShape, own: string[]): Pick<RawRecord, 'cells' | 'fault'> {
+    const fault = this.#faultOf(shape, own);
+    return { cells: this.#fitted(own, fault === ''), fault };
+  }
+
+  /** Cells that make sense only in another encoding come back as they are; of the name and the number they say that they do. */
+  #readMarked(shape: RecordShape, own: string[], record: Buffer): Pick<RawRecord, 'cells' | 'fault'> {
+    const unmarked = withoutForeignMarks(record);
+    if (unmarked === undefined || !isUtf8(unmarked.bytes))
+      return { cells: this.#fitted(own, false), fault: NO_TEXT_FAULT };
+    const plain = own.map((cell) => cell.replaceAll(SHOWN, ''));
+    const fault = this.#faultOf(shape, plain);
+    const isPerson = (cells: readonly string[]): boolean =>
+      this.#person === undefined ||
+      [this.#person.nameColumn, this.#person.idColumn].some((column) => cells[column]?.includes(SHOWN));
+    return fault === '' && isPerson(this.#fitted(own, true))
+      ? { cells: this.#fitted(plain, false), fault: foreignFault(unmarked.encoding) }
+      : { cells: this.#fitted(plain, fault === ''), fault };
+  }
+
+  #cellsOf(window: ByteWindow, scanned: readonly ScannedRecord[]): string[][] {
+    const intricate: { readonly index: number; readonly record: ScannedRecord }[] = [];
+    const cells = recordTexts(window, scanned, this.#lineEnd).map((text, index) => {
+      const record = scanned[index];
+      const simple = record === undefined ? [] : this.#split(text, record.shape);
+      if (record !== undefined && simple === undefined) intricate.push({ index, record });
+      return simple ?? [];
+    });
+    const records = intricate.map(({ record }) => record);
+    const parsed =
+      this.#texts === undefined ? this.#parse(window.bytes, records) : this.#read(window.bytes, records);
+    for (const [at, { index }] of intricate.entries()) cells[index] = parsed[at] ?? [];
+    return cells;
+  }
+
+  /**
+   * Where the text has as many parts as the record has cells, no quoted cell holds a delimiter: each part is a cell.
+   *
+   * @returns undefined where one does. A broken record's text is kept as it stands.
+   */
+  #split(text: string, { fault, quoted, irregular, cells }: RecordShape): string[] | undefined {
+    if (fault !== undefined) return [text];
+    if (irregular !== undefined || (quoted && this.#hasSingleQuotes)) return undefined;
+    const parts = text.split(this.#delimiter);
+    if (!quoted) return parts;
+    return parts.length === cells ? parts.map(unquoted) : undefined;
+  }
+
+  #read(bytes: Buffer, records: readonly ScannedRecord[]): string[][] {
+    return records.map(({ start, shape }) => this.#texts?.read(bytes, start, shape.end) ?? []);
+  }
+
+  /** All of them at once, because a call of csv-parse costs as much as some dozens of records. */
+  #parse(bytes: Buffer, records: readonly ScannedRecord[]): string[][] {
+    if (records.length === 0) return [];
+    const together = Buffer.allocUnsafe(
+      records.reduce((sum, { start, shape }) => sum + shape.end - start + LINE_END.length, 0),
+    );
+    let at = 0;
+    for (const { start, shape } of records) {
+      at += bytes.copy(together, at, start, shape.end);
+      at += LINE_END.copy(together, at);
+    }
+    const parsed = parse(together, {
+      delimiter: this.#delimiter,
+      record_delimiter: LINE_END,
+      relax_column_count: true,
+      // Which cells may hold quotes is the scanner's to say.
+      relax_quotes: true,
+    });
+    if (parsed.length !== records.length) throw new Error('csv-parse and the scanner disagree on records');
+    return parsed;
+  }
+
+  #fitted(cells: string[], isRow: boolean): readonly string[] {
+    return this.#columns === undefined ? cells : fittedCells(cells, this.#columns, this.#delimiter, isRow);
+  }
+
+  #faultOf(shape: RecordShape, cells: readonly string[]): string {
+    if (shape.fault !== undefined) return FAULTS[shape.fault];
+    const misfit = this.#misfitOf(shape, cells);
+    if (misfit === 'stray quote') return FAULTS[misfit];
+    return misfit === undefined ? '' : `wrong number of columns: ${shape.cells} instead of ${this.#columns}`;
+  }
+
+  #misfitOf({ cells: count, irregular }: RecordShape, cells: readonly string[]): Misfit | undefined {
+    if (this.#person !== undefined) {
+      const isSimple = count === this.#columns && irregular === undefined && !this.#hasBareQuotes;
+      return isSimple
+        ? undefined
+        : misfitOf(cells, this.#person, irregular === 'stray' || this.#hasBareQuotes);
+    }
+    return this.#columns === undefined || count === this.#columns ? undefined : 'columns';
+  }
+}
+
+/** @param cell of a sound record: if it begins with a quote, it ends with one */
+function unquoted(cell: string): string {
+  if (!cell.startsWith(QUOTE)) return cell;
+  const text = cell.slice(1, -1);
+  return text.includes(QUOTE) ? text.replaceAll('""', QUOTE) : text;
+}

@@ -1,0 +1,157 @@
+// From the copied list's bytes to records with their cells, some hundred at a time, in flat memory. It knows
+// the file and the dialect; it does not know which cell is whose name, nor what becomes of a record.
+
+import { open, type FileHandle } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ByteWindow } from './byte-window.js';
+import { likelyLineEnd, lineEndByte, observedLineEnd, type ObservedLineEnd } from './line-end.js';
+import type { ListFormat, Position } from '../list.js';
+import { RecordCells, type RawRecord } from './record-cells.js';
+import { RecordScanner } from './record-scanner.js';
+import {
+  MAX_QUOTED_BYTES,
+  MAX_RECORD_BYTES,
+  type Dialect,
+  type ScannedRecord,
+  type Scanner,
+} from './record-shape.js';
+import { TolerantScanner, type Columns } from './tolerant-scanner.js';
+
+const BATCH_RECORDS = 512;
+/** So that over-long records take no memory together either. */
+const BATCH_BYTES = 1 << 20;
+/** More than the longest record, and a whole number of pages. */
+const WINDOW_BYTES = 2 * (MAX_RECORD_BYTES + MAX_QUOTED_BYTES);
+/** Holds the first line end, by which the line ends are judged. */
+const BEGINNING_BYTES = 1 << 16;
+/** So long reading may keep the rest of the process waiting, the renewal of locks above all. */
+const TURN_MS = 10;
+/** Blank, tab, and the end mark of DOS. */
+const BLANKS: ReadonlySet<number> = new Set([0x20, 0x09, 0x1a]);
+
+/** What has to be known of a list's format: without quoting, or without its columns, it is read strictly. */
+export type ReadFormat = Pick<ListFormat, 'delimiter' | 'lineEnd'> &
+  Partial<Pick<ListFormat, 'quoting' | 'nameColumn' | 'idColumn'>>;
+
+/**
+ * Reads from `from.byteStart` to the end of the file. Blank lines are no records.
+ *
+ * @param columns cells that each record is to have; undefined: as many as it has
+ */
+export async function* readRecords(
+  path: string,
+  format: ReadFormat,
+  columns: number | undefined,
+  from: Position,
+  signal?: AbortSignal,
+): AsyncGenerator<RawRecord[]> {
+  const file = await open(path, 'r');
+  try {
+    const dialect = await dialectOf(file, format);
+    const window = new ByteWindow(file, from.byteStart, WINDOW_BYTES);
+    const person = personColumns(format, columns);
+    const finder = new RecordFinder(scannerOf(dialect, columns, person), dialect, from.line);
+    const cells = new RecordCells(dialect, columns, person);
+    let turnAt = performance.now();
+    while (await window.fill()) {
+      for (let found = finder.find(window); found.length > 0; found = finder.find(window)) {
+        signal?.throwIfAborted();
+        yield cells.read(window, found);
+        if (performance.now() - turnAt < TURN_MS) continue;
+        await nextTurn();
+        turnAt = performance.now();
+      }
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** As written in the list: a format does not tell LF from CRLF. */
+export async function writtenLineEnd(path: string, format: ReadFormat): Promise<ObservedLineEnd> {
+  const file = await open(path, 'r');
+  try {
+    return (await dialectOf(file, format)).lineEnd;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Whether lines end in CRLF is seen on the list each time; a format does not say. */
+async function dialectOf(file: FileHandle, { delimiter, lineEnd, quoting }: ReadFormat): Promise<Dialect> {
+  if (lineEnd === 'cr') return { delimiter, lineEnd, quoting };
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(BEGINNING_BYTES), 0, BEGINNING_BYTES, 0);
+  const observe = quoting === undefined ? observedLineEnd : likelyLineEnd;
+  const observed = observe(buffer.subarray(0, bytesRead));
+  return { delimiter, lineEnd: observed === 'crlf' ? 'crlf' : 'lf', quoting };
+}
+
+function personColumns(
+  { quoting, nameColumn, idColumn }: ReadFormat,
+  columnCount: number | undefined,
+): Columns | undefined {
+  if (quoting === undefined || columnCount === undefined) return undefined;
+  return nameColumn === undefined || idColumn === undefined
+    ? undefined
+    : { columnCount, nameColumn, idColumn };
+}
+
+function scannerOf(dialect: Dialect, columns: number | undefined, person: Columns | undefined): Scanner {
+  const { quoting } = dialect;
+  return quoting === undefined
+    ? new RecordScanner(dialect, columns)
+    : new TolerantScanner({ ...dialect, quoting }, person);
+}
+
+/** Goes from record to record and counts lines. */
+class RecordFinder {
+  readonly #scanner: Scanner;
+  readonly #delimiter: number;
+  readonly #lineEnd: number;
+  #line: number;
+  /** Whether the rest of an over-long line is being passed over. */
+  #passing = false;
+
+  constructor(scanner: Scanner, dialect: Dialect, line: number) {
+    this.#scanner = scanner;
+    this.#delimiter = dialect.delimiter.charCodeAt(0);
+    this.#lineEnd = lineEndByte(dialect.lineEnd);
+    this.#line = line;
+  }
+
+  /** The next records that lie in the window as a whole; none where it has to be filled first. */
+  find(window: ByteWindow): ScannedRecord[] {
+    const found: ScannedRecord[] = [];
+    const first = window.at;
+    while (found.length < BATCH_RECORDS && window.at < window.length && window.at - first < BATCH_BYTES) {
+      if (this.#passing) {
+        this.#passLine(window);
+        continue;
+      }
+      const start = window.at;
+      const shape = this.#scanner.scan(window, start);
+      if (shape === 'more') break;
+      if (!this.#isBlank(window.bytes, start, shape.end)) found.push({ start, line: this.#line, shape });
+      this.#line += shape.lines;
+      this.#passing = shape.lines === 0;
+      window.at = shape.next;
+    }
+    return found;
+  }
+
+  #passLine(window: ByteWindow): void {
+    const at = window.bytes.indexOf(this.#lineEnd, window.at);
+    const found = at >= 0 && at < window.length;
+    window.at = found ? at + 1 : window.length;
+    this.#passing = !found;
+    if (found) this.#line += 1;
+  }
+
+  #isBlank(bytes: Buffer, start: number, end: number): boolean {
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at];
+      if (byte === undefined || byte === this.#delimiter || !BLANKS.has(byte)) return false;
+    }
+    return true;
+  }
+}

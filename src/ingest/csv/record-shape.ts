@@ -1,0 +1,69 @@
+// What a record is where it stands: its place, its form, its faults, and the limits that it has to keep. It knows no way of
+// finding one.
+
+import type { ObservedLineEnd } from './line-end.js';
+import type { Quoting } from '../list.js';
+
+export interface Dialect {
+  /** One ASCII character other than the quote and the line ends. */
+  readonly delimiter: string;
+  readonly lineEnd: ObservedLineEnd;
+  /** Undefined: read strictly. */
+  readonly quoting?: Quoting | undefined;
+}
+
+export type Fault = 'stray quote' | 'quote never closed' | 'lines and columns' | 'too long';
+
+export interface RecordShape {
+  /** Offset after the record's last byte, its line end not counted. */
+  readonly end: number;
+  /** Offset at which the next record begins. */
+  readonly next: number;
+  /** How many line ends lie before `next`; 0 only where the record's line goes on beyond the bytes given. */
+  readonly lines: number;
+  readonly cells: number;
+  /** Whether any cell is quoted: then its text has to be parsed, not only split. */
+  readonly quoted: boolean;
+  /**
+   * Set where the bytes between two delimiters are not the cell's text, with or without quotes around them. `padded`:
+   * blanks around quotes, or escapes; `stray`: a cell begins with a quote that is not closed as it should be.
+   */
+  readonly irregular: 'padded' | 'stray' | undefined;
+  /** Set where the record is broken. It then is its first line alone, and reading goes on with the second. */
+  readonly fault: Fault | undefined;
+}
+
+/** A record where it stands. */
+export interface ScannedRecord {
+  /** Where it begins in the bytes in memory. */
+  readonly start: number;
+  readonly line: number;
+  readonly shape: RecordShape;
+}
+
+/** `more`: the record's end lies beyond the bytes given. */
+export type Scan = RecordShape | 'more';
+
+/** Finds where records end, and where the cells of one stand. */
+export interface Scanner {
+  readonly scan: (view: ByteView, start: number) => Scan;
+}
+
+/** Of a record, its line end not counted. */
+export const MAX_RECORD_BYTES = 1 << 20;
+/** Of a quoted cell: what Excel's longest cell (32,767 characters) takes, with room for doubled quotes. */
+export const MAX_QUOTED_BYTES = 1 << 17;
+/** Line breaks in a quoted cell: Excel's own limit. A quote open for longer is taken for a stray one. */
+export const MAX_QUOTED_LINES = 253;
+
+/** The bytes in memory; none come after `length` where `atEnd`. */
+export interface ByteView {
+  readonly bytes: Buffer;
+  readonly length: number;
+  readonly atEnd: boolean;
+}
+
+/** In a list of CRLF: whether a lone LF may have ended the record: at its end, or after a quoted cell that has line breaks itself. */
+export function mayEndTooEarly({ fault, next, end }: RecordShape): boolean {
+  return fault === undefined ? next - end === 1 : fault === 'lines and columns';
+}

@@ -1,0 +1,194 @@
+// Which encoding a list is in, by what its bytes show: or why it is not to be told, so that nothing is sent on a guess.
+// It knows what the judge gathered; files are not its business.
+
+import { TextDecoder } from 'node:util';
+import { isKnownHeader } from '../column-names.js';
+import type { Encoding } from './encodings.js';
+import type { EncodingJudge } from './encoding-judge.js';
+import { tally, type Fit } from './encoding-tally.js';
+import { isGarbled } from './garbled-text.js';
+import { isJudged } from './readings.js';
+import { isWesternWithoutDoubt } from './western.js';
+
+export interface EncodingVerdict {
+  readonly encoding: Encoding;
+  /** How that is known, in words: what `rollcall check` shows. */
+  readonly evidence: string;
+  /** Why the list is not read, as sentences about it; undefined where it is. */
+  readonly refusal?: string | undefined;
+}
+
+/** Of the lines that are not plain ASCII, so many have to fit an encoding that nobody has named. */
+const FITTING_SHARE = 0.6;
+/** Lines of another encoding, from which on a list is two lists joined. */
+const MANY_FOREIGN_LINES = 3;
+const FOREIGN_SHARE = 0.2;
+/** Of one that somebody has named. */
+const NAMED_SHARE = 0.5;
+/** From so many lines on, it counts against it too that they make more sense in another. */
+const MANY_NAMED_LINES = 5;
+/** How much likelier than the next the encoding has to be: e to this power. */
+const CERTAIN = 5;
+/** Of encodings that lists of people in China are seldom in. */
+const CERTAIN_OF_SELDOM = 8;
+/** Where they have few cells and no header that is known: rare names of another encoding make some sense by chance. */
+const CERTAIN_OF_FEW = 20;
+const CERTAIN_OF_EACH = 8;
+const FEW_OF_SELDOM = 10;
+const USUAL: ReadonlySet<Encoding> = new Set(['utf-8', 'gb18030']);
+/** Of the cells, so many have to make sense: fewer where the form alone speaks for UTF-8. */
+const SENSIBLE_SHARE = 0.5;
+const SENSIBLE_UTF8_SHARE = 0.34;
+const FEW_CELLS = 5;
+
+export function verdictOf(judge: EncodingJudge): EncodingVerdict {
+  const { mark } = judge;
+  if (judge.hasUtf32Mark)
+    return {
+      encoding: 'utf-8',
+      evidence: 'a byte-order mark',
+      refusal: 'The list is UTF-32, which is not read. Export it again as UTF-8.',
+    };
+  if (mark !== undefined && mark !== 'utf-8') return { encoding: mark, evidence: 'a byte-order mark' };
+  const unmarked = unmarkedUtf16(judge);
+  if (unmarked !== undefined) return { encoding: unmarked, evidence: 'zero bytes in every second place' };
+  const sample = sampleOf(judge);
+  if (sample.length === 0)
+    return { encoding: 'utf-8', evidence: mark === undefined ? 'plain ASCII' : 'a byte-order mark' };
+  const fits = tally(sample, mark === 'utf-8');
+  const [best, next] = fits;
+  if (best === undefined || next === undefined) throw new Error('no encoding was judged');
+  const { encoding } = best;
+  const refusal = refusalOf(judge, fits, best, next);
+  return { encoding, evidence: evidenceOf(judge, best), refusal };
+}
+
+function sampleOf({ utf8, notUtf8 }: EncodingJudge) {
+  return [...utf8.lines(), ...notUtf8.lines()].sort((a, b) => a.line - b.line);
+}
+
+function linesOf({ utf8, notUtf8 }: EncodingJudge): number {
+  return utf8.seen + notUtf8.seen;
+}
+
+function evidenceOf(judge: EncodingJudge, { encoding, fitting }: Fit): string {
+  const lines = linesOf(judge);
+  const wholes = encoding === 'utf-8' ? judge.utf8.seen - judge.byChance.seen : Math.round(fitting);
+  const share = wholes >= lines ? `all ${lines}` : `${wholes} of the ${lines}`;
+  const marked = judge.mark === undefined ? '' : 'a byte-order mark; ';
+  return `${marked}${share} lines that are not plain ASCII fit and make sense`;
+}
+
+function refusalOf(judge: EncodingJudge, fits: readonly Fit[], best: Fit, next: Fit): string | undefined {
+  const lines = linesOf(judge);
+  if (judge.mark === 'utf-8' && best.encoding !== 'utf-8') {
+    return `The list begins with the byte-order mark of UTF-8, but line ${best.firstFitting} and others are ${nameOf(best)}. ${CHOOSE}`;
+  }
+  if (best.fitting < lines * FITTING_SHARE || isJoined(fits, best, lines)) return mixed(fits, best, lines);
+  if (!isSensible(best, judge)) {
+    return `The list makes no sense in any encoding that can be found out: line ${best.firstFitting || best.firstMisfit} and others come out as characters that no list has. ${CHOOSE}`;
+  }
+  const isSame = best.texts.every((text, index) => text === next.texts[index]);
+  if (best.score - next.score < certainty(best) && !isSame) {
+    return `The list may be ${nameOf(best)} or ${nameOf(next)}: too little in it tells which, line ${best.firstFitting || best.firstMisfit} first. ${CHOOSE}`;
+  }
+  if (best.encoding === 'windows-1252' && !isWesternWithoutDoubt(judge.highBytes, best.texts)) {
+    return `The list has accents, on line ${judge.notUtf8.first} first, that differ between Western and other European encodings. ${CHOOSE}`;
+  }
+  return undefined;
+}
+
+function certainty({ encoding, cells, texts }: Fit): number {
+  if (USUAL.has(encoding)) return CERTAIN;
+  // Accents are looked at one by one.
+  const isTold = cells >= FEW_OF_SELDOM || encoding === 'windows-1252' || texts.some(isKnownHeader);
+  return isTold ? CERTAIN_OF_SELDOM : Math.max(CERTAIN_OF_FEW, CERTAIN_OF_EACH * cells);
+}
+
+const CHOOSE =
+  'Nothing was sent. Export it again as UTF-8, or give its encoding: --encoding utf-8, gb18030, big5, shift_jis, euc-kr, windows-1252 or another.';
+
+/** Whether the lines that don't fit are too many in another encoding to be pasted in by mistake. */
+function isJoined(fits: readonly Fit[], best: Fit, lines: number): boolean {
+  const misfits = lines - best.fitting;
+  if (misfits < MANY_FOREIGN_LINES || misfits < lines * FOREIGN_SHARE) return false;
+  return fits.some(({ encoding, fitting }) => encoding !== best.encoding && fitting * 2 >= misfits);
+}
+
+function nameOf({ encoding }: Fit): string {
+  return encoding;
+}
+
+function mixed(fits: readonly Fit[], best: Fit, lines: number): string {
+  const count = (fit: Fit): string =>
+    `${Math.round(fit.fitting)} of its ${lines} lines that are not plain ASCII are ${nameOf(fit)}, line ${fit.firstFitting} first`;
+  const other = fits
+    .filter(({ encoding }) => encoding !== best.encoding)
+    .sort((a, b) => b.fitting - a.fitting)[0];
+  const parts = [best, ...(other === undefined ? [] : [other])]
+    .filter(({ fitting }) => fitting > 0)
+    .map(count);
+  const seen = parts.length === 0 ? `line ${best.firstMisfit} is text in none` : parts.join('; ');
+  return `The list fits no encoding as a whole: ${seen}. ${CHOOSE}`;
+}
+
+function isSensible({ encoding, sensible, cells, texts }: Fit, { notUtf8 }: EncodingJudge): boolean {
+  if (encoding !== 'utf-8') return sensible >= cells * SENSIBLE_SHARE;
+  if (sensible >= cells * SENSIBLE_UTF8_SHARE) return true;
+  return notUtf8.seen === 0 && (cells < FEW_CELLS || isUtf8ByForm(texts));
+}
+
+/** Text in another encoding is not UTF-8 by chance for so many characters of three bytes. */
+const LONG_FORM = 6;
+
+function isUtf8ByForm(texts: readonly string[]): boolean {
+  const wide = Array.from(texts.join('')).filter((character) => character >= '\u2E80').length;
+  return wide >= LONG_FORM && texts.filter(isGarbled).length * 2 < texts.length;
+}
+
+/** @returns why the encoding that somebody named plainly is not the list's; undefined where it may be */
+export function misnamed(judge: EncodingJudge, named: Encoding): string | undefined {
+  const found = verdictOf(judge);
+  if (named.startsWith('utf-16') || found.encoding.startsWith('utf-16'))
+    return misnamedUtf16(judge, named, found);
+  const lines = linesOf(judge);
+  if (lines === 0 || named === 'iso-2022-jp') return undefined;
+  const fits = tally(sampleOf(judge), judge.mark === 'utf-8', named);
+  const own = fits.find(({ encoding }) => encoding === named);
+  if (own === undefined) return undefined;
+  const ownLines = lines < MANY_NAMED_LINES && isTelling(named) ? own.decoding : own.fitting;
+  if (ownLines >= lines * NAMED_SHARE) return undefined;
+  const other = fits.find(({ encoding, fitting }) => encoding !== named && fitting >= lines * FITTING_SHARE);
+  const what = `--encoding ${named} does not fit: ${Math.round(lines - ownLines)} of the ${lines} lines that are not plain ASCII are not that, line ${own.firstMisfit} first.`;
+  return other === undefined
+    ? `${what} No other fits all of it either. Nothing was sent. Export it again as UTF-8.`
+    : `${what} ${nameOf(other)} fits. Nothing was sent. Give --encoding ${other.encoding}, or leave --encoding out.`;
+}
+
+/** Whether bytes of another encoding are often no text in it. */
+function isTelling(encoding: Encoding): boolean {
+  return isJudged(encoding) && encoding !== 'windows-1252';
+}
+
+function misnamedUtf16(judge: EncodingJudge, named: Encoding, found: EncodingVerdict): string | undefined {
+  if (named === found.encoding) return undefined;
+  const isOther =
+    found.refusal === undefined && USUAL.has(found.encoding) && judge.zeros[0] + judge.zeros[1] === 0;
+  if (judge.bytes === 0 || !(isOther || found.encoding.startsWith('utf-16'))) return undefined;
+  return `--encoding ${named} does not fit: it is ${found.encoding} by ${found.evidence}. Nothing was sent. Leave --encoding out.`;
+}
+
+/** Digits and commas have a zero byte each. */
+const ZEROS_SHARE = 0.1;
+const STRAY_SHARE = 0.02;
+
+/** Where it is certain: zero bytes in every second place alone, and the beginning reads as text. */
+function unmarkedUtf16({ zeros: [even, odd], bytes, head }: EncodingJudge): Encoding | undefined {
+  if (bytes % 2 !== 0 || even + odd < bytes * ZEROS_SHARE) return undefined;
+  if (Math.min(even, odd) > Math.max(even, odd) * STRAY_SHARE) return undefined;
+  const encoding = odd > even ? 'utf-16le' : 'utf-16be';
+  const text = new TextDecoder(encoding).decode(head.subarray(0, head.length - (head.length % 4)));
+  return /[\r\n]/.test(text) && !/[\p{Co}\p{Cn}\p{Cs}]|\uFFFD(?!$)|[^\P{Cc}\t\r\n]/u.test(text)
+    ? encoding
+    : undefined;
+}

@@ -1,0 +1,31 @@
+// The rows of a sheet in the order of their numbers, where a program has written them in another. It holds them all,
+// so there are limits to it.
+
+import { UserError } from '../../domain/user-error.js';
+import type { SheetRow } from './sheet-rows.js';
+
+const MOST_CELLS = 1_000_000;
+const MOST_UNITS = 64 * 2 ** 20;
+
+/** Parts of one row are put together. @throws UserError where there are too many */
+export async function* rowsInOrder(source: AsyncIterable<SheetRow[]>): AsyncGenerator<SheetRow[]> {
+  const rows = new Map<number, SheetRow>();
+  let cells = 0;
+  let units = 0;
+  for await (const some of source) {
+    for (const { number, columns, texts } of some) {
+      const row = rows.get(number) ?? { number, columns: [], texts: [] };
+      row.columns.push(...columns);
+      row.texts.push(...texts);
+      rows.set(number, row);
+      cells += columns.length + 1;
+      units += texts.reduce((sum, text) => sum + text.length, 0);
+    }
+    if (cells > MOST_CELLS || units > MOST_UNITS) {
+      throw new UserError(
+        "The sheet's rows are not in the order of their numbers, and too many to be sorted. Open it in Excel and save it again as .xlsx.",
+      );
+    }
+  }
+  yield [...rows.values()].sort((a, b) => a.number - b.number);
+}

@@ -1,0 +1,81 @@
+// A batch's slices as Redis has them: their proven calls, whether they are done, which are lost. Changes nothing.
+
+import type { Attempt } from '../domain/attempt.js';
+import type { ForgedSlice } from '../domain/tampering.js';
+import type { JournalSeal } from './journal-seal.js';
+import { batchKeys, sliceJobKey } from './keys.js';
+import type { ProvenJournal } from './proven-journal.js';
+import { readJournals } from './read-journals.js';
+import type { Redis } from '../redis/connection.js';
+
+export class BatchJournals {
+  readonly #redis: Redis;
+  readonly #scope: string;
+  readonly #done: string;
+  readonly #seal: JournalSeal | undefined;
+  readonly name: string;
+
+  constructor(redis: Redis, scope: string, name: string, seal: JournalSeal | undefined) {
+    this.#redis = redis;
+    this.#scope = scope;
+    this.#done = batchKeys(scope, name).done;
+    this.#seal = seal;
+    this.name = name;
+  }
+
+  /** The calls of these slices that are proven, each slice's by row, then by attempt. */
+  async journals(slices: readonly number[]): Promise<Attempt[][]> {
+    return (await this.proven(slices)).map(({ attempts }) => attempts);
+  }
+
+  proven(slices: readonly number[]): Promise<ProvenJournal[]> {
+    return readJournals(this.#redis, this.#scope, this.name, slices, this.#seal);
+  }
+
+  /** Those of the slices that Redis has as done, with their calls, or as forged. */
+  async finished(
+    slices: readonly number[],
+  ): Promise<{ kept: { slice: number; attempts: readonly Attempt[] }[]; forged: ForgedSlice[] }> {
+    const journals = await this.proven(slices);
+    // Asked behind the calls: a server that knows the announcement had them too.
+    const done = await this.done(slices);
+    const found = slices.map((slice, index) => ({ slice, journal: journals[index] }));
+    const kept = found.flatMap(({ slice, journal }, index) =>
+      done[index] === true && journal?.isWhole === true ? [{ slice, attempts: journal.attempts }] : [],
+    );
+    const broken = slices.filter((_, index) => done[index] === true && journals[index]?.isWhole === false);
+    if (broken.length === 0) return { kept, forged: [] };
+    // Read once more: behind a failover it may have been announced anew since its calls were read.
+    const again = await this.proven(broken);
+    const forged = broken.flatMap((slice, index) =>
+      again[index]?.isWhole === true ? [] : [{ slice, field: again[index]?.forged[0] }],
+    );
+    return { kept, forged };
+  }
+
+  async done(slices: readonly number[]): Promise<boolean[]> {
+    if (slices.length === 0) return [];
+    const pipeline = this.#redis.pipeline();
+    for (const slice of slices) pipeline.getbit(this.#done, slice);
+    const replies = (await pipeline.exec()) ?? [];
+    return replies.map(([error, bit]) => {
+      if (error !== null) throw error;
+      return bit === 1;
+    });
+  }
+
+  /** Those of the slices that are neither done nor in the queue: a failover has lost them, or a worker let them go. */
+  async lost(slices: readonly number[]): Promise<number[]> {
+    if (slices.length === 0) return [];
+    const pipeline = this.#redis.pipeline();
+    for (const slice of slices) pipeline.exists(sliceJobKey(this.#scope, this.name, slice));
+    const missing: number[] = [];
+    for (const [index, [error, count]] of ((await pipeline.exec()) ?? []).entries()) {
+      if (error !== null) throw error;
+      if (count === 0) missing.push(slices[index] ?? 0);
+    }
+    // Looked at afterwards: a slice is done before its job goes.
+    const done = await this.done(missing);
+    return missing.filter((_, index) => done[index] === false);
+  }
+}

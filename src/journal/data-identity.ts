@@ -1,0 +1,73 @@
+// What a data directory is known by: its id, and the key that encrypts its rows in Redis. Each is made once and kept.
+
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { link, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { openNew, temporaryName } from '../files/temporary-file.js';
+import { UserError } from '../domain/user-error.js';
+
+const KEY_BYTES = 32;
+const hexKey = z.string().regex(/^[0-9a-f]{64}$/i);
+
+/**
+ * @param configured 64 hexadecimal digits
+ * @param dataDirectory where `key` is kept, mode 0600; it has to exist where the key is to be made
+ * @param ifMissing `refuse` for a worker whose batches are made elsewhere: a key of its own would fit none of them
+ * @returns 32 bytes
+ * @throws UserError where there is no key and none is to be made
+ */
+export async function loadRowKey(
+  configured: string | undefined,
+  dataDirectory: string,
+  ifMissing: 'make' | 'refuse',
+): Promise<Buffer> {
+  if (configured !== undefined) return Buffer.from(configured, 'hex');
+  const path = join(dataDirectory, 'key');
+  if (ifMissing === 'refuse' && !existsSync(path)) {
+    throw new UserError(
+      `Set ROLLCALL_KEY to the key of the batch workers (${path} is not there): rows in Redis are encrypted with it.`,
+    );
+  }
+  const kept = await readOrMake(path, () => randomBytes(KEY_BYTES).toString('hex'));
+  if (!hexKey.safeParse(kept).success) {
+    throw new UserError(
+      `${path} is not a key: 64 hexadecimal digits. Put back the one that was there; without it the rows of unfinished batches in Redis can't be read.`,
+    );
+  }
+  return Buffer.from(kept, 'hex');
+}
+
+const DATA_ID_BYTES = 4;
+
+/** What tells this data directory's batches from another's on the same Redis. */
+export function loadDataId(dataDirectory: string): Promise<string> {
+  return readOrMake(join(dataDirectory, 'id'), () => randomBytes(DATA_ID_BYTES).toString('hex'));
+}
+
+/** Linking makes it appear whole and once, whoever else does the same at the same moment. */
+async function readOrMake(path: string, make: () => string): Promise<string> {
+  const draft = temporaryName(path, String(process.pid));
+  try {
+    return (await readFile(path, 'utf8')).trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const file = await openNew(draft);
+  try {
+    await file.writeFile(`${make()}\n`);
+    // A key that a power cut takes makes every row in Redis unreadable.
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  try {
+    await link(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+  return (await readFile(path, 'utf8')).trim();
+}

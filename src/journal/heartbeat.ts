@@ -1,0 +1,67 @@
+// Tells all workers which slices this process has in hand, as long as it lives; their calls say so too, but may be far
+// between. BullMQ's locks end while Redis is away, and afterwards it hands on what live workers go on with: without this
+// their calls would be made a second time.
+
+import { BEAT, LET_GO } from './call-scripts.js';
+import type { HeldSlice } from './exchange.js';
+import { accountKey, accountSets, sliceJobId, sliceKey } from './keys.js';
+import type { Redis } from '../redis/connection.js';
+import { run } from '../redis/script.js';
+
+const BEAT_MS = 1_000;
+
+export class Holds {
+  readonly #redis: Redis;
+  readonly #scope: string;
+  readonly #keys: { readonly account: string; readonly held: string };
+  readonly #onError: (error: Error) => void;
+  readonly #ids = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  /** Is heard from now on until it is closed, also while nothing is in hand: others tell from that whether Redis was away. */
+  constructor(redis: Redis, scope: string, onError: (error: Error) => void) {
+    this.#redis = redis;
+    this.#scope = scope;
+    this.#keys = { account: accountKey(scope), held: accountSets(scope).held };
+    this.#onError = onError;
+    void this.#beat();
+  }
+
+  /** @param id of a slice's job */
+  has(id: string): boolean {
+    return this.#ids.has(id);
+  }
+
+  /** Holds a slice that was taken up for as long as the work takes. */
+  async during<Result>(held: HeldSlice, work: () => Promise<Result>): Promise<Result> {
+    const id = sliceJobId(held.name, held.slice);
+    this.#ids.add(id);
+    try {
+      return await work();
+    } finally {
+      this.#ids.delete(id);
+      // Where that fails, others wait for it a little longer.
+      await this.#letGo(id, held).catch(this.#onError);
+    }
+  }
+
+  async #letGo(id: string, { name, slice, epoch }: HeldSlice): Promise<void> {
+    await run(this.#redis, LET_GO, [sliceKey(this.#scope, name, slice), this.#keys.held], [epoch, id]);
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** One at a time: while Redis is away it waits, and is the first to be heard when it is back. */
+  async #beat(): Promise<void> {
+    try {
+      await run(this.#redis, BEAT, [this.#keys.account, this.#keys.held], [...this.#ids]);
+    } catch (error) {
+      this.#onError(error as Error);
+    }
+    if (!this.#closed) this.#timer = setTimeout(() => void this.#beat(), BEAT_MS);
+  }
+}

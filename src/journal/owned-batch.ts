@@ -1,0 +1,292 @@
+// A batch in Redis as its one owner sees it. Everything that changes or deletes is void, and says so, once somebody
+// else owns the batch.
+
+import { randomInt } from 'node:crypto';
+import type { Redis } from '../redis/connection.js';
+import { z } from 'zod';
+import type { Attempt } from '../domain/attempt.js';
+import { refuseNewer } from '../domain/newer.js';
+import { tamperingOf, type SetInRedis } from '../domain/tampering.js';
+import { accountState } from './account-state.js';
+import { JournalSeal } from './journal-seal.js';
+import { accountKey, batchKeys, presentNameKey, sliceKey, type BatchKeys } from './keys.js';
+import { BatchJournals } from './batch-journals.js';
+import { linesOfCalls, linesOfGap } from './owner-lines.js';
+import {
+  CEILING,
+  DISTRUST,
+  FORGET,
+  GAP,
+  LEAVE,
+  LOOK,
+  OPEN,
+  OWN,
+  REMOVE,
+  RESTORE,
+  SEAL,
+  TUNE,
+} from './owner-scripts.js';
+import { makeScriptsKnown } from './new-server.js';
+import { run, type Script } from '../redis/script.js';
+import { BATCH_FORM, formOf, type BatchSettings } from './settings.js';
+import type { BatchSignals } from './batch-signals.js';
+
+import { parseWish } from './desired-state.js';
+
+/** Somebody else has taken the batch over: whoever meets this stops at once and touches nothing. */
+export class OwnershipLost extends Error {
+  override readonly name = 'OwnershipLost';
+}
+
+/** Redis was emptied, or is an older copy of itself: the batch is to be taken up anew. */
+export class DataLost extends Error {
+  override readonly name = 'DataLost';
+}
+
+/** What workers are told of a batch's options. */
+export interface TunedOptions {
+  readonly settings: BatchSettings;
+  readonly maxCalls: number | undefined;
+}
+
+export interface OpenOptions extends TunedOptions {
+  /** Calls that the disk knows of. */
+  readonly callsOnDisk: number;
+  readonly slicesOnDisk: Iterable<number>;
+}
+
+const int = z.number().int();
+const ownerReply = z.tuple([int, int, int, int]);
+const lookReply = z.array(z.string());
+const SLICES_PER_COMMAND = 1000;
+/** As for workers, see journal.ts. */
+const EPOCH_STEP_MAX = 1_000_000;
+export const CEILING_HOLDS_MS = 10_000;
+
+const streamReply = z
+  .array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.array(z.string())]))]))
+  .nullable();
+
+export class OwnedBatch extends BatchJournals {
+  readonly #redis: Redis;
+  /** Of its own: it waits for announcements. */
+  readonly #blocking: Redis;
+  readonly #scope: string;
+  readonly #keys: BatchKeys;
+  readonly owner: number;
+  /** Whether Redis is emptied of the batch, or behind what the disk knows of it. */
+  readonly lostData: boolean;
+  /** The highest slice that was ever taken up; -1 for none. */
+  readonly top: number;
+  readonly #seal: JournalSeal | undefined;
+  #mark: number;
+  /** What is set in Redis; undefined while that is under way. */
+  #set: SetInRedis | undefined;
+
+  private constructor(
+    redis: Redis,
+    blocking: Redis,
+    scope: string,
+    name: string,
+    seal: JournalSeal | undefined,
+    [owner, mark, lost, top]: z.infer<typeof ownerReply>,
+  ) {
+    super(redis, scope, name, seal);
+    this.#redis = redis;
+    this.#blocking = blocking;
+    this.#scope = scope;
+    this.#keys = batchKeys(scope, name);
+    this.#seal = seal;
+    this.owner = owner;
+    this.lostData = lost === 1;
+    this.top = top;
+    this.#mark = mark;
+  }
+
+  /** How far Redis is at least. */
+  get mark(): number {
+    return this.#mark;
+  }
+
+  /**
+   * Makes the caller the owner. No call of the batch is permitted until `open`.
+   *
+   * @param blocking a connection that may wait; closed by `disconnect`
+   * @param highestOwnerOnDisk so that an owner's number is never used twice, even where Redis lost it
+   * @param markOnDisk the highest that the disk knows; -1 for none
+   * @param key of the rows; only a batch that an earlier version began does without
+   * @throws NewerFormat where the batch is a newer Rollcall's
+   */
+  static async own(
+    redis: Redis,
+    blocking: Redis,
+    scope: string,
+    name: string,
+    highestOwnerOnDisk: number,
+    markOnDisk = -1,
+    key?: Buffer,
+  ): Promise<OwnedBatch> {
+    const seal = JournalSeal.of(name, key);
+    const args = [highestOwnerOnDisk, BATCH_FORM, markOnDisk];
+    const reply = ownerReply.parse(await run(redis, OWN, [batchKeys(scope, name).batch], args));
+    refuseNewer(`Batch "${name}" in Redis`, { version: -reply[0] }, BATCH_FORM);
+    return new OwnedBatch(redis, blocking, scope, name, seal, reply);
+  }
+
+  /** Publishes what is on disk as done, then permits calls. */
+  async open({ settings, maxCalls, callsOnDisk, slicesOnDisk }: OpenOptions): Promise<void> {
+    const keys = [this.#keys.batch, this.#keys.done, accountKey(this.#scope)];
+    const set = { settings: JSON.stringify(settings), cap: String(maxCalls ?? '') };
+    const head = [set.settings, set.cap, callsOnDisk, formOf(this.name)];
+    // A long list's bitmap goes in parts; calls are permitted by the last one, so it goes by itself.
+    let part: number[] = [];
+    for (const slice of slicesOnDisk) {
+      part.push(slice);
+      if (part.length < SLICES_PER_COMMAND) continue;
+      await this.#publish(part);
+      part = [];
+    }
+    await makeScriptsKnown(this.#redis, this.#scope);
+    await this.#owned(OPEN, keys, [...head, ...part]);
+    this.#set = set;
+  }
+
+  /** Other options from now on; a cap that was reached counts no more. */
+  async tune({ settings, maxCalls }: TunedOptions): Promise<void> {
+    const set = { settings: JSON.stringify(settings), cap: String(maxCalls ?? '') };
+    this.#set = undefined;
+    await this.#owned(TUNE, [this.#keys.batch], [set.settings, set.cap]);
+    this.#set = set;
+  }
+
+  /**
+   * Calls a second that the account must not pass while this batch runs; undefined: the batch sets no ceiling.
+   * Holds for `CEILING_HOLDS_MS`: an owner that died binds nobody.
+   */
+  async sayCeiling(rate: number | undefined): Promise<void> {
+    const args = [this.name, rate ?? '', CEILING_HOLDS_MS];
+    await run(this.#redis, CEILING, [accountKey(this.#scope)], args);
+  }
+
+  async #publish(slices: readonly number[]): Promise<void> {
+    const pipeline = this.#redis.pipeline();
+    for (const slice of slices) pipeline.setbit(this.#keys.done, slice, 1);
+    for (const [error] of (await pipeline.exec()) ?? []) if (error !== null) throw error;
+  }
+
+  async read(cursor: string, limit: number, waitMs: number): Promise<{ id: string; slice: number }[]> {
+    const { announced } = this.#keys;
+    const reply = streamReply.parse(
+      await this.#blocking.xread('COUNT', limit, 'BLOCK', waitMs, 'STREAMS', announced, cursor),
+    );
+    return (reply?.[0]?.[1] ?? []).map(([id, fields]) => ({ id, slice: Number(fields[1]) }));
+  }
+
+  async forget(announcements: readonly { id: string; slice: number }[]): Promise<void> {
+    const slices = announcements.map(({ slice }) => sliceKey(this.#scope, this.name, slice));
+    const ids = announcements.map(({ id }) => id);
+    await this.#owned(FORGET, [this.#keys.batch, this.#keys.announced, ...slices], ids);
+  }
+
+  /**
+   * To be asked several times a second.
+   *
+   * @param callsOnDisk how many the disk knows that count against the cap
+   * @throws OwnershipLost, DataLost
+   */
+  async signals(callsOnDisk = 0): Promise<BatchSignals> {
+    const set = this.#set;
+    const keys = [this.#keys.batch, accountKey(this.#scope)];
+    const reply = lookReply.parse(await run(this.#redis, LOOK, keys, [this.owner, this.#mark]));
+    const [found, wish, capped, open, retuned, used = '', forged = '', cap = '', settings = ''] = reply;
+    if (found !== 'here') throw found === 'gone' ? this.#gone() : this.#lost();
+    this.#mark += 1;
+    const there = { used: Number(used), forged, cap, settings };
+    const { halted, waiting } = await accountState(this.#redis, this.#scope);
+    return {
+      wish: parseWish(wish === '' ? undefined : wish),
+      capped: capped === '1',
+      halted,
+      waiting,
+      open: Number(open),
+      retuned: Number(retuned),
+      used: there.used,
+      // Of what is being set just now nobody can say how it stands there.
+      tampering: set === undefined || set !== this.#set ? undefined : tamperingOf(there, set, callsOnDisk),
+    };
+  }
+
+  /** Whether a person has said that the batch ends. */
+  async isCancelled(): Promise<boolean> {
+    return (await this.#redis.hget(this.#keys.batch, 'wish')) === 'cancelled';
+  }
+
+  /** Says of these rows of a slice that they may have been called without a line on record, and opens the slice again. */
+  async markGap(slice: number, rows: readonly number[]): Promise<void> {
+    const { batch, done } = this.#keys;
+    const args = [slice, randomInt(1, EPOCH_STEP_MAX), ...linesOfGap(this.#seal, slice, rows)];
+    await this.#owned(GAP, [batch, done, sliceKey(this.#scope, this.name, slice)], args);
+  }
+
+  /** Takes forged lines of a slice away, and opens it again. */
+  async distrust(slice: number, fields: readonly string[]): Promise<void> {
+    const { batch, done } = this.#keys;
+    const args = [slice, randomInt(1, EPOCH_STEP_MAX), ...fields];
+    await this.#owned(DISTRUST, [batch, done, sliceKey(this.#scope, this.name, slice)], args);
+  }
+
+  /** Puts calls of a slice back that Redis has lost and the disk knows. */
+  async restore(slice: number, calls: readonly Attempt[]): Promise<void> {
+    const lines = linesOfCalls(this.#seal, slice, calls);
+    await this.#owned(RESTORE, [this.#keys.batch, sliceKey(this.#scope, this.name, slice)], lines);
+  }
+
+  /** Ends the batch for every worker: the unfinished slices can't be taken up or called any more. */
+  async seal(state: string, unfinished: readonly number[]): Promise<void> {
+    const slices = unfinished.map((slice) => sliceKey(this.#scope, this.name, slice));
+    await this.#owned(SEAL, [this.#keys.batch, this.#keys.done, ...slices], [state, ...unfinished]);
+  }
+
+  /** Leaves the batch in a state in which nobody calls. */
+  async leave(state: string): Promise<void> {
+    await this.#owned(LEAVE, [this.#keys.batch, this.#keys.announced], [state]);
+    await this.sayCeiling(undefined);
+  }
+
+  /** Whether the caller still is the owner. @throws OwnershipLost */
+  async confirm(): Promise<void> {
+    const owner = await this.#redis.hget(this.#keys.batch, 'owner');
+    if (owner !== String(this.owner)) throw this.#notOurs(owner);
+  }
+
+  /** Removes the ended batch from Redis; everything is on disk. */
+  async remove(journals: readonly number[]): Promise<void> {
+    const slices = journals.map((slice) => sliceKey(this.#scope, this.name, slice));
+    const { batch, done, announced } = this.#keys;
+    const name = presentNameKey(this.#scope, this.name);
+    await this.#owned(REMOVE, [batch, done, announced, name, ...slices], []);
+    await this.sayCeiling(undefined);
+  }
+
+  disconnect(): void {
+    this.#blocking.disconnect();
+  }
+
+  async #owned(script: Script, keys: readonly string[], args: readonly (string | number)[]): Promise<void> {
+    const reply = await run(this.#redis, script, keys, [this.owner, ...args]);
+    if (reply !== 1) throw this.#notOurs(await this.#redis.hget(this.#keys.batch, 'owner'));
+  }
+
+  /** Owners' numbers only rise, unless Redis has lost some. */
+  #notOurs(owner: string | null): OwnershipLost | DataLost {
+    return Number(owner ?? 0) < this.owner ? this.#gone() : this.#lost();
+  }
+
+  #gone(): DataLost {
+    return new DataLost(`Redis has lost data of batch ${this.name}`);
+  }
+
+  #lost(): OwnershipLost {
+    return new OwnershipLost(`batch ${this.name} is owned by another process now`);
+  }
+}

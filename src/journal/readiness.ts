@@ -1,0 +1,62 @@
+// Whether Redis answers at this moment, and does what calls need of it, for whoever has to say if work goes on.
+
+import type { RedisAccess } from '../redis/access.js';
+import { accountPrefix } from './keys.js';
+import type { RedisTrouble } from '../redis/redis-state.js';
+
+const PATIENCE_MS = 1_000;
+
+/**
+ * While it refuses what is about keys, it may well answer a ping.
+ *
+ * @returns why it can't be worked with; undefined where it can
+ */
+export async function whyRedisIsAway({
+  redis,
+  state: { trouble },
+}: Pick<RedisAccess, 'redis' | 'state'>): Promise<string | undefined> {
+  if (trouble !== undefined) return `Redis ${trouble.words}`;
+  if (redis.status !== 'ready') return 'Redis is away';
+  try {
+    const answer = await withinPatience(redis.ping());
+    return answer === undefined ? 'Redis does not answer' : undefined;
+  } catch (error) {
+    return `Redis refuses: ${(error as Error).message}`;
+  }
+}
+
+/** Why no call can leave. */
+export type Hindrance = Pick<RedisTrouble, 'words'> & { readonly kind: RedisTrouble['kind'] | 'silent' };
+
+/**
+ * Whether what calls of these accounts need can be written: a key that ends at once. Who has only read knows nothing of a
+ * server that takes no writes.
+ */
+export async function whatHindersCalls(
+  { redis, state }: Pick<RedisAccess, 'redis' | 'state'>,
+  scopes: Iterable<string>,
+): Promise<Hindrance | undefined> {
+  const written = Promise.all(
+    [...scopes].map((scope) => redis.set(`${accountPrefix(scope)}:looked`, '', 'PX', 1)),
+  ).then(() => true);
+  // Refused, it is sent again until this process ends; by then nobody listens.
+  const answered = await withinPatience(written).catch(() => undefined);
+  if (answered === true && state.trouble === undefined) return undefined;
+  return state.trouble ?? { kind: 'silent', words: 'does not answer' };
+}
+
+/** @returns undefined where it takes longer than anybody wants to wait */
+export async function withinPatience<Found>(found: Promise<Found>): Promise<Found | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  found.catch(() => undefined);
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(undefined);
+    }, PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([found, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

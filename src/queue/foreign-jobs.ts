@@ -1,0 +1,44 @@
+// A worker that meets what it can't work on leaves it to others: it puts it back, says so now and then, and keeps away
+// from the queue for a while, the longer the more of it comes in a row, so that it isn't in the others' way.
+
+import type { SliceAbout } from '../journal/keys.js';
+import { nowAndThen } from './now-and-then.js';
+
+/** What of a BullMQ worker is used. */
+export interface Resting {
+  pause(doNotWaitActive: boolean): Promise<void>;
+  resume(): Promise<void>;
+}
+
+const FIRST_REST_MS = 100;
+const LONGEST_REST_MS = 5_000;
+
+export class StepBack {
+  readonly #worker: Resting;
+  readonly #say: (error: Error, about?: SliceAbout) => void;
+  #restMs = FIRST_REST_MS;
+  #resting = false;
+
+  constructor(worker: Resting, say: (error: Error, about?: SliceAbout) => void) {
+    this.#worker = worker;
+    this.#say = nowAndThen(say);
+  }
+
+  /** It is for somebody else. */
+  notOurs(why: Error, about: SliceAbout): void {
+    this.#say(why, about);
+    if (this.#resting) return;
+    this.#resting = true;
+    void this.#worker.pause(true);
+    setTimeout(() => {
+      this.#resting = false;
+      void this.#worker.resume();
+    }, this.#restMs).unref();
+    this.#restMs = Math.min(LONGEST_REST_MS, 2 * this.#restMs);
+  }
+
+  /** It can work on this one. */
+  ours(): void {
+    this.#restMs = FIRST_REST_MS;
+  }
+}

@@ -1,0 +1,199 @@
+// One way of cutting the time asked for: into buckets, into days, or not at all. For each slot and code it holds
+// our calls against the provider's and says which of the differences our calls can't account for. Pure.
+
+import type { LedgerLine } from '../../domain/ledger.js';
+import { compareCodes, type ReturnCode } from '../../domain/return-codes.js';
+import { assign, type Assignment, type CallGroup, type Cell } from './assignment.js';
+import type { CodeCounts } from '../../domain/provider-counts.js';
+import type { Verdict } from './verdict.js';
+
+export interface CodeBalance {
+  readonly code: ReturnCode;
+  /** Answered calls. */
+  readonly ours: number;
+  /** Calls in doubt that may have been counted here. */
+  readonly inDoubt: number;
+  /** Answered calls that may have been counted here or in another slot. */
+  readonly atEdge: number;
+  /** Calls of others that were declared beforehand. */
+  readonly known: number;
+  readonly theirs: number;
+  /** theirs − ours */
+  readonly difference: number;
+  /** The provider's calls that none of ours can be: the least possible number. */
+  readonly foreign: number;
+  /** Calls of ours that the provider does not count: the least possible number. */
+  readonly missing: number;
+  /** Whether the provider reports this code at all; where it does not, nothing is compared. */
+  readonly reported: boolean;
+  readonly verdict: Verdict;
+}
+
+/** Calls of others that were declared beforehand; slots as the level counts them. */
+export interface KnownCalls {
+  readonly first: number;
+  readonly last: number;
+  readonly code: ReturnCode;
+  readonly count: number;
+}
+
+export interface LevelInput {
+  readonly slots: number;
+  /** The slot of a bucket; below 0 or past the last where it was not asked for. Never falls. */
+  readonly slotOf: (bucket: number) => number;
+  readonly lines: readonly LedgerLine[];
+  readonly theirs: ReadonlyMap<number, CodeCounts>;
+  readonly known: readonly KnownCalls[];
+  /** Codes that the provider reports. */
+  readonly reported: ReadonlySet<ReturnCode>;
+  /** What a slot is where the provider has fewer than we know of. */
+  readonly whenFewer: (slot: number) => Extract<Verdict, 'unsettled' | 'unexplained'>;
+  /** Shows every slot with every reported code, also where nothing was called. */
+  readonly everySlot: boolean;
+  /** Our own calls are not all known yet. */
+  readonly running: boolean;
+}
+
+/** Whether there is anything to explain. */
+export function differs({ reported, difference, foreign, missing }: CodeBalance): boolean {
+  return reported && (difference !== 0 || foreign + missing > 0);
+}
+
+export interface Level {
+  /** By slot, then by code: those with anything to show. */
+  readonly slots: ReadonlyMap<number, ReadonlyMap<ReturnCode, CodeBalance>>;
+  readonly assignment: Assignment;
+}
+
+export function balanceLevel(input: LevelInput): Level {
+  const groups = groupsOf(input);
+  const known = input.known.map(({ first, last, code, count }): CallGroup => {
+    return { first, last, outside: false, home: undefined, code, kind: 'known', count };
+  });
+  const compared = [...groups, ...known].filter(({ code }) => code === undefined || input.reported.has(code));
+  const assignment = assign(compared, cellsOf(input.theirs));
+  const drafts = new Drafts(input);
+  if (input.everySlot) drafts.fill();
+  for (const group of groups) drafts.addCalls(group);
+  for (const calls of input.known) drafts.addKnown(calls);
+  for (const cell of cellsOf(input.theirs)) drafts.at(cell.slot, cell.code).theirs = cell.count;
+  for (const { slot, code, count } of assignment.foreign) drafts.at(slot, code).foreign += count;
+  for (const { group, missing } of assignment.placements) {
+    if (missing > 0 && group.code !== undefined)
+      drafts.at(group.home ?? group.first, group.code).missing += missing;
+  }
+  return { slots: drafts.balances(), assignment };
+}
+
+/** Lines alike in this cut are one group, so that the assignment stays small. */
+function groupsOf({ lines, slots, slotOf }: LevelInput): CallGroup[] {
+  const groups = new Map<string, CallGroup & { count: number }>();
+  for (const { first, last, home, result, code, count } of lines) {
+    if (result === 'refused') continue;
+    const [from, to, shown] = [slotOf(first), slotOf(last), slotOf(home)];
+    if (to < 0 || from >= slots) continue;
+    const key = `${from},${to},${shown},${result},${code}`;
+    const group = groups.get(key);
+    if (group !== undefined) group.count += count;
+    else {
+      groups.set(key, {
+        first: Math.max(from, 0),
+        last: Math.min(to, slots - 1),
+        outside: from < 0 || to >= slots,
+        home: shown >= 0 && shown < slots ? shown : undefined,
+        code,
+        kind: result,
+        count,
+      });
+    }
+  }
+  return [...groups.values()];
+}
+
+function cellsOf(theirs: LevelInput['theirs']): Cell[] {
+  return [...theirs].flatMap(([slot, counts]) =>
+    [...counts].filter(([, count]) => count > 0).map(([code, count]) => ({ slot, code, count })),
+  );
+}
+
+type Figure = 'ours' | 'inDoubt' | 'atEdge' | 'known' | 'theirs' | 'foreign' | 'missing';
+type Draft = Record<Figure, number>;
+const ZEROS: Readonly<Draft> = {
+  ours: 0,
+  inDoubt: 0,
+  atEdge: 0,
+  known: 0,
+  theirs: 0,
+  foreign: 0,
+  missing: 0,
+};
+
+class Drafts {
+  readonly #input: LevelInput;
+  readonly #slots = new Map<number, Map<ReturnCode, Draft>>();
+
+  constructor(input: LevelInput) {
+    this.#input = input;
+  }
+
+  at(slot: number, code: ReturnCode): Draft {
+    let codes = this.#slots.get(slot);
+    if (codes === undefined) this.#slots.set(slot, (codes = new Map<ReturnCode, Draft>()));
+    let draft = codes.get(code);
+    if (draft === undefined) {
+      codes.set(code, (draft = { ...ZEROS }));
+    }
+    return draft;
+  }
+
+  fill(): void {
+    for (let slot = 0; slot < this.#input.slots; slot += 1) {
+      for (const code of this.#input.reported) this.at(slot, code);
+    }
+  }
+
+  addCalls({ first, last, outside, home, code, kind, count }: CallGroup): void {
+    for (let slot = first; slot <= last; slot += 1) {
+      if (kind === 'in_doubt') {
+        const codes = code === undefined ? this.#input.reported : [code];
+        for (const candidate of codes) this.at(slot, candidate).inDoubt += count;
+      } else if (code !== undefined) {
+        if (slot === home) this.at(slot, code).ours += count;
+        if (outside || first < last) this.at(slot, code).atEdge += count;
+      }
+    }
+  }
+
+  addKnown({ first, last, code, count }: KnownCalls): void {
+    for (let slot = first; slot <= last; slot += 1) this.at(slot, code).known += count;
+  }
+
+  balances(): Level['slots'] {
+    const sorted = [...this.#slots].sort(([a], [b]) => a - b);
+    return new Map(
+      sorted.map(([slot, codes]) => {
+        const byCode = [...codes].sort(([a], [b]) => compareCodes(a, b));
+        return [slot, new Map(byCode.map(([code, draft]) => [code, this.#balance(slot, code, draft)]))];
+      }),
+    );
+  }
+
+  #balance(slot: number, code: ReturnCode, draft: Draft): CodeBalance {
+    const reported = this.#input.reported.has(code);
+    const difference = draft.theirs - draft.ours;
+    return {
+      code,
+      ...draft,
+      difference,
+      reported,
+      verdict: this.#verdict(slot, draft, difference, reported),
+    };
+  }
+
+  #verdict(slot: number, { foreign, missing }: Draft, difference: number, reported: boolean): Verdict {
+    if (!reported) return 'balanced';
+    if (foreign + missing === 0) return difference === 0 ? 'balanced' : 'explained';
+    if (this.#input.running) return 'unsettled';
+    return foreign > 0 ? 'unexplained' : this.#input.whenFewer(slot);
+  }
+}

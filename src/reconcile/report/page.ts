@@ -1,0 +1,212 @@
+// report.html: the report as one page, verdict first, readable on paper. It knows the report and no files. Chinese
+// and English side by side.
+
+import type { Balance } from '../balance/balance.js';
+import type { Changes } from './changes.js';
+import { chart, columnsOf } from './chart.js';
+import { html, Markup, type Content } from './html.js';
+import { grouped, signed } from './numbers.js';
+import {
+  batchTable,
+  changeTable,
+  checkTable,
+  codeTable,
+  differenceTable,
+  differs,
+  labelTable,
+  leftOver,
+  totalsOf,
+} from './page-tables.js';
+import { PAGE_STYLE } from './page-style.js';
+import type { Report } from './report.js';
+import { VERDICTS } from '../balance/verdict.js';
+import { VERDICT_NAMES, VERDICT_SENTENCES } from './words.js';
+
+export function reportPage(report: Report, balance: Balance, changes: Changes | undefined): string {
+  const { from, to, verdict } = report;
+  const days = from === to ? from : `${from} – ${to}`;
+  const page = html`<!doctype html>
+    <html lang="zh-CN">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>对账 Reconciliation ${days}: ${VERDICT_NAMES[verdict].zh} ${verdict}</title>
+        <style>
+          ${new Markup(PAGE_STYLE)}
+        </style>
+      </head>
+      <body>
+        ${verdictHeader(report, days)}
+        <main>
+          ${findingList(report)} ${section('返回码对照', 'By code', codeTable(report))}
+          ${section(...chartTitle(report), picture(report, balance))}
+          ${section('费用', 'Cost', costs(report))} ${differences(report)}
+          ${section('服务方数据检查', 'Checks of the provider’s figures', checkTable(report))}
+          ${changes === undefined ? '' : section('与上次报告相比', 'Since the earlier report', changed(changes))}
+          ${section('前提与假设', 'What was assumed', assumptions(report))}
+        </main>
+      </body>
+    </html> `;
+  return page.text;
+}
+
+function section(zh: string, en: string, content: Content): Markup {
+  return html`<section>
+    <h2>${zh} <span class="soft">${en}</span></h2>
+    ${content}
+  </section>`;
+}
+
+/** The verdict is the first thing on the page. */
+function verdictHeader(report: Report, days: string): Markup {
+  const { verdict } = report;
+  const sentences = VERDICT_SENTENCES[verdict];
+  return html`<header class="verdict is-${verdict}">
+    <h1>${VERDICT_NAMES[verdict].zh} · ${verdict}</h1>
+    <p>${sentences.zh}<br />${sentences.en}</p>
+    <dl class="sums">${sums(report)}</dl>
+    <p class="soft">
+      对账报告 Reconciliation <b>${days}</b> · 中国标准时间 China Standard Time · 生成于 made
+      ${minuteOf(report.made_at)}
+    </p>
+  </header>`;
+}
+
+/** China's time is said beside it. */
+function minuteOf(instant: string): string {
+  return instant.slice(0, 16).replace('T', ' ');
+}
+
+/** What the bill comes down to. */
+function sums(report: Report): Markup[] {
+  const { cost } = report;
+  const { ours, theirs, difference, foreign, missing } = totalsOf(report);
+  const left = leftOver(foreign, missing);
+  const named: [string, string, string][] = [
+    ['我方', 'ours', grouped(ours)],
+    ['服务方', 'theirs', grouped(theirs)],
+    ['差异', 'difference', signed(difference)],
+    ['无法解释', 'unexplained', left === '' ? '0' : left],
+  ];
+  if (cost.difference !== null)
+    named.push(['费用差额', 'difference in cost', `${grouped(cost.difference)} ${cost.currency}`]);
+  return named.map(([zh, en, value]) => {
+    return html`<div>
+      <dt>${zh} ${en}</dt>
+      <dd>${value}</dd>
+    </div>`;
+  });
+}
+
+function findingList({ findings }: Report): Content {
+  if (findings.length === 0) return '';
+  const found = findings.map(({ zh, en }) => html`<li>${zh}<br /><span class="soft">${en}</span></li>`);
+  return html`<ul>
+    ${found}
+  </ul>`;
+}
+
+function chartTitle({ from, to }: Report): [string, string] {
+  return from === to ? ['每5分钟调用数', 'Calls by 5 minutes'] : ['每日调用数', 'Calls by day'];
+}
+
+function picture({ from, to }: Report, balance: Balance): Markup {
+  return html`<figure>
+    ${chart(columnsOf(balance, { from, to }))}
+    <figcaption class="soft">
+      <span><span class="key ours"></span>我方 ours</span>
+      <span><span class="key theirs"></span>服务方 theirs</span>
+      下图为差异（服务方 − 我方） below: difference (theirs − ours)
+    </figcaption>
+  </figure>`;
+}
+
+function differences(report: Report): Content {
+  const slots = report.from === report.to && report.buckets.length > 0 ? report.buckets : report.days;
+  const differing = slots
+    .filter(({ codes }) => codes.some(differs))
+    .toSorted((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict));
+  if (differing.length === 0) return '';
+  const { not_searched: notSearched } = report.assumptions;
+  const limit =
+    notSearched.length === 0
+      ? ''
+      : html`<p class="soft">
+          未逐条列出（调用过多或文件已不在） not searched for calls, too many or no longer there:
+          ${notSearched.join(', ')}
+        </p>`;
+  return section('差异及相关调用', 'Differences and the calls behind them', [
+    html`<p class="soft">
+      row：名单中的第几条记录；attempt：该记录的第几次调用。 row: of the list; attempt: that row’s n-th call.
+    </p>`,
+    differenceTable(report, differing),
+    limit,
+  ]);
+}
+
+function costs(report: Report): Content {
+  const { cost } = report;
+  const total =
+    cost.ours === null
+      ? html`<p>未设置单价 No price is set (ROLLCALL_PRICE).</p>`
+      : html`<p>
+          我方 ours <b>${grouped(cost.ours)}</b> · 未决 in doubt, at most ${grouped(cost.in_doubt ?? '')} ·
+          服务方 theirs <b>${grouped(cost.theirs ?? '')}</b> · 差额 difference
+          <b>${grouped(cost.difference ?? '')}</b>
+          ${cost.currency}
+          <br /><span class="soft"
+            >单价 price ${cost.price ?? ''} ${cost.currency}, 计费返回码 billed codes
+            ${cost.billable_codes.join(', ')}</span
+          >
+        </p>`;
+  return [total, batchTable(report), labelTable(report)];
+}
+
+function changed(changes: Changes): Content {
+  const { earlier_made_at: madeAt, earlier_verdict: verdict, figures } = changes;
+  return [
+    html`<p>上次报告 earlier report: ${minuteOf(madeAt)}, ${VERDICT_NAMES[verdict].zh} ${verdict}</p>`,
+    figures.length === 0 ? html`<p>数字未变 No figure changed.</p>` : changeTable(changes),
+  ];
+}
+
+function assumptions({ assumptions: made, settling, batches }: Report): Markup {
+  const seconds = made.clock_tolerance_ms / 1000;
+  const unfinished = batches.filter(({ finished }) => !finished).map(({ batch }) => batch);
+  const items: [string, string][] = [
+    [
+      `服务方时钟与我方最多相差 ${seconds} 秒；一次调用可计入其开始与结束之间的任一时段。`,
+      `The provider’s clock differs from ours by at most ${seconds} s; a call may count anywhere between its start and its end.`,
+    ],
+    [
+      `未见结束的调用视为在开始后 ${made.timeout_ms / 1000} 秒结束；它可能以该行后来得到的返回码计数，若没有则可能为任一返回码。`,
+      `A call whose end nobody saw ends ${made.timeout_ms / 1000} s after its start; it may have been counted under the code that its row got later, or under any.`,
+    ],
+    [
+      '服务方未列出的时段或日期按 0 计；服务方从不统计的返回码只列出、不比较。',
+      'A row or day that the provider leaves out counts as 0; codes that it does not report are shown and not compared.',
+    ],
+    [
+      `已查询 ${settling.asked} 次。`,
+      `The provider was asked ${settling.asked === 1 ? 'once' : `${settling.asked} times`}${agreement(settling.agreed)}.`,
+    ],
+  ];
+  if (unfinished.length > 0)
+    items.push([`未结束的批次：${unfinished.join('，')}`, `Not finished: ${unfinished.join(', ')}`]);
+  if (made.excluded.length > 0)
+    items.push([`已排除：${made.excluded.join('，')}`, `Left out: ${made.excluded.join(', ')}`]);
+  for (const { day, code, count } of made.baseline) {
+    items.push([
+      `事先申报：${day}，返回码 ${code}，${count} 次`,
+      `Declared beforehand: ${day}, code ${code}, ${count} calls`,
+    ]);
+  }
+  return html`<ul>
+    ${items.map(([zh, en]) => html`<li>${zh}<br /><span class="soft">${en}</span></li>`)}
+  </ul>`;
+}
+
+function agreement(agreed: boolean | undefined): string {
+  if (agreed === undefined) return '';
+  return agreed ? '; two answers in a row agreed' : '; its answers had not agreed when the time was up';
+}

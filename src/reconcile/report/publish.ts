@@ -1,0 +1,36 @@
+// A reconciliation made into its files: report.json, report.csv and report.html, beside the earlier ones.
+
+import { join } from 'node:path';
+import type { Changes } from './changes.js';
+import { reportPage } from './page.js';
+import type { Reconciliation } from '../reconcile.js';
+import type { Report } from './report.js';
+import { reportCsv } from './report-csv.js';
+import { changesFrom, writeReport } from './report-files.js';
+
+export type PublishedReport = Report & {
+  /** What differs from the earlier report of the same days in that directory; null where there was none. */
+  readonly changes: Changes | null;
+};
+
+export interface Published {
+  readonly report: PublishedReport;
+  /** Of report.json. */
+  readonly path: string;
+  /** Of all its files. */
+  readonly paths: readonly string[];
+}
+
+/** Everything that is there under a final name is complete; report.json comes last. */
+export async function publish(directory: string, { report, balance }: Reconciliation): Promise<Published> {
+  const changes = await changesFrom(directory, report);
+  const published = { ...report, changes: changes ?? null };
+  const files = new Map([
+    ['report.html', reportPage(report, balance, changes)],
+    ['report.csv', reportCsv(report)],
+    ['report.json', `${JSON.stringify(published, undefined, 2)}\n`],
+  ]);
+  await writeReport(directory, files);
+  const paths = [...files.keys()].toReversed().map((name) => join(directory, name));
+  return { report: published, path: join(directory, 'report.json'), paths };
+}

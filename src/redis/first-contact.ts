@@ -1,0 +1,90 @@
+// The first answer of a Redis, or in one line why there is none. Knows what servers and TLS say, and what to do about it.
+
+import type { RedisAddress } from '../domain/redis-address.js';
+import { redisPlace } from '../domain/redis-address.js';
+import { UserError } from '../domain/user-error.js';
+import { forbiddenInWords, isForbidden } from './forbidden.js';
+import type { Redis } from './connection.js';
+import { refusalInWords, refusalOf, type LastingRefusal, type RefusalKind } from './refusal.js';
+
+const FIRST_CONNECT_MS = 10_000;
+/** Where connections of the different kinds say what is wrong. */
+const EVENTS = ['error', 'sentinelError', 'node error'];
+
+/** What passes by itself: nothing is wrong with REDIS_URL. */
+const PASSES: ReadonlySet<RefusalKind> = new Set(['busy', 'cluster', 'connections']);
+
+/** @throws UserError where there is no answer within ten seconds, or waiting is of no use */
+export async function untilConnected(redis: Redis, address: RedisAddress | undefined): Promise<void> {
+  const server = serverInWords(address);
+  let timer: NodeJS.Timeout | undefined;
+  let onTrouble: (error: Error) => void = () => undefined;
+  const givenUp = new Promise<never>((_, reject) => {
+    let last = '';
+    onTrouble = (error) => {
+      last = innermost(error).message;
+      const hopeless = explained(last, server, address);
+      if (hopeless !== undefined) reject(new UserError(hopeless, { cause: error }));
+    };
+    timer = setTimeout(() => {
+      const said = last === '' ? '' : ` (${last})`;
+      reject(
+        new UserError(`${server} does not answer${said}. Check that it runs and that REDIS_URL is right.`),
+      );
+    }, FIRST_CONNECT_MS);
+  });
+  for (const event of EVENTS) redis.on(event, onTrouble);
+  try {
+    await Promise.race([redis.ping(), givenUp]);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const { message } = innermost(error as Error);
+    throw new UserError(
+      explained(message, server, address) ?? `${server} refuses: ${message}. Check REDIS_URL.`,
+      { cause: error },
+    );
+  } finally {
+    clearTimeout(timer);
+    for (const event of EVENTS) redis.off(event, onTrouble);
+  }
+}
+
+export function serverInWords(address: RedisAddress | undefined): string {
+  return address === undefined ? 'the private Redis' : `Redis at ${redisPlace(address)}`;
+}
+
+/** A cluster says first that all its nodes failed, and then how the last one did. */
+function innermost(error: Error): Error {
+  return 'lastNodeError' in error && error.lastNodeError instanceof Error ? error.lastNodeError : error;
+}
+
+/** Undefined where it may mend itself. */
+function explained(message: string, server: string, address: RedisAddress | undefined): string | undefined {
+  if (/altname|does not match certificate/i.test(message)) {
+    return `${server} has a certificate for another name: ${message}. Name the server in REDIS_URL as its certificate does.`;
+  }
+  if (/certificate|self-signed/i.test(message)) {
+    return (
+      `${server} has a certificate that is not trusted: ${message}. If it is of an authority of your own, ` +
+      `name that authority's certificate in NODE_EXTRA_CA_CERTS.`
+    );
+  }
+  if (/wrong version number|packet length too long|SSL routines/i.test(message)) {
+    return `${server} speaks no TLS there: ${message}. Name its TLS port in REDIS_URL, or use redis instead of rediss.`;
+  }
+  if (/\b(WRONGPASS|NOAUTH)\b/.test(message)) {
+    return `${server} refuses user or password: ${message}. Check REDIS_URL and REDIS_PASSWORD.`;
+  }
+  const refusal = refusalOf(new Error(message));
+  if (refusal !== undefined && PASSES.has(refusal)) {
+    return `${server} ${refusalInWords(refusal as LastingRefusal)}. Try again when that is over.`;
+  }
+  if (isForbidden(message)) return forbiddenInWords(message, server);
+  if (address?.kind === 'cluster' && /cluster support disabled/.test(message)) {
+    return `${server} is no cluster. Use redis:// instead of redis+cluster:// in REDIS_URL.`;
+  }
+  if (address?.kind === 'sentinel' && /invalid reply: null/.test(message)) {
+    return `No Sentinel of ${server} knows a master "${address.master}". Check the name in REDIS_URL.`;
+  }
+  return undefined;
+}

@@ -1,0 +1,149 @@
+// Keeps commands that Redis refuses for reasons of its own, and sends them again for as long as it takes: whoever sent one
+// waits, as for a Redis that is away, and BullMQ's commands do likewise. Only what is about keys or the server's time waits;
+// what is about the connection itself (a login, a ping) is answered at once. Whatever is sent so may have been done already: all scripts,
+// ours and BullMQ's, bear that.
+
+import { Cluster, Command } from 'ioredis';
+import type { Redis } from './connection.js';
+import type { RedisState } from './redis-state.js';
+import { refusalOf, type RefusalKind } from './refusal.js';
+
+/** Between two looks whether the refusal has ended. */
+const AGAIN_MS = 200;
+/**
+ * That try for all: thousands would only keep Redis busy. Not one by one, as some may be refused for longer than others: what
+ * a worker says of its slices has to get through before these are taken for left.
+ */
+const AT_ONCE = 16;
+/** Between two new connections, where another server may stand behind the address by now. */
+const RECONNECT_MS = 500;
+
+const ELSEWHERE: ReadonlySet<RefusalKind> = new Set(['read-only', 'cluster']);
+
+/** Has the connection, and those made from it, wait. */
+export function waitOutRefusals(redis: Redis, state: RedisState): void {
+  const send = redis.sendCommand.bind(redis) as (command: Command, ...to: unknown[]) => unknown;
+  const patience = new Patience(redis, state, send);
+  redis.sendCommand = (command: Command, ...to: unknown[]): unknown => {
+    // A cluster hears of refusals by its own means, which it sets up on sending: ours come before them.
+    if (!(redis instanceof Cluster)) patience.heed(command);
+    const sent = send(command, ...to);
+    if (redis instanceof Cluster) patience.heed(command);
+    return sent;
+  };
+  const duplicate = redis.duplicate.bind(redis) as unknown as (...options: unknown[]) => Redis;
+  redis.duplicate = ((...options: unknown[]): Redis => {
+    const copy = duplicate(...options);
+    waitOutRefusals(copy, state);
+    return copy;
+  }) as unknown as typeof redis.duplicate;
+}
+
+type Reject = Command['reject'];
+
+interface Refused {
+  readonly command: Command;
+  readonly reject: Reject;
+  readonly ours: Reject;
+}
+
+class Patience {
+  readonly #redis: Redis;
+  readonly #state: RedisState;
+  readonly #send: (command: Command) => unknown;
+  /** By their promise, which ioredis may replace to use the command again. */
+  readonly #heeded = new WeakMap<Command, unknown>();
+  readonly #again = new WeakSet<Command>();
+  readonly #refused: Refused[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #reconnectedAt = -Infinity;
+
+  constructor(redis: Redis, state: RedisState, send: (command: Command) => unknown) {
+    this.#redis = redis;
+    this.#state = state;
+    this.#send = send;
+    redis.on('end', () => {
+      clearTimeout(this.#timer);
+      for (const { command, reject } of this.#refused.splice(0))
+        reject.call(command, new Error('Connection is closed.'));
+    });
+  }
+
+  /** To be called whenever the command is sent. */
+  heed(command: Command): void {
+    if (this.#heeded.get(command) === command.promise) return;
+    this.#heeded.set(command, command.promise);
+    const { reject } = command;
+    const ours: Reject = (error) => {
+      const kind = this.#waitsFor(command, error);
+      if (kind === undefined) reject.call(command, error);
+      else this.#keep({ command, reject, ours }, kind);
+    };
+    command.reject = ours;
+  }
+
+  #waitsFor(command: Command, error: Error): RefusalKind | undefined {
+    if (!this.#state.waits || this.#redis.status === 'end' || command.inTransaction) return undefined;
+    if (command.getKeys().length === 0 && command.name !== 'time') return undefined;
+    return isScriptOnItsWay(command, error) ? 'cut' : refusalOf(error);
+  }
+
+  #keep(refused: Refused, kind: RefusalKind): void {
+    const { command } = refused;
+    // By itself from now on: what is cut off in the middle of a pipeline is taken for lost by its number there.
+    delete command.pipelineIndex;
+    this.#refused.push(refused);
+    if (kind !== 'cut') this.#state.refused(kind);
+    if (ELSEWHERE.has(kind)) this.#lookElsewhere();
+    if (!this.#again.has(command)) {
+      this.#again.add(command);
+      void this.#sendAllWhenAnswered(command);
+    }
+    this.#lookAgain();
+  }
+
+  /** Not waited for: a command may block for as long as it likes once it is accepted. */
+  #sendSome(): void {
+    for (const refused of this.#refused.splice(0, AT_ONCE)) this.#sendAgain(refused);
+    if (this.#refused.length > 0) this.#lookAgain();
+  }
+
+  #lookAgain(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#sendSome();
+    }, AGAIN_MS);
+  }
+
+  /** One was answered: the others may be. */
+  async #sendAllWhenAnswered(command: Command): Promise<void> {
+    try {
+      await command.promise;
+    } catch {
+      return;
+    }
+    for (const refused of this.#refused.splice(0)) this.#sendAgain(refused);
+  }
+
+  #sendAgain({ command, ours }: Refused): void {
+    // Scripts of ioredis put a function of theirs around it on every sending: it must not grow with the outage.
+    command.reject = ours;
+    this.#send(command);
+  }
+
+  #lookElsewhere(): void {
+    const now = performance.now();
+    if (now - this.#reconnectedAt < RECONNECT_MS) return;
+    this.#reconnectedAt = now;
+    if (this.#redis instanceof Cluster) this.#redis.refreshSlotsCache();
+    else this.#redis.disconnect(true);
+  }
+}
+
+/**
+ * ioredis sends the text of a script once a connection, and its digest behind it without waiting: where the text was
+ * refused, the server doesn't know the digest. Whoever hears so sends the text the next time.
+ */
+function isScriptOnItsWay(command: Command, { message }: Error): boolean {
+  return message.startsWith('NOSCRIPT') && Object.getPrototypeOf(command) !== Command.prototype;
+}

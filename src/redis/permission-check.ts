@@ -1,0 +1,71 @@
+// Whether the user of a shared Redis may run what Rollcall and BullMQ run. Asked before anything else, as a worker
+// that is refused a command in mid-batch can only try it again, for ever.
+
+import { UserError } from '../domain/user-error.js';
+import { forbiddenInWords, isForbidden } from './forbidden.js';
+import type { Redis } from './connection.js';
+
+/** Of the questions; nothing else has it. */
+export const CHECK_KEY = '{rollcall-check}';
+
+/** Each as it is written behind its key. What they do is undone at the end; a wrong type of key does no harm. */
+const BEHIND_KEY =
+  'HSET f 1,HMSET f 1,HGET f,HMGET f,HGETALL,HVALS,HEXISTS f,HLEN,HINCRBY f 1,HDEL f,LPUSH 1,RPUSH 1,LPOP,RPOP,LLEN,' +
+  'LRANGE 0 0,LINDEX 0,LSET 0 1,LREM 0 1,LPOS 1,LTRIM 0 0,SADD 1,SCARD,SISMEMBER 1,SMEMBERS,SREM 1,ZADD 1 1,ZCARD,' +
+  'ZCOUNT 0 0,ZSCORE 1,ZRANGE 0 0,ZREVRANGE 0 0,ZRANGEBYSCORE 0 0,ZREVRANGEBYSCORE 0 0,ZRANGEBYLEX - +,' +
+  'ZLEXCOUNT - +,ZREM 1,ZREMRANGEBYSCORE 0 0,ZREMRANGEBYRANK 0 0,ZPOPMIN,XADD * f 1,XLEN,XRANGE - +,XDEL 0-1,' +
+  'XTRIM MAXLEN 0,SET 1,GET,INCR,INCRBY 1,SETBIT 0 1,GETBIT 0,EXISTS,TYPE,EXPIRE 60,PEXPIRE 60000,' +
+  'PEXPIREAT 9000000000000,PTTL,DEL,UNLINK';
+
+/** KEYS key; ARGV commands. Returns the first that is forbidden, and how that is said. */
+const CHECK = `
+local found = false
+for _, line in ipairs(ARGV) do
+  local words = {}
+  for word in string.gmatch(line, '%S+') do words[#words + 1] = word end
+  local reply = redis.pcall(words[1], KEYS[1], unpack(words, 2))
+  local said = type(reply) == 'table' and reply.err or ''
+  local forbidden = string.find(said, 'NOPERM') or string.find(said, 'ACL failure') or string.find(said, 'user executing')
+  if forbidden and not found then found = {words[1], said} end
+end
+return found or {}
+`;
+
+/** Those that are asked each by itself. */
+const ALONE: Readonly<Record<string, (redis: Redis) => Promise<unknown>>> = {
+  INFO: (redis) => redis.info('server'),
+  'CLIENT|SETNAME': (redis) => redis.client('SETNAME', ''),
+  'CLIENT|LIST': (redis) => redis.client('LIST', 'TYPE', 'PUBSUB'),
+  EVALSHA: (redis) => redis.evalsha('0'.repeat(40), 1, CHECK_KEY),
+  XREAD: (redis) => redis.xread('COUNT', 1, 'STREAMS', CHECK_KEY, '0'),
+  BZPOPMIN: (redis) => redis.bzpopmin(CHECK_KEY, 0.01),
+  RPOPLPUSH: (redis) => redis.rpoplpush(CHECK_KEY, CHECK_KEY),
+  SUNIONSTORE: (redis) => redis.sunionstore(CHECK_KEY, CHECK_KEY),
+  TIME: (redis) => redis.time(),
+  EVAL: async (redis) => {
+    const found = await redis.eval(CHECK, 1, CHECK_KEY, ...BEHIND_KEY.split(','));
+    const [command, said] = Array.isArray(found) ? found.map(String) : [];
+    if (command !== undefined) throw new Error(`NOPERM '${command.toLowerCase()}' command: ${said}`);
+  },
+};
+
+/** What is asked about. */
+export const CHECKED_COMMANDS: readonly string[] = [
+  ...Object.keys(ALONE),
+  ...BEHIND_KEY.split(',').map((line) => line.split(' ')[0] ?? ''),
+];
+
+/** @throws UserError that names a command which the user may not run */
+export async function checkPermissions(redis: Redis, server: string): Promise<void> {
+  await Promise.all(Object.values(ALONE).map((ask) => asked(server, () => ask(redis))));
+}
+
+/** Other troubles, such as a full memory or a script that isn't known, are not asked about here. */
+async function asked(server: string, question: () => Promise<unknown>): Promise<void> {
+  try {
+    await question();
+  } catch (error) {
+    if (!(error instanceof Error) || !isForbidden(error.message)) return;
+    throw new UserError(forbiddenInWords(error.message, server), { cause: error });
+  }
+}

@@ -1,0 +1,89 @@
+// Whether Redis can be worked with, as a process has it from all its connections: said once when that ends and once when
+// it is so again, whatever number of commands met it.
+
+import { timeOfDay } from '../domain/waiting.js';
+import type { Redis } from './connection.js';
+import { LASTING_REFUSALS, refusalInWords, refusalOf, type LastingRefusal } from './refusal.js';
+
+export const TROUBLES = ['away', ...LASTING_REFUSALS] as const;
+
+export interface RedisTrouble {
+  readonly kind: (typeof TROUBLES)[number];
+  /** What comes behind "Redis". */
+  readonly words: string;
+  /** Unix milliseconds. */
+  readonly since: number;
+}
+
+export function troubleInWords({ words, since }: RedisTrouble): string {
+  return `Redis ${words}, since ${timeOfDay(since)}`;
+}
+
+/** Refused commands are sent again several times in this time: a silence of refusals is their end. */
+const QUIET_MS = 3_000;
+
+export class RedisState {
+  readonly #tell: (message: string) => void;
+  readonly #whyAway: () => string | undefined;
+  #trouble: RedisTrouble | undefined;
+  #quiet: NodeJS.Timeout | undefined;
+  #waits = false;
+
+  /** @param whyAway what may be known of a server that is away */
+  constructor(tell: (message: string) => void, whyAway: () => string | undefined = () => undefined) {
+    this.#tell = tell;
+    this.#whyAway = whyAway;
+  }
+
+  get trouble(): RedisTrouble | undefined {
+    return this.#trouble;
+  }
+
+  /** Whether refused commands wait: from when the server was looked at. Before that who asks wants to hear what is wrong. */
+  get waits(): boolean {
+    return this.#waits;
+  }
+
+  /** From here on troubles are waited out, and told. */
+  begin(redis: Redis): void {
+    this.#waits = true;
+    redis.on('reconnecting', () => {
+      if (this.#trouble === undefined) this.#goesAway();
+    });
+    redis.on('ready', () => {
+      if (this.#trouble?.kind === 'away') this.#leave();
+    });
+    // A login that is refused ends no command: the connection is tried again.
+    redis.on('error', (error: Error) => {
+      const kind = refusalOf(error);
+      if (kind !== undefined && kind !== 'cut') this.refused(kind);
+    });
+    this.#quiet = setTimeout(() => {
+      if (this.#trouble === undefined || this.#trouble.kind === 'away') return;
+      if (redis.status === 'ready') this.#leave();
+      else this.#goesAway();
+    }, QUIET_MS).unref();
+  }
+
+  refused(kind: LastingRefusal): void {
+    this.#quiet?.refresh();
+    if (this.#trouble?.kind !== kind) this.#enter(kind, refusalInWords(kind));
+  }
+
+  #goesAway(): void {
+    const why = this.#whyAway();
+    this.#enter('away', why === undefined ? 'is away' : `is away (${why})`);
+  }
+
+  #enter(kind: RedisTrouble['kind'], words: string): void {
+    const since = this.#trouble?.since ?? Date.now();
+    this.#trouble = { kind, words, since };
+    this.#tell(`Redis ${words}: no call leaves until ${kind === 'away' ? 'it is back' : 'that is over'}.`);
+  }
+
+  #leave(): void {
+    const { kind } = this.#trouble ?? {};
+    this.#trouble = undefined;
+    this.#tell(`Redis ${kind === 'away' ? 'is back' : 'can be worked with again'}: the work goes on.`);
+  }
+}

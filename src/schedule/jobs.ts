@@ -1,0 +1,48 @@
+// What schedules have a worker do, step by step; and what a worker puts right when it starts.
+
+import type { Errand } from '../queue/schedule-job.js';
+import { whenDue } from './due.js';
+import { stepNight } from './follow.js';
+import { isOver, nightsOf } from './night.js';
+import type { SchedulePorts } from './ports.js';
+import { openReconciliations, stepReconciliation } from './reconciliation.js';
+import { allSchedules } from './record.js';
+
+/** @returns when the next step is due, Unix milliseconds; undefined where it is done */
+export async function runErrand(errand: Errand, ports: SchedulePorts): Promise<number | undefined> {
+  const afterMs = await step(errand, ports);
+  return afterMs === undefined ? undefined : ports.nowMs() + afterMs;
+}
+
+async function step(errand: Errand, ports: SchedulePorts): Promise<number | undefined> {
+  switch (errand.kind) {
+    case 'due':
+      await whenDue(errand.schedule, errand.dueAt, ports);
+      return undefined;
+    case 'night':
+      return stepNight(errand.schedule, errand.night, ports);
+    case 'reconciliation':
+      return stepReconciliation(errand.schedule, errand.day, ports);
+  }
+}
+
+/** How many of the newest nights may still be open. */
+const NIGHTS_LOOKED_AT = 100;
+
+/** Puts into Redis what the data directory knows and Redis has lost, as after its data were removed. */
+export async function restoreSchedules(ports: SchedulePorts): Promise<void> {
+  const { dataDirectory, queue, log } = ports;
+  const known = new Set(await queue.namesWithTiming());
+  for (const schedule of await allSchedules(dataDirectory)) {
+    const { name } = schedule;
+    if (!known.has(name)) {
+      log.warn({ schedule: name }, 'the schedule was not in Redis: it is put back');
+      await queue.setTiming(schedule);
+    }
+    for (const night of await nightsOf(dataDirectory, name, NIGHTS_LOOKED_AT)) {
+      if (!isOver(night)) await queue.addNight(name, night.night);
+    }
+    for (const day of await openReconciliations(dataDirectory, name))
+      await queue.addReconciliation(name, day);
+  }
+}

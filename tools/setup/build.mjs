@@ -1,0 +1,95 @@
+// Keeps dist the image of the sources: built where they are newer, without files whose source is gone. Files are
+// replaced one by one and whole, so that a process that runs meanwhile never reads half of one. Built-ins only.
+
+import {
+  existsSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { packageRoot } from '../../src/redis/redis-program.mjs';
+import { run, say } from './tool.mjs';
+
+const COMMAND = join('src', 'cli', 'main.js');
+const SOURCES = ['src', 'workers', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const dist = join(packageRoot, 'dist');
+/** Its time is the build's, its content the list of what was built. */
+const STAMP = '.built';
+
+/** @throws {SetupError} where types are wrong; dist is then left as it was, a whole build of before */
+export function ensureBuild() {
+  const sources = listSources();
+  if (isFresh(sources)) return;
+  say('Building (tsc) …');
+  const startedAt = new Date();
+  const cache = join(packageRoot, 'node_modules', '.cache');
+  mkdirSync(cache, { recursive: true });
+  const fresh = mkdtempSync(join(cache, 'rollcall-build-'));
+  try {
+    compile(fresh);
+    writeFileSync(join(fresh, STAMP), stampOf(sources));
+    utimesSync(join(fresh, STAMP), startedAt, startedAt);
+    mirror(fresh);
+  } finally {
+    rmSync(fresh, { recursive: true });
+  }
+}
+
+/** @param {string} directory where the output goes */
+function compile(directory) {
+  const compiler = join(packageRoot, 'node_modules', 'typescript', 'bin', 'tsc');
+  run(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', directory], { cwd: packageRoot });
+}
+
+/** @param {readonly string[]} sources */
+function isFresh(sources) {
+  const stamp = join(dist, STAMP);
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== stampOf(sources)) return false;
+  const builtAt = statSync(stamp).mtimeMs;
+  return sources.every((path) => statSync(path).mtimeMs < builtAt);
+}
+
+/** @param {readonly string[]} sources */
+function stampOf(sources) {
+  return `${sources.map((path) => relative(packageRoot, path)).join('\n')}\n`;
+}
+
+/** @param {string} fresh becomes dist; its files are moved there */
+function mirror(fresh) {
+  const built = new Set(filesUnder(fresh).map((path) => relative(fresh, path)));
+  for (const path of existsSync(dist) ? filesUnder(dist) : []) {
+    if (!built.has(relative(dist, path))) rmSync(path);
+  }
+  for (const name of built) {
+    mkdirSync(dirname(join(dist, name)), { recursive: true });
+    renameSync(join(fresh, name), join(dist, name));
+  }
+  // npm does this when it first links the command, and not again after a build.
+  if (built.has(COMMAND)) chmodSync(join(dist, COMMAND), 0o755);
+}
+
+function listSources() {
+  return SOURCES.map((name) => join(packageRoot, name))
+    .filter((path) => existsSync(path))
+    .flatMap((path) => (statSync(path).isDirectory() ? filesUnder(path) : [path]))
+    .sort();
+}
+
+/**
+ * @param {string} directory
+ * @returns {string[]}
+ */
+function filesUnder(directory) {
+  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(directory, entry.name);
+    return entry.isDirectory() ? filesUnder(path) : [path];
+  });
+}

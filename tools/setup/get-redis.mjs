@@ -1,0 +1,76 @@
+// Sees to it that there is a Redis server that runs: one that is here, else Debian's package, else a copy of that
+// package unpacked into .redis, else Homebrew's; else says what the user has to do. Node built-ins only.
+
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { installDebianPackages, unpackDebianCopy } from './debian.mjs';
+import { findOnPath, findRedisProgram, privateCopy } from '../../src/redis/redis-program.mjs';
+import { answers } from './redis-trial.mjs';
+import { run, say, SetupError } from './tool.mjs';
+
+/** Debian's name for the package that holds the server's program; `redis-server` adds a service that starts at boot. */
+const DEBIAN_PACKAGE = 'redis-tools';
+
+/** Where a package manager's own way is not taken by ourselves. */
+const COMMANDS = [
+  ['apt-get', `sudo apt-get install -y ${DEBIAN_PACKAGE}`],
+  ['dnf', 'sudo dnf install -y redis'],
+  ['apk', 'sudo apk add redis'],
+  ['pacman', 'sudo pacman -S --noconfirm valkey'],
+  ['zypper', 'sudo zypper install -y redis'],
+  ['brew', 'brew install redis'],
+];
+
+export async function ensureRedis() {
+  if (findRedisProgram() !== undefined) return;
+  linkCheckTool();
+  if (findRedisProgram() !== undefined) return;
+  try {
+    getRedis();
+  } catch (error) {
+    throw error instanceof SetupError ? new SetupError(`${error.message}\n${whatToDo()}`) : error;
+  }
+  const program = findRedisProgram();
+  if (program === undefined)
+    throw new SetupError(`What was installed doesn't run or is older than 6.2.\n${whatToDo()}`);
+  const problem = await answers(program);
+  if (problem !== undefined) throw new SetupError(`${program.path} doesn't work: ${problem}\n${whatToDo()}`);
+}
+
+function getRedis() {
+  if (findOnPath('apt-get') !== undefined && findOnPath('dpkg-deb') !== undefined) {
+    if (process.getuid?.() === 0) {
+      say(`No Redis on this machine: installing Debian's package (apt-get install ${DEBIAN_PACKAGE}) …`);
+      installDebianPackages([DEBIAN_PACKAGE]);
+      linkCheckTool();
+    } else {
+      say(
+        `No Redis on this machine, and not root: unpacking Debian's ${DEBIAN_PACKAGE} into ${privateCopy.directory} …`,
+      );
+      unpackDebianCopy(DEBIAN_PACKAGE);
+    }
+  } else if (process.platform === 'darwin' && findOnPath('brew') !== undefined) {
+    say('No Redis on this machine: installing it (brew install redis) …');
+    run('brew', ['install', 'redis']);
+  } else {
+    throw new SetupError('No Redis on this machine, and no way known here to get one.');
+  }
+}
+
+/** The server's program is also its check tool's; which it is its name decides. */
+function linkCheckTool() {
+  const tool = findOnPath('redis-check-rdb') ?? findOnPath('valkey-check-rdb');
+  if (tool === undefined) return;
+  rmSync(privateCopy.directory, { recursive: true, force: true });
+  mkdirSync(dirname(privateCopy.path), { recursive: true });
+  symlinkSync(tool, privateCopy.path);
+}
+
+function whatToDo() {
+  const [, command] = COMMANDS.find(([manager = '']) => findOnPath(manager) !== undefined) ?? [];
+  const advice =
+    command === undefined
+      ? 'Install Redis 6.2 or newer, or Valkey, so that its server is on PATH'
+      : `Run: ${command}`;
+  return `${advice}\nThen try again.`;
+}
