@@ -1,6 +1,6 @@
 // A batch worker: reads lists, adds slices, collects calls, writes files. Owns the data directory. Wires the parts.
 
-import { BatchTurns, type BatchWorkerHooks } from '../src/batch/run/batch-worker.js';
+import { BatchWorker, type BatchWorkerHooks } from '../src/batch/run/batch-worker.js';
 import { BatchStates } from '../src/batch/run/batch-states.js';
 import type { Config } from '../src/config.js';
 import type { Log } from '../src/log.js';
@@ -29,15 +29,15 @@ export async function startBatchProcess(
   const queues = new SliceQueues(redis, key, onError);
   const counts = new BatchCounts();
   const stop = stopping.signal;
-  const turns = new BatchTurns({ config, access, dataId, key, log, hooks, queues, counts, stopping: stop });
-  const { errand } = hooks;
+  const turns = new BatchWorker({ config, access, dataId, key, log, hooks, queues, counts, stopping: stop });
+  const { scheduleJob } = hooks;
   const batches = new BatchQueue(redis, dataId, onError);
   const worker = await startBatchWorker({
     redis,
     dataId,
     foreground: hooks.foreground,
     run: (batch, report) => turns.take(batch, report),
-    errand: errand === undefined ? undefined : (job) => errand(job, stop),
+    scheduleJob: scheduleJob === undefined ? undefined : (job) => scheduleJob(job, stop),
     addAgain: hooks.foreground === undefined ? (batch) => batches.add(batch) : undefined,
     onError,
   });

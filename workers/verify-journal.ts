@@ -15,18 +15,18 @@ export interface KeyedRedis {
   readonly key: Buffer;
 }
 
-/** @param ceiling calls a second that must not be passed; undefined: none */
+/** @param rateCap calls a second that must not be passed; undefined: none */
 export function verifyJournal(
   { timeoutMs, outageLimitMs, backoffBaseMs, backoffMaxMs }: Config,
   { redis, key }: KeyedRedis,
   scope: string,
-  ceiling: () => number | undefined,
+  rateCap: () => number | undefined,
   log: Log,
 ): Journal {
   return new Journal(redis, {
     scope,
     key,
-    ceiling,
+    rateCap,
     outageLimitMs,
     probeWaitMs: backoffBaseMs,
     probeWaitMaxMs: backoffMaxMs,

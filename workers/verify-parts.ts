@@ -9,7 +9,7 @@ import { ProviderClient } from '../src/provider/client.js';
 import { providerOf } from '../src/provider/index.js';
 import type { SliceResult, TakenSlice } from '../src/queue/slice-worker.js';
 import { CallMeter } from '../src/verify/call-meter.js';
-import { Ceilings } from '../src/verify/rate-caps.js';
+import { RateCaps } from '../src/verify/rate-caps.js';
 import { Verifier } from '../src/verify/verifier.js';
 import { clientLog } from './client-log.js';
 import { verifyJournal, type KeyedRedis } from './verify-journal.js';
@@ -43,14 +43,14 @@ export function verifyParts(config: Config, redis: KeyedRedis, stopping: AbortSi
   const backoff = { baseMs: config.backoffBaseMs, maxMs: config.backoffMaxMs };
   setMaxListeners(0, stopping); // Every row in hand listens.
   const verifier = new Verifier({ client, codes, concurrency, backoff, throttleLimitMs, stopping });
-  const ceilings = new Ceilings(config.rate);
-  const journal = verifyJournal(config, redis, scope, () => ceilings.lowest, log);
+  const rateCaps = new RateCaps(config.rate);
+  const journal = verifyJournal(config, redis, scope, () => rateCaps.lowest, log);
   const slices = new SliceVerification(verifier, journal, meter, log);
   return {
     scope,
     journal,
     meter,
-    verify: (slice) => ceilings.during(slice.settings.rate, () => slices.verify(slice)),
+    verify: (slice) => rateCaps.during(slice.settings.rate, () => slices.verify(slice)),
     watchReady: (listener) => verifier.watchReady(listener),
     close: () => client.close(),
   };

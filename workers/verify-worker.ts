@@ -8,7 +8,7 @@ import { loadRowKey } from '../src/journal/data-identity.js';
 import { startSliceWorker } from '../src/queue/slice-worker.js';
 import { SliceCounts } from '../src/http/worker-counts.js';
 import { verifyMetrics } from '../src/http/worker-metrics.js';
-import { linesOf } from '../src/verify/verifier.js';
+import { journalSlotsOf } from '../src/verify/verifier.js';
 import type { WatchedWorker } from './lifetime.js';
 import { verifyParts } from './verify-parts.js';
 
@@ -35,7 +35,7 @@ export async function startVerifyWorker(
     key,
     journal,
     openSlices: OPEN_SLICES,
-    calls: linesOf(config.concurrency),
+    calls: journalSlotsOf(config.concurrency),
     watchReady,
     verify: (slice) => slices.during(() => verify(slice)),
     onError: (error, about) => {

@@ -50,7 +50,7 @@ const countedSchema = z.looseObject({
   calls: z.number(),
 });
 
-/** Of a batch that has come to rest; undefined where it has none, or its files were moved away. */
+/** Of a batch that is suspended; undefined where it has none, or its files were moved away. */
 export async function readSummary({ outDirectory }: BatchRecord): Promise<Summary | undefined> {
   const found = await readFormIfThere(outputPaths(outDirectory).summary, countedSchema);
   return found as Summary | undefined;

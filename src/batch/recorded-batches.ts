@@ -23,7 +23,7 @@ import {
   type StateRecord,
 } from './record.js';
 import { callOfGap, gapSpans, readGaps } from './run/gaps.js';
-import { restingCalls } from './run/suspended.js';
+import { suspendedCalls } from './run/suspended.js';
 
 export interface KnownBatch {
   readonly record: BatchRecord;
@@ -84,25 +84,25 @@ export async function* recordedBatches(
     const { batch, label } = record;
     const paths = batchPaths(dataDirectory, batch);
     const ended = state.state === 'completed' || state.state === 'cancelled';
-    const resting = ended ? undefined : await restingPart(paths, state);
+    const suspended = ended ? undefined : await suspendedPart(paths, state);
     yield {
       batch,
       label,
-      finished: ended || resting !== undefined,
+      finished: ended || suspended !== undefined,
       ledger: async () => (ended ? readLedger(paths.ledger, record) : undefined),
       attempts: async function* () {
         for (const [row, span] of gapSpans(await readGaps(paths.work))) yield callOfGap(row, span);
-        yield* ended ? finalAttempts(record) : collectedAttempts(paths, resting);
+        yield* ended ? finalAttempts(record) : collectedAttempts(paths, suspended);
       },
     };
   }
 }
 
 /** What a batch that is paused or halted has called and not collected; undefined where it may call meanwhile. */
-async function restingPart(paths: BatchPaths, { state }: StateRecord): Promise<Segment | undefined> {
+async function suspendedPart(paths: BatchPaths, { state }: StateRecord): Promise<Segment | undefined> {
   if (state !== 'paused' && state !== 'halted') return undefined;
   const owner = await newestOwner(paths);
-  return owner === undefined ? undefined : restingCalls(paths.segments, owner);
+  return owner === undefined ? undefined : suspendedCalls(paths.segments, owner);
 }
 
 const ledgerSchema: z.ZodType<LedgerJson> = z.object({
@@ -133,8 +133,11 @@ async function* finalAttempts(record: BatchRecord): AsyncGenerator<Attempt> {
   yield* readAttempts(attempts, 2);
 }
 
-/** Of a batch that has not ended: up to its last checkpoint; where it rests, everything. */
-async function* collectedAttempts(paths: BatchPaths, resting: Segment | undefined): AsyncGenerator<Attempt> {
+/** Of a batch that has not ended: up to its last checkpoint; where it is suspended, everything. */
+async function* collectedAttempts(
+  paths: BatchPaths,
+  suspended: Segment | undefined,
+): AsyncGenerator<Attempt> {
   const { segments } = await readCheckpoint(paths.work);
-  yield* readSegments(paths.segments, resting === undefined ? segments : [...segments, resting]);
+  yield* readSegments(paths.segments, suspended === undefined ? segments : [...segments, suspended]);
 }

@@ -7,10 +7,10 @@ import type { BatchControl } from '../journal/batch-control.js';
 
 const LOOK_MS = 300;
 
-export interface WhereaboutsPorts {
+export interface BatchFollowerPorts {
   /** Whether the batch waits for a worker or is in one's hands. */
   readonly isQueued: (batch: string) => Promise<boolean>;
-  readonly controlOf: (record: BatchRecord) => Pick<BatchControl, 'wished' | 'sayWaiting'>;
+  readonly controlOf: (record: BatchRecord) => Pick<BatchControl, 'desiredState' | 'sayWaiting'>;
   /** On disk. */
   readonly stateOf: (record: BatchRecord) => Promise<BatchEnd['state'] | 'running'>;
   /** Has this process take the batch up. */
@@ -21,15 +21,15 @@ export interface WhereaboutsPorts {
   readonly onTrouble: (error: unknown) => void;
 }
 
-export class Whereabouts {
-  readonly #ports: WhereaboutsPorts;
+export class BatchFollower {
+  readonly #ports: BatchFollowerPorts;
   /** Those that have not ended. One that is out of the queue was ended by another process, or has to be queued again. */
   readonly #records: Map<string, BatchRecord>;
   readonly #paused = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #looking = false;
 
-  constructor(records: readonly BatchRecord[], ports: WhereaboutsPorts) {
+  constructor(records: readonly BatchRecord[], ports: BatchFollowerPorts) {
     this.#records = new Map(records.map((record) => [record.batch, record]));
     this.#ports = ports;
   }
@@ -69,7 +69,7 @@ export class Whereabouts {
     const { isQueued, controlOf, stateOf, goOn, onEnd } = this.#ports;
     if (this.#paused.has(batch)) {
       const control = controlOf(record);
-      if ((await control.wished()) === 'paused') return control.sayWaiting();
+      if ((await control.desiredState()) === 'paused') return control.sayWaiting();
       this.#paused.delete(batch);
     }
     if (await isQueued(batch)) return;

@@ -105,9 +105,9 @@ async function statusOf(
   const { batch } = record;
   const ended = hasEnded(state);
   const held = !ended && (await access.queue.isHeld(batch));
-  const wish = ended ? undefined : await access.controlOf(record).wished();
+  const desired = ended ? undefined : await access.controlOf(record).desiredState();
   const atRest = state.state === 'queued' || (state.state === 'running' && !held);
-  const shown = wish === 'paused' && atRest ? 'paused' : state.state;
+  const shown = desired === 'paused' && atRest ? 'paused' : state.state;
   const progress = ended ? undefined : progressSchema.safeParse(await access.queue.progressOf(batch));
   return {
     ...(await headOf({ record, state }, dataDir)),

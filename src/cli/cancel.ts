@@ -32,9 +32,9 @@ async function cancel(batch: string, json: boolean, config: Config): Promise<Exi
     throw new UserError(`Batch "${batch}" is completed: there is nothing to cancel.`);
   const access = await openBatchAccess(config);
   try {
-    if (state !== 'cancelled') await access.controlOf(record).wish('cancelled');
+    if (state !== 'cancelled') await access.controlOf(record).setDesiredState('cancelled');
     let left = await untilLeft(record, access, config);
-    // Somebody who resumes it at this moment finds the wish, and cancels it.
+    // Somebody who resumes it at this moment finds the desired state, and cancels it.
     while (!hasEnded(left) && !(await access.queue.release(batch)))
       left = await untilLeft(record, access, config);
     if (left.state === 'cancelled') return await reportEnds([record], new Map([[batch, left]]), { json });

@@ -19,7 +19,7 @@ import { createDisplay } from './progress-display.js';
 import { heedSignals } from './signals.js';
 import { limitStop } from '../stop-limit.js';
 import { VerifyProcesses } from './verify-processes.js';
-import { Whereabouts } from './batch-follower.js';
+import { BatchFollower } from './batch-follower.js';
 
 export interface ForegroundOptions {
   /** Verify processes; 0 where nothing is to be called. */
@@ -44,7 +44,7 @@ export async function runInForeground(
   });
   const ends = new Ends(records.map(({ batch }) => batch));
   const processes = new VerifyProcesses({ ROLLCALL_CONCURRENCY: String(options.concurrency) }, log);
-  const whereabouts = new Whereabouts(records, {
+  const follower = new BatchFollower(records, {
     isQueued: (batch) => queue.has(batch),
     controlOf: (record) => access.controlOf(record),
     stateOf: async (record) => (await readState(batchPaths(config.dataDir, record.batch), record)).state,
@@ -78,9 +78,9 @@ export async function runInForeground(
       onEnd: (batch, end) => {
         if (end.state === 'paused') {
           display.say(pausedWords(batch));
-          whereabouts.waitFor(batch);
+          follower.waitFor(batch);
         } else {
-          whereabouts.forget(batch);
+          follower.forget(batch);
           ends.set(batch, end);
         }
       },
@@ -106,15 +106,15 @@ export async function runInForeground(
       stop();
     };
     void processes.givenUp.then(stopFor);
-    await whereabouts.begin();
+    await follower.begin();
     const result = await ends.all;
-    whereabouts.end();
+    follower.end();
     await Promise.all([worker.stop(), processes.stop()]);
     onStopped?.();
     signals.ignore();
     return result;
   } finally {
-    whereabouts.end();
+    follower.end();
     display.end();
     processes.kill();
   }

@@ -27,7 +27,7 @@ async function pause(batch: string, json: boolean, config: Config): Promise<void
   if (state === 'completed' || state === 'cancelled') throw new UserError(`Batch "${batch}" is ${state}.`);
   const access = await openBatchAccess(config);
   try {
-    if (!(await access.controlOf(record).wish('paused'))) throw beingCancelled(batch);
+    if (!(await access.controlOf(record).setDesiredState('paused'))) throw beingCancelled(batch);
     const left = await untilLeft(record, access, config);
     // Nobody alive has it any more: whatever it was left as, it doesn't go on until it is resumed.
     const now = left.state === 'completed' || left.state === 'cancelled' ? left.state : 'paused';

@@ -97,7 +97,7 @@ function acceptance(
 ): () => Promise<void> {
   const { batch } = record;
   return async () => {
-    if (!(await access.controlOf(record).takeBack())) throw beingCancelled(batch);
+    if (!(await access.controlOf(record).withdraw())) throw beingCancelled(batch);
     await keepOptions([batch], given, dataDir);
     await access.controlOf(record).retune();
   };
@@ -117,7 +117,7 @@ async function tellLiveWorker(
 ): Promise<boolean> {
   const scope = scopeOf(record.account);
   // What is refused must not have taken the batch out of the queue.
-  if ((await access.controlOf(record).wished()) === 'cancelled') throw beingCancelled(record.batch);
+  if ((await access.controlOf(record).desiredState()) === 'cancelled') throw beingCancelled(record.batch);
   if (await access.controlOf(record).isWaitedFor()) {
     await accept();
     await liftHalt(access.redis.redis, scope);
@@ -147,7 +147,7 @@ async function waiterGoesOn(record: BatchRecord, access: BatchAccess): Promise<b
   return false;
 }
 
-/** An owner that was leaving the batch to rest just now leaves it all the same: that is waited for. */
+/** An owner that was suspending the batch just now leaves it all the same: that is waited for. */
 async function ownerGoesOn(record: BatchRecord, access: BatchAccess): Promise<boolean> {
   const { batch } = record;
   const control = access.controlOf(record);

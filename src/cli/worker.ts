@@ -9,8 +9,8 @@ import type { Found } from '../batch/run/recovered-calls.js';
 import { credentialsOf, loadConfig, type Config } from '../config.js';
 import { createLog, type Log } from '../log.js';
 import { openRedis, type RedisAccess } from '../redis/access.js';
-import type { Errand } from '../queue/schedule-job.js';
-import { runErrand } from '../schedule/jobs.js';
+import type { ScheduleJob } from '../queue/schedule-job.js';
+import { runScheduleJob } from '../schedule/jobs.js';
 import { Monitor } from '../http/monitor.js';
 import { openBatchAccess } from './batch-access.js';
 import { restoreWhenEmptied } from './emptied-redis.js';
@@ -137,8 +137,8 @@ async function startWithFiles(role: Role, config: Config, log: Log): Promise<Run
       log.info({ batch, ...found }, 'batch goes on');
     },
     onEnd: () => undefined,
-    errand: (errand: Errand, stopping: AbortSignal) =>
-      runErrand(errand, schedulePorts(config, batches, log, stopping)),
+    scheduleJob: (scheduleJob: ScheduleJob, stopping: AbortSignal) =>
+      runScheduleJob(scheduleJob, schedulePorts(config, batches, log, stopping)),
   };
   const starts = [() => startBatchProcess(config, access, dataId, log, hooks)];
   if (role === 'all') starts.push(() => startVerifyWorker(config, access, log));

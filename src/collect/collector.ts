@@ -28,7 +28,7 @@ export interface AnnouncedSlices {
     slices: readonly number[],
   ): Promise<{ readonly kept: readonly FinishedSlice[]; readonly forged: readonly ForgedSlice[] }>;
   /** @throws OwnershipLost where somebody else owns the batch now */
-  forget(announcements: readonly Announcement[]): Promise<void>;
+  acknowledge(announcements: readonly Announcement[]): Promise<void>;
 }
 
 export interface FinishedSlice {
@@ -106,7 +106,7 @@ export class Collector {
     const fresh = [...new Set(announcements.map(({ slice }) => slice))].filter((n) => !this.collected.has(n));
     const kept = await this.#keep(fresh);
     const collected = announcements.filter(({ slice }) => this.collected.has(slice));
-    await this.#slices.forget(collected);
+    await this.#slices.acknowledge(collected);
     if (collected.length === announcements.length) this.#cursor = announcements.at(-1)?.id ?? this.#cursor;
     else {
       this.#cursor = FIRST;

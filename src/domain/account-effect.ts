@@ -4,13 +4,13 @@
 import { effectOfHttp, type CallEnd, type Decision, type DecisionRules } from './decision.js';
 
 /**
- * `good`: the service works. `failed`: it doesn't. `throttled`: too many calls. `odd`: a code that is no verdict on a
+ * `good`: the service works. `failed`: it doesn't. `throttled`: too many calls. `anomalous`: a code that is no verdict on a
  * person, with the code as cause: many in a row are the account's doing. `rejected`: an HTTP status that is no answer, with
  * the status and, behind a blank, the target of a redirect as cause: likewise. `halt`: stop every call, with the cause.
  * `none`: the service was not asked.
  */
 export interface AccountEffect {
-  readonly kind: 'good' | 'failed' | 'throttled' | 'odd' | 'rejected' | 'halt' | 'none';
+  readonly kind: 'good' | 'failed' | 'throttled' | 'anomalous' | 'rejected' | 'halt' | 'none';
   /** Milliseconds for which the provider asked for silence. */
   readonly pauseMs: number;
   readonly cause: string;
@@ -32,5 +32,5 @@ export function accountEffect(
   if (codes.verdicts.has(end.code) || effect === 'expired') return { kind: 'good', pauseMs: 0, cause: '' };
   return effect === 'failed'
     ? { kind: 'failed', pauseMs: 0, cause: '' }
-    : { kind: 'odd', pauseMs: 0, cause: end.code };
+    : { kind: 'anomalous', pauseMs: 0, cause: end.code };
 }

@@ -11,6 +11,6 @@ export interface BackoffRules {
  * @returns milliseconds, in [atLeastMs, atLeastMs + min(maxMs, baseMs · 2^(failures−1)))
  */
 export function backoffMs(failures: number, rules: BackoffRules, random: number, atLeastMs = 0): number {
-  const ceiling = Math.min(rules.maxMs, rules.baseMs * 2 ** Math.min(failures - 1, 40));
-  return atLeastMs + Math.floor(random * ceiling);
+  const limit = Math.min(rules.maxMs, rules.baseMs * 2 ** Math.min(failures - 1, 40));
+  return atLeastMs + Math.floor(random * limit);
 }

@@ -17,14 +17,14 @@ export interface Standing {
   readonly throttledMs: number;
 }
 
-/** While a batch rests nobody is throttled. */
+/** While a batch is suspended nobody is throttled. */
 const LONGEST_GAP_MS = 600_000;
 
 /**
  * @param attempts of one row, in the order of their numbers
- * @param voidedUpTo the last attempt whose doubtful answer doesn't count: the account was at fault, and was mended
+ * @param excusedUpTo the last attempt whose doubtful answer doesn't count: the account was at fault, and was mended
  */
-export function standingOf(attempts: readonly Attempt[], rules: DecisionRules, voidedUpTo = 0): Standing {
+export function standingOf(attempts: readonly Attempt[], rules: DecisionRules, excusedUpTo = 0): Standing {
   let attemptsUsed = 0;
   let throttledInARow = 0;
   let throttledMs = 0;
@@ -43,11 +43,11 @@ export function standingOf(attempts: readonly Attempt[], rules: DecisionRules, v
     throttledMs = 0;
     throttledAt = undefined;
     signatureRenewed = effect === 'expired';
-    const voided =
-      attempt.attempt <= voidedUpTo && effect !== 'failed' && mayBeTheAccounts(attempt, rules.codes);
-    const free = voided || (effect === 'rejected' && attempt.startedAt < (rules.rejectedCountFrom ?? 0));
+    const excused =
+      attempt.attempt <= excusedUpTo && effect !== 'failed' && mayBeTheAccounts(attempt, rules.codes);
+    const free = excused || (effect === 'rejected' && attempt.startedAt < (rules.rejectedCountFrom ?? 0));
     if (USES_ATTEMPT.has(effect) && !attempt.probe && !free) attemptsUsed += 1;
-    if (effect === 'final' && !voided) finished = true;
+    if (effect === 'final' && !excused) finished = true;
   }
   return {
     finished: finished || attemptsUsed >= rules.maxAttempts,

@@ -4,16 +4,16 @@ import type { Redis } from '../redis/connection.js';
 import { LIFT } from './call-scripts.js';
 import { accountKey, accountSets, batchKeys } from './keys.js';
 import { run, script } from '../redis/script.js';
-import { parseWish, type Wish } from './desired-state.js';
+import { parseDesiredState, type DesiredState } from './desired-state.js';
 
 /** Lifts a halt of the account: what stopped it is mended. Answers from before can't halt it again. */
 export async function liftHalt(redis: Redis, scope: string): Promise<void> {
-  const { failing, same, voided } = accountSets(scope);
-  await run(redis, LIFT, [accountKey(scope), failing, same, voided], []);
+  const { failing, same, excused } = accountSets(scope);
+  await run(redis, LIFT, [accountKey(scope), failing, same, excused], []);
 }
 
-/** KEYS batch; ARGV wish, or '' for none. A cancellation is final: it is neither overwritten nor taken back. */
-const WISH = script(`
+/** KEYS batch; ARGV the desired state, or '' for none. A cancellation is final: it is neither overwritten nor withdrawn. */
+const SET_DESIRED_STATE = script(`
 if redis.call('HGET', KEYS[1], 'wish') == 'cancelled' then return 0 end
 if ARGV[1] == '' then redis.call('HDEL', KEYS[1], 'wish') else redis.call('HSET', KEYS[1], 'wish', ARGV[1]) end
 return 1
@@ -38,17 +38,17 @@ export class BatchControl {
   }
 
   /**
-   * From here on no call of the batch is permitted, until the wish is taken back.
+   * From here on no call of the batch is permitted, until that is withdrawn.
    *
    * @returns false where the batch is being cancelled, which is final
    */
-  async wish(wish: Wish): Promise<boolean> {
-    return (await run(this.#redis, WISH, [this.#batch], [wish])) === 1;
+  async setDesiredState(state: DesiredState): Promise<boolean> {
+    return (await run(this.#redis, SET_DESIRED_STATE, [this.#batch], [state])) === 1;
   }
 
   /** @returns false where the batch is being cancelled, which is final */
-  async takeBack(): Promise<boolean> {
-    return (await run(this.#redis, WISH, [this.#batch], [''])) === 1;
+  async withdraw(): Promise<boolean> {
+    return (await run(this.#redis, SET_DESIRED_STATE, [this.#batch], [''])) === 1;
   }
 
   /** The options on record are others now: a live owner takes them over within a second. */
@@ -56,8 +56,8 @@ export class BatchControl {
     await run(this.#redis, RETUNE, [this.#batch], []);
   }
 
-  async wished(): Promise<Wish | undefined> {
-    return parseWish(await this.#redis.hget(this.#batch, 'wish'));
+  async desiredState(): Promise<DesiredState | undefined> {
+    return parseDesiredState(await this.#redis.hget(this.#batch, 'wish'));
   }
 
   /** The state as the owner set it for the workers. */
@@ -74,7 +74,7 @@ export class BatchControl {
     return (await this.#redis.exists(`${this.#batch}:waiter`)) === 1;
   }
 
-  /** Takes the batch's leftovers away once it has ended: a wish may have come too late. */
+  /** Takes the batch's leftovers away once it has ended: a request may have come too late. */
   async clear(): Promise<void> {
     await this.#redis.unlink(this.#batch, `${this.#batch}:waiter`);
   }

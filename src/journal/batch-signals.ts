@@ -1,12 +1,12 @@
 // What a batch's owner hears of it several times a second.
 
 import type { Waiting } from '../domain/waiting.js';
-import type { Wish } from './desired-state.js';
+import type { DesiredState } from './desired-state.js';
 
 /** What people and workers have said about the batch and its account. */
 export interface BatchSignals {
   /** What a person wants of it. */
-  readonly wish: Wish | undefined;
+  readonly desired: DesiredState | undefined;
   /** The cap on calls is reached and a row wanted another one. */
   readonly capped: boolean;
   /** Why the account's calls are stopped, as JSON. */

@@ -1,5 +1,5 @@
 // The scripts that verify workers use, but for the one that permits and records calls: taking up a slice, saying that it
-// is held, letting go of it, asking whether odd answers are its own, announcing it. Each is one atomic step and may be sent again after a
+// is held, letting go of it, asking whether anomalous answers are its own, announcing it. Each is one atomic step and may be sent again after a
 // cut connection.
 //
 // A slice's hash holds `epoch` and a field per call whose value is "<epoch> <state> …", state being s (sent),
@@ -45,7 +45,7 @@ end
 `;
 
 /** KEYS account, held; ARGV ids of the slices' jobs that the worker holds. */
-export const BEAT = script(`
+export const HEARTBEAT = script(`
 ${NOW_LUA}
 ${SILENCE_LUA}
 redis.call('HSET', KEYS[1], 'beat', string.format('%.3f', nowMs))
@@ -55,16 +55,16 @@ return 1
 `);
 
 /** KEYS slice, held; ARGV epoch, id of the slice's job. Whoever has taken it up since holds it on. */
-export const LET_GO = script(`
+export const RELEASE_LEASE = script(`
 if redis.call('HGET', KEYS[1], 'epoch') ~= ARGV[1] then return 0 end
 return redis.call('ZREM', KEYS[2], ARGV[2])
 `);
 
 /**
- * KEYS account, batch, done, slice, voided, held, voided up to; ARGV slice number, batch's name, the slice's turn, the newest form known,
+ * KEYS account, batch, done, slice, excused, held, excused up to; ARGV slice number, batch's name, the slice's turn, the newest form known,
  * by how much to raise the slice's epoch: at random, as a failover may have lost an earlier raise. Raises it and
  * returns the slice's journal, and those of its rows whose answers a halt made void, each with the last such attempt; calls
- * that an earlier epoch left as sent are in doubt from here on and no longer open. `parked`: the batch rests, and its
+ * that an earlier epoch left as sent are in doubt from here on and no longer open. `parked`: the batch is suspended, and its
  * next owner adds the slice again; `waiting`: its owner has not said so, and may never do: the slice must not be lost;
  * `held`, with a wait in ms: a live worker has the slice, or may have it, as Redis has only just come back;
  * `newer`: the batch is kept in a form that only a newer Rollcall knows, and nothing was done.
@@ -101,7 +101,7 @@ local epoch = redis.call('HINCRBY', KEYS[4], 'epoch', ARGV[5])
 local till = string.format('%.3f', nowMs + ${HOLD_MS})
 redis.call('ZADD', KEYS[6], till, id, till, ofThisStep)
 local doubtful, last, rows = 0, {}, {}
-local anyVoid = redis.call('EXISTS', KEYS[5], KEYS[7]) > 0
+local anyExcused = redis.call('EXISTS', KEYS[5], KEYS[7]) > 0
 for i = 1, #journal, 2 do
   local owner, rest = string.match(journal[i + 1], '^(%d+) s (.*)$')
   if owner then
@@ -109,13 +109,13 @@ for i = 1, #journal, 2 do
     redis.call('HSET', KEYS[4], journal[i], journal[i + 1])
     doubtful = doubtful + 1
   end
-  local row, attempt = string.match(anyVoid and journal[i] or '', '^(%d+)%.(%d+)$')
+  local row, attempt = string.match(anyExcused and journal[i] or '', '^(%d+)%.(%d+)$')
   if row then
     if not last[row] then rows[#rows + 1] = row end
     last[row] = math.max(last[row] or 0, tonumber(attempt))
   end
 end
-local voided = {}
+local excused = {}
 for _, row in ipairs(rows) do
   local member = ARGV[2] .. '.' .. row
   if redis.call('SISMEMBER', KEYS[5], member) == 1 then
@@ -124,14 +124,14 @@ for _, row in ipairs(rows) do
   end
   local upTo = redis.call('HGET', KEYS[7], member)
   if upTo then
-    voided[#voided + 1] = row
-    voided[#voided + 1] = upTo
+    excused[#excused + 1] = row
+    excused[#excused + 1] = upTo
   end
 end
 if doubtful > 0 then
   redis.call('HSET', KEYS[2], 'open', math.max(0, tonumber(redis.call('HGET', KEYS[2], 'open') or 0) - doubtful))
 end
-return {'taken', epoch, redis.call('HGET', KEYS[1], 'generation') or '0', batch[2], journal, voided}
+return {'taken', epoch, redis.call('HGET', KEYS[1], 'generation') or '0', batch[2], journal, excused}
 `);
 
 /**
@@ -202,7 +202,7 @@ return 1
 `);
 
 /**
- * KEYS account, failing, same, voided. A person has mended what stopped the account: answers from before count no
+ * KEYS account, failing, same, excused. A person has mended what stopped the account: answers from before count no
  * more, and those that many rows shared and that halted it are void.
  */
 export const LIFT = script(`

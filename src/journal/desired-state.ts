@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 
-const wishSchema = z.enum(['paused', 'cancelled']);
-export type Wish = z.infer<typeof wishSchema>;
+const desiredStateSchema = z.enum(['paused', 'cancelled']);
+export type DesiredState = z.infer<typeof desiredStateSchema>;
 
-export function parseWish(text: string | null | undefined): Wish | undefined {
-  return text === null || text === undefined ? undefined : wishSchema.parse(text);
+export function parseDesiredState(text: string | null | undefined): DesiredState | undefined {
+  return text === null || text === undefined ? undefined : desiredStateSchema.parse(text);
 }

@@ -8,11 +8,11 @@ import { RATE_LUA } from './rate-script.js';
 import { script } from '../redis/script.js';
 
 /**
- * Effects: `good` the service works; `failed` it doesn't; `throttled`; `odd` a code that is no verdict on a person, with
+ * Effects: `good` the service works; `failed` it doesn't; `throttled`; `anomalous` a code that is no verdict on a person, with
  * the code as cause; `rejected` an HTTP status that is no answer, with it and the target of a redirect as cause; `halt`
  * with the cause; `none`. They are the account's: eight different rows failing in a row (or
  * eight calls of at least two rows, where fewer rows are left) open the circuit, the next good answer closes it;
- * twenty different rows in a row with the same odd code or status halt the account; with a status three, where it has
+ * twenty different rows in a row with the same anomalous code or status halt the account; with a status three, where it has
  * had no good answer yet.
  */
 const EFFECTS_LUA = `
@@ -26,7 +26,7 @@ local probing = about[7] and math.min(tonumber(about[7]), nowMs + probeLimitMs)
 local rate, rateChanged
 local good = about[10]
 -- Whether these sets exist, asked for when it first matters.
-local sameThere, voidedThere
+local sameThere, excusedThere
 
 local function rateOf()
   rate = rate or readRate()
@@ -79,7 +79,7 @@ local function inARow(row, what)
   return redis.call('SCARD', same)
 end
 
-local function odd(row, code, from)
+local function anomalous(row, code, from)
   if inARow(row, code) >= SAME_ROWS then halt(cjson.encode({ kind = 'same', code = code }), from) end
 end
 
@@ -100,13 +100,13 @@ local function endsRun()
   sameThere = false
 end
 
-local function unvoid(row)
-  if voidedThere == nil then voidedThere = redis.call('EXISTS', voided) == 1 end
-  if voidedThere then redis.call('SREM', voided, row) end
+local function endExcuse(row)
+  if excusedThere == nil then excusedThere = redis.call('EXISTS', excused) == 1 end
+  if excusedThere then redis.call('SREM', excused, row) end
 end
 
 local function takeEffect(effect, row, from, durationMs, pauseMs, cause)
-  unvoid(row)
+  endExcuse(row)
   if effect == 'failed' then fails(row) elseif effect ~= 'none' then works() end
   if effect == 'good' then
     endsRun()
@@ -115,7 +115,7 @@ local function takeEffect(effect, row, from, durationMs, pauseMs, cause)
       redis.call('HSET', account, 'good', good)
     end
   elseif effect == 'throttled' then throttled(rateOf(), durationMs, pauseMs)
-  elseif effect == 'odd' then odd(row, cause, from)
+  elseif effect == 'anomalous' then anomalous(row, cause, from)
   elseif effect == 'rejected' then rejected(row, cause, from) end
 end
 `;
@@ -197,7 +197,7 @@ local function permit(group, batch, done, slice)
   local known = redis.call('HMGET', slice, unpack(fields))
   local word
   if known[1] ~= epoch or redis.call('GETBIT', done, group[1]) == 1 then word = 'stale'
-  elseif batch.state ~= 'running' or batch.wish or halted or generation ~= group[3] then word = 'stopped' end
+  elseif batch.state ~= 'running' or batch.desired or halted or generation ~= group[3] then word = 'stopped' end
   if word ~= 'stale' then holdOn(group) end
   local function send(field, line)
     sent[#sent + 1] = field
@@ -243,8 +243,8 @@ end
 `;
 
 /**
- * KEYS account, failing, same, voided, held, then per slice: batch, done, slice.
- * ARGV ceiling of the rate or '', outage limit, probe's time, probe's first wait and longest wait (all in ms), number of ends,
+ * KEYS account, failing, same, excused, held, then per slice: batch, done, slice.
+ * ARGV rate cap or '', outage limit, probe's time, probe's first wait and longest wait (all in ms), number of ends,
  * number of calls, shortest time in ms that one of the good ends took or '', then per slice as JSON: [slice number, epoch, generation, batch's name, ends, calls], an end being
  * [field, letter, value] and, where the effect is not `good`, [… effect, duration in ms, pause in ms, cause]; of a call there
  * are two texts in a row, its field and its start in ms.
@@ -253,8 +253,8 @@ end
 export const EXCHANGE = script(`
 if #ARGV == 0 then return {} end
 ${NOW_LUA}
-local account, failing, same, voided, held = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local ceiling, outageLimitMs, probeLimitMs = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local account, failing, same, excused, held = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local rateCap, outageLimitMs, probeLimitMs = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local probeWaitFirst, probeWaitMax = tonumber(ARGV[4]), tonumber(ARGV[5])
 local ends, calls, shortestMs, FIRST, FORGOTTEN_MS = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8]), 8, 300000
 local UNCONFIRMED_MS, HOLD_MS = ${UNCONFIRMED_MS}, ${HOLD_MS}
@@ -267,7 +267,7 @@ local function batchOf(key)
   if not batches[key] then
     local state = redis.call('HMGET', key, 'state', 'cap', 'used', 'open', 'wish', 'server')
     batches[key] = { key = key, state = state[1], cap = tonumber(state[2]), used = tonumber(state[3] or 0),
-      open = tonumber(state[4] or 0), wish = state[5], server = state[6] }
+      open = tonumber(state[4] or 0), desired = state[5], server = state[6] }
   end
   return batches[key]
 end
@@ -285,7 +285,7 @@ if calls > 0 then
   lookAtCircuit()
   if not circuit then
     if shortestMs then rateOf().heard = math.max(rateOf().heard, nowMs - shortestMs) end
-    refill(rateOf(), calls, lowestCeiling(ceiling, about[9]))
+    refill(rateOf(), calls, lowestRateCap(rateCap, about[9]))
   end
   for g, group in ipairs(groups) do
     if #group[6] > 0 then permit(group, batchOf(KEYS[3 * g + 3]), KEYS[3 * g + 4], KEYS[3 * g + 5]) end

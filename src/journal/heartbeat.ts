@@ -2,7 +2,7 @@
 // between. BullMQ's locks end while Redis is away, and afterwards it hands on what live workers go on with: without this
 // their calls would be made a second time.
 
-import { BEAT, LET_GO } from './call-scripts.js';
+import { HEARTBEAT, RELEASE_LEASE } from './call-scripts.js';
 import type { HeldSlice } from './exchange.js';
 import { accountKey, accountSets, sliceJobId, sliceKey } from './keys.js';
 import type { Redis } from '../redis/connection.js';
@@ -10,7 +10,7 @@ import { run } from '../redis/script.js';
 
 const BEAT_MS = 1_000;
 
-export class Holds {
+export class Heartbeat {
   readonly #redis: Redis;
   readonly #scope: string;
   readonly #keys: { readonly account: string; readonly held: string };
@@ -47,7 +47,7 @@ export class Holds {
   }
 
   async #letGo(id: string, { name, slice, epoch }: HeldSlice): Promise<void> {
-    await run(this.#redis, LET_GO, [sliceKey(this.#scope, name, slice), this.#keys.held], [epoch, id]);
+    await run(this.#redis, RELEASE_LEASE, [sliceKey(this.#scope, name, slice), this.#keys.held], [epoch, id]);
   }
 
   close(): void {
@@ -58,7 +58,7 @@ export class Holds {
   /** One at a time: while Redis is away it waits, and is the first to be heard when it is back. */
   async #beat(): Promise<void> {
     try {
-      await run(this.#redis, BEAT, [this.#keys.account, this.#keys.held], [...this.#ids]);
+      await run(this.#redis, HEARTBEAT, [this.#keys.account, this.#keys.held], [...this.#ids]);
     } catch (error) {
       this.#onError(error as Error);
     }

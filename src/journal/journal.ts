@@ -35,7 +35,7 @@ export type Taken =
       readonly settings: BatchSettings;
       readonly attempts: readonly Attempt[];
       /** By row, the last attempt whose answer is void where it may have halted the account, which was mended. */
-      readonly voidedUpTo: ReadonlyMap<number, number>;
+      readonly excusedUpTo: ReadonlyMap<number, number>;
       /** Rows that may have been called while Redis lost data. */
       readonly gapRows: ReadonlySet<number>;
     };
@@ -44,8 +44,8 @@ export interface JournalOptions {
   readonly scope: string;
   /** Of the rows; lines are sealed with it. Only batches that an earlier version began do without. */
   readonly key?: Buffer;
-  /** Calls a second that must not be passed, all workers together; undefined: no ceiling. */
-  readonly ceiling: () => number | undefined;
+  /** Calls a second that must not be passed, all workers together; undefined: no rate cap. */
+  readonly rateCap: () => number | undefined;
   /** An outage that lasts longer halts the account. */
   readonly outageLimitMs: number;
   /** Waits between probes during an outage: the first, and the longest. */
@@ -108,19 +108,19 @@ export class Journal {
     this.#lines = new Gatherer((lines) => this.#exchange(lines), limits);
   }
 
-  /** @param turn the slice's, see `Turns` */
+  /** @param turn the slice's, see `FairOrder` */
   async take(name: string, slice: number, turn = 0): Promise<Taken> {
     const { batch, done } = batchKeys(this.#scope, name);
     const sets = this.#account;
     const ofSlice = [batch, done, sliceKey(this.#scope, name, slice)];
-    const keys = [sets.key, ...ofSlice, sets.voided, sets.held, sets.voidedUpTo];
+    const keys = [sets.key, ...ofSlice, sets.excused, sets.held, sets.excusedUpTo];
     const args = [slice, name, turn, BATCH_FORM, randomInt(1, EPOCH_STEP_MAX)];
     const [kind, ...rest] = takenReply.parse(
       await run(this.#redis, this.#scripts.take, keys, args, () => noticeNewServer(this.#redis, this.#scope)),
     );
     if (kind === 'held') return { kind, waitMs: z.number().parse(rest[0]) };
     if (kind === 'done' || kind === 'parked' || kind === 'waiting' || kind === 'newer') return { kind };
-    const [epoch, generation, settings, flat, voided] = takenFields.parse(rest);
+    const [epoch, generation, settings, flat, excused] = takenFields.parse(rest);
     const { attempts, gapRows, lines, forged } = proveJournal(flat, slice, this.#sealOf(name));
     if (forged.length > 0) {
       await this.#sayForged(name, slice, forged);
@@ -128,8 +128,8 @@ export class Journal {
     }
     const held = { name, slice, epoch, generation };
     this.#held.set(held, new HeldLines(lines));
-    const voidedUpTo = new Map(pairsOf(voided));
-    return { kind: 'taken', held, settings: parseSettings(settings), attempts, voidedUpTo, gapRows };
+    const excusedUpTo = new Map(pairsOf(excused));
+    return { kind: 'taken', held, settings: parseSettings(settings), attempts, excusedUpTo, gapRows };
   }
 
   /** Writes the call's line as sent, if it may leave. `startedAt` in Unix milliseconds. */
@@ -168,7 +168,7 @@ export class Journal {
   }
 
   /**
-   * Whether these rows' odd answers are their own: `pending` while they belong to a run of equal ones that may still
+   * Whether these rows' anomalous answers are their own: `pending` while they belong to a run of equal ones that may still
    * go on, `account` once that run has halted the account.
    */
   async suspects(
@@ -267,10 +267,10 @@ export class Journal {
   }
 
   #send({ keys, args }: Pick<Exchange, 'keys' | 'args'>): Promise<unknown> {
-    const { ceiling, outageLimitMs, probeLimitMs, probeWaitMs, probeWaitMaxMs } = this.#options;
-    const { key, failing, same, voided, held } = this.#account;
-    const rules = [ceiling() ?? '', outageLimitMs, probeLimitMs, probeWaitMs, probeWaitMaxMs];
-    const all = [key, failing, same, voided, held, ...keys];
+    const { rateCap, outageLimitMs, probeLimitMs, probeWaitMs, probeWaitMaxMs } = this.#options;
+    const { key, failing, same, excused, held } = this.#account;
+    const rules = [rateCap() ?? '', outageLimitMs, probeLimitMs, probeWaitMs, probeWaitMaxMs];
+    const all = [key, failing, same, excused, held, ...keys];
     return run(this.#redis, this.#scripts.exchange, all, [...rules, ...args], () =>
       noticeNewServer(this.#redis, this.#scope),
     );

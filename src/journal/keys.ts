@@ -90,12 +90,12 @@ export function aboutSliceJob(jobId: string): SliceAbout {
 export interface AccountSets {
   /** Rows that fail one after another. */
   readonly failing: string;
-  /** Rows with the same odd code. */
+  /** Rows with the same anomalous code. */
   readonly same: string;
   /** Rows whose answers are void where they may have been the account's doing. */
-  readonly voided: string;
+  readonly excused: string;
   /** The last attempt of each for which that holds. */
-  readonly voidedUpTo: string;
+  readonly excusedUpTo: string;
   /** Slices in the hands of live workers, each with the time until which that holds. */
   readonly held: string;
 }
@@ -105,8 +105,8 @@ export function accountSets(scope: string): AccountSets {
   return {
     failing: `${account}:failing`,
     same: `${account}:same`,
-    voided: `${account}:voided`,
-    voidedUpTo: `${account}:voided-up-to`,
+    excused: `${account}:voided`,
+    excusedUpTo: `${account}:voided-up-to`,
     held: `${account}:held`,
   };
 }

@@ -13,9 +13,9 @@ import { accountKey, batchKeys, presentNameKey, sliceKey, type BatchKeys } from 
 import { BatchJournals } from './batch-journals.js';
 import { linesOfCalls, linesOfGap } from './owner-lines.js';
 import {
-  CEILING,
+  RATE_CAP,
   DISTRUST,
-  FORGET,
+  ACKNOWLEDGE,
   GAP,
   LEAVE,
   LOOK,
@@ -31,7 +31,7 @@ import { run, type Script } from '../redis/script.js';
 import { BATCH_FORM, formOf, type BatchSettings } from './settings.js';
 import type { BatchSignals } from './batch-signals.js';
 
-import { parseWish } from './desired-state.js';
+import { parseDesiredState } from './desired-state.js';
 
 /** Somebody else has taken the batch over: whoever meets this stops at once and touches nothing. */
 export class OwnershipLost extends Error {
@@ -61,7 +61,7 @@ const lookReply = z.array(z.string());
 const SLICES_PER_COMMAND = 1000;
 /** As for workers, see journal.ts. */
 const EPOCH_STEP_MAX = 1_000_000;
-export const CEILING_HOLDS_MS = 10_000;
+export const RATE_CAP_HOLDS_MS = 10_000;
 
 const streamReply = z
   .array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.array(z.string())]))]))
@@ -160,12 +160,12 @@ export class OwnedBatch extends BatchJournals {
   }
 
   /**
-   * Calls a second that the account must not pass while this batch runs; undefined: the batch sets no ceiling.
-   * Holds for `CEILING_HOLDS_MS`: an owner that died binds nobody.
+   * Calls a second that the account must not pass while this batch runs; undefined: the batch sets no rate cap.
+   * Holds for `RATE_CAP_HOLDS_MS`: an owner that died binds nobody.
    */
-  async sayCeiling(rate: number | undefined): Promise<void> {
-    const args = [this.name, rate ?? '', CEILING_HOLDS_MS];
-    await run(this.#redis, CEILING, [accountKey(this.#scope)], args);
+  async sayRateCap(rate: number | undefined): Promise<void> {
+    const args = [this.name, rate ?? '', RATE_CAP_HOLDS_MS];
+    await run(this.#redis, RATE_CAP, [accountKey(this.#scope)], args);
   }
 
   async #publish(slices: readonly number[]): Promise<void> {
@@ -182,10 +182,10 @@ export class OwnedBatch extends BatchJournals {
     return (reply?.[0]?.[1] ?? []).map(([id, fields]) => ({ id, slice: Number(fields[1]) }));
   }
 
-  async forget(announcements: readonly { id: string; slice: number }[]): Promise<void> {
+  async acknowledge(announcements: readonly { id: string; slice: number }[]): Promise<void> {
     const slices = announcements.map(({ slice }) => sliceKey(this.#scope, this.name, slice));
     const ids = announcements.map(({ id }) => id);
-    await this.#owned(FORGET, [this.#keys.batch, this.#keys.announced, ...slices], ids);
+    await this.#owned(ACKNOWLEDGE, [this.#keys.batch, this.#keys.announced, ...slices], ids);
   }
 
   /**
@@ -198,13 +198,13 @@ export class OwnedBatch extends BatchJournals {
     const set = this.#set;
     const keys = [this.#keys.batch, accountKey(this.#scope)];
     const reply = lookReply.parse(await run(this.#redis, LOOK, keys, [this.owner, this.#mark]));
-    const [found, wish, capped, open, retuned, used = '', forged = '', cap = '', settings = ''] = reply;
+    const [found, desired, capped, open, retuned, used = '', forged = '', cap = '', settings = ''] = reply;
     if (found !== 'here') throw found === 'gone' ? this.#gone() : this.#lost();
     this.#mark += 1;
     const there = { used: Number(used), forged, cap, settings };
     const { halted, waiting } = await accountState(this.#redis, this.#scope);
     return {
-      wish: parseWish(wish === '' ? undefined : wish),
+      desired: parseDesiredState(desired === '' ? undefined : desired),
       capped: capped === '1',
       halted,
       waiting,
@@ -250,13 +250,13 @@ export class OwnedBatch extends BatchJournals {
   /** Leaves the batch in a state in which nobody calls. */
   async leave(state: string): Promise<void> {
     await this.#owned(LEAVE, [this.#keys.batch, this.#keys.announced], [state]);
-    await this.sayCeiling(undefined);
+    await this.sayRateCap(undefined);
   }
 
   /** Whether the caller still is the owner. @throws OwnershipLost */
   async confirm(): Promise<void> {
     const owner = await this.#redis.hget(this.#keys.batch, 'owner');
-    if (owner !== String(this.owner)) throw this.#notOurs(owner);
+    if (owner !== String(this.owner)) throw this.#lostTo(owner);
   }
 
   /** Removes the ended batch from Redis; everything is on disk. */
@@ -265,7 +265,7 @@ export class OwnedBatch extends BatchJournals {
     const { batch, done, announced } = this.#keys;
     const name = presentNameKey(this.#scope, this.name);
     await this.#owned(REMOVE, [batch, done, announced, name, ...slices], []);
-    await this.sayCeiling(undefined);
+    await this.sayRateCap(undefined);
   }
 
   disconnect(): void {
@@ -274,11 +274,11 @@ export class OwnedBatch extends BatchJournals {
 
   async #owned(script: Script, keys: readonly string[], args: readonly (string | number)[]): Promise<void> {
     const reply = await run(this.#redis, script, keys, [this.owner, ...args]);
-    if (reply !== 1) throw this.#notOurs(await this.#redis.hget(this.#keys.batch, 'owner'));
+    if (reply !== 1) throw this.#lostTo(await this.#redis.hget(this.#keys.batch, 'owner'));
   }
 
   /** Owners' numbers only rise, unless Redis has lost some. */
-  #notOurs(owner: string | null): OwnershipLost | DataLost {
+  #lostTo(owner: string | null): OwnershipLost | DataLost {
     return Number(owner ?? 0) < this.owner ? this.#gone() : this.#lost();
   }
 

@@ -97,10 +97,10 @@ return 1
 `);
 
 /**
- * KEYS account; ARGV batch's name, calls a second or '', how long that holds in ms. The batch's ceiling on the
+ * KEYS account; ARGV batch's name, calls a second or '', how long that holds in ms. The batch's rate cap on the
  * account's rate, for all workers: an entry of the field `ceilings`, to be said again before its time is over.
  */
-export const CEILING = script(`
+export const RATE_CAP = script(`
 ${NOW_LUA}
 local kept = {}
 for name, rate, till in string.gmatch(redis.call('HGET', KEYS[1], 'ceilings') or '', '(%S+) (%S+) (%S+);') do
@@ -115,7 +115,7 @@ return 1
 `);
 
 /** KEYS batch, announced, then the slices; ARGV owner, the entries' ids. */
-export const FORGET = script(`
+export const ACKNOWLEDGE = script(`
 if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
 for i = 3, #KEYS do redis.call('UNLINK', KEYS[i]) end
 if #ARGV > 1 then redis.call('XDEL', KEYS[2], unpack(ARGV, 2)) end

@@ -21,8 +21,8 @@ local FACTOR, AGAIN_FACTOR, AGAIN_MS = 0.95, 0.95, 2200
 -- A call that waits looks again that soon, as the rate may have risen meanwhile.
 local LOOK_MS = 500
 
--- The lowest of the ceilings: the caller's own, and those that owners of batches have said for all.
-local function lowestCeiling(own, said)
+-- The lowest of the rate caps: the caller's own, and those that owners of batches have said for all.
+local function lowestRateCap(own, said)
   for rate, till in string.gmatch(said or '', '%S+ (%S+) (%S+);') do
     if tonumber(till) > nowMs and (not own or tonumber(rate) < own) then own = tonumber(rate) end
   end
@@ -66,7 +66,7 @@ local function passedLately(r)
   return math.max(1, r.count + r.before * (1 - (nowMs - r.window) / WINDOW_MS))
 end
 
-local function refill(r, wanted, ceiling)
+local function refill(r, wanted, rateCap)
   -- Nobody has tried the limit for a while: the curve goes on from where it last was, not from what time made of it.
   if r.slow == 0 and nowMs - r.at > IDLE_MS then r.cut, r.step = nowMs, 0 end
   if r.slow == 0 then
@@ -75,7 +75,7 @@ local function refill(r, wanted, ceiling)
   elseif wanted > r.tokens and nowMs - r.doubled >= DOUBLE_MS and r.heard >= r.doubled then
     r.rate, r.doubled = r.rate * 2, nowMs
   end
-  r.rate = math.min(math.max(0.1, math.min(r.rate, MOST)), ceiling or MOST)
+  r.rate = math.min(math.max(0.1, math.min(r.rate, MOST)), rateCap or MOST)
   r.tokens = math.min(r.tokens + r.rate * math.max(0, nowMs - r.at) / 1000, math.max(1, r.rate * BURST_S))
   r.at = math.max(nowMs, r.at)
   turnWindow(r)

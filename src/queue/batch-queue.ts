@@ -8,7 +8,7 @@ import { BATCH_ID } from '../domain/batch-id.js';
 import { NewerFormat, refuseNewer } from '../domain/newer.js';
 import { placesBack, type Priority } from '../domain/priority.js';
 import { faultsOnly } from '../redis/connection-error.js';
-import { errandOf, type Errand, type ErrandJob } from './schedule-job.js';
+import { scheduleJobOf, type ScheduleJob, type ScheduleJobRecord } from './schedule-job.js';
 import { ScheduleQueue, SCHEDULER_SETTINGS } from './schedule-queue.js';
 import { BATCHES_QUEUE, dataPrefix, knownKey, placesKey } from '../journal/keys.js';
 import { LockRenewal } from './lock-renewal.js';
@@ -53,7 +53,7 @@ export async function isBatchHeld(redis: Redis, dataId: string, batch: string): 
 export class BatchQueue {
   readonly #redis: Redis;
   readonly #dataId: string;
-  readonly #queue: Queue<BatchJob | ErrandJob>;
+  readonly #queue: Queue<BatchJob | ScheduleJobRecord>;
   readonly schedules: ScheduleQueue;
   readonly #places: string;
 
@@ -148,7 +148,7 @@ export interface BatchWorkerOptions {
   /** This process's name as a foreground process; undefined for a worker that takes every batch. */
   readonly foreground: string | undefined;
   /**
-   * Runs a batch until it rests or has ended. `unfinished`: it goes on in another worker, or in the next one.
+   * Runs a batch until it is suspended or has ended. `unfinished`: it goes on in another worker, or in the next one.
    *
    * @throws NewerFormat where it is left to a newer worker
    */
@@ -157,7 +157,7 @@ export interface BatchWorkerOptions {
    * Does a step of what schedules want, and returns when the next one is due (Unix milliseconds), undefined where it
    * is done. Undefined for a process that leaves all that to others.
    */
-  readonly errand?: ((errand: Errand) => Promise<number | undefined>) | undefined;
+  readonly scheduleJob?: ((scheduleJob: ScheduleJob) => Promise<number | undefined>) | undefined;
   /** Queues a batch again that Redis has lost; undefined where the process looks for that itself. */
   readonly addAgain?: ((batch: string) => Promise<void>) | undefined;
   /** `batch`: the one that it concerns, if it is one. */
@@ -202,19 +202,19 @@ export async function startBatchWorker(options: BatchWorkerOptions): Promise<Wor
 }
 
 async function processJob(job: Job, token: string | undefined, options: BatchWorkerOptions): Promise<void> {
-  const errand = errandOf(job);
-  if (errand === undefined) return processBatch(job, token, options);
-  const nextAt = await stepOf(errand, options);
+  const scheduleJob = scheduleJobOf(job);
+  if (scheduleJob === undefined) return processBatch(job, token, options);
+  const nextAt = await stepOf(scheduleJob, options);
   if (nextAt === undefined) return;
   await job.moveToDelayed(nextAt, token);
   throw new DelayedError();
 }
 
 /** A fault (a full disk, say) must not lose a night: it is tried again. */
-async function stepOf(errand: Errand, options: BatchWorkerOptions): Promise<number | undefined> {
-  if (options.errand === undefined) return Date.now() + NOT_OURS_WAIT_MS;
+async function stepOf(scheduleJob: ScheduleJob, options: BatchWorkerOptions): Promise<number | undefined> {
+  if (options.scheduleJob === undefined) return Date.now() + NOT_OURS_WAIT_MS;
   try {
-    return await options.errand(errand);
+    return await options.scheduleJob(scheduleJob);
   } catch (error) {
     options.onError(error as Error);
     return Date.now() + AFTER_FAULT_MS;

@@ -14,7 +14,7 @@ const FURTHEST_AHEAD = 50_000;
 /** From here on time begins anew as soon as nothing is queued. */
 export const LATE_TURN = 2 ** 20;
 
-export class Turns {
+export class FairOrder {
   readonly #priority: () => Priority | undefined;
   #clock = 0;
 

@@ -5,7 +5,7 @@ import type { SliceAbout } from '../journal/keys.js';
 import { nowAndThen } from './now-and-then.js';
 
 /** What of a BullMQ worker is used. */
-export interface Resting {
+export interface Pausable {
   pause(doNotWaitActive: boolean): Promise<void>;
   resume(): Promise<void>;
 }
@@ -13,32 +13,32 @@ export interface Resting {
 const FIRST_REST_MS = 100;
 const LONGEST_REST_MS = 5_000;
 
-export class StepBack {
-  readonly #worker: Resting;
+export class ForeignJobs {
+  readonly #worker: Pausable;
   readonly #say: (error: Error, about?: SliceAbout) => void;
   #restMs = FIRST_REST_MS;
-  #resting = false;
+  #paused = false;
 
-  constructor(worker: Resting, say: (error: Error, about?: SliceAbout) => void) {
+  constructor(worker: Pausable, say: (error: Error, about?: SliceAbout) => void) {
     this.#worker = worker;
     this.#say = nowAndThen(say);
   }
 
   /** It is for somebody else. */
-  notOurs(why: Error, about: SliceAbout): void {
+  backOff(why: Error, about: SliceAbout): void {
     this.#say(why, about);
-    if (this.#resting) return;
-    this.#resting = true;
+    if (this.#paused) return;
+    this.#paused = true;
     void this.#worker.pause(true);
     setTimeout(() => {
-      this.#resting = false;
+      this.#paused = false;
       void this.#worker.resume();
     }, this.#restMs).unref();
     this.#restMs = Math.min(LONGEST_REST_MS, 2 * this.#restMs);
   }
 
   /** It can work on this one. */
-  ours(): void {
+  goOn(): void {
     this.#restMs = FIRST_REST_MS;
   }
 }

@@ -2,7 +2,7 @@
 // other batches don't wait behind a hoard. Knows counts of slices and rows only.
 
 /** What of a BullMQ worker is used. */
-export interface Eater {
+export interface Fetcher {
   /** Slices at a time; a worker that has as many takes no more. */
   concurrency: number;
   pause(doNotWaitActive: boolean): Promise<void>;
@@ -10,7 +10,7 @@ export interface Eater {
 }
 
 /** A slice in hand. */
-export interface Portion {
+export interface Reservation {
   /** Its rows are ready. */
   readonly arrived: () => void;
   /** It has left the process. */
@@ -26,8 +26,8 @@ const SMALL_ROWS = 10;
 /** After small slices large ones may come: so many are taken before it shows. */
 const SMALL_AT_ONCE = 8;
 
-export class Appetite {
-  readonly #worker: Eater;
+export class Prefetch {
+  readonly #worker: Fetcher;
   readonly #most: number;
   readonly #least: number;
   readonly #nowMs: () => number;
@@ -44,7 +44,7 @@ export class Appetite {
    * @param worker its concurrency is the most slices at a time
    * @param least rows that are always wanted ready: what the process calls at a time
    */
-  constructor(worker: Eater, least: number, nowMs: () => number = () => performance.now()) {
+  constructor(worker: Fetcher, least: number, nowMs: () => number = () => performance.now()) {
     this.#worker = worker;
     this.#most = worker.concurrency;
     this.#least = least;
@@ -55,7 +55,7 @@ export class Appetite {
   }
 
   /** A slice was taken off the queue. @returns to be told what becomes of it */
-  taken(rows: number): Portion {
+  taken(rows: number): Reservation {
     this.#slices += 1;
     this.#coming += rows;
     this.#sizes = [...this.#sizes.slice(1 - REMEMBERED), rows];

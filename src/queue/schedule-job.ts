@@ -14,16 +14,16 @@ const reconciliationSchema = z.object({
   reconcile: z.string().regex(dayPattern),
 });
 const errandSchema = z.union([dueSchema, nightSchema, reconciliationSchema]);
-export type ErrandJob = z.infer<typeof errandSchema>;
+export type ScheduleJobRecord = z.infer<typeof errandSchema>;
 
-export type Errand =
+export type ScheduleJob =
   /** A schedule's time has come. */
   | { readonly kind: 'due'; readonly schedule: string; readonly dueAt: number }
   | { readonly kind: 'night'; readonly schedule: string; readonly night: string }
   | { readonly kind: 'reconciliation'; readonly schedule: string; readonly day: string };
 
 /** Undefined where the job is a batch. */
-export function errandOf({ id, data }: Pick<Job<unknown>, 'id' | 'data'>): Errand | undefined {
+export function scheduleJobOf({ id, data }: Pick<Job<unknown>, 'id' | 'data'>): ScheduleJob | undefined {
   const parsed = errandSchema.safeParse(data);
   if (!parsed.success) return undefined;
   const job = parsed.data;

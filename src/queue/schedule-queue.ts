@@ -2,7 +2,7 @@
 // them. A scheduler makes its next job when the one before starts; where nothing ran for days that one job waits.
 
 import type { JobsOptions, Queue } from 'bullmq';
-import { nightJobId, reconciliationJobId, type ErrandJob } from './schedule-job.js';
+import { nightJobId, reconciliationJobId, type ScheduleJobRecord } from './schedule-job.js';
 import { nextTime, type Timing } from './zone-times.js';
 
 /** For the queue and its workers alike: both make next jobs. */
@@ -26,7 +26,7 @@ export class ScheduleQueue {
 
   /** Takes the place of an earlier timing of that name, and of its job that waits. */
   async set(name: string, { cron, tz }: Timing): Promise<void> {
-    const data: ErrandJob = { v: 1, due: name };
+    const data: ScheduleJobRecord = { v: 1, due: name };
     await this.#queue.upsertJobScheduler(name, { pattern: cron, tz }, { name: 'due', data });
   }
 
@@ -40,7 +40,7 @@ export class ScheduleQueue {
   }
 
   async addNight(schedule: string, night: string): Promise<void> {
-    const data: ErrandJob = { v: 1, schedule, night };
+    const data: ScheduleJobRecord = { v: 1, schedule, night };
     await this.#add('night', data, { jobId: nightJobId(schedule, night) });
   }
 
@@ -49,11 +49,11 @@ export class ScheduleQueue {
   }
 
   async addReconciliation(schedule: string, day: string): Promise<void> {
-    const data: ErrandJob = { v: 1, schedule, reconcile: day };
+    const data: ScheduleJobRecord = { v: 1, schedule, reconcile: day };
     await this.#add('reconcile', data, { jobId: reconciliationJobId(schedule, day) });
   }
 
-  async #add(name: string, data: ErrandJob, options: JobsOptions): Promise<void> {
+  async #add(name: string, data: ScheduleJobRecord, options: JobsOptions): Promise<void> {
     await this.#queue.add(name, data, options);
   }
 }

@@ -7,7 +7,7 @@ import { faultsOnly } from '../redis/connection-error.js';
 import { accountKey, accountPrefix, sliceJobId, VERIFY_QUEUE } from '../journal/keys.js';
 import { encryptSlice, type SlicePayload, type SliceRow } from './slice-payload.js';
 import { traced } from '../tracing/tracing.js';
-import { LAST_TURN, LATE_TURN, type Turns } from './fair-order.js';
+import { LAST_TURN, LATE_TURN, type FairOrder } from './fair-order.js';
 
 export interface Slice {
   readonly slice: number;
@@ -48,9 +48,9 @@ export class SliceQueue {
    * @param name the batch's name in Redis
    * @param turns the batch's own
    */
-  async add(name: string, slices: readonly Slice[], turns: Turns): Promise<void> {
+  async add(name: string, slices: readonly Slice[], order: FairOrder): Promise<void> {
     const now = await this.#turn();
-    const priorities = turns.of(
+    const priorities = order.of(
       now,
       slices.map(({ rows }) => rows.length),
     );

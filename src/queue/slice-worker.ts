@@ -5,15 +5,15 @@ import { DelayedError, Worker, type Job } from 'bullmq';
 import type { Redis } from '../redis/connection.js';
 import type { Attempt } from '../domain/attempt.js';
 import { NewerFormat } from '../domain/newer.js';
-import { Appetite } from './prefetch.js';
-import { Holds } from '../journal/heartbeat.js';
+import { Prefetch } from './prefetch.js';
+import { Heartbeat } from '../journal/heartbeat.js';
 import type { HeldSlice, Journal } from '../journal/journal.js';
 import { faultsOnly } from '../redis/connection-error.js';
 import { aboutSliceJob, accountPrefix, VERIFY_QUEUE, type SliceAbout } from '../journal/keys.js';
 import { LockRenewal } from './lock-renewal.js';
 import type { BatchSettings } from '../journal/settings.js';
 import { decryptSlice, keyPrint, parsePayload, type SlicePayload, type SliceRow } from './slice-payload.js';
-import { StepBack } from './foreign-jobs.js';
+import { ForeignJobs } from './foreign-jobs.js';
 import { traced } from '../tracing/tracing.js';
 
 /** What became of a slice in the hands of a verifier. */
@@ -28,7 +28,7 @@ export interface TakenSlice {
   readonly held: HeldSlice;
   readonly rows: readonly SliceRow[];
   readonly attempts: readonly Attempt[];
-  readonly voidedUpTo: ReadonlyMap<number, number>;
+  readonly excusedUpTo: ReadonlyMap<number, number>;
   readonly gapRows: ReadonlySet<number>;
   readonly settings: BatchSettings;
 }
@@ -68,7 +68,7 @@ const WAITING_MS = 1_000;
 
 export function startSliceWorker(options: SliceWorkerOptions): Worker {
   const process = (job: Job, token?: string): Promise<void> =>
-    locks.during(job, token, () => processSlice(job, token, options, { appetite, stepBack, holds }));
+    locks.during(job, token, () => processSlice(job, token, options, { prefetch, foreignJobs, heartbeat }));
   const worker = new Worker<unknown>(VERIFY_QUEUE, process, {
     ...traced(),
     connection: options.redis,
@@ -90,54 +90,54 @@ export function startSliceWorker(options: SliceWorkerOptions): Worker {
     options.onStalled(aboutSliceJob(jobId));
   });
   const locks = new LockRenewal(worker, LOCK_MS, onFailed);
-  const appetite = new Appetite(worker, options.calls);
-  const holds = new Holds(options.redis, options.scope, onFailed);
+  const prefetch = new Prefetch(worker, options.calls);
+  const heartbeat = new Heartbeat(options.redis, options.scope, onFailed);
   worker.on('closed', () => {
-    holds.close();
+    heartbeat.close();
   });
-  const stepBack = new StepBack(worker, options.onError);
+  const foreignJobs = new ForeignJobs(worker, options.onError);
   options.watchReady((rows) => {
-    appetite.ready(rows);
+    prefetch.ready(rows);
   });
   return worker;
 }
 
 interface Hands {
-  readonly appetite: Appetite;
-  readonly stepBack: StepBack;
-  readonly holds: Holds;
+  readonly prefetch: Prefetch;
+  readonly foreignJobs: ForeignJobs;
+  readonly heartbeat: Heartbeat;
 }
 
 async function processSlice(
   job: Job,
   token: string | undefined,
   options: SliceWorkerOptions,
-  { appetite, stepBack, holds }: Hands,
+  { prefetch, foreignJobs, heartbeat }: Hands,
 ): Promise<void> {
   const id = job.id ?? '';
   const leave = (why: Error): Promise<never> => {
-    stepBack.notOurs(why, aboutSliceJob(id));
+    foreignJobs.backOff(why, aboutSliceJob(id));
     return putBack(job, token, Date.now() + NOT_OURS_WAIT_MS);
   };
   const payload = readable(job.data);
   if (payload instanceof NewerFormat) return leave(payload);
   if (payload.key !== keyPrint(options.key)) return leave(new Error(OTHER_KEY));
   // It comes again where its lock ended while Redis was away; its first coming goes on.
-  if (holds.has(id)) return putBack(job, token, Date.now() + WAITING_MS);
+  if (heartbeat.has(id)) return putBack(job, token, Date.now() + WAITING_MS);
   const rows = decryptSlice(options.key, payload);
-  const portion = appetite.taken(rows.length);
+  const reservation = prefetch.taken(rows.length);
   try {
     const taken = await options.journal.take(payload.name, payload.slice, job.priority);
     if (taken.kind === 'newer') return await leave(new Error(NEWER_BATCH));
-    stepBack.ours();
+    foreignJobs.goOn();
     if (taken.kind === 'forged') options.onError(new Error(FORGED), aboutSliceJob(id));
     if (taken.kind === 'waiting' || taken.kind === 'forged')
       await putBack(job, token, Date.now() + WAITING_MS);
     if (taken.kind === 'held') await putBack(job, token, Date.now() + taken.waitMs);
     if (taken.kind !== 'taken') return;
-    const again = await holds.during(taken.held, async () => {
+    const again = await heartbeat.during(taken.held, async () => {
       const verified = options.verify({ ...taken, rows });
-      portion.arrived();
+      reservation.arrived();
       const result = await verified;
       if (result.kind === 'later') return result.at;
       const left = result.kind === 'finished' && (await options.journal.announce(taken.held));
@@ -146,7 +146,7 @@ async function processSlice(
     });
     if (again !== undefined) await putBack(job, token, again);
   } finally {
-    portion.left();
+    reservation.left();
   }
 }
 

@@ -48,7 +48,7 @@ async function followBatch(
   const paths = batchPaths(dataDirectory, batch);
   const record = await readRecord(paths, batch);
   if (await queue.hasBatch(batch)) return FOLLOW_MS;
-  // Only now: while its job is there, a state of rest is an earlier owner's, or not the last word.
+  // Only now: while its job is there, a state of being suspended is an earlier owner's, or not the last word.
   const state = await readState(paths, record);
   switch (state.state) {
     case 'completed':
@@ -72,9 +72,9 @@ export async function endNight(
   { state, reason }: Pick<StateRecord, 'state' | 'reason'>,
   { dataDirectory, nowMs, log }: SchedulePorts,
 ): Promise<Night> {
-  const rests = state === 'completed' || state === 'cancelled' || state === 'halted';
+  const isOver = state === 'completed' || state === 'cancelled' || state === 'halted';
   const exit = exitStatusOf({ state }, await readSummary(record), args.includes(EXIT_ON_CHANGE));
-  if (!rests) return { ...night, exit };
+  if (!isOver) return { ...night, exit };
   const onFinish = await readTold(batchPaths(dataDirectory, record.batch));
   const over: Night = { ...night, state, reason, exit, endedAt: nowMs(), onFinish };
   await writeNight(dataDirectory, over);

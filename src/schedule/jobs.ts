@@ -1,6 +1,6 @@
 // What schedules have a worker do, step by step; and what a worker puts right when it starts.
 
-import type { Errand } from '../queue/schedule-job.js';
+import type { ScheduleJob } from '../queue/schedule-job.js';
 import { whenDue } from './due.js';
 import { stepNight } from './follow.js';
 import { isOver, nightsOf } from './night.js';
@@ -9,20 +9,23 @@ import { openReconciliations, stepReconciliation } from './reconciliation.js';
 import { allSchedules } from './record.js';
 
 /** @returns when the next step is due, Unix milliseconds; undefined where it is done */
-export async function runErrand(errand: Errand, ports: SchedulePorts): Promise<number | undefined> {
-  const afterMs = await step(errand, ports);
+export async function runScheduleJob(
+  scheduleJob: ScheduleJob,
+  ports: SchedulePorts,
+): Promise<number | undefined> {
+  const afterMs = await step(scheduleJob, ports);
   return afterMs === undefined ? undefined : ports.nowMs() + afterMs;
 }
 
-async function step(errand: Errand, ports: SchedulePorts): Promise<number | undefined> {
-  switch (errand.kind) {
+async function step(scheduleJob: ScheduleJob, ports: SchedulePorts): Promise<number | undefined> {
+  switch (scheduleJob.kind) {
     case 'due':
-      await whenDue(errand.schedule, errand.dueAt, ports);
+      await whenDue(scheduleJob.schedule, scheduleJob.dueAt, ports);
       return undefined;
     case 'night':
-      return stepNight(errand.schedule, errand.night, ports);
+      return stepNight(scheduleJob.schedule, scheduleJob.night, ports);
     case 'reconciliation':
-      return stepReconciliation(errand.schedule, errand.day, ports);
+      return stepReconciliation(scheduleJob.schedule, scheduleJob.day, ports);
   }
 }
 

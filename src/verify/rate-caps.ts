@@ -1,6 +1,6 @@
 // The lowest of the rates that were asked for: the process's own and those of the batches whose slices are open.
 
-export class Ceilings {
+export class RateCaps {
   readonly #own: number | undefined;
   readonly #open = new Map<number, number>();
 

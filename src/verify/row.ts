@@ -12,7 +12,7 @@ import type { ReturnCodes } from '../domain/return-codes.js';
 import type { Person } from '../domain/row.js';
 import type { Called } from '../provider/client.js';
 import type { CallProtocol } from '../provider/port.js';
-import type { Places } from './semaphore.js';
+import type { Semaphore } from './semaphore.js';
 import { QuestionedAnswer } from './questioned-answer.js';
 import { keptMessage } from './provider-message.js';
 import { impersonal } from './impersonal.js';
@@ -22,7 +22,7 @@ export interface CallJournal {
   permit(row: number, attempt: number, startedAt: number): Promise<PermissionReply>;
   /** Before any call that is asked for after this call is permitted, the end is recorded. */
   record(attempt: Attempt, effect: AccountEffect): Promise<unknown>;
-  /** Whether odd answers are these rows' own, or may yet prove to be the account's. */
+  /** Whether anomalous answers are these rows' own, or may yet prove to be the account's. */
   suspects(rows: readonly number[]): Promise<'own' | 'pending' | 'account'>;
   /** An answer on record may be another person's: puts it in doubt, if that can still be. Never rejects. */
   question(attempt: Attempt): Promise<void>;
@@ -36,7 +36,7 @@ export interface CallContext {
   readonly call: (person: Person, notAfter: Deadline, onQuestioned: () => void) => Promise<Called>;
   readonly signer: Pick<CallProtocol, 'accepted' | 'refused'>;
   /** Bounds the calls that have a line in the journal and no end on the way to it. */
-  readonly lines: Places;
+  readonly journalSlots: Semaphore;
   /** Bounds open requests. */
   readonly withRequest: <T>(task: () => Promise<T>) => Promise<T>;
   readonly backoff: BackoffRules;
@@ -65,22 +65,22 @@ export interface RowInHand {
   /** The row's attempts so far, in order. */
   readonly past: readonly Attempt[];
   /** The last of them whose answer doesn't count where it may be the account's doing; 0: all count. */
-  readonly voidedUpTo: number;
+  readonly excusedUpTo: number;
   /** May have been called without a line on record, and is not to be called again. */
   readonly held?: boolean;
 }
 
-/** Begins with one of the `lines`, which it gives back. */
+/** Begins with one of the `journalSlots`, which it releases. */
 export async function verifyRow(
-  { row, person, past, voidedUpTo, held }: RowInHand,
+  { row, person, past, excusedUpTo, held }: RowInHand,
   rules: DecisionRules,
   journal: CallJournal,
   context: CallContext,
 ): Promise<RowEnd> {
   const attempts = [...past];
-  let before = standingOf(attempts, rules, voidedUpTo);
+  let before = standingOf(attempts, rules, excusedUpTo);
   if (held === true || hasEnded(before, context)) {
-    context.lines.giveBack();
+    context.journalSlots.release();
     return { kind: 'finished', last: attempts.at(-1) };
   }
   for (;;) {
@@ -90,13 +90,13 @@ export async function verifyRow(
     // Its line has ended for whoever asks next; this row goes on only when that is certain.
     await made.recorded;
     attempts.push(made.attempt);
-    before = standingOf(attempts, rules, voidedUpTo);
+    before = standingOf(attempts, rules, excusedUpTo);
     const waitMs = waitAfter(made, before, context);
     if (waitMs !== undefined && waitMs > context.longWaitMs)
       return { kind: 'later', at: context.nowMs() + waitMs, after: made.attempt };
     if (waitMs !== undefined) await context.wait(waitMs);
     if (hasEnded(before, context)) return { kind: 'finished', last: made.attempt };
-    await context.lines.take();
+    await context.journalSlots.acquire();
   }
 }
 
@@ -184,7 +184,7 @@ async function makeCall(
     answer.onRecord(attempt, recorded);
     return { kind: 'called', attempt, decision, recorded };
   } finally {
-    context.lines.giveBack();
+    context.journalSlots.release();
   }
 }
 

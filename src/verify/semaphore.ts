@@ -7,7 +7,7 @@ interface Wait {
   readonly begin: (index: number) => void;
 }
 
-export class Places {
+export class Semaphore {
   #free: number;
   #waiting = 0;
   readonly #onWaiting: (count: number) => void;
@@ -29,7 +29,7 @@ export class Places {
     this.#giveFree();
   }
 
-  take(): Promise<void> {
+  acquire(): Promise<void> {
     return new Promise((resolve) => {
       this.give(1, () => {
         resolve();
@@ -37,7 +37,7 @@ export class Places {
     });
   }
 
-  giveBack(): void {
+  release(): void {
     this.#free += 1;
     this.#giveFree();
   }

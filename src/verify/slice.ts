@@ -6,7 +6,7 @@ import type { DecisionRules } from '../domain/decision.js';
 import { mayBeTheAccounts } from '../domain/history.js';
 import type { ReturnCodes } from '../domain/return-codes.js';
 import type { Person } from '../domain/row.js';
-import type { Places } from './semaphore.js';
+import type { Semaphore } from './semaphore.js';
 import { verifyRow, type CallContext, type CallJournal, type RowEnd, type StopReason } from './row.js';
 
 export interface SliceInHand {
@@ -14,7 +14,7 @@ export interface SliceInHand {
   /** The slice's attempts so far, by row, then by attempt. */
   readonly attempts: readonly Attempt[];
   /** By row, the last attempt whose answer doesn't count where it may be the account's doing. */
-  readonly voidedUpTo: ReadonlyMap<number, number>;
+  readonly excusedUpTo: ReadonlyMap<number, number>;
   /** Rows that may have been called without a line on record. */
   readonly gapRows?: ReadonlySet<number>;
 }
@@ -26,19 +26,19 @@ export type SliceEnd =
   | { readonly kind: 'stopped'; readonly why: StopReason };
 
 export async function verifySlice(
-  { rows, attempts, voidedUpTo, gapRows }: SliceInHand,
+  { rows, attempts, excusedUpTo, gapRows }: SliceInHand,
   rules: DecisionRules,
   journal: CallJournal,
   context: CallContext,
 ): Promise<SliceEnd> {
   const attemptsOf = groupByRow(attempts);
-  const ends = await endOfAll(rows.length, context.lines, rules.codes, (index) => {
+  const ends = await endOfAll(rows.length, context.journalSlots, rules.codes, (index) => {
     const { row, person } = rows[index] as (typeof rows)[number];
     const inHand = {
       row,
       person,
       past: attemptsOf.get(row) ?? NONE,
-      voidedUpTo: voidedUpTo.get(row) ?? 0,
+      excusedUpTo: excusedUpTo.get(row) ?? 0,
       held: rules.inDoubt === 'hold' && gapRows?.has(row) === true,
     };
     return verifyRow(inHand, rules, journal, context);
@@ -56,7 +56,7 @@ const NONE: readonly Attempt[] = [];
  */
 function endOfAll(
   count: number,
-  lines: Places,
+  slots: Semaphore,
   codes: ReturnCodes,
   begin: (index: number) => Promise<RowEnd>,
 ): Promise<RowEnd[]> {
@@ -69,7 +69,7 @@ function endOfAll(
       left -= 1;
       if (left === 0) resolve(ends);
     };
-    lines.give(count, (index) => {
+    slots.give(count, (index) => {
       begin(index).then(onEnd, reject);
     });
   });

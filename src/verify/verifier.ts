@@ -6,7 +6,7 @@ import type { BackoffRules } from '../domain/backoff.js';
 import type { DecisionRules } from '../domain/decision.js';
 import type { ReturnCodes } from '../domain/return-codes.js';
 import type { ProviderClient } from '../provider/client.js';
-import { Places } from './semaphore.js';
+import { Semaphore } from './semaphore.js';
 import type { CallContext, CallJournal } from './row.js';
 import { verifySlice, type SliceEnd, type SliceInHand } from './slice.js';
 
@@ -22,10 +22,10 @@ export interface VerifierOptions {
 }
 
 /** So many of `concurrency` calls may have a line in the journal beyond those that are open. */
-const LINES_AHEAD = 0.25;
+const SLOTS_AHEAD = 0.25;
 /** Calls that may have a line in the journal and no end at a time. */
-export function linesOf(concurrency: number): number {
-  return Math.max(concurrency, Math.floor(concurrency * (1 + LINES_AHEAD)));
+export function journalSlotsOf(concurrency: number): number {
+  return Math.max(concurrency, Math.floor(concurrency * (1 + SLOTS_AHEAD)));
 }
 
 /** A row that waits longer gives its slice back. */
@@ -41,7 +41,7 @@ export class Verifier {
     this.#context = {
       call: (person, notAfter, onQuestioned) => client.call(person, notAfter, onQuestioned),
       signer: client.protocol,
-      lines: new Places(linesOf(concurrency), (rows) => {
+      journalSlots: new Semaphore(journalSlotsOf(concurrency), (rows) => {
         this.#onReady(rows);
       }),
       withRequest: pLimit(concurrency),

@@ -181,7 +181,9 @@ describe.skipIf(withoutBrowser !== undefined)('the page of a report in a browser
       const { report } = shown(name);
       const page = await onScreen(name, 1280);
       const rows = await page.locator('section').first().locator('tbody tr').allInnerTexts();
-      expect(rows.map((row) => String(Number.parseInt(row, 10)))).toEqual(report.codes.map(({ code }) => code));
+      expect(rows.map((row) => String(Number.parseInt(row, 10)))).toEqual(
+        report.codes.map(({ code }) => code),
+      );
       const bilingual = /\p{Script=Han}{2,}[^]*\n[^]*[a-z]{3,} [a-z]{3,}/u;
       expect(rows.filter((row) => !bilingual.test(row))).toEqual([]);
     });

@@ -101,9 +101,11 @@ async function headOf(
   }
 }
 
-type Places = Readonly<Record<keyof typeof COLUMNS, number>> & { readonly carriedFrom: number | undefined };
+type ColumnIndexes = Readonly<Record<keyof typeof COLUMNS, number>> & {
+  readonly carriedFrom: number | undefined;
+};
 
-function columnsIn(header: readonly string[], own: number, path: string, batch: EarlierBatch): Places {
+function columnsIn(header: readonly string[], own: number, path: string, batch: EarlierBatch): ColumnIndexes {
   const placeOf = (title: string): number | undefined => {
     const place = header.indexOf(title, own);
     return place === -1 ? undefined : place;
@@ -124,23 +126,23 @@ function outcomeIn(
   cells: readonly string[],
   row: number,
   own: number,
-  places: Places,
+  columns: ColumnIndexes,
   path: string,
   batch: EarlierBatch,
 ): WrittenOutcome {
   const cell = (place: number | undefined): string => (place === undefined ? '' : (cells[place] ?? ''));
-  const checkedAt = cell(places.checkedAt);
-  const code = cell(places.code);
+  const checkedAt = cell(columns.checkedAt);
+  const code = cell(columns.code);
   return {
     row,
     cells: cells.slice(0, own).map(restored),
-    status: STATUSES.find((status) => status === cell(places.status)) ?? refuse(path, batch),
+    status: STATUSES.find((status) => status === cell(columns.status)) ?? refuse(path, batch),
     code: code === '' ? undefined : code,
-    message: restored(cell(places.message)),
-    source: cell(places.source),
-    sessionId: restored(cell(places.sessionId)),
+    message: restored(cell(columns.message)),
+    source: cell(columns.source),
+    sessionId: restored(cell(columns.sessionId)),
     checkedAt: checkedAt === '' ? undefined : Date.parse(checkedAt),
-    carriedFrom: cell(places.carriedFrom),
+    carriedFrom: cell(columns.carriedFrom),
   };
 }
 

@@ -5,7 +5,7 @@ import type { FinalFiles } from './write-results.js';
 
 type Write = (signal: AbortSignal) => Promise<FinalFiles>;
 
-export class FilesBehind {
+export class BackgroundWriter {
   readonly #write: Write;
   #stop = new AbortController();
   #written: Promise<FinalFiles | undefined> = Promise.resolve(undefined);

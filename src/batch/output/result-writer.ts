@@ -1,4 +1,4 @@
-// A batch's files in the hands of its owner: begun with its calls, completed at its end; while it rests its summary
+// A batch's files in the hands of its owner: begun with its calls, completed at its end; while it is suspended its summary
 // alone. Who looks on is told of rows only when nothing but the files is left to wait for.
 
 import type { Segment } from '../../collect/segments.js';
@@ -7,7 +7,7 @@ import type { Attempt } from '../../domain/attempt.js';
 import type { DuplicateFinder } from '../../ingest/people/duplicate-finder.js';
 import { DEFAULT_TOLERANCE_MS } from '../../reconcile/index.js';
 import type { EarlierPeople } from '../baseline/earlier-people.js';
-import { FilesBehind } from './background-writer.js';
+import { BackgroundWriter } from './background-writer.js';
 import {
   unlessStopped,
   writeFinalFiles,
@@ -18,7 +18,7 @@ import {
 } from './write-results.js';
 import { removeHalfWritten, writerOf } from './temporary-files.js';
 import type { GapSpan } from '../run/gaps.js';
-import type { OpenSlices } from '../run/pending-rows.js';
+import type { PendingRows } from '../run/pending-rows.js';
 import type { BatchPaths } from '../paths.js';
 import type { BatchRecord, StateRecord } from '../record.js';
 import { withExtraCalls } from '../run/suspended.js';
@@ -28,7 +28,7 @@ export interface BatchFilesParts {
   readonly record: () => BatchRecord;
   readonly paths: BatchPaths;
   readonly owner: number;
-  readonly open: OpenSlices;
+  readonly open: PendingRows;
   /** The calls on disk by now. */
   readonly segments: () => readonly Segment[];
   /** Rows that may have been called without a line, by now. */
@@ -43,15 +43,15 @@ export interface BatchFilesParts {
   readonly onRows: (rows: number | undefined) => void;
 }
 
-export class BatchFiles {
+export class ResultWriter {
   readonly #parts: BatchFilesParts;
-  readonly #behind: FilesBehind;
+  readonly #behind: BackgroundWriter;
   #written = 0;
   #awaited = false;
 
   constructor(parts: BatchFilesParts) {
     this.#parts = parts;
-    this.#behind = new FilesBehind((signal) => this.#write(signal));
+    this.#behind = new BackgroundWriter((signal) => this.#write(signal));
   }
 
   /** Also anew, where what the rows say has changed. */
@@ -79,7 +79,7 @@ export class BatchFiles {
   }
 
   /**
-   * The summary of a batch that rests.
+   * The summary of a batch that is suspended.
    *
    * @param calls of its unfinished slices
    * @returns undefined where the signal ended the writing

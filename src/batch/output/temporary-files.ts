@@ -9,12 +9,12 @@ export function writerOf(batch: string, owner: number): string {
   return `${batch}-${owner}`;
 }
 
-interface HalfWritten {
+interface TemporaryFile {
   readonly path: string;
   readonly owner: number;
 }
 
-export async function halfWritten(directory: string, batch: string): Promise<HalfWritten[]> {
+export async function temporaryFilesOf(directory: string, batch: string): Promise<TemporaryFile[]> {
   const names = await readdir(directory).catch(() => []);
   return names.flatMap((name) => {
     const owner = ownerIn(name, batch);
@@ -24,7 +24,7 @@ export async function halfWritten(directory: string, batch: string): Promise<Hal
 
 /** An owner that was stopped and wakes up finds its files gone, and that it owns the batch no more. */
 export async function removeHalfWritten(directory: string, batch: string, owner: number): Promise<void> {
-  const left = await halfWritten(directory, batch);
+  const left = await temporaryFilesOf(directory, batch);
   for (const file of left) if (file.owner < owner) await rm(file.path, { force: true });
 }
 

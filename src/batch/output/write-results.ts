@@ -1,4 +1,4 @@
-// Makes a batch's files: attempts and outcomes behind its calls, the summary at its end and while it rests.
+// Makes a batch's files: attempts and outcomes behind its calls, the summary at its end and while it is suspended.
 
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -181,7 +181,7 @@ function sinksOf({ files, format, outDirectory }: BatchRecord, writer: string): 
   return sinks;
 }
 
-/** The summary of a batch that rests: counted from files made for that and removed again. */
+/** The summary of a batch that is suspended: counted from files made for that and removed again. */
 export async function writeRestingSummary(
   record: BatchRecord,
   paths: BatchPaths,

@@ -9,7 +9,7 @@ import { STATUSES } from '../../domain/status.js';
 import { chinaIso } from '../../domain/china-time.js';
 import { UserError } from '../../domain/user-error.js';
 import { finishOutput } from '../output/on-finish.js';
-import { halfWritten } from '../output/temporary-files.js';
+import { temporaryFilesOf } from '../output/temporary-files.js';
 import { batchPaths, outputPaths, type BatchPaths } from '../paths.js';
 import { readRecord, readState, type BatchRecord } from '../record.js';
 import { release } from '../output/reservation.js';
@@ -97,7 +97,7 @@ async function personalFiles(record: BatchRecord, paths: BatchPaths): Promise<Pe
   if (record.files.split) {
     written.push(...STATUSES.map((status) => outcomes.replace(/csv$/, `${status}.csv`)));
   }
-  const left = await halfWritten(outDirectory, record.batch);
+  const left = await temporaryFilesOf(outDirectory, record.batch);
   const drafts = await draftsLeft(paths);
   const all = [...written, ...left.map(({ path }) => path), ...drafts, paths.list, finishOutput(paths)];
   const sized = await Promise.all(all.map((path) => sizeOf(path)));

@@ -1,4 +1,4 @@
-// A batch in one process's hands: taken over, run until it rests or has ended, left. A fault of the machine halts it.
+// A batch in one process's hands: taken over, run until it is suspended or has ended, left. A fault of the machine halts it.
 
 import { readCheckpoint } from '../../collect/checkpoint.js';
 import { CollectedSlices } from '../../collect/collected-slices.js';
@@ -7,7 +7,7 @@ import { machineFault } from '../../files/machine-fault.js';
 import { clearEarlier } from '../../journal/earlier-incarnation.js';
 import { batchName, scopeOf } from '../../journal/keys.js';
 import { DataLost, OwnedBatch, OwnershipLost } from '../../journal/owned-batch.js';
-import { BatchRun } from './batch-runner.js';
+import { BatchRunner } from './batch-runner.js';
 import type { BatchEnd, BatchPorts } from './ports.js';
 import { batchPaths, type BatchPaths } from '../paths.js';
 import {
@@ -68,7 +68,7 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
     }
     await reserve(claim);
     const complete = await completeRecord(paths, record, Date.now());
-    const run = await BatchRun.take(complete, paths, owned, { ...before, owner: ownerBefore }, ports);
+    const run = await BatchRunner.take(complete, paths, owned, { ...before, owner: ownerBefore }, ports);
     const end = await run.untilEnd();
     // What is left of a reservation is no other batch's hindrance.
     if (end.state === 'completed' || end.state === 'cancelled') await release(claim).catch(() => undefined);

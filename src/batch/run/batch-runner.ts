@@ -1,4 +1,4 @@
-// One owner's run of a batch: producer and collector side by side, and what makes it rest or ends it. Puts ingest,
+// One owner's run of a batch: producer and collector side by side, and what suspends or ends it. Puts ingest,
 // queue and collect together; knows no HTTP.
 
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,20 +8,21 @@ import { makeDirectory } from '../../files/durable.js';
 import type { Attempt } from '../../domain/attempt.js';
 import { DuplicateFinder } from '../../ingest/people/duplicate-finder.js';
 import type { OwnedBatch } from '../../journal/owned-batch.js';
-import { BatchFiles } from '../output/result-writer.js';
+import { ResultWriter } from '../output/result-writer.js';
 import { countEarlier } from './recovered-calls.js';
 import { EarlierPeople } from '../baseline/earlier-people.js';
 import { LiveOptions } from './live-options.js';
 import { Losses } from './loss.js';
 import { LostSlices } from './requeueing.js';
-import { OpenSlices } from './pending-rows.js';
+import { PendingRows } from './pending-rows.js';
 import type { BatchPaths } from '../paths.js';
 import type { BatchEnd, BatchPorts } from './ports.js';
 import { produce } from './slice-producer.js';
 import { ProgressTally } from './progress.js';
 import { outcomeRulesOf, writeState } from '../record.js';
 import type { BatchRecord, BatchState, StateRecord } from '../record.js';
-import { callsThatLeft, drain, keepRestingCalls, removeWork, reasonToRest, type Rest } from './suspended.js';
+import { callsThatLeft, drain, keepSuspendedCalls, removeWork, suspensionOf } from './suspended.js';
+import type { Suspension } from './suspended.js';
 import { readSliceLogs, SliceLog, type KnownSlices, type SliceEntry } from './slice-log.js';
 import { Window } from './in-flight-window.js';
 
@@ -29,7 +30,7 @@ const COLLECT_WAIT_MS = 200;
 const SIGNALS_EVERY_MS = 250;
 const PROGRESS_EVERY_MS = 250;
 
-export class BatchRun {
+export class BatchRunner {
   readonly #live: LiveOptions;
   readonly #paths: BatchPaths;
   readonly #owned: OwnedBatch;
@@ -42,8 +43,8 @@ export class BatchRun {
   readonly #window: Window;
   readonly #stop = new AbortController();
   readonly #progress: ProgressTally;
-  readonly #open = new OpenSlices();
-  readonly #files: BatchFiles;
+  readonly #open = new PendingRows();
+  readonly #files: ResultWriter;
   readonly #lost: LostSlices;
   readonly #losses: Losses;
   readonly #startedAt: number;
@@ -74,7 +75,7 @@ export class BatchRun {
     this.#lost = new LostSlices(paths, owned, this.#live, this.#live.adder(ports), this.#stop.signal);
     this.#progress = new ProgressTally(record.batch, record.recordEstimate, outcomeRulesOf(record));
     this.#progress.gaps = parts.losses.spans;
-    this.#files = new BatchFiles({
+    this.#files = new ResultWriter({
       record: () => this.#live.record,
       paths,
       owner: owned.owner,
@@ -99,7 +100,7 @@ export class BatchRun {
     owned: OwnedBatch,
     before: StateRecord & { readonly owner: number | undefined },
     ports: BatchPorts,
-  ): Promise<BatchRun> {
+  ): Promise<BatchRunner> {
     await makeDirectory(paths.segments);
     const earlier = await EarlierPeople.open(record, paths, ports.rowKey);
     const checkpoint = await readCheckpoint(paths.work);
@@ -107,7 +108,7 @@ export class BatchRun {
     const collector = await Collector.open(owned, place, checkpoint);
     const losses = new Losses({ record, paths, owned, checkpoint, before, onWarning: ports.onWarning });
     const parts = { collector, log: await SliceLog.create(paths.work, owned.owner), earlier, losses };
-    const run = new BatchRun(record, paths, owned, before.startedAt, ports, parts);
+    const run = new BatchRunner(record, paths, owned, before.startedAt, ports, parts);
     try {
       await run.#begin(checkpoint);
       return run;
@@ -140,8 +141,8 @@ export class BatchRun {
   async untilEnd(): Promise<BatchEnd> {
     try {
       for (;;) {
-        const rest = await this.#reasonToRest();
-        if (rest !== undefined) return await this.#rest(rest);
+        const suspension = await this.#suspension();
+        if (suspension !== undefined) return await this.#suspend(suspension);
         this.#lost.look(this.#open.slices);
         await this.#collect(COLLECT_WAIT_MS, this.#window.size);
         if (this.#fault !== undefined) throw this.#fault;
@@ -223,7 +224,7 @@ export class BatchRun {
     this.#ports.onProgress(this.#progress.now());
   }
 
-  async #reasonToRest(): Promise<Rest | undefined> {
+  async #suspension(): Promise<Suspension | undefined> {
     if (this.#ports.stopping.aborted) return { state: 'queued' };
     if (performance.now() - this.#signalsAt < SIGNALS_EVERY_MS) return undefined;
     this.#signalsAt = performance.now();
@@ -236,11 +237,11 @@ export class BatchRun {
       return undefined;
     }
     this.#progress.waiting = signals.waiting;
-    return reasonToRest(signals, this.#live.record, this.#collector.forged);
+    return suspensionOf(signals, this.#live.record, this.#collector.forged);
   }
 
   /** No new calls; those under way are waited for and collected; then the batch is left as it is. */
-  async #rest({ state, reason }: Rest): Promise<BatchEnd> {
+  async #suspend({ state, reason }: Suspension): Promise<BatchEnd> {
     this.#stop.abort();
     await this.#leave(state);
     await drain(this.#owned, (waitMs) => this.#collect(waitMs), this.#ports.timeoutMs);
@@ -254,15 +255,15 @@ export class BatchRun {
     }
     await this.#files.stop();
     const calls = (await this.#owned.journals(unfinished)).flat();
-    await keepRestingCalls(this.#paths.segments, this.#owned, this.#collector, calls);
+    await keepSuspendedCalls(this.#paths.segments, this.#owned, this.#collector, calls);
     await this.#writeState(state, reason);
     if (state === 'queued') return { state };
-    const resting = { state, reason, startedAt: this.#startedAt };
-    return { state, reason, summary: await this.#files.summarise(resting, calls, this.#ports.stopping) };
+    const suspended = { state, reason, startedAt: this.#startedAt };
+    return { state, reason, summary: await this.#files.summarise(suspended, calls, this.#ports.stopping) };
   }
 
   /** Goes on collecting where that takes long: a full Redis has room for it only when something was collected. */
-  async #leave(state: Rest['state']): Promise<void> {
+  async #leave(state: Suspension['state']): Promise<void> {
     const end = { reached: false };
     const left = this.#live.untilTold().then(() => this.#owned.leave(state));
     const reach = (): boolean => (end.reached = true);
@@ -276,8 +277,8 @@ export class BatchRun {
     await this.#owned.confirm();
     const end = { state, startedAt: this.#startedAt, finishedAt: Date.now() };
     const summary = await this.#files.complete(end, this.#ports.stopping);
-    // Whoever takes up a batch that was to be cancelled finds the wish, and cancels it again.
-    if (summary === undefined) return this.#rest({ state: 'queued' });
+    // Whoever takes up a batch that was to be cancelled finds the desired state, and cancels it again.
+    if (summary === undefined) return this.#suspend({ state: 'queued' });
     await this.#owned.confirm();
     await writeState(this.#paths, String(this.#owned.owner), end);
     await this.#owned.remove(this.#open.slices);

@@ -1,4 +1,4 @@
-// A batch worker's turns at its batches: each is run until it rests or has ended, counted, and told about.
+// A batch worker's turns at its batches: each is run until it is suspended or has ended, counted, and told about.
 
 import type { Status } from '../../domain/status.js';
 import { NewerFormat } from '../../domain/newer.js';
@@ -12,7 +12,7 @@ import type { Config } from '../../config.js';
 import type { Log } from '../../log.js';
 import { machineFault } from '../../files/machine-fault.js';
 import type { RedisAccess } from '../../redis/access.js';
-import type { Errand } from '../../queue/schedule-job.js';
+import type { ScheduleJob } from '../../queue/schedule-job.js';
 import { scopeOf } from '../../journal/keys.js';
 import { keyPrint } from '../../queue/slice-payload.js';
 import type { SliceQueues } from '../../queue/slice-queue.js';
@@ -26,7 +26,7 @@ export interface BatchWorkerHooks {
   readonly onWarning?: (message: string) => void;
   readonly onEnd: (batch: string, end: BatchEnd) => void;
   /** Does what schedules want; undefined: left to other processes. */
-  readonly errand?: (errand: Errand, stopping: AbortSignal) => Promise<number | undefined>;
+  readonly scheduleJob?: (scheduleJob: ScheduleJob, stopping: AbortSignal) => Promise<number | undefined>;
 }
 
 /** What is counted of a worker's turns. */
@@ -48,7 +48,7 @@ export interface BatchTurnParts {
   readonly stopping: AbortSignal;
 }
 
-export class BatchTurns {
+export class BatchWorker {
   readonly #parts: BatchTurnParts;
   /** How many times this process has taken up each batch that it has in hand. */
   readonly #turns = new Map<string, number>();

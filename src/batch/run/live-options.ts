@@ -1,7 +1,7 @@
 // A batch's options while it runs: told to the workers, and told anew when a person has changed them on record.
 
-import { CEILING_HOLDS_MS, type OwnedBatch, type TunedOptions } from '../../journal/owned-batch.js';
-import { Turns } from '../../queue/fair-order.js';
+import { RATE_CAP_HOLDS_MS, type OwnedBatch, type TunedOptions } from '../../journal/owned-batch.js';
+import { FairOrder } from '../../queue/fair-order.js';
 import type { Slice } from '../../queue/slice-queue.js';
 import type { BatchPaths } from '../paths.js';
 import type { BatchPorts } from './ports.js';
@@ -12,7 +12,7 @@ export class LiveOptions {
   readonly #owned: OwnedBatch;
   #record: BatchRecord;
   #retuned = 0;
-  #ceilingAt = -Infinity;
+  #rateCapAt = -Infinity;
   /** Workers have yet to be told of options that were changed. */
   #untold = false;
   #telling: Promise<void> | undefined;
@@ -29,13 +29,13 @@ export class LiveOptions {
 
   /** Adds slices of the batch, with turns of their own. */
   adder({ addSlices }: Pick<BatchPorts, 'addSlices'>): (slices: readonly Slice[]) => Promise<void> {
-    const turns = new Turns(() => this.#record.options.priority);
-    return (slices) => addSlices(this.#record.account, this.#owned.name, slices, turns);
+    const order = new FairOrder(() => this.#record.options.priority);
+    return (slices) => addSlices(this.#record.account, this.#owned.name, slices, order);
   }
 
   /** From here on calls are permitted. */
   async open(callsOnDisk: number, slicesOnDisk: Iterable<number>): Promise<void> {
-    await this.#sayCeiling();
+    await this.#sayRateCap();
     await this.#owned.open({ ...this.#tuned, callsOnDisk, slicesOnDisk });
   }
 
@@ -60,7 +60,7 @@ export class LiveOptions {
       this.#untold = true;
       this.#retuned = retuned;
     }
-    if (this.#untold || this.#isCeilingDue) {
+    if (this.#untold || this.#isRateCapDue) {
       this.#telling ??= this.#tell().finally(() => {
         this.#telling = undefined;
       });
@@ -79,20 +79,20 @@ export class LiveOptions {
     this.#untold = false;
     try {
       if (untold) await this.#owned.tune(this.#tuned);
-      await this.#sayCeiling();
+      await this.#sayRateCap();
     } catch {
       this.#untold ||= untold;
     }
   }
 
-  get #isCeilingDue(): boolean {
+  get #isRateCapDue(): boolean {
     return (
-      this.#record.options.rate !== undefined && performance.now() - this.#ceilingAt >= CEILING_HOLDS_MS / 4
+      this.#record.options.rate !== undefined && performance.now() - this.#rateCapAt >= RATE_CAP_HOLDS_MS / 4
     );
   }
 
-  async #sayCeiling(): Promise<void> {
-    this.#ceilingAt = performance.now();
-    await this.#owned.sayCeiling(this.#record.options.rate);
+  async #sayRateCap(): Promise<void> {
+    this.#rateCapAt = performance.now();
+    await this.#owned.sayRateCap(this.#record.options.rate);
   }
 }

@@ -12,7 +12,7 @@ import { appendGaps, gapSpans, readGaps, writeGapsFile, type Gap, type GapSpan }
 import { writerOf } from '../output/temporary-files.js';
 import { outputPaths, type BatchPaths } from '../paths.js';
 import type { BatchRecord, StateRecord } from '../record.js';
-import { restingCalls } from './suspended.js';
+import { suspendedCalls } from './suspended.js';
 import type { KnownSlices, SliceEntry } from './slice-log.js';
 
 export interface LossParts {
@@ -74,9 +74,9 @@ export class Losses {
 
   async #lostByRedis({ unfinished }: KnownSlices): Promise<Gap[]> {
     const { owned } = this.#parts;
-    const resting = await this.#restingCalls();
-    if (resting !== undefined) {
-      await this.#restore(unfinished, resting);
+    const suspended = await this.#suspendedCalls();
+    if (suspended !== undefined) {
+      await this.#restore(unfinished, suspended);
       this.#say('Redis has lost data of it. Every call was on disk and was put back: nothing is missing.');
       return [];
     }
@@ -159,11 +159,11 @@ export class Losses {
     this.#parts.onWarning(`Batch ${this.#parts.record.batch}: ${what}`);
   }
 
-  /** All calls of unfinished slices, where the batch came to rest and nobody has called since. */
-  async #restingCalls(): Promise<Attempt[] | undefined> {
+  /** All calls of unfinished slices, where the batch was suspended and nobody has called since. */
+  async #suspendedCalls(): Promise<Attempt[] | undefined> {
     const { paths, before } = this.#parts;
     if (before.state === 'running' || before.owner === undefined) return undefined;
-    const segment = await restingCalls(paths.segments, before.owner);
+    const segment = await suspendedCalls(paths.segments, before.owner);
     if (segment === undefined) return undefined;
     const calls: Attempt[] = [];
     for await (const call of readSegments(paths.segments, [segment])) calls.push(call);

@@ -3,7 +3,7 @@
 
 import type { KnownSlices, SliceEntry } from './slice-log.js';
 
-export class OpenSlices {
+export class PendingRows {
   readonly #rows = new Map<number, readonly number[]>();
   #lastSliced = 0;
   #isWhole = false;

@@ -5,7 +5,7 @@ import type { Status } from '../../domain/status.js';
 import type { Redis } from '../../redis/access.js';
 import type { Account } from '../../journal/keys.js';
 import type { Slice } from '../../queue/slice-queue.js';
-import type { Turns } from '../../queue/fair-order.js';
+import type { FairOrder } from '../../queue/fair-order.js';
 import type { Found } from './recovered-calls.js';
 import type { Progress } from './progress.js';
 import type { BatchState } from '../record.js';
@@ -20,7 +20,7 @@ export interface BatchPorts {
     account: Account,
     name: string,
     slices: readonly Slice[],
-    turns: Turns,
+    order: FairOrder,
   ) => Promise<void>;
   /** Takes jobs of slices off the queue, by their ids. */
   readonly removeJobs: (account: Account, jobs: readonly string[]) => Promise<void>;

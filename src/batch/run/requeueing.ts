@@ -1,5 +1,5 @@
 // Slices that are neither done nor in the queue, looked for now and then, and added again: a failover has lost them, or a
-// worker that was told before this owner came that the batch rests took them off the queue only after they were added.
+// worker that was told before this owner came that the batch is suspended took them off the queue only after they were added.
 // Adding a slice that is there after all is harmless.
 
 import type { OwnedBatch } from '../../journal/owned-batch.js';

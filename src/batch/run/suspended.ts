@@ -1,4 +1,4 @@
-// A batch that rests or has ended: its calls that are still in Redis, put beside those on disk for a look; its working
+// A batch that is suspended or has ended: its calls that are still in Redis, put beside those on disk for a look; its working
 // files, removed.
 
 import { readdir, rm, stat } from 'node:fs/promises';
@@ -17,7 +17,7 @@ import type { BatchPaths } from '../paths.js';
 import type { BatchRecord } from '../record.js';
 
 /** Why a batch's run ends before the batch does. */
-export interface Rest {
+export interface Suspension {
   readonly state: 'queued' | 'paused' | 'halted' | 'cancelled';
   readonly reason?: string | undefined;
 }
@@ -26,12 +26,12 @@ export interface Rest {
  * @param forged the first slice that was not collected because somebody else wrote into it
  * @returns undefined where the batch may go on
  */
-export function reasonToRest(
-  { wish, capped, halted, tampering }: Pick<BatchSignals, 'wish' | 'capped' | 'halted' | 'tampering'>,
+export function suspensionOf(
+  { desired, capped, halted, tampering }: Pick<BatchSignals, 'desired' | 'capped' | 'halted' | 'tampering'>,
   { batch, provider, options }: BatchRecord,
   forged?: ForgedSlice,
-): Rest | undefined {
-  if (wish !== undefined) return { state: wish };
+): Suspension | undefined {
+  if (desired !== undefined) return { state: desired };
   const changed = forged === undefined ? tampering : forgedInWords(forged);
   if (changed !== undefined) return { state: 'halted', reason: tamperingReason(changed, batch) };
   if (halted !== undefined)
@@ -67,11 +67,11 @@ export async function withExtraCalls<Result>(
 }
 
 /**
- * Calls of slices that a resting batch leaves unfinished, beside the segments: with them everything that it called
+ * Calls of slices that a suspended batch leaves unfinished, beside the segments: with them everything that it called
  * so far is on disk. They count until another owner takes the batch up, which finds them in Redis.
  * So is how far Redis is by now: whatever older copy of it is put back, it is behind that.
  */
-export async function keepRestingCalls(
+export async function keepSuspendedCalls(
   directory: string,
   owned: Pick<OwnedBatch, 'owner' | 'signals'>,
   collector: Pick<Collector, 'saveMark'>,
@@ -79,15 +79,15 @@ export async function keepRestingCalls(
 ): Promise<void> {
   const { owner } = owned;
   await makeDirectory(directory);
-  const path = join(directory, restingFile(owner));
+  const path = join(directory, suspendedFile(owner));
   await writeWhole(path, String(owner), (handle) => handle.writeFile(attemptLines(calls)));
   await owned.signals();
   await collector.saveMark();
 }
 
-/** Undefined where the batch did not come to rest under this owner. */
-export async function restingCalls(directory: string, owner: number): Promise<Segment | undefined> {
-  const file = restingFile(owner);
+/** Undefined where the batch was not suspended under this owner. */
+export async function suspendedCalls(directory: string, owner: number): Promise<Segment | undefined> {
+  const file = suspendedFile(owner);
   try {
     const { size } = await stat(join(directory, file));
     return { file, bytes: size };
@@ -97,7 +97,7 @@ export async function restingCalls(directory: string, owner: number): Promise<Se
   }
 }
 
-function restingFile(owner: number): string {
+function suspendedFile(owner: number): string {
   return `resting-${owner}.csv`;
 }
 

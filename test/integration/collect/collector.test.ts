@@ -47,7 +47,7 @@ class Announced implements AnnouncedSlices {
     };
   }
 
-  async forget(announcements: readonly Announcement[]): Promise<void> {
+  async acknowledge(announcements: readonly Announcement[]): Promise<void> {
     await this.onForget();
     this.forgotten.push(...announcements);
     for (const { id, slice } of announcements) {

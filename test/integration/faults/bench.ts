@@ -255,7 +255,7 @@ export class Bench {
     this.#ends.set(batch, []);
   }
 
-  /** Makes the batch and has it run until it rests or has ended. */
+  /** Makes the batch and has it run until it is suspended or has ended. */
   async run(batch: string, plan: BatchPlan): Promise<BatchEnd> {
     await this.create(batch, plan);
     return this.goOn(batch);
@@ -274,7 +274,7 @@ export class Bench {
     const record = await readRecord(paths, batch);
     await writeRecord(paths, { ...record, options: { ...record.options, ...options } });
     await this.queue.release(batch);
-    await this.control(batch).takeBack();
+    await this.control(batch).withdraw();
     await liftHalt(this.access.redis, this.scope);
     return this.goOn(batch);
   }

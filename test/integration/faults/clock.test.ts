@@ -50,6 +50,6 @@ test('a step back keeps a batch from nobody who pauses it', async () => {
   const running = bench.run('b', { rows: 500 });
   await bench.simulator.whenReceived(20);
   stepClock(-STEP_MS);
-  await bench.control('b').wish('paused');
+  await bench.control('b').setDesiredState('paused');
   expect(await running).toMatchObject({ state: 'paused' });
 });

@@ -51,7 +51,7 @@ describe('at a slow rate', () => {
     expect(await ended(bench, 'short')).toMatchObject({ state: 'completed' });
     // As many calls as it made itself, and what was in hand before.
     expect(callsBeside(bench, short, long, from)).toBeLessThanOrEqual(200 + IN_HAND);
-    await bench.control('long').wish('cancelled');
+    await bench.control('long').setDesiredState('cancelled');
     expect(await ended(bench, 'long')).toMatchObject({ state: 'cancelled' });
     expect(bench.disagreements('long', 'short')).toEqual([]);
   });
@@ -70,7 +70,7 @@ describe('at a slow rate', () => {
     const beside = callsBeside(bench, high, low, from);
     expect(beside).toBeGreaterThan(0);
     expect(beside).toBeLessThanOrEqual(2_000 / 16 + IN_HAND);
-    await bench.control('low').wish('cancelled');
+    await bench.control('low').setDesiredState('cancelled');
     await ended(bench, 'low');
   });
 });

@@ -30,15 +30,15 @@ test('a cap and attempts given again hold in the worker that has the batch', asy
 
 test('a rate binds every process while its batch runs, those too that hold none of its slices', async () => {
   const bench = await Bench.start();
-  const ceilings = () => bench.access.redis.hget(bench.accountKey, 'ceilings');
+  const rateCaps = () => bench.access.redis.hget(bench.accountKey, 'ceilings');
   await bench.create('slow', { people: generatePeople(5), options: { rate: 7 } });
   await bench.create('other', { rows: 5 });
   await bench.queue.add('slow');
-  await vi.waitUntil(async () => (await ceilings())?.includes('.slow 7 ') === true, {
+  await vi.waitUntil(async () => (await rateCaps())?.includes('.slow 7 ') === true, {
     timeout: 20_000,
     interval: 10,
   });
   await bench.verify(1);
   await vi.waitUntil(() => bench.endsOf('slow').length === 1, { timeout: 30_000, interval: 10 });
-  expect(await ceilings()).toBeNull();
+  expect(await rateCaps()).toBeNull();
 });

@@ -101,7 +101,7 @@ describe('an outage', () => {
     await bench.verify(1, { ROLLCALL_CONCURRENCY: '10' });
     const running = bench.run('b', { people: generatePeople(60) });
     await bench.simulator.whenReceived(11);
-    await bench.control('b').wish('paused');
+    await bench.control('b').setDesiredState('paused');
     expect(await running).toMatchObject({ state: 'paused' });
     bench.simulator.control({ outageShare: 0 });
     expect(await bench.resume('b')).toMatchObject({ state: 'completed' });

@@ -1,4 +1,4 @@
-// Throttling uses no attempt; a ceiling holds for all workers together; no row waits for ever, and none gives up early.
+// Throttling uses no attempt; a rate cap holds for all workers together; no row waits for ever, and none gives up early.
 
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { progressSchema } from '../../../src/batch/run/progress.js';
@@ -53,7 +53,7 @@ describe('a throttled call', () => {
   });
 });
 
-describe('a row that was throttled when its batch came to rest', () => {
+describe('a row that was throttled when its batch was suspended', () => {
   const HOUR = 3_600_000;
   const before = (number: number, startedAt: number): Attempt =>
     attempt(7, number, { code: '15', startedAt, finishedAt: startedAt + 10 });
@@ -62,7 +62,7 @@ describe('a row that was throttled when its batch came to rest', () => {
     const world = new World();
     const past = [before(1, world.nowMs - 5 * HOUR), before(2, world.nowMs - 5 * HOUR + 1000)];
     const end = await verifyRow(
-      { row: 7, person: PERSON, past, voidedUpTo: 0 },
+      { row: 7, person: PERSON, past, excusedUpTo: 0 },
       RULES,
       world.journal,
       world.context,
@@ -124,6 +124,6 @@ test('a service that asks for silence is heard, and everybody sees until when', 
   expect(leftMs).toBeLessThanOrEqual(300_000);
   // Nobody calls meanwhile: those that had left before the first answer are the only ones.
   expect(service.asked.length).toBeLessThanOrEqual(20);
-  await bench.control('b').wish('cancelled');
+  await bench.control('b').setDesiredState('cancelled');
   expect(await running).toMatchObject({ state: 'cancelled' });
 });

@@ -155,7 +155,7 @@ describe('a finished slice', () => {
     await bench.journal.announce(held);
     expect(await bench.journal.take(bench.name, 4)).toEqual({ kind: 'done' });
     expect(await bench.permit(held, 1)).toBe('stale');
-    await owned.forget(await owned.read('0-0', 10, 1));
+    await owned.acknowledge(await owned.read('0-0', 10, 1));
     expect(await bench.announced()).toEqual([]);
     expect(await bench.journal.take(bench.name, 4)).toEqual({ kind: 'done' });
     expect(await bench.permit(held, 1)).toBe('stale');

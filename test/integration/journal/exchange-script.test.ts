@@ -69,12 +69,12 @@ describe('a permission', () => {
     await bench.opened();
     const held = await bench.held(0);
     const control = new BatchControl(bench.redis, bench.scope, bench.name);
-    await control.wish(wish);
+    await control.setDesiredState(wish);
     expect(await bench.permit(held, 1)).toBe('stopped');
     // A cancellation is final.
     // Who pauses what is being cancelled hears so.
-    expect(await control.wish('paused')).toBe(wish === 'paused');
-    expect(await control.takeBack()).toBe(wish === 'paused');
+    expect(await control.setDesiredState('paused')).toBe(wish === 'paused');
+    expect(await control.withdraw()).toBe(wish === 'paused');
     expect(await bench.permit(held, 1)).toBe(wish === 'paused' ? 'permitted' : 'stopped');
   });
 });
@@ -139,7 +139,7 @@ describe('an end', () => {
     const owned = await bench.opened();
     const held = await bench.held(0);
     await bench.permit(held, 1);
-    await owned.forget([{ id: '1-1', slice: 0 }]);
+    await owned.acknowledge([{ id: '1-1', slice: 0 }]);
     await bench.journal.record(held, call(1, 1), GOOD);
     expect(await bench.redis.exists(sliceKey(bench.scope, bench.name, 0))).toBe(0);
   });

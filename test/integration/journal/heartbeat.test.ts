@@ -1,8 +1,8 @@
 // What live workers say of the slices that they hold, against a real Redis: BullMQ may hand on what they go on with.
 
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { BEAT, HOLD_MS, TAKE } from '../../../src/journal/call-scripts.js';
-import { Holds } from '../../../src/journal/heartbeat.js';
+import { HEARTBEAT, HOLD_MS, TAKE } from '../../../src/journal/call-scripts.js';
+import { Heartbeat } from '../../../src/journal/heartbeat.js';
 import type { HeldSlice } from '../../../src/journal/journal.js';
 import { accountSets, sliceJobId, sliceKey } from '../../../src/journal/keys.js';
 import { run } from '../../../src/redis/script.js';
@@ -12,14 +12,14 @@ import { Bench, call, GOOD, redisForFile } from '../queue/bench.js';
 
 const path = redisForFile();
 
-function holdsOf(bench: Bench): Holds {
-  const holds = new Holds(bench.connect(), bench.scope, (error) => {
+function holdsOf(bench: Bench): Heartbeat {
+  const heartbeat = new Heartbeat(bench.connect(), bench.scope, (error) => {
     throw error;
   });
   onTestFinished(() => {
-    holds.close();
+    heartbeat.close();
   });
-  return holds;
+  return heartbeat;
 }
 
 /** Redis has been told that the slice is held. */
@@ -48,7 +48,7 @@ async function silence(bench: Bench, ms: number): Promise<void> {
 
 /** Workers are heard, as far as this slice is concerned others. */
 async function othersAreHeard(bench: Bench): Promise<void> {
-  await run(bench.redis, BEAT, [bench.account, accountSets(bench.scope).held], []);
+  await run(bench.redis, HEARTBEAT, [bench.account, accountSets(bench.scope).held], []);
 }
 
 const takenByAnother = async (bench: Bench, slice: number): Promise<string> =>
@@ -59,8 +59,8 @@ describe('a slice that a live worker holds', () => {
     const bench = new Bench(path());
     await bench.opened();
     const held = await bench.held(0);
-    const holds = holdsOf(bench);
-    const taken = await holds.during(held, async () => {
+    const heartbeat = holdsOf(bench);
+    const taken = await heartbeat.during(held, async () => {
       await bench.silence(0);
       await whenHeld(bench, 0);
       return bench.newJournal().take(bench.name, 0);
@@ -68,7 +68,7 @@ describe('a slice that a live worker holds', () => {
     expect(taken.kind).toBe('held');
     expect(taken.kind === 'held' && taken.waitMs).toBeGreaterThan(0);
     expect(await bench.permit(held, 1)).toBe('permitted');
-    await holds.during(held, () => Promise.resolve());
+    await heartbeat.during(held, () => Promise.resolve());
     expect(await takenByAnother(bench, 0)).toBe('taken');
     expect(await bench.permit(held, 2)).toBe('stale');
   });
@@ -134,7 +134,7 @@ describe('a slice that a live worker holds', () => {
       run(
         bench.redis,
         TAKE,
-        [bench.account, ...ofSlice, keys.voided, keys.held, keys.voidedUpTo],
+        [bench.account, ...ofSlice, keys.excused, keys.held, keys.excusedUpTo],
         [0, bench.name, 0, BATCH_FORM, step],
       );
     expect(await take(7)).toMatchObject({ 0: 'taken', 1: 7 });
@@ -169,10 +169,10 @@ describe('a slice that a live worker holds', () => {
   });
 
   it('is known to its own process', async () => {
-    const holds = holdsOf(new Bench(path()));
+    const heartbeat = holdsOf(new Bench(path()));
     const held = { name: 'a', slice: 0, epoch: 1, generation: '0' };
-    const inside = await holds.during(held, () => Promise.resolve(holds.has('a.0')));
-    expect([inside, holds.has('a.0'), holds.has('a.1')]).toEqual([true, false, false]);
+    const inside = await heartbeat.during(held, () => Promise.resolve(heartbeat.has('a.0')));
+    expect([inside, heartbeat.has('a.0'), heartbeat.has('a.1')]).toEqual([true, false, false]);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Redis } from 'ioredis';
 import { sliceJobKey, sliceKey } from '../../../src/journal/keys.js';
 import { OwnershipLost, type OwnedBatch } from '../../../src/journal/owned-batch.js';
 import { SliceQueue } from '../../../src/queue/slice-queue.js';
-import { Turns } from '../../../src/queue/fair-order.js';
+import { FairOrder } from '../../../src/queue/fair-order.js';
 import { Bench, call, GOOD, redisForFile, SETTINGS } from '../queue/bench.js';
 
 const path = redisForFile();
@@ -54,7 +54,7 @@ it('finds the slices that are neither done nor in the queue', async () => {
   const owned = await bench.opened({ slicesOnDisk: [1] });
   const queue = new SliceQueue(bench.redis, bench.scope, randomBytes(32), () => undefined);
   const slices = [2, 3].map((slice) => ({ slice, rows: [] }));
-  await queue.add(bench.name, slices, new Turns(() => undefined));
+  await queue.add(bench.name, slices, new FairOrder(() => undefined));
   expect(await owned.lost([0, 1, 2, 3])).toEqual([0]);
   await bench.redis.del(sliceJobKey(bench.scope, bench.name, 3));
   expect(await owned.lost([0, 1, 2, 3])).toEqual([0, 3]);
@@ -64,7 +64,7 @@ it('finds the slices that are neither done nor in the queue', async () => {
 describe('an owner that was overtaken', () => {
   const deeds: readonly (readonly [string, (old: OwnedBatch) => Promise<void>])[] = [
     ['open', (old) => old.open({ ...OPEN, maxCalls: 1 })],
-    ['forget', (old) => old.forget([{ id: '1-1', slice: 0 }])],
+    ['forget', (old) => old.acknowledge([{ id: '1-1', slice: 0 }])],
     ['leave', (old) => old.leave('halted')],
     ['seal', (old) => old.seal('cancelled', [0])],
     ['remove', (old) => old.remove([0])],
@@ -91,12 +91,12 @@ describe('an owner', () => {
   it('binds every worker of the account to its batch’s rate, until it says otherwise', async () => {
     const bench = new Bench(path());
     const owned = await bench.opened();
-    await owned.sayCeiling(0.5);
+    await owned.sayRateCap(0.5);
     const held = await bench.held(0);
     const words: string[] = [];
     for (let row = 1; row <= 3; row += 1) words.push(await bench.permit(held, row));
     expect(words).toEqual(['permitted', 'wait', 'wait']);
-    await owned.sayCeiling(undefined);
+    await owned.sayRateCap(undefined);
     expect(await bench.redis.hget(bench.account, 'ceilings')).toBeNull();
     await bench.liftRate();
     expect(await bench.permit(held, 2)).toBe('permitted');
@@ -124,8 +124,8 @@ describe('an owner', () => {
     }
     const [first] = await owned.read('0-0', 1, 1);
     if (first === undefined) throw new Error('nothing was announced');
-    await owned.forget([first]);
-    await owned.forget([first]);
+    await owned.acknowledge([first]);
+    await owned.acknowledge([first]);
     expect(await bench.announced()).toEqual([1]);
     expect((await owned.journals([0, 1])).map((calls) => calls.length)).toEqual([0, 1]);
   });
@@ -189,7 +189,7 @@ describe('Redis', () => {
     await queue.add(
       bench.name,
       [{ slice: 0, rows: people.map((person, index) => ({ row: index + 1, person })) }],
-      new Turns(() => undefined),
+      new FairOrder(() => undefined),
     );
     await queue.close();
     const held = await bench.held(0);

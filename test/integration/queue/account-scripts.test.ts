@@ -58,7 +58,7 @@ describe('a halt', () => {
 });
 
 describe('a halt for answers that many rows shared', () => {
-  const anomalous = (code: number): AccountEffect => ({ kind: 'odd', pauseMs: 0, cause: String(code) });
+  const anomalous = (code: number): AccountEffect => ({ kind: 'anomalous', pauseMs: 0, cause: String(code) });
   const ROWS = Array.from({ length: 20 }, (_, index) => index + 1);
 
   it.each([
@@ -80,8 +80,8 @@ describe('a halt for answers that many rows shared', () => {
     await liftHalt(bench.redis, bench.scope);
     await bench.silence(0);
     const taken = await bench.journal.take(bench.name, 0);
-    const voided = new Map([...ROWS, 22].map((row) => [row, 1]));
-    expect(taken.kind === 'taken' && taken.voidedUpTo).toEqual(voided);
+    const excused = new Map([...ROWS, 22].map((row) => [row, 1]));
+    expect(taken.kind === 'taken' && taken.excusedUpTo).toEqual(excused);
     expect(taken.kind === 'taken' && (await bench.journal.suspects(taken.held, [21]))).toBe('own');
   });
 });
@@ -144,7 +144,7 @@ describe('the rate', () => {
     const bench = new Bench(path());
     const owned = await bench.opened();
     const held = await bench.held(0);
-    await owned.sayCeiling(0.01);
+    await owned.sayRateCap(0.01);
     await bench.redis.hset(bench.account, { rate: 20, 'rate:tokens': 0, 'rate:at': Date.now() });
     await bench.permit(held, 1);
     expect(Number(await bench.redis.hget(bench.account, 'rate'))).toBe(0.01);

@@ -78,7 +78,7 @@ export class Bench {
     return new Journal(redis, {
       scope: this.scope,
       ...(this.key === undefined ? {} : { key: this.key }),
-      ceiling: () => undefined,
+      rateCap: () => undefined,
       outageLimitMs: 3_600_000,
       probeWaitMs: 60_000,
       probeWaitMaxMs: 600_000,

@@ -4,7 +4,7 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BatchQueue, startBatchWorker } from '../../../src/queue/batch-queue.js';
-import type { Errand } from '../../../src/queue/schedule-job.js';
+import type { ScheduleJob } from '../../../src/queue/schedule-job.js';
 import { BATCHES_QUEUE, dataPrefix } from '../../../src/journal/keys.js';
 import { nextTime } from '../../../src/queue/zone-times.js';
 import { redisForFile } from './bench.js';
@@ -34,13 +34,13 @@ function bench() {
     await job?.promote();
     return Number(job?.id?.split(':').at(-1));
   };
-  const work = async (errand?: (errand: Errand) => Promise<number | undefined>) => {
+  const work = async (scheduleJob?: (scheduleJob: ScheduleJob) => Promise<number | undefined>) => {
     const worker = await startBatchWorker({
       redis: connect(),
       dataId,
-      foreground: errand === undefined ? 'somebody' : undefined,
+      foreground: scheduleJob === undefined ? 'somebody' : undefined,
       run: async () => 'left',
-      errand,
+      scheduleJob,
       onError: () => undefined,
     });
     onTestFinished(() => worker.close());
@@ -50,15 +50,17 @@ function bench() {
 }
 
 /** Hands out what a worker is given, in turn. */
-function errands(answer: (errand: Errand, turn: number) => number | undefined = () => undefined) {
-  const seen: Errand[] = [];
+function scheduleJobs(
+  answer: (scheduleJob: ScheduleJob, turn: number) => number | undefined = () => undefined,
+) {
+  const seen: ScheduleJob[] = [];
   const waiting: (() => void)[] = [];
   return {
     seen,
-    take: async (errand: Errand): Promise<number | undefined> => {
-      seen.push(errand);
+    take: async (scheduleJob: ScheduleJob): Promise<number | undefined> => {
+      seen.push(scheduleJob);
       for (const tell of waiting.splice(0)) tell();
-      return answer(errand, seen.length);
+      return answer(scheduleJob, seen.length);
     },
     until: async (wanted: number): Promise<void> => {
       while (seen.length < wanted) await new Promise<void>((resolve) => waiting.push(resolve));
@@ -83,7 +85,7 @@ describe('a schedule in Redis', () => {
     const { queue, raw, promote, work } = bench();
     await queue.schedules.set('customers', TIMING);
     const dueAt = await promote();
-    const { take, until, seen } = errands();
+    const { take, until, seen } = scheduleJobs();
     await work(take);
     await until(1);
     expect(seen).toEqual([{ kind: 'due', schedule: 'customers', dueAt }]);
@@ -98,7 +100,7 @@ describe('a schedule in Redis', () => {
     const dueAt = await promote();
     const other = await work();
     await new Promise((resolve) => other.once('active', resolve));
-    const { take, until, seen } = errands();
+    const { take, until, seen } = scheduleJobs();
     await work(take);
     await until(1);
     expect(seen).toEqual([{ kind: 'due', schedule: 'customers', dueAt }]);
@@ -127,7 +129,7 @@ describe('a night in Redis', () => {
     await queue.schedules.addNight('customers', '20261126-0130');
     await queue.schedules.addNight('customers', '20261126-0130');
     expect(await queue.schedules.hasNight('customers', '20261126-0130')).toBe(true);
-    const { take, until, seen } = errands((_, turn) => (turn < 3 ? Date.now() + 10 : undefined));
+    const { take, until, seen } = scheduleJobs((_, turn) => (turn < 3 ? Date.now() + 10 : undefined));
     const worker = await work(take);
     const over = new Promise((resolve) => worker.once('completed', resolve));
     await until(3);
@@ -140,7 +142,7 @@ describe('a night in Redis', () => {
   it('survives a step that fails', async () => {
     const { queue, raw, work } = bench();
     await queue.schedules.addNight('customers', '20261126-0130');
-    const failed = errands(() => {
+    const failed = scheduleJobs(() => {
       throw new Error('no space left on device');
     });
     const worker = await work(failed.take);

@@ -23,7 +23,7 @@ import {
 import { BATCH_FORM } from '../../../src/journal/settings.js';
 import { SliceQueue } from '../../../src/queue/slice-queue.js';
 import { startSliceWorker } from '../../../src/queue/slice-worker.js';
-import { Turns } from '../../../src/queue/fair-order.js';
+import { FairOrder } from '../../../src/queue/fair-order.js';
 import { Bench, redisForFile } from './bench.js';
 
 const path = redisForFile();
@@ -62,7 +62,7 @@ async function addSlices(bench: Bench, key: Buffer, slices: readonly number[]): 
   await queue.add(
     bench.name,
     slices.map((slice) => ({ slice, rows })),
-    new Turns(() => undefined),
+    new FairOrder(() => undefined),
   );
   await queue.close();
 }

@@ -107,7 +107,7 @@ describe('the reconciliation of a schedule', () => {
     };
     nights.now += HOUR_MS / 24;
     await step(nights);
-    expect(kept?.figures.summary).toEqual(new Map([[0, 7]]));
+    expect(kept?.figures.summary).toEqual(new Map([['0', 7]]));
     expect(await read(nights)).toMatchObject({ state: 'done', asked: 2 });
   });
 });

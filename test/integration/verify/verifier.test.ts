@@ -74,7 +74,7 @@ async function setup(concurrency: number) {
 
 function slice(first: number, count: number) {
   const rows = Array.from({ length: count }, (_, index) => ({ row: first + index, person: PERSON }));
-  return { rows, attempts: [], voidedUpTo: new Map<number, number>() };
+  return { rows, attempts: [], excusedUpTo: new Map<number, number>() };
 }
 
 function inFlight(simulator: Simulator): number {

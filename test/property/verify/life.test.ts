@@ -18,7 +18,7 @@ import { Journal } from '../../../src/journal/journal.js';
 import { accountSets, batchKeys, sliceJobId } from '../../../src/journal/keys.js';
 import { OwnedBatch } from '../../../src/journal/owned-batch.js';
 import { usePrivateRedis, type PrivateRedis } from '../../../src/redis/private-redis.js';
-import { Places } from '../../../src/verify/semaphore.js';
+import { Semaphore } from '../../../src/verify/semaphore.js';
 import type { CallContext, CallJournal } from '../../../src/verify/row.js';
 import { youtuCodes } from '../../../src/provider/youtu/codes.js';
 import { Signer } from '../../../src/provider/youtu/signer.js';
@@ -192,7 +192,7 @@ class Process {
   constructor(readonly trial: Trial) {
     this.#journal = new Journal(redis, {
       scope: trial.scope,
-      ceiling: () => undefined,
+      rateCap: () => undefined,
       outageLimitMs: 3_600_000,
       probeWaitMs: 1,
       probeWaitMaxMs: 4,
@@ -206,7 +206,7 @@ class Process {
         return { end: await trial.serve(this, Number(idNumber)), authorization };
       },
       signer: this.#signer,
-      lines: new Places(LINES),
+      journalSlots: new Semaphore(LINES),
       withRequest: pLimit(CONCURRENCY),
       backoff: { baseMs: 1, maxMs: 3 },
       longWaitMs: 2,
@@ -246,7 +246,7 @@ class Process {
     const taken = await this.#journal.take(this.trial.name, slice);
     if (taken.kind === 'done') return 'done';
     if (taken.kind !== 'taken') return 'later';
-    const { held, attempts, voidedUpTo } = taken;
+    const { held, attempts, excusedUpTo } = taken;
     const rows = (this.trial.slices[slice] ?? []).map((row) => ({
       row,
       person: { idNumber: String(row), name: '' },
@@ -262,7 +262,7 @@ class Process {
       halt: this.#journal.haltOf(held),
     };
     const end: SliceEnd = await verifySlice(
-      { rows, attempts, voidedUpTo },
+      { rows, attempts, excusedUpTo },
       this.trial.rules,
       journal,
       this.#context,

@@ -3,8 +3,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BatchEnd } from '../../../src/batch/run/ports.js';
 import type { BatchRecord } from '../../../src/batch/record.js';
-import { Whereabouts, type WhereaboutsPorts } from '../../../src/cli/batch-follower.js';
-import type { Wish } from '../../../src/journal/desired-state.js';
+import { BatchFollower, type BatchFollowerPorts } from '../../../src/cli/batch-follower.js';
+import type { DesiredState } from '../../../src/journal/desired-state.js';
 
 const BATCH = 'b1';
 const LOOK_MS = 300;
@@ -14,13 +14,13 @@ const RECORD = { batch: BATCH } as BatchRecord;
 class Place {
   queued = false;
   state: BatchEnd['state'] | 'running' = 'queued';
-  wish: Wish | undefined;
+  desired: DesiredState | undefined;
   readonly happened: string[] = [];
 
-  readonly ports: WhereaboutsPorts = {
+  readonly ports: BatchFollowerPorts = {
     isQueued: () => Promise.resolve(this.queued),
     controlOf: () => ({
-      wished: () => Promise.resolve(this.wish),
+      desiredState: () => Promise.resolve(this.desired),
       sayWaiting: () => this.#note('waits'),
     }),
     stateOf: () => Promise.resolve(this.state),
@@ -45,10 +45,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-async function begun(place: Place): Promise<Whereabouts> {
-  const whereabouts = new Whereabouts([RECORD], place.ports);
-  await whereabouts.begin();
-  return whereabouts;
+async function begun(place: Place): Promise<BatchFollower> {
+  const follower = new BatchFollower([RECORD], place.ports);
+  await follower.begin();
+  return follower;
 }
 
 describe('a batch that a process waits for', () => {
@@ -81,22 +81,22 @@ describe('a batch that a process waits for', () => {
 
   it('and that has ended here is not looked for', async () => {
     const place = new Place();
-    const whereabouts = await begun(place);
-    whereabouts.forget(BATCH);
+    const follower = await begun(place);
+    follower.forget(BATCH);
     place.queued = false;
     await vi.advanceTimersByTimeAsync(3 * LOOK_MS);
     expect(place.happened).toEqual(['queued']);
   });
 
-  it('and that is paused is waited for, and others told so, until the wish is taken back', async () => {
+  it('and that is paused is waited for, and others told so, until that is withdrawn', async () => {
     const place = new Place();
-    const whereabouts = await begun(place);
+    const follower = await begun(place);
     place.queued = false;
     place.state = 'paused';
-    place.wish = 'paused';
-    whereabouts.waitFor(BATCH);
+    place.desired = 'paused';
+    follower.waitFor(BATCH);
     await vi.advanceTimersByTimeAsync(2 * LOOK_MS);
-    place.wish = undefined;
+    place.desired = undefined;
     await vi.advanceTimersByTimeAsync(2 * LOOK_MS);
     expect(place.happened).toEqual(['queued', 'waits', 'waits', 'queued']);
   });

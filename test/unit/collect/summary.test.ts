@@ -91,7 +91,7 @@ test('an empty list has a summary of zeros', () => {
   expect(summary).toMatchObject({ rows: 0, calls: 0, by_code: {}, rows_per_second: 0 });
 });
 
-test('a batch that rests has its reason and no end', () => {
+test('a batch that is suspended has its reason and no end', () => {
   const frame = {
     ...FRAME,
     state: 'halted',

@@ -1,4 +1,4 @@
-// How long a retry waits: its bounds, its growth, its ceiling.
+// How long a retry waits: its bounds, its growth, its limit.
 
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
@@ -37,10 +37,10 @@ describe('the wait before a retry', () => {
         fc.integer({ min: 0, max: 3_600_000 }),
         (failures, rules, random, atLeastMs) => {
           const wait = backoffMs(failures, rules, random, atLeastMs);
-          const ceiling = Math.min(rules.maxMs, rules.baseMs * 2 ** (failures - 1));
+          const limit = Math.min(rules.maxMs, rules.baseMs * 2 ** (failures - 1));
           expect(Number.isInteger(wait)).toBe(true);
           expect(wait).toBeGreaterThanOrEqual(atLeastMs);
-          expect(wait).toBeLessThan(atLeastMs + ceiling);
+          expect(wait).toBeLessThan(atLeastMs + limit);
         },
       ),
     );

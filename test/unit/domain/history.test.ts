@@ -164,7 +164,7 @@ describe('a signature', () => {
   });
 });
 
-describe('an odd answer that was made void', () => {
+describe('an anomalous answer that was made void', () => {
   it('doesn’t finish its row, and a later one does', () => {
     expect(standingOf(history({ code: '3' }), RULES, 1)).toMatchObject({ finished: false, nextAttempt: 2 });
     expect(standingOf(history({ code: '3' }, { code: '3' }), RULES, 1).finished).toBe(true);

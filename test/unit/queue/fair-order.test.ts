@@ -1,8 +1,8 @@
-// Turns, followed as workers would: the slice with the earliest turn is taken up first, then the one added first.
+// FairOrder, followed as workers would: the slice with the earliest turn is taken up first, then the one added first.
 
 import { describe, expect, it } from 'vitest';
 import type { Priority } from '../../../src/domain/priority.js';
-import { LAST_TURN, Turns } from '../../../src/queue/fair-order.js';
+import { LAST_TURN, FairOrder } from '../../../src/queue/fair-order.js';
 
 interface Waiting {
   readonly batch: string;
@@ -14,10 +14,10 @@ interface Waiting {
 class Queue {
   now = 0;
   readonly #waiting: Waiting[] = [];
-  readonly #turns = new Map<string, Turns>();
+  readonly #turns = new Map<string, FairOrder>();
 
   add(batch: string, slices: number, rows: number, priority?: Priority): void {
-    const turns = this.#turns.get(batch) ?? new Turns(() => priority);
+    const turns = this.#turns.get(batch) ?? new FairOrder(() => priority);
     this.#turns.set(batch, turns);
     const sizes = Array.from({ length: slices }, () => rows);
     for (const turn of turns.of(this.now, sizes)) this.#waiting.push({ batch, turn, rows });
@@ -101,7 +101,7 @@ describe('turns', () => {
   });
 
   it('go by the order of adding at the end of time, and start anew with it', () => {
-    const turns = new Turns(() => 'low');
+    const turns = new FairOrder(() => 'low');
     expect(turns.of(LAST_TURN - 1, [50, 50])).toEqual([LAST_TURN - 1, LAST_TURN]);
     expect(turns.of(LAST_TURN, [50])).toEqual([LAST_TURN]);
     expect(turns.of(0, [50, 50])).toEqual([1, 4]);

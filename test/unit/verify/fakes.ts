@@ -6,7 +6,7 @@ import type { Attempt } from '../../../src/domain/attempt.js';
 import type { CallEnd, DecisionRules } from '../../../src/domain/decision.js';
 import type { Permission, PermissionReply } from '../../../src/domain/permission.js';
 import type { Person } from '../../../src/domain/row.js';
-import { Places } from '../../../src/verify/semaphore.js';
+import { Semaphore } from '../../../src/verify/semaphore.js';
 import type { CallContext, CallJournal } from '../../../src/verify/row.js';
 import { youtuCodes } from '../../../src/provider/youtu/codes.js';
 import { Signer } from '../../../src/provider/youtu/signer.js';
@@ -113,7 +113,7 @@ export class World {
       return { end: this.endOf(person), authorization };
     },
     signer: this.signer,
-    lines: new Places(Infinity),
+    journalSlots: new Semaphore(Infinity),
     withRequest: (task) => task(),
     backoff: { baseMs: 100, maxMs: 10_000 },
     longWaitMs: 2000,

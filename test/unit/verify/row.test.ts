@@ -6,8 +6,8 @@ import type { CallEnd, DecisionRules } from '../../../src/domain/decision.js';
 import { verifyRow, type CallJournal } from '../../../src/verify/row.js';
 import { answered, attempt, LOST, PERSON, REFUSED, RULES, unreadable, World } from './fakes.js';
 
-function verify(world: World, past: readonly Attempt[] = [], rules: DecisionRules = RULES, voidedUpTo = 0) {
-  return verifyRow({ row: 7, person: PERSON, past, voidedUpTo }, rules, world.journal, world.context);
+function verify(world: World, past: readonly Attempt[] = [], rules: DecisionRules = RULES, excusedUpTo = 0) {
+  return verifyRow({ row: 7, person: PERSON, past, excusedUpTo }, rules, world.journal, world.context);
 }
 
 describe('a row', () => {
@@ -215,7 +215,7 @@ describe('an expired signature', () => {
         if (other === undefined) await (other = verify(world));
       },
     };
-    const inHand = { row: 8, person: PERSON, past: [], voidedUpTo: 0 };
+    const inHand = { row: 8, person: PERSON, past: [], excusedUpTo: 0 };
     await verifyRow(inHand, RULES, journal, world.context);
     expect(new Set(world.carried).size).toBe(2);
     expect(world.recorded.map(({ attempt: { row }, effect }) => [row, effect.kind])).toEqual([
@@ -286,7 +286,7 @@ describe('a process that is stopping', () => {
         return world.journal.permit(...asked);
       },
     };
-    const row = { row: 7, person: PERSON, past: [], voidedUpTo: 0 };
+    const row = { row: 7, person: PERSON, past: [], excusedUpTo: 0 };
     expect(await verifyRow(row, RULES, journal, world.context)).toEqual({ kind: 'stopped', why: 'stopping' });
     expect(world.events).toEqual(['permit 7.1: permitted', 'record 7.1']);
     expect(world.recorded[0]?.attempt).toMatchObject({ result: 'refused', probe: true });
@@ -332,11 +332,11 @@ describe('a long wait', () => {
   });
 });
 
-describe('an odd answer', () => {
+describe('an anomalous answer', () => {
   it('is the account’s business, with its code', async () => {
     const world = new World(answered(213));
     expect(await verify(world)).toMatchObject({ kind: 'finished', last: { code: '213' } });
-    expect(world.recorded[0]?.effect).toEqual({ kind: 'odd', pauseMs: 0, cause: '213' });
+    expect(world.recorded[0]?.effect).toEqual({ kind: 'anomalous', pauseMs: 0, cause: '213' });
   });
 
   it('that was made void is followed by another call', async () => {
@@ -374,7 +374,7 @@ describe('an answer that may be another person’s', () => {
         world.events.push(`record ${ended.row}.${ended.attempt}`);
       },
     };
-    const row = { row: 7, person: PERSON, past: [], voidedUpTo: 0 };
+    const row = { row: 7, person: PERSON, past: [], excusedUpTo: 0 };
     const verified = verifyRow(row, RULES, journal, {
       ...world.context,
       call: async (person, notAfter, onQuestioned) => {

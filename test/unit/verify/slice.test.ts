@@ -11,12 +11,12 @@ function verify(
   world: World,
   rows: readonly number[],
   attempts: readonly Attempt[] = [],
-  voided: [number, number][] = [],
+  excused: [number, number][] = [],
 ) {
   const slice = {
     rows: rows.map((row) => ({ row, person: { ...PERSON, name: `person ${row}` } })),
     attempts,
-    voidedUpTo: new Map(voided),
+    excusedUpTo: new Map(excused),
   };
   return verifySlice(slice, RULES, world.journal, world.context);
 }
@@ -78,7 +78,7 @@ describe('a slice', () => {
   });
 });
 
-describe('a slice with odd answers', () => {
+describe('a slice with anomalous answers', () => {
   it('asks whether they are its rows’ own', async () => {
     const world = perRow({ 2: [answered(213)] });
     expect(await verify(world, [1, 2, 3])).toEqual({ kind: 'finished' });
@@ -110,7 +110,7 @@ describe('a slice with odd answers', () => {
     expect(await verify(world, [1])).toEqual({ kind: 'stopped', why: 'stopped' });
   });
 
-  it('calls a row again whose odd answer is void', async () => {
+  it('calls a row again whose anomalous answer is void', async () => {
     const world = new World();
     expect(await verify(world, [1], [attempt(1, 1, { code: '3' })], [[1, 1]])).toEqual({ kind: 'finished' });
     expect(world.callsOf.get('person 1')).toBe(1);

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { BatchFiles } from '../../../../src/batch/output/result-writer.js';
+import { ResultWriter } from '../../../../src/batch/output/result-writer.js';
 import { createBatch } from '../../../../src/batch/create.js';
-import { OpenSlices } from '../../../../src/batch/run/pending-rows.js';
+import { PendingRows } from '../../../../src/batch/run/pending-rows.js';
 import { batchPaths } from '../../../../src/batch/paths.js';
 import { formatOf } from '../../../../src/batch/run/slice-producer.js';
 import type { BatchRecord, StateRecord } from '../../../../src/batch/record.js';
@@ -37,7 +37,7 @@ afterEach(async () => {
 
 /** A batch in the hands of its owner: slices are added and collected as the test says. */
 class Owned {
-  readonly open = new OpenSlices();
+  readonly open = new PendingRows();
   readonly slices: readonly (readonly number[])[];
   readonly out: string;
   confirm = () => Promise.resolve();
@@ -70,8 +70,8 @@ class Owned {
     return new Owned(record, segment, called);
   }
 
-  files(): BatchFiles {
-    return new BatchFiles({
+  files(): ResultWriter {
+    return new ResultWriter({
       record: () => this.#record,
       paths: batchPaths(data, this.#record.batch),
       owner: OWNER,
@@ -220,7 +220,7 @@ describe('files behind the calls', () => {
     expect(owned.results()['outcomes.csv']?.trimEnd().split('\n')).toHaveLength(ROWS + 1);
   });
 
-  it('leave nothing half-written when the batch rests, nor what a killed owner left; others’ drafts are theirs', async () => {
+  it('leave nothing half-written when the batch is suspended, nor what a killed owner left; others’ drafts are theirs', async () => {
     const owned = await Owned.create('b');
     const theirs = [
       'outcomes.csv.a.b-1.tmp',

@@ -1,7 +1,7 @@
-// The files behind the calls: what becomes of them when something hinders them, or the batch rests.
+// The files behind the calls: what becomes of them when something hinders them, or the batch is suspended.
 
 import { describe, expect, it } from 'vitest';
-import { FilesBehind } from '../../../../src/batch/output/background-writer.js';
+import { BackgroundWriter } from '../../../../src/batch/output/background-writer.js';
 import type { FinalFiles } from '../../../../src/batch/output/write-results.js';
 
 const FILES = { changes: undefined } as FinalFiles;
@@ -20,7 +20,7 @@ function until(signal: AbortSignal): Promise<never> {
 
 function behind(...tries: ((signal: AbortSignal) => Promise<FinalFiles>)[]) {
   const seen: AbortSignal[] = [];
-  const files = new FilesBehind((signal) => {
+  const files = new BackgroundWriter((signal) => {
     seen.push(signal);
     return (tries[seen.length - 1] ?? (() => Promise.reject(new Error('once too often'))))(signal);
   });
@@ -60,7 +60,7 @@ describe('files that are written behind the calls', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('are given up when the batch rests', async () => {
+  it('are given up when the batch is suspended', async () => {
     const { files, seen } = behind(until);
     await files.begin();
     await files.stop();

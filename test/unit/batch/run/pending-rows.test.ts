@@ -1,7 +1,7 @@
 // Which rows of a batch may still be called, and who waits for them.
 
 import { describe, expect, it } from 'vitest';
-import { OpenSlices } from '../../../../src/batch/run/pending-rows.js';
+import { PendingRows } from '../../../../src/batch/run/pending-rows.js';
 import type { SliceEntry } from '../../../../src/batch/run/slice-log.js';
 
 function entry(slice: number, ...rows: number[]): SliceEntry {
@@ -10,7 +10,7 @@ function entry(slice: number, ...rows: number[]): SliceEntry {
 
 describe('the open slices of a batch', () => {
   it('leave open what is behind the last slice, and what is in an unfinished one or behind the first such', () => {
-    const open = new OpenSlices();
+    const open = new PendingRows();
     const closed = () => [1, 2, 3, 5, 7, 8, 9].filter((row) => open.isClosed(row));
     expect(closed()).toEqual([]);
     open.add(entry(0, 2, 3));
@@ -25,7 +25,7 @@ describe('the open slices of a batch', () => {
   });
 
   it('leave nothing open behind the last slice once every row that needs a call is in one', async () => {
-    const open = new OpenSlices();
+    const open = new PendingRows();
     open.add(entry(0, 2, 3));
     open.add(entry(1, 5));
     open.whole();
@@ -38,7 +38,7 @@ describe('the open slices of a batch', () => {
   });
 
   it('of an earlier owner are taken over', () => {
-    const open = new OpenSlices();
+    const open = new PendingRows();
     open.takeOver({ unfinished: [entry(3, 30, 31), entry(5, 50)], last: entry(6, 60, 66) });
     expect(open.slices).toEqual([3, 5]);
     expect(open.lastSliced).toBe(66);
@@ -48,7 +48,7 @@ describe('the open slices of a batch', () => {
   });
 
   it('at the end of the calls leave open the rows of unfinished slices, and those in none', () => {
-    const open = new OpenSlices();
+    const open = new PendingRows();
     open.add(entry(0, 1, 2));
     open.add(entry(1, 3, 4));
     open.add(entry(2, 6));
@@ -59,7 +59,7 @@ describe('the open slices of a batch', () => {
   });
 
   it('tell who waits for a row when it is settled', async () => {
-    const open = new OpenSlices();
+    const open = new PendingRows();
     const { signal } = new AbortController();
     const order: number[] = [];
     const waits = [4, 1, 2, 7].map(async (row) => {
@@ -81,7 +81,7 @@ describe('the open slices of a batch', () => {
   });
 
   it('let go of who waits when that is called off', async () => {
-    const open = new OpenSlices();
+    const open = new PendingRows();
     const stop = new AbortController();
     const waits = open.settled(1, stop.signal);
     stop.abort(new Error('called off'));
