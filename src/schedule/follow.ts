@@ -72,9 +72,9 @@ export async function endNight(
   { state, reason }: Pick<StateRecord, 'state' | 'reason'>,
   { dataDirectory, nowMs, log }: SchedulePorts,
 ): Promise<Night> {
-  const isOver = state === 'completed' || state === 'cancelled' || state === 'halted';
+  const isStanding = state === 'completed' || state === 'cancelled' || state === 'halted';
   const exit = exitStatusOf({ state }, await readSummary(record), args.includes(EXIT_ON_CHANGE));
-  if (!isOver) return { ...night, exit };
+  if (!isStanding) return { ...night, exit };
   const onFinish = await readTold(batchPaths(dataDirectory, record.batch));
   const over: Night = { ...night, state, reason, exit, endedAt: nowMs(), onFinish };
   await writeNight(dataDirectory, over);
