@@ -2,38 +2,29 @@
 
 import type { ReturnCode, ReturnCodes } from '../domain/return-codes.js';
 import type { Person } from '../domain/row.js';
+import { bareText, holdsPersonal } from './personal-text.js';
 
 const LIMIT = 200;
+/** What is behind that is not kept, whatever is masked before it. */
+const LOOKED_AT = 4000;
 export const MASK = '***';
 
 /**
  * @param codes the provider's
  * @returns the words to keep, empty where the code says it all
  */
-export function keptMessage(
-  code: ReturnCode,
-  message: string,
-  { idNumber, name }: Person,
-  codes: ReturnCodes,
-): string {
+export function keptMessage(code: ReturnCode, message: string, person: Person, codes: ReturnCodes): string {
   if (codes.verdicts.has(code) || message === codes.meaningOf(code)?.zh) return '';
-  const personal = [idNumber, name].filter((text) => text !== '');
+  const personal = [person.idNumber, person.name].filter((text) => text !== '');
   const masked = personal
-    .reduce((text, part) => text.replaceAll(part, MASK), message)
+    .reduce((text, part) => text.replaceAll(part, MASK), message.slice(0, LOOKED_AT))
     .replace(LONG_NUMBER, MASK)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();
-  // Written some other way (in another case or width, with another separator) it costs the whole message.
+  // Written some other way (in another case or width, with another separator, encoded) it costs the whole message.
   const bare = bareText(masked);
-  return personal.some((text) => bare.includes(bareText(text))) ? MASK : masked.slice(0, LIMIT);
+  const isPersonal = personal.some((text) => bare.includes(bareText(text))) || holdsPersonal(masked, person);
+  return isPersonal ? MASK : masked.slice(0, LIMIT);
 }
 
 const LONG_NUMBER = /\p{Nd}(?:[\s\p{Pd}]*[\p{Nd}Xx\uFF38\uFF58*]){5,}/gu;
-
-/** Its letters and digits, however they are written and separated. */
-export function bareText(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
-}

@@ -33,6 +33,9 @@ describe('a session id', () => {
     '张三丰-1',
     '%E5%BC%A0%E4%B8%89%E4%B8%B0',
     '张 三 丰',
+    'id-' + Buffer.from('11010519491231002X').toString('base64'),
+    Buffer.from('张三丰').toString('hex'),
+    '\\u5f20\\u4e09\\u4e30',
   ])('%s is masked', (id) => {
     expect(impersonal(id, PERSON)).toBe('***');
   });

@@ -47,6 +47,28 @@ describe('the provider’s words', () => {
     expect(keptMessage(UNDOCUMENTED, 'error 50013 at line 12', PERSON)).toBe('error 50013 at line 12');
   });
 
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  it.each([
+    ['percent-encoded', `no such person: ${encodeURIComponent('张三丰')}`],
+    ['in escapes', 'no such person: \\u5f20\\u4e09\\u4e30'],
+    ['as entities', 'no such person: &#24352;&#x4e09;&#20016;'],
+    ['in base64', `no such person: ${base64('{"name":"张三丰"}')}`],
+    ['in hexadecimal digits', `no such person: ${Buffer.from('张三丰').toString('hex')}`],
+    ['in Chinese numerals', '没有此人：一一〇一〇五一九四九一二三一〇〇二X'],
+    ['in those of banks', '没有此人：壹壹零壹零伍壹玖肆玖壹贰叁壹零零贰X'],
+    ['with a number in base64', `about ${base64('11010519491231002X')}`],
+  ])('lose name and number %s', (_, message) => {
+    expect(keptMessage(UNDOCUMENTED, message, PERSON)).toBe('***');
+  });
+
+  it.each([
+    'request 0f8fad5bd9cb469fa16570867728950e failed',
+    '服务器繁忙，请三十秒后再试',
+    'see https://help.example/%E7%A0%81',
+  ])('keep %s, which holds nobody', (message) => {
+    expect(keptMessage(UNDOCUMENTED, message, PERSON)).toContain(message.slice(0, 7));
+  });
+
   it('are one line without control characters, and not long', () => {
     expect(keptMessage(UNDOCUMENTED, '\r\n a\tb\u0000\u2028c\u2029\n', PERSON)).toBe('a b c');
     expect(keptMessage(UNDOCUMENTED, 'x'.repeat(1000), PERSON)).toHaveLength(200);
