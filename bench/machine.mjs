@@ -5,7 +5,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { built } from './built.mjs';
 
 const { findRedisProgram, redisEnvironment } =
-  /** @type {typeof import('../src/redis/redis-program.mjs')} */ (await built('setup/redis-program.mjs'));
+  /** @type {typeof import('../src/redis/redis-program.mjs')} */ (await built('redis/redis-program.mjs'));
 
 /** @returns {{ date: string, machine: string, versions: string }} */
 export function machine() {

@@ -12,7 +12,7 @@ import { firstCall, lastSync, runRollcall } from './rollcall.mjs';
 import { startService } from './service.mjs';
 
 const { socketOf } = /** @type {typeof import('../src/redis/redis-socket.js')} */ (
-  await built('queue/redis-socket.js')
+  await built('redis/redis-socket.js')
 );
 
 const LENGTHS = [100_000, 1_000_000];

@@ -18,7 +18,7 @@ const ADDED_AT_ONCE = 1000;
 const EVENTS_KEPT = 1_000_000;
 
 const { usePrivateRedis } = /** @type {typeof import('../../src/redis/private-redis.js')} */ (
-  await built('queue/private-redis.js')
+  await built('redis/private-redis.js')
 );
 const { list, origin, path, inFlight, directory } = readTask();
 const people = await peopleOf(list);

@@ -90,7 +90,7 @@ async function scripts() {
   const names = new Map();
   for (const file of ['call-scripts.js', 'exchange-script.js', 'owner-scripts.js']) {
     const module = /** @type {Record<string, { text: string, digest: string }>} */ (
-      await import(`file://${join(dist, 'src', 'queue', file)}`)
+      await import(`file://${join(dist, 'src', 'journal', file)}`)
     );
     for (const [name, { text, digest }] of Object.entries(module)) names.set(digest, name).set(text, name);
   }

@@ -12,7 +12,7 @@ describe('a run killed and resumed has every row, every call, and pays nothing t
   });
 
   const ALL = ['PERMIT:after', 'request:after', 'ANNOUNCE:before'];
-  const IN_MAIN = ['ADD:after', 'segment-sync:after', 'FORGET:before'];
+  const IN_MAIN = ['ADD:after', 'segment-sync:after', 'ACKNOWLEDGE:before'];
   const withRedis = MATRIX.filter(({ at }) => [...ALL, ...IN_MAIN].includes(at));
   test.each(withRedis)('all killed, Redis too, at $at: $means', async (point) => {
     expect(await killAndResume({ ...point, target: 'all' })).toEqual(SURVIVED);

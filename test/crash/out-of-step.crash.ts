@@ -26,7 +26,7 @@ interface Step {
 const STEPS: readonly Step[] = [
   { step: 'before the first slice', killed: { at: 'OPEN:after' } },
   { step: 'in mid-slice', killed: { at: 'RECORD:after', nth: 8, in: 'verify' } },
-  { step: 'between checkpoints', killed: { at: 'FORGET:before', nth: 2 } },
+  { step: 'between checkpoints', killed: { at: 'ACKNOWLEDGE:before', nth: 2 } },
   { step: 'at the end', killed: { at: 'attempts-rename:after' } },
   { step: 'halted', left: 'halted' },
   { step: 'paused', left: 'paused' },

@@ -23,7 +23,7 @@ interface Cell {
 const CELLS: readonly Cell[] = [
   {
     copied: { at: 'slicelog-write:before' },
-    killed: { at: 'FORGET:after', nth: 3 },
+    killed: { at: 'ACKNOWLEDGE:after', nth: 3 },
     disk: 'older',
     redis: 'kept',
   },
@@ -33,8 +33,8 @@ const CELLS: readonly Cell[] = [
     redis: 'emptied',
   },
   {
-    copied: { at: 'FORGET:after' },
-    killed: { at: 'FORGET:before', nth: 2 },
+    copied: { at: 'ACKNOWLEDGE:after' },
+    killed: { at: 'ACKNOWLEDGE:before', nth: 2 },
     disk: 'older',
     redis: 'emptied',
   },

@@ -52,8 +52,8 @@ const COLLECTOR: readonly MatrixPoint[] = [
   { at: 'segment-sync:after', nth: 2, means: 'the calls synced' },
   { at: 'checkpoint-rename:before', nth: 3, means: 'before the checkpoint' },
   { at: 'checkpoint-rename:after', nth: 3, means: 'the checkpoint on disk' },
-  { at: 'FORGET:before', nth: 2, means: 'before Redis forgets' },
-  { at: 'FORGET:after', nth: 2, means: 'Redis has forgotten' },
+  { at: 'ACKNOWLEDGE:before', nth: 2, means: 'before Redis forgets' },
+  { at: 'ACKNOWLEDGE:after', nth: 2, means: 'Redis has forgotten' },
 ];
 
 const END: readonly MatrixPoint[] = [

@@ -36,7 +36,7 @@ describe('a batch worker that was stopped and wakes up changes nothing of its su
     { at: 'ADD:before' },
     { at: 'segment-write:before', nth: 2 },
     { at: 'checkpoint-rename:before', nth: 3 },
-    { at: 'FORGET:before', nth: 2 },
+    { at: 'ACKNOWLEDGE:before', nth: 2 },
     { at: 'attempts-rename:before' },
     { at: 'outcomes-rename:before' },
     { at: 'summary-rename:before' },

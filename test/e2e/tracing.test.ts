@@ -109,7 +109,7 @@ describe('without a collector', () => {
     const script = `
       import { createRequire } from 'node:module';
       await import('${worker}');
-      const { startTracing } = await import('${new URL('../src/queue/tracing.js', worker).href}');
+      const { startTracing } = await import('${new URL('../src/tracing/tracing.js', worker).href}');
       await startTracing(undefined, () => undefined);
       console.log(Object.keys(createRequire('${worker}')('module')._cache).join('\\n'));
     `;
