@@ -31,8 +31,10 @@ beforeEach(() => {
   mkdirSync(programs);
   for (const name of ['package.json', 'tsconfig.json', 'tsconfig.build.json'])
     cpSync(join(root, name), join(checkout, name));
-  cpSync(join(root, 'src', 'setup'), join(checkout, 'src', 'setup'), { recursive: true });
-  rmSync(join(checkout, 'src', 'setup', 'demo.mjs'), { force: true });
+  cpSync(join(root, 'tools', 'setup'), join(checkout, 'tools', 'setup'), { recursive: true });
+  rmSync(join(checkout, 'tools', 'setup', 'demo.mjs'), { force: true });
+  const program = join('src', 'redis', 'redis-program.mjs');
+  cpSync(join(root, program), join(checkout, program));
   for (const name of ['typescript', '@typescript', '@types', 'undici-types']) {
     mkdirSync(join(checkout, 'node_modules'), { recursive: true });
     symlinkSync(join(root, 'node_modules', name), join(checkout, 'node_modules', name));
@@ -47,7 +49,7 @@ function setUp(
   step: string,
   environment: Readonly<Record<string, string>> = {},
 ): { status: number | null; said: string } {
-  const { status, stderr } = spawnSync(process.execPath, [join('src', 'setup', 'setup.mjs'), step], {
+  const { status, stderr } = spawnSync(process.execPath, [join('tools', 'setup', 'setup.mjs'), step], {
     cwd: checkout,
     env: { ...environment, PATH: programs },
     encoding: 'utf8',
