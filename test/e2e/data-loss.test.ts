@@ -115,7 +115,8 @@ describe('Redis is emptied in mid-batch', LIMIT, () => {
       calls: number;
       gap_rows: number;
     };
-    expect(calls + gaps).toBeLessThanOrEqual(250);
+    // Rows that may have been called fill the cap, and may be more than it has left: then nobody is called any more.
+    expect(calls + gaps).toBeGreaterThanOrEqual(250);
     expect(user.simulator.calls().length).toBeLessThanOrEqual(250);
   });
 
