@@ -65,7 +65,7 @@ async function untilEnd(
   while (!signal.aborted) {
     const progress = progressSchema.safeParse(await access.queue.progressOf(batch));
     if (progress.success) display.show(progress.data);
-    // While its job is there, a state of being suspended is an earlier owner's, or not the last word.
+    // While its job is there, that it is suspended is an earlier owner's word, or not the last one.
     const inQueue = await access.queue.has(batch);
     const { state, reason } = await readState(paths, await readRecord(paths, batch));
     if (!inQueue && state !== 'queued' && state !== 'running' && state !== 'paused') {

@@ -38,7 +38,7 @@ export class BatchControl {
   }
 
   /**
-   * From here on no call of the batch is permitted, until that is withdrawn.
+   * From here on no call of the batch is permitted, until the request is withdrawn.
    *
    * @returns false where the batch is being cancelled, which is final
    */

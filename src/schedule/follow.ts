@@ -48,7 +48,7 @@ async function followBatch(
   const paths = batchPaths(dataDirectory, batch);
   const record = await readRecord(paths, batch);
   if (await queue.hasBatch(batch)) return FOLLOW_MS;
-  // Only now: while its job is there, a state of being suspended is an earlier owner's, or not the last word.
+  // Only now: while its job is there, that it is suspended is an earlier owner's word, or not the last one.
   const state = await readState(paths, record);
   switch (state.state) {
     case 'completed':

@@ -88,7 +88,7 @@ describe('a batch that a process waits for', () => {
     expect(place.happened).toEqual(['queued']);
   });
 
-  it('and that is paused is waited for, and others told so, until that is withdrawn', async () => {
+  it('and that is paused is waited for, and others told so, until the request is withdrawn', async () => {
     const place = new Place();
     const follower = await begun(place);
     place.queued = false;
