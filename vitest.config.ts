@@ -2,10 +2,13 @@
 
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { SecondAttempts } from './test/second-attempts.js';
 
 const PATIENCE_MS = 60_000;
 /** Short files come last, and this one, short as it is, would run for most of a minute beside nothing else. */
 const FIRST = '/test/crash/short.test.ts';
+/** Tests of these start no processes, wait for nothing, and have no excuse. */
+const PLAIN = ['test/unit/**/*.test.ts', 'test/property/**/*.test.ts'];
 
 class ShortOfCrashesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -16,7 +19,6 @@ class ShortOfCrashesFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: 'test/global-setup.ts',
     pool: 'forks',
     // Two files at a time: more would make each other's servers slow on a machine of two cores.
@@ -24,6 +26,23 @@ export default defineConfig({
     sequence: { sequencer: ShortOfCrashesFirst },
     testTimeout: PATIENCE_MS,
     hookTimeout: PATIENCE_MS,
-    reporters: ['default', ['json', { outputFile: 'test-output/results.json' }]],
+    reporters: [
+      'default',
+      ['json', { outputFile: 'test-output/results.json' }],
+      new SecondAttempts('test-output/second-attempts.json'),
+    ],
+    projects: [
+      { extends: true, test: { name: 'plain', include: PLAIN } },
+      {
+        extends: true,
+        test: {
+          name: 'processes',
+          include: ['test/**/*.test.ts'],
+          exclude: PLAIN,
+          // Machines of continuous integration are loaded ones.
+          retry: process.env['CI'] === undefined ? 0 : 1,
+        },
+      },
+    ],
   },
 });
