@@ -53,7 +53,7 @@ export async function runRollcall({ list, url, directory, options, settings }, w
 }
 
 /** @param {string} directory that `runRollcall` was given */
-export function attemptsPath(directory) {
+function attemptsPath(directory) {
   return join(directory, 'data', 'batches', BATCH, 'attempts.csv');
 }
 

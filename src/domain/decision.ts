@@ -45,7 +45,7 @@ export type Decision =
   | { readonly kind: 'throttle'; readonly waitAtLeastMs: number }
   | { readonly kind: 'halt'; readonly cause: HaltCause };
 
-export interface HaltCause {
+interface HaltCause {
   readonly kind: 'code';
   readonly code: ReturnCode;
   readonly clockAheadMs?: number | undefined;

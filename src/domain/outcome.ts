@@ -7,7 +7,7 @@ import type { ReturnCode, ReturnCodes } from './return-codes.js';
 import type { Fate } from './row.js';
 import type { Status } from './status.js';
 
-export type OutcomeSource = 'api' | 'local' | 'duplicate' | 'carried' | '';
+type OutcomeSource = 'api' | 'local' | 'duplicate' | 'carried' | '';
 
 /** The columns that `outcomes.csv` adds to the list's own. */
 export interface Outcome {

@@ -2,12 +2,12 @@
 
 import { UserError } from './user-error.js';
 
-export interface RedisHost {
+interface RedisHost {
   readonly host: string;
   readonly port: number;
 }
 
-export interface Login {
+interface Login {
   readonly username: string | undefined;
   readonly password: string | undefined;
 }

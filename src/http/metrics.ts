@@ -1,13 +1,13 @@
 // Every metric that a worker exports: its name, type and meaning. Knows nothing of where the figures come from.
 // docs/monitoring.md explains them one by one, and a test holds that page to this list.
 
-export type MetricType = 'counter' | 'gauge' | 'histogram';
+type MetricType = 'counter' | 'gauge' | 'histogram';
 
 /**
  * Whose figure it is. `process`: sum it over workers. `account`, `data`: every worker reports the same one, so take
  * its maximum, never the sum.
  */
-export type MetricScope = 'process' | 'account' | 'data';
+type MetricScope = 'process' | 'account' | 'data';
 
 export interface Metric {
   readonly type: MetricType;

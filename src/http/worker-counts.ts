@@ -3,7 +3,7 @@
 import type { Status } from '../domain/status.js';
 
 /** How a slice left the hands of a verify worker; `failed`: by a fault of ours or of Redis, it is tried again. */
-export const SLICE_ENDS = ['finished', 'later', 'parked', 'failed'] as const;
+const SLICE_ENDS = ['finished', 'later', 'parked', 'failed'] as const;
 export type SliceEndKind = (typeof SLICE_ENDS)[number];
 
 export class SliceCounts {
@@ -26,7 +26,7 @@ export class SliceCounts {
 }
 
 /** The states in which an owner leaves a batch; `lost`: to another owner. */
-export const LEFT_STATES = ['completed', 'halted', 'paused', 'cancelled', 'queued', 'lost'] as const;
+const LEFT_STATES = ['completed', 'halted', 'paused', 'cancelled', 'queued', 'lost'] as const;
 
 export class BatchCounts {
   running = 0;

@@ -35,7 +35,7 @@ export interface Survey {
   readonly share: number;
 }
 
-export interface Sample {
+interface Sample {
   readonly row: number;
   readonly name: string;
   readonly idNumber: string;

@@ -17,7 +17,7 @@ export interface HeldSlice {
 }
 
 /** May this call leave? */
-export interface Ask {
+interface Ask {
   readonly kind: 'ask';
   readonly held: HeldSlice;
   readonly row: number;
@@ -27,7 +27,7 @@ export interface Ask {
 }
 
 /** A call has ended. */
-export interface End {
+interface End {
   readonly kind: 'end';
   readonly held: HeldSlice;
   readonly attempt: Attempt;

@@ -6,7 +6,7 @@ import { decodeJournal, gapRowsOf, isGapField } from './journal-line.js';
 import type { JournalLine, JournalSeal } from './journal-seal.js';
 
 /** Of a slice's hash: the seal of all its lines, there once it is finished. */
-export const SEAL_FIELD = 'seal';
+const SEAL_FIELD = 'seal';
 const NO_END = /^\d+ [sd] \d+( p)?$/;
 
 export interface ProvenJournal {

@@ -15,7 +15,7 @@ import type { CallProtocol } from './port.js';
 import { SessionIds, type Asked } from './session-ids.js';
 
 /** What is counted of calls while they are made. */
-export interface ClientMeter {
+interface ClientMeter {
   /** @returns what `ended` is to be told */
   started(): number;
   ended(startedAt: number): void;

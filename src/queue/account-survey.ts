@@ -11,7 +11,7 @@ import { accountPrefix, VERIFY_QUEUE } from '../journal/keys.js';
 import { run, script } from '../redis/script.js';
 
 export const HALT_CAUSES = ['code', 'http', 'same', 'outage'] as const;
-export type HaltCauseKind = (typeof HALT_CAUSES)[number];
+type HaltCauseKind = (typeof HALT_CAUSES)[number];
 
 export interface AccountSurvey {
   readonly slices: Readonly<Record<'waiting' | 'delayed' | 'active' | 'stalled', number>>;

@@ -11,7 +11,7 @@ export interface SliceRow {
 }
 
 /** Whoever changes what stands in a payload raises it, and still reads the one before. */
-export const PAYLOAD_VERSION = 1;
+const PAYLOAD_VERSION = 1;
 
 const payloadSchema = z.object({
   v: z.number().int(),

@@ -69,7 +69,7 @@ function formatOf(tz: string): Intl.DateTimeFormat {
 }
 
 /** What the zone's clock shows at an instant, in milliseconds as if it were UTC. */
-export function readingAt(instantMs: number, tz: string): number {
+function readingAt(instantMs: number, tz: string): number {
   const parts = Object.fromEntries(
     formatOf(tz)
       .formatToParts(instantMs)

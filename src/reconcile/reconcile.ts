@@ -112,7 +112,7 @@ function mayGrow({ finished, recorded, lines }: BatchCalls, { to }: DayRange, no
   return !finished && (lines.length > 0 || (recorded === 0 && to >= chinaDay(nowMs)));
 }
 
-export interface SearchResult {
+interface SearchResult {
   readonly candidates: ReadonlyMap<string, Candidates>;
   /** Batches whose attempts were not read: too many of them, or not there any more. */
   readonly notSearched: readonly string[];

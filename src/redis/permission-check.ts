@@ -49,7 +49,7 @@ const ALONE: Readonly<Record<string, (redis: Redis) => Promise<unknown>>> = {
   },
 };
 
-/** What is asked about. */
+/** What is asked about, for tests that hold it to what is used. @internal */
 export const CHECKED_COMMANDS: readonly string[] = [
   ...Object.keys(ALONE),
   ...BEHIND_KEY.split(',').map((line) => line.split(' ')[0] ?? ''),

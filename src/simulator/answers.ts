@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import type { ReturnCode } from '../domain/return-codes.js';
 import type { Settings } from './settings.js';
 
-export const JSON_TYPE = 'application/json';
+const JSON_TYPE = 'application/json';
 
 export interface Answer {
   readonly http: number;

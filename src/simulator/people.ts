@@ -26,7 +26,7 @@ export interface PeopleOptions {
   readonly mix: Mix;
 }
 
-export const HEADER = ['客户号', '姓名', '身份证号', '手机号'] as const;
+const HEADER = ['客户号', '姓名', '身份证号', '手机号'] as const;
 
 const FIRST_DAY_MS = Date.UTC(1940, 0, 1);
 const DAY_MS = 86_400_000;

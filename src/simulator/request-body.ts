@@ -7,7 +7,7 @@ import type { ReturnCode } from '../domain/return-codes.js';
 import { CODE } from '../provider/youtu/codes.js';
 
 /** What is beyond this is read and thrown away. */
-export const BODY_LIMIT_BYTES = 16_384;
+const BODY_LIMIT_BYTES = 16_384;
 
 const idcardSchema = z.object({
   appid: z.string(),
@@ -15,7 +15,7 @@ const idcardSchema = z.object({
   idcard_number: z.string(),
   idcard_name: z.string(),
 });
-export type IdcardBody = z.infer<typeof idcardSchema>;
+type IdcardBody = z.infer<typeof idcardSchema>;
 
 export type ReadBody =
   | { readonly ok: true; readonly body: IdcardBody }

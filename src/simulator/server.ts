@@ -38,7 +38,7 @@ export interface SimulatorOptions {
   readonly keepCalls?: boolean | undefined;
 }
 
-export interface SimulatorTotals extends TotalsReport {
+interface SimulatorTotals extends TotalsReport {
   readonly statQueries: number;
 }
 

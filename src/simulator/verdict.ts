@@ -11,7 +11,7 @@ import type { ReadBody } from './request-body.js';
 import type { Settings } from './settings.js';
 import type { TokenBucket } from './token-bucket.js';
 
-export type Delivery = 'answer' | 'unreadable' | 'http' | 'throttled' | 'cut' | 'drop' | 'hang';
+type Delivery = 'answer' | 'unreadable' | 'http' | 'throttled' | 'cut' | 'drop' | 'hang';
 
 export interface Verdict {
   /** Null where the call was ended before a code was decided. */

@@ -147,7 +147,7 @@ function kill(pid: number, signal: NodeJS.Signals = 'SIGKILL'): void {
   }
 }
 
-export async function within<Value>(ms: number, work: Promise<Value>, why: () => string): Promise<Value> {
+async function within<Value>(ms: number, work: Promise<Value>, why: () => string): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {

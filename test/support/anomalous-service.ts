@@ -30,7 +30,7 @@ export function good(count: number): string {
 }
 
 /** An answer as it goes over the wire, for a test that writes it where none belongs. */
-export function onTheWire(body: string): string {
+function onTheWire(body: string): string {
   const head = ['HTTP/1.1 200 OK', 'Content-Type: application/json', 'Connection: keep-alive'];
   return `${head.join('\r\n')}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }

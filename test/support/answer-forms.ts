@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import { encode } from './legacy-encodings.js';
 
 export const VERDICTS = [0, -5803, -5804, -5806, -5807];
-export const LISTED = [...VERDICTS, 3, 21, 23, 213, 15, 107, 108, 9, 4, 25];
+const LISTED = [...VERDICTS, 3, 21, 23, 213, 15, 107, 108, 9, 4, 25];
 const UNLISTED = [1, -1, 7, 999, -6000, 2_147_483_647];
 
 export interface AnswerForm {

@@ -14,7 +14,7 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-export const browserPath = findBrowser();
+const browserPath = findBrowser();
 
 /** Why tests that need a browser are left out; undefined: they run. In CI they run or fail. */
 export const withoutBrowser =

@@ -1,6 +1,6 @@
 // Prometheus's text format 0.0.4 as a scraper reads it, strictly: what a real one would refuse is an error here.
 
-export interface Sample {
+interface Sample {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;

@@ -7,9 +7,9 @@ import type { Figures } from '../../src/domain/provider-counts.js';
 import { reconcile, type RecordedBatch, type Reconciliation } from '../../src/reconcile/index.js';
 import { youtuCodes } from '../../src/provider/youtu/codes.js';
 
-export const DAY = '2026-11-20';
+const DAY = '2026-11-20';
 
-export interface Call {
+interface Call {
   /** `09:31:00`; of another day than `DAY`: `2026-11-21T09:31:00`. */
   readonly at: string;
   readonly tookMs?: number;
@@ -20,7 +20,7 @@ export interface Call {
   readonly again?: true;
 }
 
-export interface ExampleBatch {
+interface ExampleBatch {
   readonly batch: string;
   readonly label: string;
   readonly calls: readonly Call[];

@@ -18,7 +18,7 @@ import { PlaceSet } from './index-set.js';
 import { formatOf } from '../run/slice-producer.js';
 import type { BatchRecord } from '../record.js';
 
-export const CHANGE_COLUMNS = [
+const CHANGE_COLUMNS = [
   'verify_change',
   'verify_row',
   'verify_previous_row',

@@ -6,7 +6,7 @@ import { batchesDirectory, batchPaths } from '../paths.js';
 import { BATCH_STATES, readRecord, readState, recordExists, type BatchState } from '../record.js';
 
 /** `stalled`: running, and nobody alive owns it. */
-export const COUNTED_STATES = [...BATCH_STATES, 'stalled'] as const;
+const COUNTED_STATES = [...BATCH_STATES, 'stalled'] as const;
 export type CountedState = (typeof COUNTED_STATES)[number];
 
 export class BatchStates {

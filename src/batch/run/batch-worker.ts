@@ -30,7 +30,7 @@ export interface BatchWorkerHooks {
 }
 
 /** What is counted of a worker's turns. */
-export interface TurnCounts {
+interface TurnCounts {
   begin(): void;
   end(state: BatchEnd['state']): void;
   rowDone(status: Status | 'duplicate'): void;

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { UserError } from '../../domain/user-error.js';
 
 /** So many processes may have ended at the same rows. */
-export const MOST_DEATHS = 3;
+const MOST_DEATHS = 3;
 
 const markSchema = z.object({ row: z.number(), deaths: z.number() });
 type Mark = z.infer<typeof markSchema>;

@@ -22,7 +22,7 @@ export const UNUSUAL = Math.log(1e-6);
 export const REPLACED = Math.log(1e-3);
 
 /** Of a character in one place: of a name, or of text. */
-export type Score = (character: string) => number;
+type Score = (character: string) => number;
 
 export interface Scores {
   readonly surname: Score;

@@ -30,7 +30,7 @@ import {
   sliceJobId,
   VERIFY_QUEUE,
 } from '../../../src/journal/keys.js';
-import { generatePeople, checkCharacterOf } from './people.js';
+import { generatePeople } from './people.js';
 import {
   DEMO_CREDENTIALS,
   startSimulator,
@@ -74,7 +74,7 @@ const ENVIRONMENT = {
   ROLLCALL_MAX_ATTEMPTS: '6',
 };
 
-export function environmentOf(
+function environmentOf(
   url: string,
   dataDir: string,
   { appid, bucket, secretId, secretKey }: Credentials,
@@ -349,7 +349,7 @@ export function listOf(people: readonly Person[]): string {
   return `姓名,身份证号\n${people.map(({ name, idNumber }) => `${name},${idNumber}\n`).join('')}`;
 }
 
-export function readCsv(path: string): OutcomeRecord[] {
+function readCsv(path: string): OutcomeRecord[] {
   return parse<OutcomeRecord>(readFileSync(path), { bom: true, columns: true });
 }
 
@@ -358,4 +358,4 @@ export function counts({ by_status: byStatus }: Summary): Record<string, number>
   return Object.fromEntries(Object.entries(byStatus).filter(([, count]) => count > 0));
 }
 
-export { checkCharacterOf, generatePeople };
+export { generatePeople };

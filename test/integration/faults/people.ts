@@ -2,8 +2,6 @@
 
 import { checkCharacterOf, generatePeople as generate } from '../../../src/simulator/index.js';
 
-export { checkCharacterOf };
-
 export interface Person {
   readonly idNumber: string;
   readonly name: string;

@@ -4,7 +4,7 @@ import { ZipFile } from 'yazl';
 
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
-export interface HandMadeSheet {
+interface HandMadeSheet {
   readonly name: string;
   readonly state?: string;
   /** What stands in `sheetData`. */

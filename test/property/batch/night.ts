@@ -19,7 +19,7 @@ import type { Row } from '../../../src/domain/row.js';
 import { readRows } from '../../../src/ingest/read-rows.js';
 
 /** `ROLLCALL_KEY`. */
-export const KEY = '17'.repeat(32);
+const KEY = '17'.repeat(32);
 const RULES = { toleranceMs: 1000, timeoutMs: 1000 };
 const OWNER = 1;
 

@@ -7,7 +7,7 @@ const optional = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary,
 const instants = fc.integer({ min: 0, max: Date.UTC(2200, 0, 1) });
 
 /** What a kept message may be: one line without control characters, trimmed. */
-export const messages = fc
+const messages = fc
   .string({ unit: 'grapheme', maxLength: 60 })
   .map((text) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim());
 

@@ -1,0 +1,21 @@
+// What nobody imports goes: `knip` looks at all, tests included; `knip --production` finds what tests alone keep alive.
+// It leaves alone what is exported for a test and used in its own file.
+
+const production = process.argv.includes('--production');
+
+/** What starts a process; `!` says that it counts in production. */
+const PROGRAMS = ['src/cli/main.ts!', 'workers/{verify,workbook}.ts!', 'tools/setup/{setup,demo}.mjs!'];
+const TESTS = [
+  'test/**/*.{test,crash,fuzz,network}.ts',
+  'test/**/{vitest.config.ts,*.mjs}',
+  'fixtures/**/*.mjs',
+];
+/** Tests are its users as much as `rollcall simulate` is. */
+const FOR_TESTS = ['src/simulator/index.ts!'];
+
+export default {
+  entry: [...PROGRAMS, ...TESTS, 'bench/contenders/*.mjs', ...(production ? FOR_TESTS : [])],
+  project: ['{src,workers,tools}/**/*.{ts,mjs}!', '{test,bench,fixtures}/**/*.{ts,mjs}'],
+  ignoreExportsUsedInFile: production,
+  ignoreBinaries: ['ip', 'mkfifo', 'mount', 'openssl', 'umount', 'unshare'],
+};
