@@ -10,8 +10,8 @@ import { readDotEnv } from './dot-env.js';
 import type { ProxySettings } from './network/proxy.js';
 import { proxySettings, proxyVariables } from './network/proxy-settings.js';
 import type { ReturnCode } from './domain/return-codes.js';
-import { providerOf } from './provider/index.js';
-import type { Credentials } from './provider/port.js';
+import { DEFAULT_PROVIDER, PROVIDER_IDS, providerOf } from './provider/index.js';
+import type { Credentials, ProviderCodes } from './provider/port.js';
 import { tracingOf, type TraceSettings } from './tracing/trace-settings.js';
 
 const SECRETS = [
@@ -54,21 +54,17 @@ const redisAddress = (url: string, context: z.RefinementCtx): RedisAddress => {
     return z.NEVER;
   }
 };
-const { codes } = providerOf();
-const codeList = z
-  .string()
-  .transform((list) => list.split(',').map((code) => code.trim()))
-  .refine((list) => list.every((code) => codes.pattern.test(code)), {
-    error: 'must be codes separated by commas, such as 15,107,108',
-  });
+const codeList = z.string().transform((list) => list.split(',').map((code) => code.trim()));
 
 const schema = z.object({
+  ROLLCALL_PROVIDER: z.enum(PROVIDER_IDS, `must be ${PROVIDER_IDS.join(' or ')}`).default(DEFAULT_PROVIDER),
   ROLLCALL_APPID: z.string().optional(),
   ROLLCALL_BUCKET: z.string().optional(),
   ROLLCALL_SECRET_ID: z.string().optional(),
   ROLLCALL_SECRET_KEY: z.string().optional(),
-  ROLLCALL_AUTH_URL: baseUrl.default('http://service.image.myqcloud.com'),
+  ROLLCALL_AUTH_URL: baseUrl.optional(),
   ROLLCALL_STAT_URL: baseUrl.default('https://image.qcloud.com'),
+  ROLLCALL_BILL_URL: baseUrl.default('https://billing.tencentcloudapi.com'),
   REDIS_URL: z.string().transform(redisAddress).optional(),
   REDIS_PASSWORD: z.string().optional(),
   REDIS_SENTINEL_PASSWORD: z.string().optional(),
@@ -87,8 +83,8 @@ const schema = z.object({
     .optional(),
   ROLLCALL_CONCURRENCY: wholeUpTo(10_000).default(20),
   ROLLCALL_MAX_ATTEMPTS: wholeUpTo(1_000).default(6),
-  ROLLCALL_RETRY_CODES: codeList.default([...codes.retried]),
-  ROLLCALL_BILLABLE_CODES: codeList.default([...codes.billable]),
+  ROLLCALL_RETRY_CODES: codeList.optional(),
+  ROLLCALL_BILLABLE_CODES: codeList.optional(),
   ROLLCALL_PRICE: z
     .string()
     .regex(/^\d+(\.\d+)?$/, 'must be a decimal such as 0.35')
@@ -105,6 +101,8 @@ const schema = z.object({
 });
 
 export interface Config {
+  /** Which service is called. */
+  readonly provider: string;
   readonly appid: string | undefined;
   readonly bucket: string | undefined;
   readonly secretId: string | undefined;
@@ -112,6 +110,7 @@ export interface Config {
   /** Base URLs without path and without a slash at the end. */
   readonly authUrl: string;
   readonly statUrl: string;
+  readonly billUrl: string;
   /** With the passwords of REDIS_PASSWORD and REDIS_SENTINEL_PASSWORD where it has none of its own. */
   readonly redisUrl: string | undefined;
   /** Absolute path of the data directory. */
@@ -165,13 +164,18 @@ export function loadConfig(environment: Variables = process.env, directory: stri
     throw new UserError(`The environment is not usable: ${lines.join('; ')}.`);
   }
   const env = parsed.data;
+  const provider = providerOf(env.ROLLCALL_PROVIDER);
+  const { codes, authUrl: itsUrl, callsPerSecond } = provider;
+  const authUrl = env.ROLLCALL_AUTH_URL ?? itsUrl;
   return Object.freeze({
+    provider: provider.id,
     appid: env.ROLLCALL_APPID,
     bucket: env.ROLLCALL_BUCKET,
     secretId: env.ROLLCALL_SECRET_ID,
     secretKey: env.ROLLCALL_SECRET_KEY,
-    authUrl: env.ROLLCALL_AUTH_URL,
+    authUrl,
     statUrl: env.ROLLCALL_STAT_URL,
+    billUrl: env.ROLLCALL_BILL_URL,
     redisUrl: redisUrlOf(env),
     dataDir: resolve(directory, env.ROLLCALL_DATA),
     key: env.ROLLCALL_KEY,
@@ -180,22 +184,35 @@ export function loadConfig(environment: Variables = process.env, directory: stri
     backoffMaxMs: env.ROLLCALL_BACKOFF_MAX_MS,
     outageLimitMs: env.ROLLCALL_OUTAGE_LIMIT_MS,
     throttleLimitMs: env.ROLLCALL_THROTTLE_LIMIT_MS,
-    rate: env.ROLLCALL_RATE,
+    rate: env.ROLLCALL_RATE ?? callsPerSecond,
     concurrency: env.ROLLCALL_CONCURRENCY,
     maxAttempts: env.ROLLCALL_MAX_ATTEMPTS,
-    retryCodes: env.ROLLCALL_RETRY_CODES,
-    billableCodes: env.ROLLCALL_BILLABLE_CODES,
+    retryCodes: codesOf('ROLLCALL_RETRY_CODES', env.ROLLCALL_RETRY_CODES, codes, codes.retried),
+    billableCodes: codesOf('ROLLCALL_BILLABLE_CODES', env.ROLLCALL_BILLABLE_CODES, codes, codes.billable),
     price: env.ROLLCALL_PRICE,
     currency: env.ROLLCALL_CURRENCY,
     logLevel: env.ROLLCALL_LOG_LEVEL,
     metricsPort: env.ROLLCALL_METRICS_PORT,
     metricsHost: env.ROLLCALL_METRICS_HOST,
     tracing: tracingOf(ours),
-    proxy: proxySettings(proxies, [env.ROLLCALL_AUTH_URL, env.ROLLCALL_STAT_URL]),
+    proxy: proxySettings(proxies, [authUrl, env.ROLLCALL_STAT_URL, env.ROLLCALL_BILL_URL]),
     commandEnvironment: Object.freeze(
       Object.fromEntries(Object.entries(ours).filter(([name]) => HANDED_ON.includes(name))),
     ),
   });
+}
+
+/** @throws UserError where one of them can't be a code of this provider */
+function codesOf(
+  variable: string,
+  given: readonly ReturnCode[] | undefined,
+  { pattern, example }: ProviderCodes,
+  otherwise: readonly ReturnCode[],
+): readonly ReturnCode[] {
+  if (given === undefined || given.every((code) => pattern.test(code))) return given ?? [...otherwise];
+  throw new UserError(
+    `The environment is not usable: ${variable} must be codes separated by commas, such as ${example}.`,
+  );
 }
 
 export interface Launch {
@@ -253,14 +270,20 @@ function readSecretFiles(variables: Record<string, string>, directory: string): 
   return result;
 }
 
-/** @throws UserError naming the variables that are missing */
-export function credentialsOf({ appid, bucket, secretId, secretKey }: Config): Credentials {
-  if (appid !== undefined && bucket !== undefined && secretId !== undefined && secretKey !== undefined) {
-    return { appid, bucket, secretId, secretKey };
+/** @throws UserError naming the variables that are missing, or that can't be what they should */
+export function credentialsOf(config: Config): Credentials {
+  const { appid, bucket, secretId, secretKey, authUrl } = config;
+  const { needsBucket, refuseUnusable } = providerOf(config.provider);
+  // Where none is needed it is no part of what a batch belongs to.
+  const itsBucket = needsBucket ? bucket : '';
+  if (appid !== undefined && itsBucket !== undefined && secretId !== undefined && secretKey !== undefined) {
+    const credentials = { appid, bucket: itsBucket, secretId, secretKey };
+    refuseUnusable(credentials, authUrl);
+    return credentials;
   }
   const missing = Object.entries({
     ROLLCALL_APPID: appid,
-    ROLLCALL_BUCKET: bucket,
+    ROLLCALL_BUCKET: itsBucket,
     ROLLCALL_SECRET_ID: secretId,
     ROLLCALL_SECRET_KEY: secretKey,
   })

@@ -29,11 +29,11 @@ export function verifyParts(config: Config, redis: KeyedRedis, stopping: AbortSi
   const credentials = credentialsOf(config);
   const { authUrl, timeoutMs, concurrency, proxy, throttleLimitMs } = config;
   const scope = scopeOf({ authUrl, ...credentials });
-  const { codes, callsFor } = providerOf();
+  const { codes, callsFor } = providerOf(config.provider);
   const meter = new CallMeter(codes.monitored);
   const client = new ProviderClient({
     authUrl,
-    protocol: callsFor(credentials, Date.now),
+    protocol: callsFor(credentials, Date.now, authUrl),
     timeoutMs,
     connections: concurrency,
     proxy,

@@ -47,6 +47,8 @@ export interface BatchRequest {
   /** Of a new batch. */
   readonly options: BatchOptions;
   readonly files: BatchFiles;
+  /** Which service is called; absent: the default one. */
+  readonly provider?: string;
   readonly account: Account;
   /** Absolute path of the program that is told of the batch's end. */
   readonly onFinish?: string | undefined;
@@ -154,7 +156,7 @@ async function sameBatch(
       `Batch "${batch}" is of another list (${record.file}). Take another --batch id, or none to have one made.`,
     );
   }
-  refuseOtherAccount(record, request.account);
+  refuseOtherAccount(record, request.provider ?? DEFAULT_PROVIDER, request.account);
   refuseOtherPrevious(record, request.previous);
   return withGiven(record, request.given);
 }
@@ -176,7 +178,7 @@ function recordOf(
     file: request.file,
     sha256: copied.sha256,
     recordEstimate: Math.max(0, copied.recordEstimate - (request.reading.header ? 1 : 0)),
-    provider: DEFAULT_PROVIDER,
+    provider: request.provider ?? DEFAULT_PROVIDER,
     account: {
       authUrl: request.account.authUrl,
       appid: request.account.appid,

@@ -180,7 +180,16 @@ async function noBatch(paths: BatchPaths, batch: string): Promise<UserError> {
  *
  * @throws UserError where the settings name another one
  */
-export function refuseOtherAccount({ batch, account }: BatchRecord, now: BatchRecord['account']): void {
+export function refuseOtherAccount(
+  { batch, provider, account }: BatchRecord,
+  providerNow: string,
+  now: BatchRecord['account'],
+): void {
+  if (provider !== providerNow) {
+    throw new UserError(
+      `Batch "${batch}" was begun with ROLLCALL_PROVIDER=${provider}, and this is ${providerNow}. Set that again, or cancel the batch and start another.`,
+    );
+  }
   const differs = (['authUrl', 'appid', 'bucket'] as const).filter((part) => account[part] !== now[part]);
   if (differs.length === 0) return;
   const named = differs.map((part) => `${ACCOUNT_SETTINGS[part]} ${account[part]}`).join(', ');

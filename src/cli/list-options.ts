@@ -102,6 +102,7 @@ export function requestOf(file: string, options: ListOptions, config: Config): B
       ...given,
     },
     files: { xlsx: options.xlsx === true, split: options.split === true },
+    provider: config.provider,
     account: { authUrl: config.authUrl, appid, bucket },
     onFinish: options.onFinish,
     given: {

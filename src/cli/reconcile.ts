@@ -25,7 +25,7 @@ import {
 } from '../reconcile/index.js';
 import { daysOf } from '../domain/days.js';
 import { providerOf } from '../provider/index.js';
-import { countsSettings } from './ping.js';
+import { serviceSettings } from './ping.js';
 import { addReconcileOptions, requestOf, type Flags, type ReconcileRequest } from './reconcile-flags.js';
 import { visiblePage } from './text-columns.js';
 import { say } from './say.js';
@@ -84,16 +84,22 @@ export async function reconcileDays(
   const { from, to } = request;
   refuseDays(from, to, chinaDay(Date.now()));
   const { appid, bucket } = credentialsOf(config);
-  const provider = providerOf();
+  const provider = providerOf(config.provider);
+  const { fetchCounts } = provider;
+  if (fetchCounts === undefined) {
+    throw new UserError(
+      `${provider.title} gives no counts: its calls can't be held against any yet. Nothing was written.`,
+    );
+  }
   const settings = {
-    ...countsSettings(config),
+    ...serviceSettings(config),
     dates: request.statQuery === true ? 'query' : 'body',
   } as const;
   const settleMs = request.settleMs ?? 0;
   const reconciliation = await reconcile({
     range: { from, to },
     batches: () => recordedBatches(config.dataDir, { authUrl: config.authUrl, appid, bucket }),
-    stat: (range) => provider.fetchCounts(settings, range),
+    stat: (range) => fetchCounts(settings, range),
     codes: provider.codes,
     tariff: { price: config.price, currency: config.currency, billableCodes: config.billableCodes },
     rules: { toleranceMs: request.clockToleranceMs ?? DEFAULT_TOLERANCE_MS, timeoutMs: config.timeoutMs },

@@ -60,7 +60,7 @@ async function resume(batch: string, flags: ResumeFlags, config: Config): Promis
   if (state === 'cancelled') throw new UserError(`Batch "${batch}" was cancelled, which is final.`);
   if (state === 'completed') return reportEnds([before], new Map([[batch, { state }]]), reportOptions(flags));
   const { appid, bucket } = credentialsOf(config);
-  refuseOtherAccount(before, { authUrl: config.authUrl, appid, bucket });
+  refuseOtherAccount(before, config.provider, { authUrl: config.authUrl, appid, bucket });
   const given = { options: givenOptions(flags) };
   const record = withGiven(before, given);
   await beforeCalls(config, flags.ping);

@@ -29,7 +29,8 @@ export function accountEffect(
   }
   if (end.kind !== 'answered') return { kind: 'failed', pauseMs: 0, cause: '' };
   const effect = codes.effectOf(end.code, retryCodes);
-  if (codes.verdicts.has(end.code) || effect === 'expired') return { kind: 'good', pauseMs: 0, cause: '' };
+  if (codes.verdicts.has(end.code) || effect === 'expired' || effect === 'daily')
+    return { kind: 'good', pauseMs: 0, cause: '' };
   return effect === 'failed'
     ? { kind: 'failed', pauseMs: 0, cause: '' }
     : { kind: 'anomalous', pauseMs: 0, cause: end.code };

@@ -98,7 +98,7 @@ function decideCode(
 ): Decision {
   const { code, retryAfterMs, clockAheadMs } = end;
   const halt: Decision = { kind: 'halt', cause: { kind: 'code', code, clockAheadMs } };
-  const status = rules.codes.verdicts.get(code) ?? 'error';
+  const status = rules.codes.statusOf(code);
   const effect = rules.codes.effectOf(code, rules.retryCodes);
   switch (effect) {
     case 'throttled':
@@ -106,6 +106,7 @@ function decideCode(
     case 'failed':
       return retry(progress, rules, status, retryAfterMs);
     case 'final':
+    case 'daily':
       return { kind: 'done', status };
     case 'expired':
       return progress.signatureRenewed ? halt : { kind: 'retry', atOnce: true, waitAtLeastMs: 0 };

@@ -47,7 +47,7 @@ export function standingOf(attempts: readonly Attempt[], rules: DecisionRules, e
       attempt.attempt <= excusedUpTo && effect !== 'failed' && mayBeTheAccounts(attempt, rules.codes);
     const free = excused || (effect === 'rejected' && attempt.startedAt < (rules.rejectedCountFrom ?? 0));
     if (USES_ATTEMPT.has(effect) && !attempt.probe && !free) attemptsUsed += 1;
-    if (effect === 'final' && !excused) finished = true;
+    if ((effect === 'final' || effect === 'daily') && !excused) finished = true;
   }
   return {
     finished: finished || attemptsUsed >= rules.maxAttempts,
@@ -63,7 +63,7 @@ const USES_ATTEMPT: ReadonlySet<CodeEffect | HttpEffect> = new Set(['failed', 'r
 
 /** Answered with a code that is no verdict on a person, or with an HTTP status that many rows may share. */
 export function mayBeTheAccounts({ code, httpStatus }: Attempt, codes: ReturnCodes): boolean {
-  if (code !== undefined) return !codes.verdicts.has(code);
+  if (code !== undefined) return !codes.verdicts.has(code) && !codes.overToday.has(code);
   return httpStatus !== undefined && effectOfHttp(httpStatus) === 'rejected';
 }
 

@@ -81,7 +81,7 @@ function statusOf(
   rules: OutcomeRules,
   inGap: boolean,
 ): Status {
-  if (deciding?.code !== undefined) return rules.codes.verdicts.get(deciding.code) ?? 'error';
+  if (deciding?.code !== undefined) return rules.codes.statusOf(deciding.code);
   // Held back while the policy was another: it was not called again.
   if (closed && inGap && attempts.length === 0) return 'in_doubt';
   if (closed) return rules.inDoubt === 'hold' && (inGap || attempts.some(isDoubtful)) ? 'in_doubt' : 'error';

@@ -12,17 +12,27 @@ export interface CodeMeaning {
   readonly en: string;
 }
 
-/** What an answered code does to its row: ends it, uses an attempt, or is not the row's doing at all. */
-export type CodeEffect = 'final' | 'failed' | 'throttled' | 'expired' | 'account';
+/**
+ * What an answered code does to its row: ends it, uses an attempt, is not the row's doing at all, or (`daily`) says that the
+ * person was asked about too often today.
+ */
+export type CodeEffect = 'final' | 'failed' | 'throttled' | 'expired' | 'account' | 'daily';
 
 export interface ReturnCodes {
   /** Codes that are a verdict on the person, with the status that each leads to. */
   readonly verdicts: ReadonlyMap<ReturnCode, Status>;
+  /** Codes that say that the person was asked about too often today: neither a verdict nor an anomaly. */
+  readonly overToday: ReadonlySet<ReturnCode>;
+  /** What a row ends as whose last answer this is; `error` where the code says nothing of the person. */
+  readonly statusOf: (code: ReturnCode) => Status;
   /** Undefined for a code that the provider's documents do not list. */
   readonly meaningOf: (code: ReturnCode) => CodeMeaning | undefined;
   /** @param retryCodes codes that are tried again, whatever the table says */
   readonly effectOf: (code: ReturnCode, retryCodes: ReadonlySet<ReturnCode>) => CodeEffect;
 }
+
+/** Of whoever only wants to know what the table says. */
+export const NO_RETRY: ReadonlySet<ReturnCode> = new Set();
 
 /** Numbers first, the greatest first, as a provider's documents list them; other codes behind them by name. */
 export function compareCodes(one: ReturnCode, other: ReturnCode): number {

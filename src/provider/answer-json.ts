@@ -59,6 +59,15 @@ function contradicts(text: string, field: string): boolean {
 
 const PART = /"(?:[^"\\]|\\[^])*(?:"|\\?$)|[{}[\],:]|[^\s"{}[\],:]+/g;
 
+/** Every key of every object in the text, in their order. */
+export function* keysOf(text: string): Generator {
+  let before = '';
+  for (const [part] of text.matchAll(PART)) {
+    if (part === ':') yield parseJson(before);
+    before = part;
+  }
+}
+
 /** What stands behind the field in the outermost object. */
 function* valuesOf(text: string, field: string): Generator {
   let depth = 0;

@@ -1,19 +1,22 @@
 // The providers that Rollcall knows, by the name that a batch has on record.
 
 import { UserError } from '../domain/user-error.js';
+import { faceid } from './faceid/index.js';
 import type { Provider } from './port.js';
 import { youtu } from './youtu/index.js';
 
 /** Of every batch that names none: there was no other when they were begun. */
 export const DEFAULT_PROVIDER = youtu.id;
+export const PROVIDER_IDS = [youtu.id, faceid.id] as const;
 
-const PROVIDERS: ReadonlyMap<string, Provider> = new Map([[youtu.id, youtu]]);
+const PROVIDERS: ReadonlyMap<string, Provider> = new Map<string, Provider>([
+  [youtu.id, youtu],
+  [faceid.id, faceid],
+]);
 
 /** @throws UserError where there is no provider of that name */
-export function providerOf(id: string = DEFAULT_PROVIDER): Provider {
+export function providerOf(id: string): Provider {
   const provider = PROVIDERS.get(id);
   if (provider !== undefined) return provider;
-  throw new UserError(
-    `There is no provider "${id}". Those that there are: ${[...PROVIDERS.keys()].join(', ')}.`,
-  );
+  throw new UserError(`There is no provider "${id}". Those that there are: ${PROVIDER_IDS.join(', ')}.`);
 }

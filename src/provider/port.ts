@@ -12,6 +12,8 @@ import type { BodyHeaders } from './answer-text.js';
 export interface ProviderCodes extends ReturnCodes {
   /** How a code is written. */
   readonly pattern: RegExp;
+  /** Some, as a user writes them. */
+  readonly example: string;
   /** Codes whose counts a monitor shows from the start, also where none has come yet. */
   readonly monitored: readonly ReturnCode[];
   /** Codes that are tried again where the user names none. */
@@ -67,8 +69,10 @@ export interface CallProtocol {
   refused(authorization: string): 'renewed' | 'in vain';
 }
 
-export interface CountsSettings {
-  /** Base URL without path. */
+/** How a provider is asked something beside the calls. */
+export interface ServiceSettings {
+  /** Base URLs without path. */
+  readonly authUrl: string;
   readonly statUrl: string;
   readonly credentials: Credentials;
   /** From the start of one request to the last byte of its answer. */
@@ -76,8 +80,6 @@ export interface CountsSettings {
   readonly backoff: BackoffRules;
   readonly maxAttempts: number;
   readonly proxy: ProxySettings;
-  /** Where the days asked for stand: in the documented JSON body of a GET, or in the query where a gateway strips it. */
-  readonly dates: 'body' | 'query';
   /** Unix milliseconds. */
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
@@ -85,15 +87,41 @@ export interface CountsSettings {
   readonly random: () => number;
 }
 
+export interface CountsSettings extends ServiceSettings {
+  /** Where the days asked for stand: in the documented JSON body of a GET, or in the query where a gateway strips it. */
+  readonly dates: 'body' | 'query';
+}
+
+export interface PingResult {
+  readonly result: 'ok' | 'refused' | 'unreachable';
+  /** In words, with what to do about it. */
+  readonly message: string;
+}
+
 export interface Provider {
   readonly id: string;
+  /** For people. */
+  readonly title: string;
+  /** Base URL where the user names none. */
+  readonly authUrl: string;
+  /** More are refused unless the account was given more; undefined: not known. */
+  readonly callsPerSecond: number | undefined;
+  /** Whether an account is known by a bucket, too. */
+  readonly needsBucket: boolean;
+  /** @throws UserError where credentials or address can't be this provider's */
+  readonly refuseUnusable: (credentials: Credentials, authUrl: string) => void;
+  /** Whether the credentials are taken, asked in a way that costs nothing. */
+  readonly ping: (settings: ServiceSettings) => Promise<PingResult>;
   readonly codes: ProviderCodes;
-  /** @param nowMs the clock, in Unix milliseconds */
-  readonly callsFor: (credentials: Credentials, nowMs: () => number) => CallProtocol;
   /**
-   * The provider's own counts of these days, tried again where that may help.
+   * @param nowMs the clock, in Unix milliseconds
+   * @param authUrl base URL of the service, without path
+   */
+  readonly callsFor: (credentials: Credentials, nowMs: () => number, authUrl: string) => CallProtocol;
+  /**
+   * The provider's own counts of these days by code, tried again where that may help; undefined where it has none.
    *
    * @throws CountsError
    */
-  readonly fetchCounts: (settings: CountsSettings, range: DayRange) => Promise<Figures>;
+  readonly fetchCounts?: (settings: CountsSettings, range: DayRange) => Promise<Figures>;
 }

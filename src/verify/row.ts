@@ -225,7 +225,7 @@ function tellSigner(
   if (end.kind !== 'answered') return undefined;
   const effect = codes.effectOf(end.code, retryCodes);
   if (effect === 'expired') return signer.refused(authorization);
-  if (effect === 'final') signer.accepted(authorization);
+  if (effect === 'final' || effect === 'daily') signer.accepted(authorization);
   return undefined;
 }
 

@@ -66,6 +66,59 @@ describe('without any variable', () => {
   });
 });
 
+describe('with ROLLCALL_PROVIDER=faceid', () => {
+  const FACEID = { ROLLCALL_PROVIDER: 'faceid' };
+
+  it('the defaults are that provider’s', () => {
+    expect(load(FACEID)).toMatchObject({
+      provider: 'faceid',
+      authUrl: 'https://faceid.tencentcloudapi.com',
+      billUrl: 'https://billing.tencentcloudapi.com',
+      billableCodes: ['0', '-1'],
+      rate: 100,
+    });
+    expect(load(FACEID).retryCodes).toEqual(
+      expect.arrayContaining(['-4', '-6', 'InternalError', 'RequestLimitExceeded']),
+    );
+  });
+
+  it('what is set wins', () => {
+    const set = {
+      ROLLCALL_RATE: '20',
+      ROLLCALL_AUTH_URL: 'http://127.0.0.1:1',
+      ROLLCALL_RETRY_CODES: '-4, -7',
+    };
+    expect(load({ ...FACEID, ...set })).toMatchObject({
+      rate: 20,
+      authUrl: 'http://127.0.0.1:1',
+      retryCodes: ['-4', '-7'],
+    });
+  });
+
+  it('no bucket is needed, and one that is set is no part of the account', () => {
+    const { ROLLCALL_BUCKET, ...others } = ACCOUNT;
+    expect(credentialsOf(load({ ...FACEID, ...others }))).toMatchObject({ bucket: '' });
+    expect(credentialsOf(load({ ...FACEID, ...others, ROLLCALL_BUCKET }))).toMatchObject({ bucket: '' });
+  });
+
+  it('what is missing is named, and the bucket is not', () => {
+    expect(() => credentialsOf(load(FACEID))).toThrow(
+      'Not set: ROLLCALL_APPID, ROLLCALL_SECRET_ID, ROLLCALL_SECRET_KEY.',
+    );
+  });
+
+  it('codes of another form are refused with some as they should be', () => {
+    expect(complaint({ ...FACEID, ROLLCALL_RETRY_CODES: '-4;InternalError' })).toBe(
+      'The environment is not usable: ROLLCALL_RETRY_CODES must be codes separated by commas, such as -4,-6,InternalError.',
+    );
+    expect(complaint({ ROLLCALL_RETRY_CODES: 'InternalError' })).toContain('such as 15,107,108');
+  });
+
+  it('a provider that there is not is refused with those that there are', () => {
+    expect(complaint({ ROLLCALL_PROVIDER: 'aliyun' })).toContain('ROLLCALL_PROVIDER must be youtu or faceid');
+  });
+});
+
 describe('an empty variable', () => {
   it('is an unset one', () => {
     expect(

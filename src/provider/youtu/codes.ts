@@ -3,6 +3,7 @@
 
 import type { CodeEffect, CodeMeaning, ReturnCode } from '../../domain/return-codes.js';
 import type { Status } from '../../domain/status.js';
+import { clockRemedy } from '../clock-remedy.js';
 import type { ProviderCodes } from '../port.js';
 
 /** The documents' codes, by what they say. */
@@ -112,10 +113,13 @@ const REMEDIES: ReadonlyMap<ReturnCode, string> = new Map([
 
 export const youtuCodes: ProviderCodes = {
   pattern: /^-?\d+$/,
+  example: '15,107,108',
   verdicts: VERDICTS,
   monitored: [...VERDICTS.keys(), CODE.throttled],
   retried: [CODE.throttled, CODE.unavailable, CODE.unavailableToo],
   billable: [...VERDICTS.keys()],
+  overToday: new Set(),
+  statusOf: (code) => VERDICTS.get(code) ?? 'error',
   meaningOf: (code) => MEANINGS.get(code),
   effectOf(code, retryCodes): CodeEffect {
     if (retryCodes.has(code)) return code === CODE.throttled ? 'throttled' : 'failed';
@@ -126,8 +130,6 @@ export const youtuCodes: ProviderCodes = {
     // The one refusal that a wrong clock explains: signatures bear their times.
     if (clockAheadMs === undefined || code !== CODE.signatureExpired)
       return REMEDIES.get(code) ?? CREDENTIALS;
-    const minutes = Math.round(Math.abs(clockAheadMs) / 60_000);
-    const side = clockAheadMs > 0 ? 'behind' : 'ahead of';
-    return `This machine's clock is ${minutes} min ${side} the service's, and signatures are made with it: set the clock`;
+    return clockRemedy(clockAheadMs);
   },
 };

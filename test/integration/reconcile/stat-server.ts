@@ -55,6 +55,7 @@ export async function statServer(...answers: Answer[]): Promise<StatServer> {
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const settings: CountsSettings = {
+    authUrl: 'http://127.0.0.1:1',
     statUrl: url,
     credentials: { appid: '1', bucket: 'b', secretId: 'AKIDid', secretKey: 'verysecretkey' },
     timeoutMs: 5000,

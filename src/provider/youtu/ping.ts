@@ -1,20 +1,15 @@
 // Whether the credentials are taken, found out from the provider's counts, which cost nothing. It makes no call that
 // counts.
 
-import { chinaDay } from '../domain/china-time.js';
-import { CountsError } from './counts-error.js';
-import type { CountsSettings, Provider } from './port.js';
+import { chinaDay } from '../../domain/china-time.js';
+import { CountsError } from '../counts-error.js';
+import type { PingResult, ServiceSettings } from '../port.js';
+import { fetchStat } from './stat-client.js';
 
-export interface PingResult {
-  readonly result: 'ok' | 'refused' | 'unreachable';
-  /** In words, with what to do about it. */
-  readonly message: string;
-}
-
-export async function ping({ fetchCounts }: Provider, settings: CountsSettings): Promise<PingResult> {
+export async function ping(settings: ServiceSettings): Promise<PingResult> {
   const today = chinaDay(settings.now());
   try {
-    await fetchCounts(settings, { from: today, to: today });
+    await fetchStat({ ...settings, dates: 'body' }, { from: today, to: today });
   } catch (error) {
     if (!(error instanceof CountsError)) throw error;
     return judge(error, settings.statUrl);

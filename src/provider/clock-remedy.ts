@@ -1,0 +1,10 @@
+// What to do about a clock by which signatures are made and that is wrong, in words.
+
+const MINUTE_MS = 60_000;
+
+/** @param clockAheadMs by how much the service's clock is ahead of ours */
+export function clockRemedy(clockAheadMs: number): string {
+  const minutes = Math.round(Math.abs(clockAheadMs) / MINUTE_MS);
+  const side = clockAheadMs > 0 ? 'behind' : 'ahead of';
+  return `This machine's clock is ${minutes} min ${side} the service's, and signatures are made with it: set the clock`;
+}

@@ -1,0 +1,44 @@
+// One request to a provider beside the calls, and its reply as bytes. For questions that are asked now and then: it keeps
+// no connection and knows no code.
+
+import { answerText, type BodyHeaders } from './answer-text.js';
+import type { Route } from '../network/route.js';
+import type { CallRequest } from './port.js';
+
+export interface Reply {
+  readonly httpStatus: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly bodyHeaders: BodyHeaders;
+  readonly body: Buffer;
+}
+
+const REPLY_LIMIT_BYTES = 4 * 1024 * 1024;
+
+/** @throws what undici throws, and where the reply is longer than any can be */
+export async function exchange(route: Route, request: CallRequest, timeoutMs: number): Promise<Reply> {
+  const { statusCode, headers, body } = await route.dispatcher.request({
+    origin: route.origin,
+    path: route.prefix + request.path,
+    method: 'POST',
+    headers: { ...route.headers, ...request.headers, authorization: request.authorization },
+    body: request.body,
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > REPLY_LIMIT_BYTES) throw new Error('its answer is longer than one can be');
+    chunks.push(chunk);
+  }
+  const bodyHeaders = {
+    packing: headers['content-encoding']?.toString(),
+    type: headers['content-type']?.toString(),
+  };
+  return { httpStatus: statusCode, headers, bodyHeaders, body: Buffer.concat(chunks) };
+}
+
+/** @returns undefined where the body can't be read */
+export function textOf({ body, bodyHeaders }: Reply): string | undefined {
+  return answerText(body, bodyHeaders, REPLY_LIMIT_BYTES);
+}

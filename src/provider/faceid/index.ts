@@ -1,0 +1,19 @@
+// Tencent Cloud's FaceID: `IdCardVerification` for calls. What it bills is held against the calls elsewhere.
+
+import type { Provider } from '../port.js';
+import { callsFor } from './calls.js';
+import { faceidCodes } from './codes.js';
+import { ping } from './ping.js';
+import { refuseUnusable } from './settings-check.js';
+
+export const faceid = {
+  id: 'faceid',
+  title: 'FaceID (IdCardVerification)',
+  codes: faceidCodes,
+  authUrl: 'https://faceid.tencentcloudapi.com',
+  callsPerSecond: 100,
+  needsBucket: false,
+  refuseUnusable,
+  callsFor,
+  ping,
+} satisfies Provider;

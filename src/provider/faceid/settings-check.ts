@@ -1,0 +1,64 @@
+// Whether credentials and addresses can be FaceID's at all, looked at before anything is sent. Quotes no secret.
+
+import { UserError } from '../../domain/user-error.js';
+import type { Credentials } from '../port.js';
+
+const CLOUD = 'tencentcloudapi.com';
+const REGION = /^[a-z]{2}-[a-z]+(?:-[a-z\d]+)?$/;
+/** What the header `Authorization` puts around a SecretId, or can't hold. */
+const NOT_IN_ID = /[^\x21-\x7e]|[/,=;]/;
+const NOT_IN_KEY = /[^\x21-\x7e]/;
+/** Every SecretId that was ever seen begins so, and no SecretKey. */
+const ID_BEGINS = /^[AI]KID/;
+
+/** @throws UserError naming the setting, what is wrong with it and what it must be */
+export function refuseUnusable({ secretId, secretKey }: Credentials, authUrl: string): void {
+  refuseCharacters('ROLLCALL_SECRET_ID', secretId, NOT_IN_ID);
+  refuseCharacters('ROLLCALL_SECRET_KEY', secretKey, NOT_IN_KEY);
+  if (ID_BEGINS.test(secretKey) && !ID_BEGINS.test(secretId)) {
+    throw new UserError(
+      'ROLLCALL_SECRET_ID and ROLLCALL_SECRET_KEY stand in each other’s place: a SecretId begins with AKID. Exchange them.',
+    );
+  }
+  refuseHost('ROLLCALL_AUTH_URL', authUrl, 'faceid');
+}
+
+function refuseCharacters(variable: string, text: string, unusable: RegExp): void {
+  const at = text.search(unusable);
+  if (at === -1) return;
+  throw new UserError(
+    `${variable} can't be one: its character ${at + 1} of ${text.length} is a blank, a sign or a letter that none has. Copy it again from the console.`,
+  );
+}
+
+/**
+ * Of the provider's own hosts only those of the service: others would be sent people, or refuse every call.
+ *
+ * @param service as its host begins
+ * @throws UserError naming the setting
+ */
+export function refuseHost(variable: string, baseUrl: string, service: string): void {
+  const { hostname, pathname, search } = new URL(baseUrl);
+  if (pathname !== '/' || search !== '') {
+    throw new UserError(
+      `${variable} is ${baseUrl}, with a path that requests to ${service} can't have. Give it without.`,
+    );
+  }
+  if (/(^|\.)(image\.)?(myqcloud|qcloud)\.com$/.test(hostname)) throw wrongHost(variable, hostname, service);
+  if (hostname !== CLOUD && !hostname.endsWith(`.${CLOUD}`)) return;
+  const labels = hostname.slice(0, -CLOUD.length).split('.').slice(0, -1);
+  const [first, ...others] = labels;
+  const regions = others.filter((label) => label !== 'intl' && label !== 'internal');
+  if (first !== service || regions.length > 1) throw wrongHost(variable, hostname, service);
+  const [region] = regions;
+  if (region === undefined || REGION.test(region)) return;
+  throw new UserError(
+    `${variable} names the region "${region}", which can't be one: a region looks like ap-guangzhou. ${service}.${CLOUD} needs none.`,
+  );
+}
+
+function wrongHost(variable: string, host: string, service: string): UserError {
+  return new UserError(
+    `${variable} names ${host}, which is not the provider's "${service}". It is ${service}.${CLOUD}, or with a region ${service}.ap-guangzhou.${CLOUD}.`,
+  );
+}

@@ -1,0 +1,71 @@
+// Signs requests to one service of Tencent Cloud: every request anew, as the signature covers its body, with a key that
+// holds a day. Secrets stay in here.
+
+import type { Credentials } from './port.js';
+import { authorizationOf, signatureDay, signingKey } from './tc3.js';
+
+export interface Tc3Action {
+  /** `faceid`, `billing`: part of the signature's scope. */
+  readonly service: string;
+  /** With its port where the address names one. */
+  readonly host: string;
+  readonly action: string;
+  readonly version: string;
+}
+
+export interface Tc3Request {
+  readonly authorization: string;
+  /** All others that the service reads; names in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const CONTENT_TYPE = 'application/json; charset=utf-8';
+
+export class Tc3Signer {
+  readonly #credentials: Pick<Credentials, 'secretId' | 'secretKey'>;
+  readonly #action: Tc3Action;
+  readonly #nowMs: () => number;
+  #day = '';
+  #key: Buffer = Buffer.alloc(0);
+
+  /** @param nowMs the clock, in Unix milliseconds */
+  constructor(
+    credentials: Pick<Credentials, 'secretId' | 'secretKey'>,
+    action: Tc3Action,
+    nowMs: () => number,
+  ) {
+    this.#credentials = credentials;
+    this.#action = action;
+    this.#nowMs = nowMs;
+  }
+
+  sign(body: string): Tc3Request {
+    const { service, host, action, version } = this.#action;
+    const timestamp = Math.floor(this.#nowMs() / 1000);
+    const signed = [
+      ['content-type', CONTENT_TYPE],
+      ['host', host],
+      ['x-tc-action', action],
+    ] as const;
+    const request = { service, timestamp, headers: signed, body };
+    return {
+      authorization: authorizationOf(this.#credentials.secretId, this.#keyOf(timestamp), request),
+      headers: {
+        'content-type': CONTENT_TYPE,
+        host,
+        'x-tc-action': action,
+        'x-tc-version': version,
+        'x-tc-timestamp': String(timestamp),
+      },
+    };
+  }
+
+  #keyOf(timestamp: number): Buffer {
+    const day = signatureDay(timestamp);
+    if (day !== this.#day) {
+      this.#key = signingKey(this.#credentials.secretKey, day, this.#action.service);
+      this.#day = day;
+    }
+    return this.#key;
+  }
+}

@@ -1,0 +1,52 @@
+// Tencent Cloud's signature TC3-HMAC-SHA256, described in docs/design/provider-faceid.md. Pure: time and key come in. Knows
+// no service by name.
+
+import { createHash, createHmac } from 'node:crypto';
+
+const ALGORITHM = 'TC3-HMAC-SHA256';
+const TERMINATOR = 'tc3_request';
+
+/** What of a request is signed. It is a POST to the path `/` without a query. */
+export interface SignedRequest {
+  readonly service: string;
+  /** Unix seconds, as the header X-TC-Timestamp says. */
+  readonly timestamp: number;
+  /** Names in small letters, in the order of the alphabet. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: string;
+}
+
+/** The day of the signature, in UTC. */
+export function signatureDay(timestamp: number): string {
+  return new Date(timestamp * 1000).toISOString().slice(0, 10);
+}
+
+/** One a day and service. */
+export function signingKey(secretKey: string, day: string, service: string): Buffer {
+  return hmac(hmac(hmac(`TC3${secretKey}`, day), service), TERMINATOR);
+}
+
+/** The value of the header `Authorization`. @param key of the request's day and service */
+export function authorizationOf(secretId: string, key: Buffer, request: SignedRequest): string {
+  const { service, timestamp, headers } = request;
+  const scope = `${signatureDay(timestamp)}/${service}/${TERMINATOR}`;
+  const names = headers.map(([name]) => name).join(';');
+  const toSign = `${ALGORITHM}\n${timestamp}\n${scope}\n${canonicalHash(request)}`;
+  const signature = hmac(key, toSign).toString('hex');
+  return `${ALGORITHM} Credential=${secretId}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
+}
+
+/** Of the request in its canonical form: what the service makes of it must be the same. */
+export function canonicalHash({ headers, body }: SignedRequest): string {
+  const lines = headers.map(([name, value]) => `${name}:${value.trim().toLowerCase()}\n`).join('');
+  const names = headers.map(([name]) => name).join(';');
+  return sha256(`POST\n/\n\n${lines}\n${names}\n${sha256(body)}`);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function hmac(key: string | Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}
