@@ -45,7 +45,7 @@ export interface Answer {
 }
 
 /** One call's request. A person's data is in the body and nowhere else. */
-interface CallRequest {
+export interface CallRequest {
   /** Behind the base URL. */
   readonly path: string;
   readonly authorization: string;
