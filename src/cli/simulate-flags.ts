@@ -2,9 +2,11 @@
 // Ranges are the simulator's own schema's to check.
 
 import { UserError } from '../domain/user-error.js';
+import type { ProviderCodes } from '../provider/port.js';
 import type { Settings } from '../simulator/index.js';
 
-type Kind = 'number' | 'text' | 'switch' | 'codes' | 'counts';
+type Codes = Pick<ProviderCodes, 'pattern' | 'example'>;
+type Kind = 'number' | 'text' | 'switch' | 'code' | 'codes' | 'counts';
 
 export interface FaultFlag {
   readonly key: keyof Settings;
@@ -32,7 +34,12 @@ export const FAULT_FLAGS: readonly FaultFlag[] = [
     'share of calls answered with --outage-code; 1: all',
   ),
   flag('outageCalls', '--outage-calls <n>', 'number', 'the first n calls are answered with --outage-code'),
-  flag('outageCode', '--outage-code <code>', 'number', '107 (default) or 108'),
+  flag(
+    'outageCode',
+    '--outage-code <code>',
+    'code',
+    '107 (default) or 108; of FaceID InternalError or -4, -6',
+  ),
   flag('cutShare', '--cut-share <share>', 'number', 'share of calls cut off, not counted'),
   flag(
     'dropShare',
@@ -51,9 +58,16 @@ export const FAULT_FLAGS: readonly FaultFlag[] = [
   flag('httpShare', '--http-share <share>', 'number', 'share of calls answered with --http-status'),
   flag('httpStatus', '--http-status <n>', 'number', 'which (503)'),
   flag('httpCounted', '--http-counted', 'switch', 'those calls are counted all the same'),
-  flag('forceCode', '--force-code <code>', 'number', 'this code for everybody'),
+  flag('forceCode', '--force-code <code>', 'code', 'this code for everybody'),
   flag('forceCalls', '--force-calls <n>', 'number', 'only for the first n calls'),
   flag('forceMessage', '--force-message <text>', 'text', 'with this message'),
+  flag('nameLimit', '--name-limit <n>', 'number', 'FaceID: questions a day about one name; over it -7 (500)'),
+  flag(
+    'numberLimit',
+    '--number-limit <n>',
+    'number',
+    'FaceID: questions a day about one number; over it -7 (1000)',
+  ),
   flag('refuseCredentials', '--refuse-credentials', 'switch', 'take the SecretKey for wrong'),
   flag('clockOffsetMs', '--clock-offset <ms>', 'number', "added to the service's clock for signatures"),
   flag('trailingComma', '--trailing-comma', 'switch', "answer with the stray comma of the document's sample"),
@@ -69,11 +83,19 @@ export const FAULT_FLAGS: readonly FaultFlag[] = [
   flag('statMissing', '--stat-missing <n>', 'number', 'the latest n calls are missing from the figures'),
   flag('statExtra', '--stat-extra <list>', 'counts', "somebody else's calls in the figures: 0=5,-5803=1"),
   flag('statExtraAt', '--stat-extra-at <bucket>', 'text', 'their bucket, as "2026-11-24 09:30:00" (now)'),
+  flag(
+    'billDelayDays',
+    '--bill-delay <days>',
+    'number',
+    "FaceID: a day's bill is there so many days behind it",
+  ),
+  flag('billDeducted', '--bill-deducted <n>', 'number', 'FaceID: that many calls are paid by a package'),
+  flag('billPrice', '--bill-price <decimal>', 'text', 'FaceID: of a call, on the bill (0.3)'),
   flag('statSummaryOff', '--stat-summary-off <n>', 'number', 'the summary has that many more than its list'),
 ];
 
-/** @throws UserError naming the flag */
-export function readFlag({ flags, kind }: FaultFlag, value: unknown): unknown {
+/** @param codes of the provider that is pretended. @throws UserError naming the flag */
+export function readFlag({ flags, kind }: FaultFlag, value: unknown, codes: Codes): unknown {
   switch (kind) {
     case 'switch':
       return true;
@@ -81,10 +103,12 @@ export function readFlag({ flags, kind }: FaultFlag, value: unknown): unknown {
       return value;
     case 'number':
       return toNumber(flags, String(value));
+    case 'code':
+      return toCode(flags, String(value), codes);
     case 'codes':
       return String(value)
         .split(',')
-        .map((text) => toNumber(flags, text));
+        .map((text) => toCode(flags, text, codes));
     case 'counts':
       return Object.fromEntries(
         String(value)
@@ -92,6 +116,12 @@ export function readFlag({ flags, kind }: FaultFlag, value: unknown): unknown {
           .map((pair) => toCount(flags, pair)),
       );
   }
+}
+
+function toCode(flags: string, text: string, { pattern, example }: Codes): string {
+  const code = text.trim();
+  if (pattern.test(code)) return code;
+  throw new UserError(`${flags}: "${text}" is no code. It must be one such as ${example}.`);
 }
 
 function toNumber(flags: string, text: string): number {

@@ -2,8 +2,9 @@
 // settings and prints how Rollcall is pointed at it; what the settings do is the simulator's.
 
 import { Command, Option } from 'commander';
-import { loadConfig, type Config } from '../config.js';
-import type { Credentials } from '../provider/port.js';
+import { credentialsOf, loadConfig, type Config } from '../config.js';
+import { DEFAULT_PROVIDER, PROVIDER_IDS, providerOf } from '../provider/index.js';
+import type { Credentials, ProviderCodes } from '../provider/port.js';
 import { UserError } from '../domain/user-error.js';
 import {
   DEMO_CREDENTIALS,
@@ -18,6 +19,7 @@ import { simulatePeopleCommand } from './simulate-people.js';
 
 const DEFAULT_PORT = 8787;
 const LARGEST_PORT = 65_535;
+const LOOPBACK_URL = 'http://127.0.0.1';
 
 const AFTER_HELP = `
 Answers follow from the number alone, so that runs repeat: characters 15 to 17 of a valid number decide.
@@ -25,6 +27,12 @@ Answers follow from the number alone, so that runs repeat: characters 15 to 17 o
   995-996  213 internal error         998  3 with a message about arrears
   ends in 7  -5803 mismatch           999  -5802, not documented, repeats number and name
   any other  0 match                  wrong check character or date: -5804; wrong format: -5806
+
+With --provider faceid the same digits lead to:
+  990-994  -5 no such number          997, 999  codes that are not documented
+  995-996  LimitExceeded              998  InvalidParameterValue.NameFormat
+  ends in 7  -1 mismatch              any other  0 match; no possible number: -2; a blank name: -3
+It answers DescribeBillDetail at the same address, and -7 beyond --name-limit and --number-limit.
 
 While it runs, every setting can be changed and read:
   curl -d '{"rateLimit": 50, "dropShare": 0.01}' http://127.0.0.1:${DEFAULT_PORT}/_control
@@ -35,7 +43,12 @@ type Flags = Readonly<Record<string, unknown>>;
 
 export function simulateCommand(): Command {
   const command = new Command('simulate')
-    .description('the pretend service: both endpoints, signatures checked, answers made up, faults on demand')
+    .description(
+      'the pretend service: calls and counts (or the bill), signatures checked, answers made up, faults on demand',
+    )
+    .addOption(
+      new Option('--provider <name>', 'whose interface it speaks (default: youtu)').choices(PROVIDER_IDS),
+    )
     .option('--port <n>', '0: any that is free', String(DEFAULT_PORT))
     .option('--host <address>', 'where it listens; others reach it where this is not loopback', '127.0.0.1')
     .option('--log <file>', 'append every call to this file, one JSON object a line')
@@ -49,27 +62,30 @@ export function simulateCommand(): Command {
 }
 
 async function serve(flags: Flags): Promise<void> {
-  const own = ownCredentials(loadConfig());
+  // That of the environment is whose calls Rollcall makes, and not always whose are pretended.
+  const provider = (flags['provider'] as string | undefined) ?? DEFAULT_PROVIDER;
+  const own = ownCredentials({ ...loadConfig(), provider });
   // Before the address is out: whoever reads it may stop us at once.
   const stop = signalled();
   const simulator = await startSimulator({
+    provider,
     port: wholeNumber(flags['port'], '--port', LARGEST_PORT),
     host: flags['host'] as string,
     seed: wholeNumber(flags['seed'], '--seed', 2 ** 32 - 1),
     log: flags['log'] as string | undefined,
     state: flags['state'] as string | undefined,
     credentials: own ?? DEMO_CREDENTIALS,
-    settings: settingsOf(flags),
+    settings: settingsOf(flags, providerOf(provider).codes),
   });
-  process.stdout.write(introduction(simulator, own !== undefined));
+  process.stdout.write(introduction(simulator, provider, own !== undefined));
   await stop;
   await simulator.close();
 }
 
-function settingsOf(flags: Flags): SettingsPatch {
+function settingsOf(flags: Flags, codes: ProviderCodes): SettingsPatch {
   const given = FAULT_FLAGS.flatMap((flag) => {
     const value = flags[new Option(flag.flags).attributeName()];
-    return value === undefined ? [] : [[flag.key, readFlag(flag, value)] as const];
+    return value === undefined ? [] : [[flag.key, readFlag(flag, value, codes)] as const];
   });
   return parsePatch(Object.fromEntries(given));
 }
@@ -80,26 +96,27 @@ function wholeNumber(text: unknown, flag: string, largest: number): number {
   throw new UserError(`${flag} must be a whole number from 0 to ${largest}, not "${String(text)}".`);
 }
 
-/** All four of the environment, or undefined where none is set. @throws UserError where only some are */
-function ownCredentials({ appid, bucket, secretId, secretKey }: Config): Credentials | undefined {
-  if (appid !== undefined && bucket !== undefined && secretId !== undefined && secretKey !== undefined) {
-    return { appid, bucket, secretId, secretKey };
-  }
+/** All of the environment, or undefined where none is set. @throws UserError where only some are */
+function ownCredentials(config: Config): Credentials | undefined {
+  const { appid, bucket, secretId, secretKey } = config;
+  const { needsBucket } = providerOf(config.provider);
   const variables = Object.entries({
     ROLLCALL_APPID: appid,
-    ROLLCALL_BUCKET: bucket,
+    ...(needsBucket && { ROLLCALL_BUCKET: bucket }),
     ROLLCALL_SECRET_ID: secretId,
     ROLLCALL_SECRET_KEY: secretKey,
   });
   const missing = variables.filter(([, value]) => value === undefined).map(([name]) => name);
+  if (missing.length === 0) return credentialsOf({ ...config, authUrl: LOOPBACK_URL });
   if (missing.length === variables.length) return undefined;
   throw new UserError(
-    `${missing.join(', ')} missing beside the credentials that are set; set all four, or none for the demo account.`,
+    `${missing.join(', ')} missing beside the credentials that are set; set all, or none for the demo account.`,
   );
 }
 
 /** The secret is printed only where it is the demo account's, which is no secret. */
-function introduction({ url, credentials }: Simulator, own: boolean): string {
+function introduction({ url, credentials }: Simulator, provider: string, own: boolean): string {
+  const { needsBucket } = providerOf(provider);
   const lines = [
     'This is a pretend service: its answers are made up by a fixed rule, and nobody is asked about anybody.',
     url,
@@ -107,13 +124,14 @@ function introduction({ url, credentials }: Simulator, own: boolean): string {
     own
       ? 'It takes the credentials of your environment. To point Rollcall at it:'
       : 'To point Rollcall at it:',
+    ...(provider === DEFAULT_PROVIDER ? [] : [`ROLLCALL_PROVIDER=${provider}`]),
     `ROLLCALL_AUTH_URL=${url}`,
-    `ROLLCALL_STAT_URL=${url}`,
+    `${needsBucket ? 'ROLLCALL_STAT_URL' : 'ROLLCALL_BILL_URL'}=${url}`,
   ];
   if (!own) {
     lines.push(
       `ROLLCALL_APPID=${credentials.appid}`,
-      `ROLLCALL_BUCKET=${credentials.bucket}`,
+      ...(needsBucket ? [`ROLLCALL_BUCKET=${credentials.bucket}`] : []),
       `ROLLCALL_SECRET_ID=${credentials.secretId}`,
       `ROLLCALL_SECRET_KEY=${credentials.secretKey}`,
     );

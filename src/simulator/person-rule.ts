@@ -40,6 +40,15 @@ function isCalendarDay(digits: string): boolean {
   return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
+/** Of the right form, with a day of the calendar and the right check character. */
+export function isPossibleNumber(idNumber: string): boolean {
+  return (
+    ID_PATTERN.test(idNumber) &&
+    isCalendarDay(idNumber.slice(6, 14)) &&
+    checkCharacterOf(idNumber) === idNumber.charAt(17)
+  );
+}
+
 /**
  * The rule, first line that fits:
  *
@@ -59,7 +68,7 @@ export function answerAbout(idNumber: string, name: string): PersonAnswer {
   if (!ID_PATTERN.test(idNumber) || name.trim() === '') {
     return { code: CODE.badFormat, message: '身份证号码或者姓名格式错误' };
   }
-  if (!isCalendarDay(idNumber.slice(6, 14)) || checkCharacterOf(idNumber) !== idNumber.charAt(17)) {
+  if (!isPossibleNumber(idNumber)) {
     return { code: CODE.invalidNumber, message: '身份证号码无效' };
   }
   return answerBySequence(Number(idNumber.slice(14, 17)), idNumber, name);

@@ -3,22 +3,23 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { DEFAULT_PROVIDER } from '../provider/index.js';
 import type { Credentials } from '../provider/port.js';
 import { UserError } from '../domain/user-error.js';
 import { jsonAnswer, plainAnswer, send, type Answer } from './answers.js';
-import { AuthorizationCheck } from './authorization.js';
 import { CallLog, type LoggedCall } from './call-log.js';
 import { DEMO_CREDENTIALS, OTHER_ACCOUNT } from './credentials.js';
 import { Faults } from './faults.js';
-import { IdcardEndpoint } from './idcard-endpoint.js';
 import { parseJson, readBytes } from './request-body.js';
-import { applyPatch, DEFAULT_SETTINGS, parsePatch, type Settings, type SettingsPatch } from './settings.js';
-import { StatEndpoint } from './stat-endpoint.js';
+import { applyPatch, defaultSettingsOf, parsePatch, type Settings, type SettingsPatch } from './settings.js';
+import { serviceOf, type Service } from './service.js';
 import { loadTally, saveTally } from './state-file.js';
 import { Tally } from './tally.js';
 import type { TotalsReport } from './totals.js';
 
 export interface SimulatorOptions {
+  /** Whose interface it speaks; default: `/auth/idcard` of old. */
+  readonly provider?: string | undefined;
   /** Where it listens; default loopback, which nobody else reaches. */
   readonly host?: string | undefined;
   /** 0, the default: any that is free. */
@@ -87,9 +88,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     settings: () => core.settings,
     totals: () => core.totals(),
     control: (patch) => core.control(patch),
-    whenReceived: (calls) => core.idcard.totals.whenReceived(calls),
-    whenInFlight: (calls) => core.idcard.totals.whenInFlight(calls),
-    whenIdle: () => core.idcard.totals.whenIdle(),
+    whenReceived: (calls) => core.service.calls.totals.whenReceived(calls),
+    whenInFlight: (calls) => core.service.calls.totals.whenInFlight(calls),
+    whenIdle: () => core.service.calls.totals.whenIdle(),
     flush: () => core.flush(),
     close: () => (closed ??= close(server, core)),
   };
@@ -99,40 +100,30 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 class Core {
   readonly credentials: Credentials;
   readonly log: CallLog;
-  readonly idcard: IdcardEndpoint;
-  readonly #stat: StatEndpoint;
+  readonly service: Service;
   readonly #tally: Tally;
   readonly #stateFile: string | undefined;
   settings: Settings;
 
   constructor(options: SimulatorOptions) {
+    const { provider = DEFAULT_PROVIDER } = options;
     this.credentials = options.credentials ?? DEMO_CREDENTIALS;
-    this.settings = applyPatch(DEFAULT_SETTINGS, parsePatch(options.settings ?? {}));
+    this.settings = applyPatch(defaultSettingsOf(provider), parsePatch(options.settings ?? {}));
     this.#stateFile = options.state;
     this.#tally = this.#stateFile === undefined ? new Tally() : loadTally(this.#stateFile);
     this.log = new CallLog(options.log, options.keepCalls ?? false);
-    const world = {
+    const ground = {
       settings: () => this.settings,
       now: options.now ?? Date.now,
       faults: new Faults(options.seed ?? 1),
-      authorization: new AuthorizationCheck([this.credentials, OTHER_ACCOUNT]),
       tally: this.#tally,
       log: this.log,
     };
-    this.idcard = new IdcardEndpoint(world);
-    this.#stat = new StatEndpoint(world);
+    this.service = serviceOf(provider, ground, [this.credentials, OTHER_ACCOUNT]);
   }
 
   route(request: IncomingMessage, response: ServerResponse): void {
-    const url = request.url ?? '';
-    if (url === '/auth/idcard') {
-      if (request.method === 'POST') return this.idcard.handle(request, response);
-      return refuse(response, 405);
-    }
-    const [path = '', query = ''] = url.split('?', 2);
-    switch (`${request.method} ${path}`) {
-      case 'GET /verifyc/stat':
-        return this.#stat.handle(request, response, new URLSearchParams(query));
+    switch (`${request.method} ${request.url?.split('?', 1)[0] ?? ''}`) {
       case 'GET /_control':
         return send(response, this.#controlReport());
       case 'POST /_control':
@@ -140,19 +131,24 @@ class Core {
       case 'POST /_flush':
         return send(response, this.#flushAnswer());
       default:
-        return refuse(response, 404);
+        return this.#serve(request, response);
     }
+  }
+
+  #serve(request: IncomingMessage, response: ServerResponse): void {
+    const routed = this.service.route(request, response);
+    if (routed !== 'routed') refuse(response, routed === 'unknown' ? 404 : 405);
   }
 
   control(patch: SettingsPatch): void {
     const checked = parsePatch(patch);
     this.settings = applyPatch(this.settings, checked);
-    if (checked.statExtra !== undefined) this.#stat.extraWasSet();
-    if (checked.hold === false) this.idcard.release();
+    if (checked.statExtra !== undefined) this.service.foreign.wereSet();
+    if (checked.hold === false) this.service.calls.release();
   }
 
   totals(): SimulatorTotals {
-    return { ...this.idcard.totals.report(), statQueries: this.#stat.queries };
+    return { ...this.service.calls.totals.report(), statQueries: this.service.queries() };
   }
 
   flush(): void {
@@ -161,7 +157,7 @@ class Core {
   }
 
   close(): void {
-    this.idcard.close();
+    this.service.calls.close();
     this.flush();
     this.log.close();
   }

@@ -4,6 +4,8 @@
 import { z } from 'zod';
 import { chinaDayStart } from '../domain/china-time.js';
 import { recordedCode } from '../domain/return-codes.js';
+import { ERROR, faceidCodes } from '../provider/faceid/codes.js';
+import { faceid } from '../provider/faceid/index.js';
 import { CODE, youtuCodes } from '../provider/youtu/codes.js';
 import { UserError } from '../domain/user-error.js';
 
@@ -58,7 +60,11 @@ const schema = z.strictObject({
   forceCalls: count.nullable(),
   forceMessage: z.string().max(1000).nullable(),
 
-  /** The SecretKey is taken to be another one: 14, and 70001 for the figures. */
+  /** Of FaceID: how often a name and a number may be asked about on a day in China; null: for ever. */
+  nameLimit: count.nullable(),
+  numberLimit: count.nullable(),
+
+  /** The SecretKey is taken to be another one: every request is refused. */
   refuseCredentials: z.boolean(),
   /** Added to the clock against which signatures expire. */
   clockOffsetMs: z.number().int(),
@@ -79,6 +85,11 @@ const schema = z.strictObject({
   /** Calls of somebody else, by code, in the bucket `statExtraAt`; null: the one in which they were set. */
   statExtra: z.record(codeKey, count),
   statExtraAt: bucket.nullable(),
+  /** Of FaceID's bill: a day's is there so many days behind it; so many of its calls are paid by a package. */
+  billDelayDays: count,
+  billDeducted: count,
+  /** Of a call, as a decimal. */
+  billPrice: z.string().regex(/^\d+(\.\d+)?$/),
   /** Added to the summary's count of code 0, so that the list no longer adds up to it. */
   statSummaryOff: z.number().int(),
 });
@@ -117,6 +128,8 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = Object.freeze({
   forceCode: null,
   forceCalls: null,
   forceMessage: null,
+  nameLimit: null,
+  numberLimit: null,
   refuseCredentials: false,
   clockOffsetMs: 0,
   trailingComma: false,
@@ -127,8 +140,23 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = Object.freeze({
   statMissing: 0,
   statExtra: {},
   statExtraAt: null,
+  billDelayDays: 0,
+  billDeducted: 0,
+  billPrice: '0.3',
   statSummaryOff: 0,
 });
+
+/** What differs where FaceID is spoken. */
+const OF_FACEID: Partial<Settings> = {
+  outageCode: ERROR.internal,
+  countedCodes: [...faceidCodes.billable],
+  nameLimit: 500,
+  numberLimit: 1000,
+};
+
+export function defaultSettingsOf(provider: string): Readonly<Settings> {
+  return provider === faceid.id ? { ...DEFAULT_SETTINGS, ...OF_FACEID } : DEFAULT_SETTINGS;
+}
 
 /**
  * Checks settings that came from outside.

@@ -1,13 +1,10 @@
 // What becomes of a call: which code is decided, whether it counts, and how its answer goes out or doesn't.
-// It knows settings, signature and body; it writes nothing to the wire and counts nothing.
+// It knows settings and faults; what the interface is, it is given. It writes nothing to the wire and counts nothing.
 
 import type { IncomingMessage } from 'node:http';
 import type { ReturnCode } from '../domain/return-codes.js';
-import { CODE, youtuCodes } from '../provider/youtu/codes.js';
-import type { AuthorizationCheck } from './authorization.js';
+import type { Dialect, Judgement, ReadCall } from './dialect.js';
 import type { Faults } from './faults.js';
-import { answerAbout } from './person-rule.js';
-import type { ReadBody } from './request-body.js';
 import type { Settings } from './settings.js';
 import type { TokenBucket } from './token-bucket.js';
 
@@ -25,18 +22,18 @@ export interface Grounds {
   readonly settings: Settings;
   readonly faults: Faults;
   readonly rate: TokenBucket;
-  readonly authorization: AuthorizationCheck;
+  readonly dialect: Dialect;
   readonly nowMs: number;
 }
 
-export function decideCall(request: IncomingMessage, read: ReadBody, grounds: Grounds): Verdict {
-  const { settings, faults } = grounds;
+export function decideCall(request: IncomingMessage, read: ReadCall, grounds: Grounds): Verdict {
+  const { settings, faults, dialect } = grounds;
   if (faults.strikes('cut', settings)) return { code: null, message: '', delivery: 'cut' };
   const gateway = faults.strikes('http', settings);
   if (gateway && !settings.httpCounted) return { code: null, message: '', delivery: 'http' };
   if (overRate(grounds)) {
     if (settings.throttleAs === 'http429') return { code: null, message: '', delivery: 'throttled' };
-    return { code: CODE.throttled, message: documented(CODE.throttled), delivery: 'answer' };
+    return { ...inWords(dialect.throttled, dialect), delivery: 'answer' };
   }
   const judged = judge(request, read, grounds);
   return { ...judged, delivery: gateway ? 'http' : deliveryOf(faults, settings) };
@@ -54,34 +51,24 @@ function deliveryOf(faults: Faults, settings: Settings): Delivery {
   return faults.strikes('unreadable', settings) ? 'unreadable' : 'answer';
 }
 
-interface Judgement {
-  readonly code: ReturnCode;
-  readonly message: string;
-}
-
-function judge(request: IncomingMessage, read: ReadBody, grounds: Grounds): Judgement {
-  const { settings, faults, authorization } = grounds;
-  if (faults.strikes('outage', settings)) return inDocument(settings.outageCode);
-  const header = request.headers.authorization ?? '';
-  if (header === '') return inDocument(CODE.signatureEmpty);
+function judge(request: IncomingMessage, read: ReadCall, grounds: Grounds): Judgement {
+  const { settings, faults, dialect } = grounds;
+  if (faults.strikes('outage', settings)) return inWords(settings.outageCode, dialect);
+  const nowMs = grounds.nowMs + settings.clockOffsetMs;
+  const refusal = dialect.refusal(request, read, nowMs);
+  if (refusal !== undefined) return refusal;
+  if (settings.refuseCredentials) return inWords(dialect.wrongKey, dialect);
   if (!read.ok) return read;
-  const refusal = authorization.refusal(header, read.body, grounds.nowMs + settings.clockOffsetMs);
-  if (refusal !== undefined) return inDocument(refusal);
-  if (settings.refuseCredentials) return inDocument(CODE.signatureWrong);
-  return forced(settings) ?? answerAbout(read.body.idcard_number, read.body.idcard_name);
+  return forced(settings, dialect) ?? dialect.judge(read.asked, settings, grounds.nowMs);
 }
 
-function forced(settings: Settings): Judgement | undefined {
+function forced(settings: Settings, dialect: Dialect): Judgement | undefined {
   const { forceCode, forceCalls, forceMessage } = settings;
   if (forceCode === null || forceCalls === 0) return undefined;
   if (forceCalls !== null) settings.forceCalls = forceCalls - 1;
-  return { code: forceCode, message: forceMessage ?? documented(forceCode) };
+  return { code: forceCode, message: forceMessage ?? dialect.wordsOf(forceCode) };
 }
 
-function inDocument(code: ReturnCode): Judgement {
-  return { code, message: documented(code) };
-}
-
-function documented(code: ReturnCode): string {
-  return code === CODE.match ? 'OK' : (youtuCodes.meaningOf(code)?.zh ?? 'unknown error');
+function inWords(code: ReturnCode, dialect: Dialect): Judgement {
+  return { code, message: dialect.wordsOf(code) };
 }

@@ -8,6 +8,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { simulateCommand } from '../../../src/cli/simulate.js';
 import { FAULT_FLAGS, readFlag } from '../../../src/cli/simulate-flags.js';
 import { UserError } from '../../../src/domain/user-error.js';
+import { faceidCodes } from '../../../src/provider/faceid/codes.js';
+import { youtuCodes } from '../../../src/provider/youtu/codes.js';
 import { DEFAULT_SETTINGS, parsePatch, peopleCsv } from '../../../src/simulator/index.js';
 
 function run(...args: string[]): Promise<unknown> {
@@ -34,12 +36,17 @@ describe('the flags of rollcall simulate', () => {
   });
 
   test('read counts by code', () => {
-    const statExtra = readFlag(flagOf('statExtra'), '0=5,-5803=1');
+    const statExtra = readFlag(flagOf('statExtra'), '0=5,-5803=1', youtuCodes);
     expect(parsePatch({ statExtra })).toEqual({ statExtra: { '0': 5, '-5803': 1 } });
   });
 
   test('read a list of codes', () => {
-    expect(readFlag(flagOf('countedCodes'), '0,15,-5803')).toEqual([0, 15, -5803]);
+    expect(readFlag(flagOf('countedCodes'), '0, 15,-5803', youtuCodes)).toEqual(['0', '15', '-5803']);
+    expect(readFlag(flagOf('countedCodes'), '0,InternalError', faceidCodes)).toEqual(['0', 'InternalError']);
+  });
+
+  test('refuse a code that the provider pretended can not have', () => {
+    expect(() => readFlag(flagOf('forceCode'), 'InternalError', youtuCodes)).toThrow('such as 15,107,108');
   });
 
   test.each([

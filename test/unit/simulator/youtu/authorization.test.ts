@@ -2,9 +2,9 @@
 
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { sign } from '../../../src/provider/youtu/signature.js';
-import { AuthorizationCheck } from '../../../src/simulator/authorization.js';
-import { DEMO_CREDENTIALS as demo, OTHER_ACCOUNT as other } from '../../../src/simulator/credentials.js';
+import { sign } from '../../../../src/provider/youtu/signature.js';
+import { AuthorizationCheck } from '../../../../src/simulator/youtu/authorization.js';
+import { DEMO_CREDENTIALS as demo, OTHER_ACCOUNT as other } from '../../../../src/simulator/credentials.js';
 
 const NOW_SECONDS = 1_790_000_000;
 const NOW_MS = NOW_SECONDS * 1000;

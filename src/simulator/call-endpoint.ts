@@ -1,40 +1,31 @@
-// POST /auth/idcard: a call's life from its last byte to its answer, and its line in the log. It keeps nothing
+// A call's life from its last byte to its answer, whatever the interface, and its line in the log. It keeps nothing
 // of a call that has ended but counts.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { clockHeaders, idcardAnswer, plainAnswer, send, unreadableAnswer, type Answer } from './answers.js';
-import { CODE } from '../provider/youtu/codes.js';
-import type { AuthorizationCheck } from './authorization.js';
-import type { CallLog } from './call-log.js';
-import type { Faults } from './faults.js';
-import { readBytes, readIdcardBody, type ReadBody } from './request-body.js';
+import { clockHeaders, plainAnswer, send, unreadableAnswer, type Answer } from './answers.js';
+import type { Dialect, ReadCall } from './dialect.js';
+import type { Ground } from './ground.js';
+import { readBytes } from './request-body.js';
 import type { Settings } from './settings.js';
-import type { Tally } from './tally.js';
 import { TokenBucket } from './token-bucket.js';
 import { Totals } from './totals.js';
 import { decideCall, type Verdict } from './verdict.js';
 
-export interface World {
-  /** The settings in force now. */
-  readonly settings: () => Settings;
-  readonly now: () => number;
-  readonly faults: Faults;
-  readonly authorization: AuthorizationCheck;
-  readonly tally: Tally;
-  readonly log: CallLog;
+interface World extends Ground {
+  readonly dialect: Dialect;
 }
 
 interface Call {
   readonly seq: number;
   readonly from: string;
   readonly receivedAt: number;
-  readonly read: ReadBody;
+  readonly read: ReadCall;
   readonly response: ServerResponse;
   readonly verdict: Verdict;
   counted: boolean;
 }
 
-export class IdcardEndpoint {
+export class CallEndpoint {
   readonly totals = new Totals();
   readonly #world: World;
   readonly #rate = new TokenBucket();
@@ -50,7 +41,9 @@ export class IdcardEndpoint {
   }
 
   handle(request: IncomingMessage, response: ServerResponse): void {
-    readBytes(request, (bytes) => this.#arrive(request, response, readIdcardBody(request, bytes)));
+    readBytes(request, (bytes) => {
+      this.arrive(request, response, bytes);
+    });
   }
 
   /** Lets the calls that `hold` keeps back go on. */
@@ -67,10 +60,12 @@ export class IdcardEndpoint {
     this.#waiting.clear();
   }
 
-  #arrive(request: IncomingMessage, response: ServerResponse, read: ReadBody): void {
-    const { now, settings: current, faults, authorization } = this.#world;
+  /** @param bytes of its body; undefined where that was over the limit */
+  arrive(request: IncomingMessage, response: ServerResponse, bytes: Buffer | undefined): void {
+    const { now, settings: current, faults, dialect } = this.#world;
+    const read = dialect.read(request, bytes);
     const [receivedAt, settings] = [now(), current()];
-    const grounds = { settings, faults, rate: this.#rate, authorization, nowMs: receivedAt };
+    const grounds = { settings, faults, rate: this.#rate, dialect, nowMs: receivedAt };
     const verdict = decideCall(request, read, grounds);
     this.#seq += 1;
     const from = request.socket.remoteAddress ?? '';
@@ -139,14 +134,16 @@ export class IdcardEndpoint {
         return this.#sendAs(
           call,
           this.#answer(call, settings),
-          call.verdict.code === CODE.throttled ? retryAfter(settings) : [],
+          call.verdict.code === this.#world.dialect.throttled ? retryAfter(settings) : [],
         );
     }
   }
 
   #answer({ seq, verdict }: Call, settings: Settings): Answer {
     const sessionId = `${this.#sessionPrefix}-${seq}`;
-    return idcardAnswer(verdict.code ?? CODE.match, verdict.message, sessionId, settings.trailingComma);
+    const { dialect } = this.#world;
+    const { code, message } = verdict;
+    return dialect.answer({ code: code ?? dialect.match, message }, sessionId, settings);
   }
 
   #sendAs(call: Call, answer: Answer, headers: readonly string[] = []): number {
@@ -162,14 +159,14 @@ export class IdcardEndpoint {
 
   #log({ seq, from, receivedAt, read, verdict, counted }: Call, http: number | null): void {
     if (http === null) this.totals.dropped += 1;
-    const person = read.ok ? read.body : undefined;
+    const asked = read.ok ? read.asked : undefined;
     this.#world.log.add({
       seq,
       from,
       receivedAt,
       answeredAt: http === null ? null : this.#world.now(),
-      idNumber: person?.idcard_number ?? '',
-      name: person?.idcard_name ?? '',
+      idNumber: asked?.idNumber ?? '',
+      name: asked?.name ?? '',
       code: verdict.code,
       counted,
       dropped: http === null,

@@ -2,9 +2,9 @@
 // field. Written on its own, from the provider's document, so that it can't share a mistake with src/provider/youtu/signature.ts.
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { ReturnCode } from '../domain/return-codes.js';
-import type { Credentials } from '../provider/port.js';
-import { CODE } from '../provider/youtu/codes.js';
+import type { ReturnCode } from '../../domain/return-codes.js';
+import type { Credentials } from '../../provider/port.js';
+import { CODE } from '../../provider/youtu/codes.js';
 
 interface Signature {
   readonly appid: string;

@@ -1,0 +1,126 @@
+// The pretend bill, `DescribeBillDetail`: what the pretend service has counted, by day, as the provider's own interface
+// gives it.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { chinaDay, chinaDayStart } from '../../domain/china-time.js';
+import { formatMoney, parseMoney, times } from '../../domain/money.js';
+import { ERROR } from '../../provider/faceid/codes.js';
+import { clockHeaders, jsonAnswer, send, type Answer } from '../answers.js';
+import { parseJson } from '../request-body.js';
+import type { Ground } from '../ground.js';
+import type { Settings } from '../settings.js';
+import type { TallyEntry } from '../tally.js';
+import { tencentAnswer } from './dialect.js';
+import type { Action, Tc3Check } from './signature-check.js';
+
+export const BILL_ACTION: Action = {
+  service: 'billing',
+  action: 'DescribeBillDetail',
+  version: '2018-07-09',
+};
+const MOST_A_PAGE = 300;
+const DAY_MS = 86_400_000;
+
+const bodySchema = z.looseObject({
+  Offset: z.number().int().min(0),
+  Limit: z.number().int().min(1).max(MOST_A_PAGE),
+  Month: z.string().regex(/^\d{4}-\d{2}$/),
+});
+
+export class BillEndpoint {
+  readonly #world: Ground;
+  readonly #signatures: Tc3Check;
+  readonly #extra: (settings: Settings) => readonly TallyEntry[];
+  queries = 0;
+
+  /** @param extra calls of others, as they stand in the bill too */
+  constructor(world: Ground, signatures: Tc3Check, extra: (settings: Settings) => readonly TallyEntry[]) {
+    this.#world = world;
+    this.#signatures = signatures;
+    this.#extra = extra;
+  }
+
+  answer(request: IncomingMessage, response: ServerResponse, bytes: Buffer | undefined): void {
+    this.queries += 1;
+    const { now, settings } = this.#world;
+    send(
+      response,
+      this.#answerOf(request, bytes ?? Buffer.alloc(0)),
+      clockHeaders(now(), settings().clockOffsetMs),
+    );
+  }
+
+  #answerOf(request: IncomingMessage, bytes: Buffer): Answer {
+    const settings = this.#world.settings();
+    const requestId = `sim-bill-${this.queries}`;
+    const nowMs = this.#world.now() + settings.clockOffsetMs;
+    const refusal = this.#signatures.refusal(request, bytes, BILL_ACTION, nowMs);
+    if (refusal !== undefined) return tencentAnswer(refusal, requestId);
+    if (settings.refuseCredentials)
+      return tencentAnswer({ code: 'AuthFailure.SignatureFailure', message: '' }, requestId);
+    if (settings.statFailures > 0) {
+      settings.statFailures -= 1;
+      return tencentAnswer({ code: ERROR.internal, message: 'try again' }, requestId);
+    }
+    const parsed = bodySchema.safeParse(parseJson(bytes));
+    if (!parsed.success) {
+      const message = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
+      return tencentAnswer({ code: 'InvalidParameter', message }, requestId);
+    }
+    const { Offset: offset, Limit: limit, Month: month } = parsed.data;
+    const details = this.#detailsOf(month, settings);
+    const page = details.slice(offset, offset + limit);
+    return jsonAnswer(200, { Response: { DetailSet: page, Total: details.length, RequestId: requestId } });
+  }
+
+  #detailsOf(month: string, settings: Settings): object[] {
+    const { billDelayDays, statMissing, billDeducted } = settings;
+    const today = chinaDayStart(chinaDay(this.#world.now())) ?? 0;
+    const days = new Map<string, number>();
+    for (const { bucketStart, count } of [...this.#world.tally.entries(), ...this.#extra(settings)]) {
+      // Bills come late: a day's is there some days behind it.
+      if (bucketStart >= today - (billDelayDays - 1) * DAY_MS) continue;
+      const day = chinaDay(bucketStart);
+      if (day.startsWith(month)) days.set(day, (days.get(day) ?? 0) + count);
+    }
+    let missing = statMissing;
+    let deducted = billDeducted;
+    return [...days.keys()].toSorted().map((day) => {
+      const counted = days.get(day) ?? 0;
+      const left = Math.min(missing, counted);
+      const paid = Math.min(deducted, counted - left);
+      missing -= left;
+      deducted -= paid;
+      return detailOf(day, counted - left, paid, settings);
+    });
+  }
+}
+
+/** @param deducted of the calls, paid by a package */
+function detailOf(day: string, calls: number, deducted: number, { billPrice }: Settings): object {
+  const price = parseMoney(billPrice);
+  const money = (count: number): string => (price === undefined ? '0' : formatMoney(times(price, count)));
+  return {
+    BusinessCodeName: '人脸核身',
+    ProductCodeName: '人脸核身-身份信息核验',
+    ActionTypeName: '按量计费日结',
+    FeeBeginTime: `${day} 00:00:00`,
+    FeeEndTime: `${day} 23:59:59`,
+    ResourceId: '',
+    ComponentSet: [
+      {
+        ComponentCodeName: '身份信息核验',
+        ItemCodeName: '身份证二要素核验',
+        SinglePrice: billPrice,
+        PriceUnit: '元/次',
+        UsedAmount: String(calls - deducted),
+        UsedAmountUnit: '次',
+        RealTotalMeasure: String(calls),
+        DeductedMeasure: String(deducted),
+        Cost: money(calls),
+        RealCost: money(calls - deducted),
+      },
+    ],
+  };
+}

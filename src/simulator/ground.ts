@@ -1,0 +1,15 @@
+// What every interface of the pretend service stands on.
+
+import type { CallLog } from './call-log.js';
+import type { Faults } from './faults.js';
+import type { Settings } from './settings.js';
+import type { Tally } from './tally.js';
+
+export interface Ground {
+  /** The settings in force now. */
+  readonly settings: () => Settings;
+  readonly now: () => number;
+  readonly faults: Faults;
+  readonly tally: Tally;
+  readonly log: CallLog;
+}
