@@ -3,7 +3,7 @@
 import type { Log } from '../src/log.js';
 import { AccountSurveyor, HALT_CAUSES } from '../src/queue/account-survey.js';
 import type { RedisAccess } from '../src/redis/access.js';
-import { roundTripsByName } from '../src/journal/named-scripts.js';
+import { roundTripsByName } from '../src/redis/script.js';
 import { whyRedisIsAway } from '../src/journal/readiness.js';
 import { TROUBLES } from '../src/redis/redis-state.js';
 import type { MetricSource } from '../src/http/exposition.js';
@@ -45,7 +45,7 @@ export function watchWorkers(
     );
     await Promise.all(sources.map(async (source) => source(page)));
   };
-  const scripts = (): ReturnType<typeof roundTripsByName> => roundTripsByName(redis, role);
+  const scripts = (): ReturnType<typeof roundTripsByName> => roundTripsByName(redis);
   const connection = redisMetrics({ up: isUp, state, scripts }, TROUBLES);
   const own = workers.flatMap(({ sources }) => sources);
   monitor.watch(

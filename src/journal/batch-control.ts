@@ -1,29 +1,16 @@
 // What a person says to a batch and its account from outside, whoever owns the batch at the moment.
 
 import type { Redis } from '../redis/connection.js';
-import { LIFT } from './call-scripts.js';
 import { accountKey, accountSets, batchKeys } from './keys.js';
-import { run, script } from '../redis/script.js';
+import { run } from '../redis/script.js';
+import { LIFT, RETUNE, SET_DESIRED_STATE } from './scripts.js';
 import { parseDesiredState, type DesiredState } from './desired-state.js';
 
 /** Lifts a halt of the account: what stopped it is mended. Answers from before can't halt it again. */
 export async function liftHalt(redis: Redis, scope: string): Promise<void> {
   const { failing, same, excused } = accountSets(scope);
-  await run(redis, LIFT, [accountKey(scope), failing, same, excused], []);
+  await run(redis, LIFT, { account: accountKey(scope), failing, same, excused }, {});
 }
-
-/** KEYS batch; ARGV the desired state, or '' for none. A cancellation is final: it is neither overwritten nor withdrawn. */
-const SET_DESIRED_STATE = script(`
-if redis.call('HGET', KEYS[1], 'wish') == 'cancelled' then return 0 end
-if ARGV[1] == '' then redis.call('HDEL', KEYS[1], 'wish') else redis.call('HSET', KEYS[1], 'wish', ARGV[1]) end
-return 1
-`);
-
-/** KEYS batch. Of no effect where nobody has the batch. */
-const RETUNE = script(`
-if redis.call('HEXISTS', KEYS[1], 'owner') == 1 then redis.call('HINCRBY', KEYS[1], 'retuned', 1) end
-return 1
-`);
 
 const WAITER_MS = 3_000;
 
@@ -43,17 +30,21 @@ export class BatchControl {
    * @returns false where the batch is being cancelled, which is final
    */
   async setDesiredState(state: DesiredState): Promise<boolean> {
-    return (await run(this.#redis, SET_DESIRED_STATE, [this.#batch], [state])) === 1;
+    return this.#set(state);
   }
 
   /** @returns false where the batch is being cancelled, which is final */
   async withdraw(): Promise<boolean> {
-    return (await run(this.#redis, SET_DESIRED_STATE, [this.#batch], [''])) === 1;
+    return this.#set('');
+  }
+
+  async #set(desired: DesiredState | ''): Promise<boolean> {
+    return (await run(this.#redis, SET_DESIRED_STATE, { batch: this.#batch }, { desired })) === 1;
   }
 
   /** The options on record are others now: a live owner takes them over within a second. */
   async retune(): Promise<void> {
-    await run(this.#redis, RETUNE, [this.#batch], []);
+    await run(this.#redis, RETUNE, { batch: this.#batch }, {});
   }
 
   async desiredState(): Promise<DesiredState | undefined> {

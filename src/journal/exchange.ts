@@ -40,10 +40,14 @@ interface End {
 export type Line = Ask | End;
 
 export interface Exchange {
-  /** Of batch, done bitmap and slice, for every slice. */
-  readonly keys: readonly string[];
-  /** Numbers of ends and calls, shortest time of a good end, then a text for every slice. */
-  readonly args: readonly (string | number)[];
+  /** Keys of batch, done bitmap and journal, for every slice. */
+  readonly ofSlices: readonly string[];
+  readonly endCount: number;
+  readonly callCount: number;
+  /** That a good end took; '' where there is none. */
+  readonly shortestMs: number | '';
+  /** A text for each. */
+  readonly slices: readonly string[];
   /** The asks in the order in which the script replies: their places among the lines. */
   readonly asks: readonly number[];
 }
@@ -58,18 +62,19 @@ interface Group {
 
 export function exchangeOf(scope: string, lines: readonly Line[]): Exchange {
   const groups = bySlice(lines);
-  const keys: string[] = [];
-  const args: (string | number)[] = [];
+  const ofSlices: string[] = [];
+  const slices: string[] = [];
   const asks: number[] = [];
   for (const { held, ends, calls, asks: own } of groups) {
     const { batch, done } = batchKeys(scope, held.name);
-    keys.push(batch, done, sliceKey(scope, held.name, held.slice));
-    args.push(
+    ofSlices.push(batch, done, sliceKey(scope, held.name, held.slice));
+    slices.push(
       JSON.stringify([String(held.slice), String(held.epoch), held.generation, held.name, ends, calls]),
     );
     for (const ask of own) asks.push(ask);
   }
-  return { keys, args: [lines.length - asks.length, asks.length, shortestMs(lines), ...args], asks };
+  const [endCount, callCount] = [lines.length - asks.length, asks.length];
+  return { ofSlices, endCount, callCount, shortestMs: shortestMs(lines), slices, asks };
 }
 
 function bySlice(lines: readonly Line[]): Iterable<Group> {

@@ -2,11 +2,11 @@
 // between. BullMQ's locks end while Redis is away, and afterwards it hands on what live workers go on with: without this
 // their calls would be made a second time.
 
-import { HEARTBEAT, RELEASE_LEASE } from './call-scripts.js';
 import type { HeldSlice } from './exchange.js';
 import { accountKey, accountSets, sliceJobId, sliceKey } from './keys.js';
 import type { Redis } from '../redis/connection.js';
 import { run } from '../redis/script.js';
+import { HEARTBEAT, RELEASE_LEASE } from './scripts.js';
 
 const BEAT_MS = 1_000;
 
@@ -47,7 +47,8 @@ export class Heartbeat {
   }
 
   async #letGo(id: string, { name, slice, epoch }: HeldSlice): Promise<void> {
-    await run(this.#redis, RELEASE_LEASE, [sliceKey(this.#scope, name, slice), this.#keys.held], [epoch, id]);
+    const keys = { slice: sliceKey(this.#scope, name, slice), held: this.#keys.held };
+    await run(this.#redis, RELEASE_LEASE, keys, { epoch, job: id });
   }
 
   close(): void {
@@ -58,7 +59,7 @@ export class Heartbeat {
   /** One at a time: while Redis is away it waits, and is the first to be heard when it is back. */
   async #beat(): Promise<void> {
     try {
-      await run(this.#redis, HEARTBEAT, [this.#keys.account, this.#keys.held], [...this.#ids]);
+      await run(this.#redis, HEARTBEAT, this.#keys, { jobs: [...this.#ids] });
     } catch (error) {
       this.#onError(error as Error);
     }

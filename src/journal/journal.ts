@@ -8,10 +8,8 @@ import { z } from 'zod';
 import type { AccountEffect } from '../domain/account-effect.js';
 import type { Attempt } from '../domain/attempt.js';
 import type { PermissionReply } from '../domain/permission.js';
-import { ANNOUNCE, QUESTION, SAY_FORGED, SUSPECTS, TAKE } from './call-scripts.js';
 import { isClosed } from '../redis/connection-error.js';
 import { exchangeOf, readReplies, type Exchange, type HeldSlice, type Line } from './exchange.js';
-import { EXCHANGE } from './exchange-script.js';
 import { Gatherer } from '../redis/gatherer.js';
 import { HeldLines } from './held-lines.js';
 import { encodeEnd, fieldOf, inDoubt } from './journal-line.js';
@@ -20,7 +18,8 @@ import { accountKey, accountSets, batchKeys, sliceKey, type AccountSets } from '
 import { noticeNewServer } from './new-server.js';
 import { proveJournal, sealedRest } from './proven-journal.js';
 import { readJournals } from './read-journals.js';
-import { ofAccount, run, type Script } from '../redis/script.js';
+import { ofAccount, run, type Named } from '../redis/script.js';
+import { ANNOUNCE, EXCHANGE, QUESTION, SAY_FORGED, SUSPECTS, TAKE } from './scripts.js';
 import { BATCH_FORM, parseSettings, type BatchSettings } from './settings.js';
 
 export type Taken =
@@ -88,7 +87,7 @@ export class Journal {
   readonly #options: JournalOptions;
   readonly #scope: string;
   readonly #account: AccountSets & { readonly key: string };
-  readonly #scripts: { readonly take: Script; readonly exchange: Script };
+  readonly #scripts: { readonly take: typeof TAKE; readonly exchange: typeof EXCHANGE };
   /** What must be in the journal of a slice. */
   readonly #held = new WeakMap<HeldSlice, HeldLines>();
   readonly #seals = new Map<string, JournalSeal | undefined>();
@@ -110,11 +109,8 @@ export class Journal {
 
   /** @param turn the slice's, see `FairOrder` */
   async take(name: string, slice: number, turn = 0): Promise<Taken> {
-    const { batch, done } = batchKeys(this.#scope, name);
-    const sets = this.#account;
-    const ofSlice = [batch, done, sliceKey(this.#scope, name, slice)];
-    const keys = [sets.key, ...ofSlice, sets.excused, sets.held, sets.excusedUpTo];
-    const args = [slice, name, turn, BATCH_FORM, randomInt(1, EPOCH_STEP_MAX)];
+    const keys = this.#keysOfTaking(name, slice);
+    const args = { slice, name, turn, newestForm: BATCH_FORM, step: randomInt(1, EPOCH_STEP_MAX) };
     const [kind, ...rest] = takenReply.parse(
       await run(this.#redis, this.#scripts.take, keys, args, () => noticeNewServer(this.#redis, this.#scope)),
     );
@@ -130,6 +126,12 @@ export class Journal {
     this.#held.set(held, new HeldLines(lines));
     const excusedUpTo = new Map(pairsOf(excused));
     return { kind: 'taken', held, settings: parseSettings(settings), attempts, excusedUpTo, gapRows };
+  }
+
+  #keysOfTaking(name: string, slice: number): Named<(typeof TAKE.keys)[number], string> {
+    const { key: account, excused, held, excusedUpTo } = this.#account;
+    const { batch, done } = batchKeys(this.#scope, name);
+    return { account, batch, done, slice: sliceKey(this.#scope, name, slice), excused, held, excusedUpTo };
   }
 
   /** Writes the call's line as sent, if it may leave. `startedAt` in Unix milliseconds. */
@@ -175,8 +177,9 @@ export class Journal {
     { name, generation }: HeldSlice,
     rows: readonly number[],
   ): Promise<'own' | 'pending' | 'account'> {
-    const keys = [this.#account.key, this.#account.same, batchKeys(this.#scope, name).batch];
-    const reply = await run(this.#redis, SUSPECTS, keys, [name, generation, ...rows]);
+    const { key: account, same } = this.#account;
+    const keys = { account, same, batch: batchKeys(this.#scope, name).batch };
+    const reply = await run(this.#redis, SUSPECTS, keys, { name, generation, rows });
     if (reply === 0) return 'own';
     return reply === 1 ? 'pending' : 'account';
   }
@@ -188,23 +191,24 @@ export class Journal {
    */
   async question(held: HeldSlice, attempt: Attempt): Promise<boolean> {
     const { name, slice } = held;
-    const keys = [batchKeys(this.#scope, name).done, sliceKey(this.#scope, name, slice)];
+    const keys = { done: batchKeys(this.#scope, name).done, slice: sliceKey(this.#scope, name, slice) };
     const field = fieldOf(attempt.row, attempt.attempt);
     const [before, after] = [this.#encode(held, field, attempt), this.#encode(held, field, inDoubt(attempt))];
     const step = randomInt(1, EPOCH_STEP_MAX);
-    return (await run(this.#redis, QUESTION, keys, [slice, field, before.rest, after.rest, step])) === 1;
+    const args = { slice, field, answer: before.rest, doubt: after.rest, step };
+    return (await run(this.#redis, QUESTION, keys, args)) === 1;
   }
 
   /** Tells the collector that every row of the slice is finished. False where the slice is somebody else's. */
   async announce(held: HeldSlice): Promise<boolean> {
     const { name, slice, epoch } = held;
     const { done, announced } = batchKeys(this.#scope, name);
-    const keys = [done, sliceKey(this.#scope, name, slice), announced];
+    const keys = { done, slice: sliceKey(this.#scope, name, slice), announced };
     const seal = this.#sealOf(name);
     for (;;) {
       const lines = this.#linesOf(held);
       const sealed = seal?.ofSlice(slice, lines.all) ?? '';
-      const args = [slice, epoch, lines.count, sealed, ...lines.withoutEnd.flat()];
+      const args = { slice, epoch, count: lines.count, seal: sealed, lines: lines.withoutEnd.flat() };
       const reply = await run(this.#redis, ANNOUNCE, keys, args);
       if (reply !== LINES_CHANGED) return reply === 1;
       if (!(await this.#readAgain(held, lines))) return false;
@@ -222,7 +226,8 @@ export class Journal {
   }
 
   #sayForged(name: string, slice: number, forged: readonly string[]): Promise<unknown> {
-    return run(this.#redis, SAY_FORGED, [batchKeys(this.#scope, name).batch], [slice, forged[0] ?? '']);
+    const { batch } = batchKeys(this.#scope, name);
+    return run(this.#redis, SAY_FORGED, { batch }, { slice, field: forged[0] ?? '' });
   }
 
   #sealOf(name: string): JournalSeal | undefined {
@@ -246,7 +251,7 @@ export class Journal {
   }
 
   /** Among the lines are answers that were paid for: none is given up, whatever Redis says. */
-  async #untilSent(message: Pick<Exchange, 'keys' | 'args'>): Promise<unknown> {
+  async #untilSent(message: Omit<Exchange, 'asks'>): Promise<unknown> {
     for (;;) {
       try {
         return await this.#send(message);
@@ -266,12 +271,13 @@ export class Journal {
     this.#options.onCircuit(this.#circuitOpen);
   }
 
-  #send({ keys, args }: Pick<Exchange, 'keys' | 'args'>): Promise<unknown> {
+  #send({ ofSlices, ...message }: Omit<Exchange, 'asks'>): Promise<unknown> {
     const { rateCap, outageLimitMs, probeLimitMs, probeWaitMs, probeWaitMaxMs } = this.#options;
-    const { key, failing, same, excused, held } = this.#account;
-    const rules = [rateCap() ?? '', outageLimitMs, probeLimitMs, probeWaitMs, probeWaitMaxMs];
-    const all = [key, failing, same, excused, held, ...keys];
-    return run(this.#redis, this.#scripts.exchange, all, [...rules, ...args], () =>
+    const { key: account, failing, same, excused, held } = this.#account;
+    const keys = { account, failing, same, excused, held, ofSlices };
+    const waits = { probeWaitFirstMs: probeWaitMs, probeWaitMaxMs };
+    const args = { rateCap: rateCap() ?? '', outageLimitMs, probeLimitMs, ...waits, ...message };
+    return run(this.#redis, this.#scripts.exchange, keys, args, () =>
       noticeNewServer(this.#redis, this.#scope),
     );
   }

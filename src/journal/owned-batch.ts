@@ -12,22 +12,22 @@ import { JournalSeal } from './journal-seal.js';
 import { accountKey, batchKeys, presentNameKey, sliceKey, type BatchKeys } from './keys.js';
 import { BatchJournals } from './batch-journals.js';
 import { linesOfCalls, linesOfGap } from './owner-lines.js';
+import { makeScriptsKnown } from './new-server.js';
+import { run, type Argument, type Named, type Script } from '../redis/script.js';
 import {
-  RATE_CAP,
-  DISTRUST,
   ACKNOWLEDGE,
+  DISTRUST,
   GAP,
   LEAVE,
   LOOK,
   OPEN,
   OWN,
+  RATE_CAP,
   REMOVE,
   RESTORE,
   SEAL,
   TUNE,
-} from './owner-scripts.js';
-import { makeScriptsKnown } from './new-server.js';
-import { run, type Script } from '../redis/script.js';
+} from './scripts.js';
 import { BATCH_FORM, formOf, type BatchSettings } from './settings.js';
 import type { BatchSignals } from './batch-signals.js';
 
@@ -127,17 +127,16 @@ export class OwnedBatch extends BatchJournals {
     key?: Buffer,
   ): Promise<OwnedBatch> {
     const seal = JournalSeal.of(name, key);
-    const args = [highestOwnerOnDisk, BATCH_FORM, markOnDisk];
-    const reply = ownerReply.parse(await run(redis, OWN, [batchKeys(scope, name).batch], args));
+    const args = { ownerOnDisk: highestOwnerOnDisk, newestForm: BATCH_FORM, markOnDisk };
+    const reply = ownerReply.parse(await run(redis, OWN, { batch: batchKeys(scope, name).batch }, args));
     refuseNewer(`Batch "${name}" in Redis`, { version: -reply[0] }, BATCH_FORM);
     return new OwnedBatch(redis, blocking, scope, name, seal, reply);
   }
 
   /** Publishes what is on disk as done, then permits calls. */
   async open({ settings, maxCalls, callsOnDisk, slicesOnDisk }: OpenOptions): Promise<void> {
-    const keys = [this.#keys.batch, this.#keys.done, accountKey(this.#scope)];
+    const { batch, done } = this.#keys;
     const set = { settings: JSON.stringify(settings), cap: String(maxCalls ?? '') };
-    const head = [set.settings, set.cap, callsOnDisk, formOf(this.name)];
     // A long list's bitmap goes in parts; calls are permitted by the last one, so it goes by itself.
     let part: number[] = [];
     for (const slice of slicesOnDisk) {
@@ -147,7 +146,8 @@ export class OwnedBatch extends BatchJournals {
       part = [];
     }
     await makeScriptsKnown(this.#redis, this.#scope);
-    await this.#owned(OPEN, keys, [...head, ...part]);
+    const args = { owner: this.owner, ...set, callsOnDisk, form: formOf(this.name), slices: part };
+    await this.#owned(OPEN, { batch, done, account: accountKey(this.#scope) }, args);
     this.#set = set;
   }
 
@@ -155,7 +155,7 @@ export class OwnedBatch extends BatchJournals {
   async tune({ settings, maxCalls }: TunedOptions): Promise<void> {
     const set = { settings: JSON.stringify(settings), cap: String(maxCalls ?? '') };
     this.#set = undefined;
-    await this.#owned(TUNE, [this.#keys.batch], [set.settings, set.cap]);
+    await this.#owned(TUNE, { batch: this.#keys.batch }, { owner: this.owner, ...set });
     this.#set = set;
   }
 
@@ -164,8 +164,8 @@ export class OwnedBatch extends BatchJournals {
    * Holds for `RATE_CAP_HOLDS_MS`: an owner that died binds nobody.
    */
   async sayRateCap(rate: number | undefined): Promise<void> {
-    const args = [this.name, rate ?? '', RATE_CAP_HOLDS_MS];
-    await run(this.#redis, RATE_CAP, [accountKey(this.#scope)], args);
+    const args = { name: this.name, rate: rate ?? '', holdsMs: RATE_CAP_HOLDS_MS };
+    await run(this.#redis, RATE_CAP, { account: accountKey(this.#scope) }, args);
   }
 
   async #publish(slices: readonly number[]): Promise<void> {
@@ -184,8 +184,9 @@ export class OwnedBatch extends BatchJournals {
 
   async acknowledge(announcements: readonly { id: string; slice: number }[]): Promise<void> {
     const slices = announcements.map(({ slice }) => sliceKey(this.#scope, this.name, slice));
-    const ids = announcements.map(({ id }) => id);
-    await this.#owned(ACKNOWLEDGE, [this.#keys.batch, this.#keys.announced, ...slices], ids);
+    const entries = announcements.map(({ id }) => id);
+    const { batch, announced } = this.#keys;
+    await this.#owned(ACKNOWLEDGE, { batch, announced, slices }, { owner: this.owner, entries });
   }
 
   /**
@@ -196,8 +197,9 @@ export class OwnedBatch extends BatchJournals {
    */
   async signals(callsOnDisk = 0): Promise<BatchSignals> {
     const set = this.#set;
-    const keys = [this.#keys.batch, accountKey(this.#scope)];
-    const reply = lookReply.parse(await run(this.#redis, LOOK, keys, [this.owner, this.#mark]));
+    const keys = { batch: this.#keys.batch, account: accountKey(this.#scope) };
+    const args = { owner: this.owner, mark: this.#mark };
+    const reply = lookReply.parse(await run(this.#redis, LOOK, keys, args));
     const [found, desired, capped, open, retuned, used = '', forged = '', cap = '', settings = ''] = reply;
     if (found !== 'here') throw found === 'gone' ? this.#gone() : this.#lost();
     this.#mark += 1;
@@ -223,33 +225,41 @@ export class OwnedBatch extends BatchJournals {
 
   /** Says of these rows of a slice that they may have been called without a line on record, and opens the slice again. */
   async markGap(slice: number, rows: readonly number[]): Promise<void> {
-    const { batch, done } = this.#keys;
-    const args = [slice, randomInt(1, EPOCH_STEP_MAX), ...linesOfGap(this.#seal, slice, rows)];
-    await this.#owned(GAP, [batch, done, sliceKey(this.#scope, this.name, slice)], args);
+    const lines = linesOfGap(this.#seal, slice, rows);
+    await this.#owned(GAP, this.#keysOf(slice), { ...this.#reopens(slice), lines });
   }
 
   /** Takes forged lines of a slice away, and opens it again. */
   async distrust(slice: number, fields: readonly string[]): Promise<void> {
+    await this.#owned(DISTRUST, this.#keysOf(slice), { ...this.#reopens(slice), fields });
+  }
+
+  #keysOf(slice: number): { batch: string; done: string; slice: string } {
     const { batch, done } = this.#keys;
-    const args = [slice, randomInt(1, EPOCH_STEP_MAX), ...fields];
-    await this.#owned(DISTRUST, [batch, done, sliceKey(this.#scope, this.name, slice)], args);
+    return { batch, done, slice: sliceKey(this.#scope, this.name, slice) };
+  }
+
+  #reopens(slice: number): { owner: number; slice: number; step: number } {
+    return { owner: this.owner, slice, step: randomInt(1, EPOCH_STEP_MAX) };
   }
 
   /** Puts calls of a slice back that Redis has lost and the disk knows. */
   async restore(slice: number, calls: readonly Attempt[]): Promise<void> {
     const lines = linesOfCalls(this.#seal, slice, calls);
-    await this.#owned(RESTORE, [this.#keys.batch, sliceKey(this.#scope, this.name, slice)], lines);
+    const { batch, slice: journal } = this.#keysOf(slice);
+    await this.#owned(RESTORE, { batch, slice: journal }, { owner: this.owner, lines });
   }
 
   /** Ends the batch for every worker: the unfinished slices can't be taken up or called any more. */
   async seal(state: string, unfinished: readonly number[]): Promise<void> {
     const slices = unfinished.map((slice) => sliceKey(this.#scope, this.name, slice));
-    await this.#owned(SEAL, [this.#keys.batch, this.#keys.done, ...slices], [state, ...unfinished]);
+    const { batch, done } = this.#keys;
+    await this.#owned(SEAL, { batch, done, slices }, { owner: this.owner, state, unfinished });
   }
 
   /** Leaves the batch in a state in which nobody calls. */
   async leave(state: string): Promise<void> {
-    await this.#owned(LEAVE, [this.#keys.batch, this.#keys.announced], [state]);
+    await this.#owned(LEAVE, { batch: this.#keys.batch }, { owner: this.owner, state });
     await this.sayRateCap(undefined);
   }
 
@@ -262,9 +272,8 @@ export class OwnedBatch extends BatchJournals {
   /** Removes the ended batch from Redis; everything is on disk. */
   async remove(journals: readonly number[]): Promise<void> {
     const slices = journals.map((slice) => sliceKey(this.#scope, this.name, slice));
-    const { batch, done, announced } = this.#keys;
-    const name = presentNameKey(this.#scope, this.name);
-    await this.#owned(REMOVE, [batch, done, announced, name, ...slices], []);
+    const keys = { ...this.#keys, presentName: presentNameKey(this.#scope, this.name), slices };
+    await this.#owned(REMOVE, keys, { owner: this.owner });
     await this.sayRateCap(undefined);
   }
 
@@ -272,8 +281,12 @@ export class OwnedBatch extends BatchJournals {
     this.#blocking.disconnect();
   }
 
-  async #owned(script: Script, keys: readonly string[], args: readonly (string | number)[]): Promise<void> {
-    const reply = await run(this.#redis, script, keys, [this.owner, ...args]);
+  async #owned<Key extends string, Arg extends string>(
+    script: Script<Key, Arg>,
+    keys: Named<Key, string>,
+    args: Named<Arg, Argument>,
+  ): Promise<void> {
+    const reply = await run(this.#redis, script, keys, args);
     if (reply !== 1) throw this.#lostTo(await this.#redis.hget(this.#keys.batch, 'owner'));
   }
 

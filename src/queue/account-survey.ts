@@ -8,7 +8,8 @@ import type { Waiting } from '../domain/waiting.js';
 import { accountState } from '../journal/account-state.js';
 import { faultsOnly } from '../redis/connection-error.js';
 import { accountPrefix, VERIFY_QUEUE } from '../journal/keys.js';
-import { run, script } from '../redis/script.js';
+import { run } from '../redis/script.js';
+import { STALLED } from './scripts.js';
 
 export const HALT_CAUSES = ['code', 'http', 'same', 'outage'] as const;
 type HaltCauseKind = (typeof HALT_CAUSES)[number];
@@ -28,15 +29,6 @@ export interface AccountSurvey {
 
 const haltSchema = z.object({ kind: z.enum(HALT_CAUSES) });
 
-/** KEYS the list of active jobs; ARGV what a job's keys begin with. Those whose worker let its lock end. */
-const STALLED = script(`
-local stalled = 0
-for _, id in ipairs(redis.call('LRANGE', KEYS[1], 0, 9999)) do
-  if redis.call('EXISTS', ARGV[1] .. id .. ':lock') == 0 then stalled = stalled + 1 end
-end
-return stalled
-`);
-
 export class AccountSurveyor {
   readonly #redis: Redis;
   readonly #queue: Queue;
@@ -54,7 +46,7 @@ export class AccountSurveyor {
   async look(): Promise<AccountSurvey> {
     const [counts, stalled, workers, { rate, circuit, halted, waiting }] = await Promise.all([
       this.#queue.getJobCounts('wait', 'prioritized', 'delayed', 'active'),
-      run(this.#redis, STALLED, [this.#queue.toKey('active')], [this.#queue.toKey('')]),
+      run(this.#redis, STALLED, { active: this.#queue.toKey('active') }, { prefix: this.#queue.toKey('') }),
       // Servers that forbid CLIENT LIST are no fault of anybody.
       this.#queue.getWorkersCount().catch(() => undefined),
       accountState(this.#redis, this.#scope),

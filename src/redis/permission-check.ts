@@ -4,6 +4,8 @@
 import { UserError } from '../domain/user-error.js';
 import { forbiddenInWords, isForbidden } from './forbidden.js';
 import type { Redis } from './connection.js';
+import { runByText } from './script.js';
+import { FORBIDDEN_COMMANDS } from './scripts.js';
 
 /** Of the questions; nothing else has it. */
 export const CHECK_KEY = '{rollcall-check}';
@@ -17,20 +19,6 @@ const BEHIND_KEY =
   'XTRIM MAXLEN 0,SET 1,GET,INCR,INCRBY 1,SETBIT 0 1,GETBIT 0,EXISTS,TYPE,EXPIRE 60,PEXPIRE 60000,' +
   'PEXPIREAT 9000000000000,PTTL,DEL,UNLINK';
 
-/** KEYS key; ARGV commands. Returns the first that is forbidden, and how that is said. */
-const CHECK = `
-local found = false
-for _, line in ipairs(ARGV) do
-  local words = {}
-  for word in string.gmatch(line, '%S+') do words[#words + 1] = word end
-  local reply = redis.pcall(words[1], KEYS[1], unpack(words, 2))
-  local said = type(reply) == 'table' and reply.err or ''
-  local forbidden = string.find(said, 'NOPERM') or string.find(said, 'ACL failure') or string.find(said, 'user executing')
-  if forbidden and not found then found = {words[1], said} end
-end
-return found or {}
-`;
-
 /** Those that are asked each by itself. */
 const ALONE: Readonly<Record<string, (redis: Redis) => Promise<unknown>>> = {
   INFO: (redis) => redis.info('server'),
@@ -43,7 +31,8 @@ const ALONE: Readonly<Record<string, (redis: Redis) => Promise<unknown>>> = {
   SUNIONSTORE: (redis) => redis.sunionstore(CHECK_KEY, CHECK_KEY),
   TIME: (redis) => redis.time(),
   EVAL: async (redis) => {
-    const found = await redis.eval(CHECK, 1, CHECK_KEY, ...BEHIND_KEY.split(','));
+    const commands = BEHIND_KEY.split(',');
+    const found = await runByText(redis, FORBIDDEN_COMMANDS, { check: CHECK_KEY }, { commands });
     const [command, said] = Array.isArray(found) ? found.map(String) : [];
     if (command !== undefined) throw new Error(`NOPERM '${command.toLowerCase()}' command: ${said}`);
   },

@@ -1,5 +1,5 @@
 // Counts the round trips of our scripts to Redis: how many, how long, how many failed. One tally a connection, by
-// the script's digest. Plain numbers; knows nothing of who reads them.
+// the script's name. Plain numbers; knows nothing of who reads them.
 
 import type { Redis } from './connection.js';
 import { Distribution } from '../domain/distribution.js';
@@ -14,12 +14,12 @@ export interface RoundTrips {
 const tallies = new WeakMap<Redis, Map<string, RoundTrips>>();
 
 /** What a script has taken so far on a connection. */
-export function roundTripsOf(redis: Redis, digest: string): RoundTrips {
+export function roundTripsOf(redis: Redis, name: string): RoundTrips {
   let tally = tallies.get(redis);
   if (tally === undefined) tallies.set(redis, (tally = new Map()));
-  let trips = tally.get(digest);
+  let trips = tally.get(name);
   if (trips === undefined) {
-    tally.set(digest, (trips = { durations: new Distribution(BOUNDS_SECONDS), errors: 0 }));
+    tally.set(name, (trips = { durations: new Distribution(BOUNDS_SECONDS), errors: 0 }));
   }
   return trips;
 }

@@ -86,15 +86,16 @@ function note(what) {
 
 /** @returns {Promise<Map<string, string>>} the scripts' names by digest and by text */
 async function scripts() {
-  /** @type {Map<string, string>} */
-  const names = new Map();
-  for (const file of ['call-scripts.js', 'exchange-script.js', 'owner-scripts.js']) {
-    const module = /** @type {Record<string, { text: string, digest: string }>} */ (
-      await import(`file://${join(dist, 'src', 'journal', file)}`)
-    );
-    for (const [name, { text, digest }] of Object.entries(module)) names.set(digest, name).set(text, name);
-  }
-  return names;
+  const module = /** @type {Record<string, { text: string, digest: string }>} */ (
+    await import(`file://${join(dist, 'src', 'journal', 'scripts.js')}`)
+  );
+  const named = Object.entries(module);
+  return new Map(
+    named.flatMap(([name, { text, digest }]) => [
+      [digest, name],
+      [text, name],
+    ]),
+  );
 }
 
 async function watchRedis() {

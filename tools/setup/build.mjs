@@ -16,7 +16,9 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { packageRoot } from '../../src/redis/redis-program.mjs';
-import { run, say } from './tool.mjs';
+import { LuaError } from '../lua/files.mjs';
+import { writeModules } from '../lua/modules.mjs';
+import { run, say, SetupError } from './tool.mjs';
 
 const COMMAND = join('src', 'cli', 'main.js');
 const SOURCES = ['src', 'workers', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
@@ -24,8 +26,9 @@ const dist = join(packageRoot, 'dist');
 /** Its time is the build's, its content the list of what was built. */
 const STAMP = '.built';
 
-/** @throws {SetupError} where types are wrong; dist is then left as it was, a whole build of before */
+/** @throws {SetupError} where types or scripts are wrong; dist is then left as it was, a whole build of before */
 export function ensureBuild() {
+  writeScripts();
   const sources = listSources();
   if (isFresh(sources)) return;
   say('Building (tsc) …');
@@ -40,6 +43,16 @@ export function ensureBuild() {
     mirror(fresh);
   } finally {
     rmSync(fresh, { recursive: true });
+  }
+}
+
+/** The Lua as modules, which are sources like others from here on. */
+function writeScripts() {
+  try {
+    writeModules(packageRoot);
+  } catch (error) {
+    if (!(error instanceof LuaError)) throw error;
+    throw new SetupError(error.message);
   }
 }
 

@@ -3,7 +3,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest';
-import { EXCHANGE } from '../../../src/journal/exchange-script.js';
+import { EXCHANGE } from '../../../src/journal/scripts.js';
 import { ofAccount } from '../../../src/redis/script.js';
 import { RedisServers } from '../../support/redis-servers.js';
 import { RefusingRedis, type Words } from '../../support/refusing-redis.js';

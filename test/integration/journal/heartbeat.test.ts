@@ -1,7 +1,7 @@
 // What live workers say of the slices that they hold, against a real Redis: BullMQ may hand on what they go on with.
 
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { HEARTBEAT, HOLD_MS, TAKE } from '../../../src/journal/call-scripts.js';
+import { HEARTBEAT, TAKE } from '../../../src/journal/scripts.js';
 import { Heartbeat } from '../../../src/journal/heartbeat.js';
 import type { HeldSlice } from '../../../src/journal/journal.js';
 import { accountSets, sliceJobId, sliceKey } from '../../../src/journal/keys.js';
@@ -11,6 +11,8 @@ import { LOCK_MS } from '../../../src/queue/slice-worker.js';
 import { Bench, call, GOOD, redisForFile } from '../queue/bench.js';
 
 const path = redisForFile();
+/** How long a worker is believed that has said that it holds a slice. */
+const HOLD_MS = Number(/^local HOLD_MS = (\d+)$/m.exec(HEARTBEAT.text)?.[1]);
 
 function holdsOf(bench: Bench): Heartbeat {
   const heartbeat = new Heartbeat(bench.connect(), bench.scope, (error) => {
@@ -48,7 +50,12 @@ async function silence(bench: Bench, ms: number): Promise<void> {
 
 /** Workers are heard, as far as this slice is concerned others. */
 async function othersAreHeard(bench: Bench): Promise<void> {
-  await run(bench.redis, HEARTBEAT, [bench.account, accountSets(bench.scope).held], []);
+  await run(
+    bench.redis,
+    HEARTBEAT,
+    { account: bench.account, held: accountSets(bench.scope).held },
+    { jobs: [] },
+  );
 }
 
 const takenByAnother = async (bench: Bench, slice: number): Promise<string> =>
@@ -127,15 +134,16 @@ describe('a slice that a live worker holds', () => {
   it('is the own of a step that is sent again, as its answer was lost', async () => {
     const bench = new Bench(path());
     await bench.opened();
-    const keys = accountSets(bench.scope);
+    const { excused, held, excusedUpTo } = accountSets(bench.scope);
     const { batch, done } = bench.keys;
-    const ofSlice = [batch, done, sliceKey(bench.scope, bench.name, 0)];
+    const ofSlice = { batch, done, slice: sliceKey(bench.scope, bench.name, 0) };
+    const about = { slice: 0, name: bench.name, turn: 0, newestForm: BATCH_FORM };
     const take = (step: number): Promise<unknown> =>
       run(
         bench.redis,
         TAKE,
-        [bench.account, ...ofSlice, keys.excused, keys.held, keys.excusedUpTo],
-        [0, bench.name, 0, BATCH_FORM, step],
+        { account: bench.account, ...ofSlice, excused, held, excusedUpTo },
+        { ...about, step },
       );
     expect(await take(7)).toMatchObject({ 0: 'taken', 1: 7 });
     expect(await take(7)).toMatchObject({ 0: 'taken', 1: 14 });

@@ -54,7 +54,12 @@ async function setup(): Promise<{ refusing: RefusingRedis; access: RedisAccess; 
   return { refusing, access, said };
 }
 
-const COUNT = script(`redis.call('SADD', KEYS[1], ARGV[1]) return redis.call('SCARD', KEYS[1])`);
+const COUNT = script({
+  name: 'count',
+  keys: ['set'],
+  args: ['member'],
+  text: `redis.call('SADD', KEYS[1], ARGV[1]) return redis.call('SCARD', KEYS[1])`,
+});
 const aboutKeys = ([name]: Words): boolean =>
   !['PING', 'AUTH', 'HELLO', 'INFO', 'CLIENT'].includes(name ?? '');
 
@@ -65,7 +70,7 @@ describe.each(REFUSALS)('%s', (said) => {
     onTestFinished(() => waiting.disconnect());
     const refused = refusing.refuse({ error: said, of: aboutKeys }, 4);
     const answers = Promise.all([
-      run(access.redis, COUNT, [`count:${said}`], ['a']),
+      run(access.redis, COUNT, { set: `count:${said}` }, { member: 'a' }),
       access.redis.set(`key:${said}`, '1'),
       access.redis.pipeline().setbit(`bits:${said}`, 1, 1).getbit(`bits:${said}`, 1).exec(),
       waiting.xread('BLOCK', 10, 'STREAMS', `stream:${said}`, '0'),
@@ -90,7 +95,7 @@ describe.each(REFUSALS)('%s', (said) => {
       of: ([name]) => name === 'EVAL' || name === 'EVALSHA',
       done: true,
     });
-    const answer = run(access.redis, COUNT, [`done:${said}`], ['a']);
+    const answer = run(access.redis, COUNT, { set: `done:${said}` }, { member: 'a' });
     await refused;
     refusing.heal();
     expect(await answer).toBe(1);

@@ -1,16 +1,15 @@
-// The account's rate of calls, in Lua: one figure for all workers on all machines, kept in the account's hash. Part
-// of the scripts that permit calls and record their ends, so that it holds exactly.
-//
-// A bucket of tokens fills at `rate` a second and holds 100 ms of it. The rate starts low and doubles every 50 ms,
-// or as soon after that as an answer to a call at the present rate has come, until the first throttled call. By then it may be far too high: it is halved as long as calls that left after that are
-// throttled, but not below what passed in the last second. From then on it follows a cubic curve as TCP does (RFC 9438): down by a little when
-// a call is throttled, back to where that happened within two seconds, slowly past it, then ever faster. Throttled
-// calls that had left before the last decrease say nothing new and are passed over. What passed in the last second is
-// the limit's best estimate. A provider may count in windows of a second and refuse all calls until the next one begins:
-// so more throttled calls within a second of the first are the same event, and are answered by brief silences.
+--- The account's rate of calls: one figure for all workers on all machines, kept in the account's hash, so that it holds
+--- exactly. Needs accountKey and nowMs.
+---
+--- A bucket of tokens fills at `rate` a second and holds 100 ms of it. The rate starts low and doubles every 50 ms, or as
+--- soon after that as an answer to a call at the present rate has come, until the first throttled call. By then it may be
+--- far too high: it is halved as long as calls that left after that are throttled, but not below what passed in the last
+--- second. From then on it follows a cubic curve as TCP does (RFC 9438): down by a little when a call is throttled, back to
+--- where that happened within two seconds, slowly past it, then ever faster. Throttled calls that had left before the last
+--- decrease say nothing new and are passed over. What passed in the last second is the limit's best estimate. A provider may
+--- count in windows of a second and refuse all calls until the next one begins: so more throttled calls within a second of
+--- the first are the same event, and are answered by brief silences.
 
-/** Needs `account` (the key) and `nowMs` (see account-clock.ts). */
-export const RATE_LUA = `
 local START, MOST, BURST_S = 20, 100000, 0.1
 local DOUBLE_MS, BACK_S, WINDOW_MS, SILENCE_MS, IDLE_MS = 50, 2, 1000, 100, 10000
 -- No provider is waited for longer, see client.ts.
@@ -33,7 +32,7 @@ end
 local function past(ms) return math.min(tonumber(ms or 0), nowMs) end
 
 local function readRate()
-  local f = redis.call('HMGET', account, 'rate', 'rate:tokens', 'rate:at', 'rate:slow', 'rate:top', 'rate:cut',
+  local f = redis.call('HMGET', accountKey, 'rate', 'rate:tokens', 'rate:at', 'rate:slow', 'rate:top', 'rate:cut',
     'rate:step', 'rate:until', 'rate:doubled', 'rate:window', 'rate:count', 'rate:before', 'rate:event',
     'rate:heard')
   if not f[1] then
@@ -47,7 +46,7 @@ local function readRate()
 end
 
 local function writeRate(r)
-  redis.call('HSET', account, 'rate', r.rate, 'rate:tokens', r.tokens, 'rate:at', string.format('%.3f', r.at),
+  redis.call('HSET', accountKey, 'rate', r.rate, 'rate:tokens', r.tokens, 'rate:at', string.format('%.3f', r.at),
     'rate:slow', r.slow, 'rate:top', r.top, 'rate:cut', string.format('%.3f', r.cut), 'rate:step', r.step,
     'rate:until', string.format('%.3f', r.pause), 'rate:doubled', string.format('%.3f', r.doubled),
     'rate:window', string.format('%.3f', r.window), 'rate:count', r.count, 'rate:before', r.before,
@@ -115,4 +114,3 @@ end
 local function startSlowly(r)
   r.rate, r.slow, r.tokens, r.doubled, r.heard = math.min(r.rate, START), 1, 0, nowMs, 0
 end
-`;

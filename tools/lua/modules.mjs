@@ -1,0 +1,90 @@
+// Writes the scripts of each folder down as a module, `scripts.ts`, which is what the program loads: from src under the tests,
+// from dist, and from a bundle alike. Each is in the repository, so that whoever only compiles needs nothing else; the build
+// makes them anew, and the check refuses one that is behind its scripts. Node built-ins only.
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { foldersWithLua, LuaError, scriptsOf } from './files.mjs';
+import { headOf } from './head.mjs';
+import { resolve } from './resolve.mjs';
+
+/** Where the maker of scripts is. */
+const MAKER = 'redis';
+
+/**
+ * @param {string} root
+ * @returns {Map<string, string>} the modules' texts by path from the repository's top
+ * @throws {LuaError}
+ */
+export function modulesOf(root) {
+  /** @type {Map<string, string>} */
+  const known = new Map();
+  return new Map(
+    foldersWithLua(root).map((folder) => {
+      const scripts = scriptsOf(root, folder);
+      for (const script of scripts) {
+        const name = nameOf(script);
+        const other = known.get(name);
+        if (other !== undefined) throw new LuaError(script, 1, `${other} has the same name`);
+        known.set(name, script);
+      }
+      return [`src/${folder}/scripts.ts`, moduleOf(root, folder, scripts)];
+    }),
+  );
+}
+
+/**
+ * Writes what is behind.
+ *
+ * @param {string} root
+ */
+export function writeModules(root) {
+  for (const path of staleModules(root)) writeFileSync(join(root, path), modulesOf(root).get(path) ?? '');
+}
+
+/**
+ * @param {string} root
+ * @returns {string[]} paths of those that are behind their scripts
+ */
+export function staleModules(root) {
+  return [...modulesOf(root)]
+    .filter(
+      ([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text,
+    )
+    .map(([path]) => path);
+}
+
+/**
+ * What a script is called where its round trips are shown.
+ *
+ * @param {string} script its file
+ */
+function nameOf(script) {
+  return basename(script, '.lua').replaceAll('-', '_');
+}
+
+/**
+ * @param {string} root
+ * @param {string} folder
+ * @param {readonly string[]} scripts
+ */
+function moduleOf(root, folder, scripts) {
+  const maker = folder === MAKER ? './script.js' : `../${MAKER}/script.js`;
+  const head =
+    `// Made of src/${folder}/lua by \`npm run build\`: whoever changes a script changes its .lua file and builds.\n` +
+    `// Each with its name, and the names of its KEYS and ARGV in their order.\n\n` +
+    `import { script } from '${maker}';\n`;
+  return `${head}${scripts.map((script) => definitionOf(root, script)).join('')}`;
+}
+
+/**
+ * @param {string} root
+ * @param {string} script
+ */
+function definitionOf(root, script) {
+  const name = nameOf(script);
+  const { keys, args } = headOf(root, script);
+  const definition = { name, keys, args, text: resolve(root, script).text };
+  const lines = Object.entries(definition).map(([field, value]) => `  ${field}: ${JSON.stringify(value)},\n`);
+  return `\nexport const ${name.toUpperCase()} = script({\n${lines.join('')}});\n`;
+}
