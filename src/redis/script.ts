@@ -6,17 +6,17 @@ import type { Redis } from './connection.js';
 import { roundTripsOf, type RoundTrips } from './round-trips.js';
 
 /** What a script takes, in its order, by name; `...names` takes a list, and comes last. */
-export interface ScriptDefinition<Key extends string, Argument extends string> {
+export interface ScriptDefinition<Key extends string, Arg extends string> {
   readonly name: string;
   readonly keys: readonly Key[];
-  readonly args: readonly Argument[];
+  readonly args: readonly Arg[];
   readonly text: string;
 }
 
-export interface Script<
-  Key extends string = string,
-  Argument extends string = string,
-> extends ScriptDefinition<Key, Argument> {
+export interface Script<Key extends string = string, Arg extends string = string> extends ScriptDefinition<
+  Key,
+  Arg
+> {
   readonly digest: string;
 }
 
