@@ -30,7 +30,6 @@ import {
 } from './scripts.js';
 import { BATCH_FORM, formOf, type BatchSettings } from './settings.js';
 import type { BatchSignals } from './batch-signals.js';
-
 import { parseDesiredState } from './desired-state.js';
 
 /** Somebody else has taken the batch over: whoever meets this stops at once and touches nothing. */
@@ -135,7 +134,7 @@ export class OwnedBatch extends BatchJournals {
 
   /** Publishes what is on disk as done, then permits calls. */
   async open({ settings, maxCalls, callsOnDisk, slicesOnDisk }: OpenOptions): Promise<void> {
-    const { batch, done } = this.#keys;
+    const keys = { done: this.#keys.done, account: accountKey(this.#scope) };
     const set = { settings: JSON.stringify(settings), cap: String(maxCalls ?? '') };
     // A long list's bitmap goes in parts; calls are permitted by the last one, so it goes by itself.
     let part: number[] = [];
@@ -146,8 +145,7 @@ export class OwnedBatch extends BatchJournals {
       part = [];
     }
     await makeScriptsKnown(this.#redis, this.#scope);
-    const args = { owner: this.owner, ...set, callsOnDisk, form: formOf(this.name), slices: part };
-    await this.#owned(OPEN, { batch, done, account: accountKey(this.#scope) }, args);
+    await this.#owned(OPEN, keys, { ...set, callsOnDisk, form: formOf(this.name), slices: part });
     this.#set = set;
   }
 
@@ -155,7 +153,7 @@ export class OwnedBatch extends BatchJournals {
   async tune({ settings, maxCalls }: TunedOptions): Promise<void> {
     const set = { settings: JSON.stringify(settings), cap: String(maxCalls ?? '') };
     this.#set = undefined;
-    await this.#owned(TUNE, { batch: this.#keys.batch }, { owner: this.owner, ...set });
+    await this.#owned(TUNE, {}, set);
     this.#set = set;
   }
 
@@ -185,8 +183,7 @@ export class OwnedBatch extends BatchJournals {
   async acknowledge(announcements: readonly { id: string; slice: number }[]): Promise<void> {
     const slices = announcements.map(({ slice }) => sliceKey(this.#scope, this.name, slice));
     const entries = announcements.map(({ id }) => id);
-    const { batch, announced } = this.#keys;
-    await this.#owned(ACKNOWLEDGE, { batch, announced, slices }, { owner: this.owner, entries });
+    await this.#owned(ACKNOWLEDGE, { announced: this.#keys.announced, slices }, { entries });
   }
 
   /**
@@ -226,40 +223,33 @@ export class OwnedBatch extends BatchJournals {
   /** Says of these rows of a slice that they may have been called without a line on record, and opens the slice again. */
   async markGap(slice: number, rows: readonly number[]): Promise<void> {
     const lines = linesOfGap(this.#seal, slice, rows);
-    await this.#owned(GAP, this.#keysOf(slice), { ...this.#reopens(slice), lines });
+    await this.#owned(GAP, this.#keysOf(slice), { slice, step: randomInt(1, EPOCH_STEP_MAX), lines });
   }
 
   /** Takes forged lines of a slice away, and opens it again. */
   async distrust(slice: number, fields: readonly string[]): Promise<void> {
-    await this.#owned(DISTRUST, this.#keysOf(slice), { ...this.#reopens(slice), fields });
+    await this.#owned(DISTRUST, this.#keysOf(slice), { slice, step: randomInt(1, EPOCH_STEP_MAX), fields });
   }
 
-  #keysOf(slice: number): { batch: string; done: string; slice: string } {
-    const { batch, done } = this.#keys;
-    return { batch, done, slice: sliceKey(this.#scope, this.name, slice) };
-  }
-
-  #reopens(slice: number): { owner: number; slice: number; step: number } {
-    return { owner: this.owner, slice, step: randomInt(1, EPOCH_STEP_MAX) };
+  #keysOf(slice: number): { done: string; slice: string } {
+    return { done: this.#keys.done, slice: sliceKey(this.#scope, this.name, slice) };
   }
 
   /** Puts calls of a slice back that Redis has lost and the disk knows. */
   async restore(slice: number, calls: readonly Attempt[]): Promise<void> {
     const lines = linesOfCalls(this.#seal, slice, calls);
-    const { batch, slice: journal } = this.#keysOf(slice);
-    await this.#owned(RESTORE, { batch, slice: journal }, { owner: this.owner, lines });
+    await this.#owned(RESTORE, { slice: sliceKey(this.#scope, this.name, slice) }, { lines });
   }
 
   /** Ends the batch for every worker: the unfinished slices can't be taken up or called any more. */
   async seal(state: string, unfinished: readonly number[]): Promise<void> {
     const slices = unfinished.map((slice) => sliceKey(this.#scope, this.name, slice));
-    const { batch, done } = this.#keys;
-    await this.#owned(SEAL, { batch, done, slices }, { owner: this.owner, state, unfinished });
+    await this.#owned(SEAL, { done: this.#keys.done, slices }, { state, unfinished });
   }
 
   /** Leaves the batch in a state in which nobody calls. */
   async leave(state: string): Promise<void> {
-    await this.#owned(LEAVE, { batch: this.#keys.batch }, { owner: this.owner, state });
+    await this.#owned(LEAVE, {}, { state });
     await this.sayRateCap(undefined);
   }
 
@@ -272,8 +262,9 @@ export class OwnedBatch extends BatchJournals {
   /** Removes the ended batch from Redis; everything is on disk. */
   async remove(journals: readonly number[]): Promise<void> {
     const slices = journals.map((slice) => sliceKey(this.#scope, this.name, slice));
-    const keys = { ...this.#keys, presentName: presentNameKey(this.#scope, this.name), slices };
-    await this.#owned(REMOVE, keys, { owner: this.owner });
+    const { done, announced } = this.#keys;
+    const presentName = presentNameKey(this.#scope, this.name);
+    await this.#owned(REMOVE, { done, announced, presentName, slices }, {});
     await this.sayRateCap(undefined);
   }
 
@@ -281,12 +272,15 @@ export class OwnedBatch extends BatchJournals {
     this.#blocking.disconnect();
   }
 
+  /** Of no effect once somebody else owns the batch. */
   async #owned<Key extends string, Arg extends string>(
     script: Script<Key, Arg>,
-    keys: Named<Key, string>,
-    args: Named<Arg, Argument>,
+    keys: Named<Exclude<Key, 'batch'>, string>,
+    args: Named<Exclude<Arg, 'owner'>, Argument>,
   ): Promise<void> {
-    const reply = await run(this.#redis, script, keys, args);
+    const allKeys = { ...keys, batch: this.#keys.batch } as Named<Key, string>;
+    const allArgs = { ...args, owner: this.owner } as Named<Arg, Argument>;
+    const reply = await run(this.#redis, script, allKeys, allArgs);
     if (reply !== 1) throw this.#lostTo(await this.#redis.hget(this.#keys.batch, 'owner'));
   }
 

@@ -1,6 +1,6 @@
 // Watching workers as an operator does: one process with both roles on a shared Redis, its metrics, its health, its log.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import { TestRedis } from '../crash/redis.js';
 import { familyOf, parseExposition, sumOf, type Scrape } from '../support/exposition.js';
 import { CUSTOMERS, User, type Ended, type Started } from './user.js';
 
+const SOURCES = new URL('../../src/', import.meta.url);
 const MONITORING = new URL('../../docs/monitoring/', import.meta.url);
 const PATIENCE = { timeout: 30_000, interval: 50 };
 
@@ -146,6 +147,23 @@ describe('the metrics of a worker', () => {
     ).toBeGreaterThan(0);
   });
 
+  it('have the round trips of every script there is', () => {
+    const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' });
+    const scripts = files.flatMap(
+      (path) => /\/lua\/([\w-]+)\.lua$/.exec(path)?.[1]?.replaceAll('-', '_') ?? [],
+    );
+    expect(scripts.length).toBeGreaterThan(25);
+    for (const metric of [
+      'rollcall_redis_round_trip_duration_seconds_count',
+      'rollcall_redis_errors_total',
+    ]) {
+      const shown = scrape.samples
+        .filter(({ name }) => name === metric)
+        .map(({ labels }) => labels['script']);
+      expect({ metric, shown }).toEqual({ metric, shown: scripts.toSorted() });
+    }
+  });
+
   it('have no label that grows with the work: neither batches nor rows nor people', () => {
     const labels = new Set(scrape.samples.flatMap((sample) => Object.keys(sample.labels)));
     expect([...labels].sort()).toEqual(
@@ -166,7 +184,7 @@ describe('the metrics of a worker', () => {
         'version',
       ].sort(),
     );
-    expect(scrape.samples.length).toBeLessThan(400);
+    expect(scrape.samples.length).toBeLessThan(800);
   });
 });
 

@@ -31,7 +31,8 @@ beforeEach(() => {
   mkdirSync(programs);
   for (const name of ['package.json', 'tsconfig.json', 'tsconfig.build.json'])
     cpSync(join(root, name), join(checkout, name));
-  cpSync(join(root, 'tools', 'setup'), join(checkout, 'tools', 'setup'), { recursive: true });
+  for (const name of ['setup', 'lua'])
+    cpSync(join(root, 'tools', name), join(checkout, 'tools', name), { recursive: true });
   rmSync(join(checkout, 'tools', 'setup', 'demo.mjs'), { force: true });
   const program = join('src', 'redis', 'redis-program.mjs');
   cpSync(join(root, program), join(checkout, program));

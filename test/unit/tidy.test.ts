@@ -40,6 +40,9 @@ function sourcesUnder(directory: string): Source[] {
 }
 
 const SOURCES = [...sourcesUnder('src'), ...sourcesUnder('workers'), ...sourcesUnder('tools')];
+const SCRIPTS = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.lua'))
+  .map((name) => read(`src/${name.split(sep).join('/')}`));
 /**
  * Rooms from the lowest to the highest: each may import those of the rows below its own, and itself. Rooms of one row know
  * nothing of each other; types of the configuration, and the files at the top of src, are anybody's.
@@ -65,15 +68,17 @@ function stageOf(path: string): string {
 function broken(
   rule: (source: Source) => readonly string[],
   reasons: Readonly<Record<string, string>> = {},
+  sources = SOURCES,
 ): string[] {
-  return SOURCES.filter(({ path }) => !(path in reasons)).flatMap((source) =>
-    rule(source).map((what) => `${source.path}: ${what}`),
-  );
+  return sources
+    .filter(({ path }) => !(path in reasons))
+    .flatMap((source) => rule(source).map((what) => `${source.path}: ${what}`));
 }
 
 describe('the sources', () => {
   it('are found, with what they import', () => {
     expect(SOURCES.length).toBeGreaterThan(80);
+    expect(SCRIPTS.length).toBeGreaterThan(25);
     expect(read('src/provider/client.ts').imports).toEqual(
       expect.arrayContaining(['undici', 'src/domain/decision.ts', 'src/provider/session-ids.ts']),
     );
@@ -211,7 +216,7 @@ describe('a retired word', () => {
       const own = text.replace(literal, '').replace(/`(?:wish|ceilings)`/g, '');
       return path.startsWith('src/ingest/') ? [] : [...own.matchAll(word)].map(([found]) => found);
     };
-    expect(broken(used)).toEqual([]);
+    expect(broken(used, {}, [...SOURCES, ...SCRIPTS])).toEqual([]);
   });
 });
 
@@ -228,13 +233,38 @@ describe('a return code', () => {
   });
 });
 
+/** What is made of the .lua files. */
+const MADE = Object.fromEntries(
+  SOURCES.filter(({ path }) => /^src\/\w+\/scripts\.ts$/.test(path)).map(({ path }) => [
+    path,
+    'made by the build',
+  ]),
+);
+
+describe('a script of Redis', () => {
+  it('is in Lua, in a file of its own', () => {
+    const written = ({ text }: Source) => [...text.matchAll(/\bredis\.p?call\(/g)].map(([what]) => what);
+    expect(broken(written, MADE)).toEqual([]);
+  });
+
+  it('is made by the build alone', () => {
+    const made = ({ text }: Source) => (/\bscript\(/.test(text) ? ['script('] : []);
+    const reasons = {
+      ...MADE,
+      'src/redis/script.ts': 'the maker',
+      'tools/lua/modules.mjs': 'writes those modules',
+    };
+    expect(broken(made, reasons)).toEqual([]);
+  });
+});
+
 describe('a file', () => {
   it('has at most 300 lines', () => {
     const long = ({ text }: Source) => {
       const lines = text.split('\n').length - 1;
       return lines > 300 ? [`${lines} lines`] : [];
     };
-    expect(broken(long)).toEqual([]);
+    expect(broken(long, {}, [...SOURCES, ...SCRIPTS])).toEqual([]);
   });
 
   it('of workers has under 60 lines, as it wires and does nothing else', () => {
@@ -256,7 +286,7 @@ describe('a file', () => {
   it('has no loose ends', () => {
     const loose = ({ text }: Source) =>
       [...text.matchAll(/\b(TODO|FIXME|XXX|HACK)\b/g)].map(([mark]) => mark);
-    expect(broken(loose)).toEqual([]);
+    expect(broken(loose, {}, [...SOURCES, ...SCRIPTS])).toEqual([]);
   });
 
   it('never writes to the console, ignores a type or a rule', () => {

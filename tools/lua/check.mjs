@@ -1,50 +1,8 @@
-// `npm run check` of the Lua: its syntax, its heads, what it includes, and whether the modules made of it are up to date.
-// Argument: another repository than this one.
+// `npm run check` of the Lua: says what is wrong with it, and fails where something is. Argument: another repository than this.
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { packageRoot } from '../../src/redis/redis-program.mjs';
-import { foldersWithLua, includesOf, LuaError, scriptsOf } from './files.mjs';
-import { staleModules } from './modules.mjs';
-import { resolve } from './resolve.mjs';
-import { problemsOf } from './rules.mjs';
+import { problemsIn } from './problems.mjs';
 
-/** @param {string} root */
-function check(root) {
-  const scripts = foldersWithLua(root).flatMap((folder) => scriptsOf(root, folder));
-  const problems = scripts.flatMap((script) => tried(() => problemsOf(root, script)));
-  problems.push(...includesOf(root).flatMap((include) => problemsOfInclude(root, include)));
-  // Nothing else is known of a script whose include is not there.
-  if (problems.length > 0) return [...new Set(problems)];
-  const used = new Set(scripts.flatMap((script) => resolve(root, script).origins.map(({ file }) => file)));
-  return [
-    ...includesOf(root)
-      .filter((include) => !used.has(include))
-      .map((include) => `${include}:1: no script includes this`),
-    ...tried(() => staleModules(root).map((path) => `${path}:1: behind its scripts: run npm run build`)),
-  ];
-}
-
-/**
- * @param {string} root
- * @param {string} include
- */
-function problemsOfInclude(root, include) {
-  return readFileSync(join(root, include), 'utf8').startsWith('--- ')
-    ? []
-    : [`${include}:1: an include opens with what it does, in lines with three dashes`];
-}
-
-/** @param {() => string[]} find */
-function tried(find) {
-  try {
-    return find();
-  } catch (error) {
-    if (!(error instanceof LuaError)) throw error;
-    return [error.message];
-  }
-}
-
-const problems = check(process.argv[2] ?? packageRoot);
+const problems = problemsIn(process.argv[2] ?? packageRoot);
 for (const problem of problems) process.stderr.write(`${problem}\n`);
 if (problems.length > 0) process.exitCode = 1;
