@@ -119,9 +119,7 @@ describe('the check refuses a script', () => {
   ])('%s', (_, text, line, what) => {
     put(SCRIPT, HEAD + INCLUDES + text);
     const first = check().find((problem) => problem.startsWith(`${SCRIPT}:${line}: `));
-    expect(first?.replace(`${SCRIPT}:${line}: `, '')).toEqual(
-      typeof what === 'string' ? what : expect.stringMatching(what),
-    );
+    expect(first?.replace(`${SCRIPT}:${line}: `, '')).toMatch(what);
   });
 
   test.each([
