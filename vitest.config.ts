@@ -4,9 +4,12 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { SecondAttempts } from './test/second-attempts.js';
 
-const PATIENCE_MS = 60_000;
+/** Beyond what any test takes on a machine that does something else besides. */
+const PATIENCE_MS = 120_000;
 /** Short files come last, and this one, short as it is, would run for most of a minute beside nothing else. */
 const FIRST = '/test/crash/short.test.ts';
+/** For the reports; each version of Node has its own. */
+const OUTPUT = process.env['ROLLCALL_TEST_OUTPUT'] ?? 'test-output';
 /** Tests of these start no processes, wait for nothing, and have no excuse. */
 const PLAIN = ['test/unit/**/*.test.ts', 'test/property/**/*.test.ts'];
 
@@ -23,13 +26,15 @@ export default defineConfig({
     pool: 'forks',
     // Two files at a time: more would make each other's servers slow on a machine of two cores.
     maxWorkers: 2,
+    // Tests of a file that run beside each other do so because they wait.
+    maxConcurrency: 3,
     sequence: { sequencer: ShortOfCrashesFirst },
     testTimeout: PATIENCE_MS,
     hookTimeout: PATIENCE_MS,
     reporters: [
       'default',
-      ['json', { outputFile: 'test-output/results.json' }],
-      new SecondAttempts('test-output/second-attempts.json'),
+      ['json', { outputFile: `${OUTPUT}/results.json` }],
+      new SecondAttempts(`${OUTPUT}/second-attempts.json`),
     ],
     projects: [
       { extends: true, test: { name: 'plain', include: PLAIN } },

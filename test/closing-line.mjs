@@ -1,15 +1,14 @@
-// The closing line of .ci/run, from vitest's JSON report: "N passed, N failed". A file that could not be run counts
-// as a failed test. Before it stand the tests that passed only when they were tried again, so that nothing is hidden.
-// Exits 1 where anything failed or nothing passed.
+// The closing line of .ci/run, from vitest's JSON reports: "N passed, N failed", over all directories that are given. A
+// file that could not be run counts as a failed test, and so does a directory without a report. Before it stand the tests
+// that passed only when they were tried again, so that nothing is hidden. Exits 1 where anything failed or nothing passed.
 
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /**
  * @typedef {{ status: string, assertionResults: readonly { status: string }[] }} TestFile
  * @typedef {import('./second-attempts.js').SecondAttempt} SecondAttempt
  */
-
-const [, , resultsPath = '', attemptsPath = ''] = process.argv;
 
 /**
  * @param {string} path
@@ -23,18 +22,41 @@ function readJson(path) {
   }
 }
 
-const report = /** @type {{ testResults: readonly TestFile[] } | undefined} */ (readJson(resultsPath));
+/** @param {string} directory */
+function countsOf(directory) {
+  const path = join(directory, 'results.json');
+  const report = /** @type {{ testResults: readonly TestFile[] } | undefined} */ (readJson(path));
+  if (report === undefined) {
+    process.stdout.write(`\nno results in ${directory}\n`);
+    return { passed: 0, failed: 1 };
+  }
+  let passed = 0;
+  let failed = 0;
+  for (const { status, assertionResults } of report.testResults) {
+    const failures = assertionResults.filter((test) => test.status === 'failed').length;
+    passed += assertionResults.filter((test) => test.status === 'passed').length;
+    failed += status === 'failed' ? Math.max(failures, 1) : failures;
+  }
+  return { passed, failed };
+}
+
+/** @param {string} directory */
+function nameSecondAttempts(directory) {
+  const path = join(directory, 'second-attempts.json');
+  const attempts = /** @type {readonly SecondAttempt[] | undefined} */ (readJson(path)) ?? [];
+  for (const { file, name, failure } of attempts) {
+    process.stdout.write(`\npassed at its second attempt: ${file} > ${name}\n`);
+    process.stdout.write(`  the first: ${failure.split('\n', 1)[0]}\n`);
+  }
+}
+
 let passed = 0;
 let failed = 0;
-for (const { status, assertionResults } of report?.testResults ?? []) {
-  const failures = assertionResults.filter((test) => test.status === 'failed').length;
-  passed += assertionResults.filter((test) => test.status === 'passed').length;
-  failed += status === 'failed' ? Math.max(failures, 1) : failures;
-}
-const attempts = /** @type {readonly SecondAttempt[] | undefined} */ (readJson(attemptsPath)) ?? [];
-for (const { file, name, failure } of attempts) {
-  process.stdout.write(`\npassed at its second attempt: ${file} > ${name}\n`);
-  process.stdout.write(`  the first: ${failure.split('\n', 1)[0]}\n`);
+for (const directory of process.argv.slice(2)) {
+  const counts = countsOf(directory);
+  passed += counts.passed;
+  failed += counts.failed;
+  nameSecondAttempts(directory);
 }
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exitCode = passed > 0 && failed === 0 ? 0 : 1;

@@ -1,9 +1,11 @@
-// Before the first test: dist is the image of the sources, because some tests start processes, which run from there.
+// Before the first test: dist is the image of the sources, because some tests start processes, which run from there or
+// from the bundle that is made of it.
 
 import { ensureBuild } from '../tools/setup/build.mjs';
 import { say, SetupError } from '../tools/setup/tool.mjs';
+import { bundlePrograms } from './support/bundle.js';
 
-export function setup(): void {
+export async function setup(): Promise<void> {
   try {
     ensureBuild();
   } catch (error) {
@@ -11,4 +13,5 @@ export function setup(): void {
     if (!(error instanceof SetupError)) throw error;
     say(`${error.message}\nTests that start processes run the last whole build.`);
   }
+  await bundlePrograms();
 }

@@ -6,15 +6,13 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { writeXlsx } from 'hucre/xlsx';
 import { beforeEach, describe, expect, it, onTestFinished, test } from 'vitest';
 import { encodeGb18030 } from '../../fixtures/lists/gb18030.mjs';
 import { handMade } from '../integration/ingest/workbook-file.js';
+import { PROGRAM } from '../support/bundle.js';
 import { User, type Ended } from './user.js';
-
-const PROGRAM = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 
 let directory = '';
 let temporary = '';

@@ -3,7 +3,7 @@
 
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi, type TestContext } from 'vitest';
 import { peopleCsv } from '../../src/simulator/index.js';
 import { RedisServers } from '../support/redis-servers.js';
 import { arrive, cleanList, type Ended, type Line, type Started, type User } from './user.js';
@@ -44,7 +44,12 @@ function expectNothingUnaware(user: User): void {
   expect(JSON.parse(user.batchFile('november', 'summary.json'))).toMatchObject({ gap_rows: gaps.size });
 }
 
-function started(user: User, args: string[], environment: Record<string, string>): Started {
+function started(
+  user: User,
+  args: string[],
+  environment: Record<string, string>,
+  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
+): Started {
   const child = user.start(args, environment);
   onTestFinished(async () => {
     child.signal('SIGKILL');
@@ -64,96 +69,114 @@ function flush(port: number): Promise<unknown> {
 }
 
 describe('Redis is emptied in mid-batch', LIMIT, () => {
-  it('and a run says so, names the rows that may have been called, and goes on to the end', async () => {
-    const user = await arrive();
-    const port = await servers.start();
-    const list = user.file('people.csv', cleanList(ROWS));
-    const run = started(user, ['run', list, ...RUN], { REDIS_URL: `redis://127.0.0.1:${port}` });
-    await user.simulator.whenReceived(80);
-    await flush(port);
-    const ended = await run.ended;
-    expect(ended).toMatchObject({ status: 0 });
-    expect(ended.stderr).toMatch(/Redis has lost data of it: \d+ rows may have been called/);
-    expect(ended.stderr).toMatch(/november: \d+\/300 rows .* in gaps\.csv \d+/);
-    const gaps = user.lines('november', 'gaps.csv').length;
-    const status = await user.rollcall(['status', 'november', '--json']);
-    expect(JSON.parse(status.stdout)).toMatchObject({ gap_rows: gaps });
-    expect(ended.stderr).not.toContain('Missing key');
-    expect(user.lines('november', 'outcomes.csv')).toHaveLength(ROWS);
-    expectNothingUnaware(user);
-  });
+  it.concurrent(
+    'and a run says so, names the rows that may have been called, and goes on to the end',
+    async (context) => {
+      const user = await arrive({}, context);
+      const port = await servers.start();
+      const list = user.file('people.csv', cleanList(ROWS));
+      const run = started(user, ['run', list, ...RUN], { REDIS_URL: `redis://127.0.0.1:${port}` }, context);
+      await user.simulator.whenReceived(80);
+      await flush(port);
+      const ended = await run.ended;
+      expect(ended).toMatchObject({ status: 0 });
+      expect(ended.stderr).toMatch(/Redis has lost data of it: \d+ rows may have been called/);
+      expect(ended.stderr).toMatch(/november: \d+\/300 rows .* in gaps\.csv \d+/);
+      const gaps = user.lines('november', 'gaps.csv').length;
+      const status = await user.rollcall(['status', 'november', '--json']);
+      expect(JSON.parse(status.stdout)).toMatchObject({ gap_rows: gaps });
+      expect(ended.stderr).not.toContain('Missing key');
+      expect(user.lines('november', 'outcomes.csv')).toHaveLength(ROWS);
+      expectNothingUnaware(user);
+    },
+  );
 
-  it('and with --in-doubt hold those rows are not called again and end as in_doubt', async () => {
-    const user = await arrive();
-    const port = await servers.start();
-    const list = user.file('people.csv', cleanList(ROWS));
-    const args = ['run', list, ...RUN, '--in-doubt', 'hold'];
-    const run = started(user, args, { REDIS_URL: `redis://127.0.0.1:${port}` });
-    await user.simulator.whenReceived(80);
-    await flush(port);
-    await run.ended;
-    const counts = [...calledNumbers(user).values()];
-    expect(counts.filter((count) => count > 1)).toEqual([]);
-    const outcomes = user.lines('november', 'outcomes.csv');
-    for (const { row } of user.lines('november', 'gaps.csv'))
-      expect(outcomes[Number(row) - 1]?.['verify_status']).toBe('in_doubt');
-    expectNothingUnaware(user);
-  });
+  it.concurrent(
+    'and with --in-doubt hold those rows are not called again and end as in_doubt',
+    async (context) => {
+      const user = await arrive({}, context);
+      const port = await servers.start();
+      const list = user.file('people.csv', cleanList(ROWS));
+      const args = ['run', list, ...RUN, '--in-doubt', 'hold'];
+      const run = started(user, args, { REDIS_URL: `redis://127.0.0.1:${port}` }, context);
+      await user.simulator.whenReceived(80);
+      await flush(port);
+      await run.ended;
+      const counts = [...calledNumbers(user).values()];
+      expect(counts.filter((count) => count > 1)).toEqual([]);
+      const outcomes = user.lines('november', 'outcomes.csv');
+      for (const { row } of user.lines('november', 'gaps.csv'))
+        expect(outcomes[Number(row) - 1]?.['verify_status']).toBe('in_doubt');
+      expectNothingUnaware(user);
+    },
+  );
 
-  it('and the workers of submit --wait take it up again by themselves; the cap holds', async () => {
-    const user = await arrive();
-    const port = await servers.start();
-    const environment = { REDIS_URL: `redis://127.0.0.1:${port}` };
-    started(user, ['worker'], environment);
-    const list = user.file('people.csv', cleanList(ROWS));
-    const submit = ['submit', list, '--batch', 'november', '--no-ping', '--rate', '60', '--wait'];
-    const waiting = started(user, [...submit, '--max-calls', '250'], environment);
-    await user.simulator.whenReceived(80);
-    await flush(port);
-    expect(await waiting.ended).toMatchObject({ status: 3 });
-    const { calls, gap_rows: gaps } = JSON.parse(user.batchFile('november', 'summary.json')) as {
-      calls: number;
-      gap_rows: number;
-    };
-    // Rows that may have been called fill the cap, and may be more than it has left: then nobody is called any more.
-    expect(calls + gaps).toBeGreaterThanOrEqual(250);
-    expect(user.simulator.calls().length).toBeLessThanOrEqual(250);
-  });
+  it.concurrent(
+    'and the workers of submit --wait take it up again by themselves; the cap holds',
+    async (context) => {
+      const user = await arrive({}, context);
+      const port = await servers.start();
+      const environment = { REDIS_URL: `redis://127.0.0.1:${port}` };
+      started(user, ['worker'], environment, context);
+      const list = user.file('people.csv', cleanList(ROWS));
+      const submit = ['submit', list, '--batch', 'november', '--no-ping', '--rate', '60', '--wait'];
+      const waiting = started(user, [...submit, '--max-calls', '250'], environment, context);
+      await user.simulator.whenReceived(80);
+      await flush(port);
+      expect(await waiting.ended).toMatchObject({ status: 3 });
+      const { calls, gap_rows: gaps } = JSON.parse(user.batchFile('november', 'summary.json')) as {
+        calls: number;
+        gap_rows: number;
+      };
+      // Rows that may have been called fill the cap, and may be more than it has left: then nobody is called any more.
+      expect(calls + gaps).toBeGreaterThanOrEqual(250);
+      expect(user.simulator.calls().length).toBeLessThanOrEqual(250);
+    },
+  );
 
-  it('and a queued batch that nobody had in hand is put back by a worker, and so is a schedule', async () => {
-    const user = await arrive();
-    const port = await servers.start();
-    const environment = { REDIS_URL: `redis://127.0.0.1:${port}` };
-    const list = user.file('people.csv', cleanList(30));
-    const submitted = await user.rollcall(['submit', list, '--batch', 'november', '--no-ping'], environment);
-    expect(submitted).toMatchObject({ status: 0 });
-    const nightly = ['schedule', 'add', 'nightly', '--file', list, '--cron', '0 3 * * *'];
-    expect(await user.rollcall(nightly, environment)).toMatchObject({ status: 0 });
-    await flush(port);
-    const worker = started(user, ['worker'], environment);
-    await user.simulator.whenReceived(30);
-    await flush(port);
-    const timings = (): Promise<string[]> => servers.ask(port, (redis) => redis.keys('*repeat:nightly*'));
-    await expect.poll(timings, { timeout: 60_000, interval: 200 }).not.toEqual([]);
-    expect(worker.said.stderr + worker.said.stdout).toContain('the queued batch was not in Redis');
-  });
+  it.concurrent(
+    'and a queued batch that nobody had in hand is put back by a worker, and so is a schedule',
+    async (context) => {
+      const user = await arrive({}, context);
+      const port = await servers.start();
+      const environment = { REDIS_URL: `redis://127.0.0.1:${port}` };
+      const list = user.file('people.csv', cleanList(30));
+      const submitted = await user.rollcall(
+        ['submit', list, '--batch', 'november', '--no-ping'],
+        environment,
+      );
+      expect(submitted).toMatchObject({ status: 0 });
+      const nightly = ['schedule', 'add', 'nightly', '--file', list, '--cron', '0 3 * * *'];
+      expect(await user.rollcall(nightly, environment)).toMatchObject({ status: 0 });
+      await flush(port);
+      const worker = started(user, ['worker'], environment, context);
+      await user.simulator.whenReceived(30);
+      await flush(port);
+      const timings = (): Promise<string[]> => servers.ask(port, (redis) => redis.keys('*repeat:nightly*'));
+      await vi.waitUntil(async () => (await timings()).length > 0, { timeout: 150_000, interval: 200 });
+      expect(worker.said.stderr + worker.said.stdout).toContain('the queued batch was not in Redis');
+    },
+  );
 
-  it('while a batch rests, and nothing is missing: its calls are put back from the disk', async () => {
-    const user = await arrive();
-    const port = await servers.start();
-    const environment = { REDIS_URL: `redis://127.0.0.1:${port}` };
-    const list = user.file('people.csv', cleanList(90));
-    const run = ['run', list, ...RUN, '--rate', '500'];
-    expect(await user.rollcall([...run, '--max-calls', '40'], environment)).toMatchObject({ status: 3 });
-    await flush(port);
-    const resumed = await user.rollcall(
-      ['resume', 'november', '--no-ping', '--max-calls', '500'],
-      environment,
-    );
-    expect(resumed).toMatchObject({ status: 0 });
-    expect(existsSync(join(user.data, 'batches/november/gaps.csv'))).toBe(false);
-    expect([...calledNumbers(user).values()].filter((count) => count > 1)).toEqual([]);
-  });
+  it.concurrent(
+    'while a batch rests, and nothing is missing: its calls are put back from the disk',
+    async (context) => {
+      const user = await arrive({}, context);
+      const port = await servers.start();
+      const environment = { REDIS_URL: `redis://127.0.0.1:${port}` };
+      const list = user.file('people.csv', cleanList(90));
+      const run = ['run', list, ...RUN, '--rate', '500'];
+      expect(await user.rollcall([...run, '--max-calls', '40'], environment)).toMatchObject({ status: 3 });
+      await flush(port);
+      const resumed = await user.rollcall(
+        ['resume', 'november', '--no-ping', '--max-calls', '500'],
+        environment,
+      );
+      expect(resumed).toMatchObject({ status: 0 });
+      expect(existsSync(join(user.data, 'batches/november/gaps.csv'))).toBe(false);
+      expect([...calledNumbers(user).values()].filter((count) => count > 1)).toEqual([]);
+    },
+  );
 });
 
 /** How far Redis was, as the batch's hash there has it, and as the newest checkpoint on disk has it. */
@@ -170,36 +193,44 @@ async function marks(user: User, port: number): Promise<{ there: number; onDisk:
 }
 
 describe('a batch that is left for a while', LIMIT, () => {
-  it.each([
+  it.concurrent.for([
     { how: 'halted', options: ['--max-calls', '40'] },
     { how: 'queued', options: [] },
-  ])('knows on disk how far Redis was, so that every older one is told: $how', async ({ options }) => {
-    const user = await arrive();
-    const port = await servers.start();
-    const list = user.file('people.csv', cleanList(ROWS));
-    const args = ['run', list, ...RUN, ...options];
-    const run = started(user, args, { REDIS_URL: `redis://127.0.0.1:${port}` });
-    await user.simulator.whenReceived(30);
-    if (options.length === 0) run.signal('SIGTERM');
-    await run.ended;
-    const { there, onDisk } = await marks(user, port);
-    expect(onDisk).toBe(there);
-  });
+  ])(
+    'knows on disk how far Redis was, so that every older one is told: $how',
+    async ({ options }, context) => {
+      const user = await arrive({}, context);
+      const port = await servers.start();
+      const list = user.file('people.csv', cleanList(ROWS));
+      const args = ['run', list, ...RUN, ...options];
+      const run = started(user, args, { REDIS_URL: `redis://127.0.0.1:${port}` }, context);
+      await user.simulator.whenReceived(30);
+      if (options.length === 0) run.signal('SIGTERM');
+      await run.ended;
+      const { there, onDisk } = await marks(user, port);
+      expect(onDisk).toBe(there);
+    },
+  );
 });
 
 describe('a directory that does not belong to what Redis has', LIMIT, () => {
   /** Killed in mid-batch. */
-  async function killed(user: User, list: string, environment: Record<string, string>): Promise<Ended> {
-    const run = started(user, ['run', list, ...RUN], environment);
+  async function killed(
+    user: User,
+    list: string,
+    environment: Record<string, string>,
+    context: Pick<TestContext, 'onTestFinished'>,
+  ): Promise<Ended> {
+    const run = started(user, ['run', list, ...RUN], environment, context);
     await user.simulator.whenReceived(60);
     run.signal('SIGKILL');
     return run.ended;
   }
 
-  it('a batch removed by hand leaves no verdict to another list of that id', async () => {
-    const user = await arrive();
+  it.concurrent('a batch removed by hand leaves no verdict to another list of that id', async (context) => {
+    const user = await arrive({}, context);
     const environment = { REDIS_URL: `redis://127.0.0.1:${await servers.start()}` };
-    await killed(user, user.file('old.csv', cleanList(ROWS)), environment);
+    await killed(user, user.file('old.csv', cleanList(ROWS)), environment, context);
     rmSync(join(user.data, 'batches/november'), { recursive: true });
     const before = new Set(user.simulator.calls().map(({ idNumber }) => idNumber));
     const other = user.file('new.csv', [...peopleCsv({ seed: 8, count: 90, mix: 'clean' })].join(''));
@@ -215,21 +246,24 @@ describe('a directory that does not belong to what Redis has', LIMIT, () => {
     }
   });
 
-  it('a data directory put back from an older copy goes on, and names what it does not know', async () => {
-    const user = await arrive();
-    const environment = { REDIS_URL: `redis://127.0.0.1:${await servers.start()}` };
-    const list = user.file('people.csv', cleanList(ROWS));
-    const run = started(user, ['run', list, ...RUN], environment);
-    await user.simulator.whenReceived(60);
-    copy(user.data, join(user.directory, 'copy'));
-    await user.simulator.whenReceived(160);
-    run.signal('SIGKILL');
-    await run.ended;
-    rmSync(user.data, { recursive: true });
-    copy(join(user.directory, 'copy'), user.data);
-    const resumed = await user.rollcall(['resume', 'november', '--no-ping', '--workers', '1'], environment);
-    expect(resumed).toMatchObject({ status: 0 });
-    expect(resumed.stderr).toContain('the data directory has lost data of it');
-    expectNothingUnaware(user);
-  });
+  it.concurrent(
+    'a data directory put back from an older copy goes on, and names what it does not know',
+    async (context) => {
+      const user = await arrive({}, context);
+      const environment = { REDIS_URL: `redis://127.0.0.1:${await servers.start()}` };
+      const list = user.file('people.csv', cleanList(ROWS));
+      const run = started(user, ['run', list, ...RUN], environment, context);
+      await user.simulator.whenReceived(60);
+      copy(user.data, join(user.directory, 'copy'));
+      await user.simulator.whenReceived(160);
+      run.signal('SIGKILL');
+      await run.ended;
+      rmSync(user.data, { recursive: true });
+      copy(join(user.directory, 'copy'), user.data);
+      const resumed = await user.rollcall(['resume', 'november', '--no-ping', '--workers', '1'], environment);
+      expect(resumed).toMatchObject({ status: 0 });
+      expect(resumed.stderr).toContain('the data directory has lost data of it');
+      expectNothingUnaware(user);
+    },
+  );
 });

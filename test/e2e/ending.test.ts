@@ -1,14 +1,14 @@
 // What ends a run and what doesn't: hanging up, nohup, npx that is stopped, whoever reads along and goes, a run that is
 // killed together with its Redis.
 
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { arrive, cleanList, STACK, type User } from './user.js';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { arrive, cleanList, filesUnder, STACK, User } from './user.js';
 
 const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url));
 const PROGRAM = join(CHECKOUT, 'dist/src/cli/main.js');
@@ -48,10 +48,10 @@ function processesOf(user: User): number[] {
       try {
         const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
         const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-        const cwd = execFileSync('readlink', [`/proc/${pid}/cwd`], { encoding: 'utf8' });
+        const cwd = readlinkSync(`/proc/${pid}/cwd`);
         return (
           (command.includes('/dist/') && environment.includes(`ROLLCALL_DATA=${user.data}\0`)) ||
-          cwd.trim() === join(user.data, 'redis')
+          cwd === join(user.data, 'redis')
         );
       } catch {
         return false;
@@ -244,20 +244,27 @@ describe('nothing is left', () => {
     PATIENCE_MS,
   );
 
-  it.each(['all', 'verify', 'batch'])(
-    'of a worker (%s) whose key file is damaged: it says so and ends with 1',
-    async (role) => {
-      const user = await arrive();
+  describe('of a worker whose key file is damaged', () => {
+    let user: User;
+    beforeAll(async () => {
+      user = await User.arrive();
       user.file('l.csv', cleanList(1));
-      expect((await user.rollcall(['run', 'l.csv', '--batch', 'b'])).status).toBe(0);
-      const key = execFileSync('find', [user.data, '-name', 'key'], { encoding: 'utf8' }).trim();
-      execFileSync('sh', ['-c', `echo rubbish > ${key}`]);
-      const { status, stderr } = await user.rollcall(['worker', '--role', role]);
-      expect(status).toBe(1);
-      expect(stderr).toMatch(/key is not a key: 64 hexadecimal digits/);
-      expect(stderr).not.toMatch(STACK);
-      await untilNoneIsLeft(user);
-    },
-    PATIENCE_MS,
-  );
+      await user.rollcall(['run', 'l.csv', '--batch', 'b']);
+      const key = filesUnder(user.data).find((path) => path.endsWith('/key'));
+      writeFileSync(key ?? '', 'rubbish\n');
+    });
+    afterAll(() => user.leave());
+
+    it.each(['all', 'verify', 'batch'])(
+      '(%s): it says so and ends with 1',
+      async (role) => {
+        const { status, stderr } = await user.rollcall(['worker', '--role', role]);
+        expect(status).toBe(1);
+        expect(stderr).toMatch(/key is not a key: 64 hexadecimal digits/);
+        expect(stderr).not.toMatch(STACK);
+        await untilNoneIsLeft(user);
+      },
+      PATIENCE_MS,
+    );
+  });
 });

@@ -2,7 +2,7 @@
 // cap: none of it is believed, the batch is halted with the reason, and a resume goes on from what is proven.
 
 import type { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { RedisServers } from '../support/redis-servers.js';
 import { arrive, cleanList, type Started, type User } from './user.js';
 
@@ -18,7 +18,12 @@ const LIMIT = { timeout: 120_000 };
 const RUN = ['--batch', 'x1', '--no-ping', '--workers', '1', '--rate', '15', '--max-calls', String(CAP)];
 const STATE_HALTED = 3;
 
-function started(user: User, args: string[], environment: Record<string, string>): Started {
+function started(
+  user: User,
+  args: string[],
+  environment: Record<string, string>,
+  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
+): Started {
   const child = user.start(args, environment);
   onTestFinished(async () => {
     child.signal('SIGKILL');
@@ -28,11 +33,12 @@ function started(user: User, args: string[], environment: Record<string, string>
 }
 
 /** A run with some rows called, and the key of its batch in Redis. */
-async function underWay() {
-  const user = await arrive();
+async function underWay(context: Pick<TestContext, 'onTestFinished'>) {
+  const user = await arrive({}, context);
   const port = await servers.start();
   const environment = { REDIS_URL: `redis://127.0.0.1:${port}` };
-  const run = started(user, ['run', user.file('people.csv', cleanList(ROWS)), ...RUN], environment);
+  const args = ['run', user.file('people.csv', cleanList(ROWS)), ...RUN];
+  const run = started(user, args, environment, context);
   await user.simulator.whenReceived(15);
   const ask = <T>(question: (redis: Redis, batch: string) => Promise<T>): Promise<T> =>
     servers.ask(port, async (redis) => {
@@ -61,8 +67,8 @@ function verdict(session: string): string {
 }
 
 describe('whoever can write to Redis', LIMIT, () => {
-  it('makes no verdict for a row that nobody was asked about', async () => {
-    const { user, environment, run, ask } = await underWay();
+  it.concurrent('makes no verdict for a row that nobody was asked about', async (context) => {
+    const { user, environment, run, ask } = await underWay(context);
     await ask(async (redis, batch) => {
       for (let slice = 120; slice < 125; slice += 1) {
         const line = verdict(`forged-${slice}`);
@@ -78,8 +84,8 @@ describe('whoever can write to Redis', LIMIT, () => {
     await expectHonestEnd(user, environment);
   });
 
-  it('gives no worker a verdict for a row that it has not called', async () => {
-    const { user, environment, run, ask } = await underWay();
+  it.concurrent('gives no worker a verdict for a row that it has not called', async (context) => {
+    const { user, environment, run, ask } = await underWay(context);
     await ask(async (redis, batch) => {
       for (let slice = 120; slice < ROWS; slice += 1)
         await redis.hset(`${batch}:slice:${slice}`, `${slice + 1}.1`, verdict(`forged-${slice}`));
@@ -90,8 +96,8 @@ describe('whoever can write to Redis', LIMIT, () => {
     await expectHonestEnd(user, environment);
   });
 
-  it('does not lift the cap', async () => {
-    const { user, run, ask } = await underWay();
+  it.concurrent('does not lift the cap', async (context) => {
+    const { user, run, ask } = await underWay(context);
     await ask((redis, batch) => redis.hdel(batch, 'cap'));
     const ended = await run.ended;
     expect(ended.status).toBe(STATE_HALTED);
@@ -99,16 +105,16 @@ describe('whoever can write to Redis', LIMIT, () => {
     expect(user.simulator.calls().length).toBeLessThanOrEqual(CAP);
   });
 
-  it('does not count calls away', async () => {
-    const { run, ask } = await underWay();
+  it.concurrent('does not count calls away', async (context) => {
+    const { run, ask } = await underWay(context);
     await ask((redis, batch) => redis.hset(batch, 'used', 0));
     const ended = await run.ended;
     expect(ended.status).toBe(STATE_HALTED);
     expect(ended.stdout + ended.stderr).toMatch(/it counts \d+ calls there, and \d+ are on disk/);
   });
 
-  it('does not have rows called more often by other settings', async () => {
-    const { run, ask } = await underWay();
+  it.concurrent('does not have rows called more often by other settings', async (context) => {
+    const { run, ask } = await underWay(context);
     await ask(async (redis, batch) => {
       const settings = JSON.parse((await redis.hget(batch, 'settings')) ?? '{}') as object;
       await redis.hset(batch, 'settings', JSON.stringify({ ...settings, maxAttempts: 50 }));

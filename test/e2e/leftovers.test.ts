@@ -4,11 +4,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
+import { PROGRAM } from '../support/bundle.js';
 import { arrive, cleanList, filesUnder, type User } from './user.js';
 
-const PROGRAM = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 const NUMBER = '110105194912310021';
 
 /** Begins to read a list, `-`, whose end never comes, and is killed in the middle. */

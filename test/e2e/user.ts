@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, type TestContext } from 'vitest';
 import { peopleCsv, startSimulator, type Simulator, type SettingsPatch } from '../../src/simulator/index.js';
+import { PROGRAM } from '../support/bundle.js';
 
-const PROGRAM = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 export const CUSTOMERS = fileURLToPath(new URL('../../fixtures/customers.csv', import.meta.url));
 
 export interface Ended {
@@ -112,10 +112,17 @@ export function readCsv(text: string): Line[] {
 /** With every stack trace. */
 export const STACK = /\n\s+at .*[:(]\d+/;
 
-/** Leaves with the test. */
-export async function arrive(settings: SettingsPatch = {}): Promise<User> {
+/**
+ * Leaves with the test.
+ *
+ * @param test its context, where it runs beside others
+ */
+export async function arrive(
+  settings: SettingsPatch = {},
+  test: Pick<TestContext, 'onTestFinished'> = { onTestFinished },
+): Promise<User> {
   const user = await User.arrive(settings);
-  onTestFinished(() => user.leave());
+  test.onTestFinished(() => user.leave());
   return user;
 }
 

@@ -174,7 +174,10 @@ describe('the search for a browser', () => {
   test('is not made unless it is asked for', () => {
     const text = readFileSync(join(checkout, 'package.json'), 'utf8');
     const { scripts } = JSON.parse(text) as { scripts: Record<string, string> };
-    expect(Object.keys(scripts).filter((name) => scripts[name]?.includes('browser'))).toEqual(['test']);
+    expect(Object.keys(scripts).filter((name) => scripts[name]?.includes('browser'))).toEqual([
+      'test',
+      'test:nodes',
+    ]);
   });
 });
 

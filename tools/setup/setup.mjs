@@ -4,6 +4,7 @@
 import { ensureBrowser } from './browser.mjs';
 import { ensureBuild } from './build.mjs';
 import { ensureRedis } from './get-redis.mjs';
+import { ensureNodes } from './nodes.mjs';
 import { ensurePackages } from './packages.mjs';
 import { say, SetupError } from './tool.mjs';
 
@@ -15,8 +16,9 @@ const STEPS = new Map([
   ['redis', ensureRedis],
   ['build', ensureBuild],
   ['browser', ensureBrowser],
+  ['nodes', ensureNodes],
 ]);
-/** Browsers are large, and only the tests need one: `npm test` asks for it. */
+/** Browsers and other versions of Node are large, and only the tests need them: they ask for them. */
 const USUAL = ['packages', 'redis', 'build'];
 
 function checkNode() {

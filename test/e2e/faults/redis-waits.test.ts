@@ -1,7 +1,7 @@
 // Waits for Redis, as a user and a monitor meet them: the progress, `status` and the metrics say why nothing moves, and
 // since when.
 
-import { expect, onTestFinished, test, vi, beforeAll, afterAll } from 'vitest';
+import { expect, test, vi, beforeAll, afterAll, type TestContext } from 'vitest';
 import { parseExposition, sumOf } from '../../support/exposition.js';
 import { RedisServers } from '../../support/redis-servers.js';
 import { RefusingRedis, type Words } from '../../support/refusing-redis.js';
@@ -28,16 +28,16 @@ interface Watched {
   readonly start: (...args: string[]) => Started;
 }
 
-async function prepare(): Promise<Watched> {
-  const user = await arrive({ latencyMs: 20 });
+async function prepare(context: Pick<TestContext, 'onTestFinished'>): Promise<Watched> {
+  const user = await arrive({ latencyMs: 20 }, context);
   const refusing = await RefusingRedis.before(await servers.start());
-  onTestFinished(() => {
+  context.onTestFinished(() => {
     refusing.close();
   });
   const environment = { REDIS_URL: refusing.url, ROLLCALL_KEY: KEY };
   const start = (...args: string[]): Started => {
     const started = user.start(args, environment);
-    onTestFinished(async () => {
+    context.onTestFinished(async () => {
       started.signal('SIGKILL');
       await started.ended;
     });
@@ -52,11 +52,11 @@ interface Shown {
   readonly redis?: { readonly reason: string };
 }
 
-test(
+test.concurrent(
   'a read-only Redis is shown by run and by status, and run says that it is over',
   { timeout: 180_000 },
-  async () => {
-    const { refusing, start } = await prepare();
+  async (context) => {
+    const { refusing, start } = await prepare(context);
     const running = start('run', 'list.csv', '--batch', 'b', '--workers', '1', '--rate', '10');
     await vi.waitUntil(() => /b: \d+\/60 rows/.test(running.said.stderr), LIMITS);
     await refusing.refuse({ error: READ_ONLY, of: writes });
@@ -82,11 +82,11 @@ test(
   },
 );
 
-test(
+test.concurrent(
   'while Redis answers nothing, status says so and shows what is on disk',
   { timeout: 180_000 },
-  async () => {
-    const { refusing, start } = await prepare();
+  async (context) => {
+    const { refusing, start } = await prepare(context);
     const running = start('run', 'list.csv', '--batch', 'b', '--workers', '1', '--rate', '10');
     await vi.waitUntil(() => /b: \d+\/60 rows/.test(running.said.stderr), LIMITS);
     const watching = start('status', 'b', '--watch', '--json');
@@ -110,11 +110,11 @@ test(
   },
 );
 
-test(
+test.concurrent(
   'the metrics of a worker tell why Redis is of no use, and for how long',
   { timeout: 180_000 },
-  async () => {
-    const { refusing, start } = await prepare();
+  async (context) => {
+    const { refusing, start } = await prepare(context);
     const worker = start('worker', '--metrics-port', '0');
     await vi.waitUntil(() => worker.said.stderr.includes('"worker started"'), LIMITS);
     const url = /"url":"(\S+?)"/.exec(worker.said.stderr)?.[1] ?? '';

@@ -265,7 +265,7 @@ export class Bench {
     await this.queue.release(batch);
     const known = this.endsOf(batch).length;
     await this.queue.add(batch);
-    return vi.waitUntil(() => this.endsOf(batch)[known], { timeout: 50_000, interval: 10 });
+    return vi.waitUntil(() => this.endsOf(batch)[known], { timeout: 110_000, interval: 10 });
   }
 
   /** What `rollcall resume` does where a worker lives. */

@@ -4,29 +4,32 @@ import { describe, expect, test } from 'vitest';
 import { Bench, counts } from './bench.js';
 
 describe('the cap', () => {
-  test('is exact for three workers with many calls in flight, and a higher one goes on', async () => {
-    const bench = await Bench.start({ settings: { latencyMs: 30, outageShare: 0.2 } });
-    await bench.verify(3);
-    const end = await bench.run('b', { rows: 300, options: { maxCalls: 101 } });
-    expect(end).toMatchObject({ state: 'halted' });
-    expect(end.reason).toMatch(/^all 101 calls .*rollcall resume b --max-calls 202$/);
-    expect(bench.simulator.totals().received).toBe(101);
-    expect(bench.summary('b').calls).toBe(101);
+  test.concurrent(
+    'is exact for three workers with many calls in flight, and a higher one goes on',
+    async (context) => {
+      const bench = await Bench.start({ settings: { latencyMs: 30, outageShare: 0.2 } }, context);
+      await bench.verify(3);
+      const end = await bench.run('b', { rows: 300, options: { maxCalls: 101 } });
+      expect(end).toMatchObject({ state: 'halted' });
+      expect(end.reason).toMatch(/^all 101 calls .*rollcall resume b --max-calls 202$/);
+      expect(bench.simulator.totals().received).toBe(101);
+      expect(bench.summary('b').calls).toBe(101);
 
-    expect(await bench.resume('b')).toMatchObject({ state: 'halted' });
-    expect(bench.simulator.totals().received).toBe(101);
+      expect(await bench.resume('b')).toMatchObject({ state: 'halted' });
+      expect(bench.simulator.totals().received).toBe(101);
 
-    expect(await bench.resume('b', { maxCalls: 150 })).toMatchObject({ state: 'halted' });
-    expect(bench.simulator.totals().received).toBe(150);
+      expect(await bench.resume('b', { maxCalls: 150 })).toMatchObject({ state: 'halted' });
+      expect(bench.simulator.totals().received).toBe(150);
 
-    bench.simulator.control({ outageShare: 0 });
-    expect(await bench.resume('b', { maxCalls: 1000 })).toMatchObject({ state: 'completed' });
-    expect(bench.summary('b').calls).toBe(bench.simulator.totals().received);
-    expect(bench.disagreements('b')).toEqual([]);
-  });
+      bench.simulator.control({ outageShare: 0 });
+      expect(await bench.resume('b', { maxCalls: 1000 })).toMatchObject({ state: 'completed' });
+      expect(bench.summary('b').calls).toBe(bench.simulator.totals().received);
+      expect(bench.disagreements('b')).toEqual([]);
+    },
+  );
 
-  test('that is just enough completes the batch', async () => {
-    const bench = await Bench.start();
+  test.concurrent('that is just enough completes the batch', async (context) => {
+    const bench = await Bench.start({}, context);
     await bench.verify(2);
     expect(await bench.run('b', { rows: 30, options: { maxCalls: 30 } })).toMatchObject({
       state: 'completed',
@@ -34,8 +37,8 @@ describe('the cap', () => {
     expect(bench.simulator.totals().received).toBe(30);
   });
 
-  test('counts the calls of a killed worker, and all the others are made', async () => {
-    const bench = await Bench.start({ settings: { hold: true } });
+  test.concurrent('counts the calls of a killed worker, and all the others are made', async (context) => {
+    const bench = await Bench.start({ settings: { hold: true } }, context);
     const child = await bench.fork({ ROLLCALL_CONCURRENCY: '8' });
     const running = bench.run('b', { rows: 3000, options: { maxCalls: 40 } });
     await bench.simulator.whenInFlight(8);
@@ -54,8 +57,8 @@ describe('the cap', () => {
     expect(bench.summary('b').calls).toBe(100);
   });
 
-  test('is not used up by calls that wait too long for a connection', async () => {
-    const bench = await Bench.start({ settings: { latencyMs: 2_500 } });
+  test.concurrent('is not used up by calls that wait too long for a connection', async (context) => {
+    const bench = await Bench.start({ settings: { latencyMs: 2_500 } }, context);
     await bench.verify(1, { ROLLCALL_CONCURRENCY: '4' });
     const end = await bench.run('b', { rows: 16, options: { maxAttempts: 1, maxCalls: 16 } });
     expect(end).toMatchObject({ state: 'completed' });

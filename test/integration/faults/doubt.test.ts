@@ -17,14 +17,14 @@ async function closedPort(): Promise<number> {
 }
 
 describe('a call that never left', () => {
-  test.each([
+  test.concurrent.for<[string, (url: string) => string | Promise<string>]>([
     ['a closed port', async () => `http://127.0.0.1:${await closedPort()}`],
     ['a name that nobody knows', async () => 'http://nobody.invalid'],
     ['TLS to a service without it', async (url: string) => url.replace('http:', 'https:')],
-  ])('(%s) is refused, and gives its count back under a cap', async (_what, urlOf) => {
+  ])('(%s) is refused, and gives its count back under a cap', async ([_what, urlOf], context) => {
     // A row alone: the circuit needs two.
-    const plain = await Bench.start();
-    const bench = await Bench.start({ authUrl: await urlOf(plain.simulator.url) });
+    const plain = await Bench.start({}, context);
+    const bench = await Bench.start({ authUrl: await urlOf(plain.simulator.url) }, context);
     await bench.verify(1, ONE);
     const end = await bench.run('b', { rows: 1, options: { maxAttempts: 3, maxCalls: 1 } });
     expect(end).toMatchObject({ state: 'completed' });
@@ -49,23 +49,26 @@ const LOSSES: readonly [string, SettingsPatch][] = [
 ];
 
 describe('a call whose answer never came', () => {
-  test.each(LOSSES)('(%s) is in doubt: made again, or the row is held', async (_what, settings) => {
-    const bench = await Bench.start({ settings, environment: { ROLLCALL_TIMEOUT_MS: '400' } });
-    await bench.verify(1, ONE);
-    expect(await bench.run('retried', { rows: 3 })).toMatchObject({ state: 'completed' });
-    expect(counts(bench.summary('retried'))).not.toHaveProperty('in_doubt');
-    expect(bench.summary('retried')).toMatchObject({ calls: 4, in_doubt: 1, answered: 3, retries: 1 });
-    expect(bench.disagreements('retried')).toEqual([]);
+  test.concurrent.for(LOSSES)(
+    '(%s) is in doubt: made again, or the row is held',
+    async ([_what, settings], context) => {
+      const bench = await Bench.start({ settings, environment: { ROLLCALL_TIMEOUT_MS: '1500' } }, context);
+      await bench.verify(1, ONE);
+      expect(await bench.run('retried', { rows: 3 })).toMatchObject({ state: 'completed' });
+      expect(counts(bench.summary('retried'))).not.toHaveProperty('in_doubt');
+      expect(bench.summary('retried')).toMatchObject({ calls: 4, in_doubt: 1, answered: 3, retries: 1 });
+      expect(bench.disagreements('retried')).toEqual([]);
 
-    bench.simulator.control(settings);
-    expect(await bench.run('held', { rows: 3, options: { inDoubt: 'hold' } })).toMatchObject({
-      state: 'completed',
-    });
-    expect(counts(bench.summary('held'))).toMatchObject({ in_doubt: 1 });
-    expect(bench.summary('held')).toMatchObject({ calls: 3, in_doubt: 1, retries: 0 });
-    const held = bench.outcomes('held').find(({ verify_status: status }) => status === 'in_doubt');
-    expect(held).toMatchObject({ verify_attempts: '1', verify_code: '', verify_session_id: '' });
-    expect(held?.['verify_message']).toContain('may have been counted');
-    expect(bench.simulator.totals().received).toBe(7);
-  });
+      bench.simulator.control(settings);
+      expect(await bench.run('held', { rows: 3, options: { inDoubt: 'hold' } })).toMatchObject({
+        state: 'completed',
+      });
+      expect(counts(bench.summary('held'))).toMatchObject({ in_doubt: 1 });
+      expect(bench.summary('held')).toMatchObject({ calls: 3, in_doubt: 1, retries: 0 });
+      const held = bench.outcomes('held').find(({ verify_status: status }) => status === 'in_doubt');
+      expect(held).toMatchObject({ verify_attempts: '1', verify_code: '', verify_session_id: '' });
+      expect(held?.['verify_message']).toContain('may have been counted');
+      expect(bench.simulator.totals().received).toBe(7);
+    },
+  );
 });

@@ -32,7 +32,7 @@ async function queued(bench: Bench, { batch, people, priority }: List): Promise<
 }
 
 function ended(bench: Bench, batch: string) {
-  return vi.waitUntil(() => bench.endsOf(batch)[0], { timeout: 50_000, interval: 10 });
+  return vi.waitUntil(() => bench.endsOf(batch)[0], { timeout: 110_000, interval: 10 });
 }
 
 /** Calls for `other` since `from` calls, up to the one for `list` that is its `count`th. */

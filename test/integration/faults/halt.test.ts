@@ -40,23 +40,26 @@ describe('an account error', () => {
     },
   );
 
-  test.each([403, 404])('as HTTP status %i without a document halts too', async (httpStatus) => {
-    const bench = await Bench.start({ settings: { httpShare: 1, httpStatus } });
-    await bench.verify(1, CONCURRENCY);
-    const end = await bench.run('b', { rows: 30, options: { maxAttempts: 1 } });
-    expect(end).toMatchObject({ state: 'halted' });
-    expect(end.reason).toContain(`HTTP status ${httpStatus}`);
-    expect(end.reason).toMatch(/Check ROLLCALL_AUTH_URL.*; then: rollcall resume b$/);
-    expect(bench.simulator.totals().received).toBeLessThanOrEqual(3 + 4);
+  test.concurrent.for([403, 404])(
+    'as HTTP status %i without a document halts too',
+    async (httpStatus, context) => {
+      const bench = await Bench.start({ settings: { httpShare: 1, httpStatus } }, context);
+      await bench.verify(1, CONCURRENCY);
+      const end = await bench.run('b', { rows: 30, options: { maxAttempts: 1 } });
+      expect(end).toMatchObject({ state: 'halted' });
+      expect(end.reason).toContain(`HTTP status ${httpStatus}`);
+      expect(end.reason).toMatch(/Check ROLLCALL_AUTH_URL.*; then: rollcall resume b$/);
+      expect(bench.simulator.totals().received).toBeLessThanOrEqual(3 + 4);
 
-    bench.simulator.control({ httpShare: 0 });
-    expect(await bench.resume('b')).toMatchObject({ state: 'completed' });
-    expect(counts(bench.summary('b'))).not.toHaveProperty('error');
-    expect(bench.disagreements('b')).toEqual([]);
-  });
+      bench.simulator.control({ httpShare: 0 });
+      expect(await bench.resume('b')).toMatchObject({ state: 'completed' });
+      expect(counts(bench.summary('b'))).not.toHaveProperty('error');
+      expect(bench.disagreements('b')).toEqual([]);
+    },
+  );
 
-  test('stops the other batches of the account, and none of another bucket', async () => {
-    const bench = await Bench.start({ settings: { hold: true } });
+  test.concurrent('stops the other batches of the account, and none of another bucket', async (context) => {
+    const bench = await Bench.start({ settings: { hold: true } }, context);
     await bench.verify(2, CONCURRENCY);
     await bench.verify(1, {
       ...CONCURRENCY,
@@ -86,8 +89,11 @@ describe('an account error', () => {
     expect(bench.disagreements('one', 'two', 'elsewhere')).toEqual([]);
   });
 
-  test('in a late answer from before a resume halts nothing', async () => {
-    const bench = await Bench.start({ settings: { forceCode: 25, hold: true }, environment: SHORT_DRAIN });
+  test.concurrent('in a late answer from before a resume halts nothing', async (context) => {
+    const bench = await Bench.start(
+      { settings: { forceCode: 25, hold: true }, environment: SHORT_DRAIN },
+      context,
+    );
     await bench.verify(1, { ROLLCALL_CONCURRENCY: '2', ROLLCALL_TIMEOUT_MS: '30000' });
     const halted = bench.run('b', { rows: 100 });
     await bench.simulator.whenInFlight(2);
@@ -109,8 +115,8 @@ describe('an account error', () => {
 const TWO_DAYS_MS = 2 * 86_400_000;
 
 describe('an expired signature', () => {
-  test('is renewed once, then halts, and the rows are whole after the mend', async () => {
-    const bench = await Bench.start({ settings: { clockOffsetMs: TWO_DAYS_MS } });
+  test.concurrent('is renewed once, then halts, and the rows are whole after the mend', async (context) => {
+    const bench = await Bench.start({ settings: { clockOffsetMs: TWO_DAYS_MS } }, context);
     await bench.verify(1, CONCURRENCY);
     const end = await bench.run('b', { rows: 100, options: { maxAttempts: 1 } });
     expect(end).toMatchObject({ state: 'halted' });
@@ -123,8 +129,8 @@ describe('an expired signature', () => {
     expect(bench.disagreements('b')).toEqual([]);
   });
 
-  test('that the renewal heals halts nothing and uses no attempt', async () => {
-    const bench = await Bench.start({ settings: { forceCode: 9, hold: true } });
+  test.concurrent('that the renewal heals halts nothing and uses no attempt', async (context) => {
+    const bench = await Bench.start({ settings: { forceCode: 9, hold: true } }, context);
     await bench.verify(1, CONCURRENCY);
     const running = bench.run('b', { rows: 20, options: { maxAttempts: 1 } });
     await bench.simulator.whenInFlight(4);
@@ -136,11 +142,11 @@ describe('an expired signature', () => {
 });
 
 describe('many rows with the same code that is no verdict', () => {
-  test.each([
+  test.concurrent.for<[number, string]>([
     [3, '账户已欠费，请充值'],
     [213, '内部错误'],
-  ])('(%i) twenty in a row halt, and are called again after the mend', async (code, message) => {
-    const bench = await Bench.start({ settings: { forceCode: code, forceMessage: message } });
+  ])('(%i) twenty in a row halt, and are called again after the mend', async ([code, message], context) => {
+    const bench = await Bench.start({ settings: { forceCode: code, forceMessage: message } }, context);
     await bench.verify(2, CONCURRENCY);
     const end = await bench.run('b', { rows: 60 });
     expect(end).toMatchObject({ state: 'halted' });
@@ -156,8 +162,8 @@ describe('many rows with the same code that is no verdict', () => {
     expect(bench.disagreements('b')).toEqual([]);
   });
 
-  test('nineteen are errors of their own', async () => {
-    const bench = await Bench.start();
+  test.concurrent('nineteen are errors of their own', async (context) => {
+    const bench = await Bench.start({}, context);
     await bench.verify(1, CONCURRENCY);
     expect(await bench.run('b', { people: peopleOf(995, 19) })).toMatchObject({ state: 'completed' });
     expect(counts(bench.summary('b'))).toEqual({ error: 19 });
@@ -165,8 +171,8 @@ describe('many rows with the same code that is no verdict', () => {
     expect(bench.summary('b').calls).toBe(19);
   });
 
-  test('whose run a verdict breaks are errors of their own', async () => {
-    const bench = await Bench.start();
+  test.concurrent('whose run a verdict breaks are errors of their own', async (context) => {
+    const bench = await Bench.start({}, context);
     await bench.verify(1, { ROLLCALL_CONCURRENCY: '1' });
     const people = [...peopleOf(995, 15), personOf(1, 500), ...peopleOf(996, 15, 100)];
     expect(await bench.run('b', { people })).toMatchObject({ state: 'completed' });
@@ -174,19 +180,22 @@ describe('many rows with the same code that is no verdict', () => {
     expect(bench.summary('b').calls).toBe(31);
   });
 
-  test('stay open also where the service takes longer to answer than one waits for the run to end', async () => {
-    const bench = await Bench.start({ settings: { forceCode: 3, latencyMs: 4_000 } });
-    await bench.verify(1, { ROLLCALL_CONCURRENCY: '12', ROLLCALL_TIMEOUT_MS: '10000' });
-    expect(await bench.run('b', { rows: 40 })).toMatchObject({ state: 'halted' });
-    bench.simulator.control({ forceCode: null, latencyMs: 0 });
-    expect(await bench.resume('b')).toMatchObject({ state: 'completed' });
-    expect(counts(bench.summary('b'))).not.toHaveProperty('error');
-  });
+  test.concurrent(
+    'stay open also where the service takes longer to answer than one waits for the run to end',
+    async (context) => {
+      const bench = await Bench.start({ settings: { forceCode: 3, latencyMs: 4_000 } }, context);
+      await bench.verify(1, { ROLLCALL_CONCURRENCY: '12', ROLLCALL_TIMEOUT_MS: '10000' });
+      expect(await bench.run('b', { rows: 40 })).toMatchObject({ state: 'halted' });
+      bench.simulator.control({ forceCode: null, latencyMs: 0 });
+      expect(await bench.resume('b')).toMatchObject({ state: 'completed' });
+      expect(counts(bench.summary('b'))).not.toHaveProperty('error');
+    },
+  );
 });
 
 describe('a batch in hand', () => {
-  test('goes on when another one’s start says that the account is mended', async () => {
-    const bench = await Bench.start({ settings: { hold: true } });
+  test.concurrent('goes on when another one’s start says that the account is mended', async (context) => {
+    const bench = await Bench.start({ settings: { hold: true } }, context);
     await bench.verify(2, CONCURRENCY);
     const running = bench.run('b', { people: generatePeople(60) });
     await bench.simulator.whenInFlight(6);
@@ -196,8 +205,8 @@ describe('a batch in hand', () => {
     expect(bench.summary('b').calls).toBe(60);
   });
 
-  test('goes on when a halt is lifted before its owner saw it', async () => {
-    const bench = await Bench.start({ settings: { hold: true } });
+  test.concurrent('goes on when a halt is lifted before its owner saw it', async (context) => {
+    const bench = await Bench.start({ settings: { hold: true } }, context);
     await bench.verify(2, CONCURRENCY);
     const running = bench.run('b', { people: generatePeople(600) });
     await bench.simulator.whenInFlight(6);

@@ -13,8 +13,8 @@ async function giveAgain(bench: Bench, batch: string, options: Partial<BatchOpti
   await bench.control(batch).retune();
 }
 
-test('a cap and attempts given again hold in the worker that has the batch', async () => {
-  const bench = await Bench.start({ settings: { hold: true } });
+test.concurrent('a cap and attempts given again hold in the worker that has the batch', async (context) => {
+  const bench = await Bench.start({ settings: { hold: true } }, context);
   await bench.verify(1);
   const run = bench.run('b', { rows: 60, options: { maxCalls: 10_000 } });
   await bench.simulator.whenInFlight(10);
@@ -28,17 +28,20 @@ test('a cap and attempts given again hold in the worker that has the batch', asy
   expect(bench.simulator.totals().received).toBe(40);
 });
 
-test('a rate binds every process while its batch runs, those too that hold none of its slices', async () => {
-  const bench = await Bench.start();
-  const rateCaps = () => bench.access.redis.hget(bench.accountKey, 'ceilings');
-  await bench.create('slow', { people: generatePeople(5), options: { rate: 7 } });
-  await bench.create('other', { rows: 5 });
-  await bench.queue.add('slow');
-  await vi.waitUntil(async () => (await rateCaps())?.includes('.slow 7 ') === true, {
-    timeout: 20_000,
-    interval: 10,
-  });
-  await bench.verify(1);
-  await vi.waitUntil(() => bench.endsOf('slow').length === 1, { timeout: 30_000, interval: 10 });
-  expect(await rateCaps()).toBeNull();
-});
+test.concurrent(
+  'a rate binds every process while its batch runs, those too that hold none of its slices',
+  async (context) => {
+    const bench = await Bench.start({}, context);
+    const rateCaps = () => bench.access.redis.hget(bench.accountKey, 'ceilings');
+    await bench.create('slow', { people: generatePeople(5), options: { rate: 7 } });
+    await bench.create('other', { rows: 5 });
+    await bench.queue.add('slow');
+    await vi.waitUntil(async () => (await rateCaps())?.includes('.slow 7 ') === true, {
+      timeout: 20_000,
+      interval: 10,
+    });
+    await bench.verify(1);
+    await vi.waitUntil(() => bench.endsOf('slow').length === 1, { timeout: 30_000, interval: 10 });
+    expect(await rateCaps()).toBeNull();
+  },
+);

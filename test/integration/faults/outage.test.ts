@@ -37,8 +37,11 @@ describe('an outage', () => {
     expect(bench.disagreements('b')).toEqual([]);
   });
 
-  test('costs less than a hundredth more calls', async () => {
-    const bench = await Bench.start({ environment: { ...SLOW_PROBES, ROLLCALL_BACKOFF_MAX_MS: '5000' } });
+  test.concurrent('costs less than a hundredth more calls', async (context) => {
+    const bench = await Bench.start(
+      { environment: { ...SLOW_PROBES, ROLLCALL_BACKOFF_MAX_MS: '5000' } },
+      context,
+    );
     await bench.verify(2, { ROLLCALL_CONCURRENCY: '4' });
     const running = bench.run('b', { rows: 3000 });
     await bench.simulator.whenReceived(1000);
@@ -50,8 +53,8 @@ describe('an outage', () => {
     expect(counts(bench.summary('b'))).not.toHaveProperty('error');
   });
 
-  test('with only five rows left is sat out too', async () => {
-    const bench = await Bench.start({ settings: { outageShare: 1 }, environment: SLOW_PROBES });
+  test.concurrent('with only five rows left is sat out too', async (context) => {
+    const bench = await Bench.start({ settings: { outageShare: 1 }, environment: SLOW_PROBES }, context);
     await bench.verify(1);
     const running = bench.run('b', { rows: 5 });
     await bench.simulator.whenReceived(14);
@@ -60,11 +63,14 @@ describe('an outage', () => {
     expect(counts(bench.summary('b'))).not.toHaveProperty('error');
   });
 
-  test('longer than the limit halts with the rows whole, and resume goes on', async () => {
-    const bench = await Bench.start({
-      settings: { outageShare: 1 },
-      environment: { ...SLOW_PROBES, ROLLCALL_OUTAGE_LIMIT_MS: '1500' },
-    });
+  test.concurrent('longer than the limit halts with the rows whole, and resume goes on', async (context) => {
+    const bench = await Bench.start(
+      {
+        settings: { outageShare: 1 },
+        environment: { ...SLOW_PROBES, ROLLCALL_OUTAGE_LIMIT_MS: '1500' },
+      },
+      context,
+    );
     await bench.verify(1, { ROLLCALL_CONCURRENCY: '10' });
     const end = await bench.run('b', { rows: 40 });
     expect(end).toMatchObject({ state: 'halted' });
@@ -77,8 +83,8 @@ describe('an outage', () => {
     expect(bench.disagreements('b')).toEqual([]);
   });
 
-  test('is left gently: the rate begins low again', async () => {
-    const bench = await Bench.start({ environment: SLOW_PROBES });
+  test.concurrent('is left gently: the rate begins low again', async (context) => {
+    const bench = await Bench.start({ environment: SLOW_PROBES }, context);
     await bench.verify(2);
     const running = bench.run('b', { rows: 1500 });
     await bench.simulator.whenReceived(400);
@@ -93,11 +99,14 @@ describe('an outage', () => {
     expect(good.filter(({ receivedAt }) => receivedAt < first + 250).length).toBeLessThanOrEqual(45);
   });
 
-  test('in which a batch is paused and resumed loses none of its slices', async () => {
-    const bench = await Bench.start({
-      settings: { outageShare: 1 },
-      environment: { ROLLCALL_BACKOFF_BASE_MS: '1500', ROLLCALL_BACKOFF_MAX_MS: '1500' },
-    });
+  test.concurrent('in which a batch is paused and resumed loses none of its slices', async (context) => {
+    const bench = await Bench.start(
+      {
+        settings: { outageShare: 1 },
+        environment: { ROLLCALL_BACKOFF_BASE_MS: '1500', ROLLCALL_BACKOFF_MAX_MS: '1500' },
+      },
+      context,
+    );
     await bench.verify(1, { ROLLCALL_CONCURRENCY: '10' });
     const running = bench.run('b', { people: generatePeople(60) });
     await bench.simulator.whenReceived(11);
@@ -108,30 +117,36 @@ describe('an outage', () => {
     expect(bench.disagreements('b')).toEqual([]);
   });
 
-  test('goes on being probed when the prober is killed, whose probe uses no attempt', async () => {
-    const bench = await Bench.start({
-      settings: { outageShare: 1 },
-      environment: { ...SLOW_PROBES, ROLLCALL_TIMEOUT_MS: '1000' },
-    });
-    const child = await bench.fork({ ROLLCALL_CONCURRENCY: '10' });
-    const running = bench.run('b', { rows: 40 });
-    // Once the calls that were permitted before the circuit opened have ended, there are none but probes.
-    const { redis } = bench.access;
-    await vi.waitFor(async () => {
-      expect(await redis.hexists(bench.accountKey, 'circuit')).toBe(1);
-      expect(await redis.hget(bench.batchKey('b'), 'open')).toBe('0');
-    }, PATIENCE);
-    bench.simulator.control({ hold: true });
-    await bench.simulator.whenInFlight(1);
-    child.kill('SIGKILL');
-    const killed = bench.simulator.totals().received;
-    await bench.verify(1, { ROLLCALL_CONCURRENCY: '10' });
-    bench.simulator.control({ hold: false });
-    await bench.simulator.whenReceived(killed + 3);
-    bench.simulator.control({ outageShare: 0 });
-    expect(await running).toMatchObject({ state: 'completed' });
-    expect(counts(bench.summary('b'))).not.toHaveProperty('error');
-    const unseen = bench.attempts('b').filter(({ finished_at: finishedAt }) => finishedAt === '');
-    expect(unseen.map(({ probe }) => probe)).toEqual(['1']);
-  });
+  test.concurrent(
+    'goes on being probed when the prober is killed, whose probe uses no attempt',
+    async (context) => {
+      const bench = await Bench.start(
+        {
+          settings: { outageShare: 1 },
+          environment: { ...SLOW_PROBES, ROLLCALL_TIMEOUT_MS: '1000' },
+        },
+        context,
+      );
+      const child = await bench.fork({ ROLLCALL_CONCURRENCY: '10' });
+      const running = bench.run('b', { rows: 40 });
+      // Once the calls that were permitted before the circuit opened have ended, there are none but probes.
+      const { redis } = bench.access;
+      await vi.waitFor(async () => {
+        expect(await redis.hexists(bench.accountKey, 'circuit')).toBe(1);
+        expect(await redis.hget(bench.batchKey('b'), 'open')).toBe('0');
+      }, PATIENCE);
+      bench.simulator.control({ hold: true });
+      await bench.simulator.whenInFlight(1);
+      child.kill('SIGKILL');
+      const killed = bench.simulator.totals().received;
+      await bench.verify(1, { ROLLCALL_CONCURRENCY: '10' });
+      bench.simulator.control({ hold: false });
+      await bench.simulator.whenReceived(killed + 3);
+      bench.simulator.control({ outageShare: 0 });
+      expect(await running).toMatchObject({ state: 'completed' });
+      expect(counts(bench.summary('b'))).not.toHaveProperty('error');
+      const unseen = bench.attempts('b').filter(({ finished_at: finishedAt }) => finishedAt === '');
+      expect(unseen.map(({ probe }) => probe)).toEqual(['1']);
+    },
+  );
 });

@@ -9,7 +9,7 @@ import { RedisServers } from '../../support/redis-servers.js';
 import { RefusingRedis, type Words } from '../../support/refusing-redis.js';
 import { Bench } from './bench.js';
 
-// One after the other: all processes of a test are this one, and five at a time starve each other of their locks.
+// Few at a time: all processes of a test are this one, and five at a time starve each other of their locks.
 let servers: RedisServers;
 
 beforeAll(() => {
@@ -92,7 +92,7 @@ test('a connection that is cut at the first commands of every kind costs nothing
   expectNothingLost(bench, ROWS);
 });
 
-test.for([READ_ONLY, BUSY, FULL, LOGIN])(
+test.concurrent.for([READ_ONLY, BUSY, FULL, LOGIN])(
   '%s for longer than locks last, with calls under way, costs nothing',
   async (error, context) => {
     const { bench, refusing } = await prepare(context);

@@ -10,8 +10,8 @@ import { attempt, PERSON, RULES, World } from '../../unit/verify/fakes.js';
 import { Bench, counts } from './bench.js';
 
 describe('a throttled call', () => {
-  test.each(['code', 'http429'] as const)('(%s) uses no attempt', async (throttleAs) => {
-    const bench = await Bench.start({ settings: { rateLimit: 30, rateBurst: 3, throttleAs } });
+  test.concurrent.for(['code', 'http429'] as const)('(%s) uses no attempt', async (throttleAs, context) => {
+    const bench = await Bench.start({ settings: { rateLimit: 30, rateBurst: 3, throttleAs } }, context);
     await bench.verify(2, { ROLLCALL_CONCURRENCY: '10' });
     expect(await bench.run('b', { rows: 120, options: { maxAttempts: 1 } })).toMatchObject({
       state: 'completed',
@@ -23,11 +23,14 @@ describe('a throttled call', () => {
     expect(bench.disagreements('b')).toEqual([]);
   });
 
-  test('that asks for silence gets it from all workers', async () => {
+  test.concurrent('that asks for silence gets it from all workers', async (context) => {
     const seconds = 3;
-    const bench = await Bench.start({
-      settings: { forceCode: 15, forceCalls: 1, retryAfterSeconds: seconds },
-    });
+    const bench = await Bench.start(
+      {
+        settings: { forceCode: 15, forceCalls: 1, retryAfterSeconds: seconds },
+      },
+      context,
+    );
     await bench.verify(2, { ROLLCALL_CONCURRENCY: '1' });
     expect(await bench.run('b', { rows: 60 })).toMatchObject({ state: 'completed' });
     // It begins when the answer is on record, which takes a busy machine a while: until then the other worker calls.
@@ -40,11 +43,14 @@ describe('a throttled call', () => {
     expect(times).toHaveLength(61);
   });
 
-  test('for longer than it may be ends the row in error, and says why', async () => {
-    const bench = await Bench.start({
-      settings: { forceCode: 15 },
-      environment: { ROLLCALL_THROTTLE_LIMIT_MS: '1500' },
-    });
+  test.concurrent('for longer than it may be ends the row in error, and says why', async (context) => {
+    const bench = await Bench.start(
+      {
+        settings: { forceCode: 15 },
+        environment: { ROLLCALL_THROTTLE_LIMIT_MS: '1500' },
+      },
+      context,
+    );
     await bench.verify(1);
     expect(await bench.run('b', { rows: 2 })).toMatchObject({ state: 'completed' });
     expect(counts(bench.summary('b'))).toEqual({ error: 2 });
@@ -103,27 +109,30 @@ describe('a ceiling', () => {
   });
 });
 
-test('a service that asks for silence is heard, and everybody sees until when', async () => {
-  const service = await startAnomalousService((_asked, response) => {
-    response.writeHead(429, { 'Retry-After': '99999999' }).end();
-  });
-  onTestFinished(() => service.close());
-  const bench = await Bench.start({ authUrl: service.url });
-  await bench.verify(1);
-  const running = bench.run('b', { rows: 20 });
-  const waiting = await vi.waitUntil(
-    async () => {
-      const said = progressSchema.safeParse(await bench.queue.progressOf('b'));
-      return said.success ? said.data.waiting : undefined;
-    },
-    { timeout: 30_000, interval: 20 },
-  );
-  expect(waiting.why).toBe('silence');
-  const leftMs = waiting.until - Date.now();
-  expect(leftMs).toBeGreaterThan(200_000);
-  expect(leftMs).toBeLessThanOrEqual(300_000);
-  // Nobody calls meanwhile: those that had left before the first answer are the only ones.
-  expect(service.asked.length).toBeLessThanOrEqual(20);
-  await bench.control('b').setDesiredState('cancelled');
-  expect(await running).toMatchObject({ state: 'cancelled' });
-});
+test.concurrent(
+  'a service that asks for silence is heard, and everybody sees until when',
+  async (context) => {
+    const service = await startAnomalousService((_asked, response) => {
+      response.writeHead(429, { 'Retry-After': '99999999' }).end();
+    });
+    onTestFinished(() => service.close());
+    const bench = await Bench.start({ authUrl: service.url }, context);
+    await bench.verify(1);
+    const running = bench.run('b', { rows: 20 });
+    const waiting = await vi.waitUntil(
+      async () => {
+        const said = progressSchema.safeParse(await bench.queue.progressOf('b'));
+        return said.success ? said.data.waiting : undefined;
+      },
+      { timeout: 30_000, interval: 20 },
+    );
+    expect(waiting.why).toBe('silence');
+    const leftMs = waiting.until - Date.now();
+    expect(leftMs).toBeGreaterThan(200_000);
+    expect(leftMs).toBeLessThanOrEqual(300_000);
+    // Nobody calls meanwhile: those that had left before the first answer are the only ones.
+    expect(service.asked.length).toBeLessThanOrEqual(20);
+    await bench.control('b').setDesiredState('cancelled');
+    expect(await running).toMatchObject({ state: 'cancelled' });
+  },
+);

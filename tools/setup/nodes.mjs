@@ -1,0 +1,46 @@
+// The other versions of Node that Rollcall runs under, for its tests: npm's packages `node-<system>-<processor>` bring
+// the program alone and run no script. They lie beside the checkout's Redis, as node_modules is emptied by npm ci.
+// Node built-ins only.
+
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../src/redis/redis-program.mjs';
+import { run, say } from './tool.mjs';
+
+/** The newest of their lines when this was written. The one that runs the set-up is tested by `npm test`. */
+const VERSIONS = ['22.23.3', '24.21.0'];
+const PACKAGE = `node-${process.platform}-${process.arch}`;
+
+/** @typedef {{ version: string, directory: string }} NodeProgram `directory` is what PATH has to begin with */
+
+/** @returns {NodeProgram[]} */
+export function nodePrograms() {
+  return VERSIONS.map((version) => ({
+    version,
+    directory: join(home(version), 'node_modules', PACKAGE, 'bin'),
+  }));
+}
+
+/** @throws {SetupError} where npm has no such program for this machine */
+export function ensureNodes() {
+  for (const version of VERSIONS) {
+    if (isThere(version)) continue;
+    say(`Getting Node ${version} for the tests (npm package ${PACKAGE}) …`);
+    mkdirSync(home(version), { recursive: true });
+    const options = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+    run('npm', ['install', ...options, '--prefix', home(version), `${PACKAGE}@${version}`], {
+      cwd: packageRoot,
+    });
+  }
+}
+
+/** @param {string} version */
+function home(version) {
+  return join(packageRoot, '.nodes', version);
+}
+
+/** Whole: npm writes its list of what is there last. @param {string} version */
+function isThere(version) {
+  const list = join(home(version), 'node_modules', '.package-lock.json');
+  return existsSync(list) && readFileSync(list, 'utf8').includes(`"version": "${version}"`);
+}
