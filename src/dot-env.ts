@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { UserError } from './domain/user-error.js';
+import { isMissing } from './files/missing-file.js';
 
 /** @throws UserError where the file is there and can't be read */
 export function readDotEnv(directory: string): Record<string, string> {
@@ -13,7 +14,7 @@ export function readDotEnv(directory: string): Record<string, string> {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    if (isMissing(error)) return {};
     throw new UserError(`${path} can't be read: ${(error as Error).message}.`, { cause: error });
   }
   const text = textOf(bytes);

@@ -3,6 +3,7 @@
 
 import { readFileSync, readlinkSync } from 'node:fs';
 import { launchOf } from './config.js';
+import { exists } from './redis/process-identity.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** The end of a process that is not one's own child can't be waited for. */
@@ -69,7 +70,7 @@ function watchNpm(tell: () => void): () => void {
   const chain = npmChain();
   if (chain.length === 0) return () => undefined;
   const timer = setInterval(() => {
-    if (process.ppid === chain[0] && chain.every(lives)) return;
+    if (process.ppid === chain[0] && chain.every(exists)) return;
     clearInterval(timer);
     tell();
   }, LOOK_MS).unref();
@@ -99,14 +100,5 @@ function parentOf(pid: number): number | undefined {
     return Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
   } catch {
     return undefined;
-  }
-}
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

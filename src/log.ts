@@ -16,12 +16,21 @@ export function createLog(level: LogLevel): Log {
   return pino({ level, redact: { paths: ['err.command'], remove: true } }, stream);
 }
 
-/** Says something that would otherwise be said again and again: once in `everyMs` milliseconds. */
-export function atMostEvery<Said>(everyMs: number, say: (said: Said) => void): (said: Said) => void {
-  let saidAt = -Infinity;
-  return (said) => {
-    if (performance.now() - saidAt < everyMs) return;
-    saidAt = performance.now();
-    say(said);
+/**
+ * Says something that would otherwise be said again and again: once in `everyMs` milliseconds.
+ *
+ * @param subjectOf what is said counts by this, where not all of it is about the same
+ */
+export function atMostEvery<Said extends unknown[]>(
+  everyMs: number,
+  say: (...said: Said) => void,
+  subjectOf: (...said: Said) => string = () => '',
+): (...said: Said) => void {
+  const saidAt = new Map<string, number>();
+  return (...said) => {
+    const [now, subject] = [performance.now(), subjectOf(...said)];
+    if (now - (saidAt.get(subject) ?? -Infinity) < everyMs) return;
+    saidAt.set(subject, now);
+    say(...said);
   };
 }

@@ -8,6 +8,7 @@ import { DamagedFile } from '../files/damaged-file.js';
 import { readFormIfThere, readIfThere, writeJson } from '../files/durable.js';
 import { recordedCode } from '../domain/return-codes.js';
 import { STATUSES } from '../domain/status.js';
+import type { Account } from '../journal/keys.js';
 import { DEFAULT_PROVIDER, providerOf } from '../provider/index.js';
 import { ENCODINGS } from '../ingest/encoding/encodings.js';
 import { COLUMN_FINDINGS, QUOTINGS } from '../ingest/list.js';
@@ -183,7 +184,7 @@ async function noBatch(paths: BatchPaths, batch: string): Promise<UserError> {
 export function refuseOtherAccount(
   { batch, provider, account }: BatchRecord,
   providerNow: string,
-  now: BatchRecord['account'],
+  now: Account,
 ): void {
   if (provider !== providerNow) {
     throw new UserError(

@@ -9,6 +9,7 @@ import { Ledger, LEDGER_VERSION, type LedgerJson } from '../domain/ledger.js';
 import { refuseNewer } from '../domain/newer.js';
 import { recordedCode } from '../domain/return-codes.js';
 import { DamagedFile, formOf, parseJson } from '../files/damaged-file.js';
+import { undefinedIfMissing } from '../files/missing-file.js';
 import { providerOf } from '../provider/index.js';
 import { readCheckpoint } from '../collect/checkpoint.js';
 import { readAttempts, readSegments, type Segment } from '../collect/segments.js';
@@ -40,7 +41,7 @@ export async function knownBatches(
   dataDirectory: string,
   onUnreadable?: (error: NewerFormat | DamagedFile) => void,
 ): Promise<KnownBatch[]> {
-  const names = await readdir(batchesDirectory(dataDirectory)).catch(ifMissing);
+  const names = (await readdir(batchesDirectory(dataDirectory)).catch(undefinedIfMissing)) ?? [];
   const known: KnownBatch[] = [];
   for (const name of names) {
     const paths = batchPaths(dataDirectory, name);
@@ -56,11 +57,6 @@ export async function knownBatches(
     }
   }
   return known.sort((a, b) => a.record.createdAt - b.record.createdAt);
-}
-
-function ifMissing(error: unknown): string[] {
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-  throw error;
 }
 
 export interface BatchOnRecord {

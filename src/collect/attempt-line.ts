@@ -4,6 +4,7 @@
 import { parse } from 'csv-parse/sync';
 import type { Attempt, CallResult } from '../domain/attempt.js';
 import { chinaIso, instantOfChinaIso } from '../domain/china-time.js';
+import { numberIfAny } from '../domain/optional-number.js';
 import { csvLines } from './csv-lines.js';
 
 const ATTEMPT_COLUMNS = [
@@ -73,13 +74,9 @@ export function parseAttemptLine(line: string): Attempt {
     finishedAt: finishedAt === '' ? undefined : instantOfChinaIso(finishedAt ?? ''),
     result,
     code: code === '' ? undefined : code,
-    httpStatus: numberOrNone(httpStatus),
+    httpStatus: numberIfAny(httpStatus),
     sessionId: restored(sessionId ?? ''),
     message: restored(message ?? ''),
     probe: probe === '1',
   };
-}
-
-function numberOrNone(text: string | undefined): number | undefined {
-  return text === undefined || text === '' ? undefined : Number(text);
 }

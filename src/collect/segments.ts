@@ -6,6 +6,7 @@ import { open, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Attempt } from '../domain/attempt.js';
+import { undefinedIfMissing } from '../files/missing-file.js';
 import { attemptLines, parseAttemptLine } from './attempt-line.js';
 import { DamagedFile } from '../files/damaged-file.js';
 import { makeDirectory, syncDirectory } from '../files/durable.js';
@@ -70,16 +71,10 @@ export async function* readSegments(
   for (const { file, bytes } of segments) {
     if (bytes === 0) continue;
     const path = join(directory, file);
-    const size = await stat(path).then((found) => found.size, ifMissing);
+    const size = (await stat(path).catch(undefinedIfMissing))?.size ?? 0;
     if (size < bytes) throw new DamagedFile(path, new Error(`${size} bytes of ${bytes}`));
     yield* readAttempts(path, 1, bytes);
   }
-}
-
-/** No bytes: as little as of one that was cut. */
-function ifMissing(error: unknown): number {
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
-  throw error;
 }
 
 /**

@@ -6,6 +6,7 @@ import { link, mkdir, open, readFile, rename, rm, writeFile, type FileHandle } f
 import { dirname } from 'node:path';
 import type { ZodType } from 'zod';
 import { formOf, parseJson } from './damaged-file.js';
+import { undefinedIfMissing } from './missing-file.js';
 import { openNew, temporaryName } from './temporary-file.js';
 
 const DIRECTORY_MODE = 0o700;
@@ -115,10 +116,7 @@ export async function writeJsonFirst(path: string, writer: string, value: unknow
 
 /** What `writeJson` wrote; undefined where there is no such file. @throws DamagedFile */
 export async function readIfThere(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  });
+  const text = await readFile(path, 'utf8').catch(undefinedIfMissing);
   return text === undefined ? undefined : parseJson(path, text);
 }
 

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { UserError } from '../domain/user-error.js';
+import { within } from '../within.js';
 import { CONTENT_TYPE, MetricPage, type MetricSource } from './exposition.js';
 
 /** @returns why the worker can't work; undefined where it can */
@@ -116,8 +117,11 @@ export class Monitor {
     const page = new MetricPage();
     const ready = (await this.#whyNotReady()) === undefined;
     page.add('rollcall_ready', ready ? 1 : 0);
+    const added = async (source: MetricSource): Promise<void> => source(page);
     // Those that fail are left out: what is missing shows as such, what is wrong would not.
-    await Promise.all(this.#sources.map((source) => withinLimit(source, page).catch(() => undefined)));
+    await Promise.all(
+      this.#sources.map((source) => within(SOURCE_LIMIT_MS, added(source)).catch(() => undefined)),
+    );
     return page.text();
   }
 
@@ -128,18 +132,6 @@ export class Monitor {
       if (reason !== undefined) return reason;
     }
     return undefined;
-  }
-}
-
-async function withinLimit(source: MetricSource, page: MetricPage): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, SOURCE_LIMIT_MS);
-  });
-  try {
-    await Promise.race([source(page), late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -4,6 +4,7 @@ import { constants, createReadStream } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { UserError } from '../domain/user-error.js';
+import { isMissing } from '../files/missing-file.js';
 import type { Encoding } from './encoding/encodings.js';
 import type { Precheck } from './list.js';
 
@@ -44,10 +45,7 @@ export async function refuseUnreadable(file: string): Promise<void> {
     if ((await stat(file)).isDirectory()) throw new UserError(`${file} is a directory. Name a file in it.`);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new UserError(`There is no file ${file}. Check the path.`, { cause: error });
-    throw new UserError(`${file} can't be read: ${message}.`, {
-      cause: error,
-    });
+    if (isMissing(error)) throw new UserError(`There is no file ${file}. Check the path.`, { cause: error });
+    throw new UserError(`${file} can't be read: ${(error as Error).message}.`, { cause: error });
   }
 }

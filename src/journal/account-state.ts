@@ -2,6 +2,7 @@
 // the account's clock in Redis, and turned into this machine's where people read them.
 
 import { waitingOf, type Waiting } from '../domain/waiting.js';
+import { numberIfAny } from '../domain/optional-number.js';
 import { accountKey } from './keys.js';
 import type { Redis } from '../redis/connection.js';
 
@@ -23,7 +24,7 @@ export async function accountState(redis: Redis, scope: string): Promise<Account
     redis.time(),
     redis.hmget(accountKey(scope), 'halted', ...TIMES),
   ]);
-  const [circuit, probeAt, silentUntil, rate, tokens, rateAt, aheadMs = 0] = times.map(numberOrNone);
+  const [circuit, probeAt, silentUntil, rate, tokens, rateAt, aheadMs = 0] = times.map(numberIfAny);
   const [seconds, microseconds] = clock.map(Number);
   const nowMs = (seconds ?? 0) * 1000 + (microseconds ?? 0) / 1000 + aheadMs;
   const waiting = waitingOf({ circuit, probeAt, silentUntil, rate, tokens, rateAt }, nowMs);
@@ -33,8 +34,4 @@ export async function accountState(redis: Redis, scope: string): Promise<Account
     circuit,
     waiting: waiting && { why: waiting.why, until: Math.round(waiting.until - nowMs + Date.now()) },
   };
-}
-
-function numberOrNone(text: string | null): number | undefined {
-  return text === null ? undefined : Number(text);
 }

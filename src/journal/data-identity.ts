@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { link, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isMissing } from '../files/missing-file.js';
 import { openNew, temporaryName } from '../files/temporary-file.js';
 import { UserError } from '../domain/user-error.js';
 
@@ -52,7 +53,7 @@ async function readOrMake(path: string, make: () => string): Promise<string> {
   try {
     return (await readFile(path, 'utf8')).trim();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (!isMissing(error)) throw error;
   }
   const file = await openNew(draft);
   try {

@@ -2,6 +2,7 @@
 // epoch that wrote it and a letter for its state, which is all that the scripts read. Nothing personal.
 
 import type { Attempt, CallResult } from '../domain/attempt.js';
+import { numberIfAny } from '../domain/optional-number.js';
 
 const LETTER: Readonly<Record<CallResult, string>> = { answered: 'a', refused: 'r', in_doubt: 'd' };
 const RESULT: ReadonlyMap<string, CallResult> = new Map([
@@ -79,16 +80,12 @@ function decodeLine(row: number, attempt: number, value: string): Attempt {
     row,
     attempt,
     startedAt: Number(startedAt),
-    finishedAt: numberOrNone(finishedAt),
+    finishedAt: numberIfAny(finishedAt),
     result,
     code: code === undefined || code === '' ? undefined : code,
-    httpStatus: numberOrNone(httpStatus),
+    httpStatus: numberIfAny(httpStatus),
     sessionId: sessionId ?? '',
     message: message ?? '',
     probe: (mark ?? sentMark) === 'p',
   };
-}
-
-function numberOrNone(text: string | undefined): number | undefined {
-  return text === undefined || text === '' ? undefined : Number(text);
 }

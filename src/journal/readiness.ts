@@ -1,6 +1,7 @@
 // Whether Redis answers at this moment, and does what calls need of it, for whoever has to say if work goes on.
 
 import type { RedisAccess } from '../redis/access.js';
+import { within } from '../within.js';
 import { accountPrefix } from './keys.js';
 import type { RedisTrouble } from '../redis/redis-state.js';
 
@@ -46,17 +47,6 @@ export async function whatHindersCalls(
 }
 
 /** @returns undefined where it takes longer than anybody wants to wait */
-export async function withinPatience<Found>(found: Promise<Found>): Promise<Found | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  found.catch(() => undefined);
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => {
-      resolve(undefined);
-    }, PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([found, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+export function withinPatience<Found>(found: Promise<Found>): Promise<Found | undefined> {
+  return within(PATIENCE_MS, found);
 }

@@ -2,6 +2,7 @@
 // when a worker dies, BullMQ hands the job to another.
 
 import { DelayedError, Queue, Worker, type Job } from 'bullmq';
+import { atMostEvery } from '../log.js';
 import { clientsOf, type Redis } from '../redis/connection.js';
 import { z } from 'zod';
 import { BATCH_ID } from '../domain/batch-id.js';
@@ -12,8 +13,7 @@ import { scheduleJobOf, type ScheduleJob, type ScheduleJobRecord } from './sched
 import { ScheduleQueue, SCHEDULER_SETTINGS } from './schedule-queue.js';
 import { BATCHES_QUEUE, dataPrefix, knownKey, placesKey } from '../journal/keys.js';
 import { LockRenewal } from './lock-renewal.js';
-import { nowAndThen } from './now-and-then.js';
-import { LOCK_MS, STALLED_CHECK_MS } from './slice-worker.js';
+import { LOCK_MS, putBack, SAID_EVERY_MS, workerRules } from './worker-rules.js';
 import { traced } from '../tracing/tracing.js';
 import { LAST_TURN } from './fair-order.js';
 
@@ -166,29 +166,22 @@ export interface BatchWorkerOptions {
 
 /** Resolves when others can see that the worker is alive. */
 export async function startBatchWorker(options: BatchWorkerOptions): Promise<Worker> {
-  const say = nowAndThen(options.onError);
+  const say = atMostEvery(SAID_EVERY_MS, options.onError, ({ message }) => message);
   const process = async (job: Job, token?: string): Promise<void> => {
     try {
       await locks.during(job, token, () => processJob(job, token, options));
     } catch (error) {
       if (!(error instanceof NewerFormat)) throw error;
       say(error);
-      await job.moveToDelayed(Date.now() + NEWER_WAIT_MS, token);
-      throw new DelayedError();
+      return putBack(job, token, Date.now() + NEWER_WAIT_MS);
     }
   };
   const worker = new Worker<unknown>(BATCHES_QUEUE, process, {
-    ...traced(),
+    ...workerRules(),
     connection: options.redis,
     prefix: dataPrefix(options.dataId),
     name: options.foreground === undefined ? SHARED_WORKER : `${FOREGROUND_WORKER}:${options.foreground}`,
     concurrency: BATCHES_AT_ONCE,
-    lockDuration: LOCK_MS,
-    skipLockRenewal: true,
-    stalledInterval: STALLED_CHECK_MS,
-    maxStalledCount: Number.MAX_SAFE_INTEGER,
-    removeOnComplete: { count: 0 },
-    removeOnFail: { count: 0 },
     settings: SCHEDULER_SETTINGS,
   });
   worker.on('error', faultsOnly(options.onError));
@@ -206,8 +199,7 @@ async function processJob(job: Job, token: string | undefined, options: BatchWor
   if (scheduleJob === undefined) return processBatch(job, token, options);
   const nextAt = await stepOf(scheduleJob, options);
   if (nextAt === undefined) return;
-  await job.moveToDelayed(nextAt, token);
-  throw new DelayedError();
+  return putBack(job, token, nextAt);
 }
 
 /** A fault (a full disk, say) must not lose a night: it is tried again. */
@@ -227,14 +219,12 @@ async function processBatch(job: Job, token: string | undefined, options: BatchW
   if (foreground !== options.foreground) {
     // A person waits for it in a live process: it is left to that one, by every other.
     if (foreground !== undefined && (await isAlive(options.redis, foreground))) {
-      await job.moveToDelayed(Date.now() + OTHERS_WAIT_MS, token);
-      throw new DelayedError();
+      return putBack(job, token, Date.now() + OTHERS_WAIT_MS);
     }
     // Left behind by a dead process (or by one that is not connected yet) it goes on when a person resumes it, else a
     // worker takes it. Never dropped: nobody but its own process would notice.
     if (options.foreground !== undefined) {
-      await job.moveToDelayed(Date.now() + NOT_OURS_WAIT_MS, token);
-      throw new DelayedError();
+      return putBack(job, token, Date.now() + NOT_OURS_WAIT_MS);
     }
   }
   const end = await options.run(

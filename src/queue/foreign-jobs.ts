@@ -2,7 +2,8 @@
 // from the queue for a while, the longer the more of it comes in a row, so that it isn't in the others' way.
 
 import type { SliceAbout } from '../journal/keys.js';
-import { nowAndThen } from './now-and-then.js';
+import { atMostEvery } from '../log.js';
+import { SAID_EVERY_MS } from './worker-rules.js';
 
 /** What of a BullMQ worker is used. */
 export interface Pausable {
@@ -21,7 +22,7 @@ export class ForeignJobs {
 
   constructor(worker: Pausable, say: (error: Error, about?: SliceAbout) => void) {
     this.#worker = worker;
-    this.#say = nowAndThen(say);
+    this.#say = atMostEvery(SAID_EVERY_MS, say, ({ message }) => message);
   }
 
   /** It is for somebody else. */

@@ -1,7 +1,7 @@
 // The one adapter between a slice's end and BullMQ's words. Takes slices off the queue `verify`, takes them up in
 // the journal, has them verified, and puts back what has to wait.
 
-import { DelayedError, Worker, type Job } from 'bullmq';
+import { Worker, type Job } from 'bullmq';
 import type { Redis } from '../redis/connection.js';
 import type { Attempt } from '../domain/attempt.js';
 import { NewerFormat } from '../domain/newer.js';
@@ -14,7 +14,7 @@ import { LockRenewal } from './lock-renewal.js';
 import type { BatchSettings } from '../journal/settings.js';
 import { decryptSlice, keyPrint, parsePayload, type SlicePayload, type SliceRow } from './slice-payload.js';
 import { ForeignJobs } from './foreign-jobs.js';
-import { traced } from '../tracing/tracing.js';
+import { LOCK_MS, putBack, workerRules } from './worker-rules.js';
 
 /** What became of a slice in the hands of a verifier. */
 export type SliceResult =
@@ -52,12 +52,6 @@ export interface SliceWorkerOptions {
   readonly onStalled: (about: SliceAbout) => void;
 }
 
-/**
- * A worker that dies is noticed when its lock ends; its slices go to another at the next check after that: at most
- * LOCK_MS + STALLED_CHECK_MS after its death. Shorter would take slices from workers that are merely slow.
- */
-export const LOCK_MS = 5_000;
-export const STALLED_CHECK_MS = 2_500;
 const NOT_OURS_WAIT_MS = 5_000;
 const OTHER_KEY =
   "a slice was encrypted with another key: give this worker the ROLLCALL_KEY of the batch's owner, or the data directory's file `key`";
@@ -70,16 +64,10 @@ export function startSliceWorker(options: SliceWorkerOptions): Worker {
   const process = (job: Job, token?: string): Promise<void> =>
     locks.during(job, token, () => processSlice(job, token, options, { prefetch, foreignJobs, heartbeat }));
   const worker = new Worker<unknown>(VERIFY_QUEUE, process, {
-    ...traced(),
+    ...workerRules(),
     connection: options.redis,
     prefix: accountPrefix(options.scope),
     concurrency: options.openSlices,
-    lockDuration: LOCK_MS,
-    skipLockRenewal: true,
-    stalledInterval: STALLED_CHECK_MS,
-    maxStalledCount: Number.MAX_SAFE_INTEGER,
-    removeOnComplete: { count: 0 },
-    removeOnFail: { count: 0 },
   });
   worker.on('error', faultsOnly(options.onError));
   const onFailed = faultsOnly(options.onError);
@@ -157,10 +145,4 @@ function readable(data: unknown): SlicePayload | NewerFormat {
     if (error instanceof NewerFormat) return error;
     throw error;
   }
-}
-
-/** Uses no attempt of the job. */
-async function putBack(job: Job, token: string | undefined, at: number): Promise<never> {
-  await job.moveToDelayed(at, token);
-  throw new DelayedError();
 }

@@ -5,6 +5,7 @@ import { BUCKET_MS, type LedgerRules } from '../domain/ledger.js';
 import { chinaDay } from '../domain/china-time.js';
 import type { ReturnCodes } from '../domain/return-codes.js';
 import { UserError } from '../domain/user-error.js';
+import { isMissing } from '../files/missing-file.js';
 import { figuresOf, type Ask } from './asking.js';
 import { balance, type Balance, type BaselineCalls } from './balance/balance.js';
 import { CandidateSearch, type Candidates } from './balance/candidates.js';
@@ -143,7 +144,7 @@ async function searchCandidates(
       await search.add(recorded.batch, recorded.attempts());
     } catch (error) {
       // The ledger told all that the verdict needs; only the names are lost.
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      if (!isMissing(error)) throw error;
       notSearched.push(recorded.batch);
     }
   }

@@ -3,6 +3,7 @@
 import type { RedisAddress } from '../domain/redis-address.js';
 import { redisPlace } from '../domain/redis-address.js';
 import { UserError } from '../domain/user-error.js';
+import { within } from '../within.js';
 import { forbiddenInWords, isForbidden } from './forbidden.js';
 import type { Redis } from './connection.js';
 import { refusalInWords, refusalOf, type LastingRefusal, type RefusalKind } from './refusal.js';
@@ -17,25 +18,21 @@ const PASSES: ReadonlySet<RefusalKind> = new Set(['busy', 'cluster', 'connection
 /** @throws UserError where there is no answer within ten seconds, or waiting is of no use */
 export async function untilConnected(redis: Redis, address: RedisAddress | undefined): Promise<void> {
   const server = serverInWords(address);
-  let timer: NodeJS.Timeout | undefined;
+  let last = '';
   let onTrouble: (error: Error) => void = () => undefined;
-  const givenUp = new Promise<never>((_, reject) => {
-    let last = '';
+  const hopeless = new Promise<never>((_, reject) => {
     onTrouble = (error) => {
       last = innermost(error).message;
-      const hopeless = explained(last, server, address);
-      if (hopeless !== undefined) reject(new UserError(hopeless, { cause: error }));
+      const why = explained(last, server, address);
+      if (why !== undefined) reject(new UserError(why, { cause: error }));
     };
-    timer = setTimeout(() => {
-      const said = last === '' ? '' : ` (${last})`;
-      reject(
-        new UserError(`${server} does not answer${said}. Check that it runs and that REDIS_URL is right.`),
-      );
-    }, FIRST_CONNECT_MS);
   });
   for (const event of EVENTS) redis.on(event, onTrouble);
   try {
-    await Promise.race([redis.ping(), givenUp]);
+    const answer = await within(FIRST_CONNECT_MS, Promise.race([redis.ping(), hopeless]));
+    if (answer !== undefined) return;
+    const said = last === '' ? '' : ` (${last})`;
+    throw new UserError(`${server} does not answer${said}. Check that it runs and that REDIS_URL is right.`);
   } catch (error) {
     if (error instanceof UserError) throw error;
     const { message } = innermost(error as Error);
@@ -44,7 +41,6 @@ export async function untilConnected(redis: Redis, address: RedisAddress | undef
       { cause: error },
     );
   } finally {
-    clearTimeout(timer);
     for (const event of EVENTS) redis.off(event, onTrouble);
   }
 }

@@ -47,7 +47,7 @@ function readStat(pid: number): { state: string; startTicks: string } | undefine
   }
 }
 
-function exists(pid: number): boolean {
+export function exists(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -6,6 +6,7 @@ import { readdirSync, readlinkSync, renameSync, symlinkSync, unlinkSync } from '
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../domain/user-error.js';
+import { isMissing, undefinedIfMissing } from '../files/missing-file.js';
 import {
   formatIdentity,
   isAlive,
@@ -101,8 +102,7 @@ function read(path: string): Holder | undefined {
     const holder = parseIdentity(identity ?? '');
     if (holder !== undefined && token !== undefined) return { ...holder, token };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    return undefinedIfMissing(error);
   }
   throw new UserError(`${path} is not a lock of Rollcall's. Remove it and try again.`);
 }
@@ -111,6 +111,6 @@ function removeIfThere(path: string): void {
   try {
     unlinkSync(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (!isMissing(error)) throw error;
   }
 }

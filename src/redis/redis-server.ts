@@ -7,6 +7,8 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { UserError } from '../domain/user-error.js';
+import { undefinedIfMissing } from '../files/missing-file.js';
+import { within } from '../within.js';
 import { findRedisProgram, packageRoot, redisEnvironment, type RedisProgram } from './redis-program.mjs';
 import { identityOf, isAlive, type ProcessIdentity } from './process-identity.js';
 import { redisConf, type ServerOptions } from './redis-conf.js';
@@ -92,15 +94,13 @@ export async function readiness(directory: string, server: ProcessIdentity): Pro
   redis.on('error', () => {
     // Not there yet: the retry strategy decides how long to go on.
   });
-  let timer: NodeJS.Timeout | undefined;
+  const told = new Promise<Readiness>((resolve) => {
+    redis.on('ready', () => resolve('ready'));
+    redis.on('end', () => resolve('ended'));
+  });
   try {
-    return await new Promise<Readiness>((resolve) => {
-      timer = setTimeout(resolve, READY_WITHIN_MS, 'silent');
-      redis.on('ready', () => resolve('ready'));
-      redis.on('end', () => resolve('ended'));
-    });
+    return (await within(READY_WITHIN_MS, told)) ?? 'silent';
   } finally {
-    clearTimeout(timer);
     redis.disconnect();
   }
 }
@@ -167,7 +167,6 @@ function readIfThere(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw error;
+    return undefinedIfMissing(error) ?? '';
   }
 }

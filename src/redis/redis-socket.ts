@@ -4,6 +4,7 @@
 import { chmodSync, lstatSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { undefinedIfMissing } from '../files/missing-file.js';
 
 // A socket's address holds 108 bytes on Linux and 104 on macOS.
 const MAX_PATH_BYTES = 100;
@@ -50,8 +51,7 @@ function readElsewhere(directory: string): string | undefined {
   try {
     return readFileSync(join(directory, ELSEWHERE), 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    return undefinedIfMissing(error);
   }
 }
 

@@ -4,6 +4,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { recordedCode } from '../domain/return-codes.js';
 import { UserError } from '../domain/user-error.js';
+import { isMissing } from '../files/missing-file.js';
 import { Tally } from './tally.js';
 
 const schema = z.array(
@@ -17,7 +18,7 @@ export function loadTally(path: string): Tally {
     const entries = schema.parse(JSON.parse(readFileSync(path, 'utf8')));
     for (const { bucketStart, code, count } of entries) tally.add(bucketStart, code, count);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return tally;
+    if (isMissing(error)) return tally;
     throw new UserError(`${path} is not a state file of the simulator; remove it or name another.`, {
       cause: error,
     });

@@ -2,6 +2,7 @@
 // then nothing of it is loaded. One for the process, as OpenTelemetry's own registry is.
 
 import type { Telemetry } from 'bullmq';
+import { within } from '../within.js';
 import type { TraceSettings } from './trace-settings.js';
 
 interface Running {
@@ -76,16 +77,11 @@ async function load(
   provider.register();
   return {
     telemetry: new BullMQOtel({ tracerName: 'rollcall' }),
-    shutdown: () => withinLimit(provider.shutdown()),
+    // What could not be handed over has been told.
+    shutdown: () =>
+      within(
+        FLUSH_LIMIT_MS,
+        provider.shutdown().catch(() => undefined),
+      ),
   };
-}
-
-async function withinLimit(task: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, FLUSH_LIMIT_MS);
-  });
-  // What could not be handed over has been told.
-  await Promise.race([task.catch(() => undefined), late]);
-  clearTimeout(timer);
 }

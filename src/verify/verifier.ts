@@ -1,6 +1,7 @@
 // Verifies the slices of one process: one client, one bound on its calls, whatever number of slices is open. Knows
 // no queue and no file.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { BackoffRules } from '../domain/backoff.js';
 import type { DecisionRules } from '../domain/decision.js';
@@ -50,7 +51,7 @@ export class Verifier {
       throttleLimitMs,
       nowMs: Date.now,
       random: Math.random,
-      wait: (ms) => waitOrStop(ms, stopping),
+      wait: (ms) => sleep(ms, undefined, { signal: stopping }).catch(() => undefined),
       stopping,
     };
   }
@@ -63,17 +64,4 @@ export class Verifier {
   verify(slice: SliceInHand, rules: Omit<DecisionRules, 'codes'>, journal: CallJournal): Promise<SliceEnd> {
     return verifySlice(slice, { ...rules, codes: this.#codes }, journal, this.#context);
   }
-}
-
-function waitOrStop(ms: number, stopping: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      stopping.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    if (stopping.aborted) end();
-    else stopping.addEventListener('abort', end, { once: true });
-  });
 }

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { parseForm } from '../../files/damaged-file.js';
 import { writeJson, writeWhole } from '../../files/durable.js';
+import type { Account } from '../../journal/keys.js';
 import { EarlierFileWriter } from './earlier-file.js';
 import type { Status } from '../../domain/status.js';
 import { HASH_WORDS, isCarried, type CarryRules } from '../../domain/earlier.js';
@@ -28,8 +29,6 @@ export interface PreviousRequest {
   readonly callAgain: readonly Status[];
   readonly olderThanMs: number | undefined;
 }
-
-type Account = BatchRecord['account'];
 
 /**
  * @param account undefined: any

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { makeDirectory, readIfThere, writeJson, writeJsonFirst } from '../../files/durable.js';
 import { UserError } from '../../domain/user-error.js';
 import { machineFault } from '../../files/machine-fault.js';
+import { isMissing } from '../../files/missing-file.js';
 import { loadDataId } from '../../journal/data-identity.js';
 import { formatIdentity, isAlive, ownIdentity, parseIdentity } from '../../redis/process-identity.js';
 import { batchesDirectory, batchPaths, outputPaths } from '../paths.js';
@@ -97,7 +98,7 @@ async function read(directory: string): Promise<Reservation | undefined> {
     const flag = constants.O_RDONLY | constants.O_NOFOLLOW;
     return reservationSchema.parse(JSON.parse(await readFile(path, { encoding: 'utf8', flag })));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (isMissing(error)) return undefined;
     throw new UserError(
       `${path} should say which batch has its files there, and can't be read. Remove it if none has, or take another --out.`,
       { cause: error },

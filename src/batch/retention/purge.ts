@@ -8,6 +8,7 @@ import { readFormIfThere, readIfThere, writeJson } from '../../files/durable.js'
 import { STATUSES } from '../../domain/status.js';
 import { chinaIso } from '../../domain/china-time.js';
 import { UserError } from '../../domain/user-error.js';
+import { undefinedIfMissing } from '../../files/missing-file.js';
 import { finishOutput } from '../output/on-finish.js';
 import { temporaryFilesOf } from '../output/temporary-files.js';
 import { batchPaths, outputPaths, type BatchPaths } from '../paths.js';
@@ -109,7 +110,6 @@ async function sizeOf(path: string): Promise<PersonalFile | undefined> {
     const found = await stat(path);
     return found.isFile() ? { path, bytes: found.size } : undefined;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    return undefinedIfMissing(error);
   }
 }

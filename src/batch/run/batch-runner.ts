@@ -197,9 +197,10 @@ export class BatchRunner {
   /** What earlier owners collected is counted for the progress shown, beside the work. */
   async #countEarlier({ owner, segments }: Checkpoint, open: readonly Attempt[]): Promise<void> {
     if (owner === 0) return;
-    const { signal } = this.#stop;
+    const { verdicts } = outcomeRulesOf(this.#live.record).codes;
+    const [directory, { signal }] = [this.#paths.segments, this.#stop];
     try {
-      const found = await countEarlier(this.#paths.segments, segments, open, this.#progress, signal);
+      const found = await countEarlier(directory, segments, open, verdicts, this.#progress, signal);
       if (found !== undefined) this.#ports.onFound(found);
     } catch (error) {
       this.#fault = error;

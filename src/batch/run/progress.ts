@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { Attempt } from '../../domain/attempt.js';
 import { STATUSES, type Status } from '../../domain/status.js';
 import { outcomeOfCalls, type OutcomeRules } from '../../domain/outcome.js';
-import type { ReturnCodes } from '../../domain/return-codes.js';
 import type { Fate } from '../../domain/row.js';
 import { WAITS, type Waiting } from '../../domain/waiting.js';
 
@@ -83,11 +82,6 @@ export class ProgressTally {
       start = end;
     }
     return statuses;
-  }
-
-  /** The provider's. */
-  get codes(): ReturnCodes {
-    return this.#rules.codes;
   }
 
   rowsKnown(rows: number): void {

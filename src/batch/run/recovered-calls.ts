@@ -2,6 +2,7 @@
 
 import { readSegments, type Segment } from '../../collect/segments.js';
 import type { Attempt } from '../../domain/attempt.js';
+import type { ReturnCodes } from '../../domain/return-codes.js';
 import type { ProgressTally } from './progress.js';
 
 /** What is there of a batch that was begun before. */
@@ -16,16 +17,17 @@ export interface Found {
 
 /**
  * @param open calls of slices that were left unfinished
+ * @param verdicts codes that are an answer about the person
  * @returns undefined where the signal came first
  */
 export async function countEarlier(
   directory: string,
   segments: readonly Segment[],
   open: readonly Attempt[],
-  progress: ProgressTally,
+  verdicts: ReturnCodes['verdicts'],
+  progress: Pick<ProgressTally, 'collected'>,
   signal: AbortSignal,
 ): Promise<Found | undefined> {
-  const { verdicts } = progress.codes;
   const answered = new Set(
     open.filter(({ code }) => code !== undefined && verdicts.has(code)).map(({ row }) => row),
   );

@@ -9,6 +9,7 @@ import { makeDirectory, writeWhole } from '../../files/durable.js';
 import type { Segment } from '../../collect/segments.js';
 import type { Attempt } from '../../domain/attempt.js';
 import { forgedInWords, type ForgedSlice } from '../../domain/tampering.js';
+import { undefinedIfMissing } from '../../files/missing-file.js';
 import type { BatchSignals } from '../../journal/batch-signals.js';
 import { providerOf } from '../../provider/index.js';
 import type { OwnedBatch } from '../../journal/owned-batch.js';
@@ -92,8 +93,7 @@ export async function suspendedCalls(directory: string, owner: number): Promise<
     const { size } = await stat(join(directory, file));
     return { file, bytes: size };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    return undefinedIfMissing(error);
   }
 }
 

@@ -9,6 +9,7 @@ import {
   MAX_QUOTED_LINES,
   MAX_RECORD_BYTES,
   mayEndTooEarly,
+  narrowerOrWider,
   type ByteView,
   type Dialect,
   type Fault,
@@ -55,10 +56,7 @@ export class RecordScanner implements Scanner {
     const shape = this.#scan(view, start);
     if (!this.#hasPairs || shape === 'more' || !mayEndTooEarly(shape)) return shape;
     this.#feedsInCells = true;
-    const wider = this.#scan(view, start);
-    if (wider === 'more') return 'more';
-    const isSound = wider.fault === undefined && wider.cells === this.#columns;
-    return isSound && view.bytes[wider.end - 1] !== LF ? wider : shape;
+    return narrowerOrWider(view.bytes, shape, this.#scan(view, start), this.#columns);
   }
 
   #scan(view: ByteView, start: number): Scan {

@@ -1,7 +1,7 @@
 // What a record is where it stands: its place, its form, its faults, and the limits that it has to keep. It knows no way of
 // finding one.
 
-import type { ObservedLineEnd } from './line-end.js';
+import { LF, type ObservedLineEnd } from './line-end.js';
 import type { Quoting } from '../list.js';
 
 export interface Dialect {
@@ -61,6 +61,18 @@ export interface ByteView {
   readonly bytes: Buffer;
   readonly length: number;
   readonly atEnd: boolean;
+}
+
+/**
+ * Of two readings of a record in a list of CRLF, the one to believe: the wider one, in which a lone LF is part of its cell,
+ * where that is sound.
+ *
+ * @param columns the number of cells expected
+ */
+export function narrowerOrWider(bytes: Buffer, narrower: RecordShape, wider: Scan, columns: number): Scan {
+  if (wider === 'more') return 'more';
+  const isSound = wider.fault === undefined && wider.cells === columns;
+  return isSound && bytes[wider.end - 1] !== LF ? wider : narrower;
 }
 
 /** In a list of CRLF: whether a lone LF may have ended the record: at its end, or after a quoted cell that has line breaks itself. */

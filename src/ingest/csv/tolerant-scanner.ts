@@ -2,7 +2,7 @@
 // blanks around quoted ones, backslashes, last cells that are missing or too many. It knows bytes; whose columns they are
 // it knows only so far as no record may swallow the next.
 
-import { CR, LF, lineEndByte } from './line-end.js';
+import { CR, lineEndByte } from './line-end.js';
 import type { ListFormat, Quoting } from '../list.js';
 import { BACKSLASH, BLANK, QuotedCellFinder, quoteOf, TAB } from './quoted-cell.js';
 import { RecordEnds } from './record-ends.js';
@@ -10,6 +10,7 @@ import {
   MAX_QUOTED_LINES,
   MAX_RECORD_BYTES,
   mayEndTooEarly,
+  narrowerOrWider,
   type ByteView,
   type Dialect,
   type Fault,
@@ -75,10 +76,7 @@ export class TolerantScanner implements Scanner {
     const shape = this.#scan(view, start);
     if (!this.#hasPairs || shape === 'more' || !mayEndTooEarly(shape)) return shape;
     this.#feedsInCells = true;
-    const wider = this.#scan(view, start);
-    if (wider === 'more') return 'more';
-    const isSound = wider.fault === undefined && wider.cells === this.#wanted;
-    return isSound && view.bytes[wider.end - 1] !== LF ? wider : shape;
+    return narrowerOrWider(view.bytes, shape, this.#scan(view, start), this.#wanted);
   }
 
   #scan(view: ByteView, start: number): Scan {

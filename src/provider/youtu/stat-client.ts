@@ -21,7 +21,7 @@ const RANDOM_LIMIT = 2 ** 32;
 const CLOCK_DIFFERENCE_MS = 60_000;
 
 /** What one request led to. */
-type Exchange =
+type Trial =
   | { readonly kind: 'figures'; readonly figures: Figures }
   | { readonly kind: 'final'; readonly error: CountsError }
   | { readonly kind: 'again'; readonly error: CountsError };
@@ -36,10 +36,10 @@ export async function fetchStat(settings: CountsSettings, range: DayRange): Prom
   const route = openRoute({ baseUrl, proxy, timeoutMs, connections: 1 });
   try {
     for (let failures = 0; ;) {
-      const exchange = await askOnce(settings, range, route);
-      if (exchange.kind === 'figures') return exchange.figures;
+      const trial = await askOnce(settings, range, route);
+      if (trial.kind === 'figures') return trial.figures;
       failures += 1;
-      if (exchange.kind === 'final' || failures >= settings.maxAttempts) throw exchange.error;
+      if (trial.kind === 'final' || failures >= settings.maxAttempts) throw trial.error;
       await settings.sleep(backoffMs(failures, settings.backoff, settings.random()));
     }
   } finally {
@@ -53,7 +53,7 @@ interface Reply {
   readonly text: string;
 }
 
-async function askOnce(settings: CountsSettings, range: DayRange, route: Route): Promise<Exchange> {
+async function askOnce(settings: CountsSettings, range: DayRange, route: Route): Promise<Trial> {
   const { statUrl } = settings;
   let reply: Reply;
   try {
@@ -72,7 +72,7 @@ async function askOnce(settings: CountsSettings, range: DayRange, route: Route):
   return answer.kind === 'figures' ? answer : failed(settings, range, reply, answer);
 }
 
-function unreachable(statUrl: string, reason: string, cause?: unknown): Exchange {
+function unreachable(statUrl: string, reason: string, cause?: unknown): Trial {
   const words = `${statUrl} can't be reached: ${reason}. Check the network and ROLLCALL_STAT_URL.`;
   return { kind: 'again', error: new CountsError('unreachable', words, cause) };
 }
@@ -121,7 +121,7 @@ function authorizationOf({ credentials, now }: CountsSettings): string {
   });
 }
 
-function unreadable(statUrl: string, { httpStatus }: Reply, reason: string): Exchange {
+function unreadable(statUrl: string, { httpStatus }: Reply, reason: string): Trial {
   if (httpStatus === 401 || httpStatus === 403) {
     const words = `${statUrl} refused the request (HTTP ${httpStatus}): check the four credentials.`;
     return { kind: 'final', error: new CountsError('refused', words) };
@@ -137,7 +137,7 @@ function failed(
   { from, to }: DayRange,
   reply: Reply,
   { code, message }: Extract<StatAnswer, { kind: 'failed' }>,
-): Exchange {
+): Trial {
   const answered = `${settings.statUrl} answered ${code}${message === '' ? '' : ` (${message})`}`;
   if (code === CODE.statRefused) {
     const words =

@@ -2,7 +2,7 @@
 // the ledger's lines, the figures and the time of day come in.
 
 import { BUCKET_MS } from '../../domain/ledger.js';
-import { accountOf, type Account } from './call-fates.js';
+import { fatesOf, type CallFates } from './call-fates.js';
 import { bucketLevel, dailyLevel, totalLevel, type BalanceInput } from './cuts.js';
 import { bucketName, daysOf, firstBucketOf } from '../../domain/days.js';
 import type { CodeBalance, Level } from './level.js';
@@ -25,7 +25,7 @@ export interface Balance {
   /** One day: every bucket with anything in it; several days: none. */
   readonly buckets: readonly SlotBalance[];
   /** What became of every call, in the finest cut that the verdict rests on. */
-  readonly account: Account;
+  readonly fates: CallFates;
   /** The finest cut that the verdict rests on. */
   readonly finest: FinestCut;
   /**
@@ -61,7 +61,7 @@ export function balance(input: BalanceInput): Balance {
     codes,
     days: ofDays,
     buckets,
-    account: accountOf(finest.assignment),
+    fates: fatesOf(finest.assignment),
     finest: finest === byBucket ? { by: 'bucket', slots: buckets } : { by: 'day', slots: ofDays },
     agreesWithinMs: finest === byBucket ? agreesWithinMs(input, total, finest) : undefined,
   };
@@ -69,7 +69,7 @@ export function balance(input: BalanceInput): Balance {
 
 function agreesWithinMs(input: BalanceInput, total: Level, byBucket: Level): number | undefined {
   // Only calls that are missing in one row and too many in another can have moved.
-  const { foreign, missing } = accountOf(byBucket.assignment);
+  const { foreign, missing } = fatesOf(byBucket.assignment);
   if (hasLeft(total) || foreign === 0 || missing === 0) return undefined;
   const buckets = WIDER_BY.find((by) => {
     const lines = input.lines.map((line) => ({ ...line, first: line.first - by, last: line.last + by }));
@@ -80,7 +80,7 @@ function agreesWithinMs(input: BalanceInput, total: Level, byBucket: Level): num
 }
 
 function hasLeft({ assignment }: Level): boolean {
-  const { foreign, missing } = accountOf(assignment);
+  const { foreign, missing } = fatesOf(assignment);
   return foreign + missing > 0;
 }
 

@@ -2,7 +2,7 @@
 
 import type { Assignment, Placement } from './assignment.js';
 
-export interface Account {
+export interface CallFates {
   /** Calls in doubt that the provider's figures need. */
   readonly inDoubt: number;
   /** Answered calls that were counted in another slot than the one that they stand under. */
@@ -15,7 +15,7 @@ export interface Account {
   readonly missing: number;
 }
 
-export function accountOf({ placements, foreign }: Assignment): Account {
+export function fatesOf({ placements, foreign }: Assignment): CallFates {
   return {
     inDoubt: sum(placements.filter(({ group }) => group.kind === 'in_doubt').map(placed)),
     atEdge: sum(placements.filter(({ group }) => group.kind === 'answered').map(moved)),

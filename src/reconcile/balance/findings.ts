@@ -29,8 +29,8 @@ export function findingsOf(input: FindingsInput): Finding[] {
   ];
 }
 
-function coveredFindings({ balance: { account } }: FindingsInput): Finding[] {
-  const { inDoubt, atEdge, known } = account;
+function coveredFindings({ balance: { fates } }: FindingsInput): Finding[] {
+  const { inDoubt, atEdge, known } = fates;
   const findings: Finding[] = [];
   if (inDoubt > 0) {
     findings.push({
@@ -65,12 +65,12 @@ function runningFindings({ unfinished }: FindingsInput): Finding[] {
 }
 
 function foreignFindings({ balance, unfinished }: FindingsInput): Finding[] {
-  const { account, finest, agreesWithinMs } = balance;
-  if (account.foreign === 0) return [];
+  const { fates, finest, agreesWithinMs } = balance;
+  if (fates.foreign === 0) return [];
   const findings: Finding[] = [
     {
-      en: `At least ${calls(account.foreign)} in the provider's figures ${account.foreign === 1 ? 'is' : 'are'} none of ours.`,
-      zh: `服务方至少多计 ${account.foreign} 次，无法对应到我方任何调用。`,
+      en: `At least ${calls(fates.foreign)} in the provider's figures ${fates.foreign === 1 ? 'is' : 'are'} none of ours.`,
+      zh: `服务方至少多计 ${fates.foreign} 次，无法对应到我方任何调用。`,
     },
   ];
   if (agreesWithinMs !== undefined) {
@@ -106,8 +106,8 @@ function whoseCalls(slots: readonly SlotBalance[]): Finding {
 }
 
 function missingFindings({ balance, figures, unfinished, nowMs }: FindingsInput): Finding[] {
-  const { account, finest, agreesWithinMs } = balance;
-  if (account.missing === 0) return [];
+  const { fates, finest, agreesWithinMs } = balance;
+  if (fates.missing === 0) return [];
   const lastRow = figures.list
     .map(({ date }) => date)
     .toSorted()
@@ -115,8 +115,8 @@ function missingFindings({ balance, figures, unfinished, nowMs }: FindingsInput)
   const [rowEn, rowZh] =
     lastRow === undefined ? ['', ''] : [` (its last row: ${lastRow})`, `（其最后一行：${lastRow}）`];
   const finding: Finding = {
-    en: `At least ${calls(account.missing)} that we know of ${account.missing === 1 ? 'is' : 'are'} not in the provider's figures${rowEn}.`,
-    zh: `已知的调用中至少有 ${account.missing} 次不在服务方统计中${rowZh}。`,
+    en: `At least ${calls(fates.missing)} that we know of ${fates.missing === 1 ? 'is' : 'are'} not in the provider's figures${rowEn}.`,
+    zh: `已知的调用中至少有 ${fates.missing} 次不在服务方统计中${rowZh}。`,
   };
   if (agreesWithinMs !== undefined || unfinished.length > 0) return [finding];
   const days = finest.slots

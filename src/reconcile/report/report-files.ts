@@ -1,14 +1,16 @@
 // Puts a report on disk: complete under its name or not there at all, readable by its owner alone. The report of
 // the same days that was there before is kept. It does not know what is in a report beyond what changed.
 
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { copyWhole, makeDirectory, writeWhole } from '../../files/durable.js';
+import { undefinedIfMissing } from '../../files/missing-file.js';
 import { changesSince, readEarlier, type Changes } from './changes.js';
 import type { DayRange } from '../../domain/days.js';
-import { openNew, temporaryName } from '../../files/temporary-file.js';
 import type { Report } from './report.js';
 
-const DIRECTORY_MODE = 0o700;
+/** Two reconciliations of the same days at once don't write into one file. */
+const WRITER = String(process.pid);
 const MAIN = 'report.json';
 const REPORT_FILE = /^report\.[a-z]+$/;
 
@@ -29,9 +31,10 @@ export async function changesFrom(directory: string, report: Report): Promise<Ch
  * @param files texts by name
  */
 export async function writeReport(directory: string, files: ReadonlyMap<string, string>): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: DIRECTORY_MODE });
+  await makeDirectory(directory);
   await keepEarlier(directory);
-  for (const [name, text] of files) await writeWhole(join(directory, name), text);
+  for (const [name, text] of files)
+    await writeWhole(join(directory, name), WRITER, (file) => file.writeFile(text));
 }
 
 /** Copies, so that a report stays under its name until the next one replaces it. */
@@ -40,11 +43,9 @@ async function keepEarlier(directory: string): Promise<void> {
   if (text === undefined) return;
   const madeAt = readEarlier(text)?.made_at ?? 'unreadable';
   const kept = join(directory, 'earlier', madeAt.replaceAll(/[^\dA-Za-z.+-]/g, ''));
-  await mkdir(kept, { recursive: true, mode: DIRECTORY_MODE });
+  await makeDirectory(kept);
   for (const name of await readdir(directory)) {
-    if (REPORT_FILE.test(name)) {
-      await writeWhole(join(kept, name), await readFile(join(directory, name)));
-    }
+    if (REPORT_FILE.test(name)) await copyWhole(join(directory, name), join(kept, name), WRITER);
   }
 }
 
@@ -52,30 +53,6 @@ async function textOf(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-async function writeWhole(path: string, text: string | Buffer): Promise<void> {
-  // Two reconciliations of the same days at once don't write into one file.
-  const temporary = temporaryName(path, String(process.pid));
-  const file = await openNew(temporary);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, path);
-  await syncDirectory(dirname(path));
-}
-
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
+    return undefinedIfMissing(error);
   }
 }

@@ -1,14 +1,14 @@
 // report.json: the balance under its documented names and in their order, with what it was made from. Pure.
 
 import { chinaIso } from '../../domain/china-time.js';
-import type { LedgerRules } from '../../domain/ledger.js';
+import type { LedgerLine, LedgerRules } from '../../domain/ledger.js';
 import {
   compareCodes,
   type CodeMeaning,
   type ReturnCode,
   type ReturnCodes,
 } from '../../domain/return-codes.js';
-import type { Account } from '../balance/call-fates.js';
+import type { CallFates } from '../balance/call-fates.js';
 import type { Balance, BaselineCalls, SlotBalance } from '../balance/balance.js';
 import type { Candidates } from '../balance/candidates.js';
 import { Costs, type Tariff } from '../cost.js';
@@ -62,8 +62,8 @@ export function reportOf(input: ReportInput) {
     buckets: balance.buckets
       .filter(({ codes }) => codes.some(differs))
       .map((slot) => ({ calls: [], ...slotOf(slot, candidates) })),
-    explained_by: explanationOf(balance.account),
-    unexplained: { foreign: balance.account.foreign, missing: balance.account.missing },
+    explained_by: explanationOf(balance.fates),
+    unexplained: { foreign: balance.fates.foreign, missing: balance.fates.missing },
     batches: batches.map((batch) => batchOf(batch, costs)),
     labels: labelsOf(batches, costs),
     in_doubt: {
@@ -111,17 +111,18 @@ function slotOf({ date, verdict, codes }: SlotBalance, candidates: ReportInput['
   };
 }
 
-function explanationOf({ inDoubt, atEdge, known }: Account) {
+function explanationOf({ inDoubt, atEdge, known }: CallFates) {
   return { in_doubt: inDoubt, at_edge: atEdge, known };
 }
 
 /** `calls` and `by_code` as in summary.json, those of the range alone. */
 function batchOf({ batch, label, finished, byCode, doubtful }: BatchCalls, costs: Costs) {
+  return { batch, label, finished, ...callsAndCost(byCode, doubtful, costs) };
+}
+
+function callsAndCost(byCode: CodeCounts, doubtful: readonly LedgerLine[], costs: Costs) {
   const inDoubt = sum(doubtful.map(({ count }) => count));
   return {
-    batch,
-    label,
-    finished,
     calls: sum(byCode.values()) + inDoubt,
     in_doubt: inDoubt,
     by_code: asObject(byCode),
@@ -137,17 +138,7 @@ function labelsOf(batches: readonly BatchCalls[], costs: Costs) {
     const own = batches.filter((batch) => batch.label === label);
     const byCode = added(own.flatMap((batch) => [...batch.byCode]));
     const doubtful = own.flatMap((batch) => batch.doubtful);
-    const inDoubt = sum(doubtful.map(({ count }) => count));
-    return {
-      label,
-      batches: own.length,
-      calls: sum(byCode.values()) + inDoubt,
-      in_doubt: inDoubt,
-      by_code: asObject(byCode),
-      cost: costs.of(byCode),
-      cost_in_doubt: costs.ofDoubtful(doubtful),
-      cost_by_code: costs.byCode(byCode),
-    };
+    return { label, batches: own.length, ...callsAndCost(byCode, doubtful, costs) };
   });
 }
 

@@ -7,7 +7,7 @@ import type { HeldSlice } from '../../../src/journal/journal.js';
 import { accountSets, sliceJobId, sliceKey } from '../../../src/journal/keys.js';
 import { run } from '../../../src/redis/script.js';
 import { BATCH_FORM } from '../../../src/journal/settings.js';
-import { LOCK_MS } from '../../../src/queue/slice-worker.js';
+import { LOCK_MS } from '../../../src/queue/worker-rules.js';
 import { Bench, call, GOOD, redisForFile } from '../queue/bench.js';
 
 const path = redisForFile();

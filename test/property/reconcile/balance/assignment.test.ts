@@ -3,7 +3,7 @@
 
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { accountOf } from '../../../../src/reconcile/balance/call-fates.js';
+import { fatesOf } from '../../../../src/reconcile/balance/call-fates.js';
 import { assign, type CallGroup, type Cell } from '../../../../src/reconcile/balance/assignment.js';
 
 const SLOTS = 3;
@@ -80,7 +80,7 @@ function grouped(groups: readonly CallGroup[]): CallGroup[] {
 test('what is left without a counterpart is the least that is possible', () => {
   fc.assert(
     fc.property(calls, cells, (ours, theirs) => {
-      const { foreign, missing } = accountOf(assign(grouped(ours), theirs));
+      const { foreign, missing } = fatesOf(assign(grouped(ours), theirs));
       expect(foreign + missing).toBe(fewestLeft(ours, theirs));
     }),
     RUNS,
@@ -123,7 +123,7 @@ test('a call that needs no explanation stays where it stands', () => {
           certain.filter(({ home, code }) => home === at % SLOTS && code === CODES[Math.floor(at / SLOTS)])
             .length,
       );
-      const { atEdge, inDoubt, foreign, missing } = accountOf(assign(grouped(certain), cellsFrom(counts)));
+      const { atEdge, inDoubt, foreign, missing } = fatesOf(assign(grouped(certain), cellsFrom(counts)));
       expect({ atEdge, inDoubt, foreign, missing }).toEqual({
         atEdge: 0,
         inDoubt: 0,

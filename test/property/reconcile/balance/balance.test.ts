@@ -114,8 +114,8 @@ test('calls of others where we made none are unexplained to the call', () => {
     fc.property(day, fc.integer({ min: 1, max: 9 }), (calls, foreign) => {
       const { ledger, counted } = happened(calls);
       counted.set(`${FIRST + 20} 0`, foreign);
-      const { verdict, account } = balanced(ledger, counted);
-      expect({ verdict, foreign: account.foreign, missing: account.missing }).toEqual({
+      const { verdict, fates } = balanced(ledger, counted);
+      expect({ verdict, foreign: fates.foreign, missing: fates.missing }).toEqual({
         verdict: 'unexplained',
         foreign,
         missing: 0,
@@ -141,8 +141,8 @@ test('answered calls that the provider does not count are unexplained, doubts or
         };
         ledger.addAttempt({ ...call, row: 1000 + row, result: 'answered', code: '0', probe: false });
       }
-      const { verdict, account } = balanced(ledger, counted);
-      expect([verdict, account.missing, account.foreign]).toEqual(['unexplained', lost, 0]);
+      const { verdict, fates } = balanced(ledger, counted);
+      expect([verdict, fates.missing, fates.foreign]).toEqual(['unexplained', lost, 0]);
     }),
     RUNS,
   );

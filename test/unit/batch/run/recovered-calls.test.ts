@@ -36,7 +36,14 @@ describe('a batch that goes on', () => {
       ];
       const progress = new ProgressTally('b1', 10, RULES);
       const signal = new AbortController().signal;
-      const found = await countEarlier(directory, [writer.segment], open, progress, signal);
+      const found = await countEarlier(
+        directory,
+        [writer.segment],
+        open,
+        RULES.codes.verdicts,
+        progress,
+        signal,
+      );
       expect(found).toEqual({ rows: 3, inDoubt: 3, mayEnd: 1 });
     } finally {
       await rm(directory, { recursive: true });
