@@ -8,9 +8,10 @@ import { scopeOf } from '../src/journal/keys.js';
 import { ProviderClient } from '../src/provider/client.js';
 import { providerOf } from '../src/provider/index.js';
 import type { SliceResult, TakenSlice } from '../src/queue/slice-worker.js';
+import { SliceCounts } from '../src/http/worker-counts.js';
 import { CallMeter } from '../src/verify/call-meter.js';
 import { RateCaps } from '../src/verify/rate-caps.js';
-import { Verifier } from '../src/verify/verifier.js';
+import { callContext } from '../src/verify/call-context.js';
 import { clientLog } from './client-log.js';
 import { verifyJournal, type KeyedRedis } from './verify-journal.js';
 import { SliceVerification } from './verify-slice.js';
@@ -20,7 +21,9 @@ export interface VerifyParts {
   readonly journal: Journal;
   readonly meter: CallMeter;
   readonly verify: (slice: TakenSlice) => Promise<SliceResult>;
-  readonly watchReady: Verifier['watchReady'];
+  readonly counts: SliceCounts;
+  /** Has the listener told how many rows could be called at once but for the bounds of this process. */
+  readonly watchReady: (listener: (rows: number) => void) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -42,16 +45,20 @@ export function verifyParts(config: Config, redis: KeyedRedis, stopping: AbortSi
   });
   const backoff = { baseMs: config.backoffBaseMs, maxMs: config.backoffMaxMs };
   setMaxListeners(0, stopping); // Every row in hand listens.
-  const verifier = new Verifier({ client, codes, concurrency, backoff, throttleLimitMs, stopping });
+  const context = callContext(client, { concurrency, backoff, throttleLimitMs }, stopping);
   const rateCaps = new RateCaps(config.rate);
   const journal = verifyJournal(config, redis, scope, () => rateCaps.lowest, log);
-  const slices = new SliceVerification(verifier, journal, meter, log);
+  const counts = new SliceCounts();
+  const slices = new SliceVerification({ context, codes, journal, meter, counts, rateCaps, log });
   return {
     scope,
     journal,
     meter,
-    verify: (slice) => rateCaps.during(slice.settings.rate, () => slices.verify(slice)),
-    watchReady: (listener) => verifier.watchReady(listener),
+    counts,
+    verify: slices.verify,
+    watchReady: (listener) => {
+      context.journalSlots.watch(listener);
+    },
     close: () => client.close(),
   };
 }

@@ -6,9 +6,8 @@ import type { RedisAccess } from '../src/redis/access.js';
 import { closeWorker } from '../src/queue/close-worker.js';
 import { loadRowKey } from '../src/journal/data-identity.js';
 import { startSliceWorker } from '../src/queue/slice-worker.js';
-import { SliceCounts } from '../src/http/worker-counts.js';
 import { verifyMetrics } from '../src/http/worker-metrics.js';
-import { journalSlotsOf } from '../src/verify/verifier.js';
+import { journalSlotsOf } from '../src/verify/call-context.js';
 import type { WatchedWorker } from './lifetime.js';
 import { verifyParts } from './verify-parts.js';
 
@@ -24,8 +23,7 @@ export async function startVerifyWorker(
   const stopping = new AbortController();
   const key = await loadRowKey(config.key, config.dataDir, config.redisUrl === undefined ? 'make' : 'refuse');
   const parts = verifyParts(config, { redis: access.redis, key }, stopping.signal, log);
-  const { scope, journal, meter, verify, watchReady, close } = parts;
-  const slices = new SliceCounts();
+  const { scope, journal, meter, counts, verify, watchReady, close } = parts;
   const sayStalled = atMostEvery(STALLED_SAID_MS, (about: object) => {
     log.warn(about, 'slices of a dead worker are back in the queue, this one among them');
   });
@@ -37,17 +35,19 @@ export async function startVerifyWorker(
     openSlices: OPEN_SLICES,
     calls: journalSlotsOf(config.concurrency),
     watchReady,
-    verify: (slice) => slices.during(() => verify(slice)),
+    verify,
     onError: (error, about) => {
       log.warn({ err: error, ...about }, 'verify worker');
     },
     onStalled: (about) => {
-      slices.stalled += 1;
+      counts.stalled += 1;
       sayStalled(about);
     },
   });
   return {
-    sources: [verifyMetrics({ account: scope, concurrency: config.concurrency, calls: meter, slices })],
+    sources: [
+      verifyMetrics({ account: scope, concurrency: config.concurrency, calls: meter, slices: counts }),
+    ],
     checks: [() => (worker.isRunning() ? undefined : 'no slices are taken')],
     accounts: () => [scope],
     stop: async () => {

@@ -11,17 +11,13 @@ export class SliceCounts {
   stalled = 0;
   readonly ends = new Map<SliceEndKind, number>(SLICE_ENDS.map((end) => [end, 0]));
 
-  async during<End extends { readonly kind: SliceEndKind }>(task: () => Promise<End>): Promise<End> {
+  begin(): void {
     this.open += 1;
-    let kind: SliceEndKind = 'failed';
-    try {
-      const end = await task();
-      kind = end.kind;
-      return end;
-    } finally {
-      this.open -= 1;
-      this.ends.set(kind, (this.ends.get(kind) ?? 0) + 1);
-    }
+  }
+
+  end(kind: SliceEndKind): void {
+    this.open -= 1;
+    this.ends.set(kind, (this.ends.get(kind) ?? 0) + 1);
   }
 }
 

@@ -33,20 +33,22 @@ export class Heartbeat {
     return this.#ids.has(id);
   }
 
-  /** Holds a slice that was taken up for as long as the work takes. */
-  async during<Result>(held: HeldSlice, work: () => Promise<Result>): Promise<Result> {
+  /**
+   * Tells others from now on that this process works on the slice.
+   *
+   * @returns ends that, and resolves when others can take the slice up
+   */
+  hold(held: HeldSlice): () => Promise<void> {
     const id = sliceJobId(held.name, held.slice);
     this.#ids.add(id);
-    try {
-      return await work();
-    } finally {
+    return async () => {
       this.#ids.delete(id);
-      // Where that fails, others wait for it a little longer.
-      await this.#letGo(id, held).catch(this.#onError);
-    }
+      // Where that fails, others wait for the slice until its lease ends.
+      await this.#endLease(id, held).catch(this.#onError);
+    };
   }
 
-  async #letGo(id: string, { name, slice, epoch }: HeldSlice): Promise<void> {
+  async #endLease(id: string, { name, slice, epoch }: HeldSlice): Promise<void> {
     const keys = { slice: sliceKey(this.#scope, name, slice), held: this.#keys.held };
     await run(this.#redis, RELEASE_LEASE, keys, { epoch, job: id });
   }

@@ -168,12 +168,15 @@ export interface BatchWorkerOptions {
 export async function startBatchWorker(options: BatchWorkerOptions): Promise<Worker> {
   const say = atMostEvery(SAID_EVERY_MS, options.onError, ({ message }) => message);
   const process = async (job: Job, token?: string): Promise<void> => {
+    const release = locks.hold(job, token);
     try {
-      await locks.during(job, token, () => processJob(job, token, options));
+      await processJob(job, token, options);
     } catch (error) {
       if (!(error instanceof NewerFormat)) throw error;
       say(error);
-      return putBack(job, token, Date.now() + NEWER_WAIT_MS);
+      await putBack(job, token, Date.now() + NEWER_WAIT_MS);
+    } finally {
+      release();
     }
   };
   const worker = new Worker<unknown>(BATCHES_QUEUE, process, {

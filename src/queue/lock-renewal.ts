@@ -23,23 +23,17 @@ export class LockRenewal {
     this.#onError = onError;
   }
 
-  async during<Result>(
-    { id = '' }: Pick<Job, 'id'>,
-    token: string | undefined,
-    work: () => Promise<Result>,
-  ): Promise<Result> {
+  /** @returns ends the renewal of this job's lock */
+  hold({ id = '' }: Pick<Job, 'id'>, token: string | undefined): () => void {
     this.#tokens.set(id, token ?? '');
     this.#timer ??= setInterval(() => void this.#renew(), this.#lockMs / 4);
-    try {
-      return await work();
-    } finally {
-      // Whose token is another by now is in hand again, and its first coming ends.
+    return () => {
+      // A job with another token by now was handed to this worker again: that lock is still needed.
       if (this.#tokens.get(id) === token) this.#tokens.delete(id);
-      if (this.#tokens.size === 0) {
-        clearInterval(this.#timer);
-        this.#timer = undefined;
-      }
-    }
+      if (this.#tokens.size > 0) return;
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+    };
   }
 
   /** One at a time: where Redis is away the next ones would only queue up. */

@@ -61,8 +61,15 @@ const NEWER_BATCH = 'a batch is owned by a newer Rollcall: its slices are left t
 const WAITING_MS = 1_000;
 
 export function startSliceWorker(options: SliceWorkerOptions): Worker {
-  const process = (job: Job, token?: string): Promise<void> =>
-    locks.during(job, token, () => processSlice(job, token, options, { prefetch, foreignJobs, heartbeat }));
+  const process = async (job: Job, token?: string): Promise<void> => {
+    const release = locks.hold(job, token);
+    try {
+      const again = await processSlice(job, options, { prefetch, foreignJobs, heartbeat });
+      if (again !== undefined) await putBack(job, token, again);
+    } finally {
+      release();
+    }
+  };
   const worker = new Worker<unknown>(VERIFY_QUEUE, process, {
     ...workerRules(),
     connection: options.redis,
@@ -96,43 +103,45 @@ interface Hands {
   readonly heartbeat: Heartbeat;
 }
 
+/** @returns when the slice is to be taken off the queue again, in Unix milliseconds; undefined: this worker is done with it */
 async function processSlice(
   job: Job,
-  token: string | undefined,
   options: SliceWorkerOptions,
   { prefetch, foreignJobs, heartbeat }: Hands,
-): Promise<void> {
+): Promise<number | undefined> {
   const id = job.id ?? '';
-  const leave = (why: Error): Promise<never> => {
+  const leave = (why: Error): number => {
     foreignJobs.backOff(why, aboutSliceJob(id));
-    return putBack(job, token, Date.now() + NOT_OURS_WAIT_MS);
+    return Date.now() + NOT_OURS_WAIT_MS;
   };
   const payload = readable(job.data);
   if (payload instanceof NewerFormat) return leave(payload);
   if (payload.key !== keyPrint(options.key)) return leave(new Error(OTHER_KEY));
-  // It comes again where its lock ended while Redis was away; its first coming goes on.
-  if (heartbeat.has(id)) return putBack(job, token, Date.now() + WAITING_MS);
+  // BullMQ hands it out a second time where its lock ended while Redis was away; this process goes on with the first.
+  if (heartbeat.has(id)) return Date.now() + WAITING_MS;
   const rows = decryptSlice(options.key, payload);
   const reservation = prefetch.taken(rows.length);
   try {
     const taken = await options.journal.take(payload.name, payload.slice, job.priority);
-    if (taken.kind === 'newer') return await leave(new Error(NEWER_BATCH));
+    if (taken.kind === 'newer') return leave(new Error(NEWER_BATCH));
     foreignJobs.goOn();
     if (taken.kind === 'forged') options.onError(new Error(FORGED), aboutSliceJob(id));
-    if (taken.kind === 'waiting' || taken.kind === 'forged')
-      await putBack(job, token, Date.now() + WAITING_MS);
-    if (taken.kind === 'held') await putBack(job, token, Date.now() + taken.waitMs);
-    if (taken.kind !== 'taken') return;
-    const again = await heartbeat.during(taken.held, async () => {
+    if (taken.kind === 'waiting' || taken.kind === 'forged') return Date.now() + WAITING_MS;
+    if (taken.kind === 'held') return Date.now() + taken.waitMs;
+    if (taken.kind !== 'taken') return undefined;
+    const release = heartbeat.hold(taken.held);
+    try {
       const verified = options.verify({ ...taken, rows });
       reservation.arrived();
       const result = await verified;
       if (result.kind === 'later') return result.at;
       const left = result.kind === 'finished' && (await options.journal.announce(taken.held));
-      // Who has it holds the job's lock, and this is void; where a failover lost that it was taken up, nobody has it.
+      // Whoever else has the slice holds the job's lock, and putting it back does nothing. Where a failover has lost that
+      // the slice was taken up, nobody has it.
       return left ? undefined : Date.now() + WAITING_MS;
-    });
-    if (again !== undefined) await putBack(job, token, again);
+    } finally {
+      await release();
+    }
   } finally {
     reservation.left();
   }

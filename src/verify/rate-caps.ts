@@ -1,4 +1,5 @@
-// The lowest of the rates that were asked for: the process's own and those of the batches whose slices are open.
+// The lowest of the rates that were asked for: the process's own and those of the batches whose slices it has in hand. A
+// batch's owner makes its rate hold for all workers, but only while that owner lives; this one holds without an owner.
 
 export class RateCaps {
   readonly #own: number | undefined;
@@ -9,17 +10,19 @@ export class RateCaps {
     this.#own = own;
   }
 
-  /** Heeds a batch's rate while one of its slices is in hand. */
-  async during<Result>(rate: number | undefined, task: () => Promise<Result>): Promise<Result> {
-    if (rate === undefined) return task();
+  /**
+   * Heeds a batch's rate while a slice of it is in hand.
+   *
+   * @returns to be called when the slice is out of hand
+   */
+  hold(rate: number | undefined): () => void {
+    if (rate === undefined) return () => undefined;
     this.#open.set(rate, (this.#open.get(rate) ?? 0) + 1);
-    try {
-      return await task();
-    } finally {
+    return () => {
       const left = (this.#open.get(rate) ?? 1) - 1;
       if (left > 0) this.#open.set(rate, left);
       else this.#open.delete(rate);
-    }
+    };
   }
 
   get lowest(): number | undefined {

@@ -3,7 +3,7 @@
 
 import { accountEffect, type AccountEffect } from '../domain/account-effect.js';
 import type { Attempt, CallResult } from '../domain/attempt.js';
-import { backoffMs, type BackoffRules } from '../domain/backoff.js';
+import { backoffMs } from '../domain/backoff.js';
 import { deadlineIn, type Deadline } from '../provider/deadline.js';
 import { decide, type CallEnd, type Decision, type DecisionRules } from '../domain/decision.js';
 import { standingOf, type Standing } from '../domain/history.js';
@@ -12,7 +12,7 @@ import type { ReturnCodes } from '../domain/return-codes.js';
 import type { Person } from '../domain/row.js';
 import type { Called } from '../provider/client.js';
 import type { CallProtocol } from '../provider/port.js';
-import type { Semaphore } from './semaphore.js';
+import type { CallContext } from './call-context.js';
 import { QuestionedAnswer } from './questioned-answer.js';
 import { keptMessage } from './provider-message.js';
 import { impersonal } from './impersonal.js';
@@ -28,27 +28,6 @@ export interface CallJournal {
   question(attempt: Attempt): Promise<void>;
   /** Whether an answer has stopped the account: shared by all slices of a process that were taken up since the last resume. */
   readonly halt?: { seen: boolean };
-}
-
-/** What all rows of a process share. */
-export interface CallContext {
-  /** `notAfter`: the request is withheld if it could only leave later. */
-  readonly call: (person: Person, notAfter: Deadline, onQuestioned: () => void) => Promise<Called>;
-  readonly signer: Pick<CallProtocol, 'accepted' | 'refused'>;
-  /** Bounds the calls that have a line in the journal and no end on the way to it. */
-  readonly journalSlots: Semaphore;
-  /** Bounds open requests. */
-  readonly withRequest: <T>(task: () => Promise<T>) => Promise<T>;
-  readonly backoff: BackoffRules;
-  /** A wait longer than this is spent outside the worker. */
-  readonly longWaitMs: number;
-  /** A row that is throttled for longer than this ends in error. */
-  readonly throttleLimitMs: number;
-  readonly nowMs: () => number;
-  readonly random: () => number;
-  /** Resolves after the wait, or earlier when the process is stopping. */
-  readonly wait: (ms: number) => Promise<void>;
-  readonly stopping: AbortSignal;
 }
 
 export type RowEnd =

@@ -1,5 +1,5 @@
-// Bounded places, given in the order of asking. What waits for one is a number and a function, however many rows that
-// stands for: thousands of rows in hand wait, and none of them has begun.
+// A counting semaphore: slots, given in the order of asking. A waiter is a number and a function, however many rows it
+// stands for, as thousands of rows wait without having begun.
 
 interface Wait {
   next: number;
@@ -10,17 +10,20 @@ interface Wait {
 export class Semaphore {
   #free: number;
   #waiting = 0;
-  readonly #onWaiting: (count: number) => void;
+  #onWaiting: (count: number) => void = () => undefined;
   readonly #waits: Wait[] = [];
   #giving = false;
 
-  /** @param onWaiting told how many wait for a place, whenever that changes */
-  constructor(count: number, onWaiting: (count: number) => void = () => undefined) {
+  constructor(count: number) {
     this.#free = count;
+  }
+
+  /** Tells how many wait for a slot, whenever that changes. */
+  watch(onWaiting: (count: number) => void): void {
     this.#onWaiting = onWaiting;
   }
 
-  /** Calls `begin` with 0, 1, … up to `count`, each time that there is a place, which then is `begin`'s to give back. */
+  /** Calls `begin` `count` times, with 0, 1, …, each time that a slot is free; what `begin` starts has to release the slot. */
   give(count: number, begin: (index: number) => void): void {
     if (count === 0) return;
     this.#waits.push({ next: 0, count, begin });
@@ -42,7 +45,7 @@ export class Semaphore {
     this.#giveFree();
   }
 
-  /** In a loop, not in itself: who gets a place may give it back at once. */
+  /** A loop, not a recursion: what gets a slot may release it at once. */
   #giveFree(): void {
     if (this.#giving) return;
     this.#giving = true;

@@ -7,7 +7,8 @@ import { mayBeTheAccounts } from '../domain/history.js';
 import type { ReturnCodes } from '../domain/return-codes.js';
 import type { Person } from '../domain/row.js';
 import type { Semaphore } from './semaphore.js';
-import { verifyRow, type CallContext, type CallJournal, type RowEnd, type StopReason } from './row.js';
+import type { CallContext } from './call-context.js';
+import { verifyRow, type CallJournal, type RowEnd, type StopReason } from './row.js';
 
 export interface SliceInHand {
   readonly rows: readonly { readonly row: number; readonly person: Person }[];

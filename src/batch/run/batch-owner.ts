@@ -45,7 +45,9 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
   const scope = scopeOf(record.account);
   const name = batchName(ports.dataId, batch, record.incarnation);
   const claim = { batch, outDirectory: record.outDirectory, dataDirectory: ports.dataDirectory };
-  const left = await clearEarlier(ports.redis, scope, name, (jobs) => ports.removeJobs(record.account, jobs));
+  const left = await clearEarlier(ports.redis, scope, name, (jobs) =>
+    ports.sliceQueue(record.account).remove(jobs),
+  );
   if (left) ports.onWarning(earlierCleared(batch));
   const ownerBefore = await newestOwner(paths);
   const owned = await OwnedBatch.own(

@@ -103,8 +103,7 @@ export class BatchWorker {
       dataId,
       redis: access.redis,
       connect: () => access.connect(),
-      addSlices: (account, name, slices, order) => queues.of(scopeOf(account)).add(name, slices, order),
-      removeJobs: (account, jobs) => queues.of(scopeOf(account)).remove(jobs),
+      sliceQueue: (account) => queues.of(scopeOf(account)),
       stopping,
       onWarning: (message) => {
         (hooks.onWarning ?? ((said: string) => log.warn({ batch }, said)))(message);

@@ -28,9 +28,9 @@ export class LiveOptions {
   }
 
   /** Adds slices of the batch, with turns of their own. */
-  adder({ addSlices }: Pick<BatchPorts, 'addSlices'>): (slices: readonly Slice[]) => Promise<void> {
+  adder({ sliceQueue }: Pick<BatchPorts, 'sliceQueue'>): (slices: readonly Slice[]) => Promise<void> {
     const order = new FairOrder(() => this.#record.options.priority);
-    return (slices) => addSlices(this.#record.account, this.#owned.name, slices, order);
+    return (slices) => sliceQueue(this.#record.account).add(this.#owned.name, slices, order);
   }
 
   /** From here on calls are permitted. */

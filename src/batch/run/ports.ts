@@ -4,8 +4,7 @@ import type { Summary } from '../../collect/summary.js';
 import type { Status } from '../../domain/status.js';
 import type { Redis } from '../../redis/access.js';
 import type { Account } from '../../journal/keys.js';
-import type { Slice } from '../../queue/slice-queue.js';
-import type { FairOrder } from '../../queue/fair-order.js';
+import type { SliceQueue } from '../../queue/slice-queue.js';
 import type { Found } from './recovered-calls.js';
 import type { Progress } from './progress.js';
 import type { BatchState } from '../record.js';
@@ -16,14 +15,7 @@ export interface BatchPorts {
   readonly redis: Redis;
   /** A connection of its own that may wait. */
   readonly connect: () => Redis;
-  readonly addSlices: (
-    account: Account,
-    name: string,
-    slices: readonly Slice[],
-    order: FairOrder,
-  ) => Promise<void>;
-  /** Takes jobs of slices off the queue, by their ids. */
-  readonly removeJobs: (account: Account, jobs: readonly string[]) => Promise<void>;
+  readonly sliceQueue: (account: Account) => Pick<SliceQueue, 'add' | 'remove'>;
   /** Aborts when this process is to stop: the batch is left so that somebody can go on with it. */
   readonly stopping: AbortSignal;
   readonly onProgress: (progress: Progress) => void;

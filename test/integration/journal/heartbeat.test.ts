@@ -67,15 +67,15 @@ describe('a slice that a live worker holds', () => {
     await bench.opened();
     const held = await bench.held(0);
     const heartbeat = holdsOf(bench);
-    const taken = await heartbeat.during(held, async () => {
-      await bench.silence(0);
-      await whenHeld(bench, 0);
-      return bench.newJournal().take(bench.name, 0);
-    });
+    const release = heartbeat.hold(held);
+    await bench.silence(0);
+    await whenHeld(bench, 0);
+    const taken = await bench.newJournal().take(bench.name, 0);
+    await release();
     expect(taken.kind).toBe('held');
     expect(taken.kind === 'held' && taken.waitMs).toBeGreaterThan(0);
     expect(await bench.permit(held, 1)).toBe('permitted');
-    await heartbeat.during(held, () => Promise.resolve());
+    await heartbeat.hold(held)();
     expect(await takenByAnother(bench, 0)).toBe('taken');
     expect(await bench.permit(held, 2)).toBe('stale');
   });
@@ -122,7 +122,7 @@ describe('a slice that a live worker holds', () => {
     const earlier = await bench.held(0);
     await bench.permit(earlier, 1);
     const holder = await bench.held(0, bench.newJournal());
-    await holdsOf(bench).during(earlier, () => Promise.resolve());
+    await holdsOf(bench).hold(earlier)();
     expect(await takenByAnother(bench, 0)).toBe('held');
     await age(bench, 0, HOLD_MS + 1);
     expect(await bench.permit(earlier, 2)).toBe('stale');
@@ -179,7 +179,9 @@ describe('a slice that a live worker holds', () => {
   it('is known to its own process', async () => {
     const heartbeat = holdsOf(new Bench(path()));
     const held = { name: 'a', slice: 0, epoch: 1, generation: '0' };
-    const inside = await heartbeat.during(held, () => Promise.resolve(heartbeat.has('a.0')));
+    const release = heartbeat.hold(held);
+    const inside = heartbeat.has('a.0');
+    await release();
     expect([inside, heartbeat.has('a.0'), heartbeat.has('a.1')]).toEqual([true, false, false]);
   });
 });

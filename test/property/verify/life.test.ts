@@ -19,7 +19,8 @@ import { accountSets, batchKeys, sliceJobId } from '../../../src/journal/keys.js
 import { OwnedBatch } from '../../../src/journal/owned-batch.js';
 import { usePrivateRedis, type PrivateRedis } from '../../../src/redis/private-redis.js';
 import { Semaphore } from '../../../src/verify/semaphore.js';
-import type { CallContext, CallJournal } from '../../../src/verify/row.js';
+import type { CallContext } from '../../../src/verify/call-context.js';
+import type { CallJournal } from '../../../src/verify/row.js';
 import { youtuCodes } from '../../../src/provider/youtu/codes.js';
 import { Signer } from '../../../src/provider/youtu/signer.js';
 import { verifySlice, type SliceEnd } from '../../../src/verify/slice.js';

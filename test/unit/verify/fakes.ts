@@ -7,7 +7,8 @@ import type { CallEnd, DecisionRules } from '../../../src/domain/decision.js';
 import type { Permission, PermissionReply } from '../../../src/domain/permission.js';
 import type { Person } from '../../../src/domain/row.js';
 import { Semaphore } from '../../../src/verify/semaphore.js';
-import type { CallContext, CallJournal } from '../../../src/verify/row.js';
+import type { CallContext } from '../../../src/verify/call-context.js';
+import type { CallJournal } from '../../../src/verify/row.js';
 import { youtuCodes } from '../../../src/provider/youtu/codes.js';
 import { Signer } from '../../../src/provider/youtu/signer.js';
 

@@ -8,26 +8,24 @@ describe('the rateCap of the rate', () => {
     expect(new RateCaps(undefined).lowest).toBeUndefined();
   });
 
-  it('is the process’s own, or that of a batch in hand where it is lower', async () => {
+  it('is the process’s own, or that of a batch in hand where it is lower', () => {
     const rateCaps = new RateCaps(10);
-    await rateCaps.during(20, async () => expect(rateCaps.lowest).toBe(10));
-    await rateCaps.during(5, async () => expect(rateCaps.lowest).toBe(5));
+    const releaseHigher = rateCaps.hold(20);
+    expect(rateCaps.lowest).toBe(10);
+    const releaseLower = rateCaps.hold(5);
+    expect(rateCaps.lowest).toBe(5);
+    releaseHigher();
+    releaseLower();
     expect(rateCaps.lowest).toBe(10);
   });
 
-  it('holds until the last slice of its batch is out of hand', async () => {
+  it('holds until the last slice of its batch is out of hand', () => {
     const rateCaps = new RateCaps(undefined);
-    await rateCaps.during(5, async () => {
-      await rateCaps.during(5, async () => undefined);
-      await rateCaps.during(undefined, async () => undefined);
-      expect(rateCaps.lowest).toBe(5);
-    });
-    expect(rateCaps.lowest).toBeUndefined();
-  });
-
-  it('goes with a slice that failed', async () => {
-    const rateCaps = new RateCaps(undefined);
-    await expect(rateCaps.during(5, () => Promise.reject(new Error('fault')))).rejects.toThrow('fault');
+    const [releaseFirst, releaseSecond] = [rateCaps.hold(5), rateCaps.hold(5)];
+    rateCaps.hold(undefined)();
+    releaseFirst();
+    expect(rateCaps.lowest).toBe(5);
+    releaseSecond();
     expect(rateCaps.lowest).toBeUndefined();
   });
 });

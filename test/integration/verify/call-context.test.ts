@@ -1,4 +1,4 @@
-// One process's verifier against a real service: its bounds hold whatever number of slices is open.
+// One process's calls against a real service: its bounds hold whatever number of slices is open.
 
 import { expect, onTestFinished, test } from 'vitest';
 import type { Attempt } from '../../../src/domain/attempt.js';
@@ -7,7 +7,8 @@ import { CallMeter } from '../../../src/verify/call-meter.js';
 import { ProviderClient } from '../../../src/provider/client.js';
 import type { CallJournal } from '../../../src/verify/row.js';
 import { youtu } from '../../../src/provider/youtu/index.js';
-import { Verifier } from '../../../src/verify/verifier.js';
+import { callContext } from '../../../src/verify/call-context.js';
+import { verifySlice, type SliceInHand } from '../../../src/verify/slice.js';
 
 const RULES = {
   codes: youtu.codes,
@@ -61,15 +62,10 @@ async function setup(concurrency: number) {
     await simulator.close();
   });
   const backoff = { baseMs: 1, maxMs: 5 };
-  const options = {
-    client,
-    codes: youtu.codes,
-    concurrency,
-    backoff,
-    throttleLimitMs: 60_000,
-    stopping: stopping.signal,
-  };
-  return { simulator, stopping, verifier: new Verifier(options), lines: new Lines() };
+  const context = callContext(client, { concurrency, backoff, throttleLimitMs: 60_000 }, stopping.signal);
+  const lines = new Lines();
+  const verify = (inHand: SliceInHand) => verifySlice(inHand, RULES, lines, context);
+  return { simulator, stopping, verify, lines };
 }
 
 function slice(first: number, count: number) {
@@ -82,9 +78,9 @@ function inFlight(simulator: Simulator): number {
 }
 
 test('open requests are bounded over all slices, and lines by at most a quarter more', async () => {
-  const { simulator, verifier, lines } = await setup(8);
+  const { simulator, verify, lines } = await setup(8);
   simulator.control({ hold: true });
-  const slices = [1, 101, 201].map((first) => verifier.verify(slice(first, 20), RULES, lines));
+  const slices = [1, 101, 201].map((first) => verify(slice(first, 20)));
   await simulator.whenInFlight(8);
   expect(inFlight(simulator)).toBe(8);
   expect(lines.open).toBeLessThanOrEqual(10);
@@ -100,9 +96,9 @@ test('open requests are bounded over all slices, and lines by at most a quarter 
 });
 
 test('stopping lets the calls under way end and be recorded, and makes no other', async () => {
-  const { simulator, stopping, verifier, lines } = await setup(4);
+  const { simulator, stopping, verify, lines } = await setup(4);
   simulator.control({ hold: true });
-  const end = verifier.verify(slice(1, 20), RULES, lines);
+  const end = verify(slice(1, 20));
   await simulator.whenInFlight(4);
   stopping.abort();
   simulator.control({ hold: false });
@@ -117,10 +113,10 @@ test('stopping lets the calls under way end and be recorded, and makes no other'
 });
 
 test('an expired signature is renewed once for all calls that carried it', async () => {
-  const { simulator, verifier, lines } = await setup(4);
+  const { simulator, verify, lines } = await setup(4);
   const day = 24 * 3_600_000;
   simulator.control({ clockOffsetMs: 2 * day, hold: true });
-  const end = verifier.verify(slice(1, 4), RULES, lines);
+  const end = verify(slice(1, 4));
   await simulator.whenInFlight(4);
   simulator.control({ clockOffsetMs: 0, hold: false });
   expect(await end).toEqual({ kind: 'finished' });
