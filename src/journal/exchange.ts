@@ -39,7 +39,7 @@ interface End {
 
 export type Line = Ask | End;
 
-export interface Exchange {
+export interface ExchangeMessage {
   /** Keys of batch, done bitmap and journal, for every slice. */
   readonly ofSlices: readonly string[];
   readonly endCount: number;
@@ -60,7 +60,7 @@ interface Group {
   readonly asks: number[];
 }
 
-export function exchangeOf(scope: string, lines: readonly Line[]): Exchange {
+export function exchangeOf(scope: string, lines: readonly Line[]): ExchangeMessage {
   const groups = bySlice(lines);
   const ofSlices: string[] = [];
   const slices: string[] = [];

@@ -9,7 +9,7 @@ import type { AccountEffect } from '../domain/account-effect.js';
 import type { Attempt } from '../domain/attempt.js';
 import type { PermissionReply } from '../domain/permission.js';
 import { isClosed } from '../redis/connection-error.js';
-import { exchangeOf, readReplies, type Exchange, type HeldSlice, type Line } from './exchange.js';
+import { exchangeOf, readReplies, type ExchangeMessage, type HeldSlice, type Line } from './exchange.js';
 import { Gatherer } from '../redis/gatherer.js';
 import { HeldLines } from './held-lines.js';
 import { encodeEnd, fieldOf, inDoubt } from './journal-line.js';
@@ -251,7 +251,7 @@ export class Journal {
   }
 
   /** Among the lines are answers that were paid for: none is given up, whatever Redis says. */
-  async #untilSent(message: Omit<Exchange, 'asks'>): Promise<unknown> {
+  async #untilSent(message: Omit<ExchangeMessage, 'asks'>): Promise<unknown> {
     for (;;) {
       try {
         return await this.#send(message);
@@ -271,7 +271,7 @@ export class Journal {
     this.#options.onCircuit(this.#circuitOpen);
   }
 
-  #send({ ofSlices, ...message }: Omit<Exchange, 'asks'>): Promise<unknown> {
+  #send({ ofSlices, ...message }: Omit<ExchangeMessage, 'asks'>): Promise<unknown> {
     const { rateCap, outageLimitMs, probeLimitMs, probeWaitMs, probeWaitMaxMs } = this.#options;
     const { key: account, failing, same, excused, held } = this.#account;
     const keys = { account, failing, same, excused, held, ofSlices };
