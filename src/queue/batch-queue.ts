@@ -17,13 +17,13 @@ import { LOCK_MS, putBack, SAID_EVERY_MS, workerRules } from './worker-rules.js'
 import { traced } from '../tracing/tracing.js';
 import { LAST_TURN } from './fair-order.js';
 
-/** Whoever changes what stands in a job raises it, and still reads the one before. */
+/** A change of what a job holds raises the version; jobs of the version before must still be read. */
 const JOB_VERSION = 1;
 
 const jobSchema = z.object({
   v: z.literal(JOB_VERSION),
   batch: z.string().regex(BATCH_ID),
-  /** The process in which a person waits for it; another such process doesn't take it over uninvited. */
+  /** The process in which a person waits for the batch. Another such process does not take the batch over uninvited. */
   foreground: z.string().optional(),
 });
 export type BatchJob = z.infer<typeof jobSchema>;
@@ -35,7 +35,10 @@ const BATCHES_AT_ONCE = 32;
 const SHARED_WORKER = 'every-batch';
 const FOREGROUND_WORKER = 'foreground';
 const NOT_OURS_WAIT_MS = 2_000;
-/** Short: the process that waits for it gets it at the next turn or the one after. */
+/**
+ * Short, so that the process in which a person waits gets its batch at the first or second time that the job is handed
+ * out.
+ */
 const OTHERS_WAIT_MS = 200;
 const LOCK_LOOK_MS = 200;
 const AFTER_FAULT_MS = 10_000;
@@ -73,10 +76,11 @@ export class BatchQueue {
     this.#queue.on('error', faultsOnly(onError));
   }
 
-  /** @param priority of its turn where more batches wait than workers take at a time */
+  /** @param priority of the batch, where more batches wait than workers take at a time */
   async add(batch: string, priority?: Priority, foreground?: string): Promise<void> {
     const data: BatchJob = { v: JOB_VERSION, batch, ...(foreground === undefined ? {} : { foreground }) };
-    // One place back for every batch that came before: those that come later pass a low one only so often.
+    // Jobs are taken by their position in a common count, and a low priority moves a batch back by a bounded number of
+    // positions: only so many later batches can pass it.
     const place = (await this.#redis.incr(this.#places)) + placesBack(priority);
     await this.#queue.add(BATCHES_QUEUE, data, { jobId: batch, priority: Math.min(place, LAST_TURN) });
   }
@@ -95,12 +99,12 @@ export class BatchQueue {
     return (await this.#queue.getJob(batch))?.progress;
   }
 
-  /** Whether the batch waits for a worker or is in one's hands. */
+  /** Whether the batch is in the queue, waiting for a worker or run by one. */
   async has(batch: string): Promise<boolean> {
     return (await this.#queue.getJob(batch)) !== undefined;
   }
 
-  /** Whether a live worker has the batch in hand: its lock is there, and ends with it. */
+  /** Whether a live worker runs the batch: it holds the job's lock, which ends with it. */
   isHeld(batch: string): Promise<boolean> {
     return isBatchHeld(this.#redis, this.#dataId, batch);
   }
@@ -112,9 +116,10 @@ export class BatchQueue {
   }
 
   /**
-   * Clears away what a dead worker left of the batch. Waits at most a lock's time to see whether it is dead.
+   * Removes the job that a dead worker left behind. Waits at most for a lock's duration to see whether the worker is
+   * dead.
    *
-   * @returns false where a live worker has the batch: its lock was renewed
+   * @returns false where a live worker has the batch, as its lock was renewed
    */
   async release(batch: string): Promise<boolean> {
     const lock = lockOf(this.#dataId, batch);
@@ -131,7 +136,7 @@ export class BatchQueue {
       await job.remove();
       return true;
     } catch (error) {
-      // Taken up since the look.
+      // A worker has taken the batch up since its lock was looked at.
       if (await this.isHeld(batch)) return false;
       throw error;
     }
@@ -220,12 +225,13 @@ async function processBatch(job: Job, token: string | undefined, options: BatchW
   refuseNewer(`The queued batch "${job.id ?? ''}"`, job.data, JOB_VERSION, 'v');
   const { batch, foreground } = jobSchema.parse(job.data);
   if (foreground !== options.foreground) {
-    // A person waits for it in a live process: it is left to that one, by every other.
+    // A person waits for this batch in a live process, which alone may run it.
     if (foreground !== undefined && (await isAlive(options.redis, foreground))) {
       return putBack(job, token, Date.now() + OTHERS_WAIT_MS);
     }
-    // Left behind by a dead process (or by one that is not connected yet) it goes on when a person resumes it, else a
-    // worker takes it. Never dropped: nobody but its own process would notice.
+    // The process that waited for this batch is dead, or not connected yet. The job is kept: a process with a person at
+    // it goes on when that person resumes the batch, and a worker takes it otherwise. Were it dropped, nobody else
+    // would notice the batch.
     if (options.foreground !== undefined) {
       return putBack(job, token, Date.now() + NOT_OURS_WAIT_MS);
     }
@@ -238,7 +244,7 @@ async function processBatch(job: Job, token: string | undefined, options: BatchW
   try {
     await job.moveToDelayed(Date.now(), token);
   } catch (error) {
-    // Redis has lost the job: whoever owned the batch brings it back.
+    // Redis has lost the job, and the process that ran the batch queues it again.
     if (await jobIsThere(job, options)) throw error;
     await options.addAgain?.(batch);
     return;
@@ -250,7 +256,10 @@ async function jobIsThere(job: Job, { redis, dataId }: BatchWorkerOptions): Prom
   return (await redis.exists(`${dataPrefix(dataId)}:${BATCHES_QUEUE}:${job.id ?? ''}`)) === 1;
 }
 
-/** Only for people to look at, and the next one comes soon: while Redis keeps one waiting, the others are left out. */
+/**
+ * Leaves a report out while the one before is still on its way to Redis: reports are for people only, and the next one
+ * comes soon.
+ */
 function onlyLatest(report: (progress: object) => Promise<void>): (progress: object) => void {
   let underWay = false;
   return (progress) => {

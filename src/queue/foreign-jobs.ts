@@ -1,5 +1,5 @@
-// A worker that meets what it can't work on leaves it to others: it puts it back, says so now and then, and keeps away
-// from the queue for a while, the longer the more of it comes in a row, so that it isn't in the others' way.
+// Backs off from jobs that this worker can't work on: it puts such a job back, reports it now and then, and pauses its
+// fetching, the longer the more of such jobs come one after another. So it leaves the queue to workers that can.
 
 import type { SliceAbout } from '../journal/keys.js';
 import { atMostEvery } from '../log.js';
@@ -25,7 +25,7 @@ export class ForeignJobs {
     this.#say = atMostEvery(SAID_EVERY_MS, say, ({ message }) => message);
   }
 
-  /** It is for somebody else. */
+  /** A job came that is for another worker. */
   backOff(why: Error, about: SliceAbout): void {
     this.#say(why, about);
     if (this.#paused) return;
@@ -38,7 +38,7 @@ export class ForeignJobs {
     this.#restMs = Math.min(LONGEST_REST_MS, 2 * this.#restMs);
   }
 
-  /** It can work on this one. */
+  /** A job came that this worker can work on. */
   goOn(): void {
     this.#restMs = FIRST_REST_MS;
   }

@@ -1,5 +1,5 @@
-// Renews the locks of the jobs in hand, by a timer. BullMQ's own renewal goes by the wall clock: where that is set back by
-// minutes, it renews nothing for so long, and live workers lose what they have in hand.
+// Renews the locks of this worker's jobs by a timer. BullMQ's own renewal goes by the wall clock: where that is set
+// back by minutes, it renews nothing for as long, and live workers lose their jobs.
 
 import type { Job } from 'bullmq';
 
@@ -36,7 +36,7 @@ export class LockRenewal {
     };
   }
 
-  /** One at a time: where Redis is away the next ones would only queue up. */
+  /** One renewal at a time: while Redis is away, more of them would only queue up. */
   async #renew(): Promise<void> {
     if (this.#renewing) return;
     this.#renewing = true;

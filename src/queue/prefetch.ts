@@ -1,5 +1,6 @@
-// How many slices a process takes: rows for about a second of calls, however slow the calls are, so that the rows of
-// other batches don't wait behind a hoard. Knows counts of slices and rows only.
+// How many slices a process takes off the queue: rows for about a second of its calls, however slow the calls are, so
+// that rows of other batches do not wait behind those that a process has taken and does not call yet. Knows counts of
+// slices and rows only.
 
 /** What of a BullMQ worker is used. */
 export interface Fetcher {
@@ -9,21 +10,21 @@ export interface Fetcher {
   resume(): Promise<void>;
 }
 
-/** A slice in hand. */
+/** A slice that this process has taken. */
 export interface Reservation {
   /** Its rows are ready. */
   readonly arrived: () => void;
-  /** It has left the process. */
+  /** The slice was given up or finished. */
   readonly left: () => void;
 }
 
 const LOOK_MS = 250;
-/** More is taken when less than this share of a second's calls is ready, up to twice as much. */
+/** The process takes more when less than this many seconds of calls are ready, up to twice as many. */
 const SECONDS_AHEAD = 0.5;
 /** How large the next slices are is guessed from this many that came before. */
 const REMEMBERED = 8;
 const SMALL_ROWS = 10;
-/** After small slices large ones may come: so many are taken before it shows. */
+/** Large slices may follow small ones; that many are taken before the next one's size is known. */
 const SMALL_AT_ONCE = 8;
 
 export class Prefetch {
@@ -99,7 +100,7 @@ export class Prefetch {
     );
     if (now === before) return;
     this.#worker.concurrency = now;
-    // A worker that had all it might have waits for one of them to end.
+    // A worker that has as many slices as it may have only looks at the queue again when one of them ends.
     if (now > before && this.#slices >= before) void this.#wake();
   }
 

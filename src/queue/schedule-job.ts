@@ -1,5 +1,5 @@
-// Jobs on the queue `batches` that are no batches: what schedules have to do. They hold names and times only; what
-// they stand for is read from the data directory.
+// Jobs on the queue `batches` that do what schedules ask for. They hold names and times only; everything else is read
+// from the data directory.
 
 import type { Job } from 'bullmq';
 import { z } from 'zod';

@@ -5,7 +5,7 @@ import type { JobsOptions, Queue } from 'bullmq';
 import { nightJobId, reconciliationJobId, type ScheduleJobRecord } from './schedule-job.js';
 import { nextTime, type Timing } from './zone-times.js';
 
-/** For the queue and its workers alike: both make next jobs. */
+/** The queue and its workers need these settings, as either may add a schedule's next job. */
 export const SCHEDULER_SETTINGS = {
   repeatStrategy: (afterMs: number, { pattern = '', tz = 'UTC' }: { pattern?: string; tz?: string }) =>
     nextTime({ cron: pattern, tz }, afterMs),
@@ -13,7 +13,7 @@ export const SCHEDULER_SETTINGS = {
 
 export interface KnownTiming {
   readonly name: string;
-  /** When its next job is due; in the past where no worker ran. Unix milliseconds. */
+  /** When its next job is due, in Unix milliseconds; this lies in the past where no worker ran. */
   readonly nextAt: number | undefined;
 }
 
@@ -24,7 +24,7 @@ export class ScheduleQueue {
     this.#queue = queue;
   }
 
-  /** Takes the place of an earlier timing of that name, and of its job that waits. */
+  /** Replaces an earlier timing of that name, and its waiting job. */
   async set(name: string, { cron, tz }: Timing): Promise<void> {
     const data: ScheduleJobRecord = { v: 1, due: name };
     await this.#queue.upsertJobScheduler(name, { pattern: cron, tz }, { name: 'due', data });

@@ -10,7 +10,7 @@ export interface SliceRow {
   readonly person: Person;
 }
 
-/** Whoever changes what stands in a payload raises it, and still reads the one before. */
+/** A change of what a payload holds raises the version; payloads of the version before must still be read. */
 const PAYLOAD_VERSION = 1;
 
 const payloadSchema = z.object({
@@ -28,7 +28,7 @@ const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Tells keys apart without telling them. */
+/** Tells keys apart without revealing them. */
 export function keyPrint(key: Buffer): string {
   return createHmac('sha256', key).update('rollcall row key').digest('hex').slice(0, 16);
 }
@@ -47,7 +47,7 @@ export function encryptSlice(
   return { v: PAYLOAD_VERSION, name, slice, key: keyPrint(key), rows: sealed.toString('base64') };
 }
 
-/** @throws NewerFormat for what is to be left to a newer worker */
+/** @throws NewerFormat for a payload that only a newer version can read */
 export function parsePayload(data: unknown): SlicePayload {
   refuseNewer('A slice', data, PAYLOAD_VERSION, 'v');
   return payloadSchema.parse(data);

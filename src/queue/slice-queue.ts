@@ -46,7 +46,7 @@ export class SliceQueue {
 
   /**
    * @param name the batch's name in Redis
-   * @param turns the batch's own
+   * @param order the batch's own
    */
   async add(name: string, slices: readonly Slice[], order: FairOrder): Promise<void> {
     const now = await this.#turn();
@@ -62,12 +62,12 @@ export class SliceQueue {
     await this.#queue.addBulk(jobs);
   }
 
-  /** Takes jobs off the queue that are in nobody's hands. */
+  /** Removes jobs that no worker has. */
   async remove(jobs: readonly string[]): Promise<void> {
     await Promise.all(jobs.map((job) => this.#queue.remove(job)));
   }
 
-  /** The turn of the slice that was last taken up. */
+  /** The time in the fair order of the slice that was last taken up. */
   async #turn(): Promise<number> {
     const turn = Number((await this.#redis.hget(this.#account, 'turn')) ?? 0);
     if (turn < LATE_TURN) return turn;

@@ -1,5 +1,5 @@
-// The one adapter between a slice's end and BullMQ's words. Takes slices off the queue `verify`, takes them up in
-// the journal, has them verified, and puts back what has to wait.
+// Adapts slices to BullMQ: takes them off the queue `verify`, takes them up in the journal, has them verified, and puts
+// back those that have to wait.
 
 import { Worker, type Job } from 'bullmq';
 import type { Redis } from '../redis/connection.js';
@@ -21,7 +21,7 @@ export type SliceResult =
   | { readonly kind: 'finished' }
   /** Put back until this time, in Unix milliseconds. */
   | { readonly kind: 'later'; readonly at: number }
-  /** Somebody else has it. */
+  /** Another worker has the slice. */
   | { readonly kind: 'parked' };
 
 export interface TakenSlice {
@@ -42,7 +42,7 @@ export interface SliceWorkerOptions {
   readonly openSlices: number;
   /** Calls at a time. */
   readonly calls: number;
-  /** Has the listener told how many rows could be called at once but for the bounds of this process. */
+  /** Registers the listener for how many rows could be called at once but for this process's own limits. */
   readonly watchReady: (listener: (rows: number) => void) => void;
   /** The slice's rows are counted as ready when it returns its promise. */
   readonly verify: (slice: TakenSlice) => Promise<SliceResult>;
@@ -57,7 +57,7 @@ const OTHER_KEY =
   "a slice was encrypted with another key: give this worker the ROLLCALL_KEY of the batch's owner, or the data directory's file `key`";
 const FORGED = 'a call of a slice was written into Redis without its key: the slice is left alone';
 const NEWER_BATCH = 'a batch is owned by a newer Rollcall: its slices are left to newer workers';
-/** Until a slice whose batch may not call just now is looked at again. */
+/** How long a slice waits whose batch may not call just now. */
 const WAITING_MS = 1_000;
 
 export function startSliceWorker(options: SliceWorkerOptions): Worker {
@@ -136,8 +136,8 @@ async function processSlice(
       const result = await verified;
       if (result.kind === 'later') return result.at;
       const left = result.kind === 'finished' && (await options.journal.announce(taken.held));
-      // Whoever else has the slice holds the job's lock, and putting it back does nothing. Where a failover has lost that
-      // the slice was taken up, nobody has it.
+      // Where another worker has the slice, that worker holds the job's lock, and putting the job back does nothing.
+      // Where a failover has lost that the slice was taken up, no worker has it.
       return left ? undefined : Date.now() + WAITING_MS;
     } finally {
       await release();

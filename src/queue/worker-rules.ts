@@ -10,14 +10,14 @@ import { traced } from '../tracing/tracing.js';
  */
 export const LOCK_MS = 5_000;
 const STALLED_CHECK_MS = 2_500;
-/** How often a worker says what it meets again and again. */
+/** How often a worker reports the same trouble. */
 export const SAID_EVERY_MS = 60_000;
 
 export function workerRules(): Omit<WorkerOptions, 'connection'> {
   return {
     ...traced(),
     lockDuration: LOCK_MS,
-    // Done by a LockRenewal.
+    // A LockRenewal does this.
     skipLockRenewal: true,
     stalledInterval: STALLED_CHECK_MS,
     maxStalledCount: Number.MAX_SAFE_INTEGER,

@@ -25,7 +25,7 @@ export function nextTime({ cron, tz }: Timing, afterMs: number): number | undefi
     const reading = nextOf(readings);
     if (reading === undefined) return undefined;
     const at = instantOf(reading, tz);
-    // Not after it are only readings that a repeated hour shows for the second time.
+    // The only readings that are not after `afterMs` are those that a repeated hour shows for the second time.
     if (at > afterMs) return at;
   }
 }
@@ -87,7 +87,7 @@ function instantOf(reading: number, tz: string): number {
   for (const offset of [Math.max(before, after), Math.min(before, after)]) {
     if (readingAt(reading - offset, tz) === reading) return reading - offset;
   }
-  // The clock jumps over it, somewhere between these two.
+  // The zone's clock skips this reading, at an instant between these two.
   let [early, late] = [reading - after, reading - before];
   while (late - early > 1) {
     const middle = Math.floor((early + late) / 2);

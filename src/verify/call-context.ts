@@ -14,12 +14,12 @@ export interface CallContext {
   /** `notAfter`: the request is withheld if it could only leave later. */
   readonly call: (person: Person, notAfter: Deadline, onQuestioned: () => void) => Promise<Called>;
   readonly signer: Pick<CallProtocol, 'accepted' | 'refused'>;
-  /** Bounds the calls that have a line in the journal and no end on the way to it. */
+  /** Bounds the calls that have a line in the journal while their end is not yet on its way there. */
   readonly journalSlots: Semaphore;
   /** Bounds open requests. */
   readonly withRequest: <T>(task: () => Promise<T>) => Promise<T>;
   readonly backoff: BackoffRules;
-  /** A wait longer than this is spent outside the worker. */
+  /** A row that waits longer has its slice put back into the queue. */
   readonly longWaitMs: number;
   /** A row that is throttled for longer than this ends in error. */
   readonly throttleLimitMs: number;
@@ -37,14 +37,14 @@ export interface CallLimits {
   readonly throttleLimitMs: number;
 }
 
-/** So many of `concurrency` calls may have a line in the journal beyond those that are open. */
+/** How many more calls may have a line in the journal than are open, as a share of `concurrency`. */
 const SLOTS_AHEAD = 0.25;
-/** Calls that may have a line in the journal and no end at a time. */
+/** The most calls that may have a line in the journal and no end. */
 export function journalSlotsOf(concurrency: number): number {
   return Math.max(concurrency, Math.floor(concurrency * (1 + SLOTS_AHEAD)));
 }
 
-/** A row that waits longer has its slice put back into the queue. */
+/** See `longWaitMs`. */
 const LONG_WAIT_MS = 2_000;
 
 export function callContext(

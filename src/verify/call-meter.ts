@@ -1,11 +1,11 @@
-// Counts the calls of one process: how each ended, how long it took, how many are open. Plain numbers: it sits in the
-// way of every call. Knows nothing of who reads them.
+// Counts the calls of one process: how each ended, how long it took, how many are open. It keeps plain numbers, because
+// it is asked at every call. Knows nothing of who reads them.
 
 import type { Attempt, CallResult } from '../domain/attempt.js';
 import { Distribution } from '../domain/distribution.js';
 import type { ReturnCode } from '../domain/return-codes.js';
 
-/** The provider's own limit on codes is not known, so ours bounds what a monitor has to keep. */
+/** A provider may have any number of codes, and a monitor is to keep only so many series. */
 const CODES_KEPT = 100;
 const OTHER_CODE = 'other';
 
@@ -19,7 +19,10 @@ export interface CallCount {
 export class CallMeter {
   /** Requests whose end is not known yet. */
   inFlight = 0;
-  /** Answers with one session id for two persons: the later ones, the earlier ones, and of these those on disk already. */
+  /**
+   * Answers that share a session id: the later of each pair, the earlier of each pair, and how many of the earlier ones
+   * were on disk already.
+   */
   readonly inQuestion = { second: 0, first: 0, first_finished: 0 };
   readonly durations = new Distribution([0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]);
   readonly #byCode: Map<ReturnCode, number>;
@@ -43,7 +46,7 @@ export class CallMeter {
     this.durations.add((performance.now() - startedAt) / 1000);
   }
 
-  /** As the call stands on record. */
+  /** The call's end was recorded as this. */
   recorded({ result, code }: Attempt): void {
     if (result === 'refused') this.#refused += 1;
     else if (result === 'in_doubt' || code === undefined) this.#inDoubt += 1;

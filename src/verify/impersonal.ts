@@ -1,12 +1,13 @@
-// A short text of the service's (a call's id, the target of a redirect), fit to be kept: printable, and nothing personal in
-// it, however it came there. Masked as a whole, as what is left of it would be of no use.
+// Makes a short text from the service (a call's id, the target of a redirect) fit to be kept: printable, and nothing
+// personal in it, however it got there. A text with something personal is masked as a whole, as the rest of it would be
+// of no use.
 
 import type { Person } from '../domain/row.js';
 import { holdsPersonal } from './personal-text.js';
 import { MASK } from './provider-message.js';
 
 const LIMIT = 100;
-/** No id is that long; what is behind that is not kept. */
+/** No id is that long; the rest of a longer text is not kept. */
 const LOOKED_AT = 1000;
 
 /** @returns what to keep of it, empty where there was none */

@@ -1,11 +1,12 @@
-// Whether a short text of the service's holds a person's name or number, also as programs write it elsewhere: percent-encoded,
-// in escapes, as entities, in base64 or hexadecimal digits, in Chinese numerals. Knows texts alone.
+// Whether a short text from the service holds a person's name or number, also in the ways in which programs write them
+// elsewhere: percent-encoded, escaped, as entities, in base64 or hexadecimal digits, in Chinese numerals. Knows texts
+// alone.
 
 import { isUtf8 } from 'node:buffer';
 import { hasKnownRegion, lengthened, numberFault } from '../domain/identity-number.js';
 import type { Person } from '../domain/row.js';
 
-/** Its letters and digits, however they are written and separated. */
+/** The text's letters and digits alone, in one width and case, so that separators and spelling make no difference. */
 export function bareText(text: string): string {
   return text
     .normalize('NFKC')
@@ -18,7 +19,8 @@ export function holdsPersonal(text: string, { idNumber, name }: Person): boolean
   const retired = idNumber.length === 18 ? idNumber.slice(0, 6) + idNumber.slice(8, 17) : idNumber;
   const isWideName = WIDE.test(name);
   return [text, ...otherReadings(text)].some((reading) => {
-    // With none of these it can hold no number, and a name in Latin letters alone: most ids end here.
+    // A text without any of these holds no number, and a name only if that is in Latin letters: the search of most ids
+    // ends here.
     if (!PERSONAL.test(reading) && (isWideName || !holds(reading, name))) return false;
     return [name, idNumber, retired].some((part) => holds(reading, part)) || hasIdentityNumber(reading);
   });
@@ -28,7 +30,7 @@ const WIDE = /[^\0-\x7f]/;
 /** Fifteen digits, whatever separates them, or a character beyond ASCII. */
 const PERSONAL = /(?:\p{Nd}[^\p{L}\p{N}]*){15}|[^\0-\x7f]/u;
 
-/** Two letters stand in every other id by chance. */
+/** Two given letters stand in every other id by chance, so a name so short is not looked for. */
 const SHORTEST_OF_LETTERS = 3;
 
 function holds(said: string, part: string): boolean {
@@ -37,7 +39,10 @@ function holds(said: string, part: string): boolean {
   return bareText(said).includes(bare);
 }
 
-/** Anybody's: of a possible date and place, and with the check character that fits where there is one. */
+/**
+ * Whether there is an identity number of anybody: with a possible date and place, and, where it has 18 characters, the
+ * right check character.
+ */
 function hasIdentityNumber(said: string): boolean {
   for (const [run] of bareText(said).matchAll(/\d{15,}x?/g)) {
     if (run.length === 15 && isPossible(lengthened(run))) return true;
@@ -58,7 +63,10 @@ const BASE64_URL = /[A-Za-z0-9_-]{8,}/g;
 const URL_SAFE = /[_-]/;
 const HEXADECIMAL = /(?:[0-9A-Fa-f]{2}){6,}/g;
 
-/** What the text says where what is in it was written for another place; each at most as long as the text. */
+/**
+ * The readings of a text whose content was written for another place, such as a URL or HTML; each is at most as long as
+ * the text.
+ */
 function otherReadings(text: string): string[] {
   const plain = ENCODED.test(text) ? unescaped(text) : text;
   const said = plain === text ? [] : [plain];
@@ -70,7 +78,7 @@ function otherReadings(text: string): string[] {
   return [...said, ...numerals];
 }
 
-/** Only text is a reading: most of what can be unpacked is none. */
+/** Bytes that are no text are no reading; most of what looks like base64 is none. */
 function addText(readings: string[], bytes: Buffer): void {
   if (isUtf8(bytes)) readings.push(bytes.toString('utf8'));
 }

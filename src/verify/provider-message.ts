@@ -5,7 +5,7 @@ import type { Person } from '../domain/row.js';
 import { bareText, holdsPersonal } from './personal-text.js';
 
 const LIMIT = 200;
-/** What is behind that is not kept, whatever is masked before it. */
+/** The rest of a longer message is not kept, whatever is masked in its beginning. */
 const LOOKED_AT = 4000;
 export const MASK = '***';
 
@@ -21,7 +21,8 @@ export function keptMessage(code: ReturnCode, message: string, person: Person, c
     .replace(LONG_NUMBER, MASK)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();
-  // Written some other way (in another case or width, with another separator, encoded) it costs the whole message.
+  // A name or number in another spelling (case, width, separators, encoding) can't be masked, so the whole message is
+  // dropped.
   const bare = bareText(masked);
   const isPersonal = personal.some((text) => bare.includes(bareText(text))) || holdsPersonal(masked, person);
   return isPersonal ? MASK : masked.slice(0, LIMIT);

@@ -1,5 +1,5 @@
-// An answer that may prove to be another person's while it is on its way to the record, or long after. Knows when it
-// can be put in doubt: once it is on record, and not before.
+// An answer that may turn out to be another person's, while its end is on the way to the record or long after. Knows
+// that it can be put in doubt only once it is on record.
 
 import type { Attempt } from '../domain/attempt.js';
 
@@ -31,7 +31,7 @@ export class QuestionedAnswer {
   #tell(): void {
     if (!this.#questioned || this.#made === undefined) return;
     const { attempt, recorded } = this.#made;
-    // What never came on record is in doubt as it is.
+    // An end that was never recorded leaves the call in doubt anyway.
     recorded.then(
       () => this.#journal.question(attempt),
       () => undefined,

@@ -20,19 +20,24 @@ import { impersonal } from './impersonal.js';
 /** The journal of the slice in hand. */
 export interface CallJournal {
   permit(row: number, attempt: number, startedAt: number): Promise<PermissionReply>;
-  /** Before any call that is asked for after this call is permitted, the end is recorded. */
+  /** Resolves when the end is on record. The end is recorded before any call is permitted that is asked for later. */
   record(attempt: Attempt, effect: AccountEffect): Promise<unknown>;
-  /** Whether anomalous answers are these rows' own, or may yet prove to be the account's. */
+  /** Whether anomalous answers of these rows are their own, or may still turn out to be the account's fault. */
   suspects(rows: readonly number[]): Promise<'own' | 'pending' | 'account'>;
-  /** An answer on record may be another person's: puts it in doubt, if that can still be. Never rejects. */
+  /** Puts an answer on record in doubt, as it may be another person's, unless its slice is finished. Never rejects. */
   question(attempt: Attempt): Promise<void>;
-  /** Whether an answer has stopped the account: shared by all slices of a process that were taken up since the last resume. */
+  /**
+   * Whether an answer has halted the account. All slices of a process share this that were taken up since the last
+   * resume.
+   */
   readonly halt?: { seen: boolean };
 }
 
 export type RowEnd =
   | { readonly kind: 'finished'; readonly last: Attempt | undefined }
-  /** Goes on at this time, in Unix milliseconds. `after`: the call whose end it waits after, if it is one. */
+  /**
+   * The row goes on at this time, in Unix milliseconds. `after`: the call after whose end it waits, if there is one.
+   */
   | { readonly kind: 'later'; readonly at: number; readonly after?: Attempt }
   | { readonly kind: 'stopped'; readonly why: StopReason };
 
@@ -43,7 +48,7 @@ export interface RowInHand {
   readonly person: Person;
   /** The row's attempts so far, in order. */
   readonly past: readonly Attempt[];
-  /** The last of them whose answer doesn't count where it may be the account's doing; 0: all count. */
+  /** The last attempt whose answer doesn't count where it may be the account's fault; 0: all count. */
   readonly excusedUpTo: number;
   /** May have been called without a line on record, and is not to be called again. */
   readonly held?: boolean;
@@ -66,7 +71,7 @@ export async function verifyRow(
     const made = await makeCall(row, person, before, rules, journal, context);
     if (made.kind === 'denied') return { kind: 'stopped', why: made.why };
     if (made.kind === 'later') return made;
-    // Its line has ended for whoever asks next; this row goes on only when that is certain.
+    // The end is on its way, so other rows may call already; this row goes on only when its end is on record.
     await made.recorded;
     attempts.push(made.attempt);
     before = standingOf(attempts, rules, excusedUpTo);
@@ -95,12 +100,13 @@ function waitAfter(
       return undefined;
     case 'retry': {
       if (decision.atOnce) return undefined;
-      // What is asked for beside one row's failure holds up that row alone: no longer than any failure does.
+      // A wait that the provider asks for with this failure concerns this row alone, so it is bounded as any other
+      // backoff.
       const waitAtLeastMs = Math.min(decision.waitAtLeastMs, backoff.maxMs);
       return backoffMs(Math.max(1, after.attemptsUsed), backoff, random(), waitAtLeastMs);
     }
     case 'throttle': {
-      // The shared rate has come down already: the row need not keep away for long.
+      // The shared rate was lowered by this answer, so the row itself need not wait long.
       const brief = { ...backoff, maxMs: Math.min(backoff.maxMs, longWaitMs) };
       return backoffMs(Math.max(1, after.throttledInARow), brief, random(), decision.waitAtLeastMs);
     }
@@ -124,7 +130,10 @@ type Made =
 type Denied =
   { readonly kind: 'denied'; readonly why: StopReason } | Extract<RowEnd, { readonly kind: 'later' }>;
 
-/** One call with its line in the journal before it and its end on the way to the journal after it. Gives its place back. */
+/**
+ * Makes one call: its line is in the journal before it leaves, and its end on the way there on return. Releases the
+ * row's journal slot.
+ */
 async function makeCall(
   row: number,
   person: Person,
@@ -173,7 +182,10 @@ function withoutPerson({ kind, pauseMs, cause }: AccountEffect, person: Person):
   return { kind, pauseMs, cause: `${status} ${impersonal(target, person)}`.trimEnd() };
 }
 
-/** The call and what it leads to. What was permitted and has not left is withheld when the account or the process stops. */
+/**
+ * Makes the call and decides on its end. A permitted call that has not left is withheld when the account halts or the
+ * process stops.
+ */
 async function callUnlessHalted(
   person: Person,
   before: Standing,
@@ -184,10 +196,11 @@ async function callUnlessHalted(
 ): Promise<{ called: Called; decision: Decision; probe: boolean }> {
   const withheld = halt?.seen === true || stopping.aborted;
   const called = withheld ? WITHHELD : await call(person, permitted.notAfter, permitted.onQuestioned);
-  // What never left uses no attempt of its row either.
+  // A call that never left uses no attempt of its row.
   const probe = permitted.probe || called.end.kind === 'withheld';
   const attemptsUsed = before.attemptsUsed + (probe ? 0 : 1);
-  // Every call of the process carries the signature: that renewing doesn't help needs no second answer for this row.
+  // All calls of the process carry the same signature. Where renewing it did not help another row, this row need not
+  // try again.
   const inVain = tellSigner(called, rules, signer) === 'in vain';
   const signatureRenewed = before.signatureRenewed || inVain;
   const decision = decide(called.end, { attemptsUsed, signatureRenewed }, rules);
@@ -195,7 +208,10 @@ async function callUnlessHalted(
   return { called, decision, probe };
 }
 
-/** How the signature fared, before another call can carry it. Codes that may be given without looking at it say nothing. */
+/**
+ * Tells the signer how the signature fared, before another call can carry it. A code that the service may give without
+ * checking the signature says nothing.
+ */
 function tellSigner(
   { end, authorization }: Called,
   { codes, retryCodes }: DecisionRules,
@@ -217,7 +233,7 @@ interface Permitted {
   readonly probe: boolean;
 }
 
-/** However long the wait is to be: what stopped the batch, or ended the wait, is heard of by then. */
+/** A longer wait is cut to this, so that a stopped batch, or a wait that has ended early, is noticed in time. */
 const LOOK_AGAIN_MS = 2_000;
 
 async function untilPermitted(
@@ -243,7 +259,10 @@ function isPermitted(permission: Permission): permission is 'permitted' | 'probe
   return permission === 'permitted' || permission === 'probe';
 }
 
-/** Its properties in one literal: put together from two, every attempt would have a shape of its own. */
+/**
+ * All properties are in one literal: built from two, attempts would have different shapes in V8, and reading them would
+ * be slow.
+ */
 function attemptOf(
   end: CallEnd,
   codes: ReturnCodes,

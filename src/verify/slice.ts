@@ -1,5 +1,5 @@
-// A slice's rows side by side, each at its own pace, and what is to become of the slice when the last of them
-// stands still. Knows no queue.
+// Verifies a slice's rows side by side, each at its own pace, and tells what is to become of the slice when none of
+// them can go on. Knows no queue.
 
 import type { Attempt } from '../domain/attempt.js';
 import type { DecisionRules } from '../domain/decision.js';
@@ -14,7 +14,7 @@ export interface SliceInHand {
   readonly rows: readonly { readonly row: number; readonly person: Person }[];
   /** The slice's attempts so far, by row, then by attempt. */
   readonly attempts: readonly Attempt[];
-  /** By row, the last attempt whose answer doesn't count where it may be the account's doing. */
+  /** By row, the last attempt whose answer doesn't count where it may be the account's fault. */
   readonly excusedUpTo: ReadonlyMap<number, number>;
   /** Rows that may have been called without a line on record. */
   readonly gapRows?: ReadonlySet<number>;
@@ -22,7 +22,7 @@ export interface SliceInHand {
 
 export type SliceEnd =
   | { readonly kind: 'finished' }
-  /** The last of the rows that wait does so until this time, in Unix milliseconds; the others are finished. */
+  /** Some rows have to wait, the last of them until this time, in Unix milliseconds; the others are finished. */
   | { readonly kind: 'later'; readonly at: number; readonly after?: Attempt }
   | { readonly kind: 'stopped'; readonly why: StopReason };
 
@@ -51,9 +51,9 @@ export async function verifySlice(
 const NONE: readonly Attempt[] = [];
 
 /**
- * Begins each row when there is a place for it.
+ * Begins each row when a journal slot is free.
  *
- * @returns when all stand still, the ends that decide on the slice; the others are not kept meanwhile
+ * @returns when no row can go on, the ends that decide what becomes of the slice; other ends are not kept
  */
 function endOfAll(
   count: number,
@@ -88,7 +88,10 @@ function groupByRow(past: readonly Attempt[]): Map<number, Attempt[]> {
 
 const STRENGTH: readonly StopReason[] = ['stale', 'stopped', 'capped', 'stopping'];
 
-/** Lost beats stopped, stopped beats waiting: the strongest end of a row is the slice's. No row that waits goes on early. */
+/**
+ * The strongest end of a row is the slice's: a lost slice before a stopped one, a stopped one before a wait. Of several
+ * waits the longest counts, so that no row goes on early.
+ */
 function sliceEnd(ends: readonly RowEnd[]): SliceEnd {
   const stopped = ends.filter((end) => end.kind === 'stopped');
   const strongest = STRENGTH.find((why) => stopped.some((end) => end.why === why));
@@ -99,7 +102,7 @@ function sliceEnd(ends: readonly RowEnd[]): SliceEnd {
   return others.reduce((last, end) => (end.at > last.at ? end : last), first);
 }
 
-/** The row, where its last answer may be the account's doing. */
+/** The row's number, where its last answer may be the account's fault. */
 function suspectOf(end: RowEnd, codes: ReturnCodes): number | undefined {
   if (end.kind !== 'finished' || end.last === undefined) return undefined;
   return mayBeTheAccounts(end.last, codes) ? end.last.row : undefined;
@@ -108,7 +111,7 @@ function suspectOf(end: RowEnd, codes: ReturnCodes): number | undefined {
 const SETTLE_LOOK_MS = 200;
 const SETTLE_LOOKS = 5;
 
-/** Rows with such answers are finished only once it is clear that the answers are not the account's doing. */
+/** Rows whose last answer may be the account's fault are finished only once it is clear that it is not. */
 async function untilSettled(
   ends: readonly RowEnd[],
   codes: ReturnCodes,
