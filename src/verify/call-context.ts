@@ -1,6 +1,7 @@
 // What all rows of a process share: one client, one bound on its calls, whatever number of slices is open. Knows no queue
 // and no file.
 
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { BackoffRules } from '../domain/backoff.js';
@@ -52,6 +53,8 @@ export function callContext(
   { concurrency, backoff, throttleLimitMs }: CallLimits,
   stopping: AbortSignal,
 ): CallContext {
+  // Every row in hand waits on it.
+  setMaxListeners(0, stopping);
   return {
     call: (person, notAfter, onQuestioned) => client.call(person, notAfter, onQuestioned),
     signer: client.protocol,

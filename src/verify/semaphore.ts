@@ -19,9 +19,9 @@ export class Semaphore {
   }
 
   /** Tells how many wait for a slot, whenever that changes. */
-  watch(onWaiting: (count: number) => void): void {
+  readonly watch = (onWaiting: (count: number) => void): void => {
     this.#onWaiting = onWaiting;
-  }
+  };
 
   /** Calls `begin` `count` times, with 0, 1, …, each time that a slot is free; what `begin` starts has to release the slot. */
   give(count: number, begin: (index: number) => void): void {
