@@ -1,5 +1,5 @@
-// Finds a row's calls in a file of attempts that grows at its end. Eight bytes a row in a file beside it: where the
-// row's first line begins, plus one. A row's calls follow each other.
+// Finds a row's calls in a file of attempts that grows at its end, by a second file with eight bytes a row: the offset
+// of the row's first line, plus one. A row's calls follow each other.
 
 import type { Attempt } from '../domain/attempt.js';
 import { parseAttemptLine } from './attempt-line.js';
@@ -15,7 +15,7 @@ export class AttemptIndex {
 
   /** Behind the last whole line. */
   #offset = 0;
-  /** Of a line whose end has not come. */
+  /** The beginning of a line whose end has not come yet. */
   #rest: Buffer = Buffer.alloc(0);
   #lastRow = 0;
 
@@ -33,7 +33,7 @@ export class AttemptIndex {
     }
   }
 
-  /** These bytes were written behind those before; a line that is no call's is passed over. */
+  /** Takes in bytes that were appended to the attempts; a line that is no call is skipped. */
   add(chunk: Buffer): void {
     const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     let start = 0;

@@ -41,21 +41,24 @@ function cellsOf(attempt: Attempt): string[] {
   ];
 }
 
-/** What a spreadsheet would run, behind any number of `'`: each is given one more, so that it comes back as it was. */
+/**
+ * A cell that a spreadsheet would run, behind any number of `'`. Each gets one more `'`, so that it can be read back
+ * exactly.
+ */
 const FORMULA = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 
 function defused(cell: string): string {
   return FORMULA.test(cell) ? `'${cell}` : cell;
 }
 
-/** Earlier versions have written cells as they came. */
+/** Earlier versions wrote cells without that `'`. */
 function restored(cell: string): string {
   return cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
 }
 
 const RESULTS: ReadonlySet<string> = new Set<CallResult>(['answered', 'refused', 'in_doubt']);
 
-/** Asked for every line of a list of millions: a set answers in a fraction of a schema's time. */
+/** A set is asked for speed: this runs for every line, and a schema would take many times longer. */
 function isResult(text: string | undefined): text is CallResult {
   return text !== undefined && RESULTS.has(text);
 }

@@ -1,4 +1,4 @@
-// attempts.csv in the making: it follows the segments as they grow, and finds a row's calls in what it has of them.
+// Writes attempts.csv while the segments grow, and finds a row's calls in what it has copied of them.
 
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ export class AttemptsFile {
   readonly #indexPath: string;
   readonly #file: FileHandle;
   readonly #index: AttemptIndex;
-  /** Bytes of each segment that are here, by its name. */
+  /** How many bytes of each segment were copied, by its name. */
   readonly #copied = new Map<string, number>();
 
   private constructor(path: string, temporary: string, file: FileHandle) {
@@ -44,7 +44,7 @@ export class AttemptsFile {
     }
   }
 
-  /** Takes in what has come since: the calls of a slice always come together. */
+  /** Copies what was appended to the segments since; the calls of a slice always come together. */
   async follow(directory: string, segments: readonly Segment[], signal?: AbortSignal): Promise<void> {
     for (const { file, bytes } of segments) {
       const copied = this.#copied.get(file) ?? 0;
@@ -64,7 +64,7 @@ export class AttemptsFile {
     await publish(this.#temporary, this.#path);
   }
 
-  /** Instead of `complete`, or after it, where it leaves the file alone. */
+  /** Throws away an unfinished file; after `complete` it does nothing. */
   async discard(): Promise<void> {
     await this.#file.close();
     this.#index.close();

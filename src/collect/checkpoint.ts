@@ -16,7 +16,10 @@ const checkpointSchema = z.object({
   collectedAlso: z.array(z.number().int()),
   /** Calls in the segments that count against the cap. */
   calls: z.number().int(),
-  /** How far Redis was at least: one that is behind that has lost data. Absent where an earlier version wrote it. */
+  /**
+   * The owner's mark in Redis at the time: a Redis with a lower one has lost data. Absent in checkpoints of earlier
+   * versions.
+   */
   mark: z.number().int().optional(),
   /** Unix milliseconds. */
   at: z.number().optional(),

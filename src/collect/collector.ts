@@ -1,5 +1,5 @@
-// Takes announced slices, puts their calls on disk, and only then lets Redis forget them. Knows files; the stream
-// and the journals come through what it is given.
+// Collects announced slices: puts their calls on disk, and only then has Redis forget them. Knows files; the stream and
+// the journals come through a port.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt } from '../domain/attempt.js';
@@ -15,14 +15,14 @@ export interface Announcement {
 
 /** The batch's slices as Redis has them. */
 export interface AnnouncedSlices {
-  /** How far Redis is at least. */
+  /** See `OwnedBatch.mark`. */
   readonly mark?: number;
   /** Announcements after `cursor`, waiting up to `waitMs` for the first; empty when the wait is over. */
   read(cursor: string, limit: number, waitMs: number): Promise<readonly Announcement[]>;
   journals(slices: readonly number[]): Promise<readonly (readonly Attempt[])[]>;
   /**
-   * Those that are announced still, which they are not where a failover lost that, and with it perhaps calls; and those
-   * whose calls are not as their workers wrote them.
+   * The slices that are still announced (a failover may have lost the announcement, and calls with it), and apart from
+   * them those whose calls are not as their workers wrote them.
    */
   finished(
     slices: readonly number[],
@@ -42,12 +42,12 @@ export interface CollectorPlace {
   readonly owner: number;
 }
 
-/** From the beginning of the stream: what is still there was not forgotten, so it may not be on disk. */
+/** Reads from the beginning of the stream: entries that are still there may not be on disk. */
 const FIRST = '0-0';
 const SLICES_AT_ONCE = 100;
-/** Syncs and checkpoints cost the same for few slices as for many: more are waited for. */
+/** A sync and a checkpoint cost the same for few slices as for many, so more slices are waited for. */
 const GATHER_MS = 100;
-/** How old the mark on disk may be while calls are made. */
+/** How often the checkpoint is written for its mark alone, while nothing is announced. */
 const MARK_EVERY_MS = 1_000;
 
 export class Collector {
@@ -56,7 +56,7 @@ export class Collector {
   readonly #earlier: readonly Segment[];
   readonly #segment: SegmentWriter;
   readonly collected: CollectedSlices;
-  /** The first that was met: it is not collected, and its batch has to come to rest. */
+  /** The first forged slice that was found; it is not collected, and its batch is halted. */
   #forged: ForgedSlice | undefined;
   #calls: number;
   #cursor = FIRST;
@@ -98,7 +98,7 @@ export class Collector {
   async collect(waitMs: number, expected = 0): Promise<readonly FinishedSlice[]> {
     const announcements = await this.#announced(waitMs, Math.min(expected, SLICES_AT_ONCE));
     if (announcements.length === 0) {
-      // Behind a failover a later announcement may have an earlier id.
+      // After a failover a later announcement may have an earlier id.
       this.#cursor = FIRST;
       if (Date.now() - this.#writtenAt > MARK_EVERY_MS) await this.#writeCheckpoint();
       return [];
@@ -123,7 +123,7 @@ export class Collector {
     return [...first, ...(await this.#slices.read(last.id, SLICES_AT_ONCE - first.length, 1))];
   }
 
-  /** How far Redis is now is known on disk, too. */
+  /** Writes a checkpoint with the present mark. */
   async saveMark(): Promise<void> {
     await this.#writeCheckpoint();
   }
@@ -136,7 +136,7 @@ export class Collector {
     await this.#segment.append((await this.#slices.journals(unfinished)).flat());
   }
 
-  /** Puts the calls of these slices on disk, of those that are announced still; Redis keeps them. */
+  /** Puts the calls of those slices on disk that are still announced. Redis keeps them. */
   async #keep(slices: readonly number[]): Promise<readonly FinishedSlice[]> {
     const { kept, forged } = await this.#slices.finished(slices);
     this.#forged ??= forged[0];

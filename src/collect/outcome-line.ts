@@ -19,7 +19,7 @@ const OUTCOME_COLUMNS = [
 const BYTE_ORDER_MARK = '\uFEFF';
 
 export interface OutcomeRow {
-  /** The list's own. */
+  /** The list's own cells. */
   readonly cells: readonly string[];
   readonly outcome: Outcome;
 }
@@ -33,7 +33,7 @@ export function listTitles(header: readonly string[] | undefined, columnCount: n
   return header ?? Array.from({ length: columnCount }, (_, index) => `column_${index + 1}`);
 }
 
-/** As they are, formulas too. */
+/** The cells as they are, formulas included. */
 export function outcomeCells({ cells, outcome }: OutcomeRow): string[] {
   return [
     ...cells,
@@ -79,7 +79,7 @@ function defused(cell: string): string {
   return FORMULA_START.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
 }
 
-/** A cell as it was before it was defused: a list's own that looks like a defused one is taken for one. */
+/** Undoes the defusing of a cell. A cell of the list that looks like a defused one is taken for one. */
 export function restored(cell: string): string {
   if (!cell.startsWith("'")) return cell;
   const original = cell.slice(1);

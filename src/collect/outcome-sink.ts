@@ -8,10 +8,10 @@ export interface ListedOutcome extends OutcomeRow {
 }
 
 export interface OutcomeSink {
-  /** Some hundred rows, the next in the list's order. */
+  /** Takes the next rows in the list's order, some hundred at a time. */
   write(rows: readonly ListedOutcome[]): Promise<void>;
   /** After the last row: what was written gets its final name. */
   complete(): Promise<void>;
-  /** Instead of `complete`, or after it, where it does nothing. */
+  /** Throws away what is unfinished; after `complete` it does nothing. */
   discard(): Promise<void>;
 }

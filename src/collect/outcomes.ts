@@ -25,17 +25,20 @@ export interface OutcomeInput {
   readonly rules: OutcomeRules;
   /** Whether the row's slice was finished, so that a failed last attempt is final. */
   readonly isClosed: (row: number) => boolean;
-  /** Stands for the calls of a row that may have been called without a line on record; undefined where there are none. */
+  /**
+   * Makes a call that stands for those of a row that may have been called without a line on record; undefined for other
+   * rows.
+   */
   readonly gapCall?: ((row: number) => Attempt | undefined) | undefined;
   /** Told of every call, by row. */
   readonly onAttempt: (attempt: Attempt) => void;
 }
 
-/** Where the rows' calls are, and what becomes of that file: it is complete before the outcomes are. */
+/** The file of the rows' calls, which is completed or discarded together with the outcomes, before them. */
 export type KnownAttempts = Pick<AttemptsFile, 'attemptsOf' | 'complete' | 'discard'>;
 
 /**
- * @param attempts of every row that comes, by the time that it comes
+ * @param attempts has a row's calls by the time that the row comes
  * @param sinks are written in the same pass, and complete before outcomes.csv is
  * @returns what was counted while writing
  */
@@ -51,7 +54,7 @@ export async function writeOutcomes(
     await writeWhole(path, writer, async (file) => {
       const text = new TextWriter(file);
       await text.add(outcomeHeader(input.header, input.columnCount));
-      // In a function of its own: what it makes of these rows is not kept while the next ones are waited for.
+      // A function of its own, so that what it makes of these rows can be freed while the next ones are waited for.
       const write = async (rows: readonly Row[]): Promise<void> => {
         const outcomes = outcomesOf(rows, attempts, input, tally);
         await text.add(outcomeLines(outcomes));

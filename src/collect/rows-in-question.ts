@@ -1,18 +1,18 @@
-// Rows with an outcome whose session id another row's call was answered with, too: when the second answer came, the first one's
-// slice was finished. Read from the calls on record alone; what it means is for the person who reads the summary.
+// Finds rows with an outcome whose session id also came with another row's answer, too late to put the first in doubt.
+// Reads the calls on record alone; what that means is for the person who reads the summary.
 
 import type { Attempt } from '../domain/attempt.js';
 import { readSegments, type Segment } from './segments.js';
 
-/** More rows than this with one id, and it stands for no one call. */
+/** An id that more rows than this have identifies no single call, so it says nothing. */
 const ROWS_OF_ONE_ID = 2;
 
-/** The id of an answer that counted for nothing, as it may be another row's. */
+/** The session id of an answer that was not believed, as it may be another row's. */
 export function questionedId({ result, sessionId }: Attempt): string | undefined {
   return result === 'in_doubt' && sessionId !== '' ? sessionId : undefined;
 }
 
-/** @param ids that answers which counted for nothing had; few */
+/** @param ids of answers that were not believed; there are few */
 export async function rowsInQuestion(
   directory: string,
   segments: readonly Segment[],

@@ -1,5 +1,5 @@
-// The record of a batch's calls on disk: one segment file per owner, appended and synced. What counts of a segment
-// is what a checkpoint says of its length; anything behind that was never acknowledged and is not there.
+// A batch's calls on disk: one segment file per owner, appended and synced. A segment is as long as the checkpoint
+// says; bytes beyond that were never acknowledged, and are ignored.
 
 import { createReadStream } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
@@ -54,7 +54,10 @@ export class SegmentWriter {
   }
 }
 
-/** A write that failed half-way, on a full disk say, is written again at the same place. */
+/**
+ * Writes at a fixed position, so that a write which failed half-way (on a full disk, say) is repeated at the same
+ * place.
+ */
 async function writeFully(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
   let written = 0;
   while (written < bytes.length) {
@@ -80,8 +83,8 @@ export async function* readSegments(
 /**
  * The calls of a file, a line each.
  *
- * @param from the first line that is one, from 1
- * @param bytes that count; undefined: all
+ * @param from the first line that is a call, counted from 1
+ * @param bytes how many of them count; undefined: all
  * @throws DamagedFile
  */
 export async function* readAttempts(path: string, from: number, bytes?: number): AsyncGenerator<Attempt> {

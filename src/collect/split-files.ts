@@ -1,5 +1,5 @@
-// One file for each status beside outcomes.csv, for people who act on results. Same lines, same columns; a status that
-// no row has gets no file, and loses the one that an earlier batch has left there.
+// Writes one file for each status beside outcomes.csv, for people who act on results, with the same lines and columns.
+// A status that no row has gets no file, and one that an earlier batch left is removed.
 
 import { rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';

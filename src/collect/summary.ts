@@ -17,14 +17,14 @@ export interface Counts {
   retries: number;
   duplicates: number;
   local: number;
-  /** Rows that were called, and rows with an earlier batch's outcome. */
+  /** Rows that were called, and rows that have an earlier batch's outcome. */
   called: number;
   carried: number;
   /** Rows that may have been called without a line on record. */
   gapRows: number;
-  /** Ids of answers that counted for nothing, as they may be another row's. */
+  /** Session ids of answers that were not believed, as they may be other rows'. */
   questionedIds: ReadonlySet<string>;
-  /** Rows with an outcome whose session id is one of those. */
+  /** Rows with an outcome whose session id is among `questionedIds`. */
   inQuestion: readonly number[];
 }
 
@@ -110,7 +110,7 @@ export interface SummaryChanges {
   readonly byEdge: ReadonlyMap<string, number>;
 }
 
-/** 1 had no version. */
+/** Summaries of version 1 have no `version`. */
 const SUMMARY_VERSION = 2;
 
 /** The object of `summary.json`, in the documented order and names. */

@@ -19,7 +19,7 @@ export function sheetPath(number: number): string {
   return `xl/worksheets/sheet${number}.xml`;
 }
 
-/** Up to the first row. The header stays in sight. */
+/** The sheet's XML up to the first row. The header row is frozen. */
 export function sheetStart(columns: number, selected: boolean): string {
   return (
     `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetViews>` +
@@ -30,7 +30,7 @@ export function sheetStart(columns: number, selected: boolean): string {
   );
 }
 
-/** After the last row. Excel is not to mark every number as one that is written as text. */
+/** The sheet's XML after the last row. It keeps Excel from marking every number as one written as text. */
 export const SHEET_END =
   '</sheetData><ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>' +
   '</worksheet>';
@@ -62,7 +62,7 @@ function columnName(column: number): string {
   return name;
 }
 
-/** What XML has no way to write, written Excel's way; and what would be taken for that. */
+/** Characters that XML can't hold and that Excel escapes as `_x…_`, and text that would be read as such an escape. */
 const UNWRITABLE = /(?![\t\n])\p{Cc}|[\uFFFE\uFFFF]|_(?=x[0-9A-Fa-f]{4}_)/gu;
 const SPECIAL = /[&<>]/g;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };

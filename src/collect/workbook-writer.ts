@@ -14,7 +14,10 @@ export interface SheetLimits {
   readonly bytes: number;
 }
 
-/** Excel's own, and 4 GiB with a margin, from where on parts of a ZIP need an extension that not every reader has. */
+/**
+ * Excel's own limit of rows. The bytes stay well below 4 GiB, from where on a ZIP needs an extension that not every
+ * reader has.
+ */
 const LIMITS: SheetLimits = { rows: 1_048_576, bytes: 3 * 2 ** 30 };
 
 export class WorkbookWriter {
@@ -39,7 +42,7 @@ export class WorkbookWriter {
     this.#header = header;
     this.#file = createWriteStream(path, { flags: 'wx', mode: FILE_MODE, flush: true });
     this.#written = pipeline(this.#zip.outputStream, this.#file);
-    // Whoever writes or ends is told.
+    // `write` and `end` report the failure.
     this.#written.catch(() => undefined);
     this.#zip.on('error', (error: Error) => this.#file.destroy(error));
   }

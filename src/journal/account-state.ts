@@ -1,5 +1,5 @@
-// What of an account people are shown, in one look: its rate, circuit and halt, and what holds up its calls. Times are of
-// the account's clock in Redis, and turned into this machine's where people read them.
+// What people are shown of an account: its rate, circuit and halt, and what holds up its calls. Redis has times of the
+// account's clock; they are converted to this machine's.
 
 import { waitingOf, type Waiting } from '../domain/waiting.js';
 import { numberIfAny } from '../domain/optional-number.js';

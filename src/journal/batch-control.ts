@@ -1,4 +1,4 @@
-// What a person says to a batch and its account from outside, whoever owns the batch at the moment.
+// What a person orders of a batch and its account, whichever process owns the batch.
 
 import type { Redis } from '../redis/connection.js';
 import { accountKey, accountSets, batchKeys } from './keys.js';
@@ -6,7 +6,7 @@ import { run } from '../redis/script.js';
 import { LIFT, RETUNE, SET_DESIRED_STATE } from './scripts.js';
 import { parseDesiredState, type DesiredState } from './desired-state.js';
 
-/** Lifts a halt of the account: what stopped it is mended. Answers from before can't halt it again. */
+/** Lifts a halt of the account, whose cause was mended. Answers to calls from before can't halt it again. */
 export async function liftHalt(redis: Redis, scope: string): Promise<void> {
   const { failing, same, excused } = accountSets(scope);
   await run(redis, LIFT, { account: accountKey(scope), failing, same, excused }, {});
@@ -42,7 +42,7 @@ export class BatchControl {
     return (await run(this.#redis, SET_DESIRED_STATE, { batch: this.#batch }, { desired })) === 1;
   }
 
-  /** The options on record are others now: a live owner takes them over within a second. */
+  /** The options on record have changed: a live owner takes them over within a second. */
   async retune(): Promise<void> {
     await run(this.#redis, RETUNE, { batch: this.#batch }, {});
   }
@@ -56,7 +56,7 @@ export class BatchControl {
     return (await this.#redis.hget(this.#batch, 'state')) ?? undefined;
   }
 
-  /** Says that a process waits for the paused batch to go on; to be said again and again. */
+  /** Says that a process waits for the paused batch to go on. This has to be repeated while it waits. */
   async sayWaiting(): Promise<void> {
     await this.#redis.set(`${this.#batch}:waiter`, '1', 'PX', WAITER_MS);
   }
@@ -65,7 +65,7 @@ export class BatchControl {
     return (await this.#redis.exists(`${this.#batch}:waiter`)) === 1;
   }
 
-  /** Takes the batch's leftovers away once it has ended: a request may have come too late. */
+  /** Removes what a late request may have left of a batch that has ended. */
   async clear(): Promise<void> {
     await this.#redis.unlink(this.#batch, `${this.#batch}:waiter`);
   }

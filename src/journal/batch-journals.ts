@@ -32,12 +32,12 @@ export class BatchJournals {
     return readJournals(this.#redis, this.#scope, this.name, slices, this.#seal);
   }
 
-  /** Those of the slices that Redis has as done, with their calls, or as forged. */
+  /** The slices that Redis has as done, with their calls; those whose calls were forged are returned apart. */
   async finished(
     slices: readonly number[],
   ): Promise<{ kept: { slice: number; attempts: readonly Attempt[] }[]; forged: ForgedSlice[] }> {
     const journals = await this.proven(slices);
-    // Asked behind the calls: a server that knows the announcement had them too.
+    // Asked after the calls were read: a server that has the announcement had all calls before it.
     const done = await this.done(slices);
     const found = slices.map((slice, index) => ({ slice, journal: journals[index] }));
     const kept = found.flatMap(({ slice, journal }, index) =>
@@ -45,7 +45,7 @@ export class BatchJournals {
     );
     const broken = slices.filter((_, index) => done[index] === true && journals[index]?.isWhole === false);
     if (broken.length === 0) return { kept, forged: [] };
-    // Read once more: behind a failover it may have been announced anew since its calls were read.
+    // Read a second time, as after a failover the slice may have been announced anew between the two readings.
     const again = await this.proven(broken);
     const forged = broken.flatMap((slice, index) =>
       again[index]?.isWhole === true ? [] : [{ slice, field: again[index]?.forged[0] }],
@@ -74,7 +74,7 @@ export class BatchJournals {
       if (error !== null) throw error;
       if (count === 0) missing.push(slices[index] ?? 0);
     }
-    // Looked at afterwards: a slice is done before its job goes.
+    // Read after the jobs, as a slice is marked as done before its job is removed.
     const done = await this.done(missing);
     return missing.filter((_, index) => done[index] === false);
   }

@@ -1,4 +1,4 @@
-// What a batch's owner hears of it several times a second.
+// What a batch's owner learns of the batch from Redis, several times a second.
 
 import type { Waiting } from '../domain/waiting.js';
 import type { DesiredState } from './desired-state.js';

@@ -47,7 +47,7 @@ export function loadDataId(dataDirectory: string): Promise<string> {
   return readOrMake(join(dataDirectory, 'id'), () => randomBytes(DATA_ID_BYTES).toString('hex'));
 }
 
-/** Linking makes it appear whole and once, whoever else does the same at the same moment. */
+/** A file that is linked appears complete, and only one process can be the first to link it. */
 async function readOrMake(path: string, make: () => string): Promise<string> {
   const draft = temporaryName(path, String(process.pid));
   try {
@@ -58,7 +58,7 @@ async function readOrMake(path: string, make: () => string): Promise<string> {
   const file = await openNew(draft);
   try {
     await file.writeFile(`${make()}\n`);
-    // A key that a power cut takes makes every row in Redis unreadable.
+    // Without this key every row in Redis is unreadable, so it has to survive a power cut.
     await file.sync();
   } finally {
     await file.close();

@@ -1,16 +1,16 @@
-// What another batch of the same id has left in Redis: its directory was removed by hand, and another list has its id now.
-// None of it is ever taken over; it is cleared away before the new one begins.
+// Clears away what another batch of the same id has left in Redis: somebody removed that batch's directory by hand, and
+// a new list has the id now. The new batch takes over none of it.
 
 import type { Redis } from '../redis/connection.js';
 import { batchKeys, presentNameKey, sharedName, sliceJobId, sliceJobKey, sliceKey } from './keys.js';
 
-/** Slices beyond the highest that was taken up: at most a window of them was queued. */
+/** How many slices may be queued beyond the highest that was taken up: a window's. */
 const QUEUED_AHEAD = 1_000;
 const AT_ONCE = 500;
 
 /**
- * @param name under which the batch is in Redis from now on
- * @param removeJobs takes jobs off the queue
+ * @param name of the new batch in Redis
+ * @param removeJobs removes jobs from the queue
  * @returns whether there was something
  */
 export async function clearEarlier(
@@ -21,7 +21,7 @@ export async function clearEarlier(
 ): Promise<boolean> {
   const present = presentNameKey(scope, name);
   let cleared = false;
-  // Batches begun by an earlier version have the name alone.
+  // Batches that an earlier version began have no incarnation in their name.
   for (const earlier of new Set([await redis.get(present), sharedName(name)])) {
     if (earlier === null || earlier === name) continue;
     if (await clear(redis, scope, earlier, removeJobs)) cleared = true;
@@ -39,7 +39,7 @@ async function clear(
   const { batch, done, announced } = batchKeys(scope, name);
   if ((await redis.exists(batch)) === 0) return false;
   const top = Number((await redis.hget(batch, 'top')) ?? 0);
-  // First: from here on none of its slices can be taken up, and no call is permitted.
+  // This comes first: from here on none of its slices can be taken up, and no call is permitted.
   await redis.hset(batch, 'state', 'cleared');
   for (let from = 0; from <= top + QUEUED_AHEAD; from += AT_ONCE) {
     const slices = Array.from({ length: AT_ONCE }, (_, index) => from + index);

@@ -31,7 +31,7 @@ interface End {
   readonly kind: 'end';
   readonly held: HeldSlice;
   readonly attempt: Attempt;
-  /** Its line: the state, and what stands behind it. */
+  /** Of the call's line: the letter of its state, and the rest of the value. */
   readonly letter: string;
   readonly rest: string;
   readonly effect: AccountEffect;
@@ -48,7 +48,7 @@ export interface ExchangeMessage {
   readonly shortestMs: number | '';
   /** A text for each. */
   readonly slices: readonly string[];
-  /** The asks in the order in which the script replies: their places among the lines. */
+  /** The calls to permit, in the order in which the script replies: their indexes among the lines. */
   readonly asks: readonly number[];
 }
 

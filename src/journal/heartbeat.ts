@@ -1,6 +1,6 @@
-// Tells all workers which slices this process has in hand, as long as it lives; their calls say so too, but may be far
-// between. BullMQ's locks end while Redis is away, and afterwards it hands on what live workers go on with: without this
-// their calls would be made a second time.
+// Renews the leases of the slices that this process works on, for as long as it lives. Calls renew them too, but may be
+// far between. BullMQ's locks end while Redis is away, and afterwards it hands out slices again that live workers still
+// work on: without leases their calls would be made a second time.
 
 import type { HeldSlice } from './exchange.js';
 import { accountKey, accountSets, sliceJobId, sliceKey } from './keys.js';
@@ -19,7 +19,7 @@ export class Heartbeat {
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  /** Is heard from now on until it is closed, also while nothing is in hand: others tell from that whether Redis was away. */
+  /** Beats from now on until it is closed, also without any slice: others tell from that whether Redis was away. */
   constructor(redis: Redis, scope: string, onError: (error: Error) => void) {
     this.#redis = redis;
     this.#scope = scope;
@@ -34,9 +34,9 @@ export class Heartbeat {
   }
 
   /**
-   * Tells others from now on that this process works on the slice.
+   * Renews the slice's lease from now on.
    *
-   * @returns ends that, and resolves when others can take the slice up
+   * @returns ends the lease, and resolves when others can take the slice up
    */
   hold(held: HeldSlice): () => Promise<void> {
     const id = sliceJobId(held.name, held.slice);
@@ -58,7 +58,7 @@ export class Heartbeat {
     clearTimeout(this.#timer);
   }
 
-  /** One at a time: while Redis is away it waits, and is the first to be heard when it is back. */
+  /** One beat at a time: while Redis is away it waits, and arrives first when Redis is back. */
   async #beat(): Promise<void> {
     try {
       await run(this.#redis, HEARTBEAT, this.#keys, { jobs: [...this.#ids] });

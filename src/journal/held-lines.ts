@@ -10,7 +10,7 @@ export class HeldLines {
     this.#lines = new Map(lines);
   }
 
-  /** Before it is ended its value is nobody's business. */
+  /** Of a call without an end only the field is needed, not the value. */
   sent(field: string): void {
     this.#lines.set(field, '');
   }
@@ -27,12 +27,12 @@ export class HeldLines {
     return this.#lines;
   }
 
-  /** Those that an earlier holder left, whose end may still come. */
+  /** The calls that an earlier holder left without an end, which may still come. */
   get withoutEnd(): JournalLine[] {
     return [...this.#lines].filter(([field, value]) => hasNoEnd(field, value));
   }
 
-  /** Whether these are the same, but for ends that have come meanwhile. */
+  /** Whether these lines are the known ones, apart from ends that were added. */
   becomes(lines: readonly JournalLine[]): boolean {
     const now = new Map(lines);
     return (

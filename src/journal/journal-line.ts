@@ -32,7 +32,7 @@ export function encodeEnd(attempt: Attempt): { letter: string; rest: string } {
   return { letter: LETTER[attempt.result], rest };
 }
 
-/** The same call, its answer not believed; the session id stays, as it shows why. */
+/** The same call with its answer put in doubt; the session id stays, as it shows why. */
 export function inDoubt(attempt: Attempt): Attempt {
   return { ...attempt, result: 'in_doubt', code: undefined, httpStatus: undefined, message: '' };
 }
@@ -52,7 +52,7 @@ export function decodeJournal(hash: readonly string[]): Attempt[] {
   return attempts.sort((a, b) => a.row - b.row || a.attempt - b.attempt);
 }
 
-/** Of no call: what follows the row's number where that row may have been called without a line. */
+/** A field that is no call's: it marks a row that may have been called without a line. */
 const GAP_FIELD = '.0';
 
 export function isGapField(field: string): boolean {

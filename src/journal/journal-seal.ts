@@ -6,7 +6,7 @@ import { hasIncarnation } from './keys.js';
 
 /** 128 bits of the code are kept; in base64url. */
 const SEAL_BYTES = 16;
-/** Not the key itself, which encrypts. */
+/** The seal's key is derived for this purpose, as ROLLCALL_KEY itself encrypts. */
 const PURPOSE = 'rollcall journal';
 
 /** Field and value. */
@@ -36,7 +36,7 @@ export class JournalSeal {
     return this.#seal(`line\n${this.#name}\n${slice}\n${field}\n${value}`);
   }
 
-  /** Binds how many there are and each of them, in whatever order they come. */
+  /** Covers every line and their number, in whatever order they come. */
   ofSlice(slice: number, lines: Iterable<JournalLine>): string {
     const sorted = [...lines].sort(([a], [b]) => (a < b ? -1 : 1));
     return this.#seal(`slice\n${this.#name}\n${slice}\n${JSON.stringify(sorted)}`);

@@ -24,16 +24,19 @@ import { BATCH_FORM, parseSettings, type BatchSettings } from './settings.js';
 
 export type Taken =
   | { readonly kind: 'done' | 'parked' | 'waiting' | 'newer' }
-  /** Somebody has written calls into it who has no key: nobody takes it, and the batch's owner is told. */
+  /** Somebody without the key has written calls into the slice. No worker takes it, and the batch's owner is told. */
   | { readonly kind: 'forged' }
-  /** By a live worker, as far as is known; to be asked again after this. */
+  /** A live worker has the slice, as far as is known; it is to be asked for again after this time. */
   | { readonly kind: 'held'; readonly waitMs: number }
   | {
       readonly kind: 'taken';
       readonly held: HeldSlice;
       readonly settings: BatchSettings;
       readonly attempts: readonly Attempt[];
-      /** By row, the last attempt whose answer is void where it may have halted the account, which was mended. */
+      /**
+       * By row, the last attempt whose answer is void, as it may have counted towards a halt of the account whose cause
+       * was mended.
+       */
       readonly excusedUpTo: ReadonlyMap<number, number>;
       /** Rows that may have been called while Redis lost data. */
       readonly gapRows: ReadonlySet<number>;
@@ -41,7 +44,7 @@ export type Taken =
 
 export interface JournalOptions {
   readonly scope: string;
-  /** Of the rows; lines are sealed with it. Only batches that an earlier version began do without. */
+  /** Encrypts the rows and seals the lines. Only batches that an earlier version began go without. */
   readonly key?: Buffer;
   /** Calls a second that must not be passed, all workers together; undefined: no rate cap. */
   readonly rateCap: () => number | undefined;
@@ -52,9 +55,9 @@ export interface JournalOptions {
   readonly probeWaitMaxMs: number;
   /** After this a probe whose end nobody recorded is given up. */
   readonly probeLimitMs: number;
-  /** Told what keeps calls and their ends from the record, whenever it does; they are sent again. */
+  /** Told, each time, what keeps calls and their ends from being recorded; they are sent again. */
   readonly onTrouble: (error: Error) => void;
-  /** Told when the circuit is found open by probing, and when it is found closed again. */
+  /** Told when a permission shows that the circuit has opened, and when one shows that it has closed. */
   readonly onCircuit: (open: boolean) => void;
 }
 
@@ -63,7 +66,10 @@ const takenFields = z.tuple([z.number(), z.string(), z.string(), z.array(z.strin
 
 export type { HeldSlice } from './exchange.js';
 
-/** So many that two holders who know nothing of each other have not the same epoch; short in every call's line. */
+/**
+ * So large that two holders who don't know of each other hardly ever have the same epoch, and short enough for every
+ * call's line.
+ */
 const EPOCH_STEP_MAX = 1_000_000;
 
 function pairsOf(flat: readonly string[]): [number, number][] {
@@ -73,11 +79,11 @@ function pairsOf(flat: readonly string[]): [number, number][] {
   ]);
 }
 
-/** Of an end, which is no question. */
+/** Stands for the reply to an end, which asks for nothing. */
 const NO_REPLY: PermissionReply = { permission: 'wait', waitMs: 0 };
 const AGAIN_MS = 500;
 const ROUND_TRIPS = 4;
-/** Of the announcement. */
+/** The reply to an announcement whose lines are not those in Redis. */
 const LINES_CHANGED = -1;
 /** Bounds how long one script holds up everybody else's. */
 const LINES_PER_ROUND_TRIP = 500;
@@ -88,12 +94,12 @@ export class Journal {
   readonly #scope: string;
   readonly #account: AccountSets & { readonly key: string };
   readonly #scripts: { readonly take: typeof TAKE; readonly exchange: typeof EXCHANGE };
-  /** What must be in the journal of a slice. */
+  /** The lines that the journal of each slice in hand must have. */
   readonly #held = new WeakMap<HeldSlice, HeldLines>();
   readonly #seals = new Map<string, JournalSeal | undefined>();
   #halt = { generation: '', seen: false };
   #circuitOpen = false;
-  /** In the order of asking: an end is recorded before what is asked for after it is permitted. */
+  /** Lines are sent in the order of asking: an end is recorded before a call is permitted that is asked for later. */
   readonly #lines: Gatherer<Line, PermissionReply>;
 
   constructor(redis: Redis, options: JournalOptions) {
@@ -144,8 +150,8 @@ export class Journal {
   }
 
   /**
-   * Overwrites the call's line with how it ended; void where the slice has gone to somebody else and was closed. Before
-   * any call that is asked for from now on is permitted, that is done.
+   * Overwrites the call's line with its end, unless another worker has the slice and finished it. The end is recorded
+   * before any call is permitted that is asked for from now on.
    */
   record(held: HeldSlice, attempt: Attempt, effect: AccountEffect): Promise<unknown> {
     const field = fieldOf(attempt.row, attempt.attempt);
@@ -163,7 +169,7 @@ export class Journal {
     return { letter, rest: sealedRest(this.#sealOf(name), slice, field, epoch, { letter, rest }) };
   }
 
-  /** Shared by the slices taken up since the last resume: whether an answer to one of them has stopped the account. */
+  /** Whether an answer has halted the account; one object for all slices that were taken up since the last resume. */
   haltOf({ generation }: HeldSlice): { seen: boolean } {
     if (this.#halt.generation !== generation) this.#halt = { generation, seen: false };
     return this.#halt;
@@ -185,9 +191,9 @@ export class Journal {
   }
 
   /**
-   * An answer that is on record may be another person's: it is in doubt from now on, and its slice is taken up again.
+   * Puts an answer on record in doubt, as it may be another person's. Its slice is taken up again.
    *
-   * @returns false where its slice is finished, or its line is not as it was
+   * @returns false where the slice is finished, or the line has changed
    */
   async question(held: HeldSlice, attempt: Attempt): Promise<boolean> {
     const { name, slice } = held;
@@ -199,7 +205,7 @@ export class Journal {
     return (await run(this.#redis, QUESTION, keys, args)) === 1;
   }
 
-  /** Tells the collector that every row of the slice is finished. False where the slice is somebody else's. */
+  /** Tells the collector that every row of the slice is finished. False where another worker has the slice. */
   async announce(held: HeldSlice): Promise<boolean> {
     const { name, slice, epoch } = held;
     const { done, announced } = batchKeys(this.#scope, name);
@@ -215,7 +221,11 @@ export class Journal {
     }
   }
 
-  /** An earlier holder's call has ended since the slice was taken up. @returns false where anything else has changed */
+  /**
+   * Reads the lines again, as an earlier holder's call may have ended since the slice was taken up.
+   *
+   * @returns false where anything else has changed
+   */
   async #readAgain(held: HeldSlice, known: HeldLines): Promise<boolean> {
     const { name, slice } = held;
     const [journal] = await readJournals(this.#redis, this.#scope, name, [slice], this.#sealOf(name));
@@ -250,7 +260,7 @@ export class Journal {
     return answers;
   }
 
-  /** Among the lines are answers that were paid for: none is given up, whatever Redis says. */
+  /** The lines hold answers that were paid for, so they are sent until Redis takes them. */
   async #untilSent(message: Omit<ExchangeMessage, 'asks'>): Promise<unknown> {
     for (;;) {
       try {
@@ -263,7 +273,7 @@ export class Journal {
     }
   }
 
-  /** While it is open there are probes, and nothing is permitted but those. */
+  /** While the circuit is open, only probes are permitted: so the kind of a permission tells. */
   #noticeCircuit(replies: readonly PermissionReply[]): void {
     const seen = replies.find(({ permission }) => permission === 'probe' || permission === 'permitted');
     if (seen === undefined || (seen.permission === 'probe') === this.#circuitOpen) return;

@@ -10,7 +10,7 @@ export interface Account {
   readonly bucket: string;
 }
 
-/** What stands for an account and endpoint in names: 12 hexadecimal digits, nothing secret. */
+/** Identifies an account and endpoint in names: 12 hexadecimal digits, nothing secret. */
 export function scopeOf(account: Account): string {
   return createHash('sha256')
     .update(JSON.stringify([account.authUrl, account.appid, account.bucket]))
@@ -33,7 +33,7 @@ export function placesKey(dataId: string): string {
   return `${dataPrefix(dataId)}:places`;
 }
 
-/** There as long as Redis has not forgotten the data directory. */
+/** Exists until Redis loses the data directory's data. */
 export function knownKey(dataId: string): string {
   return `${dataPrefix(dataId)}:known`;
 }
@@ -71,7 +71,7 @@ export function presentNameKey(scope: string, name: string): string {
   return `${accountPrefix(scope)}:batch-name:${sharedName(name)}`;
 }
 
-/** A slice as people know it: by the batch's id and its own number. For logs. */
+/** A slice by the batch's id and its own number, as logs show it. */
 export interface SliceAbout {
   readonly batch: string;
   readonly slice: number;
@@ -88,15 +88,15 @@ export function aboutSliceJob(jobId: string): SliceAbout {
 }
 
 export interface AccountSets {
-  /** Rows that fail one after another. */
+  /** Rows that failed one after another. */
   readonly failing: string;
   /** Rows with the same anomalous code. */
   readonly same: string;
-  /** Rows whose answers are void where they may have been the account's doing. */
+  /** Rows whose answers are void if they may be the account's fault. */
   readonly excused: string;
-  /** The last attempt of each for which that holds. */
+  /** For each of these rows, the last attempt whose answer is void. */
   readonly excusedUpTo: string;
-  /** Slices in the hands of live workers, each with the time until which that holds. */
+  /** The leases of slices, each with the time at which it ends. */
   readonly held: string;
 }
 

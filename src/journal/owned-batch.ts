@@ -1,5 +1,5 @@
-// A batch in Redis as its one owner sees it. Everything that changes or deletes is void, and says so, once somebody
-// else owns the batch.
+// A batch in Redis as its owner sees it. Once another process owns the batch, everything here that would change or
+// delete is refused.
 
 import { randomInt } from 'node:crypto';
 import type { Redis } from '../redis/connection.js';
@@ -32,12 +32,12 @@ import { BATCH_FORM, formOf, type BatchSettings } from './settings.js';
 import type { BatchSignals } from './batch-signals.js';
 import { parseDesiredState } from './desired-state.js';
 
-/** Somebody else has taken the batch over: whoever meets this stops at once and touches nothing. */
+/** Another process has taken the batch over: whoever gets this error stops at once and touches nothing. */
 export class OwnershipLost extends Error {
   override readonly name = 'OwnershipLost';
 }
 
-/** Redis was emptied, or is an older copy of itself: the batch is to be taken up anew. */
+/** Redis was emptied, or has an older copy of its data: the batch has to be taken up anew. */
 export class DataLost extends Error {
   override readonly name = 'DataLost';
 }
@@ -58,7 +58,7 @@ const int = z.number().int();
 const ownerReply = z.tuple([int, int, int, int]);
 const lookReply = z.array(z.string());
 const SLICES_PER_COMMAND = 1000;
-/** As for workers, see journal.ts. */
+/** See journal.ts, where workers have the same. */
 const EPOCH_STEP_MAX = 1_000_000;
 export const RATE_CAP_HOLDS_MS = 10_000;
 
@@ -68,18 +68,18 @@ const streamReply = z
 
 export class OwnedBatch extends BatchJournals {
   readonly #redis: Redis;
-  /** Of its own: it waits for announcements. */
+  /** A connection of its own, as it blocks until an announcement comes. */
   readonly #blocking: Redis;
   readonly #scope: string;
   readonly #keys: BatchKeys;
   readonly owner: number;
-  /** Whether Redis is emptied of the batch, or behind what the disk knows of it. */
+  /** Whether Redis has lost the batch, or is behind what the disk knows of it. */
   readonly lostData: boolean;
   /** The highest slice that was ever taken up; -1 for none. */
   readonly top: number;
   readonly #seal: JournalSeal | undefined;
   #mark: number;
-  /** What is set in Redis; undefined while that is under way. */
+  /** The settings in Redis; undefined while they are being written. */
   #set: SetInRedis | undefined;
 
   private constructor(
@@ -102,7 +102,7 @@ export class OwnedBatch extends BatchJournals {
     this.#mark = mark;
   }
 
-  /** How far Redis is at least. */
+  /** A number that only rises: a Redis with a lower one has lost data. */
   get mark(): number {
     return this.#mark;
   }
@@ -136,7 +136,7 @@ export class OwnedBatch extends BatchJournals {
   async open({ settings, maxCalls, callsOnDisk, slicesOnDisk }: OpenOptions): Promise<void> {
     const keys = { done: this.#keys.done, account: accountKey(this.#scope) };
     const set = { settings: JSON.stringify(settings), cap: String(maxCalls ?? '') };
-    // A long list's bitmap goes in parts; calls are permitted by the last one, so it goes by itself.
+    // The bitmap of a long list is written in parts. The last part permits calls, so it is written alone.
     let part: number[] = [];
     for (const slice of slicesOnDisk) {
       part.push(slice);
@@ -149,7 +149,7 @@ export class OwnedBatch extends BatchJournals {
     this.#set = set;
   }
 
-  /** Other options from now on; a cap that was reached counts no more. */
+  /** Changes the options; a cap that was reached before counts no more. */
   async tune({ settings, maxCalls }: TunedOptions): Promise<void> {
     const set = { settings: JSON.stringify(settings), cap: String(maxCalls ?? '') };
     this.#set = undefined;
@@ -210,7 +210,7 @@ export class OwnedBatch extends BatchJournals {
       open: Number(open),
       retuned: Number(retuned),
       used: there.used,
-      // Of what is being set just now nobody can say how it stands there.
+      // While settings are being written, Redis may have the old or the new ones, so nothing is compared.
       tampering: set === undefined || set !== this.#set ? undefined : tamperingOf(there, set, callsOnDisk),
     };
   }
@@ -220,13 +220,13 @@ export class OwnedBatch extends BatchJournals {
     return (await this.#redis.hget(this.#keys.batch, 'wish')) === 'cancelled';
   }
 
-  /** Says of these rows of a slice that they may have been called without a line on record, and opens the slice again. */
+  /** Marks rows of a slice as possibly called without a line on record, and opens the slice again. */
   async markGap(slice: number, rows: readonly number[]): Promise<void> {
     const lines = linesOfGap(this.#seal, slice, rows);
     await this.#owned(GAP, this.#keysOf(slice), { slice, step: randomInt(1, EPOCH_STEP_MAX), lines });
   }
 
-  /** Takes forged lines of a slice away, and opens it again. */
+  /** Removes forged lines of a slice, and opens it again. */
   async distrust(slice: number, fields: readonly string[]): Promise<void> {
     await this.#owned(DISTRUST, this.#keysOf(slice), { slice, step: randomInt(1, EPOCH_STEP_MAX), fields });
   }
@@ -235,7 +235,7 @@ export class OwnedBatch extends BatchJournals {
     return { done: this.#keys.done, slice: sliceKey(this.#scope, this.name, slice) };
   }
 
-  /** Puts calls of a slice back that Redis has lost and the disk knows. */
+  /** Writes calls of a slice back that Redis has lost and the disk knows. */
   async restore(slice: number, calls: readonly Attempt[]): Promise<void> {
     const lines = linesOfCalls(this.#seal, slice, calls);
     await this.#owned(RESTORE, { slice: sliceKey(this.#scope, this.name, slice) }, { lines });
@@ -284,7 +284,7 @@ export class OwnedBatch extends BatchJournals {
     if (reply !== 1) throw this.#lostTo(await this.#redis.hget(this.#keys.batch, 'owner'));
   }
 
-  /** Owners' numbers only rise, unless Redis has lost some. */
+  /** A lower owner's number shows that Redis has lost data, as the numbers only rise. */
   #lostTo(owner: string | null): OwnershipLost | DataLost {
     return Number(owner ?? 0) < this.owner ? this.#gone() : this.#lost();
   }

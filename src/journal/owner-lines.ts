@@ -5,7 +5,7 @@ import { encodeEnd, fieldOf, gapFieldOf } from './journal-line.js';
 import type { JournalSeal } from './journal-seal.js';
 import { sealedRest } from './proven-journal.js';
 
-/** Before every holder's. */
+/** Lower than every worker's epoch. */
 const OWNERS_EPOCH = 0;
 const GAP = { letter: 'g', rest: '' };
 

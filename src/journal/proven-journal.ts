@@ -5,7 +5,7 @@ import type { Attempt } from '../domain/attempt.js';
 import { decodeJournal, gapRowsOf, isGapField } from './journal-line.js';
 import type { JournalLine, JournalSeal } from './journal-seal.js';
 
-/** Of a slice's hash: the seal of all its lines, there once it is finished. */
+/** The field of a slice's hash that holds the seal of all its lines, once the slice is finished. */
 const SEAL_FIELD = 'seal';
 const NO_END = /^\d+ [sd] \d+( p)?$/;
 
@@ -14,7 +14,7 @@ export interface ProvenJournal {
   readonly attempts: Attempt[];
   readonly gapRows: ReadonlySet<number>;
   readonly lines: readonly JournalLine[];
-  /** Fields whose lines nobody wrote who has the key. */
+  /** The fields of lines that were written without the key. */
   readonly forged: readonly string[];
   /** Whether the slice was finished with these lines, no more and no less. */
   readonly isWhole: boolean;
@@ -62,7 +62,7 @@ export function hasNoEnd(field: string, value: string): boolean {
   return !isGapField(field) && NO_END.test(value);
 }
 
-/** A line with its seal behind it, without its epoch and state, which the scripts put before. */
+/** The end of a line with its seal; the scripts put epoch and state before it. */
 export function sealedRest(
   seal: JournalSeal | undefined,
   slice: number,

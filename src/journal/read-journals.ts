@@ -1,4 +1,4 @@
-// The calls of slices as Redis has them, and which of them are proven. Anybody may look who has the key.
+// Reads the calls of slices from Redis, and tells which are proven. Needs the key, and owns nothing.
 
 import { z } from 'zod';
 import type { JournalSeal } from './journal-seal.js';
@@ -6,7 +6,7 @@ import { sliceKey } from './keys.js';
 import { proveJournal, type ProvenJournal } from './proven-journal.js';
 import type { Redis } from '../redis/connection.js';
 
-/** In capitals ioredis hands the reply on as it comes, instead of an object with a property a call. */
+/** Written in capitals, as ioredis then returns the plain reply, and not an object with a property for each call. */
 const HGETALL = 'HGETALL';
 const hashReply = z.array(z.string());
 

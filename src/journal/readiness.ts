@@ -8,9 +8,9 @@ import type { RedisTrouble } from '../redis/redis-state.js';
 const PATIENCE_MS = 1_000;
 
 /**
- * While it refuses what is about keys, it may well answer a ping.
+ * A ping alone would not do: a Redis that refuses commands on keys may answer it.
  *
- * @returns why it can't be worked with; undefined where it can
+ * @returns why Redis can't be worked with; undefined where it can
  */
 export async function whyRedisIsAway({
   redis,
@@ -30,8 +30,8 @@ export async function whyRedisIsAway({
 export type Hindrance = Pick<RedisTrouble, 'words'> & { readonly kind: RedisTrouble['kind'] | 'silent' };
 
 /**
- * Whether what calls of these accounts need can be written: a key that ends at once. Who has only read knows nothing of a
- * server that takes no writes.
+ * Tells what keeps the calls of these accounts from being recorded, by writing a key that expires at once. A server
+ * that takes no writes may well answer reads.
  */
 export async function whatHindersCalls(
   { redis, state }: Pick<RedisAccess, 'redis' | 'state'>,
@@ -40,7 +40,7 @@ export async function whatHindersCalls(
   const written = Promise.all(
     [...scopes].map((scope) => redis.set(`${accountPrefix(scope)}:looked`, '', 'PX', 1)),
   ).then(() => true);
-  // Refused, it is sent again until this process ends; by then nobody listens.
+  // A refused write is sent again until this process ends, so nothing waits for it beyond its limit.
   const answered = await withinPatience(written).catch(() => undefined);
   if (answered === true && state.trouble === undefined) return undefined;
   return state.trouble ?? { kind: 'silent', words: 'does not answer' };

@@ -6,12 +6,13 @@ import { recordedCode } from '../domain/return-codes.js';
 import { hasIncarnation } from './keys.js';
 
 /**
- * Of everything that a batch has in Redis besides its payloads: its hash with these settings, the journal's lines, the
- * announcements. Kept in the hash as `v`. Whoever changes one of them raises it, and still reads the one before.
+ * The version of all that a batch has in Redis besides its payloads: its hash with these settings, the journal's lines,
+ * the announcements. The hash has it as `v`. A change of one of these forms raises it, and the form before must still
+ * be read.
  */
 export const BATCH_FORM = 3;
 
-/** Of the lines of a batch that an earlier version began nothing is asked that its workers don't know: they have no seals. */
+/** A batch that an earlier version began has no seals, so its form is the one that workers of that version know. */
 export function formOf(name: string): number {
   return hasIncarnation(name) ? BATCH_FORM : 1;
 }
@@ -22,7 +23,7 @@ const settingsSchema = z.object({
   retryCodes: z.array(recordedCode),
   /** Calls a second, all workers together. */
   rate: z.number().positive().optional(),
-  /** Of a batch that version 0.1.0 began, see DecisionRules. */
+  /** Only in batches that version 0.1.0 began, see DecisionRules. */
   rejectedCountFrom: z.number().optional(),
 });
 export type BatchSettings = z.infer<typeof settingsSchema>;
