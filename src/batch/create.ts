@@ -1,5 +1,5 @@
-// Makes a batch of a list: copies it, finds out how it is to be read, and records all that decides how its rows come
-// out. Nothing is sent. The same id with the same list is the same batch.
+// Makes a batch from a list: copies the list, finds out how it is to be read, and records everything that decides its
+// rows' outcomes. Nothing is sent. The same id with the same list is the same batch.
 
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm } from 'node:fs/promises';
@@ -44,7 +44,7 @@ export interface BatchRequest {
   readonly label: string;
   readonly outDirectory: string | undefined;
   readonly reading: ListReading;
-  /** Of a new batch. */
+  /** Options of a new batch; of one that goes on only `given` counts. */
   readonly options: BatchOptions;
   readonly files: BatchFiles;
   /** Which service is called; absent: the default one. */
@@ -52,15 +52,18 @@ export interface BatchRequest {
   readonly account: Account;
   /** Absolute path of the program that is told of the batch's end. */
   readonly onFinish?: string | undefined;
-  /** Those that a person has given: of a batch that goes on they alone change something. */
+  /** The options that a person has given on the command line: only these change a batch that goes on. */
   readonly given?: GivenOptions | undefined;
-  /** The batch that this one is held against. */
+  /** The batch that this one is compared with. */
   readonly previous?: PreviousRequest | undefined;
   /** `ROLLCALL_KEY`. */
   readonly key: string | undefined;
 }
 
-/** Raised with every change that could give a row of the same list another fate. 3: the whole list judges a cell. */
+/**
+ * Raised with every change that could give a row of the same list another fate. Since version 3 all cells of a column
+ * help to judge a cell.
+ */
 export const RULES_VERSION = 3;
 const INCARNATION_BYTES = 8;
 const SLICE_ROWS_MAX = 100;
@@ -68,8 +71,8 @@ const SLICE_ROWS_MAX = 100;
 const SLICES_WANTED = 200;
 
 /**
- * A batch that is there already is not changed: what was given again is in the record returned, to be written by whoever
- * has a claim to the batch.
+ * A batch that is there already is not changed. The record returned has the options that were given again; whoever
+ * holds a claim to the batch writes them.
  *
  * @returns the batch's record, whether it was there already, and what is to be said about the list's encoding
  * @throws UserError where the id is taken by another list, or the list or the earlier outcomes can't be read
@@ -88,7 +91,7 @@ export async function createBatch(
   await refuseUnreadable(request.file);
   const batches = batchesDirectory(dataDirectory);
   await makeDirectory(batches);
-  // Of two processes that make one batch at a time, the second finds what the first has made.
+  // Where two processes make the same batch at once, the second waits, and finds what the first has made.
   await sweepUnmade(dataDirectory);
   return withLock(makingLock(dataDirectory, batch), () => create(request, batch, dataDirectory, nowMs));
 }
@@ -195,7 +198,7 @@ function recordOf(
   };
 }
 
-/** Who is called again is decided once, by the day and the options with which the batch is made. */
+/** Which people are called again is decided once, by the day and the options with which the batch is made. */
 async function previousOf(
   { previous, label, account, key }: BatchRequest,
   paths: BatchPaths,
@@ -238,12 +241,12 @@ async function freeId(wanted: string, dataDirectory: string): Promise<string> {
   }
 }
 
-/** What decides the fates of rows read now. */
+/** The rules by which the rows of a new list are judged. */
 export function rowRules({ precheck, dedupe }: ListReading, nowMs: number): RowRules {
   return { precheck, dedupe, asOf: chinaDay(nowMs), version: RULES_VERSION };
 }
 
-/** From the time and the file's name: `20261124-093000-customers`. */
+/** Makes an id from the time and the file's name: `20261124-093000-customers`. */
 function defaultId(file: string, nowMs: number): string {
   const time = chinaIso(nowMs).slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
   const name = file === '-' ? 'stdin' : basename(file, extname(file));

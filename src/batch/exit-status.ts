@@ -43,14 +43,14 @@ function hasChanged(summary: Summary | undefined): boolean {
   return changes !== undefined && changes.changed + changes.new + changes.gone > 0;
 }
 
-/** What others go by. */
+/** The figures of a summary that exit statuses depend on. */
 const countedSchema = z.looseObject({
   rows: z.number(),
   by_status: z.record(z.string(), z.number()),
   calls: z.number(),
 });
 
-/** Of a batch that is suspended; undefined where it has none, or its files were moved away. */
+/** The figures of a suspended batch's summary; undefined where it has none, or its files were moved away. */
 export async function readSummary({ outDirectory }: BatchRecord): Promise<Summary | undefined> {
   const found = await readFormIfThere(outputPaths(outDirectory).summary, countedSchema);
   return found as Summary | undefined;

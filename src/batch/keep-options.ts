@@ -1,5 +1,5 @@
-// Puts options that were given again on record, of batches that have not ended. Only for whoever has a claim to them: a
-// command that is refused changes nothing.
+// Records options that were given again for batches that have not ended. Only a command with a claim to the batch may
+// do so: one that is refused changes nothing.
 
 import { withLock } from '../redis/process-lock.js';
 import { batchPaths } from './paths.js';
@@ -30,7 +30,7 @@ export function withGiven(record: BatchRecord, given: GivenOptions = {}): BatchR
   };
 }
 
-/** Into the record as it is by now: another command may have changed another option since this one has read it. */
+/** Reads the record anew before it is changed: another command may have changed another option since. */
 export async function keepOptions(
   batches: readonly string[],
   given: GivenOptions | undefined,

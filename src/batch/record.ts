@@ -30,8 +30,8 @@ const optionsSchema = z.object({
 export type BatchOptions = z.infer<typeof optionsSchema>;
 
 /**
- * Of everything in a batch's directory `work`: the record, the state, the slices, the checkpoints and the segments.
- * Whoever writes one of them in a form that this version can't read raises the record's version first.
+ * The version of everything in a batch's directory `work`: record, state, slices, checkpoints and segments. A form that
+ * this version can't read needs a higher one.
  */
 export const RECORD_VERSION = 3;
 /**
@@ -43,7 +43,9 @@ const KNOWN_VERSIONS = [1, 2, RECORD_VERSION] as const;
 export const recordSchema = z.object({
   version: z.literal(KNOWN_VERSIONS),
   batch: z.string(),
-  /** Tells it from every other batch of that id, in Redis too; absent where an earlier version has begun it. */
+  /**
+   * Distinguishes the batch from every other one of that id, also in Redis; absent where an earlier version began it.
+   */
   incarnation: z.string().optional(),
   label: z.string(),
   /** The list's path as the user gave it. */
@@ -51,7 +53,7 @@ export const recordSchema = z.object({
   sha256: z.string(),
   recordEstimate: z.number().int(),
   provider: z.string().default(DEFAULT_PROVIDER),
-  /** Whose calls they are; never the secret. */
+  /** The account that is called for, without its secret. */
   account: z.object({ authUrl: z.string(), appid: z.string(), bucket: z.string() }),
   format: z.object({
     encoding: z.enum(ENCODINGS),
@@ -71,7 +73,7 @@ export const recordSchema = z.object({
     dedupe: z.boolean(),
     asOf: z.string(),
     version: z.number().int(),
-    /** What all of the list showed of its columns when it was copied; absent: nobody has looked. */
+    /** What reading the whole list showed of its columns when it was copied; absent: an earlier version copied it. */
     columns: z
       .array(
         z.object({
@@ -113,7 +115,10 @@ export const recordSchema = z.object({
   outDirectory: z.string(),
   /** Unix milliseconds. */
   createdAt: z.number(),
-  /** When a batch that version 0.1.0 began was first taken up by a later one: that halted the account at each HTTP 4xx. */
+  /**
+   * When a later version first took up a batch that version 0.1.0 began; until then each HTTP 4xx had halted the
+   * account.
+   */
   rejectedCountFrom: z.number().optional(),
 });
 export type BatchRecord = z.infer<typeof recordSchema>;
@@ -130,18 +135,18 @@ export type BatchState = (typeof BATCH_STATES)[number];
 
 const stateSchema = z.object({
   state: z.enum(BATCH_STATES),
-  /** Why it is halted and what to do about it. */
+  /** Why the batch is halted, and what to do about it. */
   reason: z.string().optional(),
   startedAt: z.number(),
   finishedAt: z.number().optional(),
-  /** How far it was when it was left, for people to look at. */
+  /** How far the batch was when it was last left, for people to look at. */
   progress: progressSchema.optional(),
-  /** Which key its rows are encrypted with in Redis. */
+  /** A print of the key that encrypts its rows in Redis. */
   keyPrint: z.string().optional(),
 });
 export type StateRecord = z.infer<typeof stateSchema>;
 
-/** For good. */
+/** Whether the batch has ended for good. */
 export function hasEnded({ state }: Pick<StateRecord, 'state'>): boolean {
   return state === 'completed' || state === 'cancelled';
 }
@@ -216,7 +221,7 @@ export async function writeRecord(paths: BatchPaths, record: BatchRecord): Promi
   await writeJson(paths.record, String(process.pid), record);
 }
 
-/** @returns the record with what a batch of version 0.1.0 lacks, for good */
+/** @returns the record with what a batch of version 0.1.0 lacks, which is written down once for good */
 export async function completeRecord(
   paths: BatchPaths,
   record: BatchRecord,
@@ -230,7 +235,10 @@ export async function completeRecord(
 
 const STATE_NAME = /^state-(\d+)\.json$/;
 
-/** A file for each owner, of which the newest counts: an owner that was stopped and wakes up changes nothing. */
+/**
+ * Each owner writes a file of its own, and the newest owner's counts: so an owner that was stopped and goes on changes
+ * nothing.
+ */
 function statePath(paths: BatchPaths, owner: number | string): string {
   return join(paths.work, `state-${owner}.json`);
 }
@@ -242,7 +250,7 @@ export async function readState(paths: BatchPaths, record: BatchRecord): Promise
   return found ?? { state: 'queued', startedAt: record.createdAt };
 }
 
-/** Whose state counts; undefined where nobody has taken the batch up yet. */
+/** The newest owner's number; undefined where nobody has taken the batch up yet. */
 export async function newestOwner(paths: BatchPaths): Promise<number | undefined> {
   const names = await readdir(paths.work).catch(() => []);
   const owners = names.flatMap((name) => STATE_NAME.exec(name)?.[1] ?? []).map(Number);

@@ -1,5 +1,5 @@
-// The batches of a data directory and their calls on disk, as reconciliation and reports read them. Nothing is
-// changed; who owns a batch doesn't matter.
+// The batches of a data directory and their calls on disk, for reconciliation and reports. It changes nothing, and does
+// not care who owns a batch.
 
 import { access, readdir, readFile } from 'node:fs/promises';
 import { z } from 'zod';
@@ -45,7 +45,7 @@ export async function knownBatches(
   const known: KnownBatch[] = [];
   for (const name of names) {
     const paths = batchPaths(dataDirectory, name);
-    // A batch without its record was never made: a crash came before.
+    // Without a record the batch was never made: a crash came first.
     if (!(await recordExists(paths))) continue;
     try {
       const record = await readRecord(paths, name);
@@ -62,7 +62,7 @@ export async function knownBatches(
 export interface BatchOnRecord {
   readonly batch: string;
   readonly label: string;
-  /** False while calls may be missing from its record or still be made. */
+  /** False while calls may still be made, or be missing from the batch's record. */
   readonly finished: boolean;
   attempts(): AsyncIterable<Attempt>;
   /** Undefined where the batch has not ended: its calls are counted from what is collected. */
@@ -94,7 +94,7 @@ export async function* recordedBatches(
   }
 }
 
-/** What a batch that is paused or halted has called and not collected; undefined where it may call meanwhile. */
+/** The calls of a paused or halted batch that are not collected; undefined where it may be calling meanwhile. */
 async function suspendedPart(paths: BatchPaths, { state }: StateRecord): Promise<Segment | undefined> {
   if (state !== 'paused' && state !== 'halted') return undefined;
   const owner = await newestOwner(paths);
@@ -129,7 +129,7 @@ async function* finalAttempts(record: BatchRecord): AsyncGenerator<Attempt> {
   yield* readAttempts(attempts, 2);
 }
 
-/** Of a batch that has not ended: up to its last checkpoint; where it is suspended, everything. */
+/** The calls of a batch that has not ended: up to its last checkpoint, or all of them where it is suspended. */
 async function* collectedAttempts(
   paths: BatchPaths,
   suspended: Segment | undefined,

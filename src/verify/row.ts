@@ -100,7 +100,7 @@ function waitAfter(
       return undefined;
     case 'retry': {
       if (decision.atOnce) return undefined;
-      // A wait that the provider asks for with this failure concerns this row alone, so it is bounded as any other
+      // A wait that the provider asks for with this failure concerns this row alone, so it is bounded like any other
       // backoff.
       const waitAtLeastMs = Math.min(decision.waitAtLeastMs, backoff.maxMs);
       return backoffMs(Math.max(1, after.attemptsUsed), backoff, random(), waitAtLeastMs);

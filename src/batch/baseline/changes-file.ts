@@ -1,5 +1,5 @@
-// changes.csv: whose status is another than in the batch before, who is new and who is gone, person by person. It is
-// written in the same pass as outcomes.csv; the cells of who is gone are read from the earlier one.
+// changes.csv: person by person, whose status differs from the earlier batch's, who is new and who is gone. It is
+// written in the same pass as outcomes.csv; the cells of people who are gone are read from the earlier outcomes.csv.
 
 import { rm, type FileHandle } from 'node:fs/promises';
 import { publish } from '../../files/durable.js';
@@ -29,7 +29,7 @@ const CHANGE_COLUMNS = [
 ] as const;
 
 export interface ChangeCounts {
-  /** People in both batches whose status is another. */
+  /** People in both batches whose status differs. */
   changed: number;
   /** People of this batch alone, and of the earlier one alone. */
   new: number;
@@ -55,7 +55,10 @@ export class ChangesFile implements OutcomeSink {
   readonly #rulesVersion: number;
   readonly #people: EarlierPeople;
   readonly #seen = new PlaceSet();
-  /** Those new ones that the pre-check decides, and all where duplicates are not looked for. */
+  /**
+   * New people whom the duplicate finder does not see: those that the pre-check rejects, and all where duplicates are
+   * not looked for.
+   */
   readonly #newPeople = new PersonTable();
   #newCount = 0;
   #file: FileHandle | undefined;
@@ -89,7 +92,7 @@ export class ChangesFile implements OutcomeSink {
     await rm(this.#temporary, { force: true });
   }
 
-  /** Of a person's rows the first speaks. */
+  /** A person's first row is the one that counts. */
   #changeIn({ row, outcome }: ListedOutcome): Change[] {
     const { fate, earlier, cells } = row;
     if (fate.kind === 'unreadable') return [];

@@ -1,5 +1,5 @@
-// The cells of people who stand in the earlier list and no more in this one, in this list's columns: read from the
-// earlier outcomes.csv, as far as that is still there as it was.
+// The cells of people who are in the earlier list and not in this one, in this list's columns. They are read from the
+// earlier outcomes.csv, as long as that is unchanged.
 
 import type { Person } from '../../domain/row.js';
 import type { ListFormat } from '../../ingest/list.js';
@@ -15,7 +15,7 @@ import { formatOf } from '../run/slice-producer.js';
 export class EarlierCells {
   readonly #earlierFormat: ListFormat;
   readonly #rulesVersion: number;
-  /** Where each of this list's columns is in the earlier one. */
+  /** For each of this list's columns, its index in the earlier list. */
   readonly #places: readonly (number | undefined)[];
   #chunks: AsyncGenerator<WrittenOutcomes> | undefined;
   #chunk: WrittenOutcomes = { last: 0, outcomes: [] };
@@ -53,7 +53,7 @@ export class EarlierCells {
     return found?.row === row ? found : undefined;
   }
 
-  /** Somebody may have moved or erased the file meanwhile: what changed is told all the same. */
+  /** The file may be moved or erased meanwhile: the changes are then written without these cells. */
   async #advance(): Promise<boolean> {
     this.#next = 0;
     try {
@@ -69,7 +69,10 @@ export class EarlierCells {
   }
 }
 
-/** Name and number by what they are, the others by their titles; without titles by their order. */
+/**
+ * Finds the columns of name and number by their roles, the others by their titles, or by their order where there are no
+ * titles.
+ */
 function placesIn(earlier: ListFormat, now: ListFormat): (number | undefined)[] {
   return Array.from({ length: now.columnCount }, (_, column) => {
     if (column === now.nameColumn) return earlier.nameColumn;

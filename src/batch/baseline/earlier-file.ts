@@ -14,16 +14,16 @@ import { STATUSES } from '../../domain/status.js';
 import { PageFile } from '../../files/paged-file.js';
 
 const HEAD_BYTES = 40;
-/** Records begin at multiples: so a place is a small number. */
+/** Records begin at multiples of this many bytes, so that a record's address is a small number. */
 const UNIT_BYTES = 16;
 const NO_CODE = -(2 ** 31);
 const CODE_IN_TEXT = NO_CODE + 1;
 const MOST_TEXT_BYTES = 0xffff;
-/** People are looked up in any order: what is read for one should be little. */
+/** Pages are small, because people are looked up in any order. */
 const PAGE_BYTES = 4096;
 const WRITE_BYTES = 1 << 20;
 
-/** Its place is given to it by being written. */
+/** A record before it is written: it gets its address then. */
 export type NewEarlierOutcome = Omit<EarlierOutcome, 'place'>;
 
 export class EarlierFileWriter {
@@ -37,7 +37,7 @@ export class EarlierFileWriter {
     this.#file = file;
   }
 
-  /** Where the next person will be. */
+  /** The address of the next record. */
   get place(): number {
     return (this.#written + this.#used) / UNIT_BYTES + 1;
   }
@@ -116,7 +116,7 @@ export class EarlierFile {
     return this.#outcomeIn(record, 0, place);
   }
 
-  /** Everybody's hash and place, some thousand at a time. @param visit is given the same words each time */
+  /** Every record's hash and address, read some thousand at a time. */
   async eachHash(visit: (hash: Uint32Array, place: number) => void): Promise<void> {
     const hash = new Uint32Array(HASH_WORDS);
     for await (const { bytes, starts, place } of recordChunks(this.#path)) {
@@ -127,7 +127,7 @@ export class EarlierFile {
     }
   }
 
-  /** Everybody whose place is wanted, in the earlier list's order, in arrays of up to some thousand. */
+  /** The records with wanted addresses, in the earlier list's order, in arrays of up to some thousand. */
   async *records(isWanted: (place: number) => boolean): AsyncGenerator<EarlierRecord[]> {
     for await (const { bytes, starts, place: first } of recordChunks(this.#path)) {
       const records: EarlierRecord[] = [];
@@ -166,7 +166,7 @@ export class EarlierFile {
   }
 }
 
-/** Only a number that is written the same way again stands as one. */
+/** Only a number whose usual form is the code's own form is stored as a number. */
 function numberOf(code: ReturnCode | undefined): number {
   if (code === undefined) return NO_CODE;
   const number = Number(code) | 0;
@@ -193,9 +193,9 @@ function readHash(bytes: Buffer, start: number, hash: Uint32Array): void {
 
 interface RecordChunk {
   readonly bytes: Buffer;
-  /** Where in them whole records begin. */
+  /** The offsets in `bytes` at which whole records begin. */
   readonly starts: readonly number[];
-  /** Of what begins with the bytes. */
+  /** The address of the first byte. */
   readonly place: number;
 }
 
@@ -216,7 +216,7 @@ async function* recordChunks(path: string): AsyncGenerator<RecordChunk> {
   }
 }
 
-/** Beyond the bytes where the record isn't in them as a whole. */
+/** Greater than the number of bytes where they end within the record. */
 function recordEnd(bytes: Buffer, start: number): number {
   if (start + HEAD_BYTES > bytes.length) return Infinity;
   const end = start + HEAD_BYTES + textBytes(bytes, start);

@@ -1,5 +1,5 @@
-// The outcomes.csv of a batch that has ended, read again as a stream: for each row of its list the list's own cells and
-// what was written behind them.
+// Reads the outcomes.csv of an ended batch as a stream: for each row, the list's own cells and what was written behind
+// them.
 
 import { restored } from '../../collect/outcome-line.js';
 import type { ReturnCode } from '../../domain/return-codes.js';
@@ -16,7 +16,7 @@ export interface EarlierBatch extends Pick<BatchRecord, 'batch' | 'outDirectory'
 
 export interface WrittenOutcome {
   readonly row: number;
-  /** The list's own, as they were in it. */
+  /** The list's own cells, as the list had them. */
   readonly cells: readonly string[];
   readonly status: Status;
   readonly code: ReturnCode | undefined;
@@ -37,7 +37,7 @@ const COLUMNS = {
   sessionId: 'verify_session_id',
   checkedAt: 'verify_checked_at',
 } as const;
-/** Files of batches from before there was anything to carry have none. */
+/** Batches of versions that carried nothing over lack this column. */
 const CARRIED_FROM = 'verify_carried_from';
 
 const FORMAT = { delimiter: ',', lineEnd: 'lf' } as const;

@@ -1,5 +1,5 @@
-// The people of the batch that this one is held against: who they are by hash, in memory, and their outcomes, in a file
-// of this batch's own. So nothing depends on the earlier batch's files once this one is made.
+// The people of the batch that this one is compared with: their hashes in memory, and their outcomes in a file of this
+// batch's own, so that nothing depends on the earlier batch's files once this file is made.
 
 import { readFile } from 'node:fs/promises';
 import { parseForm } from '../../files/damaged-file.js';
@@ -17,10 +17,10 @@ import { recordSchema, type BatchRecord } from '../record.js';
 
 const indexSchema = z.object({
   version: z.literal(1),
-  /** The earlier batch, so that its record is needed no more. */
+  /** What is needed of the earlier batch's record, so that the record itself is not needed any more. */
   earlier: recordSchema
     .pick({ batch: true, outDirectory: true, format: true })
-    /** By which its people were cleaned; absent: by the first ones. */
+    /** The rules by which its people's names and numbers were cleaned; absent: the first rules. */
     .extend({ rulesVersion: z.number().int().optional() }),
   /** Which key the people are hashed with. */
   keyPrint: z.string(),
@@ -67,7 +67,7 @@ export class EarlierPeople {
     return people;
   }
 
-  /** Of the table. */
+  /** The size of the table in memory. */
   get byteLength(): number {
     return this.#table.byteLength;
   }
@@ -82,7 +82,7 @@ export class EarlierPeople {
     return this.hashOf(person).every((word, index) => word === hash[index]);
   }
 
-  /** Until the next one is asked for. */
+  /** The person's hash; the array is reused by the next call. */
   hashOf(person: Person): Uint32Array {
     this.#hash.write(person, this.#words);
     return this.#words;

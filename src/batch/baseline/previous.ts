@@ -1,4 +1,4 @@
-// The batch that a new one is held against: which it is, and its outcomes taken over into the new batch's own file.
+// Finds the batch that a new one is compared with, and takes its outcomes over into the new batch's own file.
 
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
@@ -95,8 +95,8 @@ function isSame(one: Account, other: Account): boolean {
 }
 
 /**
- * Takes the outcomes over, synced, so that the new batch decides about each person the same way again after any crash.
- * Of a person's rows the first speaks.
+ * Takes the outcomes over and syncs them, so that after any crash the new batch decides about each person as before. A
+ * person's first row is the one that counts.
  *
  * @throws UserError where the outcomes are not there any more, or were changed
  */
@@ -146,7 +146,7 @@ function placeIn({ place }: EarlierFileWriter): number {
   throw new UserError('--previous can’t take over so many people: divide the list.');
 }
 
-/** A verdict's words come from its code; what else was said is kept. */
+/** The words that a verdict's code stands for are left out; anything else that was said is kept. */
 function inParts({ row, status, code, message, sessionId, checkedAt }: WrittenOutcome) {
   return {
     row,
@@ -177,7 +177,10 @@ class CallTimes {
     return source === '' && status !== 'not_sent' ? this.#previous.batch : undefined;
   }
 
-  /** Where no answer came there is no time: then the batch's beginning, and of a batch that is gone the beginning of time. */
+  /**
+   * A row without an answer has no time, so the beginning of its batch stands for it, and for a batch that is gone the
+   * beginning of time.
+   */
   async calledAt({ checkedAt }: WrittenOutcome, calledIn: string): Promise<number> {
     if (checkedAt !== undefined) return checkedAt;
     const known = this.#begun.get(calledIn) ?? (await this.#begunAt(calledIn));
@@ -191,7 +194,7 @@ class CallTimes {
   }
 }
 
-/** A file that has lost its end would have people called again who are in it no more. */
+/** A truncated file would have people called again whose outcomes it has lost. */
 async function refuseCut({ batch, outDirectory }: BatchRecord, rows: number): Promise<void> {
   const { summary, outcomes } = outputPaths(outDirectory);
   const text = await readFile(summary, 'utf8').catch(() => undefined);

@@ -1,5 +1,5 @@
-// The files of a batch, written behind its calls, so that little is left to do when the last call has ended. What hinders
-// that (a full disk) is of no consequence before the end: then they are written from the start.
+// Writes a batch's files while it calls, so that little is left to do after the last call. Where that fails (on a full
+// disk, say), they are written from the start at the batch's end.
 
 import type { FinalFiles } from './write-results.js';
 
@@ -10,7 +10,7 @@ export class BackgroundWriter {
   #stop = new AbortController();
   #written: Promise<FinalFiles | undefined> = Promise.resolve(undefined);
 
-  /** @param write ends with the signal's reason when that says so, and leaves nothing half-written */
+  /** @param write rejects with the signal's reason when the signal aborts, and removes what it has not completed */
   constructor(write: Write) {
     this.#write = write;
   }
@@ -22,17 +22,17 @@ export class BackgroundWriter {
     this.#written = this.#write(this.#stop.signal).catch(() => undefined);
   }
 
-  /** Nothing is left of them; for a batch that comes to rest. */
+  /** Stops writing and removes what was written, for a batch that is suspended. */
   async stop(): Promise<void> {
     this.#stop.abort();
     await this.#written;
   }
 
   /**
-   * At the batch's end.
+   * Completes the files at the batch's end.
    *
-   * @param mayAgain rejects where they are not to be written once more: another owner has thrown them away
-   * @throws what hinders them then, or the signal's reason
+   * @param mayAgain rejects where they must not be written a second time, as another owner has removed them
+   * @throws what keeps them from being written, or the signal's reason
    */
   async complete(signal: AbortSignal, mayAgain: () => Promise<void>): Promise<FinalFiles> {
     const stop = (): void => {

@@ -23,14 +23,16 @@ export interface CommandPorts {
   readonly environment: Readonly<Record<string, string>>;
   /** Aborts when this process is to stop: the program is ended. */
   readonly stopping: AbortSignal;
-  /** A test's is shorter. */
+  /** Tests set a shorter one. */
   readonly timeoutMs?: number;
 }
 
 const TIMEOUT_MS = 300_000;
-/** Of what it says; the rest is read and dropped. */
+/** How much of the program's output is kept; the rest is read and dropped. */
 const KEPT_BYTES = 65_536;
-/** A program that it left in the background may hold its output open. */
+/**
+ * How long its output is read after it has ended: a program that it left in the background may hold the output open.
+ */
 const LAST_WORDS_MS = 200;
 
 /**
@@ -51,7 +53,7 @@ export async function runFinishCommand(
     cwd: dirname(argument),
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, so that what it starts ends with it.
+    // The program leads a process group, so that everything it starts can be ended with it.
     detached: true,
   });
   let timedOut = false;
@@ -108,11 +110,11 @@ function endGroup({ pid }: ChildProcess): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // It has ended meanwhile.
+    // The group has ended already.
   }
 }
 
-/** Nobody's failure: a full disk must not make the command one. */
+/** A failure here is ignored: a full disk must not make the program's run a failure. */
 async function keepOutput(path: string, said: readonly Buffer[]): Promise<void> {
   const write =
     said.length === 0

@@ -1,4 +1,4 @@
-// What follows a batch's end: the user's program is told, once for each end. A crash in between tells it again.
+// Tells the user's program of a batch's end, once for each end. After a crash in between it is told again.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ function toldPath(paths: BatchPaths): string {
   return join(paths.work, 'on-finish.json');
 }
 
-/** @returns whether it is done with: false where this process is told to stop before the program has ended */
+/** @returns false where this process was told to stop before the program has ended */
 export async function tellFinished(
   batch: string,
   { state }: Pick<BatchEnd, 'state'>,
@@ -42,7 +42,7 @@ export async function tellFinished(
   if (!(await recordExists(paths))) return true;
   const { onFinish, outDirectory } = await readRecord(paths, batch);
   if (onFinish === undefined) return true;
-  // An end is final, so a batch that is looked at again has been told of. A halt may come again and again.
+  // A completed or cancelled batch ends once, so it was told of already. A halt may come again and again.
   if (state !== 'halted' && (await readTold(paths))?.state === state) return true;
   const { summary } = outputPaths(outDirectory);
   const end = existsSync(summary)
@@ -55,7 +55,7 @@ export async function tellFinished(
   return true;
 }
 
-/** A fault of the machine can halt a batch before it has one. */
+/** A batch that a fault of the machine has halted may have no summary. */
 function noSummary(command: string, path: string): CommandEnd {
   return { command, at: '', exit: null, problem: `it was not run: there is no ${path}` };
 }

@@ -1,5 +1,5 @@
-// The outcomes of a batch so far, whoever owns it: the calls on disk up to the last checkpoint and those in Redis.
-// Changes nothing of the batch.
+// Writes the outcomes of a batch so far, whichever process owns it: from the calls on disk up to the last checkpoint
+// and those in Redis. Changes nothing of the batch.
 
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -74,7 +74,11 @@ export async function writeOutcomesSoFar(
   }
 }
 
-/** A device, say, would be replaced by a file. @throws UserError */
+/**
+ * Refuses a target that is no file, as a device, say, would be replaced by a file.
+ *
+ * @throws UserError
+ */
 async function refuseNoFile(target: string): Promise<void> {
   const found = await stat(target).catch(() => undefined);
   if (found === undefined || found.isFile()) return;

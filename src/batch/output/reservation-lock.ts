@@ -1,5 +1,5 @@
-// Who changes the reservation of a directory for results does it alone, and is told where that directory refuses. Knows
-// locks and the directory, not what a reservation says.
+// Locks a directory for results while its reservation is changed, and explains what the directory refuses. Knows locks
+// and the directory, not what a reservation says.
 
 import { createHash } from 'node:crypto';
 import { readdir, realpath, rm } from 'node:fs/promises';
@@ -13,7 +13,7 @@ import { batchesDirectory } from '../paths.js';
 export const RESERVATION = '.rollcall-batch';
 const LOCK_DIGITS = 16;
 
-/** Whose the directory is to be. */
+/** Which batch claims the directory. */
 export interface Claim {
   readonly batch: string;
   readonly outDirectory: string;
@@ -21,10 +21,11 @@ export interface Claim {
 }
 
 /**
- * Keeps out others who look at the reservation and change it: whatever their data directory, by a lock beside it. Where
- * the file system has no links, it keeps out those of the same data directory only, and the others' reservations are left alone.
+ * Keeps other processes from reading and changing the reservation, whatever their data directory, by a lock beside it.
+ * Where the file system has no links, only processes of the same data directory are kept out, and reservations of
+ * others are left alone.
  *
- * @param work `alone`: everybody is kept out
+ * @param work `alone`: whether all others are kept out
  */
 export async function withDirectory(claim: Claim, work: (alone: boolean) => Promise<void>): Promise<void> {
   const { outDirectory } = claim;
@@ -42,14 +43,14 @@ export async function withDirectory(claim: Claim, work: (alone: boolean) => Prom
 
 const DRAFT = /^\.rollcall-batch\..*\.tmp$/;
 
-/** Of those who were killed: nobody else makes one now. */
+/** Under the lock no other process writes a draft, so drafts that are there were left by processes that were killed. */
 async function removeDrafts(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {
     if (DRAFT.test(name)) await rm(join(directory, name), { force: true });
   }
 }
 
-/** For file systems whose own can't hold a lock, which is a link. */
+/** The lock is a link; for file systems without links it lies in the data directory. */
 async function lockOf({ outDirectory, dataDirectory }: Claim): Promise<string> {
   const name = createHash('sha256')
     .update(await realPath(outDirectory))
@@ -78,7 +79,7 @@ function cannotWrite(directory: string, cause: unknown): UserError {
   );
 }
 
-/** Whether the lock could not be made by the directory's fault, though links can be made there. */
+/** Whether the directory refused the lock, though its file system has links. */
 function isRefused(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).syscall === 'symlink' && !hasNoLinks(error);
 }

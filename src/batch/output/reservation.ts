@@ -1,5 +1,6 @@
-// A directory outside the data directory in which a batch puts its files is that batch's until it has ended: said in a
-// file there, so that two at a time never write over each other. It knows files and states of batches, no Redis.
+// Reserves a directory outside the data directory for the one batch that writes its files there, until that has ended:
+// a file in it says so, and two batches at once never overwrite each other's files. It knows files and states of
+// batches, no Redis.
 
 import { constants, existsSync } from 'node:fs';
 import { readFile, realpath, rm } from 'node:fs/promises';
@@ -20,16 +21,17 @@ const LOOK_AGAIN_MS = 200;
 
 const reservationSchema = z.object({
   batch: z.string(),
-  /** Of which data directory, by its id and where it is. */
+  /** The batch's data directory: its id and its path. */
   data: z.string(),
   data_directory: z.string(),
-  /** The process that has made it: a batch that is still being made has no record yet. */
+  /** The process that made the reservation: a batch that is being made has no record yet. */
   made_by: z.string(),
 });
 type Reservation = z.infer<typeof reservationSchema>;
 
 /**
- * The same batch may do it again: it goes on where it was, wherever that is. A batch whose files go to its own directory needs no reservation.
+ * The same batch may reserve the directory again, as a batch goes on where it was. A batch whose files go to its own
+ * directory needs no reservation.
  *
  * @throws UserError where another batch still needs the directory, or has its files there
  */
@@ -51,7 +53,7 @@ export async function reserve(claim: Claim, of: 'new' | 'made' = 'made'): Promis
   });
 }
 
-/** Nobody else's: what another batch has reserved stays so. */
+/** Removes the reservation if it is this batch's own. */
 export async function release(claim: Claim): Promise<void> {
   if (await isOwn(claim)) return;
   const { batch, outDirectory, dataDirectory } = claim;
@@ -73,7 +75,7 @@ async function make(directory: string): Promise<void> {
   }
 }
 
-/** The data directory may be named another way than when the batch was made. */
+/** Compares real paths, as the data directory may be named another way than when the batch was made. */
 async function isOwn({ batch, outDirectory, dataDirectory }: Claim): Promise<boolean> {
   const [out, own] = await Promise.all([
     realPath(outDirectory),
@@ -106,14 +108,17 @@ async function read(directory: string): Promise<Reservation | undefined> {
   }
 }
 
-/** Whole or not at all: one that a power cut left empty can't be told from one that somebody else has put there. */
+/**
+ * Writes the reservation completely or not at all: an empty one could not be told from a file that somebody else has
+ * put there.
+ */
 async function write(claim: Claim, mine: Reservation, before: Reservation | undefined): Promise<void> {
   const { outDirectory } = claim;
   const path = join(outDirectory, RESERVATION);
   const writer = String(process.pid);
   if (before !== undefined) return saying(outDirectory, () => writeJson(path, writer, mine));
   if (await saying(outDirectory, () => writeJsonFirst(path, writer, mine))) return;
-  // Whoever was first may be writing it still.
+  // The process that was first may still be writing it.
   await sleep(LOOK_AGAIN_MS);
   const first = await read(outDirectory);
   throw first === undefined ? wasFirst(claim) : notFree(claim, first, 'yes');
@@ -160,7 +165,7 @@ async function isNeeded(other: Reservation): Promise<'yes' | 'no' | 'unknown'> {
   return maker !== undefined && isAlive(maker) ? 'yes' : 'no';
 }
 
-/** A batch that has ended leaves its summary. */
+/** The summary that is there shows that another batch has ended with its files in this directory. */
 async function refuseEnded({ batch, outDirectory }: Claim): Promise<void> {
   const { summary } = outputPaths(outDirectory);
   const found = z.looseObject({ batch: z.string() }).safeParse(await readIfThere(summary));

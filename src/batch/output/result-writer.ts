@@ -1,5 +1,5 @@
-// A batch's files in the hands of its owner: begun with its calls, completed at its end; while it is suspended its summary
-// alone. Who looks on is told of rows only when nothing but the files is left to wait for.
+// Writes a batch's files for its owner: begun with its calls, completed at its end. A suspended batch gets its summary
+// alone. Written rows are reported only when nothing but the files is left to wait for.
 
 import type { Segment } from '../../collect/segments.js';
 import type { Summary } from '../../collect/summary.js';
@@ -24,12 +24,12 @@ import type { BatchRecord, StateRecord } from '../record.js';
 import { withExtraCalls } from '../run/suspended.js';
 
 export interface BatchFilesParts {
-  /** As it is by now. */
+  /** The record as it is at present. */
   readonly record: () => BatchRecord;
   readonly paths: BatchPaths;
   readonly owner: number;
   readonly open: PendingRows;
-  /** The calls on disk by now. */
+  /** The segments as they are at present. */
   readonly segments: () => readonly Segment[];
   /** Rows that may have been called without a line, by now. */
   readonly gaps?: () => ReadonlyMap<number, GapSpan>;
@@ -37,9 +37,9 @@ export interface BatchFilesParts {
   readonly finder: DuplicateFinder | undefined;
   /** @throws OwnershipLost where somebody else owns the batch now */
   readonly confirm: () => Promise<void>;
-  /** Of a call. */
+  /** How long a call may take. */
   readonly timeoutMs: number;
-  /** How many rows are written; undefined: nobody waits for the files alone any more. */
+  /** Told how many rows are written while only the files are waited for; undefined: that is over. */
   readonly onRows: (rows: number | undefined) => void;
 }
 
@@ -54,18 +54,18 @@ export class ResultWriter {
     this.#behind = new BackgroundWriter((signal) => this.#write(signal));
   }
 
-  /** Also anew, where what the rows say has changed. */
+  /** Begins to write, or begins again, where options have changed what the rows say. */
   begin(): Promise<void> {
     return this.#behind.begin();
   }
 
-  /** Nothing is left of what was written so far. */
+  /** Stops writing, and removes what was written so far. */
   stop(): Promise<void> {
     return this.#behind.stop();
   }
 
   /**
-   * No further call comes.
+   * Completes the files; no further call comes.
    *
    * @returns undefined where the signal ended the writing
    */

@@ -1,5 +1,5 @@
-// Where outcomes so far are written before they have their name: beside that, wherever a person wants them. A note in the
-// batch's directory says where, so that what a kill has left of them is found and erased.
+// Drafts of outcomes so far, which are written beside their target, wherever that is. A note in the batch's directory
+// names the draft's directory, so that a draft left by a killed process is found and erased.
 
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
@@ -10,10 +10,13 @@ import type { BatchPaths } from '../paths.js';
 
 const NAME_BYTES = 8;
 const DIRECTORY = /^\.outcomes-so-far-[0-9a-f]{16}$/;
-/** With the process that writes it. */
+/** The note's name has the process that writes the draft. */
 const NOTE = /^so-far-(\d+:\d*)$/;
 
-/** @param write the file of that name, in a directory that is gone afterwards; then it gets its place at `target` */
+/**
+ * @param write writes the file of that name, in a directory that is removed afterwards; the file is then moved to
+ *   `target`
+ */
 export async function writeInDraft(
   paths: Pick<BatchPaths, 'work'>,
   target: string,
@@ -23,7 +26,7 @@ export async function writeInDraft(
   const name = `.outcomes-so-far-${randomBytes(NAME_BYTES).toString('hex')}`;
   const directory = join(dirname(resolve(target)), name);
   const note = join(paths.work, `so-far-${formatIdentity(ownIdentity())}`);
-  // First the note: there is no moment at which nobody knows of the directory.
+  // The note is written first, so that the directory is never there without it.
   await writeWhole(note, String(process.pid), (file) => file.writeFile(directory));
   try {
     await mkdir(directory, { mode: 0o700 });
@@ -36,7 +39,7 @@ export async function writeInDraft(
   }
 }
 
-/** Files that were left by processes that were killed. */
+/** Drafts that killed processes have left. */
 export async function draftsLeft(paths: Pick<BatchPaths, 'work'>): Promise<string[]> {
   const left = await notesLeft(paths);
   const files = left.map(async ({ directory }) => {
@@ -60,7 +63,7 @@ async function notesLeft({ work }: Pick<BatchPaths, 'work'>): Promise<{ note: st
     if (writer === undefined || isAlive(writer)) continue;
     const note = join(work, name);
     const directory = await readFile(note, 'utf8');
-    // Nothing else is removed on its word.
+    // Only a directory with a draft's name is removed, whatever the note says.
     if (DIRECTORY.test(basename(directory))) found.push({ note, directory });
   }
   return found;

@@ -22,13 +22,16 @@ export async function temporaryFilesOf(directory: string, batch: string): Promis
   });
 }
 
-/** An owner that was stopped and wakes up finds its files gone, and that it owns the batch no more. */
+/**
+ * Removes the temporary files of earlier owners. An owner that was stopped and goes on finds its files gone, and
+ * notices that it has lost the batch.
+ */
 export async function removeHalfWritten(directory: string, batch: string, owner: number): Promise<void> {
   const left = await temporaryFilesOf(directory, batch);
   for (const file of left) if (file.owner < owner) await rm(file.path, { force: true });
 }
 
-/** What a draft is of, and whose. */
+/** The names of temporary files, with what they become and their owner. */
 const WRITTEN = new RegExp(
   `^(?:outcomes|attempts|changes|summary|gaps)\\.(?:\\w+\\.)?(?:csv|xlsx|json)\\.(.*)-(\\d+)${RANDOM_PART}(?:\\.index)?\\.tmp$`,
 );

@@ -1,4 +1,4 @@
-// Makes a batch's files: attempts and outcomes behind its calls, the summary at its end and while it is suspended.
+// Writes a batch's files: attempts and outcomes while it calls, the summary at its end and while it is suspended.
 
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ import { outcomeRulesOf, type BatchRecord, type StateRecord } from '../record.js
 
 /** A batch's calls on disk, which of its rows may still be called, and whose outcomes are carried. */
 export interface RecordedCalls {
-  /** As they are by now. */
+  /** The segments as they are at present. */
   readonly segments: () => readonly Segment[];
   readonly isClosed: (row: number) => boolean;
   /** Resolves when no call comes any more for a row up to this one; undefined: none comes at all. */
@@ -36,13 +36,13 @@ export interface RecordedCalls {
   /** Rows that may have been called without a line. */
   readonly gaps?: ReadonlyMap<number, GapSpan> | undefined;
   readonly earlier: EarlierPeople | undefined;
-  /** Of this list, if it is read elsewhere. */
+  /** The duplicate finder of this list, where another reading of it shares one. */
   readonly finder?: DuplicateFinder | undefined;
 }
 
-/** Who follows the writing, which takes minutes where the list has millions of rows. */
+/** What a caller may follow of the writing, which takes minutes where the list has millions of rows. */
 export interface Onlooker {
-  /** Ends it: nothing is left of what was not complete. */
+  /** Ends the writing and removes what is not complete. */
   readonly signal?: AbortSignal;
   /** Told how many rows are written. */
   readonly onRows?: (rows: number) => void;
@@ -61,13 +61,17 @@ export async function unlessStopped<Result>(
   }
 }
 
-/** What is done with the outcomes besides. */
+/** What else is done with attempts and outcomes while they are written. */
 interface Besides extends Onlooker {
   readonly onAttempt?: (attempt: Attempt) => void;
   readonly sinks?: readonly OutcomeSink[];
 }
 
-/** attempts.csv, then outcomes.csv. @returns what was counted while writing them */
+/**
+ * Writes attempts.csv and then outcomes.csv.
+ *
+ * @returns what was counted while writing them
+ */
 export async function writeResults(
   record: BatchRecord,
   paths: BatchPaths,
@@ -127,7 +131,7 @@ export interface FinalFiles {
   readonly changes: SummaryChanges | undefined;
 }
 
-/** What the user gets when the batch has ended, but for the summary. */
+/** Writes all files of an ended batch but its summary. */
 export async function writeFinalFiles(
   record: BatchRecord,
   paths: BatchPaths,
@@ -150,7 +154,7 @@ export async function writeFinalFiles(
   return { counts, ledger, changes: changes?.counted() };
 }
 
-/** The summary of an ended batch, behind its ledger. */
+/** Writes the ledger of an ended batch, then its summary. */
 export async function writeFinalSummary(
   record: BatchRecord,
   paths: BatchPaths,
@@ -169,7 +173,7 @@ function changesSink(record: BatchRecord, people: EarlierPeople | undefined, wri
   return { file, counted };
 }
 
-/** What the user wants besides outcomes.csv. */
+/** The further files that the user has asked for. */
 function sinksOf({ files, format, outDirectory }: BatchRecord, writer: string): OutcomeSink[] {
   const { header, columnCount } = format;
   const sinks: OutcomeSink[] = [];

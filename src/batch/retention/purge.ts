@@ -1,5 +1,5 @@
-// Erases what is personal of a batch that has ended: outcomes, the list's copy, half-written files. Summary, attempts
-// and ledger stay, so that it can still be reconciled. Erases only what the batch itself wrote.
+// Erases the personal files of an ended batch: outcomes, the copy of the list, temporary files. Summary, attempts and
+// ledger stay, so that it can still be reconciled. Erases only what the batch itself wrote.
 
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ export interface PurgePlan {
   /** When the batch ended, Unix milliseconds. */
   readonly endedAt: number;
   readonly files: readonly PersonalFile[];
-  /** ISO time at which it was purged before; what that left is in `files`. */
+  /** When the batch was purged before, as ISO time; `files` then has what that purge left. */
   readonly purgedAt: string | undefined;
 }
 
@@ -64,7 +64,7 @@ export async function planPurge(dataDirectory: string, batch: string): Promise<P
   };
 }
 
-/** It is on record first: what a crash leaves behind is a batch that is purged and has files left to erase. */
+/** The purge is recorded first, so that after a crash the batch counts as purged, with files left to erase. */
 export async function purge(
   dataDirectory: string,
   { batch, files }: PurgePlan,
@@ -80,7 +80,7 @@ export async function purge(
   await release({ batch, outDirectory, dataDirectory });
 }
 
-/** With `--out` another batch may have its files there since, or a person theirs. */
+/** With `--out`, another batch or a person may have put files there since. */
 async function refuseOthersFiles({ batch, outDirectory }: BatchRecord): Promise<void> {
   const { summary } = outputPaths(outDirectory);
   const found = z.looseObject({ batch: z.string() }).safeParse(await readIfThere(summary));

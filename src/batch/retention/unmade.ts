@@ -1,5 +1,5 @@
-// What a start leaves of its list that was killed before there was a batch: found in the data directory, and erased. A
-// batch that is being made is left alone, and so is everything that no start writes.
+// Finds and erases what a start left of its list when it was killed before the batch was made. A batch that is being
+// made is left alone, and so is every file that no start writes.
 
 import { readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,9 +10,9 @@ import { batchesDirectory, batchPaths } from '../paths.js';
 import { newestOwner, readRecord, recordExists } from '../record.js';
 import { release } from '../output/reservation.js';
 
-/** Copies of lists in the making, and what is made of them. */
+/** Unfinished copies of lists, and what is made from them. */
 const INCOMING = /^list\./;
-/** Of a batch without its record: what a start writes before it. */
+/** The files that a start writes before the record. */
 const BEFORE_RECORD = /^(list|earlier)|\.tmp$/;
 /** What a batch leaves of its calls for people. */
 const RESULTS = /^(outcomes|attempts|summary|gaps|changes)\./;
@@ -47,16 +47,16 @@ export async function sweepUnmade(dataDirectory: string): Promise<void> {
   }
 }
 
-/** For whoever has the batch's making lock. */
+/** To be called under the batch's making lock. */
 export async function eraseUnmade(dataDirectory: string, batch: string): Promise<void> {
   for (const { path } of await leftIn(dataDirectory, batch)) await rm(path, { force: true });
   const { work, directory } = batchPaths(dataDirectory, batch);
-  // Not where anything else is in them.
+  // A directory that holds anything else stays.
   await rmdir(work).catch(() => undefined);
   await rmdir(directory).catch(() => undefined);
 }
 
-/** Takes back a batch that was made and is not to run after all. One that somebody has taken up stays as it is. */
+/** Removes a batch that was made and is not to run after all, unless it was taken up meanwhile. */
 export async function discardBatch(dataDirectory: string, batch: string): Promise<void> {
   await makeDirectory(batchesDirectory(dataDirectory));
   await withLock(makingLock(dataDirectory, batch), async () => {

@@ -1,4 +1,5 @@
-// A batch in one process's hands: taken over, run until it is suspended or has ended, left. A fault of the machine halts it.
+// Owns a batch in this process: takes it over, runs it until it is suspended or has ended, leaves it. A fault of the
+// machine halts it.
 
 import { readCheckpoint } from '../../collect/checkpoint.js';
 import { CollectedSlices } from '../../collect/collected-slices.js';
@@ -24,7 +25,7 @@ import { removeWork } from './suspended.js';
 import { release, reserve } from '../output/reservation.js';
 import { highestOwner, readSliceLogs } from './slice-log.js';
 
-/** Never throws: whoever waits for the batch hears how it was left. */
+/** Never rejects: the result says how the batch was left. */
 export async function runBatch(batch: string, ports: BatchPorts): Promise<BatchEnd> {
   try {
     return await ownAndRun(batch, ports);
@@ -60,10 +61,11 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
     ports.rowKey,
   );
   try {
-    // Looked at again: the owner before may have ended it meanwhile, or died between its end and its removal.
+    // The state is read again, as the owner before may have ended the batch meanwhile, or died between its end and its
+    // removal.
     const now = await readState(paths, record);
     if (hasEnded(now)) {
-      // What can't be cleared away now must not make an ended batch a halted one.
+      // An ended batch stays ended where its leftovers can't be removed now.
       await clearAway(owned, paths).catch(() => undefined);
       await release(claim).catch(() => undefined);
       return { state: now.state };
@@ -72,7 +74,7 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
     const complete = await completeRecord(paths, record, Date.now());
     const run = await BatchRunner.take(complete, paths, owned, { ...before, owner: ownerBefore }, ports);
     const end = await run.untilEnd();
-    // What is left of a reservation is no other batch's hindrance.
+    // A reservation of an ended batch keeps no other batch out, so a failure to remove it is ignored.
     if (end.state === 'completed' || end.state === 'cancelled') await release(claim).catch(() => undefined);
     return end;
   } catch (error) {
@@ -88,7 +90,7 @@ function earlierCleared(batch: string): string {
   return `Batch ${batch}: what an earlier batch of that id had left in Redis, whose directory is gone, was cleared away.`;
 }
 
-/** What an ended batch has left in Redis and of its work. */
+/** Removes what an ended batch has left in Redis and in its working directory. */
 async function clearAway(owned: OwnedBatch, paths: BatchPaths): Promise<void> {
   const { collectedBelow, collectedAlso } = await readCheckpoint(paths.work);
   const collected = new CollectedSlices(collectedBelow, collectedAlso);
@@ -111,7 +113,8 @@ async function haltOnFault(
   try {
     await writeState(paths, String(owned.owner), { state: 'halted', reason, startedAt: before.startedAt });
   } catch {
-    // What hinders the work (a full disk, say) may hinder this too. The reason reaches the user all the same.
+    // What halts the batch (a full disk, say) may also keep its state from being written. The reason reaches the user
+    // all the same.
   }
   return { state: 'halted', reason, fault: error };
 }

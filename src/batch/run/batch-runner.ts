@@ -1,5 +1,4 @@
-// One owner's run of a batch: producer and collector side by side, and what suspends or ends it. Puts ingest,
-// queue and collect together; knows no HTTP.
+// Runs a batch for one owner: producer and collector side by side, and what suspends or ends it. Knows no HTTP.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readCheckpoint, type Checkpoint } from '../../collect/checkpoint.js';
@@ -93,7 +92,7 @@ export class BatchRunner {
     });
   }
 
-  /** From taking over to permitting calls: what is on disk is published as done first. */
+  /** Takes the batch up, as far as permitting calls. What is on disk is published as done before that. */
   static async take(
     record: BatchRecord,
     paths: BatchPaths,
@@ -169,7 +168,7 @@ export class BatchRunner {
           isCollected: (slice) => this.#collector.collected.has(slice),
           onRow: ({ row, fate }) => {
             const done = this.#progress.read(fate);
-            // What an earlier owner has read is not done once more.
+            // Rows that an earlier owner has put into slices were counted as done already.
             if (done !== undefined && row > lastSliced) this.#ports.onRowDone(done);
           },
         },
@@ -194,7 +193,7 @@ export class BatchRunner {
     );
   }
 
-  /** What earlier owners collected is counted for the progress shown, beside the work. */
+  /** Counts what earlier owners collected, for the progress shown, while the batch already works. */
   async #countEarlier({ owner, segments }: Checkpoint, open: readonly Attempt[]): Promise<void> {
     if (owner === 0) return;
     const { verdicts } = outcomeRulesOf(this.#live.record).codes;
@@ -233,7 +232,7 @@ export class BatchRunner {
     this.#window.adapt(signals, this.#signalsAt);
     const { inDoubt } = this.#live.record.options;
     if (await this.#live.follow(signals.retuned)) {
-      // What becomes of a row in doubt stands in the rows that are written already.
+      // Rows that are written already show what becomes of a row in doubt, so the files are begun again.
       if (inDoubt !== this.#live.record.options.inDoubt) await this.#files.begin();
       return undefined;
     }
@@ -241,7 +240,7 @@ export class BatchRunner {
     return suspensionOf(signals, this.#live.record, this.#collector.forged);
   }
 
-  /** No new calls; those under way are waited for and collected; then the batch is left as it is. */
+  /** Stops calling, waits for the calls under way and collects them, and leaves the batch as it then is. */
   async #suspend({ state, reason }: Suspension): Promise<BatchEnd> {
     this.#stop.abort();
     await this.#leave(state);
@@ -263,7 +262,7 @@ export class BatchRunner {
     return { state, reason, summary: await this.#files.summarise(suspended, calls, this.#ports.stopping) };
   }
 
-  /** Goes on collecting where that takes long: a full Redis has room for it only when something was collected. */
+  /** Collects while leaving takes long, as a full Redis has space for the change of state only after that. */
   async #leave(state: Suspension['state']): Promise<void> {
     const end = { reached: false };
     const left = this.#live.untilTold().then(() => this.#owned.leave(state));
@@ -278,7 +277,7 @@ export class BatchRunner {
     await this.#owned.confirm();
     const end = { state, startedAt: this.#startedAt, finishedAt: Date.now() };
     const summary = await this.#files.complete(end, this.#ports.stopping);
-    // Whoever takes up a batch that was to be cancelled finds the desired state, and cancels it again.
+    // The next owner of a batch that was to be cancelled finds that desired state.
     if (summary === undefined) return this.#suspend({ state: 'queued' });
     await this.#owned.confirm();
     await writeState(this.#paths, String(this.#owned.owner), end);

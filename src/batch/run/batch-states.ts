@@ -1,5 +1,5 @@
-// How many batches of a data directory are in which state, for monitors. Ended ones are remembered, so that years of
-// them are read once.
+// Counts the batches of a data directory by state, for monitors. Ended ones are remembered, so that years of batches
+// are read only once.
 
 import { readdir } from 'node:fs/promises';
 import { batchesDirectory, batchPaths } from '../paths.js';

@@ -1,4 +1,5 @@
-// A batch worker's turns at its batches: each is run until it is suspended or has ended, counted, and told about.
+// Runs the batches that a batch worker is given, each until it is suspended or has ended, counts them, and reports on
+// them.
 
 import type { Status } from '../../domain/status.js';
 import { NewerFormat } from '../../domain/newer.js';
@@ -18,18 +19,21 @@ import { keyPrint } from '../../queue/slice-payload.js';
 import type { SliceQueues } from '../../queue/slice-queue.js';
 
 export interface BatchWorkerHooks {
-  /** This process's name where a person waits for its batches; undefined: every batch is taken. */
+  /**
+   * The name of this process where a person waits for its batches, which then are the only ones it takes; undefined: it
+   * takes every batch.
+   */
   readonly foreground: string | undefined;
   readonly onProgress: (progress: Progress) => void;
   readonly onFound: (batch: string, found: Found) => void;
-  /** Where a person reads along; undefined: it goes to the log. */
+  /** Shows a warning to a person who reads along; undefined: warnings go to the log. */
   readonly onWarning?: (message: string) => void;
   readonly onEnd: (batch: string, end: BatchEnd) => void;
-  /** Does what schedules want; undefined: left to other processes. */
+  /** Does the jobs of schedules; undefined: other processes do them. */
   readonly scheduleJob?: (scheduleJob: ScheduleJob, stopping: AbortSignal) => Promise<number | undefined>;
 }
 
-/** What is counted of a worker's turns. */
+/** What is counted of the batches that a worker runs. */
 interface TurnCounts {
   begin(): void;
   end(state: BatchEnd['state']): void;
@@ -50,7 +54,7 @@ export interface BatchTurnParts {
 
 export class BatchWorker {
   readonly #parts: BatchTurnParts;
-  /** How many times this process has taken up each batch that it has in hand. */
+  /** For each batch that this process has, how many times it has taken it up. */
   readonly #turns = new Map<string, number>();
 
   constructor(parts: BatchTurnParts) {
@@ -65,13 +69,14 @@ export class BatchWorker {
     counts.begin();
     const end = await this.#run(batch, report);
     counts.end(end.state);
-    // Lost to this very process, as when Redis was away for longer than a lock lasts: the later turn tells the end.
+    // This process has taken the batch up again meanwhile, as when Redis was away for longer than a lock lasts: the
+    // later run reports the end.
     if (this.#turns.get(batch) !== turn) return 'left';
     this.#turns.delete(batch);
-    // Its next owner, here or elsewhere, finds out what is missing; where a person waits that is this process again.
+    // The next owner finds out what is missing. Where a person waits, that is this process again.
     if (end.dataLost === true) return hooks.foreground === undefined ? 'unfinished' : 'left';
     if (end.fault instanceof NewerFormat && hooks.foreground === undefined) throw end.fault;
-    // What a user can mend, or the machine refused, is said by the reason.
+    // A fault that a user can mend, or that the machine caused, is explained by the reason.
     const said = end.fault instanceof UserError || machineFault(end.fault) !== undefined;
     if (end.fault !== undefined && !said) log.error({ err: end.fault, batch }, 'batch halted by a fault');
     // A person who waits for it is told on the screen.
@@ -80,7 +85,7 @@ export class BatchWorker {
     const told = await this.#tellUser(batch, end);
     hooks.onEnd(batch, end);
     if (!told && hooks.foreground === undefined) return 'unfinished';
-    // Where a person waits, it goes on when that person says so.
+    // Where a person waits, the batch goes on when that person resumes it.
     return end.state === 'queued' && hooks.foreground === undefined ? 'unfinished' : 'left';
   }
 

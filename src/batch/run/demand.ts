@@ -1,5 +1,5 @@
-// How many rows workers need to have before them, told from the calls that they make: several times those that are under
-// way, and those of the next seconds.
+// How many rows workers need in the queue, told by the calls that they make: several times those under way, and those
+// of the next seconds.
 
 import type { BatchSignals } from '../../journal/batch-signals.js';
 

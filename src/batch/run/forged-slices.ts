@@ -1,4 +1,4 @@
-// Slices whose lines in Redis are not as their workers wrote them, looked for when a batch is taken up. Changes nothing.
+// Finds slices whose lines in Redis are not as their workers wrote them, when a batch is taken up. Changes nothing.
 
 import type { Attempt } from '../../domain/attempt.js';
 import type { OwnedBatch } from '../../journal/owned-batch.js';
@@ -8,9 +8,9 @@ export interface ForgedEntry {
   readonly slice: number;
   /** Undefined where the disk doesn't know the slice. */
   readonly entry: SliceEntry | undefined;
-  /** Those that are proven. */
+  /** The calls that are proven. */
   readonly attempts: readonly Attempt[];
-  /** Fields of the others. */
+  /** The fields of the lines that are not. */
   readonly fields: readonly string[];
 }
 
@@ -18,11 +18,11 @@ type Owned = Pick<OwnedBatch, 'done' | 'proven' | 'isCancelled' | 'read' | 'top'
 
 const FIRST = '0-0';
 const ANNOUNCED_AT_MOST = 10_000;
-/** How far behind the last slice on disk is looked where somebody has written at all. */
+/** How many slices beyond the last one on disk are looked at, where somebody has forged anything at all. */
 const BEYOND = 1_000;
 
 export async function findForged(owned: Owned, { unfinished, last }: KnownSlices): Promise<ForgedEntry[]> {
-  // A cancelled batch's slices are closed without a seal.
+  // The slices of a cancelled batch are closed without a seal.
   if (await owned.isCancelled()) return [];
   const entries = new Map(unfinished.map((entry) => [entry.slice, entry]));
   const next = (last?.slice ?? -1) + 1;
@@ -40,12 +40,12 @@ async function brokenOf(
   slices: readonly number[],
   announced: ReadonlySet<number>,
 ): Promise<Omit<ForgedEntry, 'entry'>[]> {
-  // Whether it is done first: by then a finished one has its seal.
+  // The done bits are read first, as a slice that is done by then has its seal.
   const done = await owned.done(slices);
   const journals = await owned.proven(slices);
   return journals.flatMap(({ attempts, forged, lines, isWhole }, index) => {
     const slice = slices[index] ?? 0;
-    // Without any line it may have been forgotten after it was collected: the disk is behind then.
+    // A slice without any line may have been removed after it was collected: then the disk is behind.
     const isBroken = lines.length > 0 || announced.has(slice) || slice > owned.top;
     const isForged = forged.length > 0 || (done[index] === true && !isWhole && isBroken);
     return isForged ? [{ slice, attempts, fields: forged }] : [];

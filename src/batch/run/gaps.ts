@@ -39,7 +39,7 @@ export async function appendGaps(directory: string, owner: number, gaps: readonl
   await syncDirectory(directory);
 }
 
-/** What a crash cut off was not acted on yet: it is recognised again. */
+/** A line that a crash cut off led to no call yet: its gap is recognised again. */
 export async function readGaps(directory: string): Promise<Gap[]> {
   const gaps: Gap[] = [];
   for (const name of (await readdir(directory)).filter((each) => NAME.test(each))) {
@@ -66,7 +66,7 @@ export function gapSpans(gaps: readonly Gap[]): Map<number, GapSpan> {
   return new Map([...spans].sort(([a], [b]) => a - b));
 }
 
-/** Against the cap and for the reconciliation each counts as a call whose answer nobody saw. */
+/** A call that stands for the row: against the cap and in reconciliation it counts as one whose answer nobody saw. */
 export function callOfGap(row: number, { from, until }: GapSpan): Attempt {
   return {
     row,

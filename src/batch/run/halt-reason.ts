@@ -10,7 +10,7 @@ const causeSchema = z.union([
     kind: z.literal('http'),
     httpStatus: z.number(),
     target: z.string().optional(),
-    /** How many rows in a row got it; earlier versions halted at the first. */
+    /** How many different rows in succession got this answer; earlier versions halted at the first. */
     same: z.number().optional(),
   }),
   z.object({ kind: z.literal('same'), code: recordedCode }),

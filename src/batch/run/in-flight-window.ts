@@ -1,23 +1,24 @@
-// The bounded window of a batch's unfinished slices: what bounds Redis, the wait of a short list behind a long, and the rows
-// that may have been called when Redis loses data. So it holds what workers need and little more.
+// Bounds a batch's unfinished slices, and with them the memory that Redis needs, the wait of a short list behind a long
+// one, and the rows that may have been called when Redis loses data. So the window is little larger than what workers
+// need.
 
 import type { BatchSignals } from '../../journal/batch-signals.js';
 import { Demand } from './demand.js';
 
 export interface WindowLimits {
-  /** Slices at first, and where few are taken up. */
+  /** The least number of slices: at the beginning, and where few are taken up. */
   readonly least: number;
   readonly most: number;
-  /** Of a slice at most. */
+  /** The most rows of a slice. */
   readonly sliceRows: number;
 }
 
 /** Unfinished slices: enough to keep many workers busy, and a few megabytes of Redis. */
 const MOST_SLICES = 1000;
-/** Enough for the first workers, until it shows how many there are. */
+/** Enough for the first workers, until calls show how many there are. */
 const LEAST_SLICES = 20;
 const LEAST_ROWS = 100;
-/** At a look. */
+/** How much the window narrows at each look. */
 const NARROWER = 0.95;
 
 export class Window {
@@ -47,7 +48,9 @@ export class Window {
     this.#resume();
   }
 
-  /** To be called several times a second, with what the calls tell. It widens at once, and narrows slowly. */
+  /**
+   * Adapts the window to the calls made. To be called several times a second. It widens at once, and narrows slowly.
+   */
   adapt(signals: Pick<BatchSignals, 'used' | 'open'>, nowMs: number): void {
     const needed = Math.ceil(this.#demand.rows(signals, nowMs) / this.#limits.sliceRows);
     const { least, most } = this.#limits;

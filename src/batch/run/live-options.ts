@@ -1,4 +1,4 @@
-// A batch's options while it runs: told to the workers, and told anew when a person has changed them on record.
+// Publishes a batch's options to its workers when it is opened, and again when a person has changed them on record.
 
 import { RATE_CAP_HOLDS_MS, type OwnedBatch, type TunedOptions } from '../../journal/owned-batch.js';
 import { FairOrder } from '../../queue/fair-order.js';
@@ -13,7 +13,7 @@ export class LiveOptions {
   #record: BatchRecord;
   #retuned = 0;
   #rateCapAt = -Infinity;
-  /** Workers have yet to be told of options that were changed. */
+  /** Whether workers have still to be told of changed options. */
   #untold = false;
   #telling: Promise<void> | undefined;
 
@@ -27,7 +27,7 @@ export class LiveOptions {
     return this.#record;
   }
 
-  /** Adds slices of the batch, with turns of their own. */
+  /** @returns adds slices of the batch to its account's queue, with a fair order of their own */
   adder({ sliceQueue }: Pick<BatchPorts, 'sliceQueue'>): (slices: readonly Slice[]) => Promise<void> {
     const order = new FairOrder(() => this.#record.options.priority);
     return (slices) => sliceQueue(this.#record.account).add(this.#owned.name, slices, order);
@@ -39,7 +39,7 @@ export class LiveOptions {
     await this.#owned.open({ ...this.#tuned, callsOnDisk, slicesOnDisk });
   }
 
-  /** What workers need to know; the rest is the owner's own business. */
+  /** The options that workers need; the others concern the owner alone. */
   get #tuned(): TunedOptions {
     const { maxCalls, maxAttempts, inDoubt, retryCodes, rate } = this.#record.options;
     const { rejectedCountFrom } = this.#record;
@@ -47,8 +47,8 @@ export class LiveOptions {
   }
 
   /**
-   * To be called several times a second. Workers are told beside the caller, which collects: where Redis has no room, only
-   * that makes some.
+   * Notices changed options. To be called several times a second. Workers are told in the background: the caller has to
+   * go on collecting, as only that frees space where Redis is full.
    *
    * @param retuned how many times a person has changed the options
    * @returns whether they were changed since the last look
@@ -68,12 +68,12 @@ export class LiveOptions {
     return changed;
   }
 
-  /** Nothing is said after that, unless `follow` is called. */
+  /** Resolves when nothing is being told. Only `follow` begins anew. */
   async untilTold(): Promise<void> {
     await this.#telling;
   }
 
-  /** What is of no avail now is tried again at the next look; who has lost the batch hears so by its next step. */
+  /** A failure is tried again at the next look; an owner that has lost the batch learns that from its next step. */
   async #tell(): Promise<void> {
     const untold = this.#untold;
     this.#untold = false;

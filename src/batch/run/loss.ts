@@ -1,5 +1,6 @@
-// Disk and Redis held against each other when a batch is taken up: whichever is behind is not believed. Calls that the disk
-// knows are put back; rows that may have been called without a line become gaps, on disk before any further call.
+// Compares disk and Redis when a batch is taken up; whichever is behind has lost data. Calls that the disk knows are
+// written back to Redis. Rows that may have been called without a line become gaps, synced to disk before any further
+// call.
 
 import type { Checkpoint } from '../../collect/checkpoint.js';
 import { makeDirectory } from '../../files/durable.js';
@@ -20,7 +21,7 @@ export interface LossParts {
   readonly paths: BatchPaths;
   readonly owned: OwnedBatch;
   readonly checkpoint: Checkpoint;
-  /** As the owner before left it, and its number. */
+  /** The state as the owner before left it, and that owner's number. */
   readonly before: StateRecord & { readonly owner: number | undefined };
   readonly onWarning: (message: string) => void;
 }
@@ -30,14 +31,14 @@ export class Losses {
   #gaps: Gap[] = [];
   readonly #spans = new Map<number, GapSpan>();
   #calls = 0;
-  /** Slices that were taken up, that the disk has not even recorded, and whose calls nobody has. */
+  /** Slices that were taken up, though the disk has not recorded them and nobody has their calls. */
   readonly #ahead = new Set<number>();
 
   constructor(parts: LossParts) {
     this.#parts = parts;
   }
 
-  /** Before calls are permitted. */
+  /** Finds what was lost. To be called before calls are permitted. */
   async recognise(known: KnownSlices): Promise<void> {
     const { paths, owned } = this.#parts;
     this.#gaps = await readGaps(paths.work);
@@ -53,17 +54,17 @@ export class Losses {
     for (const { slice, rows } of this.#gaps) if (unfinished.has(slice)) await owned.markGap(slice, rows);
   }
 
-  /** Of rows that may have been called without a line, by row. */
+  /** By row, when rows may have been called without a line. */
   get spans(): ReadonlyMap<number, GapSpan> {
     return this.#spans;
   }
 
-  /** Calls that count against the cap without a line, of gaps that were known before calls were permitted. */
+  /** Calls of gaps, which count against the cap; only of gaps that were known before calls were permitted. */
   get calls(): number {
     return this.#calls;
   }
 
-  /** Slices that are recorded just now: some of them a later copy of the disk may have had. */
+  /** Compares slices that are being recorded: a later state of the disk, now lost, may have had some of them. */
   async recorded(entries: readonly SliceEntry[]): Promise<void> {
     const again = entries.filter(({ slice }) => this.#ahead.has(slice));
     if (again.length === 0) return;
@@ -84,14 +85,14 @@ export class Losses {
     const [journals, done] = await Promise.all([owned.journals(slices), owned.done(slices)]);
     return unfinished.flatMap((entry, index) => {
       const calls = journals[index] ?? [];
-      // Finished and announced in what Redis still has: with all its calls.
+      // Redis still has the slice as finished and announced, so it has all its calls.
       if (done[index] === true && calls.length > 0) return [];
       const gap = this.#gapOf(entry, entry.at ?? this.#parts.before.startedAt, calls);
       return gap.rows.length === 0 ? [] : [gap];
     });
   }
 
-  /** Slices that were collected and forgotten, says Redis, and are not on disk: a copy of the directory was put back. */
+  /** Slices that Redis has as collected and the disk lacks: an older copy of the directory was put back. */
   async #lostByDisk({ unfinished, last }: KnownSlices): Promise<Gap[]> {
     const { owned } = this.#parts;
     if (await owned.isCancelled()) return [];
@@ -111,7 +112,7 @@ export class Losses {
     return new Set(candidates.filter((_, index) => journals[index]?.length === 0));
   }
 
-  /** When the disk knew everything. */
+  /** The last time at which the disk knew everything. */
   get #diskAt(): number {
     return this.#parts.checkpoint.at ?? this.#parts.before.startedAt;
   }
@@ -125,7 +126,7 @@ export class Losses {
     return { slice, from, until: Date.now(), rows: rows.filter((row) => !settled.has(row)) };
   }
 
-  /** What is proven of them stays; their other rows may have been called. */
+  /** Removes the forged lines of slices. Proven lines stay, and the other rows may have been called. */
   async #distrust(forged: readonly ForgedEntry[]): Promise<void> {
     const { owned, before } = this.#parts;
     const gaps = forged.flatMap(({ entry, attempts }) =>
@@ -159,7 +160,7 @@ export class Losses {
     this.#parts.onWarning(`Batch ${this.#parts.record.batch}: ${what}`);
   }
 
-  /** All calls of unfinished slices, where the batch was suspended and nobody has called since. */
+  /** All calls of unfinished slices, if the batch was suspended and nobody has called since. */
   async #suspendedCalls(): Promise<Attempt[] | undefined> {
     const { paths, before } = this.#parts;
     if (before.state === 'running' || before.owner === undefined) return undefined;

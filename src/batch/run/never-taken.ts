@@ -1,4 +1,4 @@
-// Batches that wait for a worker, as the disk has them. Changes nothing.
+// Finds batches on disk that wait for a worker. Changes nothing.
 
 import type { Priority } from '../../domain/priority.js';
 import { batchPaths } from '../paths.js';
@@ -10,7 +10,7 @@ interface Waiting {
   readonly priority: Priority | undefined;
 }
 
-/** Queued, and never in anybody's hands: what a Redis that was emptied has forgotten. The oldest first. */
+/** Batches that are queued and were never taken up, which an emptied Redis has forgotten; the oldest first. */
 export async function neverTaken(dataDirectory: string): Promise<Waiting[]> {
   const waiting: Waiting[] = [];
   for (const { record, state } of await knownBatches(dataDirectory, () => undefined)) {

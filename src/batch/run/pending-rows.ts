@@ -10,7 +10,7 @@ export class PendingRows {
   #isClosed: ((row: number) => boolean) | undefined;
   readonly #waiting = new Set<() => void>();
 
-  /** What an earlier owner has left. */
+  /** Takes in what an earlier owner has left. */
   takeOver({ unfinished, last }: KnownSlices): void {
     for (const { slice, rows } of unfinished) this.#rows.set(slice, rows);
     this.#lastSliced = last?.rows.at(-1) ?? 0;
@@ -28,13 +28,13 @@ export class PendingRows {
     this.finish([]);
   }
 
-  /** Its rows have their outcomes, and their calls are on disk. */
+  /** The rows of these slices have their outcomes, and their calls are on disk. */
   finish(slices: Iterable<number>): void {
     for (const slice of slices) this.#rows.delete(slice);
     for (const look of this.#waiting) look();
   }
 
-  /** No further call comes, of whatever row. */
+  /** No further call comes for any row. */
   end(): void {
     this.#isClosed = closedRows(this.#lastSliced, [...this.#rows.values()].flat());
     this.finish([]);

@@ -1,4 +1,4 @@
-// What a batch's run is given by the process that has it in hand, and how it says that it has left the batch.
+// What the process that runs a batch gives to the run, and how the run says that it has left the batch.
 
 import type { Summary } from '../../collect/summary.js';
 import type { Status } from '../../domain/status.js';
@@ -13,7 +13,7 @@ export interface BatchPorts {
   readonly dataDirectory: string;
   readonly dataId: string;
   readonly redis: Redis;
-  /** A connection of its own that may wait. */
+  /** Makes a connection that may block. */
   readonly connect: () => Redis;
   readonly sliceQueue: (account: Account) => Pick<SliceQueue, 'add' | 'remove'>;
   /** Aborts when this process is to stop: the batch is left so that somebody can go on with it. */
@@ -27,9 +27,9 @@ export interface BatchPorts {
   readonly onWarning: (message: string) => void;
   /** How long a call may take: calls in flight are waited for that long. */
   readonly timeoutMs: number;
-  /** Encrypts the rows, and hashes the people of an earlier batch. */
+  /** The key that encrypts the rows and hashes the people of an earlier batch. */
   readonly rowKey: Buffer;
-  /** Which key that is. */
+  /** A print of that key. */
   readonly keyPrint: string;
 }
 
@@ -38,7 +38,7 @@ export interface BatchEnd {
   readonly state: BatchState | 'lost';
   readonly reason?: string | undefined;
   readonly summary?: Summary | undefined;
-  /** Redis has lost data of it: it is to be taken up anew. */
+  /** Redis has lost data of the batch, which has to be taken up anew. */
   readonly dataLost?: true;
   /** What went wrong on this machine, for the log. */
   readonly fault?: unknown;

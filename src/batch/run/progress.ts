@@ -1,4 +1,4 @@
-// How far a batch is, for people to look at. Summaries are not made of this: they are counted from the files.
+// How far a batch is, for people to look at. Summaries are counted from the files, not from this.
 
 import { z } from 'zod';
 import type { Attempt } from '../../domain/attempt.js';
@@ -18,7 +18,7 @@ export const progressSchema = z.object({
   calls: z.number(),
   /** Rows that may have been called without a line on record; absent where there are none. */
   gapRows: z.number().optional(),
-  /** Over the last seconds; undefined until there is something to reckon with. */
+  /** Over the last seconds; undefined until there is enough to reckon with. */
   rowsPerSecond: z.number().optional(),
   /** What holds up the calls for more than a moment, until then (Unix milliseconds). */
   waiting: z.object({ why: z.enum(WAITS), until: z.number() }).optional(),
@@ -38,7 +38,7 @@ export class ProgressTally {
   #calls = 0;
   readonly #rate = new RowRate();
   readonly #nowMs: () => number;
-  /** By row. */
+  /** The rows that may have been called without a line on record, by row. */
   gaps: { readonly size: number } = { size: 0 };
   waiting: Waiting | undefined;
   written: number | undefined;
@@ -51,7 +51,7 @@ export class ProgressTally {
   }
 
   /**
-   * A row as it was read: what needs no call is done with that.
+   * Counts a row that was read; one that needs no call is done.
    *
    * @returns how it is done; undefined where it needs a call
    */
@@ -66,7 +66,7 @@ export class ProgressTally {
   }
 
   /**
-   * The calls of finished slices, by row.
+   * Counts the calls of finished slices, which come by row.
    *
    * @returns how their rows are done
    */

@@ -1,12 +1,12 @@
-// Which rows of its list a batch is reading, on disk while it reads them: where that ends the process again and again,
-// whoever takes the batch up halts it instead of being the next. It knows a file and row numbers, and no list.
+// Marks on disk which rows of its list a batch is reading. Where reading them has ended the process again and again,
+// the next owner halts the batch instead of dying too. It knows a file and row numbers, and no list.
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../domain/user-error.js';
 
-/** So many processes may have ended at the same rows. */
+/** How many processes may end at the same rows before the batch is halted. */
 const MOST_DEATHS = 3;
 
 const markSchema = z.object({ row: z.number(), deaths: z.number() });
@@ -17,8 +17,8 @@ interface Numbered {
 }
 
 /**
- * Passes rows on as they are read from the list's start, marked only as long as they are being read: a process may end
- * at any other time for reasons of its own.
+ * Passes rows on as they are read from the list's start. They are marked only while they are being read: a process may
+ * end at any other time for other reasons.
  *
  * @throws UserError at rows whose reading has ended too many processes; `resume` tries again
  */

@@ -63,7 +63,9 @@ export async function produce(ports: ProducerPorts, known: KnownSlices): Promise
   return (await flush(ports, drafts, 1)) ? rows : undefined;
 }
 
-/** Adds the drafts that fit, as long as there are `atLeast` of them. False where it was aborted meanwhile. */
+/**
+ * Adds drafts that fit into the window, as long as there are `atLeast` of them. False where it was aborted meanwhile.
+ */
 async function flush(
   { window, signal, log, add, isCollected }: ProducerPorts,
   drafts: Drafts,
@@ -85,7 +87,7 @@ async function flush(
   return true;
 }
 
-/** Rows gathered into slices. Rows that an earlier owner has put into slices are only passed by. */
+/** Gathers rows into slices. Rows that an earlier owner has put into slices are skipped. */
 class Drafts {
   readonly #sliceRows: number;
   readonly #lastSliced: number;
@@ -107,7 +109,7 @@ class Drafts {
     if (this.#rows.length >= this.#sliceRows) this.finish();
   }
 
-  /** Closes the slice in the making. */
+  /** Closes the unfinished slice. */
   finish(): void {
     if (this.#start === undefined) return;
     const slice = this.#next;
@@ -135,7 +137,7 @@ export async function addAgain(
     entries[0]?.start ?? FIRST,
   );
   const rowsOf = new Map<number, SliceRow[]>();
-  // Which rows are duplicates or carried was decided when the slices were made.
+  // Duplicates and carried rows were found when the slices were made, and are not looked for again.
   const rules = { ...record.rules, dedupe: false };
   for await (const chunk of readRows(listPath, formatOf(record), rules, { from, signal })) {
     for (const { row, fate } of chunk) {

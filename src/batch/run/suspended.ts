@@ -1,5 +1,5 @@
-// A batch that is suspended or has ended: its calls that are still in Redis, put beside those on disk for a look; its working
-// files, removed.
+// What a suspended or ended batch needs: its calls that are still in Redis are put beside those on disk, and its
+// working files are removed.
 
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -42,12 +42,12 @@ export function suspensionOf(
     : undefined;
 }
 
-/** Those that count against the cap. */
+/** How many of the calls count against the cap. */
 export function callsThatLeft(calls: readonly Attempt[]): number {
   return calls.filter(({ result }) => result !== 'refused').length;
 }
 
-/** Lends `use` the segments and, as one more that is gone afterwards, these calls. */
+/** Calls `use` with the segments and a further one that has these calls and is removed afterwards. */
 export async function withExtraCalls<Result>(
   directory: string,
   name: string,
@@ -68,9 +68,9 @@ export async function withExtraCalls<Result>(
 }
 
 /**
- * Calls of slices that a suspended batch leaves unfinished, beside the segments: with them everything that it called
- * so far is on disk. They count until another owner takes the batch up, which finds them in Redis.
- * So is how far Redis is by now: whatever older copy of it is put back, it is behind that.
+ * Keeps the calls of slices that a suspended batch leaves unfinished beside the segments, so that all its calls are on
+ * disk. They count until the next owner takes the batch up and finds them in Redis. The present mark is kept too, so
+ * that an older copy of Redis that is put back is recognised as such.
  */
 export async function keepSuspendedCalls(
   directory: string,
@@ -103,7 +103,7 @@ function suspendedFile(owner: number): string {
 
 const DRAIN_LOOK_MS = 50;
 
-/** Until every call under way has its end on record, or had all the time that a call may take: `timeoutMs`. */
+/** Collects until every call under way has its end on record, or has had as long as a call may take: `timeoutMs`. */
 export async function drain(
   owned: Pick<OwnedBatch, 'signals'>,
   collect: (waitMs: number) => Promise<unknown>,
@@ -119,11 +119,11 @@ export async function drain(
 
 const UNFINISHED_FILE = /^(resting-|list\.|earlier)|\.tmp$/;
 
-/** What an ended batch needs no more: the copy of the list, and the segments, which attempts.csv holds now. */
+/** Removes what an ended batch needs no more: the copy of the list, and the segments, whose calls attempts.csv has. */
 export async function removeWork(paths: BatchPaths): Promise<void> {
   await rm(paths.list, { force: true });
   await rm(paths.segments, { recursive: true, force: true });
-  // What a kill left half-way: names and numbers may stand in it.
+  // Temporary files of killed processes go too, as names and numbers may stand in them.
   for (const name of await readdir(paths.work)) {
     if (UNFINISHED_FILE.test(name)) await rm(join(paths.work, name), { force: true });
   }
