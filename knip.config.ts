@@ -10,11 +10,13 @@ const TESTS = [
   'test/**/{vitest.config.ts,*.mjs}',
   'fixtures/**/*.mjs',
 ];
+/** What `npm run check` starts: known from package.json, but not as production. */
+const CHECKS = ['tools/lua/check.mjs!'];
 /** Tests are its users as much as `rollcall simulate` is. */
 const FOR_TESTS = ['src/simulator/index.ts!'];
 
 export default {
-  entry: [...PROGRAMS, ...TESTS, 'bench/contenders/*.mjs', ...(production ? FOR_TESTS : [])],
+  entry: [...PROGRAMS, ...TESTS, 'bench/contenders/*.mjs', ...(production ? [...FOR_TESTS, ...CHECKS] : [])],
   project: ['{src,workers,tools}/**/*.{ts,mjs}!', '{test,bench,fixtures}/**/*.{ts,mjs}'],
   ignoreExportsUsedInFile: production,
   ignoreBinaries: ['ip', 'mkfifo', 'mount', 'openssl', 'umount', 'unshare'],

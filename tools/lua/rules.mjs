@@ -1,30 +1,12 @@
 // Reads a script as Redis does, which has Lua 5.1, and holds it to its head: no name that nobody declared, and each of KEYS and
 // ARGV bound at the top, in the head's order, under the head's name, and read by its position nowhere else.
 
-import { createRequire } from 'node:module';
+import parser from 'luaparse';
 import { headOf } from './head.mjs';
 import { resolve } from './resolve.mjs';
 
-/**
- * A node of the parsed script, of whichever kind.
- *
- * @typedef {object} Node
- * @property {string} type
- * @property {string} [name]
- * @property {boolean} [isLocal]
- * @property {number | null} [value]
- * @property {Node} [base]
- * @property {Node} [index]
- * @property {Node[]} [arguments]
- * @property {Node[]} [variables]
- * @property {Node[]} [init]
- * @property {{ start: { line: number, column: number } }} loc
- */
-/** @typedef {{ body: Node[], globals: Node[] }} Chunk */
-/** @typedef {{ parse(text: string, options: object): Chunk }} Parser */
+/** @import { Chunk, Node } from 'luaparse' */
 /** @typedef {{ list: string, position: number, isRest: boolean, node: Node }} Binding `isRest`: and all behind that */
-
-const parser = /** @type {Parser} */ (createRequire(import.meta.url)('luaparse'));
 
 /** What a script of Redis finds there, as far as it is of use. */
 const GIVEN = new Set(
