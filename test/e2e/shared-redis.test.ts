@@ -114,7 +114,7 @@ describe('with a user that has the documented rule, in database 3', () => {
       said.push(ended.stderr);
       expect(ended).toMatchObject({ status });
     };
-    await rollcall(0, 'submit', people(60), '--batch', 'slow', '--rate', '5');
+    await rollcall(0, 'submit', people(60), '--batch', 'slow', '--rate', '1');
     const nightly = ['--file', people(5), '--cron', '0 2 * * *'];
     await Promise.all([rollcall(0, 'pause', 'slow'), rollcall(0, 'schedule', 'add', 'nightly', ...nightly)]);
     await Promise.all([
