@@ -68,7 +68,7 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
-export function positive(text: string): number {
+function positive(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value <= 0) {
     throw new InvalidArgumentError('It must be a number greater than 0.');

@@ -1,7 +1,7 @@
 // One request to a provider beside the calls, and its reply as bytes. For questions that are asked now and then: it keeps
 // no connection and knows no code.
 
-import { answerText, type BodyHeaders } from './answer-text.js';
+import type { BodyHeaders } from './answer-text.js';
 import type { Route } from '../network/route.js';
 import type { CallRequest } from './port.js';
 
@@ -36,9 +36,4 @@ export async function exchange(route: Route, request: CallRequest, timeoutMs: nu
     type: headers['content-type']?.toString(),
   };
   return { httpStatus: statusCode, headers, bodyHeaders, body: Buffer.concat(chunks) };
-}
-
-/** @returns undefined where the body can't be read */
-export function textOf({ body, bodyHeaders }: Reply): string | undefined {
-  return answerText(body, bodyHeaders, REPLY_LIMIT_BYTES);
 }

@@ -9,7 +9,7 @@ import { clockText } from '../queue/zone-times.js';
 import { schedulePaths, type Schedule } from './record.js';
 
 /** `waiting` and `running` go on; the others are ends. */
-export const NIGHT_STATES = [
+const NIGHT_STATES = [
   'waiting',
   'running',
   'completed',
@@ -63,7 +63,7 @@ export function isOver({ state }: Pick<Night, 'state'>): boolean {
 }
 
 /** `20261126-0130` on the schedule's clock; by hand with its seconds. No two nights have the same. */
-export function nightName(at: number, tz: string, trigger: Night['trigger']): string {
+function nightName(at: number, tz: string, trigger: Night['trigger']): string {
   const minute = clockText(at, tz).replace(/[-:]/g, '').replace(' ', '-');
   return trigger === 'hand' ? `${minute}${String(Math.floor(at / 1000) % 60).padStart(2, '0')}` : minute;
 }

@@ -6,7 +6,7 @@ import type { Log } from '../log.js';
 import type { Published, SettlingState } from '../reconcile/index.js';
 import type { Schedule } from './record.js';
 
-export interface ScheduleQueueing {
+interface ScheduleQueueing {
   /** Queues the batch; nothing happens where it is queued. */
   addBatch(batch: string): Promise<void>;
   /** Whether the batch waits for a worker or is in one's hands. */

@@ -21,7 +21,7 @@ export type ReadCall =
   | ({ readonly ok: false; readonly bytes: Buffer } & Judgement);
 
 /** What the body says about whose call it is. */
-export interface Target {
+interface Target {
   readonly appid: string;
   readonly bucket: string;
 }

@@ -9,7 +9,7 @@ import { Trial } from './trial.js';
 const PATH = '/';
 
 /** @param authUrl base URL of the service: its host is signed */
-export function actionAt(authUrl: string): Tc3Action {
+function actionAt(authUrl: string): Tc3Action {
   const { host } = new URL(authUrl);
   return { service: 'faceid', host, action: 'IdCardVerification', version: '2018-03-01' };
 }

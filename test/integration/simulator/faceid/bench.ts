@@ -10,7 +10,7 @@ import {
   type SettingsPatch,
 } from '../../../../src/simulator/index.js';
 
-export const NOON = Date.parse('2026-11-30T12:00:00+08:00');
+const NOON = Date.parse('2026-11-30T12:00:00+08:00');
 
 /** A possible number, whose last three digits before the check character are the sequence. */
 export function numberOf(sequence: number, region = '110105'): string {
