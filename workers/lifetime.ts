@@ -39,7 +39,7 @@ export async function whenToldToStop(worker: StoppableWorker, limitMs = 0): Prom
       resolve();
     });
     const orphaned = (): void => {
-      if (limitMs > 0) limitStop(limitMs, () => undefined);
+      if (limitMs > 0) limitStop(limitMs, () => process.exit(EXIT.stopped));
       resolve();
     };
     process.once('disconnect', orphaned);

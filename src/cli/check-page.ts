@@ -1,6 +1,6 @@
 // What `rollcall check` found, as a page for people: plain text, as wide as a terminal. It lays out a report.
 
-import type { CheckReport } from './check-report.js';
+import type { CheckReport } from '../app/check-report.js';
 import { listName } from '../ingest/list-source.js';
 import { durationOf } from './duration.js';
 import { clipped, hanging, padded, visible } from './text-columns.js';

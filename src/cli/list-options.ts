@@ -1,9 +1,11 @@
 // The options of the commands that verify a list, and what they come to together with the environment.
 
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { BatchRequest } from '../batch/create.js';
-import type { BatchOptions } from '../batch/record.js';
-import { credentialsOf, LOWEST_RATE, type Config } from '../config.js';
+import type { ListFile } from '../app/batch-request.js';
+import type { ListRequest } from '../batch/list-request.js';
+import { LOWEST_RATE } from '../config.js';
+import { formatDuration } from '../domain/duration.js';
+import { CALLED_AGAIN } from '../domain/earlier.js';
 import { finishCommand, ON_FINISH } from './finish-option.js';
 import { addPreviousOptions, previousOf, type PreviousOptions } from './previous-options.js';
 import { PRIORITIES, type Priority } from '../domain/priority.js';
@@ -84,47 +86,74 @@ export function callsPerSecond(text: string): number {
   );
 }
 
-/** @throws UserError where the credentials are not set */
-export function requestOf(file: string, options: ListOptions, config: Config): BatchRequest {
-  const { appid, bucket } = credentialsOf(config);
-  const given = givenOptions(options);
+/** @throws UserError where options exclude each other */
+export function requestOf(options: ListOptions): ListRequest {
   return {
-    file,
-    batch: options.batch,
     label: options.label,
-    outDirectory: options.out,
     reading: readingOf(options),
-    options: {
-      maxAttempts: config.maxAttempts,
-      inDoubt: 'retry',
-      retryCodes: [...config.retryCodes],
-      priority: 'normal',
-      ...given,
-    },
+    options: givenOptions(options),
     files: { xlsx: options.xlsx === true, split: options.split === true },
-    provider: config.provider,
-    account: { authUrl: config.authUrl, appid, bucket },
-    onFinish: options.onFinish,
-    given: {
-      options: given,
-      files: { ...(options.xlsx && { xlsx: true }), ...(options.split && { split: true }) },
-      onFinish: options.onFinish,
-    },
     previous: previousOf(options),
-    key: config.key,
+    exitOnChange: options.exitOnChange === true,
   };
+}
+
+/** The list, and where its files go. */
+export function listOf(file: string, { batch, out, onFinish }: ListOptions): ListFile {
+  return { file, batch, outDirectory: out, onFinish };
 }
 
 type GivenFlags = Pick<ListOptions, 'maxCalls' | 'maxAttempts' | 'inDoubt' | 'rate' | 'priority'>;
 
 /** What a person has said of these. */
-export function givenOptions(flags: GivenFlags): Partial<BatchOptions> {
-  const { maxCalls, maxAttempts, inDoubt, rate, priority } = flags;
-  return {
-    ...(maxCalls === undefined ? {} : { maxCalls }),
-    ...(maxAttempts === undefined ? {} : { maxAttempts }),
-    ...(inDoubt === undefined ? {} : { inDoubt }),
-    ...(rate === undefined ? {} : { rate }),
-    ...(priority === undefined ? {} : { priority }),
+export function givenOptions({
+  maxCalls,
+  maxAttempts,
+  inDoubt,
+  rate,
+  priority,
+}: GivenFlags): ListRequest['options'] {
+  return { maxCalls, maxAttempts, inDoubt, rate, priority };
+}
+
+/** The options that ask for that: `--label=ours`. */
+export function optionWords({
+  label,
+  reading,
+  options,
+  files,
+  previous,
+  exitOnChange,
+}: ListRequest): string[] {
+  const only = previous === undefined ? undefined : previous.callAgain.join(',') || 'none';
+  const olderThanMs = previous?.olderThanMs;
+  const values = {
+    'name-column': reading.nameColumn,
+    'id-column': reading.idColumn,
+    'header-row': reading.headerRow,
+    encoding: reading.encoding,
+    delimiter: reading.delimiter,
+    sheet: reading.sheet,
+    precheck: reading.precheck === 'reject' ? undefined : reading.precheck,
+    previous: previous?.batch,
+    only: only === CALLED_AGAIN.join(',') ? undefined : only,
+    'older-than': olderThanMs === undefined ? undefined : formatDuration(olderThanMs),
+    'max-calls': options.maxCalls,
+    'max-attempts': options.maxAttempts,
+    'in-doubt': options.inDoubt,
+    rate: options.rate,
+    priority: options.priority,
+    label: label === '' ? undefined : label,
   };
+  const flags = {
+    'no-header': !reading.header,
+    'no-dedupe': !reading.dedupe,
+    'exit-on-change': exitOnChange,
+    xlsx: files.xlsx,
+    split: files.split,
+  };
+  return [
+    ...Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
+    ...Object.entries(flags).flatMap(([name, isSet]) => (isSet ? [`--${name}`] : [])),
+  ];
 }

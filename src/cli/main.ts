@@ -22,16 +22,11 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['resume', async () => (await import('./resume.js')).resumeCommand()],
   ['cancel', async () => (await import('./cancel.js')).cancelCommand()],
   ['ping', async () => (await import('./ping.js')).pingCommand()],
-  ['reconcile', reconcile],
+  ['reconcile', async () => (await import('./reconcile.js')).reconcileCommand()],
   ['schedule', async () => (await import('./schedule.js')).scheduleCommand()],
   ['purge', async () => (await import('./purge.js')).purgeCommand()],
   ['simulate', async () => (await import('./simulate.js')).simulateCommand()],
 ]);
-
-async function reconcile(): Promise<Command> {
-  const { recordedBatches } = await import('../batch/recorded-batches.js');
-  return (await import('./reconcile.js')).reconcileCommand(recordedBatches);
-}
 
 /** @param named the command that is called; where there is none of that name, all are there, for help and advice */
 async function createProgram(named: string | undefined): Promise<Command> {

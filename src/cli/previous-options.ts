@@ -1,7 +1,7 @@
 // The options by which a list is held against an earlier batch: which one, and who of its people is called again.
 
 import { InvalidArgumentError, type Command } from 'commander';
-import type { PreviousRequest } from '../batch/baseline/previous.js';
+import type { ListRequest } from '../batch/list-request.js';
 import { STATUSES, type Status } from '../domain/status.js';
 import { CALLED_AGAIN } from '../domain/earlier.js';
 import { UserError } from '../domain/user-error.js';
@@ -56,9 +56,9 @@ export function previousOf({
   only,
   olderThan,
   exitOnChange,
-}: PreviousOptions): PreviousRequest | undefined {
+}: PreviousOptions): ListRequest['previous'] {
   if (previous !== undefined)
-    return { batch: previous, callAgain: only ?? CALLED_AGAIN, olderThanMs: olderThan };
+    return { batch: previous, callAgain: [...(only ?? CALLED_AGAIN)], olderThanMs: olderThan };
   for (const [option, value] of Object.entries({
     '--only': only,
     '--older-than': olderThan,

@@ -1,5 +1,5 @@
-// What a person sees while batches run: a bar a batch on a terminal, plain lines otherwise. On standard error. What ails
-// Redis is looked at here, as nobody reports progress while it does.
+// What a person sees while batches run: a bar a batch on a terminal, plain lines otherwise. On standard error. Nobody
+// reports progress while Redis can't be worked with: then what it was last stands beside what ails Redis.
 
 import { MultiBar, type SingleBar } from 'cli-progress';
 import { secondsLeft, type Progress } from '../batch/run/progress.js';
@@ -13,37 +13,30 @@ import { say } from './say.js';
 
 export interface ProgressDisplay {
   show(progress: Progress): void;
+  /** What ails Redis by now; undefined: nothing any more. */
+  trouble(trouble: RedisTrouble | undefined): void;
   /** Beside the progress: above the bars, where there are any. */
   say(text: string): void;
   end(): void;
 }
 
-const LOOK_MS = 500;
-
-/** @param redis whether it can be worked with, as this process has it */
-export function createDisplay(
-  redis: { readonly trouble: RedisTrouble | undefined },
-  nowMs: () => number = Date.now,
-): ProgressDisplay {
+export function createDisplay(nowMs: () => number = Date.now): ProgressDisplay {
   const display = process.stderr.isTTY ? new Bars() : new Lines(nowMs);
   const latest = new Map<string, Progress>();
-  let wasInTrouble = false;
-  const timer = setInterval(() => {
-    const { trouble } = redis;
-    if (trouble === undefined && !wasInTrouble) return;
-    wasInTrouble = trouble !== undefined;
-    for (const progress of latest.values()) if (!isDone(progress)) display.show(progress, trouble);
-  }, LOOK_MS).unref();
+  let ailment: RedisTrouble | undefined;
   return {
     show: (progress) => {
       latest.set(progress.batch, progress);
-      display.show(progress, redis.trouble);
+      display.show(progress, ailment);
+    },
+    trouble: (trouble) => {
+      ailment = trouble;
+      for (const progress of latest.values()) if (!isDone(progress)) display.show(progress, trouble);
     },
     say: (text) => {
       display.say(text);
     },
     end: () => {
-      clearInterval(timer);
       display.end();
     },
   };

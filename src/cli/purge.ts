@@ -1,15 +1,12 @@
 // `rollcall purge`: erases what is personal of batches that have ended; without --yes it only says what.
 
 import { Command } from 'commander';
-import { planPurge, purge, type PersonalFile, type PurgePlan } from '../batch/retention/purge.js';
-import { knownBatches } from '../batch/recorded-batches.js';
-import { sweepUnmade, unmade, type Unmade } from '../batch/retention/unmade.js';
-import { loadConfig, type Config } from '../config.js';
+import { purge, type PurgeRequest, type PurgeResult } from '../app/purge.js';
+import type { PersonalFile } from '../batch/retention/purge.js';
+import { loadConfig } from '../config.js';
 import { chinaIso } from '../domain/china-time.js';
 import { UserError } from '../domain/user-error.js';
-import { batchesNeeded, neededBy, refuseNeeded } from '../schedule/retention.js';
 import { duration } from './duration.js';
-import { sweepTemporaryDirectories } from './temporary-directory.js';
 import { visiblePage } from './text-columns.js';
 
 interface PurgeFlags {
@@ -32,78 +29,22 @@ export function purgeCommand(): Command {
     .option('--yes', 'do it')
     .option('--json', 'print what is erased, or would be, as JSON')
     .action(async (batch: string | undefined, flags: PurgeFlags) => {
-      await purgeBatches(batch, flags, loadConfig(), Date.now());
+      const which = whichOf(batch, flags.olderThan);
+      const result = await purge({ config: loadConfig() }, { which, erase: flags.yes === true });
+      process.stdout.write(flags.json ? `${JSON.stringify(asJson(result))}\n` : visiblePage(textOf(result)));
     });
 }
 
-interface Chosen {
-  readonly plans: readonly PurgePlan[];
-  /** Why others were left out, in words. */
-  readonly kept: readonly string[];
+/** @throws UserError where none or both are given */
+function whichOf(batch: string | undefined, olderThan: number | undefined): PurgeRequest['which'] {
+  if (batch !== undefined && olderThan === undefined) return { batch };
+  if (batch === undefined && olderThan !== undefined) return { endedBefore: Date.now() - olderThan };
+  throw new UserError('Give a BATCH, or --older-than: rollcall purge --older-than 90d.');
 }
 
-async function purgeBatches(
-  batch: string | undefined,
-  flags: PurgeFlags,
-  config: Config,
-  nowMs: number,
-): Promise<void> {
-  if ((batch === undefined) === (flags.olderThan === undefined)) {
-    throw new UserError('Give a BATCH, or --older-than: rollcall purge --older-than 90d.');
-  }
-  const { plans, kept } =
-    batch === undefined ? await older(nowMs - (flags.olderThan ?? 0), config) : await one(batch, config);
-  const left = await unmade(config.dataDir);
-  if (flags.yes) {
-    for (const plan of plans) await purge(config.dataDir, plan, nowMs);
-    await sweepUnmade(config.dataDir);
-    await sweepTemporaryDirectories();
-  }
-  const done = flags.yes === true;
-  process.stdout.write(
-    flags.json
-      ? `${JSON.stringify(asJson(plans, kept, left, done))}\n`
-      : visiblePage(textOf(plans, kept, left, done)),
-  );
-}
-
-async function one(batch: string, config: Config): Promise<Chosen> {
-  await refuseNeeded(config.dataDir, batch);
-  return { plans: [await planPurge(config.dataDir, batch)], kept: [] };
-}
-
-async function older(before: number, config: Config): Promise<Chosen> {
-  const plans: PurgePlan[] = [];
-  const kept: string[] = [];
-  const needed = await batchesNeeded(config.dataDir);
-  for (const { record, state } of await knownBatches(config.dataDir)) {
-    const { batch } = record;
-    if (state.finishedAt === undefined || state.finishedAt >= before) continue;
-    const by = needed.get(batch);
-    if (by !== undefined) {
-      kept.push(neededBy(batch, by));
-      continue;
-    }
-    try {
-      const plan = await planPurge(config.dataDir, batch);
-      if (plan.purgedAt === undefined || plan.files.length > 0) plans.push(plan);
-    } catch (error) {
-      // One that can't be purged must not keep the others.
-      if (!(error instanceof UserError)) throw error;
-      kept.push(error.message);
-    }
-  }
-  return { plans, kept };
-}
-
-function asJson(
-  plans: readonly PurgePlan[],
-  kept: readonly string[],
-  left: readonly Unmade[],
-  done: boolean,
-) {
+function asJson({ erased, plans, kept, unmade }: PurgeResult) {
   return {
-    erased: done,
+    erased,
     batches: plans.map(({ batch, endedAt, files }) => ({
       batch,
       finished_at: chinaIso(endedAt),
@@ -111,29 +52,24 @@ function asJson(
       bytes: bytesOf(files),
     })),
     /** Of lists whose batches were never made. */
-    unmade: left.flatMap(({ files }) => files.map(({ path }) => path)),
+    unmade: unmade.flatMap(({ files }) => files.map(({ path }) => path)),
     kept,
   };
 }
 
-function textOf(
-  plans: readonly PurgePlan[],
-  kept: readonly string[],
-  left: readonly Unmade[],
-  done: boolean,
-): string {
+function textOf({ erased, plans, kept, unmade }: PurgeResult): string {
   const lines = plans.flatMap(({ batch, endedAt, files, purgedAt }) => [
     `${batch}, ended ${chinaIso(endedAt).slice(0, 10)}${purgedAt === undefined ? '' : `, purged ${purgedAt.slice(0, 10)}`}`,
     ...(files.length === 0 ? ['  nothing personal is left'] : files.map(fileLine)),
   ]);
-  for (const { batch, files } of left)
+  for (const { batch, files } of unmade)
     lines.push(`${batch}, left of a start that was killed`, ...files.map(fileLine));
   for (const reason of kept) lines.push(`Kept: ${reason}`);
-  const all = [...plans, ...left];
+  const all = [...plans, ...unmade];
   const files = all.flatMap((entry) => entry.files);
   const figures = `${files.length} files, ${bytesOf(files)} bytes, of ${all.length} batches`;
   if (all.length === 0) lines.push('There is nothing to purge.');
-  else if (done) lines.push(`Erased: ${figures}.`);
+  else if (erased) lines.push(`Erased: ${figures}.`);
   else lines.push(`Would be erased: ${figures}. Nothing is erased yet: the same with --yes does it.`);
   return `${lines.join('\n')}\n`;
 }
@@ -142,6 +78,6 @@ function fileLine({ path, bytes }: PersonalFile): string {
   return `  ${path}  ${bytes} bytes`;
 }
 
-function bytesOf(files: PurgePlan['files']): number {
+function bytesOf(files: readonly PersonalFile[]): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -1,29 +1,11 @@
 // The options of `rollcall reconcile`: what each one's text means, and what they come to together.
 
 import { InvalidArgumentError, type Command } from 'commander';
+import type { ReconcileRequest } from '../app/reconcile.js';
 import { chinaDay, chinaDayStart } from '../domain/china-time.js';
 import { UserError } from '../domain/user-error.js';
 import { duration } from './duration.js';
 import { finishCommand, ON_FINISH } from './finish-option.js';
-
-export interface ReconcileRequest {
-  /** YYYY-MM-DD, China Standard Time; both days included. */
-  readonly from: string;
-  readonly to: string;
-  /** Undefined: under the data directory. */
-  readonly out?: string | undefined;
-  /** How long to go on asking until two answers agree; default 0: asked once. */
-  readonly settleMs?: number | undefined;
-  readonly settleEveryMs?: number | undefined;
-  readonly clockToleranceMs?: number | undefined;
-  readonly exclude?: readonly string[] | undefined;
-  /** File with known calls of others. */
-  readonly baseline?: string | undefined;
-  /** The days in the query string instead of the body. */
-  readonly statQuery?: boolean | undefined;
-  /** How many calls may be read to name those behind differences. */
-  readonly searchCalls?: number | undefined;
-}
 
 export interface Flags {
   readonly from?: string;

@@ -1,24 +1,12 @@
 // `rollcall run`: the whole job on this machine.
 
-import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
-import { createBatch } from '../batch/create.js';
-import type { BatchRecord } from '../batch/record.js';
-import { recordedBatches } from '../batch/recorded-batches.js';
-import { keepOptions } from '../batch/keep-options.js';
-import { discardBatch } from '../batch/retention/unmade.js';
-import { loadConfig, type Config } from '../config.js';
-import { chinaDay } from '../domain/china-time.js';
+import { worstStatus } from '../app/batch-result.js';
+import { DEFAULT_WORKERS, run, type RunResult } from '../app/run.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
 import { reconcileStatus, reportText } from '../reconcile/index.js';
-import { makeDataDirectory, openBatchAccess } from './batch-access.js';
-import { reportEnds, reportOptions } from './batch-report.js';
-import { showBrief } from './check-brief.js';
-import { runInForeground } from './foreground.js';
-import { addListOptions, requestOf, wholeNumber, type ListOptions } from './list-options.js';
-import { beforeCalls } from './before-calls.js';
-import { reconcileDays } from './reconcile.js';
-import { sweepTemporaryDirectories } from './temporary-directory.js';
+import { addListOptions, listOf, requestOf, wholeNumber, type ListOptions } from './list-options.js';
+import { Screen } from './screen.js';
 import { visiblePage } from './text-columns.js';
 
 interface RunOptions extends ListOptions {
@@ -27,8 +15,6 @@ interface RunOptions extends ListOptions {
   readonly reconcile?: true;
   readonly json?: true;
 }
-
-export const defaultWorkers = Math.max(1, availableParallelism() - 1);
 
 export function runCommand(): Command {
   const command = new Command('run')
@@ -40,69 +26,39 @@ export function runCommand(): Command {
     )
     .argument('<files...>', 'CSV or Excel files with a column of names and one of identity numbers');
   return addListOptions(command)
-    .option('--workers <n>', 'verify processes', wholeNumber, defaultWorkers)
+    .option('--workers <n>', 'verify processes', wholeNumber, DEFAULT_WORKERS)
     .option('--no-ping', "don't try the credentials before the first call")
     .option('--reconcile', "hold the calls against the provider's counts of these days at the end")
     .option('--json', 'print the summary on standard output as JSON')
     .action(async (files: string[], options: RunOptions) => {
-      process.exitCode = await run(files, options, loadConfig());
+      process.exitCode = await runLists(files, options);
     });
 }
 
-async function run(files: readonly string[], options: RunOptions, config: Config): Promise<ExitStatus> {
-  const single = [options.batch, options.out, options.previous];
-  if (files.length > 1 && single.some((value) => value !== undefined)) {
+async function runLists(files: readonly string[], options: RunOptions): Promise<ExitStatus> {
+  const { workers, concurrency, ping, json, batch, out, previous } = options;
+  if (files.length > 1 && [batch, out, previous].some((value) => value !== undefined)) {
     throw new UserError(
       '--batch, --out and --previous go with one FILE. Run the files one by one, or leave them out.',
     );
   }
-  await makeDataDirectory(config.dataDir);
-  await sweepTemporaryDirectories();
-  const requests = files.map((file) => requestOf(file, options, config));
-  await beforeCalls(config, options.ping);
-  const records: BatchRecord[] = [];
-  const made: string[] = [];
-  const again: string[] = [];
+  const screen = new Screen({ json });
   try {
-    for (const request of requests) {
-      const { record, existed, doubts } = await createBatch(request, config.dataDir, Date.now());
-      if (!existed) {
-        made.push(record.batch);
-        await showBrief(record, config, request.previous, doubts);
-      } else again.push(record.batch);
-      records.push(record);
-    }
-  } catch (error) {
-    // One list that can't be read: nothing is run, so nothing is left behind of the others.
-    for (const batch of made) await discardBatch(config.dataDir, batch);
-    throw error;
-  }
-  const startedAt = Date.now();
-  const access = await openBatchAccess(config);
-  try {
-    const ends = await runInForeground(records, access, config, {
-      workers: options.workers,
-      concurrency: options.concurrency ?? config.concurrency,
-      onClaimed: () => keepOptions(again, requests[0]?.given, config.dataDir),
-    });
-    const status = await reportEnds(records, ends, reportOptions(options));
-    return options.reconcile
-      ? await reconcileSince(startedAt, status, options.json === true, config)
-      : status;
+    const lists = files.map((file) => listOf(file, options));
+    const request = requestOf(options);
+    const reconcile = options.reconcile === true;
+    const asked = { lists, request, workers, concurrency, ping, reconcile };
+    return statusOf(await run(screen.app(), asked, screen.interruptible), json === true);
   } finally {
-    await access.close();
+    screen.end();
   }
 }
 
-/** The exit status of the batches wins over that of the reconciliation. */
-async function reconcileSince(
-  startedAt: number,
-  status: ExitStatus,
-  json: boolean,
-  config: Config,
-): Promise<ExitStatus> {
-  const days = { from: chinaDay(startedAt), to: chinaDay(Date.now()) };
-  const { report, path } = await reconcileDays(config, recordedBatches, days);
+/** The exit status of the batches wins over that of the reconciliation, whose words are printed here. */
+function statusOf({ results, reconciliation }: RunResult, json: boolean): ExitStatus {
+  const status = worstStatus(results);
+  if (reconciliation === undefined) return status;
+  const { report, path } = reconciliation;
   if (!json) process.stdout.write(visiblePage(`${reportText(report)}\n${path}\n`));
   if (status !== EXIT.done && status !== EXIT.changed) return status;
   const reconciled = reconcileStatus(report);

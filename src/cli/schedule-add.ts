@@ -3,15 +3,14 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { CronExpressionParser } from 'cron-parser';
-import { loadConfig, type Config } from '../config.js';
+import { addSchedule, type AddScheduleRequest } from '../app/schedules.js';
 import { UserError } from '../domain/user-error.js';
-import { clockText, nextTime, nextTimes } from '../queue/zone-times.js';
-import { findSchedule, SCHEDULE_NAME, writeSchedule, type Schedule } from '../schedule/record.js';
-import { openBatchAccess } from './batch-access.js';
+import { clockText, nextTime } from '../queue/zone-times.js';
 import { duration } from './duration.js';
-import { previousOf } from './previous-options.js';
+import { addListOptions, requestOf, wholeNumber, type ListOptions } from './list-options.js';
+import { scheduleName } from './schedule-name.js';
+import { Screen } from './screen.js';
 import { zoneName } from './zone-option.js';
-import { addListOptions, wholeNumber, type ListOptions } from './list-options.js';
 
 interface AddFlags extends ListOptions {
   readonly cron: string;
@@ -68,30 +67,15 @@ export function scheduleAddCommand(): Command {
     .option('--keep-days <n>', "erase what is personal of this schedule's nights that are older", wholeNumber)
     .option('--no-ping', "don't try the credentials before each night")
     .option('--replace', 'change a schedule that is there; its history stays');
-  const given = rememberArgs(addListOptions(command), command);
-  return command.action(async (name: string, flags: AddFlags) => {
-    await add(scheduleOf(name, flags, given), flags.replace === true, loadConfig());
+  return addListOptions(command).action(async (name: string, flags: AddFlags) => {
+    const asked = { schedule: scheduleOf(name, flags), replace: flags.replace === true };
+    const { schedule, nextAt } = await addSchedule(new Screen().app(), asked);
+    const times = nextAt.map((at) => clockText(at, schedule.tz));
+    process.stdout.write(`Schedule ${name}: ${times.join(', ')}, … (${schedule.tz})\n`);
   });
 }
 
-/** What is recorded in a form of its own, or can't be the same for every night. */
-const NOT_KEPT = ['--batch', '--out', '--on-finish'];
-
-/** The options of `submit` as they are typed, while they are read. */
-function rememberArgs(command: Command, own: Command): string[] {
-  const args: string[] = [];
-  const known = addListOptions(new Command()).options.map(({ long }) => long);
-  for (const option of command.options) {
-    const { long } = option;
-    if (long === undefined || long === null || !known.includes(long) || NOT_KEPT.includes(long)) continue;
-    own.on(`option:${option.name()}`, (value: string | null | undefined) => {
-      args.push(...(typeof value === 'string' ? [`${long}=${value}`] : [long]));
-    });
-  }
-  return args;
-}
-
-function scheduleOf(name: string, flags: AddFlags, args: readonly string[]): Schedule {
+function scheduleOf(name: string, flags: AddFlags): AddScheduleRequest['schedule'] {
   if (flags.batch !== undefined) {
     throw new UserError(
       "--batch: each night's batch has its own id, made of the schedule's name and the time. Leave it out.",
@@ -100,15 +84,12 @@ function scheduleOf(name: string, flags: AddFlags, args: readonly string[]): Sch
   if (flags.settle !== undefined && flags.reconcile === undefined) {
     throw new UserError('--settle goes with --reconcile yesterday.');
   }
-  // A night must not find out that its options don't go together.
-  previousOf(flags);
   return {
-    version: 1,
     name,
     cron: flags.cron,
     tz: flags.tz,
     file: resolve(flags.file),
-    args: [...args],
+    request: requestOf(flags),
     ...(flags.out === undefined ? {} : { outDirectory: resolve(flags.out) }),
     ...(flags.onFinish === undefined ? {} : { onFinish: flags.onFinish }),
     ping: flags.ping,
@@ -117,37 +98,7 @@ function scheduleOf(name: string, flags: AddFlags, args: readonly string[]): Sch
     catchUpMs: flags.catchUp ?? DEFAULT_CATCH_UP_MS,
     ...(flags.reconcile === undefined ? {} : { reconcile: { settleMs: flags.settle ?? 0 } }),
     ...(flags.keepDays === undefined ? {} : { keepDays: flags.keepDays }),
-    createdAt: Date.now(),
   };
-}
-
-async function add(schedule: Schedule, replace: boolean, config: Config): Promise<void> {
-  const { name, tz } = schedule;
-  if (!replace && (await findSchedule(config.dataDir, name)) !== undefined) throw isThere(name);
-  const access = await openBatchAccess(config);
-  try {
-    // Somebody else may have added one since.
-    if (!(await writeSchedule(config.dataDir, schedule, replace))) throw isThere(name);
-    await access.queue.schedules.set(name, schedule);
-    const times = nextTimes(schedule, Date.now(), 3).map((at) => clockText(at, tz));
-    process.stdout.write(`Schedule ${name}: ${times.join(', ')}, … (${tz})\n`);
-    if (!(await access.queue.hasWorkers())) {
-      process.stderr.write('No worker runs that would do it: rollcall worker\n');
-    }
-  } finally {
-    await access.close();
-  }
-}
-
-function isThere(name: string): UserError {
-  return new UserError(
-    `There is a schedule "${name}". --replace changes it, 'rollcall schedule remove ${name}' ends it.`,
-  );
-}
-
-export function scheduleName(text: string): string {
-  if (SCHEDULE_NAME.test(text)) return text;
-  throw new InvalidArgumentError('It must be letters, digits, "-" and "_", at most 40, a letter first.');
 }
 
 function cronPattern(text: string): string {

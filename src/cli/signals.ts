@@ -7,7 +7,7 @@ import { whenAskedToEnd } from '../ending.js';
 export function heedSignals(
   onFirst: () => void,
   beforeExit: () => void = () => undefined,
-): { ignore(): void } {
+): { readonly ignore: () => void } {
   const ignore = whenAskedToEnd((again) => {
     if (again) {
       beforeExit();
@@ -16,4 +16,11 @@ export function heedSignals(
     onFirst();
   });
   return { ignore };
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** From here on a signal ends the process as an exit does, so that what is to be removed then is removed. */
+export function exitBySignal(): void {
+  for (const signal of SIGNALS) process.on(signal, () => process.exit(EXIT.stopped));
 }

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { WAITS, waitingInWords } from '../domain/waiting.js';
-import type { BatchStatus, Look } from './batch-status.js';
+import type { BatchStatus, Look } from '../app/batch-status.js';
 import { durationOf } from './duration.js';
 import { gapsInWords } from './gaps-in-words.js';
 import { inQuestionInWords } from './in-question-in-words.js';

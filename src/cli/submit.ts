@@ -1,17 +1,11 @@
 // `rollcall submit`: queues a batch for the workers of a shared Redis.
 
 import { Command } from 'commander';
-import { createBatch } from '../batch/create.js';
-import { keepOptions } from '../batch/keep-options.js';
-import { loadConfig, type Config } from '../config.js';
-import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
-import { makeDataDirectory, openBatchAccess } from './batch-access.js';
-import { reportEnds, reportOptions } from './batch-report.js';
-import { showBrief } from './check-brief.js';
-import { addListOptions, requestOf, type ListOptions } from './list-options.js';
-import { beforeCalls } from './before-calls.js';
-import { follow } from './follow.js';
-import { sweepTemporaryDirectories } from './temporary-directory.js';
+import { submit } from '../app/submit.js';
+import { EXIT, type ExitStatus } from '../domain/user-error.js';
+import { printResult } from './batch-report.js';
+import { addListOptions, listOf, requestOf, type ListOptions } from './list-options.js';
+import { Screen } from './screen.js';
 
 interface SubmitOptions extends ListOptions {
   readonly ping: boolean;
@@ -32,43 +26,40 @@ export function submitCommand(): Command {
     .option('--wait', 'follow the batch to its end; a signal ends the waiting, not the batch')
     .option('--json', 'with --wait: print the summary on standard output as JSON')
     .action(async (file: string, options: SubmitOptions) => {
-      process.exitCode = await submit(file, options, loadConfig());
+      process.exitCode = await submitList(file, options);
     });
 }
 
-async function submit(file: string, options: SubmitOptions, config: Config): Promise<ExitStatus> {
-  if (config.redisUrl === undefined) {
-    throw new UserError(
-      "'submit' needs workers on a shared Redis: set REDIS_URL. On one machine 'rollcall run' does the whole job.",
-    );
-  }
-  await makeDataDirectory(config.dataDir);
-  await sweepTemporaryDirectories();
-  const request = requestOf(file, options, config);
-  await beforeCalls(config, options.ping);
-  const { record, existed, doubts } = await createBatch(request, config.dataDir, Date.now());
-  if (!existed) await showBrief(record, config, request.previous, doubts);
-  const access = await openBatchAccess(config);
+async function submitList(file: string, options: SubmitOptions): Promise<ExitStatus> {
+  const { ping, wait = false, json = false } = options;
+  const screen = new Screen({ json });
+  const app = screen.app();
+  const tell: typeof app.tell = (event) => {
+    if (event.kind !== 'queued') screen.tell(event);
+    else if (wait) process.stderr.write(`Batch ${event.batch}\n`);
+  };
   try {
-    if (existed) {
-      await keepOptions([record.batch], request.given, config.dataDir);
-      await access.controlOf(record).retune();
+    const asked = { list: listOf(file, options), request: requestOf(options), ping };
+    const waiting = wait ? () => screen.interruptible().stop : undefined;
+    const { record, result } = await submit({ ...app, tell }, { ...asked, wait: waiting });
+    screen.end();
+    if (result !== undefined) {
+      printResult(result, json);
+      return result.exitStatus;
     }
-    await access.queue.add(record.batch, record.options.priority);
-    if (!(await access.queue.hasWorkers())) process.stderr.write(withoutWorkers(config));
-    if (!options.wait) {
-      process.stdout.write(`${record.batch}\n`);
-      return EXIT.done;
-    }
-    process.stderr.write(`Batch ${record.batch}\n`);
-    const end = await follow(record, access, config);
-    if (end === undefined) return EXIT.stopped;
-    return await reportEnds([record], new Map([[record.batch, end]]), reportOptions(options));
+    if (!wait) process.stdout.write(`${record.batch}\n`);
+    else for (const line of leftAlone(record.batch)) screen.say(line);
+    return wait ? EXIT.stopped : EXIT.done;
   } finally {
-    await access.close();
+    screen.end();
   }
 }
 
-function withoutWorkers({ dataDir }: Config): string {
-  return `No batch worker has ${dataDir} in hand yet: the batch waits for one. (rollcall worker --role batch)\n`;
+function leftAlone(batch: string): string[] {
+  return [
+    `Batch ${batch} goes on without this command.`,
+    `  rollcall status ${batch} --watch  follows it`,
+    `  rollcall pause ${batch}           stops it`,
+    `  rollcall cancel ${batch}          ends it for good`,
+  ];
 }

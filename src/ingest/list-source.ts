@@ -10,16 +10,16 @@ import type { Precheck } from './list.js';
 
 /** What is undefined is found out. */
 export interface ListReading {
-  readonly encoding: Encoding | undefined;
-  readonly delimiter: string | undefined;
+  readonly encoding?: Encoding | undefined;
+  readonly delimiter?: string | undefined;
   readonly header: boolean;
   /** The row in which a spreadsheet shows the header, from 1; undefined: it is looked for. */
   readonly headerRow?: number | undefined;
   /** Header text or 1-based number. */
-  readonly nameColumn: string | undefined;
-  readonly idColumn: string | undefined;
+  readonly nameColumn?: string | undefined;
+  readonly idColumn?: string | undefined;
   /** Of an Excel workbook: name or 1-based number. */
-  readonly sheet: string | undefined;
+  readonly sheet?: string | undefined;
   readonly precheck: Precheck;
   readonly dedupe: boolean;
 }

@@ -5,7 +5,9 @@ import { NAME_COLUMN_FINDINGS } from '../domain/name-column.js';
 import { NUMBER_DAMAGES } from '../domain/number-damage.js';
 import type { Encoding } from './encoding/encodings.js';
 
-export type Precheck = 'reject' | 'warn' | 'off';
+/** Rows that break the rules of identity numbers: answered here, sent with a note, or not looked at. */
+export const PRECHECKS = ['reject', 'warn', 'off'] as const;
+export type Precheck = (typeof PRECHECKS)[number];
 
 /** `lf`: a record ends at LF or CRLF, and a lone CR is part of its cell; `cr`: at CR. */
 export type LineEnd = 'lf' | 'cr';

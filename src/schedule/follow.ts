@@ -9,7 +9,7 @@ import { readRecord, readState, type BatchRecord, type StateRecord } from '../ba
 import { nightPath, readNight, writeNight, isOver, type Night } from './night.js';
 import type { SchedulePorts } from './ports.js';
 import { prepareNight } from './prepare.js';
-import { EXIT_ON_CHANGE, findSchedule, schedulePaths, type Schedule } from './record.js';
+import { findSchedule, schedulePaths, type Schedule } from './record.js';
 import { eraseOldNights } from './retention.js';
 
 const FOLLOW_MS = 1_000;
@@ -66,14 +66,14 @@ async function followBatch(
 
 /** Writes how its batch was left. */
 export async function endNight(
-  { args }: Schedule,
+  { request }: Schedule,
   night: Night,
   record: BatchRecord,
   { state, reason }: Pick<StateRecord, 'state' | 'reason'>,
   { dataDirectory, nowMs, log }: SchedulePorts,
 ): Promise<Night> {
   const isStanding = state === 'completed' || state === 'cancelled' || state === 'halted';
-  const exit = exitStatusOf({ state }, await readSummary(record), args.includes(EXIT_ON_CHANGE));
+  const exit = exitStatusOf({ state }, await readSummary(record), request.exitOnChange);
   if (!isStanding) return { ...night, exit };
   const onFinish = await readTold(batchPaths(dataDirectory, record.batch));
   const over: Night = { ...night, state, reason, exit, endedAt: nowMs(), onFinish };

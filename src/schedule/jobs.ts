@@ -6,7 +6,7 @@ import { stepNight } from './follow.js';
 import { isOver, nightsOf } from './night.js';
 import type { SchedulePorts } from './ports.js';
 import { openReconciliations, stepReconciliation } from './reconciliation.js';
-import { allSchedules } from './record.js';
+import { allSchedules, renewSchedules } from './record.js';
 
 /** @returns when the next step is due, Unix milliseconds; undefined where it is done */
 export async function runScheduleJob(
@@ -35,6 +35,7 @@ const NIGHTS_LOOKED_AT = 100;
 /** Puts into Redis what the data directory knows and Redis has lost, as after its data were removed. */
 export async function restoreSchedules(ports: SchedulePorts): Promise<void> {
   const { dataDirectory, queue, log } = ports;
+  await renewSchedules(dataDirectory);
   const known = new Set(await queue.namesWithTiming());
   for (const schedule of await allSchedules(dataDirectory)) {
     const { name } = schedule;

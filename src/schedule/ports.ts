@@ -36,8 +36,8 @@ export interface SchedulePorts {
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
   readonly queue: ScheduleQueueing;
   readonly command: CommandPorts;
-  /** What `submit` would ask for with the schedule's options. @throws UserError */
-  readonly requestOf: (schedule: Schedule, file: string, batch: string) => Promise<BatchRequest>;
+  /** What the schedule asks for of a night's list. @throws UserError */
+  readonly requestOf: (schedule: Schedule, file: string, batch: string) => BatchRequest;
   /** Tries the credentials where the schedule wants it. @throws UserError where they are refused */
   readonly beforeCalls: (schedule: Schedule) => Promise<void>;
   readonly reconcile: (request: SettleRequest) => Promise<Published>;

@@ -162,7 +162,7 @@ async function makeBatch(
   const batch = batchOf(night);
   // Left by a process that died before it could queue it: nobody has called for it.
   await discardBatch(dataDirectory, batch);
-  const request = await ports.requestOf(schedule, file.path, batch);
+  const request = ports.requestOf(schedule, file.path, batch);
   const { record } = await createBatch(request, dataDirectory, nowMs());
   const refused = await refusal(schedule, night, record, others, ports);
   if (refused !== undefined) {

@@ -4,21 +4,25 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { makeDirectory, readFormIfThere, writeJson, writeJsonFirst } from '../files/durable.js';
+import { listRequestSchema } from '../batch/list-request.js';
+import { refuseNewer } from '../domain/newer.js';
 import { UserError } from '../domain/user-error.js';
+import { formOf } from '../files/damaged-file.js';
+import { makeDirectory, readIfThere, writeJson, writeJsonFirst } from '../files/durable.js';
+import { requestInWords } from './request-in-words.js';
 
 /** With a night behind it, it is a batch's id. */
 export const SCHEDULE_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
 
-const scheduleSchema = z.object({
-  version: z.literal(1),
+/** Version 1 has the request as words of a command line. */
+export const SCHEDULE_VERSION = 2;
+
+const commonSchema = z.object({
   name: z.string().regex(SCHEDULE_NAME),
   cron: z.string(),
   tz: z.string(),
   /** Absolute path or pattern; the newest file that matches is the night's list. */
   file: z.string(),
-  /** Options of `submit` as they were typed, but for those below. */
-  args: z.array(z.string()),
   /** Absolute; each night has a directory in it. */
   outDirectory: z.string().optional(),
   onFinish: z.string().optional(),
@@ -34,10 +38,25 @@ const scheduleSchema = z.object({
   keepDays: z.number().int().positive().optional(),
   createdAt: z.number(),
 });
+
+const scheduleSchema = commonSchema.extend({
+  version: z.literal(SCHEDULE_VERSION),
+  /** How each night's list is verified. An empty label: the schedule's name. */
+  request: listRequestSchema,
+});
 export type Schedule = z.infer<typeof scheduleSchema>;
 
-/** The one of `args` that matters here: a night in which something changed ends with a status of its own. */
-export const EXIT_ON_CHANGE = '--exit-on-change';
+const recordedSchema = z.union([
+  scheduleSchema,
+  commonSchema
+    .extend({ version: z.literal(1), args: z.array(z.string()) })
+    .transform(({ args, ...common }, context): Schedule => {
+      const request = requestInWords(args);
+      if (typeof request !== 'string') return { ...common, version: SCHEDULE_VERSION, request };
+      context.addIssue(request);
+      return z.NEVER;
+    }),
+]);
 
 export interface SchedulePaths {
   readonly directory: string;
@@ -64,7 +83,20 @@ function schedulesDirectory(dataDirectory: string): string {
 
 export async function findSchedule(dataDirectory: string, name: string): Promise<Schedule | undefined> {
   if (!SCHEDULE_NAME.test(name)) return undefined;
-  return readFormIfThere(schedulePaths(dataDirectory, name).record, scheduleSchema);
+  const { record } = schedulePaths(dataDirectory, name);
+  const found = await readIfThere(record);
+  if (found === undefined) return undefined;
+  refuseNewer(`Schedule "${name}"`, found, SCHEDULE_VERSION);
+  return formOf(record, found, recordedSchema);
+}
+
+/** Writes the records of earlier versions anew, in the form of this one. */
+export async function renewSchedules(dataDirectory: string): Promise<void> {
+  for (const schedule of await allSchedules(dataDirectory)) {
+    const { record } = schedulePaths(dataDirectory, schedule.name);
+    const isNew = scheduleSchema.safeParse(await readIfThere(record)).success;
+    if (!isNew) await writeJson(record, String(process.pid), schedule);
+  }
 }
 
 /** @throws UserError where there is no such schedule */

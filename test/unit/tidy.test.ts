@@ -57,6 +57,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ['batch'],
   ['schedule'],
   ['workers'],
+  ['app'],
   ['cli'],
 ];
 
@@ -142,7 +143,7 @@ describe('imports', () => {
 
   it('of the configuration are by those who put the parts together, and for its types', () => {
     const configured = ({ path, text, imports }: Source) => {
-      if (!imports.includes('src/config.ts') || ['cli', 'workers', 'batch'].includes(stageOf(path)))
+      if (!imports.includes('src/config.ts') || ['app', 'cli', 'workers', 'batch'].includes(stageOf(path)))
         return [];
       return /^import type [^;]*config\.js';$/m.test(text) ? [] : ['src/config.ts'];
     };
@@ -170,7 +171,7 @@ describe('the environment', () => {
     const reads = ({ text }: Source) => (/\bprocess\.env\b/.test(text) ? ['process.env'] : []);
     const reasons: Record<string, string> = {
       'src/config.ts': 'the one reader',
-      'src/cli/verify-processes.ts': 'hands it on to the processes that it starts, and reads nothing',
+      'src/app/verify-processes.ts': 'hands it on to the processes that it starts, and reads nothing',
     };
     for (const { path } of SOURCES) {
       if (path.startsWith('tools/setup/') || path === 'src/redis/redis-program.mjs')

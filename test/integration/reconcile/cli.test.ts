@@ -5,14 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ping } from '../../../src/cli/ping.js';
-import { reconcileDays } from '../../../src/cli/reconcile.js';
-import {
-  addReconcileOptions,
-  requestOf,
-  type Flags,
-  type ReconcileRequest,
-} from '../../../src/cli/reconcile-flags.js';
+import { ping } from '../../../src/app/ping.js';
+import { reconcileDays, type ReconcileRequest } from '../../../src/app/reconcile.js';
+import { addReconcileOptions, requestOf, type Flags } from '../../../src/cli/reconcile-flags.js';
 import { loadConfig, type Config } from '../../../src/config.js';
 import { chinaDay } from '../../../src/domain/china-time.js';
 import { EXIT, UserError } from '../../../src/domain/user-error.js';
@@ -46,6 +41,10 @@ afterEach(async () => {
   rmSync(directory, { recursive: true });
 });
 
+function reconcile(batches: AsyncIterable<RecordedBatch>, request: ReconcileRequest) {
+  return reconcileDays({ config, tell: () => undefined }, request, { batches: () => batches });
+}
+
 /** A batch with that many matching calls, made now. */
 async function* recorded(calls: number): AsyncGenerator<RecordedBatch> {
   const startedAt = Date.now();
@@ -63,23 +62,23 @@ async function* recorded(calls: number): AsyncGenerator<RecordedBatch> {
 }
 
 test('ping says that the credentials are taken', async () => {
-  expect(await ping(config)).toMatchObject({ result: 'ok' });
+  expect(await ping({ config: config })).toMatchObject({ result: 'ok' });
   expect(simulator.totals()).toMatchObject({ received: 0, statQueries: 1 });
 });
 
 test('ping says that the credentials are refused', async () => {
   simulator.control({ refuseCredentials: true });
-  expect(await ping(config)).toMatchObject({ result: 'refused' });
+  expect(await ping({ config: config })).toMatchObject({ result: 'refused' });
 });
 
 test('ping says that nobody is there', async () => {
   const nobody = { ...config, statUrl: 'http://127.0.0.1:1' };
-  expect(await ping(nobody)).toMatchObject({ result: 'unreachable' });
+  expect(await ping({ config: nobody })).toMatchObject({ result: 'unreachable' });
 });
 
 test('ping names the credentials that are not set', async () => {
   const without = { ...config, secretKey: undefined };
-  await expect(ping(without)).rejects.toThrow('ROLLCALL_SECRET_KEY');
+  await expect(ping({ config: without })).rejects.toThrow('ROLLCALL_SECRET_KEY');
 });
 
 const today = chinaDay(Date.now());
@@ -87,7 +86,7 @@ const RANGE = { from: today, to: today };
 
 test('a report is readable by its owner alone and lies under its days', async () => {
   simulator.control({ statExtra: { 0: 3 } });
-  const { report, paths } = await reconcileDays(config, () => recorded(3), RANGE);
+  const { report, paths } = await reconcile(recorded(3), RANGE);
   const own = join(directory, 'data', 'reconciliations', `${today}_${today}`);
   expect(paths).toEqual(['report.json', 'report.csv', 'report.html'].map((name) => join(own, name)));
   expect(JSON.parse(readFileSync(join(own, 'report.json'), 'utf8'))).toEqual(report);
@@ -99,14 +98,14 @@ test('a report is readable by its owner alone and lies under its days', async ()
 
 test("somebody else's calls make it end with 4", async () => {
   simulator.control({ statExtra: { 0: 4 }, statFailures: 1 });
-  const { report } = await reconcileDays(config, () => recorded(3), RANGE);
+  const { report } = await reconcile(recorded(3), RANGE);
   expect(report).toMatchObject({ verdict: 'unexplained' });
   expect(reconcileStatus(report)).toBe(EXIT.unbalanced);
 });
 
 test('days the wrong way round are refused before anybody is asked', async () => {
   const wrong = { from: '2026-11-02', to: '2026-11-01' };
-  await expect(reconcileDays(config, () => recorded(0), wrong)).rejects.toThrow(UserError);
+  await expect(reconcile(recorded(0), wrong)).rejects.toThrow(UserError);
   expect(simulator.totals().statQueries).toBe(0);
 });
 
@@ -114,7 +113,7 @@ test.each([
   ['a day that has not begun', { from: '2999-01-01', to: '2999-01-01' }, 'has not begun'],
   ['more days than a report can show', { from: '2020-01-01', to: today }, '366 at most'],
 ])('%s is refused before anybody is asked', async (_, range, words) => {
-  await expect(reconcileDays(config, () => recorded(0), range)).rejects.toThrow(words);
+  await expect(reconcile(recorded(0), range)).rejects.toThrow(words);
   expect(simulator.totals().statQueries).toBe(0);
 });
 
@@ -122,7 +121,7 @@ test('batches can be left out, and known calls of others declared', async () => 
   simulator.control({ statExtra: { 0: 4 } });
   const baseline = join(directory, 'known.csv');
   writeFileSync(baseline, `date,code,calls\n${today},0,4\n`);
-  const { report } = await reconcileDays(config, () => recorded(3), { ...RANGE, exclude: ['b'], baseline });
+  const { report } = await reconcile(recorded(3), { ...RANGE, exclude: ['b'], baseline });
   expect(report).toMatchObject({ verdict: 'explained', batches: [], explained_by: { known: 4 } });
   expect(report.assumptions).toMatchObject({
     excluded: ['b'],
@@ -134,18 +133,18 @@ test.each([
   ['a batch that is not there', { exclude: ['c'] }, 'no batch c'],
   ['a file that is not there', { baseline: '/nowhere/known.csv' }, '/nowhere/known.csv'],
 ])('%s is refused', async (_, options, words) => {
-  await expect(reconcileDays(config, () => recorded(3), { ...RANGE, ...options })).rejects.toThrow(words);
+  await expect(reconcile(recorded(3), { ...RANGE, ...options })).rejects.toThrow(words);
 });
 
 test('settling asks until two answers agree', async () => {
   simulator.control({ statExtra: { 0: 3 } });
   const settling = { settleMs: 60_000, settleEveryMs: 1 };
-  const { report } = await reconcileDays(config, () => recorded(3), { ...RANGE, ...settling });
+  const { report } = await reconcile(recorded(3), { ...RANGE, ...settling });
   expect(report.settling).toEqual({ asked: 2, agreed: true });
 });
 
 test('the days may go in the query string', async () => {
-  const { report } = await reconcileDays(config, () => recorded(0), { ...RANGE, statQuery: true });
+  const { report } = await reconcile(recorded(0), { ...RANGE, statQuery: true });
   expect(report.verdict).toBe('balanced');
 });
 

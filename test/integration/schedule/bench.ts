@@ -12,12 +12,20 @@ import { whenDue } from '../../../src/schedule/due.js';
 import { stepNight } from '../../../src/schedule/follow.js';
 import { nightsOf, readNight, type Night } from '../../../src/schedule/night.js';
 import type { SchedulePorts, SettleRequest } from '../../../src/schedule/ports.js';
-import { writeSchedule, type Schedule } from '../../../src/schedule/record.js';
+import { SCHEDULE_VERSION, writeSchedule, type Schedule } from '../../../src/schedule/record.js';
 
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 /** Half past one in Shanghai. */
 export const FIRST_NIGHT = Date.parse('2026-11-25T17:30:00Z');
+
+const REQUEST: Schedule['request'] = {
+  label: '',
+  reading: { header: true, precheck: 'reject', dedupe: true },
+  options: {},
+  files: { xlsx: false, split: false },
+  exitOnChange: false,
+};
 
 export function list(seed: number, count = 3): string {
   return [...peopleCsv({ seed, count, mix: 'clean' })].join('');
@@ -45,12 +53,12 @@ export class Nights {
     });
     mkdirSync(join(data, 'lists'));
     const nights = new Nights(data, {
-      version: 1,
+      version: SCHEDULE_VERSION,
       name: 'customers',
       cron: '30 1 * * *',
       tz: 'Asia/Shanghai',
       file: join(data, 'lists', 'customers-*.csv'),
-      args: [],
+      request: REQUEST,
       ping: false,
       overlap: 'skip',
       sameFile: 'skip',
@@ -97,21 +105,12 @@ export class Nights {
         environment: { PATH: process.env['PATH'] ?? '' },
         stopping: new AbortController().signal,
       },
-      requestOf: async (_schedule, file, batch) => ({
+      requestOf: (_schedule, file, batch) => ({
         file,
         batch,
         label: 'customers',
         outDirectory: undefined,
-        reading: {
-          encoding: undefined,
-          delimiter: undefined,
-          sheet: undefined,
-          header: true,
-          nameColumn: undefined,
-          idColumn: undefined,
-          precheck: 'reject',
-          dedupe: true,
-        },
+        reading: REQUEST.reading,
         options: { maxAttempts: 6, inDoubt: 'retry', retryCodes: ['15'] },
         files: { xlsx: false, split: false },
         account: { authUrl: 'http://127.0.0.1:1', appid: 'a', bucket: 'b' },

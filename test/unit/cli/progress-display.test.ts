@@ -1,6 +1,6 @@
 // The lines that a run writes where no terminal shows a bar.
 
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Progress } from '../../../src/batch/run/progress.js';
 import { createDisplay } from '../../../src/cli/progress-display.js';
 import type { RedisTrouble } from '../../../src/redis/redis-state.js';
@@ -30,7 +30,7 @@ describe('the lines of a run', () => {
 
   it('say at once that a wait begins, why, until when, and that it is over', () => {
     let now = 1_000_000;
-    const display = createDisplay({ trouble: undefined }, () => now);
+    const display = createDisplay(() => now);
     const half = { ...PROGRESS, done: 500 };
     const until = new Date(2026, 10, 30, 14, 5, 30).getTime();
     display.show(half);
@@ -50,24 +50,23 @@ describe('the lines of a run', () => {
     ]);
   });
 
-  it('say why Redis holds up everything and since when, though nobody reports progress, and that it is over', async () => {
-    vi.useFakeTimers();
-    onTestFinished(() => {
-      vi.useRealTimers();
-    });
+  it('say why Redis holds up everything and since when, though nobody reports progress, and that it is over', () => {
     const since = new Date(2026, 10, 30, 14, 5, 30).getTime();
-    const redis: { trouble: RedisTrouble | undefined } = { trouble: undefined };
-    const display = createDisplay(redis);
+    let now = 1_000_000;
+    const display = createDisplay(() => now);
     const half = { ...PROGRESS, done: 500, rowsPerSecond: 40 };
     display.show(half);
     display.show({ ...PROGRESS, batch: 'ended' });
     said.length = 0;
-    redis.trouble = { kind: 'busy', words: "is busy with somebody's script", since };
-    await vi.advanceTimersByTimeAsync(50_000);
-    redis.trouble = { kind: 'away', words: 'is away', since };
-    await vi.advanceTimersByTimeAsync(61_000);
-    redis.trouble = undefined;
-    await vi.advanceTimersByTimeAsync(2_000);
+    const looks = (times: number, trouble: RedisTrouble): void => {
+      for (let look = 0; look < times; look += 1) {
+        now += 500;
+        display.trouble(trouble);
+      }
+    };
+    looks(100, { kind: 'busy', words: "is busy with somebody's script", since });
+    looks(122, { kind: 'away', words: 'is away', since });
+    display.trouble(undefined);
     display.end();
     const counts = 'b: 500/1000 rows  match 990  duplicate 10';
     expect(said).toEqual([
@@ -80,7 +79,7 @@ describe('the lines of a run', () => {
 
   it('go on while the files are written, though no row is done any more', () => {
     let now = 1_000_000;
-    const display = createDisplay({ trouble: undefined }, () => now);
+    const display = createDisplay(() => now);
     display.show(PROGRESS);
     for (const written of [0, 400, 900]) {
       now += 6_000;

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BatchEnd } from '../../../src/batch/run/ports.js';
 import type { BatchRecord } from '../../../src/batch/record.js';
-import { BatchFollower, type BatchFollowerPorts } from '../../../src/cli/batch-follower.js';
+import { BatchFollower, type BatchFollowerPorts } from '../../../src/app/batch-follower.js';
 import type { DesiredState } from '../../../src/journal/desired-state.js';
 
 const BATCH = 'b1';

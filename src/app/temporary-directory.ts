@@ -1,14 +1,12 @@
-// A directory for what a command needs only while it runs, gone when it ends: also by a signal, at once. What a kill has
-// left is found by its name and gone with the next command that reads or erases lists.
+// A directory for what a use case needs only while it runs, gone when that ends, and when its process exits before. What
+// a kill has left is found by its name and gone with the next one that reads or erases lists.
 
 import { rmSync } from 'node:fs';
 import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EXIT } from '../domain/user-error.js';
 import { isAlive, ownIdentity } from '../redis/process-identity.js';
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** A file may just be in the making while its directory is removed. */
 const RETRIES = 5;
 
@@ -39,15 +37,11 @@ export async function withTemporaryDirectory<Result>(
   const remove = (): void => {
     rmSync(directory, { recursive: true, force: true, maxRetries: RETRIES });
   };
-  const onSignal = (): void => {
-    remove();
-    process.exit(EXIT.stopped);
-  };
-  for (const signal of SIGNALS) process.on(signal, onSignal);
+  process.on('exit', remove);
   try {
     return await use(directory);
   } finally {
-    for (const signal of SIGNALS) process.off(signal, onSignal);
+    process.off('exit', remove);
     remove();
   }
 }

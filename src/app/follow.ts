@@ -1,5 +1,4 @@
-// Waits for a batch that workers have in hand, with the progress that `run` shows. A signal ends the waiting, not the
-// batch.
+// Waits for a batch that workers have in hand, and tells how far it is. That the waiting ends early ends no batch.
 
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,54 +7,36 @@ import { batchPaths } from '../batch/paths.js';
 import type { BatchEnd } from '../batch/run/ports.js';
 import { progressSchema } from '../batch/run/progress.js';
 import { readRecord, readState, type BatchRecord } from '../batch/record.js';
-import type { Config } from '../config.js';
+import type { App } from './app.js';
 import type { BatchAccess } from './batch-access.js';
-import { createDisplay, type ProgressDisplay } from './progress-display.js';
-import { heedSignals } from './signals.js';
+import { tellRedisTrouble } from './redis-trouble.js';
 
 const LOOK_MS = 500;
 /** Looks at which a batch that is to go on has no job, until it is queued again. */
 const MISSING_LOOKS = 4;
 
-/** @returns how the batch was left; undefined where a signal ended the waiting */
+/** @returns how the batch was left; undefined where the waiting was ended before */
 export async function follow(
   record: BatchRecord,
   access: BatchAccess,
-  config: Config,
+  app: App,
+  leaving: AbortSignal,
 ): Promise<BatchEnd | undefined> {
-  const display = createDisplay(access.redis.state);
-  access.warnThrough((text) => {
-    display.say(text);
-  });
-  const leaving = new AbortController();
-  // Heeded to the end of the process: a second one ends it at once, whatever it waits for.
-  heedSignals(() => {
-    leaving.abort();
-  });
-  const left = once(leaving.signal, 'abort').then(() => undefined);
+  const stopLooking = tellRedisTrouble(access.redis.state, app);
+  // What it asks Redis for may take as long as Redis is away.
+  const left = leaving.aborted ? undefined : once(leaving, 'abort').then(() => undefined);
   try {
-    return await Promise.race([untilEnd(record, access, config, display, leaving.signal), left]);
+    return await Promise.race([untilEnd(record, access, app, leaving), left]);
   } finally {
-    display.end();
-    if (leaving.signal.aborted) for (const line of leftAlone(record.batch)) display.say(line);
+    stopLooking();
   }
-}
-
-function leftAlone(batch: string): string[] {
-  return [
-    `Batch ${batch} goes on without this command.`,
-    `  rollcall status ${batch} --watch  follows it`,
-    `  rollcall pause ${batch}           stops it`,
-    `  rollcall cancel ${batch}          ends it for good`,
-  ];
 }
 
 /** Until the batch has ended or halts; one that is paused is waited for, as by `run`. */
 async function untilEnd(
   record: BatchRecord,
   access: BatchAccess,
-  config: Config,
-  display: ProgressDisplay,
+  { config, tell }: App,
   signal: AbortSignal,
 ): Promise<BatchEnd | undefined> {
   const { batch } = record;
@@ -64,7 +45,7 @@ async function untilEnd(
   let missing = 0;
   while (!signal.aborted) {
     const progress = progressSchema.safeParse(await access.queue.progressOf(batch));
-    if (progress.success) display.show(progress.data);
+    if (progress.success) tell({ kind: 'progress', progress: progress.data });
     // While its job is there, that it is suspended is an earlier owner's word, or not the last one.
     const inQueue = await access.queue.has(batch);
     const { state, reason } = await readState(paths, await readRecord(paths, batch));
@@ -77,13 +58,9 @@ async function untilEnd(
       if (missing > MISSING_LOOKS) await access.queue.add(batch, record.options.priority);
     } else missing = 0;
     const isPaused = !inQueue && state === 'paused';
-    if (isPaused && !saidPaused) display.say(pausedWords(batch));
+    if (isPaused && !saidPaused) tell({ kind: 'paused', batch });
     saidPaused = isPaused;
     await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
   }
   return undefined;
-}
-
-export function pausedWords(batch: string): string {
-  return `Batch ${batch} is paused. To go on: rollcall resume ${batch}`;
 }

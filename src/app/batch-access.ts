@@ -1,4 +1,4 @@
-// What the commands share that speak of batches: the way to Redis, the queue of batches, a batch's control.
+// What the use cases share that work with batches: the way to Redis, the queue of batches, a batch's control.
 
 import { createLog, type Log } from '../log.js';
 import type { BatchRecord } from '../batch/record.js';
@@ -10,7 +10,7 @@ import { BatchControl } from '../journal/batch-control.js';
 import { BatchQueue } from '../queue/batch-queue.js';
 import { loadDataId } from '../journal/data-identity.js';
 import { batchName, scopeOf } from '../journal/keys.js';
-import { say } from './say.js';
+import type { App } from './app.js';
 
 export interface BatchAccess {
   readonly redis: RedisAccess;
@@ -18,30 +18,31 @@ export interface BatchAccess {
   readonly queue: BatchQueue;
   readonly log: Log;
   controlOf(record: BatchRecord): BatchControl;
-  /** Has what ails Redis said beside the progress that is shown. */
-  warnThrough(say: (text: string) => void): void;
   close(): Promise<void>;
 }
 
-/**
- * @param workerLog where no person reads along: warnings go there
- * @throws UserError where Redis can't be used
- */
-export async function openBatchAccess(config: Config, workerLog?: Log): Promise<BatchAccess> {
-  const log = workerLog ?? createLog(config.logLevel ?? 'warn');
+/** @throws UserError where Redis can't be used */
+export async function accessFor({ config, tell }: App): Promise<BatchAccess> {
+  return openBatchAccess(config, createLog(config.logLevel ?? 'warn'), (message) => {
+    tell({ kind: 'warning', message });
+  });
+}
+
+/** @throws UserError where Redis can't be used */
+export async function openBatchAccess(
+  config: Config,
+  log: Log,
+  onWarning: (message: string) => void,
+): Promise<BatchAccess> {
   const onError = (error: Error): void => {
     log.debug({ err: error }, 'connection');
   };
-  let tell = say;
   await makeDataDirectory(config.dataDir);
   const redis = await openRedis({
     redisUrl: config.redisUrl,
     dataDir: config.dataDir,
     tracing: config.tracing,
-    onWarning: (message) => {
-      if (workerLog === undefined) tell(`Warning: ${message}`);
-      else workerLog.warn(message);
-    },
+    onWarning,
     onError,
   });
   const dataId = await loadDataId(config.dataDir);
@@ -53,9 +54,6 @@ export async function openBatchAccess(config: Config, workerLog?: Log): Promise<
     log,
     controlOf: ({ account, batch, incarnation }) =>
       new BatchControl(redis.redis, scopeOf(account), batchName(dataId, batch, incarnation)),
-    warnThrough: (through) => {
-      tell = through;
-    },
     close: async () => {
       await queue.close();
       await redis.close();

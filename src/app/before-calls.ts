@@ -1,25 +1,25 @@
 // What is looked at before the first paid call: whether the credentials are taken, and who else can read the calls.
 
-import type { Config } from '../config.js';
 import { EXIT, UserError } from '../domain/user-error.js';
+import type { App } from './app.js';
 import { ping } from './ping.js';
-import { say } from './say.js';
 
 /**
- * @param tryCredentials false with `--no-ping`
+ * @param tryCredentials false where the caller has done so, or does without
  * @throws UserError, exit status 3, where the credentials are refused; warns where nobody answers
  */
-export async function beforeCalls(config: Config, tryCredentials: boolean): Promise<void> {
-  if (travelsInTheClear(config.authUrl)) {
-    say(
-      `Warning: names and numbers travel unencrypted to ${config.authUrl}. Where the provider takes https, set ` +
-        'ROLLCALL_AUTH_URL to it.',
-    );
+export async function beforeCalls({ config, tell }: App, tryCredentials: boolean): Promise<void> {
+  const { authUrl } = config;
+  if (travelsInTheClear(authUrl)) {
+    const message =
+      `names and numbers travel unencrypted to ${authUrl}. Where the provider takes https, set ` +
+      'ROLLCALL_AUTH_URL to it.';
+    tell({ kind: 'warning', message });
   }
   if (!tryCredentials) return;
-  const { result, message } = await ping(config);
+  const { result, message } = await ping({ config });
   if (result === 'refused') throw new UserError(message, { exitStatus: EXIT.halted });
-  if (result === 'unreachable') say(`Warning: ${message}`);
+  if (result === 'unreachable') tell({ kind: 'warning', message });
 }
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;

@@ -1,25 +1,22 @@
-// Runs batches to their end on this machine: a batch worker in this process, verify processes beside it, progress on
-// the screen, signals heeded. A batch that is paused meanwhile, or that another process ends, is waited for.
+// Runs batches to their end on this machine: a batch worker in this process, verify processes beside it. A batch that is
+// paused meanwhile, or that another process ends, is waited for.
 
 import { randomUUID } from 'node:crypto';
 import { startBatchProcess } from '../../workers/batch.js';
 import type { StoppableWorker } from '../../workers/lifetime.js';
-import { describeFound } from '../batch/run/recovered-calls.js';
 import { batchPaths } from '../batch/paths.js';
 import { readState, type BatchRecord } from '../batch/record.js';
 import type { BatchEnd } from '../batch/run/ports.js';
-import type { Config } from '../config.js';
 import { UserError } from '../domain/user-error.js';
 import { liftHalt } from '../journal/batch-control.js';
 import type { BatchQueue } from '../queue/batch-queue.js';
 import { scopeOf } from '../journal/keys.js';
+import type { App, Interruptible, Interrupts } from './app.js';
 import type { BatchAccess } from './batch-access.js';
-import { pausedWords } from './follow.js';
-import { createDisplay } from './progress-display.js';
-import { heedSignals } from './signals.js';
 import { limitStop } from '../stop-limit.js';
 import { VerifyProcesses } from './verify-processes.js';
 import { BatchFollower } from './batch-follower.js';
+import { tellRedisTrouble } from './redis-trouble.js';
 
 export interface ForegroundOptions {
   /** Verify processes; 0 where nothing is to be called. */
@@ -27,35 +24,25 @@ export interface ForegroundOptions {
   readonly concurrency: number;
   /** What is to change on record, done when no other process can refuse the batches any more. */
   readonly onClaimed?: () => Promise<void>;
+  readonly interruptible: Interruptible;
 }
 
-/** @returns how each batch was left; `queued` where a signal stopped it */
+/** @returns how each batch was left; `queued` where the work was stopped before */
 export async function runInForeground(
   records: readonly BatchRecord[],
   access: BatchAccess,
-  config: Config,
+  app: App,
   options: ForegroundOptions,
 ): Promise<Map<string, BatchEnd>> {
   const { queue, log } = access;
+  const { config, tell } = app;
   const foreground = randomUUID();
-  const display = createDisplay(access.redis.state);
-  access.warnThrough((text) => {
-    display.say(text);
-  });
   const ends = new Ends(records.map(({ batch }) => batch));
   const processes = new VerifyProcesses({ ROLLCALL_CONCURRENCY: String(options.concurrency) }, log);
-  const follower = new BatchFollower(records, {
-    isQueued: (batch) => queue.has(batch),
-    controlOf: (record) => access.controlOf(record),
-    stateOf: async (record) => (await readState(batchPaths(config.dataDir, record.batch), record)).state,
-    goOn: ({ batch, options: { priority } }) => queue.add(batch, priority, foreground),
-    onEnd: (batch, end) => {
-      ends.set(batch, end);
-    },
-    onTrouble: (error) => {
-      log.warn({ err: error }, 'looking after the batches');
-    },
-  });
+  const follower = followerOf(records, access, app, foreground, ends);
+  const stopLooking = tellRedisTrouble(access.redis.state, app);
+  let interrupts: Interrupts | undefined;
+  let onStopped: (() => void) | undefined;
   try {
     for (const { batch } of records) await claim(queue, batch);
     await options.onClaimed?.();
@@ -67,17 +54,17 @@ export async function runInForeground(
     const worker = await startBatchProcess(config, access.redis, access.dataId, log, {
       foreground,
       onWarning: (message) => {
-        display.say(`Warning: ${message}`);
+        tell({ kind: 'warning', message });
       },
       onFound: (batch, found) => {
-        display.say(describeFound(batch, found));
+        tell({ kind: 'found', batch, found });
       },
       onProgress: (progress) => {
-        display.show(progress);
+        tell({ kind: 'progress', progress });
       },
       onEnd: (batch, end) => {
         if (end.state === 'paused') {
-          display.say(pausedWords(batch));
+          tell({ kind: 'paused', batch });
           follower.waitFor(batch);
         } else {
           follower.forget(batch);
@@ -85,24 +72,23 @@ export async function runInForeground(
         }
       },
     });
-    let onStopped: (() => void) | undefined;
     const stop = (): void => {
       if (onStopped !== undefined) return;
       processes.expectEnd();
-      display.say('Stopping: calls under way are waited for. A second signal ends it at once.');
+      tell({ kind: 'stopping' });
       void stopThenGiveUp(worker, ends);
       onStopped = limitStop(config.timeoutMs, () => {
         processes.kill();
-        display.say(
-          "Stopping takes too long, as it does while Redis is away or refuses: ended. 'rollcall resume' finds what is on record.",
-        );
+        tell({ kind: 'stop-overdue' });
       });
     };
-    const signals = heedSignals(stop, () => {
+    interrupts = options.interruptible();
+    interrupts.stop.addEventListener('abort', stop);
+    interrupts.end.addEventListener('abort', () => {
       processes.kill();
     });
     const stopFor = (reason: string): void => {
-      display.say(reason);
+      tell({ kind: 'no-verify-process', reason });
       stop();
     };
     void processes.givenUp.then(stopFor);
@@ -111,13 +97,35 @@ export async function runInForeground(
     follower.end();
     await Promise.all([worker.stop(), processes.stop()]);
     onStopped?.();
-    signals.ignore();
     return result;
   } finally {
+    interrupts?.release();
     follower.end();
-    display.end();
+    stopLooking();
     processes.kill();
   }
+}
+
+function followerOf(
+  records: readonly BatchRecord[],
+  access: BatchAccess,
+  { config }: App,
+  foreground: string,
+  ends: Ends,
+): BatchFollower {
+  const { queue, log } = access;
+  return new BatchFollower(records, {
+    isQueued: (batch) => queue.has(batch),
+    controlOf: (record) => access.controlOf(record),
+    stateOf: async (record) => (await readState(batchPaths(config.dataDir, record.batch), record)).state,
+    goOn: ({ batch, options: { priority } }) => queue.add(batch, priority, foreground),
+    onEnd: (batch, end) => {
+      ends.set(batch, end);
+    },
+    onTrouble: (error) => {
+      log.warn({ err: error }, 'looking after the batches');
+    },
+  });
 }
 
 async function stopThenGiveUp(worker: StoppableWorker, ends: Ends): Promise<void> {

@@ -11,8 +11,8 @@ const LOOK_MS = 100;
 export async function untilLeft(
   record: BatchRecord,
   access: BatchAccess,
-  config: Config,
+  { dataDir }: Pick<Config, 'dataDir'>,
 ): Promise<StateRecord> {
   while (await access.queue.isHeld(record.batch)) await sleep(LOOK_MS);
-  return readState(batchPaths(config.dataDir, record.batch), record);
+  return readState(batchPaths(dataDir, record.batch), record);
 }

@@ -1,4 +1,4 @@
-// What `rollcall check` found, as the object that `--json` prints: its keys are part of the outer interface. It
+// What a check found, as the object that `rollcall check --json` prints: its keys are part of the outer interface. It
 // reckons time and cost from the survey; nothing personal is in it but masked samples.
 
 import { RULES_VERSION } from '../batch/create.js';

@@ -1,10 +1,10 @@
 // What a check says of time and money, and of lists that would show a person or play tricks on a terminal.
 
 import { describe, expect, it } from 'vitest';
-import { briefOf } from '../../../src/cli/check-brief.js';
+import { briefLines } from '../../../src/cli/brief-lines.js';
 import { checkPage } from '../../../src/cli/check-page.js';
 import { columnsOf } from '../../../src/cli/text-columns.js';
-import { checkReport, type Checked } from '../../../src/cli/check-report.js';
+import { checkReport, type Checked } from '../../../src/app/check-report.js';
 import type { Survey } from '../../../src/ingest/survey.js';
 
 const SURVEY: Survey = {
@@ -151,8 +151,10 @@ describe('the page of a check', () => {
 });
 
 describe('the short form', () => {
+  const BRIEF = { file: 'list.csv', survey: SURVEY, ...NO_PRICE, previous: undefined };
+
   it('is two lines: what is called, and what is not and why', () => {
-    expect(briefOf('list.csv', SURVEY, { price: '0.35', currency: 'CNY' })).toBe(
+    expect(briefLines({ ...BRIEF, price: '0.35' })).toBe(
       'list.csv: 1000000 rows, 999000 to be called, 349650.00 CNY\n' +
         'Not sent: 900 duplicates; 60 where the number is empty; 30 where no possible date; ' +
         '7 where wrong number of columns; 3 for other reasons\n',
@@ -160,7 +162,7 @@ describe('the short form', () => {
   });
 
   it('is broken between words on a terminal', () => {
-    const lines = briefOf('list.csv', SURVEY, NO_PRICE, undefined, 60).split('\n');
+    const lines = briefLines(BRIEF, 60).split('\n');
     expect(lines.filter((line) => line.length > 60)).toEqual([]);
     expect(lines.slice(1, 3)).toEqual([
       'Not sent: 900 duplicates; 60 where the number is empty; 30',
@@ -170,10 +172,10 @@ describe('the short form', () => {
 
   it('is one line where everything is sent', () => {
     const all = { ...SURVEY, rows: 5, calls: 5, duplicates: 0, unreadable: [], badFormat: [], invalidId: [] };
-    expect(briefOf('list.csv', all, NO_PRICE)).toBe('list.csv: 5 rows, 5 to be called\n');
+    expect(briefLines({ ...BRIEF, survey: all })).toBe('list.csv: 5 rows, 5 to be called\n');
   });
 
   it('says so where it has not seen the whole list', () => {
-    expect(briefOf('list.csv', { ...SURVEY, share: 0.087 }, NO_PRICE)).toContain('first 8 % of the list');
+    expect(briefLines({ ...BRIEF, survey: { ...SURVEY, share: 0.087 } })).toContain('first 8 % of the list');
   });
 });

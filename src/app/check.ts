@@ -1,0 +1,44 @@
+// Reads a whole list and calls nobody: what it holds, and what verifying it would take.
+
+import { join } from 'node:path';
+import { rowRules } from '../batch/create.js';
+import { writtenLineEnd } from '../ingest/csv/record-reader.js';
+import { copyListFrom } from '../ingest/copy-list.js';
+import { judgeColumns } from '../ingest/judge-columns.js';
+import { findFormat, formatOptions } from '../ingest/list-format.js';
+import { refuseUnreadable, type ListReading } from '../ingest/list-source.js';
+import { surveyList } from '../ingest/survey.js';
+import type { App } from './app.js';
+import { checkReport, type Checked, type CheckReport } from './check-report.js';
+import { withTemporaryDirectory } from './temporary-directory.js';
+
+export interface CheckRequest {
+  /** A path, or `-` for standard input. */
+  readonly file: string;
+  readonly reading: ListReading;
+  /** Calls a second for which the time is reckoned; undefined: as the settings have it. */
+  readonly rate?: number | undefined;
+}
+
+/** Needs no credentials and no Redis, and leaves nothing behind. @throws UserError where the list can't be read */
+export async function check({ config }: Pick<App, 'config'>, request: CheckRequest): Promise<CheckReport> {
+  const { file, reading, rate = config.rate } = request;
+  await refuseUnreadable(file);
+  const checked = await withTemporaryDirectory((directory) => checkIn(directory, file, reading, Date.now()));
+  return checkReport(checked, rate, config);
+}
+
+async function checkIn(
+  directory: string,
+  file: string,
+  reading: ListReading,
+  nowMs: number,
+): Promise<Checked> {
+  const path = join(directory, 'list');
+  const copied = await copyListFrom(file, path, reading);
+  const format = await findFormat(path, formatOptions(reading, copied, file));
+  const rules = await judgeColumns(path, format, rowRules(reading, nowMs));
+  const survey = await surveyList(path, format, rules);
+  const lineEnd = await writtenLineEnd(path, format);
+  return { file, copied, format, lineEnd, survey, columns: rules.columns ?? [] };
+}

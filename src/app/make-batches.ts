@@ -1,0 +1,39 @@
+// Batches made of lists: all of them, or none.
+
+import { createBatch } from '../batch/create.js';
+import type { ListRequest } from '../batch/list-request.js';
+import type { BatchRecord } from '../batch/record.js';
+import { discardBatch } from '../batch/retention/unmade.js';
+import type { App } from './app.js';
+import { batchRequestOf, type ListFile } from './batch-request.js';
+import { surveyBriefly } from './brief.js';
+
+export interface MadeBatch {
+  readonly record: BatchRecord;
+  /** It was there already, and goes on. */
+  readonly existed: boolean;
+}
+
+/** @throws UserError where a list can't be a batch: then nothing is left of the others either */
+export async function makeBatches(
+  app: App,
+  lists: readonly ListFile[],
+  request: ListRequest,
+): Promise<MadeBatch[]> {
+  const { config, tell } = app;
+  const made: MadeBatch[] = [];
+  try {
+    for (const list of lists) {
+      const batchRequest = batchRequestOf(list, request, config);
+      const { record, existed, doubts } = await createBatch(batchRequest, config.dataDir, Date.now());
+      made.push({ record, existed });
+      if (existed) continue;
+      const asksPrevious = request.previous !== undefined;
+      tell({ kind: 'surveyed', brief: await surveyBriefly(record, config, { asksPrevious, doubts }) });
+    }
+    return made;
+  } catch (error) {
+    for (const { record, existed } of made) if (!existed) await discardBatch(config.dataDir, record.batch);
+    throw error;
+  }
+}

@@ -1,0 +1,72 @@
+// Erases what is personal of batches that have ended, or only says what it would erase.
+
+import { planPurge, purge as erase, type PurgePlan } from '../batch/retention/purge.js';
+import { knownBatches } from '../batch/recorded-batches.js';
+import { sweepUnmade, unmade, type Unmade } from '../batch/retention/unmade.js';
+import { UserError } from '../domain/user-error.js';
+import { batchesNeeded, neededBy, refuseNeeded } from '../schedule/retention.js';
+import type { App } from './app.js';
+import { sweepTemporaryDirectories } from './temporary-directory.js';
+
+export interface PurgeRequest {
+  /** One batch, or those that ended before that moment, in Unix milliseconds. */
+  readonly which: { readonly batch: string } | { readonly endedBefore: number };
+  /** False: it is only said what would be erased. */
+  readonly erase: boolean;
+}
+
+export interface PurgeResult {
+  readonly erased: boolean;
+  readonly plans: readonly PurgePlan[];
+  /** Why others were left out, in words. */
+  readonly kept: readonly string[];
+  /** Of lists whose batches were never made. */
+  readonly unmade: readonly Unmade[];
+}
+
+/** @throws UserError where the one batch can't be purged */
+export async function purge(
+  { config: { dataDir } }: Pick<App, 'config'>,
+  { which, erase: isMeant }: PurgeRequest,
+): Promise<PurgeResult> {
+  const { plans, kept } =
+    'batch' in which ? await one(which.batch, dataDir) : await older(which.endedBefore, dataDir);
+  const left = await unmade(dataDir);
+  if (isMeant) {
+    for (const plan of plans) await erase(dataDir, plan, Date.now());
+    await sweepUnmade(dataDir);
+    await sweepTemporaryDirectories();
+  }
+  return { erased: isMeant, plans, kept, unmade: left };
+}
+
+type Chosen = Pick<PurgeResult, 'plans' | 'kept'>;
+
+async function one(batch: string, dataDir: string): Promise<Chosen> {
+  await refuseNeeded(dataDir, batch);
+  return { plans: [await planPurge(dataDir, batch)], kept: [] };
+}
+
+async function older(before: number, dataDir: string): Promise<Chosen> {
+  const plans: PurgePlan[] = [];
+  const kept: string[] = [];
+  const needed = await batchesNeeded(dataDir);
+  for (const { record, state } of await knownBatches(dataDir)) {
+    const { batch } = record;
+    if (state.finishedAt === undefined || state.finishedAt >= before) continue;
+    const by = needed.get(batch);
+    if (by !== undefined) {
+      kept.push(neededBy(batch, by));
+      continue;
+    }
+    try {
+      const plan = await planPurge(dataDir, batch);
+      if (plan.purgedAt === undefined || plan.files.length > 0) plans.push(plan);
+    } catch (error) {
+      // One that can't be purged must not keep the others.
+      if (!(error instanceof UserError)) throw error;
+      kept.push(error.message);
+    }
+  }
+  return { plans, kept };
+}

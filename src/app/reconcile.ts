@@ -1,0 +1,127 @@
+// Holds the calls on record against the provider's counts, and writes the report.
+
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runFinishCommand } from '../batch/output/finish-command.js';
+import { recordedBatches } from '../batch/recorded-batches.js';
+import { credentialsOf } from '../config.js';
+import { chinaDay } from '../domain/china-time.js';
+import { daysOf } from '../domain/days.js';
+import { UserError } from '../domain/user-error.js';
+import { providerOf } from '../provider/index.js';
+import {
+  DEFAULT_SEARCH_CALLS,
+  DEFAULT_TOLERANCE_MS,
+  parseBaseline,
+  pauseMs,
+  publish,
+  reconcile,
+  reportDirectory,
+  type BaselineCalls,
+  type Published,
+  type RecordedBatch,
+  type SettlingRules,
+} from '../reconcile/index.js';
+import type { App } from './app.js';
+import { serviceSettings } from './service-settings.js';
+
+export interface ReconcileRequest {
+  /** YYYY-MM-DD, China Standard Time; both days included. */
+  readonly from: string;
+  readonly to: string;
+  /** Undefined: under the data directory. */
+  readonly out?: string | undefined;
+  /** How long to go on asking until two answers agree; default 0: asked once. */
+  readonly settleMs?: number | undefined;
+  readonly settleEveryMs?: number | undefined;
+  readonly clockToleranceMs?: number | undefined;
+  /** Batches to leave out. */
+  readonly exclude?: readonly string[] | undefined;
+  /** File with known calls of others. */
+  readonly baseline?: string | undefined;
+  /** The days in the query string instead of the body. */
+  readonly statQuery?: boolean | undefined;
+  /** How many calls may be read to name those behind differences. */
+  readonly searchCalls?: number | undefined;
+}
+
+export interface ReconcileParts {
+  /** The batches whose calls count; default: those of the data directory. */
+  readonly batches?: () => AsyncIterable<RecordedBatch>;
+  /** Another way of waiting than to sleep. */
+  readonly settling?: Partial<SettlingRules>;
+}
+
+/** @throws UserError where days, credentials, price or files are wrong, or the figures can't be had */
+export async function reconcileDays(
+  app: App,
+  request: ReconcileRequest,
+  { batches, settling }: ReconcileParts = {},
+): Promise<Published> {
+  const { config, tell } = app;
+  const { from, to } = request;
+  refuseDays(from, to, chinaDay(Date.now()));
+  const { appid, bucket } = credentialsOf(config);
+  const provider = providerOf(config.provider);
+  const { fetchCounts } = provider;
+  if (fetchCounts === undefined) {
+    throw new UserError(
+      `${provider.title} gives no counts: its calls can't be held against any yet. Nothing was written.`,
+    );
+  }
+  const settings = { ...serviceSettings(config), dates: request.statQuery ? 'query' : 'body' } as const;
+  const settleMs = request.settleMs ?? 0;
+  const reconciliation = await reconcile({
+    range: { from, to },
+    batches: batches ?? (() => recordedBatches(config.dataDir, { authUrl: config.authUrl, appid, bucket })),
+    stat: (range) => fetchCounts(settings, range),
+    codes: provider.codes,
+    tariff: { price: config.price, currency: config.currency, billableCodes: config.billableCodes },
+    rules: { toleranceMs: request.clockToleranceMs ?? DEFAULT_TOLERANCE_MS, timeoutMs: config.timeoutMs },
+    settling: {
+      settleMs,
+      everyMs: request.settleEveryMs ?? pauseMs(settleMs),
+      now: Date.now,
+      sleep: (ms) => sleep(ms),
+      onWait: ({ asked }) => {
+        tell({ kind: 'settling', asked });
+      },
+      ...settling,
+    },
+    baseline: await readBaseline(request.baseline),
+    exclude: request.exclude ?? [],
+    searchCalls: request.searchCalls ?? DEFAULT_SEARCH_CALLS,
+    now: Date.now,
+  });
+  return publish(request.out ?? reportDirectory(config.dataDir, { from, to }), reconciliation);
+}
+
+/** The user's program, with the path of report.json. What it makes of it is not the reconciliation's matter. */
+export async function tellReport({ config, tell }: App, command: string, path: string): Promise<void> {
+  const ports = { environment: config.commandEnvironment, stopping: new AbortController().signal };
+  const end = await runFinishCommand(command, path, join(dirname(path), 'on-finish.log'), ports);
+  if (end !== undefined && end.problem !== null)
+    tell({ kind: 'warning', message: `--on-finish: ${end.problem}.` });
+}
+
+const DAYS_AT_MOST = 366;
+
+function refuseDays(from: string, to: string, today: string): void {
+  if (from > to) throw new UserError(`--from ${from} is later than --to ${to}. Give the earlier day first.`);
+  if (from > today) throw new UserError(`${from} has not begun: in China today is ${today}.`);
+  const days = daysOf({ from, to }).length;
+  if (days > DAYS_AT_MOST)
+    throw new UserError(`${from} to ${to} are ${days} days. Ask for ${DAYS_AT_MOST} at most at a time.`);
+}
+
+async function readBaseline(file: string | undefined): Promise<BaselineCalls[]> {
+  if (file === undefined) return [];
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UserError(`--baseline: ${file} can't be read: ${(error as Error).message}.`, { cause: error });
+  }
+  return parseBaseline(text, file);
+}

@@ -1,0 +1,9 @@
+// A schedule's name as an argument. Knows no schedule.
+
+import { InvalidArgumentError } from 'commander';
+import { SCHEDULE_NAME } from '../schedule/record.js';
+
+export function scheduleName(text: string): string {
+  if (SCHEDULE_NAME.test(text)) return text;
+  throw new InvalidArgumentError('It must be letters, digits, "-" and "_", at most 40, a letter first.');
+}

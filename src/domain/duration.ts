@@ -1,0 +1,17 @@
+// How long something takes, as people write it. Pure.
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `30d`, `6h`, `15m`, `30s`, `500ms` → milliseconds; undefined where it is none of these */
+export function parseDuration(text: string): number | undefined {
+  const [, number = '', unit = ''] = /^(\d{1,9}(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text) ?? [];
+  const unitMs = UNITS[unit];
+  return unitMs === undefined ? undefined : Math.round(Number(number) * unitMs);
+}
+
+/** In the largest unit of which it is a whole number: what `parseDuration` reads as the same. */
+export function formatDuration(durationMs: number): string {
+  const units = Object.entries(UNITS).toReversed();
+  const [unit, unitMs] = units.find(([, each]) => durationMs % each === 0) ?? ['ms', 1];
+  return `${durationMs / unitMs}${unit}`;
+}
