@@ -161,7 +161,7 @@ export function loadConfig(environment: Variables = process.env, directory: stri
   const parsed = schema.safeParse(variables);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-    throw new UserError(`The environment is not usable: ${lines.join('; ')}.`);
+    throw new UserError('invalid-settings', `The environment is not usable: ${lines.join('; ')}.`);
   }
   const env = parsed.data;
   const provider = providerOf(env.ROLLCALL_PROVIDER);
@@ -211,6 +211,7 @@ function codesOf(
 ): readonly ReturnCode[] {
   if (given === undefined || given.every((code) => pattern.test(code))) return given ?? [...otherwise];
   throw new UserError(
+    'invalid-settings', 'invalid-settings',
     `The environment is not usable: ${variable} must be codes separated by commas, such as ${example}.`,
   );
 }
@@ -262,9 +263,9 @@ function readSecretFiles(variables: Record<string, string>, directory: string): 
       const secret = readFileSync(resolve(directory, file), 'utf8').trim();
       if (secret !== '') result[name] ??= secret;
     } catch (error) {
-      throw new UserError(`${name}_FILE names ${file}, which can't be read: ${(error as Error).message}.`, {
-        cause: error,
-      });
+      const why = (error as Error).message;
+      const words = `${name}_FILE names ${file}, which can't be read: ${why}.`;
+      throw new UserError('invalid-settings', words, { cause: error });
     }
   }
   return result;
@@ -289,5 +290,8 @@ export function credentialsOf(config: Config): Credentials {
   })
     .filter(([, value]) => value === undefined)
     .map(([name]) => name);
-  throw new UserError(`Not set: ${missing.join(', ')}. Set them in the environment or in a .env file.`);
+  throw new UserError(
+    'missing-credentials', 'missing-credentials',
+    `Not set: ${missing.join(', ')}. Set them in the environment or in a .env file.`,
+  );
 }

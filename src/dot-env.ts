@@ -15,16 +15,22 @@ export function readDotEnv(directory: string): Record<string, string> {
     bytes = readFileSync(path);
   } catch (error) {
     if (isMissing(error)) return {};
-    throw new UserError(`${path} can't be read: ${(error as Error).message}.`, { cause: error });
+    throw new UserError('invalid-settings', `${path} can't be read: ${(error as Error).message}.`, {
+      cause: error,
+    });
   }
   const text = textOf(bytes);
-  if (text.includes('\0')) throw new UserError(`${path} is not text in UTF-8. Save it as UTF-8.`);
+  if (text.includes('\0'))
+    throw new UserError('invalid-settings', `${path} is not text in UTF-8. Save it as UTF-8.`);
   // Two files put together have a second mark in the middle; the first variable behind it would be lost.
   const variables = parseEnv(text.replace(/\r\n?/g, '\n').replace(/^\uFEFF+/gm, ''));
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(variables)) {
     if (value?.includes('\uFFFD') === true) {
-      throw new UserError(`${path}: the value of ${name} is not text in UTF-8. Save the file as UTF-8.`);
+      throw new UserError(
+        'invalid-settings',
+        `${path}: the value of ${name} is not text in UTF-8. Save the file as UTF-8.`,
+      );
     }
     if (value !== undefined) kept[name] = value;
   }

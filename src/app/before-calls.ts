@@ -18,7 +18,7 @@ export async function beforeCalls({ config, tell }: App, tryCredentials: boolean
   }
   if (!tryCredentials) return;
   const { result, message } = await ping({ config });
-  if (result === 'refused') throw new UserError(message, { exitStatus: EXIT.halted });
+  if (result === 'refused') throw new UserError('refused-credentials', message, { exitStatus: EXIT.halted });
   if (result === 'unreachable') tell({ kind: 'warning', message });
 }
 

@@ -20,7 +20,7 @@ export async function cancel(
   const record = await readRecord(paths, batch);
   const { state } = await readState(paths, record);
   if (state === 'completed')
-    throw new UserError(`Batch "${batch}" is completed: there is nothing to cancel.`);
+    throw new UserError('ended-batch', `Batch "${batch}" is completed: there is nothing to cancel.`);
   const access = await accessFor(app);
   try {
     if (state !== 'cancelled') await access.controlOf(record).setDesiredState('cancelled');
@@ -31,7 +31,7 @@ export async function cancel(
     if (left.state === 'cancelled') return await resultOf(record, left, false);
     if (left.state === 'completed') {
       await access.controlOf(record).clear();
-      throw new UserError(`Batch "${batch}" was completed before it could be cancelled.`);
+      throw new UserError('ended-batch', `Batch "${batch}" was completed before it could be cancelled.`);
     }
     const ends = await runInForeground([record], access, app, { workers: 0, concurrency: 1, interruptible });
     return await resultOf(record, ends.get(batch) ?? { state: 'queued' }, false);

@@ -46,7 +46,8 @@ export async function resume(
   const paths = batchPaths(config.dataDir, batch);
   const before = await readRecord(paths, batch);
   const { state } = await readState(paths, before);
-  if (state === 'cancelled') throw new UserError(`Batch "${batch}" was cancelled, which is final.`);
+  if (state === 'cancelled')
+    throw new UserError('ended-batch', `Batch "${batch}" was cancelled, which is final.`);
   if (state === 'completed') return { kind: 'left', result: await resultOf(before, { state }, exitOnChange) };
   const { appid, bucket } = credentialsOf(config);
   refuseOtherAccount(before, config.provider, { authUrl: config.authUrl, appid, bucket });
@@ -93,6 +94,7 @@ function acceptance(
 
 export function beingCancelled(batch: string): UserError {
   return new UserError(
+    'ended-batch', 'ended-batch',
     `Batch "${batch}" is being cancelled, which is final. Where that was cut off: rollcall cancel ${batch}`,
   );
 }

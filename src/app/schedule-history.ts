@@ -31,7 +31,10 @@ export async function scheduleHistory(
   last: number,
 ): Promise<NightInHistory[]> {
   if (!existsSync(schedulePaths(dataDir, name).directory)) {
-    throw new UserError(`There is no schedule "${name}". 'rollcall schedule list' names those that are.`);
+    throw new UserError(
+      'unknown-schedule', 'unknown-schedule',
+      `There is no schedule "${name}". 'rollcall schedule list' names those that are.`,
+    );
   }
   const tz = (await findSchedule(dataDir, name))?.tz ?? CHINA;
   const nights = await nightsOf(dataDir, name, last);

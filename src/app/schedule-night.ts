@@ -62,7 +62,10 @@ async function byWorker(
 async function nightNow({ name }: Schedule, night: string, { dataDirectory }: SchedulePorts): Promise<Night> {
   const now = await readNight(dataDirectory, name, night);
   if (now === undefined)
-    throw new UserError(`Night ${night} of schedule "${name}" is gone from ${dataDirectory}.`);
+    throw new UserError(
+      'incomplete-batch', 'incomplete-batch',
+      `Night ${night} of schedule "${name}" is gone from ${dataDirectory}.`,
+    );
   return now;
 }
 
@@ -109,7 +112,7 @@ async function nightResult({ request }: Schedule, night: Night, { config }: App)
   const { batch, reason = night.state } = night;
   if (batch === undefined) {
     const exitStatus = statusNumbered(night.exit);
-    throw new UserError(`Nothing was sent: ${reason}. (${night.state})`, { exitStatus });
+    throw new UserError('nothing-sent', `Nothing was sent: ${reason}. (${night.state})`, { exitStatus });
   }
   const paths = batchPaths(config.dataDir, batch);
   const record = await readRecord(paths, batch);

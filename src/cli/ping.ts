@@ -14,8 +14,9 @@ export function pingCommand(): Command {
     )
     .action(async () => {
       const { result, message } = await ping({ config: loadConfig() });
-      if (result === 'refused') throw new UserError(message, { exitStatus: EXIT.halted });
-      if (result === 'unreachable') throw new UserError(message);
+      if (result === 'refused')
+        throw new UserError('refused-credentials', message, { exitStatus: EXIT.halted });
+      if (result === 'unreachable') throw new UserError('unreachable-service', message);
       process.stdout.write(`${message}\n`);
     });
 }

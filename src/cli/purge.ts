@@ -39,7 +39,7 @@ export function purgeCommand(): Command {
 function whichOf(batch: string | undefined, olderThan: number | undefined): PurgeRequest['which'] {
   if (batch !== undefined && olderThan === undefined) return { batch };
   if (batch === undefined && olderThan !== undefined) return { endedBefore: Date.now() - olderThan };
-  throw new UserError('Give a BATCH, or --older-than: rollcall purge --older-than 90d.');
+  throw new UserError('invalid-options', 'Give a BATCH, or --older-than: rollcall purge --older-than 90d.');
 }
 
 function asJson({ erased, plans, kept, unmade }: PurgeResult) {

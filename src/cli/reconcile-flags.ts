@@ -50,7 +50,10 @@ export function requestOf(flags: Flags, nowMs: number): ReconcileRequest {
   const both = from !== undefined && to !== undefined;
   const either = from !== undefined || to !== undefined;
   if (single === undefined ? !both : either) {
-    throw new UserError('Give --from and --to, or --day alone: reconcile --day yesterday.');
+    throw new UserError(
+      'invalid-options', 'invalid-options',
+      'Give --from and --to, or --day alone: reconcile --day yesterday.',
+    );
   }
   const named = single === undefined ? undefined : dayNamed(single, nowMs);
   return {

@@ -78,11 +78,12 @@ export function scheduleAddCommand(): Command {
 function scheduleOf(name: string, flags: AddFlags): AddScheduleRequest['schedule'] {
   if (flags.batch !== undefined) {
     throw new UserError(
+      'invalid-options', 'invalid-options',
       "--batch: each night's batch has its own id, made of the schedule's name and the time. Leave it out.",
     );
   }
   if (flags.settle !== undefined && flags.reconcile === undefined) {
-    throw new UserError('--settle goes with --reconcile yesterday.');
+    throw new UserError('invalid-options', '--settle goes with --reconcile yesterday.');
   }
   return {
     name,

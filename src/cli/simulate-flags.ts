@@ -121,18 +121,18 @@ export function readFlag({ flags, kind }: FaultFlag, value: unknown, codes: Code
 function toCode(flags: string, text: string, { pattern, example }: Codes): string {
   const code = text.trim();
   if (pattern.test(code)) return code;
-  throw new UserError(`${flags}: "${text}" is no code. It must be one such as ${example}.`);
+  throw new UserError('invalid-options', `${flags}: "${text}" is no code. It must be one such as ${example}.`);
 }
 
 function toNumber(flags: string, text: string): number {
   const number = Number(text);
   if (text.trim() !== '' && Number.isFinite(number)) return number;
-  throw new UserError(`${flags}: "${text}" is not a number.`);
+  throw new UserError('invalid-options', `${flags}: "${text}" is not a number.`);
 }
 
 function toCount(flags: string, pair: string): [string, number] {
   const [code = '', count] = pair.split('=');
   if (count === undefined)
-    throw new UserError(`${flags}: "${pair}" must be a code and a count, such as 0=5.`);
+    throw new UserError('invalid-options', `${flags}: "${pair}" must be a code and a count, such as 0=5.`);
   return [code.trim(), toNumber(flags, count)];
 }

@@ -43,7 +43,10 @@ export function simulatePeopleCommand(): Command {
 function whole(flag: string, text: string, largest: number): number {
   const number = Number(text);
   if (text.trim() !== '' && Number.isInteger(number) && number >= 0 && number <= largest) return number;
-  throw new UserError(`${flag} must be a whole number from 0 to ${largest}, not "${text}".`);
+  throw new UserError(
+    'invalid-options', 'invalid-options',
+    `${flag} must be a whole number from 0 to ${largest}, not "${text}".`,
+  );
 }
 
 async function toStandardOutput(options: PeopleOptions): Promise<void> {
@@ -58,11 +61,16 @@ async function toStandardOutput(options: PeopleOptions): Promise<void> {
 /** Beside its name first: a file under its final name is complete. */
 async function toFile(options: PeopleOptions, path: string): Promise<void> {
   if (existsSync(path) && !statSync(path).isFile()) {
-    throw new UserError(`${path} can't be written: it is no file. For standard output leave --out out.`);
+    throw new UserError(
+      'unwritable-file', 'unwritable-file',
+      `${path} can't be written: it is no file. For standard output leave --out out.`,
+    );
   }
   try {
     await writeWhole(path, String(process.pid), (file) => writeFile(file, peopleCsv(options)));
   } catch (error) {
-    throw new UserError(`${path} can't be written: ${(error as Error).message}.`, { cause: error });
+    throw new UserError('unwritable-file', `${path} can't be written: ${(error as Error).message}.`, {
+      cause: error,
+    });
   }
 }

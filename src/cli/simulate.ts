@@ -93,7 +93,10 @@ function settingsOf(flags: Flags, codes: ProviderCodes): SettingsPatch {
 function wholeNumber(text: unknown, flag: string, largest: number): number {
   const number = Number(text);
   if (text !== '' && Number.isInteger(number) && number >= 0 && number <= largest) return number;
-  throw new UserError(`${flag} must be a whole number from 0 to ${largest}, not "${String(text)}".`);
+  throw new UserError(
+    'invalid-options', 'invalid-options',
+    `${flag} must be a whole number from 0 to ${largest}, not "${String(text)}".`,
+  );
 }
 
 /** All of the environment, or undefined where none is set. @throws UserError where only some are */
@@ -110,6 +113,7 @@ function ownCredentials(config: Config): Credentials | undefined {
   if (missing.length === 0) return credentialsOf({ ...config, authUrl: LOOPBACK_URL });
   if (missing.length === variables.length) return undefined;
   throw new UserError(
+    'invalid-options', 'invalid-options',
     `${missing.join(', ')} missing beside the credentials that are set; set all, or none for the demo account.`,
   );
 }

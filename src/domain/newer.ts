@@ -14,6 +14,7 @@ export function refuseNewer(what: string, found: unknown, known: number, field =
   const version = versionOf(found, field);
   if (version === undefined || version <= known) return;
   throw new NewerFormat(
+    'newer-format',
     `${what} was written by a newer Rollcall (version ${version} of its form, ${known} is known here). ` +
       'It is left as it is: go on with that Rollcall, or a newer one.',
   );

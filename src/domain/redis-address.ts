@@ -39,6 +39,7 @@ export function parseRedisAddress(url: string): RedisAddress {
   } catch (error) {
     if (error instanceof UserError && UNENCODED.test(url)) {
       throw new UserError(
+        'invalid-settings', 'invalid-settings',
         'has a slash, a question or a number sign before its last @: in a password they are written %2F, %3F and %23. REDIS_PASSWORD takes a password as it is',
         { cause: error },
       );
@@ -54,6 +55,7 @@ function parse(url: string): RedisAddress {
   const parts = FORM.exec(url)?.groups;
   if (parts === undefined) {
     throw new UserError(
+      'invalid-settings', 'invalid-settings',
       'must be redis://HOST:PORT, redis+sentinel://HOST:PORT,HOST:PORT/MASTER or redis+cluster://HOST:PORT,HOST:PORT (rediss… for TLS)',
     );
   }
@@ -66,15 +68,16 @@ function parse(url: string): RedisAddress {
   const master = kind === 'sentinel' ? decoded(path.shift() ?? '') : undefined;
   if (master === '') {
     throw new UserError(
+      'invalid-settings', 'invalid-settings',
       "must name the Sentinels' master behind the hosts, as in redis+sentinel://HOST/mymaster",
     );
   }
   const [database = '0', ...rest] = path;
   if (rest.length > 0 || !/^\d{1,5}$/.test(database)) {
-    throw new UserError('must have the number of a database, or nothing, at its end');
+    throw new UserError('invalid-settings', 'must have the number of a database, or nothing, at its end');
   }
   if (kind === 'cluster' && Number(database) !== 0) {
-    throw new UserError('must name no database: a cluster has but one');
+    throw new UserError('invalid-settings', 'must name no database: a cluster has but one');
   }
   return {
     kind,
@@ -120,6 +123,7 @@ function hostsOf(text: string, kind: RedisAddress['kind']): RedisAddress['hosts'
     const host = six ?? name;
     if (host === undefined || Number(port ?? 1) > 65_535) {
       throw new UserError(
+        'invalid-settings', 'invalid-settings',
         'must have HOST or HOST:PORT between // and the next /, several with commas between',
       );
     }
@@ -127,7 +131,10 @@ function hostsOf(text: string, kind: RedisAddress['kind']): RedisAddress['hosts'
   });
   const [first, ...others] = hosts;
   if (first === undefined || (kind === 'single' && others.length > 0)) {
-    throw new UserError('must name one host; several belong to redis+sentinel:// or redis+cluster://');
+    throw new UserError(
+      'invalid-settings', 'invalid-settings',
+      'must name one host; several belong to redis+sentinel:// or redis+cluster://',
+    );
   }
   return [first, ...others];
 }
@@ -135,7 +142,8 @@ function hostsOf(text: string, kind: RedisAddress['kind']): RedisAddress['hosts'
 function optionsOf(text: string): URLSearchParams {
   const options = new URLSearchParams(text);
   for (const name of options.keys()) {
-    if (!OPTIONS.has(name)) throw new UserError(`must have no other options than ${[...OPTIONS].join(', ')}`);
+    if (!OPTIONS.has(name))
+      throw new UserError('invalid-settings', `must have no other options than ${[...OPTIONS].join(', ')}`);
   }
   return options;
 }

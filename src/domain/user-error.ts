@@ -12,13 +12,57 @@ export const EXIT = {
 } as const;
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 
+/** Every kind of such an error, for programs: a code keeps its meaning whatever the words become. */
+export const ERROR_CODES = {
+  'invalid-settings': 'a variable of the environment or of .env has a value that it can’t have',
+  'missing-credentials': 'the credentials of the service are not set',
+  'refused-credentials': 'the service refuses the credentials; nothing was sent',
+  'unreachable-service': 'the service does not answer, or has no figures yet',
+  'invalid-options': 'options that don’t go together, or a value that one can’t have',
+  'invalid-days': 'days that can’t be reconciled, or not yet',
+  'unreadable-list': 'the list is not there, no list, or damaged',
+  'unclear-list':
+    'the list can be read in more than one way, or its columns aren’t found: an option says how',
+  'unknown-batch': 'there is no such batch in the data directory',
+  'existing-batch': 'the id is taken by a batch of another list, or begun otherwise',
+  'busy-batch': 'a live process has the batch in hand',
+  'ended-batch': 'the batch is completed or cancelled, which is final',
+  'unended-batch': 'the batch has not ended, and this is for ended ones',
+  'purged-batch': 'what was personal of the batch is erased',
+  'needed-batch': 'the next night of a schedule is compared with the batch',
+  'incomplete-batch': 'files of the batch, or of the night, are gone',
+  'other-account': 'the batch was begun with another account, address or provider',
+  'unusable-previous-batch': 'outcomes of the earlier batch can’t be taken over',
+  'unreadable-calls': 'calls on record of a batch can’t be read',
+  'unreadable-baseline': 'the file with known calls of others can’t be read, or has another form',
+  'unknown-schedule': 'there is no such schedule',
+  'existing-schedule': 'there is a schedule of that name',
+  'nothing-sent': 'a night sent nothing, for the reason given',
+  'missing-key': 'the key that encrypts rows in Redis is not there',
+  'wrong-key': 'another key than the one that the batch was begun with',
+  'missing-redis': 'no Redis is named, or none is installed',
+  'unreachable-redis': 'Redis does not answer, can’t be started, or refuses the connection',
+  'unsuitable-redis': 'that Redis can’t be worked with: its version, its settings, its role',
+  'forbidden-by-redis': 'the user of Redis may not do what is needed',
+  'unusable-data-directory': 'the data directory can’t be made or written to',
+  'busy-data-directory': 'another process holds what is needed for longer than it should',
+  'unusable-output-directory': 'results can’t be put there, or belong to another batch',
+  'unwritable-file': 'the file named can’t be written',
+  'busy-address': 'the port or address can’t be listened on',
+  'damaged-file': 'a file of Rollcall’s own is not what was written',
+  'newer-format': 'written by a newer Rollcall, and left as it is',
+} as const;
+export type ErrorCode = keyof typeof ERROR_CODES;
+
 export class UserError extends Error {
   override readonly name = 'UserError';
+  readonly code: ErrorCode;
   readonly exitStatus: ExitStatus;
 
   /** `message` says what is wrong, where, and what to do next. */
-  constructor(message: string, options: { exitStatus?: ExitStatus; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, message: string, options: { exitStatus?: ExitStatus; cause?: unknown } = {}) {
     super(message, { cause: options.cause });
+    this.code = code;
     this.exitStatus = options.exitStatus ?? EXIT.usage;
   }
 }

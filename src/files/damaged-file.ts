@@ -14,6 +14,7 @@ export class DamagedFile extends UserError {
   constructor(path: string, cause: unknown, { line, isNot, remedy }: About = {}) {
     const where = line === undefined ? '' : ` in line ${line}`;
     super(
+      'damaged-file',
       `${path} is damaged${where}: it is not ${isNot ?? 'what Rollcall wrote there'}. ` +
         (remedy ??
           'Put it back from a backup; docs/operations.md, "Damaged files", says what can be done without one.'),

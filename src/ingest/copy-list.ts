@@ -108,7 +108,7 @@ export async function copyListFrom(file: string, target: string, reading: ListRe
     return await copyList(openList(file), target, reading);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new UserError(`${listName(file)}: ${error.message}`, { cause: error });
+    throw new UserError('unreadable-list', `${listName(file)}: ${error.message}`, { cause: error });
   }
 }
 
@@ -129,10 +129,14 @@ async function isWorkbook(
 ): Promise<boolean> {
   if ((await listKind(path)) === 'text') {
     if (sheet === undefined) return false;
-    throw new UserError('--sheet goes with an Excel workbook (.xlsx), and the list is none. Leave it out.');
+    throw new UserError(
+      'invalid-options', 'invalid-options',
+      '--sheet goes with an Excel workbook (.xlsx), and the list is none. Leave it out.',
+    );
   }
   if (encoding !== undefined || delimiter !== undefined)
     throw new UserError(
+      'invalid-options', 'invalid-options',
       'The list is an Excel workbook: --encoding and --delimiter go with text. Leave them out.',
     );
   return true;
@@ -142,6 +146,8 @@ async function* chunksOf(source: Readable): AsyncGenerator<Buffer> {
   try {
     yield* source as AsyncIterable<Buffer>;
   } catch (error) {
-    throw new UserError(`The list can't be read: ${(error as Error).message}.`, { cause: error });
+    throw new UserError('unreadable-list', `The list can't be read: ${(error as Error).message}.`, {
+      cause: error,
+    });
   }
 }

@@ -23,7 +23,7 @@ export async function listKind(path: string): Promise<ListKind> {
     if (ZIP.some((mark) => head.subarray(0, mark.length).equals(mark))) return 'workbook';
     const what = await foreignKind(head, file);
     if (what === undefined) return 'text';
-    throw new UserError(`The list is ${what}`);
+    throw new UserError('unreadable-list', `The list is ${what}`);
   } finally {
     await file.close();
   }

@@ -42,10 +42,14 @@ export async function refuseUnreadable(file: string): Promise<void> {
   if (file === '-') return;
   try {
     await access(file, constants.R_OK);
-    if ((await stat(file)).isDirectory()) throw new UserError(`${file} is a directory. Name a file in it.`);
+    if ((await stat(file)).isDirectory())
+      throw new UserError('unreadable-list', `${file} is a directory. Name a file in it.`);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    if (isMissing(error)) throw new UserError(`There is no file ${file}. Check the path.`, { cause: error });
-    throw new UserError(`${file} can't be read: ${(error as Error).message}.`, { cause: error });
+    if (isMissing(error))
+      throw new UserError('unreadable-list', `There is no file ${file}. Check the path.`, { cause: error });
+    throw new UserError('unreadable-list', `${file} can't be read: ${(error as Error).message}.`, {
+      cause: error,
+    });
   }
 }

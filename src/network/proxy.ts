@@ -37,14 +37,17 @@ function parseProxy(address: string): Proxy {
   const scheme = SCHEME.exec(address)?.groups?.['scheme']?.toLowerCase() ?? 'http';
   if (scheme.startsWith('socks')) {
     throw new UserError(
+      'invalid-settings', 'invalid-settings',
       'names a SOCKS proxy, which Rollcall does not speak: name an http:// proxy, or put the host of the service into NO_PROXY',
     );
   }
   const text = SCHEME.test(address) ? address : `http://${address}`;
-  if (!URL.canParse(text) || (scheme !== 'http' && scheme !== 'https')) throw new UserError(FORM);
+  if (!URL.canParse(text) || (scheme !== 'http' && scheme !== 'https'))
+    throw new UserError('invalid-settings', FORM);
   const url = new URL(text);
   // A slash or a number sign in a password ends the host there: what follows is neither path nor fragment.
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') throw new UserError(FORM);
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
+    throw new UserError('invalid-settings', FORM);
   return { origin: url.origin, authorization: authorizationOf(url) };
 }
 

@@ -18,5 +18,8 @@ const PROVIDERS: ReadonlyMap<string, Provider> = new Map<string, Provider>([
 export function providerOf(id: string): Provider {
   const provider = PROVIDERS.get(id);
   if (provider !== undefined) return provider;
-  throw new UserError(`There is no provider "${id}". Those that there are: ${PROVIDER_IDS.join(', ')}.`);
+  throw new UserError(
+    'invalid-settings', 'invalid-settings',
+    `There is no provider "${id}". Those that there are: ${PROVIDER_IDS.join(', ')}.`,
+  );
 }

@@ -105,7 +105,10 @@ async function collectCalls({
     else all.push(await callsOf(recorded, rules, codes, bucketsOf(range)));
   }
   if (unseen.size === 0) return all;
-  throw new UserError(`--exclude: this account has no batch ${[...unseen].join(', ')}. Check the id.`);
+  throw new UserError(
+    'unknown-batch', 'unknown-batch',
+    `--exclude: this account has no batch ${[...unseen].join(', ')}. Check the id.`,
+  );
 }
 
 /** A batch of those days whose calls may not all be on record; one that has none yet may be of today. */

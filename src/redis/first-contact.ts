@@ -24,7 +24,7 @@ export async function untilConnected(redis: Redis, address: RedisAddress | undef
     onTrouble = (error) => {
       last = innermost(error).message;
       const why = explained(last, server, address);
-      if (why !== undefined) reject(new UserError(why, { cause: error }));
+      if (why !== undefined) reject(new UserError('unreachable-redis', why, { cause: error }));
     };
   });
   for (const event of EVENTS) redis.on(event, onTrouble);
@@ -32,11 +32,15 @@ export async function untilConnected(redis: Redis, address: RedisAddress | undef
     const answer = await within(FIRST_CONNECT_MS, Promise.race([redis.ping(), hopeless]));
     if (answer !== undefined) return;
     const said = last === '' ? '' : ` (${last})`;
-    throw new UserError(`${server} does not answer${said}. Check that it runs and that REDIS_URL is right.`);
+    throw new UserError(
+      'unreachable-redis',
+      `${server} does not answer${said}. Check that it runs and that REDIS_URL is right.`,
+    );
   } catch (error) {
     if (error instanceof UserError) throw error;
     const { message } = innermost(error as Error);
     throw new UserError(
+      'unreachable-redis',
       explained(message, server, address) ?? `${server} refuses: ${message}. Check REDIS_URL.`,
       { cause: error },
     );

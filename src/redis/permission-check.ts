@@ -55,6 +55,6 @@ async function asked(server: string, question: () => Promise<unknown>): Promise<
     await question();
   } catch (error) {
     if (!(error instanceof Error) || !isForbidden(error.message)) return;
-    throw new UserError(forbiddenInWords(error.message, server), { cause: error });
+    throw new UserError('forbidden-by-redis', forbiddenInWords(error.message, server), { cause: error });
   }
 }

@@ -85,7 +85,8 @@ async function ensureServer(
   const running = findServer(directory) ?? (interrupted ? await orphan(directory) : undefined);
   const state = running === undefined ? 'ended' : await readiness(directory, running);
   if (running === undefined || state === 'ended') {
-    if (options === undefined) throw new UserError(`The private Redis in ${directory} is gone.`);
+    if (options === undefined)
+      throw new UserError('unreachable-redis', `The private Redis in ${directory} is gone.`);
     return startServer(directory, options);
   }
   if (state === 'silent') throw hangs(directory, running);
@@ -107,9 +108,13 @@ function prepareDirectory(dataDir: string): string {
     mkdirSync(join(dataDir, 'redis', 'users'), { recursive: true, mode: 0o700 });
     return realpathSync(join(dataDir, 'redis'));
   } catch (error) {
-    throw new UserError(`The data directory ${dataDir} can't be used: ${(error as Error).message}.`, {
-      cause: error,
-    });
+    throw new UserError(
+      'unusable-data-directory', 'unusable-data-directory',
+      `The data directory ${dataDir} can't be used: ${(error as Error).message}.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -103,7 +103,10 @@ export async function renewSchedules(dataDirectory: string): Promise<void> {
 export async function readSchedule(dataDirectory: string, name: string): Promise<Schedule> {
   const found = await findSchedule(dataDirectory, name);
   if (found !== undefined) return found;
-  throw new UserError(`There is no schedule "${name}". 'rollcall schedule list' names those that are.`);
+  throw new UserError(
+    'unknown-schedule', 'unknown-schedule',
+    `There is no schedule "${name}". 'rollcall schedule list' names those that are.`,
+  );
 }
 
 /** @returns false where there is one of that name, and it is not to be replaced: nothing has changed */

@@ -58,7 +58,7 @@ async function lastCompleted(dataDirectory: string, nights: readonly Night[]): P
 /** @throws UserError where somebody still builds on the batch */
 export async function refuseNeeded(dataDirectory: string, batch: string): Promise<void> {
   const by = (await batchesNeeded(dataDirectory)).get(batch);
-  if (by !== undefined) throw new UserError(neededBy(batch, by));
+  if (by !== undefined) throw new UserError('needed-batch', neededBy(batch, by));
 }
 
 export function neededBy(batch: string, by: string): string {

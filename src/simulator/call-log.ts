@@ -77,6 +77,8 @@ function openPrivately(path: string): number {
     fchmodSync(file, 0o600);
     return file;
   } catch (error) {
-    throw new UserError(`The log ${path} can't be written: ${(error as Error).message}.`, { cause: error });
+    throw new UserError('unwritable-file', `The log ${path} can't be written: ${(error as Error).message}.`, {
+      cause: error,
+    });
   }
 }

@@ -201,7 +201,11 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const reason = error.code === 'EADDRINUSE' ? 'it is taken; name another or 0 for any' : error.message;
-      reject(new UserError(`The simulator can't listen on port ${port}: ${reason}.`, { cause: error }));
+      reject(
+        new UserError('busy-address', `The simulator can't listen on port ${port}: ${reason}.`, {
+          cause: error,
+        }),
+      );
     });
     server.listen(port, host, resolve);
   });

@@ -166,7 +166,10 @@ export function defaultSettingsOf(provider: string): Readonly<Settings> {
 export function parsePatch(input: unknown): CheckedPatch {
   const parsed = patchSchema.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw new UserError(`Simulator settings: ${parsed.error.issues.map(inWords).join('; ')}.`);
+  throw new UserError(
+    'invalid-options', 'invalid-options',
+    `Simulator settings: ${parsed.error.issues.map(inWords).join('; ')}.`,
+  );
 }
 
 function inWords(issue: z.core.$ZodIssue): string {

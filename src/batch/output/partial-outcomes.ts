@@ -36,7 +36,10 @@ export async function writeOutcomesSoFar(
   if (state === 'completed' || state === 'cancelled') {
     const purgedAt = await readPurged(paths);
     if (purgedAt !== undefined) {
-      throw new UserError(`Batch "${record.batch}" was purged at ${purgedAt}: its outcomes are erased.`);
+      throw new UserError(
+        'purged-batch', 'purged-batch',
+        `Batch "${record.batch}" was purged at ${purgedAt}: its outcomes are erased.`,
+      );
     }
     const { outcomes } = outputPaths(record.outDirectory);
     return writeInDraft(paths, target, (file) => copyWhole(outcomes, file, String(process.pid)));
@@ -83,6 +86,7 @@ async function refuseNoFile(target: string): Promise<void> {
   const found = await stat(target).catch(() => undefined);
   if (found === undefined || found.isFile()) return;
   throw new UserError(
+    'unusable-output-directory', 'unusable-output-directory',
     `${target} is no file: give --outcomes the name of a file, which is replaced as a whole.`,
   );
 }

@@ -51,11 +51,14 @@ export async function convertWorkbook(
   const target = `${path}.csv`;
   try {
     const answer = await answerOf({ path, target, sheet, ...limits }, limits.silenceMs);
-    if (answer.kind === 'refused') throw new UserError(answer.message);
+    if (answer.kind === 'refused') throw new UserError('unreadable-list', answer.message);
     // A full disk is not the workbook's fault.
     if (answer.kind === 'machine') throw Object.assign(new Error(answer.message), { code: answer.code });
     if (answer.kind === 'damaged')
-      throw new UserError(`The Excel workbook can't be read: ${answer.message}. ${SAVE_AGAIN}.`);
+      throw new UserError(
+        'unreadable-list', 'unreadable-list',
+        `The Excel workbook can't be read: ${answer.message}. ${SAVE_AGAIN}.`,
+      );
     await rename(target, path);
     return answer.converted;
   } finally {

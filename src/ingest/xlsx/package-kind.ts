@@ -24,13 +24,14 @@ export function refuseOthers(names: readonly string[]): void {
   if (names.some((name) => /(^|\/)workbook\.xml$/.test(name) || name === '_rels/.rels') && !isOther(names))
     return;
   const [, kind] = KINDS.find(([part]) => names.some((name) => part.test(name))) ?? [];
-  if (kind !== undefined) throw new UserError(`The list is ${kind}`);
+  if (kind !== undefined) throw new UserError('unreadable-list', `The list is ${kind}`);
   const files = names.filter((name) => !name.endsWith('/'));
   const endings = [
     ...new Set(files.map((name) => /\.[a-z0-9]{1,5}$/.exec(name)?.[0] ?? 'without an ending')),
   ];
   const shown = endings.slice(0, ENDINGS_SHOWN).join(', ');
   throw new UserError(
+    'unreadable-list', 'unreadable-list',
     files.length === 0
       ? 'The list is a ZIP archive with nothing in it.'
       : `The list is a ZIP archive with ${files.length === 1 ? 'a file' : `${files.length} files`} (${shown}) and no workbook. ` +

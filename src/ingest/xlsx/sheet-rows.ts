@@ -75,6 +75,7 @@ class RowReader implements XmlHandler {
   text(text: string): void {
     if (!this.#cell.text(text)) {
       throw new UserError(
+        'unreadable-list', 'unreadable-list',
         `Cell ${placeOf(this.#column, this.#row.number)} has a text that is longer than any that a list needs. Shorten it.`,
       );
     }
@@ -83,7 +84,10 @@ class RowReader implements XmlHandler {
   #beginRow({ r, hidden }: Readonly<Record<string, string>>): void {
     const number = r === undefined ? this.#row.number + 1 : Number(r);
     if (!Number.isInteger(number) || number < 1 || number > MOST_ROWS)
-      throw new UserError('The sheet is damaged: its rows are not numbered as they should be.');
+      throw new UserError(
+        'unreadable-list', 'unreadable-list',
+        'The sheet is damaged: its rows are not numbered as they should be.',
+      );
     this.#row = { number, columns: [], texts: [] };
     this.#column = -1;
     if (hidden === '1' || hidden === 'true') note(this.#context.findings.hiddenRows, String(number));
@@ -92,7 +96,7 @@ class RowReader implements XmlHandler {
   #beginCell({ r, t, s }: Readonly<Record<string, string>>): void {
     this.#column = r === undefined ? this.#column + 1 : columnOf(r);
     if (this.#column < 0 || this.#column >= MOST_COLUMNS)
-      throw new UserError('The sheet is damaged: a cell has no possible place.');
+      throw new UserError('unreadable-list', 'The sheet is damaged: a cell has no possible place.');
     this.#cell.begin(t ?? 'n', Number(s ?? 0));
   }
 

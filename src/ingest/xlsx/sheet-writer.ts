@@ -63,11 +63,11 @@ class Lines {
   async write(): Promise<void> {
     this.#cellsWritten += this.cells;
     if (this.#cellsWritten > MOST_CELLS)
-      throw new UserError(tooLong(`${MOST_CELLS / 2 ** 20} million cells`));
+      throw new UserError('unreadable-list', tooLong(`${MOST_CELLS / 2 ** 20} million cells`));
     const text = Buffer.from(csvOf(this.#lines));
     this.#written += text.length;
     if (this.#written > this.#mostBytes)
-      throw new UserError(tooLong(`${Math.floor(this.#mostBytes / 2 ** 20)} MiB of text`));
+      throw new UserError('unreadable-list', tooLong(`${Math.floor(this.#mostBytes / 2 ** 20)} MiB of text`));
     await this.#file.writeFile(text);
     this.#lines = [];
     this.cells = 0;

@@ -123,7 +123,8 @@ describe('a worker', () => {
       dataId: 'd1',
       foreground: undefined,
       run: (batch) => {
-        if (batch === 'newer-record') return Promise.reject(new NewerFormat('its record is newer'));
+        if (batch === 'newer-record')
+          return Promise.reject(new NewerFormat('newer-format', 'its record is newer'));
         ran.push(batch);
         return Promise.resolve('left');
       },
