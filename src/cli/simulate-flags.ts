@@ -121,7 +121,10 @@ export function readFlag({ flags, kind }: FaultFlag, value: unknown, codes: Code
 function toCode(flags: string, text: string, { pattern, example }: Codes): string {
   const code = text.trim();
   if (pattern.test(code)) return code;
-  throw new UserError('invalid-options', `${flags}: "${text}" is no code. It must be one such as ${example}.`);
+  throw new UserError(
+    'invalid-options',
+    `${flags}: "${text}" is no code. It must be one such as ${example}.`,
+  );
 }
 
 function toNumber(flags: string, text: string): number {
