@@ -1,10 +1,10 @@
 // Ends a batch for good, with the outcomes so far.
 
 import { batchPaths } from '../batch/paths.js';
-import { hasEnded, readRecord, readState } from '../batch/record.js';
+import { readRecord, readState, type BatchRecord } from '../batch/record.js';
 import { UserError } from '../domain/user-error.js';
 import { uninterrupted, type App, type Interruptible } from './app.js';
-import { accessFor } from './batch-access.js';
+import { accessFor, type BatchAccess } from './batch-access.js';
 import { resultOf, type BatchResult } from './batch-result.js';
 import { runInForeground } from './foreground.js';
 import { untilLeft } from './until-left.js';
@@ -24,18 +24,34 @@ export async function cancel(
   const access = await accessFor(app);
   try {
     if (state !== 'cancelled') await access.controlOf(record).setDesiredState('cancelled');
-    let left = await untilLeft(record, access, config);
-    // Somebody who resumes it at this moment finds the desired state, and cancels it.
-    while (!hasEnded(left) && !(await access.queue.release(batch)))
-      left = await untilLeft(record, access, config);
-    if (left.state === 'cancelled') return await resultOf(record, left, false);
-    if (left.state === 'completed') {
-      await access.controlOf(record).clear();
-      throw new UserError('ended-batch', `Batch "${batch}" was completed before it could be cancelled.`);
+    for (;;) {
+      const result = await cancelHere(record, access, app, interruptible);
+      if (result !== undefined) return result;
     }
-    const ends = await runInForeground([record], access, app, { workers: 0, concurrency: 1, interruptible });
-    return await resultOf(record, ends.get(batch) ?? { state: 'queued' }, false);
   } finally {
     await access.close();
+  }
+}
+
+/** @returns undefined where another process took the batch up at the same moment: it finds the desired state, and cancels it */
+async function cancelHere(
+  record: BatchRecord,
+  access: BatchAccess,
+  app: App,
+  interruptible: Interruptible,
+): Promise<BatchResult | undefined> {
+  const { batch } = record;
+  const left = await untilLeft(record, access, app.config);
+  if (left.state === 'cancelled') return resultOf(record, left, false);
+  if (left.state === 'completed') {
+    await access.controlOf(record).clear();
+    throw new UserError('ended-batch', `Batch "${batch}" was completed before it could be cancelled.`);
+  }
+  try {
+    const ends = await runInForeground([record], access, app, { workers: 0, concurrency: 1, interruptible });
+    return await resultOf(record, ends.get(batch) ?? { state: 'queued' }, false);
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'busy-batch') return undefined;
+    throw error;
   }
 }
