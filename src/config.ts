@@ -211,7 +211,7 @@ function codesOf(
 ): readonly ReturnCode[] {
   if (given === undefined || given.every((code) => pattern.test(code))) return given ?? [...otherwise];
   throw new UserError(
-    'invalid-settings', 'invalid-settings',
+    'invalid-settings',
     `The environment is not usable: ${variable} must be codes separated by commas, such as ${example}.`,
   );
 }
@@ -291,7 +291,7 @@ export function credentialsOf(config: Config): Credentials {
     .filter(([, value]) => value === undefined)
     .map(([name]) => name);
   throw new UserError(
-    'missing-credentials', 'missing-credentials',
+    'missing-credentials',
     `Not set: ${missing.join(', ')}. Set them in the environment or in a .env file.`,
   );
 }

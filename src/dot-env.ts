@@ -28,7 +28,7 @@ export function readDotEnv(directory: string): Record<string, string> {
   for (const [name, value] of Object.entries(variables)) {
     if (value?.includes('\uFFFD') === true) {
       throw new UserError(
-        'invalid-settings', 'invalid-settings',
+        'invalid-settings',
         `${path}: the value of ${name} is not text in UTF-8. Save the file as UTF-8.`,
       );
     }

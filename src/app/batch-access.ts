@@ -67,7 +67,7 @@ export async function makeDataDirectory(path: string): Promise<void> {
     await makeDirectory(path);
   } catch (error) {
     throw new UserError(
-      'unusable-data-directory', 'unusable-data-directory',
+      'unusable-data-directory',
       `ROLLCALL_DATA names ${path}, which can't be made a directory: ${(error as Error).message}.`,
       {
         cause: error,

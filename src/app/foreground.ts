@@ -137,7 +137,7 @@ async function stopThenGiveUp(worker: StoppableWorker, ends: Ends): Promise<void
 async function claim(queue: BatchQueue, batch: string): Promise<void> {
   if (await queue.release(batch)) return;
   throw new UserError(
-    'busy-batch', 'busy-batch',
+    'busy-batch',
     `Batch "${batch}" is being run by another process. 'rollcall status ${batch}' shows it.`,
   );
 }

@@ -67,7 +67,7 @@ export async function reconcileDays(
   const { fetchCounts } = provider;
   if (fetchCounts === undefined) {
     throw new UserError(
-      'invalid-days', 'invalid-days',
+      'invalid-days',
       `${provider.title} gives no counts: its calls can't be held against any yet. Nothing was written.`,
     );
   }
@@ -111,14 +111,14 @@ const DAYS_AT_MOST = 366;
 function refuseDays(from: string, to: string, today: string): void {
   if (from > to)
     throw new UserError(
-      'invalid-days', 'invalid-days',
+      'invalid-days',
       `--from ${from} is later than --to ${to}. Give the earlier day first.`,
     );
   if (from > today) throw new UserError('invalid-days', `${from} has not begun: in China today is ${today}.`);
   const days = daysOf({ from, to }).length;
   if (days > DAYS_AT_MOST)
     throw new UserError(
-      'invalid-days', 'invalid-days',
+      'invalid-days',
       `${from} to ${to} are ${days} days. Ask for ${DAYS_AT_MOST} at most at a time.`,
     );
 }
@@ -130,7 +130,7 @@ async function readBaseline(file: string | undefined): Promise<BaselineCalls[]> 
     text = await readFile(file, 'utf8');
   } catch (error) {
     throw new UserError(
-      'unreadable-baseline', 'unreadable-baseline',
+      'unreadable-baseline',
       `--baseline: ${file} can't be read: ${(error as Error).message}.`,
       { cause: error },
     );

@@ -94,7 +94,7 @@ function acceptance(
 
 export function beingCancelled(batch: string): UserError {
   return new UserError(
-    'ended-batch', 'ended-batch',
+    'ended-batch',
     `Batch "${batch}" is being cancelled, which is final. Where that was cut off: rollcall cancel ${batch}`,
   );
 }

@@ -32,7 +32,7 @@ export async function scheduleHistory(
 ): Promise<NightInHistory[]> {
   if (!existsSync(schedulePaths(dataDir, name).directory)) {
     throw new UserError(
-      'unknown-schedule', 'unknown-schedule',
+      'unknown-schedule',
       `There is no schedule "${name}". 'rollcall schedule list' names those that are.`,
     );
   }

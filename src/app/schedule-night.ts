@@ -63,7 +63,7 @@ async function nightNow({ name }: Schedule, night: string, { dataDirectory }: Sc
   const now = await readNight(dataDirectory, name, night);
   if (now === undefined)
     throw new UserError(
-      'incomplete-batch', 'incomplete-batch',
+      'incomplete-batch',
       `Night ${night} of schedule "${name}" is gone from ${dataDirectory}.`,
     );
   return now;

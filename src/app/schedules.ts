@@ -52,7 +52,7 @@ export async function addSchedule(
 
 function isThere(name: string): UserError {
   return new UserError(
-    'existing-schedule', 'existing-schedule',
+    'existing-schedule',
     `There is a schedule "${name}". --replace changes it, 'rollcall schedule remove ${name}' ends it.`,
   );
 }

@@ -35,7 +35,7 @@ export async function submit(app: App, submission: SubmitRequest): Promise<Submi
   const { list, request, ping, wait } = submission;
   if (config.redisUrl === undefined) {
     throw new UserError(
-      'missing-redis', 'missing-redis',
+      'missing-redis',
       "'submit' needs workers on a shared Redis: set REDIS_URL. On one machine 'rollcall run' does the whole job.",
     );
   }

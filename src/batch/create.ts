@@ -85,7 +85,7 @@ export async function createBatch(
   const batch = request.batch ?? (await freeId(defaultId(request.file, nowMs), dataDirectory));
   if (!BATCH_ID.test(batch)) {
     throw new UserError(
-      'invalid-options', 'invalid-options',
+      'invalid-options',
       `"${batch}" can't be a batch id: letters, digits, ".", "_" and "-", at most 64, not digits alone, and a letter or digit first.`,
     );
   }
@@ -144,7 +144,7 @@ function refuseTooWide({ columnCount }: ListFormat, file: string): void {
   const widest = MOST_COLUMNS - outcomeTitles(undefined, 0).length;
   if (columnCount <= widest) return;
   throw new UserError(
-    'invalid-options', 'invalid-options',
+    'invalid-options',
     `${file} has ${columnCount} columns, and --xlsx can write ${widest} beside the outcome's. Leave --xlsx out.`,
   );
 }
@@ -158,7 +158,7 @@ async function sameBatch(
   const record = await readRecord(paths, batch);
   if (record.sha256 !== copied.sha256) {
     throw new UserError(
-      'existing-batch', 'existing-batch',
+      'existing-batch',
       `Batch "${batch}" is of another list (${record.file}). Take another --batch id, or none to have one made.`,
     );
   }
@@ -223,7 +223,7 @@ function refuseOtherPrevious({ batch, previous }: BatchRecord, now: PreviousRequ
   if (now === undefined || now.batch === LATEST || now.batch === previous?.batch) return;
   const made = previous === undefined ? 'without --previous' : `with --previous ${previous.batch}`;
   throw new UserError(
-    'existing-batch', 'existing-batch',
+    'existing-batch',
     `Batch "${batch}" was begun ${made}, and that stays. Leave --previous out to go on with it, or take another --batch id.`,
   );
 }
@@ -233,7 +233,7 @@ async function refuseOthersFiles(directory: string, batch: string): Promise<void
   const text = await readFile(outputPaths(resolve(directory)).summary, 'utf8').catch(() => undefined);
   if (text === undefined) return;
   throw new UserError(
-    'unusable-output-directory', 'unusable-output-directory',
+    'unusable-output-directory',
     `${directory} has the files of another batch already. Take another --out for "${batch}", or move them away.`,
   );
 }

@@ -175,7 +175,7 @@ function damaged(paths: BatchPaths, batch: string, cause: Error): DamagedFile {
 async function noBatch(paths: BatchPaths, batch: string): Promise<UserError> {
   const begun = await readdir(paths.work).catch(() => undefined);
   return new UserError(
-    'unknown-batch', 'unknown-batch',
+    'unknown-batch',
     begun === undefined
       ? `There is no batch "${batch}" in ${paths.directory}. 'rollcall status' lists the batches.`
       : `The list of batch "${batch}" has not been copied to its end, and nothing was sent. Where nobody copies it any more, run it again with --batch ${batch}.`,
@@ -194,7 +194,7 @@ export function refuseOtherAccount(
 ): void {
   if (provider !== providerNow) {
     throw new UserError(
-      'other-account', 'other-account',
+      'other-account',
       `Batch "${batch}" was begun with ROLLCALL_PROVIDER=${provider}, and this is ${providerNow}. Set that again, or cancel the batch and start another.`,
     );
   }
@@ -202,7 +202,7 @@ export function refuseOtherAccount(
   if (differs.length === 0) return;
   const named = differs.map((part) => `${ACCOUNT_SETTINGS[part]} ${account[part]}`).join(', ');
   throw new UserError(
-    'other-account', 'other-account',
+    'other-account',
     `Batch "${batch}" was begun with ${named}. Set that again, or cancel the batch and start another.`,
   );
 }

@@ -66,7 +66,7 @@ export function previousOf({
   })) {
     if (value === undefined) continue;
     throw new UserError(
-      'invalid-options', 'invalid-options',
+      'invalid-options',
       `${option} goes with --previous: name the batch to hold the list against, or "latest".`,
     );
   }

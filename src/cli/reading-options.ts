@@ -52,7 +52,7 @@ export function readingOf(options: ReadingOptions): ListReading {
   const { encoding, delimiter, sheet, header, headerRow, nameColumn, idColumn, precheck, dedupe } = options;
   if (!header && headerRow !== undefined)
     throw new UserError(
-      'invalid-options', 'invalid-options',
+      'invalid-options',
       '--header-row says where the header is, and --no-header that there is none. Leave one out.',
     );
   return { encoding, delimiter, sheet, header, headerRow, nameColumn, idColumn, precheck, dedupe };

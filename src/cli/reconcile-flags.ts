@@ -51,7 +51,7 @@ export function requestOf(flags: Flags, nowMs: number): ReconcileRequest {
   const either = from !== undefined || to !== undefined;
   if (single === undefined ? !both : either) {
     throw new UserError(
-      'invalid-options', 'invalid-options',
+      'invalid-options',
       'Give --from and --to, or --day alone: reconcile --day yesterday.',
     );
   }

@@ -39,7 +39,7 @@ async function runLists(files: readonly string[], options: RunOptions): Promise<
   const { workers, concurrency, ping, json, batch, out, previous } = options;
   if (files.length > 1 && [batch, out, previous].some((value) => value !== undefined)) {
     throw new UserError(
-      'invalid-options', 'invalid-options',
+      'invalid-options',
       '--batch, --out and --previous go with one FILE. Run the files one by one, or leave them out.',
     );
   }

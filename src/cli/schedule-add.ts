@@ -78,7 +78,7 @@ export function scheduleAddCommand(): Command {
 function scheduleOf(name: string, flags: AddFlags): AddScheduleRequest['schedule'] {
   if (flags.batch !== undefined) {
     throw new UserError(
-      'invalid-options', 'invalid-options',
+      'invalid-options',
       "--batch: each night's batch has its own id, made of the schedule's name and the time. Leave it out.",
     );
   }

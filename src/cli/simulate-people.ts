@@ -44,7 +44,7 @@ function whole(flag: string, text: string, largest: number): number {
   const number = Number(text);
   if (text.trim() !== '' && Number.isInteger(number) && number >= 0 && number <= largest) return number;
   throw new UserError(
-    'invalid-options', 'invalid-options',
+    'invalid-options',
     `${flag} must be a whole number from 0 to ${largest}, not "${text}".`,
   );
 }
@@ -62,7 +62,7 @@ async function toStandardOutput(options: PeopleOptions): Promise<void> {
 async function toFile(options: PeopleOptions, path: string): Promise<void> {
   if (existsSync(path) && !statSync(path).isFile()) {
     throw new UserError(
-      'unwritable-file', 'unwritable-file',
+      'unwritable-file',
       `${path} can't be written: it is no file. For standard output leave --out out.`,
     );
   }

@@ -94,7 +94,7 @@ function wholeNumber(text: unknown, flag: string, largest: number): number {
   const number = Number(text);
   if (text !== '' && Number.isInteger(number) && number >= 0 && number <= largest) return number;
   throw new UserError(
-    'invalid-options', 'invalid-options',
+    'invalid-options',
     `${flag} must be a whole number from 0 to ${largest}, not "${String(text)}".`,
   );
 }
@@ -113,7 +113,7 @@ function ownCredentials(config: Config): Credentials | undefined {
   if (missing.length === 0) return credentialsOf({ ...config, authUrl: LOOPBACK_URL });
   if (missing.length === variables.length) return undefined;
   throw new UserError(
-    'invalid-options', 'invalid-options',
+    'invalid-options',
     `${missing.join(', ')} missing beside the credentials that are set; set all, or none for the demo account.`,
   );
 }

@@ -39,7 +39,7 @@ export function parseRedisAddress(url: string): RedisAddress {
   } catch (error) {
     if (error instanceof UserError && UNENCODED.test(url)) {
       throw new UserError(
-        'invalid-settings', 'invalid-settings',
+        'invalid-settings',
         'has a slash, a question or a number sign before its last @: in a password they are written %2F, %3F and %23. REDIS_PASSWORD takes a password as it is',
         { cause: error },
       );
@@ -55,7 +55,7 @@ function parse(url: string): RedisAddress {
   const parts = FORM.exec(url)?.groups;
   if (parts === undefined) {
     throw new UserError(
-      'invalid-settings', 'invalid-settings',
+      'invalid-settings',
       'must be redis://HOST:PORT, redis+sentinel://HOST:PORT,HOST:PORT/MASTER or redis+cluster://HOST:PORT,HOST:PORT (rediss… for TLS)',
     );
   }
@@ -68,7 +68,7 @@ function parse(url: string): RedisAddress {
   const master = kind === 'sentinel' ? decoded(path.shift() ?? '') : undefined;
   if (master === '') {
     throw new UserError(
-      'invalid-settings', 'invalid-settings',
+      'invalid-settings',
       "must name the Sentinels' master behind the hosts, as in redis+sentinel://HOST/mymaster",
     );
   }
@@ -123,7 +123,7 @@ function hostsOf(text: string, kind: RedisAddress['kind']): RedisAddress['hosts'
     const host = six ?? name;
     if (host === undefined || Number(port ?? 1) > 65_535) {
       throw new UserError(
-        'invalid-settings', 'invalid-settings',
+        'invalid-settings',
         'must have HOST or HOST:PORT between // and the next /, several with commas between',
       );
     }
@@ -132,7 +132,7 @@ function hostsOf(text: string, kind: RedisAddress['kind']): RedisAddress['hosts'
   const [first, ...others] = hosts;
   if (first === undefined || (kind === 'single' && others.length > 0)) {
     throw new UserError(
-      'invalid-settings', 'invalid-settings',
+      'invalid-settings',
       'must name one host; several belong to redis+sentinel:// or redis+cluster://',
     );
   }

@@ -48,7 +48,7 @@ export class Monitor {
       await once(monitor.#server, 'listening');
     } catch (error) {
       throw new UserError(
-        'busy-address', 'busy-address',
+        'busy-address',
         `The metrics can't be served on ${host}:${port}: ${(error as Error).message}. ` +
           'Choose another --metrics-port (0 takes a free one) or --metrics-host.',
         { cause: error },

@@ -60,7 +60,7 @@ export function findColumn(
       : ' Where the header is another line, say which with --header-row.';
   const found = describe(candidates, what, asked, header);
   throw new UserError(
-    'unclear-list', 'unclear-list',
+    'unclear-list',
     `${sourceName}: ${found}. ${headerAsRead(header, columnCount)}. ` +
       `Say which column holds the ${what} with ${option} (its header or its number, from 1).${further}`,
   );

@@ -130,13 +130,13 @@ async function isWorkbook(
   if ((await listKind(path)) === 'text') {
     if (sheet === undefined) return false;
     throw new UserError(
-      'invalid-options', 'invalid-options',
+      'invalid-options',
       '--sheet goes with an Excel workbook (.xlsx), and the list is none. Leave it out.',
     );
   }
   if (encoding !== undefined || delimiter !== undefined)
     throw new UserError(
-      'invalid-options', 'invalid-options',
+      'invalid-options',
       'The list is an Excel workbook: --encoding and --delimiter go with text. Leave them out.',
     );
   return true;

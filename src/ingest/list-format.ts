@@ -142,7 +142,7 @@ function refuseZeroBytes(sample: Buffer, sourceName: string): void {
   const zeros = beginning.reduce((count, byte) => (byte === 0 ? count + 1 : count), 0);
   if (zeros <= beginning.length * ZERO_BYTES_SHARE) return;
   throw new UserError(
-    'unclear-list', 'unclear-list',
+    'unclear-list',
     `${sourceName} has zero bytes where text should be. If it is UTF-16 without a byte-order mark, ` +
       'give --encoding utf-16le or utf-16be; if they belong to it, give the encoding that it is in.',
   );
@@ -166,7 +166,7 @@ function askedDelimiter(options: FormatOptions): string | undefined {
   if (/^[\t -~]$/.test(delimiter) && delimiter !== '"') return delimiter;
   const usual = DELIMITERS.map((one) => (one === '\t' ? 'tab' : one)).join(' ');
   throw new UserError(
-    'invalid-options', 'invalid-options',
+    'invalid-options',
     `--delimiter takes one character, or the word tab; usual are ${usual}.`,
   );
 }

@@ -40,7 +40,7 @@ export function proxySettings(variables: Variables, urls: readonly string[]): Pr
       if (!(error instanceof UserError)) throw error;
       const named = new URL(url).protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
       throw new UserError(
-        'invalid-settings', 'invalid-settings',
+        'invalid-settings',
         `The environment is not usable: ${named} (or ALL_PROXY) ${error.message}.`,
         {
           cause: error,

@@ -37,7 +37,7 @@ function parseProxy(address: string): Proxy {
   const scheme = SCHEME.exec(address)?.groups?.['scheme']?.toLowerCase() ?? 'http';
   if (scheme.startsWith('socks')) {
     throw new UserError(
-      'invalid-settings', 'invalid-settings',
+      'invalid-settings',
       'names a SOCKS proxy, which Rollcall does not speak: name an http:// proxy, or put the host of the service into NO_PROXY',
     );
   }

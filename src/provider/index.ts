@@ -19,7 +19,7 @@ export function providerOf(id: string): Provider {
   const provider = PROVIDERS.get(id);
   if (provider !== undefined) return provider;
   throw new UserError(
-    'invalid-settings', 'invalid-settings',
+    'invalid-settings',
     `There is no provider "${id}". Those that there are: ${PROVIDER_IDS.join(', ')}.`,
   );
 }

@@ -106,7 +106,7 @@ async function collectCalls({
   }
   if (unseen.size === 0) return all;
   throw new UserError(
-    'unknown-batch', 'unknown-batch',
+    'unknown-batch',
     `--exclude: this account has no batch ${[...unseen].join(', ')}. Check the id.`,
   );
 }

@@ -64,7 +64,7 @@ async function ledgerOf(recorded: RecordedBatch, rules: LedgerRules, codes: Retu
     for await (const attempt of recorded.attempts()) ledger.addAttempt(attempt);
   } catch (error) {
     throw new UserError(
-      'unreadable-calls', 'unreadable-calls',
+      'unreadable-calls',
       `The calls of batch ${recorded.batch} can't be read: ${(error as Error).message}. Put its files back, or ` +
         `leave it out with --exclude ${recorded.batch}.`,
       { cause: error },

@@ -33,14 +33,14 @@ export async function untilConnected(redis: Redis, address: RedisAddress | undef
     if (answer !== undefined) return;
     const said = last === '' ? '' : ` (${last})`;
     throw new UserError(
-      'unreachable-redis', 'unreachable-redis',
+      'unreachable-redis',
       `${server} does not answer${said}. Check that it runs and that REDIS_URL is right.`,
     );
   } catch (error) {
     if (error instanceof UserError) throw error;
     const { message } = innermost(error as Error);
     throw new UserError(
-      'unreachable-redis', 'unreachable-redis',
+      'unreachable-redis',
       explained(message, server, address) ?? `${server} refuses: ${message}. Check REDIS_URL.`,
       { cause: error },
     );

@@ -109,7 +109,7 @@ function prepareDirectory(dataDir: string): string {
     return realpathSync(join(dataDir, 'redis'));
   } catch (error) {
     throw new UserError(
-      'unusable-data-directory', 'unusable-data-directory',
+      'unusable-data-directory',
       `The data directory ${dataDir} can't be used: ${(error as Error).message}.`,
       {
         cause: error,

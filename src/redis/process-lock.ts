@@ -54,7 +54,7 @@ async function acquire(path: string, own: Holder): Promise<boolean> {
       if (await takeOver(path, holder, own)) return true;
     } else if (performance.now() > deadline) {
       throw new UserError(
-        'busy-data-directory', 'busy-data-directory',
+        'busy-data-directory',
         `${path} has been held by process ${holder.pid} for ${PATIENCE_MS / 1000} seconds. ` +
           `If that process hangs, end it and try again.`,
       );

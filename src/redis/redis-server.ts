@@ -107,7 +107,7 @@ export async function readiness(directory: string, server: ProcessIdentity): Pro
 
 export function hangs(directory: string, server: ProcessIdentity): UserError {
   return new UserError(
-    'unreachable-redis', 'unreachable-redis',
+    'unreachable-redis',
     `The private Redis in ${directory}, process ${server.pid}, runs and was ${SILENT}. ` +
       `If it stays so, end it with: kill -9 ${server.pid}, and try again; nothing is lost by that.`,
   );
@@ -150,7 +150,7 @@ function worksOn(pid: number, directory: string): boolean {
 
 function noProgram(): UserError {
   return new UserError(
-    'missing-redis', 'missing-redis',
+    'missing-redis',
     `There is no redis-server or valkey-server (6.2 or newer) on this machine. ` +
       `To get one, run: npm run setup --prefix ${packageRoot}. ` +
       `Or name a shared server in REDIS_URL.`,
@@ -161,7 +161,7 @@ function notStarted(directory: string, reason: string): UserError {
   const log = join(directory, 'redis.log');
   const tail = readIfThere(log).trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n');
   return new UserError(
-    'unreachable-redis', 'unreachable-redis',
+    'unreachable-redis',
     `The private Redis in ${directory} could not be started: ${reason}. ${log} ends with:\n${tail}`,
   );
 }

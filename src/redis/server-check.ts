@@ -29,7 +29,7 @@ async function checkServer(server: ServerSource, kind: ServerKind): Promise<stri
   const policy = info.get('maxmemory_policy');
   if (policy !== undefined && policy !== 'noeviction') {
     throw new UserError(
-      'unsuitable-redis', 'unsuitable-redis',
+      'unsuitable-redis',
       `The Redis server throws keys away when its memory is full (maxmemory-policy ${policy}), so that calls ` +
         `could be lost from the record. Set maxmemory-policy to noeviction.`,
     );
@@ -80,19 +80,19 @@ function refuseOther(info: ReadonlyMap<string, string>, kind: ServerKind): void 
   const mode = info.get('redis_mode');
   if (mode === 'cluster' && kind !== 'cluster') {
     throw new UserError(
-      'unsuitable-redis', 'unsuitable-redis',
+      'unsuitable-redis',
       'REDIS_URL names a node of a Redis Cluster. Write redis+cluster://HOST:PORT.',
     );
   }
   if (mode === 'sentinel') {
     throw new UserError(
-      'unsuitable-redis', 'unsuitable-redis',
+      'unsuitable-redis',
       'REDIS_URL names a Sentinel. Write redis+sentinel://HOST:PORT/MASTER.',
     );
   }
   if (info.get('role') === 'slave') {
     throw new UserError(
-      'unsuitable-redis', 'unsuitable-redis',
+      'unsuitable-redis',
       'REDIS_URL names a replica, which takes no writes. Name its master, or Sentinels: redis+sentinel://HOST:PORT/MASTER.',
     );
   }
@@ -104,7 +104,7 @@ function refuseOld(info: ReadonlyMap<string, string>): void {
   const [major = Number.NaN, minor = Number.NaN] = version.split('.').map(Number);
   if (major > 6 || (major === 6 && minor >= 2)) return;
   throw new UserError(
-    'unsuitable-redis', 'unsuitable-redis',
+    'unsuitable-redis',
     `The Redis server is version ${version === '' ? 'unknown' : version}. Rollcall needs Redis 6.2 or newer, or Valkey.`,
   );
 }

@@ -104,7 +104,7 @@ export async function readSchedule(dataDirectory: string, name: string): Promise
   const found = await findSchedule(dataDirectory, name);
   if (found !== undefined) return found;
   throw new UserError(
-    'unknown-schedule', 'unknown-schedule',
+    'unknown-schedule',
     `There is no schedule "${name}". 'rollcall schedule list' names those that are.`,
   );
 }

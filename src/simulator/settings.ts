@@ -167,7 +167,7 @@ export function parsePatch(input: unknown): CheckedPatch {
   const parsed = patchSchema.safeParse(input);
   if (parsed.success) return parsed.data;
   throw new UserError(
-    'invalid-options', 'invalid-options',
+    'invalid-options',
     `Simulator settings: ${parsed.error.issues.map(inWords).join('; ')}.`,
   );
 }

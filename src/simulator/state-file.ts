@@ -20,7 +20,7 @@ export function loadTally(path: string): Tally {
   } catch (error) {
     if (isMissing(error)) return tally;
     throw new UserError(
-      'damaged-file', 'damaged-file',
+      'damaged-file',
       `${path} is not a state file of the simulator; remove it or name another.`,
       {
         cause: error,
@@ -36,7 +36,7 @@ export function saveTally(path: string, tally: Tally): void {
     renameSync(`${path}.partial`, path);
   } catch (error) {
     throw new UserError(
-      'unwritable-file', 'unwritable-file',
+      'unwritable-file',
       `The state ${path} can't be written: ${(error as Error).message}.`,
       { cause: error },
     );

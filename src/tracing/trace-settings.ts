@@ -29,7 +29,7 @@ export function tracingOf(environment: Readonly<Record<string, string>>): TraceS
   const protocol = TRACE_PROTOCOLS.find((spoken) => spoken === asked);
   if (protocol === undefined) {
     throw new UserError(
-      'invalid-settings', 'invalid-settings',
+      'invalid-settings',
       `The environment is not usable: OTEL_EXPORTER_OTLP_PROTOCOL is ${asked}; traces go out as ${TRACE_PROTOCOLS.join(' or ')}.`,
     );
   }

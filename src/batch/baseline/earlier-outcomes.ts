@@ -94,7 +94,7 @@ async function headOf(
     return { header, start: first === undefined ? undefined : { ...first, row: 1 } };
   } catch (error) {
     throw new UserError(
-      'unusable-previous-batch', 'unusable-previous-batch',
+      'unusable-previous-batch',
       `The outcomes of batch "${batch.batch}" can't be read: ${(error as Error).message}. ` +
         'Put the file back, name another batch with --previous, or leave it out to call for everybody.',
       { cause: error },
@@ -149,7 +149,7 @@ function outcomeIn(
 
 function refuse(path: string, { batch }: EarlierBatch): never {
   throw new UserError(
-    'unusable-previous-batch', 'unusable-previous-batch',
+    'unusable-previous-batch',
     `${path} is not as batch "${batch}" has written it. Restore it, or name another batch with --previous.`,
   );
 }

@@ -58,7 +58,7 @@ export class EarlierPeople {
     const index = parseForm(paths.earlierIndex, await readFile(paths.earlierIndex, 'utf8'), indexSchema);
     if (index.keyPrint !== keyPrint(rowKey)) {
       throw new UserError(
-        'wrong-key', 'wrong-key',
+        'wrong-key',
         `Batch "${batch}" was made with another ROLLCALL_KEY, and knows the people of "${previous.batch}" by that. Set it again.`,
       );
     }

@@ -49,7 +49,7 @@ export async function findPrevious(
   const paths = batchPaths(dataDirectory, wanted);
   if (/[/\\]/.test(wanted) || !(await recordExists(paths))) {
     throw new UserError(
-      'unusable-previous-batch', 'unusable-previous-batch',
+      'unusable-previous-batch',
       `--previous names batch "${wanted}", which is not in ${dataDirectory}. 'rollcall status' lists the batches.`,
     );
   }
@@ -57,13 +57,13 @@ export async function findPrevious(
   const { state } = await readState(paths, record);
   if (state !== 'completed' && state !== 'cancelled') {
     throw new UserError(
-      'unusable-previous-batch', 'unusable-previous-batch',
+      'unusable-previous-batch',
       `--previous names batch "${wanted}", which is ${state}: its outcomes are not complete. Bring it to its end first, or name another.`,
     );
   }
   if (account !== undefined && !isSame(record.account, account)) {
     throw new UserError(
-      'unusable-previous-batch', 'unusable-previous-batch',
+      'unusable-previous-batch',
       `--previous names batch "${wanted}", which called for another account or service (${record.account.appid}, ${record.account.authUrl}). Name one of this account's.`,
     );
   }
@@ -75,7 +75,7 @@ async function refusePurged(batch: string, dataDirectory: string): Promise<void>
   const purgedAt = await readPurged(batchPaths(dataDirectory, batch));
   if (purgedAt === undefined) return;
   throw new UserError(
-    'unusable-previous-batch', 'unusable-previous-batch',
+    'unusable-previous-batch',
     `Batch "${batch}" can't be the --previous one: it was purged at ${purgedAt}, and its outcomes are erased. Name another, or leave --previous out.`,
   );
 }
@@ -148,7 +148,7 @@ export async function takeOver(
 function placeIn({ place }: EarlierFileWriter): number {
   if (place < MOST_PLACES) return place;
   throw new UserError(
-    'unusable-previous-batch', 'unusable-previous-batch',
+    'unusable-previous-batch',
     '--previous can’t take over so many people: divide the list.',
   );
 }
@@ -209,7 +209,7 @@ async function refuseCut({ batch, outDirectory }: BatchRecord, rows: number): Pr
   const counted = parseForm(summary, text, z.looseObject({ rows: z.unknown() })).rows;
   if (counted === rows) return;
   throw new UserError(
-    'unusable-previous-batch', 'unusable-previous-batch',
+    'unusable-previous-batch',
     `${outcomes} has ${rows} rows, and batch "${batch}" wrote ${String(counted)}: it was changed. Restore it, or name another batch with --previous.`,
   );
 }

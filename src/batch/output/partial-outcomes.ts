@@ -37,7 +37,7 @@ export async function writeOutcomesSoFar(
     const purgedAt = await readPurged(paths);
     if (purgedAt !== undefined) {
       throw new UserError(
-        'purged-batch', 'purged-batch',
+        'purged-batch',
         `Batch "${record.batch}" was purged at ${purgedAt}: its outcomes are erased.`,
       );
     }
@@ -86,7 +86,7 @@ async function refuseNoFile(target: string): Promise<void> {
   const found = await stat(target).catch(() => undefined);
   if (found === undefined || found.isFile()) return;
   throw new UserError(
-    'unusable-output-directory', 'unusable-output-directory',
+    'unusable-output-directory',
     `${target} is no file: give --outcomes the name of a file, which is replaced as a whole.`,
   );
 }

@@ -74,7 +74,7 @@ export async function saying<Result>(directory: string, change: () => Promise<Re
 
 function cannotWrite(directory: string, cause: unknown): UserError {
   return new UserError(
-    'unusable-output-directory', 'unusable-output-directory',
+    'unusable-output-directory',
     `${directory} can't be written to: ${machineFault(cause, [directory]) ?? (cause as Error).message}.`,
     { cause },
   );

@@ -92,7 +92,7 @@ async function refuseInside(outDirectory: string, dataDirectory: string, batch: 
   const real = await realpath(outDirectory);
   if (batches === undefined || (real !== batches && !real.startsWith(batches + sep))) return;
   throw new UserError(
-    'unusable-output-directory', 'unusable-output-directory',
+    'unusable-output-directory',
     `${outDirectory} is where Rollcall keeps its batches. Take another --out for "${batch}", or none.`,
   );
 }
@@ -105,7 +105,7 @@ async function read(directory: string): Promise<Reservation | undefined> {
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw new UserError(
-      'unusable-output-directory', 'unusable-output-directory',
+      'unusable-output-directory',
       `${path} should say which batch has its files there, and can't be read. Remove it if none has, or take another --out.`,
       { cause: error },
     );
@@ -136,7 +136,7 @@ async function refuseNeeded(claim: Claim, other: Reservation): Promise<void> {
 function notFree({ batch, outDirectory }: Claim, other: Reservation, needed: 'yes' | 'unknown'): UserError {
   const whose = `Batch "${other.batch}" of the data directory ${other.data_directory}`;
   return new UserError(
-    'unusable-output-directory', 'unusable-output-directory',
+    'unusable-output-directory',
     needed === 'yes'
       ? `${whose} has its files in ${outDirectory} and has not ended. Take another --out for "${batch}", or wait until that one has ended.`
       : `${whose} has its files in ${outDirectory}; whether it has ended can't be seen from here. Take another --out for "${batch}", ` +
@@ -146,14 +146,14 @@ function notFree({ batch, outDirectory }: Claim, other: Reservation, needed: 'ye
 
 function wasFirst({ batch, outDirectory }: Claim): UserError {
   return new UserError(
-    'unusable-output-directory', 'unusable-output-directory',
+    'unusable-output-directory',
     `Another batch took ${outDirectory} at the same moment. Take another --out for "${batch}", or try again.`,
   );
 }
 
 function leftBehind({ batch, outDirectory }: Claim, other: Reservation): UserError {
   return new UserError(
-    'unusable-output-directory', 'unusable-output-directory',
+    'unusable-output-directory',
     `${outDirectory} is still kept for batch "${other.batch}" of the data directory ${other.data_directory}, which has ended. ` +
       `Remove ${join(outDirectory, RESERVATION)}, or take another --out for "${batch}".`,
   );
@@ -178,7 +178,7 @@ async function refuseEnded({ batch, outDirectory }: Claim): Promise<void> {
   const found = z.looseObject({ batch: z.string() }).safeParse(await readIfThere(summary));
   if (!found.success || found.data.batch === batch) return;
   throw new UserError(
-    'unusable-output-directory', 'unusable-output-directory',
+    'unusable-output-directory',
     `${outDirectory} has the files of batch "${found.data.batch}". Take another --out for "${batch}", or move them away.`,
   );
 }

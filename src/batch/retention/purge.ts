@@ -52,7 +52,7 @@ export async function planPurge(dataDirectory: string, batch: string): Promise<P
   const { state, finishedAt, startedAt } = await readState(paths, record);
   if (state !== 'completed' && state !== 'cancelled') {
     throw new UserError(
-      'unended-batch', 'unended-batch',
+      'unended-batch',
       `Batch "${batch}" is ${state}: only a batch that has ended is purged. To end it: rollcall cancel ${batch}`,
     );
   }
@@ -87,7 +87,7 @@ async function refuseOthersFiles({ batch, outDirectory }: BatchRecord): Promise<
   const found = z.looseObject({ batch: z.string() }).safeParse(await readIfThere(summary));
   if (found.success && found.data.batch === batch) return;
   throw new UserError(
-    'unusable-output-directory', 'unusable-output-directory',
+    'unusable-output-directory',
     `${outDirectory} has no summary.json of batch "${batch}": whose files are there can't be told. Erase them by hand.`,
   );
 }

@@ -87,7 +87,7 @@ export async function refuseRemains(dataDirectory: string, batch: string): Promi
   ];
   if (remains.length === 0) return;
   throw new UserError(
-    'incomplete-batch', 'incomplete-batch',
+    'incomplete-batch',
     `${paths.directory} has ${remains[0] ?? ''} of a batch "${batch}" whose record, ${paths.record}, is not there. ` +
       'Put the record back, move that directory away, or take another --batch id.',
   );

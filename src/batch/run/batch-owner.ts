@@ -40,7 +40,7 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
   const before = await readState(paths, record);
   if (!hasEnded(before) && (before.keyPrint ?? ports.keyPrint) !== ports.keyPrint) {
     throw new UserError(
-      'wrong-key', 'wrong-key',
+      'wrong-key',
       `Batch "${batch}" was begun with another ROLLCALL_KEY, and its rows in Redis are encrypted with that. Set it again.`,
     );
   }

@@ -49,7 +49,7 @@ export function columnsOf(
   const idColumn = findColumn('id', header, columnCount, id, sourceName);
   if (nameColumn !== idColumn) return { nameColumn, idColumn };
   throw new UserError(
-    'invalid-options', 'invalid-options',
+    'invalid-options',
     `${sourceName}: column ${nameColumn + 1} can't hold both. Give --name-column and --id-column.`,
   );
 }
@@ -111,7 +111,7 @@ function refusePeopleAbove(first: readonly FirstRecord[], header: FirstRecord, s
   );
   if (person === undefined) return;
   throw new UserError(
-    'unclear-list', 'unclear-list',
+    'unclear-list',
     `${sourceName}: its header seems to be line ${header.row}, but line ${person.row} above it holds an identity number. ` +
       `Move the header to the top, or give --header-row ${header.row} to leave out what stands above it.`,
   );
@@ -126,7 +126,7 @@ function partsOf(cell: string): string[] {
 function refusePersonIn({ row, cells }: FirstRecord, sourceName: string): void {
   if (!cells.flatMap(partsOf).some(isNumber)) return;
   throw new UserError(
-    'unclear-list', 'unclear-list',
+    'unclear-list',
     `${sourceName}: line ${row}, which is taken for its header, holds an identity number. Where the list has no header, add ` +
       '--no-header and the numbers of its columns, such as --name-column 1 --id-column 2; where the header is another ' +
       'line, say which with --header-row; else mend its quotes and line ends.',
@@ -141,7 +141,7 @@ function atRow(records: Iterable<FirstRecord>, { sourceName }: HeaderRequest, wa
     return record;
   }
   throw new UserError(
-    'unclear-list', 'unclear-list',
+    'unclear-list',
     `${sourceName}: there is nothing on line ${wanted}, where --header-row says that the header is. ` +
       'Blank lines count, as in a spreadsheet; cells with line breaks make no line more.',
   );
@@ -150,7 +150,7 @@ function atRow(records: Iterable<FirstRecord>, { sourceName }: HeaderRequest, wa
 function refuseBroken({ line, isBroken }: FirstRecord, what: string, sourceName: string): void {
   if (!isBroken) return;
   throw new UserError(
-    'unclear-list', 'unclear-list',
+    'unclear-list',
     `${sourceName}: its ${what}, on line ${line}, can't be read: broken quoting, or bytes that are not text in the encoding of the list.`,
   );
 }

@@ -56,7 +56,7 @@ export async function convertWorkbook(
     if (answer.kind === 'machine') throw Object.assign(new Error(answer.message), { code: answer.code });
     if (answer.kind === 'damaged')
       throw new UserError(
-        'unreadable-list', 'unreadable-list',
+        'unreadable-list',
         `The Excel workbook can't be read: ${answer.message}. ${SAVE_AGAIN}.`,
       );
     await rename(target, path);

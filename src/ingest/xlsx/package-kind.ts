@@ -31,7 +31,7 @@ export function refuseOthers(names: readonly string[]): void {
   ];
   const shown = endings.slice(0, ENDINGS_SHOWN).join(', ');
   throw new UserError(
-    'unreadable-list', 'unreadable-list',
+    'unreadable-list',
     files.length === 0
       ? 'The list is a ZIP archive with nothing in it.'
       : `The list is a ZIP archive with ${files.length === 1 ? 'a file' : `${files.length} files`} (${shown}) and no workbook. ` +

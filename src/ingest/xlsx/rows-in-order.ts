@@ -23,7 +23,7 @@ export async function* rowsInOrder(source: AsyncIterable<SheetRow[]>): AsyncGene
     }
     if (cells > MOST_CELLS || units > MOST_UNITS) {
       throw new UserError(
-        'unreadable-list', 'unreadable-list',
+        'unreadable-list',
         "The sheet's rows are not in the order of their numbers, and too many to be sorted. Open it in Excel and save it again as .xlsx.",
       );
     }

@@ -75,7 +75,7 @@ class RowReader implements XmlHandler {
   text(text: string): void {
     if (!this.#cell.text(text)) {
       throw new UserError(
-        'unreadable-list', 'unreadable-list',
+        'unreadable-list',
         `Cell ${placeOf(this.#column, this.#row.number)} has a text that is longer than any that a list needs. Shorten it.`,
       );
     }
@@ -85,7 +85,7 @@ class RowReader implements XmlHandler {
     const number = r === undefined ? this.#row.number + 1 : Number(r);
     if (!Number.isInteger(number) || number < 1 || number > MOST_ROWS)
       throw new UserError(
-        'unreadable-list', 'unreadable-list',
+        'unreadable-list',
         'The sheet is damaged: its rows are not numbered as they should be.',
       );
     this.#row = { number, columns: [], texts: [] };

@@ -63,7 +63,7 @@ export class Workbook {
     if (found !== undefined) return found;
     const names = this.#sheets.map(({ name }, index) => `${index + 1} "${name}"`).join(', ');
     throw new UserError(
-      'unreadable-list', 'unreadable-list',
+      'unreadable-list',
       names === ''
         ? 'The Excel workbook has no sheet with cells.'
         : `No sheet is "${asked}". The workbook has ${names}. Name one, or its number, with --sheet.`,

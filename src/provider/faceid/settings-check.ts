@@ -17,7 +17,7 @@ export function refuseUnusable({ secretId, secretKey }: Credentials, authUrl: st
   refuseCharacters('ROLLCALL_SECRET_KEY', secretKey, NOT_IN_KEY);
   if (ID_BEGINS.test(secretKey) && !ID_BEGINS.test(secretId)) {
     throw new UserError(
-      'invalid-settings', 'invalid-settings',
+      'invalid-settings',
       'ROLLCALL_SECRET_ID and ROLLCALL_SECRET_KEY stand in each other’s place: a SecretId begins with AKID. Exchange them.',
     );
   }
@@ -28,7 +28,7 @@ function refuseCharacters(variable: string, text: string, unusable: RegExp): voi
   const at = text.search(unusable);
   if (at === -1) return;
   throw new UserError(
-    'invalid-settings', 'invalid-settings',
+    'invalid-settings',
     `${variable} can't be one: its character ${at + 1} of ${text.length} is a blank, a sign or a letter that none has. Copy it again from the console.`,
   );
 }
@@ -43,7 +43,7 @@ function refuseHost(variable: string, baseUrl: string, service: string): void {
   const { hostname, pathname, search } = new URL(baseUrl);
   if (pathname !== '/' || search !== '') {
     throw new UserError(
-      'invalid-settings', 'invalid-settings',
+      'invalid-settings',
       `${variable} is ${baseUrl}, with a path that requests to ${service} can't have. Give it without.`,
     );
   }
@@ -56,14 +56,14 @@ function refuseHost(variable: string, baseUrl: string, service: string): void {
   const [region] = regions;
   if (region === undefined || REGION.test(region)) return;
   throw new UserError(
-    'invalid-settings', 'invalid-settings',
+    'invalid-settings',
     `${variable} names the region "${region}", which can't be one: a region looks like ap-guangzhou. ${service}.${CLOUD} needs none.`,
   );
 }
 
 function wrongHost(variable: string, host: string, service: string): UserError {
   return new UserError(
-    'invalid-settings', 'invalid-settings',
+    'invalid-settings',
     `${variable} names ${host}, which is not the provider's "${service}". It is ${service}.${CLOUD}, or with a region ${service}.ap-guangzhou.${CLOUD}.`,
   );
 }

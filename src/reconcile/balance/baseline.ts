@@ -20,7 +20,7 @@ export function parseBaseline(text: string, file: string): BaselineCalls[] {
     const [, day, code, count] = ROW.exec(line) ?? [];
     if (day === undefined || chinaDayStart(day) === undefined) {
       throw new UserError(
-        'unreadable-baseline', 'unreadable-baseline',
+        'unreadable-baseline',
         `${file}, line ${at + 1}: "${whole.slice(0, 60)}" is not date,code,calls such as 2026-11-24,0,120.`,
       );
     }
