@@ -4,7 +4,11 @@
 const production = process.argv.includes('--production');
 
 /** What starts a process; `!` says that it counts in production. */
-const PROGRAMS = ['src/cli/main.ts!', 'workers/{verify,workbook}.ts!', 'tools/{setup/{setup,demo},lua/check}.mjs!'];
+const PROGRAMS = [
+  'src/cli/main.ts!',
+  'workers/{verify,workbook}.ts!',
+  'tools/{setup/{setup,demo},lua/check}.mjs!',
+];
 const TESTS = [
   'test/**/*.{test,crash,fuzz,network}.ts',
   'test/**/{vitest.config.ts,*.mjs}',

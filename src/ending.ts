@@ -22,7 +22,7 @@ export function whenAskedToEnd(
 ): () => void {
   let asked = false;
   let first: { readonly signal: NodeJS.Signals; readonly at: number } | undefined;
-  // A terminal that goes says so more than once, and npm ends of the signal that is meant for both.
+  // A terminal that closes sends SIGHUP more than once, and npm itself ends by a signal that is meant for both.
   const onEnd = (): void => {
     if (asked) return;
     asked = true;
@@ -51,8 +51,8 @@ export function outliveTerminal(): void {
 }
 
 /**
- * Whether `nohup` started it. Node undoes that SIGHUP is ignored, so what else it leaves is looked at: its name, and
- * /dev/null for writing in place of a terminal to read from.
+ * Whether `nohup` started this process. Node resets an ignored SIGHUP, so the other signs of nohup are looked for: its
+ * name, and /dev/null opened for writing in place of the terminal's input.
  */
 function isDetached(): boolean {
   if (launchOf().nohup) return true;

@@ -10,9 +10,9 @@ export function createLog(level: LogLevel): Log {
   const stream = process.stderr.isTTY
     ? pretty({ destination: 2, sync: true, ignore: 'pid,hostname' })
     : pino.destination({ dest: 2, sync: true });
-  // Whoever reads the log may go: the work goes on without it.
+  // The reader of the log may end; the work goes on without it.
   stream.on('error', () => undefined);
-  // Of a command that Redis refused the arguments are kept out: AUTH's is the password.
+  // The arguments of a command that Redis refused are left out, as AUTH's is the password.
   return pino({ level, redact: { paths: ['err.command'], remove: true } }, stream);
 }
 

@@ -4,7 +4,7 @@
 import type { Log } from '../src/log.js';
 
 export class Silence {
-  /** A shorter one is not worth a word. */
+  /** A shorter silence is not reported. */
   static readonly SAID_MS = 2_000;
   readonly #log: Log;
   #until = 0;

@@ -3,12 +3,12 @@
 import type { SliceResult } from '../src/queue/slice-worker.js';
 import type { SliceEnd } from '../src/verify/slice.js';
 
-/** Before a slice is looked at again whose batch was stopped or capped: its owner has left it by then, or goes on. */
+/** How long a slice waits whose batch was stopped or capped: by then the owner has left the batch, or it goes on. */
 const STOPPED_WAIT_MS = 250;
 
 export function resultOf(end: SliceEnd): SliceResult {
   if (end.kind !== 'stopped') return end;
   if (end.why === 'stale') return { kind: 'parked' };
-  // What stopped it may be over already: whether it leaves the queue is decided when it is taken up again.
+  // The reason may be over already: whether the slice leaves the queue is decided when it is taken up again.
   return { kind: 'later', at: Date.now() + (end.why === 'stopping' ? 0 : STOPPED_WAIT_MS) };
 }

@@ -12,7 +12,7 @@ try {
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
   process.stderr.write(`${error.message}\n`);
-  // At once: what is open would keep it alive, working nothing.
+  // Ends at once: open connections would keep the process alive without any work.
   process.exit(error.exitStatus);
 }
 
@@ -23,7 +23,7 @@ async function serve(): Promise<void> {
     redisUrl: config.redisUrl,
     dataDir: config.dataDir,
     tracing: config.tracing,
-    // The run that it serves starts it, or nobody does.
+    // The run that this process serves starts the private server.
     mayStart: false,
     onWarning: (message) => {
       log.debug(message);

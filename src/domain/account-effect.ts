@@ -1,5 +1,5 @@
-// What a call's end says about the account and the service, beside what it says about its row. The circuit, the
-// shared rate and the halt live on these.
+// What a call's end says about the account and the service, beside what it says about its row. The circuit, the shared
+// rate and halts follow from it.
 
 import { effectOfHttp, type CallEnd, type Decision, type DecisionRules } from './decision.js';
 

@@ -14,7 +14,7 @@ export type CallEnd =
       readonly sessionId: string;
       readonly httpStatus: number;
       readonly retryAfterMs?: number | undefined;
-      /** By how much the service's clock is ahead of ours, where it said. */
+      /** How far the service's clock is ahead of ours, where its answer told the time. */
       readonly clockAheadMs?: number | undefined;
     }
   /** An answer that is not of the documented shape; its HTTP status may still tell something. */
@@ -26,14 +26,17 @@ export type CallEnd =
       /** Where a redirect points to, without query or password. */
       readonly target?: string | undefined;
     }
-  /** Sent, or perhaps sent, and no answer that is this call's: a time-out, a cut connection, an answer that may be another's. */
+  /**
+   * Sent, or perhaps sent, without an answer that is surely this call's: a time-out, a cut connection, an answer that
+   * may belong to another call.
+   */
   | {
       readonly kind: 'lost';
       readonly reason: string;
-      /** Of the answer that may be another's. */
+      /** The session id of an answer that may belong to another call. */
       readonly sessionId?: string | undefined;
     }
-  /** Never left: its permission was too old when a connection was there, so the row may be somebody else's. */
+  /** Never left: its permission was too old when a connection was free, so another worker may have the row. */
   | { readonly kind: 'withheld' }
   /** Never left: connection refused, failed look-up, TLS failure. */
   | { readonly kind: 'refused'; readonly reason: string };
@@ -124,7 +127,7 @@ function decideHttp(
   if (effect === 'throttled') return { kind: 'throttle', waitAtLeastMs: end.retryAfterMs ?? 0 };
   if (effect === 'failed' && rules.inDoubt === 'hold') return { kind: 'done', status: 'in_doubt' };
   const next = retry(progress, rules, 'error', end.retryAfterMs);
-  // The connection was idle for too long, and another one is not.
+  // The service closed a connection that was idle for too long; a new one will do.
   const idle = end.httpStatus === REQUEST_TIMEOUT && progress.attemptsUsed <= 1;
   return idle && next.kind === 'retry' ? { ...next, atOnce: true } : next;
 }

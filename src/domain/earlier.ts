@@ -6,9 +6,9 @@ import type { Status } from './status.js';
 /** A person's keyed hash, in words of 32 bits. */
 export const HASH_WORDS = 4;
 
-/** A person's outcome in the batch that tonight's is held against. */
+/** A person's outcome in the earlier batch. */
 export interface EarlierOutcome {
-  /** Tells the earlier batch's people apart. */
+  /** Identifies a person of the earlier batch. */
   readonly place: number;
   /** The person's first row in the earlier list. */
   readonly row: number;
@@ -31,12 +31,12 @@ export const CALLED_AGAIN: readonly Status[] = ['lookup_failed', 'error', 'in_do
 export interface CarryRules {
   /** Whoever has one of these statuses is called again. */
   readonly callAgain: ReadonlySet<Status>;
-  /** Whoever's call began before, too. Unix milliseconds. */
+  /** People whose call began before this are called again too. Unix milliseconds. */
   readonly calledBefore: number | undefined;
 }
 
 /**
- * Who was never called has no outcome to carry: that row is decided as if the person were new.
+ * A person who was never called has no outcome to carry, and is decided on as a new one.
  *
  * @param calledAt Unix milliseconds; undefined where nobody was called
  */

@@ -17,7 +17,7 @@ export interface Standing {
   readonly throttledMs: number;
 }
 
-/** While a batch is suspended nobody is throttled. */
+/** A longer gap between two throttled calls is a suspension, during which nobody was throttled. */
 const LONGEST_GAP_MS = 600_000;
 
 /**

@@ -21,7 +21,7 @@ export interface LedgerLine {
   /** First and last bucket in which these calls may have been counted. */
   readonly first: number;
   readonly last: number;
-  /** The bucket that they stand under here: that of the answer, or of the start where none came. */
+  /** The bucket that these calls are listed under: that of the answer, or of the start where none came. */
   readonly home: number;
   readonly result: CallResult;
   /**
@@ -32,7 +32,7 @@ export interface LedgerLine {
   readonly count: number;
 }
 
-/** The place of a call in time. */
+/** The time that a call took. */
 export interface Span {
   readonly first: number;
   readonly last: number;
@@ -59,7 +59,10 @@ interface Entry extends Span {
   count: number;
 }
 
-/** How many rows may wait for the code of a call in doubt; beyond that the oldest stand under any code. */
+/**
+ * How many rows may wait for a verdict that tells the code of a call in doubt; beyond that, the oldest are counted
+ * without a code.
+ */
 const WAITING_LIMIT = 100_000;
 
 export class Ledger {

@@ -82,7 +82,7 @@ function statusOf(
   inGap: boolean,
 ): Status {
   if (deciding?.code !== undefined) return rules.codes.statusOf(deciding.code);
-  // Held back while the policy was another: it was not called again.
+  // The row was held back as in doubt before the policy was changed, and was not called again.
   if (closed && inGap && attempts.length === 0) return 'in_doubt';
   if (closed) return rules.inDoubt === 'hold' && (inGap || attempts.some(isDoubtful)) ? 'in_doubt' : 'error';
   return inGap || attempts.some(({ result }) => result === 'in_doubt') ? 'in_doubt' : 'not_sent';
@@ -104,7 +104,7 @@ function messageOf(
   return `no verdict in ${attempts.length} calls${last}: attempts used up`;
 }
 
-/** Whether it may have been counted without an answer: not where the service turned it away. */
+/** Whether the call may have been counted though no answer came; it was not where the service turned it away. */
 function isDoubtful({ result, httpStatus }: Attempt): boolean {
   return result === 'in_doubt' && (httpStatus === undefined || effectOfHttp(httpStatus) === 'failed');
 }
@@ -129,7 +129,7 @@ const NO_CALL = {
   carriedFrom: undefined,
 } as const;
 
-/** An earlier batch's outcome. The call was made there, so that none of this batch's calls is the row's. */
+/** The outcome that an earlier batch had. It has no attempts here, as that batch made the call. */
 export function carriedOutcome(earlier: EarlierOutcome, note: string, codes: ReturnCodes): Outcome {
   const { status, code, message, sessionId, checkedAt, calledIn } = earlier;
   return {

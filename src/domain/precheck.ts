@@ -22,8 +22,8 @@ export interface PrecheckRules {
   /** YYYY-MM-DD, after which nobody is born. */
   readonly asOf: string;
   /**
-   * Of a batch's rules: its rows come out as when it was begun. Before 2 a failed formula was taken for a name, before 3
-   * whatever has letters.
+   * The version of the batch's rules, by which its rows come out as when it was begun. Before 2 a failed formula was
+   * taken for a name, before 3 whatever has letters.
    */
   readonly version: number;
   /** What the whole list shows of its column of numbers; absent where nobody has looked, or nothing is damaged. */
@@ -37,7 +37,7 @@ export function precheck(writtenNumber: string, writtenName: string, rules: Prec
     : examined(writtenNumber, writtenName, rules);
 }
 
-/** As most rows are: nothing to clean, nothing to say. */
+/** Whether number and name need no cleaning and have no fault, as in most rows. */
 function isSound(number: string, name: string, { asOf, version, damages }: PrecheckRules): boolean {
   if (!isPlainName(name, version) || numberFault(number, asOf) !== undefined) return false;
   return hasKnownRegion(number) && !(damages !== undefined && mayBeDamaged(number, damages));
@@ -63,7 +63,7 @@ function examined(writtenNumber: string, writtenName: string, rules: PrecheckRul
   return { kind: 'call', person, note: notes.join('; ') };
 }
 
-/** Who is meant: the same person, however the two cells are written. */
+/** The person whom the two cells name, however they are written. */
 export function personOf(
   writtenNumber: string,
   writtenName: string,
@@ -83,7 +83,7 @@ function findingsOn(cleaned: CleanedNumber, name: string, rules: PrecheckRules):
   return findings;
 }
 
-/** What can't be seen by the number alone, or must not be looked at further. */
+/** Faults that only the whole column shows, and values that must not be looked at further. */
 function columnFault(
   { number, change }: CleanedNumber,
   { asOf, version, damages }: PrecheckRules,

@@ -23,7 +23,7 @@ export interface ReturnCodes {
   readonly verdicts: ReadonlyMap<ReturnCode, Status>;
   /** Codes that say that the person was asked about too often today: neither a verdict nor an anomaly. */
   readonly overToday: ReadonlySet<ReturnCode>;
-  /** What a row ends as whose last answer this is; `error` where the code says nothing of the person. */
+  /** The status of a row whose last answer has this code; `error` where the code says nothing of the person. */
   readonly statusOf: (code: ReturnCode) => Status;
   /** Undefined for a code that the provider's documents do not list. */
   readonly meaningOf: (code: ReturnCode) => CodeMeaning | undefined;
@@ -31,7 +31,7 @@ export interface ReturnCodes {
   readonly effectOf: (code: ReturnCode, retryCodes: ReadonlySet<ReturnCode>) => CodeEffect;
 }
 
-/** Of whoever only wants to know what the table says. */
+/** For callers that only want what the table says. */
 export const NO_RETRY: ReadonlySet<ReturnCode> = new Set();
 
 /** Numbers first, the greatest first, as a provider's documents list them; other codes behind them by name. */

@@ -10,14 +10,14 @@ export interface SetInRedis {
 
 export interface FoundInRedis extends SetInRedis {
   readonly used: number;
-  /** A slice's number and the field of a line, as a worker says; '' for none. */
+  /** The slice and the field of a forged line, as a worker reported it; '' for none. */
   readonly forged: string;
 }
 
 /** A slice whose lines are not as its workers wrote them. */
 export interface ForgedSlice {
   readonly slice: number;
-  /** Of a line that nobody wrote who has the key; undefined where lines are missing or too many. */
+  /** The field of a line that was written without the key; undefined where lines are missing or too many. */
   readonly field: string | undefined;
 }
 

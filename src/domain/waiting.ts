@@ -9,7 +9,7 @@ export interface Waiting {
   readonly until: number;
 }
 
-/** As the account's state has them; times in Unix milliseconds of one clock. */
+/** The times of an account's state, in Unix milliseconds of one clock. */
 export interface AccountTimes {
   /** Since when the circuit is open. */
   readonly circuit: number | undefined;
@@ -21,7 +21,7 @@ export interface AccountTimes {
   readonly rateAt: number | undefined;
 }
 
-/** Shorter waits are the work's own pace. */
+/** Shorter waits belong to normal pacing and are not shown. */
 const LEAST_MS = 2_000;
 
 export function waitingOf(times: AccountTimes, nowMs: number): Waiting | undefined {

@@ -1,10 +1,10 @@
-// A file of Rollcall's own that is not what was written: which one, and what to do. Knows forms, no batch.
+// A file of Rollcall's own whose content is not what was written: which one, and what to do. Knows forms, no batch.
 
 import type { ZodType } from 'zod';
 import { UserError } from '../domain/user-error.js';
 
 interface About {
-  /** The first that can't be read, from 1; undefined where it is the whole. */
+  /** The first line that can't be read, from 1; undefined where the whole file can't. */
   readonly line?: number | undefined;
   readonly isNot?: string;
   readonly remedy?: string;

@@ -50,7 +50,7 @@ export async function writeWhole(
     }
     await publish(temporary, path);
   } catch (error) {
-    // On a full disk half a file would keep it full.
+    // On a full disk, an unfinished file would only keep it full.
     await rm(temporary, { force: true });
     throw error;
   }
@@ -74,7 +74,7 @@ async function fillNew(path: string, value: unknown): Promise<void> {
     await file.writeFile(jsonText(value));
     await file.sync();
   } catch (error) {
-    // Half of it would say nothing, and keep everybody out.
+    // An unfinished file would say nothing, and still keep every other process out.
     await rm(path, { force: true });
     throw error;
   } finally {
@@ -91,10 +91,10 @@ export function hasNoLinks(error: unknown): boolean {
 }
 
 /**
- * Of all who do it at the same time one is the first, whatever machine they are on. Where the file system has links, the file is
- * whole from the moment that it is there.
+ * Of all processes that try at the same time, on any machine, one succeeds. Where the file system has links, the file
+ * is complete from the moment it is there.
  *
- * @returns false where something has that name
+ * @returns false where something has that name already
  */
 export async function writeJsonFirst(path: string, writer: string, value: unknown): Promise<boolean> {
   const draft = temporaryName(path, writer);
@@ -120,7 +120,11 @@ export async function readIfThere(path: string): Promise<unknown> {
   return text === undefined ? undefined : parseJson(path, text);
 }
 
-/** The same, of that form. @throws DamagedFile */
+/**
+ * The same, checked against a form.
+ *
+ * @throws DamagedFile
+ */
 export async function readFormIfThere<Form>(path: string, form: ZodType<Form>): Promise<Form | undefined> {
   const found = await readIfThere(path);
   return found === undefined ? undefined : formOf(path, found, form);

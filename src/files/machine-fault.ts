@@ -3,7 +3,7 @@
 
 import { statfsSync } from 'node:fs';
 
-/** With less than this free, a disk is full for whoever needs a little at a time. */
+/** A disk with less than this free counts as full. */
 const LITTLE_BYTES = 64 * 1024;
 
 const FULL = 'ENOSPC';

@@ -16,7 +16,7 @@ interface Page {
 export class PageFile {
   readonly #file: number;
   readonly #pageBytes: number;
-  /** In the order of their last use. */
+  /** Pages by their number, the least recently used first. */
   readonly #pages = new Map<number, Page>();
   #last: Page | undefined;
   #size: number;
@@ -36,7 +36,7 @@ export class PageFile {
     return this.#size;
   }
 
-  /** Somebody has written to its end: what was read of the last page is read anew. */
+  /** The file was appended to: the last page is read anew. */
   grow(): void {
     const number = Math.floor(this.#size / this.#pageBytes);
     this.#pages.delete(number);
@@ -44,7 +44,7 @@ export class PageFile {
     this.#size = fstatSync(this.#file).size;
   }
 
-  /** The page that holds the byte at `position`, and where in it. */
+  /** The page that holds the byte at `position`, and its offset there. */
   at(position: number): { bytes: Buffer; offset: number } {
     const number = Math.floor(position / this.#pageBytes);
     return { bytes: this.#page(number).bytes, offset: position - number * this.#pageBytes };
@@ -91,7 +91,7 @@ export class PageFile {
     if (oldest === undefined) return;
     this.#pages.delete(oldest.number);
     const start = oldest.number * this.#pageBytes;
-    // A disk that fills up takes part of a page without a word.
+    // A write may store only a part, without an error, when the disk fills up.
     for (let written = 0; oldest.dirty && written < this.#pageBytes;)
       written += writeSync(this.#file, oldest.bytes, written, this.#pageBytes - written, start + written);
   }

@@ -1,6 +1,6 @@
-// Text that is written to a file in large pieces: every write waits its turn for a thread, on a busy machine for long.
-// It waits as bytes, in the same memory again and again: as text it would keep every cell alive that it was put together
-// from, for so long that the collector of garbage takes them for lasting.
+// Writes text to a file in large pieces, as every write waits for a thread, which takes long on a busy machine. The
+// text is kept as bytes in the same buffer: kept as strings, it would keep every cell alive that it was made of, until
+// the garbage collector takes them for long-lived.
 
 import type { FileHandle } from 'node:fs/promises';
 

@@ -3,7 +3,7 @@
 
 import { UserError } from '../domain/user-error.js';
 
-/** Headers that name a column without doubt. First they are looked for as written here, then `loosened`. */
+/** Headers that name a column without doubt, looked for as written here first, and then in `loosened` form. */
 export const COLUMN_NAMES = {
   name: words(`
     姓名 名字 真实姓名 中文姓名 证件姓名 身份证姓名 本人姓名 客户姓名 客户名称 客户名 用户姓名 会员姓名 员工姓名
@@ -23,7 +23,7 @@ export const COLUMN_NAMES = {
 /** No header that names a column is longer, with all its remarks. */
 const LONGEST_HEADER = 4096;
 
-/** Of the brackets that a remark stands in. */
+/** Opening brackets of remarks, with the closing ones. */
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '【': '】', '<': '>' };
 
 function words(text: string): readonly string[] {
@@ -118,7 +118,7 @@ function loosened(text: string): string {
   return withoutRemarks(text.normalize('NFKC').toLowerCase()).replace(/[\s\p{P}\p{S}\p{Cf}]/gu, '');
 }
 
-/** Each look for an end that is not there is the last of its kind, so that it takes time once. */
+/** Once a closing bracket is missing, none of its kind is looked for again, so that the search takes linear time. */
 function withoutRemarks(text: string): string {
   const open = new Set<string>();
   let kept = '';

@@ -16,18 +16,18 @@ import type { Misfits } from './encoding/misfits.js';
 import { transcode } from './encoding/transcode.js';
 
 export interface CopiedList {
-  /** Of the bytes that came, which are not the copy's where they were not UTF-8. */
+  /** The hash of the bytes that came; the copy has other bytes where the list was not UTF-8. */
   readonly sha256: string;
   readonly bytes: number;
-  /** Of the bytes that came. */
+  /** The encoding of the bytes that came. */
   readonly encoding: Encoding;
   /** Whether somebody named the encoding. */
   readonly isNamed?: boolean;
   /** How the encoding is known, in words; undefined of a workbook. */
   readonly evidence?: string | undefined;
-  /** Why the list is not to be read in it, in sentences; undefined where it is. */
+  /** Why the list must not be read in this encoding, in sentences; undefined where it may. */
   readonly refusal?: string | undefined;
-  /** Lines that are no text in it, or in another; they are unreadable. */
+  /** Lines that are no text in this encoding, or only in another; they are unreadable. */
   readonly misfits?: Misfits | undefined;
   /** Lines with characters written in halves, which were joined: see cesu-8.ts. */
   readonly linesInHalves?: number | undefined;
@@ -35,7 +35,7 @@ export interface CopiedList {
   readonly sheet: string | undefined;
   /** What a person should know of the sheet, in sentences. */
   readonly notices?: readonly string[];
-  /** Line ends or so: for sizing slices only. */
+  /** About as many as there are line ends; it only serves to size slices. */
   readonly recordEstimate: number;
 }
 
@@ -49,7 +49,7 @@ export async function copyList(
   target: string,
   options: Partial<Pick<ListReading, 'encoding' | 'delimiter' | 'sheet'>>,
 ): Promise<CopiedList> {
-  // It may fail before it is read from; whoever reads it then is told.
+  // The source may fail before it is read; its reader gets the error then.
   source.once('error', () => undefined);
   const file = await open(target, 'w', 0o600);
   const hash = createHash('sha256');
@@ -73,7 +73,7 @@ export async function copyList(
   }
   const verdict = judged(judge, options.encoding);
   const { linesInHalves } = judge;
-  // A list that is refused stays as it came.
+  // A list that is refused is not converted.
   const isNamed = options.encoding !== undefined;
   const misfits = await writeAsUtf8(target, judge, verdict, isNamed);
   const found = { ...verdict, isNamed, misfits, linesInHalves };
@@ -112,7 +112,7 @@ export async function copyListFrom(file: string, target: string, reading: ListRe
   }
 }
 
-/** What is written again in another form is synced then. */
+/** A copy that is converted afterwards is synced then. */
 async function sync(path: string): Promise<void> {
   const file = await open(path, 'r+');
   try {

@@ -91,7 +91,7 @@ class Race {
       this.#sockets.delete(socket);
       this.#end(undefined, socket);
     });
-    // It stays on: whoever takes the socket over may not listen yet when it is cut.
+    // The listener stays, as the socket may be cut before its new owner listens.
     socket.on('error', (error) => {
       this.#sockets.delete(socket);
       this.#firstError ??= error;

@@ -6,14 +6,17 @@ import type { RedisAddress } from '../domain/redis-address.js';
 import type { Redis } from './connection.js';
 
 const RECONNECT_MAX_MS = 1000;
-/** Of one attempt: where packets vanish, a next one gets through sooner than the system's own repetitions. */
+/**
+ * How long one attempt to connect may take: where packets vanish, a new attempt gets through sooner than the system's
+ * own repetitions.
+ */
 const CONNECT_MS = 5_000;
 /**
- * Behind a cut cable, or a server that lost its power, nobody says that a connection is gone; the system itself gives
- * up after a quarter of an hour. Longer than anybody waits for an answer on purpose: BullMQ blocks for 10 s.
+ * Nothing tells that a connection is gone whose cable was cut or whose server lost its power, and the system itself
+ * gives up after a quarter of an hour. This is longer than any command waits on purpose: BullMQ blocks for 10 s.
  */
 const SILENCE_MS = 15_000;
-/** Between tries of a command while a cluster is without the node that it is for. */
+/** The pause between tries of a command while a cluster lacks the node that has its keys. */
 const CLUSTER_AGAIN_MS = 200;
 
 export const RECONNECTING = {
@@ -87,7 +90,7 @@ function connectToCluster(
   return new Cluster([...hosts], {
     redisOptions,
     clusterRetryStrategy: RECONNECTING.retryStrategy,
-    // As long as it takes: a command waits for a failover as it waits for a single server.
+    // Without a limit: a command waits for a failover as it waits for a single server.
     maxRedirections: Number.POSITIVE_INFINITY,
     retryDelayOnFailover: CLUSTER_AGAIN_MS,
     retryDelayOnClusterDown: CLUSTER_AGAIN_MS,

@@ -15,12 +15,12 @@ const CODES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A slice whose lock is gone is somebody else's now, or soon: its epoch sees to that. One that is gone altogether was lost
- * by Redis, which the batch's owner says and mends.
+ * Where a slice's lock is gone, another worker has the slice or soon will, and the slice's epoch guards it. Where the
+ * job is gone altogether, Redis has lost it, and the batch's owner reports and mends that.
  */
 const LOST_LOCK = /^(could not renew lock|Missing (lock|key)|Lock mismatch) for job /;
 
-/** On purpose: what was under way on it is not sent again. */
+/** Whether the connection was closed on purpose, so that its commands are not sent again. */
 export function isClosed(error: unknown): boolean {
   return error instanceof Error && error.message === 'Connection is closed.';
 }

@@ -12,7 +12,7 @@ const FIRST_CONNECT_MS = 10_000;
 /** Where connections of the different kinds say what is wrong. */
 const EVENTS = ['error', 'sentinelError', 'node error'];
 
-/** What passes by itself: nothing is wrong with REDIS_URL. */
+/** Refusals that pass by themselves, and say nothing against REDIS_URL. */
 const PASSES: ReadonlySet<RefusalKind> = new Set(['busy', 'cluster', 'connections']);
 
 /** @throws UserError where there is no answer within ten seconds, or waiting is of no use */
@@ -53,12 +53,12 @@ export function serverInWords(address: RedisAddress | undefined): string {
   return address === undefined ? 'the private Redis' : `Redis at ${redisPlace(address)}`;
 }
 
-/** A cluster says first that all its nodes failed, and then how the last one did. */
+/** The error of a cluster only says that all nodes failed; the last node's error is inside of it. */
 function innermost(error: Error): Error {
   return 'lastNodeError' in error && error.lastNodeError instanceof Error ? error.lastNodeError : error;
 }
 
-/** Undefined where it may mend itself. */
+/** Explains what a person has to mend; undefined where the trouble may pass by itself. */
 function explained(message: string, server: string, address: RedisAddress | undefined): string | undefined {
   if (/altname|does not match certificate/i.test(message)) {
     return `${server} has a certificate for another name: ${message}. Name the server in REDIS_URL as its certificate does.`;

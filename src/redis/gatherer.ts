@@ -26,7 +26,7 @@ export class Gatherer<Item, Answer> {
     });
   }
 
-  /** What else asks in this turn of the event loop goes along. */
+  /** Waits until the end of the event loop's present turn, so that everything asked for in it goes along. */
   #schedule(): void {
     if (this.#scheduled || this.#underWay >= this.#limits.roundTrips) return;
     this.#scheduled = true;

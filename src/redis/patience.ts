@@ -8,19 +8,19 @@ import type { Redis } from './connection.js';
 import type { RedisState } from './redis-state.js';
 import { refusalOf, type RefusalKind } from './refusal.js';
 
-/** Between two looks whether the refusal has ended. */
+/** How often refused commands are tried again. */
 const AGAIN_MS = 200;
 /**
- * That try for all: thousands would only keep Redis busy. Not one by one, as some may be refused for longer than others: what
- * a worker says of its slices has to get through before these are taken for left.
+ * How many commands are tried for all that wait, as thousands would only keep Redis busy. It is more than one, because
+ * some may be refused for longer than others, and the renewals of leases must get through before the leases end.
  */
 const AT_ONCE = 16;
-/** Between two new connections, where another server may stand behind the address by now. */
+/** The pause between new connections: another server may be behind the address by now. */
 const RECONNECT_MS = 500;
 
 const ELSEWHERE: ReadonlySet<RefusalKind> = new Set(['read-only', 'cluster']);
 
-/** Has the connection, and those made from it, wait. */
+/** Makes this connection, and those duplicated from it, wait out refusals. */
 export function waitOutRefusals(redis: Redis, state: RedisState): void {
   const send = redis.sendCommand.bind(redis) as (command: Command, ...to: unknown[]) => unknown;
   const patience = new Patience(redis, state, send);
@@ -51,7 +51,7 @@ class Patience {
   readonly #redis: Redis;
   readonly #state: RedisState;
   readonly #send: (command: Command) => unknown;
-  /** By their promise, which ioredis may replace to use the command again. */
+  /** The promises that each command was seen with, as ioredis replaces a command's promise to use the command again. */
   readonly #heeded = new WeakMap<Command, unknown>();
   readonly #again = new WeakSet<Command>();
   readonly #refused: Refused[] = [];
@@ -90,7 +90,8 @@ class Patience {
 
   #keep(refused: Refused, kind: RefusalKind): void {
     const { command } = refused;
-    // By itself from now on: what is cut off in the middle of a pipeline is taken for lost by its number there.
+    // From now on the command stands alone: ioredis takes a command that is cut off in the middle of a pipeline for
+    // lost by its index there.
     delete command.pipelineIndex;
     this.#refused.push(refused);
     if (kind !== 'cut') this.#state.refused(kind);
@@ -102,7 +103,7 @@ class Patience {
     this.#lookAgain();
   }
 
-  /** Not waited for: a command may block for as long as it likes once it is accepted. */
+  /** The answers are not waited for, as a command may block for long once Redis has accepted it. */
   #sendSome(): void {
     for (const refused of this.#refused.splice(0, AT_ONCE)) this.#sendAgain(refused);
     if (this.#refused.length > 0) this.#lookAgain();
@@ -115,7 +116,7 @@ class Patience {
     }, AGAIN_MS);
   }
 
-  /** One was answered: the others may be. */
+  /** Sends all waiting commands once one of them was answered, as Redis takes commands again. */
   async #sendAllWhenAnswered(command: Command): Promise<void> {
     try {
       await command.promise;
@@ -126,7 +127,8 @@ class Patience {
   }
 
   #sendAgain({ command, ours }: Refused): void {
-    // Scripts of ioredis put a function of theirs around it on every sending: it must not grow with the outage.
+    // ioredis wraps the rejection of a script's command each time it is sent, so it is reset here: it must not grow
+    // with the length of an outage.
     command.reject = ours;
     this.#send(command);
   }

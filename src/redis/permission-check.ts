@@ -7,10 +7,13 @@ import type { Redis } from './connection.js';
 import { runByText } from './script.js';
 import { FORBIDDEN_COMMANDS } from './scripts.js';
 
-/** Of the questions; nothing else has it. */
+/** The key of these questions, which nothing else uses. */
 export const CHECK_KEY = '{rollcall-check}';
 
-/** Each as it is written behind its key. What they do is undone at the end; a wrong type of key does no harm. */
+/**
+ * Each command with its arguments after the key. The last ones remove what the others have written; an error about the
+ * key's type does no harm.
+ */
 const BEHIND_KEY =
   'HSET f 1,HMSET f 1,HGET f,HMGET f,HGETALL,HVALS,HEXISTS f,HLEN,HINCRBY f 1,HDEL f,LPUSH 1,RPUSH 1,LPOP,RPOP,LLEN,' +
   'LRANGE 0 0,LINDEX 0,LSET 0 1,LREM 0 1,LPOS 1,LTRIM 0 0,SADD 1,SCARD,SISMEMBER 1,SMEMBERS,SREM 1,ZADD 1 1,ZCARD,' +
@@ -19,7 +22,7 @@ const BEHIND_KEY =
   'XTRIM MAXLEN 0,SET 1,GET,INCR,INCRBY 1,SETBIT 0 1,GETBIT 0,EXISTS,TYPE,EXPIRE 60,PEXPIRE 60000,' +
   'PEXPIREAT 9000000000000,PTTL,DEL,UNLINK';
 
-/** Those that are asked each by itself. */
+/** Commands that can't be asked about within the script. */
 const ALONE: Readonly<Record<string, (redis: Redis) => Promise<unknown>>> = {
   INFO: (redis) => redis.info('server'),
   'CLIENT|SETNAME': (redis) => redis.client('SETNAME', ''),

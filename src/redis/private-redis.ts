@@ -26,13 +26,17 @@ import type { ServerOptions } from './redis-conf.js';
 import { findServer, hangs, readiness, startServer, stopServer } from './redis-server.js';
 import { socketOf } from './redis-socket.js';
 
-// A process that is killed between starting a server and hearing of its pid leaves one that tells its pid itself.
+// If a process is killed after it started a server and before it recorded its pid, the server itself writes its pid
+// within this time.
 const ORPHAN_SHOWS_WITHIN_MS = 2000;
 const LOOK_EVERY_MS = 20;
 
 export interface PrivateRedis {
   readonly socketPath: string;
-  /** Lets go of the server; resolves when it is stopped or somebody else still uses it. May be called again. */
+  /**
+   * Ends this use of the server; resolves when the server is stopped, or when another process still uses it. May be
+   * called again.
+   */
   release(): Promise<void>;
 }
 
@@ -67,7 +71,7 @@ export async function usePrivateRedis(
 }
 
 async function release(directory: string, user: string, server: ProcessIdentity): Promise<void> {
-  // Where the data directory was removed under it there is nobody to ask and nothing to keep.
+  // If the data directory was removed meanwhile, no other user can be found and nothing has to be kept.
   if (!existsSync(directory)) return stopServer(directory, server);
   await withLock(join(directory, 'lock'), async () => {
     rmSync(user, { force: true });

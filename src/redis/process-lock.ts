@@ -20,7 +20,7 @@ const LOOK_EVERY_MS = 20;
 const PATIENCE_MS = 180_000;
 
 interface Holder extends ProcessIdentity {
-  /** Tells one holding of the lock from every other. */
+  /** Distinguishes this holding of the lock from every other. */
   readonly token: string;
 }
 
@@ -64,7 +64,7 @@ async function acquire(path: string, own: Holder): Promise<boolean> {
   }
 }
 
-/** Of all who see the same dead holder, one may put itself in its place: whoever holds the lock on doing so. */
+/** Of all processes that see the same dead holder, the one that gets this second lock may replace it. */
 async function takeOver(path: string, dead: Holder, own: Holder): Promise<boolean> {
   return withLock(`${path}.${dead.token}`, async () => {
     if (read(path)?.token !== dead.token) return false;
@@ -76,7 +76,7 @@ async function takeOver(path: string, dead: Holder, own: Holder): Promise<boolea
   });
 }
 
-/** Removes what others left who were killed on taking over. Nobody needs it any more once the lock has a new holder. */
+/** Removes what processes left that were killed while taking over. It is of no use once the lock has a new holder. */
 function sweep(path: string): void {
   for (const name of readdirSync(dirname(path))) {
     if (!name.startsWith(`${basename(path)}.`)) continue;

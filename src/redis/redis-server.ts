@@ -52,7 +52,7 @@ export async function startServer(directory: string, options: ServerOptions): Pr
   const pid = spawnApart(program, configuration, log);
   const server = pid === undefined ? undefined : identityOf(pid);
   if (server === undefined) throw notStarted(directory, `${program.path} can't be run`);
-  // The server writes the same by itself, but only later.
+  // The server writes the same file, but only later.
   writeFileSync(join(directory, 'redis.pid'), `${server.pid}\n`, { mode: 0o600 });
   const state = await readiness(directory, server);
   if (state === 'ready') return server;
@@ -62,7 +62,7 @@ export async function startServer(directory: string, options: ServerOptions): Pr
 
 /** Starts the program so that it outlives this process and the terminal's Ctrl-C. */
 function spawnApart(program: RedisProgram, configuration: string, log: string): number | undefined {
-  // For what it says before it opens its log itself.
+  // Takes what the server says before it opens its log itself.
   const output = openSync(log, 'a', 0o600);
   const umask = process.umask(0o077);
   try {
@@ -73,7 +73,7 @@ function spawnApart(program: RedisProgram, configuration: string, log: string): 
       stdio: ['ignore', output, output],
     });
     child.on('error', () => {
-      // Then there is no pid, which tells it at once.
+      // A failed start shows by the missing pid.
     });
     child.unref();
     return child.pid;

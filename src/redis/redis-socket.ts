@@ -17,7 +17,7 @@ export function socketOf(directory: string): string {
   return fits(beside) ? beside : join(readElsewhere(directory) ?? directory, SOCKET);
 }
 
-/** A place for the socket of a server about to start. The same as before where it can be, for those who use it. */
+/** Chooses the socket of a server about to start: the one before, where it can be, for processes that use it. */
 export function prepareSocket(directory: string): string {
   const beside = join(directory, SOCKET);
   if (fits(beside)) return cleared(beside);

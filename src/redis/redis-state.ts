@@ -1,5 +1,5 @@
-// Whether Redis can be worked with, as a process has it from all its connections: said once when that ends and once when
-// it is so again, whatever number of commands met it.
+// Whether Redis can be worked with, as all connections of a process show it. A person is told once when that ends and
+// once when it is so again, however many commands were affected.
 
 import { timeOfDay } from '../domain/waiting.js';
 import type { Redis } from './connection.js';
@@ -9,7 +9,7 @@ export const TROUBLES = ['away', ...LASTING_REFUSALS] as const;
 
 export interface RedisTrouble {
   readonly kind: (typeof TROUBLES)[number];
-  /** What comes behind "Redis". */
+  /** The end of a sentence that begins with "Redis". */
   readonly words: string;
   /** Unix milliseconds. */
   readonly since: number;
@@ -19,7 +19,9 @@ export function troubleInWords({ words, since }: RedisTrouble): string {
   return `Redis ${words}, since ${timeOfDay(since)}`;
 }
 
-/** Refused commands are sent again several times in this time: a silence of refusals is their end. */
+/**
+ * Refused commands are sent again several times within this time, so the refusal is over when none came for as long.
+ */
 const QUIET_MS = 3_000;
 
 export class RedisState {
@@ -39,12 +41,15 @@ export class RedisState {
     return this.#trouble;
   }
 
-  /** Whether refused commands wait: from when the server was looked at. Before that who asks wants to hear what is wrong. */
+  /**
+   * Whether refused commands wait. They don't before `begin`, as a person who starts a process wants to hear at once
+   * what is wrong.
+   */
   get waits(): boolean {
     return this.#waits;
   }
 
-  /** From here on troubles are waited out, and told. */
+  /** From now on troubles are waited out, and told. */
   begin(redis: Redis): void {
     this.#waits = true;
     redis.on('reconnecting', () => {
@@ -53,7 +58,7 @@ export class RedisState {
     redis.on('ready', () => {
       if (this.#trouble?.kind === 'away') this.#leave();
     });
-    // A login that is refused ends no command: the connection is tried again.
+    // A refused login shows here alone, as the connection is tried again and no command ends.
     redis.on('error', (error: Error) => {
       const kind = refusalOf(error);
       if (kind !== undefined && kind !== 'cut') this.refused(kind);

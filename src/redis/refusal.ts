@@ -1,5 +1,5 @@
-// What a Redis that answers, but can't do what it is asked just now, says; and how people are told. Knows words only: no
-// connection.
+// What a Redis says that answers but can't do what it is asked at present, and how people are told. Knows words only:
+// no connection.
 
 export const LASTING_REFUSALS = [
   'read-only',
@@ -15,10 +15,10 @@ export const LASTING_REFUSALS = [
 ] as const;
 export type LastingRefusal = (typeof LASTING_REFUSALS)[number];
 
-/** `cut`: nothing that lasts; it is sent again, and nobody is told. */
+/** `cut`: the command was cut off; it is sent again, and nobody is told. */
 export type RefusalKind = LastingRefusal | 'cut';
 
-/** Scripts carry the word inside what they say; a word of its own, as BUSYGROUP is no BUSY. */
+/** Scripts repeat these words within their own errors. Whole words count, as BUSYGROUP is not BUSY. */
 const SAID: readonly (readonly [RefusalKind, RegExp])[] = [
   ['read-only', /\b(READONLY|UNBLOCKED|MASTERDOWN)\b/],
   ['busy', /\bBUSY\b/],
@@ -52,7 +52,7 @@ export function refusalOf(error: unknown): RefusalKind | undefined {
   return SAID.find(([, pattern]) => pattern.test(error.message))?.[0];
 }
 
-/** @returns what comes behind "Redis" */
+/** @returns the end of a sentence that begins with "Redis" */
 export function refusalInWords(kind: LastingRefusal): string {
   return WORDS[kind];
 }

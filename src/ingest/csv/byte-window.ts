@@ -1,5 +1,5 @@
-// The part of a file that is in memory while it is read from a place on to its end. Flat: one buffer, filled again.
-// It knows bytes alone.
+// The part of a file that is in memory while the file is read from an offset to its end: one buffer that is filled
+// again and again. It knows bytes alone.
 
 import type { FileHandle } from 'node:fs/promises';
 import type { ByteView } from './record-shape.js';
@@ -11,7 +11,7 @@ export class ByteWindow implements ByteView {
   /** The first byte in memory that is not used yet. */
   at = 0;
   readonly #file: FileHandle;
-  /** Place in the file of the first byte in memory. */
+  /** The file offset of the first byte in memory. */
   #offset: number;
 
   constructor(file: FileHandle, offset: number, capacity: number) {
@@ -20,12 +20,12 @@ export class ByteWindow implements ByteView {
     this.bytes = Buffer.allocUnsafe(capacity);
   }
 
-  /** The place in the file of the byte at `at`. */
+  /** The file offset of the byte at `at`. */
   placeOf(at: number): number {
     return this.#offset + at;
   }
 
-  /** Reads on behind what is not used yet. False where nothing is left. */
+  /** Reads more of the file behind the unused bytes. False at the end of the file. */
   async fill(): Promise<boolean> {
     this.bytes.copyWithin(0, this.at, this.length);
     this.#offset += this.at;

@@ -5,11 +5,11 @@ import { firstRecords, type Beginning, type FirstRecord } from './first-records.
 import { likelyLineEnd } from './line-end.js';
 import type { Dialect } from './record-shape.js';
 
-/** Those found by themselves; the first wins a tie. */
+/** The delimiters that are recognised without being named; the first wins a tie. */
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 const JUDGED_RECORDS = 200;
-/** Above the header may stand so many others. */
+/** How many records may stand above the header. */
 const HEADER_LOOK = 20;
 
 /**
@@ -35,7 +35,7 @@ interface Judgement {
   readonly dialect: Dialect;
   /** How many of name and number have a known header in one record. */
   readonly knownHeaders: number;
-  /** Of all records, the share that stands from the header on and is sound and as wide as it. */
+  /** The share of all records that stand below the header, are sound, and have as many cells as it. */
   readonly alike: number;
   readonly columns: number;
 }

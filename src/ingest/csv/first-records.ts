@@ -13,30 +13,30 @@ export interface Place {
 }
 
 export interface FirstRecord extends Place {
-  /** Where a spreadsheet shows it, from 1: blank lines count, line breaks inside of cells don't. */
+  /** The row in which a spreadsheet shows the record, from 1: blank lines count, line breaks inside cells don't. */
   readonly row: number;
-  /** Where the next one begins. */
+  /** Where the next record begins. */
   readonly next: Place;
   readonly cells: readonly string[];
-  /** Whether it can't be read. */
+  /** Whether the record can't be read. */
   readonly isBroken: boolean;
-  /** Whether there are quotes in its cells that nobody has doubled. */
+  /** Whether its cells have quotes that are not doubled. */
   readonly hasStrayQuotes: boolean;
 }
 
 export interface Beginning {
   readonly bytes: Buffer;
-  /** Whether it is the whole list. */
+  /** Whether the beginning is the whole list. */
   readonly isWhole: boolean;
   /** Where the first record begins, behind a byte-order mark and what stands above the table for programs. */
   readonly from: number;
-  /** Of that record. */
+  /** The line of the first record. */
   readonly line: number;
 }
 
 export type WholeDialect = Dialect & { readonly quoting: Quoting };
 
-/** Blank lines are no records. Ends where the next record goes on beyond the beginning in memory. */
+/** Yields the records of the beginning without blank lines, until one continues beyond it. */
 export function* firstRecords(beginning: Beginning, dialect: WholeDialect): Generator<FirstRecord> {
   const { bytes, isWhole, from } = beginning;
   const view = { bytes, length: bytes.length, atEnd: isWhole };

@@ -23,7 +23,7 @@ export function misfitOf(
   const isExact = cells.length === columnCount;
   if (hasStrayQuotes) {
     if ([nameColumn, idColumn].some((column) => cells[column]?.includes('"') === true)) return 'stray quote';
-    // A single quote may have been meant to hold a delimiter: what is behind it has shifted then.
+    // A single quote may have been meant to enclose a delimiter, and then the cells behind it have shifted.
     const before = cells.slice(0, Math.max(nameColumn, idColumn));
     if (!isExact && before.some((cell) => (cell.split('"').length - 1) % 2 === 1)) return 'columns';
   }
@@ -34,9 +34,10 @@ export function misfitOf(
 }
 
 /**
- * Numbers tell: one in the name's column; one elsewhere and none in its own; one so few cells before its own that it may
- * have stood there, had no cell been missing, or so few behind that it may have been moved there by a cell too many.
- * Beside a sound number of its own, one that can be nobody's is none.
+ * Numbers tell whether cells have shifted. They have where a number stands in the name's column; where one stands
+ * elsewhere and none in its own column; and where one stands so few cells before its column that a missing cell
+ * explains it, or so few behind that a surplus cell does. Beside a sound number in its own column, a number that nobody
+ * can have proves nothing.
  */
 function mayHaveShifted(cells: readonly string[], columns: Columns): boolean {
   const { columnCount, nameColumn, idColumn } = columns;
@@ -53,8 +54,8 @@ function mayHaveShifted(cells: readonly string[], columns: Columns): boolean {
 }
 
 /**
- * Whether the number behind the own one may be the person's, moved by cells too many. Where name and number stand side by
- * side the name has moved too, and a number in its place says that nothing has.
+ * Whether a number behind the number's own column may be the person's, moved there by surplus cells. Where name and
+ * number stand side by side, the name has moved too, so a number in the name's place says that nothing has moved.
  */
 function mayBeMoved(
   cells: readonly string[],
@@ -66,7 +67,7 @@ function mayBeMoved(
   return idColumn !== nameColumn + 1 || !isNumber(cells[nameColumn + by] ?? '');
 }
 
-/** Too few cells are filled up with empty ones; of too many the surplus is left out where the record is a row. */
+/** Adds empty cells where there are too few, and drops surplus ones where the record is a row. */
 export function fittedCells(
   cells: readonly string[],
   columns: number,

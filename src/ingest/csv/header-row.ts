@@ -7,7 +7,7 @@ import type { FirstRecord } from './first-records.js';
 import { isPlausibleNumber } from '../plausible-number.js';
 import { isNumber } from './swallowed.js';
 
-/** So many records are looked at for a header. */
+/** How many records are searched for a header. */
 const RECORDS_LOOKED_AT = 20;
 
 export interface HeaderRequest {
@@ -65,7 +65,7 @@ function likeliest(records: Iterable<FirstRecord>, request: HeaderRequest): Firs
     refusePeopleAbove(first, header, sourceName);
     return header;
   }
-  // None has both: what is said of it is said of the record that comes nearest.
+  // No record has both columns, so the message is about the record that comes nearest.
   const nearest = asksForNumbers(request)
     ? undefined
     : first.find(({ cells, isBroken }) => !isBroken && cells.some(isKnownHeader));
@@ -104,7 +104,7 @@ function asksForNumbers({ nameColumn, idColumn }: HeaderRequest): boolean {
   return isNumeral(nameColumn) && isNumeral(idColumn);
 }
 
-/** Whoever stands above what looks like the header must not be left out in silence. */
+/** Refuses a list with people above the header: they would be left out silently. */
 function refusePeopleAbove(first: readonly FirstRecord[], header: FirstRecord, sourceName: string): void {
   const person = first.find(
     ({ row, cells }) => row < header.row && cells.flatMap(partsOf).some(isPlausibleNumber),
@@ -117,12 +117,12 @@ function refusePeopleAbove(first: readonly FirstRecord[], header: FirstRecord, s
   );
 }
 
-/** Where the delimiter or the quotes are others than was thought, a cell holds a line or more. */
+/** The parts of a cell: with a wrong delimiter or wrong quotes a cell holds a whole line or more. */
 function partsOf(cell: string): string[] {
   return cell.split(/[\r\n,;\t|]/);
 }
 
-/** Nor whoever stands in it, as where its quotes or line ends were taken for others than they are. */
+/** Refuses a list whose header holds a person, as when its quotes or line ends were misjudged. */
 function refusePersonIn({ row, cells }: FirstRecord, sourceName: string): void {
   if (!cells.flatMap(partsOf).some(isNumber)) return;
   throw new UserError(

@@ -1,5 +1,5 @@
-// What quotes mean in a list whose beginning does not show it: the first sign of it further on is judged too, wherever it
-// is. It knows the file's bytes; memory stays flat.
+// Judges what quotes mean in a list whose beginning does not show it: the first quote or escape further on is judged,
+// wherever it is. It knows the file's bytes; memory stays flat.
 
 import { open, type FileHandle } from 'node:fs/promises';
 import type { Beginning } from './first-records.js';
@@ -10,7 +10,7 @@ import type { Dialect } from './record-shape.js';
 import type { Columns } from './tolerant-scanner.js';
 
 const CHUNK_BYTES = 1 << 20;
-/** More than most lines. */
+/** Longer than most lines are. */
 const BEFORE_BYTES = 1 << 16;
 
 /** @param beginning from the header on, of a list in which more may follow */
@@ -53,12 +53,12 @@ async function firstSign(
     const places = signs.map((sign) => bytes.indexOf(sign)).filter((place) => place >= 0);
     if (places.length > 0) return at + Math.min(...places);
     if (bytesRead < CHUNK_BYTES) return undefined;
-    // A sign may lie across the chunk's end.
+    // A pattern may lie across the chunk's end, so one byte is read again.
     at += bytesRead - 1;
   }
 }
 
-/** As much of the list as its beginning is, from the line on in which the sign stands. */
+/** Reads as much of the list as its beginning has, from the start of the line with the pattern. */
 async function around(file: FileHandle, sign: number, dialect: Dialect, length: number): Promise<Beginning> {
   const start = Math.max(0, sign - BEFORE_BYTES);
   const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, start);

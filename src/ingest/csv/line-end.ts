@@ -6,13 +6,13 @@ export const LF = 0x0a;
 export const CR = 0x0d;
 const QUOTE = 0x22;
 const BLANK = 0x20;
-/** What a cell may begin behind: delimiters, and the last byte of a byte-order mark. */
+/** The bytes behind which a cell may begin: delimiters, and the last byte of a byte-order mark. */
 const PARTS_CELLS: ReadonlySet<number> = new Set([0x2c, 0x3b, 0x09, 0x7c, 0xbf]);
 
 /** `crlf` is `lf` with the knowledge that a lone LF is rather part of a cell than a line end. */
 export type ObservedLineEnd = LineEnd | 'crlf';
 
-/** As it was told before quotings were: the first line end outside quotes, wherever they stand. LF where there is none. */
+/** The rule of versions that knew no quotings: the first line end outside quotes, wherever these stand, or LF. */
 export function observedLineEnd(beginning: Buffer): ObservedLineEnd {
   let inQuotes = false;
   for (let at = 0; at < beginning.length; at++) {
@@ -25,8 +25,8 @@ export function observedLineEnd(beginning: Buffer): ObservedLineEnd {
 }
 
 /**
- * The first line end outside of quoted cells, where quotes inside of cells quote nothing, as in a title 5" 屏. Where all of
- * them are in quotes, the first of all: a quote is never closed then.
+ * The first line end outside quoted cells; quotes inside a cell, as in a title 5" 屏, quote nothing. If all line ends
+ * are in quotes, the first one counts, as a quote is then never closed.
  */
 export function likelyLineEnd(beginning: Buffer): ObservedLineEnd {
   let inQuotes = false;

@@ -22,12 +22,12 @@ export function quoteOf(quoting: Quoting): number {
   return quoting === 'single' ? SINGLE_QUOTE : QUOTE;
 }
 
-/** What it says of itself is of the cell found last. */
+/** Finds the end of a quoted cell. Its fields describe the cell that was found last. */
 export class QuotedCellFinder {
   kind: Exclude<CellKind, 'plain'> = 'quoted';
-  /** Where its closing quote is; of a literal cell its end. */
+  /** The offset of the closing quote; of a literal cell, its end. */
   close = 0;
-  /** Line breaks in it. */
+  /** Line breaks in the cell. */
   breaks = 0;
   hasEscapes = false;
   readonly #delimiter: number;

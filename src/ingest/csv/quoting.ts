@@ -1,5 +1,5 @@
-// What quotes and backslashes mean in a list, judged by a part of it: that reading is right with which the records have
-// the header's columns. It knows bytes alone.
+// Judges what quotes and backslashes mean in a list by a part of it: the right reading is the one in which the records
+// have the header's columns. It knows bytes alone.
 
 import type { Beginning, WholeDialect } from './first-records.js';
 import type { Quoting } from '../list.js';
@@ -7,7 +7,7 @@ import { BACKSLASH, QUOTE, SINGLE_QUOTE } from './quoted-cell.js';
 import type { Dialect } from './record-shape.js';
 import { TolerantScanner, type Columns } from './tolerant-scanner.js';
 
-/** Of the records so many have to have their name in single quotes: the header may have none. */
+/** The share of records that must have their name in single quotes; the header may have none. */
 const NAMED_SHARE = 0.5;
 
 /** @param beginning from the header on */
@@ -44,12 +44,15 @@ export function isAsSound(
 
 interface Judgement {
   readonly records: number;
-  /** With the header's columns, but for empty ones at the end, and no quote out of its place. */
+  /** Records that have the header's columns, apart from empty ones at the end, and no stray quote. */
   readonly sound: number;
   readonly broken: number;
-  /** With a cell that is quoted as it should be. */
+  /** Records with a properly quoted cell. */
   readonly quoted: number;
-  /** With a name in single quotes: a leading apostrophe, as spreadsheets mark text with, closes nothing. */
+  /**
+   * Records with a name in single quotes. A leading apostrophe alone, with which spreadsheets mark text, does not
+   * count.
+   */
   readonly named: number;
 }
 

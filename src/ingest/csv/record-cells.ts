@@ -1,5 +1,5 @@
-// From a record's bytes to its cells, and in words why it can't be read. It knows text and quoting; where records
-// begin and end is the scanner's, and what the cells mean is nobody's here.
+// Turns a record's bytes into its cells, or says why it can't be read. It knows text and quoting; the scanner finds
+// where records begin and end, and what the cells mean is not known here.
 
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
@@ -21,9 +21,9 @@ import type { Columns } from './tolerant-scanner.js';
 
 export interface RawRecord {
   readonly line: number;
-  /** Where it begins in the file. */
+  /** The file offset at which the record begins. */
   readonly byteStart: number;
-  /** As many as expected. Of a record with broken quoting, its text is the first. */
+  /** As many cells as expected. A record with broken quoting has its whole text in the first. */
   readonly cells: readonly string[];
   /** Why the record can't be read; empty where it can. Never quotes the record. */
   readonly fault: string;
@@ -44,7 +44,7 @@ function foreignFault(encoding: Encoding): string {
   return `a cell that makes sense only in another encoding (${encoding}): export the list again as UTF-8, or give its encoding with --encoding`;
 }
 
-/** Parts records for csv-parse: no cell holds it but in quotes, whatever the list's own line end. */
+/** Separates records for csv-parse: no cell holds it outside quotes, whatever the list's own line end is. */
 const LINE_END = Buffer.from('\r\n');
 
 const QUOTE = '"';
@@ -92,7 +92,10 @@ export class RecordCells {
     return { cells: this.#fitted(own, fault === ''), fault };
   }
 
-  /** Cells that make sense only in another encoding come back as they are; of the name and the number they say that they do. */
+  /**
+   * Reads a record with cells that make sense only in another encoding: they stay as they are, and a fault says so
+   * where they are name or number.
+   */
   #readMarked(shape: RecordShape, own: string[], record: Buffer): Pick<RawRecord, 'cells' | 'fault'> {
     const unmarked = withoutForeignMarks(record);
     if (unmarked === undefined || !isUtf8(unmarked.bytes))
@@ -154,7 +157,7 @@ export class RecordCells {
       delimiter: this.#delimiter,
       record_delimiter: LINE_END,
       relax_column_count: true,
-      // Which cells may hold quotes is the scanner's to say.
+      // The scanner has decided which cells may hold quotes.
       relax_quotes: true,
     });
     if (parsed.length !== records.length) throw new Error('csv-parse and the scanner disagree on records');

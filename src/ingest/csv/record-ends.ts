@@ -1,5 +1,5 @@
-// What is behind a record's last byte, and what is left of a record that is broken. It knows line ends on bytes; where
-// a record ends is the scanners' to find.
+// What follows a record's last byte, and what remains of a broken record. It knows line ends as bytes; the scanners
+// find where a record ends.
 
 import { CR, LF } from './line-end.js';
 import { MAX_RECORD_BYTES, type ByteView, type Fault, type Scan } from './record-shape.js';

@@ -18,13 +18,13 @@ import {
 import { TolerantScanner, type Columns } from './tolerant-scanner.js';
 
 const BATCH_RECORDS = 512;
-/** So that over-long records take no memory together either. */
+/** Bounds the memory that long records take together. */
 const BATCH_BYTES = 1 << 20;
 /** More than the longest record, and a whole number of pages. */
 const WINDOW_BYTES = 2 * (MAX_RECORD_BYTES + MAX_QUOTED_BYTES);
-/** Holds the first line end, by which the line ends are judged. */
+/** How much of the file is read to judge its line ends by the first one. */
 const BEGINNING_BYTES = 1 << 16;
-/** So long reading may keep the rest of the process waiting, the renewal of locks above all. */
+/** How long reading may block the process, whose renewals of locks must not be late. */
 const TURN_MS = 10;
 /** Blank, tab, and the end mark of DOS. */
 const BLANKS: ReadonlySet<number> = new Set([0x20, 0x09, 0x1a]);
@@ -67,7 +67,7 @@ export async function* readRecords(
   }
 }
 
-/** As written in the list: a format does not tell LF from CRLF. */
+/** The line end that the list really has: a format does not distinguish LF from CRLF. */
 export async function writtenLineEnd(path: string, format: ReadFormat): Promise<ObservedLineEnd> {
   const file = await open(path, 'r');
   try {
@@ -109,7 +109,7 @@ class RecordFinder {
   readonly #delimiter: number;
   readonly #lineEnd: number;
   #line: number;
-  /** Whether the rest of an over-long line is being passed over. */
+  /** Whether the rest of an over-long line is being skipped. */
   #passing = false;
 
   constructor(scanner: Scanner, dialect: Dialect, line: number) {
@@ -119,7 +119,7 @@ class RecordFinder {
     this.#line = line;
   }
 
-  /** The next records that lie in the window as a whole; none where it has to be filled first. */
+  /** The next records that lie completely in the window; none where it has to be filled first. */
   find(window: ByteWindow): ScannedRecord[] {
     const found: ScannedRecord[] = [];
     const first = window.at;

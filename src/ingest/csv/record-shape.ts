@@ -1,5 +1,5 @@
-// What a record is where it stands: its place, its form, its faults, and the limits that it has to keep. It knows no way of
-// finding one.
+// The shape of a record within its bytes: its bounds, cells and faults, and the limits that it has to keep. It does not
+// know how records are found.
 
 import { LF, type ObservedLineEnd } from './line-end.js';
 import type { Quoting } from '../list.js';
@@ -29,11 +29,11 @@ export interface RecordShape {
    * blanks around quotes, or escapes; `stray`: a cell begins with a quote that is not closed as it should be.
    */
   readonly irregular: 'padded' | 'stray' | undefined;
-  /** Set where the record is broken. It then is its first line alone, and reading goes on with the second. */
+  /** Set where the record is broken. The record then is its first line alone, and reading goes on with the second. */
   readonly fault: Fault | undefined;
 }
 
-/** A record where it stands. */
+/** A record and where it stands in the bytes in memory. */
 export interface ScannedRecord {
   /** Where it begins in the bytes in memory. */
   readonly start: number;
@@ -49,11 +49,14 @@ export interface Scanner {
   readonly scan: (view: ByteView, start: number) => Scan;
 }
 
-/** Of a record, its line end not counted. */
+/** The longest record, without its line end. */
 export const MAX_RECORD_BYTES = 1 << 20;
-/** Of a quoted cell: what Excel's longest cell (32,767 characters) takes, with room for doubled quotes. */
+/** The longest quoted cell: what Excel's longest cell (32,767 characters) takes, with space for doubled quotes. */
 export const MAX_QUOTED_BYTES = 1 << 17;
-/** Line breaks in a quoted cell: Excel's own limit. A quote open for longer is taken for a stray one. */
+/**
+ * The most line breaks in a quoted cell, which is Excel's own limit. A quote that is open for longer is taken for a
+ * stray one.
+ */
 export const MAX_QUOTED_LINES = 253;
 
 /** The bytes in memory; none come after `length` where `atEnd`. */

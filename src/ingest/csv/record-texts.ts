@@ -21,7 +21,7 @@ export function recordTexts(
       );
 }
 
-/** Whether lines behind the record are where the counting of its lines says. */
+/** Whether the record's lines can be found by counting line ends. */
 function isCountable({ shape }: ScannedRecord): boolean {
   return shape.lines > 0 && shape.fault !== 'too long';
 }
@@ -36,7 +36,7 @@ function byLines(bytes: Buffer, scanned: readonly ScannedRecord[]): string[] {
     const at = record.line - first.line;
     const { lines: count } = record.shape;
     const text = count === 1 ? (lines[at] ?? '') : lines.slice(at, at + count).join('\n');
-    // Of the last one the line end is not there.
+    // The last record comes without its line end.
     return record !== last && text.endsWith('\r') ? text.slice(0, -1) : text;
   });
 }

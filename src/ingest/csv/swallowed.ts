@@ -26,8 +26,8 @@ export interface LongRecord {
 }
 
 /**
- * Of a sound record a line that is like a record only in part proves nothing: it may be the end of a cell, and the cells
- * behind it. It has to be a whole record by itself.
+ * Within a sound record, a line that resembles a record only in part proves nothing: it may be the end of a cell and
+ * the cells behind it. So it has to be a whole record by itself.
  */
 export function isSeveralRecords(record: LongRecord, columns: Columns): boolean {
   const { lines, delimiter, breaksBetween, isSound } = record;
@@ -75,7 +75,7 @@ export function isNumber(cell: string): boolean {
   return hasNumberForm(cleanNumber(bared(cell), FORGIVING).number);
 }
 
-/** In linear time, as a pattern for what is before the end would not be. */
+/** Written without a pattern, which would not take linear time. */
 function bared(cell: string): string {
   let from = 0;
   let to = cell.length;

@@ -28,7 +28,7 @@ export class TolerantScanner implements Scanner {
   readonly #delimiter: number;
   readonly #lineEnd: number;
   readonly #quote: number;
-  /** 1 for each byte that is not simply part of its cell. */
+  /** 1 for each byte that may end or quote a cell. */
   readonly #special = new Uint8Array(256);
   readonly #ends: RecordEnds;
   readonly #quoted: QuotedCellFinder;
@@ -192,7 +192,10 @@ export class TolerantScanner implements Scanner {
     return !isSeveralRecords(record, this.#columns);
   }
 
-  /** A cell that begins with a quote and is not simply quoted is believed where all the others speak for it. */
+  /**
+   * A cell that begins with a quote and is not properly quoted is believed where everything else in the record is
+   * sound.
+   */
   #isClear(bytes: Buffer, end: number, cells: number): boolean {
     return (
       this.#breaks === 0 &&

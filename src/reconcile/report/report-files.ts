@@ -9,7 +9,9 @@ import { changesSince, readEarlier, type Changes } from './changes.js';
 import type { DayRange } from '../../domain/days.js';
 import type { Report } from './report.js';
 
-/** Two reconciliations of the same days at once don't write into one file. */
+/**
+ * Names this process's temporary files, so that two reconciliations of the same days at once don't write into one file.
+ */
 const WRITER = String(process.pid);
 const MAIN = 'report.json';
 const REPORT_FILE = /^report\.[a-z]+$/;
