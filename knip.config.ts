@@ -23,7 +23,5 @@ export default {
   entry: [...PROGRAMS, ...TESTS, 'bench/contenders/*.mjs', ...(production ? [...FOR_TESTS, ...CHECKS] : [])],
   project: ['{src,workers,tools}/**/*.{ts,mjs}!', '{test,bench,fixtures}/**/*.{ts,mjs}'],
   ignoreExportsUsedInFile: production,
-  // Loaded through createRequire, as it has no types.
-  ignoreDependencies: ['luaparse'],
   ignoreBinaries: ['ip', 'mkfifo', 'mount', 'openssl', 'umount', 'unshare'],
 };
