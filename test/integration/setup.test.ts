@@ -184,6 +184,6 @@ describe('the search for a browser', () => {
 test('an unknown step is named', () => {
   expect(setUp('nothing')).toEqual({
     status: 1,
-    said: 'There is no step nothing, only packages, redis, build, browser.\n',
+    said: 'There is no step nothing, only packages, redis, build, browser, nodes.\n',
   });
 });
