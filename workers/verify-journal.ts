@@ -9,7 +9,7 @@ import { Journal } from '../src/journal/journal.js';
 const PROBE_MARGIN_MS = 2_000;
 const TROUBLE_SAID_MS = 10_000;
 
-/** And the key of the rows that are in it. */
+/** A connection, with the key of the rows that Redis holds. */
 export interface KeyedRedis {
   readonly redis: Redis;
   readonly key: Buffer;

@@ -1,5 +1,5 @@
-// Reads one workbook for another process, which gives it the job, hears of it while it lives, and ends it where it
-// does not get on. It ends when the other one does.
+// Reads one workbook for its parent process, which sends the job, listens for signs of life, and kills this process
+// where none come. Ends when the parent does.
 
 import {
   answerJob,

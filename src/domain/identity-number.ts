@@ -37,18 +37,18 @@ const BLANK_OR_INVISIBLE = /[\s\p{Cf}]+/gu;
 const LEADING_APOSTROPHE = /^['‘’´]+/u;
 const TEXT_FORMULA = /^="(.*)"$/u;
 const HYPHENS = /[\p{Pd}\u2212]+/gu;
-/** A name of the number before it, quotes around it. */
+/** A label before the number, or quotes around it. */
 const LABEL =
   /^(?:(?:居民|公民)?身份(?:证件?|證件?)?(?:号码?|號碼?)?|证件号码?|IDCARD|ID)(?:NO|NUMBER)?[.:#]*(?=\d)/u;
 const QUOTES = /^["“”`'‘’´]+|["“”`'‘’´]+$/gu;
-/** Of programs that keep numbers as floating-point ones: 15 digits survive that, 18 do not. */
+/** Written by programs that keep numbers as floating-point ones: 15 digits survive that, 18 do not. */
 const FRACTION_OF_RETIRED = /^(\d{15})\.0+$/;
 /** Letters and signs that look like the X. */
 const LIKE_X = /(?<=^\d{17})[\u0425\u03A7\u00D7\u2715\u2716]$/u;
 
 /** Written so long, padding included, a cell holds no number; cleaning it would take time for nothing. */
 export const LONGEST_WRITTEN_NUMBER = 4096;
-/** Of a batch's rules: before, labels, quotes and fractions were not taken away. */
+/** The version of a batch's rules from which on labels, quotes and fractions are taken away. */
 export const FORGIVING = 3;
 
 /**

@@ -19,7 +19,7 @@ export interface SettlingRules {
   readonly sleep: (ms: number) => Promise<void>;
   /** Told before each wait. */
   readonly onWait?: ((state: SettlingState) => void) | undefined;
-  /** What was asked before, where this goes on with it. */
+  /** The answers to earlier questions, where this run continues them. */
   readonly before?: SettlingState | undefined;
 }
 

@@ -1,4 +1,4 @@
-// Names and numbers made unreadable, but still to be known by who has the list beside them. Pure.
+// Masks names and numbers, so that they are unreadable and yet recognisable beside the list. Pure.
 
 /** 张*: the first character alone. */
 export function maskedName(name: string): string {

@@ -24,7 +24,7 @@ export interface CellContext {
   readonly styles: readonly NumberStyle[];
   /** Whether days are counted from 1904. */
   readonly from1904: boolean;
-  /** Whether formulas are to be calculated when the workbook is opened: what stands there meanwhile is nothing. */
+  /** Whether formulas are calculated only when the workbook is opened; until then their cells hold no values. */
   readonly isUncalculated: boolean;
   readonly findings: SheetFindings;
   /** The text of a whole number that could be an identity number, by its column. */

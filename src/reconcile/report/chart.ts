@@ -88,7 +88,7 @@ export function chart(columns: readonly Column[]): Markup {
   </div>`;
 }
 
-/** Of a bucket at its start, of a day in its middle. */
+/** A bucket's mark stands at its start, a day's in its middle. */
 function timeLabel({ date, label }: Column, at: number, { length }: readonly Column[]): Content {
   if (label === '') return '';
   const offset = date.includes(' ') ? 0 : 0.5;
