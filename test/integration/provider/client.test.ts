@@ -242,10 +242,6 @@ describe('an answer in an unusual manner of HTTP is one call and one answer', ()
     ['without a length', raw(`HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n${OK}`)],
     ['in HTTP/1.0', raw(`HTTP/1.0 200 OK\r\n\r\n${OK}`)],
     ['before the connection is closed', (response, { socket }) => response.end(OK, () => socket.end())],
-    [
-      'before the connection is reset',
-      (response, { socket }) => response.end(OK, () => setImmediate(() => socket.resetAndDestroy())),
-    ],
   ];
   it.each(ways)('%s', async (_what, answer) => {
     const { url, seen } = await serve(answer);
@@ -257,6 +253,22 @@ describe('an answer in an unusual manner of HTTP is one call and one answer', ()
         sessionId: 's-1',
       });
     }
+    expect(seen.requests).toHaveLength(5);
+  });
+
+  it('before the connection is reset, by which a later call never leaves, if it fails at all', async () => {
+    const { url, seen } = await serve((response, { socket }) =>
+      response.end(OK, () => setImmediate(() => socket.resetAndDestroy())),
+    );
+    const idcard = client(url, { connections: 1 });
+    const ends = [];
+    // Under Node 24 the next call may find the connection dead before it is written.
+    for (let answered = 0; answered < 5;) {
+      const { end } = await idcard.call(PERSON);
+      ends.push(end.kind);
+      if (end.kind !== 'refused') answered += 1;
+    }
+    expect(ends.filter((kind) => kind !== 'refused')).toEqual(Array.from({ length: 5 }, () => 'answered'));
     expect(seen.requests).toHaveLength(5);
   });
 });
