@@ -20,7 +20,7 @@ export const COLUMN_NAMES = {
     national_id_number citizen_id cert_no cert_number certificate_no certificate_number sfz sfzh sfzhm zjh zjhm`),
 } as const;
 
-/** No header that names a column is longer, with all its remarks. */
+/** The longest text that is compared as a header, with all its remarks. */
 const LONGEST_HEADER = 4096;
 
 /** Opening brackets of remarks, with the closing ones. */
@@ -66,7 +66,7 @@ export function findColumn(
   );
 }
 
-/** The 0-based columns that may be meant. */
+/** The 0-based columns that the user may have meant. */
 export function candidatesFor(
   role: Role,
   header: readonly string[],
@@ -112,7 +112,7 @@ export function knownRole(text: string): Role | undefined {
   return LOOSENED.id.has(loose) ? 'id' : undefined;
 }
 
-/** Without case, width, blanks, underscores, punctuation, and remarks in brackets such as 姓名(必填). */
+/** The header without case, width, blanks, underscores, punctuation, and remarks in brackets such as 姓名(必填). */
 function loosened(text: string): string {
   if (text.length > LONGEST_HEADER) return text;
   return withoutRemarks(text.normalize('NFKC').toLowerCase()).replace(/[\s\p{P}\p{S}\p{Cf}]/gu, '');

@@ -35,12 +35,13 @@ export interface CopiedList {
   readonly sheet: string | undefined;
   /** What a person should know of the sheet, in sentences. */
   readonly notices?: readonly string[];
-  /** About as many as there are line ends; it only serves to size slices. */
+  /** An estimate from the number of line ends, which only serves to size slices. */
   readonly recordEstimate: number;
 }
 
 /**
- * Streams the source into `target` (created 0600, fsynced), hashing and deciding the encoding on all of it.
+ * Copies the source into `target` (created with mode 0600, fsynced). All of its bytes are hashed, and all decide the
+ * encoding.
  *
  * @throws UserError where the source can't be read
  */
@@ -73,7 +74,7 @@ export async function copyList(
   }
   const verdict = judged(judge, options.encoding);
   const { linesInHalves } = judge;
-  // A list that is refused is not converted.
+  // A list that will be refused is not converted.
   const isNamed = options.encoding !== undefined;
   const misfits = await writeAsUtf8(target, judge, verdict, isNamed);
   const found = { ...verdict, isNamed, misfits, linesInHalves };
@@ -112,7 +113,7 @@ export async function copyListFrom(file: string, target: string, reading: ListRe
   }
 }
 
-/** A copy that is converted afterwards is synced then. */
+/** Syncs a copy that is not converted; converting syncs it otherwise. */
 async function sync(path: string): Promise<void> {
   const file = await open(path, 'r+');
   try {
@@ -122,7 +123,7 @@ async function sync(path: string): Promise<void> {
   }
 }
 
-/** @throws UserError where it is none that can be read, or the options are those of another kind of list */
+/** @throws UserError where the file is no list, or the options belong to another kind of list */
 async function isWorkbook(
   path: string,
   { encoding, delimiter, sheet }: Parameters<typeof copyList>[2],

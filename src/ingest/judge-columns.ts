@@ -1,5 +1,5 @@
-// Looks through the whole of a copied list, before the first call, for what its columns show: damage that no cell shows by
-// itself. It knows rows and columns; what the damage is, and what becomes of a cell, is the domain's.
+// Reads the whole of a copied list before the first call, to find damage of a column that no single cell shows. It
+// knows rows and columns; the domain says what the damage is and what becomes of a cell.
 
 import { cleanNumber } from '../domain/identity-number.js';
 import { NameColumn } from '../domain/name-column.js';
@@ -9,7 +9,7 @@ import type { ColumnFinding, ListFormat, RowRules } from './list.js';
 import { readRecords } from './csv/record-reader.js';
 
 /**
- * In flat memory.
+ * Reads the list once, in flat memory.
  *
  * @param path a copy made by `copyList`, whose format was found by `findFormat`
  * @returns the same rules, with what was found

@@ -17,15 +17,15 @@ export interface FormatOptions {
   readonly encoding: Encoding;
   /** One ASCII character, or `\t` or `tab` spelt out. */
   readonly delimiter?: string | undefined;
-  /** Header text or 1-based number. */
+  /** Header text, or the column's 1-based number. */
   readonly nameColumn?: string | undefined;
   readonly idColumn?: string | undefined;
   readonly header: boolean;
   /** The row in which a spreadsheet shows the header, from 1. */
   readonly headerRow?: number | undefined;
-  /** How messages name the list. */
+  /** The list's name in messages. */
   readonly sourceName: string;
-  /** Whether the encoding is what somebody said, and not what the bytes look like. */
+  /** Whether somebody has named the encoding; otherwise it was recognised from the bytes. */
   readonly isEncodingSure?: boolean;
 }
 
@@ -50,7 +50,7 @@ export function formatOptions(
   };
 }
 
-/** What may be wrong with it, where nothing is found in it. */
+/** Ways to read the list that may be wrong, for the message where no columns are found. */
 function howRead(reading: ListReading, { encoding, sheet }: Pick<CopiedList, 'encoding' | 'sheet'>): string {
   if (sheet !== undefined)
     return reading.sheet === undefined ? `, sheet "${sheet}" (--sheet takes another)` : `, sheet "${sheet}"`;
@@ -61,7 +61,7 @@ function howRead(reading: ListReading, { encoding, sheet }: Pick<CopiedList, 'en
 /** How much of the list the dialect is judged by: more than the longest record. */
 const SAMPLE_BYTES = 1 << 21;
 const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-/** By which some exports tell a spreadsheet their delimiter. */
+/** A line in which some exports tell spreadsheets their delimiter. */
 const SEPARATOR_LINE = /^"?sep=([\t -~])"?(?:\r\n|\n|\r|$)/i;
 
 /**
@@ -80,7 +80,7 @@ export async function findFormat(path: string, options: FormatOptions): Promise<
   const standard = tableIn(beginning, { ...dialect, quoting: 'standard' }, options);
   const fromHeader = { ...beginning, from: standard.from };
   const quoting = await quotingOf(path, fromHeader, dialect, standard.columns);
-  // With other quotes the header may have other cells.
+  // With another quoting the header may have other cells.
   const { columns, header, headerRow, start } =
     quoting === 'standard' ? standard : tableIn(beginning, { ...dialect, quoting }, options);
   const { byteStart: firstByte, line: firstLine } = start;
@@ -100,9 +100,9 @@ interface Table {
   readonly columns: Columns;
   readonly header: readonly string[] | undefined;
   readonly headerRow: number | undefined;
-  /** Where its first record is, the header if it has one. */
+  /** Where the header or, without one, the first record begins. */
   readonly from: number;
-  /** Where its first row is. */
+  /** Where the first row begins. */
   readonly start: Place;
 }
 
@@ -132,11 +132,11 @@ function beginningOf(
 
 const SEPARATOR_LINE_BYTES = 16;
 
-/** More than a stray one, and less than UTF-16 has where a list has digits. */
+/** More zero bytes than strays make, and fewer than the digits of a UTF-16 list have. */
 const ZERO_BYTES_SHARE = 0.02;
 const ZERO_BYTES_LOOK = 4096;
 
-/** UTF-16 without a byte-order mark can't be told from other bytes for sure, but has them. */
+/** UTF-16 without a byte-order mark can't be recognised for sure, but its many zero bytes show it. */
 function refuseZeroBytes(sample: Buffer, sourceName: string): void {
   const beginning = sample.subarray(0, ZERO_BYTES_LOOK);
   const zeros = beginning.reduce((count, byte) => (byte === 0 ? count + 1 : count), 0);

@@ -1,5 +1,5 @@
-// What a file is by its first bytes, whatever its name: text or an Excel workbook, which are lists, or something else,
-// which is called by its name with what to do about it. It knows the marks of files, and reads no list.
+// Recognises by its first bytes what a file is, whatever its name: text or an Excel workbook, which are lists, or
+// another kind, which the error names with what to do about it. It knows marks of files, and reads no list.
 
 import { open, type FileHandle } from 'node:fs/promises';
 import { UserError } from '../domain/user-error.js';
@@ -29,7 +29,7 @@ export async function listKind(path: string): Promise<ListKind> {
   }
 }
 
-/** A file with parts, an empty one, and one of several volumes. No list of text begins like that. */
+/** How a ZIP file begins: with parts, without any, and in several volumes. No list in text begins with these bytes. */
 const ZIP = ['PK\u0003\u0004', 'PK\u0005\u0006', 'PK\u0007\u0008'].map((mark) => Buffer.from(mark, 'latin1'));
 const COMPOUND = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 
@@ -44,7 +44,7 @@ async function foreignKind(head: Buffer, file: FileHandle): Promise<string | und
   return written ?? (isBinary(head) ? BINARY : undefined);
 }
 
-/** Bytes, as Latin-1, and where they stand if not at the beginning. */
+/** Bytes as Latin-1, and their offset where they are not at the beginning. */
 type Mark = string | readonly [bytes: string, at: number];
 
 const PROTECTED = `encrypted by document protection (文档加密, as by 亿赛通 or 绿盾). ${DECRYPT}`;
@@ -82,7 +82,7 @@ const MARKS: readonly (readonly [string, readonly Mark[]])[] = [
   ['encrypted. Decrypt it first.', ['Salted__', 'age-encryption.org/', '-----BEGIN PGP MESSAGE']],
   [`a program's file, and no list. ${TABLE_ELSEWHERE}`, ['\u007fELF', 'MZ\u0090\0', 'bplist00']],
 ];
-/** In the header of a protected file, wherever it stands there. */
+/** The name of the program that protected the file; it stands anywhere in the file's header. */
 const PROTECTED_NAME = 'E-SafeNet';
 const PROTECTED_NAME_BEFORE = 512;
 
@@ -91,7 +91,7 @@ function stands(bytes: string, mark: Mark): boolean {
 }
 
 const COMMENT = String.raw`(?:<!--[^]*?-->\s*)*`;
-/** Beginnings of texts, without a byte-order mark and blanks. */
+/** How texts begin that are no lists, after the byte-order mark and blanks. */
 const TEXTS: readonly (readonly [RegExp, string])[] = [
   [
     new RegExp(
@@ -119,7 +119,7 @@ const BINARY =
   'neither text nor an Excel workbook: it may be damaged, or encrypted by document protection (文档加密). ' +
   'Open it in Excel where that shows its cells, save it unprotected as .xlsx or "CSV UTF-8", and give that.';
 
-/** As far as it is needed to know the kind. */
+/** The beginning as text, decoded only as well as recognising the kind needs. */
 function textOf(head: Buffer): string {
   const encoding = !hasMark16(head) ? 'utf-8' : head[0] === 0xff ? 'utf-16le' : 'utf-16be';
   return new TextDecoder(encoding).decode(head.subarray(0, 4096));
@@ -130,7 +130,10 @@ function hasMark16(head: Buffer): boolean {
   return mark === '\u00ff\u00fe' || mark === '\u00fe\u00ff';
 }
 
-/** Of bytes that stand for nothing in a text, whatever its encoding. Zero bytes may be half of a UTF-16 character. */
+/**
+ * The share of control bytes from which on a file is no text in any encoding. Zero bytes are not counted, as UTF-16 has
+ * them.
+ */
 const CONTROL_SHARE = 0.07;
 
 function isBinary(head: Buffer): boolean {

@@ -8,23 +8,23 @@ import { isMissing } from '../files/missing-file.js';
 import type { Encoding } from './encoding/encodings.js';
 import type { Precheck } from './list.js';
 
-/** What is undefined is found out. */
+/** What the user has said; a field that is undefined is found out from the list. */
 export interface ListReading {
   readonly encoding?: Encoding | undefined;
   readonly delimiter?: string | undefined;
   readonly header: boolean;
-  /** The row in which a spreadsheet shows the header, from 1; undefined: it is looked for. */
+  /** The row in which a spreadsheet shows the header, from 1; undefined: the header is looked for. */
   readonly headerRow?: number | undefined;
-  /** Header text or 1-based number. */
+  /** Header text, or the column's 1-based number. */
   readonly nameColumn?: string | undefined;
   readonly idColumn?: string | undefined;
-  /** Of an Excel workbook: name or 1-based number. */
+  /** The sheet of an Excel workbook: its name or 1-based number. */
   readonly sheet?: string | undefined;
   readonly precheck: Precheck;
   readonly dedupe: boolean;
 }
 
-/** Every piece waits its turn for a thread, on a busy machine for long. */
+/** Large pieces are read, because on a busy machine each waits long for a thread. */
 const PIECE_BYTES = 1 << 20;
 
 /** @param file a path, or `-` for standard input */
@@ -32,12 +32,16 @@ export function openList(file: string): Readable {
   return file === '-' ? process.stdin : createReadStream(file, { highWaterMark: PIECE_BYTES });
 }
 
-/** As messages name it. */
+/** The list's name in messages. */
 export function listName(file: string): string {
   return file === '-' ? 'standard input' : file;
 }
 
-/** Before anything is made. @throws UserError naming the file */
+/**
+ * Tells of an unreadable file before anything is made for the batch.
+ *
+ * @throws UserError naming the file
+ */
 export async function refuseUnreadable(file: string): Promise<void> {
   if (file === '-') return;
   try {

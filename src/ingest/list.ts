@@ -1,11 +1,11 @@
-// What is known of a list once it has been copied and looked through. Recorded with the batch, so that the
-// same bytes always come out as the same rows.
+// What is known of a list once it has been copied and read through. The batch's record keeps it, so that the same bytes
+// always give the same rows.
 
 import { NAME_COLUMN_FINDINGS } from '../domain/name-column.js';
 import { NUMBER_DAMAGES } from '../domain/number-damage.js';
 import type { Encoding } from './encoding/encodings.js';
 
-/** Rows that break the rules of identity numbers: answered here, sent with a note, or not looked at. */
+/** What happens to rows that break the rules of identity numbers: refused here, sent with a note, or not checked. */
 export const PRECHECKS = ['reject', 'warn', 'off'] as const;
 export type Precheck = (typeof PRECHECKS)[number];
 
@@ -13,65 +13,68 @@ export type Precheck = (typeof PRECHECKS)[number];
 export type LineEnd = 'lf' | 'cr';
 
 /**
- * `standard`: cells stand in double quotes, and a quote in one is doubled. `backslash`: a backslash takes the meaning from
- * the character behind it. `none`: quotes are characters like others. `single`: cells stand in
- * single quotes, and double ones are characters like others.
+ * `standard`: cells stand in double quotes, and a quote within a cell is doubled. `backslash`: a backslash takes the
+ * meaning from the next character. `none`: quotes are ordinary characters. `single`: cells stand in single quotes, and
+ * double quotes are ordinary characters.
  */
 export const QUOTINGS = ['standard', 'backslash', 'none', 'single'] as const;
 export type Quoting = (typeof QUOTINGS)[number];
 
 /** How the copied list is to be read. */
 export interface ListFormat {
-  /** What the list came in; its copy is UTF-8 whatever it came in (see copy-list.ts). */
+  /** The encoding in which the list came; its copy is always UTF-8 (see copy-list.ts). */
   readonly encoding: Encoding;
-  /** One ASCII character. */
+  /** A single ASCII character. */
   readonly delimiter: string;
   readonly lineEnd: LineEnd;
   /**
-   * Undefined for batches from before it was found out: of those every record has the header's number of cells, and any
-   * quote out of its place is a fault.
+   * Undefined for batches of versions that did not look for it: their records all have the header's number of cells,
+   * and any quote out of its place is a fault.
    */
   readonly quoting?: Quoting | undefined;
-  /** Where a spreadsheet shows the header, from 1; undefined where there is none, and for batches from before that. */
+  /**
+   * The row in which a spreadsheet shows the header, from 1; undefined where there is no header, and for batches of
+   * earlier versions.
+   */
   readonly headerRow?: number | undefined;
   /** The header as read; undefined with `--no-header`. */
   readonly header: readonly string[] | undefined;
   readonly columnCount: number;
-  /** 0-based. */
+  /** The column's 0-based index. */
   readonly nameColumn: number;
   readonly idColumn: number;
-  /** Where the first record after the byte-order mark and the header begins. */
+  /** The offset of the first record behind the byte-order mark and the header. */
   readonly firstByte: number;
   readonly firstLine: number;
 }
 
-/** What may be found of a column when all of it is looked at. */
+/** What may be found in a column when all of it is read. */
 export const COLUMN_FINDINGS = [...NUMBER_DAMAGES, ...NAME_COLUMN_FINDINGS] as const;
 
 export interface ColumnFinding {
   readonly kind: (typeof COLUMN_FINDINGS)[number];
-  /** Rows that show it, of those that could. */
+  /** `rows`: how many show it; `of`: how many could have shown it. */
   readonly rows: number;
   readonly of: number;
-  /** The first row that shows it, where that helps to find it. */
+  /** The first row that shows it; absent where it would not help to find the damage. */
   readonly first?: number | undefined;
 }
 
-/** What decides each row's fate besides its bytes. */
+/** What decides each row's fate besides the row's own bytes. */
 export interface RowRules {
   readonly precheck: Precheck;
   readonly dedupe: boolean;
-  /** The day (YYYY-MM-DD) after which no birth date may lie. */
+  /** Birth dates after this day (YYYY-MM-DD) are refused. */
   readonly asOf: string;
-  /** Raised with every change of the rules that could give a row another fate. */
+  /** Rises with every change of the rules that could give a row another fate. */
   readonly version: number;
-  /** What all of the list shows of its columns; absent where that is nothing, or nobody has looked. */
+  /** What was found in the columns; absent where nothing was found, or the columns were not read. */
   readonly columns?: readonly ColumnFinding[] | undefined;
 }
 
-/** A place between two records from which reading can go on. */
+/** A point between two records at which reading can continue. */
 export interface Position {
-  /** Number of the next record. */
+  /** The next record's number. */
   readonly row: number;
   readonly line: number;
   readonly byteStart: number;

@@ -1,5 +1,5 @@
-// Whether a cell outside the numbers' column may be somebody's identity number, and is no order number that happens to be as
-// long. It knows single cells; which column they stand in is the caller's.
+// Whether a cell outside the numbers' column may be an identity number, and not an order number of the same length. It
+// knows single cells; the caller knows their columns.
 
 import {
   checkCharacter,
@@ -10,19 +10,19 @@ import {
 } from '../domain/identity-number.js';
 import { isNumber } from './csv/swallowed.js';
 
-/** No list is read later; what is no date before it is no date of birth. */
+/** The latest date that is taken for a date of birth; no list will be read later. */
 const LATEST_BIRTH = '2099-12-31';
 
 /**
- * A whole number may have a wrong last character, as a rounded one has: then its region has to be known. 15 digits have no
- * check character.
+ * A whole number may have a wrong last character, as rounded numbers have, if its region is known. Numbers of 15 digits
+ * have no check character.
  */
 export function isPlausibleNumber(cell: string): boolean {
   const found = numberIn(cell);
   return found !== undefined && isBirthDate(found.number, LATEST_BIRTH) && (found.fits || found.isRegional);
 }
 
-/** Whether nothing is wrong with it. */
+/** Whether the cell is a number without a fault. */
 export function isSoundCell(cell: string): boolean {
   const found = numberIn(cell);
   return (
@@ -34,9 +34,9 @@ export function isSoundCell(cell: string): boolean {
 
 interface Found {
   readonly number: string;
-  /** Whether it had 15 digits. */
+  /** Whether the number had 15 digits. */
   readonly isRetired: boolean;
-  /** Whether it has a check character, and the right one. */
+  /** Whether the number has a check character, and it is right. */
   readonly fits: boolean;
   readonly isRegional: boolean;
 }

@@ -1,5 +1,5 @@
-// From a copied list to its rows with their fates, in the list's order. It puts the reader, the pre-check and the
-// duplicate finder together; it knows no queue and no slice.
+// Reads a copied list's rows with their fates, in the list's order. It joins the reader, the pre-check and the
+// duplicate finder; it knows no queue and no slice.
 
 import { NUMBER_DAMAGES } from '../domain/number-damage.js';
 import { personOf, precheck, type PrecheckRules } from '../domain/precheck.js';
@@ -12,13 +12,14 @@ import type { RawRecord } from './csv/record-cells.js';
 import { readRecords } from './csv/record-reader.js';
 
 /**
- * Rows in the list's order, in arrays of up to some hundred. Flat memory, but for the duplicate finder's.
+ * Rows in the list's order, in arrays of up to some hundred. Only the duplicate finder takes more memory with the
+ * list's length.
  *
- * @param options.from where to begin: the place of a row read before, which comes again as it was. Not with
- *   `rules.dedupe`, which needs the list from its start.
- * @param options.finder of this list, which serves several readings of it; undefined: one of its own
- * @param options.until awaited before what becomes of the rows up to this one is decided
- * @param options.findEarlier what an earlier batch says of a person: whose outcome it carries is not called
+ * @param options.from where to begin: the position of a row that was read before, which comes again unchanged. It
+ * excludes `rules.dedupe`, which needs the list from its start.
+ * @param options.finder the list's finder, where several readings share it; undefined: the reading makes its own
+ * @param options.until awaited before the fates of the rows up to the given one are decided
+ * @param options.findEarlier finds a person's outcome in an earlier batch; a row that carries one is not called
  */
 export async function* readRows(
   path: string,
@@ -57,7 +58,7 @@ function precheckRulesOf({ columns = [], ...rules }: RowRules): PrecheckRules {
   return { ...rules, damages: damages.length === 0 ? undefined : new Set(damages) };
 }
 
-/** What is decided here stays decided here. */
+/** A row that needs no call keeps its own outcome, whatever an earlier batch says. */
 function withEarlier(row: Row, findEarlier: FindEarlier, format: ListFormat, rulesVersion: number): Row {
   const { fate } = row;
   if (fate.kind === 'unreadable') return row;
@@ -67,7 +68,7 @@ function withEarlier(row: Row, findEarlier: FindEarlier, format: ListFormat, rul
   return { ...row, earlier, fate: { kind: 'carried', earlier, note: fate.note } };
 }
 
-/** Batches from before these rules know people by how the first rules cleaned them. */
+/** Batches up to this version of the rules know people by their numbers and names as the first rules cleaned them. */
 export const FIRST_RULES = 2;
 
 function earlierOf(
@@ -82,12 +83,13 @@ function earlierOf(
   const before = personIn(cells, format, FIRST_RULES);
   const isSame = before.name === person.name && before.idNumber === person.idNumber;
   const asBefore = isSame ? undefined : findEarlier(before);
-  // With the name as it is sent now the answer may be another: only who was found to be that person is.
+  // The name that is sent now differs from the one sent then, so the answer may differ; only a match proves that it was
+  // this person.
   if (asBefore === undefined || before.name === person.name || asBefore.status === 'match') return asBefore;
   return { ...asBefore, isCarried: false };
 }
 
-/** Whom a record asks about, whatever becomes of it. */
+/** The person that a record asks about, whatever its fate is. */
 export function personIn(
   cells: readonly string[],
   { idColumn, nameColumn }: ListFormat,
@@ -107,21 +109,22 @@ function fateOf(
   const number = cells[format.idColumn] ?? '';
   const name = cells[format.nameColumn] ?? '';
   const fate = precheck(number, name, rules);
-  // As where exports were joined, or have it on each page. It is no person, but one of the list's records.
+  // Joined exports, and exports in pages, repeat the header. It asks about no person, but counts as a record of the
+  // list.
   if (fate.kind !== 'local' || !isHeaderAgain(number, name, format)) return fate;
   return (rules.version ?? FIRST_RULES) > FIRST_RULES
     ? { ...fate, status: 'bad_format', message: 'a header again' }
     : fate;
 }
 
-/** Whether the cells are those of the header, or of one in another language. */
+/** Whether the cells repeat the header, or are a header in another language. */
 function isHeaderAgain(number: string, name: string, { header, nameColumn, idColumn }: ListFormat): boolean {
   if (header === undefined) return false;
   if (number.trim() === header[idColumn]?.trim() && name.trim() === header[nameColumn]?.trim()) return true;
   return knownRole(name) === 'name' && knownRole(number) === 'id';
 }
 
-/** A fate that needs no call is left alone. */
+/** Only rows that would be called can be duplicates. */
 function withDuplicates(fate: Fate, row: number, finder: DuplicateFinder | undefined): Fate {
   if (fate.kind !== 'call' || finder === undefined) return fate;
   const earlier = finder.claim(fate.person, row);

@@ -1,5 +1,5 @@
-// What a list holds, counted row by row without a call: what `rollcall check` shows. It knows rows and fates; how
-// it is shown, and what calls cost, is not its business. Nothing personal leaves it but masked samples.
+// Counts what a list holds, row by row and without a call, for `rollcall check`. It knows rows and fates, not how they
+// are shown or what calls cost. Nothing personal leaves it except masked samples.
 
 import { stat } from 'node:fs/promises';
 import type { Fate, FindEarlier, Row } from '../domain/row.js';
@@ -7,31 +7,31 @@ import type { ListFormat, RowRules } from './list.js';
 import { maskedName, maskedNumber } from './people/mask.js';
 import { readRows } from './read-rows.js';
 
-/** Rows of which the same is to be said. */
+/** Rows that share one message. */
 export interface RowGroup {
-  /** Without row and line numbers, so that there are few. */
+  /** The message without row and line numbers, so that many rows share it. */
   readonly message: string;
   readonly rows: number;
-  /** The first few. */
+  /** The first few rows with the message. */
   readonly first: readonly { readonly row: number; readonly line: number }[];
 }
 
 export interface Survey {
   readonly rows: number;
-  /** Rows to be called, each at least once. */
+  /** How many rows will be called, each at least once. */
   readonly calls: number;
   readonly duplicates: number;
-  /** People whose outcome is an earlier batch's. */
+  /** How many people's outcomes are carried from an earlier batch. */
   readonly carried: number;
   readonly unreadable: readonly RowGroup[];
-  /** Decided by the pre-check, by what they will end as. */
+  /** Rows that the pre-check decides, by their message. */
   readonly badFormat: readonly RowGroup[];
   readonly invalidId: readonly RowGroup[];
-  /** Called or duplicates all the same. */
+  /** Rows with a note that are called, or are duplicates, all the same. */
   readonly noted: readonly RowGroup[];
-  /** The first rows that could be read, masked. */
+  /** The first readable rows, masked. */
   readonly samples: readonly Sample[];
-  /** How much of the list was looked at, by its bytes: 1 where it was all of it. */
+  /** The share of the list's bytes that was read: 1 where all of it was. */
   readonly share: number;
 }
 
@@ -40,13 +40,13 @@ interface Sample {
   readonly name: string;
   readonly idNumber: string;
   readonly verdict: 'call' | 'carried' | 'duplicate' | 'bad_format' | 'invalid_id';
-  /** What was cleaned or warned about, or why there is no call; empty where nothing is to be said. */
+  /** What was cleaned or warned about, or why the row is not called; empty where there is nothing to say. */
   readonly message: string;
 }
 
 const SAMPLES = 10;
 const FIRST_ROWS = 5;
-/** A list may show more messages than these only in combination. */
+/** At most so many groups are kept; only messages in many combinations reach it. */
 const MOST_GROUPS = 100;
 
 /**
@@ -173,7 +173,7 @@ class Groups {
     this.#groups.set(key, group);
   }
 
-  /** The largest first. */
+  /** The groups, the one with the most rows first. */
   byRows(): RowGroup[] {
     return [...this.#groups]
       .map(([message, group]) => ({ message, ...group }))

@@ -1,5 +1,5 @@
-// Blocks of a list as UTF-8. Bytes that are no text become bytes that are no UTF-8, so that their record is still
-// known for what it is. It knows bytes and one encoding; it does not know lines or records.
+// Turns blocks of a list into UTF-8. Bytes that are not text are replaced by an invalid UTF-8 sequence, so that the
+// pre-check still finds their record unreadable. It knows bytes and one encoding; it does not know lines or records.
 
 import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
@@ -9,15 +9,18 @@ import { CR, LF } from '../csv/line-end.js';
 
 /** U+FFFD in UTF-8: what the decoder writes for bytes that are no text. */
 const REPLACEMENT = Buffer.from('\uFFFD');
-/** As long, and shown as one U+FFFD: a character of four bytes that lacks its last. */
+/** Has as many bytes as `REPLACEMENT` and is shown as one U+FFFD: a character of four bytes without its last byte. */
 export const NO_TEXT = Buffer.from([0xf0, 0x90, 0x80]);
 
-/** What Node 20 leaves as control characters in windows-1252, which it takes for ISO 8859-1. */
+/**
+ * The characters of 0x80 to 0x9F in windows-1252. Node 20 reads the encoding as ISO 8859-1 and returns control
+ * characters.
+ */
 const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
 export class BlockDecoder {
   readonly encoding: Encoding;
-  /** How far before a unit's end its high byte is, in UTF-16. */
+  /** How many bytes before the end of a UTF-16 unit its high byte stands. */
   readonly #highByteBack: number;
   readonly #strict: TextDecoder;
   readonly #lenient: TextDecoder;
@@ -29,7 +32,7 @@ export class BlockDecoder {
     this.#lenient = new TextDecoder(encoding, { ignoreBOM: true });
   }
 
-  /** The end of the last whole line of the block, or where that is none of the last character. */
+  /** The end of the block's last whole line; the end of its last whole character where the block has no line end. */
   cut(bytes: Buffer, length: number): number {
     if (this.encoding.startsWith('utf-16')) return this.#cutUtf16(bytes, length);
     const lineEnd = Math.max(bytes.lastIndexOf(LF, length - 1), bytes.lastIndexOf(CR, length - 1)) + 1;
@@ -43,7 +46,7 @@ export class BlockDecoder {
     return isFirstOfPair ? even - 2 : even;
   }
 
-  /** Text; undefined where some of the bytes are none. */
+  /** The decoded text; undefined where some of the bytes are not text. */
   text(bytes: Buffer): string | undefined {
     try {
       return this.#mended(this.#strict.decode(bytes));
@@ -52,14 +55,14 @@ export class BlockDecoder {
     }
   }
 
-  /** Text, with U+FFFD for bytes that are none. */
+  /** The decoded text, with U+FFFD for bytes that are not text. */
   lenientText(bytes: Buffer): string {
     return this.#mended(this.#lenient.decode(bytes));
   }
 
-  /** UTF-8. */
+  /** The block in UTF-8, with `NO_TEXT` for bytes that are not text. */
   decode(block: Buffer): Buffer {
-    // Bytes that are no UTF-8 are that already.
+    // Invalid bytes of a UTF-8 list are invalid UTF-8 already, so they need no replacement.
     if (this.encoding === 'utf-8') return isUtf8(block) ? block : joinPairs(block);
     const text = this.text(block);
     if (text !== undefined) return Buffer.from(text);
@@ -75,7 +78,7 @@ export class BlockDecoder {
   }
 }
 
-/** A byte below 0x30 is always a character of its own: a comma, a blank. */
+/** In every encoding a byte below 0x30, such as a comma or a blank, is a whole character. */
 function characterEnd(bytes: Buffer, length: number): number {
   for (let at = length; at > 0; at--) {
     if ((bytes[at - 1] ?? 0) < 0x30) return at;

@@ -1,11 +1,11 @@
-// Byte-order marks that stand where no text does: before the first record, twice, and in the middle where files were
-// joined. It knows UTF-8 bytes; what is inside a quoted cell is the user's, and stays.
+// Removes byte-order marks that are not text: before the first record, doubled, and in the middle where files were
+// joined. It knows UTF-8 bytes. Marks inside a quoted cell belong to the user's text, and stay.
 
 import { CR, LF } from '../csv/line-end.js';
 
 export const MARK = Buffer.from('\uFEFF');
 const QUOTE = 0x22;
-/** A cell may begin behind these. */
+/** A cell may begin after one of these. */
 const DELIMITERS: ReadonlySet<number> = new Set(
   Array.from(',;\t|').map((character) => character.charCodeAt(0)),
 );
@@ -20,7 +20,7 @@ export function withoutMarks(bytes: Buffer): Buffer {
   let counted = 0;
   let isQuoted = false;
   for (let at = bytes.indexOf(MARK), end; at >= 0; at = bytes.indexOf(MARK, end)) {
-    // Of marks in a row, what stands before the first and behind the last counts.
+    // Several marks in a row are judged as one: by the byte before the first and the byte behind the last.
     end = afterMarks(bytes, at);
     if (hasOddQuotes(bytes.subarray(counted, at))) isQuoted = !isQuoted;
     counted = end;

@@ -1,11 +1,11 @@
-// Characters beyond the BMP as Oracle, Java and old MySQL write them: each half of the pair as a UTF-8 character of
-// three bytes (CESU-8). It knows bytes alone; a half on its own is left as it is, and is no text.
+// Joins characters beyond the BMP that Oracle, Java and old MySQL write as two surrogates, each in three bytes
+// (CESU-8). It knows bytes alone. A surrogate without its partner is left as it is, and is not text.
 
-/** What the first half begins with, and the second. */
+/** The first byte of both surrogates. */
 const LEAD = 0xed;
 const PAIR_BYTES = 6;
 
-/** Where the next pair begins, from `from` on; -1 where there is none. */
+/** Where the next pair of surrogates begins, at `from` or later; -1 where there is none. */
 export function nextPair(bytes: Buffer, from: number): number {
   for (let at = bytes.indexOf(LEAD, from); at >= 0; at = bytes.indexOf(LEAD, at + 1)) {
     if (isPair(bytes, at)) return at;
@@ -27,7 +27,7 @@ function isBetween(byte: number | undefined, low: number, high: number): boolean
   return byte !== undefined && byte >= low && byte <= high;
 }
 
-/** The bytes with each pair as the character that it means, in UTF-8. */
+/** The bytes with each pair of surrogates replaced by its character in UTF-8. */
 export function joinPairs(bytes: Buffer): Buffer {
   const parts: Buffer[] = [];
   let done = 0;

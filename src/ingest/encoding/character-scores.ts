@@ -1,5 +1,5 @@
-// How likely single characters are in names and in text of a language, as logarithms of probabilities. Rough by
-// design: what is told apart by them differs by powers of ten. Pure.
+// How likely single characters are in names and in text of a language, as logarithms of probabilities. The figures are
+// rough, because the readings that they compare differ by powers of ten. Pure.
 
 import { TextDecoder } from 'node:util';
 import {
@@ -12,16 +12,16 @@ import {
   TRADITIONAL,
 } from './name-characters.js';
 
-/** Next to never in a list: private use, control characters. */
+/** Characters that practically no list has: private use and control characters. */
 export const NEVER = Math.log(1e-9);
 /** Characters that a dictionary of the language does not have. */
 export const RARE = Math.log(1e-7);
-/** Characters of another kind than the text's. */
+/** Characters of another script than the text's. */
 export const UNUSUAL = Math.log(1e-6);
-/** Bytes that are no text. */
+/** Bytes that are not text. */
 export const REPLACED = Math.log(1e-3);
 
-/** Of a character in one place: of a name, or of text. */
+/** The score of a character as a surname, in a given name, or in text. */
 type Score = (character: string) => number;
 
 export interface Scores {
@@ -30,14 +30,17 @@ export interface Scores {
   readonly text: Score;
 }
 
-/** A list, the commonest first; how steep it is at its head; how much of all it covers. */
+/**
+ * `characters`: the commonest first; `head`: the larger, the flatter the ranking begins; `share`: of all characters in
+ * use.
+ */
 interface Ranking {
   readonly characters: readonly string[];
   readonly head: number;
   readonly share: number;
 }
 
-/** After Zipf: the probability falls with the rank. */
+/** The probability falls with the rank, after Zipf. */
 function ranked({ characters, head, share }: Ranking): Map<string, number> {
   const scores = new Map<string, number>();
   const total = Math.log((characters.length + head) / head);
@@ -46,7 +49,7 @@ function ranked({ characters, head, share }: Ranking): Map<string, number> {
   return scores;
 }
 
-/** What the ranking has not, by how well known the character is. */
+/** A character outside the ranking is scored by how well known it is. */
 function score(ranking: Ranking, daily: ReadonlySet<string>, known: ReadonlySet<string>): Score {
   const scores = ranked(ranking);
   const ofDaily = Math.log((1 - ranking.share) / 4000);
@@ -96,7 +99,7 @@ export function japanese(): Scores {
   return { surname: text, given: text, text };
 }
 
-/** Hangul that KS X 1001 lacks is in no name; Hanja are, where a list has them, beside Hangul. */
+/** Korean names have no Hangul outside KS X 1001; a list may have names in Hanja beside those in Hangul. */
 export function korean(): Scores {
   const hangul = new Set(twoByte('euc-kr', [0xb0, 0xc8], 0xa1));
   const none = new Set<string>();

@@ -1,13 +1,14 @@
-// What is to be said about a list's encoding before anything of it is sent. It words what copy-list.ts found out.
+// Words what a person should know of a list's encoding before any row is sent. It knows what copy-list.ts has found,
+// and finds nothing itself.
 
 import type { CopiedList } from '../copy-list.js';
 
 type Found = Pick<CopiedList, 'encoding' | 'evidence' | 'misfits' | 'linesInHalves' | 'isNamed'>;
 
-/** Encodings of lists from the mainland; any other is worth a word. */
+/** Encodings that lists from the mainland usually have; any other is reported. */
 const USUAL: ReadonlySet<string> = new Set(['utf-8', 'gb18030', 'utf-16le', 'utf-16be']);
 
-/** In sentences; none where nothing is remarkable. */
+/** @returns sentences for the user; none where nothing is remarkable */
 export function encodingDoubts({ encoding, evidence, misfits, linesInHalves = 0, isNamed }: Found): string[] {
   const doubts: string[] = [];
   if (isNamed !== true && !USUAL.has(encoding))

@@ -1,6 +1,5 @@
-// What all of a list's bytes say of its encoding, gathered as they pass: marks, zero bytes, lines that are UTF-8 and
-// lines that are not. It takes a line for a record, because records are not known yet; what follows from it is not its
-// business.
+// Gathers what all of a list's bytes show of its encoding while they pass: marks, zero bytes, lines that are UTF-8 and
+// lines that are not. It takes lines for records, as records are not known yet, and leaves the verdict to others.
 
 import { isAscii, isUtf8 } from 'node:buffer';
 import { MARK } from './byte-order-marks.js';
@@ -20,23 +19,23 @@ const MARKS: readonly (readonly [Encoding, readonly number[]])[] = [
 const UTF_32_MARKS = [Buffer.from([0xff, 0xfe, 0, 0]), Buffer.from([0, 0, 0xfe, 0xff])] as const;
 const HEAD_BYTES = 4096;
 
-/** A line held back for its end is judged in pieces from here on, so that memory stays flat. */
+/** A line that is longer is judged in pieces, so that memory stays flat while its end has not come. */
 const LONGEST_LINE_BYTES = 1 << 20;
 
 export class EncodingJudge {
   /** The list's beginning. */
   head = Buffer.alloc(0);
   bytes = 0;
-  /** Zero bytes at even and at odd places. */
+  /** How many zero bytes stand at even and at odd offsets. */
   readonly zeros: [even: number, odd: number] = [0, 0];
-  /** Lines that are not plain ASCII. */
+  /** Lines with other than ASCII characters that are valid UTF-8. */
   readonly utf8 = new LineSample();
   readonly notUtf8 = new LineSample();
-  /** Of those that are UTF-8, the ones that are it by chance, and something else in truth. */
+  /** Lines that are valid UTF-8 by chance, and make sense only in another encoding. */
   readonly byChance = new LineSample();
-  /** Which bytes from 0x80 on there are in lines that are not UTF-8. */
+  /** Which bytes from 0x80 on occur in lines that are not UTF-8. */
   readonly highBytes = new Uint8Array(256);
-  /** Lines with characters written in halves: see cesu-8.ts. */
+  /** Lines with characters written as two surrogates: see cesu-8.ts. */
   linesInHalves = 0;
   /** Whether a byte-order mark stands elsewhere than at the beginning. */
   hasInnerMarks = false;
@@ -58,7 +57,7 @@ export class EncodingJudge {
     this.#rest = Buffer.from(bytes.subarray(cut));
   }
 
-  /** After the last chunk. */
+  /** Judges what is left after the last chunk. */
   finish(): void {
     this.#judge(this.#rest);
     this.#rest = Buffer.alloc(0);
@@ -81,7 +80,7 @@ export class EncodingJudge {
       this.zeros[(this.bytes + at) % 2 === 0 ? 0 : 1]++;
   }
 
-  /** Whole lines. */
+  /** @param lines whole lines */
   #judge(lines: Buffer): void {
     const allValid = isAscii(lines) || isUtf8(lines);
     const isBeginning = this.#feeds + this.#returns === 0;
@@ -116,7 +115,7 @@ export class EncodingJudge {
       }
     }
     this.utf8.add(number, line);
-    // Where most of the list is no UTF-8, it is not asked whether the rest is.
+    // In a list that is mostly not UTF-8, lines that are valid UTF-8 are not examined for chance.
     if (!hasNarrow || this.notUtf8.seen > this.utf8.seen || this.#narrow.areKnown(line)) return;
     if (isForeign(line, 'utf-8')) this.byChance.add(number, line);
     else this.#narrow.learn(line);
@@ -128,12 +127,14 @@ export class EncodingJudge {
   }
 }
 
-/** What begins characters of two bytes: a few of them in a row are UTF-8 by chance in GB18030 now and then. */
+/**
+ * Whether the byte begins a UTF-8 character of two bytes. A few such characters in a row arise by chance in GB18030.
+ */
 function isNarrow(byte: number): boolean {
   return byte >= 0xc2 && byte < 0xe0;
 }
 
-/** Where the last UTF-8 character of the bytes begins. */
+/** The offset at which the last UTF-8 character of the bytes begins. */
 function characterStart(bytes: Buffer): number {
   for (let back = 1; back <= 4; back++) {
     const byte = bytes[bytes.length - back] ?? 0;

@@ -1,12 +1,14 @@
-// How well each encoding fits the lines sampled of a list: how many are read whole and make sense, and how likely all
-// of them are together. It counts; the verdict is not its business.
+// Counts how well each encoding fits the sampled lines of a list: how many are decoded whole and make sense, and how
+// likely all of them are together. The verdict is drawn elsewhere.
 
 import type { Encoding } from './encodings.js';
 import type { SampledLine } from './line-sample.js';
 import { foreignReading, makesSense } from './foreign-reading.js';
 import { JUDGED, readCells, type ReadCell } from './readings.js';
 
-/** Before anything is looked at: what lists of people in China are in, as a logarithm. */
+/**
+ * How often lists of people in China are in each encoding, as a logarithm: what is expected before any line is read.
+ */
 const EXPECTED: ReadonlyMap<Encoding, number> = new Map([
   ['utf-8', Math.log(0.55)],
   ['gb18030', Math.log(0.38)],
@@ -17,25 +19,25 @@ const EXPECTED: ReadonlyMap<Encoding, number> = new Map([
   ['windows-1252', Math.log(0.01)],
 ]);
 const UNEXPECTED = Math.log(0.001);
-/** One cell speaks no louder against an encoding, however long it is. */
+/** The most that one cell can count against an encoding, however long it is. */
 const LOUDEST = 25;
 
 export interface Fit {
   readonly encoding: Encoding;
-  /** The logarithm of how likely all lines together are in it. */
+  /** The logarithm of how likely all lines together are in this encoding. */
   readonly score: number;
-  /** Lines of the list, as far as the sample tells, that are read whole and are of no other encoding. */
+  /** How many lines of the list, estimated from the sample, are decoded whole and belong to no other encoding. */
   readonly fitting: number;
-  /** Lines that are read whole, and are not plainly UTF-8 instead. */
+  /** How many lines are decoded whole and are not plainly UTF-8 instead. */
   readonly decoding: number;
-  /** The first line sampled that isn't; 0: none. */
+  /** The first sampled line that does not fit; 0: none. */
   readonly firstMisfit: number;
-  /** The first line sampled that is; 0: none. */
+  /** The first sampled line that fits; 0: none. */
   readonly firstFitting: number;
   readonly cells: number;
-  /** Of the cells, those whose text makes sense. */
+  /** How many cells have a text that makes sense. */
   readonly sensible: number;
-  /** What the sample reads as. */
+  /** The texts of all cells of the sample in this encoding. */
   readonly texts: readonly string[];
 }
 
@@ -45,7 +47,7 @@ interface ReadLine {
   readonly cells: readonly ReadCell[];
 }
 
-/** What a byte-order mark at the list's beginning says for UTF-8. */
+/** How much a byte-order mark at the list's beginning counts for UTF-8. */
 const MARKED = 15;
 
 /**

@@ -1,5 +1,5 @@
-// Which encoding a list is in, by what its bytes show: or why it is not to be told, so that nothing is sent on a guess.
-// It knows what the judge gathered; files are not its business.
+// Decides from a list's bytes which encoding it is in, or why nobody can tell, so that nothing is sent on a guess. It
+// knows what the judge has gathered; files are not its business.
 
 import { TextDecoder } from 'node:util';
 import { isKnownHeader } from '../column-names.js';
@@ -12,31 +12,34 @@ import { isWesternWithoutDoubt } from './western.js';
 
 export interface EncodingVerdict {
   readonly encoding: Encoding;
-  /** How that is known, in words: what `rollcall check` shows. */
+  /** How the encoding is known, in words that `rollcall check` shows. */
   readonly evidence: string;
-  /** Why the list is not read, as sentences about it; undefined where it is. */
+  /** Why the list is not read, as sentences for the user; undefined where it is read. */
   readonly refusal?: string | undefined;
 }
 
-/** Of the lines that are not plain ASCII, so many have to fit an encoding that nobody has named. */
+/** The share of the lines that are not plain ASCII that must fit where nobody has named the encoding. */
 const FITTING_SHARE = 0.6;
-/** Lines of another encoding, from which on a list is two lists joined. */
+/** From this many lines of another encoding on, the list is two lists joined. */
 const MANY_FOREIGN_LINES = 3;
 const FOREIGN_SHARE = 0.2;
-/** Of one that somebody has named. */
+/** The share that must fit where somebody has named the encoding. */
 const NAMED_SHARE = 0.5;
-/** From so many lines on, it counts against it too that they make more sense in another. */
+/** From this many lines on, lines that make more sense in another encoding count against the named one too. */
 const MANY_NAMED_LINES = 5;
 /** How much likelier than the next the encoding has to be: e to this power. */
 const CERTAIN = 5;
-/** Of encodings that lists of people in China are seldom in. */
+/** The same for encodings that lists of people in China seldom have. */
 const CERTAIN_OF_SELDOM = 8;
-/** Where they have few cells and no header that is known: rare names of another encoding make some sense by chance. */
+/**
+ * The same for a seldom encoding with few cells and no known header: rare names of another encoding look sensible by
+ * chance.
+ */
 const CERTAIN_OF_FEW = 20;
 const CERTAIN_OF_EACH = 8;
 const FEW_OF_SELDOM = 10;
 const USUAL: ReadonlySet<Encoding> = new Set(['utf-8', 'gb18030']);
-/** Of the cells, so many have to make sense: fewer where the form alone speaks for UTF-8. */
+/** The share of the cells that must make sense. It is lower where the byte sequences alone show UTF-8. */
 const SENSIBLE_SHARE = 0.5;
 const SENSIBLE_UTF8_SHARE = 0.34;
 const FEW_CELLS = 5;
@@ -100,7 +103,7 @@ function refusalOf(judge: EncodingJudge, fits: readonly Fit[], best: Fit, next: 
 
 function certainty({ encoding, cells, texts }: Fit): number {
   if (USUAL.has(encoding)) return CERTAIN;
-  // Accents are looked at one by one.
+  // windows-1252 needs no such care here, because `isWesternWithoutDoubt` examines each of its accents.
   const isTold = cells >= FEW_OF_SELDOM || encoding === 'windows-1252' || texts.some(isKnownHeader);
   return isTold ? CERTAIN_OF_SELDOM : Math.max(CERTAIN_OF_FEW, CERTAIN_OF_EACH * cells);
 }
@@ -108,7 +111,7 @@ function certainty({ encoding, cells, texts }: Fit): number {
 const CHOOSE =
   'Nothing was sent. Export it again as UTF-8, or give its encoding: --encoding utf-8, gb18030, big5, shift_jis, euc-kr, windows-1252 or another.';
 
-/** Whether the lines that don't fit are too many in another encoding to be pasted in by mistake. */
+/** Whether so many of the other lines share one other encoding that they can't have been pasted in by mistake. */
 function isJoined(fits: readonly Fit[], best: Fit, lines: number): boolean {
   const misfits = lines - best.fitting;
   if (misfits < MANY_FOREIGN_LINES || misfits < lines * FOREIGN_SHARE) return false;
@@ -138,7 +141,7 @@ function isSensible({ encoding, sensible, cells, texts }: Fit, { notUtf8 }: Enco
   return notUtf8.seen === 0 && (cells < FEW_CELLS || isUtf8ByForm(texts));
 }
 
-/** Text in another encoding is not UTF-8 by chance for so many characters of three bytes. */
+/** This many characters of three bytes are never valid UTF-8 by chance in another encoding. */
 const LONG_FORM = 6;
 
 function isUtf8ByForm(texts: readonly string[]): boolean {
@@ -146,7 +149,7 @@ function isUtf8ByForm(texts: readonly string[]): boolean {
   return wide >= LONG_FORM && texts.filter(isGarbled).length * 2 < texts.length;
 }
 
-/** @returns why the encoding that somebody named plainly is not the list's; undefined where it may be */
+/** @returns why the encoding that somebody has named can't be the list's; undefined where it can */
 export function misnamed(judge: EncodingJudge, named: Encoding): string | undefined {
   const found = verdictOf(judge);
   if (named.startsWith('utf-16') || found.encoding.startsWith('utf-16'))
@@ -165,7 +168,7 @@ export function misnamed(judge: EncodingJudge, named: Encoding): string | undefi
     : `${what} ${nameOf(other)} fits. Nothing was sent. Give --encoding ${other.encoding}, or leave --encoding out.`;
 }
 
-/** Whether bytes of another encoding are often no text in it. */
+/** Whether bytes of other encodings are often invalid in this one, so that valid lines prove something. */
 function isTelling(encoding: Encoding): boolean {
   return isJudged(encoding) && encoding !== 'windows-1252';
 }
@@ -178,11 +181,14 @@ function misnamedUtf16(judge: EncodingJudge, named: Encoding, found: EncodingVer
   return `--encoding ${named} does not fit: it is ${found.encoding} by ${found.evidence}. Nothing was sent. Leave --encoding out.`;
 }
 
-/** Digits and commas have a zero byte each. */
+/** A UTF-16 list has one zero byte for each digit and comma. */
 const ZEROS_SHARE = 0.1;
 const STRAY_SHARE = 0.02;
 
-/** Where it is certain: zero bytes in every second place alone, and the beginning reads as text. */
+/**
+ * UTF-16 without a byte-order mark. It is certain where zero bytes stand in every second place only, and the beginning
+ * is sensible text.
+ */
 function unmarkedUtf16({ zeros: [even, odd], bytes, head }: EncodingJudge): Encoding | undefined {
   if (bytes % 2 !== 0 || even + odd < bytes * ZEROS_SHARE) return undefined;
   if (Math.min(even, odd) > Math.max(even, odd) * STRAY_SHARE) return undefined;

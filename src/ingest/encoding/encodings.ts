@@ -1,9 +1,9 @@
-// The encodings that a list may be in, and the many names that each goes by. It knows names alone; which one a list
-// is in is the judge's to find out.
+// The encodings that a list may be in, and the many names that each goes by. It knows names alone; the judge finds out
+// which encoding a list has.
 
 import { TextDecoder } from 'node:util';
 
-/** As the WHATWG names them; all that Node decodes. GBK and GB2312 are part of GB18030. */
+/** All encodings that Node decodes, under their WHATWG names. GBK and GB2312 are part of GB18030. */
 export const ENCODINGS = [
   'utf-8',
   'gb18030',
@@ -44,7 +44,7 @@ export const ENCODINGS = [
 ] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** Names in use that the WHATWG does not have: of Windows, Java, Python and databases. */
+/** Names that Windows, Java, Python and databases use, and that the WHATWG does not have. */
 const OTHER_LABELS: ReadonlyMap<string, Encoding> = new Map([
   ...(['cp936', 'ms936', 'windows-936', 'gb-18030', 'gb2312-80', 'euc-cn'] as const).map(
     (label) => [label, 'gb18030'] as const,
@@ -63,12 +63,12 @@ const OTHER_LABELS: ReadonlyMap<string, Encoding> = new Map([
   ['latin-1', 'windows-1252'],
 ]);
 
-/** What a misspelt name may have been meant for. */
+/** Names that a misspelt name is compared with, to suggest the one that was meant. */
 export const LABELS: readonly string[] = [...ENCODINGS, 'gbk', 'gb2312', 'latin1', ...OTHER_LABELS.keys()];
 
 const KNOWN: ReadonlySet<string> = new Set(ENCODINGS);
 
-/** @returns undefined where it names none that can be read */
+/** @returns undefined where the label names no encoding that can be read */
 export function encodingOf(label: string): Encoding | undefined {
   const written = label.trim().toLowerCase();
   const other = OTHER_LABELS.get(written) ?? OTHER_LABELS.get(written.replaceAll('_', '-'));

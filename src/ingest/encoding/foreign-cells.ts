@@ -1,5 +1,5 @@
-// Cells of a list that are in another encoding than the list, as where lines of two files were pasted together: they
-// decode, and are somebody else's name. It judges those lines alone that are worth it. It knows blocks of whole lines.
+// Finds cells in another encoding than their list's, as where lines of two files were pasted together: they decode, but
+// into another name. It judges only suspect lines. It knows blocks of whole lines.
 
 import { isUtf8 } from 'node:buffer';
 import type { Encoding } from './encodings.js';
@@ -9,14 +9,17 @@ import { isJudged, JUDGED, readCells, type Judged, type ReadCell } from './readi
 import { SuspectLines } from './suspect-lines.js';
 
 export interface ForeignCell {
-  /** Where it is in the block. */
+  /** Its first byte in the block. */
   readonly start: number;
   readonly end: number;
-  /** Its own. */
+  /** The cell's own encoding. */
   readonly encoding: Judged;
 }
 
-/** So many lines that make little sense are the list's own all the same, and only encodings of China are looked for. */
+/**
+ * After this many lines that make little sense, such lines are taken for the list's own, and compared with Chinese
+ * encodings only.
+ */
 const ENOUGH_LINES = 1000;
 
 export class ForeignCells {
@@ -27,7 +30,7 @@ export class ForeignCells {
   readonly #nearButUtf8: readonly Encoding[];
   #ownLines = 0;
 
-  /** @param isNamed whether somebody has said that it is the list's: then only UTF-8 is looked for */
+  /** @param isNamed whether somebody has named the encoding: then only cells in UTF-8 are looked for */
   constructor(encoding: Encoding, isNamed = false) {
     this.#encoding = encoding;
     this.#isNamed = isNamed;
@@ -38,7 +41,7 @@ export class ForeignCells {
 
   /**
    * @param block in the list's encoding
-   * @param text what it reads as, with as many line ends
+   * @param text the decoded block, with as many line ends
    */
   find(block: Buffer, text: string): ForeignCell[] {
     const suspects = this.#suspects?.in(text) ?? [];
@@ -82,7 +85,7 @@ export class ForeignCells {
     return readings.find(({ encoding }) => encoding === this.#encoding);
   }
 
-  /** What does not decode is seen to be no text without this. */
+  /** Cells that do not decode are left out: they are unreadable already. */
   #foreignOf(cells: readonly ReadCell[], lineStart: number): ForeignCell[] {
     return foreignEncodings(cells, this.#encoding).flatMap((encoding, index) => {
       const cell = cells[index];

@@ -1,35 +1,37 @@
-// Which cells of a line belong to another encoding than their list: in it they make sense, and in the list's they hardly do.
-// It knows the readings of one line at a time; which lines are worth a look is not its business.
+// Finds the cells of a line that belong to another encoding than their list: they make sense in it, and hardly any in
+// the list's. It knows the readings of one line at a time; who calls it chooses the lines.
 
 import type { Encoding } from './encodings.js';
 import { JUDGED, readCells, type ReadCell, type Reading } from './readings.js';
 
-/** Those that lists of people in China are in; one pasted into another is of these. */
+/** The usual encodings of lists of people in China: lines pasted from another list are in one of these. */
 export const NEAR: ReadonlySet<Encoding> = new Set(['utf-8', 'gb18030', 'big5']);
 
 /**
- * So much more likely another reading has to be: e to this power. Of names as people in China have them, one in some ten
- * thousand is more likely by this in another encoding than the own, and all but one in some hundred of those pasted are. What
- * is no name of Han characters tells less, and signs such as dashes tell nothing.
+ * How much more likely than the list's own reading another one must be, as a power of e. Of names that people in China
+ * have, about one in ten thousand passes the margin in a wrong encoding; of pasted names, all but about one in a
+ * hundred pass it. A text that is no name of Han characters tells less, so its margin is wider.
  */
 const NEAR_NAME = 4;
 const FAR_NAME = 7;
 const OTHER = 10;
-/** In a line with a cell that is of another encoding without doubt, the others may be even a little less likely in it. */
+/**
+ * Where one cell of a line is certainly in another encoding, its other cells may even be a little less likely in it.
+ */
 const SAME_LINE = -3;
 
-/** ASCII is the same in all of them. */
+/** A letter beyond ASCII. ASCII is the same in all encodings, and signs such as dashes tell nothing. */
 const LETTER = /[^\P{L}\0-~]/u;
 
-/** A likelihood for each character above which a text makes sense. */
+/** The likelihood per character from which on a text makes sense. */
 const SENSE = Math.log(1 / 8000);
 
-/** Rare names are a little less likely. */
+/** How far a text may fall short of `SENSE`, because rare names are less likely. */
 const LEEWAY = 8;
-/** For what is held against another reading. */
+/** A text that speaks against the list's encoding has to be more convincing. */
 const NO_LEEWAY = 4;
 
-/** Of Shift_JIS: no name is written in it, and bytes of other encodings are full of it. */
+/** Names are never written in the half-width kana of Shift_JIS, but bytes of other encodings often look like them. */
 const HALF_WIDTH_KANA = /[\uFF61-\uFF9F]/;
 
 export function makesSense({ text, likelihood: likely }: Reading, leeway = LEEWAY): boolean {
@@ -37,7 +39,7 @@ export function makesSense({ text, likelihood: likely }: Reading, leeway = LEEWA
   return likely >= SENSE * Math.max(1, Array.from(text).length) - leeway;
 }
 
-/** By which the cell belongs to another encoding than its list; undefined where it belongs. */
+/** The reading that shows the cell to be in another encoding than its list; undefined where the list's fits. */
 export function foreignReading({ readings }: ReadCell, encoding: Encoding): Reading | undefined {
   const own = likelihoodIn(readings, encoding);
   return readings.find(
@@ -63,7 +65,7 @@ function likelihoodIn(readings: readonly Reading[], encoding: Encoding): number 
 
 /**
  * @param cells of one line
- * @returns for each cell the encoding that it belongs to; undefined where that is the list's
+ * @returns for each cell the other encoding that it belongs to; undefined where it is in the list's
  */
 export function foreignEncodings(
   cells: readonly ReadCell[],

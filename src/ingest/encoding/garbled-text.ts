@@ -1,16 +1,16 @@
-// Whether texts are UTF-8 that somebody has read as GBK and saved again: then their form is sound, and their characters
-// are nobody's. It knows texts alone.
+// Recognises UTF-8 that somebody has read as GBK and saved again: its bytes are valid, but its characters are not those
+// that anybody wrote. It knows texts alone.
 
 import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 
 const CHARACTER = /[^\0-~]/u;
-/** A character that lost its end where the number of bytes was no even one. */
+/** How many bytes may remain of a last character that was cut, because GBK reads bytes in pairs. */
 const LOST_BYTES = 2;
 
 let codes: ReadonlyMap<string, readonly [number, number]> | undefined;
 
-/** Node decodes GBK, and does not encode it. */
+/** GBK's bytes for each character. They are made from decoding, as Node can't encode GBK. */
 function codesOfGbk(): ReadonlyMap<string, readonly [number, number]> {
   const decoder = new TextDecoder('gbk');
   const found = new Map<string, readonly [number, number]>();

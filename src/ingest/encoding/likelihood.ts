@@ -1,5 +1,5 @@
-// How likely a text is in the languages that an encoding is used for: what tells names and remarks from the rubbish
-// that the bytes of another encoding make. It knows texts; bytes are not its business. Pure.
+// How likely a text is in the languages that an encoding is used for, which tells names and remarks from the nonsense
+// that bytes of another encoding decode to. It knows texts; bytes are not its business. Pure.
 
 import {
   japanese,
@@ -18,7 +18,7 @@ export type Language = 'simplified' | 'traditional' | 'japanese' | 'korean' | 'l
 /** The logarithm of a probability. */
 type Likelihood = (characters: readonly string[]) => number;
 
-/** Made when first needed: most lists are of one encoding without doubt. */
+/** Each is made when first needed, because most lists need only one. */
 const LANGUAGES: Readonly<Record<Language, () => Likelihood>> = {
   simplified: once(() => ofScript(simplified(), /^\p{Script=Han}$/u)),
   traditional: once(() => ofScript(traditional(), /^\p{Script=Han}$/u)),
@@ -33,7 +33,7 @@ function once(make: () => Likelihood): () => Likelihood {
   return () => (made ??= make());
 }
 
-/** What a character is told by, looked up once. */
+/** Looks up each character once. */
 function remembered<Value>(find: (character: string) => Value): (character: string) => Value {
   const known = new Map<string, Value>();
   return (character) => {
@@ -48,7 +48,7 @@ export function likelihood(characters: readonly string[], language: Language): n
   return LANGUAGES[language]()(characters);
 }
 
-/** A name has this many characters, with such a share of all names. */
+/** The share of all names that have this many characters. */
 const NAME_LENGTHS: ReadonlyMap<number, number> = new Map([
   [2, Math.log(0.15)],
   [3, Math.log(0.32)],
@@ -74,7 +74,7 @@ const STRANGE_LETTER = Math.log(1 / 600);
 const LETTER = Math.log(1 / 30);
 const ALPHANUMERIC = /^[0-9A-Za-z]$/;
 
-/** A word of plain letters, or a number, is strange once: as a whole, not with each of its characters. */
+/** A run of plain letters or digits counts as one strange character, not as many. */
 function inRuns(score: (character: string) => number) {
   return (character: string, index: number, characters: readonly string[]): number =>
     ALPHANUMERIC.test(character) && ALPHANUMERIC.test(characters[index - 1] ?? '')
@@ -82,7 +82,7 @@ function inRuns(score: (character: string) => number) {
       : score(character);
 }
 
-/** In text of another script. */
+/** The score of a character outside the text's own script. */
 function strangerScore(character: string): number {
   if (/^[0-9]$/.test(character)) return DIGIT;
   if (/^[ -~]$/.test(character)) return /^[A-Za-z]$/.test(character) ? STRANGE_LETTER : PUNCTUATION;
@@ -102,8 +102,8 @@ const ACCENTED_LETTER = Math.log(1 / 400);
 const OTHER_LATIN = Math.log(1 / 5000);
 
 /**
- * No small letter stands before a capital but in names such as McCarthy, which have no accents there. And no name has
- * more accents than plain letters.
+ * A small letter never stands before a capital except in names such as McCarthy, which have no accents there. No name
+ * has more accents than plain letters.
  */
 function latin(characters: readonly string[]): number {
   const plain = characters.filter((character) => /^[A-Za-z]$/.test(character)).length;
@@ -123,7 +123,7 @@ function latinScore(character: string, before: string, after: string): number {
   if (/^[ -~]$/.test(character)) return LETTER;
   if (!/^\p{Script=Latin}$/u.test(character))
     return /^[·’‘´]$/u.test(character) ? OTHER_LATIN : rubbishScore(character);
-  // An accent is part of a word.
+  // An accent without a letter beside it is no part of a word.
   if (!/\p{L}/u.test(before + after)) return UNUSUAL;
   if (/^\p{Lu}$/u.test(character) && /^\p{L}$/u.test(before))
     return /^\p{Lu}$/u.test(before) ? OTHER_LATIN : UNUSUAL;
@@ -144,7 +144,7 @@ const SCRIPTS = [
 ].map((name) => new RegExp(`^\\p{Script=${name}}$`, 'u'));
 const OWN_LETTER = Math.log(1 / 60);
 
-/** A text is in one script, and of several letters. */
+/** A sensible text is in one script and has several letters. */
 function otherScript(characters: readonly string[]): number {
   const counts = SCRIPTS.map((script) => characters.filter((character) => script.test(character)).length);
   const most = Math.max(...counts);

@@ -1,25 +1,25 @@
-// A few hundred lines of a list, spread over all of it however long it turns out to be. Flat memory: when there are too
-// many, every other one goes, and from then on half as many are taken. It knows lines of bytes.
+// Samples a few hundred lines, spread over the whole list however long it is. Memory stays flat: when the sample is
+// full, every other line is dropped, and from then on half as many are taken. It knows lines of bytes.
 
 export interface SampledLine {
-  /** From 1. */
+  /** The line's number, from 1. */
   readonly line: number;
   readonly bytes: Buffer;
-  /** How many lines of the list it stands for. */
+  /** How many lines of the list this line stands for. */
   readonly weight: number;
 }
 
 const MOST_LINES = 256;
 const LONGEST_BYTES = 2048;
-/** A byte below is a character of its own in every encoding that has lines of bytes. */
+/** A lower byte is a whole character in every encoding that is read line by line. */
 const FIRST_TRAIL_BYTE = 0x30;
 
 export class LineSample {
   #kept: { readonly line: number; readonly bytes: Buffer }[] = [];
   #step = 1;
-  /** All lines that were seen. */
+  /** How many lines were seen. */
   seen = 0;
-  /** From 1; 0: none. */
+  /** The number of the first line that was seen, from 1; 0: none. */
   first = 0;
 
   add(line: number, bytes: Buffer): void {

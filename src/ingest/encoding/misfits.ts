@@ -1,5 +1,5 @@
-// Which lines of a list, written again as UTF-8, hold bytes that are no text in its encoding: how many, and the first.
-// It knows the bytes that stand for such.
+// Counts the lines of a list, rewritten as UTF-8, with bytes that are not text in its encoding, and notes the first. It
+// knows the marks that stand for such bytes.
 
 import { NO_TEXT } from './block-decoder.js';
 import { foreignMarkAt } from './foreign-mark.js';
@@ -7,7 +7,7 @@ import { CR, LF } from '../csv/line-end.js';
 
 export interface Misfits {
   readonly lines: number;
-  /** From 1; 0: none. */
+  /** The line's number, from 1; 0: none. */
   readonly firstLine: number;
 }
 
@@ -16,7 +16,7 @@ export class MisfitCount implements Misfits {
   firstLine = 0;
   #feeds = 0;
   #returns = 0;
-  /** Where the line being read has one already. */
+  /** Whether the line being read was counted already. */
   #isCounted = false;
 
   add(bytes: Buffer): void {
@@ -42,7 +42,7 @@ export class MisfitCount implements Misfits {
   }
 }
 
-/** Both marks begin alike. */
+/** Both kinds of marks begin with the same bytes. */
 function nextMisfit(bytes: Buffer, from: number): number {
   const head = NO_TEXT.subarray(0, -1);
   for (let at = bytes.indexOf(head, from); at >= 0; at = bytes.indexOf(head, at + 1)) {

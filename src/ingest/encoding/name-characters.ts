@@ -1,7 +1,8 @@
-// Which characters names are made of, the commonest first: by them text is told from bytes that were read in the wrong
-// encoding. From general knowledge of names in China, Taiwan, Hong Kong, Japan and Korea; no list of people is in it.
+// Which characters names are made of, the commonest first, so that text can be told from bytes read in the wrong
+// encoding. Taken from general knowledge of names in China, Taiwan, Hong Kong, Japan and Korea, not from a list of
+// people.
 
-/** Of one character. */
+/** Surnames of one character. */
 export const SURNAMES = Array.from(
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖萧田董袁潘蔡蒋余于杜叶程苏魏吕丁任' +
     '沈陶姚卢姜崔钟谭陆汪范金石廖贾夏韦傅付方白邹孟熊秦邱丘江尹薛闫阎段雷侯龙史黎贺顾毛郝龚邵万钱覃武戴严莫' +
@@ -17,7 +18,7 @@ export const SURNAMES = Array.from(
     '冒随粱依顿贲延员果玄扬眭回西滑洛圣汲纳糜泽拓赛昂言皇宇刚',
 );
 
-/** Of given names, and of the second and later characters of all names. */
+/** Characters of given names, and of longer surnames after the first. */
 export const GIVEN_CHARACTERS = Array.from(
   '明国华文建志海平军英伟丽红玉春林晓秀杰小云永强芳新生兰金德俊桂成东清光荣梅宝龙淑家凤雪玲霞祥福天辉' +
     '梓子雨浩宇欣佳嘉怡思涵涛波斌鹏飞超磊刚勇敏静艳娟洋燕婷慧颖倩琳琴莉萍娜莹洁薇蓉菊珍珠翠雅芝娇妍媛姗' +
@@ -58,7 +59,7 @@ export const GIVEN_CHARACTERS = Array.from(
     '滋辅蝉慰旎状倚者歧宴晰榴殷围洵潜辽',
 );
 
-/** Simplified characters and their traditional ones, by pairs: those that stand in names and headers. */
+/** Pairs of a simplified character and its traditional form, as far as names and headers have them. */
 export const TRADITIONAL = pairs(
   '张張刘劉陈陳杨楊黄黃赵趙吴吳孙孫马馬罗羅郑鄭谢謝许許韩韓邓鄧冯馮曾曾萧蕭肖肖叶葉苏蘇吕呂卢盧钟鐘谭譚陆陸贾賈韦韋邹鄒' +
     '阎閻闫閆龙龍贺賀顾顧龚龔万萬钱錢严嚴汤湯齐齊乔喬庞龐颜顏庄莊聂聶鲁魯欧歐关關兰蘭宁寧纪紀毕畢单單涂塗蓝藍骆駱华華饶饒' +
@@ -100,7 +101,7 @@ function pairs(text: string): ReadonlyMap<string, string> {
   );
 }
 
-/** Of text in general: remarks, addresses, headers. */
+/** Characters of text in general: remarks, addresses, headers. */
 export const COMMON_CHARACTERS = Array.from(
   '的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种' +
     '面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本' +
@@ -112,7 +113,7 @@ export const COMMON_CHARACTERS = Array.from(
     '限责任股份集团学校医院先生女士已未否正常普通重要会员员工学生老师联系紧急推荐渠道来源职业学历民族汉满蒙',
 );
 
-/** Of Japanese names, and the ends of headers. */
+/** Characters of Japanese names, and the last ones of headers. */
 export const JAPANESE_CHARACTERS = Array.from(
   '田山本中村川藤木井島高野佐小松石原大林橋上清水前森池岡谷吉伊後近長西東北南内宮竹渡辺斎斉坂青金和福三' +
     '太子美郎一二健雄恵真由紀明人幸介正也子奈香菜優翔翼陽葵咲結愛莉花桜彩沙織里理絵智直樹浩司裕之義昭夫隆' +
@@ -123,7 +124,7 @@ export const JAPANESE_CHARACTERS = Array.from(
 export const KOREAN_SURNAMES = Array.from(
   '김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민나진지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용예경봉사부가복태목형피두감음빈동온호범좌팽승간상시갈리',
 );
-/** Of given names and of headers. */
+/** Syllables of given names and of headers. */
 export const KOREAN_SYLLABLES = Array.from(
   '영수지현민정은성미경진호준희재숙순상연선혜주동철우석규태인승원기서윤아유하나예린채빈수훈종광병용남길복' +
     '자말옥금봉춘분이덕창건도홍문화명식환웅열범배섭근찬율시후소다솔별람슬새봄가람한결이름성명주민등록번호전화' +

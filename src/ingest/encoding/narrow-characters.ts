@@ -1,15 +1,19 @@
-// Characters of two bytes that a list in UTF-8 has shown to be its own, as Cyrillic and Arabic ones are: lines of them
-// alone need no closer look, or a million of them would take minutes. It knows bytes of UTF-8 and no encoding else.
+// Remembers which characters of two bytes, such as Cyrillic or Arabic ones, belong to a list in UTF-8, so that lines of
+// known characters need no closer look: a million of them would take minutes. It knows UTF-8 bytes alone.
 
-/** So many lines are looked at whatever characters they have. */
+/** The first lines are looked at closely whatever characters they have. */
 const ENOUGH_LINES = 1000;
 
 export class NarrowCharacters {
-  /** By code point. */
+  /** Whether a character is known, by its code point. */
   readonly #known = new Uint8Array(0x800);
   #lines = 0;
 
-  /** Whether nothing in a line is new. @param line that is UTF-8 */
+  /**
+   * Whether all characters of the line are known.
+   *
+   * @param line valid UTF-8
+   */
   areKnown(line: Buffer): boolean {
     if (this.#lines < ENOUGH_LINES) return false;
     for (let at = 0; at < line.length; at++) {
@@ -19,7 +23,7 @@ export class NarrowCharacters {
     return true;
   }
 
-  /** @param line that is the list's own */
+  /** @param line that was found to be in the list's encoding */
   learn(line: Buffer): void {
     this.#lines++;
     for (let at = 0; at < line.length; at++) {

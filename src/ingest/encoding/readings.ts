@@ -1,5 +1,5 @@
-// The readings of a line of bytes, one for each encoding that it may be in, and how likely each is. It knows one line
-// at a time; what the whole list shows is not its business.
+// Reads a line of bytes in each encoding that it may be in, and says how likely each reading is. It knows one line at a
+// time; what the whole list shows is not its business.
 
 import { isAscii } from 'node:buffer';
 import { BlockDecoder } from './block-decoder.js';
@@ -8,11 +8,11 @@ import { isKnownHeader } from '../column-names.js';
 import type { Encoding } from './encodings.js';
 import { likelihood, type Language } from './likelihood.js';
 
-/** Those that are found out. Of all others somebody has to say it. */
+/** Encodings that are recognised. Any other has to be named by the user. */
 export const JUDGED = ['utf-8', 'gb18030', 'big5', 'euc-kr', 'shift_jis', 'euc-jp', 'windows-1252'] as const;
 export type Judged = (typeof JUDGED)[number];
 
-/** What is written in each, and how much of it. */
+/** The languages written in each encoding, and the share of each. */
 const LANGUAGES_OF: Readonly<Record<Judged, readonly (readonly [Language, number])[]>> = {
   'utf-8': weighted(
     ['simplified', 0.85],
@@ -47,9 +47,9 @@ function decoderOf(encoding: Encoding): BlockDecoder {
 export interface Reading {
   readonly encoding: Encoding;
   readonly text: string;
-  /** Whether all bytes are text. */
+  /** Whether all bytes could be decoded. */
   readonly isWhole: boolean;
-  /** Whether all of it that is not plain ASCII is like a name of Han characters. */
+  /** Whether the part that is not plain ASCII looks like a name of Han characters. */
   readonly isHanName: boolean;
   /** The logarithm of a probability. */
   readonly likelihood: number;
@@ -57,14 +57,14 @@ export interface Reading {
 
 /** A cell that is not plain ASCII. */
 export interface ReadCell {
-  /** Where it is in its line. */
+  /** Its first byte in the line. */
   readonly start: number;
   readonly end: number;
   readonly readings: readonly Reading[];
 }
 
 const KNOWN_HEADER = Math.log(0.02);
-/** What damage costs besides the characters lost. */
+/** What undecodable bytes cost besides the characters that are lost. */
 const DAMAGED = Math.log(0.02);
 
 const HAN_NAME = /^\p{Script=Han}{2,}$/u;
@@ -74,7 +74,7 @@ function read(cell: Buffer, encoding: Encoding): Reading {
   const bytes = encoding === 'utf-8' ? joinPairs(cell) : cell;
   const whole = decoder.text(bytes);
   const text = whole ?? decoder.lenientText(bytes);
-  // What looks like a bar in these bytes may be part of a character.
+  // A bar is looked for in the text, because its byte may be part of a longer character.
   const parts = text.split('|').flatMap((part) => (/^[ -~]*$/.test(part) ? [] : [part.trim()]));
   const likely = parts.reduce((total, part) => total + likelihoodIn(part, encoding), 0);
   const damage = whole === undefined ? DAMAGED : 0;
@@ -95,12 +95,12 @@ export function isJudged(encoding: Encoding): encoding is Judged {
   return encoding in LANGUAGES_OF;
 }
 
-/** By which cells are parted; none of these bytes is ever part of a longer character. */
+/** The bytes between cells; none of them is ever part of a longer character. */
 const SEPARATORS: ReadonlySet<number> = new Set(
   Array.from(',;\t"\r\n').map((character) => character.charCodeAt(0)),
 );
 
-/** @param encodings in which the cells are read */
+/** @param encodings in which each cell is read */
 export function readCells(line: Buffer, encodings: readonly Encoding[]): readonly ReadCell[] {
   const cells: ReadCell[] = [];
   let start = 0;

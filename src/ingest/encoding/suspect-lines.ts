@@ -1,24 +1,24 @@
-// Which lines of a text are worth a closer look, for they may be in another encoding than it: those with characters that
-// its lists have in few lines, or with what would be a name of unlikely ones. Made to be fast. It knows texts alone.
+// Picks the lines of a text that may be in another encoding: those with characters that few lines of such lists have,
+// or with an unlikely name. A closer look is slow, so this one is made to be fast. It knows texts alone.
 
 import { hanOf, simplified, traditional, twoByte, type Scores } from './character-scores.js';
 import { CR, LF } from '../csv/line-end.js';
 import { COMMON_CHARACTERS, GIVEN_CHARACTERS, JAPANESE_CHARACTERS, SURNAMES } from './name-characters.js';
 import type { Judged } from './readings.js';
 
-/** Cells that turned out to be the list's own are not looked at again: remarks are often the same. */
+/** Texts that were found to be in the list's encoding are remembered, because remarks are often the same. */
 const MOST_KNOWN = 4096;
 const LONGEST_NAME = 4;
-/** How much less likely than the likeliest name of its length a name is that is looked at, for each of its characters. */
+/** How much less likely, for each character, a name must be than the likeliest of its length to be suspect. */
 const UNLIKELY = 2.2;
 
-/** 1: parts cells. */
+/** 1 at the characters between cells. */
 const PARTS = new Uint8Array(0x80);
 for (const character of ',;\t"|') PARTS[character.charCodeAt(0)] = 1;
 const BLANK = 0x20;
 
 export class SuspectLines {
-  /** By UTF-16 unit; 1: unexpected. */
+  /** 1 at the UTF-16 units that few lines of the encoding's lists have. */
   readonly #unexpected: Uint8Array;
   readonly #names: NameScores | undefined;
   readonly #known = new Set<string>();
@@ -30,7 +30,7 @@ export class SuspectLines {
     this.#names = found.names;
   }
 
-  /** @returns their numbers, from 0, where CR and LF end one each */
+  /** @returns the numbers of suspect lines, from 0; CR and LF end one line each */
   in(text: string): number[] {
     const lines: number[] = [];
     let line = 0;
@@ -55,7 +55,7 @@ export class SuspectLines {
     return lines;
   }
 
-  /** @param text of a cell that is the list's own */
+  /** @param text of a cell that was found to be in the list's encoding */
   learn(text: string): void {
     if (this.#known.size >= MOST_KNOWN) this.#known.clear();
     for (const part of text.split('|')) this.#known.add(part);
@@ -80,10 +80,10 @@ export class SuspectLines {
 }
 
 interface NameScores {
-  /** By UTF-16 unit. */
+  /** The score of each UTF-16 unit. */
   readonly surname: Float32Array;
   readonly given: Float32Array;
-  /** For a name of so many characters. */
+  /** The lowest score that is not suspect, by the length of the name. */
   readonly least: readonly number[];
 }
 
@@ -124,10 +124,10 @@ function nameScoresOf(scores: Scores): NameScores {
   return { surname, given, least };
 }
 
-/** What an encoding's lists have in every second line is looked at no closer. */
+/** Characters that half of the encoding's lines have would make every line suspect, so they are expected. */
 function unexpectedIn(encoding: Judged): Uint8Array {
   const table = new Uint8Array(0x10000).fill(1);
-  // UTF-8 that is some other encoding by chance is of characters of two bytes.
+  // Text of another encoding that is valid UTF-8 by chance consists of characters of two bytes.
   if (encoding === 'utf-8') return table.fill(0).fill(1, 0x80, 0x800);
   table.fill(0, 0, 0x80).fill(0, 0x2010, 0x2030).fill(0, 0x3000, 0x3020).fill(0, 0xff00, 0xff60);
   for (const characters of EXPECTED[encoding]?.() ?? [])

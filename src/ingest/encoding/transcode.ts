@@ -13,10 +13,10 @@ import { MisfitCount, type Misfits } from './misfits.js';
 const WINDOW_BYTES = 1 << 20;
 
 /**
- * Replaces the file by its text in UTF-8: created 0600, fsynced.
+ * Replaces the file by its text in UTF-8. The new file is created with mode 0600 and fsynced.
  *
  * @param isNamed whether somebody has named the encoding
- * @returns the lines that are no text in the encoding, or make sense only in another
+ * @returns the lines that are not text in the encoding, or make sense only in another
  */
 export async function transcode(path: string, encoding: Encoding, isNamed: boolean): Promise<Misfits> {
   const written = `${path}.utf-8`;
@@ -51,7 +51,7 @@ async function transcodeTo(
   const misfits = new MisfitCount();
   const window = new ByteWindow(source, 0, WINDOW_BYTES);
   while (await window.fill()) {
-    // Files that begin with the mark of UTF-8 and go on in another encoding exist.
+    // Some files begin with the mark of UTF-8 and go on in another encoding.
     if (window.placeOf(0) === 0 && window.bytes.subarray(0, MARK.length).equals(MARK))
       window.at = MARK.length;
     const end = window.atEnd ? window.length : decoder.cut(window.bytes, window.length);

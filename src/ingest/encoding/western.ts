@@ -1,16 +1,16 @@
-// Whether accents are certainly those of Western Europe: windows-1252 differs from its neighbours for Central Europe,
-// Turkey and the Baltic in some letters alone. It knows bytes and letters.
+// Whether accents are certainly Western European: windows-1252 differs in only a few letters from the encodings of
+// Central Europe, Turkey and the Baltic. It knows bytes and letters.
 
 /** Letters that windows-1250, -1252, -1254 and ISO 8859-1, -2, -9, -15 have in the same places. */
 const SHARED = 'áâäçéëíîóôöúüýßÁÂÄÇÉËÍÎÓÔÖÚÜ';
-/** Besides, the non-breaking blank and the middle dot. */
+/** Bytes of these letters, of the non-breaking blank and of the middle dot. */
 const SHARED_BYTES: ReadonlySet<number> = new Set(
   Array.from(`${SHARED}\u00A0·`, (letter) => letter.charCodeAt(0)),
 );
 const CONSONANT = '[bcdfghjklmnpqrstvwxzç]';
 /**
- * Letters whose place in a word tells them from those that the neighbours have there: ń never stands between vowels as ñ
- * does, č and ř never between consonants as è and ø do, and ŕ and ą never end a name as à does.
+ * Letters that their neighbours in a word tell from what other encodings have at the same byte: ń never stands between
+ * vowels as ñ does, č and ř never between consonants as è and ø do, and ŕ and ą never end a name as à does.
  */
 const TOLD_BY_PLACE: ReadonlyMap<string, RegExp> = new Map([
   ['ñ', /(?<=[aeiouáéíóú])ñ(?=[aeiouáéíóú])/giu],
@@ -21,8 +21,8 @@ const TOLD_BY_PLACE: ReadonlyMap<string, RegExp> = new Map([
 const PLACED_BYTES: ReadonlySet<number> = new Set(Array.from('ñÑèÈøØàÀ', (letter) => letter.charCodeAt(0)));
 
 /**
- * @param present which bytes there are in the list, from 0x80 on
- * @param texts of it, read as windows-1252
+ * @param present 1 at each byte from 0x80 on that the list has
+ * @param texts of the list, decoded as windows-1252
  */
 export function isWesternWithoutDoubt(present: Uint8Array, texts: readonly string[]): boolean {
   for (let byte = 0x80; byte < present.length; byte++) {

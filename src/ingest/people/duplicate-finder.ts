@@ -1,5 +1,5 @@
-// Which row of a list was the first to ask about a person, in at most 32 bytes of memory a row. It knows persons
-// and row numbers, and keeps no text. Chance comes in, as the key.
+// Finds the first row of a list that asked about a person, in at most 32 bytes of memory a row. It knows persons and
+// row numbers, and keeps no text. Its key is random.
 
 import { hash, randomBytes } from 'node:crypto';
 import { hasNumberForm } from '../../domain/identity-number.js';
@@ -7,18 +7,18 @@ import type { Person } from '../../domain/row.js';
 import { mixed, ROW_WORD, SlotTable, type EarlierRow } from './slot-table.js';
 import { SLOT_WORDS } from './slots.js';
 
-/** In a first word: the number, or the name, is a hash. No exact one reaches it. */
+/** Marks in a first word that the number, or the name, is a hash; exact values are always lower. */
 const HASHED = 0x8000_0000;
-/** Names of so many UTF-16 units, most in a list, are kept exactly. */
+/** Names of up to this many UTF-16 units, which most have, are kept exactly. */
 const EXACT_NAME_UNITS = 3;
 const LAST_CHARACTERS = '0123456789X';
-/** They grow one after the other, so that no row waits for all of them. */
+/** Many small tables grow one at a time, so that no row waits while all of them grow. */
 const TABLES = 256;
 const KEY_BYTES = 32;
 
 /**
- * Persons with different sound numbers are never taken for one, nor are different names of up to three characters.
- * Of one number, two longer names are taken for one with a chance of 1 in 2^63.
+ * Persons with different sound numbers are never taken for the same, nor are different names of up to three characters.
+ * Two longer names of one number are taken for the same with a probability of 1 in 2^63.
  */
 export class DuplicateFinder {
   readonly #key: string;
@@ -26,12 +26,12 @@ export class DuplicateFinder {
   readonly #tables: readonly SlotTable[];
   readonly #slot = new Uint32Array(SLOT_WORDS);
 
-  /** With a key of its own. */
+  /** A finder with a new random key. */
   static create(): DuplicateFinder {
     return new DuplicateFinder(randomBytes(KEY_BYTES));
   }
 
-  /** @param key 32 random bytes, others for every list */
+  /** @param key 32 random bytes, new for every list */
   constructor(key: Buffer) {
     if (key.length !== KEY_BYTES) throw new RangeError(`the key must have ${KEY_BYTES} bytes`);
     this.#key = key.toString('latin1');
@@ -40,16 +40,16 @@ export class DuplicateFinder {
     this.#tables = Array.from({ length: TABLES }, () => new SlotTable(tableMixer));
   }
 
-  /** Of the tables. */
+  /** The size of all tables together. */
   get byteLength(): number {
     return this.#tables.reduce((sum, table) => sum + table.byteLength, 0);
   }
 
   /**
-   * Takes a row's person down, unless an earlier row asks about the same. Of a row that was claimed before the answer is
-   * the same again: a second reading of the list may follow the first.
+   * Records a row's person, unless an earlier row asks about the same. A row that was claimed before gets the same
+   * answer again, because the list may be read twice.
    *
-   * @param row from 1, less than 2^31, and greater than every one before, or claimed before
+   * @param row from 1, less than 2^31, and greater than every row before, or claimed before
    */
   claim({ idNumber, name }: Person, row: number): EarlierRow | undefined {
     const slot = this.#slot;
@@ -83,7 +83,7 @@ export class DuplicateFinder {
     }
   }
 
-  /** As one character a byte. */
+  /** The hash as a string with one character for each byte. */
   #hash(text: string): string {
     return hash('sha256', this.#key + text, 'binary');
   }
@@ -99,7 +99,7 @@ function unitAt(text: string, at: number): number {
   return at < text.length ? text.charCodeAt(at) : 0;
 }
 
-/** @param bytes as one character a byte */
+/** @param bytes a string with one character for each byte */
 export function wordAt(bytes: string, at: number): number {
   const low = bytes.charCodeAt(at) | (bytes.charCodeAt(at + 1) << 8);
   return low | (bytes.charCodeAt(at + 2) << 16) | (bytes.charCodeAt(at + 3) << 24);

@@ -1,6 +1,6 @@
 // Masks names and numbers, so that they are unreadable and yet recognisable beside the list. Pure.
 
-/** 张*: the first character alone. */
+/** The first character alone, as in 张*. */
 export function maskedName(name: string): string {
   const [first] = name;
   return first === undefined ? '' : `${name.length > first.length ? first : ''}*`;
@@ -8,7 +8,7 @@ export function maskedName(name: string): string {
 
 const SHORTEST_SHOWN = 15;
 
-/** 110***2X: the province and a bit, and the end. Of what is no whole number, nothing. */
+/** The province's digits with one more, and the last two, as in 110***2X. Nothing is shown of a damaged number. */
 export function maskedNumber(idNumber: string): string {
   if (idNumber === '') return '';
   return idNumber.length < SHORTEST_SHOWN ? '***' : `${idNumber.slice(0, 3)}***${idNumber.slice(-2)}`;

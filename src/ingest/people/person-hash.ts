@@ -8,14 +8,14 @@ import { wordAt } from './duplicate-finder.js';
 export class PersonHash {
   readonly #key: string;
 
-  /** @param rowKey the data directory's 32 bytes; what is derived of them serves this alone */
+  /** @param rowKey the data directory's 32 bytes; the key derived from them is used for these hashes only */
   constructor(rowKey: Buffer) {
     this.#key = createHmac('sha256', rowKey).update('rollcall persons').digest('base64');
   }
 
   /**
-   * Of number and name as they are sent. The key's length is fixed and half of the hash is kept, so that a hash can't be
-   * drawn out to that of a longer text; the one-shot hash takes an eighth of HMAC's time.
+   * Hashes the number and name as they are sent. The key is a prefix of fixed length, and only half of the hash is
+   * kept, so nobody can extend a hash to that of a longer text. HMAC would be safe too, but takes eight times as long.
    */
   write({ idNumber, name }: Person, words: Uint32Array): void {
     const hashed = hash('sha256', `${this.#key}${idNumber}\n${name}`, 'binary');

@@ -1,18 +1,18 @@
-// Where a hashed person is kept, in at most 32 bytes of memory each. It knows hashes and places; what stands at a
-// place is not its business.
+// Remembers at which place a hashed person was recorded, in at most 32 bytes of memory each. It knows hashes and
+// numbers of places; the caller knows what stands at a place.
 
 import { HASH_WORDS } from '../../domain/earlier.js';
 import { ROW_WORD, SlotTable } from './slot-table.js';
 import { SLOT_WORDS } from './slots.js';
 
-/** They grow one after the other, so that no row waits for all of them. */
+/** Many small tables grow one at a time, so that no row waits while all of them grow. */
 const TABLES = 256;
-/** Places lie below. */
+/** Places have to be lower than this. */
 export const MOST_PLACES = 2 ** 31;
 
-/** Two people are taken for one with a chance of 1 in 2^128, times the pairs of them. */
+/** Two given people are taken for the same with a probability of 1 in 2^128. */
 export class PersonTable {
-  // The words are a keyed hash's: they need no mixing with chance to be spread.
+  // The hash is keyed already, so its words are spread without a random mixer.
   readonly #tables = Array.from({ length: TABLES }, () => new SlotTable(0));
   readonly #slot = new Uint32Array(SLOT_WORDS);
 
@@ -21,7 +21,7 @@ export class PersonTable {
   }
 
   /**
-   * Takes a person in, who is not there yet.
+   * Records a person, unless the table has the person.
    *
    * @param hash words of a `PersonHash`
    * @param place from 1, and greater than every one before
@@ -31,7 +31,7 @@ export class PersonTable {
     return this.#tableOf(hash, place)?.claim(this.#slot)?.kind !== 'same person';
   }
 
-  /** The place that the person was taken in with. */
+  /** The place with which the person was recorded. */
   find(hash: Uint32Array): number | undefined {
     return this.#tableOf(hash, 0)?.find(this.#slot);
   }

@@ -1,41 +1,41 @@
-// A hash table of persons: open addressing with steps of one slot, growing by a third where it is. It knows numbers and
-// names as words only; what they stand for is the duplicate finder's.
+// A hash table of persons: open addressing with steps of one slot, growing in place by a third. It knows numbers and
+// names as words only; the duplicate finder knows what they stand for.
 
 import { SLOT_WORDS, Slots } from './slots.js';
 
-/** What an earlier row has in common with the one at hand. */
+/** What an earlier row has in common with the row that is looked up. */
 export interface EarlierRow {
   readonly kind: 'same person' | 'same number';
-  /** The first of them. */
+  /** The first row of that kind. */
   readonly row: number;
 }
 
-/** Words of a slot: two for the number, two for number and name together, and the row. */
+/** The words of a slot: two for the number, two for number and name together, and the row. */
 const NUMBER = 0;
 const NAME = 2;
 export const ROW_WORD = 4;
 
 const INITIAL_SLOTS = 48;
 const GROWTH = 1.35;
-/** With `GROWTH`, at least 63 % of a grown table's slots are taken: 31.8 bytes a row. */
+/** The share of taken slots at which a table grows; with `GROWTH` at least 63 % stay taken: 31.8 bytes a row. */
 const FULLEST = 0.85;
-/** Names of one number from this one on are spread over the table, so that one number on every row stays fast. */
+/** Further names of one number are spread over the table, so that one number on every row stays fast. */
 const NAMES_TOGETHER = 8;
-/** Marks a spread slot, in its row. */
+/** A bit in the row's word that marks a spread slot. */
 const SPREAD = 0x8000_0000;
 const HOME_BITS = 24;
 
 export class SlotTable {
-  /** Slots on the way, of whichever table. */
+  /** A buffer for the slots that are being moved; all tables share it. */
   static #moving = new Uint32Array(0);
   readonly #slots = new Slots(INITIAL_SLOTS);
   #taken = 0;
-  /** What the last look has passed: names of the number, up to `NAMES_TOGETHER`, and the first one's row. */
+  /** How many names of the number the last `#seek` has passed, up to `NAMES_TOGETHER`, and the row of the first. */
   #names = 0;
   #first = SPREAD;
   readonly #mixer: number;
 
-  /** @param mixer 32 random bits, that decide where numbers go */
+  /** @param mixer 32 random bits, on which the slots of numbers depend */
   constructor(mixer: number) {
     this.#mixer = mixer;
   }
@@ -45,8 +45,8 @@ export class SlotTable {
   }
 
   /**
-   * Takes the slot in, unless its person is there. Its row lies between 1 and 2^31, and above all before it, or was
-   * claimed before: then the answer is the same again.
+   * Records the slot, unless its person is recorded. Its row lies between 1 and 2^31, and is greater than all before
+   * it, or was claimed before; then the answer is the same again.
    */
   claim(wanted: Uint32Array): EarlierRow | undefined {
     const at = this.#seek(wanted);
@@ -66,7 +66,7 @@ export class SlotTable {
     return this.#names === 0 ? undefined : { kind: 'same number', row: this.#first };
   }
 
-  /** Of a person that is there already, as it was when that was taken in. */
+  /** The answer for a person that is recorded already: the same as when it was recorded. */
   #namesakeOf(at: number, wanted: Uint32Array): EarlierRow | undefined {
     const own = wanted[ROW_WORD] ?? 0;
     let first = this.#first;
@@ -79,7 +79,7 @@ export class SlotTable {
     return first < own ? { kind: 'same number', row: first } : undefined;
   }
 
-  /** The row that the slot's person was taken in with. */
+  /** The row with which the slot's person was recorded. */
   find(wanted: Uint32Array): number | undefined {
     return this.#rowAt(this.#seek(wanted));
   }
@@ -91,7 +91,7 @@ export class SlotTable {
     return row < SPREAD ? row : row - SPREAD;
   }
 
-  /** Where the person is, or the free slot for it; counts the number's names on the way and notes the first one's row. */
+  /** The slot of the person, or the free slot for it. Counts the number's names that it passes. */
   #seek(wanted: Uint32Array): number {
     this.#names = 0;
     this.#first = SPREAD;
@@ -127,10 +127,10 @@ export class SlotTable {
   }
 
   /**
-   * Taken slots that stand together move together, the last ones first. Where they belong in the longer table is never before
-   * it was, so they meet nobody who has not moved yet. And they never run past the end: the new slots from any place on are at
-   * least as many as the old ones of those who belong there. But for those at the very beginning, who may have come past the
-   * end before, and who move last.
+   * Makes the table longer and moves every person to the new place. Runs of taken slots are moved from their last slot
+   * on. Nobody's new place lies before the old one, so a moved person never meets one that was not moved yet. A run
+   * can't pass the end of the table either, as from any place on there are at least as many new slots as there were old
+   * ones. The run at the very beginning may have wrapped around the end, so it is moved last.
    */
   #grow(): void {
     let at = this.#slots.length - 1;
@@ -162,7 +162,7 @@ export class SlotTable {
     }
   }
 
-  /** By the number alone, so that all names of a number are found together. */
+  /** A person's first slot depends on the number alone, so that all names of a number are found together. */
   #homeOf(words: Uint32Array, from = 0): number {
     return this.#slotAt(mixed(words[from + NUMBER] ?? 0, words[from + NUMBER + 1] ?? 0, this.#mixer));
   }
@@ -187,7 +187,7 @@ export class SlotTable {
   }
 }
 
-/** MurmurHash3's finalisation over two words and a key: spreads numbers that differ in one digit. */
+/** MurmurHash3's finalisation over two words and a key, which spreads numbers that differ in one digit. */
 export function mixed(one: number, other: number, mixer: number): number {
   let bits = Math.imul(one ^ mixer, 0x85eb_ca6b);
   bits ^= bits >>> 13;

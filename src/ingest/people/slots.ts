@@ -1,5 +1,5 @@
-// Slots of five 32-bit words in one row, kept in pieces: it becomes longer where it is. A long array that is copied into a
-// longer one leaves a hole of its size in the process's memory.
+// Slots of five 32-bit words in one row, kept in pieces so that it grows in place: copying a long array into a longer
+// one would leave a hole of its size in the process's memory.
 
 export const SLOT_WORDS = 5;
 
@@ -8,11 +8,11 @@ const PIECE_SLOTS = 2 ** PIECE_BITS;
 const IN_PIECE = PIECE_SLOTS - 1;
 
 export class Slots {
-  /** All but the last are full. */
+  /** Only the last piece may have space left. */
   readonly #pieces: Uint32Array[] = [];
   #length = 0;
 
-  /** @param length in slots, all words 0 */
+  /** @param length in slots; all words are 0 */
   constructor(length: number) {
     this.extend(length);
   }

@@ -3,7 +3,7 @@
 const LETTERS = 26;
 const PLACE = /^([A-Za-z]{1,3})(\d{1,7})?$/;
 
-/** @returns -1 where it is no cell's name */
+/** @returns -1 where the text is no cell's name */
 export function columnOf(place: string): number {
   const [, letters] = PLACE.exec(place) ?? [];
   if (letters === undefined) return -1;

@@ -1,22 +1,22 @@
-// The text of a workbook's cell that holds a number: as a CSV export would have it, and a number that has lost its
-// digits as what shows that. Pure.
+// The text of a workbook's cell that holds a number, as a CSV export would write it. A number that has lost its digits
+// keeps a form that shows the loss. Pure.
 
 import { isLikeIdentity } from './digit-judge.js';
 
-/** What a cell's style makes of its number. */
+/** How a cell's style displays its number. */
 export type NumberStyle =
   | { readonly kind: 'general' }
   | { readonly kind: 'date' | 'time' | 'date and time' }
-  /** Shown with at least so many digits. */
+  /** The number is displayed with at least this many digits. */
   | { readonly kind: 'digits'; readonly digits: number };
 
 export const GENERAL: NumberStyle = { kind: 'general' };
 
-/** From here on a program that reckons may have lost the last digits. */
+/** From this value on a floating-point number may have lost its last digits. */
 const LONG_FROM = 1e15;
 const KEPT_DIGITS = 15;
 const LONG_WHOLE = /^\s*(-?\d{16,})(?:\.0*)?\s*$/;
-/** A code that a program has written as a number, zeros and all. */
+/** An identifier that a program has stored as a number, with its leading zeros. */
 const PADDED = /^\s*0\d+\s*$/;
 
 /**
@@ -33,7 +33,7 @@ export function numberText(
   if (written.trim() === '' || !Number.isFinite(value) || PADDED.test(written)) return written.trim();
   const [, digits] = LONG_WHOLE.exec(written) ?? [];
   if (digits !== undefined) return isLikeIdentity(digits) ? identityText(digits) : digits;
-  // 1.10105194912310E+17: what the pre-check takes for a number that was damaged.
+  // Exponent notation, as in 1.10105194912310E+17, tells the pre-check that the number was damaged.
   if (Math.abs(value) >= LONG_FROM) return written.trim().toUpperCase();
   switch (style.kind) {
     case 'general':
@@ -48,11 +48,11 @@ export function numberText(
 }
 
 const DAY_MS = 86_400_000;
-/** 9999-12-31. */
+/** The day number of 9999-12-31. */
 const LAST_DAY = 2_958_465;
 const EPOCH = Date.UTC(1899, 11, 30);
 const EPOCH_1904 = Date.UTC(1904, 0, 1);
-/** Excel's 1900 has a 29 February, day 60: days before it lie one later than they are counted. */
+/** Excel counts a 29 February 1900 that never was, as day 60: earlier days lie one day later than their number says. */
 const FEIGNED_DAY = 60;
 
 function dateText(
@@ -71,7 +71,7 @@ function dateText(
   return kind === 'date' && ms % DAY_MS === 0 ? date : `${date} ${time}`;
 }
 
-/** A date as ISO 8601 has it. */
+/** The date in ISO 8601. */
 export function isoText(written: string): string {
   return written
     .trim()
@@ -81,14 +81,14 @@ export function isoText(written: string): string {
     .replace('T', ' ');
 }
 
-/** As a program writes that reckons with it: what the pre-check takes for a number that was damaged. */
+/** Exponent notation, as programs write quantities; the pre-check takes it for a damaged number. */
 export function quantityText(digits: string): string {
   return Number(digits).toExponential().toUpperCase();
 }
 
 type DateKind = 'date' | 'time' | 'date and time';
 
-/** Formats that have a number and no code in the file, in Chinese versions too (ECMA-376, 18.8.30). */
+/** Numbers of date formats for which the file holds no code, Chinese versions included (ECMA-376, 18.8.30). */
 const BUILT_IN: readonly (readonly [from: number, to: number, kind: DateKind])[] = [
   [14, 17, 'date'],
   [18, 21, 'time'],
@@ -101,13 +101,16 @@ const BUILT_IN: readonly (readonly [from: number, to: number, kind: DateKind])[]
   [55, 56, 'time'],
   [57, 58, 'date'],
 ];
-/** Texts, escaped characters, fills; colours, conditions and languages. */
+/**
+ * Parts of a format's code that are not placeholders: texts, escaped characters, fills, colours, conditions and
+ * languages.
+ */
 const NOT_CODE = /"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g;
 
-/** Excel's own limit is 255. */
+/** Longer codes are cut here; Excel allows 255 characters. */
 const MOST_CODE = 1024;
 
-/** @param code of the format; undefined where the file has none for its number */
+/** @param code of the format; undefined where the file holds none for the format's number */
 export function numberStyle(format: number, code: string | undefined): NumberStyle {
   if (code === undefined) {
     const [, , kind] = BUILT_IN.find(([from, to]) => format >= from && format <= to) ?? [];
@@ -123,7 +126,7 @@ export function numberStyle(format: number, code: string | undefined): NumberSty
   return hasTime ? { kind: 'time' } : GENERAL;
 }
 
-/** Characters that XML has no way to write, as Excel writes them: `_x000D_`. */
+/** Excel writes characters that XML can't express as `_x000D_`. */
 export function unescaped(text: string): string {
   if (!text.includes('_x')) return text;
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));

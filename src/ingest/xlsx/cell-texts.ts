@@ -1,5 +1,6 @@
-// The texts of a record's cells where they can't be had by parting it at its delimiters: quoted delimiters and line breaks,
-// blanks around quotes, backslashes, quotes that nobody has doubled. It knows one record's bytes, not where it ends.
+// Reads the cells of a record that can't be split at its delimiters alone: quoted delimiters and line breaks, blanks
+// around quotes, backslashes, quotes that were not doubled. It knows one record's bytes, and is told where the record
+// ends.
 
 import { lineEndByte } from '../csv/line-end.js';
 import type { Quoting } from '../list.js';
@@ -21,7 +22,7 @@ export class CellTexts {
     this.#hasEscapes = dialect.quoting === 'backslash';
   }
 
-  /** @param end of a record whose form the scanner has found sound */
+  /** @param end of a record in which the scanner found no fault */
   read(bytes: Buffer, start: number, end: number): string[] {
     const view = { bytes, length: end, atEnd: true };
     const cells: string[] = [];
@@ -34,7 +35,7 @@ export class CellTexts {
     return cells;
   }
 
-  /** Undefined where the cell is not one that a quote begins. */
+  /** Undefined where the cell does not begin with a quote. */
   #quotedEnd(view: ByteView, from: number): number | undefined {
     const open = this.#firstOf(view.bytes, from);
     if (open >= view.length || view.bytes[open] !== this.#quote.charCodeAt(0)) return undefined;
@@ -56,7 +57,7 @@ export class CellTexts {
     return Math.min(at, end);
   }
 
-  /** Of the cell that the finder has found last. */
+  /** The text of the quoted cell that the finder found last. */
   #quoted(bytes: Buffer, from: number, to: number): string {
     const { kind, close } = this.#finder;
     if (kind === 'literal') return bytes.toString('utf8', from, to);
@@ -73,7 +74,10 @@ export class CellTexts {
   }
 }
 
-/** Letters and digits keep their backslash: \N stands for no value at all, and what \n stood for is not certain. */
+/**
+ * Letters and digits keep their backslash: \N stands for a missing value, and the meaning of
+ *  is not certain.
+ */
 function unescaped(escape: string, character: string | undefined): string {
   if (character === undefined) return '"';
   return /[A-Za-z0-9]/.test(character) ? escape : character;

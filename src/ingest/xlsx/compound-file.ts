@@ -1,11 +1,12 @@
-// What a compound file (MS-CFB) holds, by the names in its directory: old Office files, and new ones with a password.
+// Recognises by the names in its directory what a compound file (MS-CFB) holds: an old Office file, or a new one with a
+// password.
 
 import type { FileHandle } from 'node:fs/promises';
 
 const SECTOR_SHIFT_AT = 30;
 const DIRECTORY_AT = 48;
 const HEADER_BYTES = 52;
-/** Names stand in the first sectors of the directory. */
+/** The first sectors of the directory hold the names that are looked for. */
 const LOOKED_AT = 16 * 1024;
 
 const STREAMS: readonly (readonly [string, string])[] = [

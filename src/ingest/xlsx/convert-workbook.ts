@@ -1,5 +1,5 @@
-// Has a copied Excel workbook written again as CSV by a process of its own: a file from outside may make its reader
-// die, hang or grow, and that must end nothing else. It knows that process and its limits, and no workbook.
+// Has a copied Excel workbook rewritten as CSV in a process of its own, because a file from outside may make its reader
+// crash, hang or grow, and nothing else may end by that. It knows the process and its limits, and no workbook.
 
 import { fork, type ChildProcess } from 'node:child_process';
 import { rename, rm } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { UserError } from '../../domain/user-error.js';
 import type { ConvertedWorkbook } from './workbook-csv.js';
 import type { WorkbookAnswer, WorkbookJob } from './workbook-job.js';
 
-/** The built one where this is run from its source, as tests do. */
+/** The built program, also where this file runs from its source, as in tests. */
 const PROGRAM = fileURLToPath(
   new URL(
     import.meta.url.endsWith('.ts') ? '../../../dist/workers/workbook.js' : '../../../workers/workbook.js',
@@ -17,14 +17,17 @@ const PROGRAM = fileURLToPath(
   ),
 );
 
-/** Of the process that reads a workbook. */
+/** Limits of the process that reads a workbook. */
 export interface WorkbookLimits extends Pick<WorkbookJob, 'memoryMib' | 'cpuMs'> {
-  /** After so long without a sign of life it is ended. */
+  /** The process is killed after this time without a sign of life. */
   readonly silenceMs: number;
 }
 const LIMITS: WorkbookLimits = { memoryMib: 512, silenceMs: 60_000, cpuMs: 900_000 };
 
-/** What comes from a process that reads a file from outside is looked at too. Signs of life are none. */
+/**
+ * Even its own process is not trusted after it has read a file from outside, so its answer is validated. Signs of life
+ * have no schema and are ignored.
+ */
 const answerSchema: z.ZodType<WorkbookAnswer> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('converted'),
@@ -38,7 +41,7 @@ const answerSchema: z.ZodType<WorkbookAnswer> = z.discriminatedUnion('kind', [
 const SAVE_AGAIN = 'Open it in Excel and save it again as .xlsx, or as "CSV UTF-8"';
 
 /**
- * Replaces the workbook by one sheet's cells.
+ * Replaces the workbook by the cells of one sheet, as CSV.
  *
  * @param sheet a sheet's name, or its number from 1; undefined: the first that is not hidden
  * @throws UserError where it can't be read
@@ -52,7 +55,7 @@ export async function convertWorkbook(
   try {
     const answer = await answerOf({ path, target, sheet, ...limits }, limits.silenceMs);
     if (answer.kind === 'refused') throw new UserError('unreadable-list', answer.message);
-    // A full disk is not the workbook's fault.
+    // Faults of this machine, such as a full disk, are not the workbook's.
     if (answer.kind === 'machine') throw Object.assign(new Error(answer.message), { code: answer.code });
     if (answer.kind === 'damaged')
       throw new UserError(
@@ -70,11 +73,11 @@ export async function convertWorkbook(
 function answerOf(job: WorkbookJob, silenceMs: number): Promise<WorkbookAnswer> {
   return new Promise((resolve, reject) => {
     const child = fork(PROGRAM, [], {
-      // Nothing of this process's, credentials least of all.
+      // The process gets no environment, so that it never holds credentials.
       env: {},
       execArgv: [`--max-old-space-size=${job.memoryMib}`],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      // A group of its own: Ctrl-C is for this process to decide on. It ends when this one does.
+      // In a process group of its own Ctrl-C does not reach it: the parent decides, and the child ends with the parent.
       detached: true,
     });
     let last: WorkbookAnswer | undefined;
@@ -98,7 +101,7 @@ function answerOf(job: WorkbookJob, silenceMs: number): Promise<WorkbookAnswer> 
   });
 }
 
-/** Where it can't be sent, the process has ended, and that is heard. */
+/** A failure to send is ignored: it means that the process has ended, which the exit event tells. */
 function send(child: ChildProcess, job: WorkbookJob): void {
   child.send(job, () => undefined);
 }
@@ -107,7 +110,7 @@ function damaged(message: string): WorkbookAnswer {
   return { kind: 'damaged', message };
 }
 
-/** What Node exits with, or by, where its memory is used up. */
+/** How Node exits when its memory is used up: this status or this signal. */
 const ABORTED = 134;
 
 function deathOf(code: number | null, signal: NodeJS.Signals | null, job: WorkbookJob): WorkbookAnswer {

@@ -1,7 +1,7 @@
-// Whether whole numbers of a sheet that could be identity numbers have all their digits: some programs write them as
-// they are, others after a floating-point number has cost the last ones. One cell can't tell; its column can.
+// Whether a sheet's whole numbers that look like identity numbers have all their digits: some programs write them
+// exactly, others after a floating-point number has lost the last ones. A single cell can't show which; its column can.
 
-/** As an identity number is built: region, birth date, sequence. */
+/** Built like an identity number: region, birth date, sequence. */
 const LIKE_IDENTITY = /^[1-9]\d{5}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}$/;
 
 export function isLikeIdentity(digits: string): boolean {
@@ -13,11 +13,11 @@ interface Seen {
   exact: number;
 }
 
-/** Sees a sheet once, then says how each column is. */
+/** Collects a sheet's numbers in one pass, then says which columns are rounded. */
 export class DigitJudge {
   readonly #columns = new Map<number, Seen>();
 
-  /** @param digits that are like an identity number */
+  /** @param digits that look like an identity number */
   see(column: number, digits: string): void {
     const seen = this.#columns.get(column) ?? { numbers: 0, exact: 0 };
     seen.numbers++;
@@ -25,14 +25,20 @@ export class DigitJudge {
     this.#columns.set(column, seen);
   }
 
-  /** Columns whose digits are the remains of floating-point numbers. Of exact ones six in seven are surely exact. */
+  /**
+   * Columns whose digits were rounded as floating-point numbers. In an exact column about six in seven numbers are
+   * surely exact.
+   */
   roundedColumns(): Set<number> {
     const rounded = [...this.#columns].filter(([, { numbers, exact }]) => exact * 2 < numbers);
     return new Set(rounded.map(([column]) => column));
   }
 }
 
-/** No floating-point number is written so: neither with all its digits, nor with as many as count and zeros behind. */
+/**
+ * Whether a floating-point number can't have been written with these digits, neither in full nor rounded with zeros
+ * behind.
+ */
 function isSurelyExact(digits: string): boolean {
   return !digits.endsWith('0') && BigInt(Number(digits)) !== BigInt(digits);
 }

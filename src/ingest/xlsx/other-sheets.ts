@@ -1,4 +1,5 @@
-// Sheets of a workbook beside the one that is read: a person may have meant them too. It looks at the beginning of each.
+// Finds other sheets of a workbook that have rows, because the user may have meant those too. It reads only the
+// beginning of each.
 
 import type { Workbook } from './workbook.js';
 import { parseXml, type XmlHandler } from './xml-parser.js';
@@ -7,7 +8,10 @@ const MOST_SHEETS = 20;
 const ENOUGH_ROWS = 1_000;
 const NAMES_SHOWN = 5;
 
-/** In sentences; none where no other sheet has rows. @param read the sheet that is read */
+/**
+ * @param read the sheet that is read
+ * @returns sentences for the user; none where no other sheet has rows
+ */
 export async function otherSheetsWithRows(workbook: Workbook, read: string): Promise<string[]> {
   const found: string[] = [];
   for (const { name, path, hidden } of workbook.sheets.slice(0, MOST_SHEETS)) {
@@ -22,7 +26,10 @@ export async function otherSheetsWithRows(workbook: Workbook, read: string): Pro
   ];
 }
 
-/** Rows that have text, counted up to `ENOUGH_ROWS`; none where the sheet can't be read, as nobody has asked for it. */
+/**
+ * How many rows have text, counted up to `ENOUGH_ROWS`; none where the sheet can't be read, because nobody has asked
+ * for it.
+ */
 async function rowsOf(workbook: Workbook, path: string): Promise<number> {
   const count = new RowsWithText();
   try {

@@ -1,4 +1,5 @@
-// What a ZIP file is that is no Excel workbook, by the names of its parts, and what to do about it.
+// Names what a ZIP file is that is no Excel workbook, judging
+// by its parts' names, and what to do about it.
 
 import { UserError } from '../../domain/user-error.js';
 
@@ -18,7 +19,7 @@ const ENDINGS_SHOWN = 5;
 
 /**
  * @param names of the parts, in lower case
- * @throws UserError where it is none
+ * @throws UserError where the file is no Excel workbook
  */
 export function refuseOthers(names: readonly string[]): void {
   if (names.some((name) => /(^|\/)workbook\.xml$/.test(name) || name === '_rels/.rels') && !isOther(names))

@@ -1,5 +1,5 @@
-// The rows of a sheet in the order of their numbers, where a program has written them in another. It holds them all,
-// so there are limits to it.
+// Sorts the rows of a sheet by their numbers, where a program has written them in another order. It holds all rows in
+// memory, so it limits how many there are.
 
 import { UserError } from '../../domain/user-error.js';
 import type { SheetRow } from './sheet-rows.js';
@@ -7,7 +7,11 @@ import type { SheetRow } from './sheet-rows.js';
 const MOST_CELLS = 1_000_000;
 const MOST_UNITS = 64 * 2 ** 20;
 
-/** Parts of one row are put together. @throws UserError where there are too many */
+/**
+ * Also merges parts of one row.
+ *
+ * @throws UserError where there are too many rows
+ */
 export async function* rowsInOrder(source: AsyncIterable<SheetRow[]>): AsyncGenerator<SheetRow[]> {
   const rows = new Map<number, SheetRow>();
   let cells = 0;

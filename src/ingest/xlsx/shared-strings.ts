@@ -1,5 +1,5 @@
-// The texts that a workbook's cells share, by their numbers: in a file, because there may be as many as cells, with
-// those used last in memory. It knows texts and places, and no cell.
+// The texts that a workbook's cells share, by their numbers. They are kept in a file, because there may be as many as
+// cells, with the last used ones in memory. It knows texts and their offsets, and no cell.
 
 import { closeSync, openSync, readSync } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
@@ -7,15 +7,18 @@ import type { Readable } from 'node:stream';
 import { unescaped } from './cell-text.js';
 import { parseXml, type XmlHandler } from './xml-parser.js';
 
-/** Texts are read as many at a time. Programs number them as they come in the sheet, so neighbours are used together. */
+/** Texts are read in pages. Programs number texts as they occur in the sheet, so neighbours are used together. */
 const PAGE_TEXTS = 64;
-/** A page is kept in memory however long its texts are, and others as long as all have fewer units than these. */
+/**
+ * The page last used is kept in memory whatever its size; further pages are kept while all have fewer UTF-16 units than
+ * this.
+ */
 const UNITS_KEPT = 32 * 2 ** 20;
-/** What a text takes beside its units. */
+/** How many units a text counts beyond its own, for the memory that it takes besides. */
 const UNITS_A_TEXT = 32;
 const MOST_TEXTS = 64 * 2 ** 20;
 const WRITE_UNITS = 1 << 20;
-/** Excel ends at 32,767; others don't. */
+/** Longer texts are refused. Excel allows 32,767 units; other programs write more. */
 const MOST_UNITS = 256 * 1024;
 
 interface Page {
@@ -23,13 +26,13 @@ interface Page {
   readonly units: number;
 }
 
-/** Texts of sheets, and `close` them when done. */
+/** Made by `read`; the caller has to call `close`. */
 export class SharedStrings {
   readonly #path: string;
   readonly #file: number;
-  /** Where each page begins, and the last one ends. */
+  /** The offset of each page, and of the end of the last. */
   readonly #places: readonly number[];
-  /** In the order of their last use. */
+  /** The least recently used page comes first. */
   readonly #pages = new Map<number, Page>();
   #unitsKept = 0;
 
@@ -41,7 +44,7 @@ export class SharedStrings {
 
   /**
    * @param source sharedStrings.xml; undefined where the workbook has none
-   * @param path of a file to be made for them, mode 0600, gone after `close`
+   * @param path of a file to be made for the texts with mode 0600, removed by `close`
    */
   static async read(source: Readable | undefined, path: string): Promise<SharedStrings> {
     const file = await open(path, 'w', 0o600);
@@ -122,7 +125,7 @@ async function writePages(source: Readable, file: FileHandle): Promise<number[]>
   return places;
 }
 
-/** A text may come in runs, each with its own font. How a word is pronounced is not part of it. */
+/** A text may consist of runs with fonts of their own. Phonetic hints are not part of it. */
 class Texts implements XmlHandler {
   readonly complete: string[] = [];
   #text = '';

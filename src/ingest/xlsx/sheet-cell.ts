@@ -1,10 +1,10 @@
 // One cell of a worksheet while it is read: its type, style, value and formula. It knows the elements within a cell
 // (ECMA-376, 18.3.1.4), and nothing of what the value means.
 
-/** Excel ends at 32,767; others don't. */
+/** Longer texts are refused. Excel allows 32,767 units; other programs write more. */
 const MOST_UNITS = 256 * 1024;
 const MOST_FORMULA = 8192;
-/** A formula may be another cell's. */
+/** Stands for a formula that another cell defines. */
 const ELSEWHERE = '(shared)';
 
 export class SheetCell {
@@ -50,7 +50,7 @@ export class SheetCell {
     else if (name === 'rPh') this.#inPronunciation = false;
   }
 
-  /** @returns false where it is too long */
+  /** @returns false where the text is too long */
   text(text: string): boolean {
     if (this.#within === 'value') this.value += text;
     else if (this.#within === 'formula' && this.#formula.length < MOST_FORMULA) this.#formula += text;
@@ -62,9 +62,10 @@ export class SheetCell {
   }
 
   /**
-   * Whether there is a formula and no value of it. One that gives an empty text says so by its type.
+   * Whether the cell has a formula whose value nobody has calculated. A formula that results in an empty text has the
+   * type of a text.
    *
-   * @param isWholeBook where the workbook says so of all: then a 0 is only there because something had to be
+   * @param isWholeBook whether the workbook says that no formula is calculated: then a 0 is only a placeholder
    */
   isUncalculated(isWholeBook: boolean): boolean {
     if (!this.#hasFormula) return false;

@@ -1,21 +1,21 @@
-// What a sheet has that a person should know of before its rows are used, each with where it is first. It counts; it
-// changes nothing.
+// Counts what a person should know of a sheet before its rows are used, each finding with its first place. It changes
+// nothing.
 
-/** Cells or rows of one kind. */
+/** How many cells or rows show one finding. */
 export interface Finding {
   count: number;
-  /** The first one, as the spreadsheet names it: `B5`, `12`, `A3:A4`. */
+  /** The first place in the spreadsheet's terms: `B5`, `12`, `A3:A4`. */
   first: string;
 }
 
 export class SheetFindings {
   readonly hiddenRows: Finding = { count: 0, first: '' };
-  /** Formulas whose value nobody has calculated. */
+  /** Formulas whose value was never calculated. */
   readonly uncalculated: Finding = { count: 0, first: '' };
-  /** Merged over several rows: their text stands in the first of them alone. */
+  /** Cells merged over several rows: only the first row has their text. */
   readonly mergedDown: Finding = { count: 0, first: '' };
 
-  /** In sentences. */
+  /** The findings as sentences for the user. */
   words(): string[] {
     const { hiddenRows, uncalculated, mergedDown } = this;
     return [

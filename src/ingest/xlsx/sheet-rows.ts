@@ -1,5 +1,5 @@
-// A worksheet's rows as texts, as they come. It knows SpreadsheetML's rows (ECMA-376, 18.3.1); which sheet it is, and
-// what becomes of the rows, is not its business.
+// Reads a worksheet's rows as texts, in the file's order. It knows SpreadsheetML's rows (ECMA-376, 18.3.1); the caller
+// chooses the sheet and uses the rows.
 
 import type { Readable } from 'node:stream';
 import { UserError } from '../../domain/user-error.js';
@@ -11,18 +11,20 @@ import type { SharedStrings } from './shared-strings.js';
 import { parseXml, type XmlHandler } from './xml-parser.js';
 
 export interface SheetRow {
-  /** From 1, as the spreadsheet shows it. Programs may write rows in any order. */
+  /** The row's number in the spreadsheet, from 1. Programs may write rows in any order. */
   readonly number: number;
-  /** Of the cells that are not empty, from 0, and their texts: a row may have one cell in the last of 16,384 columns. */
+  /**
+   * The columns, from 0, of the cells that are not empty: a row may have a single cell in the last of 16,384 columns.
+   */
   readonly columns: number[];
   readonly texts: string[];
 }
 
 export interface CellContext {
   readonly strings: SharedStrings;
-  /** By a cell's style. */
+  /** The styles of numbers, by the cell's style. */
   readonly styles: readonly NumberStyle[];
-  /** Whether days are counted from 1904. */
+  /** Whether day numbers count from 1904. */
   readonly from1904: boolean;
   /** Whether formulas are calculated only when the workbook is opened; until then their cells hold no values. */
   readonly isUncalculated: boolean;
@@ -31,11 +33,14 @@ export interface CellContext {
   readonly identityText: (column: number, digits: string) => string;
 }
 
-/** Excel's own limits. */
+/** The limits of Excel itself. */
 const MOST_ROWS = 1_048_576;
 const MOST_COLUMNS = 16_384;
 
-/** In arrays. @throws Error where the sheet is damaged */
+/**
+ * @returns arrays of rows
+ * @throws Error where the sheet is damaged
+ */
 export async function* sheetRows(source: Readable, context: CellContext): AsyncGenerator<SheetRow[]> {
   const reader = new RowReader(context);
   for await (const _ of parseXml(source, reader)) {
@@ -136,7 +141,7 @@ class RowReader implements XmlHandler {
     }
   }
 
-  /** Taken for empty, it would be somebody without a name. */
+  /** A missing text is an error: an empty cell in its place could be a person without a name. */
   #sharedText(number: string): string {
     const text = this.#context.strings.at(Number(number));
     if (text !== undefined) return text;

@@ -1,23 +1,26 @@
-// Which columns a sheet's lines have: all up to where tables end, and of those far to the right only the ones in which
-// something stands. It learns that while the rows pass by.
+// Decides which columns a sheet's lines have: all up to the width that tables have, and further ones only if some row
+// has text there. It learns this while the rows pass by.
 
 import type { SheetRow } from './sheet-rows.js';
 
-/** Beyond, a column that is empty all the way down is left out: one stray cell would make every line 16,384 wide. */
+/**
+ * Columns from this one on are left out where they are empty in all rows: one stray cell would make every line 16,384
+ * cells wide.
+ */
 const NEAR = 256;
 
 export interface Shape {
-  /** Of every line. */
+  /** How many cells each line has. */
   readonly width: number;
-  /** Where a column of the sheet stands in the line; undefined where there is no place for it. */
+  /** The index in the line of a column of the sheet; undefined where the line has no such cell. */
   place(column: number): number | undefined;
 }
 
 export class SheetShape implements Shape {
-  /** Rows with any text. */
+  /** How many rows have any text. */
   rows = 0;
   isInOrder = true;
-  /** Whether a row has come that is wider than the lines before it. */
+  /** Whether a row was wider than the lines that were written before it. */
   outgrown = false;
   #width = 0;
   #widest = 0;
@@ -32,7 +35,7 @@ export class SheetShape implements Shape {
     return column < this.#width ? column : undefined;
   }
 
-  /** Passes rows on, as long as their lines can be written; the first ones decide how wide lines are. */
+  /** Passes rows on as long as their lines can be written; the first rows decide the width of all lines. */
   async *watch(source: AsyncIterable<SheetRow[]>): AsyncGenerator<SheetRow[]> {
     for await (const rows of source) {
       for (const row of rows) this.#see(row);
@@ -52,7 +55,7 @@ export class SheetShape implements Shape {
     }
   }
 
-  /** Of all rows that have passed by. */
+  /** The shape that all rows seen so far need. */
   whole(): Shape {
     const near = this.#far.size > 0 ? NEAR : this.#widest;
     const far = [...this.#far].sort((a, b) => a - b);

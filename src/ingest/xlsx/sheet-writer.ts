@@ -1,5 +1,5 @@
-// Rows of a sheet as lines of CSV. A line for every row of the sheet, empty ones too, so that lines are counted as the
-// spreadsheet counts rows. It knows files and limits, and no workbook.
+// Writes the rows of a sheet as lines of CSV, one for every row and for empty ones too, so that line numbers are the
+// spreadsheet's row numbers. It knows files and limits, and no workbook.
 
 import { open, type FileHandle } from 'node:fs/promises';
 import { stringify } from 'csv-stringify/sync';
@@ -8,12 +8,12 @@ import { placeOf } from './cell-place.js';
 import type { SheetRow } from './sheet-rows.js';
 import type { Shape } from './sheet-shape.js';
 
-/** 256 columns on every row that Excel has. */
+/** As many cells as 256 columns have in all the rows that Excel allows. */
 const MOST_CELLS = 256 * 2 ** 20;
-/** Written at a time, so that wide lines are not gathered. */
+/** At most this many cells are gathered before they are written, as lines may be wide. */
 const CELLS_AT_ONCE = 200_000;
 
-/** @param mostBytes that are written */
+/** @param mostBytes the file may have */
 export async function writeRows(
   target: string,
   source: AsyncIterable<readonly SheetRow[]>,
@@ -37,7 +37,7 @@ export async function writeRows(
 }
 
 class Lines {
-  /** Of the lines that are not written yet. */
+  /** Cells in the lines that are not written yet. */
   cells = 0;
   readonly #file: FileHandle;
   readonly #shape: Shape;
@@ -77,7 +77,7 @@ class Lines {
     const line = Array<string>(this.#shape.width).fill('');
     for (const [index, column] of columns.entries()) {
       const place = this.#shape.place(column);
-      // One of the two would be lost.
+      // Two cells for the same place would lose one of the texts.
       if (place === undefined || line[place] !== '')
         throw new Error(`its cell ${placeOf(column, number)} is there twice`);
       line[place] = texts[index] ?? '';

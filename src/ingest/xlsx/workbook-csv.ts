@@ -1,5 +1,5 @@
-// Writes a sheet of an Excel workbook as CSV, so that one reader reads every list: in a second pass where the first one
-// has shown that rows are wider, are out of order, or that a column's digits are lost. It knows no columns' meaning.
+// Writes a sheet of an Excel workbook as CSV, so that one reader reads every list. A second pass follows where the
+// first has shown wider rows, rows out of order, or a column with lost digits. It knows no column's meaning.
 
 import { stat } from 'node:fs/promises';
 import { quantityText } from './cell-text.js';
@@ -14,22 +14,22 @@ import { otherSheetsWithRows } from './other-sheets.js';
 import { writeRows } from './sheet-writer.js';
 
 export interface ConvertedWorkbook {
-  /** The name of the sheet that was read. */
+  /** The sheet that was read, by name. */
   readonly sheet: string;
   readonly rows: number;
-  /** What a person should know of the sheet, in sentences. */
+  /** What a person should know of the sheet, as sentences. */
   readonly notices: readonly string[];
 }
 
-/** Of the text that is written: of any file, of a small one, and for each byte of one in between. */
+/** Limits on the text that is written: for any file, for a small file, and per byte of a file in between. */
 const MOST_BYTES = 4 * 2 ** 30;
 const MOST_BYTES_OF_SMALL = 256 * 2 ** 20;
 const MOST_BYTES_PER_BYTE = 100;
 
 /**
- * UTF-8, commas, LF, mode 0600, fsynced.
+ * Writes UTF-8 with commas and LF; the file has mode 0600 and is fsynced.
  *
- * @param target is made; beside it a file for shared texts, which is removed again
+ * @param target is created; a file for shared texts beside it is removed again
  * @param asked a sheet's name, or its number from 1; undefined: the first that is not hidden
  * @throws UserError or Error where it can't be read
  */

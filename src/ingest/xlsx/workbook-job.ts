@@ -1,5 +1,5 @@
-// What a process that reads a workbook is given to do, how it keeps to its limits, and what it answers. It knows the
-// messages between the two processes; how a workbook is read is not its business.
+// The job of a process that reads a workbook: what it is given, how it keeps within its limits, what it answers. It
+// knows the messages between the two processes; reading a workbook is left to others.
 
 import { UserError } from '../../domain/user-error.js';
 import { writeWorkbookCsv, type ConvertedWorkbook } from './workbook-csv.js';
@@ -9,19 +9,19 @@ export interface WorkbookJob {
   readonly target: string;
   readonly sheet: string | undefined;
   readonly memoryMib: number;
-  /** Of one processor. */
+  /** Processor time in milliseconds. */
   readonly cpuMs: number;
 }
 
 export type WorkbookAnswer =
   | { readonly kind: 'converted'; readonly converted: ConvertedWorkbook }
-  /** In words for the user. */
+  /** Why the workbook is refused, as a sentence for the user. */
   | { readonly kind: 'refused'; readonly message: string }
-  /** What is wrong with the file, as part of a sentence. */
+  /** What is wrong with the file, as a part of a sentence. */
   | { readonly kind: 'damaged'; readonly message: string }
   | { readonly kind: 'machine'; readonly message: string; readonly code: string | undefined };
 
-/** Never throws. */
+/** Answers errors too, and never throws. */
 export async function answerJob(job: WorkbookJob): Promise<WorkbookAnswer> {
   try {
     return { kind: 'converted', converted: await writeWorkbookCsv(job.path, job.target, job.sheet) };
@@ -32,12 +32,12 @@ export async function answerJob(job: WorkbookJob): Promise<WorkbookAnswer> {
   }
 }
 
-/** Undefined as long as this process keeps to its limits. */
+/** Undefined while this process is within its limits. */
 export function limitPassed({ memoryMib, cpuMs }: WorkbookJob): WorkbookAnswer | undefined {
   const { user, system } = process.cpuUsage();
   if ((user + system) / 1000 > cpuMs)
     return { kind: 'damaged', message: `reading it takes more than ${cpuMs / 60_000} minutes` };
-  // Beside the heap, which is limited by itself, are the buffers.
+  // The heap has a limit of its own; this one counts buffers as well.
   if (process.memoryUsage.rss() > 2 * memoryMib * 2 ** 20)
     return { kind: 'damaged', message: `reading it takes more than ${memoryMib} MiB of memory` };
   return undefined;

@@ -1,5 +1,5 @@
-// An Excel workbook's parts: its sheets by name and number, what its styles make of numbers, its shared texts. It knows
-// ZIP and the package's relations (ECMA-376, part 2); rows and cells are read elsewhere.
+// The parts of an Excel workbook: its sheets by name and number, the number formats of its styles, its shared texts. It
+// knows ZIP and the package's relations (ECMA-376, part 2); rows and cells are read elsewhere.
 
 import { posix } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -15,7 +15,7 @@ export interface Sheet {
   readonly path: string;
 }
 
-/** Of a part when unpacked: of one that is streamed, and of one that is kept in memory. */
+/** Limits on an unpacked part: one that is streamed, and one that is kept in memory. */
 const MOST_BYTES_STREAMED = 4 * 2 ** 30;
 const MOST_BYTES_KEPT = 16 * 2 ** 20;
 
@@ -24,7 +24,7 @@ export class Workbook {
   readonly #path: string;
   readonly #sheets: readonly Sheet[];
   readonly from1904: boolean;
-  /** Whether it says that its formulas are to be calculated when it is opened. */
+  /** Whether the workbook says that its formulas are calculated only when it is opened. */
   readonly isUncalculated: boolean;
 
   private constructor(parts: ZipParts, found: Book) {
@@ -35,7 +35,7 @@ export class Workbook {
     this.isUncalculated = found.isUncalculated;
   }
 
-  /** @throws Error where it is no workbook */
+  /** @throws Error where the file is no workbook */
   static async open(path: string): Promise<Workbook> {
     const parts = await ZipParts.open(path);
     try {
@@ -53,7 +53,7 @@ export class Workbook {
 
   /**
    * @param asked a sheet's name, or its number from 1; undefined: the first that is not hidden
-   * @throws UserError naming the sheets there are
+   * @throws UserError naming the workbook's sheets
    */
   sheet(asked: string | undefined): { name: string; path: string } {
     const found =
@@ -70,7 +70,7 @@ export class Workbook {
     );
   }
 
-  /** @param path a sheet's */
+  /** @param path of a sheet's part */
   async read(path: string): Promise<Readable> {
     const part = await this.#parts.open(path, MOST_BYTES_STREAMED);
     if (part === undefined) throw new Error(`it has no part ${path}`);
@@ -90,7 +90,7 @@ export class Workbook {
     this.#parts.close();
   }
 
-  /** The path of the workbook's only part of a kind. */
+  /** The path of the only part that a workbook has of this kind. */
   async #related(kind: string, usual: string): Promise<string> {
     const relations = await relationsOf((name) => this.#parts.open(name, MOST_BYTES_KEPT), this.#path);
     const found = relations.find(({ type }) => type.endsWith(`/${kind}`));
@@ -107,11 +107,11 @@ type ReadPart = (name: string) => Promise<Readable | undefined>;
 interface Relation {
   readonly id: string;
   readonly type: string;
-  /** From the package's root. */
+  /** The part's path from the package's root. */
   readonly target: string;
 }
 
-/** @param owner a part's path; empty: the package itself */
+/** @param owner path of the part that has the relations; empty: the package itself */
 async function relationsOf(read: ReadPart, owner: string): Promise<Relation[]> {
   const directory = owner === '' ? '' : posix.dirname(owner);
   const part = await read(posix.join(directory, '_rels', `${posix.basename(owner)}.rels`));
@@ -130,7 +130,7 @@ async function relationsOf(read: ReadPart, owner: string): Promise<Relation[]> {
   return relations;
 }
 
-/** What the workbook itself says. */
+/** What the workbook's own part says. */
 interface Book {
   readonly path: string;
   readonly sheets: readonly Sheet[];
@@ -165,7 +165,7 @@ async function readParts(read: ReadPart): Promise<Book> {
   return { path, sheets, from1904, isUncalculated };
 }
 
-/** `r:id`, whatever the prefix. */
+/** The attribute `r:id`, whatever prefix the file uses. */
 function relationId(attributes: Readonly<Record<string, string>>): string {
   const [, id = ''] = Object.entries(attributes).find(([name]) => name.endsWith(':id')) ?? [];
   return id;

@@ -1,4 +1,5 @@
-// Parses XML as its bytes come. It knows elements by their local names, and nothing of what they mean.
+// Parses XML while its bytes come. It knows elements by their
+// local names, and nothing of their meaning.
 
 import type { Readable } from 'node:stream';
 import { TextDecoder } from 'node:util';
@@ -7,16 +8,20 @@ import sax, { type QualifiedTag, type Tag } from 'sax';
 export interface XmlHandler {
   open(name: string, attributes: Readonly<Record<string, string>>): void;
   close(name: string): void;
-  /** Of an element's text, the next part. */
+  /** Called with the next piece of an element's text. */
   text(text: string): void;
 }
 
-/** More than any sheet needs. The parser remembers every element that is open. */
+/** The parser remembers every open element, so nesting is limited; no sheet needs as much. */
 const DEEPEST = 64;
-/** Bytes without an element or a text in them, from which on it is no sheet that a program wrote. */
+/** No program writes so many bytes of a sheet without an element or a text, so the file is no sheet. */
 const LONGEST_SILENCE = 1 << 20;
 
-/** Yields after each chunk that was handled. @throws Error where it is no XML */
+/**
+ * Yields after each chunk.
+ *
+ * @throws Error where the bytes are no XML
+ */
 export async function* parseXml(source: Readable, handler: XmlHandler): AsyncGenerator<void> {
   let depth = 0;
   let silence = 0;
@@ -47,7 +52,7 @@ export async function* parseXml(source: Readable, handler: XmlHandler): AsyncGen
     silence += chunk.length;
     decoder ??= decoderOf(chunk);
     parser.write(decoder.decode(chunk, { stream: true }));
-    // Or it would keep a text until its end, however long.
+    // Without this the parser would gather a long text until its end.
     parser.flush();
     if (silence > LONGEST_SILENCE) throw new Error('it has an element that is too long');
     yield;
@@ -58,7 +63,7 @@ export async function* parseXml(source: Readable, handler: XmlHandler): AsyncGen
 
 const DECLARED = /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]{0,200}?encoding=["']([\w.:-]{1,40})["']/;
 
-/** By its byte-order mark or its first characters, or as it declares (XML 1.0, appendix F). */
+/** Finds the encoding by the byte-order mark, the first characters or the declaration (XML 1.0, appendix F). */
 function decoderOf(beginning: Buffer): TextDecoder {
   const bytes = beginning.toString('latin1', 0, 256);
   if (bytes.startsWith('\u00ff\u00fe') || bytes.startsWith('<\0')) return new TextDecoder('utf-16le');
@@ -71,7 +76,7 @@ function decoderOf(beginning: Buffer): TextDecoder {
   }
 }
 
-/** @throws Error where it is no XML */
+/** @throws Error where the bytes are no XML */
 export async function parseWholeXml(source: Readable, handler: XmlHandler): Promise<void> {
   for await (const _ of parseXml(source, handler));
 }

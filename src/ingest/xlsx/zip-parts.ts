@@ -1,5 +1,5 @@
-// The parts of a ZIP file, by name, as streams that end in one way: by all of the part's bytes, or by an error that
-// whoever reads hears. It knows ZIP, and no workbook.
+// The parts of a ZIP file by name, as streams that end either with all bytes of the part or with an error that the
+// reader gets. It knows ZIP, and no workbook.
 
 import { PassThrough, Transform, pipeline, type Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
@@ -19,10 +19,10 @@ export class ZipParts {
     this.#entries = entries;
   }
 
-  /** @throws Error where it is no ZIP file, or a damaged one */
+  /** @throws Error where the file is no ZIP file, or a damaged one */
   static async open(path: string): Promise<ZipParts> {
     const zip = await yauzl.openPromise(path, { autoClose: false });
-    // It may tell of a fault at any time, also after the last part was read.
+    // The library may emit an error at any time, also after the last part was read.
     zip.on('error', () => undefined);
     try {
       return new ZipParts(zip, await entriesOf(zip));
@@ -32,7 +32,7 @@ export class ZipParts {
     }
   }
 
-  /** In lower case. */
+  /** The parts' names in lower case. */
   get names(): string[] {
     return [...this.#entries.keys()];
   }
@@ -40,7 +40,7 @@ export class ZipParts {
   /**
    * @param mostBytes of the part when unpacked
    * @returns undefined where there is no such part
-   * @throws Error where it can't be read, or is larger
+   * @throws Error where the part can't be read, or is larger
    */
   async open(name: string, mostBytes: number): Promise<Readable | undefined> {
     const entry = this.#entries.get(name.toLowerCase());
@@ -52,8 +52,8 @@ export class ZipParts {
       throw new Error(`its part ${name} is packed by a method that is not known (${method})`);
     const packed = await this.#zip.openReadStreamPromise(entry, { decodeFileData: false });
     const unpacked = method === STORED ? new PassThrough() : createInflateRaw({ chunkSize: CHUNK_BYTES });
-    // In a pipeline a fault destroys all of it. Streams that are only piped tell it as an event, and where nobody
-    // listens just then, that ends the process.
+    // `pipeline` destroys all streams when one fails. With `pipe` the error would be an event, which ends the process
+    // where nobody listens.
     return pipeline(packed, unpacked, wholePart(name, bytes, entry.crc32), () => undefined);
   }
 
@@ -74,7 +74,7 @@ function tooLarge(name: string, mostBytes: number): string {
   return `its part ${name} is larger than ${mib} MiB when unpacked, more than any list needs`;
 }
 
-/** Passes a part on and compares it with what the file says of it: a changed digit would be somebody else's. */
+/** Passes a part on and checks its length and checksum, because a changed digit would be another person's number. */
 function wholePart(name: string, bytes: number, sum: number): Transform {
   let passed = 0;
   let passedSum = 0;
