@@ -45,9 +45,7 @@ export async function startVerifyWorker(
     },
   });
   return {
-    sources: [
-      verifyMetrics({ account: scope, concurrency: config.concurrency, calls: meter, slices: counts }),
-    ],
+    sources: [verifyMetrics({ ...config, account: scope, calls: meter, slices: counts })],
     checks: [() => (worker.isRunning() ? undefined : 'no slices are taken')],
     accounts: () => [scope],
     stop: async () => {

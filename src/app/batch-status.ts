@@ -16,6 +16,8 @@ export interface BatchStatus {
   readonly batch: string;
   readonly label: string;
   readonly file: string;
+  /** Which service is called. */
+  readonly provider: string;
   readonly state: BatchState;
   readonly stalled: boolean;
   readonly reason?: string | undefined;
@@ -133,9 +135,9 @@ async function lastKnown({ record, state }: KnownBatch, dataDir: string): Promis
 }
 
 async function headOf({ record, state }: KnownBatch, dataDir: string) {
-  const { batch, label, file } = record;
+  const { batch, label, file, provider } = record;
   const purgedAt = hasEnded(state) ? await readPurged(batchPaths(dataDir, batch)) : undefined;
-  return { batch, label, file, reason: state.reason, purged_at: purgedAt };
+  return { batch, label, file, provider, reason: state.reason, purged_at: purgedAt };
 }
 
 type Figures = Pick<BatchStatus, 'rows' | 'done' | 'by_status' | 'calls'> & Partial<BatchStatus>;

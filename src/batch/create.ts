@@ -203,19 +203,22 @@ function recordOf(
 
 /** Which people are called again is decided once, by the day and the options with which the batch is made. */
 async function previousOf(
-  { previous, label, account, key }: BatchRequest,
+  { previous, label, account, provider = DEFAULT_PROVIDER, key }: BatchRequest,
   paths: BatchPaths,
   dataDirectory: string,
   nowMs: number,
 ): Promise<BatchRecord['previous']> {
   if (previous === undefined) return undefined;
-  const earlier = await findPrevious(previous.batch, label, account, dataDirectory);
+  const { callAgain, olderThanMs, anyProvider = false } = previous;
+  const caller = { provider, account };
+  const earlier = await findPrevious(previous.batch, label, caller, dataDirectory, anyProvider);
   if (earlier === undefined) return undefined;
-  const { callAgain, olderThanMs } = previous;
   const calledBefore = olderThanMs === undefined ? undefined : nowMs - olderThanMs;
   const rules = { callAgain: new Set(callAgain), calledBefore };
-  await takeOver(earlier, paths, await loadRowKey(key, dataDirectory, 'make'), rules, dataDirectory);
-  return { batch: earlier.batch, callAgain: [...callAgain], calledBefore };
+  const rowKey = await loadRowKey(key, dataDirectory, 'make');
+  await takeOver(earlier, paths, rowKey, rules, dataDirectory, { provider, anyProvider });
+  const also = anyProvider ? { anyProvider } : {};
+  return { batch: earlier.batch, callAgain: [...callAgain], calledBefore, ...also };
 }
 
 /** @throws UserError where the batch goes on, and was held against another batch when it was made */

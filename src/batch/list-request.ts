@@ -45,6 +45,8 @@ export const listRequestSchema = z.object({
       batch: z.string(),
       callAgain: z.array(z.enum(STATUSES)),
       olderThanMs: z.number().optional(),
+      /** Outcomes of another provider count, too. */
+      anyProvider: z.boolean().optional(),
     })
     .optional(),
   /** Whether a change against that batch shows in the exit status. */

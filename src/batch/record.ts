@@ -109,6 +109,8 @@ export const recordSchema = z.object({
       callAgain: z.array(z.enum(STATUSES)),
       /** Unix milliseconds. */
       calledBefore: z.number().optional(),
+      /** Outcomes of another provider were carried over, too. */
+      anyProvider: z.literal(true).optional(),
     })
     .optional(),
   /** Where outcomes.csv, attempts.csv and summary.json go. */

@@ -1,6 +1,6 @@
 // The options by which a list is held against an earlier batch: which one, and who of its people is called again.
 
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ListRequest } from '../batch/list-request.js';
 import { STATUSES, type Status } from '../domain/status.js';
 import { CALLED_AGAIN } from '../domain/earlier.js';
@@ -11,6 +11,7 @@ export interface PreviousOptions {
   readonly previous?: string;
   readonly only?: readonly Status[];
   readonly olderThan?: number;
+  readonly previousProvider?: 'same' | 'any';
   readonly exitOnChange?: true;
 }
 
@@ -31,6 +32,12 @@ export function addPreviousOptions(command: Command): Command {
       '--older-than <age>',
       'with --previous: whoever was last called longer ago is called again too, such as 30d or 12h',
       duration,
+    )
+    .addOption(
+      new Option(
+        '--previous-provider <which>',
+        'with --previous: whose outcomes count, only those of the provider that is called now or any (default: same)',
+      ).choices(['same', 'any']),
     );
 }
 
@@ -55,13 +62,20 @@ export function previousOf({
   previous,
   only,
   olderThan,
+  previousProvider,
   exitOnChange,
 }: PreviousOptions): ListRequest['previous'] {
   if (previous !== undefined)
-    return { batch: previous, callAgain: [...(only ?? CALLED_AGAIN)], olderThanMs: olderThan };
+    return {
+      batch: previous,
+      callAgain: [...(only ?? CALLED_AGAIN)],
+      olderThanMs: olderThan,
+      ...(previousProvider === 'any' && { anyProvider: true }),
+    };
   for (const [option, value] of Object.entries({
     '--only': only,
     '--older-than': olderThan,
+    '--previous-provider': previousProvider,
     '--exit-on-change': exitOnChange,
   })) {
     if (value === undefined) continue;

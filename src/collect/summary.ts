@@ -86,6 +86,8 @@ function count<Key>(counts: Map<Key, number>, key: Key): void {
 }
 
 export interface SummaryFrame {
+  /** Which service was called. */
+  readonly provider: string;
   readonly batch: string;
   readonly label: string;
   readonly file: string;
@@ -120,6 +122,7 @@ export function summaryOf(frame: SummaryFrame, counts: Counts) {
   const byCode = [...counts.byCode].sort(([a], [b]) => compareCodes(a, b));
   return {
     version: SUMMARY_VERSION,
+    provider: frame.provider,
     batch: frame.batch,
     label: frame.label,
     file: frame.file,

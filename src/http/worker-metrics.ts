@@ -15,6 +15,8 @@ export function buildMetrics(version: string, role: string): MetricSource {
 export interface VerifyFigures {
   /** What stands for the account in names: nothing secret. */
   readonly account: string;
+  /** Which service is called. */
+  readonly provider: string;
   readonly concurrency: number;
   readonly calls: {
     readonly inFlight: number;
@@ -25,10 +27,16 @@ export interface VerifyFigures {
   readonly slices: SliceCounts;
 }
 
-export function verifyMetrics({ account, concurrency, calls, slices }: VerifyFigures): MetricSource {
+export function verifyMetrics({
+  account,
+  provider,
+  concurrency,
+  calls,
+  slices,
+}: VerifyFigures): MetricSource {
   return (page) => {
     for (const { result, code, calls: count } of calls.counts()) {
-      page.add('rollcall_calls_total', count, { account, result, code });
+      page.add('rollcall_calls_total', count, { account, provider, result, code });
     }
     for (const [answer, count] of Object.entries(calls.inQuestion)) {
       page.add('rollcall_answers_in_question_total', count, { account, answer });

@@ -32,14 +32,18 @@ export class User {
   readonly directory: string;
   readonly simulator: Simulator;
 
-  private constructor(directory: string, simulator: Simulator) {
+  private constructor(
+    directory: string,
+    simulator: Simulator,
+    readonly provider: string,
+  ) {
     this.directory = directory;
     this.simulator = simulator;
   }
 
-  static async arrive(settings: SettingsPatch = {}): Promise<User> {
+  static async arrive(settings: SettingsPatch = {}, provider = 'youtu'): Promise<User> {
     const directory = realpathSync(mkdtempSync(join(tmpdir(), 'rollcall-e2e-')));
-    return new User(directory, await startSimulator({ keepCalls: true, settings }));
+    return new User(directory, await startSimulator({ keepCalls: true, settings, provider }), provider);
   }
 
   async leave(): Promise<void> {
@@ -55,8 +59,10 @@ export class User {
     const { url, credentials } = this.simulator;
     return {
       PATH: process.env['PATH'] ?? '',
+      ROLLCALL_PROVIDER: this.provider,
       ROLLCALL_AUTH_URL: url,
       ROLLCALL_STAT_URL: url,
+      ROLLCALL_BILL_URL: url,
       ROLLCALL_APPID: credentials.appid,
       ROLLCALL_BUCKET: credentials.bucket,
       ROLLCALL_SECRET_ID: credentials.secretId,

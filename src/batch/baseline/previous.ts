@@ -28,21 +28,33 @@ export interface PreviousRequest {
   readonly batch: string;
   readonly callAgain: readonly Status[];
   readonly olderThanMs: number | undefined;
+  /** Outcomes of another provider count, too. */
+  readonly anyProvider?: boolean;
+}
+
+/** Whose calls a batch makes. */
+export interface Caller {
+  readonly provider: string;
+  readonly account: Account;
 }
 
 /**
- * @param account undefined: any
+ * @param caller undefined: any
+ * @param anyProvider whether a batch of another provider's may serve
  * @returns undefined where the latest is asked for and there is none
  * @throws UserError where the batch can't serve
  */
 export async function findPrevious(
   wanted: string,
   label: string,
-  account: Account | undefined,
+  caller: Caller | undefined,
   dataDirectory: string,
+  anyProvider = false,
 ): Promise<BatchRecord | undefined> {
+  const serves = (record: BatchRecord): boolean =>
+    caller === undefined || isSame(record, caller) || (anyProvider && record.provider !== caller.provider);
   if (wanted === LATEST) {
-    const latest = await latestOf(label, account, dataDirectory);
+    const latest = await latestOf(label, serves, dataDirectory);
     if (latest !== undefined) await refusePurged(latest.batch, dataDirectory);
     return latest;
   }
@@ -61,7 +73,12 @@ export async function findPrevious(
       `--previous names batch "${wanted}", which is ${state}: its outcomes are not complete. Bring it to its end first, or name another.`,
     );
   }
-  if (account !== undefined && !isSame(record.account, account)) {
+  if (caller !== undefined && record.provider !== caller.provider && !anyProvider) {
+    throw new UserError(
+      `--previous names batch "${wanted}", which called ${record.provider}, and this one calls ${caller.provider}: what one of them said counts for the other only with --previous-provider any.`,
+    );
+  }
+  if (!serves(record)) {
     throw new UserError(
       'unusable-previous-batch',
       `--previous names batch "${wanted}", which called for another account or service (${record.account.appid}, ${record.account.authUrl}). Name one of this account's.`,
@@ -82,26 +99,27 @@ async function refusePurged(batch: string, dataDirectory: string): Promise<void>
 
 async function latestOf(
   label: string,
-  account: Account | undefined,
+  serves: (record: BatchRecord) => boolean,
   dataDirectory: string,
 ): Promise<BatchRecord | undefined> {
   const fitting = (await knownBatches(dataDirectory)).filter(
-    ({ record, state }) =>
-      state.state === 'completed' &&
-      record.label === label &&
-      (account === undefined || isSame(record.account, account)),
+    ({ record, state }) => state.state === 'completed' && record.label === label && serves(record),
   );
   return fitting.sort((a, b) => (a.state.finishedAt ?? 0) - (b.state.finishedAt ?? 0)).at(-1)?.record;
 }
 
-function isSame(one: Account, other: Account): boolean {
-  return one.authUrl === other.authUrl && one.appid === other.appid && one.bucket === other.bucket;
+function isSame(one: Caller, other: Caller): boolean {
+  const [a, b] = [one.account, other.account];
+  return (
+    one.provider === other.provider && a.authUrl === b.authUrl && a.appid === b.appid && a.bucket === b.bucket
+  );
 }
 
 /**
  * Takes the outcomes over and syncs them, so that after any crash the new batch decides about each person as before. A
  * person's first row is the one that counts.
  *
+ * @param now which service the new batch calls, and whether what another one said counts, too
  * @throws UserError where the outcomes are not there any more, or were changed
  */
 export async function takeOver(
@@ -110,6 +128,7 @@ export async function takeOver(
   rowKey: Buffer,
   rules: CarryRules,
   dataDirectory: string,
+  now: { readonly provider: string; readonly anyProvider: boolean },
 ): Promise<void> {
   const writer = String(process.pid);
   const hasher = new PersonHash(rowKey);
@@ -130,8 +149,12 @@ export async function takeOver(
         people += 1;
         const calledIn = times.calledIn(outcome);
         const calledAt = calledIn === undefined ? undefined : await times.calledAt(outcome, calledIn);
-        const isToCarry = isCarried(outcome.status, calledAt, rules);
-        file.add(words, { ...inParts(outcome), calledIn, isCarried: isToCarry });
+        const saidBy = calledIn === undefined ? undefined : await times.providerOf(calledIn);
+        const isOwn = saidBy === now.provider;
+        const isToCarry = isCarried(outcome.status, calledAt, rules) && (isOwn || now.anyProvider);
+        // The words of a code are looked up in this provider's table, where another's code may mean nothing.
+        const inWords = isOwn ? inParts(outcome) : { ...inParts(outcome), message: outcome.message };
+        file.add(words, { ...inWords, calledIn, isCarried: isToCarry });
         if (file.isFull) await file.flush();
       }
     }
@@ -170,6 +193,7 @@ class CallTimes {
   readonly #previous: BatchRecord;
   readonly #dataDirectory: string;
   readonly #begun = new Map<string, number>();
+  readonly #providers = new Map<string, string | undefined>();
 
   constructor(previous: BatchRecord, dataDirectory: string) {
     this.#previous = previous;
@@ -193,6 +217,20 @@ class CallTimes {
     const known = this.#begun.get(calledIn) ?? (await this.#begunAt(calledIn));
     this.#begun.set(calledIn, known);
     return known;
+  }
+
+  /** Undefined where the batch is gone, and may have been another provider's. */
+  async providerOf(calledIn: string): Promise<string | undefined> {
+    if (!this.#providers.has(calledIn)) this.#providers.set(calledIn, await this.#findProvider(calledIn));
+    return this.#providers.get(calledIn);
+  }
+
+  async #findProvider(batch: string): Promise<string | undefined> {
+    const { batch: last, provider, previous } = this.#previous;
+    if (batch === last) return provider;
+    const paths = batchPaths(this.#dataDirectory, batch);
+    if (await recordExists(paths)) return (await readRecord(paths, batch)).provider;
+    return previous?.anyProvider === true ? undefined : provider;
   }
 
   async #begunAt(batch: string): Promise<number> {

@@ -215,8 +215,9 @@ async function writeSummary(
   writer: string,
   changes?: SummaryChanges,
 ): Promise<Summary> {
-  const { batch, label, file, sha256 } = record;
+  const { batch, label, file, sha256, provider } = record;
   const frame = {
+    provider,
     batch,
     label,
     file,

@@ -12,6 +12,7 @@ import { faceidAnswerAbout } from './person-rule.js';
 import type { Action, Tc3Check } from './signature-check.js';
 
 const CALL: Action = { service: 'faceid', action: 'IdCardVerification', version: '2018-03-01' };
+const TOO_LARGE: ReturnCode = 'RequestSizeLimitExceeded';
 const bodySchema = z.strictObject({ IdCard: z.string(), Name: z.string() });
 
 export function faceidDialect(signatures: Tc3Check): Dialect {
@@ -21,8 +22,12 @@ export function faceidDialect(signatures: Tc3Check): Dialect {
     throttled: ERROR.throttled,
     wrongKey: 'AuthFailure.SignatureFailure',
     read,
-    refusal: (request, readCall, nowMs) =>
-      signatures.refusal(request, readCall.bytes, CALL, nowMs) ?? (readCall.ok ? undefined : readCall),
+    refusal(request, readCall, nowMs) {
+      // Of a body that was never read nothing is known, so neither whether it was signed.
+      if (!readCall.ok && readCall.code === TOO_LARGE) return readCall;
+      const refused = signatures.refusal(request, readCall.bytes, CALL, nowMs);
+      return refused ?? (readCall.ok ? undefined : readCall);
+    },
     judge: (asked, settings, nowMs) =>
       limits.isOver(asked, settings, nowMs)
         ? { code: RESULT.overToday, message: wordsOf(RESULT.overToday) }
@@ -33,8 +38,7 @@ export function faceidDialect(signatures: Tc3Check): Dialect {
 }
 
 function read(_request: IncomingMessage, bytes: Buffer | undefined): ReadCall {
-  if (bytes === undefined)
-    return failed('RequestSizeLimitExceeded', 'the body is too large', Buffer.alloc(0));
+  if (bytes === undefined) return failed(TOO_LARGE, 'the body is too large', Buffer.alloc(0));
   const json = parseJson(bytes);
   if (json === undefined) return failed('InvalidParameter', 'the body is not JSON in UTF-8', bytes);
   const parsed = bodySchema.safeParse(json);

@@ -8,6 +8,7 @@ import type { Outcome } from '../../../src/domain/outcome.js';
 import { attempts, call } from './fakes.js';
 
 const FRAME = {
+  provider: 'youtu',
   batch: 'b',
   label: 'L',
   file: 'f.csv',
@@ -54,6 +55,7 @@ test('the figures are those of the contract', () => {
   tally.add(outcome({ status: 'bad_format', source: 'local' }), []);
   expect(summaryOf(FRAME, tally.counts())).toEqual({
     version: 2,
+    provider: 'youtu',
     batch: 'b',
     label: 'L',
     file: 'f.csv',

@@ -24,6 +24,12 @@ export interface Said {
   readonly response: Readonly<Record<string, unknown>>;
 }
 
+interface Response extends Readonly<Record<string, unknown>> {
+  readonly Error?: { readonly Code: string; readonly Message: string };
+  readonly Result?: string;
+  readonly Description?: string;
+}
+
 export class Bench {
   nowMs = NOON;
   readonly simulator: Simulator;
@@ -76,11 +82,11 @@ export class Bench {
       headers: change({ ...headers, authorization }),
       body: text,
     });
-    const { Response: response } = (await reply.body.json()) as { Response: Record<string, unknown> };
-    const error = response['Error'] as { Code: string; Message: string } | undefined;
+    const { Response: response } = (await reply.body.json()) as { Response: Response };
+    const { Error: error, Result: result, Description: description } = response;
     return {
-      code: error?.Code ?? String(response['Result'] ?? ''),
-      message: error?.Message ?? String(response['Description'] ?? ''),
+      code: error?.Code ?? result ?? '',
+      message: error?.Message ?? description ?? '',
       response,
     };
   }

@@ -1,0 +1,211 @@
+// FaceID from the first row to the last file, as a user meets it: the built command against a pretend service that speaks
+// that interface.
+
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { startSimulator } from '../../src/simulator/index.js';
+import { cleanList, STACK, User } from './user.js';
+
+let user: User;
+
+beforeEach(async () => {
+  user = await User.arrive({}, 'faceid');
+  onTestFinished(() => user.leave());
+});
+
+const RUN = ['run', 'list.csv', '--batch', 'b', '--workers', '1'];
+const STRAIGHT = [...RUN, '--no-ping'];
+
+function summary(): Record<string, unknown> {
+  return JSON.parse(user.batchFile('b', 'summary.json')) as Record<string, unknown>;
+}
+
+describe('rollcall run', () => {
+  test('verifies a list, with the answers of that interface on record', async () => {
+    user.file('list.csv', cleanList(60));
+    const { status, stderr } = await user.rollcall(STRAIGHT);
+    expect({ status, stderr: STACK.test(stderr) }).toEqual({ status: 0, stderr: false });
+    const outcomes = user.lines('b', 'outcomes.csv');
+    expect(outcomes).toHaveLength(60);
+    for (const { verify_status: status, verify_code: code } of outcomes)
+      expect(['match 0', 'mismatch -1', 'lookup_failed -5']).toContain(`${status} ${code}`);
+    expect(new Set(outcomes.map(({ verify_session_id: id }) => id)).size).toBe(60);
+    expect(user.lines('b', 'attempts.csv')).toHaveLength(60);
+    expect(summary()).toMatchObject({ provider: 'faceid', calls: 60, rows: 60 });
+    expect(user.simulator.calls().every(({ code }) => code !== null && !code.startsWith('Auth'))).toBe(true);
+  });
+
+  test('tries the credentials first with a question that costs nothing', async () => {
+    user.file('list.csv', cleanList(3));
+    expect((await user.rollcall(RUN)).status).toBe(0);
+    expect(user.simulator.totals()).toMatchObject({ received: 4 });
+    expect(user.simulator.calls()[0]).toMatchObject({ code: '-2', counted: false });
+  });
+
+  test('goes no further where they are refused, and says what to do', async () => {
+    user.file('list.csv', cleanList(3));
+    user.simulator.control({ refuseCredentials: true });
+    const { status, stderr } = await user.rollcall(RUN);
+    expect(status).toBe(3);
+    expect(stderr).toContain('AuthFailure.SignatureFailure');
+    expect(stderr).toContain('ROLLCALL_SECRET_KEY');
+    expect(user.simulator.totals().received).toBe(1);
+  });
+
+  test('halts with a remedy, and goes on when that is mended', async () => {
+    user.file('list.csv', cleanList(40));
+    user.simulator.control({ forceCode: 'UnauthorizedOperation.Arrears' });
+    const halted = await user.rollcall(STRAIGHT);
+    expect(halted.status).toBe(3);
+    expect(halted.stdout).toContain('UnauthorizedOperation.Arrears');
+    expect(halted.stdout).toContain('Pay what the account owes');
+    user.simulator.control({ forceCode: null });
+    expect((await user.rollcall(['resume', 'b', '--workers', '1'])).status).toBe(0);
+    const statuses = new Set(user.lines('b', 'outcomes.csv').map(({ verify_status: status }) => status));
+    expect([...statuses].toSorted()).not.toContain('error');
+  });
+
+  test('halts on a clock that is wrong, with the minutes', async () => {
+    user.file('list.csv', cleanList(20));
+    user.simulator.control({ clockOffsetMs: 7 * 60_000 });
+    const { status, stdout } = await user.rollcall(STRAIGHT);
+    expect(status).toBe(3);
+    expect(stdout).toContain('AuthFailure.SignatureExpire');
+    expect(stdout).toContain('7 min behind');
+  });
+
+  test('sits out an outage that is told with a Result', async () => {
+    const outageCode = '-6';
+    user.file('list.csv', cleanList(40));
+    user.simulator.control({ outageCode, outageCalls: 15 });
+    const { status } = await user.rollcall([...STRAIGHT, '--max-attempts', '3']);
+    expect(status).toBe(0);
+    const attempts = user.lines('b', 'attempts.csv');
+    expect(attempts.filter(({ code }) => code === outageCode)).toHaveLength(15);
+    expect(user.lines('b', 'outcomes.csv').every(({ verify_status: s }) => s !== 'error')).toBe(true);
+  });
+
+  test('halts on the same error for 20 different rows in a row, which stay open', async () => {
+    user.file('list.csv', cleanList(60));
+    user.simulator.control({ forceCode: 'InvalidParameterValue.Odd' });
+    const { status, stdout } = await user.rollcall(STRAIGHT);
+    expect(status).toBe(3);
+    expect(stdout).toContain('InvalidParameterValue.Odd');
+    user.simulator.control({ forceCode: null });
+    expect((await user.rollcall(['resume', 'b', '--workers', '1', '--no-ping'])).status).toBe(0);
+    expect(user.lines('b', 'outcomes.csv').every(({ verify_status: s }) => s !== 'error')).toBe(true);
+  });
+
+  test('slows down where calls are too many, and uses no attempt for it', async () => {
+    user.file('list.csv', cleanList(60));
+    user.simulator.control({ rateLimit: 40, rateBurst: 5 });
+    expect((await user.rollcall([...STRAIGHT, '--max-attempts', '1'])).status).toBe(0);
+    const attempts = user.lines('b', 'attempts.csv');
+    expect(attempts.some(({ code }) => code === 'RequestLimitExceeded')).toBe(true);
+  });
+
+  test('holds its cap, and what is in doubt', async () => {
+    user.file('list.csv', cleanList(30));
+    user.simulator.control({ dropCalls: 4 });
+    const capped = await user.rollcall([...STRAIGHT, '--in-doubt', 'hold', '--max-calls', '10']);
+    expect(capped.status).toBe(3);
+    expect(user.simulator.totals().received).toBe(10);
+    const resumed = await user.rollcall(['resume', 'b', '--no-ping', '--workers', '1', '--max-calls', '30']);
+    expect(resumed.status).toBe(2);
+    expect(summary()).toMatchObject({ in_doubt: 4, calls: 30 });
+  });
+});
+
+describe('rollcall ping', () => {
+  test('says what it asked about, and that it costs nothing', async () => {
+    const { status, stdout } = await user.rollcall(['ping']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('takes the credentials');
+    expect(stdout).toContain('costs nothing');
+    expect(user.simulator.totals().counted).toBe(0);
+  });
+
+  test('takes "asked too often today" for credentials that are taken', async () => {
+    user.simulator.control({ forceCode: '-7' });
+    const { status, stdout } = await user.rollcall(['ping']);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('too often') as string });
+  });
+
+  test('says by how many minutes the clock is wrong', async () => {
+    user.simulator.control({ clockOffsetMs: -9 * 60_000 });
+    const { status, stderr } = await user.rollcall(['ping']);
+    expect({ status, stderr }).toEqual({
+      status: 3,
+      stderr: expect.stringContaining('9 min ahead') as string,
+    });
+  });
+
+  test('says where nobody answers', async () => {
+    const { status, stderr } = await user.rollcall(['ping'], { ROLLCALL_AUTH_URL: 'http://127.0.0.1:1' });
+    expect(status).toBe(1);
+    expect(stderr).toContain('ROLLCALL_AUTH_URL');
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('settings that can not be', () => {
+  test.each<[string, Record<string, string>, string]>([
+    ['no SecretKey', { ROLLCALL_SECRET_KEY: '' }, 'Not set: ROLLCALL_SECRET_KEY'],
+    ['a SecretId with a blank', { ROLLCALL_SECRET_ID: 'AKID x' }, 'ROLLCALL_SECRET_ID'],
+    [
+      'another service’s host',
+      { ROLLCALL_AUTH_URL: 'https://cvm.tencentcloudapi.com' },
+      'cvm.tencentcloudapi.com',
+    ],
+    ['a region that is none', { ROLLCALL_AUTH_URL: 'https://faceid.north.tencentcloudapi.com' }, '"north"'],
+  ])('%s: one line that says what and where, and nothing sent', async (_what, environment, words) => {
+    user.file('list.csv', cleanList(3));
+    const { status, stderr } = await user.rollcall(STRAIGHT, environment);
+    expect(status).toBe(1);
+    expect(stderr).toContain(words);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(user.simulator.totals().received).toBe(0);
+  });
+});
+
+describe('beside the service of old', () => {
+  test('in one data directory each batch belongs to its provider, and neither disturbs the other', async () => {
+    const old = await startSimulator({ keepCalls: true });
+    onTestFinished(() => old.close());
+    const youtu = { ROLLCALL_PROVIDER: 'youtu', ROLLCALL_AUTH_URL: old.url, ROLLCALL_STAT_URL: old.url };
+    user.file('list.csv', cleanList(50));
+    user.simulator.control({ forceCode: 'UnauthorizedOperation.Arrears' });
+    const [halted, done] = await Promise.all([
+      user.rollcall(STRAIGHT),
+      user.rollcall(['run', 'list.csv', '--batch', 'old', '--workers', '1', '--no-ping'], youtu),
+    ]);
+    expect([halted.status, done.status]).toEqual([3, 0]);
+    expect(user.lines('old', 'outcomes.csv').every(({ verify_code: code }) => code !== '-1')).toBe(true);
+    user.simulator.control({ forceCode: null });
+    const refused = await user.rollcall(['resume', 'b', '--no-ping'], youtu);
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain('ROLLCALL_PROVIDER=faceid');
+    expect((await user.rollcall(['resume', 'b', '--no-ping', '--workers', '1'])).status).toBe(0);
+    expect(old.calls()).toHaveLength(50);
+
+    const before = user.simulator.totals().received;
+    const again = ['run', 'list.csv', '--workers', '1', '--no-ping', '--previous', 'old'];
+    const same = await user.rollcall([...again, '--batch', 'same']);
+    expect({ status: same.status, said: same.stderr }).toEqual({
+      status: 1,
+      said: expect.stringContaining('--previous-provider any') as string,
+    });
+    const any = await user.rollcall([...again, '--batch', 'any', '--previous-provider', 'any']);
+    expect(any.status).toBe(0);
+    const lookups = user.lines('old', 'outcomes.csv').filter(({ verify_status: s }) => s === 'lookup_failed');
+    expect(user.simulator.totals().received).toBe(before + lookups.length);
+    for (const { verify_source: source, verify_code: code, verify_message: message } of user.lines(
+      'any',
+      'outcomes.csv',
+    ))
+      expect([source, code, message]).not.toContain('code -5803, not documented');
+    // What was carried over from the other provider is its word still, and doesn't count for the next night.
+    const next = await user.rollcall([...again.slice(0, -1), 'any', '--batch', 'next']);
+    expect(next.status).toBe(0);
+    expect(user.simulator.totals().received).toBe(before + lookups.length + 50);
+  });
+});
