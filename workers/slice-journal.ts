@@ -2,10 +2,13 @@
 // way.
 
 import { atMostEvery, type Log } from '../src/log.js';
-import type { HeldSlice, Journal } from '../src/journal/journal.js';
+import type { DayMarks } from '../src/journal/day-mark.js';
+import type { Journal } from '../src/journal/journal.js';
 import { aboutSlice, type SliceAbout } from '../src/journal/keys.js';
+import type { TakenSlice } from '../src/queue/slice-worker.js';
 import type { CallMeter } from '../src/verify/call-meter.js';
 import type { CallJournal } from '../src/verify/row.js';
+import { marksOf, withMark } from './day-limit.js';
 import { question } from './question.js';
 import { Silence } from './silence.js';
 
@@ -20,6 +23,7 @@ export class SliceJournals {
     readonly journal: Journal,
     readonly meter: CallMeter,
     readonly log: Log,
+    readonly marks: DayMarks | undefined,
   ) {
     this.#throttled = atMostEvery(SAID_EVERY_MS, (about) => {
       log.info(about, 'throttled: all workers call more slowly');
@@ -30,16 +34,17 @@ export class SliceJournals {
     });
   }
 
-  of(held: HeldSlice): CallJournal {
+  of({ held, rows }: Pick<TakenSlice, 'held' | 'rows'>): CallJournal {
+    const markOf = marksOf(rows, this.marks);
     const about = aboutSlice(held.name, held.slice);
     return {
-      permit: (row, attempt, startedAt) => this.journal.permit(held, row, attempt, startedAt),
+      permit: (row, attempt, startedAt) => this.journal.permit(held, row, attempt, startedAt, markOf(row)),
       record: (attempt, effect) => {
         this.meter.recorded(attempt);
         if (effect.pauseMs >= Silence.SAID_MS) this.#silence.asked(about, effect.pauseMs);
         else if (effect.kind === 'throttled') this.#throttled(about);
         else if (effect.kind === 'halt') this.#halted({ ...about, cause: effect.cause });
-        return this.journal.record(held, attempt, effect);
+        return this.journal.record(held, attempt, withMark(effect, markOf(attempt.row)));
       },
       halt: this.journal.haltOf(held),
       suspects: (rows) => this.journal.suspects(held, rows),

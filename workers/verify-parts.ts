@@ -10,6 +10,7 @@ import { SliceCounts } from '../src/http/worker-counts.js';
 import { CallMeter } from '../src/verify/call-meter.js';
 import { RateCaps } from '../src/verify/rate-caps.js';
 import { callContext, type CallContext } from '../src/verify/call-context.js';
+import { DayMarks } from '../src/journal/day-mark.js';
 import { clientLog } from './client-log.js';
 import { SliceJournals } from './slice-journal.js';
 import { verifyJournal, type KeyedRedis } from './verify-journal.js';
@@ -45,15 +46,8 @@ export function verifyParts(config: Config, redis: KeyedRedis, stopping: AbortSi
   const context = callContext(client, { concurrency, backoff, throttleLimitMs }, stopping);
   const rateCaps = new RateCaps(config.rate);
   const journal = verifyJournal(config, redis, scope, () => rateCaps.lowest, log);
-  const journals = new SliceJournals(journal, meter, log);
+  const journals = new SliceJournals(journal, meter, log, DayMarks.where(codes, redis.key));
   const { verify } = new SliceVerification({ context, codes, journals, counts, rateCaps, log });
-  return {
-    scope,
-    journal,
-    meter,
-    counts,
-    verify,
-    watchReady: context.journalSlots.watch,
-    close: () => client.close(),
-  };
+  const close = (): Promise<void> => client.close();
+  return { scope, journal, meter, counts, verify, watchReady: context.journalSlots.watch, close };
 }

@@ -40,7 +40,7 @@ export class SliceVerification {
     let left: SliceEndKind = 'failed';
     try {
       const rules = { ...settings, codes, retryCodes: new Set(settings.retryCodes) };
-      const end = await verifySlice(slice, rules, journals.of(held), context);
+      const end = await verifySlice(slice, rules, journals.of(slice), context);
       const about = aboutSlice(held.name, held.slice);
       log.debug({ ...about, epoch: held.epoch, end }, 'slice');
       if (end.kind === 'later') this.#putBack.until(about, end);

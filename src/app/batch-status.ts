@@ -7,6 +7,7 @@ import { progressSchema, secondsLeft, type Progress } from '../batch/run/progres
 import { readPurged } from '../batch/retention/purge.js';
 import { hasEnded, type BatchRecord, type BatchState, type StateRecord } from '../batch/record.js';
 import type { KnownBatch } from '../batch/recorded-batches.js';
+import { chinaIso } from '../domain/china-time.js';
 import { DamagedFile } from '../files/damaged-file.js';
 import { scopeOf } from '../journal/keys.js';
 import { whatHindersCalls, withinPatience } from '../journal/readiness.js';
@@ -21,6 +22,8 @@ export interface BatchStatus {
   readonly state: BatchState;
   readonly stalled: boolean;
   readonly reason?: string | undefined;
+  /** Of one that waits for the next day: when it goes on. */
+  readonly until?: string | undefined;
   /** When its personal files were erased. */
   readonly purged_at?: string | undefined;
   readonly rows: number;
@@ -137,7 +140,11 @@ async function lastKnown({ record, state }: KnownBatch, dataDir: string): Promis
 async function headOf({ record, state }: KnownBatch, dataDir: string) {
   const { batch, label, file, provider } = record;
   const purgedAt = hasEnded(state) ? await readPurged(batchPaths(dataDir, batch)) : undefined;
-  return { batch, label, file, provider, reason: state.reason, purged_at: purgedAt };
+  return { batch, label, file, provider, reason: state.reason, until: untilOf(state), purged_at: purgedAt };
+}
+
+function untilOf({ state, until }: StateRecord): string | undefined {
+  return state === 'waiting' && until !== undefined ? chinaIso(until) : undefined;
 }
 
 type Figures = Pick<BatchStatus, 'rows' | 'done' | 'by_status' | 'calls'> & Partial<BatchStatus>;

@@ -6,7 +6,7 @@ import { readSummary } from '../batch/exit-status.js';
 import { batchPaths } from '../batch/paths.js';
 import type { BatchEnd } from '../batch/run/ports.js';
 import { progressSchema } from '../batch/run/progress.js';
-import { readRecord, readState, type BatchRecord } from '../batch/record.js';
+import { readRecord, readState, type BatchRecord, type BatchState } from '../batch/record.js';
 import type { App } from './app.js';
 import type { BatchAccess } from './batch-access.js';
 import { tellRedisTrouble } from './redis-trouble.js';
@@ -32,7 +32,10 @@ export async function follow(
   }
 }
 
-/** Until the batch has ended or halts; one that is paused is waited for, as by `run`. */
+/** Without a person, or once one says so. */
+const GOES_ON: ReadonlySet<BatchState> = new Set(['queued', 'running', 'paused', 'waiting']);
+
+/** Until the batch has ended or halts; one that is paused is waited for, as by `run`, and one that waits for tomorrow. */
 async function untilEnd(
   record: BatchRecord,
   access: BatchAccess,
@@ -49,7 +52,7 @@ async function untilEnd(
     // While its job is there, that it is suspended is an earlier owner's word, or not the last one.
     const inQueue = await access.queue.has(batch);
     const { state, reason } = await readState(paths, await readRecord(paths, batch));
-    if (!inQueue && state !== 'queued' && state !== 'running' && state !== 'paused') {
+    if (!inQueue && !GOES_ON.has(state)) {
       return { state, reason, summary: await readSummary(record) };
     }
     // Redis has lost its job: nobody else knows of it.

@@ -17,6 +17,7 @@ import { limitStop } from '../stop-limit.js';
 import type { App } from './app.js';
 import { openBatchAccess } from './batch-access.js';
 import { restoreWhenEmptied } from './emptied-redis.js';
+import { wakeWaiting } from './wake-waiting.js';
 import { schedulePorts } from './schedule-ports.js';
 
 /** `verify` calls the service and needs no files; `batch` reads lists, writes outcomes, and owns the data directory. */
@@ -117,8 +118,10 @@ async function startWithFiles(role: Role, config: Config, log: Log): Promise<Run
   if (role === 'all') starts.push(() => startVerifyWorker(config, access, log));
   const ports = schedulePorts(app, batches, log, new AbortController().signal);
   const stopLooking = await restoreWhenEmptied(config.dataDir, batches.queue, ports, log);
+  const stopWaking = wakeWaiting(config.dataDir, batches.queue, log);
   const close = async (): Promise<void> => {
     stopLooking();
+    stopWaking();
     await batches.close();
   };
   return { workers: await startedOr(starts, close), access, close };

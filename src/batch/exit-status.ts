@@ -26,6 +26,7 @@ export function exitStatusOf(
     case 'queued':
     case 'running':
     case 'paused':
+    case 'waiting':
     case 'cancelled':
     case 'lost':
       return EXIT.stopped;

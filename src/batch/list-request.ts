@@ -2,6 +2,7 @@
 // the settings, which a request goes by where it says nothing itself.
 
 import { z } from 'zod';
+import { DAILY_LIMIT_POLICIES } from '../domain/over-today.js';
 import { PRIORITIES } from '../domain/priority.js';
 import { STATUSES } from '../domain/status.js';
 import { ENCODINGS } from '../ingest/encoding/encodings.js';
@@ -32,6 +33,7 @@ export const listRequestSchema = z.object({
     maxCalls: z.number().int().positive().optional(),
     maxAttempts: z.number().int().positive().optional(),
     inDoubt: z.enum(['retry', 'hold']).optional(),
+    dailyLimit: z.enum(DAILY_LIMIT_POLICIES).optional(),
     /** Calls a second. */
     rate: z.number().positive().optional(),
     priority: z.enum(PRIORITIES).optional(),

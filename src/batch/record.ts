@@ -14,6 +14,7 @@ import { ENCODINGS } from '../ingest/encoding/encodings.js';
 import { COLUMN_FINDINGS, QUOTINGS } from '../ingest/list.js';
 import { refuseNewer } from '../domain/newer.js';
 import type { OutcomeRules } from '../domain/outcome.js';
+import { DAILY_LIMIT_POLICIES } from '../domain/over-today.js';
 import { PRIORITIES } from '../domain/priority.js';
 import { UserError } from '../domain/user-error.js';
 import { progressSchema } from './run/progress.js';
@@ -26,6 +27,8 @@ const optionsSchema = z.object({
   retryCodes: z.array(recordedCode),
   rate: z.number().positive().optional(),
   priority: z.enum(PRIORITIES).optional(),
+  /** Of rows that meet a provider's limit of the day; absent: they wait. */
+  dailyLimit: z.enum(DAILY_LIMIT_POLICIES).optional(),
 });
 export type BatchOptions = z.infer<typeof optionsSchema>;
 
@@ -132,13 +135,23 @@ export function outcomeRulesOf({ provider, options }: BatchRecord): OutcomeRules
   return { codes, retryCodes: new Set(options.retryCodes), inDoubt: options.inDoubt };
 }
 
-export const BATCH_STATES = ['queued', 'running', 'paused', 'halted', 'completed', 'cancelled'] as const;
+export const BATCH_STATES = [
+  'queued',
+  'running',
+  'paused',
+  'waiting',
+  'halted',
+  'completed',
+  'cancelled',
+] as const;
 export type BatchState = (typeof BATCH_STATES)[number];
 
 const stateSchema = z.object({
   state: z.enum(BATCH_STATES),
-  /** Why the batch is halted, and what to do about it. */
+  /** Why the batch is halted, and what to do about it, or what it waits for. */
   reason: z.string().optional(),
+  /** Of one that waits: when it goes on, in Unix milliseconds. */
+  until: z.number().optional(),
   startedAt: z.number(),
   finishedAt: z.number().optional(),
   /** How far the batch was when it was last left, for people to look at. */

@@ -96,7 +96,7 @@ export async function* recordedBatches(
 
 /** The calls of a paused or halted batch that are not collected; undefined where it may be calling meanwhile. */
 async function suspendedPart(paths: BatchPaths, { state }: StateRecord): Promise<Segment | undefined> {
-  if (state !== 'paused' && state !== 'halted') return undefined;
+  if (state !== 'paused' && state !== 'halted' && state !== 'waiting') return undefined;
   const owner = await newestOwner(paths);
   return owner === undefined ? undefined : suspendedCalls(paths.segments, owner);
 }

@@ -8,6 +8,7 @@ import { formatDuration } from '../domain/duration.js';
 import { CALLED_AGAIN } from '../domain/earlier.js';
 import { finishCommand, ON_FINISH } from './finish-option.js';
 import { addPreviousOptions, previousOf, type PreviousOptions } from './previous-options.js';
+import { DAILY_LIMIT_POLICIES, type DailyLimitPolicy } from '../domain/over-today.js';
 import { PRIORITIES, type Priority } from '../domain/priority.js';
 import { addReadingOptions, readingOf, type ReadingOptions } from './reading-options.js';
 
@@ -17,6 +18,7 @@ export interface ListOptions extends ReadingOptions, PreviousOptions {
   readonly maxCalls?: number;
   readonly maxAttempts?: number;
   readonly inDoubt?: 'retry' | 'hold';
+  readonly dailyLimit?: DailyLimitPolicy;
   readonly rate?: number;
   readonly priority?: Priority;
   readonly concurrency?: number;
@@ -40,6 +42,7 @@ export function addListOptions(command: Command): Command {
         'a call whose answer never came: call again, or end the row as in_doubt (default: retry)',
       ).choices(['retry', 'hold']),
     )
+    .addOption(dailyLimitOption('default: wait'))
     .option(
       '--rate <n>',
       'calls a second, all workers together (default: the limit is found by itself)',
@@ -63,6 +66,15 @@ export function priorityOption(without?: string): Option {
   return new Option('--priority <priority>', without === undefined ? words : `${words} (${without})`).choices(
     PRIORITIES,
   );
+}
+
+/** @param without what holds where it is not given */
+export function dailyLimitOption(without?: string): Option {
+  const words = "rows that meet a provider's limit of the day: wait for the next, or end as lookup_failed";
+  return new Option(
+    '--daily-limit <policy>',
+    without === undefined ? words : `${words} (${without})`,
+  ).choices(DAILY_LIMIT_POLICIES);
 }
 
 export function wholeNumber(text: string): number {
@@ -103,17 +115,21 @@ export function listOf(file: string, { batch, out, onFinish }: ListOptions): Lis
   return { file, batch, outDirectory: out, onFinish };
 }
 
-type GivenFlags = Pick<ListOptions, 'maxCalls' | 'maxAttempts' | 'inDoubt' | 'rate' | 'priority'>;
+type GivenFlags = Pick<
+  ListOptions,
+  'maxCalls' | 'maxAttempts' | 'inDoubt' | 'dailyLimit' | 'rate' | 'priority'
+>;
 
 /** What a person has said of these. */
 export function givenOptions({
   maxCalls,
   maxAttempts,
   inDoubt,
+  dailyLimit,
   rate,
   priority,
 }: GivenFlags): ListRequest['options'] {
-  return { maxCalls, maxAttempts, inDoubt, rate, priority };
+  return { maxCalls, maxAttempts, inDoubt, dailyLimit, rate, priority };
 }
 
 /** The options that ask for that: `--label=ours`. */
@@ -137,10 +153,12 @@ export function optionWords({
     precheck: reading.precheck === 'reject' ? undefined : reading.precheck,
     previous: previous?.batch,
     only: only === CALLED_AGAIN.join(',') ? undefined : only,
+    'previous-provider': previous?.anyProvider === true ? 'any' : undefined,
     'older-than': olderThanMs === undefined ? undefined : formatDuration(olderThanMs),
     'max-calls': options.maxCalls,
     'max-attempts': options.maxAttempts,
     'in-doubt': options.inDoubt,
+    'daily-limit': options.dailyLimit,
     rate: options.rate,
     priority: options.priority,
     label: label === '' ? undefined : label,

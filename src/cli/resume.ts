@@ -3,10 +3,17 @@
 import { Command, Option } from 'commander';
 import { resume } from '../app/resume.js';
 import { DEFAULT_WORKERS } from '../app/run.js';
+import type { DailyLimitPolicy } from '../domain/over-today.js';
 import type { Priority } from '../domain/priority.js';
 import { EXIT, type ExitStatus } from '../domain/user-error.js';
 import { printResult } from './batch-report.js';
-import { callsPerSecond, givenOptions, priorityOption, wholeNumber } from './list-options.js';
+import {
+  callsPerSecond,
+  dailyLimitOption,
+  givenOptions,
+  priorityOption,
+  wholeNumber,
+} from './list-options.js';
 import { Screen } from './screen.js';
 
 interface ResumeFlags {
@@ -15,6 +22,7 @@ interface ResumeFlags {
   readonly maxCalls?: number;
   readonly maxAttempts?: number;
   readonly inDoubt?: 'retry' | 'hold';
+  readonly dailyLimit?: DailyLimitPolicy;
   readonly rate?: number;
   readonly priority?: Priority;
   readonly ping: boolean;
@@ -35,6 +43,7 @@ export function resumeCommand(): Command {
     .option('--max-calls <n>', 'never make more calls than this, those made already included', wholeNumber)
     .option('--max-attempts <n>', 'calls for one row before it ends in error', wholeNumber)
     .addOption(new Option('--in-doubt <policy>', 'calls whose answer never came').choices(['retry', 'hold']))
+    .addOption(dailyLimitOption())
     .option('--rate <n>', 'calls a second, all workers together', callsPerSecond)
     .addOption(priorityOption())
     .option('--no-ping', "don't try the credentials first")

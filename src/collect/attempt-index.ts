@@ -1,5 +1,6 @@
 // Finds a row's calls in a file of attempts that grows at its end, by a second file with eight bytes a row: the offset
-// of the row's first line, plus one. A row's calls follow each other.
+// of the row's first line, plus one. A row's calls follow each other, but for those of another day:
+// where the earlier ones lie is kept in memory, as few rows have any.
 
 import type { Attempt } from '../domain/attempt.js';
 import { parseAttemptLine } from './attempt-line.js';
@@ -18,6 +19,8 @@ export class AttemptIndex {
   /** The beginning of a line whose end has not come yet. */
   #rest: Buffer = Buffer.alloc(0);
   #lastRow = 0;
+  /** By row, where its calls of earlier days begin. */
+  readonly #ofEarlierDays = new Map<number, number[]>();
 
   /**
    * @param attemptsPath an empty file
@@ -50,8 +53,15 @@ export class AttemptIndex {
   /** The row's calls by attempt; empty where it has none. */
   attemptsOf(row: number): Attempt[] {
     const place = this.#entries.at(row * ENTRY_BYTES);
-    let offset = place.bytes.readDoubleLE(place.offset) - 1;
+    const last = place.bytes.readDoubleLE(place.offset) - 1;
+    const begins = [...(this.#ofEarlierDays.get(row) ?? []), last];
+    return begins.flatMap((offset) => this.#callsAt(offset, row));
+  }
+
+  /** Those of one row that follow each other. */
+  #callsAt(begin: number, row: number): Attempt[] {
     const attempts: Attempt[] = [];
+    let offset = begin;
     while (offset >= 0 && offset < this.#attempts.size) {
       const line = this.#lineAt(offset);
       const attempt = parseAttemptLine(line.text);
@@ -70,6 +80,8 @@ export class AttemptIndex {
   #note(row: number, offset: number): void {
     if (row !== this.#lastRow) {
       const place = this.#entries.change(row * ENTRY_BYTES);
+      const before = place.bytes.readDoubleLE(place.offset);
+      if (before > 0) this.#ofEarlierDays.set(row, [...(this.#ofEarlierDays.get(row) ?? []), before - 1]);
       place.bytes.writeDoubleLE(offset + 1, place.offset);
     }
     this.#lastRow = row;

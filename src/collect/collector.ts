@@ -34,6 +34,8 @@ export interface AnnouncedSlices {
 export interface FinishedSlice {
   readonly slice: number;
   readonly attempts: readonly Attempt[];
+  /** Rows that were not called, as the provider was asked about them too often that day. */
+  readonly asideRows?: ReadonlySet<number>;
 }
 
 export interface CollectorPlace {
@@ -58,6 +60,8 @@ export class Collector {
   readonly collected: CollectedSlices;
   /** The first forged slice that was found; it is not collected, and its batch is halted. */
   #forged: ForgedSlice | undefined;
+  /** What is to be on disk, too, before Redis forgets these slices. */
+  beforeForgotten: (finished: readonly FinishedSlice[]) => Promise<void> = () => Promise.resolve();
   #calls: number;
   #cursor = FIRST;
   #writtenAt = 0;
@@ -142,6 +146,7 @@ export class Collector {
     this.#forged ??= forged[0];
     const calls = kept.flatMap(({ attempts }) => attempts);
     await this.#segment.append(calls);
+    await this.beforeForgotten(kept);
     for (const { slice } of kept) this.collected.add(slice);
     this.#calls += calls.filter(({ result }) => result !== 'refused').length;
     await this.#writeCheckpoint();

@@ -4,8 +4,10 @@
 import type { Attempt } from '../domain/attempt.js';
 import {
   carriedOutcome,
+  hasVerdict,
   outcomeOfCalls,
   outcomeWithoutCall,
+  overOutcome,
   type Outcome,
   type OutcomeRules,
 } from '../domain/outcome.js';
@@ -30,6 +32,8 @@ export interface OutcomeInput {
    * rows.
    */
   readonly gapCall?: ((row: number) => Attempt | undefined) | undefined;
+  /** Whether the provider was asked too often about the row's person on a day. */
+  readonly wasAside?: ((row: number) => boolean) | undefined;
   /** Told of every call, by row. */
   readonly onAttempt: (attempt: Attempt) => void;
 }
@@ -108,8 +112,10 @@ function outcomeOf(
 function calledOutcome(
   row: number,
   attempts: readonly Attempt[],
-  { isClosed, rules, gapCall }: OutcomeInput,
+  { isClosed, rules, gapCall, wasAside }: OutcomeInput,
   note: string,
 ): Outcome {
+  if (wasAside?.(row) === true && isClosed(row) && !hasVerdict(attempts, rules))
+    return overOutcome(attempts, rules.codes, note);
   return outcomeOfCalls(attempts, isClosed(row), rules, note, gapCall?.(row) !== undefined);
 }

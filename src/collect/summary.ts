@@ -94,6 +94,8 @@ export interface SummaryFrame {
   readonly sha256: string;
   readonly state: string;
   readonly reason?: string | undefined;
+  /** Of a batch that waits for the next day, Unix milliseconds. */
+  readonly until?: number | undefined;
   /** Unix milliseconds. */
   readonly startedAt: number;
   readonly finishedAt: number | undefined;
@@ -129,6 +131,7 @@ export function summaryOf(frame: SummaryFrame, counts: Counts) {
     sha256: frame.sha256,
     state: frame.state,
     ...(frame.reason === undefined ? {} : { reason: frame.reason }),
+    ...(frame.until === undefined ? {} : { until: chinaIso(frame.until) }),
     rows: counts.rows,
     by_status: Object.fromEntries(byStatus),
     by_code: Object.fromEntries(byCode),

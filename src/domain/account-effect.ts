@@ -7,10 +7,10 @@ import { effectOfHttp, type CallEnd, type Decision, type DecisionRules } from '.
  * `good`: the service works. `failed`: it doesn't. `throttled`: too many calls. `anomalous`: a code that is no verdict on a
  * person, with the code as cause: many in a row are the account's doing. `rejected`: an HTTP status that is no answer, with
  * the status and, behind a blank, the target of a redirect as cause: likewise. `halt`: stop every call, with the cause.
- * `none`: the service was not asked.
+ * `over`: the service works, and was asked about this person too often today. `none`: the service was not asked.
  */
 export interface AccountEffect {
-  readonly kind: 'good' | 'failed' | 'throttled' | 'anomalous' | 'rejected' | 'halt' | 'none';
+  readonly kind: 'good' | 'failed' | 'throttled' | 'anomalous' | 'rejected' | 'halt' | 'over' | 'none';
   /** Milliseconds for which the provider asked for silence. */
   readonly pauseMs: number;
   readonly cause: string;
@@ -29,8 +29,8 @@ export function accountEffect(
   }
   if (end.kind !== 'answered') return { kind: 'failed', pauseMs: 0, cause: '' };
   const effect = codes.effectOf(end.code, retryCodes);
-  if (codes.verdicts.has(end.code) || effect === 'expired' || effect === 'daily')
-    return { kind: 'good', pauseMs: 0, cause: '' };
+  if (effect === 'daily') return { kind: 'over', pauseMs: 0, cause: '' };
+  if (codes.verdicts.has(end.code) || effect === 'expired') return { kind: 'good', pauseMs: 0, cause: '' };
   return effect === 'failed'
     ? { kind: 'failed', pauseMs: 0, cause: '' }
     : { kind: 'anomalous', pauseMs: 0, cause: end.code };

@@ -104,6 +104,27 @@ function messageOf(
   return `no verdict in ${attempts.length} calls${last}: attempts used up`;
 }
 
+/** The outcome of a row that was not called, or not again, as the provider was asked about its person too often that day. */
+export function overOutcome(attempts: readonly Attempt[], codes: ReturnCodes, note: string): Outcome {
+  const [code] = codes.overToday;
+  return {
+    ...NO_CALL,
+    status: code === undefined ? 'error' : codes.statusOf(code),
+    code,
+    message: withNote(code === undefined ? '' : codeInWords(code, '', codes), note),
+    source: 'local',
+    attempts: attempts.length,
+  };
+}
+
+/** Whether one of these answers says all there is to say of the row. */
+export function hasVerdict(attempts: readonly Attempt[], { codes, retryCodes }: OutcomeRules): boolean {
+  return attempts.some(({ code }) => {
+    const effect = code === undefined ? undefined : codes.effectOf(code, retryCodes);
+    return effect === 'final' || effect === 'daily';
+  });
+}
+
 /** Whether the call may have been counted though no answer came; it was not where the service turned it away. */
 function isDoubtful({ result, httpStatus }: Attempt): boolean {
   return result === 'in_doubt' && (httpStatus === undefined || effectOfHttp(httpStatus) === 'failed');

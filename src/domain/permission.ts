@@ -4,10 +4,19 @@
  * `permitted`: the call's line is written, call now. `probe`: likewise, to see whether the service is back; it uses no
  * attempt. `wait`: ask again later (the rate, the circuit). `full`: the cap is reached, but calls under way may give one back; who
  * made them may be dead, and found out only by taking up its slices: so the slice in hand goes back meanwhile.
- * `stale`: the slice is somebody else's. `stopped`: the batch is paused, cancelled or halted. `capped`: all calls of
+ * `over`: the provider was asked about this person too often today. `stale`: the slice is somebody else's. `stopped`: the batch is paused, cancelled or halted. `capped`: all calls of
  * `--max-calls` are spent.
  */
-export const PERMISSIONS = ['permitted', 'probe', 'wait', 'full', 'stale', 'stopped', 'capped'] as const;
+export const PERMISSIONS = [
+  'permitted',
+  'probe',
+  'wait',
+  'full',
+  'over',
+  'stale',
+  'stopped',
+  'capped',
+] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 export interface PermissionReply {

@@ -22,7 +22,7 @@ export class SliceCounts {
 }
 
 /** The states in which an owner leaves a batch; `lost`: to another owner. */
-const LEFT_STATES = ['completed', 'halted', 'paused', 'cancelled', 'queued', 'lost'] as const;
+const LEFT_STATES = ['completed', 'halted', 'paused', 'waiting', 'cancelled', 'queued', 'lost'] as const;
 
 export class BatchCounts {
   running = 0;

@@ -33,15 +33,18 @@ export class BatchJournals {
   }
 
   /** The slices that Redis has as done, with their calls; those whose calls were forged are returned apart. */
-  async finished(
-    slices: readonly number[],
-  ): Promise<{ kept: { slice: number; attempts: readonly Attempt[] }[]; forged: ForgedSlice[] }> {
+  async finished(slices: readonly number[]): Promise<{
+    kept: { slice: number; attempts: readonly Attempt[]; asideRows: ReadonlySet<number> }[];
+    forged: ForgedSlice[];
+  }> {
     const journals = await this.proven(slices);
     // Asked after the calls were read: a server that has the announcement had all calls before it.
     const done = await this.done(slices);
     const found = slices.map((slice, index) => ({ slice, journal: journals[index] }));
     const kept = found.flatMap(({ slice, journal }, index) =>
-      done[index] === true && journal?.isWhole === true ? [{ slice, attempts: journal.attempts }] : [],
+      done[index] === true && journal?.isWhole === true
+        ? [{ slice, attempts: journal.attempts, asideRows: journal.asideRows }]
+        : [],
     );
     const broken = slices.filter((_, index) => done[index] === true && journals[index]?.isWhole === false);
     if (broken.length === 0) return { kept, forged: [] };

@@ -24,6 +24,8 @@ interface Ask {
   readonly attempt: number;
   /** Unix milliseconds. */
   readonly startedAt: number;
+  /** Of the person, see `DayMarks`; absent where nobody is ever over for the day. */
+  readonly mark?: string | undefined;
 }
 
 /** A call has ended. */
@@ -57,6 +59,8 @@ interface Group {
   readonly ends: (readonly (string | number)[])[];
   /** Field, start, field, start … */
   readonly calls: string[];
+  /** Of the calls' persons; none where nobody is ever over for the day. */
+  readonly marks: string[];
   readonly asks: number[];
 }
 
@@ -65,12 +69,11 @@ export function exchangeOf(scope: string, lines: readonly Line[]): ExchangeMessa
   const ofSlices: string[] = [];
   const slices: string[] = [];
   const asks: number[] = [];
-  for (const { held, ends, calls, asks: own } of groups) {
+  for (const { held, ends, calls, marks, asks: own } of groups) {
     const { batch, done } = batchKeys(scope, held.name);
     ofSlices.push(batch, done, sliceKey(scope, held.name, held.slice));
-    slices.push(
-      JSON.stringify([String(held.slice), String(held.epoch), held.generation, held.name, ends, calls]),
-    );
+    const head = [String(held.slice), String(held.epoch), held.generation, held.name];
+    slices.push(JSON.stringify([...head, ends, calls, ...(marks.length === 0 ? [] : [marks])]));
     for (const ask of own) asks.push(ask);
   }
   const [endCount, callCount] = [lines.length - asks.length, asks.length];
@@ -82,10 +85,11 @@ function bySlice(lines: readonly Line[]): Iterable<Group> {
   for (const [place, line] of lines.entries()) {
     let group = groups.get(line.held);
     if (group === undefined)
-      groups.set(line.held, (group = { held: line.held, ends: [], calls: [], asks: [] }));
+      groups.set(line.held, (group = { held: line.held, ends: [], calls: [], marks: [], asks: [] }));
     if (line.kind === 'end') group.ends.push(endOf(line));
     else {
       group.calls.push(fieldOf(line.row, line.attempt), String(line.startedAt));
+      if (line.mark !== undefined) group.marks.push(line.mark);
       group.asks.push(place);
     }
   }

@@ -46,7 +46,7 @@ export function decodeJournal(hash: readonly string[]): Attempt[] {
   for (let index = 0; index < hash.length; index += 2) {
     const [field = '', value = ''] = [hash[index], hash[index + 1]];
     const dot = field.indexOf('.');
-    if (dot !== -1 && !isGapField(field))
+    if (dot !== -1 && !isGapField(field) && !isAsideField(field))
       attempts.push(decodeLine(Number(field.slice(0, dot)), Number(field.slice(dot + 1)), value));
   }
   return attempts.sort((a, b) => a.row - b.row || a.attempt - b.attempt);
@@ -61,6 +61,25 @@ export function isGapField(field: string): boolean {
 
 export function gapFieldOf(row: number): string {
   return `${row}${GAP_FIELD}`;
+}
+
+/** Of no call: what follows the row's number where that row is not called today. */
+const ASIDE_FIELD = '.over';
+/** The state of such a line. */
+export const ASIDE_LETTER = 'o';
+
+export function isAsideField(field: string): boolean {
+  return field.endsWith(ASIDE_FIELD);
+}
+
+export function asideFieldOf(row: number): string {
+  return `${row}${ASIDE_FIELD}`;
+}
+
+/** Rows of a slice that a worker did not call, as the provider was asked about them too often. */
+export function asideRowsOf(hash: readonly string[]): Set<number> {
+  const fields = hash.filter((field, index) => index % 2 === 0 && isAsideField(field));
+  return new Set(fields.map((field) => Number(field.slice(0, -ASIDE_FIELD.length))));
 }
 
 /** Rows of a slice that may have been called while Redis lost data. */

@@ -16,31 +16,12 @@ import { encodeEnd, fieldOf, inDoubt } from './journal-line.js';
 import { JournalSeal } from './journal-seal.js';
 import { accountKey, accountSets, batchKeys, sliceKey, type AccountSets } from './keys.js';
 import { noticeNewServer } from './new-server.js';
-import { proveJournal, sealedRest } from './proven-journal.js';
+import { asideLines, proveJournal, sealedRest } from './proven-journal.js';
 import { readJournals } from './read-journals.js';
 import { ofAccount, run, type Named } from '../redis/script.js';
-import { ANNOUNCE, EXCHANGE, QUESTION, SAY_FORGED, SUSPECTS, TAKE } from './scripts.js';
-import { BATCH_FORM, parseSettings, type BatchSettings } from './settings.js';
-
-export type Taken =
-  | { readonly kind: 'done' | 'parked' | 'waiting' | 'newer' }
-  /** Somebody without the key has written calls into the slice. No worker takes it, and the batch's owner is told. */
-  | { readonly kind: 'forged' }
-  /** A live worker has the slice, as far as is known; it is to be asked for again after this time. */
-  | { readonly kind: 'held'; readonly waitMs: number }
-  | {
-      readonly kind: 'taken';
-      readonly held: HeldSlice;
-      readonly settings: BatchSettings;
-      readonly attempts: readonly Attempt[];
-      /**
-       * By row, the last attempt whose answer is void, as it may have counted towards a halt of the account whose cause
-       * was mended.
-       */
-      readonly excusedUpTo: ReadonlyMap<number, number>;
-      /** Rows that may have been called while Redis lost data. */
-      readonly gapRows: ReadonlySet<number>;
-    };
+import { ANNOUNCE, EXCHANGE, QUESTION, SAY_FORGED, SET_ASIDE, SUSPECTS, TAKE } from './scripts.js';
+import { BATCH_FORM, parseSettings } from './settings.js';
+import type { Taken } from './taken.js';
 
 export interface JournalOptions {
   readonly scope: string;
@@ -141,8 +122,14 @@ export class Journal {
   }
 
   /** Writes the call's line as sent, if it may leave. `startedAt` in Unix milliseconds. */
-  async permit(held: HeldSlice, row: number, attempt: number, startedAt: number): Promise<PermissionReply> {
-    const reply = await this.#lines.add({ kind: 'ask', held, row, attempt, startedAt });
+  async permit(
+    held: HeldSlice,
+    row: number,
+    attempt: number,
+    startedAt: number,
+    mark?: string,
+  ): Promise<PermissionReply> {
+    const reply = await this.#lines.add({ kind: 'ask', held, row, attempt, startedAt, mark });
     if (reply.permission === 'permitted' || reply.permission === 'probe') {
       this.#linesOf(held).sent(fieldOf(row, attempt));
     }
@@ -203,6 +190,16 @@ export class Journal {
     const step = randomInt(1, EPOCH_STEP_MAX);
     const args = { slice, field, answer: before.rest, doubt: after.rest, step };
     return (await run(this.#redis, QUESTION, keys, args)) === 1;
+  }
+
+  /** Says of these rows that they are not called today. @returns false where the slice is somebody else's */
+  async setAside(held: HeldSlice, rows: readonly number[]): Promise<boolean> {
+    const { name, slice, epoch } = held;
+    const lines = asideLines(this.#sealOf(name), slice, epoch, rows);
+    const keys = { slice: sliceKey(this.#scope, name, slice) };
+    if ((await run(this.#redis, SET_ASIDE, keys, { epoch, lines: lines.flat() })) !== 1) return false;
+    for (const [field, line] of lines) this.#linesOf(held).ended(field, line);
+    return true;
   }
 
   /** Tells the collector that every row of the slice is finished. False where another worker has the slice. */
@@ -283,8 +280,8 @@ export class Journal {
 
   #send({ ofSlices, ...message }: Omit<ExchangeMessage, 'asks'>): Promise<unknown> {
     const { rateCap, outageLimitMs, probeLimitMs, probeWaitMs, probeWaitMaxMs } = this.#options;
-    const { key: account, failing, same, excused, held } = this.#account;
-    const keys = { account, failing, same, excused, held, ofSlices };
+    const { key: account, failing, same, excused, held, over } = this.#account;
+    const keys = { account, failing, same, excused, held, over, ofSlices };
     const waits = { probeWaitFirstMs: probeWaitMs, probeWaitMaxMs };
     const args = { rateCap: rateCap() ?? '', outageLimitMs, probeLimitMs, ...waits, ...message };
     return run(this.#redis, this.#scripts.exchange, keys, args, () =>

@@ -98,6 +98,8 @@ export interface AccountSets {
   readonly excusedUpTo: string;
   /** The leases of slices, each with the time at which it ends. */
   readonly held: string;
+  /** Names and numbers that the provider was asked about too often today. */
+  readonly over: string;
 }
 
 export function accountSets(scope: string): AccountSets {
@@ -108,6 +110,7 @@ export function accountSets(scope: string): AccountSets {
     excused: `${account}:voided`,
     excusedUpTo: `${account}:voided-up-to`,
     held: `${account}:held`,
+    over: `${account}:over-today`,
   };
 }
 

@@ -2,7 +2,14 @@
 // without an end bears no seal, as scripts rewrite it; it tells no verdict.
 
 import type { Attempt } from '../domain/attempt.js';
-import { decodeJournal, gapRowsOf, isGapField } from './journal-line.js';
+import {
+  ASIDE_LETTER,
+  asideFieldOf,
+  asideRowsOf,
+  decodeJournal,
+  gapRowsOf,
+  isGapField,
+} from './journal-line.js';
 import type { JournalLine, JournalSeal } from './journal-seal.js';
 
 /** The field of a slice's hash that holds the seal of all its lines, once the slice is finished. */
@@ -13,6 +20,8 @@ export interface ProvenJournal {
   /** By row, then by attempt; without the forged ones. */
   readonly attempts: Attempt[];
   readonly gapRows: ReadonlySet<number>;
+  /** Rows that were not called, as the provider was asked about them too often that day. */
+  readonly asideRows: ReadonlySet<number>;
   readonly lines: readonly JournalLine[];
   /** The fields of lines that were written without the key. */
   readonly forged: readonly string[];
@@ -37,7 +46,8 @@ export function proveJournal(
       : lines.filter((line) => !isProven(line, slice, seal)).map(([field]) => field);
   const believed = forged.length === 0 ? lines : lines.filter(([field]) => !forged.includes(field));
   const flat = believed.flat();
-  return { attempts: decodeJournal(flat), gapRows: gapRowsOf(flat), lines, forged, isWhole };
+  const rows = { gapRows: gapRowsOf(flat), asideRows: asideRowsOf(flat) };
+  return { attempts: decodeJournal(flat), ...rows, lines, forged, isWhole };
 }
 
 function partsOf(hash: readonly string[]): { lines: JournalLine[]; sliceSeal: string | undefined } {
@@ -71,4 +81,18 @@ export function sealedRest(
   { letter, rest }: { readonly letter: string; readonly rest: string },
 ): string {
   return seal === undefined ? rest : `${rest}\t${seal.ofLine(slice, field, `${epoch} ${letter} ${rest}`)}`;
+}
+
+/** What says of these rows that they are not called today. */
+export function asideLines(
+  seal: JournalSeal | undefined,
+  slice: number,
+  epoch: number,
+  rows: readonly number[],
+): JournalLine[] {
+  const end = { letter: ASIDE_LETTER, rest: '' };
+  return rows.map((row) => {
+    const field = asideFieldOf(row);
+    return [field, `${epoch} ${end.letter} ${sealedRest(seal, slice, field, epoch, end)}`];
+  });
 }

@@ -8,6 +8,8 @@ import type { Person } from '../domain/row.js';
 export interface SliceRow {
   readonly row: number;
   readonly person: Person;
+  /** Attempts of an earlier day; absent where there are none. */
+  readonly before?: number | undefined;
 }
 
 /** A change of what a payload holds raises the version; payloads of the version before must still be read. */
@@ -22,7 +24,7 @@ const payloadSchema = z.object({
   rows: z.string(),
 });
 export type SlicePayload = z.infer<typeof payloadSchema>;
-const rowsSchema = z.array(z.tuple([z.number().int(), z.string(), z.string()]));
+const rowsSchema = z.array(z.tuple([z.number().int(), z.string(), z.string()]).rest(z.number().int()));
 
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
@@ -42,7 +44,7 @@ export function encryptSlice(
 ): SlicePayload {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv(CIPHER, key, iv).setAAD(bindingOf(name, slice));
-  const text = JSON.stringify(rows.map(({ row, person }) => [row, person.idNumber, person.name]));
+  const text = JSON.stringify(rows.map(rowInParts));
   const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
   return { v: PAYLOAD_VERSION, name, slice, key: keyPrint(key), rows: sealed.toString('base64') };
 }
@@ -61,10 +63,15 @@ export function decryptSlice(key: Buffer, { name, slice, rows }: SlicePayload): 
     .setAuthTag(sealed.subarray(sealed.length - TAG_BYTES));
   const body = sealed.subarray(IV_BYTES, sealed.length - TAG_BYTES);
   const text = decipher.update(body, undefined, 'utf8') + decipher.final('utf8');
-  return rowsSchema.parse(JSON.parse(text)).map(([row, idNumber, personName]) => ({
+  return rowsSchema.parse(JSON.parse(text)).map(([row, idNumber, personName, before]) => ({
     row,
     person: { idNumber, name: personName },
+    ...(before === undefined ? {} : { before }),
   }));
+}
+
+function rowInParts({ row, person: { idNumber, name }, before }: SliceRow): readonly (string | number)[] {
+  return before === undefined ? [row, idNumber, name] : [row, idNumber, name, before];
 }
 
 function bindingOf(name: string, slice: number): Buffer {

@@ -18,7 +18,8 @@ import { LOCK_MS, putBack, workerRules } from './worker-rules.js';
 
 /** What became of a slice in the hands of a verifier. */
 export type SliceResult =
-  | { readonly kind: 'finished' }
+  /** `over`: rows that are not called today, if there are any. */
+  | { readonly kind: 'finished'; readonly over?: readonly number[] }
   /** Put back until this time, in Unix milliseconds. */
   | { readonly kind: 'later'; readonly at: number }
   /** Another worker has the slice. */
@@ -135,7 +136,7 @@ async function processSlice(
       reservation.arrived();
       const result = await verified;
       if (result.kind === 'later') return result.at;
-      const left = result.kind === 'finished' && (await options.journal.announce(taken.held));
+      const left = result.kind === 'finished' && (await finish(taken.held, result.over ?? [], options));
       // Where another worker has the slice, that worker holds the job's lock, and putting the job back does nothing.
       // Where a failover has lost that the slice was taken up, no worker has it.
       return left ? undefined : Date.now() + WAITING_MS;
@@ -145,6 +146,16 @@ async function processSlice(
   } finally {
     reservation.left();
   }
+}
+
+/** @returns false where the slice is somebody else's */
+async function finish(
+  held: HeldSlice,
+  over: readonly number[],
+  { journal }: SliceWorkerOptions,
+): Promise<boolean> {
+  if (over.length > 0 && !(await journal.setAside(held, over))) return false;
+  return journal.announce(held);
 }
 
 function readable(data: unknown): SlicePayload | NewerFormat {

@@ -56,6 +56,7 @@ async function followBatch(
     case 'halted':
       return closeNight(schedule, await endNight(schedule, night, record, state, ports), ports);
     case 'paused':
+    case 'waiting':
       return PAUSED_MS;
     case 'queued':
     case 'running':

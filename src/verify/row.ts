@@ -2,19 +2,18 @@
 // and journalled through what it is given; knows no queue and no file.
 
 import { accountEffect, type AccountEffect } from '../domain/account-effect.js';
-import type { Attempt, CallResult } from '../domain/attempt.js';
+import type { Attempt } from '../domain/attempt.js';
 import { backoffMs } from '../domain/backoff.js';
 import { deadlineIn, type Deadline } from '../provider/deadline.js';
-import { decide, type CallEnd, type Decision, type DecisionRules } from '../domain/decision.js';
+import { decide, type Decision, type DecisionRules } from '../domain/decision.js';
 import { standingOf, type Standing } from '../domain/history.js';
 import type { Permission, PermissionReply } from '../domain/permission.js';
-import type { ReturnCodes } from '../domain/return-codes.js';
 import type { Person } from '../domain/row.js';
 import type { Called } from '../provider/client.js';
 import type { CallProtocol } from '../provider/port.js';
 import type { CallContext } from './call-context.js';
 import { QuestionedAnswer } from './questioned-answer.js';
-import { keptMessage } from './provider-message.js';
+import { attemptOf } from './attempt-of-call.js';
 import { impersonal } from './impersonal.js';
 
 /** The journal of the slice in hand. */
@@ -35,6 +34,8 @@ export interface CallJournal {
 
 export type RowEnd =
   | { readonly kind: 'finished'; readonly last: Attempt | undefined }
+  /** The row is not called today: the provider was asked about this person too often. */
+  | { readonly kind: 'over'; readonly row: number }
   /**
    * The row goes on at this time, in Unix milliseconds. `after`: the call after whose end it waits, if there is one.
    */
@@ -52,11 +53,13 @@ export interface RowInHand {
   readonly excusedUpTo: number;
   /** May have been called without a line on record, and is not to be called again. */
   readonly held?: boolean;
+  /** Attempts of an earlier day, which are on record elsewhere. */
+  readonly before?: number | undefined;
 }
 
 /** Begins with one of the `journalSlots`, which it releases. */
 export async function verifyRow(
-  { row, person, past, excusedUpTo, held }: RowInHand,
+  { row, person, past, excusedUpTo, held, before: earlier = 0 }: RowInHand,
   rules: DecisionRules,
   journal: CallJournal,
   context: CallContext,
@@ -68,9 +71,10 @@ export async function verifyRow(
     return { kind: 'finished', last: attempts.at(-1) };
   }
   for (;;) {
-    const made = await makeCall(row, person, before, rules, journal, context);
+    const next = Math.max(before.nextAttempt, earlier + 1);
+    const made = await makeCall(row, person, { ...before, nextAttempt: next }, rules, journal, context);
     if (made.kind === 'denied') return { kind: 'stopped', why: made.why };
-    if (made.kind === 'later') return made;
+    if (made.kind === 'later' || made.kind === 'over') return made;
     // The end is on its way, so other rows may call already; this row goes on only when its end is on record.
     await made.recorded;
     attempts.push(made.attempt);
@@ -128,7 +132,8 @@ type Made =
     }
   | Denied;
 type Denied =
-  { readonly kind: 'denied'; readonly why: StopReason } | Extract<RowEnd, { readonly kind: 'later' }>;
+  | { readonly kind: 'denied'; readonly why: StopReason }
+  | Extract<RowEnd, { readonly kind: 'later' | 'over' }>;
 
 /**
  * Makes one call: its line is in the journal before it leaves, and its end on the way there on return. Releases the
@@ -247,6 +252,7 @@ async function untilPermitted(
     const notAfter = deadlineIn(PERMISSION_LASTS_MS);
     const { permission, waitMs } = await journal.permit(row, attempt, startedAt);
     if (permission === 'full') return { kind: 'later', at: nowMs() + waitMs };
+    if (permission === 'over') return { kind: 'over', row };
     if (permission === 'wait') await wait(Math.min(waitMs, LOOK_AGAIN_MS));
     else if (isPermitted(permission))
       return { kind: 'permitted', startedAt, notAfter, probe: permission === 'probe' };
@@ -258,38 +264,3 @@ async function untilPermitted(
 function isPermitted(permission: Permission): permission is 'permitted' | 'probe' {
   return permission === 'permitted' || permission === 'probe';
 }
-
-/**
- * All properties are in one literal: built from two, attempts would have different shapes in V8, and reading them would
- * be slow.
- */
-function attemptOf(
-  end: CallEnd,
-  codes: ReturnCodes,
-  about: Pick<Attempt, 'row' | 'attempt' | 'startedAt' | 'finishedAt' | 'probe'> & {
-    readonly person: Person;
-  },
-): Attempt {
-  const answer = end.kind === 'answered' ? end : undefined;
-  const sessionId = end.kind === 'answered' || end.kind === 'lost' ? end.sessionId : undefined;
-  return {
-    row: about.row,
-    attempt: about.attempt,
-    startedAt: about.startedAt,
-    finishedAt: about.finishedAt,
-    result: RESULT[end.kind],
-    code: answer?.code,
-    httpStatus: end.kind === 'unreadable' ? end.httpStatus : answer?.httpStatus,
-    sessionId: impersonal(sessionId ?? '', about.person),
-    message: answer === undefined ? '' : keptMessage(answer.code, answer.message, about.person, codes),
-    probe: about.probe,
-  };
-}
-
-const RESULT = {
-  answered: 'answered',
-  unreadable: 'in_doubt',
-  lost: 'in_doubt',
-  refused: 'refused',
-  withheld: 'refused',
-} as const satisfies Record<CallEnd['kind'], CallResult>;

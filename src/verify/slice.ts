@@ -11,7 +11,12 @@ import type { CallContext } from './call-context.js';
 import { verifyRow, type CallJournal, type RowEnd, type StopReason } from './row.js';
 
 export interface SliceInHand {
-  readonly rows: readonly { readonly row: number; readonly person: Person }[];
+  readonly rows: readonly {
+    readonly row: number;
+    readonly person: Person;
+    /** Attempts of an earlier day. */
+    readonly before?: number | undefined;
+  }[];
   /** The slice's attempts so far, by row, then by attempt. */
   readonly attempts: readonly Attempt[];
   /** By row, the last attempt whose answer doesn't count where it may be the account's fault. */
@@ -21,7 +26,8 @@ export interface SliceInHand {
 }
 
 export type SliceEnd =
-  | { readonly kind: 'finished' }
+  /** `over`: rows that are not called today, if there are any. */
+  | { readonly kind: 'finished'; readonly over?: readonly number[] }
   /** Some rows have to wait, the last of them until this time, in Unix milliseconds; the others are finished. */
   | { readonly kind: 'later'; readonly at: number; readonly after?: Attempt }
   | { readonly kind: 'stopped'; readonly why: StopReason };
@@ -34,18 +40,19 @@ export async function verifySlice(
 ): Promise<SliceEnd> {
   const attemptsOf = groupByRow(attempts);
   const ends = await endOfAll(rows.length, context.journalSlots, rules.codes, (index) => {
-    const { row, person } = rows[index] as (typeof rows)[number];
+    const { row, person, before } = rows[index] as (typeof rows)[number];
     const inHand = {
       row,
       person,
       past: attemptsOf.get(row) ?? NONE,
       excusedUpTo: excusedUpTo.get(row) ?? 0,
       held: rules.inDoubt === 'hold' && gapRows?.has(row) === true,
+      before,
     };
     return verifyRow(inHand, rules, journal, context);
   });
   const end = sliceEnd(ends);
-  return end.kind === 'finished' ? untilSettled(ends, rules.codes, journal, context) : end;
+  return end.kind === 'finished' ? untilSettled(ends, end, rules.codes, journal, context) : end;
 }
 
 const NONE: readonly Attempt[] = [];
@@ -98,8 +105,13 @@ function sliceEnd(ends: readonly RowEnd[]): SliceEnd {
   if (strongest !== undefined) return { kind: 'stopped', why: strongest };
   const waiting = ends.filter((end) => end.kind === 'later');
   const [first, ...others] = waiting;
-  if (first === undefined) return { kind: 'finished' };
+  if (first === undefined) return finishedWith(ends);
   return others.reduce((last, end) => (end.at > last.at ? end : last), first);
+}
+
+function finishedWith(ends: readonly RowEnd[]): Extract<SliceEnd, { kind: 'finished' }> {
+  const over = ends.flatMap((end) => (end.kind === 'over' ? [end.row] : []));
+  return over.length === 0 ? { kind: 'finished' } : { kind: 'finished', over };
 }
 
 /** The row's number, where its last answer may be the account's fault. */
@@ -114,15 +126,16 @@ const SETTLE_LOOKS = 5;
 /** Rows whose last answer may be the account's fault are finished only once it is clear that it is not. */
 async function untilSettled(
   ends: readonly RowEnd[],
+  finished: SliceEnd,
   codes: ReturnCodes,
   journal: CallJournal,
   { wait, stopping, nowMs }: CallContext,
 ): Promise<SliceEnd> {
   const suspects = ends.flatMap((end) => suspectOf(end, codes) ?? []);
-  if (suspects.length === 0) return { kind: 'finished' };
+  if (suspects.length === 0) return finished;
   for (let look = 0; look < SETTLE_LOOKS; look += 1) {
     const verdict = await journal.suspects(suspects);
-    if (verdict === 'own') return { kind: 'finished' };
+    if (verdict === 'own') return finished;
     if (verdict === 'account') return { kind: 'stopped', why: 'stopped' };
     if (stopping.aborted) return { kind: 'stopped', why: 'stopping' };
     await wait(SETTLE_LOOK_MS);

@@ -29,7 +29,7 @@ export interface PreviousRequest {
   readonly callAgain: readonly Status[];
   readonly olderThanMs: number | undefined;
   /** Outcomes of another provider count, too. */
-  readonly anyProvider?: boolean;
+  readonly anyProvider?: boolean | undefined;
 }
 
 /** Whose calls a batch makes. */
@@ -75,6 +75,7 @@ export async function findPrevious(
   }
   if (caller !== undefined && record.provider !== caller.provider && !anyProvider) {
     throw new UserError(
+      'unusable-previous-batch',
       `--previous names batch "${wanted}", which called ${record.provider}, and this one calls ${caller.provider}: what one of them said counts for the other only with --previous-provider any.`,
     );
   }

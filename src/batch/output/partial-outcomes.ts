@@ -19,7 +19,8 @@ import { batchPaths, outputPaths } from '../paths.js';
 import { readPurged } from '../retention/purge.js';
 import { readState, type BatchRecord } from '../record.js';
 import { withExtraCalls } from '../run/suspended.js';
-import { readSliceLogs } from '../run/slice-log.js';
+import { AsideRows } from '../run/aside-rows.js';
+import { lastSliced, readSliceLogs } from '../run/slice-log.js';
 import { writeInDraft } from './so-far-drafts.js';
 
 /** @param target the file to write; it is replaced when the new one is complete */
@@ -47,7 +48,10 @@ export async function writeOutcomesSoFar(
   const earlier = await EarlierPeople.open(record, paths, rowKey);
   const checkpoint = await readCheckpoint(paths.work);
   const collected = new CollectedSlices(checkpoint.collectedBelow, checkpoint.collectedAlso);
-  const { unfinished, last } = await readSliceLogs(paths.work, (slice) => collected.has(slice));
+  const known = await readSliceLogs(paths.work, (slice) => collected.has(slice));
+  const { unfinished, last } = known;
+  const aside = new AsideRows(paths.work, 0);
+  await aside.recover(known, (slice) => collected.has(slice));
   const slices = unfinished.map(({ slice }) => slice);
   const name = batchName(dataId, record.batch, record.incarnation);
   const seal = JournalSeal.of(name, rowKey);
@@ -60,14 +64,14 @@ export async function writeOutcomesSoFar(
         checkpoint.segments,
         journals.flatMap(({ attempts }) => attempts),
         async (segments) => {
-          const isClosed = closedRows(
-            last?.rows.at(-1) ?? 0,
-            unfinished.flatMap(({ rows }) => rows),
-          );
+          const waiting = record.options.dailyLimit === 'end' ? [] : aside.rows;
+          const open = unfinished.flatMap(({ rows }) => rows);
+          const isClosed = closedRows(lastSliced(last), [...open, ...waiting]);
           const attempts = join(directory, 'attempts.csv');
           const targets = { attempts, outcomes };
           const gaps = gapSpans(await readGaps(paths.work));
-          const calls = { segments: () => segments, isClosed, gaps, earlier };
+          const wasAside = (row: number): boolean => aside.was(row);
+          const calls = { segments: () => segments, isClosed, gaps, wasAside, earlier };
           await writeResults(record, paths, calls, String(process.pid), targets);
         },
       ),

@@ -33,6 +33,8 @@ export interface BatchFilesParts {
   readonly segments: () => readonly Segment[];
   /** Rows that may have been called without a line, by now. */
   readonly gaps?: () => ReadonlyMap<number, GapSpan>;
+  /** Whether the provider was asked too often about the row's person on a day. */
+  readonly wasAside?: (row: number) => boolean;
   readonly earlier: EarlierPeople | undefined;
   readonly finder: DuplicateFinder | undefined;
   /** @throws OwnershipLost where somebody else owns the batch now */
@@ -116,8 +118,9 @@ export class ResultWriter {
   }
 
   #recorded(segments: () => readonly Segment[]): RecordedCalls {
-    const { open, earlier, finder, gaps } = this.#parts;
-    return { segments, isClosed: (row) => open.isClosed(row), gaps: gaps?.(), earlier, finder };
+    const { open, earlier, finder, gaps, wasAside } = this.#parts;
+    const rows = { isClosed: (row: number) => open.isClosed(row), gaps: gaps?.(), wasAside };
+    return { segments, ...rows, earlier, finder };
   }
 
   readonly #onRows = (rows: number): void => {

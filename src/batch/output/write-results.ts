@@ -35,6 +35,8 @@ export interface RecordedCalls {
   readonly settled?: ((row: number) => Promise<void>) | undefined;
   /** Rows that may have been called without a line. */
   readonly gaps?: ReadonlyMap<number, GapSpan> | undefined;
+  /** Whether the provider was asked too often about the row's person on a day. */
+  readonly wasAside?: ((row: number) => boolean) | undefined;
   readonly earlier: EarlierPeople | undefined;
   /** The duplicate finder of this list, where another reading of it shares one. */
   readonly finder?: DuplicateFinder | undefined;
@@ -99,6 +101,7 @@ export async function writeResults(
     columnCount: format.columnCount,
     rules: outcomeRulesOf(record),
     isClosed: calls.isClosed,
+    wasAside: calls.wasAside,
     gapCall: (row: number) => {
       const span = calls.gaps?.get(row);
       return span && callOfGap(row, span);

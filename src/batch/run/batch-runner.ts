@@ -1,6 +1,5 @@
 // Runs a batch for one owner: producer and collector side by side, and what suspends or ends it. Knows no HTTP.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import { readCheckpoint, type Checkpoint } from '../../collect/checkpoint.js';
 import { Collector } from '../../collect/collector.js';
 import { makeDirectory } from '../../files/durable.js';
@@ -17,17 +16,18 @@ import { PendingRows } from './pending-rows.js';
 import type { BatchPaths } from '../paths.js';
 import type { BatchEnd, BatchPorts } from './ports.js';
 import { produce } from './slice-producer.js';
+import { DailyLimit } from './daily-limit.js';
 import { ProgressTally } from './progress.js';
 import { outcomeRulesOf, writeState } from '../record.js';
 import type { BatchRecord, BatchState, StateRecord } from '../record.js';
 import { callsThatLeft, drain, keepSuspendedCalls, removeWork, suspensionOf } from './suspended.js';
 import type { Suspension } from './suspended.js';
+import { whileCollecting } from './while-collecting.js';
 import { readSliceLogs, SliceLog, type KnownSlices, type SliceEntry } from './slice-log.js';
 import { Window } from './in-flight-window.js';
 
 const COLLECT_WAIT_MS = 200;
 const SIGNALS_EVERY_MS = 250;
-const PROGRESS_EVERY_MS = 250;
 
 export class BatchRunner {
   readonly #live: LiveOptions;
@@ -46,11 +46,11 @@ export class BatchRunner {
   readonly #files: ResultWriter;
   readonly #lost: LostSlices;
   readonly #losses: Losses;
+  readonly #daily: DailyLimit;
   readonly #startedAt: number;
   #rows: number | undefined;
   #fault: unknown;
   #signalsAt = -Infinity;
-  #progressAt = -Infinity;
 
   private constructor(
     record: BatchRecord,
@@ -62,18 +62,15 @@ export class BatchRunner {
   ) {
     this.#live = new LiveOptions(record, paths, owned);
     this.#window = Window.ofSlices(record.sliceRows);
-    this.#paths = paths;
-    this.#owned = owned;
-    this.#ports = ports;
-    this.#startedAt = startedAt;
+    [this.#paths, this.#owned, this.#ports, this.#startedAt] = [paths, owned, ports, startedAt];
     this.#collector = parts.collector;
-    this.#log = parts.log;
-    this.#losses = parts.losses;
-    this.#earlier = parts.earlier;
+    [this.#log, this.#losses, this.#earlier] = [parts.log, parts.losses, parts.earlier];
     this.#finder = record.rules.dedupe ? DuplicateFinder.create() : undefined;
     this.#lost = new LostSlices(paths, owned, this.#live, this.#live.adder(ports), this.#stop.signal);
     this.#progress = new ProgressTally(record.batch, record.recordEstimate, outcomeRulesOf(record));
     this.#progress.gaps = parts.losses.spans;
+    this.#daily = new DailyLimit(this.#live, paths.work, owned.owner, this.#open, this.#progress);
+    this.#collector.beforeForgotten = (finished) => this.#daily.setAside(finished);
     this.#files = new ResultWriter({
       record: () => this.#live.record,
       paths,
@@ -82,12 +79,13 @@ export class BatchRunner {
       open: this.#open,
       segments: () => this.#collector.segments,
       gaps: () => this.#losses.spans,
+      wasAside: (row) => this.#daily.was(row),
       earlier: this.#earlier,
       finder: this.#finder,
       timeoutMs: ports.timeoutMs,
       onRows: (rows) => {
         this.#progress.written = rows;
-        this.#showProgress();
+        this.#progress.tell(ports.onProgress);
       },
     });
   }
@@ -125,6 +123,7 @@ export class BatchRunner {
     await this.#writeState('running');
     await this.#live.open(calls + callsThatLeft(open) + this.#losses.calls, collected);
     this.#open.takeOver(known);
+    await this.#daily.recover(known, collected);
     this.#produced = this.#produce(known);
     await this.#files.begin();
     void this.#countEarlier(checkpoint, open);
@@ -145,11 +144,21 @@ export class BatchRunner {
         this.#lost.look(this.#open.slices);
         await this.#collect(COLLECT_WAIT_MS, this.#window.size);
         if (this.#fault !== undefined) throw this.#fault;
-        if (this.#rows !== undefined && this.#window.size === 0) return await this.#finish('completed');
+        if (this.#rows === undefined || this.#window.size > 0 || (await this.#sliceAgain())) continue;
+        const { suspension: waiting } = this.#daily;
+        return await (waiting === undefined ? this.#finish('completed') : this.#suspend(waiting));
       }
     } finally {
       await this.#close();
     }
+  }
+
+  /** @returns whether some of the rows that were set aside may be called by now: they are in slices again */
+  async #sliceAgain(): Promise<boolean> {
+    const slices = await this.#daily.comeAgain((entries) => this.#logSlices(entries));
+    for (const { slice } of slices) this.#window.enter(slice);
+    await this.#lost.add(slices);
+    return slices.length > 0;
   }
 
   async #produce(known: KnownSlices): Promise<void> {
@@ -198,12 +207,11 @@ export class BatchRunner {
     if (owner === 0) return;
     const { verdicts } = outcomeRulesOf(this.#live.record).codes;
     const [directory, { signal }] = [this.#paths.segments, this.#stop];
-    try {
-      const found = await countEarlier(directory, segments, open, verdicts, this.#progress, signal);
-      if (found !== undefined) this.#ports.onFound(found);
-    } catch (error) {
-      this.#fault = error;
-    }
+    const counted = countEarlier(directory, segments, open, verdicts, this.#progress, signal);
+    await counted.then(
+      (found) => found && this.#ports.onFound(found),
+      (error: unknown) => (this.#fault = error),
+    );
   }
 
   async #collect(waitMs: number, expected = 0): Promise<number> {
@@ -213,15 +221,8 @@ export class BatchRunner {
       for (const status of this.#progress.collected(attempts)) this.#ports.onRowDone(status);
     }
     this.#open.finish(collected.map(({ slice }) => slice));
-    this.#showProgress();
+    this.#progress.tell(this.#ports.onProgress);
     return collected.length;
-  }
-
-  #showProgress(): void {
-    const now = performance.now();
-    if (now - this.#progressAt < PROGRESS_EVERY_MS) return;
-    this.#progressAt = now;
-    this.#ports.onProgress(this.#progress.now());
   }
 
   async #suspension(): Promise<Suspension | undefined> {
@@ -230,10 +231,12 @@ export class BatchRunner {
     this.#signalsAt = performance.now();
     const signals = await this.#owned.signals(this.#collector.calls + this.#losses.calls);
     this.#window.adapt(signals, this.#signalsAt);
-    const { inDoubt } = this.#live.record.options;
+    const { inDoubt, dailyLimit } = this.#live.record.options;
     if (await this.#live.follow(signals.retuned)) {
-      // Rows that are written already show what becomes of a row in doubt, so the files are begun again.
-      if (inDoubt !== this.#live.record.options.inDoubt) await this.#files.begin();
+      this.#daily.follow();
+      const { options } = this.#live.record;
+      // Rows that are written already show what becomes of such rows, so the files are begun again.
+      if (inDoubt !== options.inDoubt || dailyLimit !== options.dailyLimit) await this.#files.begin();
       return undefined;
     }
     this.#progress.waiting = signals.waiting;
@@ -241,9 +244,10 @@ export class BatchRunner {
   }
 
   /** Stops calling, waits for the calls under way and collects them, and leaves the batch as it then is. */
-  async #suspend({ state, reason }: Suspension): Promise<BatchEnd> {
+  async #suspend({ state, reason, until }: Suspension): Promise<BatchEnd> {
     this.#stop.abort();
-    await this.#leave(state);
+    const left = this.#live.untilTold().then(() => this.#owned.leave(state));
+    await whileCollecting(left, () => this.#collect(COLLECT_WAIT_MS));
     await drain(this.#owned, (waitMs) => this.#collect(waitMs), this.#ports.timeoutMs);
     await this.#produced;
     while ((await this.#collect(1)) > 0);
@@ -256,20 +260,15 @@ export class BatchRunner {
     await this.#files.stop();
     const calls = (await this.#owned.journals(unfinished)).flat();
     await keepSuspendedCalls(this.#paths.segments, this.#owned, this.#collector, calls);
-    await this.#writeState(state, reason);
+    await this.#writeState(state, reason, until);
     if (state === 'queued') return { state };
-    const suspended = { state, reason, startedAt: this.#startedAt };
-    return { state, reason, summary: await this.#files.summarise(suspended, calls, this.#ports.stopping) };
-  }
-
-  /** Collects while leaving takes long, as a full Redis has space for the change of state only after that. */
-  async #leave(state: Suspension['state']): Promise<void> {
-    const end = { reached: false };
-    const left = this.#live.untilTold().then(() => this.#owned.leave(state));
-    const reach = (): boolean => (end.reached = true);
-    await Promise.race([left.then(reach, reach), sleep(COLLECT_WAIT_MS)]);
-    while (!end.reached) await this.#collect(COLLECT_WAIT_MS);
-    await left;
+    const suspended = { state, reason, until, startedAt: this.#startedAt };
+    return {
+      state,
+      reason,
+      until,
+      summary: await this.#files.summarise(suspended, calls, this.#ports.stopping),
+    };
   }
 
   async #finish(state: 'completed' | 'cancelled'): Promise<BatchEnd> {
@@ -287,10 +286,11 @@ export class BatchRunner {
     return { state, summary };
   }
 
-  async #writeState(state: BatchState, reason?: string): Promise<void> {
+  async #writeState(state: BatchState, reason?: string, until?: number): Promise<void> {
     await writeState(this.#paths, String(this.#owned.owner), {
       state,
       reason,
+      until,
       startedAt: this.#startedAt,
       progress: this.#progress.now(),
       keyPrint: this.#ports.keyPrint,

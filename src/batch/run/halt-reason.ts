@@ -1,6 +1,7 @@
 // Why a batch is halted, in words, and what to do about it.
 
 import { z } from 'zod';
+import { chinaIso } from '../../domain/china-time.js';
 import { recordedCode, type ReturnCode } from '../../domain/return-codes.js';
 import type { ProviderCodes } from '../../provider/port.js';
 
@@ -63,6 +64,16 @@ function inWords(code: ReturnCode, { meaningOf }: ProviderCodes): string {
 /** @param what was changed, in words */
 export function tamperingReason(what: string, batch: string): string {
   return `somebody has changed in Redis what Rollcall wrote there: ${what}. It is not believed. See who else can write to that Redis, and shut them out; then: rollcall resume ${batch}`;
+}
+
+/** @param until Unix milliseconds */
+export function waitingReason(rows: number, until: number, batch: string): string {
+  const what = rows === 1 ? '1 row waits' : `${rows} rows wait`;
+  return (
+    `${what} for the next day in China, ${chinaIso(until).slice(0, 16).replace('T', ' ')}: the provider was asked about ` +
+    'their name or number as often as it answers in a day. They go on by themselves while a batch worker lives; where ' +
+    `none does: rollcall resume ${batch}, or with --daily-limit end to do without them`
+  );
 }
 
 export function capReason(maxCalls: number, batch: string): string {

@@ -1,10 +1,14 @@
 // Which rows of a batch may still be called: those of its unfinished slices, and all behind the last slice. Slices are
 // made in the list's order, so what stands before the first unfinished one is settled.
 
-import type { KnownSlices, SliceEntry } from './slice-log.js';
+import { lastSliced, type KnownSlices, type SliceEntry } from './slice-log.js';
 
 export class PendingRows {
-  readonly #rows = new Map<number, readonly number[]>();
+  readonly #slices = new Map<number, SliceEntry>();
+  /** Rows of no slice that come again on another day. */
+  #aside: readonly number[] = [];
+  #first: number | undefined;
+  #nextSlice = 0;
   #lastSliced = 0;
   #isWhole = false;
   #isClosed: ((row: number) => boolean) | undefined;
@@ -12,31 +16,45 @@ export class PendingRows {
 
   /** Takes in what an earlier owner has left. */
   takeOver({ unfinished, last }: KnownSlices): void {
-    for (const { slice, rows } of unfinished) this.#rows.set(slice, rows);
-    this.#lastSliced = last?.rows.at(-1) ?? 0;
+    for (const entry of unfinished) this.#slices.set(entry.slice, entry);
+    this.#lastSliced = lastSliced(last);
+    this.#nextSlice = (last?.slice ?? -1) + 1;
   }
 
   /** A slice was made. */
-  add({ slice, rows }: SliceEntry): void {
-    this.#rows.set(slice, rows);
-    this.#lastSliced = Math.max(this.#lastSliced, rows.at(-1) ?? 0);
+  add(entry: SliceEntry): void {
+    this.#slices.set(entry.slice, entry);
+    this.#lastSliced = Math.max(this.#lastSliced, entry.rows.at(-1) ?? 0);
+    this.#nextSlice = Math.max(this.#nextSlice, entry.slice + 1);
+    this.#first = undefined;
+  }
+
+  /** These are of no unfinished slice, and may be called all the same on another day. */
+  setAside(rows: readonly number[]): void {
+    this.#aside = rows;
+    this.finish([]);
   }
 
   /** Every row that needs a call is in a slice. */
   whole(): void {
     this.#isWhole = true;
+    this.#first = undefined;
     this.finish([]);
   }
 
   /** The rows of these slices have their outcomes, and their calls are on disk. */
   finish(slices: Iterable<number>): void {
-    for (const slice of slices) this.#rows.delete(slice);
+    for (const slice of slices) this.#slices.delete(slice);
+    this.#first = undefined;
     for (const look of this.#waiting) look();
   }
 
   /** No further call comes for any row. */
   end(): void {
-    this.#isClosed = closedRows(this.#lastSliced, [...this.#rows.values()].flat());
+    this.#isClosed = closedRows(this.#lastSliced, [
+      ...[...this.#slices.values()].flatMap(({ rows }) => rows),
+      ...this.#aside,
+    ]);
     this.finish([]);
   }
 
@@ -46,7 +64,17 @@ export class PendingRows {
   }
 
   get slices(): number[] {
-    return [...this.#rows.keys()];
+    return [...this.#slices.keys()];
+  }
+
+  /** Undefined where it is finished, or was never added. */
+  entryOf(slice: number): SliceEntry | undefined {
+    return this.#slices.get(slice);
+  }
+
+  /** Behind the highest that there was. */
+  get nextSlice(): number {
+    return this.#nextSlice;
   }
 
   /** Whether the row's slice is finished, so that a failed last attempt is final. */
@@ -61,9 +89,14 @@ export class PendingRows {
   }
 
   get #firstOpen(): number {
-    const first = this.#rows.values().next();
-    const behind = this.#isWhole ? Infinity : this.#lastSliced + 1;
-    return (first.done === true ? undefined : first.value[0]) ?? behind;
+    return (this.#first ??= this.#findFirst());
+  }
+
+  #findFirst(): number {
+    let first = this.#isWhole ? Infinity : this.#lastSliced + 1;
+    for (const { rows } of this.#slices.values()) first = Math.min(first, rows[0] ?? Infinity);
+    for (const row of this.#aside) first = Math.min(first, row);
+    return first;
   }
 
   #change(signal: AbortSignal): Promise<void> {

@@ -37,6 +37,8 @@ export interface BatchEnd {
   /** `lost`: somebody else owns the batch now. */
   readonly state: BatchState | 'lost';
   readonly reason?: string | undefined;
+  /** Of one that waits: when it goes on, in Unix milliseconds. */
+  readonly until?: number | undefined;
   readonly summary?: Summary | undefined;
   /** Redis has lost data of the batch, which has to be taken up anew. */
   readonly dataLost?: true;

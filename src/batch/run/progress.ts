@@ -27,6 +27,8 @@ export const progressSchema = z.object({
 });
 export type Progress = z.infer<typeof progressSchema>;
 
+const TOLD_EVERY_MS = 250;
+
 export class ProgressTally {
   readonly #batch: string;
   readonly #rules: OutcomeRules;
@@ -38,9 +40,12 @@ export class ProgressTally {
   #calls = 0;
   readonly #rate = new RowRate();
   readonly #nowMs: () => number;
+  #toldAt = -Infinity;
   /** The rows that may have been called without a line on record, by row. */
   gaps: { readonly size: number } = { size: 0 };
   waiting: Waiting | undefined;
+  /** Whether rows that meet the provider's limit of the day come again. */
+  waits = true;
   written: number | undefined;
 
   constructor(batch: string, recordEstimate: number, rules: OutcomeRules, nowMs: () => number = Date.now) {
@@ -68,7 +73,7 @@ export class ProgressTally {
   /**
    * Counts the calls of finished slices, which come by row.
    *
-   * @returns how their rows are done
+   * @returns how their rows are done; those that come again on another day are not
    */
   collected(attempts: readonly Attempt[]): Status[] {
     const statuses: Status[] = [];
@@ -76,10 +81,11 @@ export class ProgressTally {
       let end = start + 1;
       while (attempts[end]?.row === attempts[start]?.row) end += 1;
       const row = attempts.slice(start, end);
-      this.#done += 1;
       this.#calls += row.filter(({ result }) => result !== 'refused').length;
-      statuses.push(this.#count(outcomeOfCalls(row, true, this.#rules, '').status));
       start = end;
+      if (this.waits && this.#rules.codes.overToday.has(row.at(-1)?.code ?? '')) continue;
+      this.#done += 1;
+      statuses.push(this.#count(outcomeOfCalls(row, true, this.#rules, '').status));
     }
     return statuses;
   }
@@ -87,6 +93,13 @@ export class ProgressTally {
   rowsKnown(rows: number): void {
     this.#rows = rows;
     this.#rowsKnown = true;
+  }
+
+  /** Often enough for whoever looks on, and no more often. */
+  tell(onProgress: (progress: Progress) => void): void {
+    if (this.#nowMs() - this.#toldAt < TOLD_EVERY_MS) return;
+    this.#toldAt = this.#nowMs();
+    onProgress(this.now());
   }
 
   now(): Progress {

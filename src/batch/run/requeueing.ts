@@ -6,7 +6,7 @@ import type { OwnedBatch } from '../../journal/owned-batch.js';
 import type { Slice } from '../../queue/slice-queue.js';
 import type { BatchPaths } from '../paths.js';
 import { addAgain, type AddingPorts } from './slice-producer.js';
-import { readSliceLogs } from './slice-log.js';
+import { readSliceLogs, type SliceEntry } from './slice-log.js';
 
 const LOOK_MS = 10_000;
 
@@ -54,11 +54,17 @@ export class LostSlices {
       });
   }
 
-  async #addLost(unfinished: readonly number[]): Promise<void> {
+  /** Into the queue, with their rows as the list has them. */
+  async add(entries: readonly SliceEntry[]): Promise<void> {
+    if (entries.length === 0) return;
     const [signal, add] = [this.#signal, this.#add];
-    const lost = new Set(await this.#owned.lost(unfinished));
-    if (lost.size === 0 || signal.aborted) return;
-    const { unfinished: entries } = await readSliceLogs(this.#paths.work, (slice) => !lost.has(slice));
     await addAgain({ listPath: this.#paths.list, record: this.#live.record, add, signal }, entries);
+  }
+
+  async #addLost(unfinished: readonly number[]): Promise<void> {
+    const lost = new Set(await this.#owned.lost(unfinished));
+    if (lost.size === 0 || this.#signal.aborted) return;
+    const { unfinished: entries } = await readSliceLogs(this.#paths.work, (slice) => !lost.has(slice));
+    await this.add(entries);
   }
 }

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { syncDirectory } from '../../files/durable.js';
 import { FILE_MODE } from '../../files/temporary-file.js';
 
-const positionSchema = z.object({
+export const positionSchema = z.object({
   row: z.number().int(),
   line: z.number().int(),
   byteStart: z.number().int(),
@@ -20,6 +20,8 @@ const entrySchema = z.object({
   start: positionSchema,
   /** When it was recorded, in Unix milliseconds; absent where an earlier version did it. */
   at: z.number().optional(),
+  /** Of rows that come again on another day: the number of each one's last attempt. */
+  again: z.record(z.string(), z.number().int()).optional(),
   rows: z.array(z.number().int()),
 });
 export type SliceEntry = z.infer<typeof entrySchema>;
@@ -54,6 +56,8 @@ export interface KnownSlices {
   readonly unfinished: readonly SliceEntry[];
   /** The slice with the highest number; undefined where none was recorded. */
   readonly last: SliceEntry | undefined;
+  /** Those of rows that came again on another day, finished or not. */
+  readonly again: readonly SliceEntry[];
 }
 
 /**
@@ -67,6 +71,7 @@ export async function readSliceLogs(
 ): Promise<KnownSlices> {
   const names = (await readdir(directory)).filter((name) => NAME.test(name));
   const unfinished = new Map<number, SliceEntry>();
+  const again = new Map<number, SliceEntry>();
   let last: { slice: number; line: string } | undefined;
   for (const name of names) {
     const input = createReadStream(join(directory, name));
@@ -74,18 +79,28 @@ export async function readSliceLogs(
       if (!line.endsWith(LINE_CLOSE)) continue;
       const slice = Number(SLICE_NUMBER.exec(line)?.[1]);
       if (last === undefined || slice >= last.slice) last = { slice, line };
-      const entry = isFinished(slice) ? undefined : parseEntry(line);
-      if (entry !== undefined) unfinished.set(slice, entry);
+      const comesAgain = line.includes(AGAIN);
+      const entry = isFinished(slice) && !comesAgain ? undefined : parseEntry(line);
+      if (entry === undefined) continue;
+      if (!isFinished(slice)) unfinished.set(slice, entry);
+      if (comesAgain) again.set(slice, entry);
     }
   }
   return {
     unfinished: [...unfinished.values()].sort((a, b) => a.slice - b.slice),
     last: last === undefined ? undefined : parseEntry(last.line),
+    again: [...again.values()],
   };
+}
+
+/** The last row that has been in a slice. Rows come again only when all of the list is in slices. */
+export function lastSliced(last: SliceEntry | undefined): number {
+  return last?.again === undefined ? (last?.rows.at(-1) ?? 0) : Infinity;
 }
 
 /** A line that was cut off by a crash doesn't end so: `rows` is its last field. */
 const LINE_CLOSE = ']}';
+const AGAIN = '"again":';
 const SLICE_NUMBER = /^\{"slice":(\d+),/;
 
 function parseEntry(line: string): SliceEntry | undefined {

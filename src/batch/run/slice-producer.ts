@@ -10,7 +10,7 @@ import type { SliceRow } from '../../queue/slice-payload.js';
 import type { Slice } from '../../queue/slice-queue.js';
 import { markReading } from './reading-mark.js';
 import type { BatchRecord } from '../record.js';
-import type { KnownSlices, SliceEntry } from './slice-log.js';
+import { lastSliced, type KnownSlices, type SliceEntry } from './slice-log.js';
 import type { Window } from './in-flight-window.js';
 
 export interface ProducerPorts {
@@ -98,7 +98,7 @@ class Drafts {
 
   constructor(sliceRows: number, last: SliceEntry | undefined) {
     this.#sliceRows = sliceRows;
-    this.#lastSliced = last?.rows.at(-1) ?? 0;
+    this.#lastSliced = lastSliced(last);
     this.#next = last === undefined ? 0 : last.slice + 1;
   }
 
@@ -130,7 +130,7 @@ export async function addAgain(
   { listPath, record, add, signal }: AddingPorts,
   entries: readonly SliceEntry[],
 ): Promise<void> {
-  const sliceOf = new Map(entries.flatMap(({ slice, rows }) => rows.map((row) => [row, slice] as const)));
+  const sliceOf = new Map(entries.flatMap((entry) => entry.rows.map((row) => [row, entry] as const)));
   const lastRow = Math.max(...sliceOf.keys());
   const from = entries.reduce(
     (first, { start }) => (start.row < first.row ? start : first),
@@ -141,11 +141,11 @@ export async function addAgain(
   const rules = { ...record.rules, dedupe: false };
   for await (const chunk of readRows(listPath, formatOf(record), rules, { from, signal })) {
     for (const { row, fate } of chunk) {
-      const slice = sliceOf.get(row);
-      if (slice === undefined || fate.kind !== 'call') continue;
-      const rows = rowsOf.get(slice) ?? [];
-      rows.push({ row, person: fate.person });
-      rowsOf.set(slice, rows);
+      const entry = sliceOf.get(row);
+      if (entry === undefined || fate.kind !== 'call') continue;
+      const rows = rowsOf.get(entry.slice) ?? [];
+      rows.push({ row, person: fate.person, before: entry.again?.[row] });
+      rowsOf.set(entry.slice, rows);
     }
     if ((chunk.at(-1)?.row ?? 0) >= lastRow) break;
   }

@@ -19,8 +19,10 @@ import type { BatchRecord } from '../record.js';
 
 /** Why a batch's run ends before the batch does. */
 export interface Suspension {
-  readonly state: 'queued' | 'paused' | 'halted' | 'cancelled';
+  readonly state: 'queued' | 'paused' | 'waiting' | 'halted' | 'cancelled';
   readonly reason?: string | undefined;
+  /** Of one that waits: Unix milliseconds. */
+  readonly until?: number | undefined;
 }
 
 /**

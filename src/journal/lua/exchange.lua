@@ -8,6 +8,7 @@
 ---   same               rows with the same anomalous answer
 ---   excused            rows whose answers are void
 ---   held               slices in the hands of live workers
+---   over               whom the provider was asked about too often today
 ---   ...ofSlices        for every slice three: its batch's hash, its batch's bitmap of finished slices, its journal
 --- ARGV
 ---   rateCap            calls a second, or ''
@@ -18,9 +19,10 @@
 ---   endCount           number of ends
 ---   callCount          number of calls
 ---   shortestMs         that one of the good ends took, or ''
----   ...slices          for every slice as JSON: [slice number, epoch, generation, batch's name, ends, calls], an end being
+---   ...slices          for every slice as JSON: [slice number, epoch, generation, batch's name, ends, calls, marks], an end being
 ---                      [field, letter, value] and, where the effect is not `good`, [… effect, duration in ms, pause in ms,
----                      cause]; of a call there are two texts in a row, its field and its start in ms
+---                      cause]; of a call there are two texts in a row, its field and its start in ms; marks
+---                      are those of the calls' persons in their order, or none where nobody is ever over
 --- REPLY
 ---   1 where all calls are permitted, else for every call a word and a wait in ms
 
@@ -34,7 +36,8 @@ local failingKey = KEYS[2]
 local sameKey = KEYS[3]
 local excusedKey = KEYS[4]
 local heldKey = KEYS[5]
-local ofSliceKeys = rest(KEYS, 6)
+local overKey = KEYS[6]
+local ofSliceKeys = rest(KEYS, 7)
 local rateCap = tonumber(ARGV[1])
 local outageLimitMs = tonumber(ARGV[2])
 local probeLimitMs = tonumber(ARGV[3])
@@ -50,6 +53,7 @@ local FORGOTTEN_MS = 300000
 local nowMs = readClock(accountKey)
 
 --- @include "includes/rate"
+--- @include "includes/over-today"
 --- @include "includes/effects"
 --- @include "includes/record"
 --- @include "includes/permit"
@@ -66,9 +70,9 @@ local function batchOf(key)
 end
 
 for g, text in ipairs(slices) do
-  local slice, epoch, generationThen, name, ends, calls = unpack(cjson.decode(text))
+  local slice, epoch, generationThen, name, ends, calls, marks = unpack(cjson.decode(text), 1, 7)
   local batchKey, doneKey, sliceKey = unpack(ofSliceKeys, 3 * g - 2, 3 * g)
-  local group = { slice = slice, epoch = epoch, generation = generationThen, name = name, ends = ends, calls = calls,
+  local group = { slice = slice, epoch = epoch, generation = generationThen, name = name, ends = ends, calls = calls, marks = marks or {},
     batchKey = batchKey, doneKey = doneKey, sliceKey = sliceKey }
   groups[g] = group
   if #ends > 0 then record(group, batchOf(batchKey)) end

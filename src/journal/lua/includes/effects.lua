@@ -1,9 +1,10 @@
 --- What the end of a call says of the account. Needs accountKey, failingKey, sameKey, excusedKey, nowMs, the waits of
---- probes and `rate`.
+--- probes, `rate` and `over-today`.
 ---
 --- Effects: `good` the service works; `failed` it doesn't; `throttled`; `anomalous` a code that is no verdict on a person,
 --- with the code as cause; `rejected` an HTTP status that is no answer, with it and the target of a redirect as cause; `halt`
---- with the cause; `none`. They are the account's: eight different rows failing in a row (or eight calls of at least two
+--- with the cause; `over` the person is over for today, with the mark as cause and what is left of the day as pause; `none`.
+--- They are the account's: eight different rows failing in a row (or eight calls of at least two
 --- rows, where fewer rows are left) open the circuit, the next good answer closes it; twenty different rows in a row with the
 --- same anomalous code or status halt the account; with a status three, where it has had no good answer yet.
 
@@ -105,6 +106,9 @@ local function takeEffect(effect, row, from, durationMs, pauseMs, cause)
       good = '1'
       redis.call('HSET', accountKey, 'good', good)
     end
+  elseif effect == 'over' then
+    endsRun()
+    noteOver(cause, pauseMs)
   elseif effect == 'throttled' then throttled(rateOf(), durationMs, pauseMs)
   elseif effect == 'anomalous' then anomalous(row, cause, from)
   elseif effect == 'rejected' then rejected(row, cause, from) end

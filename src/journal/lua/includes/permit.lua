@@ -1,4 +1,4 @@
---- Replies with a word and a wait in ms for every call, see permission.ts. Needs `effects`, `record` and `confirmation`.
+--- Replies with a word and a wait in ms for every call, see permission.ts. Needs `effects`, `record`, `over-today` and `confirmation`.
 
 local replies, waiting, others = {}, 0, 0
 local function reply(word, waitMs)
@@ -51,6 +51,7 @@ local function permit(group, batch)
     elseif there then reply('stale')
     -- An owner of an earlier version says nothing of the server.
     elseif batch.server and batch.server ~= server then reply('wait', UNCONFIRMED_MS)
+    elseif overForMs(group.marks[(i + 1) / 2] or '') then reply('over')
     elseif batch.cap and batch.used >= batch.cap then
       if batch.open > 0 then reply('full', 250)
       else

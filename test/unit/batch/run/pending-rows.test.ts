@@ -39,7 +39,7 @@ describe('the open slices of a batch', () => {
 
   it('of an earlier owner are taken over', () => {
     const open = new PendingRows();
-    open.takeOver({ unfinished: [entry(3, 30, 31), entry(5, 50)], last: entry(6, 60, 66) });
+    open.takeOver({ unfinished: [entry(3, 30, 31), entry(5, 50)], again: [], last: entry(6, 60, 66) });
     expect(open.slices).toEqual([3, 5]);
     expect(open.lastSliced).toBe(66);
     expect([29, 30, 49, 51].map((row) => open.isClosed(row))).toEqual([true, false, false, false]);
