@@ -27,7 +27,7 @@ test('all slices are known again, the unfinished ones in their order and the las
     unfinished: [entry(2), entry(3)],
     last: entry(3),
   });
-  expect(await readSliceLogs(place, () => true)).toEqual({ unfinished: [], last: entry(3) });
+  expect(await readSliceLogs(place, () => true)).toEqual({ unfinished: [], last: entry(3), again: [] });
 });
 
 test('a slice that two owners recorded is one slice, and the highest number is the last whoever wrote it', async () => {
@@ -40,7 +40,7 @@ test('a slice that two owners recorded is one slice, and the highest number is t
 });
 
 test('without a log nothing is known', async () => {
-  expect(await readSliceLogs(directory(), () => false)).toEqual({ unfinished: [], last: undefined });
+  expect(await readSliceLogs(directory(), () => false)).toEqual({ unfinished: [], last: undefined, again: [] });
 });
 
 test('an owner’s log is never opened twice', async () => {
@@ -54,7 +54,7 @@ test('a line that a crash cut off at its end is passed over', async () => {
   await log(place, 1, 0, 1);
   const path = join(place, 'slices-1.jsonl');
   truncateSync(path, readFileSync(path).length - 3);
-  expect(await readSliceLogs(place, () => false)).toEqual({ unfinished: [entry(0)], last: entry(0) });
+  expect(await readSliceLogs(place, () => false)).toEqual({ unfinished: [entry(0)], last: entry(0), again: [] });
 });
 
 test('the highest owner is found in the names of all that owners write', async () => {
