@@ -7,7 +7,7 @@ const production = process.argv.includes('--production');
 const PROGRAMS = [
   'src/cli/main.ts!',
   'workers/{verify,workbook}.ts!',
-  'tools/{setup/{setup,demo},lua/check}.mjs!',
+  'tools/{setup/{setup,demo},lua/check,release/release}.mjs!',
 ];
 const TESTS = [
   'test/**/*.{test,crash,fuzz,network}.ts',
@@ -23,5 +23,5 @@ export default {
   entry: [...PROGRAMS, ...TESTS, 'bench/contenders/*.mjs', ...(production ? [...FOR_TESTS, ...CHECKS] : [])],
   project: ['{src,workers,tools}/**/*.{ts,mjs}!', '{test,bench,fixtures}/**/*.{ts,mjs}'],
   ignoreExportsUsedInFile: production,
-  ignoreBinaries: ['ip', 'mkfifo', 'mount', 'openssl', 'umount', 'unshare'],
+  ignoreBinaries: ['ip', 'mkfifo', 'mount', 'openssl', 'sha256sum', 'umount', 'unshare'],
 };
