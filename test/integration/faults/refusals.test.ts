@@ -9,7 +9,8 @@ import { RedisServers } from '../../support/redis-servers.js';
 import { RefusingRedis, type Words } from '../../support/refusing-redis.js';
 import { Bench } from './bench.js';
 
-// Few at a time: all processes of a test are this one, and five at a time starve each other of their locks.
+// Three at a time, as they wait for most of their time: all processes of a test are this one, and five starve each other
+// of their locks.
 let servers: RedisServers;
 
 beforeAll(() => {
@@ -58,7 +59,7 @@ const LOGIN = 'NOAUTH Authentication required.';
 const UNKNOWN = 'ERR upstream failure';
 const ROWS = 400;
 
-test.for([READ_ONLY, BUSY, FULL, LOGIN])(
+test.concurrent.for([READ_ONLY, BUSY, FULL, LOGIN])(
   '%s at the first commands of every kind costs nothing',
   async (error, context) => {
     const { bench, refusing } = await prepare(context);
@@ -72,25 +73,31 @@ test.for([READ_ONLY, BUSY, FULL, LOGIN])(
   },
 );
 
-test('every kind of command that is done though the answer says otherwise costs nothing', async (context) => {
-  const { bench, refusing } = await prepare(context);
-  void refusing.refuse({ error: BUSY, of: firstOfEachKind(2), done: true });
-  await bench.verify(2);
-  expect(await bench.run('b', { rows: ROWS, options: { rate: 400 } })).toMatchObject({
-    state: 'completed',
-  });
-  expectNothingLost(bench, ROWS);
-});
+test.concurrent(
+  'every kind of command that is done though the answer says otherwise costs nothing',
+  async (context) => {
+    const { bench, refusing } = await prepare(context);
+    void refusing.refuse({ error: BUSY, of: firstOfEachKind(2), done: true });
+    await bench.verify(2);
+    expect(await bench.run('b', { rows: ROWS, options: { rate: 400 } })).toMatchObject({
+      state: 'completed',
+    });
+    expectNothingLost(bench, ROWS);
+  },
+);
 
-test('a connection that is cut at the first commands of every kind costs nothing', async (context) => {
-  const { bench, refusing } = await prepare(context);
-  void refusing.refuse({ error: undefined, of: firstOfEachKind(2) });
-  await bench.verify(2);
-  expect(await bench.run('b', { rows: ROWS, options: { rate: 400 } })).toMatchObject({
-    state: 'completed',
-  });
-  expectNothingLost(bench, ROWS);
-});
+test.concurrent(
+  'a connection that is cut at the first commands of every kind costs nothing',
+  async (context) => {
+    const { bench, refusing } = await prepare(context);
+    void refusing.refuse({ error: undefined, of: firstOfEachKind(2) });
+    await bench.verify(2);
+    expect(await bench.run('b', { rows: ROWS, options: { rate: 400 } })).toMatchObject({
+      state: 'completed',
+    });
+    expectNothingLost(bench, ROWS);
+  },
+);
 
 test.concurrent.for([READ_ONLY, BUSY, FULL, LOGIN])(
   '%s for longer than locks last, with calls under way, costs nothing',
@@ -107,7 +114,7 @@ test.concurrent.for([READ_ONLY, BUSY, FULL, LOGIN])(
   },
 );
 
-test('an error that nobody knows keeps no answer from the record', async (context) => {
+test.concurrent('an error that nobody knows keeps no answer from the record', async (context) => {
   const { bench, refusing } = await prepare(context);
   await bench.verify(2);
   const running = bench.run('b', { rows: ROWS });
@@ -120,15 +127,18 @@ test('an error that nobody knows keeps no answer from the record', async (contex
   expectNothingLost(bench, ROWS);
 });
 
-test('a full Redis halts no batch that has a rate, and is left in good order when there is room', async (context) => {
-  const { bench, port } = await prepare(context);
-  await bench.verify(1);
-  const running = bench.run('b', { rows: ROWS, options: { rate: 60 } });
-  await bench.simulator.whenReceived(100);
-  await servers.ask(port, (redis) => redis.config('SET', 'maxmemory', '1'));
-  await sleep(4_000);
-  expect(bench.endsOf('b')).toEqual([]);
-  await servers.ask(port, (redis) => redis.config('SET', 'maxmemory', '0'));
-  expect(await running).toMatchObject({ state: 'completed' });
-  expectNothingLost(bench, ROWS);
-});
+test.concurrent(
+  'a full Redis halts no batch that has a rate, and is left in good order when there is room',
+  async (context) => {
+    const { bench, port } = await prepare(context);
+    await bench.verify(1);
+    const running = bench.run('b', { rows: ROWS, options: { rate: 60 } });
+    await bench.simulator.whenReceived(100);
+    await servers.ask(port, (redis) => redis.config('SET', 'maxmemory', '1'));
+    await sleep(4_000);
+    expect(bench.endsOf('b')).toEqual([]);
+    await servers.ask(port, (redis) => redis.config('SET', 'maxmemory', '0'));
+    expect(await running).toMatchObject({ state: 'completed' });
+    expectNothingLost(bench, ROWS);
+  },
+);
