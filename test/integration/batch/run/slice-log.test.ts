@@ -26,6 +26,7 @@ test('all slices are known again, the unfinished ones in their order and the las
   expect(await readSliceLogs(place, (slice) => slice < 2)).toEqual({
     unfinished: [entry(2), entry(3)],
     last: entry(3),
+    again: [],
   });
   expect(await readSliceLogs(place, () => true)).toEqual({ unfinished: [], last: entry(3), again: [] });
 });
@@ -40,7 +41,11 @@ test('a slice that two owners recorded is one slice, and the highest number is t
 });
 
 test('without a log nothing is known', async () => {
-  expect(await readSliceLogs(directory(), () => false)).toEqual({ unfinished: [], last: undefined, again: [] });
+  expect(await readSliceLogs(directory(), () => false)).toEqual({
+    unfinished: [],
+    last: undefined,
+    again: [],
+  });
 });
 
 test('an owner’s log is never opened twice', async () => {
@@ -54,7 +59,11 @@ test('a line that a crash cut off at its end is passed over', async () => {
   await log(place, 1, 0, 1);
   const path = join(place, 'slices-1.jsonl');
   truncateSync(path, readFileSync(path).length - 3);
-  expect(await readSliceLogs(place, () => false)).toEqual({ unfinished: [entry(0)], last: entry(0), again: [] });
+  expect(await readSliceLogs(place, () => false)).toEqual({
+    unfinished: [entry(0)],
+    last: entry(0),
+    again: [],
+  });
 });
 
 test('the highest owner is found in the names of all that owners write', async () => {
