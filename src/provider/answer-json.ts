@@ -1,7 +1,8 @@
-// JSON as providers write it: read as it is meant where that is certain. The sample in the document of `/auth/idcard` has a comma
-// before a closing brace; other programs leave line breaks in strings. Knows no field but by the name it is given.
+// Reads JSON as providers write it, faults included where the meaning is certain. The sample in the document of
+// `/auth/idcard` has a comma before a closing brace; other programs leave line breaks in strings. It knows no field's
+// meaning.
 
-/** @returns undefined where the text is no JSON object, or says two things of its field `code` */
+/** @returns undefined where the text is no JSON object, or has its field `code` twice with different values */
 export function parseAnswer(text: string): Readonly<Record<string, unknown>> | undefined {
   const value = parseJson(text) ?? parseJson(repaired(text));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
@@ -10,7 +11,7 @@ export function parseAnswer(text: string): Readonly<Record<string, unknown>> | u
 
 const WHOLE = /^(?:0|-?[1-9]\d{0,14})$/;
 
-/** A whole number or its text; -0 is 0. */
+/** Accepts a whole number or its text; -0 becomes 0. */
 export function wholeNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? value + 0 : undefined;
   if (typeof value !== 'string') return undefined;
@@ -18,7 +19,7 @@ export function wholeNumber(value: unknown): number | undefined {
   return WHOLE.test(text) ? Number(text) : undefined;
 }
 
-/** Words of an answer, where there are any. */
+/** The text of an answer's field; empty where it has none. */
 export function wordsOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
@@ -31,16 +32,18 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** A string that nothing ends goes on to the end of the text, so that it is looked at once. */
+/** A string without its end reaches to the end of the text, so that the search takes linear time. */
 const TOKEN = /"(?:[^"\\]|\\[^])*(?:"|\\?$)|,(?=\s*[}\]])/g;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})|\\([^])|\p{Cc}/gu;
 
-/** Strings are matched first, so that a comma inside one stays. */
+/** Strings are matched first, so that a comma inside a string stays. */
 function repaired(text: string): string {
   return text.replace(TOKEN, (token) => (token === ',' ? '' : repairedString(token)));
 }
 
-/** Line breaks and other controls that stand in it as they are; a backslash before what needs none. */
+/**
+ * Escapes line breaks and other controls that stand bare in the string, and removes backslashes that escape nothing.
+ */
 function repairedString(string: string): string {
   return string.replace(ESCAPE, (all, needless?: string) => {
     if (needless !== undefined) return needless < ' ' ? '' : needless;
@@ -49,7 +52,7 @@ function repairedString(string: string): string {
   });
 }
 
-/** A field that stands in the object more than once, with different values: JSON.parse would take the last. */
+/** Whether the object has the field more than once with different values, of which JSON.parse would take the last. */
 function contradicts(text: string, field: string): boolean {
   const first = text.indexOf(`"${field}"`);
   const again = text.indexOf(`"${field}"`, first + 1);
@@ -59,7 +62,7 @@ function contradicts(text: string, field: string): boolean {
 
 const PART = /"(?:[^"\\]|\\[^])*(?:"|\\?$)|[{}[\],:]|[^\s"{}[\],:]+/g;
 
-/** Every key of every object in the text, in their order. */
+/** Every key of every object in the text, in order. */
 export function* keysOf(text: string): Generator {
   let before = '';
   for (const [part] of text.matchAll(PART)) {
@@ -68,7 +71,7 @@ export function* keysOf(text: string): Generator {
   }
 }
 
-/** What stands behind the field in the outermost object. */
+/** The values of the field in the outermost object. */
 function* valuesOf(text: string, field: string): Generator {
   let depth = 0;
   let before = '';

@@ -1,22 +1,22 @@
-// The body of an answer, from bytes to text: unpacked, and in the encoding in which it was really written. What its
-// headers say is believed only as far as the bytes bear it out. Knows no HTTP and no JSON.
+// Turns the body of an answer into text: unpacked, and decoded from the encoding in which it was really written. The
+// headers are believed only where the bytes agree. It knows no HTTP and no JSON.
 
 import { isUtf8 } from 'node:buffer';
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, constants } from 'node:zlib';
 
-/** Of an answer to a call, and of one that is packed when it is unpacked. */
+/** The longest answer to a call, and the longest body when unpacked. */
 export const ANSWER_LIMIT_BYTES = 64 * 1024;
 
 export interface BodyHeaders {
-  /** `Content-Encoding` */
+  /** The header `Content-Encoding`. */
   readonly packing: string | undefined;
-  /** `Content-Type` */
+  /** The header `Content-Type`. */
   readonly type: string | undefined;
 }
 
 /**
  * @param limitBytes of the body when unpacked
- * @returns undefined where the body can't be unpacked, or is longer than that
+ * @returns undefined where the body can't be unpacked, or is too long
  */
 export function answerText(body: Buffer, headers: BodyHeaders, limitBytes: number): string | undefined {
   const bytes = isText(body) ? body : unpacked(body, headers.packing ?? '', limitBytes);
@@ -27,7 +27,7 @@ export function answerText(body: Buffer, headers: BodyHeaders, limitBytes: numbe
 const BRACE = 0x7b;
 const SPACE = 0x20;
 
-/** An object, whatever the headers say of its packing: some proxies unpack a body and leave the header. */
+/** Whether the body is a JSON object already: some proxies unpack a body and leave the header. */
 function isText(body: Buffer): boolean {
   let at = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0;
   while (at < body.length && (body[at] ?? 0) <= SPACE && body[at] !== 0) at += 1;
@@ -36,13 +36,13 @@ function isText(body: Buffer): boolean {
 
 type Unpack = (body: Buffer, limitBytes: number) => Buffer;
 
-/** Cut off behind its last byte of use, a stream still gives what it has. */
+/** With these options a stream whose end is missing still gives the bytes before it. */
 const zlibOptions = (limitBytes: number) => ({
   maxOutputLength: limitBytes,
   finishFlush: constants.Z_SYNC_FLUSH,
 });
 const gunzip: Unpack = (body, limitBytes) => gunzipSync(body, zlibOptions(limitBytes));
-/** With the head and the sum of RFC 1950, or without, as many servers send it. */
+/** `deflate` means zlib's format of RFC 1950, but many servers send the bare data without its head and checksum. */
 const inflate: Unpack = (body, limitBytes) =>
   hasZlibHead(body)
     ? inflateSync(body, zlibOptions(limitBytes))
@@ -64,7 +64,7 @@ const UNPACK: ReadonlyMap<string, Unpack> = new Map([
   ['br', unbrotli],
 ]);
 
-/** More layers than that are nobody's habit. */
+/** No server packs a body more often than this. */
 const LAYERS = 3;
 
 function unpacked(body: Buffer, packing: string, limitBytes: number): Buffer | undefined {
@@ -83,7 +83,7 @@ function unpacked(body: Buffer, packing: string, limitBytes: number): Buffer | u
       if (unpack === undefined) return undefined;
       bytes = unpack(bytes, limitBytes);
     }
-    // Packed, and no header says so.
+    // The body is packed although no header says so.
     return isGzip(bytes) ? gunzip(bytes, limitBytes) : bytes;
   } catch {
     return undefined;
@@ -94,7 +94,9 @@ function isGzip(body: Buffer): boolean {
   return body[0] === 0x1f && body[1] === 0x8b;
 }
 
-/** UTF-8 wherever it can be: a header that says otherwise is wrong more often than text that happens to be UTF-8. */
+/**
+ * Text that is valid UTF-8 is read as such: a header that disagrees is wrong more often than the bytes are by chance.
+ */
 function decoded(bytes: Buffer, type: string): string {
   const wide = wideEncodingOf(bytes);
   if (wide !== undefined) return new TextDecoder(wide).decode(bytes);
@@ -108,7 +110,10 @@ function wideEncodingOf([first, second]: Buffer): 'utf-16le' | 'utf-16be' | unde
   return undefined;
 }
 
-/** What is neither UTF-8 nor says what it is was written by a Chinese program of old; GBK is a part of what that wrote. */
+/**
+ * Text that is not UTF-8 and names no other encoding comes from old Chinese programs, which write GBK, a part of
+ * GB18030.
+ */
 function decoderOf(charset: string): { decode: (bytes: Buffer) => string } {
   try {
     const named = new TextDecoder(charset === '' ? 'gb18030' : charset);
@@ -118,7 +123,7 @@ function decoderOf(charset: string): { decode: (bytes: Buffer) => string } {
   }
 }
 
-/** Without what programs put around a text beside blanks: byte-order marks, the NUL that ends a string in C. */
+/** The text without what programs put around it: blanks, byte-order marks, and the NUL that ends a string in C. */
 function trimmed(text: string): string {
   let [start, end] = [0, text.length];
   while (start < end && isPadding(text.charCodeAt(start))) start += 1;

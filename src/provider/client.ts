@@ -1,5 +1,5 @@
-// Calls a provider over a keep-alive pool and says how the call ended, never throws for it. Knows HTTP, and of the provider
-// how a request is made and an answer read; knows nothing of rows, attempts or what an answer leads to.
+// Calls a provider over a pool of keep-alive connections and tells how each call ended; it never throws for a call. It
+// knows HTTP and the provider's protocol, and nothing of rows, attempts or what follows from an answer.
 
 import type { Dispatcher } from 'undici';
 import type { CallEnd } from '../domain/decision.js';
@@ -14,34 +14,34 @@ import { ANSWER_LIMIT_BYTES, type BodyHeaders } from './answer-text.js';
 import type { CallProtocol } from './port.js';
 import { SessionIds, type Asked } from './session-ids.js';
 
-/** What is counted of calls while they are made. */
+/** Counts calls while they are made. */
 interface ClientMeter {
-  /** @returns what `ended` is to be told */
+  /** @returns the value that `ended` has to be given */
   started(): number;
   ended(startedAt: number): void;
   readonly inQuestion: { second: number };
 }
 
 export interface ClientOptions {
-  /** Base URL without path. */
+  /** The base URL, without a path. */
   readonly authUrl: string;
   readonly protocol: CallProtocol;
-  /** From the start of the call to the last byte of its answer. */
+  /** Runs from the start of the call to the last byte of its answer. */
   readonly timeoutMs: number;
   readonly connections: number;
   readonly proxy: ProxySettings;
   readonly meter: ClientMeter;
-  /** How names become addresses; the system's way where it is not given. */
+  /** Resolves host names; the system's resolver where it is not given. */
   readonly lookup?: Lookup;
-  /** Why a call never reached the service, in words. */
+  /** Told in words why a call never reached the service. */
   readonly onUnreached?: (reason: string) => void;
-  /** An answer had the session id of another person's. */
+  /** Told when an answer had the session id of another person's answer. */
   readonly onRepeatedId?: () => void;
-  /** Session ids don't tell answers apart: those that prove it are heeded no more. */
+  /** Told when the service gives the same session ids to many calls, so that they no longer show mixed-up answers. */
   readonly onCommonId?: () => void;
 }
 
-/** How a call ended, and the signature that it carried. */
+/** How a call ended, and with which signature it was made. */
 export interface Called {
   readonly end: CallEnd;
   readonly authorization: string;
@@ -51,10 +51,10 @@ export class ProviderClient {
   readonly #options: ClientOptions;
   readonly #sessionIds: SessionIds;
   #route: Route;
-  /** Replaced, and not closed yet. */
+  /** Routes that were replaced and are not closed yet. */
   readonly #leaving = new Set<Route>();
 
-  /** @throws UserError where the proxy's address is none */
+  /** @throws UserError where the proxy's address can't be read */
   constructor(options: ClientOptions) {
     this.#options = options;
     this.#sessionIds = new SessionIds(options.onCommonId);
@@ -62,10 +62,10 @@ export class ProviderClient {
   }
 
   /**
-   * One call. A person's data is in the request's body and nowhere else.
+   * Makes one call. The person's data is in the request's body and nowhere else.
    *
-   * @param notAfter after which the request must not leave any more
-   * @param onQuestioned told, if ever, that the answer which this call got may be another person's
+   * @param notAfter the request must not leave later than this
+   * @param onQuestioned told when the answer to this call turns out to be possibly another person's
    */
   call(person: Person, notAfter = NO_DEADLINE, onQuestioned: () => void = () => undefined): Promise<Called> {
     const { protocol, timeoutMs, meter, onUnreached } = this.#options;
@@ -74,7 +74,7 @@ export class ProviderClient {
     const { path, authorization, headers: ownHeaders, body } = protocol.requestAbout(person);
     return new Promise((resolve) => {
       const startedAt = meter.started();
-      // What waits for a connection that was replaced must not get it.
+      // A request that waits for a connection must not leave on one that was replaced meanwhile.
       const mayLeave = (): boolean => !isOver(notAfter) && route === this.#route;
       const exchange = new Exchange(route, protocol, timeoutMs, mayLeave, (end) => {
         meter.ended(startedAt);
@@ -88,7 +88,7 @@ export class ProviderClient {
           method: 'POST',
           headers: { ...headers, ...ownHeaders, authorization },
           body,
-          // The exchange's own clock bounds the whole call.
+          // The timer of `Exchange` bounds the whole call, so undici's own is off.
           headersTimeout: 0,
           bodyTimeout: 0,
         },
@@ -97,7 +97,7 @@ export class ProviderClient {
     });
   }
 
-  /** Told how the signatures of its calls fare. */
+  /** The protocol, which learns from answers whether its signatures are accepted. */
   get protocol(): CallProtocol {
     return this.#options.protocol;
   }
@@ -112,8 +112,8 @@ export class ProviderClient {
   }
 
   /**
-   * A service or gateway that answers a call twice puts every later answer on that connection out of step. The equal
-   * session id is all that tells: so neither this answer nor the connection it came on is believed.
+   * A service or gateway that answers a call twice shifts every later answer on the connection to the next call. Only
+   * the equal session id shows it, so the answer is not believed and its connection is not used again.
    */
   #unlessRepeated(end: CallEnd, asked: Asked): CallEnd {
     if (end.kind !== 'answered') return end;
@@ -127,7 +127,7 @@ export class ProviderClient {
     return { kind: 'lost', reason: "its answer has the session id of another person's", sessionId };
   }
 
-  /** At once for what is asked from now on; calls under way still end on the old ones, and then those close. */
+  /** New calls use new connections at once. Calls under way end on the old connections, which are closed then. */
   #replaceConnections(): void {
     const old = this.#route;
     this.#route = this.#open();
@@ -139,7 +139,10 @@ export class ProviderClient {
   }
 }
 
-/** One request and its answer. Whether the request may have left decides between `refused` and `lost`. */
+/**
+ * One request and its answer. A call ends as `refused` where the request can't have left, and as `lost` where it may
+ * have.
+ */
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #route: Route;
   readonly #protocol: CallProtocol;
@@ -172,7 +175,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     }, timeoutMs);
   }
 
-  /** Called when a connection is there and the request is about to be written. */
+  /** undici calls this when a connection is ready and the request is about to be written. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (!this.#mayLeave()) this.#finish({ kind: 'withheld' });
     if (this.#settled) controller.abort(new Error('too late to leave'));
@@ -242,7 +245,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     };
   }
 
-  /** Where all of the answer had come, its verdict was paid for: a wrong length or a missing end takes nothing from it. */
+  /**
+   * A verdict whose bytes have all come was paid for, so it counts even if the length is wrong or the end is missing.
+   */
   #fail(reason: string): void {
     const left = this.#controller !== undefined;
     this.#finish(this.#answered() ?? { kind: left ? 'lost' : 'refused', reason });

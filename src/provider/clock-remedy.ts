@@ -1,4 +1,4 @@
-// What to do about a clock by which signatures are made and that is wrong, in words.
+// Says in words what to do about a wrong clock, since signatures carry its time and the service then refuses them.
 
 const MINUTE_MS = 60_000;
 

@@ -3,8 +3,8 @@
 import { EXIT, UserError, type ErrorCode } from '../domain/user-error.js';
 
 /**
- * `refused`: the credentials. `dates`: the days asked for. `unavailable`: the service answers and has no figures (yet).
- * `unreachable`: no answer at all.
+ * `refused`: the credentials are not accepted. `dates`: the days are not. `unavailable`: the service answers and has no
+ * figures (yet). `unreachable`: it does not answer.
  */
 export type CountsFailure = 'refused' | 'dates' | 'unavailable' | 'unreachable';
 

@@ -1,10 +1,10 @@
-// Until when something may happen, by two clocks: the wall clock may be set back, as on a machine that wakes up; the steady
-// one stands still while a machine sleeps. Whichever says first that it is too late is believed.
+// A deadline by two clocks. The wall clock may be set back, as after sleep; the steady clock stands still while the
+// machine sleeps. The deadline is over as soon as either clock has passed it.
 
 export interface Deadline {
   /** Unix milliseconds. */
   readonly wallMs: number;
-  /** Of the process's steady clock. */
+  /** Milliseconds of the process's steady clock. */
   readonly steadyMs: number;
 }
 

@@ -1,5 +1,5 @@
-// One request to a provider beside the calls, and its reply as bytes. For questions that are asked now and then: it keeps
-// no connection and knows no code.
+// Sends one request that is no call and returns the reply's bytes. Such questions are rare, so it keeps no connection
+// open. It knows no code.
 
 import type { BodyHeaders } from './answer-text.js';
 import type { Route } from '../network/route.js';
@@ -14,7 +14,7 @@ export interface Reply {
 
 const REPLY_LIMIT_BYTES = 4 * 1024 * 1024;
 
-/** @throws what undici throws, and where the reply is longer than any can be */
+/** @throws undici's errors, and an error where the reply is too long */
 export async function exchange(route: Route, request: CallRequest, timeoutMs: number): Promise<Reply> {
   const { statusCode, headers, body } = await route.dispatcher.request({
     origin: route.origin,

@@ -5,7 +5,7 @@ import { faceid } from './faceid/index.js';
 import type { Provider } from './port.js';
 import { youtu } from './youtu/index.js';
 
-/** Of every batch that names none: there was no other when they were begun. */
+/** The provider of every batch that names none, because earlier versions knew no other. */
 export const DEFAULT_PROVIDER = youtu.id;
 export const PROVIDER_IDS = [youtu.id, faceid.id] as const;
 

@@ -1,5 +1,5 @@
-// What Rollcall asks of a provider: how a call is made and its answer read, what its return codes mean and lead to, and
-// what it counts. Everything else is the same for all providers. Knows none of them.
+// What Rollcall needs from a provider: how to make a call and read its answer, what return codes mean and lead to, and
+// what the provider counts. All else is the same for all providers. It knows none of them.
 
 import type { BackoffRules } from '../domain/backoff.js';
 import type { DayRange } from '../domain/days.js';
@@ -10,11 +10,11 @@ import type { ProxySettings } from '../network/proxy.js';
 import type { BodyHeaders } from './answer-text.js';
 
 export interface ProviderCodes extends ReturnCodes {
-  /** How a code is written. */
+  /** The form of a code. */
   readonly pattern: RegExp;
-  /** Some, as a user writes them. */
+  /** Some codes in the form in which a user gives them. */
   readonly example: string;
-  /** Codes whose counts a monitor shows from the start, also where none has come yet. */
+  /** Codes that a monitor shows from the start, even before the first answer with them. */
   readonly monitored: readonly ReturnCode[];
   /** Codes that are tried again where the user names none. */
   readonly retried: readonly ReturnCode[];
@@ -23,12 +23,12 @@ export interface ProviderCodes extends ReturnCodes {
   /**
    * What a person has to do where this code has stopped the account, as the beginning of a sentence.
    *
-   * @param clockAheadMs by how much the service's clock is ahead of ours, where it said
+   * @param clockAheadMs by how much the service's clock is ahead of ours; undefined where the service did not say
    */
   readonly remedyOf: (code: ReturnCode, clockAheadMs: number | undefined) => string;
 }
 
-/** Whose calls they are. */
+/** The account for which calls are made, and its secrets. */
 export interface Credentials {
   readonly appid: string;
   readonly bucket: string;
@@ -36,46 +36,47 @@ export interface Credentials {
   readonly secretKey: string;
 }
 
-/** A valid answer: one that has a clear code. */
+/** A valid answer: its code could be read without doubt. */
 export interface Answer {
   readonly code: ReturnCode;
   readonly message: string;
-  /** The provider's own name for the call, as it wrote it. */
+  /** The provider's own id for the call, as the answer has it. */
   readonly sessionId: string;
 }
 
 /** One call's request. A person's data is in the body and nowhere else. */
 export interface CallRequest {
-  /** Behind the base URL. */
+  /** The path behind the base URL. */
   readonly path: string;
   readonly authorization: string;
-  /** Names in small letters; `authorization` is not among them. */
+  /** Names in lower case; `authorization` is not among them. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** How calls for one account are made. Holds its secrets. */
+/** How calls for one account are made. It holds the account's secrets. */
 export interface CallProtocol {
   requestAbout(person: Person): CallRequest;
-  /** @returns undefined for anything that is no valid answer, never a success */
+  /** @returns undefined where the body is no valid answer; a success is never guessed */
   readAnswer(body: Buffer, headers: BodyHeaders, httpStatus: number): Answer | undefined;
-  /** The provider let a call with this authorization pass. */
+  /** Told that the provider has accepted a call with this authorization. */
   accepted(authorization: string): void;
   /**
-   * The provider called this authorization expired; the next call is signed anew, at its own time.
+   * Told that the provider called this authorization expired, so that the next call is signed anew.
    *
-   * @returns `in vain`: it was itself made in place of a refused one and was never accepted, so the clocks disagree
+   * @returns `in vain` where the authorization had replaced a refused one and was never accepted: then the clocks
+   * disagree
    */
   refused(authorization: string): 'renewed' | 'in vain';
 }
 
-/** How a provider is asked something beside the calls. */
+/** What questions to a provider need besides the question. */
 export interface ServiceSettings {
-  /** Base URLs without path. */
+  /** Base URLs, without a path. */
   readonly authUrl: string;
   readonly statUrl: string;
   readonly credentials: Credentials;
-  /** From the start of one request to the last byte of its answer. */
+  /** Runs from the start of one request to the last byte of its answer. */
   readonly timeoutMs: number;
   readonly backoff: BackoffRules;
   readonly maxAttempts: number;
@@ -88,38 +89,42 @@ export interface ServiceSettings {
 }
 
 export interface CountsSettings extends ServiceSettings {
-  /** Where the days asked for stand: in the documented JSON body of a GET, or in the query where a gateway strips it. */
+  /**
+   * Where the request has the days: in the JSON body of a GET as documented, or in the query for gateways that strip
+   * the body.
+   */
   readonly dates: 'body' | 'query';
 }
 
 export interface PingResult {
   readonly result: 'ok' | 'refused' | 'unreachable';
-  /** In words, with what to do about it. */
+  /** What happened and what to do about it, in words. */
   readonly message: string;
 }
 
 export interface Provider {
   readonly id: string;
-  /** For people. */
+  /** The provider's name for people. */
   readonly title: string;
-  /** Base URL where the user names none. */
+  /** The base URL where the user names none. */
   readonly authUrl: string;
-  /** More are refused unless the account was given more; undefined: not known. */
+  /** The calls a second that the provider allows, unless it gave the account more; undefined: not known. */
   readonly callsPerSecond: number | undefined;
-  /** Whether an account is known by a bucket, too. */
+  /** Whether an account is identified by its bucket as well. */
   readonly needsBucket: boolean;
-  /** @throws UserError where credentials or address can't be this provider's */
+  /** @throws UserError where credentials or address can't belong to this provider */
   readonly refuseUnusable: (credentials: Credentials, authUrl: string) => void;
-  /** Whether the credentials are taken, asked in a way that costs nothing. */
+  /** Asks whether the provider accepts the credentials, without a call that costs anything. */
   readonly ping: (settings: ServiceSettings) => Promise<PingResult>;
   readonly codes: ProviderCodes;
   /**
    * @param nowMs the clock, in Unix milliseconds
-   * @param authUrl base URL of the service, without path
+   * @param authUrl the base URL of the service, without a path
    */
   readonly callsFor: (credentials: Credentials, nowMs: () => number, authUrl: string) => CallProtocol;
   /**
-   * The provider's own counts of these days by code, tried again where that may help; undefined where it has none.
+   * The provider's own counts of these days by code, tried again where that may help; undefined where the provider has
+   * no such counts.
    *
    * @throws CountsError
    */

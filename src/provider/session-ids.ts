@@ -1,31 +1,33 @@
-// Who was answered with which session id of late: an id is one call's, so the same one for two persons shows that an
-// answer went to the wrong call. Keeps ids and persons in memory alone, and so many of them.
+// Remembers recent session ids with the persons they answered. An id belongs to one call, so the same id for two
+// persons shows that an answer went to the wrong call. It keeps a limited number, in memory alone.
 
 import type { Person } from '../domain/row.js';
 
 export interface Asked {
   readonly person: Person;
-  /** Told when another person gets an answer with the same id. */
+  /** Told when another person's answer has the same id. */
   readonly onQuestioned: () => void;
 }
 
 /**
- * `first`: nothing is known against the answer. `own`: the person's second answer with this id, which may be their first
- * one once more. `anothers`: it may be another person's, and the other one's may be this person's.
+ * `first`: nothing speaks against the answer. `own`: the person's second answer with this id, which may repeat the
+ * first. `anothers`: the answer may be another person's, and that person's may be this one's.
  */
 export type Heard = 'first' | 'own' | 'anothers';
 
 interface Known extends Asked {
   repeated: boolean;
-  /** By two persons. */
+  /** Whether answers to two persons had the id. */
   shared: boolean;
 }
 
-/** An answer that is sent twice comes soon after its first time. */
+/** How many ids are kept: an answer that is sent twice comes again soon, so older ids are not needed. */
 const KEPT = 10_000;
-/** A service where so many ids come again and again does not number its calls. */
+/** Once this many ids have come again and again, the service does not give each call its own. */
 const COMMON_IDS = 20;
-/** So does one that gives so many of the ids kept to two persons: a clock's, or one id for calls at the same moment. */
+/**
+ * Once this many of the kept ids were given to two persons, ids are not per call either: they may come from a clock.
+ */
 const SHARED_IDS = 20;
 
 export class SessionIds {
@@ -35,7 +37,7 @@ export class SessionIds {
   #off = false;
   readonly #onCommon: (() => void) | undefined;
 
-  /** @param onCommon told that an id stands for no one call, and proves nothing from now on */
+  /** @param onCommon told when an id is shared by many calls, and proves nothing from now on */
   constructor(onCommon?: () => void) {
     this.#onCommon = onCommon;
   }
@@ -48,7 +50,7 @@ export class SessionIds {
       return 'first';
     }
     if (known.repeated) {
-      // The third time: connections were replaced since, and still it comes.
+      // The id comes a third time although connections were replaced, so mixed-up answers are not the reason.
       this.#common.add(sessionId);
       this.#off = this.#common.size >= COMMON_IDS;
       this.#forget(sessionId, known);

@@ -1,13 +1,13 @@
-// Signs requests to one service of Tencent Cloud: every request anew, as the signature covers its body, with a key that
-// holds a day. Secrets stay in here.
+// Signs requests to one service of Tencent Cloud. Each request is signed anew, as the signature covers its body; the
+// key made from the secret is valid for a day. Secrets stay in here.
 
 import type { Credentials } from './port.js';
 import { authorizationOf, signatureDay, signingKey } from './tc3.js';
 
 export interface Tc3Action {
-  /** `faceid`, `billing`: part of the signature's scope. */
+  /** `faceid` or `billing`, which the signature's scope names. */
   readonly service: string;
-  /** With its port where the address names one. */
+  /** The host, with the port where the address names one. */
   readonly host: string;
   readonly action: string;
   readonly version: string;
@@ -15,7 +15,7 @@ export interface Tc3Action {
 
 export interface Tc3Request {
   readonly authorization: string;
-  /** All others that the service reads; names in small letters. */
+  /** All other headers that the service reads, with names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
 }
 

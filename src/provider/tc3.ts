@@ -1,17 +1,17 @@
-// Tencent Cloud's signature TC3-HMAC-SHA256, described in docs/design/provider-faceid.md. Pure: time and key come in. Knows
-// no service by name.
+// Tencent Cloud's signature TC3-HMAC-SHA256, described in docs/design/provider-faceid.md. Pure: time and key are
+// parameters. It knows no service by name.
 
 import { createHash, createHmac } from 'node:crypto';
 
 const ALGORITHM = 'TC3-HMAC-SHA256';
 const TERMINATOR = 'tc3_request';
 
-/** What of a request is signed. It is a POST to the path `/` without a query. */
+/** The parts of a request that are signed. The request is a POST to the path `/` without a query. */
 export interface SignedRequest {
   readonly service: string;
-  /** Unix seconds, as the header X-TC-Timestamp says. */
+  /** Unix seconds; the header X-TC-Timestamp has the same. */
   readonly timestamp: number;
-  /** Names in small letters, in the order of the alphabet. */
+  /** Names in lower case, in alphabetical order. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string;
 }
@@ -21,12 +21,16 @@ export function signatureDay(timestamp: number): string {
   return new Date(timestamp * 1000).toISOString().slice(0, 10);
 }
 
-/** One a day and service. */
+/** The key is the same for all requests of a day to one service. */
 export function signingKey(secretKey: string, day: string, service: string): Buffer {
   return hmac(hmac(hmac(`TC3${secretKey}`, day), service), TERMINATOR);
 }
 
-/** The value of the header `Authorization`. @param key of the request's day and service */
+/**
+ * The value of the header `Authorization`.
+ *
+ * @param key for the request's day and service
+ */
 export function authorizationOf(secretId: string, key: Buffer, request: SignedRequest): string {
   const { service, timestamp, headers } = request;
   const scope = `${signatureDay(timestamp)}/${service}/${TERMINATOR}`;
@@ -36,7 +40,7 @@ export function authorizationOf(secretId: string, key: Buffer, request: SignedRe
   return `${ALGORITHM} Credential=${secretId}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
 }
 
-/** Of the request in its canonical form: what the service makes of it must be the same. */
+/** The hash of the request in its canonical form, which the service computes in the same way. */
 export function canonicalHash({ headers, body }: SignedRequest): string {
   const lines = headers.map(([name, value]) => `${name}:${value.trim().toLowerCase()}\n`).join('');
   const names = headers.map(([name]) => name).join(';');

@@ -1,5 +1,5 @@
-// Gets the figures of a range however the provider gives them: in one answer, or day by day where it refuses the
-// range or leaves days out on which we called. How it is asked is handed in.
+// Gets the provider's figures for a range: in one answer, or day by day where the provider refuses the range or leaves
+// out days on which we called. The caller hands in the function that asks.
 
 import { daysOf, parseDate, type DayRange } from '../domain/days.js';
 import type { CodeCounts, FigureRow, Figures } from '../domain/provider-counts.js';
@@ -9,7 +9,7 @@ import { CountsError } from '../provider/counts-error.js';
 export type Ask = (range: DayRange) => Promise<Figures>;
 
 /**
- * @param ourDays days on which calls of ours are on record
+ * @param ourDays days on which our record has calls
  * @param today in China
  * @throws CountsError
  */
@@ -21,19 +21,20 @@ export async function figuresOf(
 ): Promise<Figures> {
   if (range.from === range.to) return ask(range);
   const whole = await askWhole(ask, range);
-  // On a day that has not begun nothing was called, and a question about it is refused.
+  // A day that has not begun has no calls, and the provider refuses questions about it.
   if (whole === undefined)
     return inOneDays(
       ask,
       daysOf(range).filter((day) => day <= today),
     );
   const given = new Set(whole.list.map(({ date }) => parseDate(date)?.day));
-  // An absent day counts as zero. Where we know of calls it may be that the answer was cut: asked once more.
+  // A day without a figure counts as zero. Where we have calls on such a day, the answer may have been cut, so the day
+  // is asked for once more.
   const absent = daysOf(range).filter((day) => ourDays.has(day) && !given.has(day));
   return absent.length === 0 ? whole : withDays(whole, await inOneDays(ask, absent));
 }
 
-/** Undefined where the provider takes no query this long. */
+/** Undefined where the provider refuses a range of this length. */
 async function askWhole(ask: Ask, range: DayRange): Promise<Figures | undefined> {
   try {
     return await ask(range);
@@ -54,7 +55,9 @@ async function inOneDays(ask: Ask, days: readonly string[]): Promise<Figures> {
   return { summary: sumOfList(list), list, parts };
 }
 
-/** Where the answer was cut as a whole its summary lacks those days too; where only its list was, it does not. */
+/**
+ * A whole answer that was cut lacks those days in its summary too; where only the list was cut, the summary has them.
+ */
 function withDays(whole: Figures, found: Figures): Figures {
   const list = [...whole.list, ...found.list].toSorted((a, b) => a.date.localeCompare(b.date));
   const lacking = sameCounts(sumOfList(whole.list), whole.summary);
@@ -62,7 +65,7 @@ function withDays(whole: Figures, found: Figures): Figures {
   return { summary, list, parts: found.parts };
 }
 
-/** Whether two answers say the same. */
+/** Whether two answers have the same figures. */
 export function agree(a: Figures, b: Figures): boolean {
   if (!sameCounts(a.summary, b.summary)) return false;
   const [left, right] = [byDate(a), byDate(b)];

@@ -1,4 +1,4 @@
-// What calls cost: a price per billable code, reckoned in whole units of the price's own scale. Pure.
+// What calls cost: a price per billable code, calculated in whole units of the price's last decimal. Pure.
 
 import { formatMoney, parseMoney, times, type Money } from '../domain/money.js';
 import { compareCodes, type ReturnCode } from '../domain/return-codes.js';
@@ -6,7 +6,7 @@ import { UserError } from '../domain/user-error.js';
 import type { CodeCounts } from '../domain/provider-counts.js';
 
 export interface Tariff {
-  /** A decimal as written; undefined where none is set: then no cost is stated. */
+  /** A decimal as the user wrote it; undefined: no price is set, so no cost is stated. */
   readonly price: string | undefined;
   readonly currency: string;
   readonly billableCodes: readonly ReturnCode[];
@@ -30,7 +30,7 @@ export class Costs {
     return this.ofCalls(this.billed(calls));
   }
 
-  /** Billable codes alone; null where no price is set. */
+  /** The cost of each billable code; null where no price is set. */
   byCode(calls: CodeCounts): Readonly<Record<string, string>> | null {
     const price = this.#price;
     if (price === undefined) return null;
@@ -46,7 +46,7 @@ export class Costs {
     return billed;
   }
 
-  /** @param calls where the code is undefined, any code may have been counted: billed at worst */
+  /** @param calls counted as billed where their code is undefined, because that is the worst case */
   ofDoubtful(
     calls: Iterable<{ readonly code: ReturnCode | undefined; readonly count: number }>,
   ): string | null {

@@ -1,4 +1,4 @@
-// What may be done with a provider's figures: added up, compared, kept between two questions. Pure.
+// Adds up, compares and stores the provider's figures. Pure.
 
 import { z } from 'zod';
 import type { CodeCounts, FigureRow, Figures } from '../domain/provider-counts.js';
@@ -12,7 +12,7 @@ export function sumOfList(list: readonly FigureRow[]): Map<ReturnCode, number> {
   return sums;
 }
 
-/** An absent code counts as zero. */
+/** A code that is absent counts as zero. */
 export function sameCounts(a: CodeCounts, b: CodeCounts): boolean {
   return [...new Set([...a.keys(), ...b.keys()])].every((code) => (a.get(code) ?? 0) === (b.get(code) ?? 0));
 }
@@ -22,7 +22,7 @@ export const figuresJsonSchema = z.object({
   summary: countsJson,
   list: z.array(z.object({ date: z.string(), counts: countsJson })),
 });
-/** An answer about one day, to be kept between two questions. */
+/** An answer about one day, in the form in which it is stored between two questions. */
 export type FiguresJson = z.infer<typeof figuresJsonSchema>;
 
 export function figuresToJson({ summary, list }: Figures): FiguresJson {

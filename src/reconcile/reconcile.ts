@@ -1,5 +1,5 @@
-// One reconciliation from end to end: our calls of the days asked for, the provider's figures, the balance, the
-// calls behind the differences, the report. Where calls are kept and figures come from is handed in.
+// Makes one reconciliation: our calls of the days asked for, the provider's figures, the balance, the calls behind the
+// differences, the report. The caller hands in where calls are kept and how figures are asked for.
 
 import { BUCKET_MS, type LedgerRules } from '../domain/ledger.js';
 import { chinaDay } from '../domain/china-time.js';
@@ -19,30 +19,30 @@ import { reportOf, type Report } from './report/report.js';
 import { settled, type Settling, type SettlingRules } from './settling.js';
 
 export const DEFAULT_TOLERANCE_MS = 5000;
-/** So many calls are read at most to name those behind differences: some seconds' work. */
+/** The most calls that are read to name those behind differences, which takes some seconds. */
 export const DEFAULT_SEARCH_CALLS = 1_000_000;
 
 export interface ReconcileOptions {
   readonly range: DayRange;
-  /** Those of the same account and endpoint; called again where the record may have grown meanwhile. */
+  /** The batches of the same account and endpoint. It is called again where the record may have grown meanwhile. */
   readonly batches: () => AsyncIterable<RecordedBatch> | Iterable<RecordedBatch>;
-  /** Asks the provider. */
+  /** Asks the provider for its figures. */
   readonly stat: Ask;
-  /** The provider's. */
+  /** The return codes of the account's provider. */
   readonly codes: ReturnCodes;
   readonly tariff: Tariff;
   readonly rules: LedgerRules;
   readonly settling: SettlingRules;
-  /** Known calls of others. */
+  /** Calls of others that are known beforehand. */
   readonly baseline: readonly BaselineCalls[];
-  /** Batches that are left out. */
+  /** Batches that the user leaves out. */
   readonly exclude: readonly string[];
   readonly searchCalls: number;
   /** Unix milliseconds. */
   readonly now: () => number;
 }
 
-/** The report, and the whole balance for pictures of it. */
+/** The report, and the balance from which its chart is drawn. */
 export interface Reconciliation {
   readonly report: Report;
   readonly balance: Balance;
@@ -53,7 +53,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
   const { range, codes, tariff, rules, baseline, exclude, now } = options;
   const before = await collectCalls(options);
   const { figures, settling } = await ask(options, before);
-  // What is not finished may have gone on while the provider was asked.
+  // A batch that is not finished may have made calls while the provider was asked.
   const batches = before.every(({ finished }) => finished) ? before : await collectCalls(options);
   const nowMs = now();
   const unfinished = batches.filter((batch) => mayGrow(batch, range, nowMs));
@@ -111,18 +111,20 @@ async function collectCalls({
   );
 }
 
-/** A batch of those days whose calls may not all be on record; one that has none yet may be of today. */
+/**
+ * Whether calls of those days may be missing from the batch's record. A batch without any may begin its calls today.
+ */
 function mayGrow({ finished, recorded, lines }: BatchCalls, { to }: DayRange, nowMs: number): boolean {
   return !finished && (lines.length > 0 || (recorded === 0 && to >= chinaDay(nowMs)));
 }
 
 interface SearchResult {
   readonly candidates: ReadonlyMap<string, Candidates>;
-  /** Batches whose attempts were not read: too many of them, or not there any more. */
+  /** Batches whose attempts were not read: the limit was reached, or their files were purged. */
   readonly notSearched: readonly string[];
 }
 
-/** Batches with the gravest differences come first, until so many calls have been read. */
+/** Reads the batches with the gravest differences first, until the limit of calls is reached. */
 async function searchCandidates(
   { batches, exclude, rules, codes, searchCalls }: ReconcileOptions,
   calls: readonly BatchCalls[],
@@ -146,7 +148,7 @@ async function searchCandidates(
     try {
       await search.add(recorded.batch, recorded.attempts());
     } catch (error) {
-      // The ledger told all that the verdict needs; only the names are lost.
+      // The verdict needs the ledger alone, so missing attempts only leave calls unnamed.
       if (!isMissing(error)) throw error;
       notSearched.push(recorded.batch);
     }

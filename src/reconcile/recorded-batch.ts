@@ -1,5 +1,5 @@
-// What reconciliation needs to know of a batch: its calls, from its ledger or counted from its attempts. Where
-// they are kept is not known here.
+// What reconciliation needs to know of a batch: its calls, from its ledger or counted from its attempts. It does not
+// know where they are kept.
 
 import type { Attempt } from '../domain/attempt.js';
 import { Ledger, sameRules, type LedgerLine, type LedgerRules } from '../domain/ledger.js';
@@ -15,20 +15,20 @@ export interface RecordedBatch {
   readonly finished: boolean;
   /** A row's calls in the order of their numbers. */
   attempts(): AsyncIterable<Attempt>;
-  /** Kept beside the attempts and counted from them; undefined where none is kept. */
+  /** The ledger that is kept beside the attempts; undefined where there is none, so that the attempts are counted. */
   ledger?(): Promise<Ledger | undefined>;
 }
 
-/** A batch's calls in the range asked for. */
+/** A batch's calls in the range that is reconciled. */
 export interface BatchCalls {
   readonly batch: string;
   readonly label: string;
   readonly finished: boolean;
-  /** Calls on record, in the range or not, refused ones included. */
+  /** How many calls are recorded, outside the range and refused ones too. */
   readonly recorded: number;
-  /** Those that may have been counted in the range. */
+  /** The lines whose calls may have been counted in the range. */
   readonly lines: readonly LedgerLine[];
-  /** Those of `lines` that stand under a bucket of the range. */
+  /** The calls of those `lines` that stand under a bucket of the range. */
   readonly byCode: CodeCounts;
   readonly doubtful: readonly LedgerLine[];
 }

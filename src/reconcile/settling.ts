@@ -1,23 +1,23 @@
-// Waits for figures to settle: asks again until two answers in a row agree or the time is up. The clock and the
-// waits are handed in.
+// Waits for figures to settle: it asks again until two answers in a row agree or the time is up. The caller hands in
+// the clock and the waits.
 
 import { agree } from './asking.js';
 import type { Figures } from '../domain/provider-counts.js';
 
-/** How far the asking is. Whoever keeps it can go on another time, in another process. */
+/** The state of the questions. It can be stored, so that another process goes on later. */
 export interface SettlingState {
   readonly asked: number;
-  /** The last answer. */
+  /** The figures of the last answer. */
   readonly figures: Figures;
 }
 
 export interface SettlingRules {
-  /** How long to go on asking. 0: asked once. */
+  /** How long to go on asking; 0: only once. */
   readonly settleMs: number;
   readonly everyMs: number;
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
-  /** Told before each wait. */
+  /** Called before each wait. */
   readonly onWait?: ((state: SettlingState) => void) | undefined;
   /** The answers to earlier questions, where this run continues them. */
   readonly before?: SettlingState | undefined;
@@ -25,7 +25,7 @@ export interface SettlingRules {
 
 export interface Settling {
   readonly asked: number;
-  /** Whether the last two answers said the same; undefined where only one was asked for. */
+  /** Whether the last two answers agree; undefined where only one was asked for. */
   readonly agreed: boolean | undefined;
 }
 
@@ -52,7 +52,7 @@ const LONGEST_PAUSE_MS = 15 * 60_000;
 const SHORTEST_PAUSE_MS = 1000;
 const QUESTIONS = 24;
 
-/** How often to ask in that time. */
+/** The pause between two questions, when they go on for `settleMs`. */
 export function pauseMs(settleMs: number): number {
   return Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, Math.floor(settleMs / QUESTIONS)));
 }

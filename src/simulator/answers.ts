@@ -1,4 +1,4 @@
-// What goes out over the wire, as text: the documents' JSON, and the things that are not what they promise.
+// Writes the simulator's answers as text: those of the documents, and faulty ones that are not in the documented form.
 
 import type { ServerResponse } from 'node:http';
 import type { ReturnCode } from '../domain/return-codes.js';
@@ -57,14 +57,14 @@ export function unreadableAnswer(as: Settings['unreadableAs'], meant: Answer): A
   }
 }
 
-/** @param extraHeaders names and values in turn */
+/** @param extraHeaders names and values alternating */
 export function send(response: ServerResponse, answer: Answer, extraHeaders: readonly string[] = []): void {
   const length = String(Buffer.byteLength(answer.text));
   response.writeHead(answer.http, ['Content-Type', answer.type, 'Content-Length', length, ...extraHeaders]);
   response.end(answer.text);
 }
 
-/** The `Date` header of a service whose clock is off; none where it is right: then the server sets its own. */
+/** The `Date` header of a service with a wrong clock; none where the clock is right, as Node then sets the header. */
 export function clockHeaders(nowMs: number, clockOffsetMs: number): string[] {
   return clockOffsetMs === 0 ? [] : ['Date', new Date(nowMs + clockOffsetMs).toUTCString()];
 }

@@ -1,5 +1,5 @@
-// A call's life from its last byte to its answer, whatever the interface, and its line in the log. It keeps nothing
-// of a call that has ended but counts.
+// Takes a call from the last byte of its request to its answer and its line in the log, for any interface. Of a call
+// that has ended it keeps only counts.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { clockHeaders, plainAnswer, send, unreadableAnswer, type Answer } from './answers.js';
@@ -30,7 +30,7 @@ export class CallEndpoint {
   readonly #world: World;
   readonly #rate = new TokenBucket();
   readonly #sessionPrefix: string;
-  /** Decided, and waiting for their latency, or for `hold` to end. */
+  /** Calls that are decided and wait for their latency, or for the end of `hold`. */
   readonly #waiting = new Map<Call, NodeJS.Timeout>();
   readonly #held = new Set<Call>();
   #seq = 0;
@@ -46,13 +46,13 @@ export class CallEndpoint {
     });
   }
 
-  /** Lets the calls that `hold` keeps back go on. */
+  /** Lets the calls go on that `hold` keeps back. */
   release(): void {
     for (const call of this.#held) this.#wait(call);
     this.#held.clear();
   }
 
-  /** Ends the calls that still wait: their answers never go out. */
+  /** Drops the calls that still wait: they get no answer. */
   close(): void {
     for (const timer of this.#waiting.values()) clearTimeout(timer);
     for (const call of [...this.#held, ...this.#waiting.keys()]) this.#end(call, null);
@@ -60,7 +60,7 @@ export class CallEndpoint {
     this.#waiting.clear();
   }
 
-  /** @param bytes of its body; undefined where that was over the limit */
+  /** @param bytes of the request's body; undefined where it was over the limit */
   arrive(request: IncomingMessage, response: ServerResponse, bytes: Buffer | undefined): void {
     const { now, settings: current, faults, dialect } = this.#world;
     const read = dialect.read(request, bytes);
@@ -111,7 +111,7 @@ export class CallEndpoint {
     this.totals.counted += 1;
   }
 
-  /** The HTTP status that went out, or null where the delivery is that nothing does. */
+  /** The HTTP status that was sent, or null where the call gets no answer. */
   #respond(call: Call): number | null {
     const { delivery } = call.verdict;
     const settings = this.#world.settings();

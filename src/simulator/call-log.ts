@@ -1,27 +1,27 @@
-// The simulator's own record of the calls it received, against which Rollcall's is held. Personal data in it is
-// made up, but it may be pointed at a real list by mistake: so the file is the owner's alone.
+// The simulator's own record of received calls, with which Rollcall's record is compared. Its persons are made up, but
+// somebody may send a real list by mistake, so only the owner can read the file.
 
 import { closeSync, fchmodSync, openSync, writeSync } from 'node:fs';
 import type { ReturnCode } from '../domain/return-codes.js';
 import { UserError } from '../domain/user-error.js';
 
 export interface LoggedCall {
-  /** In the order of arrival, from 1. Lines stand in the order in which calls ended. */
+  /** The call's number in the order of arrival, from 1. The lines are in the order in which calls ended. */
   readonly seq: number;
-  /** The caller's address: which machine it was. */
+  /** The caller's address, which tells the machines apart. */
   readonly from: string;
   /** Unix milliseconds. */
   readonly receivedAt: number;
-  /** Unix milliseconds; null where no answer went out. */
+  /** Unix milliseconds; null where no answer was sent. */
   readonly answeredAt: number | null;
   readonly idNumber: string;
   readonly name: string;
-  /** The code decided on, also where the answer never went out; null where none was. */
+  /** The code that was decided, even if no answer was sent; null where none was decided. */
   readonly code: ReturnCode | null;
-  /** Whether it is in the figures of /verifyc/stat. */
+  /** Whether the figures of /verifyc/stat include the call. */
   readonly counted: boolean;
   readonly dropped: boolean;
-  /** The status that went out, or null. */
+  /** The HTTP status that was sent; null where none was. */
   readonly http: number | null;
 }
 
@@ -34,7 +34,7 @@ export class CallLog {
   readonly #timer: NodeJS.Timeout | undefined;
   #pending = '';
 
-  /** @param path appended to, made with mode 0600; undefined: no file */
+  /** @param path lines are appended to it; it is created with mode 0600; undefined: no file is written */
   constructor(path: string | undefined, keep: boolean) {
     this.#kept = keep ? [] : undefined;
     if (path === undefined) return;
@@ -49,13 +49,17 @@ export class CallLog {
     if (this.#pending.length >= BUFFER_CHARACTERS) this.flush();
   }
 
-  /** The calls that have ended. @throws Error unless they are kept */
+  /**
+   * The calls that have ended.
+   *
+   * @throws Error unless `keep` was set
+   */
   calls(): readonly LoggedCall[] {
     if (this.#kept === undefined) throw new Error('calls are kept only with keepCalls: true');
     return this.#kept;
   }
 
-  /** Synchronous, so that nothing is lost at the exit and memory stays flat whatever the disk does. */
+  /** Writes synchronously, so that nothing is lost at the exit and memory stays flat when the disk is slow. */
   flush(): void {
     if (this.#file === undefined || this.#pending === '') return;
     const bytes = Buffer.from(this.#pending);

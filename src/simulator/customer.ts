@@ -5,6 +5,6 @@ export interface Customer {
   readonly name: string;
   readonly idNumber: string;
   readonly phone: string;
-  /** A cell too many, which makes the record unreadable. */
+  /** A cell beyond the header's columns, which makes the record unreadable. */
   readonly surplusCell?: string | undefined;
 }

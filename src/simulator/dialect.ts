@@ -1,5 +1,5 @@
-// What the pretend service needs to know of the interface that it speaks: how a request is read and refused, what it knows
-// of a person, how an answer is written. Everything else (faults, rate, counts, log) is the same for all.
+// What the pretend service needs to know of an interface: how its requests are read and refused, what it knows of a
+// person, how its answers are written. Faults, rate, counts and log are the same for all interfaces.
 
 import type { IncomingMessage } from 'node:http';
 import type { ReturnCode } from '../domain/return-codes.js';
@@ -20,7 +20,7 @@ export type ReadCall =
   | { readonly ok: true; readonly bytes: Buffer; readonly asked: Asked; readonly target?: Target }
   | ({ readonly ok: false; readonly bytes: Buffer } & Judgement);
 
-/** What the body says about whose call it is. */
+/** The account that the body names. */
 interface Target {
   readonly appid: string;
   readonly bucket: string;
@@ -29,15 +29,18 @@ interface Target {
 export interface Dialect {
   readonly match: ReturnCode;
   readonly throttled: ReturnCode;
-  /** The SecretKey is another one. */
+  /** The code for a SecretKey that is wrong. */
   readonly wrongKey: ReturnCode;
   /** @param bytes undefined where the body was over the limit */
   read(request: IncomingMessage, bytes: Buffer | undefined): ReadCall;
-  /** Why the request is refused before anybody is looked up. */
+  /**
+   * Undefined where nothing speaks against the request; otherwise the answer that refuses it before any person is
+   * looked up.
+   */
   refusal(request: IncomingMessage, read: ReadCall, nowMs: number): Judgement | undefined;
-  /** @param nowMs of the service's clock, whose day it is */
+  /** @param nowMs the time of the service's clock, which decides the day */
   judge(asked: Asked, settings: Settings, nowMs: number): Judgement;
-  /** What the service says to this code, where nothing else is said. */
+  /** The message beside this code, where no other is given. */
   wordsOf(code: ReturnCode): string;
   answer(judgement: Judgement, sessionId: string, settings: Settings): Answer;
 }

@@ -1,5 +1,5 @@
-// When a fault strikes: first the calls it was ordered for, then a share of them by seeded chance.
-// Each fault has a chance of its own, so that switching one on does not move another.
+// Decides when a fault strikes: first the calls for which it was ordered, then a share of them by seeded chance. Each
+// fault has its own sequence, so that switching one on does not shift another.
 
 import { seededRandom } from './random.js';
 import type { Settings } from './settings.js';
@@ -26,7 +26,7 @@ export class Faults {
     this.#slow = seededRandom(seed * 31 + FAULTS.length);
   }
 
-  /** Whether this call is struck; an ordered one is used up in `settings`. */
+  /** Whether the fault strikes this call. An ordered strike is then counted down in `settings`. */
   strikes(fault: Fault, settings: Settings): boolean {
     const { callsKey, shareKey, random } = this.#switches[fault];
     if (settings[callsKey] > 0) {
@@ -36,7 +36,7 @@ export class Faults {
     return settings[shareKey] > 0 && random() < settings[shareKey];
   }
 
-  /** Milliseconds to wait before this answer. */
+  /** How many milliseconds this answer waits. */
   latencyMs(settings: Settings): number {
     const slow = settings.slowShare > 0 && this.#slow() < settings.slowShare;
     return slow ? settings.slowMs : settings.latencyMs;

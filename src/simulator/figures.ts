@@ -1,5 +1,5 @@
-// The figures of `/verifyc/stat`, made from counted calls. Pure: it knows days and buckets of China Standard
-// Time and the faults that figures can have; it knows no HTTP and no clock.
+// Makes the figures of `/verifyc/stat` from counted calls. Pure: it knows days and buckets of China Standard Time and
+// the faults that figures may have; it knows no HTTP and no clock.
 
 import { chinaBucket, chinaDay, chinaDayStart } from '../domain/china-time.js';
 import type { ReturnCode } from '../domain/return-codes.js';
@@ -16,7 +16,7 @@ export interface Figures {
   readonly list: readonly ({ readonly date: string } & Readonly<Record<string, number | string>>)[];
 }
 
-/** Instants, `end` not included. */
+/** Two instants; `end` is not included. */
 export interface Period {
   readonly start: number;
   readonly end: number;
@@ -30,7 +30,9 @@ export interface FigureFaults {
   readonly summaryOff: number;
 }
 
-/** Both days included; undefined where they are no days, the wrong way round or too far apart. */
+/**
+ * From the first day to the last, both included; undefined where they are no days, in the wrong order or too far apart.
+ */
 export function periodOf(startDay: unknown, endDay: unknown): Period | undefined {
   if (typeof startDay !== 'string' || typeof endDay !== 'string') return undefined;
   const [start, lastDay] = [chinaDayStart(startDay), chinaDayStart(endDay)];
@@ -39,7 +41,10 @@ export function periodOf(startDay: unknown, endDay: unknown): Period | undefined
   return { start, end: lastDay + DAY_MS, oneDay: start === lastDay };
 }
 
-/** One day by 5-minute buckets, several by days. Without faults the list adds up to the summary. */
+/**
+ * The figures of one day are by 5-minute bucket, those of several by day. Without faults the list adds up to the
+ * summary.
+ */
 export function figuresOf(counted: readonly TallyEntry[], period: Period, faults: FigureFaults): Figures {
   const entries = [...withoutLatest(counted, faults.missing), ...faults.extra].filter(
     ({ bucketStart, count }) => count > 0 && bucketStart >= period.start && bucketStart < period.end,
@@ -67,7 +72,7 @@ function zeros(codes: readonly ReturnCode[]): Counts {
   return Object.fromEntries(codes.map((code) => [code, 0]));
 }
 
-/** As figures look that have not settled: the last `missing` calls are not in them. */
+/** The entries without the latest `missing` calls, as in figures that have not settled. */
 function withoutLatest(counted: readonly TallyEntry[], missing: number): TallyEntry[] {
   let left = missing;
   return counted

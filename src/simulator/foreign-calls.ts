@@ -1,4 +1,5 @@
-// Calls of somebody else, as settings name them: in which bucket they were counted. Knows no interface.
+// Calls of another program, as the settings name them, with the buckets in which they were counted. It knows no
+// interface.
 
 import { chinaDayStart } from '../domain/china-time.js';
 import type { Settings } from './settings.js';
@@ -13,7 +14,7 @@ export class ForeignCalls {
     this.#setAt = now();
   }
 
-  /** They belong into this bucket unless another is named. */
+  /** The calls are counted in the bucket of this moment, unless the settings name another. */
   wereSet(): void {
     this.#setAt = this.#now();
   }
@@ -25,7 +26,7 @@ export class ForeignCalls {
   }
 }
 
-/** `2026-11-24 09:30:00`, in China, as Unix milliseconds. */
+/** The Unix milliseconds of a bucket such as `2026-11-24 09:30:00`, in China's time. */
 function bucketInstant(bucket: string): number {
   const [hours, minutes] = [Number(bucket.slice(11, 13)), Number(bucket.slice(14, 16))];
   return (chinaDayStart(bucket.slice(0, 10)) ?? 0) + (hours * 60 + minutes) * 60_000;

@@ -1,4 +1,4 @@
-// What every interface of the pretend service stands on.
+// What every interface of the pretend service shares: settings, clock, faults, counts and log of calls.
 
 import type { CallLog } from './call-log.js';
 import type { Faults } from './faults.js';
@@ -6,7 +6,7 @@ import type { Settings } from './settings.js';
 import type { Tally } from './tally.js';
 
 export interface Ground {
-  /** The settings in force now. */
+  /** The settings that apply at the moment. */
   readonly settings: () => Settings;
   readonly now: () => number;
   readonly faults: Faults;

@@ -1,5 +1,5 @@
-// The material of made-up names and places: common surnames and given characters, and the rarer forms that
-// customer lists have. Data only.
+// Data for made-up names and places: common surnames and given characters, and the rarer forms that customer lists
+// have.
 
 export const SURNAMES = Array.from(
   '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文',
@@ -22,10 +22,10 @@ export const GIVEN_CHARACTERS = Array.from(
   '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀英霞平刚桂兰红玉华建国志文海燕玲飞鹏宇浩然子涵梓轩雨欣思佳怡晨曦博雅琳峰春梅雪松立新永福德胜云龙凤嘉慧颖莹婷倩俊凯瑞昊天泽睿诗语彤一诺可心安宁远航若曦锦程亦凡书瑶',
 );
 
-/** Han beyond the BMP that occur in names; two UTF-16 units each. */
+/** Han characters beyond the BMP that occur in names; each takes two UTF-16 units. */
 export const RARE_CHARACTERS = ['𠅤', '𡥉', '𣲗', '𫖯', '𬀩', '𬍛', '𬭎', '𬱖'];
 
-/** Two parts each, joined by U+00B7. */
+/** Names whose two parts are joined by U+00B7. */
 export const FIRST_PARTS = [
   '阿依古丽',
   '买买提',
@@ -51,7 +51,7 @@ export const SECOND_PARTS = [
   '旺堆',
 ];
 
-/** County codes of GB/T 2260, and the residence permits of Hong Kong, Macau and Taiwan. */
+/** County codes of GB/T 2260, and those of the residence permits of Hong Kong, Macau and Taiwan. */
 export const REGIONS = (
   '110101 110102 110105 110106 110107 110108 120101 120103 130102 130203 140105 140106 150102 150203 210102 ' +
   '210202 220102 220202 230102 230103 310101 310104 310105 310106 320102 320104 320105 320505 330102 330106 ' +

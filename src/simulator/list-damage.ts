@@ -1,21 +1,21 @@
-// What is wrong or odd in the records of the `fixture` mix, decided by the record's number alone, so that every
-// list of 600 people has every outcome and every oddity of real customer lists. Pure.
+// What is wrong or unusual in the records of the `fixture` mix. The record's number alone decides it, so that every
+// list of 600 people has every outcome and every peculiarity of real customer lists. Pure.
 
 import type { Customer } from './customer.js';
 import { checkCharacterOf } from './person-rule.js';
 
-/** How many records before this one its original stands; 0 where it repeats nobody. */
+/** How many records before this one its original stands; 0 where the record repeats none. */
 export function repeatOf(row: number): number {
   if (row % 100 === 61) return 3;
   return row % 200 === 142 ? 40 : 0;
 }
 
-/** The record as it stands in the list. */
+/** The record as the list has it, with its damage. */
 export function damage(row: number, person: Customer): Customer {
   return inSingleRecords(row, person) ?? inNumber(row, person) ?? inForm(row, person) ?? person;
 }
 
-/** Once a list, where a reader can break on it. */
+/** Damage on which a reader may fail; one record of the list has each kind. */
 function inSingleRecords(row: number, person: Customer): Customer | undefined {
   switch (row) {
     case 120:
@@ -31,7 +31,7 @@ function inSingleRecords(row: number, person: Customer): Customer | undefined {
   }
 }
 
-/** Numbers that are not valid, or that the provider can't decide on. */
+/** Damage to the number: it is not valid, or the provider can't decide on it. */
 function inNumber(row: number, person: Customer): Customer | undefined {
   const { idNumber } = person;
   switch (row % 100) {
@@ -55,7 +55,7 @@ function inNumber(row: number, person: Customer): Customer | undefined {
   }
 }
 
-/** What cleaning mends without changing who is meant. */
+/** Damage that cleaning removes without changing which person is meant. */
 function inForm(row: number, person: Customer): Customer | undefined {
   switch (row % 150) {
     case 14:
@@ -89,7 +89,7 @@ function withSequence(idNumber: string, sequence: string): string {
   return checked(idNumber.slice(0, 14) + sequence);
 }
 
-/** The next sequence whose check character is X, written in lower case. */
+/** The next number whose check character is X, written in lower case. */
 function withLowerCaseX(idNumber: string): string {
   for (let sequence = 100; sequence < 130; sequence += 1) {
     const candidate = withSequence(idNumber, String(sequence));

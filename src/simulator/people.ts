@@ -1,6 +1,6 @@
-// The pretend world's population: customer lists of made-up people, the same for the same seed, however long,
-// in flat memory. Numbers are valid in form and belong to nobody by intent; telephone numbers begin with 000,
-// which no real one does. Pure; it knows the person rule only by which sequences it uses.
+// Customer lists of made-up people, the same for the same seed, of any length in flat memory. Numbers are valid in form
+// and meant to belong to nobody; telephone numbers begin with 000, which no real one does. Pure; of the person rule it
+// knows only which sequences are used.
 
 import type { Customer } from './customer.js';
 import {
@@ -16,7 +16,9 @@ import { damage, repeatOf } from './list-damage.js';
 import { checkCharacterOf } from './person-rule.js';
 import { seededRandom } from './random.js';
 
-/** `clean`: valid, distinct, only answers about the person. `fixture`: every outcome and every oddity. */
+/**
+ * `clean`: valid, distinct, and answered with a verdict on the person. `fixture`: every outcome and every peculiarity.
+ */
 export const MIXES = ['fixture', 'clean'] as const;
 export type Mix = (typeof MIXES)[number];
 
@@ -31,21 +33,21 @@ const HEADER = ['客户号', '姓名', '身份证号', '手机号'] as const;
 const FIRST_DAY_MS = Date.UTC(1940, 0, 1);
 const DAY_MS = 86_400_000;
 const DAYS = (Date.UTC(2009, 0, 1) - FIRST_DAY_MS) / DAY_MS;
-/** `YYYYMMDD`, every one made once: they are most of the time that a long list takes. */
+/** All dates as `YYYYMMDD`. They are made once, because they took most of the time of a long list. */
 const BIRTH_DATES = Array.from({ length: DAYS }, (_, day) =>
   new Date(FIRST_DAY_MS + day * DAY_MS).toISOString().slice(0, 10).replaceAll('-', ''),
 );
 /** Sequences 001 to 994: those whose answer is a verdict on the person. */
 const SEQUENCES = 994;
-/** How many distinct numbers there are; asked for more, `generatePeople` throws. */
+/** How many distinct numbers there are; `generatePeople` throws where more are asked for. */
 export const POPULATION = REGIONS.length * DAYS * SEQUENCES;
-/** Without a divisor in common with POPULATION, so that stepping by it meets every number once. */
+/** It shares no divisor with POPULATION, so that stepping by it reaches every number once. */
 export const STRIDE = 1_440_369_239;
-/** As far back as a repeated record may reach. */
+/** How many records back a repeated record may reach. */
 const REMEMBERED = 64;
 const CHUNK_CHARACTERS = 65_536;
 
-/** @throws RangeError where there are not that many people */
+/** @throws RangeError where more people are asked for than there are */
 export function* generatePeople({ seed, count, mix }: PeopleOptions): Generator<Customer, void> {
   if (count > POPULATION) throw new RangeError(`there are only ${POPULATION} people`);
   const random = seededRandom(seed);
@@ -92,7 +94,7 @@ function customer(row: number, name: string, idNumber: string, random: () => num
   return { customerNumber: `C${String(row).padStart(8, '0')}`, name, idNumber, phone };
 }
 
-/** The identity number at a place in the population: each place has another. */
+/** The identity number at an index of the population; each index has another number. */
 function numberAt(place: number): string {
   const sequence = (place % SEQUENCES) + 1;
   const day = Math.floor(place / SEQUENCES) % DAYS;

@@ -1,10 +1,10 @@
-// What the pretend provider knows about a person: a fixed rule on number and name, so that runs repeat.
-// Pure, and independent of what src/domain knows of persons: it must not share a mistake with what it is used to test.
+// What the pretend provider knows about a person: a fixed rule on number and name, so that runs repeat. Pure. It uses
+// nothing of src/domain, so that it shares no mistake with the code that it tests.
 
 import type { ReturnCode } from '../domain/return-codes.js';
 import { CODE } from '../provider/youtu/codes.js';
 
-/** Codes that the documents do not list, and services give all the same. */
+/** A code that the documents do not list, because real services answer with such codes too. */
 const UNLISTED: ReturnCode = '-5801';
 const UNLISTED_TOO: ReturnCode = '-5802';
 
@@ -19,7 +19,7 @@ const CHECK_CHARACTERS = '10X98765432';
 const DIGIT_ZERO = 48;
 const EARLIEST_YEAR = 1800;
 
-/** Numbers that end in this digit before the check character belong to somebody of another name. */
+/** A number with this digit before the check character belongs to a person of another name. */
 const MISMATCH_DIGIT = 7;
 
 /** The check character of GB 11643-1999 for the first 17 digits of an identity number. */
@@ -40,7 +40,7 @@ function isCalendarDay(digits: string): boolean {
   return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-/** Of the right form, with a day of the calendar and the right check character. */
+/** Whether the number has the right form, a day of the calendar and the right check character. */
 export function isPossibleNumber(idNumber: string): boolean {
   return (
     ID_PATTERN.test(idNumber) &&
@@ -50,7 +50,7 @@ export function isPossibleNumber(idNumber: string): boolean {
 }
 
 /**
- * The rule, first line that fits:
+ * The rule. The first line that fits decides.
  *
  * | number and name | answer |
  * | --- | --- |

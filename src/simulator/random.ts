@@ -1,6 +1,6 @@
-// Seeded chance, so that runs repeat: mulberry32. Knows no clock and takes nothing from the system.
+// Seeded random numbers (mulberry32), so that runs repeat. It uses no clock and nothing random from the system.
 
-/** Numbers in [0, 1); the same seed (its low 32 bits) gives the same ones. */
+/** Numbers in [0, 1). Seeds with the same low 32 bits give the same numbers. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,12 +1,15 @@
-// A request's body: its bytes with a limit, and JSON. Knows no interface by name.
+// Reads a request's body: its bytes up to a limit, and JSON. It knows no interface by name.
 
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 
-/** What is beyond this is read and thrown away. */
+/** Bytes beyond this limit are read and dropped. */
 const BODY_LIMIT_BYTES = 16_384;
 
-/** Calls `done` once with the whole body, or with undefined where it is over the limit; never if it is cut short. */
+/**
+ * Calls `done` once: with the whole body, or with undefined where it is over the limit. It never calls it for a body
+ * that is cut short.
+ */
 export function readBytes(request: IncomingMessage, done: (bytes: Buffer | undefined) => void): void {
   let chunks: Buffer[] = [];
   let length = 0;
@@ -20,7 +23,7 @@ export function readBytes(request: IncomingMessage, done: (bytes: Buffer | undef
     const [only] = chunks;
     return done(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
   });
-  // A client that goes away in the middle of its request has made no call.
+  // A client that leaves in the middle of its request has made no call, so the error is ignored.
   request.on('error', () => undefined);
 }
 

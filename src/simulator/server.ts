@@ -1,5 +1,5 @@
 // The pretend service as a server on the loopback interface: routes, control, start and end. It knows nothing of
-// Rollcall's own parts beyond src/domain.
+// batches, lists and Redis.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -18,24 +18,24 @@ import { Tally } from './tally.js';
 import type { TotalsReport } from './totals.js';
 
 export interface SimulatorOptions {
-  /** Whose interface it speaks; default: `/auth/idcard` of old. */
+  /** The provider whose interface it speaks; `/auth/idcard` where none is given. */
   readonly provider?: string | undefined;
-  /** Where it listens; default loopback, which nobody else reaches. */
+  /** The host on which it listens; by default the loopback, which no other machine reaches. */
   readonly host?: string | undefined;
-  /** 0, the default: any that is free. */
+  /** By default 0: any free port. */
   readonly port?: number | undefined;
-  /** Default: DEMO_CREDENTIALS. */
+  /** By default DEMO_CREDENTIALS. */
   readonly credentials?: Credentials | undefined;
   readonly settings?: SettingsPatch | undefined;
-  /** Of every share's chance; default 1. */
+  /** Decides which calls a fault's share strikes; by default 1. */
   readonly seed?: number | undefined;
-  /** Unix milliseconds: the clock of counts, signatures, rate and log. Waits take real time. */
+  /** The clock, in Unix milliseconds, of counts, signatures, rate and log. Waits take real time. */
   readonly now?: (() => number) | undefined;
-  /** NDJSON file that calls are appended to. */
+  /** The NDJSON file to which calls are appended. */
   readonly log?: string | undefined;
-  /** File that keeps the counts over a restart; without it they are forgotten. */
+  /** The file that keeps the counts over a restart; without it they are forgotten. */
   readonly state?: string | undefined;
-  /** Keeps every call in memory for `calls()`. */
+  /** Whether every call is kept in memory for `calls()`. */
   readonly keepCalls?: boolean | undefined;
 }
 
@@ -47,18 +47,22 @@ export interface Simulator {
   readonly url: string;
   readonly port: number;
   readonly credentials: Credentials;
-  /** Calls that have ended, in the order of their ends; only with `keepCalls`. */
+  /** The calls that have ended, in the order in which they ended; only with `keepCalls`. */
   calls(): readonly LoggedCall[];
   settings(): Readonly<Settings>;
   totals(): SimulatorTotals;
-  /** Changes settings from now on; `hold: false` lets the held answers go. @throws UserError */
+  /**
+   * Changes settings from now on; `hold: false` sends the answers that were held back.
+   *
+   * @throws UserError
+   */
   control(patch: SettingsPatch): void;
   whenReceived(calls: number): Promise<void>;
   whenInFlight(calls: number): Promise<void>;
   whenIdle(): Promise<void>;
   /** Writes log and state to their files. */
   flush(): void;
-  /** Cuts what is open, logs it, writes the files. More than once is as good as once. */
+  /** Cuts open connections, logs their calls and writes the files. Calling it again does nothing. */
   close(): Promise<void>;
 }
 
@@ -96,7 +100,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 }
 
-/** The parts, and what the outer interface does with them. */
+/** The parts of the service, and what its routes do with them. */
 class Core {
   readonly credentials: Credentials;
   readonly log: CallLog;
@@ -211,7 +215,7 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-/** Ends all connections, answers outstanding or not. */
+/** Ends all connections, even those that wait for an answer. */
 function close(server: Server, core: Core): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());

@@ -1,4 +1,4 @@
-// The interfaces that the pretend service speaks, each put together from its parts: which request goes where.
+// Puts the interfaces of the pretend service together from their parts, and says which request goes to which part.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { faceid } from '../provider/faceid/index.js';
@@ -17,9 +17,9 @@ import { youtuDialect } from './youtu/dialect.js';
 export interface Service {
   readonly calls: CallEndpoint;
   readonly foreign: ForeignCalls;
-  /** Questions about what was counted. */
+  /** How many questions about the counts were asked. */
   readonly queries: () => number;
-  /** `wrong method`, `unknown`: nothing was answered. */
+  /** `wrong method`, `unknown`: no answer was sent. */
   route(request: IncomingMessage, response: ServerResponse): 'routed' | 'wrong method' | 'unknown';
 }
 
@@ -51,7 +51,7 @@ function youtuService(ground: Ground, accounts: readonly Credentials[]): Service
   };
 }
 
-/** Both of its interfaces have one address: the header says which is meant. */
+/** Calls and bill have the same address; a header tells which one is meant. */
 function faceidService(ground: Ground, accounts: readonly Credentials[]): Service {
   const signatures = new Tc3Check(accounts);
   const foreign = new ForeignCalls(ground.now);

@@ -1,5 +1,5 @@
-// Everything about the pretend service that can be changed, at the start and while it runs. One strict schema
-// for options, command line and `POST /_control`; it does not know what the settings do.
+// Every setting of the pretend service, at the start and while it runs: one strict schema for options, command line and
+// `POST /_control`. It does not know what the settings do.
 
 import { z } from 'zod';
 import { chinaDayStart } from '../domain/china-time.js';
@@ -18,79 +18,85 @@ const bucket = z
   .refine(isBucket, 'must be the start of a 5-minute bucket in China, such as "2026-11-24 09:30:00"');
 
 const schema = z.strictObject({
-  /** Wait before every answer, and the share of answers that wait `slowMs` instead. */
+  /** The wait before every answer, and the share of answers that wait `slowMs` instead. */
   latencyMs: z.number().min(0).max(3_600_000),
   slowShare: share,
   slowMs: z.number().min(0).max(3_600_000),
-  /** Withholds every answer until it is false again: for tests that act while calls are in flight. */
+  /** Withholds every answer until it is false again, for tests that act while calls are in flight. */
   hold: z.boolean(),
 
-  /** Calls a second; over it the code for too many calls. A token bucket that holds `rateBurst` calls, by default a second's. */
+  /**
+   * Calls a second, beyond which the code for too many calls is answered. The token bucket holds `rateBurst` calls, by
+   * default one second's.
+   */
   rateLimit: z.number().positive().nullable(),
   rateBurst: z.number().min(1).nullable(),
   throttleAs: z.enum(['code', 'http429']),
-  /** `Retry-After` of every throttled answer; null: none. */
+  /** The `Retry-After` of every throttled answer; null: none. */
   retryAfterSeconds: count.nullable(),
 
-  /** Each fault strikes the next `…Calls` calls, then a `…Share` of them. Outage: `outageCode` for an answer. */
+  /** Each fault strikes the next `…Calls` calls, then a `…Share` of the others. An outage answers with `outageCode`. */
   outageShare: share,
   outageCalls: count,
   outageCode: code,
-  /** The connection is cut and nothing was counted. */
+  /** The connection is cut, and the call is not counted. */
   cutShare: share,
   cutCalls: count,
-  /** The connection is cut although the call was counted. */
+  /** The connection is cut, although the call was counted. */
   dropShare: share,
   dropCalls: count,
-  /** Counted, and never answered. */
+  /** The call is counted, and never answered. */
   hangShare: share,
   hangCalls: count,
-  /** Counted, and the answer is not what the document promises. */
+  /** The call is counted, and the answer does not have the documented form. */
   unreadableShare: share,
   unreadableCalls: count,
   unreadableAs: z.enum(['text', 'html', 'truncated', 'empty', 'other-json']),
-  /** Answered with `httpStatus` and no JSON, as a gateway does; counted only where `httpCounted`. */
+  /** The answer has `httpStatus` and no JSON, as a gateway's does. The call counts only with `httpCounted`. */
   httpShare: share,
   httpCalls: count,
   httpStatus: z.number().int().min(300).max(599),
   httpCounted: z.boolean(),
 
-  /** This code for everybody: for the next `forceCalls` calls, or until null where that is null. */
+  /**
+   * Every call is answered with this code: the next `forceCalls` calls, or all until `forceCode` is null where
+   * `forceCalls` is null.
+   */
   forceCode: code.nullable(),
   forceCalls: count.nullable(),
   forceMessage: z.string().max(1000).nullable(),
 
-  /** Of FaceID: how often a name and a number may be asked about on a day in China; null: for ever. */
+  /** FaceID only: how often a name and a number may be asked about on a day in China; null: without limit. */
   nameLimit: count.nullable(),
   numberLimit: count.nullable(),
 
-  /** The SecretKey is taken to be another one: every request is refused. */
+  /** Every request is refused, as if the SecretKey were wrong. */
   refuseCredentials: z.boolean(),
-  /** Added to the clock against which signatures expire. */
+  /** Added to the clock by which signatures expire. */
   clockOffsetMs: z.number().int(),
-  /** Answers with the comma that the document's sample has, which is not JSON. */
+  /** Answers have the comma of the document's sample, which is not valid JSON. */
   trailingComma: z.boolean(),
 
-  /** Codes that go into the figures. */
+  /** Codes that the figures include. */
   countedCodes: z.array(code).max(100),
-  /** Whether a call counts when it arrives or when its answer is due: the two sides of a bucket's edge. */
+  /** Whether a call counts at its arrival or at its answer, which may lie in different buckets. */
   countAt: z.enum(['arrival', 'answer']),
 
-  /** Rows for buckets and days without calls too. */
+  /** Whether the figures have rows for buckets and days without calls too. */
   statAllRows: z.boolean(),
-  /** The next N queries for figures answer 70003. */
+  /** The next N questions for figures are answered with 70003. */
   statFailures: count,
-  /** That many counted calls, the latest, are missing from the figures. */
+  /** How many of the latest counted calls are missing from the figures. */
   statMissing: count,
-  /** Calls of somebody else, by code, in the bucket `statExtraAt`; null: the one in which they were set. */
+  /** Calls of another program, by code, in the bucket `statExtraAt`; null: the bucket in which they were set. */
   statExtra: z.record(codeKey, count),
   statExtraAt: bucket.nullable(),
-  /** Of FaceID's bill: a day's is there so many days behind it; so many of its calls are paid by a package. */
+  /** FaceID's bill only: after how many days a day's bill is available, and how many of its calls a package pays. */
   billDelayDays: count,
   billDeducted: count,
-  /** Of a call, as a decimal. */
+  /** The price of a call, as a decimal. */
   billPrice: z.string().regex(/^\d+(\.\d+)?$/),
-  /** Added to the summary's count of code 0, so that the list no longer adds up to it. */
+  /** Added to the summary's count of code 0, so that the list does not add up to it. */
   statSummaryOff: z.number().int(),
 });
 
@@ -146,7 +152,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = Object.freeze({
   statSummaryOff: 0,
 });
 
-/** What differs where FaceID is spoken. */
+/** The defaults that differ for FaceID. */
 const OF_FACEID: Partial<Settings> = {
   outageCode: ERROR.internal,
   countedCodes: [...faceidCodes.billable],
@@ -178,7 +184,7 @@ function inWords(issue: z.core.$ZodIssue): string {
   return `${issue.message}; there are: ${Object.keys(DEFAULT_SETTINGS).join(', ')}`;
 }
 
-/** The keys that the patch really sets. */
+/** Takes only the keys that the patch sets. */
 export function applyPatch(settings: Readonly<Settings>, patch: CheckedPatch): Settings {
   const given = Object.entries(patch).filter(([, value]) => value !== undefined);
   return { ...settings, ...(Object.fromEntries(given) as Partial<Settings>) };

@@ -60,7 +60,7 @@ function failure(code: ReturnCode): Answer {
   return statAnswer(code, youtuCodes.meaningOf(code)?.zh ?? '', {});
 }
 
-/** Where a gateway strips the body of a GET, the query string is what is left. */
+/** Gateways may strip the body of a GET, so the dates may be in the query string alone. */
 function datesOf(bytes: Buffer | undefined, query: URLSearchParams): { start: unknown; end: unknown } {
   if (bytes === undefined || bytes.length === 0) return { start: query.get('start'), end: query.get('end') };
   const json = parseJson(bytes);

@@ -1,4 +1,4 @@
-// Counts over a restart: one small JSON file, written on flush and at the end, not after every call.
+// Keeps the counts over a restart in a small JSON file. It is written on flush and at the end, not after every call.
 
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -11,7 +11,7 @@ const schema = z.array(
   z.object({ bucketStart: z.number().int(), code: recordedCode, count: z.number().int().min(0) }),
 );
 
-/** @throws UserError where the file is there and is none of ours */
+/** @throws UserError where the file exists and was not written by the simulator */
 export function loadTally(path: string): Tally {
   const tally = new Tally();
   try {

@@ -1,10 +1,10 @@
-// Counted calls by 5-minute bucket and code. Grows with buckets, not with calls. Knows no calendar.
+// Counts calls by 5-minute bucket and code. Its size grows with buckets, not with calls. It knows no calendar.
 
 import { compareCodes, type ReturnCode } from '../domain/return-codes.js';
 
 export const BUCKET_MS = 5 * 60_000;
 
-/** One bucket's count of one code. */
+/** The count of one code in one bucket. */
 export interface TallyEntry {
   /** Unix milliseconds. */
   readonly bucketStart: number;
@@ -31,7 +31,7 @@ export class Tally {
     this.#total += count;
   }
 
-  /** Everything counted, in the order of buckets, then codes. */
+  /** All counts, sorted by bucket, then by code. */
   entries(): TallyEntry[] {
     const entries: TallyEntry[] = [];
     for (const [bucketStart, codes] of this.#buckets) {

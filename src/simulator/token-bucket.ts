@@ -1,13 +1,13 @@
-// The provider's limit on calls a second. The clock comes in.
+// The provider's limit on calls a second. The clock is a parameter.
 
 export class TokenBucket {
   #tokens = 0;
   #filledAt: number | undefined;
 
   /**
-   * @param perSecond how fast it fills
-   * @param burst how many it holds; it begins full
-   * @returns whether this call is within the limit; a refused one takes nothing
+   * @param perSecond how fast the bucket fills
+   * @param burst how many calls it holds; it begins full
+   * @returns whether this call is within the limit; a refused call takes nothing
    */
   take(nowMs: number, perSecond: number, burst: number): boolean {
     const elapsedMs = this.#filledAt === undefined ? Infinity : Math.max(0, nowMs - this.#filledAt);

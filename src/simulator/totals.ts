@@ -1,14 +1,14 @@
-// How many calls there were, for `GET /_control` and for tests that wait for the n-th call instead of a time.
+// Counts calls for `GET /_control`, and for tests that wait for the n-th call instead of a time.
 
 import type { ReturnCode } from '../domain/return-codes.js';
 
 export interface TotalsReport {
   readonly received: number;
-  /** In the figures of /verifyc/stat. */
+  /** Calls that the figures of /verifyc/stat include. */
   readonly counted: number;
-  /** Without an answer that went out. */
+  /** Calls to which no answer was sent. */
   readonly dropped: number;
-  /** Codes decided on, also where the answer never went out. */
+  /** Calls by the code that was decided, even if no answer was sent. */
   readonly byCode: Readonly<Record<string, number>>;
   readonly inFlight: number;
   readonly maxInFlight: number;
@@ -44,12 +44,12 @@ export class Totals {
     if (this.#waiters.size > 0) this.#wake();
   }
 
-  /** Resolves once that many calls have arrived since the start. */
+  /** Resolves once this many calls have arrived since the start. */
   whenReceived(calls: number): Promise<void> {
     return this.#when(() => this.#received >= calls);
   }
 
-  /** Resolves once that many calls are in flight at the same time. */
+  /** Resolves once this many calls are in flight at the same time. */
   whenInFlight(calls: number): Promise<void> {
     return this.#when(() => this.#inFlight >= calls);
   }

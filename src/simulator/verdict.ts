@@ -1,5 +1,5 @@
-// What becomes of a call: which code is decided, whether it counts, and how its answer goes out or doesn't.
-// It knows settings and faults; what the interface is, it is given. It writes nothing to the wire and counts nothing.
+// Decides what becomes of a call: its code, whether it counts, and how its answer is sent or withheld. It knows
+// settings and faults; the caller hands in the interface. It sends nothing and counts nothing.
 
 import type { IncomingMessage } from 'node:http';
 import type { ReturnCode } from '../domain/return-codes.js';
@@ -11,13 +11,13 @@ import type { TokenBucket } from './token-bucket.js';
 type Delivery = 'answer' | 'unreadable' | 'http' | 'throttled' | 'cut' | 'drop' | 'hang';
 
 export interface Verdict {
-  /** Null where the call was ended before a code was decided. */
+  /** Null where the call ended before a code was decided. */
   readonly code: ReturnCode | null;
   readonly message: string;
   readonly delivery: Delivery;
 }
 
-/** What the decision draws on beside the call itself. */
+/** What the decision depends on besides the call. */
 export interface Grounds {
   readonly settings: Settings;
   readonly faults: Faults;

@@ -1,5 +1,5 @@
-// The provider's answer to `/auth/idcard`, from a body to a value. An answer is what has a clear code, whatever stands
-// beside it; a 0 counts only where nothing speaks against it. Anything else is undefined, never a success.
+// Reads the provider's answer to `/auth/idcard`. A body with a clear code is an answer, whatever stands beside the
+// code; a 0 counts only where nothing contradicts it. Anything else is undefined, and never a success.
 
 import type { ReturnCode } from '../../domain/return-codes.js';
 import { parseAnswer, wholeNumber, wordsOf } from '../answer-json.js';
@@ -7,7 +7,7 @@ import { ANSWER_LIMIT_BYTES, answerText, type BodyHeaders } from '../answer-text
 import type { Answer } from '../port.js';
 import { CODE, youtuCodes } from './codes.js';
 
-/** @param httpStatus with which the body came */
+/** @param httpStatus of the reply */
 export function readAnswer(body: Buffer, headers: BodyHeaders, httpStatus: number): Answer | undefined {
   const text = answerText(body, headers, ANSWER_LIMIT_BYTES);
   const fields = text === undefined ? undefined : parseAnswer(text);
@@ -22,7 +22,7 @@ function mayMatch(fields: Readonly<Record<string, unknown>>, httpStatus: number)
   return httpStatus >= 200 && httpStatus < 300 && Object.hasOwn(fields, 'data');
 }
 
-/** Gateways that fail or throttle give codes of their own, which say no more than their HTTP status does. */
+/** Gateways that fail or throttle send codes of their own, which say no more than their HTTP status. */
 function mayCount(code: ReturnCode, httpStatus: number): boolean {
   return youtuCodes.meaningOf(code) !== undefined || (httpStatus < 500 && httpStatus !== 429);
 }

@@ -1,4 +1,4 @@
-// Calls of `/auth/idcard`: what a request holds, and whose signature it bears.
+// Makes the calls of `/auth/idcard`: the content of the request, and its signature.
 
 import type { CallProtocol, Credentials } from '../port.js';
 import { readAnswer } from './answer.js';

@@ -6,7 +6,7 @@ import type { Status } from '../../domain/status.js';
 import { clockRemedy } from '../clock-remedy.js';
 import type { ProviderCodes } from '../port.js';
 
-/** The documents' codes, by what they say. */
+/** The documents' codes, named after what they say. */
 export const CODE = {
   match: '0',
   mismatch: '-5803',
@@ -127,7 +127,7 @@ export const youtuCodes: ProviderCodes = {
     return ACCOUNT.has(code) ? 'account' : 'final';
   },
   remedyOf(code, clockAheadMs): string {
-    // The one refusal that a wrong clock explains: signatures bear their times.
+    // A wrong clock explains only this refusal, because signatures carry their times.
     if (clockAheadMs === undefined || code !== CODE.signatureExpired)
       return REMEDIES.get(code) ?? CREDENTIALS;
     return clockRemedy(clockAheadMs);

@@ -1,4 +1,4 @@
-// Tencent Cloud's Youtu service of old: `/auth/idcard` for calls, `/verifyc/stat` for its counts.
+// The provider of Tencent Cloud's older Youtu service: `/auth/idcard` for calls, `/verifyc/stat` for counts.
 
 import type { Provider } from '../port.js';
 import { callsFor } from './calls.js';

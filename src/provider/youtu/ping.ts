@@ -1,5 +1,5 @@
-// Whether the credentials are taken, found out from the provider's counts, which cost nothing. It makes no call that
-// counts.
+// Finds out whether the credentials are accepted by asking for the provider's counts, which is free. It makes no call
+// that is billed.
 
 import { chinaDay } from '../../domain/china-time.js';
 import { CountsError } from '../counts-error.js';
@@ -19,7 +19,7 @@ export async function ping(settings: ServiceSettings): Promise<PingResult> {
 
 function judge({ failure, message }: CountsError, statUrl: string): PingResult {
   if (failure === 'refused') return { result: 'refused', message };
-  // It looked at the dates, so it has taken the signature.
+  // The service complains of the dates only after it has accepted the signature.
   if (failure === 'dates') {
     return { result: 'ok', message: `${statUrl} takes the credentials, but not today's date in China.` };
   }

@@ -1,4 +1,4 @@
-// The provider's multi-use signature ("多次有效签名"). Pure: the clock and the random number come in.
+// The provider's multi-use signature ("多次有效签名"). Pure: the clock and the random number are parameters.
 
 import { createHmac } from 'node:crypto';
 import type { Credentials } from '../port.js';
@@ -6,9 +6,9 @@ import type { Credentials } from '../port.js';
 export interface SignatureTerm {
   /** Unix seconds at which the signature is made. */
   readonly nowSeconds: number;
-  /** Unix seconds at which it ends: later than `nowSeconds`, at most three months ahead. */
+  /** Unix seconds at which the signature expires: later than `nowSeconds`, at most three months ahead. */
   readonly expirySeconds: number;
-  /** Unsigned, at most 10 decimal digits. */
+  /** An unsigned number of at most 10 decimal digits. */
   readonly random: number;
 }
 

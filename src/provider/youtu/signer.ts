@@ -1,12 +1,12 @@
-// One signature serves many calls: made once, reused, renewed well before its end or when the provider says that
-// it has expired. Secrets stay in here.
+// Keeps one signature for many calls. It makes a new one well before the old one expires, or when the provider calls it
+// expired. Secrets stay in here.
 
 import { randomInt } from 'node:crypto';
 import type { Credentials } from '../port.js';
 import { sign } from './signature.js';
 
 const LIFETIME_SECONDS = 24 * 3600;
-/** Renewed when less than this is left, so that a clock that is some minutes off does no harm. */
+/** A signature with less time left is renewed, so that a clock some minutes off does no harm. */
 const MARGIN_SECONDS = 6 * 3600;
 const RANDOM_LIMIT = 2 ** 32;
 
@@ -15,7 +15,7 @@ export class Signer {
   readonly #nowMs: () => number;
   #authorization = '';
   #expirySeconds = 0;
-  /** The signature was made in place of a refused one, and no call with it was accepted yet. */
+  /** Whether the signature replaces a refused one and was not accepted yet. */
   #onTrial = false;
 
   /** @param nowMs the clock, in Unix milliseconds */
@@ -30,15 +30,15 @@ export class Signer {
     return this.#authorization;
   }
 
-  /** The provider let a call with this signature pass. */
+  /** Told that the provider has accepted a call with this signature. */
   accepted(authorization: string): void {
     if (authorization === this.#authorization) this.#onTrial = false;
   }
 
   /**
-   * The provider called this signature expired; the next call is signed anew, at its own time.
+   * Told that the provider called this signature expired, so that the next call is signed anew.
    *
-   * @returns `in vain`: it was itself made in place of a refused one and was never accepted, so the clocks disagree
+   * @returns `in vain` where the signature had replaced a refused one and was never accepted: then the clocks disagree
    */
   refused(authorization: string): 'renewed' | 'in vain' {
     if (authorization !== this.#authorization) return 'renewed';

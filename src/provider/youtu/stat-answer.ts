@@ -15,11 +15,11 @@ const count = z
   .union([
     z.number(),
     z.string().trim().regex(/^\d+$/).transform(Number),
-    // Where nothing was counted.
+    // The provider writes null where it has counted nothing.
     z.null().transform(() => 0),
   ])
   .pipe(z.int().min(0));
-/** Some back ends write an empty object as an empty array, or as null. */
+/** Some back ends write an empty object as an empty array or as null. */
 const emptyList = z.array(z.never()).transform(() => ({}));
 const none = z.null().transform(() => ({}));
 const countsSchema = z.union([z.record(z.string(), z.unknown()), emptyList, none]).transform(toCounts);
@@ -38,7 +38,7 @@ const figuresSchema = z.object({
 });
 const dataSchema = z.union([figuresSchema, emptyList.pipe(figuresSchema), none.pipe(figuresSchema)]);
 
-/** @returns the reason in words where the text is not of the documented shape */
+/** @returns the reason in words where the text does not have the documented form */
 export function readStatAnswer(text: string): StatAnswer | string {
   const fields = parseAnswer(text);
   const code = wholeNumber(fields?.['code']);
@@ -50,7 +50,7 @@ export function readStatAnswer(text: string): StatAnswer | string {
   return `not of the documented shape: data.${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`;
 }
 
-/** Keys that are numbers are codes; others (`date`) are not ours to judge. */
+/** Keys that are numbers are codes; other keys, such as `date`, are ignored. */
 function toCounts(object: Readonly<Record<string, unknown>>, context: z.RefinementCtx): CodeCounts {
   const counts = new Map<ReturnCode, number>();
   for (const [key, value] of Object.entries(object)) {

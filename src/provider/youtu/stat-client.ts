@@ -1,5 +1,5 @@
-// Asks `/verifyc/stat` for the provider's figures: signs, sends, tries again where that may help, and explains
-// where it does not. Knows HTTP and the document's codes; nothing of our own calls.
+// Asks `/verifyc/stat` for the provider's figures: it signs, sends, tries again where that may help, and otherwise
+// explains. It knows HTTP and the document's codes, and nothing of our calls.
 
 import { randomInt } from 'node:crypto';
 import { backoffMs } from '../../domain/backoff.js';
@@ -20,14 +20,14 @@ const SIGNATURE_SECONDS = 3600;
 const RANDOM_LIMIT = 2 ** 32;
 const CLOCK_DIFFERENCE_MS = 60_000;
 
-/** What one request led to. */
+/** The result of one request. */
 type Trial =
   | { readonly kind: 'figures'; readonly figures: Figures }
   | { readonly kind: 'final'; readonly error: CountsError }
   | { readonly kind: 'again'; readonly error: CountsError };
 
 /**
- * The figures of `range`, tried again while they are not available and after failures of the transport.
+ * The figures of `range`. Missing figures and failures of the transport are tried again.
  *
  * @throws CountsError
  */
@@ -155,7 +155,7 @@ function failed(
   return { kind: 'again', error: new CountsError('unavailable', words) };
 }
 
-/** A signature carries its time, so that a clock that is wrong makes it invalid. */
+/** A wrong clock makes signatures invalid, because they carry their time. */
 function clockInWords(nowMs: number, date: string | string[] | undefined): string {
   const differenceMs = nowMs - Date.parse(String(date ?? ''));
   if (Number.isNaN(differenceMs) || Math.abs(differenceMs) <= CLOCK_DIFFERENCE_MS) return '';

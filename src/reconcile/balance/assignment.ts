@@ -9,18 +9,21 @@
 import type { ReturnCode } from '../../domain/return-codes.js';
 import { FlowNetwork } from './flow.js';
 
-/** Calls alike; slots are counted from 0. */
+/** Calls that are alike. Slots are counted from 0. */
 export interface CallGroup {
-  /** Slots in which they may have been counted. One outside the slots asked for: `outside`. */
+  /** The slots in which the calls may have been counted, without those outside the range asked for: see `outside`. */
   readonly first: number;
   readonly last: number;
-  /** They may have been counted in a slot that was not asked for. */
+  /** Whether the calls may have been counted in a slot that was not asked for. */
   readonly outside: boolean;
-  /** The slot under which we show them; undefined where that is outside. */
+  /** The slot under which our record shows the calls; undefined where it is outside the range. */
   readonly home: number | undefined;
-  /** Undefined: any code. */
+  /** Undefined where the calls may have been counted under any code. */
   readonly code: ReturnCode | undefined;
-  /** `answered`: was counted; `in_doubt`: may have been; `known`: of others, declared beforehand as counted. */
+  /**
+   * `answered`: the calls were counted; `in_doubt`: they may have been; `known`: calls of others, declared beforehand
+   * as counted.
+   */
   readonly kind: 'answered' | 'in_doubt' | 'known';
   readonly count: number;
 }
@@ -31,19 +34,19 @@ export interface Cell {
   readonly count: number;
 }
 
-/** What became of a group: `count` = placed at home + placed elsewhere + not placed. */
+/** How a group's calls were assigned: `count` = placed at home + placed elsewhere + not placed. */
 export interface Placement {
   readonly group: CallGroup;
   readonly atHome: number;
-  /** By cell: those placed there, home included. */
+  /** How many calls were placed in each cell, the home cell included. */
   readonly placed: readonly { readonly cell: Cell; readonly count: number }[];
-  /** Of calls that were counted for certain: those without a counterpart. */
+  /** Calls that were certainly counted, and have no counterpart among the provider's. */
   readonly missing: number;
 }
 
 export interface Assignment {
   readonly placements: readonly Placement[];
-  /** The provider's calls without a counterpart of ours. */
+  /** The provider's calls that have no counterpart among ours. */
   readonly foreign: readonly Cell[];
 }
 
@@ -55,7 +58,7 @@ export function assign(groups: readonly CallGroup[], cells: readonly Cell[]): As
 
 type Stage = (group: CallGroup) => boolean;
 
-/** Certain to have been counted in a slot that was asked for. */
+/** Whether the calls were certainly counted in a slot that was asked for. */
 const isCertain: Stage = ({ kind, outside }) => kind !== 'in_doubt' && !outside;
 const STAGES: readonly Stage[] = [
   isCertain,

@@ -12,7 +12,7 @@ import { worst, type Verdict } from './verdict.js';
 export type { BalanceInput, BaselineCalls } from './cuts.js';
 
 export interface SlotBalance {
-  /** A day, or the start of a bucket as the provider writes it. */
+  /** A day, or the start of a bucket in the provider's notation. */
   readonly date: string;
   readonly verdict: Verdict;
   readonly codes: readonly CodeBalance[];
@@ -22,15 +22,15 @@ export interface Balance {
   readonly verdict: Verdict;
   readonly codes: readonly CodeBalance[];
   readonly days: readonly SlotBalance[];
-  /** One day: every bucket with anything in it; several days: none. */
+  /** Every bucket with any call where one day was asked for; none for several days. */
   readonly buckets: readonly SlotBalance[];
-  /** What became of every call, in the finest cut that the verdict rests on. */
+  /** What became of every call, by the finest cut that the verdict rests on. */
   readonly fates: CallFates;
   /** The finest cut that the verdict rests on. */
   readonly finest: FinestCut;
   /**
-   * One day whose totals agree while its buckets don't: the least clock difference found under which they would,
-   * in milliseconds; undefined where there is none, or nothing of the kind.
+   * The least clock difference, in milliseconds, under which the buckets of a day would agree, where only the day's
+   * totals do. Undefined where no difference helps, or none is needed.
    */
   readonly agreesWithinMs: number | undefined;
 }
@@ -40,7 +40,7 @@ export interface FinestCut {
   readonly slots: readonly SlotBalance[];
 }
 
-/** Clock differences that are tried, in buckets. */
+/** The clock differences that are tried, in buckets. */
 const WIDER_BY = [1, 2, 3, 6, 12];
 
 export function balance(input: BalanceInput): Balance {
@@ -49,7 +49,8 @@ export function balance(input: BalanceInput): Balance {
   const total = totalLevel(input);
   const daily = oneDay ? total : dailyLevel(input, days);
   const byBucket = oneDay ? bucketLevel(input) : undefined;
-  // A list that contradicts its own summary proves nothing about our calls; the check of that says so.
+  // A list that contradicts its own summary proves nothing about our calls, and a check of the provider's figures says
+  // so.
   const trusted = listAddsUp(input.figures);
   const finest = trusted ? (byBucket ?? daily) : total;
   const verdict = worst([total, trusted ? daily : total, finest].flatMap(verdictsOf));
@@ -68,7 +69,8 @@ export function balance(input: BalanceInput): Balance {
 }
 
 function agreesWithinMs(input: BalanceInput, total: Level, byBucket: Level): number | undefined {
-  // Only calls that are missing in one row and too many in another can have moved.
+  // A clock difference moves calls, so it needs some that are missing in one bucket and some that are too many in
+  // another.
   const { foreign, missing } = fatesOf(byBucket.assignment);
   if (hasLeft(total) || foreign === 0 || missing === 0) return undefined;
   const buckets = WIDER_BY.find((by) => {
@@ -88,7 +90,10 @@ function verdictsOf({ slots }: Level): Verdict[] {
   return [...slots.values()].flatMap((codes) => [...codes.values()].map(({ verdict }) => verdict));
 }
 
-/** What the finest cut leaves over is what no call can account for, in the total as well. */
+/**
+ * The codes' totals. What can't be accounted for in the finest cut can't be in the total either, so its figures replace
+ * the total's.
+ */
 function codesOf(total: Level, finest: Level): CodeBalance[] {
   return [...(total.slots.get(0)?.values() ?? [])].map((balanced) => {
     if (finest === total) return balanced;

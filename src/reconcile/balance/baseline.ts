@@ -1,5 +1,5 @@
-// Calls of others that are known beforehand, from a small CSV file: `date,code,calls`. It knows the text, not
-// where it comes from.
+// Reads calls of others that are known beforehand from a small CSV file: `date,code,calls`. It knows the text, not its
+// source.
 
 import { chinaDayStart } from '../../domain/china-time.js';
 import { UserError } from '../../domain/user-error.js';
@@ -8,7 +8,7 @@ import type { BaselineCalls } from './cuts.js';
 const HEADER = /^date,code,calls$/;
 const ROW = /^(\d{4}-\d{2}-\d{2}),(-?\d{1,9}),(\d{1,15})$/;
 
-/** @throws UserError naming the line */
+/** @throws UserError naming the faulty line */
 export function parseBaseline(text: string, file: string): BaselineCalls[] {
   const calls: BaselineCalls[] = [];
   for (const [at, whole] of text

@@ -5,13 +5,13 @@ import type { Assignment, Placement } from './assignment.js';
 export interface CallFates {
   /** Calls in doubt that the provider's figures need. */
   readonly inDoubt: number;
-  /** Answered calls that were counted in another slot than the one that they stand under. */
+  /** Answered calls that were counted in another slot than the one under which our record shows them. */
   readonly atEdge: number;
   /** Calls of others, declared beforehand, that were found. */
   readonly known: number;
-  /** The provider's calls that are none of ours: the least possible number. */
+  /** The least number of the provider's calls that can't be ours. */
   readonly foreign: number;
-  /** Calls of ours that the provider does not count: the least possible number. */
+  /** The least number of our calls that the provider does not count. */
   readonly missing: number;
 }
 

@@ -1,5 +1,5 @@
-// The calls behind the differences, by batch, row and attempt: which ones could account for a slot's difference,
-// or are among those that the provider does not count. Read from the attempts, within a limit. Nothing personal.
+// Names the calls behind the differences by batch, row and attempt: those that could account for a slot's difference,
+// and those that the provider does not count. It reads the attempts, up to a limit, and nothing personal.
 
 import type { Attempt } from '../../domain/attempt.js';
 import { chinaIso } from '../../domain/china-time.js';
@@ -10,8 +10,8 @@ import { differs, type CodeBalance } from './level.js';
 import { BUCKETS_A_DAY, parseDate, type BucketRange } from '../../domain/days.js';
 
 /**
- * `in_doubt`: may have been counted here; `at_edge`: counted here or beside; `missing`: answered here, and the
- * provider counts fewer of its kind.
+ * `in_doubt`: the call may have been counted here; `at_edge`: it was counted here or in the slot beside; `missing`: it
+ * was answered here, and the provider counts fewer calls of its code.
  */
 export const REASONS = ['in_doubt', 'at_edge', 'missing'] as const;
 export type Reason = (typeof REASONS)[number];
@@ -21,19 +21,19 @@ export interface NamedCall {
   readonly row: number;
   readonly attempt: number;
   readonly because: Reason;
-  /** Null: may have been counted under any. */
+  /** Null where the call may have been counted under any code. */
   readonly code: ReturnCode | null;
   readonly started_at: string;
   readonly finished_at: string | null;
 }
 
 export interface Candidates {
-  /** How many there are, named or not. */
+  /** How many calls there are for each reason, named or not. */
   readonly counts: Readonly<Record<Reason, number>>;
   readonly calls: readonly NamedCall[];
 }
 
-/** In one slot and for one reason; more are counted and not named. */
+/** The most calls that are named for one slot and reason; further ones are only counted. */
 const NAMED_AT_MOST = 20;
 
 /** Collects the candidates of the slots that differ, batch after batch. */
@@ -58,7 +58,7 @@ export class CandidateSearch {
     }
   }
 
-  /** How much a batch may tell: 0 nothing, 1 calls at an edge, 2 calls in doubt, 3 calls that are missing. */
+  /** How much a batch may explain: 0 nothing, 1 calls at an edge, 2 calls in doubt, 3 missing calls. */
   rank(lines: readonly LedgerLine[]): number {
     let rank = 0;
     for (const { first, last, home, result, code } of lines) {
@@ -77,7 +77,7 @@ export class CandidateSearch {
       if (result === 'in_doubt') waiting.set(row, [...(waiting.get(row) ?? []), attempt]);
       if (result !== 'answered' || code === undefined) continue;
       this.#offer(batch, attempt, code);
-      // As in the ledger: a verdict tells what the calls before it were answered.
+      // The ledger's rule: a code that is a verdict tells what the provider answered to the row's calls before it.
       if (!this.#codes.verdicts.has(code)) continue;
       for (const doubtful of waiting.get(row) ?? []) this.#offer(batch, doubtful, code);
       waiting.delete(row);
@@ -113,7 +113,7 @@ class Slot {
   readonly balance: SlotBalance;
   readonly range: BucketRange;
   readonly #differing: ReadonlyMap<ReturnCode, CodeBalance>;
-  /** Under some code the provider has more than we do. */
+  /** Whether the provider counts more calls than we do under some code. */
   readonly #anyMore: boolean;
   readonly #counts = { in_doubt: 0, at_edge: 0, missing: 0 };
   readonly #calls: NamedCall[] = [];
@@ -126,7 +126,10 @@ class Slot {
     this.#anyMore = differing.some(({ difference }) => difference > 0);
   }
 
-  /** Where the provider has more, calls in doubt and calls from beside; where it has fewer, calls of its own. */
+  /**
+   * Why a call may explain the difference. More calls of the provider's may be ours in doubt or from the slot beside;
+   * fewer may be the slot's own calls.
+   */
   reasonFor(span: Span, result: Attempt['result'], code: ReturnCode | undefined): Reason | undefined {
     if (code === undefined) return result === 'in_doubt' && this.#anyMore ? 'in_doubt' : undefined;
     const differing = this.#differing.get(code);

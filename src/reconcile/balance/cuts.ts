@@ -1,5 +1,5 @@
-// The three ways in which time is cut for the balance: the whole range, days, buckets. Each with the provider's
-// figures that belong to it. Pure.
+// The three cuts of time for the balance: the whole range, days, buckets, each with the provider's figures for it.
+// Pure.
 
 import type { LedgerLine } from '../../domain/ledger.js';
 import type { ReturnCode, ReturnCodes } from '../../domain/return-codes.js';
@@ -7,7 +7,7 @@ import { BUCKETS_A_DAY, DAY_MS, dayEnd, firstBucketOf, parseDate, type DayRange 
 import type { CodeCounts, Figures } from '../../domain/provider-counts.js';
 import { balanceLevel, type KnownCalls, type Level, type LevelInput } from './level.js';
 
-/** Calls of others that were declared beforehand. */
+/** Calls of others that the user has declared beforehand. */
 export interface BaselineCalls {
   readonly day: string;
   readonly code: ReturnCode;
@@ -16,24 +16,24 @@ export interface BaselineCalls {
 
 export interface BalanceInput {
   readonly range: DayRange;
-  /** Of all batches; lines of other days may be among them. */
+  /** The ledger lines of all batches; some may be of other days. */
   readonly lines: readonly LedgerLine[];
   readonly figures: Figures;
   readonly baseline: readonly BaselineCalls[];
-  /** The provider's. */
+  /** The return codes of the account's provider. */
   readonly codes: ReturnCodes;
-  /** Codes that the provider reports beside those that it documents and those in its answer. */
+  /** Codes that the provider reports besides those in its document and in its answer. */
   readonly billableCodes: readonly ReturnCode[];
-  /** Batches of those days still run. */
+  /** Whether batches of those days are still running. */
   readonly running: boolean;
   /** Unix milliseconds. */
   readonly nowMs: number;
 }
 
-/** Within this time after a day's end its figures may still grow. */
+/** For this time after a day's end the provider's figures of the day may still grow. */
 export const SETTLING_MS = DAY_MS;
 
-/** Codes of the provider's document, those billed, and whatever else its answer names. */
+/** Codes that the provider's document lists, those that are billed, and any other that the answer names. */
 function reportedCodes({ codes, figures, billableCodes }: BalanceInput): ReadonlySet<ReturnCode> {
   const named = [figures.summary, ...figures.list.map(({ counts }) => counts)].flatMap((counts) => [
     ...counts.keys(),
@@ -51,7 +51,7 @@ function fewer({ nowMs }: BalanceInput, day: string): 'unsettled' | 'unexplained
   return nowMs < dayEnd(day) + SETTLING_MS ? 'unsettled' : 'unexplained';
 }
 
-/** The whole range as one slot, against the summary. */
+/** The whole range as one slot, compared with the provider's summary. */
 export function totalLevel(input: BalanceInput): Level {
   const { from, to } = input.range;
   const [start, end] = [firstBucketOf(from), firstBucketOf(to) + BUCKETS_A_DAY];
@@ -79,7 +79,7 @@ export function dailyLevel(input: BalanceInput, days: readonly string[]): Level 
   });
 }
 
-/** Undefined where the provider did not give its list by buckets. */
+/** Undefined where the provider's list is not by buckets. */
 export function bucketLevel(input: BalanceInput): Level | undefined {
   if (input.figures.list.some(({ date }) => parseDate(date)?.bucket === undefined)) return undefined;
   const start = firstBucketOf(input.range.from);
@@ -108,7 +108,7 @@ function known(
 
 type Place = NonNullable<ReturnType<typeof parseDate>>;
 
-/** Rows of the same slot are added up; rows outside the range are the provider checks' to tell. */
+/** Adds up the rows of the same slot. Rows outside the range are left to the checks of the provider's figures. */
 function theirsBy(
   { list }: Figures,
   limit: number,

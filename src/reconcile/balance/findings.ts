@@ -1,4 +1,4 @@
-// What the balance means, in sentences: what accounts for the differences, what is left, and which cause is the
+// Says in sentences what the balance means: what accounts for the differences, what is left, and which cause is
 // likelier. Chinese and English. Pure.
 
 import type { Balance, SlotBalance } from './balance.js';
@@ -15,7 +15,7 @@ export interface Finding {
 export interface FindingsInput {
   readonly balance: Balance;
   readonly figures: Figures;
-  /** Batches of those days whose calls may not all be on record. */
+  /** Batches of those days whose calls may not all be recorded. */
   readonly unfinished: readonly string[];
   readonly nowMs: number;
 }
@@ -83,7 +83,10 @@ function foreignFindings({ balance, unfinished }: FindingsInput): Finding[] {
   return findings;
 }
 
-/** Calls where and when we made none speak for others; among our own they may be calls that went unrecorded. */
+/**
+ * Calls in slots where we made none are probably another program's. Calls among our own may also be ours that were not
+ * recorded.
+ */
 function whoseCalls(slots: readonly SlotBalance[]): Finding {
   let whereIdle = 0;
   let total = 0;
@@ -131,7 +134,7 @@ function missingFindings({ balance, figures, unfinished, nowMs }: FindingsInput)
   ];
 }
 
-/** @param settledAt when the figures of each day with calls missing can be taken as settled */
+/** @param settledAt the times from which the figures of the days with missing calls are final */
 function whyMissing(settledAt: readonly number[], nowMs: number): Finding {
   if (settledAt.some((at) => at <= nowMs)) {
     return {

@@ -3,9 +3,9 @@
 
 interface Edge {
   readonly to: number;
-  /** Capacity left. */
+  /** How much more the edge can take. */
   left: number;
-  /** Index of the edge that takes flow back. */
+  /** The index of the opposite edge, which takes flow back. */
   readonly back: number;
 }
 
@@ -36,7 +36,7 @@ export class FlowNetwork {
     return this.#edge(edge + 1).left;
   }
 
-  /** Adds to the flow until no more fits. What leaves the source or enters the sink already stays. */
+  /** Adds to the flow until no more fits. It never reduces what leaves the source or enters the sink already. */
   augment(source: number, sink: number): void {
     while (this.#reaches(source, sink)) {
       this.#next = this.#outgoing.map(() => 0);
@@ -59,7 +59,7 @@ export class FlowNetwork {
     return this.#level(sink) !== -1;
   }
 
-  /** Depth is at most the number of levels: a few for each slot. */
+  /** The recursion is at most as deep as the network has levels, a few for each slot. */
   #push(node: number, sink: number, most: number): number {
     if (node === sink) return most;
     const outgoing = this.#outgoing[node] ?? [];

@@ -1,5 +1,5 @@
-// One way of cutting the time asked for: into buckets, into days, or not at all. For each slot and code it holds
-// our calls against the provider's and says which of the differences our calls can't account for. Pure.
+// Compares our calls with the provider's by slot and code, in one cut of time: buckets, days or the whole range. It
+// says which differences our calls can't account for. Pure.
 
 import type { LedgerLine } from '../../domain/ledger.js';
 import { compareCodes, type ReturnCode } from '../../domain/return-codes.js';
@@ -18,18 +18,18 @@ export interface CodeBalance {
   /** Calls of others that were declared beforehand. */
   readonly known: number;
   readonly theirs: number;
-  /** theirs − ours */
+  /** The provider's count minus our answered calls. */
   readonly difference: number;
-  /** The provider's calls that none of ours can be: the least possible number. */
+  /** The least number of the provider's calls that can't be ours. */
   readonly foreign: number;
-  /** Calls of ours that the provider does not count: the least possible number. */
+  /** The least number of our calls that the provider does not count. */
   readonly missing: number;
-  /** Whether the provider reports this code at all; where it does not, nothing is compared. */
+  /** Whether the provider reports this code at all; a code that it does not report is not compared. */
   readonly reported: boolean;
   readonly verdict: Verdict;
 }
 
-/** Calls of others that were declared beforehand; slots as the level counts them. */
+/** Calls of others that were declared beforehand, in slots of the level. */
 export interface KnownCalls {
   readonly first: number;
   readonly last: number;
@@ -39,28 +39,30 @@ export interface KnownCalls {
 
 export interface LevelInput {
   readonly slots: number;
-  /** The slot of a bucket; below 0 or past the last where it was not asked for. Never falls. */
+  /**
+   * The slot of a bucket; below 0 or beyond the last slot where the bucket was not asked for. It rises with the bucket.
+   */
   readonly slotOf: (bucket: number) => number;
   readonly lines: readonly LedgerLine[];
   readonly theirs: ReadonlyMap<number, CodeCounts>;
   readonly known: readonly KnownCalls[];
   /** Codes that the provider reports. */
   readonly reported: ReadonlySet<ReturnCode>;
-  /** What a slot is where the provider has fewer than we know of. */
+  /** The verdict on a slot in which the provider counts fewer calls than we do. */
   readonly whenFewer: (slot: number) => Extract<Verdict, 'unsettled' | 'unexplained'>;
-  /** Shows every slot with every reported code, also where nothing was called. */
+  /** Whether slots without calls are shown too, with every reported code. */
   readonly everySlot: boolean;
-  /** Our own calls are not all known yet. */
+  /** Whether batches are still running, so that some of our calls may not be known yet. */
   readonly running: boolean;
 }
 
-/** Whether there is anything to explain. */
+/** Whether the code's figures need an explanation. */
 export function differs({ reported, difference, foreign, missing }: CodeBalance): boolean {
   return reported && (difference !== 0 || foreign + missing > 0);
 }
 
 export interface Level {
-  /** By slot, then by code: those with anything to show. */
+  /** By slot, then by code; slots and codes without calls are left out. */
   readonly slots: ReadonlyMap<number, ReadonlyMap<ReturnCode, CodeBalance>>;
   readonly assignment: Assignment;
 }
@@ -85,7 +87,7 @@ export function balanceLevel(input: LevelInput): Level {
   return { slots: drafts.balances(), assignment };
 }
 
-/** Lines alike in this cut are one group, so that the assignment stays small. */
+/** Lines that are alike in this cut are one group, so that the assignment stays small. */
 function groupsOf({ lines, slots, slotOf }: LevelInput): CallGroup[] {
   const groups = new Map<string, CallGroup & { count: number }>();
   for (const { first, last, home, result, code, count } of lines) {

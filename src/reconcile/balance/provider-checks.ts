@@ -1,4 +1,4 @@
-// Whether the provider's own figures hold together. Pure: it does not compare them with ours.
+// Whether the provider's own figures are consistent. Pure: it does not compare them with ours.
 
 import { compareCodes, type ReturnCode, type ReturnCodes } from '../../domain/return-codes.js';
 import { daysOf, parseDate, type DayRange } from '../../domain/days.js';
@@ -14,7 +14,7 @@ export interface ProviderCheck {
 
 const NAMED_AT_MOST = 5;
 
-/** @param ourCodes codes that our own calls were answered with */
+/** @param ourCodes codes with which our own calls were answered */
 export function providerChecks(
   figures: Figures,
   range: DayRange,
@@ -85,7 +85,7 @@ function once({ list }: Figures): ProviderCheck {
   return { check: 'dates_once', ok: twice.size === 0, detail, detail_zh: detailZh };
 }
 
-/** A note: what the provider counts and we never saw is for the balance to judge. */
+/** Only a note: the balance judges calls under a code that we never saw. */
 function codesKnown(
   { summary, list }: Figures,
   ourCodes: ReadonlySet<ReturnCode>,

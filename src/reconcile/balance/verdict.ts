@@ -1,4 +1,4 @@
-// The four verdicts of a reconciliation, which of two is the worse, and what they mean for scripts.
+// The four verdicts of a reconciliation: which of two is worse, and which exit status tells each to scripts.
 
 import { EXIT, type ExitStatus } from '../../domain/user-error.js';
 

@@ -1,4 +1,4 @@
-// What changed between two reports of the same days. Pure.
+// Tells what changed between two reports of the same days. Pure.
 
 import { z } from 'zod';
 import { recordedCode } from '../../domain/return-codes.js';
@@ -9,7 +9,7 @@ const code = z.object({ code: recordedCode, ours: z.number(), in_doubt: z.number
 const earlierSchema = z.object({ made_at: z.string(), verdict: z.enum(VERDICTS), codes: z.array(code) });
 export type Earlier = z.infer<typeof earlierSchema>;
 
-/** An earlier report.json; undefined where the text is none. */
+/** The parts of an earlier report.json that are compared; undefined where the text is no report. */
 export function readEarlier(text: string | undefined): Earlier | undefined {
   if (text === undefined) return undefined;
   try {

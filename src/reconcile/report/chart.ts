@@ -1,5 +1,5 @@
-// The picture of the days: our calls and the provider's, slot by slot, and the difference below. SVG drawn by
-// hand: bars over a time axis need no library. Pure.
+// Draws our calls and the provider's, slot by slot, with the difference below. The SVG is written by hand, because bars
+// over a time axis need no library. Pure.
 
 import type { Balance } from '../balance/balance.js';
 import { BUCKETS_A_DAY, bucketName, daysOf, firstBucketOf, type DayRange } from '../../domain/days.js';
@@ -8,16 +8,16 @@ import { grouped, signed } from './numbers.js';
 import type { Verdict } from '../balance/verdict.js';
 
 export interface Column {
-  /** As the provider writes it. */
+  /** The day or bucket in the provider's notation. */
   readonly date: string;
-  /** On the axis; empty: none. */
+  /** The label on the axis; empty: none. */
   readonly label: string;
   readonly ours: number;
   readonly theirs: number;
   readonly verdict: Verdict;
 }
 
-/** One day: its 288 buckets; several: the days. Codes that the provider reports alone. */
+/** The 288 buckets of a single day, or the days of a longer range. Only codes that the provider reports are counted. */
 export function columnsOf({ buckets, days }: Balance, range: DayRange): Column[] {
   const slots = new Map((range.from === range.to ? buckets : days).map((slot) => [slot.date, slot]));
   return axisOf(range).map(({ date, label }) => {
@@ -49,15 +49,15 @@ function axisOf(range: DayRange): { date: string; label: string }[] {
   return days.map((date, at) => ({ date, label: at % every === 0 ? date.slice(5) : '' }));
 }
 
-/** Of a column; widths are stretched to the page's, heights are about a pixel each. */
+/** A column's width, which the page stretches. Heights are about a pixel per unit. */
 const STEP = 10;
 const TOP_HEIGHT = 176;
 const GAP = 19;
 const LOW_HEIGHT = 88;
 const HEIGHT = TOP_HEIGHT + GAP + LOW_HEIGHT;
-/** Of the difference's panel: where it is 0. */
+/** The height of the zero line in the difference's panel. */
 const MIDDLE = TOP_HEIGHT + GAP + LOW_HEIGHT / 2;
-/** One call beside a million is still seen. */
+/** Bars have at least this height, so that one call beside a million is seen. */
 const LEAST_HEIGHT = 2;
 
 interface Scale {
@@ -65,7 +65,7 @@ interface Scale {
   readonly widest: number;
 }
 
-/** Words stand beside the picture, so that they keep their size however wide it is drawn. */
+/** Words stand beside the SVG and not in it, so that they keep their size when the page stretches it. */
 export function chart(columns: readonly Column[]): Markup {
   const scale = {
     most: Math.max(1, ...columns.map(({ ours, theirs }) => Math.max(ours, theirs))),
@@ -95,7 +95,7 @@ function timeLabel({ date, label }: Column, at: number, { length }: readonly Col
   return html`<span style="left: ${round(((at + offset) / length) * 100)}%">${label}</span>`;
 }
 
-/** The provider's calls as a bar, the difference below it. */
+/** The bar of the provider's calls, with the difference below it. */
 function bars({ date, ours, theirs, verdict }: Column, at: number, scale: Scale): Markup {
   const x = at * STEP;
   const difference = theirs - ours;
@@ -109,7 +109,7 @@ function bars({ date, ours, theirs, verdict }: Column, at: number, scale: Scale)
   </g>`;
 }
 
-/** Our calls as a line of steps over the provider's bars: where it runs along their tops, both agree. */
+/** Our calls as a stepped line over the provider's bars: where both agree it runs along the bars' tops. */
 function oursLine(columns: readonly Column[], { most }: Scale): string {
   const steps = columns.map(({ ours }, at) => {
     const y = round(TOP_HEIGHT - heightOf(ours, most, TOP_HEIGHT));

@@ -1,4 +1,4 @@
-// HTML as values that can't be forgotten to escape: text is escaped, markup is a type of its own. Pure.
+// HTML as values of two types, so that no text can be left unescaped: strings are escaped, markup is not. Pure.
 
 export class Markup {
   readonly text: string;

@@ -1,4 +1,4 @@
-// How report.html looks: on a screen, light or dark, wide or narrow, and on paper. Nothing is loaded from elsewhere.
+// The style of report.html: for screens, light or dark, wide or narrow, and for paper. It loads nothing from elsewhere.
 
 const LIGHT = `--ink: #1b1f24; --soft: #59636e; --line: #c9d1d9; --paper: #fff; --good: #1a7f37; --fair: #0969da;
   --late: #8a5c00; --bad: #cf222e; --ours: #1f3a5f; --theirs: #d17f1e;`;
@@ -62,7 +62,7 @@ figcaption span { white-space: nowrap; margin-right: .9em; }
 .key.ours { height: .2em; vertical-align: .25em; }
 `;
 
-/** A card for each row. */
+/** Narrow screens show each row as a card. */
 const NARROW = `
 @media screen and (max-width: 60rem) {
   body { padding: 1rem; } h1 { font-size: 1.5rem; }

@@ -1,20 +1,20 @@
-// A table of report.html: columns side by side on paper and wide screens, on narrow ones a card for each row with
-// every figure under its own name. Pure.
+// A table of report.html. Wide screens and paper show columns; narrow screens show each row as a card, with every
+// figure under its own name. Pure.
 
 import { html, type Content, type Markup } from './html.js';
 import type { Words } from './words.js';
 
 export interface Heading extends Words {
   /**
-   * `n`: figures, to the right. Where rows are cards, `wide` is as wide as the card and `text` two thirds of it.
-   * `name`: of any length, broken anywhere; `when`: never broken.
+   * `n`: a figure, aligned right. In a card, `wide` is as wide as the card and `text` two thirds of it. `name` may be
+   * long and breaks anywhere; `when` never breaks.
    */
   readonly kind?: 'n' | 'text' | 'wide' | 'wide name' | 'wide when';
 }
 
 export type Cell = Content | { readonly content: Content; readonly as: string };
 
-/** The first cell names the row; or a note on the rows above, across all columns. */
+/** Cells, of which the first names the row; or a note on the rows above it, across all columns. */
 export type Row = readonly Cell[] | { readonly note: Content };
 
 export function table(headings: readonly Heading[], rows: readonly Row[], foot?: readonly Cell[]): Markup {

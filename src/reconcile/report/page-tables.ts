@@ -23,7 +23,7 @@ const FIGURES: readonly Heading[] = [
   { zh: '结论', en: 'verdict' },
 ];
 
-/** Over the codes that are compared. */
+/** The sums over all codes that are compared. */
 export function totalsOf({ codes }: Report) {
   const compared = codes.filter(({ reported }) => reported);
   const total = (figure: 'ours' | 'theirs' | 'difference' | 'foreign' | 'missing') =>
@@ -72,7 +72,7 @@ function figureCells(balance: CodeEntry): Cell[] {
   ];
 }
 
-/** One row for each slot and code that differs, the calls behind them under the slot's last. */
+/** One row for each slot and code that differs. The calls behind a slot's differences follow its last row. */
 export function differenceTable(report: Report, slots: readonly SlotEntry[]): Markup {
   const rows = slots.flatMap((slot): Row[] => {
     const codes = slot.codes.filter(differs);
@@ -84,7 +84,7 @@ export function differenceTable(report: Report, slots: readonly SlotEntry[]): Ma
   return table([{ zh: '时段', en: 'row', kind: 'wide when' }, CODE, MEANING, ...FIGURES], rows);
 }
 
-/** On the page; report.json names more of them. */
+/** The most calls that the page names for a slot; report.json names more. */
 const NAMED_ON_PAGE: Readonly<Record<Reason, number>> = { in_doubt: 20, at_edge: 3, missing: 10 };
 
 function callRows({ calls = [], candidates }: SlotEntry): Row[] {
@@ -102,7 +102,7 @@ function nameOf({ batch, row, attempt, started_at: startedAt }: NamedCall): stri
   return `${batch} row ${row} attempt ${attempt} (${startedAt.slice(11, 23)})`;
 }
 
-/** Of a bucket its time of day: the page is about one day then. */
+/** A bucket is named by its time of day, because a page with buckets is about one day. */
 function nameOfSlot(date: string): string {
   return date.slice(11, 16) || date;
 }
@@ -149,7 +149,7 @@ type CostEntry = Pick<
 >;
 
 function costCells(entry: CostEntry): Cell[] {
-  // Objects put keys that are whole numbers first.
+  // Objects put keys that are whole numbers first, so the codes are sorted again.
   const codes = Object.entries(entry.by_code).sort(([a], [b]) => compareCodes(a, b));
   const lines = codes.map(([code, count]) => {
     const cost = entry.cost_by_code?.[code];
@@ -193,7 +193,7 @@ export function changeTable({ figures }: Changes): Markup {
   return table(headings, rows);
 }
 
-/** `+` those of others, `-` those of ours that are not counted. */
+/** Calls of others with `+`, and ours that the provider does not count with `-`. */
 export function leftOver(foreign: number, missing: number): string {
   return [foreign > 0 ? signed(foreign) : '', missing > 0 ? signed(-missing) : ''].join(' ').trim();
 }

@@ -1,5 +1,5 @@
-// report.html: the report as one page, verdict first, readable on paper. It knows the report and no files. Chinese
-// and English side by side.
+// report.html: the report as one page, verdict first, readable on paper, in Chinese and English side by side. It knows
+// the report and no files.
 
 import type { Balance } from '../balance/balance.js';
 import type { Changes } from './changes.js';
@@ -57,7 +57,7 @@ function section(zh: string, en: string, content: Content): Markup {
   </section>`;
 }
 
-/** The verdict is the first thing on the page. */
+/** The header shows the verdict first. */
 function verdictHeader(report: Report, days: string): Markup {
   const { verdict } = report;
   const sentences = VERDICT_SENTENCES[verdict];
@@ -72,12 +72,12 @@ function verdictHeader(report: Report, days: string): Markup {
   </header>`;
 }
 
-/** China's time is said beside it. */
+/** The instant without its zone, because the page says beside it that times are China's. */
 function minuteOf(instant: string): string {
   return instant.slice(0, 16).replace('T', ' ');
 }
 
-/** What the bill comes down to. */
+/** The sums that the bill should show. */
 function sums(report: Report): Markup[] {
   const { cost } = report;
   const { ours, theirs, difference, foreign, missing } = totalsOf(report);

@@ -1,4 +1,4 @@
-// A reconciliation made into its files: report.json, report.csv and report.html, beside the earlier ones.
+// Writes a reconciliation's files: report.json, report.csv and report.html. Earlier ones are kept.
 
 import { join } from 'node:path';
 import type { Changes } from './changes.js';
@@ -9,19 +9,19 @@ import { reportCsv } from './report-csv.js';
 import { changesFrom, writeReport } from './report-files.js';
 
 export type PublishedReport = Report & {
-  /** What differs from the earlier report of the same days in that directory; null where there was none. */
+  /** What differs from the report of the same days that was in the directory before; null where there was none. */
   readonly changes: Changes | null;
 };
 
 export interface Published {
   readonly report: PublishedReport;
-  /** Of report.json. */
+  /** The path of report.json. */
   readonly path: string;
-  /** Of all its files. */
+  /** The paths of all files. */
   readonly paths: readonly string[];
 }
 
-/** Everything that is there under a final name is complete; report.json comes last. */
+/** A file under its final name is always complete, and report.json is written last. */
 export async function publish(directory: string, { report, balance }: Reconciliation): Promise<Published> {
   const changes = await changesFrom(directory, report);
   const published = { ...report, changes: changes ?? null };

@@ -22,7 +22,7 @@ const COLUMNS = [
 ] as const;
 type Line = Partial<Record<(typeof COLUMNS)[number], string | number>>;
 
-/** UTF-8 with a byte-order mark, so that spreadsheets read the Chinese. */
+/** Begins with a byte-order mark, so that spreadsheets read the Chinese as UTF-8. */
 export function reportCsv(report: Report): string {
   const lines = [
     ...report.codes.map((code) => codeLine(report, 'total', `${report.from}/${report.to}`, code)),
@@ -60,7 +60,7 @@ function meanings(report: Report, code: ReturnCode): Line {
   return { code, meaning_zh: zh, meaning_en: en };
 }
 
-/** A label is the user's text: one that a spreadsheet would run as a formula gets a leading `'`. */
+/** A label is the user's text. Where a spreadsheet would run it as a formula, it gets a leading `'`. */
 function cell(value: string | number | undefined): string {
   if (value === undefined) return '';
   if (typeof value === 'number') return String(value);

@@ -1,5 +1,5 @@
-// Puts a report on disk: complete under its name or not there at all, readable by its owner alone. The report of
-// the same days that was there before is kept. It does not know what is in a report beyond what changed.
+// Puts a report on disk, so that each file is either complete under its name or absent, and only its owner can read it.
+// An earlier report of the same days is kept. Of a report's content it knows only what changed.
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,26 +9,24 @@ import { changesSince, readEarlier, type Changes } from './changes.js';
 import type { DayRange } from '../../domain/days.js';
 import type { Report } from './report.js';
 
-/**
- * Names this process's temporary files, so that two reconciliations of the same days at once don't write into one file.
- */
+/** Part of the temporary files' names, so that two processes that reconcile the same days don't write into one file. */
 const WRITER = String(process.pid);
 const MAIN = 'report.json';
 const REPORT_FILE = /^report\.[a-z]+$/;
 
-/** Where the report of these days goes unless told otherwise. */
+/** The directory for the report of these days, unless the user names another. */
 export function reportDirectory(dataDir: string, { from, to }: DayRange): string {
   return join(dataDir, 'reconciliations', `${from}_${to}`);
 }
 
-/** What changed since the report that is there now; undefined where there is none that can be read. */
+/** What changed since the report in the directory; undefined where none can be read. */
 export async function changesFrom(directory: string, report: Report): Promise<Changes | undefined> {
   const earlier = readEarlier(await textOf(join(directory, MAIN)));
   return earlier === undefined ? undefined : changesSince(earlier, report);
 }
 
 /**
- * Writes the files of a report, in their order; those of an earlier one go to `earlier/<when it was made>/`.
+ * Writes the files of a report in their order. An earlier report's files are copied to `earlier/<when it was made>/`.
  *
  * @param files texts by name
  */
@@ -39,7 +37,7 @@ export async function writeReport(directory: string, files: ReadonlyMap<string, 
     await writeWhole(join(directory, name), WRITER, (file) => file.writeFile(text));
 }
 
-/** Copies, so that a report stays under its name until the next one replaces it. */
+/** Copies the files, so that the report keeps its name until the next one replaces it. */
 async function keepEarlier(directory: string): Promise<void> {
   const text = await textOf(join(directory, MAIN));
   if (text === undefined) return;

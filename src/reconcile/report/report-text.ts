@@ -62,7 +62,7 @@ function batchTable({ batches }: PublishedReport): string[] {
 
 const NUMBER = /^-?[\d.]*$/;
 
-/** Columns as wide as their widest cell; numbers to the right. */
+/** Each column is as wide as its widest cell; numbers are aligned right. */
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const widths = header.map((title, at) =>
     Math.max(...[title, ...rows.map((row) => row[at] ?? '')].map(widthOf)),
@@ -79,7 +79,7 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
 
 const WIDE = /[\u2E80-\u9FFF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\u{20000}-\u{3FFFF}]/u;
 
-/** On a terminal, where a Chinese character takes two places. */
+/** The width on a terminal, where a Chinese character takes two places. */
 function widthOf(text: string): number {
   return Array.from(text).reduce((width, character) => width + (WIDE.test(character) ? 2 : 1), 0);
 }

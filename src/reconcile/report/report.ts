@@ -1,4 +1,4 @@
-// report.json: the balance under its documented names and in their order, with what it was made from. Pure.
+// report.json: the balance under its documented names, in their order, with what it was made from. Pure.
 
 import { chinaIso } from '../../domain/china-time.js';
 import type { LedgerLine, LedgerRules } from '../../domain/ledger.js';
@@ -23,13 +23,13 @@ import type { Settling } from '../settling.js';
 export interface ReportInput {
   readonly range: DayRange;
   readonly balance: Balance;
-  /** The provider's. */
+  /** The return codes of the account's provider. */
   readonly codes: ReturnCodes;
   readonly batches: readonly BatchCalls[];
   readonly figures: Figures;
   readonly checks: readonly ProviderCheck[];
   readonly findings: readonly Finding[];
-  /** By day or bucket. */
+  /** Calls that may explain a difference, by day or bucket. */
   readonly candidates: ReadonlyMap<string, Candidates>;
   readonly notSearched: readonly string[];
   readonly settling: Settling;
@@ -41,7 +41,7 @@ export interface ReportInput {
   readonly nowMs: number;
 }
 
-/** 1 had codes that were numbers, and no version. */
+/** Version 1 had numbers for codes, and no field for its version. */
 const REPORT_VERSION = 2;
 
 /** @throws UserError where the price is no decimal */
@@ -84,7 +84,7 @@ export function reportOf(input: ReportInput) {
 }
 export type Report = ReturnType<typeof reportOf>;
 
-/** Of the codes in it that the provider's documents list. */
+/** The meanings of those codes in the report that the provider's documents list. */
 function meaningsOf({ balance, codes }: ReportInput): Record<ReturnCode, CodeMeaning> {
   const meanings = balance.codes.flatMap(({ code }) => {
     const meaning = codes.meaningOf(code);
@@ -100,7 +100,7 @@ function codeOf(balance: CodeBalance) {
   return { code, ...counts, foreign, missing, reported, verdict };
 }
 
-/** `calls`: those that could explain it, some of each kind; `candidates`: how many there are. */
+/** `calls` names some of the calls that could explain the difference; `candidates` counts all of them. */
 function slotOf({ date, verdict, codes }: SlotBalance, candidates: ReportInput['candidates']) {
   const found = candidates.get(date);
   return {
@@ -115,7 +115,7 @@ function explanationOf({ inDoubt, atEdge, known }: CallFates) {
   return { in_doubt: inDoubt, at_edge: atEdge, known };
 }
 
-/** `calls` and `by_code` as in summary.json, those of the range alone. */
+/** `calls` and `by_code` have summary.json's form, for calls in the range alone. */
 function batchOf({ batch, label, finished, byCode, doubtful }: BatchCalls, costs: Costs) {
   return { batch, label, finished, ...callsAndCost(byCode, doubtful, costs) };
 }

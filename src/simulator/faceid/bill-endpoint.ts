@@ -1,5 +1,5 @@
-// The pretend bill, `DescribeBillDetail`: what the pretend service has counted, by day, as the provider's own interface
-// gives it.
+// The pretend bill, `DescribeBillDetail`: the calls that the pretend service has counted, by day, in the form of the
+// provider's interface.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
@@ -34,7 +34,7 @@ export class BillEndpoint {
   readonly #extra: (settings: Settings) => readonly TallyEntry[];
   queries = 0;
 
-  /** @param extra calls of others, as they stand in the bill too */
+  /** @param extra calls of others that the bill includes */
   constructor(world: Ground, signatures: Tc3Check, extra: (settings: Settings) => readonly TallyEntry[]) {
     this.#world = world;
     this.#signatures = signatures;
@@ -79,7 +79,7 @@ export class BillEndpoint {
     const today = chinaDayStart(chinaDay(this.#world.now())) ?? 0;
     const days = new Map<string, number>();
     for (const { bucketStart, count } of [...this.#world.tally.entries(), ...this.#extra(settings)]) {
-      // Bills come late: a day's is there some days behind it.
+      // A day's bill is available only some days later.
       if (bucketStart >= today - (billDelayDays - 1) * DAY_MS) continue;
       const day = chinaDay(bucketStart);
       if (day.startsWith(month)) days.set(day, (days.get(day) ?? 0) + count);
@@ -97,7 +97,7 @@ export class BillEndpoint {
   }
 }
 
-/** @param deducted of the calls, paid by a package */
+/** @param deducted how many of the calls a package has paid */
 function detailOf(day: string, calls: number, deducted: number, { billPrice }: Settings): object {
   const price = parseMoney(billPrice);
   const money = (count: number): string => (price === undefined ? '0' : formatMoney(times(price, count)));

@@ -1,11 +1,11 @@
-// How often each name and each number was asked about on one day in China. Forgets the day when another begins; the clock
-// comes in.
+// Counts how often each name and each number was asked about on one day in China. It forgets a day when the next
+// begins. The clock is a parameter.
 
 import { chinaDay } from '../../domain/china-time.js';
 import type { Asked } from '../dialect.js';
 
 export interface Limits {
-  /** Undefined or null: none. */
+  /** Undefined or null: no limit. */
   readonly nameLimit: number | null;
   readonly numberLimit: number | null;
 }
@@ -15,7 +15,11 @@ export class DayLimits {
   readonly #names = new Map<string, number>();
   readonly #numbers = new Map<string, number>();
 
-  /** Counts a question unless it is one too many. @returns whether it is */
+  /**
+   * Counts a question, unless it is over a limit.
+   *
+   * @returns whether it is over a limit
+   */
   isOver({ name, idNumber }: Asked, { nameLimit, numberLimit }: Limits, nowMs: number): boolean {
     const day = chinaDay(nowMs);
     if (day !== this.#day) {

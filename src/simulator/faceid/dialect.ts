@@ -1,4 +1,4 @@
-// The pretend service as FaceID's `IdCardVerification`.
+// The dialect of FaceID's `IdCardVerification` for the pretend service.
 
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
@@ -61,7 +61,7 @@ function wordsOf(code: ReturnCode): string {
   return faceidCodes.meaningOf(code)?.zh ?? 'unknown error';
 }
 
-/** A Result where the code is a number, else an Error. */
+/** Codes that are numbers are written as a Result, all others as an Error. */
 export function tencentAnswer({ code, message }: Judgement, requestId: string): Answer {
   const said = /^-?\d/.test(code)
     ? { Result: code, Description: message }

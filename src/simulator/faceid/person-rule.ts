@@ -1,12 +1,12 @@
-// What the pretend FaceID knows about a person: the same fixed rule on number and name as the pretend service of old, with
-// that interface's answers.
+// What the pretend FaceID knows about a person: the same fixed rule on number and name as in ../person-rule.ts, with
+// FaceID's codes as answers.
 
 import type { ReturnCode } from '../../domain/return-codes.js';
 import { RESULT } from '../../provider/faceid/codes.js';
 import type { Judgement } from '../dialect.js';
 import { isPossibleNumber } from '../person-rule.js';
 
-/** Codes that no document lists, and services give all the same. */
+/** A code that no document lists, because real services answer with such codes too. */
 const UNLISTED: ReturnCode = 'FailedOperation.NobodyHasListedThis';
 const UNLISTED_TOO: ReturnCode = 'FailedOperation.NorThis';
 const LISTED: ReturnCode = 'LimitExceeded';
@@ -18,7 +18,7 @@ const WORDS: ReadonlyMap<ReturnCode, string> = new Map([
 ]);
 
 /**
- * The rule, first line that fits:
+ * The rule. The first line that fits decides.
  *
  * | number and name | answer |
  * | --- | --- |

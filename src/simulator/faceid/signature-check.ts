@@ -1,6 +1,5 @@
-// The server's side of TC3-HMAC-SHA256: takes the Authorization header apart field by field, and has an answer of its own for
-// each thing that can be wrong. Written on its own, from the provider's document, so that it can't share a mistake with
-// src/provider/tc3.ts.
+// The server's side of TC3-HMAC-SHA256: reads the Authorization header field by field and answers each fault with its
+// own code. It was written from the provider's document alone, so that it shares no mistake with src/provider/tc3.ts.
 
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
@@ -9,7 +8,7 @@ import type { Credentials } from '../../provider/port.js';
 import { ERROR } from '../../provider/faceid/codes.js';
 import type { Judgement } from '../dialect.js';
 
-/** What may be called at one host, and under which name in the signature's scope. */
+/** An action that a host offers, and the service's name in the signature's scope. */
 export interface Action {
   readonly service: string;
   readonly action: string;
@@ -28,7 +27,7 @@ export class Tc3Check {
     this.#accounts = new Map(accounts.map(({ secretId, secretKey }) => [secretId, secretKey]));
   }
 
-  /** @returns undefined where nothing is wrong */
+  /** @returns undefined where the signature is right */
   refusal(request: IncomingMessage, body: Buffer, action: Action, nowMs: number): Judgement | undefined {
     const { headers } = request;
     return wrongRequest(request, action) ?? this.#wrongSignature(headers, body, action, nowMs);

@@ -1,5 +1,5 @@
-// The server's side of the multi-use signature ("多次有效签名"): takes the Authorization header apart field by
-// field. Written on its own, from the provider's document, so that it can't share a mistake with src/provider/youtu/signature.ts.
+// The server's side of the multi-use signature ("多次有效签名"): reads the Authorization header field by field. It was
+// written from the provider's document alone, so that it shares no mistake with src/provider/youtu/signature.ts.
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { ReturnCode } from '../../domain/return-codes.js';
@@ -10,9 +10,9 @@ interface Signature {
   readonly appid: string;
   readonly bucket: string;
   readonly secretId: string;
-  /** Unix seconds; 0: single use. */
+  /** Unix seconds; 0: the signature may be used once. */
   readonly expiry: number;
-  /** What is wrong with it whatever the time and the target; undefined where nothing is. */
+  /** The code for a fault that does not depend on time or target; undefined where there is none. */
   readonly standing: ReturnCode | undefined;
 }
 
@@ -25,7 +25,7 @@ const REMEMBERED_SINGLE_USES = 10_000;
 
 export class AuthorizationCheck {
   readonly #accounts: readonly Credentials[];
-  // One signature serves thousands of calls: it is taken apart once.
+  // Signatures that were read already, because one serves thousands of calls.
   readonly #known = new Map<string, Signature>();
   readonly #usedOnce = new Set<string>();
 
@@ -34,9 +34,9 @@ export class AuthorizationCheck {
   }
 
   /**
-   * @param header the Authorization header, as it came
+   * @param header the Authorization header as received
    * @param target appid and bucket that the body names; undefined where the interface has none
-   * @returns the code with which it is refused, or undefined where it is good
+   * @returns the code that refuses it, or undefined where the signature is right
    */
   refusal(
     header: string,
@@ -66,7 +66,8 @@ export class AuthorizationCheck {
 
   #takeApart(header: string): Signature | undefined {
     const bytes = Buffer.from(header, 'base64');
-    // Node skips what is not base64; the provider is told nothing about that, so only the exact form is good.
+    // Node skips characters that are not base64, and the document does not allow them, so only the exact form is
+    // accepted.
     if (bytes.toString('base64') !== header || bytes.length <= DIGEST_BYTES) return undefined;
     const original = bytes.subarray(DIGEST_BYTES);
     const fields = readFields(original.toString('utf8'));
@@ -103,7 +104,7 @@ export class AuthorizationCheck {
   }
 }
 
-/** The fields by name, in whatever order; undefined where one is missing, doubled, unknown or of the wrong form. */
+/** The fields by name, in any order; undefined where one is missing, doubled, unknown or malformed. */
 function readFields(original: string): Record<Field, string> | undefined {
   const found = new Map<string, string>();
   for (const part of original.split('&')) {
@@ -125,7 +126,7 @@ function wellFormed({ a, b, k, e, t, r, u, f }: Record<Field, string>): boolean 
   if (a === '' || b === '' || k === '') return false;
   if (![e, t].every((seconds) => /^\d{1,12}$/.test(seconds)) || !/^\d{1,10}$/.test(r)) return false;
   if (!/^\d*$/.test(u)) return false;
-  // Single use: bound to a file, without a term.
+  // A signature for single use is bound to a file and has no expiry.
   if (Number(e) === 0) return true;
   const term = Number(e) - Number(t);
   return f === '' && term > 0 && term <= LONGEST_TERM_SECONDS;

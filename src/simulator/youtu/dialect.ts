@@ -1,4 +1,4 @@
-// The pretend service as `/auth/idcard`.
+// The dialect of `/auth/idcard` for the pretend service.
 
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
@@ -37,7 +37,7 @@ export function youtuDialect(authorization: AuthorizationCheck): Dialect {
   };
 }
 
-/** The fields, and the headers that the document requires; else the code for what is wrong. */
+/** Reads the fields and the headers that the document requires, or returns the code for what is wrong. */
 function read(request: IncomingMessage, bytes: Buffer | undefined): ReadCall {
   if (bytes === undefined) return failed(CODE.requestTooLarge, wordsOf(CODE.requestTooLarge));
   const { 'content-type': type, 'content-length': contentLength } = request.headers;
