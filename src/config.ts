@@ -1,5 +1,5 @@
-// The one reader of the environment: `.env` in the working directory, the process's variables over it,
-// secrets from `…_FILE`, everything validated once and frozen.
+// The only reader of the environment: it takes `.env` of the working directory, the process's variables over it and
+// secrets from `…_FILE`, validates all once and freezes the result.
 
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -23,10 +23,10 @@ const SECRETS = [
   'REDIS_SENTINEL_PASSWORD',
 ] as const;
 
-/** What a user's own program may see of the environment. */
+/** The only variables of the environment that a user's own program gets. */
 const HANDED_ON: readonly string[] = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ'];
 
-/** Calls a second. Lower ones are meant otherwise: a batch of a hundred rows would take days. */
+/** Calls a second. A lower value is a mistake: a batch of a hundred rows would take days. */
 export const LOWEST_RATE = 0.001;
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -34,7 +34,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const baseUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' })
-  // It stands in records, reports and logs.
+  // Records, reports and logs contain the URL, so it must have no login.
   .refine((url) => !URL.canParse(url) || new URL(url).username + new URL(url).password === '', {
     error: 'must have no user or password in it: requests are signed with ROLLCALL_SECRET_ID and _KEY',
   })
@@ -101,54 +101,54 @@ const schema = z.object({
 });
 
 export interface Config {
-  /** Which service is called. */
+  /** The provider whose service is called. */
   readonly provider: string;
   readonly appid: string | undefined;
   readonly bucket: string | undefined;
   readonly secretId: string | undefined;
   readonly secretKey: string | undefined;
-  /** Base URLs without path and without a slash at the end. */
+  /** Base URLs, without a path and without a slash at the end. */
   readonly authUrl: string;
   readonly statUrl: string;
   readonly billUrl: string;
-  /** With the passwords of REDIS_PASSWORD and REDIS_SENTINEL_PASSWORD where it has none of its own. */
+  /** The address with the passwords of REDIS_PASSWORD and REDIS_SENTINEL_PASSWORD, unless it has its own. */
   readonly redisUrl: string | undefined;
-  /** Absolute path of the data directory. */
+  /** The absolute path of the data directory. */
   readonly dataDir: string;
   /** 64 hexadecimal digits. */
   readonly key: string | undefined;
   readonly timeoutMs: number;
   readonly backoffBaseMs: number;
   readonly backoffMaxMs: number;
-  /** An outage of the service that lasts longer halts the account's batches. */
+  /** Milliseconds of an outage after which the account's batches are halted. */
   readonly outageLimitMs: number;
-  /** A row that is throttled for longer ends in error. */
+  /** Milliseconds of throttling after which a row ends in error. */
   readonly throttleLimitMs: number;
-  /** Calls a second for all workers together; undefined: found by itself. */
+  /** Calls a second for all workers together; undefined: the rate is found from the service's answers. */
   readonly rate: number | undefined;
   readonly concurrency: number;
   readonly maxAttempts: number;
   readonly retryCodes: readonly ReturnCode[];
   readonly billableCodes: readonly ReturnCode[];
-  /** A decimal as written. */
+  /** A decimal as the user wrote it. */
   readonly price: string | undefined;
   readonly currency: string;
-  /** Undefined: each command's own. */
+  /** Undefined: each command has its own default. */
   readonly logLevel: LogLevel | undefined;
-  /** Where a worker serves its metrics; 0: a free port, undefined: nowhere. */
+  /** The port on which a worker serves its metrics; 0: any free port, undefined: none. */
   readonly metricsPort: number | undefined;
   readonly metricsHost: string;
   readonly proxy: ProxySettings;
-  /** Traces for OpenTelemetry; undefined: none. */
+  /** Settings for traces with OpenTelemetry; undefined: no traces. */
   readonly tracing: TraceSettings | undefined;
-  /** The whole environment of a user's own program (`--on-finish`): nothing secret. */
+  /** The whole environment of a user's own program (`--on-finish`), without secrets. */
   readonly commandEnvironment: Readonly<Record<string, string>>;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * @param environment the process's variables; an empty one is an unset one
+ * @param environment the process's variables; an empty variable counts as not set
  * @param directory where `.env` is looked for and from which relative paths start
  * @throws UserError naming the variable and what it must be
  */
@@ -156,7 +156,7 @@ export function loadConfig(environment: Variables = process.env, directory: stri
   const file = withoutEmpty(readDotEnv(directory));
   const ours = withoutEmpty(environment);
   const variables = { ...readSecretFiles(file, directory), ...readSecretFiles(ours, directory) };
-  // Spelt otherwise, the environment's still win over the file's.
+  // The environment's proxies win over the file's even if their names differ in case.
   const proxies = { ...proxyVariables(file), ...proxyVariables(ours) };
   const parsed = schema.safeParse(variables);
   if (!parsed.success) {
@@ -202,7 +202,7 @@ export function loadConfig(environment: Variables = process.env, directory: stri
   });
 }
 
-/** @throws UserError where one of them can't be a code of this provider */
+/** @throws UserError where a code can't be one of this provider */
 function codesOf(
   variable: string,
   given: readonly ReturnCode[] | undefined,
@@ -217,12 +217,12 @@ function codesOf(
 }
 
 export interface Launch {
-  /** By `npx`, or `npm exec`. */
+  /** Whether `npx` or `npm exec` started the process. */
   readonly npmExec: boolean;
   readonly nohup: boolean;
 }
 
-/** What started this process, as far as shells and npm say it. */
+/** What started this process, as far as variables of shells and npm tell. */
 export function launchOf(environment: Variables = process.env): Launch {
   return {
     npmExec: environment['npm_command'] === 'exec',
@@ -230,7 +230,7 @@ export function launchOf(environment: Variables = process.env): Launch {
   };
 }
 
-/** The URL's own passwords win. So a password can come from a file that has nothing else in it. */
+/** Passwords in the URL win. The separate variables let a file hold a password and nothing else. */
 function redisUrlOf(env: z.infer<typeof schema>): string | undefined {
   const address = env.REDIS_URL;
   if (address === undefined) return undefined;
@@ -271,11 +271,11 @@ function readSecretFiles(variables: Record<string, string>, directory: string): 
   return result;
 }
 
-/** @throws UserError naming the variables that are missing, or that can't be what they should */
+/** @throws UserError naming the variables that are missing or invalid */
 export function credentialsOf(config: Config): Credentials {
   const { appid, bucket, secretId, secretKey, authUrl } = config;
   const { needsBucket, refuseUnusable } = providerOf(config.provider);
-  // Where none is needed it is no part of what a batch belongs to.
+  // Where the provider needs no bucket, it does not belong to the account's identity.
   const itsBucket = needsBucket ? bucket : '';
   if (appid !== undefined && itsBucket !== undefined && secretId !== undefined && secretKey !== undefined) {
     const credentials = { appid, bucket: itsBucket, secretId, secretKey };

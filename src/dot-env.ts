@@ -1,5 +1,5 @@
-// The `.env` file of a directory, as editors of any system write it: with a byte-order mark, with line ends of Windows, in
-// UTF-16. Knows no variable's meaning.
+// Reads the `.env` file of a directory as any editor may have saved it: with a byte-order mark, Windows line ends or
+// UTF-16. It knows no variable's meaning.
 
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -7,7 +7,7 @@ import { parseEnv } from 'node:util';
 import { UserError } from './domain/user-error.js';
 import { isMissing } from './files/missing-file.js';
 
-/** @throws UserError where the file is there and can't be read */
+/** @throws UserError where the file exists and can't be read */
 export function readDotEnv(directory: string): Record<string, string> {
   const path = resolve(directory, '.env');
   let bytes: Buffer;
@@ -22,7 +22,7 @@ export function readDotEnv(directory: string): Record<string, string> {
   const text = textOf(bytes);
   if (text.includes('\0'))
     throw new UserError('invalid-settings', `${path} is not text in UTF-8. Save it as UTF-8.`);
-  // Two files put together have a second mark in the middle; the first variable behind it would be lost.
+  // Two files joined have a second byte-order mark in the middle, which would hide the variable behind it.
   const variables = parseEnv(text.replace(/\r\n?/g, '\n').replace(/^\uFEFF+/gm, ''));
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(variables)) {

@@ -1,20 +1,23 @@
-// What asks a process to end: a signal, its terminal's end, the end of the npm that started it. Knows no command and
-// no worker.
+// Listens for what asks a process to end: a signal, the end of its terminal, or of the npm that started it. It knows no
+// command and no worker.
 
 import { readFileSync, readlinkSync } from 'node:fs';
 import { launchOf } from './config.js';
 import { exists } from './redis/process-identity.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
-/** The end of a process that is not one's own child can't be waited for. */
+/** How often a process that is not a child is looked at, because its end can't be waited for. */
 const LOOK_MS = 500;
-/** npm hands SIGINT and SIGTERM on to its child, which may have had them already through its process group. */
+/**
+ * The same signal within this time is not a second one: npm repeats SIGINT and SIGTERM to its child, which may have had
+ * them through its process group.
+ */
 const HANDED_ON_MS = 500;
 
 /**
- * @param tell `again` where it is a second signal: then the process has to end at once
- * @param nowMs a clock that is never put back
- * @returns ends the listening
+ * @param tell called with `again` true for a second signal, on which the process has to end at once
+ * @param nowMs a clock that is never set back
+ * @returns a function that stops listening
  */
 export function whenAskedToEnd(
   tell: (again: boolean) => void,
@@ -22,7 +25,8 @@ export function whenAskedToEnd(
 ): () => void {
   let asked = false;
   let first: { readonly signal: NodeJS.Signals; readonly at: number } | undefined;
-  // A terminal that closes sends SIGHUP more than once, and npm itself ends by a signal that is meant for both.
+  // Only a signal counts as asking again: a closing terminal sends SIGHUP more than once, and npm ends beside this
+  // process by the same signal.
   const onEnd = (): void => {
     if (asked) return;
     asked = true;
@@ -45,7 +49,7 @@ export function whenAskedToEnd(
   };
 }
 
-/** From here on, hanging up does nothing to a process that was started to outlive its terminal. */
+/** From now on a hang-up is ignored by a process that was started to outlive its terminal. */
 export function outliveTerminal(): void {
   if (isDetached()) process.on('SIGHUP', () => undefined);
 }
@@ -64,7 +68,7 @@ function isDetached(): boolean {
   }
 }
 
-/** `npx` hands no signal on to what it started: where it or its shell dies, nobody else will tell. */
+/** `npx` passes no signal to its child, so the child has to notice itself that npx or its shell has died. */
 function watchNpm(tell: () => void): () => void {
   if (!launchOf().npmExec) return () => undefined;
   const chain = npmChain();
@@ -79,7 +83,7 @@ function watchNpm(tell: () => void): () => void {
   };
 }
 
-/** The parents up to npm; none where npm is not among the first two, so that this is somebody else's process. */
+/** The parent processes up to npm; none where npm is not among the first two, as it did not start this process then. */
 function npmChain(): number[] {
   const parent = process.ppid;
   if (isNpm(parent)) return [parent];

@@ -1,4 +1,4 @@
-// Logs: JSON lines on standard error, readable on a terminal. Nothing personal is ever handed to a log.
+// Writes logs as JSON lines to standard error, in a readable form on a terminal. Callers never hand in personal data.
 
 import { pino, type Logger } from 'pino';
 import pretty from 'pino-pretty';
@@ -10,16 +10,16 @@ export function createLog(level: LogLevel): Log {
   const stream = process.stderr.isTTY
     ? pretty({ destination: 2, sync: true, ignore: 'pid,hostname' })
     : pino.destination({ dest: 2, sync: true });
-  // The reader of the log may end; the work goes on without it.
+  // If the reader of the log ends, the work goes on without it.
   stream.on('error', () => undefined);
-  // The arguments of a command that Redis refused are left out, as AUTH's is the password.
+  // The arguments of a refused Redis command are removed, because AUTH's is the password.
   return pino({ level, redact: { paths: ['err.command'], remove: true } }, stream);
 }
 
 /**
- * Says something that would otherwise be said again and again: once in `everyMs` milliseconds.
+ * Limits how often a message is logged: once in `everyMs` milliseconds.
  *
- * @param subjectOf what is said counts by this, where not all of it is about the same
+ * @param subjectOf tells messages on different subjects apart, so that each is limited by itself
  */
 export function atMostEvery<Said extends unknown[]>(
   everyMs: number,

@@ -1,14 +1,15 @@
-// How long a stop in good order may take. With Redis away, or full, nothing can be recorded, and it would take for ever.
-// Knows no worker, and ends no process.
+// Limits how long an orderly stop may take: while Redis is away or full, nothing can be recorded, and it would never
+// end. It knows no worker, and ends no process.
 
-/** As long as a silent Redis is waited for before its connection is given up. */
+/** Equal to the time after which a connection to a silent Redis is given up. */
 const MARGIN_MS = 15_000;
 
 /**
- * Tells when a stop that begins now has not ended in time: then the process is to end as by a kill. Keeps no process alive.
+ * Calls `onOverdue` when a stop that begins now has not ended in time, so that the caller ends the process as by a
+ * kill. It does not keep the process alive.
  *
  * @param timeoutMs that a call may take
- * @returns to be called when the stop has ended, where the process goes on with something else
+ * @returns a function for the stop's end, where the process goes on with something else
  */
 export function limitStop(timeoutMs: number, onOverdue: () => void): () => void {
   const timer = setTimeout(onOverdue, timeoutMs + MARGIN_MS).unref();

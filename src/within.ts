@@ -1,4 +1,4 @@
-// A limit on how long something is waited for. What is too late goes on unheard: whoever calls this does without it.
+// Limits how long a promise is waited for. A late result is dropped, and the caller goes on without it.
 
 /** @returns undefined where it takes longer than `ms` */
 export async function within<Found>(ms: number, found: Promise<Found>): Promise<Found | undefined> {
@@ -6,7 +6,7 @@ export async function within<Found>(ms: number, found: Promise<Found>): Promise<
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(resolve, ms, undefined);
   });
-  // What fails when nobody waits any more would end the process.
+  // A rejection after the time limit would end the process, so it is ignored.
   found.catch(() => undefined);
   try {
     return await Promise.race([found, late]);

@@ -1,4 +1,5 @@
-// A batch worker: reads lists, adds slices, collects calls, writes files. Owns the data directory. Wires the parts.
+// A batch worker: it reads lists, adds slices, collects calls and writes files. It owns the data directory. This file
+// wires the parts.
 
 import { BatchWorker, type BatchWorkerHooks } from '../src/batch/run/batch-worker.js';
 import { BatchStates } from '../src/batch/run/batch-states.js';

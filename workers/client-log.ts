@@ -1,4 +1,4 @@
-// What an operator is told of calls that don't get to the service, and of answers that don't get to their calls.
+// Tells an operator of calls that don't reach the service, and of answers that may belong to other calls.
 
 import { atMostEvery, type Log } from '../src/log.js';
 import type { ClientOptions } from '../src/provider/client.js';
@@ -19,7 +19,7 @@ export function clientLog(
   const [unreached, repeated] = [atMostEvery(SAID_MS, warn), atMostEvery(SAID_MS, warn)];
   const common = atMostEvery(COMMON_SAID_MS, warn);
   return {
-    // A proxy, a name or a certificate that is wrong looks like an outage: only the reason shows whose fault it is.
+    // A wrong proxy, name or certificate looks like an outage, so the reason is logged to show the cause.
     onUnreached: (reason) => {
       unreached(`calls don't reach the service: ${reason}`);
     },

@@ -1,4 +1,5 @@
-// When a worker process ends: told by its parent, by its parent's death, or by a signal. And what of it can be watched.
+// Ends a worker process when its parent says so, when its parent dies, or on a signal. It also says what of a worker
+// can be watched.
 
 import { EXIT } from '../src/domain/user-error.js';
 import { whenAskedToEnd } from '../src/ending.js';
@@ -7,21 +8,22 @@ import type { Check } from '../src/http/monitor.js';
 import { limitStop } from '../src/stop-limit.js';
 
 export interface StoppableWorker {
-  /** No new calls; those under way end and are recorded; slices go back to the queue. */
+  /** Begins no new call; calls under way end and are recorded, and slices go back to the queue. */
   stop(): Promise<void>;
 }
 
 export interface WatchedWorker extends StoppableWorker {
   readonly sources: readonly MetricSource[];
   readonly checks: readonly Check[];
-  /** The accounts that it works for, as they are called in Redis. */
+  /** The accounts for which it works, by their names in Redis. */
   readonly accounts: () => readonly string[];
 }
 
 /**
  * Resolves when the worker has stopped. A second signal ends the process at once.
  *
- * @param limitMs how long a child may take to stop when its parent is gone: then nobody starts a Redis again for it
+ * @param limitMs how long a child may take to stop once its parent is gone, because nobody restarts the private Redis
+ * then
  */
 export async function whenToldToStop(worker: StoppableWorker, limitMs = 0): Promise<void> {
   await new Promise<void>((resolve) => {

@@ -1,4 +1,4 @@
-// What of a worker can be watched besides its own counts: its connection to Redis, and its accounts.
+// Publishes what can be watched of a worker besides its own counts: its connection to Redis, and its accounts.
 
 import type { Log } from '../src/log.js';
 import { AccountSurveyor, HALT_CAUSES } from '../src/queue/account-survey.js';
@@ -19,7 +19,7 @@ export interface Watched {
   readonly role: 'verify' | 'batch' | 'all';
 }
 
-/** @returns closes what it has opened */
+/** @returns a function that closes the connections opened here */
 export function watchWorkers(
   monitor: Monitor,
   { workers, access, version, role }: Watched,

@@ -1,5 +1,5 @@
-// A slice that goes back because a row's next attempt is some time off, as an operator hears of it: now and then, with
-// the reason and the end. Knows no queue.
+// Tells an operator that a slice goes back because a row has to wait for its next attempt: now and then, with the
+// reason and the time. It knows no queue.
 
 import type { Attempt } from '../src/domain/attempt.js';
 import { atMostEvery, type Log } from '../src/log.js';
@@ -16,7 +16,7 @@ export class PutBack {
     });
   }
 
-  /** @param after the call whose end is waited after, if it is one */
+  /** @param after the failed call before the wait, where the wait has one */
   until(about: object, { at, after }: { readonly at: number; readonly after?: Attempt }): void {
     if (after === undefined || at - Date.now() < WORTH_SAYING_MS) return;
     this.#say({ ...about, until: new Date(at).toISOString(), reason: reasonOf(after) });

@@ -1,4 +1,4 @@
-// Calls an answer in question that is on record and may be another person's: what of it an operator is told and counts.
+// Puts a recorded answer in question that may be another person's, and tells an operator and the counts.
 
 import type { Attempt } from '../src/domain/attempt.js';
 import type { Log } from '../src/log.js';
@@ -12,7 +12,7 @@ interface Parts {
   readonly log: Log;
 }
 
-/** Never rejects: nobody waits for it. */
+/** Never rejects, because no caller waits for it. */
 export async function question(
   held: HeldSlice,
   answered: Attempt,

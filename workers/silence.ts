@@ -1,5 +1,5 @@
-// The silence that the service asks for, as an operator hears of it: once when it begins and once when it is over,
-// however many answers asked for it.
+// Tells an operator of the silence that the service asks for: once when it begins and once when it is over, however
+// many answers asked for it.
 
 import type { Log } from '../src/log.js';
 

@@ -1,5 +1,4 @@
-// The journal of one slice in hand, as its rows see it. What an operator should know of an end is counted and told on the
-// way.
+// The journal of one slice for its rows. Each call's end is also counted, and an operator is told of what matters.
 
 import { atMostEvery, type Log } from '../src/log.js';
 import type { DayMarks } from '../src/journal/day-mark.js';

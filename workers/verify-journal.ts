@@ -1,11 +1,11 @@
-// The journal of a verify worker, with its settings from the configuration, and what of it an operator is told.
+// The journal of a verify worker, with settings from the configuration, which tells an operator of troubles.
 
 import type { Config } from '../src/config.js';
 import { atMostEvery, type Log } from '../src/log.js';
 import type { Redis } from '../src/redis/access.js';
 import { Journal } from '../src/journal/journal.js';
 
-/** A probe that is not recorded this long after its time-out was made by a process that died. */
+/** A probe without a record this long after its time-out was made by a process that died. */
 const PROBE_MARGIN_MS = 2_000;
 const TROUBLE_SAID_MS = 10_000;
 
@@ -15,7 +15,7 @@ export interface KeyedRedis {
   readonly key: Buffer;
 }
 
-/** @param rateCap calls a second that must not be passed; undefined: none */
+/** @param rateCap the most calls a second; undefined: no limit */
 export function verifyJournal(
   { timeoutMs, outageLimitMs, backoffBaseMs, backoffMaxMs }: Config,
   { redis, key }: KeyedRedis,

@@ -1,4 +1,4 @@
-// One slice in the hands of a verify worker: verified, counted, and told about.
+// Verifies one slice for a verify worker, counts what happens and tells the operator.
 
 import type { ReturnCodes } from '../src/domain/return-codes.js';
 import type { SliceCounts, SliceEndKind } from '../src/http/worker-counts.js';
@@ -14,7 +14,7 @@ import { resultOf } from './slice-result.js';
 
 export interface SliceParts {
   readonly context: CallContext;
-  /** The provider's. */
+  /** The return codes of the account's provider. */
   readonly codes: ReturnCodes;
   readonly journals: SliceJournals;
   readonly counts: SliceCounts;
@@ -31,7 +31,7 @@ export class SliceVerification {
     this.#putBack = new PutBack(parts.log);
   }
 
-  /** The slice's rows ask for their journal slots before this returns its promise. */
+  /** Returns its promise only after the slice's rows have asked for their journal slots. */
   readonly verify = async (slice: TakenSlice): Promise<SliceResult> => {
     const { context, codes, journals, counts, rateCaps, log } = this.#parts;
     const { held, settings } = slice;

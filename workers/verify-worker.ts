@@ -1,4 +1,5 @@
-// A verify worker: takes slices off the queue of an account and calls the service. Needs no files. Wires the parts.
+// A verify worker: it takes slices of an account off the queue and calls the service. It needs no files. This file
+// wires the parts.
 
 import type { Config } from '../src/config.js';
 import { atMostEvery, type Log } from '../src/log.js';
@@ -11,7 +12,7 @@ import { journalSlotsOf } from '../src/verify/call-context.js';
 import type { WatchedWorker } from './lifetime.js';
 import { verifyParts } from './verify-parts.js';
 
-/** At most: many slices are open at a time, so that a slow row in one doesn't starve the rest. */
+/** The most slices that are open at a time. There are many, so that a slow row in one doesn't hold up the others. */
 const OPEN_SLICES = 64;
 const STALLED_SAID_MS = 5_000;
 

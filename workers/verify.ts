@@ -12,7 +12,7 @@ try {
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
   process.stderr.write(`${error.message}\n`);
-  // Ends at once: open connections would keep the process alive without any work.
+  // The process ends at once, as open connections would keep it alive without any work.
   process.exit(error.exitStatus);
 }
 
@@ -23,7 +23,7 @@ async function serve(): Promise<void> {
     redisUrl: config.redisUrl,
     dataDir: config.dataDir,
     tracing: config.tracing,
-    // The run that this process serves starts the private server.
+    // The private server is started by the run that this process serves.
     mayStart: false,
     onWarning: (message) => {
       log.debug(message);

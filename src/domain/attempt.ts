@@ -1,5 +1,5 @@
-// One call as it stands on record: a line of the journal, of a segment and of attempts.csv. Nothing personal.
-// A row is a record of the list, by its 1-based number; an attempt is a row's n-th call.
+// One call as it is recorded: in the journal, in a segment and in attempts.csv. Nothing personal. A row is a record of
+// the list, by its 1-based number; an attempt is a row's n-th call.
 
 import type { ReturnCode } from './return-codes.js';
 
@@ -17,8 +17,8 @@ export interface Attempt {
   readonly code: ReturnCode | undefined;
   readonly httpStatus: number | undefined;
   readonly sessionId: string;
-  /** The provider's own words, personal data removed; kept only where our table has none for the code. */
+  /** The provider's own words without personal data, kept only for codes that our table does not list. */
   readonly message: string;
-  /** Made to see whether the service is back after an outage: uses no attempt. */
+  /** Whether the call probed the service during an outage; a probe uses no attempt. */
   readonly probe: boolean;
 }

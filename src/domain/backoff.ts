@@ -1,4 +1,4 @@
-// How long to wait before the next attempt: exponential with full jitter. Chance comes in.
+// How long to wait before the next attempt: exponential with full jitter. The random number is a parameter.
 
 export interface BackoffRules {
   readonly baseMs: number;

@@ -9,10 +9,10 @@ function shifted(instantMs: number): string {
   return new Date(instantMs + OFFSET_MS).toISOString();
 }
 
-/** Instants come by the thousand, many of one second. */
+/** The last second is kept with its text, because thousands of instants are written, many of the same second. */
 let lastSecond = { second: NaN, text: '' };
 
-/** `2026-11-24T09:30:00.123+08:00` */
+/** The form is `2026-11-24T09:30:00.123+08:00`. */
 export function chinaIso(instantMs: number): string {
   const second = Math.floor(instantMs / 1000);
   if (second !== lastSecond.second) lastSecond = { second, text: shifted(second * 1000).slice(0, 20) };
@@ -24,7 +24,7 @@ let lastRead = { text: '', ms: NaN };
 const SECOND_LENGTH = '2026-11-24T09:30:00.'.length;
 const OFFSET_TEXT = '+08:00';
 
-/** Reads what `chinaIso` wrote; NaN where the text is none. */
+/** Reads what `chinaIso` wrote; NaN for any other text. */
 export function instantOfChinaIso(text: string): number {
   const ms = Number(text.slice(SECOND_LENGTH, -OFFSET_TEXT.length));
   if (text.length !== SECOND_LENGTH + 3 + OFFSET_TEXT.length || !text.endsWith(OFFSET_TEXT))
@@ -47,7 +47,9 @@ export function chinaBucket(instantMs: number): string {
   return shifted(start).slice(0, 19).replace('T', ' ');
 }
 
-/** Midnight in China at which `day` (YYYY-MM-DD) begins; undefined where that is no calendar day. */
+/**
+ * The instant of midnight in China at which `day` (YYYY-MM-DD) begins; undefined where `day` is not in the calendar.
+ */
 export function chinaDayStart(day: string): number | undefined {
   if (!DAY_PATTERN.test(day)) return undefined;
   const utcMidnight = Date.parse(`${day}T00:00:00.000Z`);

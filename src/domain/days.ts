@@ -1,4 +1,4 @@
-// Days and buckets of China Standard Time, as providers name them and as the ledger counts them. No clock.
+// Days and buckets of China Standard Time, as providers name them and as the ledger counts them. It reads no clock.
 
 import { chinaBucket, chinaDay, chinaDayStart } from './china-time.js';
 import { BUCKET_MS, bucketOf } from './ledger.js';
@@ -6,13 +6,13 @@ import { BUCKET_MS, bucketOf } from './ledger.js';
 export const DAY_MS = 86_400_000;
 export const BUCKETS_A_DAY = DAY_MS / BUCKET_MS;
 
-/** Both days included, as YYYY-MM-DD. */
+/** The range includes both days, written as YYYY-MM-DD. */
 export interface DayRange {
   readonly from: string;
   readonly to: string;
 }
 
-/** @throws RangeError where `day` is no calendar day: whoever asks has checked it */
+/** @throws RangeError where `day` is not in the calendar, which the caller has to check before */
 export function dayStart(day: string): number {
   const start = chinaDayStart(day);
   if (start === undefined) throw new RangeError(`${day} is no day`);
@@ -33,7 +33,7 @@ export function firstBucketOf(day: string): number {
   return bucketOf(dayStart(day));
 }
 
-/** Both buckets included. */
+/** The range includes both buckets. */
 export interface BucketRange {
   readonly first: number;
   readonly last: number;
@@ -43,14 +43,17 @@ export function bucketsOf({ from, to }: DayRange): BucketRange {
   return { first: firstBucketOf(from), last: firstBucketOf(to) + BUCKETS_A_DAY - 1 };
 }
 
-/** `2026-11-24 09:30:00` */
+/** The form is `2026-11-24 09:30:00`. */
 export function bucketName(bucket: number): string {
   return chinaBucket(bucket * BUCKET_MS);
 }
 
 const BUCKET_PATTERN = /^(\d{4}-\d{2}-\d{2}) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d)$/;
 
-/** Where a `date` of the provider's list lies: a day, or an instant of one; undefined where it is neither. */
+/**
+ * The range of a `date` in the provider's list: a whole day, or the bucket of an instant. Undefined where it is
+ * neither.
+ */
 export function parseDate(
   date: string,
 ): { readonly day: string; readonly bucket: number | undefined } | undefined {

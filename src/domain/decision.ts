@@ -6,7 +6,7 @@ import type { Status } from './status.js';
 
 /** How a call ended, as the client saw it. */
 export type CallEnd =
-  /** A valid answer of the documented shape. */
+  /** An answer in the documented form whose code is valid. */
   | {
       readonly kind: 'answered';
       readonly code: ReturnCode;
@@ -14,20 +14,20 @@ export type CallEnd =
       readonly sessionId: string;
       readonly httpStatus: number;
       readonly retryAfterMs?: number | undefined;
-      /** How far the service's clock is ahead of ours, where its answer told the time. */
+      /** How far the service's clock is ahead of ours, where the answer told its time. */
       readonly clockAheadMs?: number | undefined;
     }
-  /** An answer that is not of the documented shape; its HTTP status may still tell something. */
+  /** An answer that is not in the documented form; its HTTP status may still tell something. */
   | {
       readonly kind: 'unreadable';
       readonly httpStatus: number;
       readonly reason: string;
       readonly retryAfterMs?: number | undefined;
-      /** Where a redirect points to, without query or password. */
+      /** The target of a redirect, without query or password. */
       readonly target?: string | undefined;
     }
   /**
-   * Sent, or perhaps sent, without an answer that is surely this call's: a time-out, a cut connection, an answer that
+   * The call was sent, or may have been, and no answer is surely its own: a time-out, a cut connection, an answer that
    * may belong to another call.
    */
   | {
@@ -36,14 +36,14 @@ export type CallEnd =
       /** The session id of an answer that may belong to another call. */
       readonly sessionId?: string | undefined;
     }
-  /** Never left: its permission was too old when a connection was free, so another worker may have the row. */
+  /** The call never left: its permission was too old when a connection was free, so another worker may have the row. */
   | { readonly kind: 'withheld' }
-  /** Never left: connection refused, failed look-up, TLS failure. */
+  /** The call never left: connection refused, failed look-up, TLS failure. */
   | { readonly kind: 'refused'; readonly reason: string };
 
 export type Decision =
   | { readonly kind: 'done'; readonly status: Status }
-  /** `atOnce`: what was amiss is mended, and waiting adds nothing. */
+  /** `atOnce`: the cause was removed, so that waiting adds nothing. */
   | { readonly kind: 'retry'; readonly atOnce: boolean; readonly waitAtLeastMs: number }
   | { readonly kind: 'throttle'; readonly waitAtLeastMs: number }
   | { readonly kind: 'halt'; readonly cause: HaltCause };
@@ -57,20 +57,26 @@ interface HaltCause {
 export type InDoubtPolicy = 'retry' | 'hold';
 
 export interface DecisionRules {
-  /** The provider's. */
+  /** The return codes of the account's provider. */
   readonly codes: ReturnCodes;
-  /** Codes that are tried again: `ROLLCALL_RETRY_CODES`. The one for too many calls throttles. */
+  /**
+   * Codes that are tried again, from `ROLLCALL_RETRY_CODES`. Among them the code for too many calls still counts as
+   * throttling.
+   */
   readonly retryCodes: ReadonlySet<ReturnCode>;
   readonly maxAttempts: number;
   readonly inDoubt: InDoubtPolicy;
-  /** Unix milliseconds: rejected attempts that began before used none, as they halted the account. Absent: each uses one. */
+  /**
+   * Unix milliseconds. Rejected attempts that began before then used no attempt, because they halted the account.
+   * Absent: each rejected attempt uses one.
+   */
   readonly rejectedCountFrom?: number | undefined;
 }
 
 export interface RowProgress {
-  /** Attempts used up, the one decided on included; throttled calls use none. */
+  /** How many attempts were used up, with the one that is decided on; throttled calls use none. */
   readonly attemptsUsed: number;
-  /** Whether renewing the signature where it was called expired doesn't help: it was done for this row, or in vain for others. */
+  /** Whether renewing an expired signature no longer helps: this row's was renewed before, or others' were in vain. */
   readonly signatureRenewed: boolean;
 }
 
@@ -127,7 +133,7 @@ function decideHttp(
   if (effect === 'throttled') return { kind: 'throttle', waitAtLeastMs: end.retryAfterMs ?? 0 };
   if (effect === 'failed' && rules.inDoubt === 'hold') return { kind: 'done', status: 'in_doubt' };
   const next = retry(progress, rules, 'error', end.retryAfterMs);
-  // The service closed a connection that was idle for too long; a new one will do.
+  // The service may close a connection that was idle for too long; then a new connection helps at once.
   const idle = end.httpStatus === REQUEST_TIMEOUT && progress.attemptsUsed <= 1;
   return idle && next.kind === 'retry' ? { ...next, atOnce: true } : next;
 }
@@ -138,9 +144,9 @@ function retry(progress: RowProgress, rules: DecisionRules, last: Status, waitAt
 }
 
 /**
- * What an HTTP status says that came without a documented answer. `unprocessed`: the service never had the whole
- * request. `rejected`: a firewall may dislike this row, or the account's address be wrong: many rows tell. Only `failed`
- * leaves it open whether the call was counted.
+ * What an HTTP status without a documented answer means. `unprocessed`: the service never got the whole request.
+ * `rejected`: a firewall may refuse this row's data, or the account's address is wrong, which many rows show. Only
+ * `failed` leaves open whether the call was counted.
  */
 export type HttpEffect = 'throttled' | 'unprocessed' | 'rejected' | 'failed';
 

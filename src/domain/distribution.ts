@@ -1,8 +1,8 @@
-// How long things took, as counts below fixed bounds: what a Prometheus histogram shows. Plain numbers, so that
-// counting costs next to nothing where it happens.
+// Counts durations below fixed bounds, for a Prometheus histogram. It uses plain numbers, so that counting costs next
+// to nothing.
 
 export class Distribution {
-  /** Upper bounds in seconds, rising; what is longer than the last one is in `count` alone. */
+  /** Upper bounds in seconds, in rising order; durations above the last bound count in `count` alone. */
   readonly boundsSeconds: readonly number[];
   readonly #counts: Float64Array;
   sumSeconds = 0;
@@ -24,7 +24,7 @@ export class Distribution {
     }
   }
 
-  /** For each bound, how many took that long or less. */
+  /** For each bound, how many durations were at most as long. */
   cumulated(): number[] {
     let sum = 0;
     return [...this.#counts].map((count) => (sum += count));

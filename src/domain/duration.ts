@@ -1,15 +1,15 @@
-// How long something takes, as people write it. Pure.
+// Durations as people write them. Pure.
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** `30d`, `6h`, `15m`, `30s`, `500ms` → milliseconds; undefined where it is none of these */
+/** Reads `30d`, `6h`, `15m`, `30s` and `500ms` as milliseconds; undefined for any other text. */
 export function parseDuration(text: string): number | undefined {
   const [, number = '', unit = ''] = /^(\d{1,9}(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text) ?? [];
   const unitMs = UNITS[unit];
   return unitMs === undefined ? undefined : Math.round(Number(number) * unitMs);
 }
 
-/** In the largest unit of which it is a whole number: what `parseDuration` reads as the same. */
+/** Uses the largest unit that divides the duration, so that `parseDuration` reads the same value. */
 export function formatDuration(durationMs: number): string {
   const units = Object.entries(UNITS).toReversed();
   const [unit, unitMs] = units.find(([, each]) => durationMs % each === 0) ?? ['ms', 1];

@@ -1,27 +1,27 @@
-// What an earlier batch says of a person, and who of them is called again. Pure: it knows no file and no clock.
+// A person's outcome in an earlier batch, and which persons are called again. Pure: it knows no file and no clock.
 
 import type { ReturnCode } from './return-codes.js';
 import type { Status } from './status.js';
 
-/** A person's keyed hash, in words of 32 bits. */
+/** A person's keyed hash has this many words of 32 bits. */
 export const HASH_WORDS = 4;
 
 /** A person's outcome in the earlier batch. */
 export interface EarlierOutcome {
-  /** Identifies a person of the earlier batch. */
+  /** The person's place in the earlier batch, which identifies the person there. */
   readonly place: number;
   /** The person's first row in the earlier list. */
   readonly row: number;
   readonly status: Status;
   readonly code: ReturnCode | undefined;
-  /** Unix milliseconds of the deciding answer. */
+  /** Unix milliseconds of the answer that decided. */
   readonly checkedAt: number | undefined;
   readonly sessionId: string;
-  /** Empty where the code says it all. */
+  /** Empty where the code says everything. */
   readonly message: string;
-  /** The batch in which the person was called, however many nights ago; undefined where nobody was called. */
+  /** The batch in which the person was called, however many batches ago; undefined where nobody was called. */
   readonly calledIn: string | undefined;
-  /** Whether the outcome is taken over; else the person is called again. */
+  /** Whether the outcome is carried over; otherwise the person is called again. */
   readonly isCarried: boolean;
 }
 
@@ -31,12 +31,12 @@ export const CALLED_AGAIN: readonly Status[] = ['lookup_failed', 'error', 'in_do
 export interface CarryRules {
   /** Whoever has one of these statuses is called again. */
   readonly callAgain: ReadonlySet<Status>;
-  /** People whose call began before this are called again too. Unix milliseconds. */
+  /** Unix milliseconds; people whose call began before are called again too. */
   readonly calledBefore: number | undefined;
 }
 
 /**
- * A person who was never called has no outcome to carry, and is decided on as a new one.
+ * A person who was never called has no outcome to carry and is treated as new.
  *
  * @param calledAt Unix milliseconds; undefined where nobody was called
  */

@@ -1,5 +1,5 @@
-// Where a row stands, read from its attempts: whether it is finished, and if not, how it goes on. This is what
-// makes a slice that is taken up again go on where it was left.
+// Reads a row's state from its attempts: whether it is finished, and otherwise how it goes on. So a slice that is taken
+// up again goes on where it was left.
 
 import type { Attempt } from './attempt.js';
 import { effectOfHttp, type DecisionRules, type HttpEffect } from './decision.js';
@@ -7,22 +7,26 @@ import type { CodeEffect, ReturnCodes } from './return-codes.js';
 
 export interface Standing {
   readonly finished: boolean;
-  /** Number of the next call. */
+  /** The number of the row's next call. */
   readonly nextAttempt: number;
   readonly attemptsUsed: number;
   readonly signatureRenewed: boolean;
-  /** Calls throttled one after another up to now. */
+  /** How many calls were throttled one after another, up to the last one. */
   readonly throttledInARow: number;
-  /** Milliseconds from the first of the throttled calls in a row to the last, long gaps (a pause, a halt) cut short. */
+  /**
+   * Milliseconds from the first to the last throttled call in a row. Longer gaps, as in a pause or halt, are cut to
+   * `LONGEST_GAP_MS`.
+   */
   readonly throttledMs: number;
 }
 
-/** A longer gap between two throttled calls is a suspension, during which nobody was throttled. */
+/** A longer gap between two throttled calls means that the batch was suspended, so nobody was throttled meanwhile. */
 const LONGEST_GAP_MS = 600_000;
 
 /**
  * @param attempts of one row, in the order of their numbers
- * @param excusedUpTo the last attempt whose doubtful answer doesn't count: the account was at fault, and was mended
+ * @param excusedUpTo the last attempt whose doubtful answer doesn't count, because the account was at fault until
+ * somebody mended it
  */
 export function standingOf(attempts: readonly Attempt[], rules: DecisionRules, excusedUpTo = 0): Standing {
   let attemptsUsed = 0;
@@ -61,7 +65,7 @@ export function standingOf(attempts: readonly Attempt[], rules: DecisionRules, e
 
 const USES_ATTEMPT: ReadonlySet<CodeEffect | HttpEffect> = new Set(['failed', 'rejected', 'unprocessed']);
 
-/** Answered with a code that is no verdict on a person, or with an HTTP status that many rows may share. */
+/** Whether the answer had a code that is no verdict on a person, or an HTTP status that many rows may share. */
 export function mayBeTheAccounts({ code, httpStatus }: Attempt, codes: ReturnCodes): boolean {
   if (code !== undefined) return !codes.verdicts.has(code) && !codes.overToday.has(code);
   return httpStatus !== undefined && effectOfHttp(httpStatus) === 'rejected';

@@ -1,5 +1,5 @@
-// The resident identity number by GB 11643-1999: its cleaning for the request and what makes one impossible.
-// Pure: it knows no list and no clock; the day comes in.
+// The resident identity number by GB 11643-1999: how it is cleaned for the request, and what makes one impossible.
+// Pure: it knows no list; the day is a parameter.
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const;
 const CHECK_CHARACTERS = '10X98765432';
@@ -15,7 +15,7 @@ export function checkCharacter(first17: string): string {
   return CHECK_CHARACTERS.charAt(sum % 11);
 }
 
-/** Whether there are 17 digits and a digit or X. */
+/** Whether the text consists of 17 digits and a digit or X. */
 export function hasNumberForm(number: string): boolean {
   if (number.length !== 18) return false;
   for (let at = 0; at < 17; at++) if (!isDigit(number.charCodeAt(at))) return false;
@@ -28,7 +28,7 @@ function isDigit(unit: number): boolean {
 
 export interface CleanedNumber {
   readonly number: string;
-  /** `cleaned`: written another way; `lengthened`: a 15-digit number, made one of 18. */
+  /** `cleaned`: only its notation was changed; `lengthened`: 15 digits were made 18. */
   readonly change: 'none' | 'cleaned' | 'lengthened';
 }
 
@@ -41,21 +41,21 @@ const HYPHENS = /[\p{Pd}\u2212]+/gu;
 const LABEL =
   /^(?:(?:居民|公民)?身份(?:证件?|證件?)?(?:号码?|號碼?)?|证件号码?|IDCARD|ID)(?:NO|NUMBER)?[.:#]*(?=\d)/u;
 const QUOTES = /^["“”`'‘’´]+|["“”`'‘’´]+$/gu;
-/** Written by programs that keep numbers as floating-point ones: 15 digits survive that, 18 do not. */
+/** Programs that keep numbers as floating-point ones write such a fraction. 15 digits survive in them; 18 do not. */
 const FRACTION_OF_RETIRED = /^(\d{15})\.0+$/;
 /** Letters and signs that look like the X. */
 const LIKE_X = /(?<=^\d{17})[\u0425\u03A7\u00D7\u2715\u2716]$/u;
 
-/** Written so long, padding included, a cell holds no number; cleaning it would take time for nothing. */
+/** Longer cells, padding included, hold no number, and cleaning them would only take time. */
 export const LONGEST_WRITTEN_NUMBER = 4096;
 /** The version of a batch's rules from which on labels, quotes and fractions are taken away. */
 export const FORGIVING = 3;
 
 /**
- * The number as it is sent: full width made half, blanks, invisible characters, hyphens, a leading apostrophe
- * and Excel's `="…"` taken away, `x` made `X`, 15 digits made 18.
+ * The number as it is sent. Full-width characters become half-width, blanks, invisible characters, hyphens, a leading
+ * apostrophe and Excel's `="…"` are removed, `x` becomes `X`, and 15 digits become 18.
  *
- * @param rulesVersion of the batch: a person is cleaned as when it was begun
+ * @param rulesVersion of the batch, so that a person is cleaned as when the batch was begun
  */
 export function cleanNumber(written: string, rulesVersion: number): CleanedNumber {
   if (hasNumberForm(written)) return { number: written, change: 'none' };
@@ -72,7 +72,7 @@ export function cleanNumber(written: string, rulesVersion: number): CleanedNumbe
   return { number, change: number === written ? 'none' : 'cleaned' };
 }
 
-/** Normalizing takes quadratic time over long runs of marks: what is longer is no number, normalized or not. */
+/** Normalizing takes quadratic time over long runs of marks, and a longer text is no number in any form. */
 function shortened(written: string): string {
   if (written.length <= LONGEST_WRITTEN_NUMBER) return written.normalize('NFKC');
   const text = written.replace(BLANK_OR_INVISIBLE, '');
@@ -97,26 +97,26 @@ export type NumberFault =
   | 'empty'
   | 'characters'
   | 'length'
-  /** A spreadsheet wrote it as a floating-point or formatted number: 1.10105E+17. */
+  /** A spreadsheet wrote the number in exponent notation, as in 1.10105E+17. */
   | 'reformatted'
-  /** A spreadsheet kept 15 digits and made the rest 0. */
+  /** A spreadsheet kept 15 digits and replaced the others by 0. */
   | 'rounded'
   | 'birth date'
   | 'check character'
-  /** Not cleaned, because no number is written so long. */
+  /** The cell is too long for a number, so it was not cleaned. */
   | 'too long'
-  /** Possible by itself, in a column whose numbers were rounded. */
+  /** The number is valid by itself, but its column was rounded. */
   | 'rounded column'
-  /** The first 15 of 18 characters, in a column that was cut. */
+  /** The first 15 of 18 characters, in a column whose numbers were cut. */
   | 'cut column'
-  /** Possible by itself, in a column whose check characters are none. */
+  /** The number is valid by itself, but the check characters of its column fit by chance only. */
   | 'unchecked column';
 
 const REFORMATTED = /^\d(\.\d+)?E\+?\d{2}$|^\d{15,18}\.\d*$|^\d{1,3}(,\d{3})+(\.\d*)?$/;
 const EARLIEST_BIRTH_YEAR = 1850;
 
 /**
- * What makes a cleaned number impossible; undefined where nothing does.
+ * What makes a cleaned number impossible; undefined for a possible number.
  *
  * @param asOf YYYY-MM-DD, after which nobody is born
  */
@@ -139,7 +139,7 @@ const FEBRUARY = 2;
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 /**
- * @param number with 8 digits of it from its 7th character on
+ * @param number whose 7th to 14th characters are digits
  * @param asOf YYYY-MM-DD, after which nobody is born
  */
 export function isBirthDate(number: string, asOf: string): boolean {
@@ -159,7 +159,7 @@ function digitsAt(text: string, start: number, end: number): number {
   return value;
 }
 
-/** Provinces, with 71 to 83 for Taiwan, Hong Kong, Macau and the residence permits of the three. */
+/** Codes of provinces, with 71 to 83 for Taiwan, Hong Kong, Macau and their residence permits. */
 const PROVINCES: ReadonlySet<string> = new Set(
   (
     '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 ' +
@@ -168,8 +168,8 @@ const PROVINCES: ReadonlySet<string> = new Set(
 );
 
 /**
- * Whether the number's province is one in use. Smaller regions come and go too often to be listed.
- * A permanent resident's number is 9, the province of issue and the country (932682…: 32, 682).
+ * Whether the number's province exists. Smaller regions change too often to be listed. A permanent resident's number
+ * has 9, then the province of issue and the country (932682…: 32, 682).
  */
 export function hasKnownRegion(number: string): boolean {
   const province = number.startsWith('9') ? number.slice(1, 3) : number.slice(0, 2);

@@ -12,7 +12,7 @@ export const BUCKET_MS = 5 * 60_000;
 export interface LedgerRules {
   /** By how much the provider's clock may differ from ours. */
   readonly toleranceMs: number;
-  /** A call whose end nobody saw ends at its start plus this. */
+  /** A call whose end is not recorded is taken to end at its start plus this. */
   readonly timeoutMs: number;
 }
 
@@ -21,18 +21,18 @@ export interface LedgerLine {
   /** First and last bucket in which these calls may have been counted. */
   readonly first: number;
   readonly last: number;
-  /** The bucket that these calls are listed under: that of the answer, or of the start where none came. */
+  /** The bucket under which these calls are listed: that of the answer, or that of the start where no answer came. */
   readonly home: number;
   readonly result: CallResult;
   /**
-   * `answered`: the answer's. `in_doubt`: the one that the row got from a later call, undefined where it got
-   * none: then the call may have been counted under any.
+   * `answered`: the code of the answer. `in_doubt`: the code that the row got from a later call; undefined where it got
+   * none, so that the call may have been counted under any code.
    */
   readonly code: ReturnCode | undefined;
   readonly count: number;
 }
 
-/** The time that a call took. */
+/** The buckets in which a call may have been counted. */
 export interface Span {
   readonly first: number;
   readonly last: number;
@@ -60,7 +60,7 @@ interface Entry extends Span {
 }
 
 /**
- * How many rows may wait for a verdict that tells the code of a call in doubt; beyond that, the oldest are counted
+ * How many rows may wait for a verdict that tells the code of a call in doubt. Beyond that the oldest are counted
  * without a code.
  */
 const WAITING_LIMIT = 100_000;
@@ -68,20 +68,20 @@ const WAITING_LIMIT = 100_000;
 export class Ledger {
   readonly rules: LedgerRules;
   readonly #codes: ReturnCodes;
-  /** By first bucket: some tens of entries each. */
+  /** The entries by their first bucket, some tens for each. */
   readonly #entries = new Map<number, Entry[]>();
-  /** By row: calls in doubt whose row has no verdict yet. */
+  /** Calls in doubt whose row has no verdict yet, by row. */
   readonly #waiting = new Map<number, Span[]>();
-  /** The entry counted last: most calls are of the same as the one before. */
+  /** The entry that was counted last, because the next call usually belongs to the same. */
   #last: Entry | undefined;
 
-  /** @param codes the provider's */
+  /** @param codes of the account's provider */
   constructor(rules: LedgerRules, codes: ReturnCodes) {
     this.rules = rules;
     this.#codes = codes;
   }
 
-  /** A row's calls come in the order of their numbers; calls of other rows may lie between them. */
+  /** The calls of one row have to come in order; calls of other rows may lie between them. */
   addAttempt(attempt: Attempt): void {
     const span = spanOf(attempt, this.rules);
     if (attempt.result === 'in_doubt') {
@@ -94,7 +94,11 @@ export class Ledger {
     if (result === 'answered' && this.#waiting.size > 0) this.#settle(row, code);
   }
 
-  /** Another batch's calls, or those of another part of this one. @throws RangeError where the rules differ */
+  /**
+   * Adds the calls of another batch, or of another part of this one.
+   *
+   * @throws RangeError where the rules differ
+   */
   merge(other: Ledger): void {
     if (!sameRules(this.rules, other.rules)) throw new RangeError('ledgers of different rules');
     for (const line of other.lines()) this.#add(line);
@@ -117,7 +121,7 @@ export class Ledger {
     return { version: LEDGER_VERSION, rules: this.rules, entries, waiting };
   }
 
-  /** What `toJSON` made, to be read or gone on with. In version 1 codes are numbers. */
+  /** Reads what `toJSON` made, also to count further. In version 1 codes are numbers. */
   static fromJSON({ rules, entries, waiting }: LedgerJson, codes: ReturnCodes): Ledger {
     const ledger = new Ledger(rules, codes);
     for (const [first, length, home, letter, code, count] of entries) {
@@ -160,8 +164,8 @@ export class Ledger {
   }
 
   #settle(row: number, code: ReturnCode | undefined): void {
-    // A verdict is on the person, so an earlier call about the same person was given the same one. Any other
-    // code (an internal error, say) tells nothing about the call before.
+    // A verdict is about the person, so the provider gave the same one to an earlier call about the person. Any other
+    // code, such as an internal error, tells nothing about the call before.
     if (this.#waiting.size === 0 || (code !== undefined && !this.#codes.verdicts.has(code))) return;
     for (const span of this.#waiting.get(row) ?? []) {
       this.#add({ ...span, result: 'in_doubt', code, count: 1 });
@@ -189,7 +193,7 @@ const RESULTS = { a: 'answered', d: 'in_doubt', r: 'refused' } as const satisfie
 
 export const LEDGER_VERSION = 2;
 
-/** Offsets are from `first`. */
+/** Later buckets are offsets from `first`. */
 export interface LedgerJson {
   readonly version: number;
   readonly rules: LedgerRules;

@@ -1,7 +1,7 @@
-// Amounts of money as whole numbers at a stated scale, so that no binary fraction ever touches them. Pure; it
-// does not know what is billed.
+// Amounts of money as whole numbers at a given scale, so that no binary fraction changes them. Pure; it does not know
+// what is billed.
 
-/** `units` / 10^`scale` of a currency. */
+/** The amount is `units` / 10^`scale` of a currency. */
 export interface Money {
   readonly units: bigint;
   readonly scale: number;
@@ -22,7 +22,7 @@ export function times({ units, scale }: Money, count: number): Money {
   return { units: units * BigInt(count), scale };
 }
 
-/** With as many places as the scale says: `35.00`. */
+/** Writes as many decimals as the scale has: `35.00`. */
 export function formatMoney({ units, scale }: Money): string {
   const sign = units < 0n ? '-' : '';
   const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');

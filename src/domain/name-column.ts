@@ -1,11 +1,11 @@
-// Whether a column of names holds names, judged by all of its cells: a value that stands for very many different numbers is
-// hardly anybody's name. Pure; it keeps counts, and the first some hundred different values while it counts.
+// Whether a column of names holds names, judged by all of its cells: a value beside very many different numbers is
+// hardly a name. Pure. It keeps counts, and counts only the first thousand or so different values.
 
 import { hasNumberForm } from './identity-number.js';
 import type { Person } from './row.js';
 
 export const NAME_COLUMN_FINDINGS = [
-  /** One value for so many different numbers that it may be a placeholder. */
+  /** One value stands beside so many different numbers that it may be a placeholder. */
   'repeated name',
   /** The column of names holds the numbers. */
   'swapped columns',
@@ -15,14 +15,14 @@ export interface FoundInNames {
   readonly kind: (typeof NAME_COLUMN_FINDINGS)[number];
   readonly rows: number;
   readonly of: number;
-  /** The first row that shows it. */
+  /** The first row that shows the finding. */
   readonly first: number;
 }
 
-/** A value that is common enough to matter is among the first. */
+/** A value that is common enough to matter occurs among the first ones, so no more are remembered. */
 const REMEMBERED = 1024;
 const LONGEST = 64;
-/** No name is borne by so many of a list's people; the commonest are by 3 in 1,000. */
+/** No real name belongs to this many people of a list; the commonest belong to 3 in 1,000. */
 const LEAST_REPEATED = 20;
 const REPEATED_SHARE = 0.01;
 
@@ -39,7 +39,7 @@ export class NameColumn {
   #firstNumber = 0;
   #hasNumbersElsewhere = false;
 
-  /** @param person cleaned */
+  /** @param person whose number and name are cleaned */
   add({ idNumber, name }: Person, row: number): void {
     this.#rows++;
     if (hasNumberForm(idNumber)) this.#hasNumbersElsewhere = true;

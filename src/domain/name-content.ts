@@ -1,26 +1,26 @@
-// What stands in a name's place without being one: placeholders, masks, stand-ins for lost characters, remarks,
-// organisations. Pure. Where a sign may belong to a real name, the name is taken for one.
+// Recognises texts in the name's place that are not names: placeholders, masks, substitutes for lost characters,
+// remarks, organisations. Pure. Where a sign may belong to a real name, the text is taken for a name.
 
 export type ContentFault =
-  /** What systems and people write where they have no name: NULL, 待补充. */
+  /** Systems and people write NULL or 待补充 where they have no name. */
   | 'placeholder'
-  /** 张*明, 周某某. */
+  /** Characters of the name are hidden, as in 张*明 or 周某某. */
   | 'masked'
-  /** □ or ⿰氵明: a character that a system could not write. */
+  /** □ or ⿰氵明 stands for a character that a system could not write. */
   | 'stand-in'
-  /** A private-use character of one system's own, which no table tells. */
+  /** A private-use character that only one system knows, so that no table can tell which it is. */
   | 'private use'
-  /** An escape that can't be undone with certainty. */
+  /** An escape sequence that can't be decoded with certainty. */
   | 'escape'
   | 'digits'
   | 'organisation'
-  /** 张先生. */
+  /** The text is a form of address, as 张先生. */
   | 'form of address'
   | 'several names'
-  /** 曹（已故）, 李四-VIP, 陈[火华]. */
+  /** The text holds a remark, as in 曹（已故）, 李四-VIP or 陈[火华]. */
   | 'remark';
 
-/** Compared without case, blanks, brackets and punctuation. */
+/** Names are compared with these without case, blanks, brackets and punctuation. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set(
   `null nil none nan na n unknown undefined undef empty blank missing notavailable notapplicable notprovided noname
   anonymous test tester testing testuser tbd tba todo pending deleted default dummy sample example user username
@@ -31,9 +31,9 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set(
   名字 名称 真实姓名 客户姓名 某人 某某 某某某 先生 女士 小姐 太太 男 女 已删除 已注销 作废 注销 删除 离职 已离职 已故 死亡 已死亡 重复
   無 未填寫 待補充 待補 暫無 不詳 無名 無名氏 測試 匿名用戶 客戶 用戶 會員`.split(/\s+/),
 );
-/** One letter again and again. Initials have blanks or full stops between them. */
+/** A single letter, possibly repeated. Initials would have blanks or full stops between them. */
 const ONE_LETTER = /^([a-z])\1*$/iu;
-/** Written to try something out, or made by counting. */
+/** Texts that were written as a test, or made by counting. */
 const FILLERS = /^(?:test(?:ing|er|user|name)?\d*|(?:测试|測試).*|(?:用户|客户|会员|用戶|客戶|會員)\d+)$/u;
 const NOT_TEXT = /[\s\p{P}\p{S}]+/gu;
 
@@ -44,12 +44,12 @@ const STAND_INS =
   /[\u25A0-\u25A3\u25AF\u2610\u3013\u56D7\uFE56\u2E80-\u2FDF\u2FF0-\u2FFF\u31C0-\u31EF\u{1F78E}\u{1F78F}]/u;
 const PRIVATE_USE = /\p{Co}/u;
 const ESCAPE = /&#|&[a-z]{2,8};|\\u[0-9a-f]{4}|%[0-9a-f]{2}/iu;
-/** 某 is in nobody's name: who is written with it is not named. */
+/** No name contains 某: it hides a part of one. */
 const MASK =
   /[*\uFF0A\uFE61\u2217\u2731\u204E某#＃_＿~～^…\u00D7\u2715\u2716\u2573\u25CB\u25CF\u25EF\u25CE\u2B24\u26AA\u26AB\u25C6\u25C7\u2605\u2606\u25B2\u25B3]/u;
-/** X in place of a Han character: 陈X, 王xx. */
+/** X in place of a Han character, as in 陈X or 王xx. */
 const MASKING_X = new RegExp(`^(?=.*${HAN})[^A-WYZa-wyz]*[Xx]+[^A-WYZa-wyz]*$`, 'u');
-/** 〇 is a character of names as well as a number. */
+/** Names may contain 〇, although it is a number too. */
 const DIGIT = /[\p{Nd}\p{No}]/u;
 const ORGANISATION = new RegExp(
   `^${HAN}{2,}.*(?:公司|合作社|合伙企业|事务所|经营部|门市部|工作室|委员会|服务部|商行|支行|分行|集团|个体户)$`,
@@ -66,17 +66,20 @@ const STATE = new RegExp(
 const SEPARATOR_OF_NAMES = /[/\\、;；&＆+＋|，]/u;
 const HAN_WRITTEN = /^[\p{L}\p{M}\u3007\u00B7 ]+$/u;
 const LATIN_WRITTEN = /^[\p{L}\p{M}'‘’ʼʻ`´\-‐‑–.,\u00B7 ]+$/u;
-/** 约翰·F·肯尼迪: an initial in a name that is written in Han characters. */
+/** An initial in a name that is written in Han characters, as in 约翰·F·肯尼迪. */
 const INITIALS = /(?<=\u00B7)[A-Z]\u00B7/gu;
-/** Tibetan, Mongolian and others have marks of their own. */
+/** Only signs that no script uses: Tibetan, Mongolian and others have punctuation of their own in names. */
 const NO_SCRIPT_WRITES = /[()[\]{}<>（）【】《》〈〉"“”=:：]/u;
 const LOOSE_DOT = /^\u00B7|\u00B7$/u;
 
-/** Whatever else can be wrong with a name of usual Han characters alone. */
+/** All that can be wrong with a name that consists of usual Han characters. */
 const UNUSUAL =
   /[某囗]|^(?:测试|測試)|(?:先生|女士|小姐|太太|师傅?|经理|老板|師傅?|經理|老闆|公司|社|企业|所|部|室|会|行|集团|户|[故亡职休销废复联]|本人|测试)$/u;
 
-/** @param name of usual Han characters alone @returns false where nothing is wrong with it */
+/**
+ * @param name that consists of usual Han characters
+ * @returns false where nothing is wrong with it
+ */
 export function isUnusual(name: string): boolean {
   return UNUSUAL.test(name) || PLACEHOLDERS.has(name);
 }

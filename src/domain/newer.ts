@@ -1,14 +1,14 @@
-// What a newer Rollcall wrote and this one must not touch. Pure.
+// Refuses what a newer Rollcall wrote, because this version must not touch it. Pure.
 
 import { UserError } from './user-error.js';
 
-/** Left to a newer Rollcall, as it is. */
+/** Thrown for something that only a newer Rollcall can read. */
 export class NewerFormat extends UserError {}
 
 /**
  * @param what for the message, such as `batch "november"`
- * @param found of the form `{ [field]: version }`; without the field it is of the first version
- * @throws NewerFormat where the version is higher than the one known here
+ * @param found an object with its version in `field`; without the field it has the first version
+ * @throws NewerFormat where the version is higher than `known`
  */
 export function refuseNewer(what: string, found: unknown, known: number, field = 'version'): void {
   const version = versionOf(found, field);

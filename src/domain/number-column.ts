@@ -1,30 +1,33 @@
-// Whether a column of identity numbers is damaged, judged by all of its cells: a number that is possible by chance is
-// told from a real one by what stands around it. Pure; it keeps counts and a bounded handful of numbers.
+// Whether a column of identity numbers is damaged, judged by all of its cells, because a damaged number may be valid by
+// chance. Pure. It keeps counts and a bounded number of values.
 
 import { checkCharacter, hasNumberForm, type CleanedNumber } from './identity-number.js';
 import { isSoundNumber, mayBeCut, traceIn, type NumberDamage, type RoundingTrace } from './number-damage.js';
 
 export interface FoundDamage {
   readonly kind: NumberDamage;
-  /** Cells that show it. */
+  /** How many cells show the damage. */
   readonly rows: number;
-  /** Of so many numbers that could. */
+  /** How many numbers could show it. */
   readonly of: number;
 }
 
-/** A check character fits a number that was changed this often. */
+/** How often a check character fits a number that was changed. */
 const FITS_BY_CHANCE = 1 / 11;
-/** Of the possible numbers that show the damage so many may be damaged: where it is more, none of them is sent. */
+/**
+ * The share of the possible numbers with the damage's trace that may be damaged. Where it is higher, none of them is
+ * sent.
+ */
 const TOLERATED = 1 / 20;
-/** Single cells are rounded by hand in many a list: as long as most of the others are genuine, they are sent. */
+/** Many lists have single cells that were rounded by hand. While most of the others are genuine, they are sent. */
 const TOLERATED_OF_CELLS = 1 / 2;
 
 interface TraceRule {
-  /** How many numbers show the trace for each that does not, by chance. */
+  /** How many genuine numbers show the trace by chance, for each that does not. */
   readonly odds: number;
-  /** So many that don't fit before anything is concluded. */
+  /** How many numbers with a wrong check character are needed before anything is concluded. */
   readonly least: number;
-  /** So many different ones and no others are damaged, even where each fits. */
+  /** Where a column has only numbers with the trace, this many different ones are damaged even if each is valid. */
   readonly alone: number;
   readonly tolerated: number;
 }
@@ -37,15 +40,17 @@ const TRACE_RULES: Readonly<Record<RoundingTrace, TraceRule>> = {
 };
 
 const QUANTITY = /E\+?\d{2}$/;
-/** More of them than chance brings by so many standard deviations. */
+/** How many standard deviations above chance the number of traces has to be. */
 const DEVIATIONS = 4;
-/** Repeated numbers count once, as far as they are remembered. */
+/** A repeated number counts once, while it is among this many remembered ones. */
 const REMEMBERED = 512;
-/** People born in 1919 and 1920 among those who still have a retired number. */
+/** The share of people born in 1919 and 1920 among those who still have a retired number. */
 const CENTENARIANS = 0.005;
-/** People whose 18-digit number, cut to 15, passes for a retired one: born 2001 to 2012. */
+/**
+ * The share of 18-digit numbers that look like a retired one when cut to 15, namely those of people born 2001 to 2012.
+ */
 const PASS_WHEN_CUT = 0.15;
-/** So many that don't fit tell a column whose check characters are none. */
+/** How many numbers with a wrong check character show that a column's check characters mean nothing. */
 const LEAST_UNCHECKED = 30;
 const MOST_FITTING = 0.15;
 
@@ -58,7 +63,7 @@ export class NumberColumn {
     'last zero': { fits: 0, fails: 0 },
     binary: { fits: 0, fails: 0 },
   };
-  /** Without a trace, whether they end in a digit or in X. */
+  /** Numbers without a trace. Valid ones are counted apart by whether they end in a digit or in X. */
   readonly #others = { fits: 0, fails: 0, fitsWithX: 0 };
   readonly #retired = { sound: 0, either: 0, cut: 0 };
   #quantities = 0;
@@ -97,7 +102,7 @@ export class NumberColumn {
     return false;
   }
 
-  /** The damage that the numbers so far show; none where each may be what it looks like. */
+  /** The damage that the numbers seen so far prove; none where each may be genuine. */
   found(): FoundDamage[] {
     const found: FoundDamage[] = [];
     for (const trace of ['three zeros', 'two zeros', 'last zero', 'binary'] as const) {
@@ -114,13 +119,13 @@ export class NumberColumn {
     return found;
   }
 
-  /** Numbers of 18 digits; an X is written as text, which nothing rounds. */
+  /** Numbers of 18 digits. Those that end in X are stored as text, so nothing rounds them. */
   #inDigits(): number {
     const traced = Object.values(this.#traces).reduce((sum, { fits, fails }) => sum + fits + fails, 0);
     return traced + this.#others.fits + this.#others.fails;
   }
 
-  /** By the numbers that don't fit: for ten of them one fits by chance. */
+  /** Judges by the numbers that are not valid: for ten of them one is valid by chance. */
   #isRounded(trace: RoundingTrace): boolean {
     const { odds, least, alone, tolerated } = TRACE_RULES[trace];
     const { fits, fails } = this.#traces[trace];
@@ -133,7 +138,7 @@ export class NumberColumn {
     return exceeds(excess * FITS_BY_CHANCE, this.#others.fits * odds, tolerated);
   }
 
-  /** By the numbers that can only be cut ones: 15 digits with a whole year, impossible as retired ones. */
+  /** Judges by numbers that can only be cut ones: 15 digits with a whole year, which no retired number has. */
   #isTruncated(): boolean {
     const { sound, either, cut } = this.#retired;
     if (either + cut === 0) return false;
@@ -142,7 +147,7 @@ export class NumberColumn {
   }
 }
 
-/** Whether more of the numbers are damaged than is tolerated. */
+/** Whether the share of damaged numbers is higher than tolerated. */
 function exceeds(damaged: number, genuine: number, tolerated: number): boolean {
   return damaged > 0 && damaged / (damaged + genuine) > tolerated;
 }

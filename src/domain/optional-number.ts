@@ -1,4 +1,4 @@
-// Numbers as Redis and files hold them: text, and none where the text is missing or empty.
+// Reads numbers that Redis and files hold as text; a missing or empty text is no number.
 
 export function numberIfAny(text: string | null | undefined): number | undefined {
   return text === null || text === undefined || text === '' ? undefined : Number(text);

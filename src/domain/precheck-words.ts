@@ -1,5 +1,5 @@
-// What is said of a number or a name that is not sent, and the status that its row ends with. Never quotes the list: it is
-// kept where nothing personal may stand.
+// Says in words why a number or a name is not sent, and with which status its row ends. It never quotes the list,
+// because the words are kept in files without personal data.
 
 import type { Status } from './status.js';
 import type { NumberFault } from './identity-number.js';

@@ -1,5 +1,5 @@
-// What is known of a row without asking: cleaned, can its number and its name be valid at all? Pure; the day
-// comes in. Messages never quote the list: they are kept where nothing personal may stand.
+// Decides without a call whether a row's cleaned number and name can be valid. Pure; the day is a parameter. Messages
+// never quote the list, because they are kept in files without personal data.
 
 import {
   cleanNumber,
@@ -17,27 +17,27 @@ import type { Fate, Person } from './row.js';
 import { uncalculated } from './uncalculated.js';
 
 export interface PrecheckRules {
-  /** `warn` sends a faulty row and notes the fault; `off` sends whatever there is, an empty cell too. */
+  /** `reject` refuses a faulty row; `warn` sends it and notes the fault; `off` sends everything, empty cells too. */
   readonly precheck: 'reject' | 'warn' | 'off';
   /** YYYY-MM-DD, after which nobody is born. */
   readonly asOf: string;
   /**
-   * The version of the batch's rules, by which its rows come out as when it was begun. Before 2 a failed formula was
-   * taken for a name, before 3 whatever has letters.
+   * The version of the batch's rules, by which rows get the same fate as when the batch was begun. Before version 2 a
+   * failed formula counted as a name, before 3 any text with letters.
    */
   readonly version: number;
-  /** What the whole list shows of its column of numbers; absent where nobody has looked, or nothing is damaged. */
+  /** The damage that the whole column of numbers shows; absent where there is none, or the column was not read. */
   readonly damages?: ReadonlySet<NumberDamage> | undefined;
 }
 
-/** `call`, or `local` where the rules reject the row. Both cells are as the list has them. */
+/** `call`, or `local` where the rules refuse the row. Both cells are passed as the list has them. */
 export function precheck(writtenNumber: string, writtenName: string, rules: PrecheckRules): Fate {
   return isSound(writtenNumber, writtenName, rules)
     ? { kind: 'call', person: { idNumber: writtenNumber, name: writtenName }, note: '' }
     : examined(writtenNumber, writtenName, rules);
 }
 
-/** Whether number and name need no cleaning and have no fault, as in most rows. */
+/** Whether number and name are like those of most rows, which need no cleaning and have no fault. */
 function isSound(number: string, name: string, { asOf, version, damages }: PrecheckRules): boolean {
   if (!isPlainName(name, version) || numberFault(number, asOf) !== undefined) return false;
   return hasKnownRegion(number) && !(damages !== undefined && mayBeDamaged(number, damages));
@@ -63,7 +63,7 @@ function examined(writtenNumber: string, writtenName: string, rules: PrecheckRul
   return { kind: 'call', person, note: notes.join('; ') };
 }
 
-/** The person whom the two cells name, however they are written. */
+/** The person whom the two cells name, in any notation. */
 export function personOf(
   writtenNumber: string,
   writtenName: string,
@@ -83,7 +83,7 @@ function findingsOn(cleaned: CleanedNumber, name: string, rules: PrecheckRules):
   return findings;
 }
 
-/** Faults that only the whole column shows, and values that must not be looked at further. */
+/** Faults that only the whole column shows, for values that are valid by themselves. */
 function columnFault(
   { number, change }: CleanedNumber,
   { asOf, version, damages }: PrecheckRules,

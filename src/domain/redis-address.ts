@@ -1,4 +1,4 @@
-// Where Redis is, as REDIS_URL says it: one server, one that Sentinels name, or a cluster. Pure; connects to nobody.
+// Reads REDIS_URL: one server, one that Sentinels name, or a cluster. Pure; it connects to nobody.
 
 import { UserError } from './user-error.js';
 
@@ -15,14 +15,14 @@ interface Login {
 export interface RedisAddress {
   readonly kind: 'single' | 'sentinel' | 'cluster';
   readonly tls: boolean;
-  /** At the servers that hold the data. */
+  /** The login at the servers that hold the data. */
   readonly login: Login;
   /** The server itself, the Sentinels, or some nodes of the cluster. */
   readonly hosts: readonly [RedisHost, ...RedisHost[]];
-  /** What the Sentinels call the master; undefined for the other kinds. */
+  /** The name that the Sentinels give the master; undefined for the other kinds. */
   readonly master: string | undefined;
   readonly database: number;
-  /** At the Sentinels. */
+  /** The login at the Sentinels. */
   readonly sentinelLogin: Login;
 }
 
@@ -48,7 +48,7 @@ export function parseRedisAddress(url: string): RedisAddress {
   }
 }
 
-/** A password that ends the host where it should not. */
+/** An unencoded sign in a password makes the host end too early. */
 const UNENCODED = /:\/\/[^@]*[/?#].*@/s;
 
 function parse(url: string): RedisAddress {
@@ -106,7 +106,7 @@ export function formatRedisAddress(address: RedisAddress): string {
   return `${scheme}://${user}${pass}${user + pass === '' ? '' : '@'}${place}${options === '' ? '' : `?${options}`}`;
 }
 
-/** The address for people to read: nothing secret. */
+/** The address for people, without secrets. */
 export function redisPlace({ kind, tls, hosts, master, database }: RedisAddress): string {
   const scheme = `${tls ? 'rediss' : 'redis'}${kind === 'single' ? '' : `+${kind}`}`;
   const names = hosts.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`);
@@ -158,7 +158,7 @@ function loginOf(text: string): Login {
   };
 }
 
-/** A password with a percent sign that encodes nothing is taken as it is. */
+/** A percent sign that encodes nothing belongs to the password. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -1,16 +1,16 @@
-// `Retry-After` in all the ways in which services write it: as RFC 9110 has it, with decimals or a unit, as Unix time.
-// The clock comes in.
+// Reads `Retry-After` in all the forms that services write: as RFC 9110 has it, with decimals or a unit, as Unix time.
+// The clock is a parameter.
 
 const NUMBER = /^\+?(\d+(?:\.\d+)?|\.\d+)\s*(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hours?)?$/i;
-/** Date.parse finds dates in many words. */
+/** Only a text with a time is read as a date, because Date.parse finds dates in many texts. */
 const TIME = /\d:\d\d/;
-/** A wait of thirty years is a time of the day: 2001 in seconds, and in milliseconds. */
+/** A wait of thirty years is a Unix time: from 2001 on in seconds, and likewise in milliseconds. */
 const EPOCH_SECONDS = 1e9;
 const EPOCH_MS = 1e12;
 
 /**
- * @param nowMs the service's clock where it said, as dates are its own
- * @returns milliseconds, 0 for a time that is past; undefined where it says no time
+ * @param nowMs the service's time where it is known, because dates are by its clock
+ * @returns milliseconds, 0 for a time that is past; undefined where the header tells no time
  */
 export function retryAfterMs(header: string, nowMs: number): number | undefined {
   const text = header.trim();

@@ -1,10 +1,10 @@
-// What is asked of a provider's table of return codes: what a code means, what it leads to, what it says of a person.
-// Pure. It knows no code: each provider's table is in src/provider.
+// What a provider's table of return codes tells: a code's meaning, its effect, and its verdict on the person. Pure. It
+// knows no code: each provider's table is in src/provider.
 
 import { z } from 'zod';
 import type { Status } from './status.js';
 
-/** As the provider writes it: `0`, `-5803`. Open-ended: a code that no table lists is kept and shown, never dropped. */
+/** A code in the provider's notation, such as `0` or `-5803`. Codes that no table lists are kept and shown as well. */
 export type ReturnCode = string;
 
 export interface CodeMeaning {
@@ -13,8 +13,8 @@ export interface CodeMeaning {
 }
 
 /**
- * What an answered code does to its row: ends it, uses an attempt, is not the row's doing at all, or (`daily`) says that the
- * person was asked about too often today.
+ * What an answered code does to its row: it ends the row, uses an attempt, is not caused by the row at all, or
+ * (`daily`) says that the person was asked about too often today.
  */
 export type CodeEffect = 'final' | 'failed' | 'throttled' | 'expired' | 'account' | 'daily';
 
@@ -27,14 +27,14 @@ export interface ReturnCodes {
   readonly statusOf: (code: ReturnCode) => Status;
   /** Undefined for a code that the provider's documents do not list. */
   readonly meaningOf: (code: ReturnCode) => CodeMeaning | undefined;
-  /** @param retryCodes codes that are tried again, whatever the table says */
+  /** @param retryCodes codes that are tried again, whatever the table says of them */
   readonly effectOf: (code: ReturnCode, retryCodes: ReadonlySet<ReturnCode>) => CodeEffect;
 }
 
-/** For callers that only want what the table says. */
+/** For callers that want the table's own effect. */
 export const NO_RETRY: ReadonlySet<ReturnCode> = new Set();
 
-/** Numbers first, the greatest first, as a provider's documents list them; other codes behind them by name. */
+/** Numbers come first, the greatest first, as providers' documents list them; other codes follow by name. */
 export function compareCodes(one: ReturnCode, other: ReturnCode): number {
   const [first, second] = [Number(one), Number(other)];
   if (Number.isNaN(first) && Number.isNaN(second)) return one < other ? -1 : one > other ? 1 : 0;
@@ -42,5 +42,5 @@ export function compareCodes(one: ReturnCode, other: ReturnCode): number {
   return Number.isNaN(second) ? -1 : second - first;
 }
 
-/** On record as text. Before 0.2.0 codes were numbers. */
+/** Records have codes as text. Before 0.2.0 codes were numbers. */
 export const recordedCode = z.union([z.string(), z.number().int().transform(String)]);

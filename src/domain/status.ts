@@ -1,4 +1,4 @@
-// What a row can end as; the column `verify_status`. The same for all providers.
+// The statuses with which rows end, in the column `verify_status`. They are the same for all providers.
 
 export const STATUSES = [
   'match',

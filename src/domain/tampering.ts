@@ -1,27 +1,27 @@
-// What somebody else than Rollcall has changed of a batch in Redis, told from what its owner has set and counted. In words for
-// people; nothing personal.
+// Recognises what somebody else has changed of a batch in Redis, by comparing it with what the owner has set and
+// counted. It words the change for people; nothing personal.
 
-/** What the owner has set there. */
+/** What the batch's owner has set in Redis. */
 export interface SetInRedis {
   readonly settings: string;
-  /** '' for none. */
+  /** The cap on calls; '' for none. */
   readonly cap: string;
 }
 
 export interface FoundInRedis extends SetInRedis {
   readonly used: number;
-  /** The slice and the field of a forged line, as a worker reported it; '' for none. */
+  /** The slice and the field of a forged line that a worker has reported; '' for none. */
   readonly forged: string;
 }
 
-/** A slice whose lines are not as its workers wrote them. */
+/** A slice with lines in Redis that its workers did not write. */
 export interface ForgedSlice {
   readonly slice: number;
   /** The field of a line that was written without the key; undefined where lines are missing or too many. */
   readonly field: string | undefined;
 }
 
-/** @param callsOnDisk how many the disk knows, which count against the cap */
+/** @param callsOnDisk how many calls are on disk; all of them count against the cap */
 export function tamperingOf(found: FoundInRedis, set: SetInRedis, callsOnDisk: number): string | undefined {
   if (found.forged !== '') {
     const [slice, field] = found.forged.split(' ');

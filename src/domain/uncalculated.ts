@@ -1,13 +1,13 @@
-// Formulas that stand where a number or a name should be, because no spreadsheet has calculated them: =A2. Pure.
+// Recognises formulas such as =A2 in place of a number or a name, which no spreadsheet has calculated. Pure.
 
-/** Nobody's name or number begins so; `="110…"` is a text, and unwrapped before. */
+/** No name or number begins like this; a text formula such as `="110…"` was unwrapped before. */
 function isFormula(written: string): boolean {
   return /^\s*[=\uFF1D](?!")/u.test(written);
 }
 
 const WHAT_TO_DO = 'open the workbook in Excel, save it, and give it again';
 
-/** What is said of it; undefined where neither cell is a formula. */
+/** A message about the formula; undefined where neither cell is one. */
 export function uncalculated(writtenNumber: string, writtenName: string): string | undefined {
   const found = [
     ...(isFormula(writtenNumber) ? [`the number is a formula that was never calculated: ${WHAT_TO_DO}`] : []),

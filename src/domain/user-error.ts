@@ -1,4 +1,5 @@
-// A mistake or a circumstance that the user can mend: shown as its message alone, without a stack trace.
+// An error that the user can mend, whether a mistake or a circumstance. Only its message is shown, without a stack
+// trace.
 
 /** Exit statuses of every command, as scripts rely on them. */
 export const EXIT = {
@@ -12,7 +13,7 @@ export const EXIT = {
 } as const;
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 
-/** Every kind of such an error, for programs: a code keeps its meaning whatever the words become. */
+/** Every kind of such an error. Programs rely on the codes, so a code keeps its meaning even if the words change. */
 export const ERROR_CODES = {
   'invalid-settings': 'a variable of the environment or of .env has a value that it can’t have',
   'missing-credentials': 'the credentials of the service are not set',

@@ -1,17 +1,20 @@
-// What holds up the calls of an account for more than a moment, why, and until when. The clock comes in.
+// What holds up an account's calls for more than a moment, why, and until when. The clock is a parameter.
 
 export const WAITS = ['silence', 'outage', 'rate'] as const;
 
 export interface Waiting {
-  /** `silence`: the service asked for it; `outage`: single probes go out; `rate`: calls are that far apart. */
+  /**
+   * `silence`: the service asked for no calls; `outage`: only single probes are sent; `rate`: the rate allows the next
+   * call only then.
+   */
   readonly why: (typeof WAITS)[number];
-  /** Unix milliseconds: the next call, or the next probe. */
+  /** Unix milliseconds of the next call, or of the next probe. */
   readonly until: number;
 }
 
 /** The times of an account's state, in Unix milliseconds of one clock. */
 export interface AccountTimes {
-  /** Since when the circuit is open. */
+  /** When the circuit opened. */
   readonly circuit: number | undefined;
   readonly probeAt: number | undefined;
   readonly silentUntil: number | undefined;
@@ -33,7 +36,7 @@ export function waitingOf(times: AccountTimes, nowMs: number): Waiting | undefin
   return { why: 'rate', until: Math.max(nowMs, rateAt + ((1 - tokens) * 1000) / rate) };
 }
 
-/** Of this machine's day, for people. */
+/** The time of the day in this machine's zone, for people. */
 export function timeOfDay(unixMs: number): string {
   return new Date(unixMs).toTimeString().slice(0, 8);
 }

@@ -1,9 +1,9 @@
-// Characters of a name that a program on the way has written another way, and the character that each certainly
-// stands for. Pure tables. What may stand for several is not in them: such a name is not sent.
+// Characters of a name that some program has replaced, and the character that each certainly stands for. Pure tables. A
+// replacement with several meanings is not listed, so such a name is not sent.
 
-/** U+2F00–2FD5 look like characters and sort as signs; text taken out of a PDF is full of them. */
+/** U+2F00–2FD5 look like characters but are other code points; text extracted from a PDF often has them. */
 const KANGXI_RADICALS = /[\u2F00-\u2FD5]/gu;
-/** 戶 or 户, 靑 or 青: the radical stands for either. */
+/** These radicals stand for two characters each: 戶 or 户, 靑 or 青. */
 const AMBIGUOUS_RADICALS: ReadonlySet<string> = new Set(['\u2F3E', '\u2FAD']);
 
 /** Supplementary radicals that are whole characters, by Unicode's EquivalentUnifiedIdeograph. Parts such as ⺡ are not. */
@@ -20,8 +20,8 @@ function pairs(text: string): ReadonlyMap<string, string> {
 }
 
 /**
- * The two-byte characters FE50 to FEA0 of GB 18030 from U+E815 on: GBK had no other code points for them, GB 18030-2022
- * has. Left out (-) are those that became a radical, which no name holds.
+ * The two-byte characters FE50 to FEA0 of GB 18030, from U+E815 on. GBK had no other code points for them; GB
+ * 18030-2022 has. Radicals, which no name holds, are left out (-).
  */
 const GBK_FIRST = 0xe815;
 const GBK_PRIVATE = (
@@ -30,20 +30,20 @@ const GBK_PRIVATE = (
   '4947 497A 497D 4982 4983 4985 4986 499F 499B 49B7 49B6 9FBA 241FE 4CA3 4C9F 4CA0 4CA1 4C77 4CA2 4D13 4D14 4D15 ' +
   '4D16 4D17 4D18 4D19 4DAE 9FBB'
 ).split(' ');
-/** The wide blank of older code pages. */
+/** The wide blank in older code pages. */
 const PRIVATE_BLANK = '\uE5E5';
 const PRIVATE_USE = /[\uE5E5\uE815-\uE864]/gu;
 
 const VARIATION_SELECTORS = /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu;
 const FULL_WIDTH_LETTERS = /[\uFF21-\uFF3A\uFF41-\uFF5A]/gu;
 const FULL_WIDTH_OFFSET = 0xfee0;
-/** Dots that stand for U+00B7 besides those that the first rules know. */
+/** Dots that stand for U+00B7 beyond those that the first version of the rules knew. */
 const OTHER_DOTS =
   /(?<=\p{L}\s?)[\u318D\u16EB\u2E31\u2E33\uA78F\u1427\u2024\uFE52\uFF61\u3002\u02D9\u2981\u25E6\u2218](?=\s?\p{L})/gu;
 const REPEATED_DOTS = /\u00B7{2,}/gu;
 const PLAIN_ASCII = /^[ -~]*$/;
 
-/** Each character that certainly stands for another as that other. */
+/** Replaces each character that certainly stands for another. */
 export function restoreCharacters(name: string): string {
   if (PLAIN_ASCII.test(name)) return name;
   return name
@@ -64,7 +64,7 @@ function standardOf(character: string): string {
   return code === '-' ? character : String.fromCodePoint(parseInt(code, 16));
 }
 
-/** Of HTML and XML, as far as they may stand in a name. */
+/** Entities of HTML and XML that may stand in a name. */
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',
   apos: "'",
@@ -81,10 +81,10 @@ const NAMED: Readonly<Record<string, string>> = {
   zwnj: '',
 };
 const ESCAPES = /&#(\d{1,7});|&#x([0-9a-f]{1,6});|&([a-z]{2,6});|\\u([0-9a-f]{4})/giu;
-/** An export of an export has escaped the escapes. */
+/** An export of an export may have escaped the escapes. */
 const MOST_LAYERS = 3;
 
-/** `&#24352;`, `&#x5F20;`, `&middot;` and `\u5F20` as the characters that they stand for. */
+/** Decodes `&#24352;`, `&#x5F20;`, `&middot;` and `\u5F20`. */
 export function unescapeCharacters(name: string): string {
   let text = name;
   for (let layer = 0; layer < MOST_LAYERS; layer++) {

@@ -1,4 +1,4 @@
-// Writes metrics in Prometheus's text format 0.0.4. Knows the format; what the metrics mean is not its business.
+// Writes metrics in Prometheus's text format 0.0.4. It knows the format, and not what the metrics mean.
 
 import type { Distribution } from '../domain/distribution.js';
 import { METRICS, type MetricName } from './metrics.js';
@@ -7,7 +7,7 @@ export const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** Puts its figures on the page that a scrape is answered with. */
+/** Adds its figures to the page that answers a scrape. */
 export type MetricSource = (page: MetricPage) => void | Promise<void>;
 
 export class MetricPage {

@@ -1,11 +1,11 @@
-// Every metric that a worker exports: its name, type and meaning. Knows nothing of where the figures come from.
-// docs/monitoring.md explains them one by one, and a test holds that page to this list.
+// Every metric that a worker exports: its name, type and meaning. It does not know where the figures come from.
+// docs/monitoring.md explains each metric, and a test compares that page with this list.
 
 type MetricType = 'counter' | 'gauge' | 'histogram';
 
 /**
- * Whose figure it is. `process`: sum it over workers. `account`, `data`: every worker reports the same one, so take
- * its maximum, never the sum.
+ * What a figure is about. `process`: it can be summed over workers. `account`, `data`: every worker reports the same
+ * figure, so take the maximum and never the sum.
  */
 type MetricScope = 'process' | 'account' | 'data';
 

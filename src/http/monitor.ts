@@ -1,5 +1,5 @@
-// The HTTP side of watching a worker: /metrics, /healthz, /readyz. Knows HTTP; what it tells comes from its sources
-// and checks. Nothing here is personal, and nothing can be changed through it.
+// Serves /metrics, /healthz and /readyz of a worker. It knows HTTP; the figures come from its sources and checks.
+// Nothing here is personal, and no request can change anything.
 
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
@@ -13,19 +13,19 @@ export type Check = () => string | undefined | Promise<string | undefined>;
 
 export interface MonitorOptions {
   readonly host: string;
-  /** 0: a free one. */
+  /** 0: any free port. */
   readonly port: number;
 }
 
-/** A source that hangs, because Redis is away, say, must not hold up the others. */
+/** A source that hangs, as when Redis is away, must not hold up the others. */
 const SOURCE_LIMIT_MS = 2_000;
 const CONNECTIONS = 64;
-/** Of a request, in ms: nobody who watches is slow. */
+/** Limits of a request in milliseconds. They are short, because clients that watch are never slow. */
 const LIMITS = { headersTimeout: 5_000, requestTimeout: 5_000, connectionsCheckingInterval: 1_000 };
 
 export class Monitor {
   readonly #server: Server;
-  /** In the order in which they came. */
+  /** The open connections, the oldest first. */
   readonly #connections = new Set<Socket>();
   readonly #sources: MetricSource[] = [];
   readonly #checks: Check[] = [];
@@ -57,7 +57,7 @@ export class Monitor {
     return monitor;
   }
 
-  /** Base URL, with the port that was found. */
+  /** The base URL, with the port that is in use. */
   get url(): string {
     const { address, family, port } = this.#server.address() as AddressInfo;
     return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
@@ -72,7 +72,7 @@ export class Monitor {
     this.#unready = undefined;
   }
 
-  /** From here on it is not ready; metrics go on until `close`. */
+  /** From now on the worker is not ready; metrics are served until `close`. */
   stopping(): void {
     this.#unready = 'stopping';
   }
@@ -105,7 +105,7 @@ export class Monitor {
     }
   }
 
-  /** One more than there is room for ends the oldest, on which most likely nothing is asked. */
+  /** When there are too many connections, the oldest is closed, because it is most likely idle. */
   #admit(socket: Socket): void {
     this.#connections.add(socket);
     socket.once('close', () => this.#connections.delete(socket));
@@ -119,7 +119,7 @@ export class Monitor {
     const ready = (await this.#whyNotReady()) === undefined;
     page.add('rollcall_ready', ready ? 1 : 0);
     const added = async (source: MetricSource): Promise<void> => source(page);
-    // Those that fail are left out: what is missing shows as such, what is wrong would not.
+    // A source that fails is left out, because a missing figure is noticed and a wrong one is not.
     await Promise.all(
       this.#sources.map((source) => within(SOURCE_LIMIT_MS, added(source)).catch(() => undefined)),
     );

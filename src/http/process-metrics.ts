@@ -1,4 +1,4 @@
-// The figures of the process itself, under the names that Prometheus clients commonly use.
+// Metrics of the process itself, under the names that Prometheus clients commonly use.
 
 import { readdir } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -7,7 +7,7 @@ import type { MetricSource } from './exposition.js';
 const LAG_RESOLUTION_MS = 10;
 const NS_PER_S = 1e9;
 
-/** Measures the event loop's lateness from here on. */
+/** From this call on the event loop's delay is measured. */
 export function processMetrics(): MetricSource {
   const startedAt = Date.now() / 1000 - process.uptime();
   const lag = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
@@ -30,7 +30,7 @@ export function processMetrics(): MetricSource {
   };
 }
 
-/** The timer that measures is itself due only every so often. */
+/** The delay without the timer's own resolution, which is no lateness. */
 function beyondResolution(ns: number): number {
   return Math.max(0, ns / NS_PER_S - LAG_RESOLUTION_MS / 1000);
 }

@@ -1,4 +1,5 @@
-// Puts a worker's figures on the page of a scrape. Knows the figures through ports alone: no queue, no Redis, no file.
+// Puts a worker's figures on the page of a scrape. It knows the figures only through ports: no queue, no Redis, no
+// file.
 
 import { STATUSES } from '../domain/status.js';
 import type { Distribution } from '../domain/distribution.js';
@@ -13,7 +14,7 @@ export function buildMetrics(version: string, role: string): MetricSource {
 }
 
 export interface VerifyFigures {
-  /** What stands for the account in names: nothing secret. */
+  /** The account's name in Redis, which holds nothing secret. */
   readonly account: string;
   /** Which service is called. */
   readonly provider: string;
@@ -70,7 +71,7 @@ export interface AccountFigures {
   readonly halted: string | undefined;
 }
 
-/** @param causes what can halt an account */
+/** @param causes for which an account can be halted */
 export function accountMetrics(
   account: string,
   causes: readonly string[],
@@ -97,7 +98,7 @@ export function accountMetrics(
   };
 }
 
-/** @param data what the data directory is called in Redis */
+/** @param data the data directory's name in Redis */
 export function dataMetrics(
   data: string,
   count: () => Promise<Readonly<Record<string, number>>>,
@@ -111,13 +112,13 @@ export function dataMetrics(
 
 export interface RedisFigures {
   readonly up: () => boolean;
-  /** Why it can't be worked with, and since when in Unix milliseconds. */
+  /** Why Redis can't be used, and since when in Unix milliseconds. */
   readonly state: { readonly trouble: { readonly kind: string; readonly since: number } | undefined };
   /** By the script's name. */
   readonly scripts: () => ReadonlyMap<string, { readonly durations: Distribution; readonly errors: number }>;
 }
 
-/** @param reasons for which it may be of no use */
+/** @param reasons for which Redis may be unusable */
 export function redisMetrics({ up, state, scripts }: RedisFigures, reasons: readonly string[]): MetricSource {
   return (page) => {
     page.add('rollcall_redis_up', up() ? 1 : 0);

@@ -1,5 +1,5 @@
-// Makes a connection to a name that has several addresses: the next one is tried while those before are still silent,
-// and the first that answers is taken (RFC 8305). Knows sockets and TLS; no proxy and no HTTP.
+// Connects to a name that has several addresses. Further addresses are tried while earlier ones are silent, and the
+// first that answers is used (RFC 8305). It knows sockets and TLS; no proxy and no HTTP.
 
 import { lookup as systemLookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
@@ -14,7 +14,7 @@ export type Lookup = (
 /** How long an address may be silent before the next is tried beside it. */
 const NEXT_AFTER_MS = 250;
 
-/** @param timeoutMs for looking up and connecting; TLS has as long again */
+/** @param timeoutMs for looking up and connecting; TLS may take as long again */
 export function connectorFor(timeoutMs: number, lookup: Lookup = systemLookup): buildConnector.connector {
   const secured = buildConnector({ timeout: timeoutMs });
   return (options, callback) => {
@@ -35,7 +35,7 @@ export function connectorFor(timeoutMs: number, lookup: Lookup = systemLookup): 
   };
 }
 
-/** The families alternate, so that one of them without a route costs one wait and not many. */
+/** The families alternate, so that a family without a route costs one wait and not several. */
 function inTurns(addresses: readonly LookupAddress[]): string[] {
   const first = addresses[0]?.family;
   const own = addresses.filter(({ family }) => family === first);
@@ -91,7 +91,7 @@ class Race {
       this.#sockets.delete(socket);
       this.#end(undefined, socket);
     });
-    // The listener stays, as the socket may be cut before its new owner listens.
+    // The listener stays, because the socket may fail before its new owner listens.
     socket.on('error', (error) => {
       this.#sockets.delete(socket);
       this.#firstError ??= error;

@@ -1,11 +1,11 @@
-// Says in words why nothing came back, and who is to blame: the name, the network, the certificate or the proxy. Knows
-// the codes of Node, OpenSSL, undici and of proxies; never repeats a login.
+// Says in words why no answer came, and what caused it: the name, the network, the certificate or the proxy. It knows
+// the codes of Node, OpenSSL, undici and proxies, and never repeats a login.
 
 import type { Route } from './route.js';
 
 type Way = Pick<Route, 'target' | 'proxy' | 'handedOver'>;
 
-/** `WHO` is the host that was spoken to. */
+/** `WHO` is replaced by the host that was connected to. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
   [/^ENOTFOUND$/, 'the name of WHO is not known (DNS)'],
   [/^(EAI_|ESERVFAIL$)/, "DNS doesn't answer for WHO"],
@@ -38,7 +38,7 @@ export function failureInWords(error: unknown, { target, proxy, handedOver }: Wa
   return words.replace('WHO', server).replace('CODE', code);
 }
 
-/** Through a tunnel it is the service behind it whose certificate is looked at. */
+/** Through a tunnel it is the certificate of the service that is checked, not the proxy's. */
 function aboutTls(code: string): boolean {
   return /CERT|SSL|TLS|UNABLE_TO_|EPROTO/.test(code) && code !== 'UND_ERR_PRX_TLS';
 }
@@ -50,7 +50,7 @@ function innermost(error: unknown): { name: string; code: string; message: strin
   return { name: error.name, code: code ?? '', message: error.message };
 }
 
-/** What a proxy says of itself: Squid in a header of its own, others as RFC 9209 has it. */
+/** Proxies describe their own errors: Squid in a header of its own, others as RFC 9209 says. */
 const SQUID_NEVER_SENT =
   /^ERR_(CACHE_)?(ACCESS_DENIED|CONNECT_FAIL|DNS_FAIL|CANNOT_FORWARD|FORWARDING_DENIED|UNSUP_\w+|INVALID_\w+|TOO_BIG|SHUTTING_DOWN|SECURE_CONNECT_FAIL)\b/;
 const STATUS_NEVER_SENT =
@@ -59,7 +59,7 @@ const PROXY_AUTHENTICATION_REQUIRED = 407;
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Where an answer is the proxy's own, and says that the request never went on from there: that in words. */
+/** The reason in words where the proxy itself has answered and says that it never passed the request on. */
 export function refusedByProxy(
   { target, proxy, handedOver }: Way,
   httpStatus: number,

@@ -1,5 +1,5 @@
-// The proxies of a set of variables, in upper or lower case, looked at before anything is begun. Reads no environment
-// itself.
+// Reads the proxies from a set of variables, in upper or lower case, and checks them before anything begins. It reads
+// no environment itself.
 
 import { UserError } from '../domain/user-error.js';
 import { proxyFor, type ProxySettings } from './proxy.js';
@@ -8,7 +8,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 const NAMES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'] as const;
 
-/** One source's proxies under their names in upper case, which win over those in lower case. */
+/** One source's proxies under their names in upper case. A variable in upper case wins over the same in lower case. */
 export function proxyVariables(source: Variables): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name of NAMES) {
@@ -20,7 +20,7 @@ export function proxyVariables(source: Variables): Record<string, string> {
 
 /**
  * @param variables under their names in upper case
- * @param urls that will be asked: a proxy that none of them needs may be anything
+ * @param urls that will be asked; a proxy that none of them uses is not checked
  * @throws UserError naming the variable and what it must be
  */
 export function proxySettings(variables: Variables, urls: readonly string[]): ProxySettings {

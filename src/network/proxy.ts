@@ -1,10 +1,10 @@
-// Which proxy a URL is reached through: HTTP_PROXY, HTTPS_PROXY and NO_PROXY, written as curl takes them. Unlike curl, one
-// for http serves https too where that has none of its own. Knows no request and opens no connection.
+// Chooses the proxy for a URL: HTTP_PROXY, HTTPS_PROXY and NO_PROXY are written as for curl. Unlike with curl, the
+// proxy for http also serves https where none is set for https. It knows no request and opens no connection.
 
 import { BlockList, isIP } from 'node:net';
 import { UserError } from '../domain/user-error.js';
 
-/** As they stand in the environment; a login is part of the first two. */
+/** The values of the variables; the first two may contain a login. */
 export interface ProxySettings {
   readonly httpProxy?: string;
   readonly httpsProxy?: string;
@@ -12,14 +12,14 @@ export interface ProxySettings {
 }
 
 export interface Proxy {
-  /** Scheme, host and port: nothing secret. */
+  /** Scheme, host and port, without secrets. */
   readonly origin: string;
-  /** The value of `Proxy-Authorization`; undefined where there is no login. */
+  /** The value of `Proxy-Authorization`; undefined where no login is set. */
   readonly authorization: string | undefined;
 }
 
 /**
- * @returns undefined where the URL is reached without one
+ * @returns undefined where the URL needs no proxy
  * @throws UserError that says what the address must be, without repeating it
  */
 export function proxyFor(target: URL, { httpProxy, httpsProxy, noProxy }: ProxySettings): Proxy | undefined {
@@ -45,7 +45,7 @@ function parseProxy(address: string): Proxy {
   if (!URL.canParse(text) || (scheme !== 'http' && scheme !== 'https'))
     throw new UserError('invalid-settings', FORM);
   const url = new URL(text);
-  // A slash or a number sign in a password ends the host there: what follows is neither path nor fragment.
+  // An unencoded slash or number sign in a password ends the host, so what follows is neither path nor fragment.
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
     throw new UserError('invalid-settings', FORM);
   return { origin: url.origin, authorization: authorizationOf(url) };
@@ -56,7 +56,7 @@ function authorizationOf({ username, password }: URL): string | undefined {
   return `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`;
 }
 
-/** A percent sign that encodes nothing is taken as it is. */
+/** A percent sign that encodes nothing is kept as it is. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -87,7 +87,7 @@ function covers(entry: string, host: string, port: number | undefined): boolean 
   return host === name || host.endsWith(`.${name}`);
 }
 
-/** `name` is an address or a range such as 10.0.0.0/8, an IPv6 one in brackets or without. */
+/** @param name an address, or a range such as 10.0.0.0/8; IPv6 with brackets or without */
 function coversAddress(name: string, host: string): boolean {
   const [base = '', bits] = name.replace(/[[\]]/g, '').split('/');
   const family = isIP(base) === 6 ? 'ipv6' : 'ipv4';

@@ -1,5 +1,5 @@
-// How requests get to a base URL: straight, through a tunnel of a proxy (https), or handed to the proxy as they are
-// (http; a proxy as it is delivered opens tunnels to port 443 alone). Knows undici; nothing of what is asked.
+// How requests reach a base URL: directly, through a proxy's tunnel (https), or handed to the proxy (http, as proxies
+// usually allow tunnels to port 443 only). It knows undici, and nothing of the requests.
 
 import { Pool, ProxyAgent, type Dispatcher } from 'undici';
 import { programVersion } from '../program-version.js';
@@ -7,10 +7,10 @@ import { connectorFor, type Lookup } from './connector.js';
 import { proxyFor, type Proxy, type ProxySettings } from './proxy.js';
 
 export interface RouteOptions {
-  /** Without query; its path comes before that of every request. */
+  /** Has no query; its path is put before that of every request. */
   readonly baseUrl: string;
   readonly proxy: ProxySettings;
-  /** For a connection, and for a tunnel through the proxy. */
+  /** The limit for a connection, and for a tunnel through the proxy. */
   readonly timeoutMs: number;
   readonly connections: number;
   readonly lookup?: Lookup | undefined;
@@ -18,20 +18,20 @@ export interface RouteOptions {
 
 export interface Route {
   readonly dispatcher: Dispatcher;
-  /** What the dispatcher wants to be told as origin. */
+  /** The `origin` that the dispatcher expects. */
   readonly origin: string;
-  /** Stands before the path of every request. */
+  /** Put before the path of every request. */
   readonly prefix: string;
-  /** Belong to every request. */
+  /** Headers that every request needs. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Host and port behind the route. */
+  /** The host and port at the route's end. */
   readonly target: string;
   readonly proxy: Proxy | undefined;
-  /** Whether an answer may be the proxy's own: in a tunnel it can't. */
+  /** Whether an answer may come from the proxy itself, which a tunnel excludes. */
   readonly handedOver: boolean;
 }
 
-/** @throws UserError where the proxy's address is none */
+/** @throws UserError where the proxy's address can't be read */
 export function openRoute({ baseUrl, proxy: settings, timeoutMs, connections, lookup }: RouteOptions): Route {
   const url = new URL(baseUrl);
   const proxy = proxyFor(url, settings);
@@ -50,7 +50,7 @@ export function openRoute({ baseUrl, proxy: settings, timeoutMs, connections, lo
       uri: proxy.origin,
       ...(proxy.authorization === undefined ? {} : { token: proxy.authorization }),
       requestTls: { timeout: timeoutMs },
-      // A proxy that is silent about a tunnel would otherwise hold the connection for minutes.
+      // Without this limit a proxy that does not answer CONNECT would hold the connection for minutes.
       clientFactory: (address) => new Pool(address, { ...pool, headersTimeout: timeoutMs }),
     });
     return { ...common, dispatcher, origin: url.origin, prefix: path, headers, handedOver: false };

@@ -1,5 +1,5 @@
-// A schedule's time has come. Which night that is, whether it is too late for it, and what else begins with it. A
-// second call for the same time finds what the first has written.
+// Begins a schedule's night when its time has come: it decides which night that is, whether it is too late for it, and
+// what else begins with it. A second call for the same time finds what the first has written.
 
 import { chinaDay } from '../domain/china-time.js';
 import { clockText, nextTime } from '../queue/zone-times.js';
@@ -7,9 +7,9 @@ import { isOver, newNight, readNight, writeNight, type Night } from './night.js'
 import type { SchedulePorts } from './ports.js';
 import { findSchedule, type Schedule } from './record.js';
 
-/** A worker that is this late was busy, or took over from a dead one: that is no night missed. */
+/** A worker that is at most this late was busy, or took over from a dead one, so no night was missed. */
 const ON_TIME_MS = 600_000;
-/** Further back missed nights are not counted one by one. */
+/** Missed nights further back than this are not counted. */
 const COUNTED_MS = 40 * 86_400_000;
 const DAY_MS = 86_400_000;
 
@@ -30,7 +30,7 @@ export async function whenDue(name: string, dueAt: number, ports: SchedulePorts)
   if (schedule.reconcile !== undefined) await beginReconciliation(schedule, last, ports);
 }
 
-/** The last time up to now, and how many were before it. */
+/** The last time up to now, and how many times were before it. */
 function timesUpTo(schedule: Schedule, dueAt: number, now: number): { last: number; before: number } {
   let last = dueAt;
   let before = 0;
@@ -42,7 +42,7 @@ function timesUpTo(schedule: Schedule, dueAt: number, now: number): { last: numb
   return { last, before };
 }
 
-/** @param last where even the last one is too late */
+/** @param last the last time, where it is too late even for that */
 async function recordMissed(
   schedule: Schedule,
   first: number,
@@ -64,7 +64,7 @@ async function recordMissed(
   log.warn({ schedule: schedule.name, missed, reason }, 'nights missed');
 }
 
-/** @returns the night; one that was begun before is only queued again where it is not over */
+/** @returns the night; a night that was begun before and is not over is only queued again */
 export async function beginNight(
   schedule: Schedule,
   dueAt: number,
@@ -77,7 +77,7 @@ export async function beginNight(
   return night;
 }
 
-/** Puts a night into the history, for whoever works on it. */
+/** Writes a night into the history, for the process that works on it. */
 export async function noteNight(
   schedule: Schedule,
   dueAt: number,

@@ -1,5 +1,5 @@
-// The second half of a night: its batch is queued and followed to its end by looks that hold no worker; then its
-// history is written, the user's program told, and what is too old erased.
+// The second half of a night. Its batch is queued and looked at now and then, so that no worker is occupied; at its end
+// the history is written, the user's program is run, and what is too old is erased.
 
 import { exitStatusOf, readSummary } from '../batch/exit-status.js';
 import { runFinishCommand } from '../batch/output/finish-command.js';
@@ -14,14 +14,14 @@ import { eraseOldNights } from './retention.js';
 
 const FOLLOW_MS = 1_000;
 const PAUSED_MS = 5_000;
-/** A batch that left the queue unfinished, without a word, is queued again: not in a hurry. */
+/** A batch that left the queue unfinished and without a reason is queued again after this time. */
 const AGAIN_MS = 30_000;
 const STOPPING_MS = 0;
 
 /**
- * One step of a night's work; short.
+ * Does one short step of a night's work.
  *
- * @returns in how many milliseconds the next one is due; undefined where the night is over
+ * @returns in how many milliseconds the next step is due; undefined where the night is over
  */
 export async function stepNight(
   scheduleName: string,
@@ -48,7 +48,8 @@ async function followBatch(
   const paths = batchPaths(dataDirectory, batch);
   const record = await readRecord(paths, batch);
   if (await queue.hasBatch(batch)) return FOLLOW_MS;
-  // Only now: while its job is there, that it is suspended is an earlier owner's word, or not the last one.
+  // The state counts only once the batch has left the queue: while its job is there, an earlier owner may have written
+  // it.
   const state = await readState(paths, record);
   switch (state.state) {
     case 'completed':
@@ -65,7 +66,7 @@ async function followBatch(
   }
 }
 
-/** Writes how its batch was left. */
+/** Writes into the history how the night's batch ended. */
 export async function endNight(
   { request }: Schedule,
   night: Night,
@@ -86,13 +87,17 @@ export async function endNight(
   return over;
 }
 
-/** What follows a night's end. @returns a time where this process is told to stop before that is done */
+/**
+ * What follows a night's end.
+ *
+ * @returns when to go on, where this process is told to stop before that is done
+ */
 export async function closeNight(
   schedule: Schedule,
   night: Night,
   ports: SchedulePorts,
 ): Promise<number | undefined> {
-  // Of a night with a batch the worker of the batch has told.
+  // For a night with a batch, the worker that owned the batch has run the user's program.
   if (schedule.onFinish !== undefined && night.batch === undefined && night.onFinish === undefined) {
     const path = nightPath(ports.dataDirectory, schedule.name, night.night);
     const output = `${schedulePaths(ports.dataDirectory, schedule.name).directory}/on-finish.log`;

@@ -1,4 +1,4 @@
-// What schedules have a worker do, step by step; and what a worker puts right when it starts.
+// The work that schedules give a worker, step by step, and what a worker restores when it starts.
 
 import type { ScheduleJob } from '../queue/schedule-job.js';
 import { whenDue } from './due.js';
@@ -8,7 +8,7 @@ import type { SchedulePorts } from './ports.js';
 import { openReconciliations, stepReconciliation } from './reconciliation.js';
 import { allSchedules, renewSchedules } from './record.js';
 
-/** @returns when the next step is due, Unix milliseconds; undefined where it is done */
+/** @returns when the next step is due, in Unix milliseconds; undefined where the work is done */
 export async function runScheduleJob(
   scheduleJob: ScheduleJob,
   ports: SchedulePorts,
@@ -29,10 +29,10 @@ async function step(scheduleJob: ScheduleJob, ports: SchedulePorts): Promise<num
   }
 }
 
-/** How many of the newest nights may still be open. */
+/** Only this many of the newest nights may still be open. */
 const NIGHTS_LOOKED_AT = 100;
 
-/** Puts into Redis what the data directory knows and Redis has lost, as after its data were removed. */
+/** Restores in Redis what the data directory knows of schedules, as when Redis has lost its data. */
 export async function restoreSchedules(ports: SchedulePorts): Promise<void> {
   const { dataDirectory, queue, log } = ports;
   await renewSchedules(dataDirectory);

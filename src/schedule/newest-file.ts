@@ -1,5 +1,5 @@
-// The night's list: the newest file that matches the schedule's pattern. Looks at names, sizes and times, not inside.
-// tinyglobby finds what matches: Node 20 has no stable `fs.glob`.
+// Finds the night's list: the newest file that matches the schedule's pattern, by names, sizes and times. It uses
+// tinyglobby, because Node 20 has no stable `fs.glob`.
 
 import { stat } from 'node:fs/promises';
 import { glob } from 'tinyglobby';
@@ -13,8 +13,8 @@ export interface FoundFile {
 const MAGIC = /[*?[\]{}()!+@\\]/;
 
 /**
- * @param pattern absolute; a file of exactly that name wins over what its signs could mean
- * @returns undefined where nothing matches
+ * @param pattern absolute; a file with exactly this name is taken, even if the name has signs of a pattern
+ * @returns undefined where no file matches
  */
 export async function newestFile(pattern: string): Promise<FoundFile | undefined> {
   const literal = await lookAt(pattern);
@@ -29,11 +29,11 @@ export async function newestFile(pattern: string): Promise<FoundFile | undefined
     caseSensitiveMatch: true,
   });
   const found = (await Promise.all(paths.map((path) => lookAt(path)))).filter((file) => file !== undefined);
-  // Of two of the same moment the later name: names with a date in them sort by it.
+  // Of two files of the same moment the later name wins, because names with dates sort by date.
   return found.toSorted((a, b) => b.mtimeMs - a.mtimeMs || (a.path < b.path ? 1 : -1))[0];
 }
 
-/** The directories before the first sign of a pattern, and the rest. */
+/** Splits a pattern into the directories before its first sign, and the rest. */
 function split(pattern: string): { base: string; rest: string } {
   const parts = pattern.split('/');
   const first = parts.findIndex((part) => MAGIC.test(part));
@@ -41,7 +41,7 @@ function split(pattern: string): { base: string; rest: string } {
   return { base: parts.slice(0, first).join('/') || '/', rest: parts.slice(first).join('/') };
 }
 
-/** Undefined where it is no file, or is gone meanwhile. */
+/** Undefined where the path is no file, or the file has gone. */
 export async function lookAt(path: string): Promise<FoundFile | undefined> {
   const found = await stat(path).catch(() => undefined);
   return found?.isFile() === true ? { path, size: found.size, mtimeMs: found.mtimeMs } : undefined;

@@ -1,4 +1,4 @@
-// A night as its schedule's history keeps it: one file each, written whole. What it means for scripts.
+// A night as its schedule's history keeps it, one file each, and its meaning for scripts.
 
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { readFormIfThere, writeJson } from '../files/durable.js';
 import { clockText } from '../queue/zone-times.js';
 import { schedulePaths, type Schedule } from './record.js';
 
-/** `waiting` and `running` go on; the others are ends. */
+/** Nights that are `waiting` or `running` go on; the other states are final. */
 const NIGHT_STATES = [
   'waiting',
   'running',
@@ -29,30 +29,30 @@ const nightSchema = z.object({
   version: z.literal(1),
   schedule: z.string(),
   night: z.string(),
-  /** `late`: made up for after nothing was running; `hand`: by `schedule run`. */
+  /** `late`: begun later, because nothing was running at its time; `hand`: begun by `schedule run`. */
   trigger: z.enum(['time', 'late', 'hand']),
-  /** When it was due; Unix milliseconds, as are all times here. */
+  /** When the night was due, in Unix milliseconds like all times here. */
   dueAt: z.number(),
   startedAt: z.number(),
   endedAt: z.number().optional(),
   state: z.enum(NIGHT_STATES),
-  /** In words, where its state is none of success. */
+  /** Why the night did not succeed, in words. */
   reason: z.string().optional(),
-  /** What `schedule run` ends with. */
+  /** The exit status of `schedule run`. */
   exit: z.number().optional(),
   file: z.string().optional(),
   sha256: z.string().optional(),
   batch: z.string().optional(),
   sameFile: z.enum(['skip', 'run']).optional(),
-  /** How the file looked when it was first and last seen as it is now. */
+  /** How the file looked, and when it was first and last seen so. */
   look: z
     .object({ path: z.string(), size: z.number(), mtimeMs: z.number(), at: z.number(), firstAt: z.number() })
     .optional(),
-  /** How often making its batch of the list was begun, and has not ended in any way. */
+  /** How often a process has begun to make the batch of the list and has not ended that in any way. */
   readings: z.number().optional(),
-  /** Of nights that were missed together. */
+  /** How many nights were missed together. */
   missed: z.number().optional(),
-  /** The day that is reconciled along with it. */
+  /** The day that is reconciled with this night. */
   reconciled: z.string().optional(),
   onFinish: commandEndSchema.optional(),
 });
@@ -62,7 +62,9 @@ export function isOver({ state }: Pick<Night, 'state'>): boolean {
   return state !== 'waiting' && state !== 'running';
 }
 
-/** `20261126-0130` on the schedule's clock; by hand with its seconds. No two nights have the same. */
+/**
+ * `20261126-0130` on the schedule's clock; a night that was begun by hand has seconds too. No two nights share a name.
+ */
 function nightName(at: number, tz: string, trigger: Night['trigger']): string {
   const minute = clockText(at, tz).replace(/[-:]/g, '').replace(' ', '-');
   return trigger === 'hand' ? `${minute}${String(Math.floor(at / 1000) % 60).padStart(2, '0')}` : minute;
@@ -91,7 +93,11 @@ export async function writeNight(dataDirectory: string, night: Night): Promise<v
   await writeJson(nightPath(dataDirectory, night.schedule, night.night), String(process.pid), night);
 }
 
-/** The newest first. @param most how many are wanted; undefined: all */
+/**
+ * The newest night comes first.
+ *
+ * @param most how many are wanted; undefined: all
+ */
 export async function nightsOf(dataDirectory: string, schedule: string, most?: number): Promise<Night[]> {
   const names = await readdir(schedulePaths(dataDirectory, schedule).nights).catch(() => []);
   const nights = names

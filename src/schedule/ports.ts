@@ -1,4 +1,4 @@
-// What the work of schedules is given by the process that does it. The clock is among it, so that tests can move it.
+// What the process gives to the work of schedules, the clock included, so that tests can set it.
 
 import type { BatchRequest } from '../batch/create.js';
 import type { CommandPorts } from '../batch/output/finish-command.js';
@@ -7,26 +7,26 @@ import type { Published, SettlingState } from '../reconcile/index.js';
 import type { Schedule } from './record.js';
 
 interface ScheduleQueueing {
-  /** Queues the batch; nothing happens where it is queued. */
+  /** Queues the batch, unless it is queued already. */
   addBatch(batch: string): Promise<void>;
-  /** Whether the batch waits for a worker or is in one's hands. */
+  /** Whether the batch waits for a worker, or a worker has it. */
   hasBatch(batch: string): Promise<boolean>;
   addNight(schedule: string, night: string): Promise<void>;
   hasNight(schedule: string, night: string): Promise<boolean>;
   addReconciliation(schedule: string, day: string): Promise<void>;
   setTiming(schedule: Schedule): Promise<void>;
-  /** Of a schedule that is not on record any more. */
+  /** For a schedule that is no longer recorded. */
   removeTiming(schedule: string): Promise<void>;
   namesWithTiming(): Promise<readonly string[]>;
 }
 
 export interface SettleRequest {
   readonly day: string;
-  /** How long to go on asking from now. */
+  /** How much longer to go on asking. */
   readonly settleMs: number;
   readonly everyMs: number;
   readonly before: SettlingState | undefined;
-  /** Told before each wait, which is then not waited for here: it has to throw. */
+  /** Called before each wait. It has to throw, because this process does not wait. */
   readonly onWait: (state: SettlingState) => never;
 }
 
@@ -36,9 +36,17 @@ export interface SchedulePorts {
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
   readonly queue: ScheduleQueueing;
   readonly command: CommandPorts;
-  /** What the schedule asks for of a night's list. @throws UserError */
+  /**
+   * The request that the schedule makes for a night's list.
+   *
+   * @throws UserError
+   */
   readonly requestOf: (schedule: Schedule, file: string, batch: string) => BatchRequest;
-  /** Tries the credentials where the schedule wants it. @throws UserError where they are refused */
+  /**
+   * Tries the credentials, if the schedule says so.
+   *
+   * @throws UserError where they are refused
+   */
   readonly beforeCalls: (schedule: Schedule) => Promise<void>;
   readonly reconcile: (request: SettleRequest) => Promise<Published>;
 }

@@ -1,6 +1,6 @@
-// The first half of a night: may it begin, which file is its list, is that file whole and another than last night's;
-// then its batch. One process at a time does this for a schedule, and a night that was prepared stays so: whoever
-// comes after a crash finds either no batch, one that was never queued (made again), or the night as running.
+// The first half of a night: it checks whether the night may begin, which file is its list, and whether that file is
+// whole and new; then it makes the batch. One process at a time does so. After a crash the next one finds no batch, one
+// that was never queued and is made again, or a running night.
 
 import { createBatch } from '../batch/create.js';
 import { batchPaths } from '../batch/paths.js';
@@ -17,21 +17,21 @@ import { schedulePaths, type Schedule } from './record.js';
 
 export type Step = { readonly kind: 'later'; readonly afterMs: number } | { readonly kind: 'on' };
 
-/** Between two looks at a file: it is whole where both see the same. */
+/** The time between two looks at a file, which is whole where both see the same. */
 const LOOK_AGAIN_MS = 5_000;
-/** A file that nobody has written to for so long is whole at the first look. */
+/** A file that was not written to for this long is whole at the first look. */
 const QUIET_MS = 60_000;
 const GROWING_LIMIT_MS = 600_000;
-/** So many processes may end while they read a night's list. */
+/** A list is given up after this many processes have ended while they read it. */
 const MOST_READINGS = 3;
 const EARLIER_NIGHT_MS = 5_000;
-/** How far back an earlier night may be that still runs, or that had a list. */
+/** How many earlier nights are searched for one that still runs, or that had a list. */
 const NIGHTS_LOOKED_AT = 100;
 
 /**
- * Takes a waiting night as far as it goes: to `running`, to an end without a batch, or to a later look.
+ * Takes a waiting night as far as it can go: to `running`, to an end without a batch, or to a later look.
  *
- * @returns `on` where the night waits no more
+ * @returns `on` where the night no longer waits
  */
 export async function prepareNight(schedule: Schedule, name: string, ports: SchedulePorts): Promise<Step> {
   const { dataDirectory } = ports;
@@ -49,7 +49,7 @@ export async function prepareNight(schedule: Schedule, name: string, ports: Sche
   });
 }
 
-/** The process that made the night's batch died before it could say so, and somebody has resumed that batch since. */
+/** Whether somebody has resumed the night's batch, after the process that made it died without noting that. */
 async function isTakenUp(night: Night, { dataDirectory }: SchedulePorts): Promise<boolean> {
   const batch = batchOf(night);
   const paths = batchPaths(dataDirectory, batch);
@@ -77,7 +77,7 @@ async function prepare(schedule: Schedule, night: Night, ports: SchedulePorts): 
   );
 }
 
-/** A list whose reading ends the process must not end every worker, one after the other. */
+/** A list that ends the process reading it must not end every worker in turn. */
 async function countReadings(
   night: Night,
   ports: SchedulePorts,
@@ -98,7 +98,7 @@ async function countReadings(
   }
 }
 
-/** Undefined where no earlier night is in the way. */
+/** Undefined where no earlier night holds this one up. */
 async function heldUp(
   schedule: Schedule,
   night: Night,
@@ -110,14 +110,14 @@ async function heldUp(
     if (other.night < night.night && (await isAlive(other, ports))) alive.push(other);
   const [earlier] = alive;
   if (earlier === undefined) return undefined;
-  // One waits at most: nights that take longer than a day must not pile up.
+  // At most one night waits, so that nights that take longer than a day do not pile up.
   if (schedule.overlap === 'queue' && !alive.some(({ state }) => state === 'waiting')) {
     return { kind: 'later', afterMs: EARLIER_NIGHT_MS };
   }
   return end(night, 'skipped', `night ${earlier.night} is not over`, ports);
 }
 
-/** Whether somebody still works on the night, or it is paused: a halted or forgotten one holds up nobody. */
+/** Whether somebody still works on the night, or it is paused. A halted or forgotten night holds up no other. */
 async function isAlive(night: Night, { dataDirectory, queue }: SchedulePorts): Promise<boolean> {
   if (isOver(night) && night.state !== 'halted') return false;
   if (night.batch === undefined) return queue.hasNight(night.schedule, night.night);
@@ -128,7 +128,7 @@ async function isAlive(night: Night, { dataDirectory, queue }: SchedulePorts): P
   return state === 'paused' || queue.hasBatch(night.batch);
 }
 
-/** Undefined where two looks saw the same file, or nobody has written to it for a while. */
+/** Undefined where two looks saw the same file, or the file was not written to for a while. */
 async function stillGrowing(night: Night, file: FoundFile, ports: SchedulePorts): Promise<Step | undefined> {
   const now = ports.nowMs();
   if (now - file.mtimeMs >= QUIET_MS) return undefined;
@@ -160,7 +160,7 @@ async function makeBatch(
 ): Promise<Step> {
   const { dataDirectory, nowMs } = ports;
   const batch = batchOf(night);
-  // Left by a process that died before it could queue it: nobody has called for it.
+  // The batch is of a process that died before it could queue it, so no calls were made for it.
   await discardBatch(dataDirectory, batch);
   const request = ports.requestOf(schedule, file.path, batch);
   const { record } = await createBatch(request, dataDirectory, nowMs());
@@ -189,7 +189,7 @@ async function refusal(
   if (!(await hasRows(record, dataDirectory))) {
     return { state: 'file_empty', reason: `${record.file} has no rows` };
   }
-  // A cancelled night was taken back by a person, so it doesn't count.
+  // A cancelled night's list was withdrawn by a person, so it doesn't count as verified.
   const last = others.find(({ sha256, state }) => sha256 !== undefined && state !== 'cancelled');
   if ((night.sameFile ?? schedule.sameFile) === 'run' || last?.sha256 !== record.sha256) return undefined;
   const reason = `${record.file} is the list of night ${last.night}, byte for byte`;

@@ -1,5 +1,5 @@
-// The morning after: one day's reconciliation, on its own. While the provider's figures settle it waits as a job with
-// a time and holds nobody; what was asked so far is on disk, so that any process goes on with it.
+// Reconciles one day on the morning after a night. While the provider's figures settle it is only a delayed job, which
+// holds no worker; answers so far are on disk, so that any process can go on.
 
 import { dirname, join } from 'node:path';
 import { readdir } from 'node:fs/promises';
@@ -27,10 +27,10 @@ const reconciliationSchema = z.object({
   startedAt: z.number(),
   endedAt: z.number().optional(),
   asked: z.number(),
-  /** The last answer, while it settles. */
+  /** The last answer, while the figures settle. */
   figures: figuresJsonSchema.optional(),
   verdict: z.enum(VERDICTS).optional(),
-  /** Path of report.json. */
+  /** The path of report.json. */
   report: z.string().optional(),
   exit: z.number().optional(),
   reason: z.string().optional(),
@@ -39,7 +39,7 @@ const reconciliationSchema = z.object({
 export type ScheduledReconciliation = z.infer<typeof reconciliationSchema>;
 
 const DAY_FILE = /^(\d{4}-\d{2}-\d{2})\.json$/;
-/** Where asking once fails and no time to settle is given: the service may be away for a moment. */
+/** How long to try where no time to settle is given, because the service may be away for a moment. */
 const PATIENCE_MS = 600_000;
 const STOPPING_MS = 0;
 
@@ -56,7 +56,7 @@ export async function readReconciliation(
   return readFormIfThere(pathOf(dataDirectory, schedule, day), reconciliationSchema);
 }
 
-/** Days whose figures still settle. */
+/** Days whose figures are still settling. */
 export async function openReconciliations(dataDirectory: string, schedule: string): Promise<string[]> {
   const names = await readdir(schedulePaths(dataDirectory, schedule).reconciliations).catch(() => []);
   const days = names.flatMap((name) => DAY_FILE.exec(name)?.[1] ?? []);
@@ -64,7 +64,7 @@ export async function openReconciliations(dataDirectory: string, schedule: strin
   return found.flatMap((each) => (each?.state === 'settling' ? [each.day] : []));
 }
 
-/** @returns in how many milliseconds to go on; undefined where it is over */
+/** @returns in how many milliseconds to go on; undefined where the reconciliation is over */
 export async function stepReconciliation(
   name: string,
   day: string,
@@ -96,7 +96,7 @@ interface Asked {
   readonly afterMs?: number;
 }
 
-/** Thrown through the reconciliation where the figures have not settled. */
+/** Thrown out of the reconciliation while the figures have not settled. */
 class NotSettled extends Error {
   override readonly name = 'NotSettled';
   readonly state: SettlingState;
@@ -144,7 +144,7 @@ async function ask(
   }
 }
 
-/** The user's program, once; about the report, or where there is none about what is known of the day. */
+/** Runs the user's program once, on the report, or on what is known of the day where there is no report. */
 async function tell(
   { name, onFinish }: Schedule,
   record: ScheduledReconciliation,

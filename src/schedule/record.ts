@@ -1,5 +1,5 @@
-// What is recorded of a schedule, in its directory under the data directory. Redis knows its name and its times alone:
-// whoever can write to the queue can change neither the list that is read nor the program that is run.
+// What is recorded of a schedule, in its directory under the data directory. Redis knows only its name and its times,
+// so that whoever can write to the queue can change neither the list that is read nor the program that is run.
 
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { formOf } from '../files/damaged-file.js';
 import { makeDirectory, readIfThere, writeJson, writeJsonFirst } from '../files/durable.js';
 import { requestInWords } from './request-in-words.js';
 
-/** With a night behind it, it is a batch's id. */
+/** Short enough that the name and a night together are a valid batch id. */
 export const SCHEDULE_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
 
 /** Version 1 has the request as words of a command line. */
@@ -21,18 +21,18 @@ const commonSchema = z.object({
   name: z.string().regex(SCHEDULE_NAME),
   cron: z.string(),
   tz: z.string(),
-  /** Absolute path or pattern; the newest file that matches is the night's list. */
+  /** An absolute path or pattern; the newest file that matches is the night's list. */
   file: z.string(),
-  /** Absolute; each night has a directory in it. */
+  /** An absolute path; each night has a directory in it. */
   outDirectory: z.string().optional(),
   onFinish: z.string().optional(),
   /** Whether the credentials are tried before a night. */
   ping: z.boolean(),
-  /** What becomes of a night while an earlier one still runs. */
+  /** What happens to a night while an earlier one still runs. */
   overlap: z.enum(['skip', 'queue']),
-  /** What becomes of a night whose list is that of the night before. */
+  /** What happens to a night whose list is the same as the last night's. */
   sameFile: z.enum(['skip', 'run']),
-  /** A night that is late by no more is made up for. */
+  /** A missed night is made up for if it is not later than this. */
   catchUpMs: z.number().int().nonnegative(),
   reconcile: z.object({ settleMs: z.number().int().nonnegative() }).optional(),
   keepDays: z.number().int().positive().optional(),
@@ -41,7 +41,7 @@ const commonSchema = z.object({
 
 const scheduleSchema = commonSchema.extend({
   version: z.literal(SCHEDULE_VERSION),
-  /** How each night's list is verified. An empty label: the schedule's name. */
+  /** How each night's list is verified. An empty label means the schedule's name. */
   request: listRequestSchema,
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
@@ -90,7 +90,7 @@ export async function findSchedule(dataDirectory: string, name: string): Promise
   return formOf(record, found, recordedSchema);
 }
 
-/** Writes the records of earlier versions anew, in the form of this one. */
+/** Rewrites the records of earlier versions in the present form. */
 export async function renewSchedules(dataDirectory: string): Promise<void> {
   for (const schedule of await allSchedules(dataDirectory)) {
     const { record } = schedulePaths(dataDirectory, schedule.name);
@@ -99,7 +99,7 @@ export async function renewSchedules(dataDirectory: string): Promise<void> {
   }
 }
 
-/** @throws UserError where there is no such schedule */
+/** @throws UserError where no schedule has this name */
 export async function readSchedule(dataDirectory: string, name: string): Promise<Schedule> {
   const found = await findSchedule(dataDirectory, name);
   if (found !== undefined) return found;
@@ -109,7 +109,7 @@ export async function readSchedule(dataDirectory: string, name: string): Promise
   );
 }
 
-/** @returns false where there is one of that name, and it is not to be replaced: nothing has changed */
+/** @returns false where a schedule has this name and must not be replaced; nothing was changed then */
 export async function writeSchedule(
   dataDirectory: string,
   schedule: Schedule,
@@ -124,12 +124,12 @@ export async function writeSchedule(
   return true;
 }
 
-/** Its history stays. */
+/** The schedule's history stays on disk. */
 export async function removeSchedule(dataDirectory: string, name: string): Promise<void> {
   await rm(schedulePaths(dataDirectory, name).record, { force: true });
 }
 
-/** By name. */
+/** Sorted by name. */
 export async function allSchedules(dataDirectory: string): Promise<Schedule[]> {
   const names = await readdir(schedulesDirectory(dataDirectory)).catch((): string[] => []);
   const found = await Promise.all(names.toSorted().map((name) => findSchedule(dataDirectory, name)));

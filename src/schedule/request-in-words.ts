@@ -1,5 +1,5 @@
-// The request of a schedule that version 0.1.0 has recorded: the words of a command line, as they were typed. Which words
-// there were is known here and stays as it was.
+// Reads the request of a schedule that version 0.1.0 has recorded as the words of a command line. The words of that
+// version are listed here and never change.
 
 import { listRequestSchema, type ListRequest } from '../batch/list-request.js';
 import { CALLED_AGAIN } from '../domain/earlier.js';
@@ -25,16 +25,16 @@ const KNOWN: ReadonlySet<string> = new Set([
   '--in-doubt',
   '--rate',
   '--priority',
-  // Was taken and had no effect: workers have their own.
+  // The option was accepted without effect, as workers have a setting of their own.
   '--concurrency',
   '--label',
   '--xlsx',
   '--split',
 ]);
 
-/** @returns the request, or in words why these are none */
+/** @returns the request, or a message why the words are none */
 export function requestInWords(words: readonly string[]): ListRequest | string {
-  // Of an option that is given twice the last one holds.
+  // If an option is given twice, the last one counts.
   const given = new Map(words.map(asOption));
   const unknown = [...given.keys()].find((option) => !KNOWN.has(option));
   if (unknown !== undefined) return `no option ${unknown}`;
@@ -80,7 +80,7 @@ export function requestInWords(words: readonly string[]): ListRequest | string {
     : read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
 }
 
-/** `--label=ours` → `--label` and `ours`; an option without a value has the empty one. */
+/** Splits `--label=ours` into `--label` and `ours`; an option without a value gets an empty one. */
 function asOption(word: string): [option: string, value: string] {
   const at = word.indexOf('=');
   return at === -1 ? [word, ''] : [word.slice(0, at), word.slice(at + 1)];

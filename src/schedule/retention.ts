@@ -1,5 +1,5 @@
-// What of nights may not be kept for ever: personal files of those older than the schedule's --keep-days. Never of the
-// last completed one, which the next is compared with.
+// Erases the personal files of nights older than the schedule's --keep-days. The last completed night is never erased,
+// because the next one is compared with it.
 
 import { planPurge, purge, readPurged } from '../batch/retention/purge.js';
 import { batchPaths } from '../batch/paths.js';
@@ -26,13 +26,13 @@ export async function eraseOldNights(
       await purge(dataDirectory, plan, nowMs());
       log.info({ schedule: name, batch, files: plan.files.length }, 'night purged');
     } catch (error) {
-      // Halted, say, or its files were moved: the other nights are none the worse.
+      // The batch may be halted, or its files were moved; the other nights are purged all the same.
       log.warn({ schedule: name, batch, reason: (error as Error).message }, 'night not purged');
     }
   }
 }
 
-/** Batches whose outcomes the next night of a schedule builds on, and whose that is. */
+/** Batches whose outcomes a schedule's next night builds on, with the schedule's name. */
 export async function batchesNeeded(dataDirectory: string): Promise<Map<string, string>> {
   const needed = new Map<string, string>();
   for (const { name } of await allSchedules(dataDirectory)) {
@@ -42,7 +42,7 @@ export async function batchesNeeded(dataDirectory: string): Promise<Map<string, 
   return needed;
 }
 
-/** As `--previous latest` has it: also a night that halted and was resumed later. */
+/** The same night as `--previous latest` takes, which may have been halted and resumed later. */
 async function lastCompleted(dataDirectory: string, nights: readonly Night[]): Promise<string | undefined> {
   let last: { batch: string; finishedAt: number } | undefined;
   for (const { batch } of nights) {
@@ -55,7 +55,7 @@ async function lastCompleted(dataDirectory: string, nights: readonly Night[]): P
   return last?.batch;
 }
 
-/** @throws UserError where somebody still builds on the batch */
+/** @throws UserError where a schedule still builds on the batch */
 export async function refuseNeeded(dataDirectory: string, batch: string): Promise<void> {
   const by = (await batchesNeeded(dataDirectory)).get(batch);
   if (by !== undefined) throw new UserError('needed-batch', neededBy(batch, by));

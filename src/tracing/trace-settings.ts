@@ -1,5 +1,4 @@
-// Whether the queues are traced and how, by the standard variables of OpenTelemetry. It is given the environment and
-// reads none.
+// Whether and how the queues are traced, by the standard variables of OpenTelemetry. The environment is a parameter.
 
 import { UserError } from '../domain/user-error.js';
 
@@ -11,9 +10,9 @@ export interface TraceSettings {
 }
 
 /**
- * By the standard variables of OpenTelemetry, which reads the others itself: so from the process's environment alone.
+ * Looks at the process's environment alone, because OpenTelemetry reads its other variables there itself.
  *
- * @throws UserError where the protocol is one that is not spoken
+ * @throws UserError where the protocol is not supported
  */
 export function tracingOf(environment: Readonly<Record<string, string>>): TraceSettings | undefined {
   const endpoint =

@@ -1,5 +1,5 @@
-// Traces of the queues for OpenTelemetry, through BullMQ's own hook. Off unless the standard variables ask for it;
-// then nothing of it is loaded. One for the process, as OpenTelemetry's own registry is.
+// Traces the queues for OpenTelemetry, through BullMQ's own hook. It is off and nothing is loaded unless the standard
+// variables ask for it. The process has one, because OpenTelemetry has one registry.
 
 import type { Telemetry } from 'bullmq';
 import { within } from '../within.js';
@@ -10,24 +10,24 @@ interface Running {
   readonly shutdown: () => Promise<void>;
 }
 
-/** A collector that doesn't answer must not hold up the end of a process. */
+/** A collector that doesn't answer must not delay the end of the process for longer. */
 const FLUSH_LIMIT_MS = 3_000;
 
 let running: Promise<Running> | undefined;
 let telemetry: Telemetry | undefined;
 let users = 0;
 
-/** What queues and workers are to be made with, besides their own options. */
+/** Options that queues and workers need for traces, besides their own. */
 export function traced(): { telemetry?: Telemetry } {
   return telemetry === undefined ? {} : { telemetry };
 }
 
 /**
- * To be called before queues and workers are made.
+ * Must be called before queues and workers are made.
  *
- * @param settings undefined: off. Endpoint, headers, sampling and the rest are read by OpenTelemetry itself
- * @param onProblem told of spans that could not be handed over
- * @returns hands over what is left and ends it, once all who have started it are done
+ * @param settings undefined: off. OpenTelemetry itself reads endpoint, headers, sampling and the rest
+ * @param onProblem told of spans that could not be exported
+ * @returns a function that exports what is left and stops tracing, once every caller has called its own
  */
 export async function startTracing(
   settings: TraceSettings | undefined,
@@ -77,7 +77,7 @@ async function load(
   provider.register();
   return {
     telemetry: new BullMQOtel({ tracerName: 'rollcall' }),
-    // What could not be handed over has been told.
+    // A failure to export was reported already.
     shutdown: () =>
       within(
         FLUSH_LIMIT_MS,

@@ -1,4 +1,4 @@
-// What is used of luaparse, which brings no types: a node's fields, whatever its kind.
+// The types of luaparse as far as they are used, because the package has none: a node's fields, whatever its kind.
 
 declare module 'luaparse' {
   export interface Node {
@@ -16,7 +16,7 @@ declare module 'luaparse' {
 
   export interface Chunk {
     readonly body: Node[];
-    /** Where each name that is no local one is found first. */
+    /** The first use of each global name. */
     readonly globals: Node[];
   }
 
