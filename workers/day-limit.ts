@@ -1,4 +1,5 @@
-// A provider's limit of the day, as a slice's calls are asked for and recorded.
+// Joins a provider's daily limit to a slice's calls: the marks that each call asks with, and the record of a limit that
+// was met.
 
 import type { AccountEffect } from '../src/domain/account-effect.js';
 import { overUntil } from '../src/domain/over-today.js';
@@ -7,7 +8,7 @@ import type { SliceRow } from '../src/queue/slice-payload.js';
 
 /**
  * @param marks undefined where the provider has no such limit
- * @returns by row, what stands for its person
+ * @returns by row, the marks of its person
  */
 export function marksOf(
   rows: readonly SliceRow[],
@@ -21,7 +22,7 @@ export function marksOf(
   };
 }
 
-/** An answer that says "not today" is recorded with whom it is about and how long that holds. */
+/** An answer that tells of the limit is recorded with the person's marks and until when it holds. */
 export function withMark(effect: AccountEffect, mark = ''): AccountEffect {
   if (effect.kind !== 'over') return effect;
   const now = Date.now();

@@ -1,4 +1,4 @@
-// The parts of a verify worker, made from the configuration.
+// Makes the parts of a verify worker from the configuration.
 
 import { credentialsOf, type Config } from '../src/config.js';
 import type { Log } from '../src/log.js';

@@ -1,14 +1,14 @@
-// Has batches that waited for another day go on when it has come: at a worker's start, and while it lives.
+// Lets batches that wait for another day go on when it has come: when a worker starts, and while it lives.
 
 import { WaitingBatches } from '../batch/run/waiting-batches.js';
 import type { Log } from '../log.js';
 import type { BatchQueue } from '../queue/batch-queue.js';
 
 const LOOK_MS = 10_000;
-/** The provider's clock may be behind ours: so soon its day may still be the one before. */
+/** The provider's clock may be behind ours, so its day may still be the one before for this long. */
 const MARGIN_MS = 5_000;
 
-/** @returns how to stop looking */
+/** @returns a function that stops looking */
 export function wakeWaiting(dataDirectory: string, queue: BatchQueue, log: Log): () => void {
   const waiting = new WaitingBatches(dataDirectory);
   const look = async (): Promise<void> => {
@@ -23,7 +23,7 @@ export function wakeWaiting(dataDirectory: string, queue: BatchQueue, log: Log):
     if (looking) return;
     looking = true;
     void look()
-      // Redis is away: the next look comes soon.
+      // While Redis is away nothing is done; the next look comes soon.
       .catch(() => undefined)
       .finally(() => {
         looking = false;

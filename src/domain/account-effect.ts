@@ -4,14 +4,15 @@
 import { effectOfHttp, type CallEnd, type Decision, type DecisionRules } from './decision.js';
 
 /**
- * `good`: the service works. `failed`: it doesn't. `throttled`: too many calls. `anomalous`: a code that is no verdict on a
- * person, with the code as cause: many in a row are the account's doing. `rejected`: an HTTP status that is no answer, with
- * the status and, behind a blank, the target of a redirect as cause: likewise. `halt`: stop every call, with the cause.
- * `over`: the service works, and was asked about this person too often today. `none`: the service was not asked.
+ * `good`: the service works. `failed`: it doesn't. `throttled`: too many calls. `anomalous`: a code that is no verdict
+ * on a person, with the code as cause; many in a row are the account's fault. `rejected`: an HTTP status without an
+ * answer, with the status as cause and, behind a blank, the target of a redirect; many in a row are the account's fault
+ * too. `halt`: stop every call, with the cause. `over`: the service works, and was asked about this person too often
+ * today. `none`: the service was not reached.
  */
 export interface AccountEffect {
   readonly kind: 'good' | 'failed' | 'throttled' | 'anomalous' | 'rejected' | 'halt' | 'over' | 'none';
-  /** Milliseconds for which the provider asked for silence. */
+  /** How many milliseconds the provider asked us to make no call. */
   readonly pauseMs: number;
   readonly cause: string;
 }

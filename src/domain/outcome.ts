@@ -1,4 +1,4 @@
-// A row's outcome, made from its fate and its attempts alone: the same attempts always give the same outcome.
+// Makes a row's outcome from its fate and its attempts alone, so that the same attempts always give the same outcome.
 
 import { effectOfHttp, type InDoubtPolicy } from './decision.js';
 import type { Attempt } from './attempt.js';
@@ -18,25 +18,25 @@ export interface Outcome {
   readonly duplicateOf: number | undefined;
   readonly attempts: number;
   readonly sessionId: string;
-  /** Unix milliseconds of the deciding answer. */
+  /** Unix milliseconds of the answer that decided. */
   readonly checkedAt: number | undefined;
-  /** The batch in which the call was made, where it was an earlier one. */
+  /** The batch in which the call was made, where that was an earlier one. */
   readonly carriedFrom: string | undefined;
 }
 
 export interface OutcomeRules {
-  /** The provider's. */
+  /** The return codes of the account's provider. */
   readonly codes: ReturnCodes;
   readonly retryCodes: ReadonlySet<ReturnCode>;
   readonly inDoubt: InDoubtPolicy;
 }
 
 /**
- * The outcome of a row that was to be called.
+ * The outcome of a row that needed a call.
  *
  * @param attempts of this row alone, in the order of their numbers
- * @param closed whether the row's slice was finished: then a last attempt that failed is final too
- * @param inGap whether it may have been called without a line on record
+ * @param closed whether the row's slice was finished, so that a last attempt that failed is final too
+ * @param inGap whether the row may have been called without a recorded line
  */
 export function outcomeOfCalls(
   attempts: readonly Attempt[],
@@ -82,7 +82,7 @@ function statusOf(
   inGap: boolean,
 ): Status {
   if (deciding?.code !== undefined) return rules.codes.statusOf(deciding.code);
-  // The row was held back as in doubt before the policy was changed, and was not called again.
+  // Such a row was held back as in doubt before the policy was changed, and was not called again.
   if (closed && inGap && attempts.length === 0) return 'in_doubt';
   if (closed) return rules.inDoubt === 'hold' && (inGap || attempts.some(isDoubtful)) ? 'in_doubt' : 'error';
   return inGap || attempts.some(({ result }) => result === 'in_doubt') ? 'in_doubt' : 'not_sent';
@@ -104,7 +104,10 @@ function messageOf(
   return `no verdict in ${attempts.length} calls${last}: attempts used up`;
 }
 
-/** The outcome of a row that was not called, or not again, as the provider was asked about its person too often that day. */
+/**
+ * The outcome of a row that was not called, or not again, because the provider was asked about its person too often
+ * that day.
+ */
 export function overOutcome(attempts: readonly Attempt[], codes: ReturnCodes, note: string): Outcome {
   const [code] = codes.overToday;
   return {
@@ -117,7 +120,7 @@ export function overOutcome(attempts: readonly Attempt[], codes: ReturnCodes, no
   };
 }
 
-/** Whether one of these answers says all there is to say of the row. */
+/** Whether one of these answers decides the row. */
 export function hasVerdict(attempts: readonly Attempt[], { codes, retryCodes }: OutcomeRules): boolean {
   return attempts.some(({ code }) => {
     const effect = code === undefined ? undefined : codes.effectOf(code, retryCodes);
@@ -125,12 +128,14 @@ export function hasVerdict(attempts: readonly Attempt[], { codes, retryCodes }: 
   });
 }
 
-/** Whether the call may have been counted though no answer came; it was not where the service turned it away. */
+/**
+ * Whether the call may have been counted although no answer came. It was not counted where the service turned it away.
+ */
 function isDoubtful({ result, httpStatus }: Attempt): boolean {
   return result === 'in_doubt' && (httpStatus === undefined || effectOfHttp(httpStatus) === 'failed');
 }
 
-/** A code in words: our meaning, then the provider's own words where they say more. */
+/** A code in words: our meaning, then the provider's own words where they add something. */
 export function codeInWords(code: ReturnCode, providerMessage: string, codes: ReturnCodes): string {
   const meaning = codes.meaningOf(code)?.en;
   if (meaning === undefined) return providerMessage === '' ? `code ${code}, not documented` : providerMessage;
@@ -150,7 +155,7 @@ const NO_CALL = {
   carriedFrom: undefined,
 } as const;
 
-/** The outcome that an earlier batch had. It has no attempts here, as that batch made the call. */
+/** The outcome of an earlier batch. It has no attempts in this batch, because the earlier one made the call. */
 export function carriedOutcome(earlier: EarlierOutcome, note: string, codes: ReturnCodes): Outcome {
   const { status, code, message, sessionId, checkedAt, calledIn } = earlier;
   return {

@@ -1,5 +1,5 @@
-// A provider's limit of the day: until when a person whom it was asked about too often is not asked about again, and what
-// becomes of such rows. Pure: the clock comes in.
+// A provider's daily limit: until when a person is not asked about again after the limit was met, and what becomes of
+// the rows. Pure: the clock is a parameter.
 
 import { chinaDay, chinaDayStart } from './china-time.js';
 
@@ -8,12 +8,16 @@ export const DAILY_LIMIT_POLICIES = ['wait', 'end'] as const;
 export type DailyLimitPolicy = (typeof DAILY_LIMIT_POLICIES)[number];
 
 const DAY_MS = 86_400_000;
-/** So soon behind midnight by our clock the provider's may still be in the day before: a whole day would be lost. */
+/**
+ * So soon after midnight by our clock, the provider's may still show the day before. Waiting for the next midnight
+ * would lose a day.
+ */
 const EARLY_MS = 10 * 60_000;
 
 /**
- * @param answeredAt Unix milliseconds of the answer that said so
- * @returns Unix milliseconds: the next midnight in China; shortly behind one, a little later the same night
+ * @param answeredAt Unix milliseconds of the answer that told of the limit
+ * @returns Unix milliseconds of the next midnight in China, or of a little later the same night where midnight has just
+ * passed
  */
 export function overUntil(answeredAt: number): number {
   const dayStart = chinaDayStart(chinaDay(answeredAt)) ?? answeredAt;

@@ -1,11 +1,12 @@
-// The answers to "may this call leave?".
+// The answers to the question whether a call may leave.
 
 /**
- * `permitted`: the call's line is written, call now. `probe`: likewise, to see whether the service is back; it uses no
- * attempt. `wait`: ask again later (the rate, the circuit). `full`: the cap is reached, but calls under way may give one back; who
- * made them may be dead, and found out only by taking up its slices: so the slice in hand goes back meanwhile.
- * `over`: the provider was asked about this person too often today. `stale`: the slice is somebody else's. `stopped`: the batch is paused, cancelled or halted. `capped`: all calls of
- * `--max-calls` are spent.
+ * `permitted`: the call's line is written, so the call may leave. `probe`: likewise, to see whether the service is
+ * back; it uses no attempt. `wait`: ask again later, because of the rate or the circuit. `full`: the cap is reached,
+ * but a call under way may return its share. The worker that made it may be dead, which shows only when its slice is
+ * taken up, so the caller puts its own slice back meanwhile. `over`: the provider was asked about this person too often
+ * today. `stale`: another worker has the slice. `stopped`: the batch is paused, cancelled or halted. `capped`: all
+ * calls of `--max-calls` are spent.
  */
 export const PERMISSIONS = [
   'permitted',
@@ -21,6 +22,6 @@ export type Permission = (typeof PERMISSIONS)[number];
 
 export interface PermissionReply {
   readonly permission: Permission;
-  /** With `wait` and `full`: milliseconds until it is worth asking again. */
+  /** For `wait` and `full`: in how many milliseconds to ask again. */
   readonly waitMs: number;
 }

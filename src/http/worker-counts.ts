@@ -1,8 +1,8 @@
-// What workers count of slices and batches while they work. Plain numbers, filled by the wiring, read by a monitor.
+// Counts what workers do with slices and batches. Plain numbers: the workers add, a monitor reads.
 
 import type { Status } from '../domain/status.js';
 
-/** How a slice left the hands of a verify worker; `failed`: by a fault of ours or of Redis, it is tried again. */
+/** How a verify worker's slice ended; `failed`: by a fault of ours or of Redis, so that it is tried again. */
 const SLICE_ENDS = ['finished', 'later', 'parked', 'failed'] as const;
 export type SliceEndKind = (typeof SLICE_ENDS)[number];
 
@@ -21,7 +21,7 @@ export class SliceCounts {
   }
 }
 
-/** The states in which an owner leaves a batch; `lost`: to another owner. */
+/** The states in which an owner leaves a batch; `lost`: another owner took it. */
 const LEFT_STATES = ['completed', 'halted', 'paused', 'waiting', 'cancelled', 'queued', 'lost'] as const;
 
 export class BatchCounts {

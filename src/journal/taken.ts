@@ -1,4 +1,4 @@
-// What became of a slice that a worker has asked for. Knows words alone.
+// The answer to a worker that has asked for a slice. It knows words alone.
 
 import type { Attempt } from '../domain/attempt.js';
 import type { HeldSlice } from './exchange.js';
@@ -8,7 +8,7 @@ export type Taken =
   | { readonly kind: 'done' | 'parked' | 'waiting' | 'newer' }
   /** Somebody without the key has written calls into the slice. No worker takes it, and the batch's owner is told. */
   | { readonly kind: 'forged' }
-  /** A live worker has the slice, as far as is known; it is to be asked for again after this time. */
+  /** As far as is known, a live worker has the slice. It should be asked for again after this time. */
   | { readonly kind: 'held'; readonly waitMs: number }
   | {
       readonly kind: 'taken';
@@ -16,8 +16,8 @@ export type Taken =
       readonly settings: BatchSettings;
       readonly attempts: readonly Attempt[];
       /**
-       * By row, the last attempt whose answer is void, as it may have counted towards a halt of the account whose cause
-       * was mended.
+       * By row, the last attempt whose answer no longer counts, because it may have counted towards a halt of the
+       * account whose cause was mended.
        */
       readonly excusedUpTo: ReadonlyMap<number, number>;
       /** Rows that may have been called while Redis lost data. */

@@ -1,4 +1,5 @@
-// A call that has ended, as it stands on record: what of the service's words is kept, and nothing personal. Pure.
+// Makes the record of a call that has ended, with the service's words as far as they are kept, and nothing personal.
+// Pure.
 
 import type { Attempt, CallResult } from '../domain/attempt.js';
 import type { CallEnd } from '../domain/decision.js';
@@ -7,7 +8,9 @@ import type { Person } from '../domain/row.js';
 import { impersonal } from './impersonal.js';
 import { keptMessage } from './provider-message.js';
 
-/** Its properties in one literal: put together from two, every attempt would have a shape of its own. */
+/**
+ * One literal has all properties, because attempts spread from two objects would have different shapes in the engine.
+ */
 export function attemptOf(
   end: CallEnd,
   codes: ReturnCodes,

@@ -1,5 +1,5 @@
-// Which rows of a finished slice are set aside until another day: those that were answered so, and those that a worker has
-// not even called. Pure: the clock comes in.
+// Which rows of a finished slice are set aside until another day: those answered with the daily limit, and those that a
+// worker has not even called. Pure: the clock is a parameter.
 
 import type { FinishedSlice } from '../../collect/collector.js';
 import type { Attempt } from '../../domain/attempt.js';
@@ -9,7 +9,7 @@ import { overUntil } from '../../domain/over-today.js';
 import type { Aside } from './aside-rows.js';
 import type { SliceEntry } from './slice-log.js';
 
-/** @returns undefined where there are none */
+/** @returns undefined where no row is set aside */
 export function asideOfSlice(
   { slice, attempts, asideRows }: FinishedSlice,
   { start, again }: Pick<SliceEntry, 'start' | 'again'>,

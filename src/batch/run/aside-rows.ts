@@ -1,5 +1,6 @@
-// Rows that are set aside because the provider was asked about their person too often that day: recorded and synced before
-// Redis may forget their slice. One file per owner. They come again in slices of their own, which the slice log has.
+// Records rows that are set aside because the provider was asked about their person too often that day. One file per
+// owner is synced before Redis forgets their slice. The rows come again in slices of their own, which the slice log
+// has.
 
 import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,19 +12,19 @@ import { positionSchema, type KnownSlices, type SliceEntry } from './slice-log.j
 
 const asideSchema = z.object({
   slice: z.number().int(),
-  /** Where the slice's first row begins. */
+  /** The position of the slice's first row. */
   start: positionSchema,
-  /** Unix milliseconds: not called again before. */
+  /** Unix milliseconds before which the rows are not called again. */
   until: z.number(),
-  /** Each with the number of its last attempt. */
+  /** The rows, each with the number of its last attempt. */
   rows: z.array(z.tuple([z.number().int(), z.number().int()])),
 });
-/** Rows of one slice. */
+/** The rows of one slice that are set aside. */
 export type Aside = z.infer<typeof asideSchema>;
 
 const NAME = /^aside-\d+\.jsonl$/;
 
-/** What a crash cut off was not acknowledged: the slice is collected again. */
+/** A line that a crash cut off was not acknowledged, so its slice is collected again. */
 async function readAside(directory: string): Promise<Aside[]> {
   const found: Aside[] = [];
   for (const name of (await readdir(directory)).filter((each) => NAME.test(each))) {
@@ -35,7 +36,7 @@ async function readAside(directory: string): Promise<Aside[]> {
   return found.sort((a, b) => a.slice - b.slice);
 }
 
-/** `rows` is a line's last field. */
+/** Every line ends like this, because `rows` is its last field. */
 const LINE_CLOSE = ']}';
 
 interface AsideRow {
@@ -48,9 +49,9 @@ interface AsideRow {
 export class AsideRows {
   readonly #directory: string;
   readonly #owner: number;
-  /** Those that have not come again, by row. */
+  /** Rows that have not come again. */
   readonly #open = new Map<number, AsideRow>();
-  /** All that ever were. */
+  /** All rows that were ever set aside. */
   readonly #ever = new Set<number>();
 
   constructor(directory: string, owner: number) {
@@ -59,9 +60,9 @@ export class AsideRows {
   }
 
   /**
-   * What earlier owners have set aside.
+   * Reads what earlier owners have set aside.
    *
-   * @param isCollected whether a slice is on disk: what an owner that died had set aside of another one is found again
+   * @param isCollected whether a slice is on disk; what a dead owner has set aside of any other slice is found again
    */
   async recover({ again }: KnownSlices, isCollected: (slice: number) => boolean): Promise<void> {
     for (const aside of await readAside(this.#directory)) if (isCollected(aside.slice)) this.#note(aside);
@@ -98,23 +99,23 @@ export class AsideRows {
     return this.#open.size;
   }
 
-  /** Unix milliseconds at which the first of them may be called again; undefined where there are none. */
+  /** Unix milliseconds at which the first row may be called again; undefined where no row is set aside. */
   get until(): number | undefined {
     return this.#open.size === 0
       ? undefined
       : Math.min(...[...this.#open.values()].map(({ until }) => until));
   }
 
-  /** Whether the row has ever been. */
+  /** Whether the row was ever set aside. */
   was(row: number): boolean {
     return this.#ever.has(row);
   }
 
   /**
-   * Those that may be called again by now, as slices.
+   * The rows that may be called again by now, in slices.
    *
    * @param first number of the first slice
-   * @param most slices at most
+   * @param most how many slices at most
    */
   due(nowMs: number, first: number, sliceRows: number, most: number): SliceEntry[] {
     const rows = [...this.#open]
@@ -134,7 +135,7 @@ export class AsideRows {
     });
   }
 
-  /** They are in slices that are on record. */
+  /** Told of slices that are recorded, whose rows are no longer set aside. */
   cameAgain(slices: readonly SliceEntry[]): void {
     for (const { rows } of slices) for (const row of rows) this.#open.delete(row);
   }

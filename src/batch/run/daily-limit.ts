@@ -1,5 +1,5 @@
-// A provider's limit of the day in one owner's run of a batch: which rows are set aside, whether they come again, and when.
-// Knows disk and rows; no queue.
+// Follows a provider's daily limit in one owner's run of a batch: which rows are set aside, whether they come again,
+// and when. It knows disk and rows, and no queue.
 
 import type { CollectedSlices } from '../../collect/collected-slices.js';
 import type { FinishedSlice } from '../../collect/collector.js';
@@ -13,7 +13,7 @@ import type { ProgressTally } from './progress.js';
 import type { KnownSlices, SliceEntry } from './slice-log.js';
 import type { Suspension } from './suspended.js';
 
-/** Of rows that come again, at a time. */
+/** How many slices of rows that come again are made at a time. */
 const SLICES_AT_ONCE = 200;
 
 export class DailyLimit {
@@ -22,7 +22,7 @@ export class DailyLimit {
   readonly #progress: ProgressTally;
   readonly #aside: AsideRows;
 
-  /** @param live the batch's record as it is by now */
+  /** @param live holds the batch's present record */
   constructor(
     live: { readonly record: BatchRecord },
     workDirectory: string,
@@ -41,13 +41,15 @@ export class DailyLimit {
     this.follow();
   }
 
-  /** Rows that are set aside are open, or have ended as they are: also when a person has changed that. */
+  /**
+   * Tells the progress whether rows that are set aside are still open or have ended, as a person may have changed that.
+   */
   follow(): void {
     this.#progress.waits = this.#waits;
     this.#open.setAside(this.#waits ? this.#aside.rows : []);
   }
 
-  /** To be done before Redis forgets the slices: no row of them is taken for finished meanwhile. */
+  /** Must be called before Redis forgets the slices, so that none of their rows is taken for finished meanwhile. */
   async setAside(finished: readonly FinishedSlice[]): Promise<void> {
     const { provider, options } = this.#live.record;
     const { codes } = providerOf(provider);
@@ -83,7 +85,7 @@ export class DailyLimit {
     return slices;
   }
 
-  /** Where all others are done; undefined where there is nothing to wait for. */
+  /** The suspension that follows once all other rows are done; undefined where no row is set aside. */
   get suspension(): Suspension | undefined {
     const { until } = this.#aside;
     if (!this.#waits || until === undefined) return undefined;

@@ -1,5 +1,5 @@
-// Batches that wait for another day, as the disk has them: so they go on whatever became of Redis and workers meanwhile.
-// Changes nothing. Ended batches are remembered, so that years of them are read once.
+// Finds batches that wait for another day by their records on disk, so that they go on whatever became of Redis and
+// workers. It changes nothing. Ended batches are remembered, so that years of them are read once.
 
 import { readdir } from 'node:fs/promises';
 import type { Priority } from '../../domain/priority.js';
@@ -19,7 +19,10 @@ export class WaitingBatches {
     this.#dataDirectory = dataDirectory;
   }
 
-  /** Those that may go on by now. One that can't be read is passed over: whoever asks for it is told. */
+  /**
+   * The batches that may go on by now. A damaged record is skipped, because a person who asks for the batch is told of
+   * it.
+   */
   async due(nowMs: number): Promise<Due[]> {
     const names = await readdir(batchesDirectory(this.#dataDirectory)).catch(() => []);
     const found = await Promise.all(

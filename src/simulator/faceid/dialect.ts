@@ -23,7 +23,7 @@ export function faceidDialect(signatures: Tc3Check): Dialect {
     wrongKey: 'AuthFailure.SignatureFailure',
     read,
     refusal(request, readCall, nowMs) {
-      // Of a body that was never read nothing is known, so neither whether it was signed.
+      // Whether a body that is too long was signed rightly can't be known, as it was not read.
       if (!readCall.ok && readCall.code === TOO_LARGE) return readCall;
       const refused = signatures.refusal(request, readCall.bytes, CALL, nowMs);
       return refused ?? (readCall.ok ? undefined : readCall);
