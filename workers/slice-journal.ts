@@ -33,8 +33,9 @@ export class SliceJournals {
     });
   }
 
-  of({ held, rows }: Pick<TakenSlice, 'held' | 'rows'>): CallJournal {
-    const markOf = marksOf(rows, this.marks);
+  of(slice: Pick<TakenSlice, 'held' | 'rows'>): CallJournal {
+    const { held } = slice;
+    const markOf = marksOf(slice.rows, this.marks);
     const about = aboutSlice(held.name, held.slice);
     return {
       permit: (row, attempt, startedAt) => this.journal.permit(held, row, attempt, startedAt, markOf(row)),

@@ -19,14 +19,15 @@ export interface Tc3Request {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+const DAY_SECONDS = 86_400;
 const CONTENT_TYPE = 'application/json; charset=utf-8';
 
 export class Tc3Signer {
   readonly #credentials: Pick<Credentials, 'secretId' | 'secretKey'>;
   readonly #action: Tc3Action;
   readonly #nowMs: () => number;
-  #day = '';
-  #key: Buffer = Buffer.alloc(0);
+  #days = -1;
+  #ofDay = { key: Buffer.alloc(0) as Buffer, day: '' };
 
   /** @param nowMs the clock, in Unix milliseconds */
   constructor(
@@ -60,12 +61,13 @@ export class Tc3Signer {
     };
   }
 
-  #keyOf(timestamp: number): Buffer {
-    const day = signatureDay(timestamp);
-    if (day !== this.#day) {
-      this.#key = signingKey(this.#credentials.secretKey, day, this.#action.service);
-      this.#day = day;
+  #keyOf(timestamp: number): { readonly key: Buffer; readonly day: string } {
+    const days = Math.floor(timestamp / DAY_SECONDS);
+    if (days !== this.#days) {
+      const day = signatureDay(timestamp);
+      this.#ofDay = { key: signingKey(this.#credentials.secretKey, day, this.#action.service), day };
+      this.#days = days;
     }
-    return this.#key;
+    return this.#ofDay;
   }
 }

@@ -1,7 +1,7 @@
 // Tencent Cloud's signature TC3-HMAC-SHA256, described in docs/design/provider-faceid.md. Pure: time and key are
 // parameters. It knows no service by name.
 
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 
 const ALGORITHM = 'TC3-HMAC-SHA256';
 const TERMINATOR = 'tc3_request';
@@ -29,14 +29,18 @@ export function signingKey(secretKey: string, day: string, service: string): Buf
 /**
  * The value of the header `Authorization`.
  *
- * @param key for the request's day and service
+ * @param ofDay the key for the request's day and service, and that day
  */
-export function authorizationOf(secretId: string, key: Buffer, request: SignedRequest): string {
+export function authorizationOf(
+  secretId: string,
+  { key, day }: { readonly key: Buffer; readonly day: string },
+  request: SignedRequest,
+): string {
   const { service, timestamp, headers } = request;
-  const scope = `${signatureDay(timestamp)}/${service}/${TERMINATOR}`;
+  const scope = `${day}/${service}/${TERMINATOR}`;
   const names = headers.map(([name]) => name).join(';');
   const toSign = `${ALGORITHM}\n${timestamp}\n${scope}\n${canonicalHash(request)}`;
-  const signature = hmac(key, toSign).toString('hex');
+  const signature = createHmac('sha256', key).update(toSign).digest('hex');
   return `${ALGORITHM} Credential=${secretId}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
 }
 
@@ -48,7 +52,7 @@ export function canonicalHash({ headers, body }: SignedRequest): string {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
 function hmac(key: string | Buffer, text: string): Buffer {

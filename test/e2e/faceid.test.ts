@@ -26,8 +26,8 @@ describe('rollcall run', () => {
     expect({ status, stderr: STACK.test(stderr) }).toEqual({ status: 0, stderr: false });
     const outcomes = user.lines('b', 'outcomes.csv');
     expect(outcomes).toHaveLength(60);
-    for (const { verify_status: status, verify_code: code } of outcomes)
-      expect(['match 0', 'mismatch -1', 'lookup_failed -5']).toContain(`${status} ${code}`);
+    for (const { verify_status: said, verify_code: code } of outcomes)
+      expect(['match 0', 'mismatch -1', 'lookup_failed -5']).toContain(`${said} ${code}`);
     expect(new Set(outcomes.map(({ verify_session_id: id }) => id)).size).toBe(60);
     expect(user.lines('b', 'attempts.csv')).toHaveLength(60);
     expect(summary()).toMatchObject({ provider: 'faceid', calls: 60, rows: 60 });
@@ -60,8 +60,8 @@ describe('rollcall run', () => {
     expect(halted.stdout).toContain('Pay what the account owes');
     user.simulator.control({ forceCode: null });
     expect((await user.rollcall(['resume', 'b', '--workers', '1'])).status).toBe(0);
-    const statuses = new Set(user.lines('b', 'outcomes.csv').map(({ verify_status: status }) => status));
-    expect([...statuses].toSorted()).not.toContain('error');
+    const statuses = user.lines('b', 'outcomes.csv').map(({ verify_status: status }) => status);
+    expect(statuses).not.toContain('error');
   });
 
   test('halts on a clock that is wrong, with the minutes', async () => {

@@ -20,7 +20,7 @@ import { readPurged } from '../retention/purge.js';
 import { readState, type BatchRecord } from '../record.js';
 import { withExtraCalls } from '../run/suspended.js';
 import { AsideRows } from '../run/aside-rows.js';
-import { lastSliced, readSliceLogs } from '../run/slice-log.js';
+import { lastRowSliced, readSliceLogs } from '../run/slice-log.js';
 import { writeInDraft } from './so-far-drafts.js';
 
 /** @param target the file to write; it is replaced when the new one is complete */
@@ -66,7 +66,7 @@ export async function writeOutcomesSoFar(
         async (segments) => {
           const waiting = record.options.dailyLimit === 'end' ? [] : aside.rows;
           const open = unfinished.flatMap(({ rows }) => rows);
-          const isClosed = closedRows(lastSliced(last), [...open, ...waiting]);
+          const isClosed = closedRows(lastRowSliced(last), [...open, ...waiting]);
           const attempts = join(directory, 'attempts.csv');
           const targets = { attempts, outcomes };
           const gaps = gapSpans(await readGaps(paths.work));

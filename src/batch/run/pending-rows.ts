@@ -1,7 +1,7 @@
 // Which rows of a batch may still be called: those of its unfinished slices, and all behind the last slice. Slices are
 // made in the list's order, so what stands before the first unfinished one is settled.
 
-import { lastSliced, type KnownSlices, type SliceEntry } from './slice-log.js';
+import { lastRowSliced, type KnownSlices, type SliceEntry } from './slice-log.js';
 
 export class PendingRows {
   readonly #slices = new Map<number, SliceEntry>();
@@ -17,7 +17,7 @@ export class PendingRows {
   /** Takes in what an earlier owner has left. */
   takeOver({ unfinished, last }: KnownSlices): void {
     for (const entry of unfinished) this.#slices.set(entry.slice, entry);
-    this.#lastSliced = lastSliced(last);
+    this.#lastSliced = lastRowSliced(last);
     this.#nextSlice = (last?.slice ?? -1) + 1;
   }
 

@@ -94,7 +94,7 @@ export async function readSliceLogs(
 }
 
 /** The last row that has been in a slice. Rows come again only when all of the list is in slices. */
-export function lastSliced(last: SliceEntry | undefined): number {
+export function lastRowSliced(last: SliceEntry | undefined): number {
   return last?.again === undefined ? (last?.rows.at(-1) ?? 0) : Infinity;
 }
 

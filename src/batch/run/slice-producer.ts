@@ -10,7 +10,7 @@ import type { SliceRow } from '../../queue/slice-payload.js';
 import type { Slice } from '../../queue/slice-queue.js';
 import { markReading } from './reading-mark.js';
 import type { BatchRecord } from '../record.js';
-import { lastSliced, type KnownSlices, type SliceEntry } from './slice-log.js';
+import { lastRowSliced, type KnownSlices, type SliceEntry } from './slice-log.js';
 import type { Window } from './in-flight-window.js';
 
 export interface ProducerPorts {
@@ -98,7 +98,7 @@ class Drafts {
 
   constructor(sliceRows: number, last: SliceEntry | undefined) {
     this.#sliceRows = sliceRows;
-    this.#lastSliced = lastSliced(last);
+    this.#lastSliced = lastRowSliced(last);
     this.#next = last === undefined ? 0 : last.slice + 1;
   }
 

@@ -21,8 +21,9 @@ interface Vector {
 }
 
 function signatureOf({ secretId, secretKey, service, headers, body }: Vector): string {
-  const key = signingKey(secretKey, signatureDay(TIMESTAMP), service);
-  const authorization = authorizationOf(secretId, key, { service, timestamp: TIMESTAMP, headers, body });
+  const day = signatureDay(TIMESTAMP);
+  const ofDay = { key: signingKey(secretKey, day, service), day };
+  const authorization = authorizationOf(secretId, ofDay, { service, timestamp: TIMESTAMP, headers, body });
   return /Signature=(\w+)$/.exec(authorization)?.[1] ?? '';
 }
 
