@@ -5,9 +5,11 @@ import { EarlierPeople } from '../batch/baseline/earlier-people.js';
 import { batchPaths } from '../batch/paths.js';
 import type { BatchRecord } from '../batch/record.js';
 import { formatOf } from '../batch/run/slice-producer.js';
+import { providerOf } from '../provider/index.js';
 import { surveyList, type Survey } from '../ingest/survey.js';
 import { loadRowKey } from '../journal/data-identity.js';
 import type { Config } from '../config.js';
+import { frequentNamesWarning } from './frequent-names.js';
 import { columnWarning } from './column-words.js';
 
 export interface Brief {
@@ -48,13 +50,19 @@ export async function surveyBriefly(
     const until = Date.now() + LOOK_MS;
     const isEnough = (): boolean => Date.now() > until;
     const { batch, label, file } = record;
+    const { namesADay } = providerOf(record.provider);
+    const survey = await surveyList(paths.list, format, record.rules, isEnough, people?.find, namesADay);
     return {
       batch,
       label,
       file,
       headerRow: record.format.headerRow ?? 1,
-      warnings: [...doubts, ...found.map((finding) => columnWarning(finding, format))],
-      survey: await surveyList(paths.list, format, record.rules, isEnough, people?.find),
+      warnings: [
+        ...doubts,
+        ...found.map((finding) => columnWarning(finding, format)),
+        ...frequentNamesWarning(survey.frequentNames, namesADay),
+      ],
+      survey,
       previous: people?.batch.batch,
       lacksPrevious: asksPrevious && people === undefined,
       price,

@@ -2,6 +2,7 @@
 // reckons time and cost from the survey; nothing personal is in it but masked samples.
 
 import { RULES_VERSION } from '../batch/create.js';
+import { frequentNamesWarning } from './frequent-names.js';
 import { columnOf, columnWarning } from './column-words.js';
 import { cleanNumber, hasNumberForm } from '../domain/identity-number.js';
 import { formatMoney, parseMoney, times } from '../domain/money.js';
@@ -23,6 +24,8 @@ export interface Checked {
   readonly format: ListFormat;
   readonly lineEnd: ObservedLineEnd;
   readonly survey: Survey;
+  /** How often the provider answers about one name in a day. */
+  readonly namesADay?: number | undefined;
   /** What all of the list shows of its columns. */
   readonly columns: readonly ColumnFinding[];
 }
@@ -53,6 +56,7 @@ export function checkReport(checked: Checked, rate: number | undefined, prices: 
       ...(copied.notices ?? []),
       ...(isRow(format) ? [HEADER_IS_ROW] : []),
       ...checked.columns.map((finding) => columnWarning(finding, format)),
+      ...frequentNamesWarning(survey.frequentNames, checked.namesADay),
     ],
     column_findings: checked.columns.map(({ kind, rows: showing, of, first }) => ({
       column: columnOf(kind, format) + 1,

@@ -7,6 +7,7 @@ import { copyListFrom } from '../ingest/copy-list.js';
 import { judgeColumns } from '../ingest/judge-columns.js';
 import { findFormat, formatOptions } from '../ingest/list-format.js';
 import { refuseUnreadable, type ListReading } from '../ingest/list-source.js';
+import { providerOf } from '../provider/index.js';
 import { surveyList } from '../ingest/survey.js';
 import type { App } from './app.js';
 import { checkReport, type Checked, type CheckReport } from './check-report.js';
@@ -24,7 +25,10 @@ export interface CheckRequest {
 export async function check({ config }: Pick<App, 'config'>, request: CheckRequest): Promise<CheckReport> {
   const { file, reading, rate = config.rate } = request;
   await refuseUnreadable(file);
-  const checked = await withTemporaryDirectory((directory) => checkIn(directory, file, reading, Date.now()));
+  const { namesADay } = providerOf(config.provider);
+  const checked = await withTemporaryDirectory((directory) =>
+    checkIn(directory, file, reading, Date.now(), namesADay),
+  );
   return checkReport(checked, rate, config);
 }
 
@@ -33,12 +37,13 @@ async function checkIn(
   file: string,
   reading: ListReading,
   nowMs: number,
+  namesADay: number | undefined,
 ): Promise<Checked> {
   const path = join(directory, 'list');
   const copied = await copyListFrom(file, path, reading);
   const format = await findFormat(path, formatOptions(reading, copied, file));
   const rules = await judgeColumns(path, format, rowRules(reading, nowMs));
-  const survey = await surveyList(path, format, rules);
+  const survey = await surveyList(path, format, rules, undefined, undefined, namesADay);
   const lineEnd = await writtenLineEnd(path, format);
-  return { file, copied, format, lineEnd, survey, columns: rules.columns ?? [] };
+  return { file, copied, format, lineEnd, survey, columns: rules.columns ?? [], namesADay };
 }

@@ -4,6 +4,7 @@
 import { stat } from 'node:fs/promises';
 import type { Fate, FindEarlier, Row } from '../domain/row.js';
 import type { ListFormat, RowRules } from './list.js';
+import { NameCounts, type FrequentNames } from './people/name-counts.js';
 import { maskedName, maskedNumber } from './people/mask.js';
 import { readRows } from './read-rows.js';
 
@@ -31,6 +32,8 @@ export interface Survey {
   readonly noted: readonly RowGroup[];
   /** The first readable rows, masked. */
   readonly samples: readonly Sample[];
+  /** Names in more of the rows to be called than the provider answers about in a day. */
+  readonly frequentNames?: FrequentNames | undefined;
   /** The share of the list's bytes that was read: 1 where all of it was. */
   readonly share: number;
 }
@@ -51,6 +54,7 @@ const MOST_GROUPS = 100;
 
 /**
  * @param path a copy made by `copyList`, whose format was found by `findFormat`
+ * @param namesADay how often the provider answers about one name in a day; undefined: as often as one likes
  * @param isEnough asked every some hundred rows: true ends the survey before the list's end
  */
 export async function surveyList(
@@ -59,8 +63,9 @@ export async function surveyList(
   rules: RowRules,
   isEnough: () => boolean = () => false,
   findEarlier?: FindEarlier,
+  namesADay?: number,
 ): Promise<Survey> {
-  const count = new Count(format);
+  const count = new Count(format, namesADay);
   for await (const rows of readRows(path, format, rules, { findEarlier })) {
     for (const row of rows) count.add(row);
     if (!isEnough()) continue;
@@ -82,8 +87,11 @@ class Count {
   #duplicates = 0;
   #carried = 0;
 
-  constructor(format: ListFormat) {
+  readonly #names: NameCounts | undefined;
+
+  constructor(format: ListFormat, namesADay: number | undefined) {
     this.#format = format;
+    this.#names = namesADay === undefined ? undefined : new NameCounts(namesADay);
   }
 
   add(row: Row): void {
@@ -92,6 +100,7 @@ class Count {
     switch (fate.kind) {
       case 'call':
         this.#calls++;
+        this.#names?.add(fate.person.name);
         this.#addNotes(fate.note, row);
         break;
       case 'carried':
@@ -141,6 +150,7 @@ class Count {
       invalidId: this.#invalidId.byRows(),
       noted: this.#noted.byRows(),
       samples: this.#samples,
+      frequentNames: this.#names?.found(),
       share,
     };
   }

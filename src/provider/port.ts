@@ -110,6 +110,8 @@ export interface Provider {
   readonly authUrl: string;
   /** The calls a second that the provider allows, unless it gave the account more; undefined: not known. */
   readonly callsPerSecond: number | undefined;
+  /** How often one name may be asked about in a day, for an account; undefined: as often as one likes. */
+  readonly namesADay: number | undefined;
   /** Whether an account is identified by its bucket as well. */
   readonly needsBucket: boolean;
   /** @throws UserError where credentials or address can't belong to this provider */

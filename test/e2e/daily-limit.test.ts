@@ -24,7 +24,8 @@ const PATIENCE_MS = 240_000;
 /** So many people of that name, and as many of others. */
 function listOf(often: number): string {
   const number = (row: number): string => {
-    const first17 = `110105${1950 + (row % 50)}0101${String((row % 90) * 10 + 1).padStart(3, '0')}`;
+    const month = String(1 + Math.floor(row / 450)).padStart(2, '0');
+    const first17 = `110105${1950 + (row % 50)}${month}01${String((row % 90) * 10 + 1).padStart(3, '0')}`;
     return first17 + checkCharacterOf(first17);
   };
   const rows = Array.from(
@@ -161,3 +162,11 @@ test(
   },
   PATIENCE_MS,
 );
+
+test('check warns of names that stand in more rows than the provider answers about in a day', async () => {
+  user.file('list.csv', listOf(501));
+  const { status, stdout } = await user.rollcall(['check', 'list.csv']);
+  expect(status).toBe(0);
+  expect(stdout).toContain('One name stands in more than 500 rows');
+  expect(stdout).not.toContain(OFTEN);
+});

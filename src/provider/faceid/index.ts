@@ -12,6 +12,7 @@ export const faceid = {
   codes: faceidCodes,
   authUrl: 'https://faceid.tencentcloudapi.com',
   callsPerSecond: 100,
+  namesADay: 500,
   needsBucket: false,
   refuseUnusable,
   callsFor,

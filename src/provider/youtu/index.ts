@@ -12,6 +12,7 @@ export const youtu = {
   codes: youtuCodes,
   authUrl: 'http://service.image.myqcloud.com',
   callsPerSecond: undefined,
+  namesADay: undefined,
   needsBucket: true,
   refuseUnusable: () => undefined,
   callsFor,
