@@ -1,4 +1,4 @@
-// Reads the `.env` file of a directory as any editor may have saved it: with a byte-order mark, Windows line ends or
+// Reads the `.env` file of a directory however an editor has saved it: with a byte-order mark, Windows line ends or
 // UTF-16. It knows no variable's meaning.
 
 import { readFileSync } from 'node:fs';
