@@ -1,4 +1,4 @@
-// What every use case is given: the settings, and whom it tells what happens meanwhile. Knows no command line.
+// What every use case gets: the settings, and a listener for what happens meanwhile. It knows no command line.
 
 import type { Config } from '../config.js';
 import type { AppEvent } from './events.js';
@@ -9,20 +9,20 @@ export interface App {
   readonly tell: (event: AppEvent) => void;
 }
 
-/** How whoever started work in the foreground ends it. */
+/** How the starter of foreground work ends it. */
 export interface Interrupts {
-  /** In good order: calls under way end and are recorded. */
+  /** Ends the work in good order: calls under way end and are recorded. */
   readonly stop: AbortSignal;
-  /** At once, as by a kill: what is on record is found again later. */
+  /** Ends the work at once, as by a kill; what is recorded is found again later. */
   readonly end: AbortSignal;
-  /** The work has ended, and there is nothing more to interrupt. */
+  /** Called when the work has ended, so that there is nothing more to interrupt. */
   readonly release: () => void;
 }
 
-/** Called when the work begins: before that nothing is under way that would have to end in good order. */
+/** Called when the work begins, because before that nothing is under way that would have to end in good order. */
 export type Interruptible = () => Interrupts;
 
-/** For whoever never interrupts. */
+/** For callers that never interrupt the work. */
 export const uninterrupted: Interruptible = () => ({
   stop: new AbortController().signal,
   end: new AbortController().signal,

@@ -1,4 +1,4 @@
-// What the use cases share that work with batches: the way to Redis, the queue of batches, a batch's control.
+// What use cases that work with batches share: the connection to Redis, the queue of batches, a batch's control.
 
 import { createLog, type Log } from '../log.js';
 import type { BatchRecord } from '../batch/record.js';

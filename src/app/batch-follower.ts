@@ -1,5 +1,5 @@
-// Where the batches are that a foreground process waits for: in its own hands, paused by another terminal, or ended by
-// another process that was at it at the same time.
+// Follows the batches for which a foreground process waits: in its own hands, paused from another terminal, or ended by
+// another process that worked on them at the same time.
 
 import type { BatchRecord } from '../batch/record.js';
 import type { BatchEnd } from '../batch/run/ports.js';
@@ -8,22 +8,24 @@ import type { BatchControl } from '../journal/batch-control.js';
 const LOOK_MS = 300;
 
 export interface BatchFollowerPorts {
-  /** Whether the batch waits for a worker or is in one's hands. */
+  /** Whether the batch waits for a worker, or a worker has it. */
   readonly isQueued: (batch: string) => Promise<boolean>;
   readonly controlOf: (record: BatchRecord) => Pick<BatchControl, 'desiredState' | 'sayWaiting'>;
-  /** On disk. */
+  /** The batch's state on disk. */
   readonly stateOf: (record: BatchRecord) => Promise<BatchEnd['state'] | 'running'>;
-  /** Has this process take the batch up. */
+  /** Makes this process take the batch up. */
   readonly goOn: (record: BatchRecord) => Promise<void>;
-  /** Told how a batch ended that another process has ended. */
+  /** Told how another process has ended a batch. */
   readonly onEnd: (batch: string, end: BatchEnd) => void;
-  /** Told what kept it from looking; the next look comes soon. */
+  /** Told of an error that prevented a look; the next look follows soon. */
   readonly onTrouble: (error: unknown) => void;
 }
 
 export class BatchFollower {
   readonly #ports: BatchFollowerPorts;
-  /** Those that have not ended. One that is out of the queue was ended by another process, or has to be queued again. */
+  /**
+   * Batches that have not ended. One that has left the queue was ended by another process, or has to be queued again.
+   */
   readonly #records: Map<string, BatchRecord>;
   readonly #paused = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
@@ -43,7 +45,7 @@ export class BatchFollower {
     this.#paused.add(batch);
   }
 
-  /** It has ended here. */
+  /** Called when this process has ended the batch. */
   forget(batch: string): void {
     this.#records.delete(batch);
   }

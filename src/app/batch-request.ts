@@ -1,18 +1,18 @@
-// What a batch is made of: the request, and the settings where it says nothing.
+// Makes the request for a batch: what the user asks for, and the settings for everything else.
 
 import type { BatchRequest } from '../batch/create.js';
 import type { ListRequest } from '../batch/list-request.js';
 import { credentialsOf, type Config } from '../config.js';
 
-/** One list and what becomes of it. */
+/** One list, and where its results go. */
 export interface ListFile {
   /** A path, or `-` for standard input. */
   readonly file: string;
-  /** Undefined: made from the time and the file's name. */
+  /** Undefined: the id is made from the time and the file's name. */
   readonly batch?: string | undefined;
-  /** Undefined: under the data directory. */
+  /** Undefined: the directory is made under the data directory. */
   readonly outDirectory?: string | undefined;
-  /** Absolute path of the program that is told of the batch's end. */
+  /** The absolute path of the program that is run at the batch's end. */
   readonly onFinish?: string | undefined;
 }
 
@@ -53,7 +53,7 @@ export function batchRequestOf(
 
 type Said<Options> = { [Name in keyof Options]?: Exclude<Options[Name], undefined> };
 
-/** Without what is undefined, which would hide what holds otherwise. */
+/** The options without those that are undefined, which would otherwise replace defaults. */
 export function said<Options extends object>(options: Options): Said<Options> {
   const entries = Object.entries(options).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as Said<Options>;

@@ -1,4 +1,4 @@
-// How a batch was left, with what is on record of it, and what that means for scripts.
+// Tells how a batch was left, what is recorded of it, and what that means for scripts.
 
 import { exitStatusOf, readSummary } from '../batch/exit-status.js';
 import type { BatchRecord } from '../batch/record.js';
@@ -9,14 +9,14 @@ import { EXIT, type ExitStatus } from '../domain/user-error.js';
 export interface BatchResult {
   readonly record: BatchRecord;
   readonly state: BatchEnd['state'];
-  /** Why it is halted, and what to do. */
+  /** Why the batch is halted, and what to do about it. */
   readonly reason: string | undefined;
-  /** What summary.json holds; undefined where there is none yet. */
+  /** The content of summary.json; undefined where there is none yet. */
   readonly summary: Summary | undefined;
   readonly exitStatus: ExitStatus;
 }
 
-/** @param exitOnChange whether a change against the earlier batch shows in the exit status */
+/** @param exitOnChange whether a change from the earlier batch gives another exit status */
 export async function resultOf(
   record: BatchRecord,
   end: BatchEnd,
@@ -27,7 +27,7 @@ export async function resultOf(
   return { record, state, reason, summary, exitStatus: exitStatusOf(end, summary, exitOnChange) };
 }
 
-/** Of a batch that had ended before. */
+/** The summary of a batch that had ended before. */
 async function summaryOnDisk(record: BatchRecord, { state }: BatchEnd): Promise<Summary | undefined> {
   return state === 'completed' || state === 'cancelled' ? readSummary(record) : undefined;
 }
@@ -40,7 +40,7 @@ const SEVERITY: readonly ExitStatus[] = [
   EXIT.changed,
 ];
 
-/** That of the worst. */
+/** The exit status of the worst result. */
 export function worstStatus(results: readonly Pick<BatchResult, 'exitStatus'>[]): ExitStatus {
   return SEVERITY.find((status) => results.some(({ exitStatus }) => exitStatus === status)) ?? EXIT.done;
 }

@@ -1,5 +1,5 @@
-// How a batch is, for people and for scripts: what its owner last said through Redis, or has written to disk. Knows no
-// terminal.
+// Tells how a batch is, for people and for scripts, by what its owner last said through Redis or has written to disk.
+// It knows no terminal.
 
 import { readSummary } from '../batch/exit-status.js';
 import { batchPaths } from '../batch/paths.js';
@@ -17,47 +17,49 @@ export interface BatchStatus {
   readonly batch: string;
   readonly label: string;
   readonly file: string;
-  /** Which service is called. */
+  /** The provider whose service is called. */
   readonly provider: string;
   readonly state: BatchState;
   readonly stalled: boolean;
   readonly reason?: string | undefined;
-  /** Of one that waits for the next day: when it goes on. */
+  /** When a batch that waits for the next day goes on. */
   readonly until?: string | undefined;
-  /** When its personal files were erased. */
+  /** When the batch's personal files were erased. */
   readonly purged_at?: string | undefined;
   readonly rows: number;
   readonly done: number;
   readonly by_status: Readonly<Record<string, number>>;
   readonly calls: number;
-  /** Rows that may have been called without a line on record: gaps.csv names them. */
+  /** How many rows may have been called without a recorded line; gaps.csv names them. */
   readonly gap_rows?: number | undefined;
-  /** Whose outcome may be another person's. */
+  /** Rows whose outcome may be another person's. */
   readonly rows_in_question?: readonly number[] | undefined;
   readonly rows_per_second?: number | undefined;
   readonly seconds_left?: number | undefined;
-  /** What holds up its calls for more than a moment: `silence`, `outage` or `rate`. */
+  /** What holds up the batch's calls for more than a moment: `silence`, `outage` or `rate`. */
   readonly waiting?: { readonly reason: string; readonly until: string } | undefined;
-  /** Why Redis can't be worked with; `from_disk`: nor be asked, so that all else was last written to disk. */
+  /**
+   * Why Redis can't be used; `from_disk`: it can't even be asked, so that all else is what was last written to disk.
+   */
   readonly redis?: { readonly reason: string; readonly from_disk?: true } | undefined;
 }
 
 export interface Look {
   readonly statuses: readonly BatchStatus[];
-  /** What is to be said of Redis. */
+  /** What the user should know of Redis, in words. */
   readonly about: string;
 }
 
 export interface Asked {
   readonly batches: readonly KnownBatch[];
   readonly dataDir: string;
-  /** Told of a batch that can't be read; undefined: then there is no answer. */
+  /** Told of a batch that can't be read. Without it, a damaged batch leaves the question without an answer. */
   readonly onDamaged: ((error: DamagedFile) => void) | undefined;
 }
 
 const FROM_DISK = 'What stands here was last written to disk.';
 
-/** A Redis that refuses or is away is waited for by the work, not by who asks how it is. */
+/** Does not wait for a Redis that refuses or is away: the work waits for it, and a question about the state needn't. */
 export async function lookAt(asked: Asked, access: BatchAccess): Promise<Look> {
   const { batches, dataDir } = asked;
   const open = batches.filter(({ state }) => !hasEnded(state));
@@ -76,7 +78,7 @@ export async function lookAt(asked: Asked, access: BatchAccess): Promise<Look> {
   };
 }
 
-/** Where there is no way to Redis at all. */
+/** The status where Redis can't be reached at all. */
 export async function lookAtDisk(asked: Asked): Promise<Look> {
   const redis = { reason: 'unreachable', from_disk: true as const };
   const statuses = await each(asked, (known) => lastKnown(known, asked.dataDir));
@@ -127,7 +129,7 @@ async function statusOf(
   };
 }
 
-/** What its owner has written to disk: while Redis can't be asked, nobody knows more. */
+/** What the batch's owner has written to disk, as nobody knows more while Redis can't be asked. */
 async function lastKnown({ record, state }: KnownBatch, dataDir: string): Promise<BatchStatus> {
   return {
     ...(await headOf({ record, state }, dataDir)),
@@ -150,9 +152,10 @@ function untilOf({ state, until }: StateRecord): string | undefined {
 type Figures = Pick<BatchStatus, 'rows' | 'done' | 'by_status' | 'calls'> & Partial<BatchStatus>;
 
 /**
- * Of a batch in hand, or left by a signal or a crash, what its owner last said; of any other its summary.
+ * What the owner last said of a batch that is in hand, or was left by a signal or a crash; the summary of any other
+ * batch.
  *
- * @param moving whether the rate is one of now
+ * @param moving whether the rate is the present one
  */
 async function figuresOf(
   record: BatchRecord,
@@ -162,7 +165,7 @@ async function figuresOf(
 ): Promise<Figures> {
   if ((state === 'running' || state === 'queued') && said !== undefined) return figuresFrom(said, moving);
   const summary = await readSummary(record).catch((error: unknown) => {
-    // Something else stands where the output directory was.
+    // The output directory was replaced by something else.
     if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
     throw error;
   });

@@ -1,12 +1,12 @@
-// What is looked at before the first paid call: whether the credentials are taken, and who else can read the calls.
+// Checks before the first paid call whether the credentials are accepted, and who else can read the calls.
 
 import { EXIT, UserError } from '../domain/user-error.js';
 import type { App } from './app.js';
 import { ping } from './ping.js';
 
 /**
- * @param tryCredentials false where the caller has done so, or does without
- * @throws UserError, exit status 3, where the credentials are refused; warns where nobody answers
+ * @param tryCredentials false where the caller has tried them, or wants no trial
+ * @throws UserError, exit status 3, where the credentials are refused; warns where the service does not answer
  */
 export async function beforeCalls({ config, tell }: App, tryCredentials: boolean): Promise<void> {
   const { authUrl } = config;

@@ -1,5 +1,5 @@
-// What a new batch's list holds, looked at for a few seconds at most before its first call, so that a long list is not
-// read twice before anything happens.
+// Looks at a new batch's list for a few seconds at most before its first call, to tell what it holds. The limit keeps a
+// long list from being read twice before anything happens.
 
 import { EarlierPeople } from '../batch/baseline/earlier-people.js';
 import { batchPaths } from '../batch/paths.js';
@@ -18,22 +18,22 @@ export interface Brief {
   readonly file: string;
   /** The row in which a spreadsheet shows the header, from 1. */
   readonly headerRow: number;
-  /** What is to be said of its encoding and its columns. */
+  /** What the user should know of the list's encoding and columns. */
   readonly warnings: readonly string[];
   readonly survey: Survey;
-  /** The batch that outcomes are carried from. */
+  /** The batch from which outcomes are carried. */
   readonly previous: string | undefined;
-  /** An earlier batch was asked for, and there is none. */
+  /** Whether the user asked for an earlier batch and there is none. */
   readonly lacksPrevious: boolean;
-  /** A call's price, as a decimal. */
+  /** The price of a call, as a decimal. */
   readonly price: string | undefined;
   readonly currency: string;
 }
 
-/** Some hundred thousand rows, and less than anybody minds waiting. */
+/** Enough for some hundred thousand rows, and not too long to wait. */
 const LOOK_MS = 2_000;
 
-/** @param asksPrevious whether an earlier batch was asked for, which there may not be */
+/** @param asksPrevious whether the user asked for an earlier batch, even if there is none */
 export async function surveyBriefly(
   record: BatchRecord,
   { dataDir, key, price, currency }: Config,

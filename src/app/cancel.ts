@@ -33,7 +33,10 @@ export async function cancel(
   }
 }
 
-/** @returns undefined where another process took the batch up at the same moment: it finds the desired state, and cancels it */
+/**
+ * @returns undefined where another process took the batch up at the same moment: it sees the desired state, and cancels
+ * the batch
+ */
 async function cancelHere(
   record: BatchRecord,
   access: BatchAccess,

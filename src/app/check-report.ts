@@ -1,5 +1,5 @@
-// What a check found, as the object that `rollcall check --json` prints: its keys are part of the outer interface. It
-// reckons time and cost from the survey; nothing personal is in it but masked samples.
+// The result of a check as `rollcall check --json` prints it, so its keys are part of the outer interface. It computes
+// time and cost from the survey; nothing personal is in it except masked samples.
 
 import { RULES_VERSION } from '../batch/create.js';
 import { frequentNamesWarning } from './frequent-names.js';
@@ -12,7 +12,7 @@ import type { ObservedLineEnd } from '../ingest/csv/line-end.js';
 import type { ColumnFinding, ListFormat } from '../ingest/list.js';
 import type { RowGroup, Survey } from '../ingest/survey.js';
 
-/** Shown where the user has named no rate: calls a second. */
+/** The calls a second for which times are shown where the user has named no rate. */
 const USUAL_RATES = [50, 200, 1000] as const;
 
 export interface Checked {
@@ -26,12 +26,12 @@ export interface Checked {
   readonly survey: Survey;
   /** How often the provider answers about one name in a day. */
   readonly namesADay?: number | undefined;
-  /** What all of the list shows of its columns. */
+  /** What was found in the list's columns. */
   readonly columns: readonly ColumnFinding[];
 }
 
 export interface Prices {
-  /** A call's, as a decimal. */
+  /** The price of a call, as a decimal. */
   readonly price: string | undefined;
   readonly currency: string;
 }
@@ -97,7 +97,7 @@ export function checkReport(checked: Checked, rate: number | undefined, prices: 
 }
 export type CheckReport = ReturnType<typeof checkReport>;
 
-/** A workbook's text has no form of its own, and a text no sheet. */
+/** A workbook has no encoding or delimiter of its own to show, and a text has no sheet. */
 function formOf({ copied: { sheet, evidence, misfits }, format: { encoding, delimiter }, lineEnd }: Checked) {
   if (sheet !== undefined)
     return { sheet, encoding: null, encoding_evidence: null, misfits: null, delimiter: null, line_end: null };
@@ -118,12 +118,12 @@ function isRow({ header, idColumn }: ListFormat): boolean {
   return hasNumberForm(cleanNumber(header?.[idColumn] ?? '', RULES_VERSION).number);
 }
 
-/** A header, unless it may be a person: then nothing of it. */
+/** The header; null where it may be a person, of whom nothing is shown. */
 function headerShown(format: ListFormat): string[] | null {
   return format.header === undefined || isRow(format) ? null : [...format.header];
 }
 
-/** Of calls that are each made once: undefined without a price. */
+/** The cost if each call is made once; undefined where no price is set. */
 export function costOf(calls: number, price: string | undefined): string | undefined {
   const money = price === undefined ? undefined : parseMoney(price);
   return money === undefined ? undefined : formatMoney(times(money, calls));

@@ -1,4 +1,4 @@
-// Reads a whole list and calls nobody: what it holds, and what verifying it would take.
+// Reads a whole list without a call, and tells what it holds and what verifying it would take.
 
 import { join } from 'node:path';
 import { rowRules } from '../batch/create.js';
@@ -17,7 +17,7 @@ export interface CheckRequest {
   /** A path, or `-` for standard input. */
   readonly file: string;
   readonly reading: ListReading;
-  /** Calls a second for which the time is reckoned; undefined: as the settings have it. */
+  /** The calls a second for which the time is computed; undefined: the settings' rate. */
   readonly rate?: number | undefined;
 }
 

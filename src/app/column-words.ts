@@ -1,10 +1,10 @@
-// What all of a list shows of its columns, in words. It never quotes a cell.
+// Says in words what a list's columns show as a whole. It never quotes a cell.
 
 import type { ColumnFinding, ListFormat } from '../ingest/list.js';
 
 type Kind = ColumnFinding['kind'];
 
-/** 0-based. */
+/** The column's 0-based index. */
 export function columnOf(kind: Kind, { nameColumn, idColumn }: ListFormat): number {
   return kind === 'repeated name' || kind === 'swapped columns' ? nameColumn : idColumn;
 }
@@ -25,7 +25,7 @@ const WORDS: Readonly<Record<Kind, string>> = {
 
 const WHAT: Readonly<Record<'number' | 'name', string>> = { number: 'numbers', name: 'rows' };
 
-/** One sentence or more, for a person. */
+/** One or more sentences for the user. */
 export function columnWarning({ kind, rows, of, first }: ColumnFinding, format: ListFormat): string {
   const column = columnOf(kind, format);
   const what = column === format.nameColumn ? WHAT.name : WHAT.number;

@@ -1,4 +1,4 @@
-// Puts schedules and queued batches back into a Redis that has forgotten the data directory: at a worker's start, and while it
+// Restores schedules and queued batches in a Redis that has lost the data directory: when a worker starts, and while it
 // lives.
 
 import { neverTaken } from '../batch/run/never-taken.js';
@@ -9,7 +9,7 @@ import type { SchedulePorts } from '../schedule/ports.js';
 
 const LOOK_MS = 5_000;
 
-/** @returns how to stop looking */
+/** @returns a function that stops looking */
 export async function restoreWhenEmptied(
   dataDirectory: string,
   queue: BatchQueue,
@@ -33,7 +33,7 @@ export async function restoreWhenEmptied(
     if (looking) return;
     looking = true;
     void look()
-      // Redis is away: the next look comes soon.
+      // While Redis is away nothing is done; the next look comes soon.
       .catch(() => undefined)
       .finally(() => {
         looking = false;

@@ -1,4 +1,5 @@
-// What use cases tell while they work, for a person's screen, a page or a program. Data; the words are the reader's matter.
+// The events that use cases report while they work, for a person's screen, a page or a program. They are data; the
+// reader chooses the words.
 
 import type { Progress } from '../batch/run/progress.js';
 import type { Found } from '../batch/run/recovered-calls.js';
@@ -7,30 +8,30 @@ import type { BatchResult } from './batch-result.js';
 import type { Brief } from './brief.js';
 
 export type AppEvent =
-  /** In words: what somebody should know, and nothing waits for it. */
+  /** Something that the user should know, in words; nothing waits for the user. */
   | { readonly kind: 'warning'; readonly message: string }
   /** What a new batch's list holds, before its first call. */
   | { readonly kind: 'surveyed'; readonly brief: Brief }
   /** The batch is in the queue. */
   | { readonly kind: 'queued'; readonly batch: string }
-  /** Nobody alive takes batches of this data directory. */
+  /** No live worker takes batches of this data directory. */
   | { readonly kind: 'no-worker'; readonly dataDir: string }
   | { readonly kind: 'progress'; readonly progress: Progress }
-  /** What ails Redis, again and again as long as it does; undefined when it is over. */
+  /** Why Redis can't be used, repeated as long as that lasts; undefined once it is over. */
   | { readonly kind: 'redis'; readonly trouble: RedisTrouble | undefined }
-  /** An owner before this one has left calls, which are taken over. */
+  /** An earlier owner has left calls, which are taken over. */
   | { readonly kind: 'found'; readonly batch: string; readonly found: Found }
-  /** It waits until somebody resumes it. */
+  /** The batch waits until somebody resumes it. */
   | { readonly kind: 'paused'; readonly batch: string }
-  /** How a batch of a run was left; before the run's days are reconciled. */
+  /** A batch of a run was left in this way. It comes before the run's days are reconciled. */
   | { readonly kind: 'left'; readonly result: BatchResult }
-  /** Calls under way are waited for. */
+  /** The work stops and waits for calls under way. */
   | { readonly kind: 'stopping' }
-  /** No verify process can be started; in words. The work stops. */
+  /** No verify process can be started, for this reason in words. The work stops. */
   | { readonly kind: 'no-verify-process'; readonly reason: string }
-  /** It takes longer than it should: whoever waits may end it as by a kill. */
+  /** The stop takes longer than it should, so the caller may end it as by a kill. */
   | { readonly kind: 'stop-overdue' }
-  /** The provider was asked so many times, and its figures still change. */
+  /** The provider was asked this many times, and its figures still change. */
   | { readonly kind: 'settling'; readonly asked: number }
   /** A schedule's night waits until its file is whole, or an earlier night is over. */
   | { readonly kind: 'night-waits' };

@@ -1,4 +1,4 @@
-// Waits for a batch that workers have in hand, and tells how far it is. That the waiting ends early ends no batch.
+// Waits for a batch on which workers work, and tells its progress. If the waiting ends early, the batch goes on.
 
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,7 +12,7 @@ import type { BatchAccess } from './batch-access.js';
 import { tellRedisTrouble } from './redis-trouble.js';
 
 const LOOK_MS = 500;
-/** Looks at which a batch that is to go on has no job, until it is queued again. */
+/** After this many looks at which a batch that should go on has no job, it is queued again. */
 const MISSING_LOOKS = 4;
 
 /** @returns how the batch was left; undefined where the waiting was ended before */
@@ -23,7 +23,7 @@ export async function follow(
   leaving: AbortSignal,
 ): Promise<BatchEnd | undefined> {
   const stopLooking = tellRedisTrouble(access.redis.state, app);
-  // What it asks Redis for may take as long as Redis is away.
+  // A question to Redis may take as long as Redis is away, so the end of the waiting does not wait for the answer.
   const left = leaving.aborted ? undefined : once(leaving, 'abort').then(() => undefined);
   try {
     return await Promise.race([untilEnd(record, access, app, leaving), left]);
@@ -32,10 +32,13 @@ export async function follow(
   }
 }
 
-/** Without a person, or once one says so. */
+/** States from which the batch goes on, by itself or once a person resumes it. */
 const GOES_ON: ReadonlySet<BatchState> = new Set(['queued', 'running', 'paused', 'waiting']);
 
-/** Until the batch has ended or halts; one that is paused is waited for, as by `run`, and one that waits for tomorrow. */
+/**
+ * Waits until the batch has ended or halts. A paused batch is waited for, as `run` does, and so is one that waits for
+ * the next day.
+ */
 async function untilEnd(
   record: BatchRecord,
   access: BatchAccess,
@@ -49,13 +52,14 @@ async function untilEnd(
   while (!signal.aborted) {
     const progress = progressSchema.safeParse(await access.queue.progressOf(batch));
     if (progress.success) tell({ kind: 'progress', progress: progress.data });
-    // While its job is there, that it is suspended is an earlier owner's word, or not the last one.
+    // The state counts only once the batch has left the queue: while its job is there, an earlier owner may have
+    // written it.
     const inQueue = await access.queue.has(batch);
     const { state, reason } = await readState(paths, await readRecord(paths, batch));
     if (!inQueue && !GOES_ON.has(state)) {
       return { state, reason, summary: await readSummary(record) };
     }
-    // Redis has lost its job: nobody else knows of it.
+    // Redis may have lost the batch's job, and no other process would notice.
     if (!inQueue && (state === 'queued' || state === 'running')) {
       missing += 1;
       if (missing > MISSING_LOOKS) await access.queue.add(batch, record.options.priority);

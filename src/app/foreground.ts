@@ -1,5 +1,5 @@
-// Runs batches to their end on this machine: a batch worker in this process, verify processes beside it. A batch that is
-// paused meanwhile, or that another process ends, is waited for.
+// Runs batches to their end on this machine, with a batch worker in this process and verify processes beside it. It
+// also waits for batches that are paused meanwhile, or that another process ends.
 
 import { randomUUID } from 'node:crypto';
 import { startBatchProcess } from '../../workers/batch.js';
@@ -19,15 +19,15 @@ import { BatchFollower } from './batch-follower.js';
 import { tellRedisTrouble } from './redis-trouble.js';
 
 export interface ForegroundOptions {
-  /** Verify processes; 0 where nothing is to be called. */
+  /** How many verify processes to start; 0 where no calls are needed. */
   readonly workers: number;
   readonly concurrency: number;
-  /** What is to change on record, done when no other process can refuse the batches any more. */
+  /** Makes the changes to the records, once no other process can refuse the batches any more. */
   readonly onClaimed?: () => Promise<void>;
   readonly interruptible: Interruptible;
 }
 
-/** @returns how each batch was left; `queued` where the work was stopped before */
+/** @returns how each batch was left; `queued` where the work was stopped before it began */
 export async function runInForeground(
   records: readonly BatchRecord[],
   access: BatchAccess,
@@ -46,7 +46,7 @@ export async function runInForeground(
   try {
     for (const { batch } of records) await claim(queue, batch);
     await options.onClaimed?.();
-    // Whoever starts a run by hand says that what stopped the account is mended; who cancels says nothing of the kind.
+    // A person who starts a run says by that that the cause of a halt is mended; a person who cancels does not.
     for (const scope of new Set(records.map(({ account }) => scopeOf(account)))) {
       if (options.workers > 0) await liftHalt(access.redis.redis, scope);
     }
@@ -142,7 +142,7 @@ async function claim(queue: BatchQueue, batch: string): Promise<void> {
   );
 }
 
-/** Collects how each batch was left. */
+/** Collects how the batches were left. */
 class Ends {
   readonly #ends: Map<string, BatchEnd | undefined>;
   #resolve: (ends: Map<string, BatchEnd>) => void = () => undefined;
@@ -161,7 +161,7 @@ class Ends {
     if ([...this.#ends.values()].every((known) => known !== undefined)) this.giveUp();
   }
 
-  /** Waits no more: batches that no worker has taken up yet stay queued. */
+  /** Ends the waiting; batches that no worker has taken up stay queued. */
   giveUp(): void {
     this.#resolve(new Map([...this.#ends].map(([batch, end]) => [batch, end ?? { state: 'queued' }])));
   }

@@ -1,4 +1,4 @@
-// Batches made of lists: all of them, or none.
+// Makes batches from lists: all of them, or none.
 
 import { createBatch } from '../batch/create.js';
 import type { ListRequest } from '../batch/list-request.js';
@@ -10,11 +10,11 @@ import { surveyBriefly } from './brief.js';
 
 export interface MadeBatch {
   readonly record: BatchRecord;
-  /** It was there already, and goes on. */
+  /** Whether the batch existed before, and goes on. */
   readonly existed: boolean;
 }
 
-/** @throws UserError where a list can't be a batch: then nothing is left of the others either */
+/** @throws UserError where a list can't become a batch; nothing is left of the others then */
 export async function makeBatches(
   app: App,
   lists: readonly ListFile[],

@@ -1,4 +1,4 @@
-// No new calls of a batch, nothing lost.
+// Pauses a batch: no new calls are made, and nothing is lost.
 
 import { batchPaths } from '../batch/paths.js';
 import { hasEnded, readRecord, readState, type BatchState } from '../batch/record.js';
@@ -10,7 +10,7 @@ import { untilLeft } from './until-left.js';
 
 export interface PauseResult {
   readonly batch: string;
-  /** `paused`, or where it ended before its pause: how. */
+  /** `paused`, or the state in which the batch ended before it could be paused. */
   readonly state: BatchState;
 }
 
@@ -25,7 +25,7 @@ export async function pause(app: App, batch: string): Promise<PauseResult> {
   try {
     if (!(await access.controlOf(record).setDesiredState('paused'))) throw beingCancelled(batch);
     const left = await untilLeft(record, access, config);
-    // Nobody alive has it any more: whatever it was left as, it doesn't go on until it is resumed.
+    // No live process has the batch any more, so it doesn't go on until it is resumed, whatever its state was.
     return { batch, state: hasEnded(left) ? left.state : 'paused' };
   } finally {
     await access.close();

@@ -1,4 +1,4 @@
-// Tries the credentials where that costs nothing.
+// Tries the credentials in a way that costs nothing.
 
 import { providerOf } from '../provider/index.js';
 import type { PingResult } from '../provider/port.js';
@@ -8,7 +8,7 @@ import { serviceSettings } from './service-settings.js';
 const ATTEMPTS = 2;
 
 /**
- * @returns whether they are taken, in words too
+ * @returns whether the credentials are accepted, also in words
  * @throws UserError naming the variables where credentials are not set
  */
 export async function ping({ config }: Pick<App, 'config'>): Promise<PingResult> {

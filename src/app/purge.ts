@@ -1,4 +1,4 @@
-// Erases what is personal of batches that have ended, or only says what it would erase.
+// Erases the personal files of batches that have ended, or only tells which it would erase.
 
 import { planPurge, purge as erase, type PurgePlan } from '../batch/retention/purge.js';
 import { knownBatches } from '../batch/recorded-batches.js';
@@ -9,22 +9,22 @@ import type { App } from './app.js';
 import { sweepTemporaryDirectories } from './temporary-directory.js';
 
 export interface PurgeRequest {
-  /** One batch, or those that ended before that moment, in Unix milliseconds. */
+  /** One batch, or all that ended before this moment in Unix milliseconds. */
   readonly which: { readonly batch: string } | { readonly endedBefore: number };
-  /** False: it is only said what would be erased. */
+  /** False: nothing is erased, and the result tells what would be. */
   readonly erase: boolean;
 }
 
 export interface PurgeResult {
   readonly erased: boolean;
   readonly plans: readonly PurgePlan[];
-  /** Why others were left out, in words. */
+  /** Why other batches were left out, in words. */
   readonly kept: readonly string[];
-  /** Of lists whose batches were never made. */
+  /** Files of lists from which no batch was made. */
   readonly unmade: readonly Unmade[];
 }
 
-/** @throws UserError where the one batch can't be purged */
+/** @throws UserError where the only batch can't be purged */
 export async function purge(
   { config: { dataDir } }: Pick<App, 'config'>,
   { which, erase: isMeant }: PurgeRequest,
@@ -63,7 +63,7 @@ async function older(before: number, dataDir: string): Promise<Chosen> {
       const plan = await planPurge(dataDir, batch);
       if (plan.purgedAt === undefined || plan.files.length > 0) plans.push(plan);
     } catch (error) {
-      // One that can't be purged must not keep the others.
+      // A batch that can't be purged must not prevent the others.
       if (!(error instanceof UserError)) throw error;
       kept.push(error.message);
     }

@@ -1,4 +1,4 @@
-// Holds the calls on record against the provider's counts, and writes the report.
+// Compares the recorded calls with the provider's counts, and writes the report.
 
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -27,29 +27,29 @@ import type { App } from './app.js';
 import { serviceSettings } from './service-settings.js';
 
 export interface ReconcileRequest {
-  /** YYYY-MM-DD, China Standard Time; both days included. */
+  /** YYYY-MM-DD in China Standard Time; both days are included. */
   readonly from: string;
   readonly to: string;
-  /** Undefined: under the data directory. */
+  /** Undefined: the report goes under the data directory. */
   readonly out?: string | undefined;
-  /** How long to go on asking until two answers agree; default 0: asked once. */
+  /** How long to go on asking until two answers agree; by default 0: only one question. */
   readonly settleMs?: number | undefined;
   readonly settleEveryMs?: number | undefined;
   readonly clockToleranceMs?: number | undefined;
-  /** Batches to leave out. */
+  /** Batches that the user leaves out. */
   readonly exclude?: readonly string[] | undefined;
-  /** File with known calls of others. */
+  /** A file with known calls of others. */
   readonly baseline?: string | undefined;
-  /** The days in the query string instead of the body. */
+  /** Whether the days are in the query string instead of the body. */
   readonly statQuery?: boolean | undefined;
   /** How many calls may be read to name those behind differences. */
   readonly searchCalls?: number | undefined;
 }
 
 export interface ReconcileParts {
-  /** The batches whose calls count; default: those of the data directory. */
+  /** The batches whose calls count; by default those of the data directory. */
   readonly batches?: () => AsyncIterable<RecordedBatch>;
-  /** Another way of waiting than to sleep. */
+  /** Replaces the sleep between questions, for callers that wait otherwise. */
   readonly settling?: Partial<SettlingRules>;
 }
 
@@ -98,7 +98,7 @@ export async function reconcileDays(
   return publish(request.out ?? reportDirectory(config.dataDir, { from, to }), reconciliation);
 }
 
-/** The user's program, with the path of report.json. What it makes of it is not the reconciliation's matter. */
+/** Runs the user's program with the path of report.json. Its result does not change the reconciliation's. */
 export async function tellReport({ config, tell }: App, command: string, path: string): Promise<void> {
   const ports = { environment: config.commandEnvironment, stopping: new AbortController().signal };
   const end = await runFinishCommand(command, path, join(dirname(path), 'on-finish.log'), ports);

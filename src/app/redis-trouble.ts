@@ -1,11 +1,11 @@
-// Has it told again and again what ails Redis while batches are waited for: nobody reports progress as long as it does.
+// Reports repeatedly why Redis can't be used while batches are waited for, because no progress comes meanwhile.
 
 import type { RedisState } from '../redis/redis-state.js';
 import type { App } from './app.js';
 
 const LOOK_MS = 500;
 
-/** @returns ends the looking */
+/** @returns a function that stops looking */
 export function tellRedisTrouble(
   state: Pick<RedisState, 'trouble'>,
   { tell }: Pick<App, 'tell'>,

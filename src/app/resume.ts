@@ -1,4 +1,5 @@
-// Goes on with a batch, also after a crash or a halt: told to the live worker that has it, or done here.
+// Goes on with a batch, also after a crash or a halt. A live worker that has the batch is told; otherwise the batch is
+// run here.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keepOptions, withGiven, type GivenOptions } from '../batch/keep-options.js';
@@ -19,23 +20,23 @@ import { DEFAULT_WORKERS } from './run.js';
 
 export interface ResumeRequest {
   readonly batch: string;
-  /** What is given again wins; all else stays as recorded. */
+  /** Options that the user gives again replace recorded ones; all others stay as recorded. */
   readonly options: ListRequest['options'];
-  /** Verify processes, where the work is done here. */
+  /** How many verify processes to start, where the batch is run here. */
   readonly workers?: number | undefined;
-  /** Calls in flight in one verify process; undefined: as the settings have it. */
+  /** Calls in flight in one verify process; undefined: the settings' number. */
   readonly concurrency?: number | undefined;
-  /** Whether the credentials are tried first. */
+  /** Whether to try the credentials first. */
   readonly ping: boolean;
   readonly exitOnChange: boolean;
 }
 
-/** `elsewhere`: a live worker goes on with it. */
+/** `elsewhere`: a live worker goes on with the batch. */
 export type Resumed =
   | { readonly kind: 'elsewhere'; readonly batch: string }
   | { readonly kind: 'left'; readonly result: BatchResult };
 
-/** @throws UserError where the batch is cancelled, or of another account */
+/** @throws UserError where the batch is cancelled, or belongs to another account */
 export async function resume(
   app: App,
   request: ResumeRequest,
@@ -74,9 +75,9 @@ export async function resume(
 }
 
 /**
- * From here on the batch goes on, with these options: to be called as often as wanted, when nothing can refuse it any more.
+ * Makes the batch go on with these options, once nothing can refuse it any more. It may be called repeatedly.
  *
- * @throws UserError where it is being cancelled: then nothing has changed
+ * @throws UserError where the batch is being cancelled; nothing has changed then
  */
 function acceptance(
   record: BatchRecord,
@@ -99,14 +100,14 @@ export function beingCancelled(batch: string): UserError {
   );
 }
 
-/** @returns whether somebody alive goes on with the batch */
+/** @returns whether a live process goes on with the batch */
 async function tellLiveWorker(
   record: BatchRecord,
   access: BatchAccess,
   accept: () => Promise<void>,
 ): Promise<boolean> {
   const scope = scopeOf(record.account);
-  // What is refused must not have taken the batch out of the queue.
+  // A resume that is refused must not have taken the batch out of the queue.
   if ((await access.controlOf(record).desiredState()) === 'cancelled') throw beingCancelled(record.batch);
   if (await access.controlOf(record).isWaitedFor()) {
     await accept();
@@ -128,7 +129,7 @@ async function tellLiveWorker(
 
 const LOOK_MS = 300;
 
-/** A process that waits for the paused batch takes it up at its next look, if it was not killed since the last. */
+/** A process that waits for the paused batch takes it up at its next look, unless it was killed since its last one. */
 async function waiterGoesOn(record: BatchRecord, access: BatchAccess): Promise<boolean> {
   while (await access.controlOf(record).isWaitedFor()) {
     if (await access.queue.isHeld(record.batch)) return true;
@@ -137,11 +138,11 @@ async function waiterGoesOn(record: BatchRecord, access: BatchAccess): Promise<b
   return false;
 }
 
-/** An owner that was suspending the batch just now leaves it all the same: that is waited for. */
+/** Waits, because an owner that is just suspending the batch leaves it despite the resume. */
 async function ownerGoesOn(record: BatchRecord, access: BatchAccess): Promise<boolean> {
   const { batch } = record;
   const control = access.controlOf(record);
-  // It looks for what is wanted of it several times a second: what it saw before has shown by then.
+  // An owner reads the desired state several times a second, so what it saw before shows by the second look.
   for (let seen = 0; await access.queue.isHeld(batch); await sleep(LOOK_MS)) {
     const state = await control.state();
     seen = state === 'running' ? seen + 1 : 0;

@@ -1,4 +1,4 @@
-// The whole job on this machine, workers included: from the lists to their last file.
+// Does the whole job on this machine, workers included: from the lists to the last output file.
 
 import { availableParallelism } from 'node:os';
 import { keepOptions } from '../batch/keep-options.js';
@@ -19,13 +19,13 @@ import { sweepTemporaryDirectories } from './temporary-directory.js';
 export interface RunRequest {
   readonly lists: readonly ListFile[];
   readonly request: ListRequest;
-  /** Verify processes; undefined: one less than this machine has processors. */
+  /** How many verify processes to start; undefined: one less than this machine has processors. */
   readonly workers?: number | undefined;
-  /** Calls in flight in one verify process; undefined: as the settings have it. */
+  /** Calls in flight in one verify process; undefined: the settings' number. */
   readonly concurrency?: number | undefined;
   /** Whether the credentials are tried before the first call. */
   readonly ping: boolean;
-  /** Whether the calls are held against the provider's counts of these days at the end. */
+  /** Whether the calls are compared with the provider's counts of these days at the end. */
   readonly reconcile: boolean;
 }
 

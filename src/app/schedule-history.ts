@@ -1,5 +1,5 @@
-// What became of a schedule's nights, as the objects that `rollcall schedule history --json` prints: their keys are part
-// of the outer interface.
+// What became of a schedule's nights, in the form that `rollcall schedule history --json` prints; the keys are part of
+// the outer interface.
 
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
@@ -19,12 +19,16 @@ import type { App } from './app.js';
 const CHINA = 'Asia/Shanghai';
 
 export interface NightInHistory {
-  /** On the schedule's clock. */
+  /** The time at which the night was due, on the schedule's clock. */
   readonly dueOnClock: string;
   readonly entry: HistoryEntry;
 }
 
-/** The newest first. @throws UserError where there is and was no such schedule */
+/**
+ * The newest night comes first.
+ *
+ * @throws UserError where no schedule has or had this name
+ */
 export async function scheduleHistory(
   { config: { dataDir } }: Pick<App, 'config'>,
   name: string,
@@ -46,7 +50,7 @@ export async function scheduleHistory(
   );
 }
 
-/** Of a summary what is shown; those of later versions may have more. */
+/** The part of a summary that is shown; summaries of later versions may have more. */
 const figuresSchema = z.looseObject({
   rows: z.number(),
   calls: z.number(),
@@ -67,7 +71,7 @@ async function entryOf(night: Night, dataDir: string) {
     night: night.night,
     due_at: chinaIso(night.dueAt),
     trigger: night.trigger,
-    // A halted batch that was resumed has gone on since.
+    // A batch that was halted may have been resumed since, so its own state counts.
     state:
       night.state === 'running' || night.state === 'halted' ? (batch?.state ?? night.state) : night.state,
     reason: night.reason ?? null,

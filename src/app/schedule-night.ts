@@ -1,4 +1,4 @@
-// A night of a schedule now: done by a live worker where there is one, else here.
+// Begins a night of a schedule now. A live worker does it, or else this process.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { batchPaths } from '../batch/paths.js';
@@ -19,9 +19,9 @@ import { schedulePorts } from './schedule-ports.js';
 
 export interface NightRequest {
   readonly schedule: string;
-  /** What becomes of a list that is last night's; undefined: as the schedule has it. */
+  /** What to do where the list is the same as the last night's; undefined: what the schedule says. */
   readonly sameFile?: 'skip' | 'run' | undefined;
-  /** Verify processes, where it is done here. */
+  /** How many verify processes to start, where this process does the night. */
   readonly workers?: number | undefined;
 }
 

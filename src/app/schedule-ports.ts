@@ -1,4 +1,4 @@
-// What a process that works for schedules is given: the settings, the queue, and the other use cases.
+// Gives a process that works for schedules what it needs: the settings, the queue, and the other use cases.
 
 import { join } from 'node:path';
 import type { SchedulePorts } from '../schedule/ports.js';
@@ -47,7 +47,7 @@ function nightRequest(
   batch: string,
   { config }: App,
 ) {
-  // So that `latest` and the reports tell this schedule's batches from others.
+  // With a label, `latest` and the reports can tell this schedule's batches from others.
   const label = request.label === '' ? name : request.label;
   const out = outDirectory && join(outDirectory, batch);
   return batchRequestOf({ file, batch, outDirectory: out, onFinish }, { ...request, label }, config);

@@ -1,4 +1,4 @@
-// Schedules added, listed and removed. Everything is looked at when one is added, not in the night.
+// Adds, lists and removes schedules. Everything is checked when a schedule is added, because nobody watches at night.
 
 import { UserError } from '../domain/user-error.js';
 import { nextTimes } from '../queue/zone-times.js';
@@ -17,7 +17,7 @@ import { accessFor } from './batch-access.js';
 
 export interface AddScheduleRequest {
   readonly schedule: Omit<Schedule, 'version' | 'createdAt'>;
-  /** Whether one of that name is changed; its history stays. */
+  /** Whether an existing schedule of this name is replaced; its history stays. */
   readonly replace: boolean;
 }
 
@@ -29,7 +29,7 @@ export interface AddedSchedule {
 
 const TIMES_SHOWN = 3;
 
-/** @throws UserError where there is one of that name, and it is not to be replaced */
+/** @throws UserError where a schedule of this name exists and must not be replaced */
 export async function addSchedule(
   app: App,
   { schedule: asked, replace }: AddScheduleRequest,
@@ -40,7 +40,7 @@ export async function addSchedule(
   if (!replace && (await findSchedule(dataDir, name)) !== undefined) throw isThere(name);
   const access = await accessFor(app);
   try {
-    // Somebody else may have added one since.
+    // Another process may have added one of this name since the check.
     if (!(await writeSchedule(dataDir, schedule, replace))) throw isThere(name);
     await access.queue.schedules.set(name, schedule);
     if (!(await access.queue.hasWorkers())) app.tell({ kind: 'no-worker', dataDir });
@@ -59,15 +59,15 @@ function isThere(name: string): UserError {
 
 export interface ListedSchedule {
   readonly schedule: Schedule;
-  /** The first in the past where no worker ran; empty where Redis has lost it. Unix milliseconds. */
+  /** Unix milliseconds. The first is in the past where no worker ran; empty where Redis has lost the schedule. */
   readonly nextAt: readonly number[];
   readonly last: Night | undefined;
 }
 
 export interface ScheduleList {
-  /** By name. */
+  /** Sorted by name. */
   readonly schedules: readonly ListedSchedule[];
-  /** Whether a worker is there that would do this. */
+  /** Whether a live worker would do the nights. */
   readonly hasWorkers: boolean;
 }
 
@@ -88,19 +88,23 @@ export async function listSchedules(app: App): Promise<ScheduleList> {
   }
 }
 
-/** What waits in Redis, which may be overdue, and what comes after it. */
+/** The time that waits in Redis, which may be overdue, and the times after it. */
 function timesFrom(schedule: Schedule, nextAt: number | undefined): number[] {
   if (nextAt === undefined) return [];
   return [nextAt, ...nextTimes(schedule, Math.max(nextAt, Date.now()), TIMES_SHOWN - 1)];
 }
 
-/** A night that runs goes on to its end; batches and history stay. @throws UserError where there is none */
+/**
+ * A running night goes on to its end; batches and history stay.
+ *
+ * @throws UserError where there is no such schedule
+ */
 export async function removeSchedule(app: App, name: string): Promise<void> {
   const { dataDir } = app.config;
   await readSchedule(dataDir, name);
   const access = await accessFor(app);
   try {
-    // First out of the queue: a record without a timing is put back by the next worker.
+    // The timing goes first, because the next worker restores a timing for any recorded schedule.
     await access.queue.schedules.remove(name);
     await removeRecord(dataDir, name);
   } finally {

@@ -1,4 +1,4 @@
-// What the provider is asked with when nobody pays for it: its counts, and whether the credentials are taken.
+// Settings for free questions to the provider: its counts, and whether the credentials are accepted.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { credentialsOf, type Config } from '../config.js';

@@ -1,4 +1,4 @@
-// How batches are: all of them, or one; and the outcomes so far of one.
+// Tells how all batches are, or one; and writes a batch's outcomes so far.
 
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,18 +15,21 @@ import { lookAt, lookAtDisk, type Asked, type Look } from './batch-status.js';
 export interface StatusRequest {
   /** Undefined: all batches. */
   readonly batch: string | undefined;
-  /** Again every second, until the batch has ended or halts; aborted: no more. Undefined: once. */
+  /**
+   * If set, the status is told every second until the batch has ended or halts, or this is aborted. Undefined: only
+   * once.
+   */
   readonly watching?: AbortSignal | undefined;
-  /** Where the outcomes so far of the batch go, at the end. */
+  /** The file to which the batch's outcomes so far are written at the end. */
   readonly outcomes?: string | undefined;
 }
 
 const WATCH_MS = 1_000;
-/** Nothing more comes without a person's doing. */
+/** In these states nothing changes unless a person acts. */
 const LAST_STATES: ReadonlySet<string> = new Set(['completed', 'cancelled', 'halted']);
 
 /**
- * @param onLook told at least once, also where Redis can't be used
+ * @param onLook called at least once, also where Redis can't be used
  * @throws UserError where there is no such batch, or Redis can't be used
  */
 export async function status(app: App, request: StatusRequest, onLook: (look: Look) => void): Promise<void> {
@@ -38,7 +41,7 @@ export async function status(app: App, request: StatusRequest, onLook: (look: Lo
   });
   try {
     const looks = lookOn(app, request, access, onLook);
-    // A look may take as long as Redis is away.
+    // A look may take as long as Redis is away, so an abort does not wait for it.
     await (watching === undefined ? looks : Promise.race([looks, once(watching, 'abort')]));
     if (watching?.aborted || outcomes === undefined || batch === undefined) return;
     const record = await readRecord(batchPaths(config.dataDir, batch), batch);
@@ -49,7 +52,7 @@ export async function status(app: App, request: StatusRequest, onLook: (look: Lo
   }
 }
 
-/** Once, or again and again until nothing more is to come. */
+/** Looks once, or repeatedly until nothing can change any more. */
 async function lookOn(
   app: App,
   { batch, watching }: StatusRequest,

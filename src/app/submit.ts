@@ -17,15 +17,15 @@ import { sweepTemporaryDirectories } from './temporary-directory.js';
 export interface SubmitRequest {
   readonly list: ListFile;
   readonly request: ListRequest;
-  /** Whether the credentials are tried first. */
+  /** Whether to try the credentials first. */
   readonly ping: boolean;
-  /** Called when the waiting for its end begins; aborted where it is to end before. Undefined: not waited for at all. */
+  /** Called when the waiting for the batch's end begins; the signal ends the waiting early. Undefined: nobody waits. */
   readonly wait?: (() => AbortSignal) | undefined;
 }
 
 export interface Submitted {
   readonly record: BatchRecord;
-  /** Undefined where its end was not waited for, or not to the last. */
+  /** Undefined where nobody waited for the batch's end, or the waiting ended early. */
   readonly result: BatchResult | undefined;
 }
 

@@ -1,5 +1,5 @@
-// A directory for what a use case needs only while it runs, gone when that ends, and when its process exits before. What
-// a kill has left is found by its name and gone with the next one that reads or erases lists.
+// A directory for the time of a use case, removed when the use case ends or its process exits. What a killed process
+// has left is recognised by its name and removed by the next process that reads or erases lists.
 
 import { rmSync } from 'node:fs';
 import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -7,13 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive, ownIdentity } from '../redis/process-identity.js';
 
-/** A file may just be in the making while its directory is removed. */
+/** A file may be created while its directory is removed, so removing is tried again. */
 const RETRIES = 5;
 
-/** Whose it is, and what `mkdtemp` puts behind that. */
+/** The user and process that the directory belongs to, and the suffix that `mkdtemp` adds. */
 const NAME = /^rollcall-check-([1-9]\d*)-(\d*)-[A-Za-z0-9]{6}$/;
 
-/** Removes those of this user's processes that were killed. */
+/** Removes the directories that killed processes of this user have left. */
 export async function sweepTemporaryDirectories(): Promise<void> {
   for (const name of await readdir(tmpdir()).catch(() => [])) {
     const [, pid, startTicks] = NAME.exec(name) ?? [];
@@ -22,7 +22,7 @@ export async function sweepTemporaryDirectories(): Promise<void> {
     const path = join(tmpdir(), name);
     const found = await lstat(path).catch(() => undefined);
     if (found?.isDirectory() !== true || found.uid !== process.getuid?.()) continue;
-    // What hinders it hinders no list from being read.
+    // A failure here must not prevent a list from being read.
     await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 }

@@ -1,4 +1,4 @@
-// Waits until a batch's owner, if a live one has it, has left it in a state in which it is suspended.
+// Waits until a batch's live owner, if there is one, has left it suspended.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { batchPaths } from '../batch/paths.js';

@@ -1,5 +1,5 @@
-// The verify processes of a `run`: forked, told when to stop, replaced when one dies. Settings and secrets reach
-// them through the environment, never through arguments.
+// The verify processes of a `run`: started, told when to stop, replaced when one dies. Settings and secrets reach them
+// through the environment, never through arguments.
 
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import type { Log } from '../log.js';
 
 const PROGRAM = fileURLToPath(new URL('../../workers/verify.js', import.meta.url));
-/** What makes one die may last a moment. */
+/** The cause of a death may pass in a moment, so a new process is started only after this time. */
 const REPLACE_AFTER_MS = 1_000;
-/** Where so many in a row die before they are ready, and no other one is, none will be. */
+/** When this many processes in a row have died before they were ready, and none is ready, no more are started. */
 const DEATHS_MAX = 5;
 
 export class VerifyProcesses {
@@ -24,7 +24,7 @@ export class VerifyProcesses {
     this.#giveUp = resolve;
   });
 
-  /** @param settings variables over those of this process */
+  /** @param settings variables that replace those of this process's environment */
   constructor(settings: Readonly<Record<string, string>>, log: Log) {
     this.#environment = { ...process.env, ...settings };
     this.#log = log;
@@ -34,12 +34,12 @@ export class VerifyProcesses {
     for (let index = 0; index < count; index += 1) this.#start(0);
   }
 
-  /** From here on a process that ends is not replaced. */
+  /** From now on a process that ends is not replaced. */
   expectEnd(): void {
     this.#stopping = true;
   }
 
-  /** Resolves when all have stopped by themselves: calls under way have ended and are recorded. */
+  /** Resolves when all processes have stopped by themselves, with their calls ended and recorded. */
   async stop(): Promise<void> {
     this.#stopping = true;
     const exits = [...this.#children].map((child) => once(child, 'exit'));
@@ -49,19 +49,19 @@ export class VerifyProcesses {
     await Promise.all(exits);
   }
 
-  /** Ends all at once. */
+  /** Kills all processes at once. */
   kill(): void {
     this.#stopping = true;
     for (const child of this.#children) child.kill('SIGKILL');
   }
 
-  /** @param deaths of those in whose place it comes, since the last one that was ready */
+  /** @param deaths how many predecessors have died since the last one that was ready */
   #start(deaths: number): void {
     if (this.#stopping) return;
     const child = fork(PROGRAM, [], {
       env: this.#environment,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      // A group of its own: Ctrl-C on the terminal is for this process to decide on.
+      // In a process group of its own Ctrl-C does not reach it: this process decides what to do.
       detached: true,
     });
     this.#children.add(child);

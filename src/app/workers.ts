@@ -1,4 +1,4 @@
-// Workers that run until their process is told to stop, with the metrics that they serve.
+// Runs workers until their process is told to stop, and serves their metrics.
 
 import { startBatchProcess } from '../../workers/batch.js';
 import { whenToldToStop, type WatchedWorker } from '../../workers/lifetime.js';
@@ -24,7 +24,7 @@ import { schedulePorts } from './schedule-ports.js';
 export const ROLES = ['verify', 'batch', 'all'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What a role consists of, and how to end it. */
+/** The workers of a role, and how to end them. */
 interface Running {
   readonly workers: readonly WatchedWorker[];
   readonly access: RedisAccess;
@@ -32,12 +32,12 @@ interface Running {
 }
 
 /**
- * Resolves when they have stopped. What happens meanwhile goes to the log.
+ * Resolves when the workers have stopped. What happens meanwhile is logged.
  *
  * @throws UserError where credentials are missing, or Redis can't be used
  */
 export async function runWorkers(config: Config, role: Role): Promise<void> {
-  // Before Redis is opened: an open connection would keep the process alive.
+  // Credentials are checked before Redis is opened, because an open connection would keep the process alive.
   if (role !== 'batch') credentialsOf(config);
   const log = createLog(config.logLevel ?? 'info');
   const monitor = await startMonitor(config, log);
@@ -76,7 +76,7 @@ async function startMonitor({ metricsPort, metricsHost }: Config, log: Log): Pro
   return monitor;
 }
 
-/** Needs no files: not even a data directory, where the key comes from the environment. */
+/** A verify worker needs no files, not even a data directory where the key comes from the environment. */
 async function startVerify(config: Config, log: Log): Promise<Running> {
   const access = await openRedis({
     redisUrl: config.redisUrl,
@@ -127,7 +127,7 @@ async function startWithFiles(role: Role, config: Config, log: Log): Promise<Run
   return { workers: await startedOr(starts, close), access, close };
 }
 
-/** All of them, or none: one that can't start would leave a process that lives and works nothing. */
+/** Starts all workers or none: if one can't start, the others would live in a process that does half its work. */
 async function startedOr(
   starts: readonly (() => Promise<WatchedWorker>)[],
   close: () => Promise<void>,
