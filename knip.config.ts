@@ -13,6 +13,7 @@ const TESTS = [
   'test/**/*.{test,crash,fuzz,network}.ts',
   'test/**/{vitest.config.ts,*.mjs}',
   'fixtures/**/*.mjs',
+  'examples/*.mjs',
 ];
 /** What `npm run check` starts: known from package.json, but not as production. */
 const CHECKS = ['tools/lua/check.mjs!'];
@@ -21,7 +22,7 @@ const FOR_TESTS = ['src/simulator/index.ts!'];
 
 export default {
   entry: [...PROGRAMS, ...TESTS, 'bench/contenders/*.mjs', ...(production ? [...FOR_TESTS, ...CHECKS] : [])],
-  project: ['{src,workers,tools}/**/*.{ts,mjs}!', '{test,bench,fixtures}/**/*.{ts,mjs}'],
+  project: ['{src,workers,tools}/**/*.{ts,mjs}!', '{test,bench,fixtures,examples}/**/*.{ts,mjs}'],
   ignoreExportsUsedInFile: production,
   ignoreBinaries: ['ip', 'mkfifo', 'mount', 'openssl', 'sha256sum', 'umount', 'unshare'],
 };
