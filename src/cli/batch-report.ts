@@ -1,4 +1,4 @@
-// How a batch was left, for people or as JSON.
+// Prints how a batch was left, for people or as JSON.
 
 import { existsSync } from 'node:fs';
 import type { BatchResult } from '../app/batch-result.js';
@@ -20,7 +20,7 @@ function textOf({ record, state, reason, summary }: BatchResult): string {
   if (summary !== undefined) lines.push(...summaryLines(summary));
   if (state === 'completed' || state === 'cancelled') {
     const { outcomes, workbook, changes, attempts, summary: path } = outputPaths(record.outDirectory);
-    // A batch that was purged has none any more.
+    // A batch that was purged has no outcomes file any more.
     const kept = existsSync(outcomes);
     lines.push(kept ? `  ${outcomes}` : `  outcomes.csv is not there any more (purged?)`);
     if (kept && record.files.split)

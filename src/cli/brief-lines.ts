@@ -1,4 +1,4 @@
-// The short form of a check, before the first call: a few lines on standard error.
+// The short form of a check before the first call: a few lines on standard error.
 
 import { costOf, rowsIn } from '../app/check-report.js';
 import type { Brief } from '../app/brief.js';
@@ -24,7 +24,7 @@ function withoutPrevious({ label }: Brief): string {
   return `No batch with ${labelled} has been completed yet: there is nothing to carry over, and everybody is new.`;
 }
 
-/** @param columns of the terminal; Infinity where it goes to a file or a program */
+/** @param columns of the terminal; Infinity where the text goes to a file or a program */
 export function briefLines(
   {
     file,
@@ -63,7 +63,7 @@ function withheldWords({ duplicates, badFormat, invalidId, unreadable }: Survey)
   ].join('; ');
 }
 
-/** What is to be done about it stands in the outcome, and in `rollcall check`. */
+/** The advice is left out here, because the outcome and `rollcall check` have it. */
 function inWords({ rows, message }: RowGroup): string {
   return `${rows} where ${message.replace(/; (the digits are lost|export the list again).*$/, '')}`;
 }

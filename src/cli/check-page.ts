@@ -1,11 +1,11 @@
-// What `rollcall check` found, as a page for people: plain text, as wide as a terminal. It lays out a report.
+// Lays out the report of `rollcall check` as a page for people: plain text, as wide as a terminal.
 
 import type { CheckReport } from '../app/check-report.js';
 import { listName } from '../ingest/list-source.js';
 import { durationOf } from './duration.js';
 import { clipped, hanging, padded, visible } from './text-columns.js';
 
-/** Of those that people know by other names; the rest by their own. */
+/** Names by which people know an encoding; others are shown under their own. */
 const ENCODING_NAMES: Readonly<Record<string, string>> = {
   'utf-8': 'UTF-8',
   gb18030: 'GB18030 (also called GBK, GB2312)',
@@ -28,7 +28,7 @@ const LINE_END_NAMES: Readonly<Record<NonNullable<CheckReport['line_end']>, stri
   cr: 'CR',
 };
 
-/** @param width of the terminal, in columns; Infinity where it goes to a file or a program */
+/** @param width of the terminal, in columns; Infinity where the text goes to a file or a program */
 export function checkPage(report: CheckReport, width: number): string {
   const parts = [
     [visible(listName(report.file))],
@@ -108,7 +108,7 @@ const VERDICT_WORDS: Readonly<Record<CheckReport['samples'][number]['verdict'], 
   invalid_id: 'invalid_id',
 };
 
-/** Of a masked name, and of a masked number. */
+/** The widths of a masked name and of a masked number. */
 const NAME_COLUMNS = 3;
 const NUMBER_COLUMNS = 8;
 
@@ -153,7 +153,7 @@ function countLine(what: string, count: number): string {
   return `  ${what.padEnd(12)}  ${grouped(count).padStart(11)}`;
 }
 
-/** Rows as the outcomes count them; of unreadable ones the lines too, as a text editor shows them. */
+/** Names rows by their number in the outcomes, and unreadable rows also by the line that a text editor shows. */
 function groupLine(
   group: Omit<CheckReport['reasons'][number], 'verdict'> & { verdict?: string },
   width: number,
@@ -176,7 +176,7 @@ function callLines({ calls, times, price, cost, currency }: CheckReport, width: 
   return [...lines, hanging('  cost: ', money, width)];
 }
 
-/** With commas between the thousands. */
+/** The number with commas between the thousands. */
 export function grouped(count: number): string {
   return count.toLocaleString('en-US');
 }

@@ -1,4 +1,4 @@
-// `rollcall check`: what a list holds and what verifying it would take, without a call.
+// `rollcall check`: tells what a list holds and what verifying it would take, without a call.
 
 import { Command } from 'commander';
 import { check } from '../app/check.js';

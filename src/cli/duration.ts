@@ -1,4 +1,4 @@
-// How long something takes: in words, and as an option's text.
+// Writes a duration in words, and reads one from an option's text.
 
 import { InvalidArgumentError } from 'commander';
 import { parseDuration } from '../domain/duration.js';
@@ -10,7 +10,7 @@ export function durationOf(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
-/** `30d`, `6h`, `15m`, `30s`, `500ms` → milliseconds */
+/** Reads `30d`, `6h`, `15m`, `30s` and `500ms` as milliseconds. */
 export function duration(text: string): number {
   const ms = parseDuration(text);
   if (ms === undefined)

@@ -1,4 +1,5 @@
-// The option `--on-finish`: a program's path, looked at when it is given, not when it is needed at night.
+// The option `--on-finish`: a program's path, which is checked when it is given and not only when it is needed at
+// night.
 
 import { accessSync, constants, statSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -6,14 +7,14 @@ import { InvalidArgumentError } from 'commander';
 
 export const ON_FINISH = '--on-finish <command>';
 
-/** @returns the absolute path. No shell reads it, so that it has no arguments of its own. */
+/** @returns the absolute path. The program gets no arguments from it, because no shell reads the text. */
 export function finishCommand(text: string): string {
   const path = resolve(text);
   try {
     accessSync(path, constants.X_OK);
     if (statSync(path).isFile()) return path;
   } catch {
-    // Told below.
+    // The error below says it.
   }
   throw new InvalidArgumentError('It must be the path of a program that can be run, without arguments.');
 }

@@ -1,4 +1,4 @@
-// How many rows gaps.csv names, said beside a batch's figures.
+// Says beside a batch's figures how many rows gaps.csv names.
 
 export function gapsInWords(rows: number): string {
   return `in gaps.csv ${rows}`;

@@ -1,8 +1,8 @@
-// Rows with an outcome that may be another person's, said beside a batch's figures.
+// Names beside a batch's figures the rows whose outcome may be another person's.
 
 const NAMED = 20;
 
-/** @returns a line, or none */
+/** @returns a line; none where no row is in question */
 export function inQuestionInWords({
   rows_in_question: rows = [],
 }: {

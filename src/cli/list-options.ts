@@ -1,4 +1,4 @@
-// The options of the commands that verify a list, and what they come to together with the environment.
+// The options of the commands that verify a list, and the request that they make together with the environment.
 
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ListFile } from '../app/batch-request.js';
@@ -60,7 +60,7 @@ export function addListOptions(command: Command): Command {
     );
 }
 
-/** @param without what holds where it is not given */
+/** @param without the priority that applies where the option is not given */
 export function priorityOption(without?: string): Option {
   const words = 'share of the calls beside other batches: each step is four times the next';
   return new Option('--priority <priority>', without === undefined ? words : `${words} (${without})`).choices(
@@ -68,7 +68,7 @@ export function priorityOption(without?: string): Option {
   );
 }
 
-/** @param without what holds where it is not given */
+/** @param without the policy that applies where the option is not given */
 export function dailyLimitOption(without?: string): Option {
   const words = "rows that meet a provider's limit of the day: wait for the next, or end as lookup_failed";
   return new Option(
@@ -110,7 +110,7 @@ export function requestOf(options: ListOptions): ListRequest {
   };
 }
 
-/** The list, and where its files go. */
+/** The list, and where the batch's files go. */
 export function listOf(file: string, { batch, out, onFinish }: ListOptions): ListFile {
   return { file, batch, outDirectory: out, onFinish };
 }
@@ -120,7 +120,7 @@ type GivenFlags = Pick<
   'maxCalls' | 'maxAttempts' | 'inDoubt' | 'dailyLimit' | 'rate' | 'priority'
 >;
 
-/** What a person has said of these. */
+/** The options among these that the user has given. */
 export function givenOptions({
   maxCalls,
   maxAttempts,
@@ -132,7 +132,7 @@ export function givenOptions({
   return { maxCalls, maxAttempts, inDoubt, dailyLimit, rate, priority };
 }
 
-/** The options that ask for that: `--label=ours`. */
+/** The words of a command line that ask for the same, such as `--label=ours`. */
 export function optionWords({
   label,
   reading,

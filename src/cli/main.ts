@@ -11,7 +11,10 @@ import { forbiddenInWords, isForbidden } from '../redis/forbidden.js';
 import { visible } from './text-columns.js';
 import { programVersion } from '../program-version.js';
 
-/** In the order of the help. Each is loaded when it is needed: for a short one, loading all of them takes longest. */
+/**
+ * The commands in the order of the help. Each is loaded only when it is needed, because loading all takes longer than a
+ * short command does.
+ */
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['check', async () => (await import('./check.js')).checkCommand()],
   ['run', async () => (await import('./run.js')).runCommand()],
@@ -28,7 +31,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['simulate', async () => (await import('./simulate.js')).simulateCommand()],
 ]);
 
-/** @param named the command that is called; where there is none of that name, all are there, for help and advice */
+/** @param named the command that is called; where none has that name, all are loaded, for help and advice */
 async function createProgram(named: string | undefined): Promise<Command> {
   const program = new Command('rollcall')
     .description(
@@ -43,7 +46,7 @@ async function createProgram(named: string | undefined): Promise<Command> {
   return program;
 }
 
-/** Settings that a parent gives on reach its commands. */
+/** Passes a parent's settings on to its commands. */
 function settle(command: Command): void {
   for (const child of command.commands) {
     child.copyInheritedSettings(command);
@@ -51,10 +54,12 @@ function settle(command: Command): void {
   }
 }
 
-/** What a failed command has left open would keep the process alive, working nothing. */
+/**
+ * Anything that a failed command has left open would keep the process alive without work, so it ends after this time.
+ */
 const ENDS_WITHIN_MS = 3_000;
 
-/** Whoever reads along may go (`| head -1`): the work doesn't end by that. */
+/** The reader of the output may end early (`| head -1`), and the work goes on without it. */
 function outliveReaders(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -82,7 +87,7 @@ function tell(error: unknown): number {
     process.stderr.write(`${visible(error.message)}\n`);
     return error.exitStatus;
   }
-  // Commander has shown its message, or the help that was asked for.
+  // Commander has already shown its message, or the help that was asked for.
   if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number')
     return error.exitCode;
   if (error instanceof Error && isForbidden(error.message)) {
@@ -100,7 +105,7 @@ function tell(error: unknown): number {
   return EXIT.usage;
 }
 
-/** None where the settings can't be read. */
+/** The data directory in a list; none where the settings can't be read. */
 function dataDirectory(): string[] {
   try {
     return [loadConfig().dataDir];

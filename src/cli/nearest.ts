@@ -1,6 +1,6 @@
-// The name that was probably meant.
+// Finds the name that a misspelt one was probably meant to be.
 
-/** @returns the candidate with the fewest differences, where they are few */
+/** @returns the candidate with the fewest differences, unless even those are many */
 export function nearestOf(word: string, candidates: readonly string[]): string | undefined {
   let best: { name: string; distance: number } | undefined;
   for (const name of candidates) {
@@ -10,7 +10,7 @@ export function nearestOf(word: string, candidates: readonly string[]): string |
   return best !== undefined && best.distance <= Math.max(1, word.length / 3) ? best.name : undefined;
 }
 
-/** Letters to insert, to leave out or to change. */
+/** How many letters have to be inserted, left out or changed. */
 function differences(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {

@@ -1,4 +1,4 @@
-// `rollcall pause`: no new calls of a batch, nothing lost.
+// `rollcall pause`: makes no new calls of a batch, and loses nothing.
 
 import { Command } from 'commander';
 import { pause } from '../app/pause.js';

@@ -1,4 +1,4 @@
-// `rollcall ping`: tries the credentials where that costs nothing.
+// `rollcall ping`: tries the credentials in a way that costs nothing.
 
 import { Command } from 'commander';
 import { ping } from '../app/ping.js';

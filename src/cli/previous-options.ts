@@ -1,4 +1,4 @@
-// The options by which a list is held against an earlier batch: which one, and who of its people is called again.
+// The options by which a list is compared with an earlier batch: which batch, and which of its people are called again.
 
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ListRequest } from '../batch/list-request.js';
@@ -41,7 +41,7 @@ export function addPreviousOptions(command: Command): Command {
     );
 }
 
-/** Of a person; a record that can't be read is nobody's. */
+/** The statuses that a person can have; a record that can't be read names nobody. */
 const NAMED = STATUSES.filter((status) => status !== 'unreadable');
 
 function statuses(text: string): Status[] {
@@ -57,7 +57,7 @@ function statuses(text: string): Status[] {
   });
 }
 
-/** @throws UserError where an option stands that needs --previous */
+/** @throws UserError where an option is given that needs --previous */
 export function previousOf({
   previous,
   only,

@@ -1,5 +1,5 @@
-// What a person sees while batches run: a bar a batch on a terminal, plain lines otherwise. On standard error. Nobody
-// reports progress while Redis can't be worked with: then what it was last stands beside what ails Redis.
+// Shows a person on standard error how batches progress: a bar for each on a terminal, plain lines otherwise. While
+// Redis can't be used no progress comes, so the last one is shown beside what is wrong with Redis.
 
 import { MultiBar, type SingleBar } from 'cli-progress';
 import { secondsLeft, type Progress } from '../batch/run/progress.js';
@@ -13,9 +13,9 @@ import { say } from './say.js';
 
 export interface ProgressDisplay {
   show(progress: Progress): void;
-  /** What ails Redis by now; undefined: nothing any more. */
+  /** Told why Redis can't be used; undefined once it can. */
   trouble(trouble: RedisTrouble | undefined): void;
-  /** Beside the progress: above the bars, where there are any. */
+  /** Shows text beside the progress, and above the bars if there are any. */
   say(text: string): void;
   end(): void;
 }
@@ -85,7 +85,7 @@ function countsOf({ byStatus, duplicates, gapRows, waiting }: Progress): string 
   return parts.join('  ');
 }
 
-/** Narrower than this there is no room for a bar beside the figures. */
+/** A narrower terminal has no room for a bar beside the figures. */
 const BAR_FROM_COLUMNS = 72;
 
 class Bars implements Screen {
@@ -95,7 +95,7 @@ class Bars implements Screen {
     stream: process.stderr,
     hideCursor: true,
     clearOnComplete: false,
-    // Others write on its line: the terminal a ^C, say.
+    // Bars are drawn anew each time, because others write on their line, as the terminal does with ^C.
     forceRedraw: true,
     format:
       this.#columns < BAR_FROM_COLUMNS
@@ -106,7 +106,7 @@ class Bars implements Screen {
   });
 
   constructor() {
-    // However the process ends: the terminal gets its cursor and the breaking of its lines back.
+    // However the process ends, the terminal gets its cursor and its line wrapping back.
     process.on('exit', this.#stop);
   }
 
@@ -143,7 +143,7 @@ class Bars implements Screen {
 }
 
 const LINE_EVERY_MS = 5_000;
-/** While nothing moves. */
+/** How often a line is printed while nothing changes. */
 const STILL_EVERY_MS = 60_000;
 
 class Lines implements Screen {
@@ -160,7 +160,7 @@ class Lines implements Screen {
     this.#rates.set(progress.batch, entry);
     const done = progress.done + (progress.written ?? 0);
     const still = entry.done === done;
-    // That a wait begins or ends is said at once.
+    // A line is printed at once when a wait begins or ends.
     const why = trouble?.kind ?? progress.waiting?.why ?? '';
     const due = why !== entry.why || now - entry.shownAt >= (still ? STILL_EVERY_MS : LINE_EVERY_MS);
     if (!due && (still || progress.done < progress.rows)) return;

@@ -1,4 +1,4 @@
-// `rollcall purge`: erases what is personal of batches that have ended; without --yes it only says what.
+// `rollcall purge`: erases the personal files of batches that have ended; without --yes it only tells which.
 
 import { Command } from 'commander';
 import { purge, type PurgeRequest, type PurgeResult } from '../app/purge.js';
@@ -35,7 +35,7 @@ export function purgeCommand(): Command {
     });
 }
 
-/** @throws UserError where none or both are given */
+/** @throws UserError where none or both of the options are given */
 function whichOf(batch: string | undefined, olderThan: number | undefined): PurgeRequest['which'] {
   if (batch !== undefined && olderThan === undefined) return { batch };
   if (batch === undefined && olderThan !== undefined) return { endedBefore: Date.now() - olderThan };
@@ -51,7 +51,7 @@ function asJson({ erased, plans, kept, unmade }: PurgeResult) {
       files: files.map(({ path }) => path),
       bytes: bytesOf(files),
     })),
-    /** Of lists whose batches were never made. */
+    /** Files of lists from which no batch was made. */
     unmade: unmade.flatMap(({ files }) => files.map(({ path }) => path)),
     kept,
   };

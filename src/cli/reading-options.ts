@@ -1,4 +1,4 @@
-// The options of all commands that read a list: how it is to be read.
+// The options of all commands that read a list, which say how to read it.
 
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { UserError } from '../domain/user-error.js';
@@ -63,7 +63,7 @@ function lineNumber(text: string): number {
   throw new InvalidArgumentError('It has to be a whole number from 1.');
 }
 
-/** @throws InvalidArgumentError that names the nearest one, and all of them */
+/** @throws InvalidArgumentError that names the nearest encoding, and all of them */
 function encodingNamed(label: string): Encoding {
   const encoding = encodingOf(label);
   if (encoding !== undefined) return encoding;

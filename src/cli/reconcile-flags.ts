@@ -1,4 +1,4 @@
-// The options of `rollcall reconcile`: what each one's text means, and what they come to together.
+// The options of `rollcall reconcile`: what the text of each means, and the request that they make together.
 
 import { InvalidArgumentError, type Command } from 'commander';
 import type { ReconcileRequest } from '../app/reconcile.js';
@@ -44,7 +44,7 @@ export function addReconcileOptions(command: Command): Command {
     .option('--search-calls <n>', 'read so many calls at most to name those behind differences', wholeNumber);
 }
 
-/** @throws UserError where the days are not given, or twice */
+/** @throws UserError where the days are missing, or given in two ways */
 export function requestOf(flags: Flags, nowMs: number): ReconcileRequest {
   const { from, to, day: single } = flags;
   const both = from !== undefined && to !== undefined;
@@ -73,7 +73,7 @@ export function requestOf(flags: Flags, nowMs: number): ReconcileRequest {
 const DAYS_AGO: Readonly<Record<string, number>> = { today: 0, yesterday: 1 };
 const DAY_MS = 86_400_000;
 
-/** In China, whatever this machine's time zone. */
+/** The day in China, whatever this machine's time zone is. */
 function dayNamed(name: string, nowMs: number): string {
   const ago = DAYS_AGO[name];
   return ago === undefined ? name : chinaDay(nowMs - ago * DAY_MS);

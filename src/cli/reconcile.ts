@@ -1,4 +1,4 @@
-// `rollcall reconcile`: holds the calls on record against the provider's counts and writes the report.
+// `rollcall reconcile`: compares the recorded calls with the provider's counts and writes the report.
 
 import { Command } from 'commander';
 import { reconcileDays, tellReport } from '../app/reconcile.js';

@@ -1,4 +1,4 @@
-// `rollcall run`: the whole job on this machine.
+// `rollcall run`: does the whole job on this machine.
 
 import { Command } from 'commander';
 import { worstStatus } from '../app/batch-result.js';
@@ -55,7 +55,7 @@ async function runLists(files: readonly string[], options: RunOptions): Promise<
   }
 }
 
-/** The exit status of the batches wins over that of the reconciliation, whose words are printed here. */
+/** The exit status of the batches wins over that of the reconciliation, whose result is printed here. */
 function statusOf({ results, reconciliation }: RunResult, json: boolean): ExitStatus {
   const status = worstStatus(results);
   if (reconciliation === undefined) return status;

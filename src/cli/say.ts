@@ -1,8 +1,9 @@
-// Words to a person beside the results, on standard error. What comes from a list, a label or a path moves no cursor there.
+// Prints words for a person on standard error, beside the results. Texts from a list, a label or a path can't control
+// the terminal.
 
 import { visiblePage } from './text-columns.js';
 
-/** In lines of its own. */
+/** Prints the text as lines of its own. */
 export function say(text: string): void {
   process.stderr.write(visiblePage(`${text}\n`));
 }

@@ -1,4 +1,5 @@
-// `rollcall schedule add`: a list that is verified at set times. Everything is looked at now, not in the night.
+// `rollcall schedule add`: adds a list that is verified at set times. It checks everything now, because nobody watches
+// at night.
 
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';

@@ -1,4 +1,4 @@
-// `rollcall schedule history`: what became of a schedule's nights.
+// `rollcall schedule history`: shows what became of a schedule's nights.
 
 import { Command } from 'commander';
 import { scheduleHistory, type HistoryEntry, type NightInHistory } from '../app/schedule-history.js';

@@ -1,4 +1,4 @@
-// `rollcall schedule list` and `remove`.
+// `rollcall schedule list` and `remove`: shows the schedules, and removes one.
 
 import { Command } from 'commander';
 import { listSchedules, removeSchedule, type ListedSchedule, type ScheduleList } from '../app/schedules.js';

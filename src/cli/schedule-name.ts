@@ -1,4 +1,4 @@
-// A schedule's name as an argument. Knows no schedule.
+// Checks a schedule's name that is given as an argument. It knows no schedule.
 
 import { InvalidArgumentError } from 'commander';
 import { SCHEDULE_NAME } from '../schedule/record.js';

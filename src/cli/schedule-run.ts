@@ -1,4 +1,4 @@
-// `rollcall schedule run`: a night now, by a live worker where there is one, else here.
+// `rollcall schedule run`: begins a night now, by a live worker if there is one, or else here.
 
 import { Command, Option } from 'commander';
 import { DEFAULT_WORKERS } from '../app/run.js';

@@ -1,4 +1,4 @@
-// `rollcall schedule`: its commands, and what they share.
+// `rollcall schedule`: its subcommands, and what they share.
 
 import { Command } from 'commander';
 import { scheduleAddCommand } from './schedule-add.js';

@@ -1,5 +1,5 @@
-// What a person sees of a use case's events: progress and words on standard error, each batch of a run that was left on
-// standard output.
+// Shows a person the events of a use case: progress and words on standard error, and each batch of a run, once it was
+// left, on standard output.
 
 import type { App, Interrupts } from '../app/app.js';
 import type { AppEvent } from '../app/events.js';
@@ -15,7 +15,7 @@ import { heedSignals } from './signals.js';
 const OVERDUE =
   "Stopping takes too long, as it does while Redis is away or refuses: ended. 'rollcall resume' finds what is on record.";
 
-/** For one command; it closes what it shows before the command's last words. */
+/** Serves one command. It closes its display before the command's last words. */
 export class Screen {
   readonly #json: boolean;
   #display: ProgressDisplay | undefined;
@@ -25,12 +25,12 @@ export class Screen {
     this.#json = json;
   }
 
-  /** The use cases' view of this process: its settings, and this screen. */
+  /** What use cases get from this process: its settings, and this screen as their listener. */
   app(config = loadConfig()): App {
     return { config, tell: this.tell };
   }
 
-  /** The first signal stops the work in good order, the second ends it and this process at once. */
+  /** The first signal stops the work in good order; the second ends it and this process at once. */
   readonly interruptible = (): Interrupts => {
     const stop = new AbortController();
     const end = new AbortController();
@@ -50,7 +50,7 @@ export class Screen {
     else this.#display.say(text);
   }
 
-  /** Takes the bars away: what comes next is no progress. */
+  /** Removes the bars, because what is printed next is no progress. */
   end(): void {
     this.#display?.end();
     this.#display = undefined;

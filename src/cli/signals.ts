@@ -1,9 +1,9 @@
-// Signals while a command waits: the first one is told, the second ends the process at once.
+// Handles signals while a command waits: the first is reported to the command, the second ends the process at once.
 
 import { EXIT } from '../domain/user-error.js';
 import { whenAskedToEnd } from '../ending.js';
 
-/** @param beforeExit what a second signal has to end besides */
+/** @param beforeExit ends what a second signal would otherwise leave behind */
 export function heedSignals(
   onFirst: () => void,
   beforeExit: () => void = () => undefined,
@@ -20,7 +20,7 @@ export function heedSignals(
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** From here on a signal ends the process as an exit does, so that what is to be removed then is removed. */
+/** From now on a signal ends the process through its exit handlers, so that temporary files are removed. */
 export function exitBySignal(): void {
   for (const signal of SIGNALS) process.on(signal, () => process.exit(EXIT.stopped));
 }

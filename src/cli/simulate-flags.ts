@@ -1,5 +1,5 @@
-// The faults of `rollcall simulate` as command-line flags: which setting each one is and how its text is read.
-// Ranges are the simulator's own schema's to check.
+// The faults of `rollcall simulate` as flags of the command line: which setting each one is, and how its text is read.
+// The simulator's own schema checks the ranges.
 
 import { UserError } from '../domain/user-error.js';
 import type { ProviderCodes } from '../provider/port.js';
@@ -94,7 +94,10 @@ export const FAULT_FLAGS: readonly FaultFlag[] = [
   flag('statSummaryOff', '--stat-summary-off <n>', 'number', 'the summary has that many more than its list'),
 ];
 
-/** @param codes of the provider that is pretended. @throws UserError naming the flag */
+/**
+ * @param codes of the provider that is simulated.
+ * @throws UserError naming the flag
+ */
 export function readFlag({ flags, kind }: FaultFlag, value: unknown, codes: Codes): unknown {
   switch (kind) {
     case 'switch':

@@ -1,5 +1,5 @@
-// `rollcall simulate people`: a customer list of made-up people, as long as wanted, as CSV. It knows where the
-// text goes; what is in it is the simulator's.
+// `rollcall simulate people`: writes a list of made-up people, of any length, as CSV. It knows where the text goes; the
+// simulator decides what it says.
 
 import { existsSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -29,7 +29,7 @@ export function simulatePeopleCommand(): Command {
     )
     .option('--out <file>', 'write here instead of to standard output')
     .action(async ({ count, mix, out, ...flags }: Flags, command: Command) => {
-      // `simulate` has a --seed as well, and commander may give it this one.
+      // `simulate` has a --seed too, and commander may have given this option to it.
       const seed = flags.seed ?? command.parent?.opts<Flags>().seed ?? '1';
       const options = {
         count: whole('--count', count, POPULATION),
@@ -53,12 +53,12 @@ async function toStandardOutput(options: PeopleOptions): Promise<void> {
   try {
     await pipeline(Readable.from(peopleCsv(options)), process.stdout, { end: false });
   } catch (error) {
-    // Whoever read has read enough, as `head` does.
+    // A reader such as `head` ends when it has read enough, which is no error.
     if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
   }
 }
 
-/** Beside its name first: a file under its final name is complete. */
+/** Writes under a temporary name first, so that a file under its final name is always complete. */
 async function toFile(options: PeopleOptions, path: string): Promise<void> {
   if (existsSync(path) && !statSync(path).isFile()) {
     throw new UserError(

@@ -1,5 +1,5 @@
-// `rollcall simulate`: the pretend service from the command line, until a signal stops it. It turns options into
-// settings and prints how Rollcall is pointed at it; what the settings do is the simulator's.
+// `rollcall simulate`: runs the pretend service until a signal stops it. It turns options into settings and prints how
+// Rollcall is pointed at the service; the simulator knows what the settings do.
 
 import { Command, Option } from 'commander';
 import { credentialsOf, loadConfig, type Config } from '../config.js';
@@ -62,10 +62,10 @@ export function simulateCommand(): Command {
 }
 
 async function serve(flags: Flags): Promise<void> {
-  // That of the environment is whose calls Rollcall makes, and not always whose are pretended.
+  // The environment names the provider that Rollcall calls, which needn't be the one that is simulated.
   const provider = (flags['provider'] as string | undefined) ?? DEFAULT_PROVIDER;
   const own = ownCredentials({ ...loadConfig(), provider });
-  // Before the address is out: whoever reads it may stop us at once.
+  // Signals are heeded before the address is printed, because its reader may stop this process at once.
   const stop = signalled();
   const simulator = await startSimulator({
     provider,
@@ -99,7 +99,11 @@ function wholeNumber(text: unknown, flag: string, largest: number): number {
   );
 }
 
-/** All of the environment, or undefined where none is set. @throws UserError where only some are */
+/**
+ * The credentials of the environment, or undefined where it has none.
+ *
+ * @throws UserError where it has only some
+ */
 function ownCredentials(config: Config): Credentials | undefined {
   const { appid, bucket, secretId, secretKey } = config;
   const { needsBucket } = providerOf(config.provider);
@@ -118,7 +122,7 @@ function ownCredentials(config: Config): Credentials | undefined {
   );
 }
 
-/** The secret is printed only where it is the demo account's, which is no secret. */
+/** The secret is printed only for the demo account, where it is none. */
 function introduction({ url, credentials }: Simulator, provider: string, own: boolean): string {
   const { needsBucket } = providerOf(provider);
   const lines = [

@@ -1,4 +1,4 @@
-// What `rollcall status` shows to people. Pure.
+// Lays out what `rollcall status` shows to people. Pure.
 
 import { z } from 'zod';
 import { WAITS, waitingInWords } from '../domain/waiting.js';
@@ -18,7 +18,7 @@ function waitInWords({ reason, until }: NonNullable<BatchStatus['waiting']>): st
   return waitingInWords({ why: z.enum(WAITS).parse(reason), until: Date.parse(until) });
 }
 
-/** @param columns of the terminal; Infinity where it goes to a file or a program */
+/** @param columns of the terminal; Infinity where the text goes to a file or a program */
 export function statusPage({ statuses, about }: Look, columns: number): string {
   const foot = about === '' ? '' : `${hanging('', about, columns)}\n`;
   return visiblePage(textOf(statuses, columns) + foot);

@@ -1,4 +1,4 @@
-// `rollcall status`: all batches, or one.
+// `rollcall status`: shows all batches, or one.
 
 import { Command } from 'commander';
 import type { Look } from '../app/batch-status.js';
@@ -29,7 +29,7 @@ export function statusCommand(): Command {
     });
 }
 
-/** @returns the exit status: a watch of all batches has no other end than a signal */
+/** @returns the exit status; a watch of all batches ends only by a signal */
 async function showStatus(batch: string | undefined, flags: StatusFlags): Promise<ExitStatus> {
   const { watch, outcomes } = flags;
   const watching = watch ? untilLeft() : undefined;
@@ -42,7 +42,7 @@ async function showStatus(batch: string | undefined, flags: StatusFlags): Promis
   return batch === undefined ? EXIT.done : EXIT.stopped;
 }
 
-/** Aborted by a signal, or where whoever read along has gone. */
+/** The signal is aborted on a process signal, or when the reader of the output has gone. */
 function untilLeft(): AbortSignal {
   const leaving = new AbortController();
   const leave = (): void => {

@@ -1,14 +1,17 @@
-// Text laid out in a terminal's columns, of which a Chinese character takes two. Pure.
+// Lays text out in a terminal's columns, of which a Chinese character takes two. Pure.
 
 const WIDE =
   /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF01-\uFF60]/u;
 
-/** What comes from a list or a path moves no cursor, changes no colours and turns no line around. */
+/**
+ * Removes characters from lists and paths that would move the cursor, change colors or reverse the direction of
+ * writing.
+ */
 export function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 
-/** The same for a whole page, whose lines stay. */
+/** Does the same for a whole page and keeps its line breaks. */
 export function visiblePage(text: string): string {
   return text.replace(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/gu, ' ');
 }
@@ -23,7 +26,7 @@ export function padded(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - columnsOf(text)));
 }
 
-/** The text, or its beginning and `…` where it is longer than that. */
+/** The text, or its beginning with `…` where it is longer than `columns`. */
 export function clipped(text: string, columns: number): string {
   if (columnsOf(text) <= columns) return text;
   let kept = '';
@@ -36,11 +39,11 @@ export function clipped(text: string, columns: number): string {
   return `${kept}…`;
 }
 
-/** Less room than this beside the start is none: then the text begins on a line of its own. */
+/** Where fewer columns are left beside the start, the text begins on a line of its own. */
 const NARROWEST = 15;
 const OWN_LINE = ' '.repeat(4);
 
-/** @returns `start` and the text behind it, broken between words, each further line as far in as the text begins */
+/** @returns `start` and the text after it, broken between words; further lines are indented to where the text begins */
 export function hanging(start: string, text: string, columns: number): string {
   const indent = columnsOf(start);
   const room = columns - indent;
@@ -52,7 +55,7 @@ export function hanging(start: string, text: string, columns: number): string {
   return inLines(text.split(' '), ' ', start, ' '.repeat(indent), columns);
 }
 
-/** @returns the parts, two blanks between them, broken between parts, each further line two blanks in */
+/** @returns the parts separated by two blanks, broken between parts; further lines are indented by two */
 export function spaced(parts: readonly string[], columns: number): string {
   return inLines(parts, '  ', '', '  ', columns);
 }

@@ -1,4 +1,4 @@
-// `rollcall worker`: workers that run until they are stopped.
+// `rollcall worker`: runs workers until they are stopped.
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ROLES, runWorkers, type Role } from '../app/workers.js';

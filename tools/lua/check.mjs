@@ -1,4 +1,5 @@
-// `npm run check` of the Lua: says what is wrong with it, and fails where something is. Argument: another repository than this.
+// Checks the Lua for `npm run check`: prints what is wrong with it, and fails then. The argument names another
+// repository than this one.
 
 import { packageRoot } from '../../src/redis/redis-program.mjs';
 import { problemsIn } from './problems.mjs';

@@ -1,9 +1,10 @@
-// Where the Lua is: the scripts of each folder of src, and what they include. Node built-ins only, as the build uses it.
+// Finds the Lua: the scripts of each folder of src, and their includes. The build uses it, so it needs Node's built-ins
+// only.
 
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A script or include that is not what it must be, at a line of its file. */
+/** A fault of a script or include, at a line of its file. */
 export class LuaError extends Error {
   /**
    * @param {string} file from the repository's top

@@ -1,6 +1,6 @@
-// Writes the scripts of each folder down as a module, `scripts.ts`, which is what the program loads: from src under the tests,
-// from dist, and from a bundle alike. Each is in the repository, so that whoever only compiles needs nothing else; the build
-// makes them anew, and the check refuses one that is behind its scripts. Node built-ins only.
+// Writes the scripts of each folder as a module, `scripts.ts`, which the program loads from src, from dist or from a
+// bundle. The modules are in the repository, so compiling needs nothing else; the build renews them, and the check
+// refuses old ones. The build uses this file, so it needs Node's built-ins only.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -8,7 +8,7 @@ import { foldersWithLua, LuaError, scriptsOf } from './files.mjs';
 import { headOf } from './head.mjs';
 import { resolve } from './resolve.mjs';
 
-/** Where the maker of scripts is. */
+/** The folder with the function that makes scripts. */
 const MAKER = 'redis';
 
 /**
@@ -34,7 +34,7 @@ export function modulesOf(root) {
 }
 
 /**
- * Writes what is behind.
+ * Writes the modules that are older than their scripts.
  *
  * @param {string} root
  */
@@ -44,7 +44,7 @@ export function writeModules(root) {
 
 /**
  * @param {string} root
- * @returns {string[]} paths of those that are behind their scripts
+ * @returns {string[]} paths of the modules that are older than their scripts
  */
 export function staleModules(root) {
   return [...modulesOf(root)]
@@ -55,7 +55,7 @@ export function staleModules(root) {
 }
 
 /**
- * What a script is called where its round trips are shown.
+ * The script's name in metrics of round trips.
  *
  * @param {string} script its file
  */

@@ -1,5 +1,4 @@
-// All that can be wrong with the Lua of a repository: its syntax, its heads, what it includes, and whether the modules made
-// of it are up to date.
+// Finds all that is wrong with the Lua of a repository: syntax, heads, includes, and modules that are not up to date.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +15,7 @@ export function problemsIn(root) {
   const scripts = foldersWithLua(root).flatMap((folder) => scriptsOf(root, folder));
   const problems = scripts.flatMap((script) => tried(() => problemsOf(root, script)));
   problems.push(...includesOf(root).flatMap((include) => problemsOfInclude(root, include)));
-  // Nothing else is known of a script whose include is not there.
+  // Without its includes a script can't be checked further.
   if (problems.length > 0) return [...new Set(problems)];
   const used = new Set(scripts.flatMap((script) => resolve(root, script).origins.map(({ file }) => file)));
   return [

@@ -1,5 +1,6 @@
-// Puts what a script includes where it says so: `--- @include "includes/owner"`, from the file's own folder, without `.lua`.
-// A file that is included by several ways comes once, the first time. Node built-ins only, as the build uses it.
+// Inserts the files that a script includes by `--- @include "includes/owner"`, from the script's own folder, without
+// `.lua`. A file that is included several times is inserted once, at the first place. The build uses this, so it needs
+// Node's built-ins only.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';

@@ -1,5 +1,5 @@
-// Reads a script as Redis does, which has Lua 5.1, and holds it to its head: no name that nobody declared, and each of KEYS and
-// ARGV bound at the top, in the head's order, under the head's name, and read by its position nowhere else.
+// Parses a script as Redis does, as Lua 5.1, and compares it with its head: every name must be declared, and each of
+// KEYS and ARGV bound once, at the top, in the head's order and under the head's name.
 
 import parser from 'luaparse';
 import { headOf } from './head.mjs';
@@ -8,7 +8,7 @@ import { resolve } from './resolve.mjs';
 /** @import { Chunk, Node } from 'luaparse' */
 /** @typedef {{ list: string, position: number, isRest: boolean, node: Node }} Binding `isRest`: and all behind that */
 
-/** What a script of Redis finds there, as far as it is of use. */
+/** The globals that Redis gives a script, as far as scripts use them. */
 const GIVEN = new Set(
   'KEYS ARGV redis cjson string table math ipairs pairs next select tonumber tostring type unpack pcall error'.split(
     ' ',
@@ -55,10 +55,10 @@ function undeclared({ globals }) {
 }
 
 /**
- * What reads KEYS or ARGV elsewhere than in a binding, and bindings that come too late.
+ * Finds reads of KEYS or ARGV outside a binding, and bindings that come too late.
  *
  * @param {Chunk} chunk
- * @param {(node: Node) => boolean} isOwn whether it stands in the script itself
+ * @param {(node: Node) => boolean} isOwn whether the node is in the script itself
  * @returns {[Node, string][]}
  */
 function outOfPlace({ body }, isOwn) {
@@ -117,7 +117,7 @@ function unbound(head, { body }) {
 }
 
 /**
- * The name that a key or an argument has in the script.
+ * The local name of a key or an argument in the script.
  *
  * @param {string} list
  * @param {string} name in the head
@@ -129,7 +129,7 @@ function localOf(list, name) {
 }
 
 /**
- * `local x = KEYS[1]`, `local x = tonumber(ARGV[1])` or `local x = rest(ARGV, 2)`.
+ * Recognises `local x = KEYS[1]`, `local x = tonumber(ARGV[1])` and `local x = rest(ARGV, 2)`.
  *
  * @param {Node} statement
  * @returns {Binding | undefined}

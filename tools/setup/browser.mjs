@@ -1,5 +1,5 @@
-// Where a Chromium for the browser tests is to be found, and, for root on Debian, how one is got with a Chinese font.
-// Only the tests need it: nobody who runs Rollcall does. Node built-ins only.
+// Finds a Chromium for the browser tests and, as root on Debian, installs one with a Chinese font. Only the tests need
+// it: nobody who runs Rollcall does. Node built-ins only.
 
 import { existsSync } from 'node:fs';
 import { installDebianPackages } from './debian.mjs';
@@ -13,7 +13,7 @@ const ELSEWHERE = [
 ];
 
 const CHROMIUM = 'chromium';
-/** Without it Chinese is boxes. */
+/** Without this font, Chinese is shown as boxes. */
 const FONT = 'fonts-noto-cjk';
 
 /** @returns {string | undefined} the program's path */
@@ -25,7 +25,7 @@ export function findBrowser() {
   return ELSEWHERE.find((path) => existsSync(path));
 }
 
-/** Never fails: without a browser the tests that need one say so and are left out, or fail where CI is set. */
+/** Never fails: without a browser the tests that need one are skipped with a message, or fail where CI is set. */
 export function ensureBrowser() {
   const missing = missingPackages();
   if (missing.length === 0) return;
@@ -54,7 +54,7 @@ function missingPackages() {
   return findOnPath('apt-get') === undefined || hasChineseFont() ? missing : [...missing, FONT];
 }
 
-/** Whichever it is; where nothing can tell, whether Debian's is installed. */
+/** Whether any Chinese font is there. Where no tool can tell, Debian's package is looked for. */
 function hasChineseFont() {
   try {
     if (findOnPath('fc-list') !== undefined) return run('fc-list', [':lang=zh-cn', 'family']).trim() !== '';

@@ -1,5 +1,5 @@
-// Keeps dist the image of the sources: built where they are newer, without files whose source is gone. Files are
-// replaced one by one and whole, so that a process that runs meanwhile never reads half of one. Built-ins only.
+// Keeps dist up to date with the sources: builds it where they are newer, and removes files whose source is gone. Files
+// are replaced one by one and whole, so that a running process never reads half of one. Built-ins only.
 
 import {
   existsSync,
@@ -23,10 +23,10 @@ import { run, say, SetupError } from './tool.mjs';
 const COMMAND = join('src', 'cli', 'main.js');
 const SOURCES = ['src', 'workers', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
 const dist = join(packageRoot, 'dist');
-/** Its time is the build's, its content the list of what was built. */
+/** The file's time is that of the build, and its content lists what was built. */
 const STAMP = '.built';
 
-/** @throws {SetupError} where types or scripts are wrong; dist is then left as it was, a whole build of before */
+/** @throws {SetupError} where types or scripts are wrong; dist then stays as the build before left it */
 export function ensureBuild() {
   writeScripts();
   const sources = listSources();
@@ -46,7 +46,7 @@ export function ensureBuild() {
   }
 }
 
-/** The Lua as modules, which are sources like others from here on. */
+/** Writes the Lua as modules, which are then compiled like other sources. */
 function writeScripts() {
   try {
     writeModules(packageRoot);
@@ -85,7 +85,7 @@ function mirror(fresh) {
     mkdirSync(dirname(join(dist, name)), { recursive: true });
     renameSync(join(fresh, name), join(dist, name));
   }
-  // npm does this when it first links the command, and not again after a build.
+  // npm makes the command executable when it first links it, and not again after a build.
   if (built.has(COMMAND)) chmodSync(join(dist, COMMAND), 0o755);
 }
 

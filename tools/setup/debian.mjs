@@ -1,5 +1,5 @@
-// Debian's packages: installed or, the one with a Redis server in it and for users who may not, unpacked into .redis.
-// Node built-ins only.
+// Gets Debian's packages: installed or, for users who may not install, the package with the Redis server unpacked into
+// .redis. Node built-ins only.
 
 import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ export function installDebianPackages(names) {
 }
 
 /**
- * For users who may not install: the package and the libraries that the machine lacks, unpacked into .redis.
+ * For users who may not install: unpacks the package, with the libraries that the machine lacks, into .redis.
  *
  * @param {string} name of the package
  */
@@ -44,7 +44,7 @@ export function unpackDebianCopy(name) {
  * @param {string} work where the packages go
  */
 function download(name, work) {
-  // The machine's own lists are root's to renew.
+  // Only root can renew the machine's own lists, so new ones are made here.
   const lists = join(work, 'lists');
   const cache = join(work, 'cache');
   mkdirSync(join(lists, 'partial'), { recursive: true });
@@ -64,9 +64,9 @@ function download(name, work) {
  */
 function withFreshLists(get, options, getAgain) {
   if (attempt(get) === undefined) return;
-  // No package lists yet, or lists whose packages have been replaced.
+  // There are no package lists yet, or their packages were replaced by newer ones.
   say("Renewing Debian's package lists (apt-get update) …");
-  // It may be somebody else's package source that is down: that doesn't matter where ours answers.
+  // Another package source may be down, which doesn't matter where the needed one answers.
   const update = attempt(() => run('apt-get', [...options, '-o', 'APT::Update::Error-Mode=any', 'update']));
   const second = attempt(getAgain);
   if (second !== undefined) throw new SetupError(update === undefined ? second : `${update}\n${second}`);
@@ -93,7 +93,7 @@ function attempt(action) {
  */
 function fetchPackages(name, work, options) {
   const plan = run('apt-get', [...options, '--simulate', 'install', '--no-install-recommends', name]);
-  // New packages only, "Inst NAME (VERSION …)"; one that would be upgraded, "Inst NAME [OLD] (…", is here already.
+  // "Inst NAME (VERSION …)" is a new package. "Inst NAME [OLD] (…" would be upgraded, so it is on the machine already.
   const missing = [...plan.matchAll(/^Inst (lib\S+) \(/gm)].map(([, library = '']) => library);
   run('apt-get', [...options, 'download', name, ...missing], { cwd: work });
 }
@@ -108,7 +108,7 @@ function layOut(root) {
     const library = join(entry.parentPath, entry.name);
     if (existsSync(library)) copyFileSync(library, join(privateCopy.libraries, entry.name));
   }
-  // Last, because it is what tells that the copy is there. Which program it is its name decides.
+  // Copied last, because this file shows that the copy is complete. The program decides by its name what it does.
   copyFileSync(join(root, PROGRAM), privateCopy.path);
   chmodSync(privateCopy.path, 0o755);
 }

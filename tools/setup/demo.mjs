@@ -18,10 +18,10 @@ import { packageRoot } from '../../src/redis/redis-program.mjs';
 const program = join(packageRoot, 'dist', 'src', 'cli', 'main.js');
 const list = join(packageRoot, 'fixtures', 'customers.csv');
 const BATCH = 'demo';
-/** So that there is time to see the progress bar. */
+/** The pretend service answers slowly, so that there is time to see the progress bar. */
 const LATENCY_MS = 40;
 const ADDRESS_WITHIN_MS = 30_000;
-/** Nothing else of the caller's environment is passed on: above all no REDIS_URL, ROLLCALL_… or proxy. */
+/** Nothing else of the caller's environment is passed on, and above all no REDIS_URL, ROLLCALL_… or proxy. */
 const PASSED_ON = ['PATH', 'HOME', 'LANG', 'TZ', 'TERM', 'TMPDIR', 'LD_LIBRARY_PATH', 'NO_COLOR'];
 const EXIT_STOPPED = 5;
 const ROWS_IN_ERROR = 2;
@@ -42,7 +42,7 @@ const MEANING = new Map([
   ['unreadable', 'the record is broken'],
 ]);
 
-/** What stops the demonstration early: a signal, or the end of the pretend service. */
+/** Aborted by what stops the demonstration early: a signal, or the end of the pretend service. */
 const stop = new AbortController();
 class Signalled extends Error {}
 /** @type {ChildProcess | undefined} the command that is waited for */
@@ -54,7 +54,7 @@ function say(text) {
 }
 
 /**
- * A command of Rollcall. In a process group of its own: Ctrl-C reaches this process alone, which passes it on.
+ * Starts a command of Rollcall in a process group of its own: Ctrl-C reaches only this process, which passes it on.
  *
  * @param {string} directory
  * @param {readonly string[]} args
@@ -94,7 +94,7 @@ async function command(directory, args, settings, expected) {
 
 /**
  * @param {string} directory
- * @returns the pretend service's process, and how Rollcall is pointed at it: settings as it prints them
+ * @returns the pretend service's process, and the settings that it prints for Rollcall
  */
 async function startService(directory) {
   const log = join(directory, 'provider-calls.ndjson');
@@ -168,7 +168,11 @@ async function makeDirectory() {
   return realpathSync(directory);
 }
 
-/** The day in China, which is the provider's. @param {number} ms */
+/**
+ * The day in China, as the provider counts it.
+ *
+ * @param {number} ms
+ */
 function chinaDay(ms) {
   return new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
 }

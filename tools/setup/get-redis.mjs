@@ -1,5 +1,5 @@
-// Sees to it that there is a Redis server that runs: one that is here, else Debian's package, else a copy of that
-// package unpacked into .redis, else Homebrew's; else says what the user has to do. Node built-ins only.
+// Makes sure that a Redis server can run: one on this machine, or else Debian's package, a copy of it unpacked into
+// .redis, or Homebrew's; otherwise it says what the user has to do. Node built-ins only.
 
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -11,7 +11,7 @@ import { run, say, SetupError } from './tool.mjs';
 /** Debian's name for the package that holds the server's program; `redis-server` adds a service that starts at boot. */
 const DEBIAN_PACKAGE = 'redis-tools';
 
-/** Where a package manager's own way is not taken by ourselves. */
+/** Commands of other package managers, which are shown to the user and not run. */
 const COMMANDS = [
   ['apt-get', `sudo apt-get install -y ${DEBIAN_PACKAGE}`],
   ['dnf', 'sudo dnf install -y redis'],
@@ -57,7 +57,7 @@ function getRedis() {
   }
 }
 
-/** The server's program is also its check tool's; which it is its name decides. */
+/** The server's program also checks files: it decides by its name what it does. */
 function linkCheckTool() {
   const tool = findOnPath('redis-check-rdb') ?? findOnPath('valkey-check-rdb');
   if (tool === undefined) return;

@@ -1,13 +1,13 @@
-// The other versions of Node that Rollcall runs under, for its tests: npm's packages `node-<system>-<processor>` bring
-// the program alone and run no script. They lie beside the checkout's Redis, as node_modules is emptied by npm ci.
-// Node built-ins only.
+// Gets the other versions of Node under which the tests run: npm's packages `node-<system>-<processor>` hold the
+// program alone and run no script. They lie beside the checkout's Redis, as `npm ci` empties node_modules. Node
+// built-ins only.
 
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/redis/redis-program.mjs';
 import { run, say } from './tool.mjs';
 
-/** The newest of their lines when this was written. The one that runs the set-up is tested by `npm test`. */
+/** The newest of their lines when this was written. `npm test` covers the version that runs the set-up. */
 const VERSIONS = ['22.23.3', '24.21.0'];
 const PACKAGE = `node-${process.platform}-${process.arch}`;
 
@@ -39,7 +39,11 @@ function home(version) {
   return join(packageRoot, '.nodes', version);
 }
 
-/** Whole: npm writes its list of what is there last. @param {string} version */
+/**
+ * Whether the package is complete: npm writes its list of packages last.
+ *
+ * @param {string} version
+ */
 function isThere(version) {
   const list = join(home(version), 'node_modules', '.package-lock.json');
   return existsSync(list) && readFileSync(list, 'utf8').includes(`"version": "${version}"`);

@@ -1,4 +1,4 @@
-// Whether node_modules holds what package-lock.json asks for, and if not, has npm put it there. Node built-ins only.
+// Has npm fill node_modules, unless it holds what package-lock.json asks for. Node built-ins only.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,12 +13,12 @@ export function ensurePackages() {
   run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: packageRoot });
 }
 
-/** Compared by content: which of the two files npm wrote last says nothing. */
+/** The two files are compared by content, because their times don't tell which npm wrote last. */
 function upToDate() {
   const wanted = entries('package-lock.json');
   const present = entries(join('node_modules', '.package-lock.json'));
   return Object.entries(wanted).every(([path, entry]) => {
-    // The package itself; and what npm leaves out on machines that it is not made for.
+    // Skips the package itself, and packages that npm leaves out on machines for which they are not made.
     if (path === '' || entry.optional === true || entry.devOptional === true) return true;
     const there = present[path];
     return there?.version === entry.version && there?.integrity === entry.integrity;

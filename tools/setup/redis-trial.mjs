@@ -1,5 +1,5 @@
-// Whether a Redis server's program really serves: starts it in a directory of its own, asks, ends it.
-// Node built-ins only.
+// Tests whether a Redis server's program really serves: starts it in a directory of its own, asks it, ends it. Node
+// built-ins only.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,5 +1,6 @@
-// Makes a fresh clone ready to run: packages, a Redis, the build; quick where nothing is to be done. Runs before
-// node_modules exists, so on Node built-ins alone. Arguments: the steps to take; none: those of USUAL.
+// Makes a fresh clone ready to run: packages, a Redis, the build. Quick where nothing is to be done. It runs before
+// node_modules exists, so on Node's built-ins alone. The arguments name the steps; without any, those of USUAL are
+// taken.
 
 import { ensureBrowser } from './browser.mjs';
 import { ensureBuild } from './build.mjs';
@@ -18,7 +19,7 @@ const STEPS = new Map([
   ['browser', ensureBrowser],
   ['nodes', ensureNodes],
 ]);
-/** Browsers and other versions of Node are large, and only the tests need them: they ask for them. */
+/** Browsers and other versions of Node are large, and only tests need them, so the tests name these steps. */
 const USUAL = ['packages', 'redis', 'build'];
 
 function checkNode() {

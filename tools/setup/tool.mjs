@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 
 const OUTPUT_TAIL_LINES = 25;
 
-/** What the user can mend: shown as its message alone. */
+/** A fault that the user can mend: only its message is shown. */
 export class SetupError extends Error {}
 
 /** @param {string} sentence */
