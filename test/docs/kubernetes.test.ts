@@ -10,6 +10,7 @@ import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { loadConfig } from '../../src/config.js';
+import { programVersion } from '../../src/program-version.js';
 import { accountPrefix, scopeOf, VERIFY_QUEUE } from '../../src/journal/keys.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -95,6 +96,11 @@ describe('the workloads', () => {
       }
     },
   );
+
+  test('run the image of this version', () => {
+    const [, tag] = /^ +newTag: (.*)$/m.exec(read('kustomization.yaml')) ?? [];
+    expect(tag).toBe(programVersion());
+  });
 
   test('have probes and a limit of memory', () => {
     for (const { spec } of workloads) {

@@ -232,6 +232,10 @@ describe('the table of codes', () => {
     expect(rows.map(([code]) => code).toSorted()).toEqual(documented.toSorted());
   });
 
+  it('is of codes that have their words in both languages', () => {
+    expect(Object.values(CODE).filter((code) => youtuCodes.meaningOf(code) === undefined)).toEqual([]);
+  });
+
   it.each(rows)('says of %s what is decided', (code, cells) => {
     const end = { kind: 'answered', code, message: '', sessionId: '', httpStatus: 200 } as const;
     expect(cells).toContain(inWords(code, decide(end, { attemptsUsed: 1, signatureRenewed: false }, rules)));
