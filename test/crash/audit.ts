@@ -1,5 +1,5 @@
-// Holds outcomes.csv, attempts.csv and summary.json of a batch against its list and against the simulator's own log:
-// row by row, call by call. Finds everything that is wrong before it complains.
+// Compares a batch's outcomes.csv, attempts.csv and summary.json with its list and with the simulator's own log, row by
+// row and call by call. It collects all faults before it reports them.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,13 +8,13 @@ import type { LoggedCall } from '../../src/simulator/index.js';
 import type { ListedRow, TestList } from './list.js';
 
 export interface Bounds {
-  /** Calls in doubt at most: 1.25 × concurrency for every worker process that was killed. */
+  /** The most calls that may be in doubt: 1.25 × concurrency for every worker process that was killed. */
   readonly inDoubt: number;
-  /** `--max-calls`. */
+  /** The value of `--max-calls`. */
   readonly calls?: number;
-  /** `cancelled`: rows may be left open. */
+  /** With `cancelled`, rows may be left open. */
   readonly end?: 'completed' | 'cancelled';
-  /** A worker that was stopped and woke up may tell an answer that was given up: then a row has two. */
+  /** A stopped worker that wakes up may still record an answer whose call was given up: then a row has two. */
   readonly lateAnswers?: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface Found {
   readonly calls: number;
   readonly answered: number;
   readonly inDoubt: number;
-  /** Of those in doubt: never left. */
+  /** Calls in doubt that never left. */
   readonly neverLeft: number;
   /** Rows in gaps.csv. */
   readonly gaps: number;
@@ -35,7 +35,7 @@ type Line = Readonly<Record<string, string>>;
 const FINAL_CODES = new Set(['0', '-5803', '-5804', '-5806', '-5807']);
 const SHOWN = 12;
 
-/** @throws Error that names everything that doesn't hold */
+/** @throws Error that names every fault */
 export function audit(
   list: TestList,
   directory: string,
@@ -88,7 +88,7 @@ export function audit(
   return { ...counted, neverLeft, gaps: gaps.size };
 }
 
-/** Rows that may have been called without a line, as the batch itself says. */
+/** Rows that may have been called without a line, as the batch's gaps.csv says. */
 function gapRows(directory: string): ReadonlySet<number> {
   const path = join(directory, 'gaps.csv');
   return new Set(existsSync(path) ? readLines(path).map(({ row }) => Number(row)) : []);
@@ -109,7 +109,7 @@ function readLines(path: string): Line[] {
   return parse<Line>(readFileSync(path), { bom: true, columns: true });
 }
 
-/** Every record of the list has its one line, in the list's order, with the outcome that the rule gives. */
+/** Every record of the list has one line, in the list's order, with the outcome that the rule gives. */
 function checkOutcomes(
   rows: readonly ListedRow[],
   outcomes: readonly Line[],
@@ -156,7 +156,7 @@ function isFinal(line: Line): boolean {
 }
 
 /**
- * The calls that the service received and those on record are the same ones.
+ * Checks that the calls the service received are those that are recorded.
  *
  * @returns calls in doubt that the service never saw
  */
@@ -183,7 +183,7 @@ function checkRow(
     bySeq.delete(seq);
   }
   const inDoubt = attempts.filter(({ result }) => result === 'in_doubt').length;
-  // What is left were answered to nobody: each has its line in doubt.
+  // The other calls got no answer, so each of them has a line in doubt.
   if (bySeq.size > inDoubt + unrecorded) {
     complain(
       `row ${row}: ${calls.length} calls received, ${calls.length - bySeq.size} answered and ${inDoubt} in doubt on record`,

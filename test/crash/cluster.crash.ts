@@ -1,4 +1,4 @@
-// In the middle of a batch a master of the cluster dies, or the keys move to another one.
+// A master of the cluster dies in the middle of a batch, or the keys move to another one.
 
 import { describe, expect, test } from 'vitest';
 import { accountKey, placesKey, scopeOf } from '../../src/journal/keys.js';
@@ -56,7 +56,7 @@ test('a run goes on by itself when the master that has the keys of the account i
 
 const PLACES = [
   { whose: 'the account', placeOf: placeOfAccount, callsStop: true },
-  // Slices that are queued don't need it.
+  // Slices that are queued already don't need this master.
   { whose: 'the data directory', placeOf: placeOfData, callsStop: false },
 ];
 

@@ -1,4 +1,4 @@
-// One cell of the matrix: a run is killed at a point, somebody resumes it, and everything is held against each other.
+// One cell of the kill matrix: a run is killed at a point and resumed, and then everything is compared.
 
 import { keepMeasured } from './measured.js';
 import type { MatrixPoint } from './points.js';
@@ -12,7 +12,7 @@ export interface Survival {
   readonly struck: boolean;
   /** How the first process ended. */
   readonly killedBy: NodeJS.Signals | null;
-  /** Exit status of `resume`. */
+  /** The exit status of `resume`. */
   readonly code: number | null;
   readonly firstCallInTime: boolean;
 }

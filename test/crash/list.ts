@@ -1,5 +1,5 @@
-// A list whose every outcome is known beforehand: by the pretend provider's rule on the person, by what is wrong with
-// the record, or by the row that it repeats. It shares nothing with src/ingest and src/domain.
+// A list whose every outcome is known beforehand, from the pretend provider's rule, from what is wrong with the record,
+// or from the row that it repeats. It uses nothing of src/ingest and src/domain.
 
 import { answerAbout, generatePeople, type Customer } from '../../src/simulator/index.js';
 
@@ -7,7 +7,7 @@ export interface ListedRow {
   readonly row: number;
   readonly customer: Customer;
   readonly status: string;
-  /** Undefined where nobody is called. */
+  /** Undefined where the row needs no call. */
   readonly code: string | undefined;
   readonly source: 'api' | 'local' | 'duplicate';
   readonly duplicateOf: number | undefined;

@@ -1,5 +1,5 @@
-// The machine's faults: disk full, output directory in the way, list removed. The batch halts with what to do, and
-// resume goes on.
+// Faults of the machine: a full disk, something else in the output directory's place, a removed list. The batch halts
+// and says what to do, and resume goes on.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -67,7 +67,7 @@ describe.skipIf(noMount !== '')('the disk is full', () => {
         const run = world.run();
         await world.simulator.whenReceived(100);
         fill(world.data);
-        // That it is halted can't be written either.
+        // The state `halted` can't be written to the full disk either.
         await whenHalted(run, `The disk of ${world.batchDirectory} is full`);
         rmSync(join(world.data, 'filler'));
         expect((await world.resume().ended()).code).toBe(0);
@@ -96,7 +96,7 @@ describe.skipIf(noMount !== '')('the disk is full', () => {
   });
 });
 
-/** Before a call: the command ends, and given again it does its work. */
+/** The command ends before any call; the same command does its work once there is space. */
 describe.skipIf(noMount !== '')('the disk is full from the start', () => {
   test.each(['data', 'out'] as const)('under the %s directory: said so, nothing is left', async (which) => {
     await inWorld({ rows: 30 }, async (world) => {
@@ -175,7 +175,7 @@ describe('files that were there are gone', () => {
       const work = join(world.batchDirectory, 'work');
       const file = join(work, readdirSync(work).find((name) => name.startsWith('slices-')) ?? '');
       const text = readFileSync(file, 'utf8');
-      // In the middle of the line, behind a brace, so that it looks like a whole one.
+      // The line is cut behind a brace, so that it looks like a whole one.
       truncateSync(file, text.indexOf('}', text.trimEnd().lastIndexOf('\n')) + 1);
       expect((await world.resume().ended()).code).toBe(0);
       await world.audit({ inDoubt: IN_DOUBT_MAX });

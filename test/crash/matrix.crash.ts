@@ -1,4 +1,4 @@
-// The kill matrix: every step that matters, before and after.
+// The kill matrix: a run is killed before and after every step that matters.
 
 import { describe, expect, test } from 'vitest';
 import { killAndResume, SURVIVED } from './kill.js';

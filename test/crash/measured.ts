@@ -1,4 +1,4 @@
-// What the tests of crashes measured, gathered over processes in a file and shown as one table.
+// Measurements of the crash tests, gathered from all processes in a file and shown as one table.
 
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -10,9 +10,11 @@ export interface Measured {
   readonly killed: string;
   readonly calls: number;
   readonly inDoubt: number;
-  /** Of those in doubt: the service never saw them. */
+  /** Calls in doubt that the service never saw. */
   readonly neverLeft: number;
-  /** From the start of the command that goes on to its first call, in ms; undefined where none was left to make. */
+  /**
+   * Milliseconds from the start of the resuming command to its first call; undefined where no call was left to make.
+   */
   readonly firstCallMs?: number | undefined;
 }
 
@@ -34,7 +36,7 @@ export function tableOfMeasured(): string {
   if (!existsSync(FILE)) return '';
   const lines = readFileSync(FILE, 'utf8').trimEnd().split('\n');
   const all = lines.map((line) => JSON.parse(line) as Measured);
-  // What was killed alike stands together; files ran side by side.
+  // Rows with the same kill stand together, although files ran side by side.
   const groups = [...new Set(all.map(({ killed }) => killed))];
   const sorted = groups.flatMap((group) => all.filter(({ killed }) => killed === group));
   const rows = [HEAD, ...sorted.map(cellsOf)];
@@ -63,7 +65,11 @@ function lineOf(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** Writes the table down. @returns where, from the top; undefined where nothing was measured */
+/**
+ * Writes the table to a file.
+ *
+ * @returns its path from the repository's top; undefined where nothing was measured
+ */
 export function keepTable(): string | undefined {
   const table = tableOfMeasured();
   if (table === '') return undefined;

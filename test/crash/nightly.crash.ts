@@ -1,5 +1,5 @@
-// A night against an earlier batch (--previous) that is killed in its middle and resumed: whose outcome is carried
-// over, who is called and what has changed come out as in a night that nobody disturbed.
+// A night with an earlier batch (--previous) is killed in its middle and resumed. Who is carried over, who is called
+// and what has changed are the same as in an undisturbed night.
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { generatePeople } from '../../src/simulator/index.js';
 import { NEVER, World, type Command, type KillPoint } from './world.js';
 
 type Line = Readonly<Record<string, string>>;
-/** Of the call itself, so another each time. */
+/** Columns that differ with each call. */
 const OF_THE_CALL = ['verify_session_id', 'verify_checked_at', 'verify_attempts'];
 const GONE = 40;
 const NEW = 120;
@@ -93,7 +93,7 @@ describe('a night killed and resumed', () => {
     expect(calledTooOften(batch, from)).toEqual([]);
   });
 
-  /** Numbers called by the night in which no call was due, or more often than once and once for each call in doubt. */
+  /** Numbers that the night called although no call was due, or more often than calls in doubt explain. */
   function calledTooOften(batch: string, from: number): string[] {
     const numbers = linesOf(batch, 'outcomes.csv').map((line) => line['身份证号'] ?? '');
     const due = new Map<string, number>();

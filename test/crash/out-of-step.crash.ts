@@ -1,5 +1,6 @@
-// Disk and Redis put out of step at every step of a batch's life: it is killed there, or left, then one of them is emptied, put
-// back from an older copy or removed, and the batch is resumed. Every row has its outcome, nobody is called unawares.
+// Puts disk and Redis out of step at every step of a batch's life: the batch is killed or left there, one of the two is
+// emptied, restored from an older copy or removed, and the batch is resumed. Every row gets its outcome, and nobody is
+// called unawares.
 
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,18 +8,18 @@ import { describe, expect, test } from 'vitest';
 import { audit } from './audit.js';
 import { BATCH, inWorld, IN_DOUBT_MAX, type Command, type KillPoint, type World } from './world.js';
 
-/** All fit into the window at once: a copy of the disk that was made after a call knows all slices. */
+/** All slices fit into the window at once, so a copy of the disk after a call knows all of them. */
 const ROWS = 60;
 const CAP = 300;
-/** At which a batch is left halted, in its middle. */
+/** The call at which a batch halts, in its middle. */
 const HALTS_AT = 25;
 const HALTED = 3;
-/** Four commands, one after the other, each with a Redis that it starts. */
+/** Four commands run in turn, and each starts a Redis. */
 const LIMIT = { timeout: 240_000 };
 
 interface Step {
   readonly step: string;
-  /** Undefined: it is left by itself, at its cap or paused. */
+  /** Undefined: the batch stops by itself, at its cap or paused. */
   readonly killed?: KillPoint;
   readonly left?: 'halted' | 'paused';
 }
@@ -45,14 +46,14 @@ function copy(from: string, to: string): void {
 const resume = (world: World, at?: KillPoint, more: readonly string[] = []): Command =>
   world.start(['resume', BATCH, '--workers', '1', '--no-ping', ...more], at);
 
-/** With its workers and its Redis. */
+/** Kills the command with its workers and its Redis. */
 async function killed(point: KillPoint, start: (at: KillPoint) => Command, world: World): Promise<void> {
   await start({ ...point, target: 'all' }).ended();
   expect(world.struck).toBe(true);
   rmSync(world.mark);
 }
 
-/** Killed once, soon, for the copies of what is older later on. */
+/** Killed once early, so that older copies can be taken. */
 async function begin(world: World): Promise<void> {
   const cap = ['--max-calls', String(CAP), '--rate', '100'];
   await killed({ at: 'slicelog-sync:after' }, (at) => world.run(at, cap), world);
@@ -76,13 +77,13 @@ async function halt(world: World): Promise<void> {
 }
 
 async function pause(world: World): Promise<void> {
-  // So slow that the other command comes in time, on a busy machine too.
+  // The run is so slow that the other command comes in time, even on a busy machine.
   const running = resume(world, undefined, ['--rate', '1']);
   await world.simulator.whenReceived(3);
   expect((await world.start(['pause', BATCH]).ended()).code).toBe(0);
   running.signalAll('SIGKILL');
   await running.ended();
-  // Ends the Redis that nobody uses.
+  // This command ends the Redis that nobody uses.
   expect(await world.status()).toMatchObject({ state: 'paused' });
 }
 
@@ -93,7 +94,7 @@ function putOutOfStep(trouble: Trouble, world: World): void {
   if (trouble === 'disk gone') rmSync(world.batchDirectory, { recursive: true });
 }
 
-/** @returns the exit status of whatever ends the batch */
+/** @returns the exit status of the command that ends the batch */
 async function end(trouble: Trouble, world: World): Promise<number | null> {
   const ending =
     trouble === 'disk gone'
@@ -108,7 +109,7 @@ async function auditEnd(trouble: Trouble, world: World, callsBefore: number): Pr
     await world.audit({ inDoubt: 3 * IN_DOUBT_MAX, calls: CAP });
     return;
   }
-  // The id is another batch's from now on, which knows nothing of the first one's calls, and has none in doubt.
+  // From now on the id belongs to another batch, which knows nothing of the first one's calls and has none in doubt.
   await world.simulator.whenIdle();
   audit(world.list, world.batchDirectory, world.simulator.calls().slice(callsBefore), { inDoubt: 0 });
 }

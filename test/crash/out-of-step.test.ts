@@ -1,19 +1,20 @@
-// A run that is killed at a step, after which disk or Redis, or both, are put back or emptied, and which is then resumed.
-// Whoever is behind is not believed: every row has its outcome, the cap holds, and gaps.csv names what nobody knows.
+// A run is killed at a step, disk or Redis or both are restored from a copy or emptied, and the run is resumed. The
+// older of the two is not believed: every row gets its outcome, the cap holds, and gaps.csv names the rows that nobody
+// knows of.
 
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { BATCH, inWorld, IN_DOUBT_MAX, type Command, type KillPoint, type World } from './world.js';
 
-/** All fit into the window at once: a copy of the disk that was made after a call knows all slices. */
+/** All slices fit into the window at once, so a copy of the disk after a call knows all of them. */
 const ROWS = 100;
 const CAP = 240;
-/** Three commands, one after the other, each with a Redis that it starts. */
+/** Three commands run in turn, and each starts a Redis. */
 const LIMIT = { timeout: 180_000 };
 
 interface Cell {
-  /** Where the run is killed first, to keep a copy of the batch's directory; what is killed next is its `resume`. */
+  /** The first kill, at which the batch's directory is copied; the next kill is that of its `resume`. */
   readonly copied?: KillPoint;
   readonly killed: KillPoint;
   readonly disk: 'kept' | 'older';
@@ -45,7 +46,7 @@ function copy(from: string, to: string): void {
   cpSync(from, to, { recursive: true });
 }
 
-/** With its workers and its Redis. */
+/** Kills the command with its workers and its Redis. */
 async function killAt(point: KillPoint, world: World, start: (at: KillPoint) => Command): Promise<void> {
   await start({ ...point, target: 'all' }).ended();
   expect(world.struck).toBe(true);

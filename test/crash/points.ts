@@ -1,5 +1,5 @@
-// The steps of a batch at which it is killed, in the order in which it comes to them. `…:before` and `…:after` stand
-// on either side of a step; what each is made of is in kill-point.mjs.
+// The steps of a batch at which it is killed, in order. `…:before` and `…:after` are the two sides of a step;
+// kill-point.mjs defines what each step is.
 
 import type { KillPoint } from './world.js';
 
@@ -7,7 +7,7 @@ export interface MatrixPoint extends KillPoint {
   readonly means: string;
 }
 
-/** Before the record of a batch is on disk there is no batch: `run` begins anew. */
+/** While a batch's record is not on disk there is no batch, so `run` begins anew. */
 export const INGEST: readonly MatrixPoint[] = [
   { at: 'list-write:after', means: 'a part of the list copied' },
   { at: 'list-rename:before', means: 'the list copied, before its rename' },
@@ -73,7 +73,7 @@ const END: readonly MatrixPoint[] = [
 
 export const MATRIX: readonly MatrixPoint[] = [...OWNER, ...VERIFY, ...COLLECTOR, ...END];
 
-/** With these `npm test` is content: one of each kind. */
+/** The points of `npm test`, one of each kind. */
 export const SHORT: readonly MatrixPoint[] = MATRIX.filter(({ at }) =>
   [
     'ADD:half',

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * The verify processes of a command. Its private Redis is a child of it, too, and none of them.
+ * The verify processes of a command, without its private Redis, which is a child of it too.
  *
  * @param {number} pid
  * @returns {number[]}
@@ -22,7 +22,7 @@ export function workersOf(pid) {
 export function processesOn(dataDirectory) {
   const setting = `ROLLCALL_DATA=${dataDirectory}\0`;
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  // A private Redis is started without the settings; its socket is in its title.
+  // A private Redis does not have the settings in its environment, but its title has its socket.
   const socket = `unixsocket:${dataDirectory}/`;
   const isOn = (/** @type {string} */ pid) =>
     read(`/proc/${pid}/environ`).includes(setting) || read(`/proc/${pid}/cmdline`).includes(socket);

@@ -1,5 +1,4 @@
-// Kills at times that nobody chose: a number of calls by a seed, which is printed and can be given again as
-// CRASH_SEED. Several times in one batch's life, each time others.
+// Kills at random calls, several times in one batch's life. The seed is printed and can be given again as CRASH_SEED.
 
 import { describe, expect, test } from 'vitest';
 import { keepMeasured } from './measured.js';

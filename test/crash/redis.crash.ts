@@ -6,13 +6,13 @@ import { keepMeasured } from './measured.js';
 import { inSharedWorld, type TestRedis } from './redis.js';
 import { BATCH, inWorld, type Command, type World } from './world.js';
 
-/** Longer than every lock. How long Redis is away is what is tested here, so this one time is waited for. */
+/** Longer than any lock lasts. The test is about how long Redis is away, so this one time is really waited for. */
 const AWAY_MS = Number(process.env['CRASH_AWAY_MS'] ?? 9_000);
 
-/** In this time calls that were permitted have left. */
+/** Within this time calls that were permitted have left. */
 const UNDER_WAY_MS = 1_000;
 
-/** @returns calls that came while Redis was not to be had, apart from those under way */
+/** @returns how many calls came while Redis was away, apart from those under way */
 async function callsWhileAway(world: World): Promise<number> {
   await elapse(UNDER_WAY_MS);
   const { received } = world.simulator.totals();
@@ -77,7 +77,7 @@ describe(`Redis is away for ${AWAY_MS / 1000} s in the middle`, () => {
   });
 });
 
-/** So slow that workers hold slices with calls under way for seconds after Redis is back. */
+/** Calls are so slow that workers still have some under way seconds after Redis is back. */
 const SLOW_CALL_MS = 2_000;
 
 describe(`Redis is away for ${AWAY_MS / 1000} s under workers with slow calls`, () => {

@@ -1,4 +1,4 @@
-// The master that Sentinels name is killed, silenced or replaced in the middle of a batch.
+// The master that the Sentinels name is killed, silenced or replaced in the middle of a batch.
 
 import { describe, expect, test } from 'vitest';
 import { makeCertificate } from '../support/certificate.js';
@@ -34,7 +34,7 @@ async function behindSentinels(
 
 interface Failover {
   readonly how: string;
-  /** TLS everywhere, one password at the servers and another at the Sentinels. */
+  /** TLS everywhere, with one password at the servers and another at the Sentinels. */
   readonly guarded?: true;
   readonly begin: (servers: RedisServers, sentinels: Sentinels) => Promise<unknown>;
   readonly end?: (servers: RedisServers, sentinels: Sentinels) => void;
@@ -100,7 +100,7 @@ describe('Sentinels name a new master in the middle of a batch', () => {
       await world.simulator.whenReceived(60);
       await servers.ask(first, (redis) => redis.call('SENTINEL', 'FAILOVER', 'lists'));
       await servers.untilMaster(replicas);
-      // Exit status 2 if a row were without.
+      // The exit status would be 2 if a row had no outcome.
       expect((await submitted.ended()).code).toBe(0);
     });
   });

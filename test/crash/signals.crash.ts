@@ -1,10 +1,11 @@
-// SIGTERM and SIGINT: no new calls, those under way end and are recorded, exit 5 within the time-out of a call.
+// SIGTERM and SIGINT: no new call begins, calls under way end and are recorded, and the exit status is 5 within a
+// call's time-out.
 
 import { describe, expect, test } from 'vitest';
 import { BATCH, CONCURRENCY, IN_DOUBT_MAX, inWorld, TIMEOUT_MS } from './world.js';
 
 const STOPPED = 5;
-/** For ending processes, on a busy machine. */
+/** Ending processes takes some time on a busy machine. */
 const MARGIN_MS = 2_000;
 
 describe('a signal stops a run in good order', () => {

@@ -1,4 +1,4 @@
-// The states of a batch and their edges, walked from another terminal, with real processes.
+// The states of a batch and the transitions between them, caused from another terminal with real processes.
 
 import { describe, expect, test } from 'vitest';
 import { inSharedWorld } from './redis.js';
@@ -13,7 +13,7 @@ const SLOW = { settings: { latencyMs: 100 } } as const;
 const pause = (world: World, ...more: string[]): Command => world.start(['pause', BATCH, ...more]);
 const cancel = (world: World, point?: KillPoint): Command => world.start(['cancel', BATCH], point);
 
-/** A run in its middle; so slow that other commands come in time, on a busy machine too. */
+/** A run in its middle, so slow that other commands come in time even on a busy machine. */
 async function running(world: World): Promise<Command> {
   const run = world.run(undefined, ['--rate', '15']);
   await world.simulator.whenReceived(20);
@@ -27,7 +27,7 @@ async function stalled(world: World): Promise<void> {
   await run.ended();
 }
 
-/** Submitted, while no worker is about. */
+/** A batch that was submitted while no worker lives. */
 async function queued(world: World): Promise<void> {
   const submitted = await world.start(['submit', world.listPath, '--batch', BATCH, '--no-ping']).ended();
   expect(submitted.out).toBe(`${BATCH}\n`);

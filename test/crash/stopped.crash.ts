@@ -1,5 +1,5 @@
-// Processes that are stopped (SIGSTOP) at their worst moment until another has taken over, and then wake up: the old
-// owner must not write over its successor's files nor take from Redis, the old worker must not call.
+// Processes are stopped (SIGSTOP) at their worst moment until another has taken over, and then wake up. The old owner
+// must not change its successor's files or take from Redis, and the old worker must not call.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,14 +10,14 @@ import { IN_DOUBT_MAX, NEVER, whenThere, type Command, type KillPoint, type Worl
 
 const STOP = { signal: 'SIGSTOP', target: 'self' } as const;
 
-/** Wakes it and has it end what it was doing. */
+/** Wakes the process and lets it end what it was doing. */
 async function wakeAndEnd(stopped: Command): Promise<void> {
   stopped.signal('SIGCONT');
   stopped.signal('SIGTERM');
   await stopped.ended();
 }
 
-/** The batch's files; of the summary what does not depend on when it was written. */
+/** The batch's files; of the summary only what does not depend on when it was written. */
 function filesOf(world: World): Record<string, unknown> {
   const text = (name: string): string => readFileSync(join(world.batchDirectory, name), 'utf8');
   const {
@@ -65,7 +65,7 @@ describe('a batch worker that was stopped and wakes up changes nothing of its su
 });
 
 describe('a verify worker that was stopped and wakes up', () => {
-  /** The call whose bytes are on their way can't be called back; it has its line. */
+  /** A call whose bytes are being sent can't be stopped; it has its line. */
   const POINTS: readonly (KillPoint & { readonly mayLeave: number })[] = [
     { at: 'TAKE:after', nth: 3, mayLeave: 0 },
     { at: 'PERMIT:before', nth: 12, mayLeave: 0 },
@@ -96,10 +96,10 @@ describe('a verify worker that was stopped and wakes up', () => {
     },
   );
 
-  // Who has only taken a slice up has no call to lose, and may call for other slices when it wakes up.
+  // A worker that has only taken a slice up has no call to lose, and may call for other slices when it wakes up.
   const CALLING = POINTS.filter(({ at }) => at !== 'TAKE:after');
 
-  // Nobody gives a held call up.
+  // The time-out is so long that no held call is given up.
   const PATIENT = { ROLLCALL_TIMEOUT_MS: '30000' };
 
   test.each(CALLING)(
@@ -111,7 +111,7 @@ describe('a verify worker that was stopped and wakes up', () => {
         const submitted = world.submit();
         await whenThere(world.mark);
         await world.simulator.whenIdle();
-        // So that some are under way when that is seen.
+        // Calls take so long that some are under way when the test looks.
         world.simulator.control({ latencyMs: 500 });
         const lost = await untilTakenOver(world, stopped, world.worker('verify', NEVER));
 
@@ -120,14 +120,18 @@ describe('a verify worker that was stopped and wakes up', () => {
         world.simulator.control({ hold: false });
         expect((await submitted.ended()).code).toBe(0);
         expect(callsSince(wokenAt, world, stopped, lost).length).toBeLessThanOrEqual(point.mayLeave);
-        // Its answers from before may be told late: then the row was answered twice, and both are on record.
+        // Answers from before may be recorded late: then the row was answered twice, and both calls are recorded.
         await world.audit({ inDoubt: IN_DOUBT_MAX, lateAnswers: true });
       });
     },
   );
 });
 
-/** Until rows that the stopped worker had in hand are called anew, and wait for their answers. @returns slices that it has lost */
+/**
+ * Waits until rows of the stopped worker are called anew and wait for their answers.
+ *
+ * @returns the slices that it has lost
+ */
 async function untilTakenOver(world: World, stopped: Command, other: Command): Promise<number[]> {
   const { taken, announced } = slicesOf(world, stopped);
   const inHand = taken.filter((slice) => !announced.includes(slice));
@@ -146,7 +150,7 @@ function slicesOf(world: World, { pid }: Command): Record<'taken' | 'announced',
   };
 }
 
-/** Rows of these slices that the process has called since, in Unix milliseconds. */
+/** Rows of these slices that the process has called since `at`, with the times in Unix milliseconds. */
 function callsSince(at: number, world: World, { pid }: Command, slices: readonly number[]): number[] {
   const rows = new Set(slices.flatMap((slice) => world.slices().get(slice) ?? []));
   const asked = world

@@ -1,4 +1,4 @@
-// Workers on a shared Redis: what becomes of a batch when one of them dies and others live on, without any command.
+// What becomes of a batch on a shared Redis when one worker dies and others live on, without any command.
 
 import { describe, expect, test, vi } from 'vitest';
 import { accountPrefix, scopeOf, VERIFY_QUEUE } from '../../src/journal/keys.js';
@@ -7,10 +7,10 @@ import { inSharedWorld } from './redis.js';
 import { IN_DOUBT_MAX, inWorld, type World } from './world.js';
 
 const PATIENCE = { timeout: 30_000, interval: 20 };
-/** Lock and two checks for stalled jobs, as docs say, and a busy machine. */
+/** The time of a lock and two checks for stalled jobs, as the docs say, and some for a busy machine. */
 const HANDED_ON_WITHIN_MS = 12_000;
 
-/** From now to the first call that comes after it. */
+/** How long from now to the next call. */
 async function untilNextCall(world: World, since: number): Promise<number> {
   await world.simulator.whenIdle();
   await world.simulator.whenReceived(world.simulator.totals().received + 1);
@@ -33,7 +33,7 @@ describe('with workers alive, no command is needed', () => {
   });
 
   test('a verify worker dies: another takes its slices over', async () => {
-    // So few rows that the dead one had all slices: the next call is for one of its rows.
+    // There are so few rows that the dead worker had all slices, so the next call is for one of its rows.
     await inSharedWorld({ rows: 60 }, async (world) => {
       world.worker('batch');
       const first = world.worker('verify', { at: 'request:after', nth: 20, target: 'self' });
@@ -81,7 +81,7 @@ test('slices that Redis loses before a worker has them are queued again by the o
       await vi.waitUntil(async () => (await client.zcard(queued)) >= 20, PATIENCE);
       const ids = await client.zrange(queued, '0', '-1');
       for (const id of ids) await client.del(`${accountPrefix(scope)}:${VERIFY_QUEUE}:${id}`);
-      // One whose key alone is gone: as if somebody had deleted it by hand.
+      // Only the key of one job is gone, as if somebody had deleted it by hand.
       await client.zrem(queued, ...ids.slice(1));
     });
     world.worker('verify');

@@ -1,5 +1,5 @@
-// Everything that a test of crashes needs, fresh: a directory, a list, the pretend service, commands as real processes
-// in process groups of their own, and an end that leaves nothing running.
+// Gives a crash test a fresh directory, list and pretend service, runs commands as real processes in process groups of
+// their own, and leaves nothing running.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -32,23 +32,23 @@ const HANGS_AFTER_MS = 60_000;
 export interface KillPoint {
   /** `subject:moment`, see kill-point.mjs. */
   readonly at: string;
-  /** Which time it is reached. */
+  /** How often the point is reached before it strikes. */
   readonly nth?: number;
   readonly in?: 'main' | 'verify';
   readonly target?: 'self' | 'group' | 'all';
   readonly signal?: NodeJS.Signals;
 }
 
-/** Of a process that is only watched: for its diary. */
+/** For a process that is only watched through its diary. */
 export const NEVER: KillPoint = { at: 'never' };
 
 /** What a process that was started with a point has done, in Unix milliseconds. */
 export type DiaryEntry = { readonly pid: number; readonly at: number } &
-  /** Slices. */
+  /** Numbers of slices. */
   (
     | { readonly taken: number }
     | { readonly announced: number }
-    /** The identity number in a request that it sent. */
+    /** The identity number in a request that the process sent. */
     | { readonly asked: string }
   );
 
@@ -68,7 +68,7 @@ export class Command {
   readonly #ended: Promise<Ended>;
   #listeners: (() => void)[] = [];
 
-  /** @param place a command that runs it in its own place, as `ip netns exec` does */
+  /** @param place a command that runs the process elsewhere, as `ip netns exec` does */
   constructor(
     args: readonly string[],
     environment: NodeJS.ProcessEnv,
@@ -102,12 +102,12 @@ export class Command {
     return this.#out + this.#err;
   }
 
-  /** @throws Error with what it said, where it doesn't end */
+  /** @throws Error with the process's output, where it doesn't end */
   async ended(withinMs = HANGS_AFTER_MS): Promise<Ended> {
     return within(withinMs, this.#ended, () => `hangs; it said:\n${this.output}`);
   }
 
-  /** Resolves when its output holds the text. */
+  /** Resolves when the process's output holds the text. */
   async says(text: string, withinMs = HANGS_AFTER_MS): Promise<void> {
     const said = new Promise<void>((resolve) => {
       const look = (): void => {
@@ -124,12 +124,12 @@ export class Command {
     if (!this.output.includes(text)) throw new Error(`ended without saying "${text}" but:\n${this.output}`);
   }
 
-  /** To it alone. */
+  /** Sends the signal to this process alone. */
   signal(signal: NodeJS.Signals): void {
     this.child.kill(signal);
   }
 
-  /** To it and its verify processes, all at once. */
+  /** Sends the signal to this process and its verify processes at the same time. */
   signalAll(signal: NodeJS.Signals): void {
     for (const pid of [this.pid, ...workersOf(this.pid)]) kill(pid, signal);
   }
@@ -143,7 +143,7 @@ function kill(pid: number, signal: NodeJS.Signals = 'SIGKILL'): void {
   try {
     process.kill(pid, signal);
   } catch {
-    // It is gone already.
+    // The process is gone already.
   }
 }
 
@@ -161,12 +161,12 @@ async function within<Value>(ms: number, work: Promise<Value>, why: () => string
   }
 }
 
-/** Resolves when the file is there, or at once. */
+/** Resolves when the file exists, also if it exists already. */
 export function whenThere(path: string): Promise<void> {
   return whenChanged(dirname(path), () => existsSync(path), `${basename(path)} never appeared`);
 }
 
-/** Resolves when the files of a directory are as wanted, or at once. */
+/** Resolves when the files of a directory are as wanted, also if they are so already. */
 async function whenChanged(directory: string, isSo: () => boolean, otherwise: string): Promise<void> {
   const watcher = watch(directory);
   try {
@@ -183,7 +183,7 @@ async function whenChanged(directory: string, isSo: () => boolean, otherwise: st
   }
 }
 
-/** The complete ones: it may be written to just now. */
+/** Complete lines only, because the file may be written to at this moment. */
 function linesOf(path: string): string[] {
   return readFileSync(path, 'utf8').split('\n').slice(0, -1);
 }
@@ -197,7 +197,7 @@ export interface WorldOptions {
   readonly host?: string;
 }
 
-/** Lends a fresh world. Where the test fails its directory is kept and named. */
+/** Lends a fresh world. Where the test fails, its directory is kept and named. */
 export async function inWorld<Result>(
   options: WorldOptions,
   use: (world: World) => Promise<Result>,
@@ -237,7 +237,7 @@ export class World {
       ROLLCALL_STAT_URL: simulator.url,
       ROLLCALL_DATA: this.data,
       ROLLCALL_CONCURRENCY: String(CONCURRENCY),
-      // Of the test's own, so that a verify worker may start before there is a data directory.
+      // The key is the test's own, so that a verify worker may start before there is a data directory.
       ROLLCALL_KEY: '5'.repeat(64),
       ROLLCALL_TIMEOUT_MS: String(TIMEOUT_MS),
       ROLLCALL_BACKOFF_BASE_MS: '50',
@@ -262,7 +262,7 @@ export class World {
     return this.startWithin([], args, { ...env, ...this.#preload(point) });
   }
 
-  /** @param place a command that runs it in its own place */
+  /** @param place a command that runs the process elsewhere */
   startWithin(
     place: readonly string[],
     args: readonly string[],
@@ -287,7 +287,7 @@ export class World {
     return this.start(['worker', '--role', role], point);
   }
 
-  /** Ends when the batch has. */
+  /** This command ends when the batch has ended. */
   submit(options: readonly string[] = []): Command {
     return this.start(['submit', this.listPath, '--batch', BATCH, '--no-ping', '--wait', ...options]);
   }
@@ -315,7 +315,7 @@ export class World {
     await whenChanged(this.directory, isSo, 'it never came into the diary');
   }
 
-  /** Rows by the number of their slice, as far as they were added. */
+  /** The rows of each slice that was added, by the slice's number. */
   slices(): ReadonlyMap<number, readonly number[]> {
     const work = join(this.batchDirectory, 'work');
     const logs = readdirSync(work).filter((name) => /^slices-\d+\.jsonl$/.test(name));
@@ -342,7 +342,7 @@ export class World {
 
   /** Ends everything; the directory is kept where the test failed. */
   async close(failed = false): Promise<void> {
-    // Again until none is left: who is alive a moment longer starts a killed Redis again.
+    // Repeated until no process is left, because one that lives a moment longer starts a killed Redis again.
     for (let pids = processesOn(this.data); pids.length > 0; pids = processesOn(this.data)) {
       for (const pid of pids) kill(pid);
     }

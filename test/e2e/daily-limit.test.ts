@@ -1,5 +1,5 @@
-// A provider's limit of the day, as a user meets it: rows of a name that is over are set aside, all others are done, and the
-// batch goes on another day. Another day is one whose time on record has come: the test moves it there.
+// A provider's daily limit, as a user meets it: rows of a name that is over the limit are set aside, all others are
+// done, and the batch goes on another day. The test makes another day by changing the recorded time.
 
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ const RUN = ['run', 'list.csv', '--batch', 'b', '--workers', '1', '--no-ping', '
 const OFTEN = '张伟';
 const PATIENCE_MS = 240_000;
 
-/** So many people of that name, and as many of others. */
+/** A list with this many people of one name, and as many others. */
 function listOf(often: number): string {
   const number = (row: number): string => {
     const month = String(1 + Math.floor(row / 450)).padStart(2, '0');
@@ -39,7 +39,7 @@ function work(): string {
   return join(user.data, 'batches', 'b', 'work');
 }
 
-/** What was set aside until tomorrow may be called by now, and what Redis knows of the day has ended with it. */
+/** Moves the time until which rows are set aside into the past, and removes what Redis knows of the day. */
 async function tomorrow(): Promise<void> {
   for (const name of readdirSync(work()).filter((file) =>
     /^(aside-\d+\.jsonl|state-\d+\.json)$/.test(file),
@@ -78,7 +78,7 @@ test(
     expect(first.stdout).toContain('waiting');
     expect(first.stdout).toContain('15 rows wait');
     const asked = user.simulator.totals().received;
-    // Two are in flight at a time: no further call for a name that two numbers have shown to be over.
+    // Two calls are in flight at a time. No call follows for a name that two numbers have shown to be over the limit.
     expect(asked).toBeLessThanOrEqual(40 - 15 + 6);
     const status = JSON.parse((await user.rollcall(['status', 'b', '--json'])).stdout) as Record<
       string,

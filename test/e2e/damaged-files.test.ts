@@ -42,7 +42,7 @@ const CUT = '{"state": "hal';
 const OTHER = '{"some": "thing else"}';
 const EMPTY = '';
 
-/** How a command that meets the file answers. */
+/** How a command answers that reads the file. */
 async function answer(args: readonly string[], path: string) {
   const { status, stderr } = await user.rollcall(args, ENVIRONMENT);
   return {

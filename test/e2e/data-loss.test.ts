@@ -1,5 +1,6 @@
-// Disk and Redis that are out of step: Redis is emptied or put back from an older copy in mid-batch, a directory is removed
-// or put back. Whoever is behind is not believed; what may have been called is named in gaps.csv, and the work goes on.
+// Disk and Redis are out of step: in mid-batch Redis is emptied or restored from an older copy, or a directory is
+// removed or restored. The older one is not believed; gaps.csv names the rows that may have been called, and the work
+// goes on.
 
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +16,7 @@ beforeAll(() => {
 afterAll(() => servers.close());
 
 const ROWS = 300;
-/** Each is a batch or two, with a kill between them. */
+/** Each test runs a batch or two, with a kill between them. */
 const LIMIT = { timeout: 180_000 };
 const RUN = ['--batch', 'november', '--no-ping', '--workers', '1', '--rate', '60'];
 
@@ -29,7 +30,7 @@ function calledNumbers(user: User): Map<string, number> {
   return counts;
 }
 
-/** Every call that has no line is of a row in gaps.csv, and nobody else was called twice. */
+/** Every call without a line belongs to a row in gaps.csv, and nobody else was called twice. */
 function expectNothingUnaware(user: User): void {
   const gaps = new Set(user.lines('november', 'gaps.csv').map(({ row }) => Number(row)));
   const outcomes = user.lines('november', 'outcomes.csv');
@@ -58,7 +59,7 @@ function started(
   return child;
 }
 
-/** What is written just now has no final name yet. */
+/** A file that is being written has no final name yet, so it is not copied. */
 function copy(from: string, to: string): void {
   const filter = (path: string): boolean => !path.endsWith('.tmp');
   cpSync(from, to, { recursive: true, verbatimSymlinks: true, filter });
@@ -128,7 +129,8 @@ describe('Redis is emptied in mid-batch', LIMIT, () => {
         calls: number;
         gap_rows: number;
       };
-      // Rows that may have been called fill the cap, and may be more than it has left: then nobody is called any more.
+      // Rows that may have been called count against the cap. They may even exceed what is left of it: then nobody is
+      // called any more.
       expect(calls + gaps).toBeGreaterThanOrEqual(250);
       expect(user.simulator.calls().length).toBeLessThanOrEqual(250);
     },
@@ -179,7 +181,7 @@ describe('Redis is emptied in mid-batch', LIMIT, () => {
   );
 });
 
-/** How far Redis was, as the batch's hash there has it, and as the newest checkpoint on disk has it. */
+/** How far the batch is in Redis, by its hash there, and on disk, by the newest checkpoint. */
 async function marks(user: User, port: number): Promise<{ there: number; onDisk: number }> {
   const there = await servers.ask(port, async (redis) => {
     const keys = await redis.keys('*:batch:*november*');
@@ -214,7 +216,7 @@ describe('a batch that is left for a while', LIMIT, () => {
 });
 
 describe('a directory that does not belong to what Redis has', LIMIT, () => {
-  /** Killed in mid-batch. */
+  /** A user whose run was killed in mid-batch. */
   async function killed(
     user: User,
     list: string,

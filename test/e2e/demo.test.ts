@@ -31,7 +31,7 @@ const HOSTILE = {
   HTTP_PROXY: 'http://127.0.0.1:1',
 };
 
-/** A whole run, on a machine that does other things too. */
+/** A whole run takes long on a machine that does other things too. */
 const PATIENCE_MS = 180_000;
 
 let directory: string;
@@ -56,12 +56,12 @@ function start(): { child: Demo; said: () => string } {
   return { child, said: () => said };
 }
 
-/** Where the pretend service listened. */
+/** The address on which the pretend service listened. */
 function addressIn(said: string): string {
   return /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0] ?? 'no address';
 }
 
-/** Processes that work in the directory: the commands and their Redis do. Linux alone tells. */
+/** Processes that work in the directory, as the commands and their Redis do. Only Linux can tell. */
 function processesIn(place: string): string[] {
   if (!existsSync('/proc/self/cwd')) return [];
   return readdirSync('/proc').filter((pid) => {

@@ -1,5 +1,5 @@
-// What version 0.1.0 left behind when it was killed in the middle of its work, taken up by this one: a data directory
-// with its private Redis, in fixtures/earlier-version.
+// A data directory that version 0.1.0 left behind when it was killed in the middle of its work
+// (fixtures/earlier-version), with its private Redis, is taken up by this version.
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -13,11 +13,11 @@ import { arrive, filesUnder, type User } from './user.js';
 const ARCHIVE = fileURLToPath(
   new URL('../../fixtures/earlier-version/data-of-0.1.0.tar.gz', import.meta.url),
 );
-/** Where that data directory stood, and the service that its batches belong to. */
+/** The path of that data directory, and the service to which its batches belong. */
 const STOOD_IN = '/srv/rollcall';
 const SERVICE = 'http://service.test';
 
-/** A user with that data directory, and with the way to the service by a proxy that leads to the pretend one. */
+/** A user with that data directory, who reaches the pretend service by a proxy. */
 async function heir(): Promise<{ user: User; environment: Record<string, string>; before: Call[] }> {
   const user = await arrive();
   execFileSync('tar', ['xzf', ARCHIVE, '-C', user.directory]);
@@ -49,7 +49,7 @@ function callsIn(path: string): Call[] {
     .map((line) => JSON.parse(line) as Call);
 }
 
-/** Takes plain requests and tunnels, and sends all of them to one service. */
+/** Accepts plain requests and tunnels, and sends all of them to one service. */
 async function startProxy(service: string): Promise<string> {
   const { hostname, port } = new URL(service);
   const server: Server = createServer((incoming, outgoing) => {
@@ -110,7 +110,7 @@ describe('of a data directory of version 0.1.0', () => {
     const attempts = user.lines('capped', 'attempts.csv');
     expect(attempts.length).toBeLessThanOrEqual(400);
     expect(new Set(attempts.map((line) => line['row'])).size).toBe(attempts.length);
-    // What 0.1.0 was answered with HTTP 4xx halted it, and used no attempt.
+    // HTTP 4xx halted version 0.1.0 and used no attempt.
     const record = JSON.parse(user.batchFile('capped', 'work/batch.json')) as { rejectedCountFrom: number };
     expect(record.rejectedCountFrom).toBeGreaterThanOrEqual(takenUpAfter);
   });

@@ -1,5 +1,5 @@
-// What ends a run and what doesn't: hanging up, nohup, npx that is stopped, whoever reads along and goes, a run that is
-// killed together with its Redis.
+// What ends a run and what doesn't: a hang-up, nohup, npx that is stopped, a reader of the output that goes, a run that
+// is killed together with its Redis.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -74,7 +74,7 @@ async function untilCalled(user: User, count: number): Promise<void> {
 async function audit(user: User, rows: number): Promise<void> {
   const resumed = await user.rollcall(['resume', 'b', '--no-ping'], { ROLLCALL_DATA: user.data });
   expect(resumed.status).toBe(0);
-  // What was permitted and never left is on record as refused.
+  // A call that was permitted and never left is recorded as refused.
   const attempts = user.lines('b', 'attempts.csv').filter(({ result }) => result !== 'refused');
   expect(attempts).toHaveLength(received(user));
   expect(new Set(attempts.map(({ row }) => row)).size).toBe(rows);

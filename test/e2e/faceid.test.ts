@@ -215,7 +215,7 @@ describe('beside the service of old', () => {
       expect(carried.length).toBeGreaterThan(30);
       expect(user.simulator.totals().received).toBe(40 - carried.length);
       expect(carried.some(({ verify_message: message }) => message?.includes('not documented'))).toBe(false);
-      // What was carried over is the other provider's word still, and doesn't count for the next night.
+      // Outcomes that were carried over are the other provider's, and don't count for the next night.
       expect((await user.rollcall([...again, 'any', '--batch', 'next'])).status).toBe(0);
       expect(user.simulator.totals().received).toBe(40 - carried.length + 40);
     },

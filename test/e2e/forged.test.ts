@@ -1,5 +1,5 @@
-// Somebody who can write to Redis, and has neither the data directory nor the key, makes verdicts, removes calls and lifts the
-// cap: none of it is believed, the batch is halted with the reason, and a resume goes on from what is proven.
+// A person who can write to Redis, and has neither the data directory nor the key, makes verdicts, removes calls and
+// lifts the cap. None of it is believed: the batch halts with the reason, and a resume goes on from what is proven.
 
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';

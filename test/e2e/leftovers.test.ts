@@ -1,4 +1,4 @@
-// What a kill leaves of a list before there is a batch: gone with the next start, and with a purge.
+// What a killed process leaves of a list before there is a batch is removed by the next start and by a purge.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,7 +10,7 @@ import { arrive, cleanList, filesUnder, type User } from './user.js';
 
 const NUMBER = '110105194912310021';
 
-/** Begins to read a list, `-`, whose end never comes, and is killed in the middle. */
+/** Starts to read a list, `-`, whose end never comes, and is killed in the middle. */
 async function killedReading(user: User, args: readonly string[], temporary: string): Promise<void> {
   mkdirSync(temporary, { recursive: true });
   const env = { ...user.environment, TMPDIR: temporary };

@@ -1,4 +1,4 @@
-// A user's mistakes: each is told in a line that names it, before anything is sent.
+// A user's mistakes: each is named in one line before anything is sent.
 
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { arrive, cleanList, STACK, User, filesUnder } from './user.js';

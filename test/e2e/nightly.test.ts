@@ -11,7 +11,7 @@ const PATIENCE_MS = 240_000;
 const ROWS = [...peopleCsv({ seed: 21, count: 40, mix: 'clean' })].join('').trimEnd().split('\n');
 const HEADER = ROWS[0] ?? '';
 const PEOPLE = ROWS.slice(1);
-/** Somebody about whom the service has an answer by the sequence of the number. */
+/** A person to whom the service's answer depends on the sequence of the number. */
 function withSequence(sequence: string, name: string): string {
   const first17 = `11010519491231${sequence}`;
   return `X,${name},${first17}${checkCharacterOf(first17)},`;
@@ -19,7 +19,7 @@ function withSequence(sequence: string, name: string): string {
 const NOT_FOUND = withSequence('991', '张三');
 const REJECTED = 'X,李四,110105194912310021,';
 const FIRST = [HEADER, ...PEOPLE.slice(0, 30), NOT_FOUND, REJECTED, PEOPLE[0] ?? ''].join('\n');
-/** Turned round, two gone, ten new, one written another way. */
+/** The first list in reverse, without two people, with ten new ones, and with one written another way. */
 const SECOND = [HEADER, ...PEOPLE.slice(2).toReversed(), REJECTED, NOT_FOUND.replace('张三', ' 张 三')].join(
   '\n',
 );

@@ -1,4 +1,5 @@
-// `--on-finish` as a user meets it: told of the end of batches and reconciliations, and harmless whatever it does.
+// `--on-finish` as a user meets it: the program is told of the end of batches and reconciliations, and harms nothing
+// whatever it does.
 
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => user.leave());
 
-/** @returns its path; the program appends what it is given and sees to the file `told` */
+/** @returns the program's path; the program appends its arguments and what it sees to the file `told` */
 function program(name: string, ending = ''): { path: string; told: () => string } {
   const path = join(user.directory, name);
   const told = `${path}.told`;

@@ -13,7 +13,7 @@ import { User, type Ended } from './user.js';
 const PRICED = { ROLLCALL_PRICE: '0.123456', ROLLCALL_TIMEOUT_MS: '1500' };
 
 let user: User;
-/** The days of the test: two where it runs over midnight. */
+/** The days of the test, of which there are two where it runs over midnight. */
 let from: string;
 
 beforeEach(async () => {
@@ -27,7 +27,7 @@ afterEach(async () => {
 
 let seed = 0;
 
-/** A list of people whom no other list of this test holds. */
+/** A list of people who are on no other list of this test. */
 function people(name: string, rows: number): string {
   seed += 1;
   return user.file(`${name}.csv`, [...peopleCsv({ seed, count: rows, mix: 'clean' })].join(''));
@@ -67,7 +67,7 @@ test('a halted batch counts with every call that it made, also in slices that it
   const halted = await reconciled();
   expect(halted.report).toMatchObject({ verdict: 'balanced', batches: [{ batch: 'capped', calls: 97 }] });
   expect(halted.status).toBe(0);
-  // Other rules than the batch's own are counted by the same calls.
+  // Under rules other than the batch's own, the same calls are counted anew.
   expect((await reconciled('--clock-tolerance', '9s')).report.verdict).toBe('balanced');
 
   await user.rollcall(['resume', 'capped', '--max-calls', '1000'], PRICED);

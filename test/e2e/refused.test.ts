@@ -1,4 +1,4 @@
-// A command that is refused changes nothing: what is on record of a batch is the same before and after, byte for byte.
+// A refused command changes nothing: what is recorded of a batch is the same before and after, byte for byte.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ function record({ data }: User): string {
   return readFileSync(join(data, 'batches/november/work/batch.json'), 'utf8');
 }
 
-/** All that stands in the batch's directory. */
+/** All files in the batch's directory. */
 function everything({ data }: User): Record<string, string> {
   const directory = join(data, 'batches/november');
   return Object.fromEntries(filesUnder(directory).map((path) => [path, readFileSync(path, 'latin1')]));
@@ -31,7 +31,7 @@ function everything({ data }: User): Record<string, string> {
 
 it('a run of a batch that another process works on leaves its cap, its options and its program as they were', async () => {
   const user = await arrive();
-  // So long that it still works when the refused ones have come and gone.
+  // The list is so long that the run still works when the refused commands have come and gone.
   const list = user.file('people.csv', cleanList(3000));
   const run = ['run', list, '--batch', 'november', '--no-ping', '--workers', '1'];
   const first = user.start([...run, '--max-calls', '2000', ...OPTIONS.slice(2)]);
@@ -120,7 +120,7 @@ describe('of batches that have ended, and of schedules', () => {
   });
   afterAll(() => user.leave());
 
-  /** But what the private Redis has, which counts its own commands. */
+  /** The private Redis's own files are left out, because it counts its commands. */
   const onRecord = (): Record<string, string> =>
     Object.fromEntries(
       filesUnder(user.data)
@@ -130,7 +130,7 @@ describe('of batches that have ended, and of schedules', () => {
 
   const AWAY = { REDIS_URL: 'redis://127.0.0.1:1' };
   const CRON = ['--cron', '0 3 * * *'];
-  /** Each waits ten seconds for it. */
+  /** Each command waits ten seconds for a server. */
   const WITHOUT_SERVER: [string, string[]][] = [
     ['pause', ['pause', 'halted']],
     ['resume', ['resume', 'halted', '--no-ping', '--max-calls', '99']],

@@ -38,7 +38,7 @@ async function open(name: string): Promise<Opened> {
   if (example === undefined) throw new Error(`no report ${name}`);
   const own = join(directory, name);
   const reconciliation = await reconciliationOf(example);
-  // The second one says what changed since the first.
+  // The second report says what changed since the first.
   await publish(own, reconciliation);
   const { report } = await publish(own, reconciliation);
   const page = await browser.newPage();
@@ -72,7 +72,7 @@ async function onPaper(name: string): Promise<Page> {
   return page;
 }
 
-/** Of a line: boxes of fonts are taller than what is drawn of them. */
+/** The share of a line's height, because boxes of fonts are taller than what is drawn of them. */
 const OVERLAP = 0.4;
 
 function painted(pieces: readonly Piece[]): string[] {
@@ -173,7 +173,7 @@ describe.skipIf(withoutBrowser !== undefined)('the page of a report in a browser
       const differing = page.locator('svg .explained, svg .unsettled, svg .unexplained');
       expect((await differing.count()) > 0).toBe(report.verdict !== 'balanced');
       const colours = await coloursIn(page, '.chart svg');
-      // Bars of theirs, the line of ours, the axis, the paper.
+      // At least the provider's bars, our line, the axis and the paper.
       expect(Object.keys(colours).length).toBeGreaterThanOrEqual(4);
     });
 
@@ -194,7 +194,7 @@ describe.skipIf(withoutBrowser !== undefined)('the page of a report in a browser
       const frame = await page.locator('header.verdict').evaluateAll(valuesOf, 'borderLeftColor');
       const colour = (frame[0] ?? '').replaceAll(/[^\d,]/g, '');
       expect(colour).toMatch(/^\d+,\d+,\d+$/);
-      // At least the broad edge on its left.
+      // The card has at least its broad edge on the left.
       expect(colours[colour] ?? 0).toBeGreaterThan(500);
     });
   });
@@ -235,7 +235,7 @@ function pagesOf(pdf: Buffer): number {
   return [...pdf.toString('latin1').matchAll(/\/Type\s*\/Page\b/g)].length;
 }
 
-/** In points, without their fractions. */
+/** The sizes of the pages in points, without fractions. */
 function sizesOf(pdf: Buffer): string[] {
   const boxes = [...pdf.toString('latin1').matchAll(/\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/g)];
   const size = (text = '') => Math.round(Number(text));

@@ -89,7 +89,7 @@ test(
     const calls = user.simulator.calls();
     expect(calls).toHaveLength(400);
     expect(new Set(calls.map(({ idNumber }) => idNumber)).size).toBe(400);
-    // Some may have been withheld at the signal.
+    // Some calls may have been withheld at the signal.
     const attempts = user.lines('long', 'attempts.csv').filter((line) => line['result'] !== 'refused');
     expect(attempts).toHaveLength(400);
     const outcomes = user.lines('long', 'outcomes.csv');

@@ -1,4 +1,4 @@
-// Schedules as a user meets them: added with no worker about, done by one, watched, killed, looked at afterwards.
+// Schedules as a user meets them: added while no worker lives, done by a worker, watched, killed, looked at afterwards.
 
 import { once } from 'node:events';
 import { chmodSync, existsSync, readdirSync, readFileSync, utimesSync, watch, writeFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ function writeList(user: User, name: string, seed: number, count: number): strin
   return path;
 }
 
-/** Brings the time of the schedule about: its job in Redis is due now. */
+/** Makes the schedule's time come: its job in Redis is due now. */
 async function letItBeNight(user: User): Promise<void> {
   const server = await usePrivateRedis(user.data);
   const redis = new Redis({ path: server.socketPath, maxRetriesPerRequest: null });
@@ -49,7 +49,7 @@ async function history(user: User): Promise<Shown[]> {
   return JSON.parse(stdout) as Shown[];
 }
 
-/** Resolves when the newest file in the schedule's directory says so. */
+/** Resolves when the newest file in the schedule's directory has this value. */
 async function untilRecorded(user: User, kind: string, field: string, value: string): Promise<void> {
   const directory = join(user.data, 'schedules', 'customers', kind);
   const says = (): boolean => {
@@ -100,7 +100,7 @@ test(
     expect(night).toMatchObject({ exit: 0, on_finish: { exit: 0 } });
     const calls = user.simulator.calls();
     expect(new Set(calls.map(({ idNumber }) => idNumber)).size).toBe(300);
-    // Those in flight at the kill may be called again, and nobody besides.
+    // Only calls that were in flight at the kill may be made again.
     expect(calls.length).toBeLessThanOrEqual(300 + 5);
     const told = JSON.parse(readFileSync(join(user.directory, 'told.json'), 'utf8')) as object;
     expect(told).toMatchObject({ batch: night?.batch, state: 'completed', label: 'customers', rows: 300 });

@@ -35,7 +35,7 @@ function people(count: number): string {
   return user.file(`${count}.csv`, [...peopleCsv({ seed: 7, count, mix: 'clean' })].join(''));
 }
 
-/** Ends with the test. */
+/** The worker is ended with the test. */
 function worker(environment: Readonly<Record<string, string>>, role = 'all', directory?: string): Started {
   const started = user.start(['worker', '--role', role], environment, '', directory);
   onTestFinished(async () => {
@@ -206,12 +206,12 @@ function documentedRule(): string[] {
   return rule.split(' ');
 }
 
-/** By which a connection is made and tried: whoever may not run them finds out by that. */
+/** Commands by which a connection is made and tried; a user who may not run them learns it from them. */
 const BEFORE_CHECK = ['HELLO', 'PING', 'SELECT'];
-/** By which ioredis tells its name; a refusal does no harm. */
+/** ioredis tells its name by this command, and a refusal does no harm. */
 const DISPENSABLE = 'CLIENT|SETINFO';
 
-/** Hears of every command that is run from here on, in scripts too, but for those by which Rollcall asks what it may. */
+/** Listens to every command from now on, in scripts too, except those by which Rollcall asks what it may do. */
 async function listen(port: number): Promise<{ stop(): Promise<ReadonlySet<string>> }> {
   const seen = new Set<string>();
   const redis = new Redis(port, '127.0.0.1');
@@ -223,7 +223,7 @@ async function listen(port: number): Promise<{ stop(): Promise<ReadonlySet<strin
   });
   return {
     stop: async () => {
-      // Whatever came before it has been heard when it is.
+      // Once this last command has been heard, all before it have been.
       const last = once(monitor, 'monitor');
       await redis.ping();
       await last;

@@ -1,5 +1,5 @@
-// A signal while Redis is away, or refuses: what was answered can't be recorded, and the process ends nevertheless, without
-// another one. What is not on record is in doubt afterwards, and nothing else.
+// A signal comes while Redis is away or refuses: answers can't be recorded, and the process ends all the same, without
+// a second signal. Afterwards exactly the unrecorded calls are in doubt.
 
 import { afterAll, beforeAll, expect, it, vi, type TestContext } from 'vitest';
 import { RedisServers } from '../support/redis-servers.js';
@@ -16,7 +16,7 @@ afterAll(() => servers.close());
 const TIMEOUT_MS = '300';
 const KEY = 'ab'.repeat(32);
 
-/** A user with a list and a Redis, whose service answers when it is told to. */
+/** A user with a list and a Redis, and a service that answers when the test says so. */
 async function prepare({ onTestFinished }: Pick<TestContext, 'onTestFinished'>) {
   const user = await User.arrive({ hold: true });
   onTestFinished(() => user.leave());
@@ -34,7 +34,7 @@ async function prepare({ onTestFinished }: Pick<TestContext, 'onTestFinished'>) 
     });
     return started;
   };
-  /** Redis is killed with a call in flight; the signal comes when that was noticed. */
+  /** Kills Redis with a call in flight, and sends the signal once the loss was noticed. */
   const stopWithoutRedis = async (started: Started): Promise<Ended> => {
     await user.simulator.whenInFlight(1);
     servers.signal(port, 'SIGKILL');
@@ -69,7 +69,7 @@ const REFUSALS = {
 const ROWS = 30;
 const CONNECTION = new Set(['PING', 'AUTH', 'HELLO', 'INFO', 'CLIENT', 'SELECT', 'CONFIG']);
 
-/** A run whose calls are answered while Redis refuses to record it; then the signal. */
+/** A run whose calls are answered while Redis refuses to record the answers; then the signal is sent. */
 async function answeredWhileRefused(
   { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
   [error, words]: Refusal,
@@ -101,7 +101,7 @@ function callsOnRecord(user: User): { all: number; inDoubt: number } {
   return { all: calls.length, inDoubt: calls.filter(({ result }) => result === 'in_doubt').length };
 }
 
-/** A stop that is given up, and a resume behind it. */
+/** A stop that is given up takes long, and so does the resume after it. */
 const LONG = 120_000;
 
 it.concurrent.for<Refusal>([REFUSALS.readOnly, REFUSALS.login])(

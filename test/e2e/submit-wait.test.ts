@@ -1,4 +1,5 @@
-// `submit --wait` as a user meets it: how it ends with its batch, waits while that is paused, and leaves it at a signal.
+// `submit --wait` as a user meets it: it ends with its batch, waits while the batch is paused, and leaves it at a
+// signal.
 
 import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { peopleCsv } from '../../src/simulator/index.js';
@@ -6,7 +7,7 @@ import { TestRedis } from '../crash/redis.js';
 import { User, type Ended, type Started } from './user.js';
 
 const PATIENCE = { timeout: 30_000, interval: 20 };
-/** So that the many rows take long enough to be paused or cancelled. */
+/** The rate is low, so that many rows take long enough to be paused or cancelled. */
 const SLOWLY = ['--rate', '5'];
 /** The service holds calls back for as long as a test wants. */
 const PATIENT = { ROLLCALL_TIMEOUT_MS: '60000' };
@@ -35,7 +36,7 @@ function start(...args: string[]): Started {
   return user.start(args, { REDIS_URL: redis.url });
 }
 
-/** It is followed when this resolves. */
+/** Resolves once the command follows the batch. */
 async function submitted(list: string, batch: string, ...options: string[]): Promise<Started> {
   const started = start('submit', list, '--batch', batch, '--wait', '--no-ping', ...options);
   await says(started, `Batch ${batch}\n`);
@@ -46,10 +47,10 @@ async function says({ said }: Started, text: string): Promise<void> {
   await vi.waitUntil(() => said.stdout.includes(text) || said.stderr.includes(text), PATIENCE);
 }
 
-// Rows in error, exit status 2: watch.test.ts.
+// Rows in error give exit status 2, which watch.test.ts tests.
 describe('a batch that is waited for', () => {
   describe('and is left alone', () => {
-    /** All follow the same batch. */
+    /** All these commands follow the same batch. */
     let waiting: Started[];
     let left: Ended[];
     beforeAll(async () => {

@@ -21,7 +21,7 @@ export interface Ended {
 
 export interface Started {
   readonly ended: Promise<Ended>;
-  /** What it has said so far. */
+  /** The command's output so far. */
   readonly said: { readonly stdout: string; readonly stderr: string };
   signal(name: NodeJS.Signals): void;
 }
@@ -115,13 +115,13 @@ export function readCsv(text: string): Line[] {
   return parse(text, { columns: true, bom: true });
 }
 
-/** With every stack trace. */
+/** Matches a line of a stack trace. */
 export const STACK = /\n\s+at .*[:(]\d+/;
 
 /**
- * Leaves with the test.
+ * The user leaves with the test.
  *
- * @param test its context, where it runs beside others
+ * @param test its context, where the test runs beside others
  */
 export async function arrive(
   settings: SettingsPatch = {},

@@ -62,7 +62,7 @@ beforeAll(async () => {
   worker = user.start(['worker', '--role', 'all', '--metrics-port', '0'], {
     ...shared,
     ROLLCALL_LOG_LEVEL: 'trace',
-    // A call that the service holds back is held for as long as a test wants it.
+    // The time-out is so long that a held call is held as long as a test wants.
     ROLLCALL_TIMEOUT_MS: '120000',
   });
   base = await addressOf(worker);
@@ -237,7 +237,7 @@ const ALERTS = rules
   .parse(parse(readFileSync(new URL('alerts.yml', MONITORING), 'utf8')))
   .groups.flatMap((group) => group.rules);
 
-/** Prometheus's own, known of every target. */
+/** Metrics that Prometheus itself has of every target. */
 const GIVEN_METRICS = ['up'];
 const GIVEN_LABELS = ['job', 'instance'];
 
@@ -252,7 +252,7 @@ function dashboardExpressions(): string[] {
   ];
 }
 
-/** Every series name in an expression, and the labels and values that it picks by. */
+/** Every name of a series in an expression, and the labels and values by which the expression picks. */
 function usedIn(expr: string): { metrics: string[]; labels: [string, string][]; groups: string[] } {
   const metrics = [...expr.matchAll(/\b(?:(?:rollcall|process|nodejs)_\w+|up)\b/g)].map(([name]) => name);
   const labels = [...expr.matchAll(/(\w+)(=~|!=|=)"([^"]*)"/g)].map(

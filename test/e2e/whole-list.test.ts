@@ -1,5 +1,5 @@
-// Lists whose columns or names are not what they look like, through `check` and `run`: nobody is called who is not
-// plausibly a person, and whoever is one is called.
+// Lists whose columns or names are not what they seem, through `check` and `run`: exactly those who are plausibly
+// persons are called.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,11 +13,11 @@ const CASES = fileURLToPath(new URL('../../fixtures/cases/', import.meta.url));
 
 interface Case {
   readonly list: string;
-  /** Names sent, in the list's order. */
+  /** The names that are sent, in the list's order. */
   readonly sent: readonly string[];
-  /** How many rows end as what. */
+  /** How many rows end with each status. */
   readonly rows: Readonly<Record<string, number>>;
-  /** What is found of a column. */
+  /** What is found in the columns. */
   readonly found: readonly object[];
 }
 
@@ -105,7 +105,7 @@ describe('a list that is not what it looks like', () => {
       writeFileSync(record, JSON.stringify({ ...written, rules: { ...written.rules, version: 2 } }));
       const again = ['run', list, '--batch', 'after', '--previous', 'before', '--no-ping', '--workers', '1'];
       expect((await user.rollcall(again)).status).toBe(0);
-      // Somebody who matched is that person. Who didn't may have been asked about under a name that was none.
+      // A person who matched then is that person. One who did not may have been asked about under a wrong name.
       const earlier = user.lines('before', 'outcomes.csv').map((line) => line['verify_status']);
       const sources = user.lines('after', 'outcomes.csv').map((line) => line['verify_source']);
       expect(earlier).toContain('mismatch');

@@ -1,5 +1,5 @@
-// Lists that nobody has thought of, made from a seed for as long as one likes: each is refused in words, or read with an
-// outcome for every record, and nobody is called who is not in it. `npm run test:fuzz`, with FUZZ_SEED and FUZZ_MINUTES.
+// Random lists from a seed, for as long as one likes: each is refused in words, or read with an outcome for every
+// record, and nobody is called who is not in it. `npm run test:fuzz`, with FUZZ_SEED and FUZZ_MINUTES.
 
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -14,9 +14,9 @@ import { mutated, mutations } from './mutations.js';
 const SEED = Number(process.env['FUZZ_SEED'] ?? 1);
 const MINUTES = Number(process.env['FUZZ_MINUTES'] ?? 1);
 const MS_PER_MINUTE = 60_000;
-/** Once in so many lists a workbook, which is read by a process of its own and takes far longer. */
+/** One list in this many is a workbook, because a process of its own reads it and takes far longer. */
 const WORKBOOK_EVERY = 40;
-/** Far more than a list takes on a busy machine: what is slower than linear takes longer still. */
+/** Far more time than a list takes on a busy machine; a reader slower than linear takes longer still. */
 const SLOW_MS = 20_000;
 const ENCODINGS = ['utf-8', 'gb18030', 'big5', 'utf-16le'] as const;
 const RULES = { version: 3, dedupe: false } as const;
@@ -35,7 +35,7 @@ type Plan = typeof plans extends fc.Arbitrary<infer Value> ? Value : never;
 interface Made {
   readonly bytes: Buffer;
   readonly isWhole: boolean;
-  /** So many people may be lost by what has happened to the list; the others are called. */
+  /** How many people may be lost by the damage to the list; all others have to be called. */
   readonly mayBeLost: number;
   readonly list: Export;
 }
@@ -61,7 +61,7 @@ function made({ list, encoding, all, pasted }: Plan): Made {
   };
 }
 
-/** A byte too many or too few costs its own record, and the one whose quote it opens or closes. */
+/** A byte too many or too few spoils its own record, and the one whose quote it opens or closes. */
 const RECORDS_HURT = 2;
 const LOCAL: ReadonlySet<string> = new Set(['lost', 'put in', 'at a cell’s edge', 'lines swapped']);
 
@@ -96,7 +96,7 @@ function wrongs({ rows, format }: Ingested, { bytes, isWhole, mayBeLost, list }:
   return found;
 }
 
-/** `refused` with a message in words, without a person in it. */
+/** `refused` where the message is in words and names no person. */
 async function judged(one: Made, chunkBytes: number): Promise<string[]> {
   const began = performance.now();
   const found = await outcomeOf(one, chunkBytes);

@@ -1,9 +1,9 @@
-// What happens to a list between its export and its check: bytes are lost, cut, repeated, pasted from elsewhere. It knows bytes
-// of whole lines.
+// Damages a list as may happen between its export and its check: bytes are lost, cut, repeated, pasted from elsewhere.
+// It knows bytes of whole lines.
 
 import * as fc from 'fast-check';
 
-/** `at` is a share of the whole. */
+/** `at` is a share of the list's length. */
 export type Mutation =
   | { readonly kind: 'cut'; readonly at: number }
   | { readonly kind: 'lost'; readonly at: number; readonly bytes: number }
@@ -108,7 +108,7 @@ function once(now: Buffer, mutation: Mutation, delimiter: string): Buffer {
   }
 }
 
-/** From its first byte to behind its line end. */
+/** A line from its first byte to behind its line end. */
 function lineAt(list: Buffer, at: number): [start: number, end: number] {
   const before = at === 0 ? -1 : list.lastIndexOf(LF, at - 1);
   const behind = list.indexOf(LF, at);

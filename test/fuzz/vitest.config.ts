@@ -9,7 +9,7 @@ export default defineConfig({
     globalSetup: 'test/global-setup.ts',
     pool: 'forks',
     maxWorkers: 1,
-    // The test ends itself by its time.
+    // The test ends by its own time limit.
     testTimeout: 0,
   },
 });

@@ -1,4 +1,4 @@
-// A service whose every answer a test decides, as raw as it likes, with a log of who was asked about. For what the
+// A service whose raw answers the test decides one by one, with a log of the persons asked about. It does what the
 // pretend service of `rollcall simulate` is too well-behaved to do.
 
 import { once } from 'node:events';
@@ -8,9 +8,9 @@ import type { AddressInfo, Socket } from 'node:net';
 export interface Asked {
   readonly idNumber: string;
   readonly name: string;
-  /** Of all calls, from 1. */
+  /** The call's number among all calls, from 1. */
   readonly count: number;
-  /** Of this person's, from 1. */
+  /** The call's number among those about this person, from 1. */
   readonly time: number;
 }
 
@@ -19,7 +19,7 @@ export type AnswerCall = (asked: Asked, response: ServerResponse, request: Incom
 export interface AnomalousService {
   readonly url: string;
   readonly asked: readonly Asked[];
-  /** From now on. */
+  /** Sets the answer from now on. */
   answer: AnswerCall;
   callsFor(part: Partial<Pick<Asked, 'idNumber' | 'name'>>): number;
   close(): Promise<void>;
@@ -29,15 +29,15 @@ export function good(count: number): string {
   return JSON.stringify({ code: 0, message: 'OK', data: { session_id: `s-${count}` } });
 }
 
-/** An answer as it goes over the wire, for a test that writes it where none belongs. */
+/** The bytes of an answer, for a test that writes them where no answer belongs. */
 function onTheWire(body: string): string {
   const head = ['HTTP/1.1 200 OK', 'Content-Type: application/json', 'Connection: keep-alive'];
   return `${head.join('\r\n')}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
 /**
- * Answers as it should, but repeats the answer to the calls that are chosen: at once, or instead of the next answer on
- * that connection, which from then on is out of step: each call gets the answer to the one before.
+ * Answers correctly, but sends the answers to chosen calls twice: at once, or in place of the next answer on the
+ * connection. From then on each call of the connection gets the answer to the one before.
  */
 export function repeating(
   bodyOf: (asked: Asked) => string,

@@ -1,5 +1,5 @@
-// Answers in every manner that servers, gateways and old programs write them: what is said is one thing, how it comes over
-// the wire another. For tests alone.
+// Answers in all forms in which servers, gateways and old programs write them: the same content with different framing,
+// encoding and packing. For tests alone.
 
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
@@ -13,11 +13,11 @@ export interface AnswerForm {
   readonly code: number;
   readonly status: number;
   readonly hasData: boolean;
-  /** Its length is what it says, and its end comes. */
+  /** Whether the length is as announced, and the end arrives. */
   readonly wellFramed: boolean;
-  /** As it goes over the wire, head and all. */
+  /** All bytes of the answer, headers included. */
   readonly wire: Buffer;
-  /** Whether the connection ends with it. */
+  /** Whether the connection ends with the answer. */
   readonly ends: boolean;
 }
 
@@ -68,10 +68,10 @@ const anything = fc.oneof(
   strings.map((text) => JSON.stringify(text)),
   fc.json({ maxDepth: 3 }),
 );
-/** Written by programs that don't escape: controls stand in strings as they are. */
+/** Strings of programs that don't escape, so that controls stand in them bare. */
 const rawStrings = fc.constantFrom('"two\nlines"', '"a\ttab"', '"it\\\'s"', '"c:\\dir"', '"\u0001"');
 
-/** An id is one call's: another person's with the same one is a case of its own. */
+/** Each call has an id of its own; equal ids of two persons are tested elsewhere. */
 const dataTexts = (count: number) =>
   fc.constantFrom(
     `{"session_id":"s-${count}"}`,
@@ -152,7 +152,7 @@ function texts(count: number): fc.Arbitrary<Text> {
 
 const ENCODINGS = ['utf-8', 'utf-8', 'utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const;
 
-/** Undefined where the encoding lacks a character of it. */
+/** Undefined where the encoding lacks a character of the text. */
 function encoded(text: string, encoding: (typeof ENCODINGS)[number]): Buffer | undefined {
   try {
     const bytes = encode(text, encoding);
@@ -196,7 +196,7 @@ function chunked(bytes: Buffer, size: number, last: boolean): Buffer {
   return Buffer.concat(parts);
 }
 
-/** @param count tells the answer's session id from every other one's */
+/** @param count makes the session id differ from those of other answers */
 export function answerForms(count: number): fc.Arbitrary<AnswerForm> {
   return fc
     .record({
@@ -229,7 +229,8 @@ export function answerForms(count: number): fc.Arbitrary<AnswerForm> {
     })
     .map(({ said, status, encoding, before, after, packing, type, headers, framing, chunk }) => {
       const text = before + said.text + after;
-      // Of what only UTF-8 can say nothing else is made; so too where a mark alone tells which of two it is.
+      // Text that only UTF-8 can express is not written in another encoding. UTF-16 gets its mark, as without it nobody
+      // can tell the byte order.
       const bytes = encoded(encoding.startsWith('utf-16') ? `\uFEFF${said.text}` : text, encoding);
       const body = packing.pack(bytes ?? Buffer.from(text));
       const lines = [
@@ -255,7 +256,7 @@ export function answerForms(count: number): fc.Arbitrary<AnswerForm> {
     });
 }
 
-/** As the contract has it. */
+/** Whether the answer is clear by the contract. */
 export function isClear({ code, status, hasData }: AnswerForm): boolean {
   if (code === 0) return hasData && status >= 200 && status < 300;
   return LISTED.includes(code) || (status < 500 && status !== 429);

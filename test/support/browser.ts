@@ -16,7 +16,7 @@ const FLAGS = [
 
 const browserPath = findBrowser();
 
-/** Why tests that need a browser are left out; undefined: they run. In CI they run or fail. */
+/** Why tests that need a browser are skipped; undefined: they run. In CI they run or fail. */
 export const withoutBrowser =
   browserPath === undefined && process.env['CI'] !== 'true'
     ? 'there is no Chromium on this machine: run `node tools/setup/setup.mjs browser`'
@@ -29,7 +29,7 @@ export function startBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: browserPath,
     headless: true,
-    // Tests run as root, in containers too.
+    // Chromium's sandbox does not work for root, and tests run as root in containers too.
     chromiumSandbox: false,
     args: FLAGS,
   });
@@ -37,7 +37,7 @@ export function startBrowser(): Promise<Browser> {
 
 const PICTURES = fileURLToPath(new URL('../../test-output/', import.meta.url));
 
-/** Where a picture for people goes. */
+/** The file for a picture that people look at. */
 export function pictureFile(name: string): string {
   if (!existsSync(PICTURES)) mkdirSync(PICTURES, { recursive: true });
   return `${PICTURES}${name}`;

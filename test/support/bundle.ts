@@ -1,5 +1,6 @@
-// The built programs in a few files: most of a command's start goes by in finding some four hundred modules, and the tests
-// start hundreds of commands. What they hold is dist and the packages, nothing else; crash, docs and others run dist.
+// Bundles the built programs into a few files: a command's start spends most of its time on finding some four hundred
+// modules, and the tests start hundreds of commands. The bundle holds dist and the packages; crash, docs and others run
+// dist itself.
 
 import { existsSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
@@ -10,13 +11,13 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DIST = join(ROOT, 'dist');
 const BUNDLE = join(ROOT, 'test-output', 'programs');
 const ENTRIES = ['src/cli/main', 'workers/verify', 'workers/workbook'];
-/** Changes with every build. */
+/** The file changes with every build. */
 const BUILT = join(DIST, '.built');
 
-/** The command, as tests start it that need many. */
+/** The command for tests that start it often. */
 export const PROGRAM = join(BUNDLE, 'src', 'cli', 'main.js');
 
-/** Programs find each other by where their modules lie: in the bundle as in dist. */
+/** Keeps module paths as they were, because programs find each other by them, in the bundle as in dist. */
 const whereItLay: Plugin = {
   name: 'where-it-lay',
   transform(code, id) {

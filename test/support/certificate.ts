@@ -1,4 +1,4 @@
-// An authority of a test's own, and a certificate of it for servers on loopback. Made by openssl.
+// A certificate authority of the test's own, and a certificate by it for servers on loopback, made by openssl.
 
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';

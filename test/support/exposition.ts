@@ -1,4 +1,4 @@
-// Prometheus's text format 0.0.4 as a scraper reads it, strictly: what a real one would refuse is an error here.
+// Parses Prometheus's text format 0.0.4 strictly: what a real scraper would refuse is an error here.
 
 interface Sample {
   readonly name: string;
@@ -15,7 +15,7 @@ export interface Scrape {
 const SAMPLE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})? (\S+)$/;
 const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\.)*)"(?:,|$)/gy;
 
-/** @throws Error at the first line that is not as the format wants it */
+/** @throws Error at the first line that breaks the format */
 export function parseExposition(text: string): Scrape {
   if (!text.endsWith('\n')) throw new Error('the last line does not end');
   const types = new Map<string, string>();

@@ -1,5 +1,5 @@
-// A forward proxy as companies have it: plain http in the absolute form, tunnels to the ports that it allows, a login
-// where it wants one. What it saw is there to be looked at; it resolves every name to loopback.
+// A forward proxy like those of companies: plain http in the absolute form, tunnels to allowed ports, a login if set.
+// It records what it was asked, and resolves every name to loopback.
 
 import { once } from 'node:events';
 import { createServer, request as send, type IncomingMessage, type Server } from 'node:http';
@@ -7,18 +7,18 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 export interface ProxyRules {
-  /** Ports to which it opens tunnels; all where it is not given. */
+  /** The ports to which tunnels are opened; all where none is given. */
   readonly tunnelPorts?: readonly number[];
-  /** `user:password` that it wants. */
+  /** The `user:password` that a client has to give. */
   readonly login?: string;
-  /** Answers every request like this, and hands none on. */
+  /** Answers every request like this, and passes none on. */
   readonly refuse?: { readonly status: number; readonly headers?: Readonly<Record<string, string>> };
 }
 
 export interface ForwardProxy {
   /** `127.0.0.1:PORT`. */
   readonly host: string;
-  /** `METHOD URL` of each request and tunnel. */
+  /** The `METHOD URL` of each request and tunnel. */
   readonly seen: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-// What tests look at inside a page. Each function runs in the browser, so it knows nothing of this file but types.
+// Functions that look at a page for tests. Each runs in the browser, so it can use nothing of this file but types.
 
 interface Box {
   readonly left: number;
@@ -52,7 +52,7 @@ export interface Piece {
   readonly right: number;
   readonly bottom: number;
   readonly sizePx: number;
-  /** WCAG's, against what is painted behind it. */
+  /** WCAG's contrast of the text to what is painted behind it. */
   readonly contrast: number;
 }
 
@@ -80,7 +80,7 @@ export function piecesOfText(): Piece[] {
     const { parentElement: owner, textContent } = node;
     const text = textContent.trim();
     if (owner === null || text === '' || owner.closest('title, style') !== null) continue;
-    // Where rows are cards the head of a table is there for screen readers alone.
+    // Where rows are shown as cards, only screen readers use the head of a table.
     const head = owner.closest('thead');
     if (head !== null && getComputedStyle(head)['position'] === 'absolute') continue;
     const style = getComputedStyle(owner);
@@ -97,13 +97,13 @@ export function piecesOfText(): Piece[] {
   return pieces;
 }
 
-/** By how many pixels the page is wider than what it is shown in. */
+/** By how many pixels the page is wider than its window. */
 export function overflowPx(): number {
   const { scrollWidth, clientWidth } = document.documentElement;
   return scrollWidth - clientWidth;
 }
 
-/** Whether two Chinese characters come out differently in the page's font: boxes for missing ones would not. */
+/** Whether two Chinese characters look different in the page's font; the boxes for missing ones would look alike. */
 export function hasChinese(): boolean {
   const canvas = document.createElement('canvas');
   canvas.width = 40;
@@ -118,7 +118,7 @@ export function hasChinese(): boolean {
   return drawn[0] !== drawn[1];
 }
 
-/** Of a picture, how many of its pixels have each colour, as `r,g,b`. */
+/** How many pixels of a picture have each colour, as `r,g,b`. */
 export async function coloursOf(pngBase64: string): Promise<Record<string, number>> {
   const image = new Image();
   image.src = `data:image/png;base64,${pngBase64}`;

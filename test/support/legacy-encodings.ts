@@ -1,4 +1,4 @@
-// Writes text in the encodings that Node reads but can't write: by reading all sequences of one and two bytes once. For
+// Writes text in encodings that Node can read but not write, by decoding all sequences of one and two bytes once. For
 // tests alone.
 
 import { encodeGb18030 } from '../../fixtures/lists/gb18030.mjs';

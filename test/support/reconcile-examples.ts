@@ -1,5 +1,5 @@
-// Days of calls with what the provider made of them: the worked examples of docs/reconciliation.md, one for each
-// verdict, and two that fill the report to its edges.
+// Days of calls with the provider's figures of them: the worked examples of docs/reconciliation.md, one for each
+// verdict, and two that fill the report to its limits.
 
 import type { Attempt } from '../../src/domain/attempt.js';
 import { bucketName, daysOf, firstBucketOf, type DayRange } from '../../src/domain/days.js';
@@ -10,13 +10,13 @@ import { youtuCodes } from '../../src/provider/youtu/codes.js';
 const DAY = '2026-11-20';
 
 interface Call {
-  /** `09:31:00`; of another day than `DAY`: `2026-11-21T09:31:00`. */
+  /** `09:31:00` on `DAY`, or another day as `2026-11-21T09:31:00`. */
   readonly at: string;
   readonly tookMs?: number;
-  /** Undefined: in doubt. */
+  /** Undefined: the call is in doubt. */
   readonly code?: string;
   readonly times?: number;
-  /** The row of the call before. */
+  /** The call is about the same row as the one before. */
   readonly again?: true;
 }
 
@@ -32,7 +32,7 @@ export interface Example {
   readonly batches: readonly ExampleBatch[];
   /** The provider's counts by code, by the date of its rows. */
   readonly theirs: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  /** In China. */
+  /** When the report is made, in China's time. */
   readonly madeAt: string;
   readonly summaryOff?: number;
   readonly exclude?: readonly string[];
@@ -87,11 +87,11 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 };
 
 const CODES = ['0', '0', '0', '0', '-5803', '-5804', '-5806', '-5807'];
-/** Ids and labels as long as they may be. */
+/** Ids and labels of the greatest length allowed. */
 const LONG_ID = `customers-of-the-north-western-branch-${'0123456789'.repeat(3)}`.slice(0, 64);
 const LONG_LABEL = '西北分行个人金融部客户身份复核项目二期 retail banking, north-west';
 
-/** A working day of 90 buckets, codes of every kind, differences in many rows, long names and a check that fails. */
+/** A working day of 90 buckets: codes of every kind, differences in many rows, long names and a check that fails. */
 function busyDay(): Example {
   const theirs: Record<string, Record<string, number>> = {};
   const calls: Call[] = [];

@@ -1,5 +1,5 @@
-// Redis servers on loopback for tests that need them in a certain way, several as a cluster or
-// as a master with replicas and Sentinels. Each is durable as Rollcall wants it.
+// Redis servers on loopback for tests that need a certain setup: several as a cluster, or a master with replicas and
+// Sentinels. Each is durable as Rollcall wants it.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
@@ -16,7 +16,7 @@ import { findRedisProgram, redisEnvironment } from '../../src/redis/redis-progra
 const HOST = '127.0.0.1';
 const LOOK_MS = 20;
 const SLOTS = 16_384;
-/** A cluster's nodes talk on a port that is so much higher. */
+/** A cluster's nodes talk to each other on a port that is higher by this. */
 const BUS_PORT = 10_000;
 const PORT_MIN = 10_000;
 const PORT_MAX = 22_000;
@@ -31,7 +31,7 @@ export interface Sentinels {
   readonly url: string;
 }
 
-/** What a client has to know or trust. */
+/** What a client has to know or trust to connect. */
 export interface Guard {
   readonly tls?: Certificate;
   readonly password?: string;
@@ -40,12 +40,12 @@ export interface Guard {
 
 export interface Cluster {
   readonly masters: readonly number[];
-  /** By their master. */
+  /** The ports of each master's replicas. */
   readonly replicas: ReadonlyMap<number, readonly number[]>;
   readonly url: string;
 }
 
-/** On a connection of its own, which waits for the server. */
+/** Asks on a connection of its own, and waits for the server. */
 export async function askRedis<Answer>(
   url: string,
   question: (redis: Redis) => Promise<Answer>,
@@ -53,7 +53,7 @@ export async function askRedis<Answer>(
 ): Promise<Answer> {
   const redis = new Redis(url, { ...options, maxRetriesPerRequest: null, retryStrategy: () => LOOK_MS });
   redis.on('error', () => {
-    // Not there yet.
+    // The server is not there yet, so the error is ignored.
   });
   try {
     return await question(redis);
@@ -67,7 +67,7 @@ export class RedisServers {
   readonly #processes = new Map<number, ChildProcess>();
   readonly #guards = new Map<number, Guard>();
 
-  /** @returns its port, once it answers */
+  /** @returns the server's port, once it answers */
   async start(args: readonly string[] = [], guard: Guard = {}): Promise<number> {
     const lines = [...guardLines(guard), ...passwordLines(guard.password)];
     const all = [...DURABLE, '--maxmemory-policy', 'noeviction', ...lines.flatMap(asArgument), ...args];
@@ -76,7 +76,11 @@ export class RedisServers {
     return port;
   }
 
-  /** Masters, each with so many replicas. @returns their ports, once each knows all */
+  /**
+   * Starts masters, each with this many replicas.
+   *
+   * @returns their ports, once each node knows all others
+   */
   async startCluster(count: number, replicasEach = 0): Promise<Cluster> {
     const args = ['--cluster-enabled', 'yes', '--cluster-node-timeout', '2000'];
     args.push('--repl-diskless-sync-delay', '0');
@@ -121,14 +125,14 @@ export class RedisServers {
     }
   }
 
-  /** Which of these masters has the slot of the key. */
+  /** Which master has the slot of the key. */
   async masterOf(key: string, { masters }: Cluster): Promise<{ slot: number; master: number }> {
     const share = Math.ceil(SLOTS / masters.length);
     const slot = await this.ask(masters[0] ?? 0, (redis) => redis.cluster('KEYSLOT', key));
     return { slot, master: masters[Math.floor(slot / share)] ?? 0 };
   }
 
-  /** A master, two replicas of which it must have one, and three Sentinels; once each knows all. */
+  /** Starts a master that needs one of its two replicas, and three Sentinels; resolves once each knows all others. */
   async startSentinels(guard: Guard = {}): Promise<Sentinels> {
     const careful = ['--min-replicas-to-write', '1', '--repl-diskless-sync-delay', '0'];
     const master = await this.start(careful, guard);
@@ -150,7 +154,7 @@ export class RedisServers {
     return { master, replicas, sentinels, url: `${scheme}+sentinel://${hosts.join(',')}/${MASTER}` };
   }
 
-  /** Resolves when one of them is the master. */
+  /** Resolves when one of these servers is the master. */
   untilMaster(ports: readonly number[]): Promise<void> {
     return Promise.any(ports.map((port) => this.#untilSays(port, isMaster)));
   }
@@ -159,7 +163,7 @@ export class RedisServers {
     this.#processes.get(port)?.kill(signal);
   }
 
-  /** As `start`, with nothing but these arguments, and does not wait. */
+  /** Starts a server with these arguments only, and does not wait for it. */
   async launch(args: readonly string[], guard: Guard = {}, file?: string): Promise<number> {
     const program = findRedisProgram();
     if (program === undefined) throw new Error('no Redis server: npm run setup gets one');
@@ -200,7 +204,7 @@ export class RedisServers {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  /** Servers tell nobody when they have found each other. */
+  /** Asks repeatedly, because servers tell nobody when they have found each other. */
   async #untilSays(port: number, says: (redis: Redis) => Promise<boolean>): Promise<void> {
     await this.ask(port, async (redis) => {
       while (!(await says(redis))) await sleep(LOOK_MS);
@@ -217,7 +221,7 @@ async function knows(redis: Redis, count: number): Promise<boolean> {
   return (await redis.cluster('INFO')).includes(`cluster_known_nodes:${count}\r`);
 }
 
-/** Of a replica, and of its own doing. */
+/** Whether the replica itself says that it is in sync. */
 async function isInSync(redis: Redis): Promise<boolean> {
   const info = await redis.info('replication');
   return info.includes('role:slave') && info.includes('master_link_status:up');
@@ -251,7 +255,7 @@ function sentinelSettings(master: number, guard: Guard): string {
   ].join('\n');
 }
 
-/** Lines of a configuration. */
+/** Lines of a configuration file. */
 function guardLines({ tls }: Guard): string[] {
   if (tls === undefined) return [];
   const { authority, certificate, key } = tls;
@@ -263,13 +267,13 @@ function passwordLines(password: string | undefined): string[] {
   return password === undefined ? [] : [`requirepass ${password}`, `masterauth ${password}`];
 }
 
-/** A line of a configuration, on the command line. */
+/** A configuration line as an argument of the command line. */
 function asArgument(line: string): string[] {
   const blank = line.indexOf(' ');
   return [`--${line.slice(0, blank)}`, line.slice(blank + 1)];
 }
 
-/** Free with its bus port, and below those that systems give to outgoing connections, which may take it at any time. */
+/** A port that is free together with its bus port, and below the ports that systems give to outgoing connections. */
 async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(PORT_MIN, PORT_MAX);

@@ -1,5 +1,5 @@
-// A Redis that refuses: it stands before a real one, answers chosen commands itself with an error for as long as it is told
-// to, and hands on all others. What it refuses may have been done all the same, or the connection may be cut instead.
+// A proxy before a real Redis that refuses: it answers chosen commands with an error while a test wants that, and
+// passes on all others. A refused command may have been executed all the same, or the connection is cut instead.
 
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
@@ -8,14 +8,14 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 export type Words = readonly string[];
 
 export interface Refusal {
-  /** As the server says it, without the sign in front. Undefined: the connection is cut instead. */
+  /** The error in the server's words, without the leading sign. Undefined: the connection is cut instead. */
   readonly error: string | undefined;
   readonly of: (words: Words) => boolean;
-  /** Done, though the answer says otherwise. */
+  /** Whether the command is executed although the answer is an error. */
   readonly done?: boolean;
 }
 
-/** The answer in the server's place, or undefined for its own; a cut ends the connection. */
+/** The answer in the server's place, or undefined for the server's own; a cut ends the connection. */
 interface Answer {
   readonly text: string | undefined;
   readonly swallow: boolean;
@@ -53,7 +53,7 @@ export class RefusingRedis {
     return `redis://127.0.0.1:${this.port}`;
   }
 
-  /** @returns when so many commands have been refused */
+  /** @returns when this many commands have been refused */
   async refuse(refusal: Refusal, times = 1): Promise<void> {
     this.#refusal = refusal;
     const from = this.refusals;

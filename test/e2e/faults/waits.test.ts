@@ -24,7 +24,7 @@ test('a silence is shown with its end, and a cancel ends it', { timeout: 180_000
   const { state, waiting } = await statusOf(user);
   expect(state).toBe('running');
   expect(waiting?.reason).toBe('silence');
-  // Whoever asks for an hour is asked again after five minutes.
+  // A service that asks for an hour's silence is asked again after five minutes.
   const leftMs = Date.parse(waiting?.until ?? '') - Date.now();
   expect(leftMs).toBeGreaterThan(0);
   expect(leftMs).toBeLessThanOrEqual(300_000);
