@@ -44,10 +44,10 @@ export interface BatchRequest {
   readonly label: string;
   readonly outDirectory: string | undefined;
   readonly reading: ListReading;
-  /** Options of a new batch; of one that goes on only `given` counts. */
+  /** The options of a new batch. For a batch that goes on, only `given` counts. */
   readonly options: BatchOptions;
   readonly files: BatchFiles;
-  /** Which service is called; absent: the default one. */
+  /** The provider whose service is called; absent: the default one. */
   readonly provider?: string;
   readonly account: Account;
   /** Absolute path of the program that is told of the batch's end. */

@@ -11,12 +11,12 @@ import { PRECHECKS } from '../ingest/list.js';
 const readingSchema = z.object({
   encoding: z.enum(ENCODINGS).optional(),
   delimiter: z.string().optional(),
-  /** Of a workbook: its name, or its number from 1. */
+  /** The sheet of a workbook: its name, or its number from 1. */
   sheet: z.string().optional(),
   header: z.boolean(),
-  /** As a spreadsheet counts, from 1. */
+  /** The header's row as a spreadsheet counts, from 1. */
   headerRow: z.number().int().positive().optional(),
-  /** Header text, or number from 1. */
+  /** Header text, or the column's number from 1. */
   nameColumn: z.string().optional(),
   idColumn: z.string().optional(),
   precheck: z.enum(PRECHECKS),
@@ -24,11 +24,11 @@ const readingSchema = z.object({
 });
 
 export const listRequestSchema = z.object({
-  /** Who pays. */
+  /** A text that says who pays for the batch. */
   label: z.string(),
-  /** What is absent is found out. */
+  /** How to read the list; a field that is absent is found out from the list. */
   reading: readingSchema,
-  /** What is absent is as the settings have it; of a batch that goes on, as it was. */
+  /** An option that is absent is taken from the settings or, for a batch that goes on, stays as it was. */
   options: z.object({
     maxCalls: z.number().int().positive().optional(),
     maxAttempts: z.number().int().positive().optional(),
@@ -38,20 +38,20 @@ export const listRequestSchema = z.object({
     rate: z.number().positive().optional(),
     priority: z.enum(PRIORITIES).optional(),
   }),
-  /** What is written besides the files of every batch. */
+  /** The files that are written besides those of every batch. */
   files: z.object({ xlsx: z.boolean(), split: z.boolean() }),
-  /** The batch that the list is held against. */
+  /** The earlier batch with which the list is compared. */
   previous: z
     .object({
-      /** An id, or `latest`. */
+      /** The earlier batch's id, or `latest`. */
       batch: z.string(),
       callAgain: z.array(z.enum(STATUSES)),
       olderThanMs: z.number().optional(),
-      /** Outcomes of another provider count, too. */
+      /** Whether outcomes of another provider count, too. */
       anyProvider: z.boolean().optional(),
     })
     .optional(),
-  /** Whether a change against that batch shows in the exit status. */
+  /** Whether a change from that batch gives another exit status. */
   exitOnChange: z.boolean(),
 });
 export type ListRequest = z.infer<typeof listRequestSchema>;

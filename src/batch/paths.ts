@@ -21,11 +21,11 @@ export interface OutputPaths {
   readonly outcomes: string;
   readonly attempts: string;
   readonly summary: string;
-  /** Where Redis or the disk lost data in mid-batch. */
+  /** gaps.csv: rows that may have been called while Redis or the disk lost data. */
   readonly gaps: string;
-  /** With `--previous`. */
+  /** changes.csv, which is written with `--previous`. */
   readonly changes: string;
-  /** With `--xlsx`. */
+  /** outcomes.xlsx, which is written with `--xlsx`. */
   readonly workbook: string;
 }
 

@@ -27,7 +27,7 @@ const optionsSchema = z.object({
   retryCodes: z.array(recordedCode),
   rate: z.number().positive().optional(),
   priority: z.enum(PRIORITIES).optional(),
-  /** Of rows that meet a provider's limit of the day; absent: they wait. */
+  /** What becomes of rows that meet a provider's daily limit; absent: they wait. */
   dailyLimit: z.enum(DAILY_LIMIT_POLICIES).optional(),
 });
 export type BatchOptions = z.infer<typeof optionsSchema>;
@@ -56,7 +56,7 @@ export const recordSchema = z.object({
   sha256: z.string(),
   recordEstimate: z.number().int(),
   provider: z.string().default(DEFAULT_PROVIDER),
-  /** The account that is called for, without its secret. */
+  /** The account for which the batch calls, without its secret. */
   account: z.object({ authUrl: z.string(), appid: z.string(), bucket: z.string() }),
   format: z.object({
     encoding: z.enum(ENCODINGS),
@@ -91,12 +91,12 @@ export const recordSchema = z.object({
   }),
   sliceRows: z.number().int().positive(),
   options: optionsSchema,
-  /** What is written besides outcomes.csv, attempts.csv and summary.json. */
+  /** The files that are written besides outcomes.csv, attempts.csv and summary.json. */
   files: z
     .object({
-      /** outcomes.xlsx. */
+      /** Whether outcomes.xlsx is written. */
       xlsx: z.boolean(),
-      /** A file for each status. */
+      /** Whether a file for each status is written. */
       split: z.boolean(),
     })
     .default({ xlsx: false, split: false }),
@@ -105,18 +105,18 @@ export const recordSchema = z.object({
    * must not be able to have a program of theirs run.
    */
   onFinish: z.string().optional(),
-  /** The batch that this one is held against, and whom of its people it calls again. */
+  /** The earlier batch with which this one is compared, and which of its people are called again. */
   previous: z
     .object({
       batch: z.string(),
       callAgain: z.array(z.enum(STATUSES)),
       /** Unix milliseconds. */
       calledBefore: z.number().optional(),
-      /** Outcomes of another provider were carried over, too. */
+      /** Whether outcomes of another provider were carried over, too. */
       anyProvider: z.literal(true).optional(),
     })
     .optional(),
-  /** Where outcomes.csv, attempts.csv and summary.json go. */
+  /** The directory of outcomes.csv, attempts.csv and summary.json. */
   outDirectory: z.string(),
   /** Unix milliseconds. */
   createdAt: z.number(),
@@ -129,7 +129,7 @@ export const recordSchema = z.object({
 export type BatchRecord = z.infer<typeof recordSchema>;
 export type BatchFiles = BatchRecord['files'];
 
-/** What decides an outcome besides the calls. */
+/** The rules that decide outcomes besides the calls. */
 export function outcomeRulesOf({ provider, options }: BatchRecord): OutcomeRules {
   const { codes } = providerOf(provider);
   return { codes, retryCodes: new Set(options.retryCodes), inDoubt: options.inDoubt };
@@ -150,7 +150,7 @@ const stateSchema = z.object({
   state: z.enum(BATCH_STATES),
   /** Why the batch is halted, and what to do about it, or what it waits for. */
   reason: z.string().optional(),
-  /** Of one that waits: when it goes on, in Unix milliseconds. */
+  /** Unix milliseconds at which a waiting batch goes on. */
   until: z.number().optional(),
   startedAt: z.number(),
   finishedAt: z.number().optional(),

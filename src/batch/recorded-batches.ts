@@ -45,7 +45,7 @@ export async function knownBatches(
   const known: KnownBatch[] = [];
   for (const name of names) {
     const paths = batchPaths(dataDirectory, name);
-    // Without a record the batch was never made: a crash came first.
+    // A batch without a record was never made, because a crash came first.
     if (!(await recordExists(paths))) continue;
     try {
       const record = await readRecord(paths, name);

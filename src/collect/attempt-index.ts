@@ -14,12 +14,12 @@ export class AttemptIndex {
   readonly #attempts: PageFile;
   readonly #entries: PageFile;
 
-  /** Behind the last whole line. */
+  /** The offset behind the last whole line. */
   #offset = 0;
   /** The beginning of a line whose end has not come yet. */
   #rest: Buffer = Buffer.alloc(0);
   #lastRow = 0;
-  /** By row, where its calls of earlier days begin. */
+  /** Where the calls of earlier days begin, by row. */
   readonly #ofEarlierDays = new Map<number, number[]>();
 
   /**
@@ -58,7 +58,7 @@ export class AttemptIndex {
     return begins.flatMap((offset) => this.#callsAt(offset, row));
   }
 
-  /** Those of one row that follow each other. */
+  /** The calls of the row that follow each other from `begin` on. */
   #callsAt(begin: number, row: number): Attempt[] {
     const attempts: Attempt[] = [];
     let offset = begin;

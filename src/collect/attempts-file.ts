@@ -58,13 +58,13 @@ export class AttemptsFile {
     return this.#index.attemptsOf(row);
   }
 
-  /** What was written gets its final name. */
+  /** Gives the file its final name. */
   async complete(): Promise<void> {
     await this.#file.sync();
     await publish(this.#temporary, this.#path);
   }
 
-  /** Throws away an unfinished file; after `complete` it does nothing. */
+  /** Removes an unfinished file; after `complete` it does nothing. */
   async discard(): Promise<void> {
     await this.#file.close();
     this.#index.close();

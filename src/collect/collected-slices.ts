@@ -27,7 +27,7 @@ export class CollectedSlices {
     return [...this.#also].sort((a, b) => a - b);
   }
 
-  /** Every slice on disk. */
+  /** The numbers of all slices on disk. */
   *[Symbol.iterator](): Generator<number> {
     for (let slice = 0; slice < this.#below; slice += 1) yield slice;
     yield* this.#also;

@@ -15,7 +15,7 @@ export interface Announcement {
 
 /** The batch's slices as Redis has them. */
 export interface AnnouncedSlices {
-  /** See `OwnedBatch.mark`. */
+  /** The owner's mark, see `OwnedBatch.mark`. */
   readonly mark?: number;
   /** Announcements after `cursor`, waiting up to `waitMs` for the first; empty when the wait is over. */
   read(cursor: string, limit: number, waitMs: number): Promise<readonly Announcement[]>;
@@ -60,7 +60,7 @@ export class Collector {
   readonly collected: CollectedSlices;
   /** The first forged slice that was found; it is not collected, and its batch is halted. */
   #forged: ForgedSlice | undefined;
-  /** What is to be on disk, too, before Redis forgets these slices. */
+  /** Records what else must be on disk before Redis forgets these slices. */
   beforeForgotten: (finished: readonly FinishedSlice[]) => Promise<void> = () => Promise.resolve();
   #calls: number;
   #cursor = FIRST;

@@ -24,7 +24,7 @@ export interface OutcomeRow {
   readonly outcome: Outcome;
 }
 
-/** @param header of the list; undefined where it has none: then its columns are numbered */
+/** @param header of the list; undefined: the list has none, and its columns are numbered */
 export function outcomeTitles(header: readonly string[] | undefined, columnCount: number): string[] {
   return [...listTitles(header, columnCount), ...OUTCOME_COLUMNS];
 }
@@ -65,7 +65,7 @@ export function headerLine(titles: readonly string[]): string {
   return BYTE_ORDER_MARK + defusedLines([titles]);
 }
 
-/** Whatever is in the cells, a spreadsheet runs none of them. */
+/** A spreadsheet runs no cell of these lines, whatever is in it. */
 export function defusedLines(records: readonly (readonly string[])[]): string {
   return csvLines(records.map((cells) => cells.map(defused)));
 }

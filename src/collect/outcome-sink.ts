@@ -10,8 +10,8 @@ export interface ListedOutcome extends OutcomeRow {
 export interface OutcomeSink {
   /** Takes the next rows in the list's order, some hundred at a time. */
   write(rows: readonly ListedOutcome[]): Promise<void>;
-  /** After the last row: what was written gets its final name. */
+  /** Called after the last row: gives the files their final names. */
   complete(): Promise<void>;
-  /** Throws away what is unfinished; after `complete` it does nothing. */
+  /** Removes unfinished files; after `complete` it does nothing. */
   discard(): Promise<void>;
 }

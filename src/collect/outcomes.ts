@@ -1,5 +1,5 @@
 // Makes outcomes.csv from the list's rows and their attempts, in the list's order and in flat memory. It writes files;
-// what a row's fate is comes from outside.
+// the caller brings the rows' fates.
 
 import type { Attempt } from '../domain/attempt.js';
 import {

@@ -86,7 +86,7 @@ function count<Key>(counts: Map<Key, number>, key: Key): void {
 }
 
 export interface SummaryFrame {
-  /** Which service was called. */
+  /** The provider whose service was called. */
   readonly provider: string;
   readonly batch: string;
   readonly label: string;
@@ -94,23 +94,23 @@ export interface SummaryFrame {
   readonly sha256: string;
   readonly state: string;
   readonly reason?: string | undefined;
-  /** Of a batch that waits for the next day, Unix milliseconds. */
+  /** Unix milliseconds at which a batch that waits for the next day goes on. */
   readonly until?: number | undefined;
   /** Unix milliseconds. */
   readonly startedAt: number;
   readonly finishedAt: number | undefined;
   readonly nowMs: number;
-  /** Against the earlier batch; undefined where there is none, or this one has not ended. */
+  /** The changes from the earlier batch; undefined where there is none, or this one has not ended. */
   readonly changes?: SummaryChanges | undefined;
 }
 
 export interface SummaryChanges {
-  /** The earlier batch. */
+  /** The id of the earlier batch. */
   readonly previous: string;
   readonly changed: number;
   readonly new: number;
   readonly gone: number;
-  /** `match→mismatch`: how many people. */
+  /** How many people changed from one status to another, by `match→mismatch`. */
   readonly byEdge: ReadonlyMap<string, number>;
 }
 

@@ -78,7 +78,7 @@ function fitting(text: string): string {
   return text.length <= MOST_CHARACTERS ? text : text.slice(0, MOST_CHARACTERS);
 }
 
-/** Everything besides the sheets, which are named `name`, `name 2`, … */
+/** All parts except the sheets, which are named `name`, `name 2`, … */
 export function workbookParts(name: string, sheets: number): { path: string; xml: string }[] {
   const numbers = Array.from({ length: sheets }, (_, index) => index + 1);
   const sheetList = numbers.map((number) => {

@@ -82,7 +82,7 @@ async function fillNew(path: string, value: unknown): Promise<void> {
   }
 }
 
-/** What file systems without links say of one (vfat, some that are mounted over a network). */
+/** The error codes of file systems without links (vfat, and some that are mounted over a network). */
 const NO_LINKS: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 export function hasNoLinks(error: unknown): boolean {
@@ -121,7 +121,7 @@ export async function readIfThere(path: string): Promise<unknown> {
 }
 
 /**
- * The same, checked against a form.
+ * The content of a file that `writeJson` wrote, checked against a form; undefined where there is no such file.
  *
  * @throws DamagedFile
  */

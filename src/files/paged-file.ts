@@ -31,7 +31,7 @@ export class PageFile {
     this.#size = fstatSync(this.#file).size;
   }
 
-  /** In bytes, when it was opened or last seen to grow. */
+  /** The file's size in bytes, as of its opening or of the last `grow`. */
   get size(): number {
     return this.#size;
   }
@@ -50,7 +50,7 @@ export class PageFile {
     return { bytes: this.#page(number).bytes, offset: position - number * this.#pageBytes };
   }
 
-  /** That many bytes from `position` on. */
+  /** `length` bytes of the file from `position` on. */
   slice(position: number, length: number): Buffer {
     const { bytes, offset } = this.at(position);
     const here = bytes.subarray(offset, offset + length);
@@ -58,7 +58,7 @@ export class PageFile {
     return Buffer.concat([here, this.slice(position + here.length, length - here.length)]);
   }
 
-  /** The same, to be written to. */
+  /** Like `at`, for a caller that writes into the page. */
   change(position: number): { bytes: Buffer; offset: number } {
     const place = this.at(position);
     if (this.#last !== undefined) this.#last.dirty = true;

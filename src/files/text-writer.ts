@@ -16,7 +16,7 @@ export class TextWriter {
     this.#file = file;
   }
 
-  /** One at a time. */
+  /** Must be awaited before the next call. */
   async add(text: string): Promise<void> {
     for (let at = 0; ;) {
       const { read, written } = UTF8.encodeInto(text.slice(at), this.#piece.subarray(this.#bytes));

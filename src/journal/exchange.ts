@@ -16,7 +16,7 @@ export interface HeldSlice {
   readonly generation: string;
 }
 
-/** May this call leave? */
+/** A question whether a call may leave. */
 interface Ask {
   readonly kind: 'ask';
   readonly held: HeldSlice;
@@ -24,16 +24,16 @@ interface Ask {
   readonly attempt: number;
   /** Unix milliseconds. */
   readonly startedAt: number;
-  /** Of the person, see `DayMarks`; absent where nobody is ever over for the day. */
+  /** The marks of the call's person, see `DayMarks`; absent where the provider has no daily limit. */
   readonly mark?: string | undefined;
 }
 
-/** A call has ended. */
+/** The report that a call has ended. */
 interface End {
   readonly kind: 'end';
   readonly held: HeldSlice;
   readonly attempt: Attempt;
-  /** Of the call's line: the letter of its state, and the rest of the value. */
+  /** The letter for the state of the call's line, and the rest of the line's value. */
   readonly letter: string;
   readonly rest: string;
   readonly effect: AccountEffect;
@@ -42,13 +42,13 @@ interface End {
 export type Line = Ask | End;
 
 export interface ExchangeMessage {
-  /** Keys of batch, done bitmap and journal, for every slice. */
+  /** The keys of batch, done bitmap and journal of every slice. */
   readonly ofSlices: readonly string[];
   readonly endCount: number;
   readonly callCount: number;
-  /** That a good end took; '' where there is none. */
+  /** How long the shortest good call took; '' where there was none. */
   readonly shortestMs: number | '';
-  /** A text for each. */
+  /** A text about each slice. */
   readonly slices: readonly string[];
   /** The calls to permit, in the order in which the script replies: their indexes among the lines. */
   readonly asks: readonly number[];
@@ -57,9 +57,9 @@ export interface ExchangeMessage {
 interface Group {
   readonly held: HeldSlice;
   readonly ends: (readonly (string | number)[])[];
-  /** Field, start, field, start … */
+  /** The fields and starts of the calls, alternating. */
   readonly calls: string[];
-  /** Of the calls' persons; none where nobody is ever over for the day. */
+  /** The marks of the calls' persons; empty where the provider has no daily limit. */
   readonly marks: string[];
   readonly asks: number[];
 }

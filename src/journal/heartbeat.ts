@@ -58,7 +58,10 @@ export class Heartbeat {
     clearTimeout(this.#timer);
   }
 
-  /** One beat at a time: while Redis is away it waits, and arrives first when Redis is back. */
+  /**
+   * Sends one heartbeat at a time. While Redis is away, the heartbeat waits and is the first to arrive when Redis is
+   * back.
+   */
   async #beat(): Promise<void> {
     try {
       await run(this.#redis, HEARTBEAT, this.#keys, { jobs: [...this.#ids] });

@@ -63,9 +63,9 @@ export function gapFieldOf(row: number): string {
   return `${row}${GAP_FIELD}`;
 }
 
-/** Of no call: what follows the row's number where that row is not called today. */
+/** A field that is no call's: it follows the number of a row that is not called today. */
 const ASIDE_FIELD = '.over';
-/** The state of such a line. */
+/** The letter for the state of a line that says this. */
 export const ASIDE_LETTER = 'o';
 
 export function isAsideField(field: string): boolean {

@@ -9,7 +9,7 @@ const SEAL_BYTES = 16;
 /** The seal's key is derived for this purpose, as ROLLCALL_KEY itself encrypts. */
 const PURPOSE = 'rollcall journal';
 
-/** Field and value. */
+/** The field of the slice's hash, and its value. */
 export type JournalLine = readonly [field: string, value: string];
 
 export class JournalSeal {
@@ -31,7 +31,7 @@ export class JournalSeal {
     return new JournalSeal(key, name);
   }
 
-  /** @param value epoch, state and what follows, without the seal */
+  /** @param value of the line: epoch, state and what follows, without the seal */
   ofLine(slice: number, field: string, value: string): string {
     return this.#seal(`line\n${this.#name}\n${slice}\n${field}\n${value}`);
   }

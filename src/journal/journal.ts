@@ -94,7 +94,7 @@ export class Journal {
     this.#lines = new Gatherer((lines) => this.#exchange(lines), limits);
   }
 
-  /** @param turn the slice's, see `FairOrder` */
+  /** @param turn of the slice, see `FairOrder` */
   async take(name: string, slice: number, turn = 0): Promise<Taken> {
     const keys = this.#keysOfTaking(name, slice);
     const args = { slice, name, turn, newestForm: BATCH_FORM, step: randomInt(1, EPOCH_STEP_MAX) };

@@ -134,7 +134,7 @@ export function sliceJobId(name: string, slice: number): string {
   return `${name}.${slice}`;
 }
 
-/** Where BullMQ keeps that job. */
+/** The key under which BullMQ keeps the job of a slice. */
 export function sliceJobKey(scope: string, name: string, slice: number): string {
   return `${accountPrefix(scope)}:${VERIFY_QUEUE}:${sliceJobId(name, slice)}`;
 }

@@ -58,7 +58,7 @@ const int = z.number().int();
 const ownerReply = z.tuple([int, int, int, int]);
 const lookReply = z.array(z.string());
 const SLICES_PER_COMMAND = 1000;
-/** See journal.ts, where workers have the same. */
+/** The same as in journal.ts, where it holds for workers. */
 const EPOCH_STEP_MAX = 1_000_000;
 export const RATE_CAP_HOLDS_MS = 10_000;
 
@@ -272,7 +272,7 @@ export class OwnedBatch extends BatchJournals {
     this.#blocking.disconnect();
   }
 
-  /** Of no effect once somebody else owns the batch. */
+  /** Runs a script that does nothing once another process owns the batch. */
   async #owned<Key extends string, Arg extends string>(
     script: Script<Key, Arg>,
     keys: Named<Exclude<Key, 'batch'>, string>,

@@ -17,7 +17,7 @@ const SEAL_FIELD = 'seal';
 const NO_END = /^\d+ [sd] \d+( p)?$/;
 
 export interface ProvenJournal {
-  /** By row, then by attempt; without the forged ones. */
+  /** The proven calls, by row, then by attempt. */
   readonly attempts: Attempt[];
   readonly gapRows: ReadonlySet<number>;
   /** Rows that were not called, as the provider was asked about them too often that day. */
@@ -67,7 +67,7 @@ function isProven([field, value]: JournalLine, slice: number, seal: JournalSeal)
   return tab !== -1 && value.slice(tab + 1) === seal.ofLine(slice, field, value.slice(0, tab));
 }
 
-/** Whether a script may still rewrite it. */
+/** Whether a script may still rewrite the line. */
 export function hasNoEnd(field: string, value: string): boolean {
   return !isGapField(field) && NO_END.test(value);
 }
@@ -83,7 +83,7 @@ export function sealedRest(
   return seal === undefined ? rest : `${rest}\t${seal.ofLine(slice, field, `${epoch} ${letter} ${rest}`)}`;
 }
 
-/** What says of these rows that they are not called today. */
+/** The lines that say of these rows that they are not called today. */
 export function asideLines(
   seal: JournalSeal | undefined,
   slice: number,

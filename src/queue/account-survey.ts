@@ -1,5 +1,5 @@
-// What of an account is the same for all its workers, looked up when a monitor asks: its rate, circuit and halt, and
-// the slices in its queue. Reads only.
+// Looks up for a monitor what all workers of an account share: its rate, circuit and halt, and the slices in its queue.
+// Reads only.
 
 import { Queue } from 'bullmq';
 import type { Redis } from '../redis/connection.js';
@@ -22,7 +22,7 @@ export interface AccountSurvey {
   readonly rate: number | undefined;
   /** Unix milliseconds since when calls have stopped but for probes. */
   readonly circuitOpenSince: number | undefined;
-  /** What holds up its calls for more than a moment. */
+  /** What holds up the account's calls for more than a moment. */
   readonly waiting: Waiting | undefined;
   readonly halted: HaltCauseKind | undefined;
 }

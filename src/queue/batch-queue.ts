@@ -165,7 +165,7 @@ export interface BatchWorkerOptions {
   readonly scheduleJob?: ((scheduleJob: ScheduleJob) => Promise<number | undefined>) | undefined;
   /** Queues a batch again that Redis has lost; undefined where the process looks for that itself. */
   readonly addAgain?: ((batch: string) => Promise<void>) | undefined;
-  /** `batch`: the one that it concerns, if it is one. */
+  /** `batch`: the batch that the error concerns; undefined where it concerns none. */
   readonly onError: (error: Error, batch?: string) => void;
 }
 

@@ -39,7 +39,7 @@ function dueAt(id: string | undefined): number {
   return at;
 }
 
-/** No batch can have such an id. */
+/** An id that no batch can have. */
 export function nightJobId(schedule: string, night: string): string {
   return `night/${schedule}/${night}`;
 }

@@ -39,15 +39,15 @@ export interface SliceWorkerOptions {
   readonly scope: string;
   readonly key: Buffer;
   readonly journal: Journal;
-  /** Slices open at a time at most. */
+  /** The most slices that are open at a time. */
   readonly openSlices: number;
-  /** Calls at a time. */
+  /** How many calls the process makes at a time. */
   readonly calls: number;
   /** Registers the listener for how many rows could be called at once but for this process's own limits. */
   readonly watchReady: (listener: (rows: number) => void) => void;
   /** The slice's rows are counted as ready when it returns its promise. */
   readonly verify: (slice: TakenSlice) => Promise<SliceResult>;
-  /** `about`: the slice that it concerns, if it is one. */
+  /** `about`: the slice that the error concerns; undefined where it concerns none. */
   readonly onError: (error: Error, about?: SliceAbout) => void;
   /** Told of each slice of a dead worker that this one has put back. */
   readonly onStalled: (about: SliceAbout) => void;

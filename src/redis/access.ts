@@ -37,7 +37,7 @@ export interface AccessOptions {
   readonly silenceMs?: number;
   /** Whether a private server that doesn't run is started from here; where it is not given, it is. */
   readonly mayStart?: boolean;
-  /** Whether the queues on it are traced; undefined: not. */
+  /** Whether and how the queues are traced; undefined: they are not. */
   readonly tracing?: TraceSettings | undefined;
 }
 
@@ -47,7 +47,7 @@ export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
   const address = options.redisUrl === undefined ? undefined : parseRedisAddress(options.redisUrl);
   const server = address === undefined ? await OwnRedis.use(options) : sharedRedis(address, options);
   const connections = new Set<Redis>();
-  // Rollcall's own ends when it can't write.
+  // The private server ends when it can't write, so a full disk may be why it is away.
   const whyAway = () => (address === undefined ? fullDisk([options.dataDir]) : undefined);
   const state = new RedisState(options.onWarning, whyAway);
   const connect = (): Redis => {

@@ -37,7 +37,7 @@ export function connectTo(address: RedisAddress, silenceMs = SILENCE_MS): Redis 
   }
 }
 
-/** For each server that holds data. */
+/** Options for each server that holds data. */
 function serverOptions({ tls, login: { username, password } }: RedisAddress, silenceMs: number) {
   return {
     ...RECONNECTING,

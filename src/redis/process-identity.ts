@@ -1,4 +1,4 @@
-// Which process, and whether it still lives: a pid alone is not enough, as pids are given out again. Knows the
+// Identifies a process and tells whether it still lives. A pid alone is not enough, as pids are used again. Knows the
 // operating system's process table and nothing of Redis.
 
 import { readFileSync } from 'node:fs';

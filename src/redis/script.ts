@@ -20,7 +20,7 @@ export interface Script<Key extends string = string, Arg extends string = string
   readonly digest: string;
 }
 
-/** What is given for these names. */
+/** A value for each of these names. */
 export type Named<Name extends string, Value> = {
   readonly [N in Name as N extends `...${infer List}` ? List : N]: N extends `...${string}`
     ? readonly Value[]
@@ -31,7 +31,7 @@ export type Argument = string | number;
 
 const made = new Map<string, Script>();
 
-/** Its round trips are counted and shown from here on. */
+/** From here on the script's round trips are counted and shown. */
 export function script<const Key extends string, const Arg extends string>(
   definition: ScriptDefinition<Key, Arg>,
 ): Script<Key, Arg> {
@@ -77,7 +77,7 @@ export function run<Key extends string, Arg extends string>(
   );
 }
 
-/** The same by its text alone, for who asks whether that may be sent at all. */
+/** Runs a script by its text alone, for the question whether a text may be sent at all. */
 export function runByText<Key extends string, Arg extends string>(
   redis: Redis,
   called: Script<Key, Arg>,
@@ -90,7 +90,7 @@ export function runByText<Key extends string, Arg extends string>(
   );
 }
 
-/** Of a script that does nothing without arguments: the server of this key knows it from then on. */
+/** Makes a script known to the server of this key. The script must do nothing without arguments. */
 export function makeKnown(
   redis: Redis,
   called: Script,

@@ -35,7 +35,7 @@ export class CallMeter {
     this.#byCode = new Map(monitored.map((code) => [code, 0]));
   }
 
-  /** @returns what `ended` is to be told */
+  /** @returns the start, which `ended` has to be given */
   started(): number {
     this.inFlight += 1;
     return performance.now();

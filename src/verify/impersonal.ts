@@ -10,7 +10,7 @@ const LIMIT = 100;
 /** No id is that long; the rest of a longer text is not kept. */
 const LOOKED_AT = 1000;
 
-/** @returns what to keep of it, empty where there was none */
+/** @returns the text that may be kept; empty where there was none */
 export function impersonal(text: string, person: Person): string {
   if (text === '') return '';
   const looked = text.slice(0, LOOKED_AT);

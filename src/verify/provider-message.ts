@@ -10,8 +10,8 @@ const LOOKED_AT = 4000;
 export const MASK = '***';
 
 /**
- * @param codes the provider's
- * @returns the words to keep, empty where the code says it all
+ * @param codes of the account's provider
+ * @returns the words to keep, empty where the code says everything
  */
 export function keptMessage(code: ReturnCode, message: string, person: Person, codes: ReturnCodes): string {
   if (codes.verdicts.has(code) || message === codes.meaningOf(code)?.zh) return '';

@@ -22,7 +22,7 @@ export class QuestionedAnswer {
     this.#tell();
   };
 
-  /** @param recorded resolves when it is on record */
+  /** @param recorded resolves when the answer is on record */
   onRecord(attempt: Attempt, recorded: Promise<unknown>): void {
     this.#made = { attempt, recorded };
     this.#tell();

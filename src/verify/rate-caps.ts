@@ -5,7 +5,7 @@ export class RateCaps {
   readonly #own: number | undefined;
   readonly #open = new Map<number, number>();
 
-  /** @param own calls a second; undefined: none set */
+  /** @param own calls a second that the process may make; undefined: no limit of its own */
   constructor(own: number | undefined) {
     this.#own = own;
   }

@@ -49,15 +49,15 @@ export interface RowInHand {
   readonly person: Person;
   /** The row's attempts so far, in order. */
   readonly past: readonly Attempt[];
-  /** The last attempt whose answer doesn't count where it may be the account's fault; 0: all count. */
+  /** The last attempt whose answer is excused if it may be the account's fault; 0: no answer is excused. */
   readonly excusedUpTo: number;
-  /** May have been called without a line on record, and is not to be called again. */
+  /** Whether the row may have been called without a recorded line, and must not be called again. */
   readonly held?: boolean;
   /** Attempts of an earlier day, which are on record elsewhere. */
   readonly before?: number | undefined;
 }
 
-/** Begins with one of the `journalSlots`, which it releases. */
+/** Begins with one of the `journalSlots`, which the row releases. */
 export async function verifyRow(
   { row, person, past, excusedUpTo, held, before: earlier = 0 }: RowInHand,
   rules: DecisionRules,

@@ -114,7 +114,7 @@ function finishedWith(ends: readonly RowEnd[]): Extract<SliceEnd, { kind: 'finis
   return over.length === 0 ? { kind: 'finished' } : { kind: 'finished', over };
 }
 
-/** The row's number, where its last answer may be the account's fault. */
+/** The row's number where its last answer may be the account's fault; undefined for other rows. */
 function suspectOf(end: RowEnd, codes: ReturnCodes): number | undefined {
   if (end.kind !== 'finished' || end.last === undefined) return undefined;
   return mayBeTheAccounts(end.last, codes) ? end.last.row : undefined;

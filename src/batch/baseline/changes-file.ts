@@ -34,7 +34,7 @@ export interface ChangeCounts {
   /** People of this batch alone, and of the earlier one alone. */
   new: number;
   gone: number;
-  /** `match→mismatch`: how many of the changed. */
+  /** How many people changed from one status to another, by `match→mismatch`. */
   readonly byEdge: Map<string, number>;
 }
 

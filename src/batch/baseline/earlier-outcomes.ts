@@ -25,7 +25,7 @@ export interface WrittenOutcome {
   readonly sessionId: string;
   /** Unix milliseconds. */
   readonly checkedAt: number | undefined;
-  /** Empty but for outcomes that were carried. */
+  /** Empty except for outcomes that were carried. */
   readonly carriedFrom: string;
 }
 

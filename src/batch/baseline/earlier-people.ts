@@ -89,7 +89,7 @@ export class EarlierPeople {
     return this.#words;
   }
 
-  /** In the earlier list's order. */
+  /** The people's records in the earlier list's order. */
   records(isWanted: (place: number) => boolean): AsyncGenerator<EarlierRecord[]> {
     return this.#file.records(isWanted);
   }

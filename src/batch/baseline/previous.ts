@@ -28,11 +28,11 @@ export interface PreviousRequest {
   readonly batch: string;
   readonly callAgain: readonly Status[];
   readonly olderThanMs: number | undefined;
-  /** Outcomes of another provider count, too. */
+  /** Whether outcomes of another provider count, too. */
   readonly anyProvider?: boolean | undefined;
 }
 
-/** Whose calls a batch makes. */
+/** The account for which a batch makes calls. */
 export interface Caller {
   readonly provider: string;
   readonly account: Account;
@@ -189,7 +189,7 @@ function inParts({ row, status, code, message, sessionId, checkedAt }: WrittenOu
   };
 }
 
-/** Where and when people were called. */
+/** Finds out in which batch, and when, people were called. */
 class CallTimes {
   readonly #previous: BatchRecord;
   readonly #dataDirectory: string;
@@ -202,7 +202,7 @@ class CallTimes {
     this.#begun.set(previous.batch, previous.createdAt);
   }
 
-  /** Undefined where nobody was called: decided by the pre-check, or not sent. */
+  /** The batch that called the person; undefined where nobody was called: decided by the pre-check, or not sent. */
   calledIn({ source, status, carriedFrom }: WrittenOutcome): string | undefined {
     if (source === 'carried') return carriedFrom === '' ? undefined : carriedFrom;
     if (source === 'api') return this.#previous.batch;
@@ -220,7 +220,7 @@ class CallTimes {
     return known;
   }
 
-  /** Undefined where the batch is gone, and may have been another provider's. */
+  /** The provider of the calling batch; undefined where that batch is gone, so that it may have been another's. */
   async providerOf(calledIn: string): Promise<string | undefined> {
     if (!this.#providers.has(calledIn)) this.#providers.set(calledIn, await this.#findProvider(calledIn));
     return this.#providers.get(calledIn);

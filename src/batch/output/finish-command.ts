@@ -11,7 +11,7 @@ import { chinaIso } from '../../domain/china-time.js';
 export const commandEndSchema = z.object({
   command: z.string(),
   at: z.string(),
-  /** Null where it ended by a signal or was never started. */
+  /** The exit status; null where the program ended by a signal or was never started. */
   exit: z.number().nullable(),
   /** What went wrong, in words; null where it ended with 0. */
   problem: z.string().nullable(),
@@ -23,7 +23,7 @@ export interface CommandPorts {
   readonly environment: Readonly<Record<string, string>>;
   /** Aborts when this process is to stop: the program is ended. */
   readonly stopping: AbortSignal;
-  /** Tests set a shorter one. */
+  /** The time limit, which tests shorten. */
   readonly timeoutMs?: number;
 }
 

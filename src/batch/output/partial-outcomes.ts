@@ -23,7 +23,7 @@ import { AsideRows } from '../run/aside-rows.js';
 import { lastRowSliced, readSliceLogs } from '../run/slice-log.js';
 import { writeInDraft } from './so-far-drafts.js';
 
-/** @param target the file to write; it is replaced when the new one is complete */
+/** @param target the file to write; an existing one is replaced once the new one is complete */
 export async function writeOutcomesSoFar(
   record: BatchRecord,
   dataDirectory: string,

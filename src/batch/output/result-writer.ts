@@ -31,7 +31,7 @@ export interface BatchFilesParts {
   readonly open: PendingRows;
   /** The segments as they are at present. */
   readonly segments: () => readonly Segment[];
-  /** Rows that may have been called without a line, by now. */
+  /** Rows that may have been called without a line, as known at present. */
   readonly gaps?: () => ReadonlyMap<number, GapSpan>;
   /** Whether the provider was asked too often about the row's person on a day. */
   readonly wasAside?: (row: number) => boolean;
@@ -41,7 +41,7 @@ export interface BatchFilesParts {
   readonly confirm: () => Promise<void>;
   /** How long a call may take. */
   readonly timeoutMs: number;
-  /** Told how many rows are written while only the files are waited for; undefined: that is over. */
+  /** Told how many rows are written while only the files are waited for; undefined once that is over. */
   readonly onRows: (rows: number | undefined) => void;
 }
 

@@ -29,7 +29,7 @@ export function makingLock(dataDirectory: string, batch: string): string {
   return join(batchesDirectory(dataDirectory), `.making-${batch}`);
 }
 
-/** What was left of lists, by the ids of the batches that they were to be. */
+/** Files of lists whose batches were never made, by the ids that those batches were to have. */
 export async function unmade(dataDirectory: string): Promise<Unmade[]> {
   const names = await readdir(batchesDirectory(dataDirectory)).catch(() => []);
   const found: Unmade[] = [];
@@ -47,7 +47,7 @@ export async function sweepUnmade(dataDirectory: string): Promise<void> {
   }
 }
 
-/** To be called under the batch's making lock. */
+/** Must be called under the batch's making lock. */
 export async function eraseUnmade(dataDirectory: string, batch: string): Promise<void> {
   for (const { path } of await leftIn(dataDirectory, batch)) await rm(path, { force: true });
   const { work, directory } = batchPaths(dataDirectory, batch);

@@ -90,7 +90,7 @@ export class BatchRunner {
     });
   }
 
-  /** Takes the batch up, as far as permitting calls. What is on disk is published as done before that. */
+  /** Takes the batch up until calls are permitted. Before that, slices that are on disk are published as done. */
   static async take(
     record: BatchRecord,
     paths: BatchPaths,
@@ -153,7 +153,7 @@ export class BatchRunner {
     }
   }
 
-  /** @returns whether some of the rows that were set aside may be called by now: they are in slices again */
+  /** @returns whether rows that were set aside are in slices again, because they may be called by now */
   async #sliceAgain(): Promise<boolean> {
     const slices = await this.#daily.comeAgain((entries) => this.#logSlices(entries));
     for (const { slice } of slices) this.#window.enter(slice);

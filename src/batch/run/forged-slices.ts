@@ -8,9 +8,9 @@ export interface ForgedEntry {
   readonly slice: number;
   /** Undefined where the disk doesn't know the slice. */
   readonly entry: SliceEntry | undefined;
-  /** The calls that are proven. */
+  /** The slice's proven calls. */
   readonly attempts: readonly Attempt[];
-  /** The fields of the lines that are not. */
+  /** The fields of the lines that are not proven. */
   readonly fields: readonly string[];
 }
 

@@ -51,7 +51,7 @@ export async function readGaps(directory: string): Promise<Gap[]> {
   return gaps;
 }
 
-/** `rows` is a line's last field. */
+/** Every line ends like this, because `rows` is its last field. */
 const LINE_CLOSE = ']}';
 
 /** By row, in the list's order; a row that is in two gaps has one span. */
@@ -82,7 +82,7 @@ export function callOfGap(row: number, { from, until }: GapSpan): Attempt {
   };
 }
 
-/** gaps.csv. */
+/** Writes gaps.csv. */
 export async function writeGapsFile(
   path: string,
   writer: string,

@@ -61,12 +61,12 @@ function inWords(code: ReturnCode, { meaningOf }: ProviderCodes): string {
   return meaning === undefined ? `code ${code}` : `code ${code}: ${meaning.en} (${meaning.zh})`;
 }
 
-/** @param what was changed, in words */
+/** @param what somebody has changed, in words */
 export function tamperingReason(what: string, batch: string): string {
   return `somebody has changed in Redis what Rollcall wrote there: ${what}. It is not believed. See who else can write to that Redis, and shut them out; then: rollcall resume ${batch}`;
 }
 
-/** @param until Unix milliseconds */
+/** @param until Unix milliseconds at which the batch goes on */
 export function waitingReason(rows: number, until: number, batch: string): string {
   const what = rows === 1 ? '1 row waits' : `${rows} rows wait`;
   return (

@@ -18,7 +18,7 @@ export const progressSchema = z.object({
   calls: z.number(),
   /** Rows that may have been called without a line on record; absent where there are none. */
   gapRows: z.number().optional(),
-  /** Over the last seconds; undefined until there is enough to reckon with. */
+  /** The rows a second over the last seconds; undefined while there is too little to compute it from. */
   rowsPerSecond: z.number().optional(),
   /** What holds up the calls for more than a moment, until then (Unix milliseconds). */
   waiting: z.object({ why: z.enum(WAITS), until: z.number() }).optional(),
@@ -44,7 +44,7 @@ export class ProgressTally {
   /** The rows that may have been called without a line on record, by row. */
   gaps: { readonly size: number } = { size: 0 };
   waiting: Waiting | undefined;
-  /** Whether rows that meet the provider's limit of the day come again. */
+  /** Whether rows that meet the provider's daily limit come again later. */
   waits = true;
   written: number | undefined;
 

@@ -13,8 +13,8 @@ const JUDGED_RECORDS = 200;
 const HEADER_LOOK = 20;
 
 /**
- * @param delimiter undefined where it is to be found out
- * @param headerRow where the header is said to be, from 1
+ * @param delimiter undefined where it has to be found out
+ * @param headerRow the header's row as the user gave it, from 1
  */
 export function detectDialect(
   beginning: Beginning,

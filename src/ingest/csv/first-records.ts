@@ -26,9 +26,12 @@ export interface FirstRecord extends Place {
 
 export interface Beginning {
   readonly bytes: Buffer;
-  /** Whether the beginning is the whole list. */
+  /** Whether these bytes are the whole list. */
   readonly isWhole: boolean;
-  /** Where the first record begins, behind a byte-order mark and what stands above the table for programs. */
+  /**
+   * Where the first record begins: after a byte-order mark, and after lines above the table that are meant for
+   * programs.
+   */
   readonly from: number;
   /** The line of the first record. */
   readonly line: number;
@@ -58,7 +61,7 @@ export function* firstRecords(beginning: Beginning, dialect: WholeDialect): Gene
   }
 }
 
-/** The end mark of DOS is blank too. */
+/** Whether all cells are blank. The end mark of DOS counts as blank. */
 function isBlank(cells: readonly string[]): boolean {
   return cells.length === 1 && (cells[0] ?? '').replaceAll('\u001A', '').trim() === '';
 }

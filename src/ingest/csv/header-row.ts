@@ -13,9 +13,9 @@ const RECORDS_LOOKED_AT = 20;
 export interface HeaderRequest {
   readonly nameColumn?: string | undefined;
   readonly idColumn?: string | undefined;
-  /** From 1, as a spreadsheet counts rows. */
+  /** The header's row as a spreadsheet counts, from 1. */
   readonly headerRow?: number | undefined;
-  /** How messages name the list. */
+  /** The list's name in messages. */
   readonly sourceName: string;
 }
 
@@ -72,7 +72,7 @@ function likeliest(records: Iterable<FirstRecord>, request: HeaderRequest): Firs
   return nearest ?? firstOf(first, request);
 }
 
-/** @throws UserError where there is none, or it can't be read */
+/** @throws UserError where there is no first record, or it can't be read */
 export function firstOf(records: Iterable<FirstRecord>, { sourceName }: HeaderRequest): FirstRecord {
   for (const record of records) {
     refuseBroken(record, 'first record', sourceName);

@@ -10,7 +10,7 @@ import type { Dialect } from './record-shape.js';
 import type { Columns } from './tolerant-scanner.js';
 
 const CHUNK_BYTES = 1 << 20;
-/** Longer than most lines are. */
+/** How many bytes are read before the pattern: more than most lines have. */
 const BEFORE_BYTES = 1 << 16;
 
 /** @param beginning from the header on, of a list in which more may follow */
@@ -40,7 +40,7 @@ function signsAgainst(quoting: Quoting, dialect: Dialect): Buffer[] {
   return signs.map((sign) => Buffer.from(sign));
 }
 
-/** @returns its place, undefined where there is none */
+/** @returns the offset of the first sign, undefined where there is none */
 async function firstSign(
   file: FileHandle,
   from: number,

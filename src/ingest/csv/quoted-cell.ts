@@ -27,7 +27,7 @@ export class QuotedCellFinder {
   kind: Exclude<CellKind, 'plain'> = 'quoted';
   /** The offset of the closing quote; of a literal cell, its end. */
   close = 0;
-  /** Line breaks in the cell. */
+  /** How many line breaks are in the cell. */
   breaks = 0;
   hasEscapes = false;
   readonly #delimiter: number;

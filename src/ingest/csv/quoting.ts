@@ -10,7 +10,7 @@ import { TolerantScanner, type Columns } from './tolerant-scanner.js';
 /** The share of records that must have their name in single quotes; the header may have none. */
 const NAMED_SHARE = 0.5;
 
-/** @param beginning from the header on */
+/** @param beginning of the list, from its header on */
 export function detectQuoting(beginning: Beginning, dialect: Dialect, columns: Columns): Quoting {
   const { bytes } = beginning;
   const hasQuotes = bytes.includes(QUOTE);

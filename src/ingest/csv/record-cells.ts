@@ -72,7 +72,7 @@ export class RecordCells {
     this.#hasSingleQuotes = quoting === 'single';
   }
 
-  /** @param scanned in order, all of them in the window still */
+  /** @param scanned records in order, all of them still in the window */
   read(window: ByteWindow, scanned: readonly ScannedRecord[]): RawRecord[] {
     const { bytes } = window;
     const from = scanned[0]?.start ?? 0;
@@ -142,7 +142,7 @@ export class RecordCells {
     return records.map(({ start, shape }) => this.#texts?.read(bytes, start, shape.end) ?? []);
   }
 
-  /** All of them at once, because a call of csv-parse costs as much as some dozens of records. */
+  /** Parses all records at once, because a call of csv-parse costs as much as some dozens of records. */
   #parse(bytes: Buffer, records: readonly ScannedRecord[]): string[][] {
     if (records.length === 0) return [];
     const together = Buffer.allocUnsafe(

@@ -8,7 +8,7 @@ export interface Dialect {
   /** One ASCII character other than the quote and the line ends. */
   readonly delimiter: string;
   readonly lineEnd: ObservedLineEnd;
-  /** Undefined: read strictly. */
+  /** Undefined: the list is read strictly. */
   readonly quoting?: Quoting | undefined;
 }
 

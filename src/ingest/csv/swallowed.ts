@@ -13,9 +13,9 @@ type Columns = Pick<ListFormat, 'columnCount' | 'nameColumn' | 'idColumn'>;
 
 const BLANK_OR_QUOTE = /[\s"]/;
 
-/** What is read as one record over several lines. */
+/** Lines that are read as one record. */
 export interface LongRecord {
-  /** As they stand in the list. */
+  /** The lines as the list has them. */
   readonly lines: readonly string[];
   readonly delimiter: string;
   readonly quote: string;
@@ -69,13 +69,13 @@ function isComplete(part: string | undefined): boolean {
   return part !== undefined && part.split('"').length % 2 === 1;
 }
 
-/** Whether it is an identity number, or was one; quotes around it don't matter here. */
+/** Whether the cell is an identity number, or was one; quotes around it don't matter here. */
 export function isNumber(cell: string): boolean {
   if (cell.length > LONGEST_WRITTEN_NUMBER) return false;
   return hasNumberForm(cleanNumber(bared(cell), FORGIVING).number);
 }
 
-/** Written without a pattern, which would not take linear time. */
+/** Searches without a pattern, because a pattern would not take linear time. */
 function bared(cell: string): string {
   let from = 0;
   let to = cell.length;

@@ -43,9 +43,9 @@ export class TolerantScanner implements Scanner {
   /** Whether a cell begins with a quote and is not simply quoted. */
   #isAmbiguous = false;
   #strayQuotes = 0;
-  /** Where the first cell too many begins. */
+  /** The offset of the first surplus cell. */
   #surplus = 0;
-  /** Of the cells of name and number, from 1. */
+  /** The indexes of the name's and the number's cells, from 1. */
   readonly #people: { readonly first: number; readonly last: number };
   /** The number of cells expected. */
   readonly #wanted: number;
@@ -204,7 +204,7 @@ export class TolerantScanner implements Scanner {
     );
   }
 
-  /** Whether it has as many cells as expected, and nothing in those that are too many. */
+  /** Whether the record has as many cells as expected, and nothing in surplus ones. */
   #isWhole(bytes: Buffer, end: number, cells: number): boolean {
     if (cells <= this.#wanted) return cells === this.#wanted;
     for (let at = this.#surplus; at < end; at++) {
