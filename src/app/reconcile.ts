@@ -42,6 +42,8 @@ export interface ReconcileRequest {
   readonly baseline?: string | undefined;
   /** Whether the days are in the query string instead of the body. */
   readonly statQuery?: boolean | undefined;
+  /** A file with the bill, or `api`: the provider is asked for it. */
+  readonly bill?: string | undefined;
   /** How many calls may be read to name those behind differences. */
   readonly searchCalls?: number | undefined;
 }
@@ -68,7 +70,7 @@ export async function reconcileDays(
   if (fetchCounts === undefined) {
     throw new UserError(
       'invalid-days',
-      `${provider.title} gives no counts: its calls can't be held against any yet. Nothing was written.`,
+      `${provider.title} gives no counts: use "rollcall reconcile" some days later, when its bill is there.`,
     );
   }
   const settings = { ...serviceSettings(config), dates: request.statQuery ? 'query' : 'body' } as const;
@@ -108,7 +110,7 @@ export async function tellReport({ config, tell }: App, command: string, path: s
 
 const DAYS_AT_MOST = 366;
 
-function refuseDays(from: string, to: string, today: string): void {
+export function refuseDays(from: string, to: string, today: string): void {
   if (from > to)
     throw new UserError(
       'invalid-days',
@@ -123,7 +125,7 @@ function refuseDays(from: string, to: string, today: string): void {
     );
 }
 
-async function readBaseline(file: string | undefined): Promise<BaselineCalls[]> {
+export async function readBaseline(file: string | undefined): Promise<BaselineCalls[]> {
   if (file === undefined) return [];
   let text: string;
   try {

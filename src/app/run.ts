@@ -4,7 +4,9 @@ import { availableParallelism } from 'node:os';
 import { keepOptions } from '../batch/keep-options.js';
 import type { ListRequest } from '../batch/list-request.js';
 import { chinaDay } from '../domain/china-time.js';
-import { credentialsOf } from '../config.js';
+import { credentialsOf, type Config } from '../config.js';
+import { UserError } from '../domain/user-error.js';
+import { providerOf } from '../provider/index.js';
 import type { Published } from '../reconcile/index.js';
 import { uninterrupted, type App, type Interruptible } from './app.js';
 import { accessFor, makeDataDirectory } from './batch-access.js';
@@ -47,6 +49,7 @@ export async function run(
   await makeDataDirectory(config.dataDir);
   await sweepTemporaryDirectories();
   credentialsOf(config);
+  if (request.reconcile) refuseWithoutCounts(config);
   await beforeCalls(app, request.ping);
   const batches = await makeBatches(app, lists, asked);
   const records = batches.map(({ record }) => record);
@@ -78,4 +81,14 @@ export async function run(
   } finally {
     await access.close();
   }
+}
+
+/** @throws UserError where nothing would be there at the end to hold the calls against */
+function refuseWithoutCounts({ provider }: Config): void {
+  const { fetchCounts, title } = providerOf(provider);
+  if (fetchCounts !== undefined) return;
+  throw new UserError(
+    'invalid-options',
+    `--reconcile: ${title} gives no counts, and its bill comes later. Leave it out, and run "rollcall reconcile" when the bill is there.`,
+  );
 }

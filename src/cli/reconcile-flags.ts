@@ -18,6 +18,7 @@ export interface Flags {
   readonly clockTolerance?: number;
   readonly exclude?: readonly string[];
   readonly baseline?: string;
+  readonly bill?: string;
   readonly statQuery?: true;
   readonly searchCalls?: number;
   readonly onFinish?: string;
@@ -38,6 +39,10 @@ export function addReconcileOptions(command: Command): Command {
     )
     .option('--clock-tolerance <time>', "how far the provider's clock may be off (default: 5s)", duration)
     .option('--exclude <batch>', 'leave this batch out; may be given again', collect)
+    .option(
+      '--bill <file>',
+      'with ROLLCALL_PROVIDER=faceid: the bill as CSV with period,calls and, if there, amount; "api" asks for it (default)',
+    )
     .option('--baseline <file>', 'known calls of others: CSV with date,code,calls')
     .option(ON_FINISH, 'run this program with the path of report.json at the end', finishCommand)
     .option('--stat-query', 'send the days in the query string, where a gateway strips the body of a GET')
@@ -65,6 +70,7 @@ export function requestOf(flags: Flags, nowMs: number): ReconcileRequest {
     clockToleranceMs: flags.clockTolerance,
     exclude: flags.exclude,
     baseline: flags.baseline,
+    bill: flags.bill,
     statQuery: flags.statQuery,
     searchCalls: flags.searchCalls,
   };

@@ -22,6 +22,12 @@ export function times({ units, scale }: Money, count: number): Money {
   return { units: units * BigInt(count), scale };
 }
 
+export function addMoney(one: Money, other: Money): Money {
+  const scale = Math.max(one.scale, other.scale);
+  const at = ({ units, scale: own }: Money): bigint => units * 10n ** BigInt(scale - own);
+  return { units: at(one) + at(other), scale };
+}
+
 /** Writes as many decimals as the scale has: `35.00`. */
 export function formatMoney({ units, scale }: Money): string {
   const sign = units < 0n ? '-' : '';

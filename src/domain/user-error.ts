@@ -35,6 +35,7 @@ export const ERROR_CODES = {
   'other-account': 'the batch was begun with another account, address or provider',
   'unusable-previous-batch': 'outcomes of the earlier batch can’t be taken over',
   'unreadable-calls': 'calls on record of a batch can’t be read',
+  'unreadable-bill': 'the file of a bill can’t be read, or has another form',
   'unreadable-baseline': 'the file with known calls of others can’t be read, or has another form',
   'unknown-schedule': 'there is no such schedule',
   'existing-schedule': 'there is a schedule of that name',

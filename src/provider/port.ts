@@ -2,6 +2,7 @@
 // what the provider counts. All else is the same for all providers. It knows none of them.
 
 import type { BackoffRules } from '../domain/backoff.js';
+import type { BillLine } from '../domain/bill.js';
 import type { DayRange } from '../domain/days.js';
 import type { Figures } from '../domain/provider-counts.js';
 import type { ReturnCode, ReturnCodes } from '../domain/return-codes.js';
@@ -96,6 +97,11 @@ export interface CountsSettings extends ServiceSettings {
   readonly dates: 'body' | 'query';
 }
 
+export interface BillSettings extends ServiceSettings {
+  /** Base URL of the bill, without path. */
+  readonly billUrl: string;
+}
+
 export interface PingResult {
   readonly result: 'ok' | 'refused' | 'unreachable';
   /** What happened and what to do about it, in words. */
@@ -131,4 +137,11 @@ export interface Provider {
    * @throws CountsError
    */
   readonly fetchCounts?: (settings: CountsSettings, range: DayRange) => Promise<Figures>;
+  /**
+   * What the provider has billed in these months, tried again where that may help; undefined where it has no such
+   * interface.
+   *
+   * @throws CountsError
+   */
+  readonly fetchBill?: (settings: BillSettings, months: readonly string[]) => Promise<readonly BillLine[]>;
 }

@@ -9,6 +9,9 @@ export { reportDirectory } from './report/report-files.js';
 export { reportText } from './report/report-text.js';
 export { pauseMs, type SettlingRules, type SettlingState } from './settling.js';
 export { figuresFromJson, figuresJsonSchema, figuresToJson } from './figures.js';
+export { parseBill } from './bill/bill-csv.js';
+export { billText } from './bill/bill-report.js';
+export { reconcileWithBill, type PublishedBill } from './bill/reconcile-with-bill.js';
 export { reconcileStatus, VERDICTS } from './balance/verdict.js';
 
 /** For tests. @internal */

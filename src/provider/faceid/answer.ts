@@ -17,7 +17,7 @@ export function readAnswer(body: Buffer, headers: BodyHeaders, httpStatus: numbe
   return text === undefined ? undefined : readAnswerText(text);
 }
 
-function readAnswerText(text: string): Answer | undefined {
+export function readAnswerText(text: string): Answer | undefined {
   const response = objectOf(parseAnswer(text)?.['Response']);
   if (response === undefined || contradicts(text)) return undefined;
   const { Result: result, Error: error, Description: description, RequestId: requestId } = response;

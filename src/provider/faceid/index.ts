@@ -1,6 +1,7 @@
 // Tencent Cloud's FaceID: `IdCardVerification` for calls. What it bills is held against the calls elsewhere.
 
 import type { Provider } from '../port.js';
+import { fetchBill } from './bill.js';
 import { callsFor } from './calls.js';
 import { faceidCodes } from './codes.js';
 import { ping } from './ping.js';
@@ -16,5 +17,6 @@ export const faceid = {
   needsBucket: false,
   refuseUnusable,
   callsFor,
+  fetchBill,
   ping,
 } satisfies Provider;

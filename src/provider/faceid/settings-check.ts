@@ -39,7 +39,7 @@ function refuseCharacters(variable: string, text: string, unusable: RegExp): voi
  * @param service as its host begins
  * @throws UserError naming the setting
  */
-function refuseHost(variable: string, baseUrl: string, service: string): void {
+export function refuseHost(variable: string, baseUrl: string, service: string): void {
   const { hostname, pathname, search } = new URL(baseUrl);
   if (pathname !== '/' || search !== '') {
     throw new UserError(

@@ -1,0 +1,146 @@
+// Asks `DescribeBillDetail` for what FaceID was billed in a month, page by page, signed for the service `billing`. Tries
+// again where that may help. It knows the interface's shape and nothing of our own calls.
+
+import { z } from 'zod';
+import type { BillLine } from '../../domain/bill.js';
+import { backoffMs } from '../../domain/backoff.js';
+import { NO_RETRY } from '../../domain/return-codes.js';
+import { failureInWords, refusedByProxy } from '../../network/failure.js';
+import { openRoute, type Route } from '../../network/route.js';
+import { parseAnswer } from '../answer-json.js';
+import { CLOCK_MARGIN_MS, clockAheadMs } from '../answer-headers.js';
+import { CountsError } from '../counts-error.js';
+import { answerText } from '../answer-text.js';
+import { exchange, type Reply } from '../exchange.js';
+import type { BillSettings } from '../port.js';
+import { Tc3Signer } from '../tc3-signer.js';
+import { readAnswerText } from './answer.js';
+import { faceidCodes } from './codes.js';
+import { refuseHost } from './settings-check.js';
+
+const BILL_LIMIT_BYTES = 4 * 1024 * 1024;
+const PAGE = 300;
+/** Nobody's bill of one month has more. */
+const MOST_PAGES = 1000;
+const BUSINESS = '人脸核身';
+const UNIT = '次';
+
+const decimal = z.string().regex(/^\d+(?:\.\d+)?$/);
+const whole = z.union([z.string(), z.number()]).transform(Number).pipe(z.int().min(0));
+const componentSchema = z.looseObject({
+  UsedAmount: whole.nullish(),
+  UsedAmountUnit: z.string().nullish(),
+  RealTotalMeasure: whole.nullish(),
+  DeductedMeasure: whole.nullish(),
+  RealCost: decimal.nullish(),
+});
+const detailSchema = z.looseObject({
+  BusinessCodeName: z.string().nullish(),
+  FeeBeginTime: z.string(),
+  FeeEndTime: z.string(),
+  ComponentSet: z.array(componentSchema),
+});
+const pageSchema = z.object({ Response: z.looseObject({ DetailSet: z.array(detailSchema) }) });
+type Detail = z.infer<typeof detailSchema>;
+
+/**
+ * @param months `YYYY-MM`
+ * @throws CountsError, and UserError where the address can't be the bill's
+ */
+export async function fetchBill(settings: BillSettings, months: readonly string[]): Promise<BillLine[]> {
+  const { billUrl: baseUrl, proxy, timeoutMs } = settings;
+  refuseHost('ROLLCALL_BILL_URL', baseUrl, 'billing');
+  const route = openRoute({ baseUrl, proxy, timeoutMs, connections: 1 });
+  try {
+    const lines: BillLine[] = [];
+    for (const month of months) {
+      for (let page = 0; page < MOST_PAGES; page += 1) {
+        const details = await askUntilAnswered(settings, route, month, page * PAGE);
+        lines.push(...details.flatMap(linesOf));
+        if (details.length < PAGE) break;
+      }
+    }
+    return lines;
+  } finally {
+    await route.dispatcher.destroy();
+  }
+}
+
+async function askUntilAnswered(
+  settings: BillSettings,
+  route: Route,
+  month: string,
+  offset: number,
+): Promise<readonly Detail[]> {
+  for (let failures = 1; ; failures += 1) {
+    const asked = await ask(settings, route, month, offset);
+    if (!(asked instanceof CountsError)) return asked;
+    if (asked.failure === 'refused' || failures >= settings.maxAttempts) throw asked;
+    await settings.sleep(backoffMs(failures, settings.backoff, settings.random()));
+  }
+}
+
+async function ask(
+  { billUrl, credentials, timeoutMs, now }: BillSettings,
+  route: Route,
+  month: string,
+  offset: number,
+): Promise<readonly Detail[] | CountsError> {
+  const action = {
+    service: 'billing',
+    host: new URL(billUrl).host,
+    action: 'DescribeBillDetail',
+    version: '2018-07-09',
+  };
+  const body = JSON.stringify({ Offset: offset, Limit: PAGE, Month: month, NeedRecordNum: 0 });
+  const request = { path: '/', body, ...new Tc3Signer(credentials, action, now).sign(body) };
+  let reply: Reply;
+  try {
+    reply = await exchange(route, request, timeoutMs);
+  } catch (error) {
+    return unreachable(billUrl, `can't be reached: ${failureInWords(error, route)}`, error);
+  }
+  const refusal = refusedByProxy(route, reply.httpStatus, reply.headers);
+  if (refusal !== undefined) return unreachable(billUrl, `can't be reached: ${refusal}`);
+  return detailsIn(billUrl, reply);
+}
+
+function detailsIn(billUrl: string, reply: Reply): readonly Detail[] | CountsError {
+  const text = answerText(reply.body, reply.bodyHeaders, BILL_LIMIT_BYTES) ?? '';
+  const page = pageSchema.safeParse(parseAnswer(text));
+  if (reply.httpStatus === 200 && page.success) return page.data.Response.DetailSet;
+  const answer = readAnswerText(text);
+  if (answer === undefined)
+    return new CountsError(
+      'unavailable',
+      `${billUrl} answered HTTP ${reply.httpStatus}, which is no bill. Check ROLLCALL_BILL_URL.`,
+    );
+  const { code } = answer;
+  const effect = faceidCodes.effectOf(code, NO_RETRY);
+  const words = `${billUrl} answered ${code}, ${faceidCodes.meaningOf(code)?.en ?? 'which is not documented'}`;
+  if (effect !== 'account' && effect !== 'expired')
+    return new CountsError('unavailable', `${words}. Try again later.`);
+  const aheadMs = clockAheadMs(reply.headers['date']);
+  const remedy = faceidCodes.remedyOf(code, Math.abs(aheadMs) > CLOCK_MARGIN_MS ? aheadMs : undefined);
+  return new CountsError(
+    'refused',
+    `${words}. ${remedy.replace('IdCardVerification', 'DescribeBillDetail')}.`,
+  );
+}
+
+function unreachable(billUrl: string, how: string, cause?: unknown): CountsError {
+  return new CountsError('unreachable', `${billUrl} ${how}. Check the network and ROLLCALL_BILL_URL.`, cause);
+}
+
+/** Of other products and in other units nothing is taken. */
+function linesOf({ BusinessCodeName: business, FeeBeginTime, FeeEndTime, ComponentSet }: Detail): BillLine[] {
+  if (business?.includes(BUSINESS) !== true) return [];
+  const [from, to] = [FeeBeginTime.slice(0, 10), FeeEndTime.slice(0, 10)];
+  const period = from === to ? from : from.slice(0, 7);
+  return ComponentSet.flatMap((part) => {
+    const calls = part.RealTotalMeasure ?? part.UsedAmount ?? undefined;
+    if (calls === undefined || (part.UsedAmountUnit ?? UNIT) !== UNIT) return [];
+    const deducted = part.DeductedMeasure ?? undefined;
+    return [{ period, calls, deducted, amount: part.RealCost ?? undefined }];
+  });
+}
