@@ -200,12 +200,10 @@ function report(directory, days) {
   say(
     `  ${summary.calls} calls; ${summary.local} rows were decided without one, ${summary.duplicates} repeat an earlier row`,
   );
-  if (existsSync(join(reconciliation, 'report.json'))) {
-    const { verdict } = /** @type {{ verdict: string }} */ (
-      JSON.parse(readFileSync(join(reconciliation, 'report.json'), 'utf8'))
-    );
-    say(`\nReconciliation with the provider's counts: ${verdict}`);
-  }
+  const { verdict } = /** @type {{ verdict: string }} */ (
+    JSON.parse(readFileSync(join(reconciliation, 'report.json'), 'utf8'))
+  );
+  say(`\nReconciliation with the provider's ${isOfOld ? 'counts' : 'bill'}: ${verdict}`);
   say('\nFiles');
   const files = ['outcomes.csv', 'attempts.csv', 'summary.json'].map((name) => join(batch, name));
   files.push(...['report.json', 'report.csv', 'report.html'].map((name) => join(reconciliation, name)));
@@ -222,8 +220,8 @@ async function demonstrate() {
     const run = ['run', list, '--batch', BATCH, '--label', 'demonstration'];
     await command(directory, run, settings, [0, ROWS_IN_ERROR]);
     const to = chinaDay(Date.now());
-    if (isOfOld) await command(directory, ['reconcile', '--from', from, '--to', to], settings, [0]);
-    report(directory, `${from}_${to}`);
+    await command(directory, ['reconcile', '--from', from, '--to', to], settings, [0]);
+    report(directory, `${from}_${to}${isOfOld ? '' : `-${options.provider}`}`);
   } finally {
     await stopService(service);
     await stopLeftRedis(directory);

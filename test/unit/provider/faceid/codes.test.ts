@@ -42,7 +42,7 @@ describe('a result', () => {
     expect(effectOf('-7')).toBe('daily');
     expect(codes.verdicts.has('-7')).toBe(false);
     expect(codes.overToday.has('-7')).toBe(true);
-    expect(leadsTo('-7')[1]).toBe('good');
+    expect(leadsTo('-7')).toEqual(['done lookup_failed', 'over']);
   });
 
   it('is billed where it says whether number and name belong together', () => {
