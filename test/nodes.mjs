@@ -18,7 +18,7 @@ function passesUnder({ version, directory }) {
   const [major] = version.split('.');
   const env = {
     ...process.env,
-    // Commands that start others by name find this one, too.
+    // Commands that start others by name find this version of Node, too.
     PATH: `${directory}${delimiter}${process.env['PATH'] ?? ''}`,
     ROLLCALL_TEST_OUTPUT: join('test-output', `node${major}`),
   };

@@ -18,7 +18,7 @@ import { LOCK_MS, putBack, workerRules } from './worker-rules.js';
 
 /** What became of a slice in the hands of a verifier. */
 export type SliceResult =
-  /** `over`: rows that are not called today, if there are any. */
+  /** `over`: rows that are not called today because of the provider's daily limit; absent: none. */
   | { readonly kind: 'finished'; readonly over?: readonly number[] }
   /** Put back until this time, in Unix milliseconds. */
   | { readonly kind: 'later'; readonly at: number }

@@ -26,7 +26,7 @@ export interface SliceInHand {
 }
 
 export type SliceEnd =
-  /** `over`: rows that are not called today, if there are any. */
+  /** `over`: rows that are not called today because of the provider's daily limit; absent: none. */
   | { readonly kind: 'finished'; readonly over?: readonly number[] }
   /** Some rows have to wait, the last of them until this time, in Unix milliseconds; the others are finished. */
   | { readonly kind: 'later'; readonly at: number; readonly after?: Attempt }

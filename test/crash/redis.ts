@@ -12,10 +12,10 @@ import { findRedisProgram, redisEnvironment } from '../../src/redis/redis-progra
 import { askRedis } from '../support/redis-servers.js';
 import { inWorld, type World, type WorldOptions } from './world.js';
 
-/** Where it runs. */
+/** The address and the place of the server. */
 export interface RedisPlace {
   readonly host: string;
-  /** A command that runs it in its own place, as `ip netns exec` does. */
+  /** A command that runs the server elsewhere, as `ip netns exec` does. */
   readonly within: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export class TestRedis {
     await this.ask(async (redis) => redis.ping());
   }
 
-  /** As `start`, but does not wait until it answers: nobody may be able to reach it. */
+  /** Like `start`, but does not wait for an answer: nobody may be able to reach the server. */
   async launch(): Promise<void> {
     const redis = findRedisProgram();
     if (redis === undefined) throw new Error('no Redis server: npm run setup gets one');

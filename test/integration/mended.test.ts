@@ -1,4 +1,4 @@
-// Faults that were found once and mended: each test failed before its mending.
+// Faults that were found and mended: each test failed before its fault was mended.
 
 import { mkdtempSync, readFileSync, writeFileSync, existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -38,7 +38,7 @@ beforeEach(() => {
 afterEach(async () => {
   for (const client of clients.splice(0)) client.disconnect();
   await Promise.all(processes.splice(0).map((user) => user.kill()));
-  // Whoever comes next strikes off the killed, and so stops what they left.
+  // The next user removes the killed ones from the list, and so stops what they left.
   await (await usePrivateRedis(dataDir)).release();
   rmSync(dataDir, { recursive: true });
 });
@@ -46,7 +46,7 @@ afterEach(async () => {
 interface UserProcess {
   readonly child: ChildProcessWithoutNullStreams;
   tell(line: 'use' | 'release'): void;
-  /** The next line that it says. */
+  /** The next line that the process prints. */
   next(): Promise<string>;
   kill(): Promise<void>;
 }
@@ -91,7 +91,7 @@ async function release(user: UserProcess): Promise<void> {
 function connect(socketPath: string): Redis {
   const client = new Redis({ path: socketPath, maxRetriesPerRequest: null });
   client.on('error', () => {
-    // Servers are killed here; it comes back by itself.
+    // Servers are killed here; the connection comes back by itself.
   });
   clients.push(client);
   return client;
@@ -107,7 +107,7 @@ function redisDirectory(): string {
   return join(dataDir, 'redis');
 }
 
-/** Lets the server's program do something first, until the environment is as it was. */
+/** Makes the server's program run something first, until the environment is restored. */
 function shadowServer(first: string): void {
   const { path, libraries } = findRedisProgram() ?? { path: '', libraries: undefined };
   const programs = join(dataDir, 'programs');
@@ -282,7 +282,7 @@ describe('the private Redis', () => {
     const before = await usePrivateRedis(dataDir);
     process.kill(server().pid, 'SIGSTOP');
     const coming = usePrivateRedis(dataDir);
-    // By the next turn of the event loop it has found the server and waits for its answer.
+    // By the next turn of the event loop the process has found the server and waits for its answer.
     await new Promise((resolve) => setImmediate(resolve));
     await killServer();
     const again = await coming;

@@ -63,7 +63,7 @@ function write(path: string, text: string): void {
   writeFileSync(join(checkout, path), text);
 }
 
-/** Whatever that of this repository is by now. */
+/** Puts a version in, whatever this repository's own version is. */
 function putVersion(version: string): void {
   const lock = JSON.parse(read('package-lock.json')) as {
     version: string;
@@ -76,7 +76,7 @@ function putVersion(version: string): void {
   write(manifests, read(manifests).replace(/newTag: .*/, `newTag: ${version}`));
 }
 
-/** What npm runs before it packs. */
+/** Sets what npm runs before it packs. */
 function prepack(command: string): void {
   const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Manifest;
   const changed = { ...manifest, version: '0.1.0', files: ['tools'], scripts: { prepack: command } };
@@ -85,7 +85,7 @@ function prepack(command: string): void {
 
 const ENVIRONMENT = {
   PATH: process.env['PATH'],
-  // Nobody's own settings of git and npm.
+  // A home directory without anybody's settings of git and npm.
   get HOME() {
     return directory;
   },
@@ -120,7 +120,7 @@ function release(...args: string[]): { status: number | null; stdout: string; st
   });
 }
 
-/** All that a release could change. */
+/** Everything that a release could change. */
 function state(): unknown {
   const files = ['package.json', 'package-lock.json', 'CHANGELOG.md', 'docs/kubernetes/kustomization.yaml'];
   const made = join(checkout, 'release');

@@ -62,7 +62,7 @@ function putProgram(name: string, script: string): void {
   writeFileSync(join(programs, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
 }
 
-/** The machine's own server, under the name of its check tool. */
+/** Puts the machine's own server under the name of its check tool. */
 function putCheckTool(): Record<string, string> {
   const program = findRedisProgram();
   if (program === undefined) throw new Error('there is no Redis on this machine');

@@ -46,7 +46,7 @@ export class Machine {
     return machine;
   }
 
-  /** The command that runs another one on this machine. */
+  /** The command that runs another command on this machine. */
   get within(): readonly string[] {
     return ['ip', 'netns', 'exec', this.name];
   }
@@ -63,7 +63,7 @@ export class Machine {
     ip('link', 'set', this.#cable, 'master', 'switch');
   }
 
-  /** Packets between the two vanish; both reach everybody else. */
+  /** Drops packets between the two machines, which still reach all others. */
   loseSightOf(other: Machine): void {
     for (const [from, to] of [
       [this, other],

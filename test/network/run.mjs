@@ -10,7 +10,7 @@ import { findOnPath, packageRoot } from '../../src/redis/redis-program.mjs';
 import { say, SetupError } from '../../tools/setup/tool.mjs';
 
 const NAMESPACES = ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
-// Where `ip netns` keeps names: empty, and gone at the end.
+// `ip netns` keeps names in this directory, which is empty, and gone at the end.
 const INSIDE = 'mount -t tmpfs tmpfs /run && ip link set lo up && exec "$@"';
 const root = process.geteuid?.() === 0;
 
@@ -44,7 +44,7 @@ function runTests() {
     stdio: 'inherit',
   });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    // Its death takes everything inside along.
+    // The child's death ends everything inside.
     process.on(signal, () => child.kill('SIGKILL'));
   }
   child.on('exit', (code) => {

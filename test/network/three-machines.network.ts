@@ -9,12 +9,15 @@ import { TestRedis } from '../crash/redis.js';
 import { IN_DOUBT_MAX, inWorld, type Command, type World } from '../crash/world.js';
 import { Machine, makeSwitch, PROVIDER } from './machines.js';
 
-/** Longer than every lock (7.5 s), and than a call's time-out (3 s). How long it lasts is what is tested here. */
+/**
+ * Longer than any lock (7.5 s), and than a call's time-out (3 s). The test is about how long a machine is away, so this
+ * time is really waited for.
+ */
 const AWAY_MS = Number(process.env['NETWORK_AWAY_MS'] ?? 25_000);
 /** At 200 ms a call and 8 in flight a worker makes 40 calls a second: enough for one alone while the other is away. */
 const ROWS = 2_000 + AWAY_MS / 25;
 const LATENCY_MS = 200;
-/** A permission lasts 2 s (src/verify/row.ts); the rest is a busy machine's. */
+/** A permission lasts 2 s (src/verify/row.ts); the rest is for a busy machine. */
 const PERMISSION_MS = 3_000;
 const HANGS_AFTER_MS = 500_000;
 
@@ -22,7 +25,7 @@ interface Site {
   readonly world: World;
   readonly redis: TestRedis;
   readonly submitted: Command;
-  /** Machines that call. */
+  /** The machines that call. */
   readonly second: Machine;
   readonly third: Machine;
   readonly first: Machine;
@@ -30,7 +33,7 @@ interface Site {
 
 interface Line extends Found {
   readonly what: string;
-  /** Seconds. */
+  /** Seconds for which a machine was away. */
   readonly away: number;
   readonly lastCall: string;
   readonly callsAgain: string;
@@ -77,7 +80,7 @@ async function inMidBatch(use: (site: Site) => Promise<void>): Promise<void> {
       const workers = [
         world.startWithin(second.within, ['worker', '--role', 'batch']),
         world.startWithin(second.within, ['worker', '--role', 'verify']),
-        // Needs no files: a data directory that can't be.
+        // The worker needs no files, so its data directory is one that can't exist.
         world.startWithin(third.within, ['worker', '--role', 'verify'], { ROLLCALL_DATA: '/proc/none' }),
       ];
       try {
@@ -114,7 +117,7 @@ async function absent(begin: () => void, end: () => void, ms = AWAY_MS): Promise
   return { from, to };
 }
 
-/** Seconds with a decimal, or a dash where there was none. */
+/** Seconds with one decimal, or a dash where there was no such time. */
 function seconds(at: number | undefined, since: number): string {
   return at === undefined ? '–' : ((at - since) / 1000).toFixed(1);
 }

@@ -8,7 +8,7 @@ afterEach(() => {
   ends();
 });
 
-/** @returns what was told after each signal, at its time in milliseconds */
+/** @returns what was reported after each signal, at its time in milliseconds */
 function told(...signals: readonly (readonly [NodeJS.Signals, number])[]): string[] {
   const said: string[] = [];
   let now = 0;

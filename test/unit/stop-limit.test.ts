@@ -1,4 +1,4 @@
-// The end of a stop that takes too long, and only of such a one.
+// A stop that takes too long is ended, and no other.
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { limitStop } from '../../src/stop-limit.js';

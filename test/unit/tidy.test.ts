@@ -1,5 +1,5 @@
-// The rules of the house: who may import whom, who may read the environment, how long a file may be, how it opens.
-// Whoever has a reason to break one writes it down here.
+// The rules of the house: which file may import which, which may read the environment, how long a file may be, how it
+// opens. A person who has a reason to break a rule writes it down here.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
@@ -9,10 +9,10 @@ import { describe, expect, it } from 'vitest';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 interface Source {
-  /** From the repository's top, with `/`. */
+  /** The path from the repository's top, with `/`. */
   readonly path: string;
   readonly text: string;
-  /** What it imports, `import type` too: packages by name, own files by path. */
+  /** The modules that it imports, `import type` too: packages by name, own files by path. */
   readonly imports: readonly string[];
 }
 
@@ -88,7 +88,7 @@ describe('the sources', () => {
 
 describe('imports', () => {
   it('of src/domain are of itself and of what is pure', () => {
-    // Bytes in, bytes out.
+    // These modules only turn bytes into bytes.
     const pure = new Set(['node:crypto', 'node:zlib', 'node:buffer', 'zod']);
     const impure = ({ path, imports }: Source) =>
       path.startsWith('src/domain/')
@@ -193,7 +193,9 @@ describe('the environment', () => {
   });
 });
 
-/** Words that only their authors knew, with the field's in their stead; docs/design/glossary.md has those. */
+/**
+ * Words that only their authors knew, with the field's words that replace them; docs/design/glossary.md explains those.
+ */
 const RETIRED: Readonly<Record<string, string>> = {
   'wish|wished|Wish|takeBack': 'desired state, withdraw',
   'BEAT|LET_GO': 'heartbeat, lease',
@@ -213,7 +215,7 @@ describe('a retired word', () => {
     const word = new RegExp(`\\b(?:${Object.keys(RETIRED).join('|')})\\b`, 'g');
     const literal = /'[^'\n]*'|`(?:resting-|\$\{account\}:)[^`\n]*`|\/\^\(resting-[^\n]*/g;
     const used = ({ path, text }: Source) => {
-      // Names in quotes, and the fields that a script's head explains, are those of Redis.
+      // Names in quotes, and the fields that a script's head explains, are names in Redis.
       const own = text.replace(literal, '').replace(/`(?:wish|ceilings)`/g, '');
       return path.startsWith('src/ingest/') ? [] : [...own.matchAll(word)].map(([found]) => found);
     };
@@ -234,7 +236,7 @@ describe('a return code', () => {
   });
 });
 
-/** What is made of the .lua files. */
+/** The modules that the build makes of the .lua files. */
 const MADE = Object.fromEntries(
   SOURCES.filter(({ path }) => /^src\/\w+\/scripts\.ts$/.test(path)).map(({ path }) => [
     path,

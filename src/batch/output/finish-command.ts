@@ -36,9 +36,9 @@ const KEPT_BYTES = 65_536;
 const LAST_WORDS_MS = 200;
 
 /**
- * @param argument the program's only one: the path of a summary or report
- * @param output where what it says is kept; it is in no log, as names may be in it
- * @returns how it ended; undefined where this process is told to stop meanwhile
+ * @param argument the only argument of the program: the path of a summary or report
+ * @param output the file that keeps the program's output, which is not logged because it may hold names
+ * @returns how the program ended; undefined where this process is told to stop meanwhile
  */
 export async function runFinishCommand(
   command: string,

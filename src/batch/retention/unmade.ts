@@ -24,7 +24,7 @@ export interface Unmade {
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }
 
-/** Where a batch of that id is being made. */
+/** The lock that is held while a batch of this id is being made. */
 export function makingLock(dataDirectory: string, batch: string): string {
   return join(batchesDirectory(dataDirectory), `.making-${batch}`);
 }

@@ -21,7 +21,7 @@ export class PendingRows {
     this.#nextSlice = (last?.slice ?? -1) + 1;
   }
 
-  /** A slice was made. */
+  /** Told that a slice was made. */
   add(entry: SliceEntry): void {
     this.#slices.set(entry.slice, entry);
     this.#lastSliced = Math.max(this.#lastSliced, entry.rows.at(-1) ?? 0);

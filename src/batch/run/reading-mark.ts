@@ -55,7 +55,7 @@ function halting(row: number, path: string): UserError {
   );
 }
 
-/** A file that was not written to its end says nothing. */
+/** The mark; a file that was not written to its end is ignored. */
 function readMark(path: string): Mark | undefined {
   try {
     return markSchema.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;

@@ -1,4 +1,4 @@
-// Making a batch, beside what is there already: one that is under way, the remains of one, somebody's results.
+// Making a batch where something exists already: a batch under way, the remains of one, or somebody's results.
 
 import {
   existsSync,

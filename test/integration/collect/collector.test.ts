@@ -1,4 +1,4 @@
-// The collector with announcements that do as they are told: what is forgotten is on disk, and a new owner goes on.
+// The collector with a Redis that does as it is told: what Redis forgets is on disk, and a new owner goes on.
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ class Announced implements AnnouncedSlices {
   readonly forgotten: Announcement[] = [];
   /** Announcements that a failover has lost. */
   readonly lost = new Set<number>();
-  /** Whose calls somebody else has written. */
+  /** Slices whose calls somebody else has written. */
   readonly forged = new Set<number>();
   onForget: () => Promise<void> = async () => undefined;
   #id = 0;

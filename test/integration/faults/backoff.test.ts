@@ -14,7 +14,7 @@ interface Arrival {
   readonly at: number;
 }
 
-/** A service that does as a test wants, since the pretend one asks for silence only when it throttles. */
+/** A service whose answers the test gives, because the pretend one asks for silence only when it throttles. */
 async function startService(
   answer: (idNumber: string, nth: number, response: ServerResponse) => void,
   { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
@@ -42,7 +42,7 @@ const away = (response: ServerResponse, retryAfterSeconds?: number): void => {
   response.end();
 };
 const match = (response: ServerResponse): void => {
-  // An id of its own: one for all would call the first answers in question.
+  // Each answer has an id of its own, because equal ids would put the first answers in question.
   response.end(`{"code":0,"message":"OK","data":{"session_id":"${randomUUID()}"}}`);
 };
 
@@ -68,7 +68,7 @@ test.concurrent(
       prefix: accountPrefix(bench.scope),
     });
     const running = bench.run('b', { people });
-    // All the others are done, and the worker holds nothing while the one waits.
+    // All the others are done, and the worker holds nothing while one row waits.
     await vi.waitUntil(async () => service.arrivals.length === 40 && (await queue.getActiveCount()) === 0, {
       timeout: 7_000,
     });
@@ -120,7 +120,8 @@ test.concurrent(
     const waits = attempts.slice(1).map(({ started_at: startedAt }, index) => {
       return Date.parse(startedAt ?? '') - Date.parse(attempts[index]?.['finished_at'] ?? '');
     });
-    // Full jitter: anything from nothing to 100, 200, 400, 400 ms; the machine may add to it, and not take away.
+    // With full jitter the waits are anything from 0 to 100, 200, 400 and 400 ms. A busy machine may add to them, but
+    // not take away.
     expect(Math.min(...waits)).toBeGreaterThanOrEqual(0);
     expect(waits).toHaveLength(4);
     expect(bench.outcomes('b')[0]?.['verify_message']).toContain('5 calls');

@@ -1,5 +1,5 @@
-// A whole Rollcall in this process on a Redis and a service of its own: one batch worker, as many verify workers as a
-// test wants, each with its own connections. What the service logged is held against what is on record.
+// A whole Rollcall in this process with a Redis and a service of its own: one batch worker, and any number of verify
+// workers with their own connections. The service's log is compared with what is recorded.
 
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -43,10 +43,10 @@ import { startVerifyWorker } from '../../../workers/verify-worker.js';
 
 export interface BenchOptions {
   readonly settings?: SettingsPatch;
-  /** Over those of the bench: short waits. */
+  /** Settings that replace those of the bench, which has short waits. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly authUrl?: string;
-  /** Undefined: a private one. */
+  /** Undefined: the bench starts a private Redis. */
   readonly redisUrl?: string;
 }
 
@@ -167,7 +167,7 @@ export class Bench {
     return accountKey(this.scope);
   }
 
-  /** In Redis, with the incarnation that stands on record. */
+  /** The batch's name in Redis, with the incarnation on record. */
   #nameOf(batch: string): string {
     const text = readFileSync(batchPaths(this.dataDir, batch).record, 'utf8');
     const { incarnation } = JSON.parse(text) as Pick<BatchRecord, 'incarnation'>;
@@ -187,7 +187,7 @@ export class Bench {
     return new BatchControl(this.access.redis, this.scope, this.#nameOf(batch));
   }
 
-  /** Verify workers, each as a process of its own would be. */
+  /** Starts verify workers, each with connections like a process of its own. */
   async verify(count: number, over: Readonly<Record<string, string>> = {}): Promise<StoppableWorker[]> {
     const workers: StoppableWorker[] = [];
     for (let index = 0; index < count; index += 1) {
@@ -201,7 +201,7 @@ export class Bench {
     return workers;
   }
 
-  /** A verify worker that can be killed. */
+  /** Starts a verify worker that can be killed. */
   async fork(over: Readonly<Record<string, string>> = {}): Promise<ChildProcess> {
     const child = fork(VERIFY_PROGRAM, [], {
       env: { PATH: process.env['PATH'], ...this.#environment, ...over },
@@ -268,7 +268,7 @@ export class Bench {
     return vi.waitUntil(() => this.endsOf(batch)[known], { timeout: 110_000, interval: 10 });
   }
 
-  /** What `rollcall resume` does where a worker lives. */
+  /** Does what `rollcall resume` does where a worker lives. */
   async resume(batch: string, options: Partial<BatchOptions> = {}): Promise<BatchEnd> {
     const paths = batchPaths(this.dataDir, batch);
     const record = await readRecord(paths, batch);
@@ -279,7 +279,7 @@ export class Bench {
     return this.goOn(batch);
   }
 
-  /** Those who waited for the batch and saw it rest or end, in order. */
+  /** The ends that were reported to those who waited for the batch, in order. */
   endsOf(batch: string): readonly BatchEnd[] {
     const ends = this.#ends.get(batch);
     if (ends === undefined) throw new Error(`no batch ${batch}`);
@@ -302,7 +302,10 @@ export class Bench {
     return readCsv(this.#output(batch).attempts);
   }
 
-  /** Numbers whose calls on record don't fit the log: answered ones are in the service's log, refused ones are not, those in doubt may be. */
+  /**
+   * Numbers whose recorded calls don't fit the service's log: answered calls are in it, refused ones are not, and those
+   * in doubt may be.
+   */
   disagreements(...batches: readonly string[]): string[] {
     const logged = new Map<string, number>();
     for (const { idNumber } of this.simulator.calls()) logged.set(idNumber, (logged.get(idNumber) ?? 0) + 1);

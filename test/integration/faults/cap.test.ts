@@ -1,4 +1,4 @@
-// The cap on calls: never one more, and all of them used, whoever makes them and whoever dies meanwhile.
+// The cap on calls: never one call more, and all of them used, whoever makes them and whoever dies meanwhile.
 
 import { describe, expect, test } from 'vitest';
 import { Bench, counts } from './bench.js';

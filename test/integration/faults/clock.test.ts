@@ -1,4 +1,4 @@
-// The wall clock of a machine that works is set back or forward by minutes: what it has in hand stays in its hands.
+// The wall clock of a working machine is set back or forward by minutes, and the machine keeps what it has in hand.
 
 import { afterEach, expect, test, vi } from 'vitest';
 import { Bench } from './bench.js';
@@ -26,7 +26,7 @@ test.each([-STEP_MS, STEP_MS])(
     await bench.simulator.whenInFlight(10);
     const lockOf = (): Promise<number> => bench.access.redis.pttl(`${bench.sliceJobKey('b', 0)}:lock`);
     stepClock(ms);
-    // So often that a lock which nobody renews would have ended: it lasts 5 s.
+    // So many renewals take longer than a lock of 5 s lasts that nobody renews.
     for (let renewals = 0, before = await lockOf(); renewals < 6;) {
       const now = await vi.waitUntil(async () => {
         const left = await lockOf();

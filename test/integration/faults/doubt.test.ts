@@ -1,4 +1,4 @@
-// In doubt or refused: what may have left may have been counted; what can't have left gives its count back.
+// In doubt or refused: a call that may have left may have been counted; a call that can't have left returns its count.
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -22,7 +22,7 @@ describe('a call that never left', () => {
     ['a name that nobody knows', async () => 'http://nobody.invalid'],
     ['TLS to a service without it', async (url: string) => url.replace('http:', 'https:')],
   ])('(%s) is refused, and gives its count back under a cap', async ([_what, urlOf], context) => {
-    // A row alone: the circuit needs two.
+    // The row is alone, because the circuit needs two.
     const plain = await Bench.start({}, context);
     const bench = await Bench.start({ authUrl: await urlOf(plain.simulator.url) }, context);
     await bench.verify(1, ONE);

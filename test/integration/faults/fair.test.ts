@@ -1,5 +1,5 @@
-// What several batches of one account get of its calls, counted in calls: a short list doesn't wait for a long one,
-// and priorities are shares.
+// How many of an account's calls each of several batches gets: a short list doesn't wait for a long one, and priorities
+// are shares.
 
 import { describe, expect, test, vi } from 'vitest';
 import { Bench, generatePeople, type Person } from './bench.js';
@@ -10,9 +10,12 @@ const TEN_AT_A_TIME = { ROLLCALL_CONCURRENCY: '10' };
 const LONG_ROWS = 1_500;
 /** A two-hundredth of the longest list here. */
 const SLICE_ROWS = 8;
-/** Rows that two workers may have in hand: what each calls at a time, a second of the account's calls where it gets them all for a while, and a slice on top. */
+/**
+ * Rows that two workers may have in hand: for each its concurrent calls, a second of the account's calls if it gets all
+ * of them, and one slice more.
+ */
 const IN_HAND = 2 * (12 + RATE + SLICE_ROWS);
-/** A batch of high priority gets so many calls to each one of a batch of low priority. */
+/** How many calls a batch of high priority gets for each call of a batch of low priority. */
 const HIGH_TO_LOW = 16;
 
 interface List {
@@ -35,7 +38,7 @@ function ended(bench: Bench, batch: string) {
   return vi.waitUntil(() => bench.endsOf(batch)[0], { timeout: 110_000, interval: 10 });
 }
 
-/** Calls for `other` since `from` calls, up to the one for `list` that is its `count`th. */
+/** How many calls for `other` came since `from` calls, until the `count`th call for `list`. */
 function callsBeside(bench: Bench, list: List, count: number, other: List, from: number): number {
   const ids = new Set(list.people.map(({ idNumber }) => idNumber));
   const others = new Set(other.people.map(({ idNumber }) => idNumber));
@@ -57,7 +60,7 @@ describe.concurrent('at a slow rate', () => {
     await queued(bench, short);
     const from = bench.simulator.calls().length;
     expect(await ended(bench, 'short')).toMatchObject({ state: 'completed' });
-    // As many calls as it made itself, and what was in hand before.
+    // At most as many calls as the batch made itself, and those that were in hand before.
     expect(callsBeside(bench, short, 100, long, from)).toBeLessThanOrEqual(100 + IN_HAND);
     await bench.control('long').setDesiredState('cancelled');
     expect(await ended(bench, 'long')).toMatchObject({ state: 'cancelled' });

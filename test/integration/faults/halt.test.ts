@@ -1,4 +1,5 @@
-// Halts: an account that can't be used costs the calls in flight and nothing else, and its rows wait for the mend.
+// Halts: an account that can't be used costs the calls in flight and nothing else, and its rows wait until the cause is
+// mended.
 
 import { describe, expect, test } from 'vitest';
 import { youtuCodes } from '../../../src/provider/youtu/codes.js';
@@ -8,7 +9,7 @@ import { Bench, counts } from './bench.js';
 import { generatePeople, peopleOf, personOf } from './people.js';
 
 const ACCOUNT_CODES = ['4', '5', '6', '10', '11', '12', '13', '14', '16', '24', '25'];
-/** The batch's owner waits only so long for calls under way. */
+/** The batch's owner waits only this long for calls under way. */
 const SHORT_DRAIN = { ROLLCALL_TIMEOUT_MS: '300' };
 const CONCURRENCY = { ROLLCALL_CONCURRENCY: '4' };
 
@@ -72,7 +73,7 @@ describe('an account error', () => {
       people: peopleOf(3, 20),
       credentials: OTHER_ACCOUNT,
     });
-    // Their answers are decided when they arrive: good ones, held.
+    // Their answers are decided on arrival: good ones, which are held back.
     await bench.simulator.whenInFlight(4);
     bench.simulator.control({ forceCode: 24, forceCalls: 8 });
     const batches = [

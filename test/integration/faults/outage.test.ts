@@ -29,7 +29,8 @@ describe('an outage', () => {
     bench.simulator.control(back);
     expect(await running).toMatchObject({ state: 'completed' });
 
-    // Those in flight when it began and until eight had failed, and some eight probes: 150, 300, 600, 600 ms … apart.
+    // Calls that were in flight when the outage began and until eight had failed, and some eight probes, 150, 300, 600,
+    // 600 ms … apart.
     expect(during).toBeLessThanOrEqual(12 + 12 + 10);
     expect(bench.attempts('b').some(({ probe }) => probe === '1')).toBe(true);
     expect(counts(bench.summary('b'))).not.toHaveProperty('error');
@@ -95,7 +96,7 @@ describe('an outage', () => {
     expect(await running).toMatchObject({ state: 'completed' });
     const good = bench.simulator.calls().filter(({ receivedAt, code }) => receivedAt > at && code !== '107');
     const first = good[0]?.answeredAt ?? 0;
-    // 20 a second, doubled every 50 ms at most: some thirty calls in the first 300 ms.
+    // The rate is 20 a second and is at most doubled every 50 ms, which makes some thirty calls in the first 300 ms.
     expect(good.filter(({ receivedAt }) => receivedAt < first + 250).length).toBeLessThanOrEqual(45);
   });
 
@@ -129,7 +130,7 @@ describe('an outage', () => {
       );
       const child = await bench.fork({ ROLLCALL_CONCURRENCY: '10' });
       const running = bench.run('b', { rows: 40 });
-      // Once the calls that were permitted before the circuit opened have ended, there are none but probes.
+      // Once the calls that were permitted before the circuit opened have ended, only probes follow.
       const { redis } = bench.access;
       await vi.waitFor(async () => {
         expect(await redis.hexists(bench.accountKey, 'circuit')).toBe(1);

@@ -9,8 +9,8 @@ import { RedisServers } from '../../support/redis-servers.js';
 import { RefusingRedis, type Words } from '../../support/refusing-redis.js';
 import { Bench } from './bench.js';
 
-// Three at a time, as they wait for most of their time: all processes of a test are this one, and five starve each other
-// of their locks.
+// Three at a time, because they mostly wait. All processes of a test are this one, so five would keep each other from
+// renewing locks.
 let servers: RedisServers;
 
 beforeAll(() => {
@@ -23,7 +23,7 @@ const aboutKeys = ([name = '']: Words): boolean => !CONNECTION.has(name);
 /** Scripts are told apart by their digest. */
 const kindOf = ([name = '', digest = '']: Words): string => (name.startsWith('EVAL') ? digest : name);
 
-/** The first few of every kind. */
+/** The first few commands of every kind. */
 function firstOfEachKind(times: number): (words: Words) => boolean {
   const seen = new Map<string, number>();
   return (words) => {

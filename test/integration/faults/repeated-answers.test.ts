@@ -24,11 +24,11 @@ test('answers that come twice give nobody a verdict of somebody else', async () 
   );
   const doubtful = bench.attempts('b').filter(({ result }) => result === 'in_doubt');
   const ids = new Set(doubtful.map(({ session_id: id }) => id));
-  // Each of these ids was two rows', unless the first one's slice was finished by then.
+  // Each of these ids belonged to two rows, unless the first one's slice was finished by then.
   expect(ids.size).toBeGreaterThan(0);
   expect(doubtful.length).toBeLessThanOrEqual(2 * ids.size);
   expect(wrong).toEqual([]);
-  // A first one that was finished by then is named to whoever reads the summary.
+  // A first row that was finished by then is named in the summary.
   const finished = outcomes.filter(({ verify_session_id: id }) => ids.has(id ?? ''));
   expect(bench.summary('b').rows_in_question ?? []).toHaveLength(finished.length);
   // A call that waited for a connection which was replaced never left.

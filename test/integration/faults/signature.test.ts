@@ -1,4 +1,4 @@
-// The signature: one serves many calls, is renewed ahead of its end, and a wrong clock is named where it does harm.
+// One signature serves many calls and is renewed before its end; a wrong clock is named where it does harm.
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -59,7 +59,7 @@ test('over days no call is refused for an expired signature', async () => {
     authorizations.add(authorization);
     nowMs += HOUR_MS;
   }
-  // A hundred hours: renewed after some 18 of its 24, each time.
+  // In a hundred hours the signature is renewed each time after some 18 of its 24.
   expect(authorizations.size).toBeGreaterThanOrEqual(4);
   expect(authorizations.size).toBeLessThanOrEqual(7);
 });

@@ -33,7 +33,8 @@ describe('a throttled call', () => {
     );
     await bench.verify(2, { ROLLCALL_CONCURRENCY: '1' });
     expect(await bench.run('b', { rows: 60 })).toMatchObject({ state: 'completed' });
-    // It begins when the answer is on record, which takes a busy machine a while: until then the other worker calls.
+    // The silence begins when the answer is recorded, which takes a busy machine a while. Until then the other worker
+    // calls.
     const until = Number(await bench.access.redis.hget(bench.accountKey, 'rate:until'));
     const times = bench.simulator.calls().map(({ receivedAt }) => receivedAt);
     const during = times.filter((at) => at > until - seconds * 1000 && at < until);
@@ -78,7 +79,7 @@ describe('a row that was throttled when its batch was suspended', () => {
 });
 
 describe('a ceiling', () => {
-  /** Calls beyond what the rate allows in any stretch of time, at most. */
+  /** The most calls beyond the rate in any stretch of time. */
   function excess(calls: readonly LoggedCall[], perSecond: number): number {
     const times = calls.map(({ receivedAt }) => receivedAt).sort((a, b) => a - b);
     let most = 0;
@@ -96,7 +97,7 @@ describe('a ceiling', () => {
     await bench.verify(3);
     const end = await bench.run('b', { rows: 240, options: { rate: 60 } });
     expect(end).toMatchObject({ state: 'completed' });
-    // A tenth of a second's calls may go at once, and a busy machine may bring some late.
+    // The calls of a tenth of a second may leave at once, and a busy machine may delay some.
     expect(excess(bench.simulator.calls(), 60)).toBeLessThanOrEqual(6 + 12);
     expect(bench.summary('b').calls).toBe(240);
   });
@@ -130,7 +131,7 @@ test.concurrent(
     const leftMs = waiting.until - Date.now();
     expect(leftMs).toBeGreaterThan(200_000);
     expect(leftMs).toBeLessThanOrEqual(300_000);
-    // Nobody calls meanwhile: those that had left before the first answer are the only ones.
+    // Nobody calls meanwhile: only calls that had left before the first answer arrive.
     expect(service.asked.length).toBeLessThanOrEqual(20);
     await bench.control('b').setDesiredState('cancelled');
     expect(await running).toMatchObject({ state: 'cancelled' });

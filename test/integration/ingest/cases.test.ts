@@ -1,5 +1,5 @@
-// Every list of fixtures/cases, each the example of a kind: what becomes of its records, from its bytes to their fates. What is
-// called by which name, and what is said, is for the tests of each kind.
+// Every list of fixtures/cases is the example of a kind: this tests what becomes of its records from bytes to fates.
+// The tests of each kind say which names are called and which messages appear.
 
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
@@ -16,7 +16,7 @@ import { RULES } from './ingested.js';
 
 const CASES = fileURLToPath(new URL('../../../fixtures/cases/', import.meta.url));
 
-/** What is refused, and as what. */
+/** The lists that are refused, with the reason. */
 const REFUSALS: Readonly<Record<string, string>> = {
   'damaged-block.xlsx': "The Excel workbook can't be read",
   'damaged-deflate.xlsx': "The Excel workbook can't be read",
@@ -24,7 +24,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   'export.xlsx': 'The list is a web page, whatever its name',
 };
 
-/** Where the header is, and how many records become what. */
+/** For each list, the row of the header and how many records have each fate. */
 const OUTCOMES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'array-data.csv': { headerRow: 1, call: 150 },
   'big5.csv': { headerRow: 1, call: 12 },

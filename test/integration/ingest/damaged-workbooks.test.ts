@@ -1,4 +1,4 @@
-// Damaged and hostile workbooks: whoever reads one gets an error in words, and nothing else is ended by it.
+// Damaged and hostile workbooks: their reader gets an error in words, and nothing else ends by it.
 
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';

@@ -21,7 +21,7 @@ function read(list: string | Buffer): Promise<Read> {
   return ingest(Buffer.from(list), ({ format, rows }) => ({ format, rows }), { rules });
 }
 
-/** `name number` of who is called, else what becomes of the row. */
+/** `name number` of a row that is called, otherwise the row's fate. */
 function fates(rows: readonly Row[]): string[] {
   return rows.map(({ fate }) =>
     fate.kind === 'call'
@@ -161,7 +161,7 @@ describe('quotes out of their place', () => {
     ['before blanks', '"a,b" ', 'a,b'],
     ['in doubles without any around', '""a""', '"a"'],
   ])('%s: the text is as it was meant', async (_what, written, meant) => {
-    // A cell that is quoted as it should be keeps the list from being read as one without quotes.
+    // A correctly quoted cell keeps the list from being read as one without quotes.
     const { rows } = await read(`${header}${ZHANG},${written}\n${LI},"c,d"\n`);
     expect(fates(rows)).toEqual([ZHANG, LI]);
     expect(rows.map(({ cells }) => cells[2])).toEqual([meant, 'c,d']);

@@ -7,7 +7,7 @@ import { ingest, type IngestOptions } from './ingested.js';
 
 const DIRECTORY = new URL('../../../fixtures/lists/', import.meta.url);
 
-/** `call NUMBER NAME`, with what is noted of it; or the status or fate and the message. */
+/** `call NUMBER NAME` with the row's note; or the status or fate, and the message. */
 function inShort({ fate }: Row): string {
   switch (fate.kind) {
     case 'call':

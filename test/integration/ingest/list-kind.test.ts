@@ -1,4 +1,4 @@
-// What is no list is called what it is, by its bytes and whatever its name, before anything is read of it.
+// A file that is no list is named for what it is, by its bytes and whatever its name is, before anything is read of it.
 
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ async function kindOf(bytes: Uint8Array | string): Promise<string> {
   return listKind(path);
 }
 
-/** A compound file of one sector of directory, with a stream of that name. */
+/** A compound file with one sector of directory and a stream of this name. */
 function compound(name: string): Buffer {
   const bytes = Buffer.alloc(4096);
   bytes.write('d0cf11e0a1b11ae1', 'hex');

@@ -121,7 +121,7 @@ describe('reading', () => {
       longest = Math.max(longest, row - seen.row);
     }
     reading = false;
-    // What is in memory at a time is more than twice as many.
+    // More than twice as many bytes are in memory at a time.
     expect(longest).toBeLessThan(35_000);
   });
 

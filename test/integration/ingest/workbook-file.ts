@@ -7,7 +7,7 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 interface HandMadeSheet {
   readonly name: string;
   readonly state?: string;
-  /** What stands in `sheetData`. */
+  /** The content of `sheetData`. */
   readonly rows: string;
 }
 
@@ -15,7 +15,7 @@ export interface HandMade {
   readonly sheets: readonly HandMadeSheet[];
   /** `si` elements. */
   readonly strings?: string;
-  /** What stands in `styleSheet`. */
+  /** The content of `styleSheet`. */
   readonly styles?: string;
   readonly workbookPr?: string;
 }
@@ -40,7 +40,7 @@ export function handMade(
   };
   for (const [index, { rows }] of sheets.entries())
     parts[`xl/worksheets/sheet${index + 1}.xml`] = `<worksheet><sheetData>${rows}</sheetData></worksheet>`;
-  // After the sheets, as Excel has it.
+  // Excel puts this part after the sheets.
   if (strings !== undefined) parts['xl/sharedStrings.xml'] = `<sst>${strings}</sst>`;
   if (styles !== undefined) parts['xl/styles.xml'] = `<styleSheet>${styles}</styleSheet>`;
   return zipped(parts, options);

@@ -39,7 +39,7 @@ function oneSheet(rows: string, others: Omit<HandMade, 'sheets'> = {}): HandMade
   return { sheets: [{ name: '名单', rows }], ...others };
 }
 
-/** By another implementation: texts are shared, numbers are numbers. */
+/** Made by another implementation, in which texts are shared and numbers are numbers. */
 async function workbookOf(rows: (string | number | Date | null)[][], name = '名单'): Promise<Buffer> {
   return Buffer.from(await writeXlsx({ sheets: [{ name, rows }] }));
 }

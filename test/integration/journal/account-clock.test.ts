@@ -19,7 +19,7 @@ const TIMES = [
 ];
 const CIRCUIT = ['circuit', 'circuit:probe', 'circuit:probing', 'answered', 'beat', 'back'];
 
-/** All that the account has noted is then as much ahead of the server's clock. */
+/** All times that the account has noted are ahead of the server's clock by this much afterwards. */
 async function setClockBack({ redis, account }: Bench, fields = [...TIMES, ...CIRCUIT]): Promise<void> {
   for (const field of fields) {
     const noted = await redis.hget(account, field);

@@ -71,8 +71,7 @@ describe('a permission', () => {
     const control = new BatchControl(bench.redis, bench.scope, bench.name);
     await control.setDesiredState(wish);
     expect(await bench.permit(held, 1)).toBe('stopped');
-    // A cancellation is final.
-    // Who pauses what is being cancelled hears so.
+    // A cancellation is final, and a person who pauses a batch that is being cancelled is told so.
     expect(await control.setDesiredState('paused')).toBe(wish === 'paused');
     expect(await control.withdraw()).toBe(wish === 'paused');
     expect(await bench.permit(held, 1)).toBe(wish === 'paused' ? 'permitted' : 'stopped');

@@ -1,4 +1,5 @@
-// What live workers say of the slices that they hold, against a real Redis: BullMQ may hand on what they go on with.
+// What live workers say of the slices that they hold, against a real Redis. BullMQ may hand out slices on which they
+// still work.
 
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { HEARTBEAT, TAKE } from '../../../src/journal/scripts.js';
@@ -11,7 +12,7 @@ import { LOCK_MS } from '../../../src/queue/worker-rules.js';
 import { Bench, call, GOOD, redisForFile } from '../queue/bench.js';
 
 const path = redisForFile();
-/** How long a worker is believed that has said that it holds a slice. */
+/** For how long a lease is believed after a worker's last heartbeat. */
 const HOLD_MS = Number(/^local HOLD_MS = (\d+)$/m.exec(HEARTBEAT.text)?.[1]);
 
 function holdsOf(bench: Bench): Heartbeat {
@@ -24,7 +25,7 @@ function holdsOf(bench: Bench): Heartbeat {
   return heartbeat;
 }
 
-/** Redis has been told that the slice is held. */
+/** Resolves once Redis knows of the lease. */
 async function whenHeld(bench: Bench, slice: number): Promise<void> {
   await expect.poll(() => heldTill(bench, slice), { timeout: 10_000 }).toBeGreaterThan(0);
 }
@@ -34,7 +35,7 @@ async function heldTill(bench: Bench, slice: number): Promise<number> {
   return Number(await bench.redis.zscore(held, sliceJobId(bench.name, slice)));
 }
 
-/** Makes what was last heard of a slice's holder older. */
+/** Makes the last heartbeat of a slice's holder older. */
 async function age(bench: Bench, slice: number, ms: number): Promise<void> {
   const { held } = accountSets(bench.scope);
   for (const id of await bench.redis.zrange(held, '0', '-1')) {
@@ -42,13 +43,13 @@ async function age(bench: Bench, slice: number, ms: number): Promise<void> {
   }
 }
 
-/** Makes the last sign of life of all workers older. */
+/** Makes the last heartbeat of all workers older. */
 async function silence(bench: Bench, ms: number): Promise<void> {
   const beat = Number(await bench.redis.hget(bench.account, 'beat'));
   await bench.redis.hset(bench.account, 'beat', beat - ms);
 }
 
-/** Workers are heard, as far as this slice is concerned others. */
+/** Sends the heartbeat of workers that do not hold this slice. */
 async function othersAreHeard(bench: Bench): Promise<void> {
   await run(
     bench.redis,

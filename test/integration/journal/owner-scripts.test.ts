@@ -213,7 +213,7 @@ async function everything(bench: Bench): Promise<string> {
   return dump(bench.redis, `*${bench.scope}}:batch*`);
 }
 
-/** Keys and values, in words. */
+/** Keys and values as text. */
 async function dump(redis: Redis, pattern: string): Promise<string> {
   const lines: string[] = [];
   for (const key of (await redis.keys(pattern)).toSorted()) lines.push(`${key} ${await valueOf(redis, key)}`);

@@ -1,4 +1,4 @@
-// A name with several addresses of which one is silent, slow or closed: what another one can do is done.
+// A name has several addresses of which one is silent, slow or closed: another address is used.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -18,7 +18,7 @@ const OK = '{"code":0,"message":"OK","data":{"session_id":"s-1"}}';
 const PATIENT_MS = 20_000;
 const CLOSED = '127.0.0.3';
 
-/** Answers at this address; port 0 is a free one. */
+/** A service that answers at this address; port 0 is a free one. */
 async function service(host: string, port = 0): Promise<number> {
   const server = createServer((request, response) => {
     request.resume().on('end', () => response.end(OK));
@@ -32,7 +32,10 @@ async function service(host: string, port = 0): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Listens, and takes no connection before a byte arrives on its standard input: its queue is full until then. */
+/**
+ * A program that listens and accepts no connection before a byte arrives on its standard input, so that its queue fills
+ * up.
+ */
 const SILENT = `
 const server = require('node:http').createServer((request, response) => {
   request.resume().on('end', () => response.end(${JSON.stringify(OK)}));
@@ -71,7 +74,7 @@ async function silent(): Promise<Silent> {
   };
 }
 
-/** A name that has these addresses. */
+/** A look-up that finds these addresses. */
 function named(...addresses: string[]): Lookup {
   return (_name, _options, callback) => {
     callback(
@@ -114,7 +117,7 @@ describe('a name with two addresses', () => {
   it('of which one is slow and the other refuses is called at the slow one', async () => {
     const { host, port, wake } = await silent();
     const end = endAt(port, named(host, CLOSED));
-    // Longer than an address is waited for alone.
+    // Longer than one address alone is waited for.
     await sleep(500);
     wake();
     expect(await end).toMatchObject({ kind: 'answered' });

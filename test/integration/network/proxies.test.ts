@@ -44,7 +44,7 @@ async function service(answer: { status?: number; body?: string } = {}, secure =
   return { url: `http${secure ? 's' : ''}://127.0.0.1:${port}`, heads };
 }
 
-/** Of an authority that nobody here knows. */
+/** A certificate of an authority that nobody here knows. */
 function certificate(): { cert: Buffer; key: Buffer } {
   const directory = mkdtempSync(join(tmpdir(), 'rollcall-proxies-'));
   onTestFinished(() => rmSync(directory, { recursive: true }));

@@ -23,7 +23,7 @@ interface Received {
   readonly body: Buffer;
 }
 
-/** What a server saw, and waiting for it. */
+/** The requests that a server has received, and waiting for them. */
 class Seen {
   readonly requests: Received[] = [];
   readonly sockets = new Set<Socket>();
@@ -417,7 +417,7 @@ describe('a call that never left is refused', () => {
     const calls = names.map((name) => hasty.call({ ...PERSON, name }));
     const ends = (await Promise.all(calls)).map(({ end }) => end);
     expect((await hasty.call({ ...PERSON, name: 'last' })).end.kind).toBe('answered');
-    // The first one's end frees the connection at about the time when the others' time is over, too.
+    // The first call's end frees the connection at about the moment at which the others time out.
     const left = names.filter((_, index) => ends[index]?.kind !== 'refused');
     expect(left.length).toBeLessThan(names.length);
     expect(ends[0]).toEqual({ kind: 'lost', reason: 'time-out' });

@@ -13,7 +13,7 @@ function bodyOf({ name, count }: Asked): string {
   return JSON.stringify({ code: 0, message: 'OK', data: { session_id: `${name}-${count}` } });
 }
 
-/** One connection; the answers to the chosen calls come twice. */
+/** One connection, on which the answers to the chosen calls come twice. */
 async function setup(chosen: (asked: Asked) => 'at once' | 'late' | undefined) {
   const service = await startAnomalousService(repeating(bodyOf, chosen));
   const meter = new CallMeter(youtu.codes.monitored);
@@ -42,7 +42,7 @@ it('an answer that comes twice at once is nobody’s the second time', async () 
   const got: string[] = [];
   for (let count = 1; count <= 30; count += 1) {
     const end = await call(`p${count}`);
-    // Where the copy came after the next call had left, that call is lost: it is made again.
+    // Where the copy came after the next call had left, that call is lost and made again.
     got.push(end.kind === 'answered' ? end.sessionId : `${end.kind} p${count}-${count}`);
   }
   expect(got.map((id) => id.replace('lost ', ''))).toEqual(

@@ -16,7 +16,11 @@ export const GOOD: AccountEffect = { kind: 'good', pauseMs: 0, cause: '' };
 export const FAILED: AccountEffect = { kind: 'failed', pauseMs: 0, cause: '' };
 export const SETTINGS = { maxAttempts: 6, inDoubt: 'retry' as const, retryCodes: ['15', '107', '108'] };
 
-/** Starts a Redis for the tests of a file. @returns its socket's path, once it runs */
+/**
+ * Starts a Redis for the tests of a file.
+ *
+ * @returns the path of its socket, once it runs
+ */
 export function redisForFile(): () => string {
   const directory = mkdtempSync(join(tmpdir(), 'rollcall-queue-'));
   let server: PrivateRedis | undefined;
@@ -93,7 +97,7 @@ export class Bench {
     return OwnedBatch.own(this.redis, blocking, this.scope, this.name, highestOwnerOnDisk, -1, this.key);
   }
 
-  /** A batch whose calls are permitted, with no rate in the way. */
+  /** A batch whose calls are permitted, without a limit on the rate. */
   async opened(options: Partial<OpenOptions> = {}): Promise<OwnedBatch> {
     await this.liftRate();
     const owned = await this.own();
@@ -128,12 +132,12 @@ export class Bench {
     });
   }
 
-  /** As when nothing has been heard of a slice's holder for long. */
+  /** Makes a slice look as if nothing had been heard of its holder for long. */
   async silence(slice: number): Promise<void> {
     await this.redis.zrem(accountSets(this.scope).held, sliceJobId(this.name, slice));
   }
 
-  /** Taken up from whoever has it. */
+  /** Takes the slice up, whoever has it. */
   async held(slice: number, journal = this.journal): Promise<HeldSlice> {
     await this.silence(slice);
     const taken = await journal.take(this.name, slice);

@@ -1,5 +1,5 @@
-// Connections to a shared Redis that are cut off without a word, as by a cable: whoever waits for an answer on one
-// gets it on the next.
+// Connections to a shared Redis are cut off silently, as by a cable: a command that waits for an answer gets it on the
+// next connection.
 
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
@@ -10,7 +10,7 @@ import { redisForFile } from './bench.js';
 const socketPath = redisForFile();
 const SILENCE_MS = 300;
 
-/** Between Rollcall and Redis. */
+/** Stands between Rollcall and Redis. */
 class Cable {
   readonly #server = createServer((near) => this.#join(near));
   readonly #sockets: Socket[] = [];
@@ -21,7 +21,7 @@ class Cable {
     return `redis://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** What is connected stays so, and nothing passes any more. New connections are sound. */
+  /** Connections stay open, and nothing passes on them any more. New connections work. */
   lose(): void {
     for (const socket of this.#sockets) {
       socket.unpipe();

@@ -28,7 +28,11 @@ function bench() {
     await queue.close();
     await raw.close();
   });
-  /** Brings the time of the schedule's next job about. @returns when it was due */
+  /**
+   * Makes the time of the schedule's next job come.
+   *
+   * @returns when the job was due
+   */
   const promote = async (): Promise<number> => {
     const [job] = await raw.getDelayed();
     await job?.promote();
@@ -49,7 +53,7 @@ function bench() {
   return { queue, raw, promote, work };
 }
 
-/** Hands out what a worker is given, in turn. */
+/** Returns the jobs that a worker is given, one after another. */
 function scheduleJobs(
   answer: (scheduleJob: ScheduleJob, turn: number) => number | undefined = () => undefined,
 ) {

@@ -1,5 +1,5 @@
-// A Sentinel that names a new master at a bad moment. It and the master are played by this test, as real ones can't be
-// held at a moment.
+// A Sentinel names a new master at a bad moment. The test plays Sentinel and master, because real ones can't be stopped
+// at a moment.
 
 import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
@@ -15,7 +15,7 @@ function list(...items: readonly string[]): string {
   return `*${items.length}\r\n${items.map((item) => `$${item.length}\r\n${item}\r\n`).join('')}`;
 }
 
-/** Speaks as much of the protocol as a client needs to be content. */
+/** Speaks as much of the protocol as a client needs. */
 class PlayedServer {
   readonly sockets = new Set<Socket>();
   readonly #server: Server;
@@ -51,7 +51,7 @@ class PlayedServer {
   }
 }
 
-/** Commands come whole, several at a time: lists of texts, each behind its length. */
+/** Commands arrive whole, several at a time: lists of texts, each after its length. */
 async function respond(chunk: string, socket: Socket, answer: Answer): Promise<void> {
   for (const command of chunk.split(/^\*\d+\r\n/m).slice(1)) {
     const words = command.split('\r\n').filter((_, index) => index % 2 === 1);
@@ -111,7 +111,7 @@ it('a connection whose master died is told of the next one while it looks for it
     master.cutAll();
     await asked;
     if (!listener.destroyed) listener.write(list('message', SWITCHED, 'lists'));
-    // It has heard it, or does not listen any more.
+    // The client has heard it, or no longer listens.
     await left;
     events.emit('mayAnswer');
     expect(await redis.ping()).toBe('PONG');

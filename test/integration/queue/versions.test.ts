@@ -1,5 +1,5 @@
-// What a newer Rollcall made is left as it is, whatever it is: a slice, a batch in the queue, a batch in Redis, a
-// batch's record on disk. And it is said, once in a while.
+// A slice, a batch in the queue, a batch in Redis and a record on disk that a newer Rollcall made are left as they are,
+// and that is reported now and then.
 
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

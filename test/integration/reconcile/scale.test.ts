@@ -14,7 +14,7 @@ const BATCHES = 200;
 const CALLS_EACH = 50_000;
 const RULES = { toleranceMs: 5000, timeoutMs: 10_000 };
 const CODES = ['0', '-5803', '-5804', '-5806', '-5807'];
-/** Of each batch, one after another; of 10,000 calls 9650 lie in their bucket and 350 at its edge. */
+/** Buckets for each batch, one after another. Of its 10,000 calls 9650 lie within their bucket and 350 at its edge. */
 const BUCKETS_EACH = 5;
 const INSIDE = (CALLS_EACH / BUCKETS_EACH / CODES.length / 100) * 96.5;
 const AT_EDGE = (CALLS_EACH / BUCKETS_EACH / CODES.length / 100) * 3.5;
@@ -28,7 +28,7 @@ function count(bucket: number, code: string, calls: number): void {
   counts.set(code, (counts.get(code) ?? 0) + calls);
 }
 
-/** Calls at an edge were counted in the next bucket; of the calls in doubt half were counted. */
+/** Calls at an edge were counted in the next bucket, and half of the calls in doubt were counted. */
 function ledgerText(batch: number): string {
   const entries: LedgerJson['entries'][number][] = [];
   for (let at = 0; at < BUCKETS_EACH; at += 1) {

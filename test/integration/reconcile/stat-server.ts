@@ -1,4 +1,4 @@
-// A stat endpoint that answers what a test tells it to, one answer after another, the last one again and again.
+// A stat endpoint that gives the answers of a test one after another, and repeats the last one.
 
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,7 +14,7 @@ interface Asked {
 export interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Text and bytes as they are, anything else as JSON; `cut` ends the connection, `hang` never answers. */
+  /** Text and bytes are sent as they are, anything else as JSON; `cut` ends the connection, `hang` never answers. */
   readonly body: unknown;
 }
 

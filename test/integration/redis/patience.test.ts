@@ -1,5 +1,5 @@
-// A Redis that answers and refuses: commands about keys wait for as long as that lasts, each is answered in the end, and
-// people are told once when it begins and once when it is over.
+// A Redis answers and refuses: commands about keys wait as long as that lasts, each is answered in the end, and people
+// are told once when it begins and once when it is over.
 
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -35,7 +35,7 @@ const REFUSALS: readonly string[] = [
   'ERR max number of clients reached',
 ];
 
-/** As BullMQ makes one to block on. */
+/** A duplicate like the one on which BullMQ blocks. */
 const duplicateOf = (redis: Redis): Redis => redis.duplicate();
 
 async function setup(): Promise<{ refusing: RefusingRedis; access: RedisAccess; said: string[] }> {

@@ -16,7 +16,7 @@ import { SCHEDULE_VERSION, writeSchedule, type Schedule } from '../../../src/sch
 
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
-/** Half past one in Shanghai. */
+/** Half past one in the night, in Shanghai. */
 export const FIRST_NIGHT = Date.parse('2026-11-25T17:30:00Z');
 
 const REQUEST: Schedule['request'] = {
@@ -70,7 +70,7 @@ export class Nights {
     return nights;
   }
 
-  /** A file that was written an hour before now, unless told otherwise. */
+  /** Writes a file that looks an hour old, unless the test says otherwise. */
   file(name: string, text: string, mtimeMs = this.now - HOUR_MS): string {
     const path = join(this.data, 'lists', name);
     mkdirSync(dirname(path), { recursive: true });
@@ -125,20 +125,24 @@ export class Nights {
     return whenDue('customers', dueAt, this.ports);
   }
 
-  /** One step of a night. @returns in how many milliseconds the next is due */
+  /**
+   * Does one step of a night.
+   *
+   * @returns in how many milliseconds the next is due
+   */
   async step(night: string): Promise<number | undefined> {
     const afterMs = await stepNight('customers', night, this.ports);
     if (afterMs === undefined) this.queued.nights.delete(night);
     return afterMs;
   }
 
-  /** All that are queued, until none of them has anything to do at this moment. */
+  /** Works on all queued nights until none of them has anything to do at this moment. */
   async work(): Promise<void> {
     for (const night of this.queued.nights) await this.step(night);
     for (const night of this.queued.nights) await this.step(night);
   }
 
-  /** As its owner leaves a batch. */
+  /** Leaves the batch as its owner would. */
   async leave(batch: string, state: BatchState = 'completed', byStatus: Record<string, number> = {}) {
     const paths = batchPaths(this.data, batch);
     const record = await readRecord(paths, batch);
@@ -150,7 +154,7 @@ export class Nights {
     this.queued.batches.delete(batch);
   }
 
-  /** Due, worked off, left, closed. */
+  /** A whole night: it is due, worked on, its batch is left, and it is closed. */
   async night(at: number, text: string, state: BatchState = 'completed'): Promise<void> {
     this.now = at;
     this.file(`customers-${at}.csv`, text);
@@ -164,7 +168,7 @@ export class Nights {
     return readNight(this.data, 'customers', night);
   }
 
-  /** The newest first. */
+  /** The states of the nights, the newest first. */
   async states(): Promise<string[]> {
     return (await nightsOf(this.data, 'customers')).map(({ night, state }) => `${night} ${state}`);
   }

@@ -37,7 +37,7 @@ describe('a night', () => {
     const waiting = await nights.read(NIGHT);
     await nights.work();
     if (waiting === undefined) throw new Error('there is no night');
-    // As the night was before its batch was queued.
+    // The night is put back to what it was before its batch was queued.
     await writeNight(nights.data, { ...waiting, readings: 1 });
     nights.queued.nights.add(NIGHT);
     await nights.leave(BATCH, 'running');
@@ -198,7 +198,7 @@ describe('a worker that dies in a night', () => {
     await nights.work();
     if (waiting !== undefined) await writeNight(nights.data, waiting);
     nights.queued.batches.clear();
-    // Another list than the dead worker saw.
+    // The list is another one than the dead worker saw.
     nights.file('customers-2.csv', list(2), nights.now - HOUR_MS / 2);
     await nights.work();
     const night = await nights.read(NIGHT);
@@ -335,7 +335,7 @@ describe('what follows a night', () => {
     await nights.night(FIRST_NIGHT + DAY_MS, list(2), 'halted');
     const halted = 'customers-20261127-0130';
     await expect(refuseNeeded(nights.data, BATCH)).rejects.toThrow('the next night of schedule customers');
-    // Resumed and brought to its end in the morning.
+    // The batch is resumed and completed in the morning.
     nights.now += HOUR_MS;
     await nights.leave(halted);
     await expect(refuseNeeded(nights.data, halted)).rejects.toThrow('can be purged after that');

@@ -10,7 +10,7 @@ import { HOUR_MS, Nights } from './bench.js';
 
 const DAY = '2026-11-25';
 
-/** A provider that says these figures, one after another, then the last of them for ever. */
+/** A provider that gives these figures one after another, and then repeats the last ones. */
 function provider(nights: Nights, answers: readonly number[]) {
   let asked = 0;
   nights.reconcile = async ({ settleMs, everyMs, before, onWait }: SettleRequest) => {

@@ -8,7 +8,7 @@ import { NewerFormat } from '../../../src/domain/newer.js';
 import { DamagedFile } from '../../../src/files/damaged-file.js';
 import { findSchedule, renewSchedules, schedulePaths } from '../../../src/schedule/record.js';
 
-/** As version 0.1.0 wrote it. */
+/** A record in the form of version 0.1.0. */
 const FIRST = {
   version: 1,
   name: 'customers',
@@ -50,7 +50,7 @@ test('the words of a command line are read as the request that they were', async
       exitOnChange: true,
     },
   });
-  // Who only looks changes nothing.
+  // Reading a record changes nothing.
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(FIRST);
 });
 

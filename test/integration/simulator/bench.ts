@@ -69,7 +69,7 @@ export class Bench {
     ]).toString('base64');
   }
 
-  /** A call as it should be, but for what is changed. */
+  /** A correct call, except for the changes. */
   call(body: object = {}, headers: Record<string, string> = {}): Promise<Reply> {
     const { appid, bucket } = this.simulator.credentials;
     const full = { Authorization: this.authorization(), 'Content-Type': 'application/json', ...headers };
@@ -95,7 +95,7 @@ export function codeOf({ text }: Reply): number {
   return (JSON.parse(text) as { code: number }).code;
 }
 
-/** How a call failed. */
+/** The message with which a call failed. */
 export function wordsOf(call: Promise<unknown>): Promise<string> {
   return call.then(
     () => 'it did not fail',

@@ -1,4 +1,4 @@
-// One process's calls against a real service: its bounds hold whatever number of slices is open.
+// The calls of one process to a real service: the limits hold however many slices are open.
 
 import { expect, onTestFinished, test } from 'vitest';
 import type { Attempt } from '../../../src/domain/attempt.js';
@@ -104,7 +104,7 @@ test('stopping lets the calls under way end and be recorded, and makes no other'
   simulator.control({ hold: false });
   expect(await end).toEqual({ kind: 'stopped', why: 'stopping' });
   expect(lines.open).toBe(0);
-  // The fifth had its line already, and has not left.
+  // The fifth call had its line already, and has not left.
   expect(lines.ended.map(({ result }) => result).toSorted()).toEqual([
     ...Array.from({ length: 4 }, () => 'answered'),
     'refused',

@@ -1,5 +1,5 @@
-// A night of a batch without Redis and without a service: made, read and written by the program itself, its calls made
-// up by the test.
+// A batch without Redis and without a service: the program itself makes, reads and writes it, and the test makes its
+// calls up.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,9 +34,9 @@ export interface NightPlan {
   readonly inDoubt?: 'retry' | 'hold';
   readonly out?: string;
   readonly state?: 'completed' | 'cancelled';
-  /** The calls for a row that is to be called; none: its turn doesn't come. */
+  /** The calls for a row that has to be called; none where the batch ends before. */
   readonly callsFor: (row: number) => readonly Attempt[];
-  /** After the batch was made, before anything of it is done. */
+  /** Called after the batch was made, and before any work on it. */
   readonly beforeWork?: () => void;
 }
 
@@ -121,7 +121,7 @@ function csv(path: string): Readonly<Record<string, string>>[] | undefined {
   }
 }
 
-/** One call whose answer is that code; `none`: its answer never came. */
+/** One call that is answered with this code; `none`: the answer never came. */
 export function answered(row: number, code: number | 'none', atMs: number): Attempt {
   return {
     row,

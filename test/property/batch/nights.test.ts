@@ -17,7 +17,7 @@ const PEOPLE = [
     name,
     idNumber,
   })),
-  // A name of several parts, a number with a wrong check character, no number at all.
+  // A name of several parts, a number with a wrong check character, and no number at all.
   { name: '阿里木·买买提', idNumber: '11010519491231002X' },
   { name: '张三', idNumber: '110105194912310021' },
   { name: '王五', idNumber: '' },
@@ -47,7 +47,7 @@ type Entry = typeof entry extends fc.Arbitrary<infer Value> ? Value : never;
 const night = fc.record({
   entries: fc.array(entry, { maxLength: 14, size: 'max' }),
   codes: fc.array(fc.constantFrom(...CODES), { minLength: 14, maxLength: 14 }),
-  /** Days since the last night. */
+  /** How many days after the last night. */
   days: fc.integer({ min: 1, max: 4 }),
   layout: fc.constantFrom('usual', 'turned', 'no header'),
   dedupe: fc.integer({ min: 0, max: 4 }).map((chance) => chance > 0),
@@ -58,7 +58,7 @@ const night = fc.record({
 });
 type NightOf = typeof night extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** What the model knows of a person after a night: the person's first row speaks. */
+/** What the model knows of a person after a night, as the person's first row tells. */
 interface Known {
   readonly row: number;
   readonly status: string;
@@ -78,12 +78,12 @@ function listOf({ entries, layout }: NightOf): string {
     return isBroken ? 'one cell' : cells.join(',');
   });
   const header = { usual: ['姓名,身份证号,备注'], turned: ['备注,身份证号,姓名'], 'no header': [] }[layout];
-  // A list without a header needs a row to be read by: this one is broken in no way and is person 0.
+  // A list without a header needs an unspoiled row by which it is recognised: this one is person 0.
   const first = layout === 'no header' ? [`${PEOPLE[0]?.name},${PEOPLE[0]?.idNumber},=0`] : [];
   return `${[...header, ...first, ...lines].join('\n')}\n`;
 }
 
-/** The list's rows as the model sees them; undefined: nobody. */
+/** The person of each row in the model; undefined: none. */
 function peopleIn({ entries, layout }: NightOf): (number | undefined)[] {
   const people = entries.map(({ person, isBroken }: Entry) => (isBroken ? undefined : person));
   return layout === 'no header' ? [0, ...people] : people;
@@ -173,7 +173,7 @@ function firstRowsOf(people: readonly (number | undefined)[]): Map<number, numbe
   return firstRows;
 }
 
-/** Nobody who need not be called, and nobody missed. */
+/** Checks that exactly the persons who have to be called are called. */
 function rowsToCall(
   plan: NightOf,
   firstRows: ReadonlyMap<number, number>,
@@ -228,7 +228,7 @@ function knownAfter(passed: Night, firstRows: ReadonlyMap<number, number>, atMs:
   return known;
 }
 
-/** By the two outcomes.csv alone. */
+/** Compares the changes with the difference of the two outcomes.csv. */
 function assertChanges(
   { changes, summary, record, outcomes }: Night,
   before: ReadonlyMap<number, Known>,

@@ -48,7 +48,7 @@ function records(columns: number): fc.Arbitrary<Listed> {
   );
 }
 
-/** What can't be taken for part of the records around it. */
+/** Lines that can't be taken for a part of the records around them. */
 function brokenLines(columns: number, delimiter: string): fc.Arbitrary<Listed> {
   const empty = (count: number): string[] => Array<string>(count).fill('');
   const surplus = ['张三', '11010519491231002X', ...empty(columns), 'x'];
@@ -166,7 +166,7 @@ function parsed(text: string): string[][] {
   return found;
 }
 
-/** What a spreadsheet would run, and no number: that gets one leading apostrophe. */
+/** A cell that a spreadsheet would run and that is no number gets a leading apostrophe. */
 function asWritten(own: string): string {
   return /^[=+\-@\t\r\n＝＋－＠]/.test(own) && !/^[+-]?\d+(?:[.,]\d+)*$/.test(own) ? `'${own}` : own;
 }
@@ -177,7 +177,7 @@ function outcomeIn(line: readonly string[], own: number): string[] {
   return [status, code, source, of, attempts, session];
 }
 
-/** What the row must have come out as, given the source that it names: rejected here, a duplicate, or called. */
+/** The outcome that the row must have, given its source: rejected here, a duplicate, or called. */
 function wanted(
   row: number,
   lines: readonly (readonly string[])[],

@@ -1,4 +1,4 @@
-// That whoever is plausibly a person is always called, and nobody else is, whatever names and columns come.
+// Exactly those who are plausibly persons are called, whatever names and columns come.
 
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -38,7 +38,7 @@ const plans = fc.record({
   isAllQuoted: fc.boolean(),
   title: fc.constantFrom('none', 'alone', 'filled up', 'separator', 'with a quote'),
   isRagged: fc.boolean(),
-  /** How many columns stand before the name, between it and the number, and behind both. */
+  /** How many columns stand before the name, between name and number, and behind both. */
   own: fc.tuple(fc.nat({ max: 2 }), fc.nat({ max: 1 }), fc.integer({ min: 1, max: 3 })),
   rows: fc.array(
     fc.record({
@@ -73,10 +73,10 @@ function exportOf(plan: Plan): Export {
   const lines = plan.rows.map(({ cells, missing, surplus }, index) => {
     const person = people[index] ?? { name: '', idNumber: '' };
     const others = cells.map((cell) => (style === 'none' && !isPlain(cell, delimiter) ? '无' : cell));
-    // By this one nobody can take backslashes for anything else.
+    // This cell makes sure that backslashes are recognised as escapes.
     if (style === 'backslash' && index === 0) others.splice(before + between, 1, `他说"好"${delimiter}的`);
     const record = inOrder(person.name, person.idNumber, others);
-    // A lone quote may have been meant to hold a delimiter: of such a record the columns have to be exact.
+    // A lone quote may have been meant to enclose a delimiter, so such a record needs exactly the header's columns.
     const hasLoneQuote = style === 'none' && others.some((cell) => cell.split('"').length % 2 === 0);
     if (!plan.isRagged || index === 0 || hasLoneQuote) {
       records.push(record);

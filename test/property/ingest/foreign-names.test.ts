@@ -29,7 +29,7 @@ function namesIn(encoding: China): string[] {
     .filter((name) => canEncode(name, encoding));
 }
 
-/** Of names that decode in the list's encoding, how many in a thousand are taken for another's. */
+/** How many in a thousand of the names that decode in the list's encoding are taken for another's. */
 function found(own: China, list: China): number {
   const decoder = new BlockDecoder(list);
   const lines = namesIn(own).flatMap((name) => {

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { handMade, zipped } from '../../integration/ingest/workbook-file.js';
 import yauzl from 'yauzl';
 
-/** `at` and `length` are shares of the whole. */
+/** `at` and `length` are shares of the file's length. */
 export type Change =
   | { readonly kind: 'flip'; readonly at: number; readonly by: number }
   | { readonly kind: 'cut'; readonly at: number }
@@ -66,7 +66,7 @@ export const changes: fc.Arbitrary<readonly Change[]> = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
-/** Parts of a file are short: a share of the whole would leave little of them. */
+/** Parts of a file are short, so a long cut would leave little of them. */
 const LONGEST = 0.1;
 
 export function changed(bytes: Buffer, all: readonly Change[]): Buffer {
@@ -129,7 +129,7 @@ export async function goodParts(): Promise<Map<string, Buffer>> {
   return parts;
 }
 
-/** One part of it changed, and packed again. */
+/** The workbook with one part changed, packed again. */
 export async function withPartChanged(
   parts: ReadonlyMap<string, Buffer>,
   part: number,

@@ -10,7 +10,7 @@ import { handMade } from '../../integration/ingest/workbook-file.js';
 import { changed, changes, GOOD, goodParts, withPartChanged } from './mutated-workbook.js';
 
 const RUNS = 300;
-/** More than these few rows can become, blank lines up to the last row of a sheet too. */
+/** More than these few rows can become, even with blank lines up to the last row of a sheet. */
 const MOST_BYTES = 64 * 2 ** 20;
 
 let directory = '';
@@ -21,7 +21,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true });
 });
 
-/** What is wrong with how it was read or refused; undefined where nothing is. */
+/** What is wrong with how the workbook was read or refused; undefined where nothing is. */
 async function faultOf(bytes: Uint8Array): Promise<string | undefined> {
   const path = join(directory, 'list');
   await writeFile(path, bytes);

@@ -16,7 +16,10 @@ export interface Table extends Dialect {
   readonly records: readonly (readonly string[])[];
 }
 
-/** Not U+FFFD, nor private use, which GB18030 can't write in part, nor what stands for no character: other encodings make more sense then. */
+/**
+ * Cells without U+FFFD, private use, which GB18030 can't write in part, and code points without a character: with these
+ * other encodings make more sense.
+ */
 export const cell = fc.oneof(
   {
     weight: 4,
@@ -46,7 +49,7 @@ function isOfText(table: Table): boolean {
   return (text.match(CONTROLS) ?? []).length <= text.length * 0.07;
 }
 
-/** Two columns at least, so that no record is a blank line. */
+/** There are at least two columns, so that no record is a blank line. */
 export const tables: fc.Arbitrary<Table> = fc
   .tuple(fc.integer({ min: 2, max: 5 }), delimiters)
   .chain(([columns, delimiter]) =>
@@ -71,13 +74,13 @@ export function titles(width: number): string[] {
   return ['姓名', '身份证号码', 'c', 'd', 'e'].slice(0, width);
 }
 
-/** @param lines records, or a broken line as it stands */
+/** @param lines records, or a broken line as the list has it */
 export function linesText(lines: readonly (readonly string[] | string)[], dialect: Dialect): string {
   const { delimiter, lineEnd, quoted, lastLineEnd } = dialect;
   const written = lines.map((line) => {
     if (typeof line === 'string') return line;
-    // Where a line end begins or stops is not to be told without quotes; where numbers stand behind it, two short records
-    // are not to be told from one.
+    // Without quotes nobody can tell where a line end begins or stops; where numbers follow it, nobody can tell two
+    // short records from one.
     const isLikeTwo = line.slice(2).some((text) => text.startsWith('110105'));
     const quotedMatch = isLikeTwo ? /[\r\n]/ : /^[\r\n]|[\r\n]$/;
     const options = { delimiter, record_delimiter: lineEnd, quoted, quoted_match: quotedMatch };

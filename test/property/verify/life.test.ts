@@ -128,7 +128,7 @@ class Trial {
     });
   }
 
-  /** A call as the service sees it: refused and withheld ones never arrive. */
+  /** A call as the service sees it; refused and withheld calls never arrive. */
   async serve(process: Process, row: number): Promise<CallEnd> {
     const [fate, latencyMs] = this.plan.fates.shift() ?? [answer(0), 0];
     if (fate.kind === 'refused' || fate.kind === 'withheld') return fate;
@@ -144,7 +144,7 @@ class Trial {
     return never;
   }
 
-  /** What an owner and a person do between: halts are lifted, a cap that is reached is raised. */
+  /** What an owner and a person do meanwhile: halts are lifted, and a cap that is reached is raised. */
   tend(): Promise<void> {
     return this.#oneAtATime(() => this.#look());
   }
@@ -177,7 +177,7 @@ const RATE = {
   ),
 };
 
-/** A verify process that may die: from then on nothing of it reaches Redis or comes back. */
+/** A verify process that may die; from then on it reaches neither Redis nor its caller. */
 class Process {
   #alive = true;
   #tellDeath: () => void = () => undefined;
@@ -242,7 +242,7 @@ class Process {
   }
 
   async #verify(slice: number): Promise<'done' | 'later'> {
-    // Nobody else has it: whoever had it ended, or has been dead for long.
+    // No live process has the slice: its holder ended, or has been dead for long.
     await redis.zrem(accountSets(this.trial.scope).held, sliceJobId(this.trial.name, slice));
     const taken = await this.#journal.take(this.trial.name, slice);
     if (taken.kind === 'done') return 'done';
@@ -286,7 +286,7 @@ async function live(plan: Plan): Promise<Trial> {
   const trial = new Trial({ ...plan, fates: [...plan.fates] });
   await trial.open();
   const run = async (): Promise<void> => {
-    // Whoever dies is replaced.
+    // A process that dies is replaced.
     while ((await new Process(trial).work()) === 'died');
   };
   await Promise.all(Array.from({ length: plan.workers }, run));

@@ -10,7 +10,7 @@ const BATCH = 'b1';
 const LOOK_MS = 300;
 const RECORD = { batch: BATCH } as BatchRecord;
 
-/** A batch, as its files and Redis have it. */
+/** A batch in the state that its files and Redis have. */
 class Place {
   queued = false;
   state: BatchEnd['state'] | 'running' = 'queued';

@@ -16,7 +16,7 @@ function run(...args: string[]): Promise<unknown> {
   return simulateCommand().parseAsync(args, { from: 'user' });
 }
 
-/** As the whole program does it, where commander sees the options before the subcommand. */
+/** Runs the whole program, in which commander sees the options before the subcommand. */
 function runInProgram(...args: string[]): Promise<unknown> {
   return new Command('rollcall')
     .addCommand(simulateCommand())

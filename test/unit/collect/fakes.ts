@@ -1,4 +1,4 @@
-// Calls as they may stand on record, at random.
+// Random calls as they may be recorded.
 
 import * as fc from 'fast-check';
 import type { Attempt } from '../../../src/domain/attempt.js';

@@ -7,7 +7,7 @@ import { findColumn } from '../../../src/ingest/column-names.js';
 
 const SOUND = '11010519491231002X';
 
-/** Of those that some step looks for, several of which it may have to look at again and again. */
+/** Texts that some step of the cleaning looks for, which it may have to look at again and again. */
 const AWKWARD: readonly string[] = [
   ' ',
   '\t',

@@ -31,7 +31,7 @@ function damagesIn(numbers: readonly string[]): NumberDamage[] {
     .map(({ kind }) => kind);
 }
 
-/** As far as a program takes them for quantities: an X is text. */
+/** Changes the numbers that a program takes for quantities; one with an X is text. */
 function damaged(numbers: readonly string[], change: (number: string) => string): string[] {
   return numbers.map((number) => (number.endsWith('X') ? number : change(number)));
 }

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true }));
 
-/** What is in the file when each text is added, and at the end. */
+/** The file's content when each text is added, and at the end. */
 async function written(texts: readonly string[]): Promise<{ sizes: number[]; text: string }> {
   const path = join(directory, 'out.txt');
   const file = await open(path, 'w');

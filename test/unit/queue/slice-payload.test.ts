@@ -7,7 +7,7 @@ import { describe, expect, it, test } from 'vitest';
 import { ZodError } from 'zod';
 import { decryptSlice, encryptSlice, parsePayload } from '../../../src/queue/slice-payload.js';
 
-/** What Node says of a tag that doesn't fit, or that is not there. */
+/** Node's errors for a tag that doesn't fit, or that is not there. */
 const REFUSED = /authenticate data|authentication tag|initialization vector/i;
 const KEY = randomBytes(32);
 const ROWS = [

@@ -1,4 +1,4 @@
-// Figures are had however the provider gives them.
+// Figures are read in every way in which the provider gives them.
 
 import { expect, test } from 'vitest';
 import { agree, figuresOf } from '../../../src/reconcile/asking.js';

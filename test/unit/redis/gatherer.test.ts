@@ -6,7 +6,7 @@ import { Gatherer } from '../../../src/redis/gatherer.js';
 
 const LIMITS = { roundTrips: 2, items: 3 };
 
-/** Round trips that end when they are told to. */
+/** Round trips that end when the test ends them. */
 class Line {
   readonly trips: { readonly items: readonly number[]; end(): void; fail(error: Error): void }[] = [];
   #told: (() => void)[] = [];

@@ -17,18 +17,18 @@ const BULLMQ = join(dirname(createRequire(import.meta.url).resolve('bullmq')), '
 const IN_SCRIPTS = /\b(?:rcall|redis\.p?call)\(\s*['"]([A-Za-z]+)['"]/g;
 const BY_CLIENT = /(?:redis|blocking|pipeline)\.([a-z]+)\(/gi;
 
-/** That are run and not asked about. */
+/** Commands that are run and not asked about. */
 const LEFT_OUT = [
-  // Of a pipeline of ours, which is no transaction.
+  // It belongs to a pipeline of ours, which is no transaction.
   'EXEC',
-  // Of jobs that are held against duplicates, which ours are not.
+  // It is for jobs with a check for duplicates, which ours don't have.
   'PERSIST',
-  // By which the connection is tried beforehand.
+  // The connection is tried with it beforehand.
   'PING',
-  // Of Queue.pause, which is never called.
+  // Queue.pause uses it, which is never called.
   'RENAME',
 ];
-/** Of BullMQ's own calls, and what carries the scripts. */
+/** Commands of BullMQ's own calls, and those that carry the scripts. */
 const OUTSIDE_OF_SCRIPTS = ['BZPOPMIN', 'CLIENT|LIST', 'CLIENT|SETNAME', 'INFO'];
 
 function commandsIn(directory: string, form: RegExp): string[] {

@@ -24,7 +24,7 @@ const GIVEN = {
 };
 const IN_ORDER = [4, 'b', 'd', 's1', 's2', 7, 0, 'r', ''];
 
-/** A server that knows the digests of these texts, and is sent what is noted. */
+/** A server that knows the digests of these texts and notes what it is sent. */
 class Server {
   readonly sent: unknown[] = [];
   readonly #known = new Set<unknown>();

@@ -12,7 +12,7 @@ function period(start: string, end = start): Period {
   return found;
 }
 
-/** 2 calls in the last second of 23 November in China, 3 in the first of the 24th. */
+/** Two calls in the last second of 23 November in China, and three in the first of the 24th. */
 function aroundMidnight(): Tally {
   const tally = new Tally();
   tally.add(Date.parse('2026-11-23T23:59:59.999+08:00'), '0');

@@ -49,7 +49,7 @@ export function attempt(row: number, number: number, over: Partial<Attempt> = {}
   };
 }
 
-/** Everything that happens, in its order, in words. */
+/** Records everything that happens, in order, in words. */
 export class World {
   readonly events: string[] = [];
   readonly recorded: { readonly attempt: Attempt; readonly effect: AccountEffect }[] = [];
@@ -58,10 +58,10 @@ export class World {
   /** The signature of each call. */
   readonly carried: string[] = [];
   readonly verdicts: ('own' | 'pending' | 'account')[] = [];
-  /** Each call's: has its answer called in question. */
+  /** For each call a function that puts its answer in question. */
   readonly questions: (() => void)[] = [];
   readonly stop = new AbortController();
-  /** The next ends, for every row alike; then answers 0. */
+  /** The ends of the next calls, whatever their rows; after them every answer is 0. */
   readonly ends: CallEnd[];
   nowMs = START_MS;
   readonly signer = new Signer(ACCOUNT, () => this.nowMs);
@@ -74,7 +74,7 @@ export class World {
     this.endOf = () => this.ends.shift() ?? answered(0);
   }
 
-  /** The next replies to requests for permission; then all are permitted. */
+  /** Sets the next replies to requests for permission; after them all are permitted. */
   permitting(...replies: (Permission | [Permission, number])[]): this {
     for (const reply of replies) {
       const [permission, waitMs] = typeof reply === 'string' ? [reply, 0] : reply;

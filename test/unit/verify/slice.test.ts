@@ -21,7 +21,7 @@ function verify(
   return verifySlice(slice, RULES, world.journal, world.context);
 }
 
-/** Each row has its own ends, then answers 0. */
+/** Gives each row's calls these ends; after them every answer is 0. */
 function perRow(ends: Readonly<Record<number, readonly CallEnd[]>>): World {
   const world = new World();
   const left = new Map(Object.entries(ends).map(([row, list]) => [`person ${row}`, [...list]]));

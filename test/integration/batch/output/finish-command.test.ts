@@ -1,4 +1,4 @@
-// A user's program that is told of an end: what it is given, what it may see, and that nothing it does reaches further.
+// A user's program is told of an end: what it is given, what it may see, and that nothing it does reaches further.
 
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -49,7 +49,7 @@ describe('a finish command', () => {
     const names = readFileSync(output, 'utf8')
       .split('\n')
       .map((line) => line.split('=')[0] ?? '');
-    // The shell adds the latter two by itself.
+    // The shell adds the last two by itself.
     expect(names.filter((name) => !['PATH', 'TZ', 'PWD', 'SHLVL', '_', 'OLDPWD', ''].includes(name))).toEqual(
       [],
     );

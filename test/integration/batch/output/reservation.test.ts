@@ -1,4 +1,4 @@
-// A directory for results and those who want it at the same time, each from a data directory of its own.
+// Several batches want the same directory for results at the same time, each from a data directory of its own.
 
 import fsSync, {
   linkSync,
@@ -31,7 +31,7 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** Each of a data directory of its own, in which its batch is being made. */
+/** Each claim is by a batch that is being made in a data directory of its own. */
 function claims(count = CONTENDERS): Claim[] {
   return Array.from({ length: count }, (_, index) => {
     const dataDirectory = join(directory, `data-${index}`);
@@ -44,7 +44,7 @@ function holder(): string {
   return (JSON.parse(readFileSync(join(out, RESERVATION), 'utf8')) as { batch: string }).batch;
 }
 
-/** @returns the batches that got it */
+/** @returns the batches that got the directory */
 async function all(wanted: readonly Claim[]): Promise<string[]> {
   const settled = await Promise.allSettled(wanted.map((claim) => reserve(claim, 'new')));
   const told = settled.flatMap((end) => (end.status === 'rejected' ? [(end.reason as Error).message] : []));

@@ -1,4 +1,4 @@
-// A batch's files, written behind calls that the test makes up: no Redis, no service.
+// A batch's files are written in the background of calls that the test makes up, without Redis and without a service.
 
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -109,12 +109,12 @@ class Owned {
   }
 
   /** What the user gets. */
-  /** But for whose the directory is. */
+  /** The names of the user's files, without the note of whose the directory is. */
   names(): string[] {
     return readdirSync(this.out).filter((name) => !name.startsWith('.rollcall-'));
   }
 
-  /** Under a name that can't be known beforehand. */
+  /** The name of a temporary file, which can't be known beforehand. */
   draft(name: string): string {
     const pattern = new RegExp(`^${name}\\.b-${OWNER}\\.[0-9a-f]{16}\\.tmp$`);
     return readdirSync(this.out).find((found) => pattern.test(found)) ?? '';
@@ -125,7 +125,7 @@ class Owned {
     return Object.fromEntries(names.map((name) => [name, readFileSync(join(this.out, name), 'utf8')]));
   }
 
-  /** What the user gets when they are made after the last call, by the same owner. */
+  /** The user's files when the same owner makes them after the last call. */
   async madeAtTheEnd(): Promise<{ summary: unknown; results: Record<string, string> }> {
     const summary = await this.files().complete(ENDED, GO_ON);
     return { summary, results: this.results() };

@@ -25,7 +25,7 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** As a process that lives no more has left it. */
+/** A draft as a process that is dead has left it. */
 function left(place: string): string {
   mkdirSync(place);
   writeFileSync(join(place, 'outcomes.csv.1.0123456789abcdef.tmp'), 'a name and a number');

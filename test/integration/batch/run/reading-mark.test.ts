@@ -14,7 +14,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-/** Ten rows in chunks of two. At `deadly` reading never comes back, as if the process had ended. */
+/** Ten rows in arrays of two. At `deadly`, reading never returns, as if the process had ended. */
 async function* list(deadly?: number): AsyncGenerator<{ row: number }[]> {
   for (let row = 1; row <= 10; row += 2) {
     if (row === deadly) await new Promise(() => undefined);
@@ -22,7 +22,7 @@ async function* list(deadly?: number): AsyncGenerator<{ row: number }[]> {
   }
 }
 
-/** Reads until the rows that are never read, and is left there. */
+/** Reads up to the rows that are never read, and is left there. */
 async function dieAt(deadly: number): Promise<void> {
   const rows = markReading(directory, list(deadly));
   for (let row = 1; row < deadly; row += 2) await rows.next();

@@ -1,4 +1,4 @@
-// Which slices are added again, how they come out, and how often they are looked for.
+// Which slices are added again, what they hold then, and how often lost ones are looked for.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { generatePeople } from '../../../../src/simulator/people.js';
 import { directory } from '../../collect/directory.js';
 import { RULES } from '../../ingest/ingested.js';
 
-/** More than between two looks. */
+/** More time than between two looks. */
 const LATER_MS = 11_000;
 const PEOPLE = [...generatePeople({ seed: 5, count: 6, mix: 'clean' })];
 const LINES = ['姓名,身份证号\n', ...PEOPLE.map(({ name, idNumber }) => `${name},${idNumber}\n`)];
@@ -23,7 +23,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Slices of two rows each, on disk. @returns what is asked about and added */
+/**
+ * Slices of two rows each, on disk.
+ *
+ * @returns the slices that were asked about, and those that were added
+ */
 async function slicesOnDisk(lost: readonly number[]) {
   const work = directory();
   const list = join(work, 'list');

@@ -1,5 +1,4 @@
-// What becomes of cells that make sense only in another encoding than their list's: they come back as they are, and nobody
-// is called by them.
+// Cells that make sense only in another encoding than their list's come back as they are, and nobody is called by them.
 
 import { describe, expect, it } from 'vitest';
 import { BlockDecoder } from '../../../../src/ingest/encoding/block-decoder.js';

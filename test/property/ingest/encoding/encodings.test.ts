@@ -50,7 +50,7 @@ function written(text: string, encoding: Encoding): string {
   return encoding === 'big5' ? Array.from(text, (one) => TRADITIONAL.get(one) ?? one).join('') : text;
 }
 
-/** In Big5 only what Big5 has. */
+/** A list in Big5 has only characters that Big5 has. */
 function linesOf({ encoding, people, damage, pasted, seed }: List): Line[] {
   const able = people.filter(({ name, remark }) => canEncode(written(name + remark, encoding), encoding));
   const count = Math.floor((able.length * damage) / 100);
@@ -61,7 +61,7 @@ function linesOf({ encoding, people, damage, pasted, seed }: List): Line[] {
     const own = encode(name, encoding);
     const whole = { bytes: Buffer.concat([own, encode(cells, encoding)]), name, isDamaged: false };
     if ((index + seed) % able.length >= count) return whole;
-    // A name alone may be as sensible in another encoding: a remark beside it tells.
+    // A name alone may be as sensible in another encoding, so there is a remark beside it.
     const other = `${written(person.name, pasted ?? encoding)},${number},${REMARK}\n`;
     if (pasted !== undefined && pasted !== encoding && canEncode(other, pasted))
       return { bytes: encode(other, pasted), name, isDamaged: true };
@@ -69,7 +69,7 @@ function linesOf({ encoding, people, damage, pasted, seed }: List): Line[] {
   });
 }
 
-/** By row, what is called and what can't be read; undefined where the list is refused. */
+/** What is called and what can't be read, by row; undefined where the list is refused. */
 async function readOf(header: Buffer, lines: readonly Line[]) {
   try {
     return await ingest(
@@ -101,6 +101,6 @@ test('a list is read in its encoding, or refused: only its damaged records are u
     }),
     { numRuns: 60, seed: 20261130, endOnFailure: true },
   );
-  // A judge that refuses everything would be right at all times.
+  // A judge that refused everything would never be wrong.
   expect(read).toBeGreaterThan(50);
 });

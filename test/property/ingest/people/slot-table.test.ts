@@ -1,4 +1,4 @@
-// That a table that grows where it is loses nobody, also whoever stands past its end, at its beginning.
+// A table that grows in place loses nobody, not even those who were moved past its end to its beginning.
 
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// The assignment explains exactly what is possible: held against trying every way in which the calls may have
+// The assignment explains exactly what is possible: it is compared with trying every way in which the calls may have
 // been counted.
 
 import * as fc from 'fast-check';
@@ -13,7 +13,7 @@ const RUNS = { numRuns: 1500 };
 const slot = fc.integer({ min: 0, max: SLOTS - 1 });
 const aCode = fc.constantFrom(...CODES);
 
-/** One call; groups of several are made of equal ones below. */
+/** One call; groups of several are made of equal calls below. */
 const aCall: fc.Arbitrary<CallGroup> = fc
   .record({
     ends: fc.tuple(slot, slot),
@@ -52,7 +52,7 @@ function cellsFrom(counts: readonly number[]): Cell[] {
     .filter(({ count }) => count > 0);
 }
 
-/** The fewest calls of either side without a counterpart, over all ways of placing one call after another. */
+/** The fewest calls of either side without a counterpart, over all ways of placing the calls. */
 function fewestLeft(left: readonly CallGroup[], theirs: readonly Cell[]): number {
   const [call, ...others] = left;
   if (call === undefined) return theirs.reduce((sum, { count }) => sum + count, 0);

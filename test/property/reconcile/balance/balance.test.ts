@@ -12,7 +12,7 @@ import { youtuCodes } from '../../../../src/provider/youtu/codes.js';
 
 const DAY = '2026-11-20';
 const FIRST = firstBucketOf(DAY);
-/** Calls fall into the buckets from here on, some of them over an edge. */
+/** Calls fall into the buckets from this time on, some of them over an edge. */
 const START = dayStart(DAY) + 100 * BUCKET_MS;
 const TOLERANCE_MS = 2000;
 const RUNS = { numRuns: 500 };
@@ -21,7 +21,7 @@ interface Made {
   readonly offsetMs: number;
   readonly tookMs: number;
   readonly code: string;
-  /** When it was counted, between its start (0) and its end (1). */
+  /** When the call was counted, between its start (0) and its end (1). */
   readonly countedAt: number;
   readonly clockMs: number;
   readonly fate: 'answered' | 'lost_uncounted' | 'lost_counted' | 'doubled';

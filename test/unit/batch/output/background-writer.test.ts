@@ -7,7 +7,7 @@ import type { FinalFiles } from '../../../../src/batch/output/write-results.js';
 const FILES = { changes: undefined } as FinalFiles;
 const mayAgain = () => Promise.resolve();
 
-/** Resolves with nothing, rejects when it is called off. */
+/** Never resolves, and rejects when the signal is aborted. */
 function until(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const end = (): void => {

@@ -27,7 +27,7 @@ describe('a byte-order mark', () => {
 });
 
 describe('byte-order marks in a row', () => {
-  /** Of the processor, and the least of three, because the machine does other things too. */
+  /** The processor time, and the least of three, because the machine does other things too. */
   function took(bytes: Buffer): number {
     const times = [1, 2, 3].map(() => {
       const before = process.cpuUsage();
@@ -43,7 +43,7 @@ describe('byte-order marks in a row', () => {
     ['on a line each', (count: number) => '\uFEFF\n'.repeat(count), 'b\n', `${'\n'.repeat(100_000)}b\n`],
   ])('are dropped in a time that grows no faster than they do: %s', (_what, marks, rest, left) => {
     expect(withoutMarks(Buffer.from(marks(100_000) + rest)).toString()).toBe(left);
-    // Twenty times as many: 400 times as long where each is looked at for each other.
+    // Twenty times as many marks take 400 times as long if each is compared with each other.
     const growth = took(Buffer.from(marks(200_000) + rest)) / took(Buffer.from(marks(10_000) + rest));
     expect(growth).toBeLessThan(300);
   });

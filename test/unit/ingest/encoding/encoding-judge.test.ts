@@ -26,7 +26,7 @@ function verdict(bytes: Buffer, chunkBytes?: number): EncodingVerdict {
   return verdictOf(judged(bytes, chunkBytes));
 }
 
-/** `refused`, or what it is read as. */
+/** `refused`, or the encoding in which the list is read. */
 function readAs(...parts: Buffer[]): string {
   const { encoding, refusal } = verdict(Buffer.concat(parts));
   return refusal === undefined ? encoding : 'refused';
@@ -119,7 +119,7 @@ describe('the encoding', () => {
 
   it('of many lines in letters of two bytes stays theirs, and a pasted one is seen all the same', () => {
     const lines = rows('utf-8', 3000, ['Иван Петров', 'محمد علي', 'Айгуль Касымова']);
-    // UTF-8 by chance, with a letter that the list has nowhere else.
+    // This is valid UTF-8 by chance, with a letter that the list has nowhere else.
     const pasted = encode('鲁小梅,1\n', 'gb18030');
     const judge = judged(Buffer.concat([HEADER, lines, pasted]));
     expect(verdictOf(judge)).toMatchObject({ encoding: 'utf-8', refusal: undefined });

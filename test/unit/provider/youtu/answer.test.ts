@@ -111,7 +111,7 @@ describe('a clear code is read, whatever stands beside it', () => {
     ['gzip, br', brotliCompressSync(gzipSync(TEXT))],
     ['identity', Buffer.from(TEXT)],
     ['deflate', gzipSync(TEXT)],
-    // As the bytes say, where a header is missing, unknown or left over.
+    // The bytes decide where a header is missing, unknown or left over.
     [undefined, gzipSync(TEXT)],
     ['utf-8', Buffer.from(TEXT)],
     ['gzip', Buffer.from(TEXT)],
@@ -233,7 +233,7 @@ describe('a body that is made to take long or much', () => {
     const before = process.cpuUsage();
     expect(readAnswer(body, { packing })).toBeUndefined();
     const { user, system } = process.cpuUsage(before);
-    // Microseconds of processor time: quadratic ones take seconds.
+    // Microseconds of processor time; a reader that takes quadratic time would need seconds.
     expect(user + system).toBeLessThan(500_000);
   });
 });

@@ -13,7 +13,7 @@ const FIRST = firstBucketOf(DAY);
 const LONG_AFTER = dayStart('2026-11-25');
 const NEXT_MORNING = dayStart('2026-11-21') + 8 * 3_600_000;
 
-/** Calls of one bucket; `to` for those that may stand in a later one too. */
+/** Calls of one bucket; `to` for those that may have been counted in a later one too. */
 function calls(
   bucket: number,
   number: number | undefined,

@@ -7,7 +7,7 @@ import type { Report } from '../../../../src/reconcile/index.js';
 const before = {
   made_at: '2026-11-21T08:00:00.000+08:00',
   verdict: 'unsettled',
-  // As the version before wrote it.
+  // A report in the form of the version before.
   codes: [{ code: 0, ours: 5, in_doubt: 1, theirs: 3 }],
 };
 
