@@ -9,26 +9,22 @@ COPY package.json package-lock.json ./
 # No package's scripts run; those of which Rollcall consists need none.
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
+COPY tools tools
 COPY src src
 COPY workers workers
-RUN npx tsc -p tsconfig.build.json
-
-FROM ${NODE} AS packages
-WORKDIR /app
-COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+RUN node tools/setup/setup.mjs build
 
 FROM ${NODE}
 ENV NODE_ENV=production ROLLCALL_DATA=/data
 WORKDIR /app
-COPY --from=packages /app/node_modules node_modules
-COPY --from=build /app/dist dist
+# The packages are in the programs.
+COPY --from=build /app/dist/programs dist/programs
 COPY package.json LICENSE ./
 # A new volume takes over the owner and mode of /data. `rollcall` is for `docker compose exec` and `kubectl exec`.
 RUN install -d -o node -g node -m 0700 /data \
-  && printf '#!/bin/sh\nexec node /app/dist/src/cli/main.js "$@"\n' > /usr/local/bin/rollcall \
+  && printf '#!/bin/sh\nexec node /app/dist/programs/rollcall.js "$@"\n' > /usr/local/bin/rollcall \
   && chmod 0755 /usr/local/bin/rollcall
 # By number, so that an orchestrator can see that it is not root: `node` of the base image.
 USER 1000:1000
-ENTRYPOINT ["node", "/app/dist/src/cli/main.js"]
+ENTRYPOINT ["node", "/app/dist/programs/rollcall.js"]
 CMD ["worker"]

@@ -5,7 +5,7 @@ const production = process.argv.includes('--production');
 
 /** What starts a process; `!` says that it counts in production. */
 const PROGRAMS = [
-  'src/cli/main.ts!',
+  'src/{index,cli/main}.ts!',
   'workers/{verify,workbook}.ts!',
   'tools/{setup/{setup,demo},lua/check,release/release}.mjs!',
 ];
@@ -21,7 +21,12 @@ const CHECKS = ['tools/lua/check.mjs!'];
 const FOR_TESTS = ['src/simulator/index.ts!'];
 
 export default {
-  entry: [...PROGRAMS, ...TESTS, 'bench/contenders/*.mjs', ...(production ? [...FOR_TESTS, ...CHECKS] : [])],
+  entry: [
+    ...PROGRAMS,
+    ...TESTS,
+    'bench/{contenders/*,signing}.mjs',
+    ...(production ? [...FOR_TESTS, ...CHECKS] : []),
+  ],
   project: ['{src,workers,tools}/**/*.{ts,mjs}!', '{test,bench,fixtures,examples}/**/*.{ts,mjs}'],
   ignoreExportsUsedInFile: production,
   ignoreBinaries: ['ip', 'mkfifo', 'mount', 'openssl', 'sha256sum', 'umount', 'unshare'],

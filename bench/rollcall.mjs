@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAM = fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../dist/programs/rollcall.js', import.meta.url));
 const BATCH = 'bench';
 
 /**

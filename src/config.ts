@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { formatRedisAddress, parseRedisAddress, type RedisAddress } from './domain/redis-address.js';
+import { LOWEST_RATE } from './domain/lowest-rate.js';
 import { UserError } from './domain/user-error.js';
 import { readDotEnv } from './dot-env.js';
 import type { ProxySettings } from './network/proxy.js';
@@ -25,9 +26,6 @@ const SECRETS = [
 
 /** The only variables of the environment that a user's own program gets. */
 const HANDED_ON: readonly string[] = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ'];
-
-/** Calls a second. A lower value is a mistake: a batch of a hundred rows would take days. */
-export const LOWEST_RATE = 0.001;
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -147,6 +145,11 @@ export interface Config {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
+/** @param settings variables over those of this process */
+export function loadConfigWith(settings: Readonly<Record<string, string>>): Config {
+  return loadConfig({ ...process.env, ...settings });
+}
+
 /**
  * @param environment the process's variables; an empty variable counts as not set
  * @param directory where `.env` is looked for and from which relative paths start
@@ -216,21 +219,7 @@ function codesOf(
   );
 }
 
-export interface Launch {
-  /** Whether `npx` or `npm exec` started the process. */
-  readonly npmExec: boolean;
-  readonly nohup: boolean;
-}
-
-/** What started this process, as far as variables of shells and npm tell. */
-export function launchOf(environment: Variables = process.env): Launch {
-  return {
-    npmExec: environment['npm_command'] === 'exec',
-    nohup: /(^|\/)nohup$/.test(environment['_'] ?? ''),
-  };
-}
-
-/** Passwords in the URL win. The separate variables let a file hold a password and nothing else. */
+/** The URL's own passwords win. So a password can come from a file that has nothing else in it. */
 function redisUrlOf(env: z.infer<typeof schema>): string | undefined {
   const address = env.REDIS_URL;
   if (address === undefined) return undefined;

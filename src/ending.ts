@@ -2,7 +2,7 @@
 // command and no worker.
 
 import { readFileSync, readlinkSync } from 'node:fs';
-import { launchOf } from './config.js';
+import { launchOf } from './launch.js';
 import { exists } from './redis/process-identity.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;

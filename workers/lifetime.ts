@@ -22,10 +22,13 @@ export interface WatchedWorker extends StoppableWorker {
 /**
  * Resolves when the worker has stopped. A second signal ends the process at once.
  *
- * @param limitMs how long a child may take to stop once its parent is gone, because nobody restarts the private Redis
- * then
+ * @param parent what a parent says, where one is listened to; else any message of it is the word to stop
+ * @param parent.limitMs how long a child may take to stop when its parent is gone: then nobody starts a Redis again for it
  */
-export async function whenToldToStop(worker: StoppableWorker, limitMs = 0): Promise<void> {
+export async function whenToldToStop(
+  worker: StoppableWorker,
+  { limitMs = 0, toldToStop }: { readonly limitMs?: number; readonly toldToStop?: Promise<void> } = {},
+): Promise<void> {
   await new Promise<void>((resolve) => {
     if (process.send === undefined) {
       whenAskedToEnd((again) => {
@@ -34,12 +37,12 @@ export async function whenToldToStop(worker: StoppableWorker, limitMs = 0): Prom
       });
       return;
     }
-    process.once('SIGTERM', () => {
+    const onStop = (): void => {
       resolve();
-    });
-    process.once('message', () => {
-      resolve();
-    });
+    };
+    process.once('SIGTERM', onStop);
+    if (toldToStop === undefined) process.once('message', onStop);
+    else void toldToStop.then(onStop);
     const orphaned = (): void => {
       if (limitMs > 0) limitStop(limitMs, () => process.exit(EXIT.stopped));
       resolve();

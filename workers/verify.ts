@@ -4,11 +4,17 @@ import { loadConfig } from '../src/config.js';
 import { UserError } from '../src/domain/user-error.js';
 import { createLog } from '../src/log.js';
 import { openRedis } from '../src/redis/access.js';
+import { nameSources } from '../src/source-stacks.js';
 import { whenToldToStop } from './lifetime.js';
+import { listenToParent, type ParentsWord } from './parent.js';
 import { startVerifyWorker } from './verify-worker.js';
 
+nameSources();
 try {
-  await serve();
+  const parent = listenToParent();
+  if (await parent.mayStart) await serve(parent);
+  // Listening to a parent keeps a process alive.
+  else if (process.connected) process.disconnect();
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
   process.stderr.write(`${error.message}\n`);
@@ -16,7 +22,7 @@ try {
   process.exit(error.exitStatus);
 }
 
-async function serve(): Promise<void> {
+async function serve({ toldToStop }: ParentsWord): Promise<void> {
   const config = loadConfig();
   const log = createLog(config.logLevel ?? 'warn');
   const access = await openRedis({
@@ -32,6 +38,7 @@ async function serve(): Promise<void> {
       log.debug({ err: error }, 'connection');
     },
   });
-  await whenToldToStop(await startVerifyWorker(config, access, log), config.timeoutMs);
+  const worker = await startVerifyWorker(config, access, log);
+  await whenToldToStop(worker, { limitMs: config.timeoutMs, toldToStop });
   await access.close();
 }

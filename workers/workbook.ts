@@ -7,6 +7,7 @@ import {
   type WorkbookAnswer,
   type WorkbookJob,
 } from '../src/ingest/xlsx/workbook-job.js';
+import { nameSources } from '../src/source-stacks.js';
 
 const SIGN_OF_LIFE_MS = 1_000;
 
@@ -14,6 +15,7 @@ function answer(what: WorkbookAnswer): void {
   process.send?.(what, () => process.exit());
 }
 
+nameSources();
 process.once('disconnect', () => process.exit());
 process.once('message', (job: WorkbookJob) => {
   setInterval(() => {

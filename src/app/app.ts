@@ -5,6 +5,8 @@ import type { AppEvent } from './events.js';
 
 export interface App {
   readonly config: Config;
+  /** Variables over this process's own, for the processes that are started. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Called as things happen; it must not throw. */
   readonly tell: (event: AppEvent) => void;
 }

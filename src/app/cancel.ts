@@ -8,6 +8,7 @@ import { accessFor, type BatchAccess } from './batch-access.js';
 import { resultOf, type BatchResult } from './batch-result.js';
 import { runInForeground } from './foreground.js';
 import { untilLeft } from './until-left.js';
+import { VerifyProcesses } from './verify-processes.js';
 
 /** @throws UserError where the batch is completed */
 export async function cancel(
@@ -51,7 +52,8 @@ async function cancelHere(
     throw new UserError('ended-batch', `Batch "${batch}" was completed before it could be cancelled.`);
   }
   try {
-    const ends = await runInForeground([record], access, app, { workers: 0, concurrency: 1, interruptible });
+    const processes = VerifyProcesses.for(app);
+    const ends = await runInForeground([record], access, app, { processes, interruptible });
     return await resultOf(record, ends.get(batch) ?? { state: 'queued' }, false);
   } catch (error) {
     if (error instanceof UserError && error.code === 'busy-batch') return undefined;

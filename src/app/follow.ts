@@ -8,12 +8,34 @@ import type { BatchEnd } from '../batch/run/ports.js';
 import { progressSchema } from '../batch/run/progress.js';
 import { readRecord, readState, type BatchRecord, type BatchState } from '../batch/record.js';
 import type { App } from './app.js';
-import type { BatchAccess } from './batch-access.js';
+import { accessFor, type BatchAccess } from './batch-access.js';
+import { resultOf, type BatchResult } from './batch-result.js';
 import { tellRedisTrouble } from './redis-trouble.js';
 
 const LOOK_MS = 500;
 /** After this many looks at which a batch that should go on has no job, it is queued again. */
 const MISSING_LOOKS = 4;
+
+/**
+ * Waits for the end of a batch that workers have, or will have, in hand.
+ *
+ * @returns undefined where the waiting was ended before
+ * @throws UserError where there is no such batch
+ */
+export async function followBatch(
+  app: App,
+  batch: string,
+  leaving: AbortSignal = new AbortController().signal,
+): Promise<BatchResult | undefined> {
+  const record = await readRecord(batchPaths(app.config.dataDir, batch), batch);
+  const access = await accessFor(app);
+  try {
+    const end = await follow(record, access, app, leaving);
+    return end && (await resultOf(record, end, false));
+  } finally {
+    await access.close();
+  }
+}
 
 /** @returns how the batch was left; undefined where the waiting was ended before */
 export async function follow(

@@ -14,15 +14,14 @@ import { scopeOf } from '../journal/keys.js';
 import type { App, Interruptible, Interrupts } from './app.js';
 import type { BatchAccess } from './batch-access.js';
 import { limitStop } from '../stop-limit.js';
-import { VerifyProcesses } from './verify-processes.js';
+import type { VerifyProcesses } from './verify-processes.js';
 import { BatchFollower } from './batch-follower.js';
 import { tellRedisTrouble } from './redis-trouble.js';
 
 export interface ForegroundOptions {
-  /** How many verify processes to start; 0 where no calls are needed. */
-  readonly workers: number;
-  readonly concurrency: number;
-  /** Makes the changes to the records, once no other process can refuse the batches any more. */
+  /** Prepared; none where nothing is to be called. Killed where the work can't begin, stopped at its end. */
+  readonly processes: VerifyProcesses;
+  /** What is to change on record, done when no other process can refuse the batches any more. */
   readonly onClaimed?: () => Promise<void>;
   readonly interruptible: Interruptible;
 }
@@ -36,9 +35,9 @@ export async function runInForeground(
 ): Promise<Map<string, BatchEnd>> {
   const { queue, log } = access;
   const { config, tell } = app;
+  const { processes } = options;
   const foreground = randomUUID();
   const ends = new Ends(records.map(({ batch }) => batch));
-  const processes = new VerifyProcesses({ ROLLCALL_CONCURRENCY: String(options.concurrency) }, log);
   const follower = followerOf(records, access, app, foreground, ends);
   const stopLooking = tellRedisTrouble(access.redis.state, app);
   let interrupts: Interrupts | undefined;
@@ -48,9 +47,9 @@ export async function runInForeground(
     await options.onClaimed?.();
     // A person who starts a run says by that that the cause of a halt is mended; a person who cancels does not.
     for (const scope of new Set(records.map(({ account }) => scopeOf(account)))) {
-      if (options.workers > 0) await liftHalt(access.redis.redis, scope);
+      if (processes.count > 0) await liftHalt(access.redis.redis, scope);
     }
-    processes.start(options.workers);
+    processes.start();
     const worker = await startBatchProcess(config, access.redis, access.dataId, log, {
       foreground,
       onWarning: (message) => {

@@ -16,7 +16,8 @@ import { said } from './batch-request.js';
 import { resultOf, type BatchResult } from './batch-result.js';
 import { beforeCalls } from './before-calls.js';
 import { runInForeground } from './foreground.js';
-import { DEFAULT_WORKERS } from './run.js';
+import { VerifyProcesses } from './verify-processes.js';
+import { DEFAULT_WORKERS } from './default-workers.js';
 
 export interface ResumeRequest {
   readonly batch: string;
@@ -43,7 +44,7 @@ export async function resume(
   interruptible: Interruptible = uninterrupted,
 ): Promise<Resumed> {
   const { config } = app;
-  const { batch, exitOnChange, workers = DEFAULT_WORKERS, concurrency = config.concurrency } = request;
+  const { batch, exitOnChange, workers = DEFAULT_WORKERS, concurrency } = request;
   const paths = batchPaths(config.dataDir, batch);
   const before = await readRecord(paths, batch);
   const { state } = await readState(paths, before);
@@ -55,13 +56,14 @@ export async function resume(
   const given = { options: said(request.options) };
   const record = withGiven(before, given);
   await beforeCalls(app, request.ping);
+  const processes = VerifyProcesses.for(app, concurrency);
   const access = await accessFor(app);
   const onClaimed = acceptance(record, given, access, app);
   try {
     if (await tellLiveWorker(record, access, onClaimed)) return { kind: 'elsewhere', batch };
+    processes.prepare(workers);
     const ends = await runInForeground([record], access, app, {
-      workers,
-      concurrency,
+      processes,
       onClaimed,
       interruptible,
     });

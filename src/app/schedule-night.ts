@@ -14,8 +14,9 @@ import { uninterrupted, type App, type Interruptible } from './app.js';
 import { accessFor, type BatchAccess } from './batch-access.js';
 import { resultOf, type BatchResult } from './batch-result.js';
 import { runInForeground } from './foreground.js';
-import { DEFAULT_WORKERS } from './run.js';
+import { DEFAULT_WORKERS } from './default-workers.js';
 import { schedulePorts } from './schedule-ports.js';
+import { VerifyProcesses } from './verify-processes.js';
 
 export interface NightRequest {
   readonly schedule: string;
@@ -102,8 +103,8 @@ async function runBatchHere(
   const { config } = app;
   const record = await readRecord(batchPaths(config.dataDir, batch), batch);
   const { workers = DEFAULT_WORKERS } = request;
-  const { concurrency } = config;
-  const ends = await runInForeground([record], access, app, { workers, concurrency, interruptible });
+  const processes = VerifyProcesses.for(app).prepare(workers);
+  const ends = await runInForeground([record], access, app, { processes, interruptible });
   const { state, reason } = ends.get(batch) ?? { state: 'queued' as const, reason: undefined };
   return endNight(schedule, night, record, { state: state === 'lost' ? 'queued' : state, reason }, ports);
 }

@@ -17,14 +17,11 @@ import { limitStop } from '../stop-limit.js';
 import type { App } from './app.js';
 import { openBatchAccess } from './batch-access.js';
 import { restoreWhenEmptied } from './emptied-redis.js';
+import type { Role } from './roles.js';
 import { wakeWaiting } from './wake-waiting.js';
 import { schedulePorts } from './schedule-ports.js';
 
-/** `verify` calls the service and needs no files; `batch` reads lists, writes outcomes, and owns the data directory. */
-export const ROLES = ['verify', 'batch', 'all'] as const;
-export type Role = (typeof ROLES)[number];
-
-/** The workers of a role, and how to end them. */
+/** What a role consists of, and how to end it. */
 interface Running {
   readonly workers: readonly WatchedWorker[];
   readonly access: RedisAccess;

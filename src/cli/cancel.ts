@@ -1,9 +1,6 @@
 // `rollcall cancel`: ends a batch for good, with the outcomes so far.
 
 import { Command } from 'commander';
-import { cancel } from '../app/cancel.js';
-import { printResult } from './batch-report.js';
-import { Screen } from './screen.js';
 
 export function cancelCommand(): Command {
   return new Command('cancel')
@@ -15,11 +12,12 @@ export function cancelCommand(): Command {
     .argument('<batch>', "the batch's id")
     .option('--json', 'print the summary on standard output as JSON')
     .action(async (batch: string, { json }: { json?: true }) => {
-      const screen = new Screen();
+      const { Screen } = await import('./screen.js');
+      const { cancel } = await import('../app/cancel.js');
+      const screen = new Screen({ json });
       try {
         const result = await cancel(screen.app(), batch, screen.interruptible);
-        screen.end();
-        printResult(result, json === true);
+        screen.print(result);
         process.exitCode = result.exitStatus;
       } finally {
         screen.end();

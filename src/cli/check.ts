@@ -1,8 +1,6 @@
 // `rollcall check`: tells what a list holds and what verifying it would take, without a call.
 
 import { Command } from 'commander';
-import { check } from '../app/check.js';
-import { loadConfig } from '../config.js';
 import { checkPage } from './check-page.js';
 import { callsPerSecond } from './list-options.js';
 import { addReadingOptions, readingOf, type ReadingOptions } from './reading-options.js';
@@ -32,6 +30,8 @@ export function checkCommand(): Command {
     .option('--json', 'the report as JSON')
     .action(async (file: string, { rate, json, ...options }: CheckOptions) => {
       exitBySignal();
+      const { check } = await import('../app/check.js');
+      const { loadConfig } = await import('../config.js');
       const report = await check({ config: loadConfig() }, { file, reading: readingOf(options), rate });
       const width = process.stdout.isTTY ? process.stdout.columns : Infinity;
       process.stdout.write(json ? `${JSON.stringify(report)}\n` : visiblePage(checkPage(report, width)));

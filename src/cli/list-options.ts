@@ -3,9 +3,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ListFile } from '../app/batch-request.js';
 import type { ListRequest } from '../batch/list-request.js';
-import { LOWEST_RATE } from '../config.js';
 import { formatDuration } from '../domain/duration.js';
 import { CALLED_AGAIN } from '../domain/earlier.js';
+import { LOWEST_RATE } from '../domain/lowest-rate.js';
 import { finishCommand, ON_FINISH } from './finish-option.js';
 import { addPreviousOptions, previousOf, type PreviousOptions } from './previous-options.js';
 import { DAILY_LIMIT_POLICIES, type DailyLimitPolicy } from '../domain/over-today.js';

@@ -3,13 +3,13 @@
 
 import { tmpdir } from 'node:os';
 import { Command } from 'commander';
-import { loadConfig } from '../config.js';
 import { EXIT, UserError } from '../domain/user-error.js';
 import { outliveTerminal } from '../ending.js';
 import { machineFault } from '../files/machine-fault.js';
 import { forbiddenInWords, isForbidden } from '../redis/forbidden.js';
 import { visible } from './text-columns.js';
 import { programVersion } from '../program-version.js';
+import { nameSources } from '../source-stacks.js';
 
 /**
  * The commands in the order of the help. Each is loaded only when it is needed, because loading all takes longer than a
@@ -28,6 +28,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['reconcile', async () => (await import('./reconcile.js')).reconcileCommand()],
   ['schedule', async () => (await import('./schedule.js')).scheduleCommand()],
   ['purge', async () => (await import('./purge.js')).purgeCommand()],
+  ['setup', async () => (await import('./setup.js')).setupCommand()],
   ['simulate', async () => (await import('./simulate.js')).simulateCommand()],
 ]);
 
@@ -69,6 +70,7 @@ function outliveReaders(): void {
 }
 
 async function main(): Promise<void> {
+  nameSources();
   outliveTerminal();
   outliveReaders();
   const program = await createProgram(process.argv[2]);
@@ -76,13 +78,13 @@ async function main(): Promise<void> {
   try {
     await program.parseAsync();
   } catch (error) {
-    process.exitCode = tell(error);
+    process.exitCode = await tell(error);
     setTimeout(() => process.exit(), ENDS_WITHIN_MS).unref();
   }
 }
 
 /** @returns the exit status */
-function tell(error: unknown): number {
+async function tell(error: unknown): Promise<number> {
   if (error instanceof UserError) {
     process.stderr.write(`${visible(error.message)}\n`);
     return error.exitStatus;
@@ -94,7 +96,7 @@ function tell(error: unknown): number {
     process.stderr.write(`${visible(forbiddenInWords(error.message, 'Redis'))}\n`);
     return EXIT.usage;
   }
-  const refused = machineFault(error, [...dataDirectory(), tmpdir()]);
+  const refused = machineFault(error, [...(await dataDirectory()), tmpdir()]);
   if (refused !== undefined) {
     process.stderr.write(`${visible(refused)}. Mend that, and give the command again.\n`);
     return EXIT.usage;
@@ -105,8 +107,9 @@ function tell(error: unknown): number {
   return EXIT.usage;
 }
 
-/** The data directory in a list; none where the settings can't be read. */
-function dataDirectory(): string[] {
+/** None where the settings can't be read. */
+async function dataDirectory(): Promise<string[]> {
+  const { loadConfig } = await import('../config.js');
   try {
     return [loadConfig().dataDir];
   } catch {

@@ -1,8 +1,6 @@
 // `rollcall pause`: makes no new calls of a batch, and loses nothing.
 
 import { Command } from 'commander';
-import { pause } from '../app/pause.js';
-import { Screen } from './screen.js';
 
 export function pauseCommand(): Command {
   return new Command('pause')
@@ -11,6 +9,8 @@ export function pauseCommand(): Command {
     .argument('<batch>', "the batch's id")
     .option('--json', 'print the state on standard output as JSON')
     .action(async (batch: string, { json }: { json?: true }) => {
+      const { Screen } = await import('./screen.js');
+      const { pause } = await import('../app/pause.js');
       const result = await pause(new Screen().app(), batch);
       process.stdout.write(
         json

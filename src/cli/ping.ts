@@ -1,8 +1,6 @@
 // `rollcall ping`: tries the credentials in a way that costs nothing.
 
 import { Command } from 'commander';
-import { ping } from '../app/ping.js';
-import { loadConfig } from '../config.js';
 import { EXIT, UserError } from '../domain/user-error.js';
 
 export function pingCommand(): Command {
@@ -13,6 +11,8 @@ export function pingCommand(): Command {
         'ROLLCALL_PROVIDER=faceid, about a number that can’t be anybody’s. Neither costs anything.',
     )
     .action(async () => {
+      const { ping } = await import('../app/ping.js');
+      const { loadConfig } = await import('../config.js');
       const { result, message } = await ping({ config: loadConfig() });
       if (result === 'refused')
         throw new UserError('refused-credentials', message, { exitStatus: EXIT.halted });

@@ -1,9 +1,8 @@
 // `rollcall purge`: erases the personal files of batches that have ended; without --yes it only tells which.
 
 import { Command } from 'commander';
-import { purge, type PurgeRequest, type PurgeResult } from '../app/purge.js';
+import type { PurgeRequest, PurgeResult } from '../app/purge.js';
 import type { PersonalFile } from '../batch/retention/purge.js';
-import { loadConfig } from '../config.js';
 import { chinaIso } from '../domain/china-time.js';
 import { UserError } from '../domain/user-error.js';
 import { duration } from './duration.js';
@@ -29,6 +28,8 @@ export function purgeCommand(): Command {
     .option('--yes', 'do it')
     .option('--json', 'print what is erased, or would be, as JSON')
     .action(async (batch: string | undefined, flags: PurgeFlags) => {
+      const { purge } = await import('../app/purge.js');
+      const { loadConfig } = await import('../config.js');
       const which = whichOf(batch, flags.olderThan);
       const result = await purge({ config: loadConfig() }, { which, erase: flags.yes === true });
       process.stdout.write(flags.json ? `${JSON.stringify(asJson(result))}\n` : visiblePage(textOf(result)));

@@ -1,12 +1,10 @@
 // `rollcall resume`: goes on with a batch, also after a crash or a halt.
 
 import { Command, Option } from 'commander';
-import { resume } from '../app/resume.js';
-import { DEFAULT_WORKERS } from '../app/run.js';
+import { DEFAULT_WORKERS } from '../app/default-workers.js';
 import type { DailyLimitPolicy } from '../domain/over-today.js';
 import type { Priority } from '../domain/priority.js';
 import { EXIT, type ExitStatus } from '../domain/user-error.js';
-import { printResult } from './batch-report.js';
 import {
   callsPerSecond,
   dailyLimitOption,
@@ -14,7 +12,6 @@ import {
   priorityOption,
   wholeNumber,
 } from './list-options.js';
-import { Screen } from './screen.js';
 
 interface ResumeFlags {
   readonly workers: number;
@@ -56,7 +53,9 @@ export function resumeCommand(): Command {
 
 async function resumeBatch(batch: string, flags: ResumeFlags): Promise<ExitStatus> {
   const { workers, concurrency, ping, json = false, exitOnChange = false } = flags;
-  const screen = new Screen();
+  const { Screen } = await import('./screen.js');
+  const { resume } = await import('../app/resume.js');
+  const screen = new Screen({ json });
   try {
     const request = { batch, options: givenOptions(flags), workers, concurrency, ping, exitOnChange };
     const resumed = await resume(screen.app(), request, screen.interruptible);
@@ -67,7 +66,7 @@ async function resumeBatch(batch: string, flags: ResumeFlags): Promise<ExitStatu
       );
       return EXIT.done;
     }
-    printResult(resumed.result, json);
+    screen.print(resumed.result);
     return resumed.result.exitStatus;
   } finally {
     screen.end();

@@ -1,12 +1,10 @@
 // `rollcall run`: does the whole job on this machine.
 
 import { Command } from 'commander';
-import { worstStatus } from '../app/batch-result.js';
-import { DEFAULT_WORKERS, run, type RunResult } from '../app/run.js';
+import { DEFAULT_WORKERS } from '../app/default-workers.js';
+import type { RunResult } from '../app/run-request.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
-import { reconcileStatus, reportText } from '../reconcile/index.js';
 import { addListOptions, listOf, requestOf, wholeNumber, type ListOptions } from './list-options.js';
-import { Screen } from './screen.js';
 import { visiblePage } from './text-columns.js';
 
 interface RunOptions extends ListOptions {
@@ -43,22 +41,26 @@ async function runLists(files: readonly string[], options: RunOptions): Promise<
       '--batch, --out and --previous go with one FILE. Run the files one by one, or leave them out.',
     );
   }
+  const { Screen } = await import('./screen.js');
+  const { run } = await import('../app/run.js');
   const screen = new Screen({ json });
   try {
     const lists = files.map((file) => listOf(file, options));
     const request = requestOf(options);
     const reconcile = options.reconcile === true;
     const asked = { lists, request, workers, concurrency, ping, reconcile };
-    return statusOf(await run(screen.app(), asked, screen.interruptible), json === true);
+    return await statusOf(await run(screen.app(), asked, screen.interruptible), json === true);
   } finally {
     screen.end();
   }
 }
 
-/** The exit status of the batches wins over that of the reconciliation, whose result is printed here. */
-function statusOf({ results, reconciliation }: RunResult, json: boolean): ExitStatus {
+/** The exit status of the batches wins over that of the reconciliation, whose words are printed here. */
+async function statusOf({ results, reconciliation }: RunResult, json: boolean): Promise<ExitStatus> {
+  const { worstStatus } = await import('../app/batch-result.js');
   const status = worstStatus(results);
   if (reconciliation === undefined) return status;
+  const { reconcileStatus, reportText } = await import('../reconcile/index.js');
   const { report, path } = reconciliation;
   if (!json) process.stdout.write(visiblePage(`${reportText(report)}\n${path}\n`));
   if (status !== EXIT.done && status !== EXIT.changed) return status;

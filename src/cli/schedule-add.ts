@@ -4,13 +4,12 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { CronExpressionParser } from 'cron-parser';
-import { addSchedule, type AddScheduleRequest } from '../app/schedules.js';
+import type { AddScheduleRequest } from '../app/schedules.js';
 import { UserError } from '../domain/user-error.js';
 import { clockText, nextTime } from '../queue/zone-times.js';
 import { duration } from './duration.js';
 import { addListOptions, requestOf, wholeNumber, type ListOptions } from './list-options.js';
 import { scheduleName } from './schedule-name.js';
-import { Screen } from './screen.js';
 import { zoneName } from './zone-option.js';
 
 interface AddFlags extends ListOptions {
@@ -69,6 +68,8 @@ export function scheduleAddCommand(): Command {
     .option('--no-ping', "don't try the credentials before each night")
     .option('--replace', 'change a schedule that is there; its history stays');
   return addListOptions(command).action(async (name: string, flags: AddFlags) => {
+    const { Screen } = await import('./screen.js');
+    const { addSchedule } = await import('../app/schedules.js');
     const asked = { schedule: scheduleOf(name, flags), replace: flags.replace === true };
     const { schedule, nextAt } = await addSchedule(new Screen().app(), asked);
     const times = nextAt.map((at) => clockText(at, schedule.tz));

@@ -1,8 +1,7 @@
 // `rollcall schedule history`: shows what became of a schedule's nights.
 
 import { Command } from 'commander';
-import { scheduleHistory, type HistoryEntry, type NightInHistory } from '../app/schedule-history.js';
-import { loadConfig } from '../config.js';
+import type { HistoryEntry, NightInHistory } from '../app/schedule-history.js';
 import { wholeNumber } from './list-options.js';
 import { scheduleName } from './schedule-name.js';
 import { visiblePage } from './text-columns.js';
@@ -20,6 +19,8 @@ export function scheduleHistoryCommand(): Command {
     .option('--last <n>', 'so many nights', wholeNumber, SHOWN)
     .option('--json', 'as JSON')
     .action(async (name: string, { last, json }: { last: number; json?: true }) => {
+      const { scheduleHistory } = await import('../app/schedule-history.js');
+      const { loadConfig } = await import('../config.js');
       const nights = await scheduleHistory({ config: loadConfig() }, name, last);
       const entries = nights.map(({ entry }) => entry);
       process.stdout.write(json ? `${JSON.stringify(entries)}\n` : visiblePage(textOf(nights)));

@@ -1,12 +1,11 @@
 // `rollcall schedule list` and `remove`: shows the schedules, and removes one.
 
 import { Command } from 'commander';
-import { listSchedules, removeSchedule, type ListedSchedule, type ScheduleList } from '../app/schedules.js';
+import type { ListedSchedule, ScheduleList } from '../app/schedules.js';
 import { chinaIso } from '../domain/china-time.js';
 import { clockText } from '../queue/zone-times.js';
 import { optionWords } from './list-options.js';
 import { scheduleName } from './schedule-name.js';
-import { Screen } from './screen.js';
 import { visiblePage } from './text-columns.js';
 
 export function scheduleListCommand(): Command {
@@ -14,6 +13,8 @@ export function scheduleListCommand(): Command {
     .summary('all schedules, with their next times')
     .option('--json', 'as JSON')
     .action(async ({ json }: { json?: true }) => {
+      const { Screen } = await import('./screen.js');
+      const { listSchedules } = await import('../app/schedules.js');
       const list = await listSchedules(new Screen().app());
       process.stdout.write(
         json ? `${JSON.stringify(list.schedules.map(asJson))}\n` : visiblePage(textOf(list)),
@@ -27,6 +28,8 @@ export function scheduleRemoveCommand(): Command {
     .description('A night that runs goes on to its end.')
     .argument('<name>', "the schedule's name", scheduleName)
     .action(async (name: string) => {
+      const { Screen } = await import('./screen.js');
+      const { removeSchedule } = await import('../app/schedules.js');
       await removeSchedule(new Screen().app(), name);
       process.stdout.write(
         `Schedule ${name} is removed. 'rollcall schedule history ${name}' still shows its nights.\n`,

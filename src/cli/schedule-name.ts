@@ -1,7 +1,7 @@
 // Checks a schedule's name that is given as an argument. It knows no schedule.
 
 import { InvalidArgumentError } from 'commander';
-import { SCHEDULE_NAME } from '../schedule/record.js';
+import { SCHEDULE_NAME } from '../domain/schedule-name.js';
 
 export function scheduleName(text: string): string {
   if (SCHEDULE_NAME.test(text)) return text;

@@ -1,12 +1,9 @@
 // `rollcall schedule run`: begins a night now, by a live worker if there is one, or else here.
 
 import { Command, Option } from 'commander';
-import { DEFAULT_WORKERS } from '../app/run.js';
-import { runNight } from '../app/schedule-night.js';
-import { printResult } from './batch-report.js';
+import { DEFAULT_WORKERS } from '../app/default-workers.js';
 import { wholeNumber } from './list-options.js';
 import { scheduleName } from './schedule-name.js';
-import { Screen } from './screen.js';
 
 interface RunFlags {
   readonly workers: number;
@@ -33,12 +30,13 @@ export function scheduleRunCommand(): Command {
     )
     .option('--json', 'print the summary on standard output as JSON')
     .action(async (schedule: string, { workers, sameFile, json }: RunFlags) => {
-      const screen = new Screen();
+      const { Screen } = await import('./screen.js');
+      const { runNight } = await import('../app/schedule-night.js');
+      const screen = new Screen({ json });
       try {
         const request = { schedule, sameFile, workers };
         const result = await runNight(screen.app(), request, screen.interruptible);
-        screen.end();
-        printResult(result, json === true);
+        screen.print(result);
         process.exitCode = result.exitStatus;
       } finally {
         screen.end();

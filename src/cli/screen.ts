@@ -2,6 +2,7 @@
 // left, on standard output.
 
 import type { App, Interrupts } from '../app/app.js';
+import type { BatchResult } from '../app/batch-result.js';
 import type { AppEvent } from '../app/events.js';
 import { describeFound } from '../batch/run/recovered-calls.js';
 import { loadConfig } from '../config.js';
@@ -50,7 +51,13 @@ export class Screen {
     else this.#display.say(text);
   }
 
-  /** Removes the bars, because what is printed next is no progress. */
+  /** How a batch was left. */
+  print(result: BatchResult): void {
+    this.end();
+    printResult(result, this.#json);
+  }
+
+  /** Takes the bars away: what comes next is no progress. */
   end(): void {
     this.#display?.end();
     this.#display = undefined;
@@ -68,8 +75,7 @@ export class Screen {
         printBrief(event.brief);
         return;
       case 'left':
-        this.end();
-        printResult(event.result, this.#json);
+        this.print(event.result);
         return;
       case 'queued':
         return;

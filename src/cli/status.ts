@@ -1,12 +1,8 @@
 // `rollcall status`: shows all batches, or one.
 
 import { Command } from 'commander';
-import type { Look } from '../app/batch-status.js';
-import { status } from '../app/status.js';
 import { EXIT, type ExitStatus } from '../domain/user-error.js';
-import { Screen } from './screen.js';
 import { heedSignals } from './signals.js';
-import { statusPage } from './status-page.js';
 
 interface StatusFlags {
   readonly json?: true;
@@ -31,11 +27,16 @@ export function statusCommand(): Command {
 
 /** @returns the exit status; a watch of all batches ends only by a signal */
 async function showStatus(batch: string | undefined, flags: StatusFlags): Promise<ExitStatus> {
-  const { watch, outcomes } = flags;
+  const { watch, outcomes, json } = flags;
+  const { Screen } = await import('./screen.js');
+  const { status } = await import('../app/status.js');
+  const { statusPage } = await import('./status-page.js');
   const watching = watch ? untilLeft() : undefined;
   await status(new Screen().app(), { batch, watching, outcomes }, (look) => {
     if (watch && process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[H');
-    print(batch, flags, look);
+    const columns = process.stdout.isTTY ? process.stdout.columns : Infinity;
+    const found = batch === undefined ? look.statuses : look.statuses[0];
+    process.stdout.write(json ? `${JSON.stringify(found)}\n` : statusPage(look, columns));
   });
   if (!watching?.aborted) return EXIT.done;
   if (process.stdout.isTTY) process.stdout.write('\n');
@@ -51,10 +52,4 @@ function untilLeft(): AbortSignal {
   heedSignals(leave);
   process.stdout.once('error', leave);
   return leaving.signal;
-}
-
-function print(batch: string | undefined, { json }: StatusFlags, look: Look): void {
-  const columns = process.stdout.isTTY ? process.stdout.columns : Infinity;
-  const found = batch === undefined ? look.statuses : look.statuses[0];
-  process.stdout.write(json ? `${JSON.stringify(found)}\n` : statusPage(look, columns));
 }

@@ -1,11 +1,8 @@
 // `rollcall submit`: queues a batch for the workers of a shared Redis.
 
 import { Command } from 'commander';
-import { submit } from '../app/submit.js';
 import { EXIT, type ExitStatus } from '../domain/user-error.js';
-import { printResult } from './batch-report.js';
 import { addListOptions, listOf, requestOf, type ListOptions } from './list-options.js';
-import { Screen } from './screen.js';
 
 interface SubmitOptions extends ListOptions {
   readonly ping: boolean;
@@ -32,6 +29,8 @@ export function submitCommand(): Command {
 
 async function submitList(file: string, options: SubmitOptions): Promise<ExitStatus> {
   const { ping, wait = false, json = false } = options;
+  const { Screen } = await import('./screen.js');
+  const { submit } = await import('../app/submit.js');
   const screen = new Screen({ json });
   const app = screen.app();
   const tell: typeof app.tell = (event) => {
@@ -44,7 +43,7 @@ async function submitList(file: string, options: SubmitOptions): Promise<ExitSta
     const { record, result } = await submit({ ...app, tell }, { ...asked, wait: waiting });
     screen.end();
     if (result !== undefined) {
-      printResult(result, json);
+      screen.print(result);
       return result.exitStatus;
     }
     if (!wait) process.stdout.write(`${record.batch}\n`);

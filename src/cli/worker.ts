@@ -1,8 +1,7 @@
 // `rollcall worker`: runs workers until they are stopped.
 
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { ROLES, runWorkers, type Role } from '../app/workers.js';
-import { loadConfig } from '../config.js';
+import { ROLES, type Role } from '../app/roles.js';
 import { callsPerSecond, wholeNumber } from './list-options.js';
 
 interface WorkerFlags {
@@ -34,6 +33,8 @@ export function workerCommand(): Command {
     )
     .option('--metrics-host <address>', 'the address to serve them on (default: 127.0.0.1)')
     .action(async (flags: WorkerFlags) => {
+      const { runWorkers } = await import('../app/workers.js');
+      const { loadConfig } = await import('../config.js');
       const config = loadConfig();
       const { concurrency = config.concurrency, rate = config.rate } = flags;
       const { metricsPort = config.metricsPort, metricsHost = config.metricsHost } = flags;

@@ -68,7 +68,7 @@ const ASIDE_FIELD = '.over';
 /** The letter for the state of a line that says this. */
 export const ASIDE_LETTER = 'o';
 
-export function isAsideField(field: string): boolean {
+function isAsideField(field: string): boolean {
   return field.endsWith(ASIDE_FIELD);
 }
 

@@ -1,9 +1,10 @@
-// Where a Redis server's program is to be found: on PATH, or this checkout's own copy. The one place that knows;
+// Where a Redis server's program is to be found: on PATH, or a copy of Rollcall's own. The one place that knows;
 // shared by the set-up, which runs before node_modules exists, and by the private Redis. Node built-ins only.
 
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { homedir } from 'node:os';
+import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -17,11 +18,16 @@ export const packageRoot = findPackageRoot(dirname(fileURLToPath(import.meta.url
 
 const SERVER_NAMES = ['redis-server', 'valkey-server'];
 
-/** The checkout's own copy, as the set-up lays it out. */
+/** Sources are in a checkout alone: an installed package has what was built of them. */
+export const isCheckout = existsSync(join(packageRoot, 'tsconfig.json'));
+
+const privateDirectory = isCheckout ? join(packageRoot, '.redis') : join(userData(), 'rollcall', 'redis');
+
+/** Rollcall's own copy, as the set-up lays it out. Of an installed package it lies where an update doesn't reach. */
 export const privateCopy = {
-  directory: join(packageRoot, '.redis'),
-  path: join(packageRoot, '.redis', 'bin', 'redis-server'),
-  libraries: join(packageRoot, '.redis', 'lib'),
+  directory: privateDirectory,
+  path: join(privateDirectory, 'bin', 'redis-server'),
+  libraries: join(privateDirectory, 'lib'),
 };
 
 /**
@@ -103,4 +109,10 @@ function findPackageRoot(start) {
   const parent = dirname(start);
   if (parent === start) throw new Error('No package.json above this file.');
   return findPackageRoot(parent);
+}
+
+/** Where a user's programs keep what they need (XDG Base Directory Specification). */
+function userData() {
+  const { XDG_DATA_HOME: named = '' } = process.env;
+  return isAbsolute(named) ? named : join(homedir(), '.local', 'share');
 }

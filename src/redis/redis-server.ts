@@ -9,7 +9,13 @@ import { Redis } from 'ioredis';
 import { UserError } from '../domain/user-error.js';
 import { undefinedIfMissing } from '../files/missing-file.js';
 import { within } from '../within.js';
-import { findRedisProgram, packageRoot, redisEnvironment, type RedisProgram } from './redis-program.mjs';
+import {
+  findRedisProgram,
+  isCheckout,
+  packageRoot,
+  redisEnvironment,
+  type RedisProgram,
+} from './redis-program.mjs';
 import { identityOf, isAlive, type ProcessIdentity } from './process-identity.js';
 import { redisConf, type ServerOptions } from './redis-conf.js';
 import { forgetSocket, prepareSocket, socketOf } from './redis-socket.js';
@@ -152,7 +158,7 @@ function noProgram(): UserError {
   return new UserError(
     'missing-redis',
     `There is no redis-server or valkey-server (6.2 or newer) on this machine. ` +
-      `To get one, run: npm run setup --prefix ${packageRoot}. ` +
+      `To get one, run: ${isCheckout ? `npm run setup --prefix ${packageRoot}` : 'rollcall setup'}. ` +
       `Or name a shared server in REDIS_URL.`,
   );
 }

@@ -6,13 +6,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { listRequestSchema } from '../batch/list-request.js';
 import { refuseNewer } from '../domain/newer.js';
+import { SCHEDULE_NAME } from '../domain/schedule-name.js';
 import { UserError } from '../domain/user-error.js';
 import { formOf } from '../files/damaged-file.js';
 import { makeDirectory, readIfThere, writeJson, writeJsonFirst } from '../files/durable.js';
 import { requestInWords } from './request-in-words.js';
-
-/** Short enough that the name and a night together are a valid batch id. */
-export const SCHEDULE_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
 
 /** Version 1 has the request as words of a command line. */
 export const SCHEDULE_VERSION = 2;

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { loadConfig } from '../../src/config.js';
 
 const root = new URL('../../', import.meta.url);
-const main = fileURLToPath(new URL('dist/src/cli/main.js', root));
+const main = fileURLToPath(new URL('dist/programs/rollcall.js', root));
 
 const bind = z.object({
   type: z.literal('bind'),

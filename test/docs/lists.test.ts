@@ -10,7 +10,7 @@ import { COLUMN_NAMES } from '../../src/ingest/column-names.js';
 import { ingest } from '../integration/ingest/ingested.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PROGRAM = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../dist/programs/rollcall.js', import.meta.url));
 const PAGE = readFileSync(`${ROOT}/docs/lists.md`, 'utf8');
 const README = readFileSync(`${ROOT}/README.md`, 'utf8');
 

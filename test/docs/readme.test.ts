@@ -14,7 +14,7 @@ import { decide, type Decision } from '../../src/domain/decision.js';
 import { EXIT } from '../../src/domain/user-error.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PROGRAM = join(ROOT, 'dist', 'src', 'cli', 'main.js');
+const PROGRAM = join(ROOT, 'dist', 'programs', 'rollcall.js');
 
 function read(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
@@ -170,7 +170,8 @@ describe('README', () => {
     const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
     const run = codeOf(README).flatMap((code) => /^npm (?:run )?([a-z]+)/.exec(code)?.[1] ?? []);
     expect(run).toEqual(expect.arrayContaining(['demo', 'test']));
-    expect(run.filter((name) => scripts[name] === undefined)).toEqual([]);
+    const ownOfNpm = new Set(['install', 'pack']);
+    expect(run.filter((name) => scripts[name] === undefined && !ownOfNpm.has(name))).toEqual([]);
   });
 
   it('has every variable of the configuration, and no other', () => {

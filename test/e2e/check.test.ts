@@ -11,7 +11,7 @@ import { writeXlsx } from 'hucre/xlsx';
 import { beforeEach, describe, expect, it, onTestFinished, test } from 'vitest';
 import { encodeGb18030 } from '../../fixtures/lists/gb18030.mjs';
 import { handMade } from '../integration/ingest/workbook-file.js';
-import { PROGRAM } from '../support/bundle.js';
+import { PROGRAM } from '../support/programs.js';
 import { User, type Ended } from './user.js';
 
 let directory = '';

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { arrive, cleanList, filesUnder, STACK, User } from './user.js';
 
 const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url));
-const PROGRAM = join(CHECKOUT, 'dist/src/cli/main.js');
+const PROGRAM = join(CHECKOUT, 'dist/programs/rollcall.js');
 const SLOW = { latencyMs: 150 };
 const PATIENCE_MS = 120_000;
 const LOOK_MS = 50;

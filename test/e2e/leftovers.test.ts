@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { PROGRAM } from '../support/bundle.js';
+import { PROGRAM } from '../support/programs.js';
 import { arrive, cleanList, filesUnder, type User } from './user.js';
 
 const NUMBER = '110105194912310021';

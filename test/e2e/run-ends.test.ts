@@ -107,7 +107,7 @@ test(
     const list = user.file('list.csv', cleanList(20));
     const fault = user.file(
       'fault.cjs',
-      "if (process.argv[1]?.endsWith('workers/verify.js')) process.exit(7);\n",
+      "if (process.argv[1]?.endsWith('programs/verify.js')) process.exit(7);\n",
     );
     const args = ['run', list, '--batch', 'b', '--no-ping', '--workers', '2'];
     const ended = await user.rollcall(args, { NODE_OPTIONS: `--require ${fault}` });

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { onTestFinished, type TestContext } from 'vitest';
 import { peopleCsv, startSimulator, type Simulator, type SettingsPatch } from '../../src/simulator/index.js';
-import { PROGRAM } from '../support/bundle.js';
+import { PROGRAM } from '../support/programs.js';
 
 export const CUSTOMERS = fileURLToPath(new URL('../../fixtures/customers.csv', import.meta.url));
 

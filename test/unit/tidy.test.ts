@@ -147,7 +147,7 @@ describe('imports', () => {
         return [];
       return /^import type [^;]*config\.js';$/m.test(text) ? [] : ['src/config.ts'];
     };
-    const reasons = { 'src/ending.ts': 'asks what started the process, long before its settings are read' };
+    const reasons = { 'src/index.ts': 'reads the settings for a program, as the command line does for its user' };
     expect(broken(configured, reasons)).toEqual([]);
   });
 
@@ -171,6 +171,7 @@ describe('the environment', () => {
     const reads = ({ text }: Source) => (/\bprocess\.env\b/.test(text) ? ['process.env'] : []);
     const reasons: Record<string, string> = {
       'src/config.ts': 'the one reader',
+      'src/launch.ts': 'asks what started the process, long before its settings are read',
       'src/app/verify-processes.ts': 'hands it on to the processes that it starts, and reads nothing',
     };
     for (const { path } of SOURCES) {

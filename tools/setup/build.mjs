@@ -1,5 +1,6 @@
-// Keeps dist up to date with the sources: builds it where they are newer, and removes files whose source is gone. Files
-// are replaced one by one and whole, so that a running process never reads half of one. Built-ins only.
+// Keeps dist the image of the sources: built where they are newer, without files whose source is gone. It holds a module a
+// source, with its types, and under programs what is run and published. Files are replaced one by one and whole, so that a
+// process that runs meanwhile never reads half of one.
 
 import {
   existsSync,
@@ -18,26 +19,36 @@ import { dirname, join, relative } from 'node:path';
 import { packageRoot } from '../../src/redis/redis-program.mjs';
 import { LuaError } from '../lua/files.mjs';
 import { writeModules } from '../lua/modules.mjs';
+import { bundlePrograms } from './bundle.mjs';
 import { run, say, SetupError } from './tool.mjs';
 
-const COMMAND = join('src', 'cli', 'main.js');
-const SOURCES = ['src', 'workers', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+/** npm makes commands executable when it first links them, and not again after a build. */
+const COMMANDS = [join('src', 'cli', 'main.js'), join('programs', 'rollcall.js')];
+const SOURCES = [
+  'src',
+  'workers',
+  'tools/setup/bundle.mjs',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package-lock.json',
+];
 const dist = join(packageRoot, 'dist');
 /** The file's time is that of the build, and its content lists what was built. */
 const STAMP = '.built';
 
-/** @throws {SetupError} where types or scripts are wrong; dist then stays as the build before left it */
-export function ensureBuild() {
+/** @throws {SetupError} where types or scripts are wrong; dist is then left as it was, a whole build of before */
+export async function ensureBuild() {
   writeScripts();
   const sources = listSources();
   if (isFresh(sources)) return;
-  say('Building (tsc) …');
+  say('Building …');
   const startedAt = new Date();
   const cache = join(packageRoot, 'node_modules', '.cache');
   mkdirSync(cache, { recursive: true });
   const fresh = mkdtempSync(join(cache, 'rollcall-build-'));
   try {
     compile(fresh);
+    await bundlePrograms(join(fresh, 'programs'));
     writeFileSync(join(fresh, STAMP), stampOf(sources));
     utimesSync(join(fresh, STAMP), startedAt, startedAt);
     mirror(fresh);
@@ -85,8 +96,7 @@ function mirror(fresh) {
     mkdirSync(dirname(join(dist, name)), { recursive: true });
     renameSync(join(fresh, name), join(dist, name));
   }
-  // npm makes the command executable when it first links it, and not again after a build.
-  if (built.has(COMMAND)) chmodSync(join(dist, COMMAND), 0o755);
+  for (const name of COMMANDS) if (built.has(name)) chmodSync(join(dist, name), 0o755);
 }
 
 function listSources() {

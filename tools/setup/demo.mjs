@@ -15,7 +15,7 @@ import { packageRoot } from '../../src/redis/redis-program.mjs';
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 /** @typedef {{ rows: number, by_status: Record<string, number>, calls: number, duplicates: number, local: number }} Summary */
 
-const program = join(packageRoot, 'dist', 'src', 'cli', 'main.js');
+const program = join(packageRoot, 'dist', 'programs', 'rollcall.js');
 const list = join(packageRoot, 'fixtures', 'customers.csv');
 const BATCH = 'demo';
 /** The pretend service answers slowly, so that there is time to see the progress bar. */

@@ -2,22 +2,21 @@
 // node_modules exists, so on Node's built-ins alone. The arguments name the steps; without any, those of USUAL are
 // taken.
 
-import { ensureBrowser } from './browser.mjs';
-import { ensureBuild } from './build.mjs';
-import { ensureRedis } from './get-redis.mjs';
-import { ensureNodes } from './nodes.mjs';
-import { ensurePackages } from './packages.mjs';
 import { say, SetupError } from './tool.mjs';
 
 const OLDEST_NODE = [20, 19];
 
-/** @type {ReadonlyMap<string, () => void | Promise<void>>} */
+/**
+ * Each is loaded when it is taken: an installed package has what gets Redis, and the others not.
+ *
+ * @type {ReadonlyMap<string, () => Promise<void>>}
+ */
 const STEPS = new Map([
-  ['packages', ensurePackages],
-  ['redis', ensureRedis],
-  ['build', ensureBuild],
-  ['browser', ensureBrowser],
-  ['nodes', ensureNodes],
+  ['packages', async () => (await import('./packages.mjs')).ensurePackages()],
+  ['redis', async () => (await import('./get-redis.mjs')).ensureRedis()],
+  ['build', async () => (await import('./build.mjs')).ensureBuild()],
+  ['browser', async () => (await import('./browser.mjs')).ensureBrowser()],
+  ['nodes', async () => (await import('./nodes.mjs')).ensureNodes()],
 ]);
 /** Browsers and other versions of Node are large, and only tests need them, so the tests name these steps. */
 const USUAL = ['packages', 'redis', 'build'];

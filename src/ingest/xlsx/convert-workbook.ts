@@ -3,19 +3,13 @@
 
 import { fork, type ChildProcess } from 'node:child_process';
 import { rename, rm } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { UserError } from '../../domain/user-error.js';
+import { builtProgram } from '../../program-files.js';
 import type { ConvertedWorkbook } from './workbook-csv.js';
 import type { WorkbookAnswer, WorkbookJob } from './workbook-job.js';
 
-/** The built program, also where this file runs from its source, as in tests. */
-const PROGRAM = fileURLToPath(
-  new URL(
-    import.meta.url.endsWith('.ts') ? '../../../dist/workers/workbook.js' : '../../../workers/workbook.js',
-    import.meta.url,
-  ),
-);
+const PROGRAM = builtProgram('workbook');
 
 /** Limits of the process that reads a workbook. */
 export interface WorkbookLimits extends Pick<WorkbookJob, 'memoryMib' | 'cpuMs'> {

@@ -19,7 +19,7 @@ const LOW = 80;
 const STEADY_MS = 70_000;
 const LOW_MS = 25_000;
 const BACK_MS = 25_000;
-const ROLLCALL = fileURLToPath(new URL('../../../dist/src/cli/main.js', import.meta.url));
+const ROLLCALL = fileURLToPath(new URL('../../../dist/programs/rollcall.js', import.meta.url));
 const RUN = ['run', 'list.csv', '--batch', 'rate', '--workers', '3', '--no-ping'];
 
 let limit = LIMIT;

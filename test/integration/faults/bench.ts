@@ -64,7 +64,7 @@ export interface Person {
 
 export type OutcomeRecord = Readonly<Record<string, string>>;
 
-const VERIFY_PROGRAM = fileURLToPath(new URL('../../../dist/workers/verify.js', import.meta.url));
+const VERIFY_PROGRAM = fileURLToPath(new URL('../../../dist/programs/verify.js', import.meta.url));
 const SILENT = createLog('silent');
 /** Short waits, so that a test that has to sit one out is brief. */
 const ENVIRONMENT = {
@@ -213,6 +213,7 @@ export class Bench {
         await once(child, 'exit');
       }
     });
+    child.send('start');
     await once(child, 'message');
     return child;
   }

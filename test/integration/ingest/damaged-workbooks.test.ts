@@ -82,7 +82,7 @@ describe('the process that reads a workbook', () => {
   });
 
   it('ends with the process that started it', async () => {
-    const child = fork('dist/workers/workbook.js', [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const child = fork('dist/programs/workbook.js', [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
     child.disconnect();
     const [code] = (await once(child, 'exit')) as [number];
     expect(code).toBe(0);

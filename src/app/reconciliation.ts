@@ -1,0 +1,21 @@
+// Holds the calls on record against what the provider says of them: its counts, or where it gives none its bill.
+
+import { UserError } from '../domain/user-error.js';
+import { providerOf } from '../provider/index.js';
+import type { App } from './app.js';
+import { reconcileBill } from './reconcile-bill.js';
+import { reconcileDays, type ReconcileRequest } from './reconcile.js';
+
+/** What was published, by what the calls were held against. */
+export type Reconciled =
+  | ({ readonly basis: 'codes' } & Awaited<ReturnType<typeof reconcileDays>>)
+  | ({ readonly basis: 'bill' } & Awaited<ReturnType<typeof reconcileBill>>);
+
+/** @throws UserError where days, credentials, price or files are wrong, or the figures can't be had */
+export async function reconcile(app: App, request: ReconcileRequest): Promise<Reconciled> {
+  if (providerOf(app.config.provider).fetchCounts === undefined)
+    return { basis: 'bill', ...(await reconcileBill(app, request)) };
+  if (request.bill !== undefined)
+    throw new UserError('invalid-options', '--bill goes with ROLLCALL_PROVIDER=faceid. Leave it out.');
+  return { basis: 'codes', ...(await reconcileDays(app, request)) };
+}

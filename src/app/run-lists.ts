@@ -1,0 +1,69 @@
+// Lists made batches, run, and reconciled.
+
+import { keepOptions } from '../batch/keep-options.js';
+import { chinaDay } from '../domain/china-time.js';
+import { credentialsOf, type Config } from '../config.js';
+import { UserError } from '../domain/user-error.js';
+import { providerOf } from '../provider/index.js';
+import type { App, Interruptible } from './app.js';
+import { accessFor, makeDataDirectory } from './batch-access.js';
+import { batchRequestOf } from './batch-request.js';
+import { resultOf, type BatchResult } from './batch-result.js';
+import { beforeCalls } from './before-calls.js';
+import { runInForeground } from './foreground.js';
+import { makeBatches } from './make-batches.js';
+import { reconcileDays } from './reconcile.js';
+import type { RunRequest, RunResult } from './run-request.js';
+import { sweepTemporaryDirectories } from './temporary-directory.js';
+import type { VerifyProcesses } from './verify-processes.js';
+
+/** @throws UserError where nothing was sent */
+export async function runLists(
+  app: App,
+  request: RunRequest,
+  processes: VerifyProcesses,
+  interruptible: Interruptible,
+): Promise<RunResult> {
+  const { config } = app;
+  const { lists, request: asked } = request;
+  await makeDataDirectory(config.dataDir);
+  await sweepTemporaryDirectories();
+  credentialsOf(config);
+  if (request.reconcile) refuseWithoutCounts(config);
+  await beforeCalls(app, request.ping);
+  const batches = await makeBatches(app, lists, asked);
+  const records = batches.map(({ record }) => record);
+  const again = batches.filter(({ existed }) => existed).map(({ record }) => record.batch);
+  const startedAt = Date.now();
+  const access = await accessFor(app);
+  try {
+    const [first] = lists;
+    const given = first && batchRequestOf(first, asked, config).given;
+    const onClaimed = (): Promise<void> => keepOptions(again, given, config.dataDir);
+    const ends = await runInForeground(records, access, app, { processes, onClaimed, interruptible });
+    const results: BatchResult[] = [];
+    for (const record of records) {
+      const result = await resultOf(
+        record,
+        ends.get(record.batch) ?? { state: 'queued' },
+        asked.exitOnChange,
+      );
+      app.tell({ kind: 'left', result });
+      results.push(result);
+    }
+    const days = { from: chinaDay(startedAt), to: chinaDay(Date.now()) };
+    return { results, reconciliation: request.reconcile ? await reconcileDays(app, days) : undefined };
+  } finally {
+    await access.close();
+  }
+}
+
+/** @throws UserError where nothing would be there at the end to hold the calls against */
+function refuseWithoutCounts({ provider }: Config): void {
+  const { fetchCounts, title } = providerOf(provider);
+  if (fetchCounts !== undefined) return;
+  throw new UserError(
+    'invalid-options',
+    `--reconcile: ${title} gives no counts, and its bill comes later. Leave it out, and run "rollcall reconcile" when the bill is there.`,
+  );
+}

@@ -1,0 +1,236 @@
+// What a program that uses Rollcall as a library is given: the use cases that the command line has, bound to one set of
+// settings. docs/library.md shows it at work.
+
+import type { App, Interruptible } from './app/app.js';
+import type { ListFile } from './app/batch-request.js';
+import type { BatchResult } from './app/batch-result.js';
+import type { BatchStatus } from './app/batch-status.js';
+import type { CheckReport } from './app/check-report.js';
+import type { AppEvent } from './app/events.js';
+import type { PauseResult } from './app/pause.js';
+import type { PurgeRequest, PurgeResult } from './app/purge.js';
+import type { ReconcileRequest } from './app/reconcile.js';
+import type { Reconciled } from './app/reconciliation.js';
+import type { Resumed, ResumeRequest } from './app/resume.js';
+import type { RunResult } from './app/run-request.js';
+import type { NightInHistory } from './app/schedule-history.js';
+import type { NightRequest } from './app/schedule-night.js';
+import type { AddedSchedule, AddScheduleRequest, ScheduleList } from './app/schedules.js';
+import type { Submitted } from './app/submit.js';
+import type { ListRequest } from './batch/list-request.js';
+import { loadConfigWith } from './config.js';
+import type { PingResult } from './provider/port.js';
+
+export { ERROR_CODES, EXIT, UserError, type ErrorCode, type ExitStatus } from './domain/user-error.js';
+export type {
+  AddedSchedule,
+  AddScheduleRequest,
+  AppEvent,
+  BatchResult,
+  BatchStatus,
+  CheckReport,
+  ListFile,
+  ListRequest,
+  NightInHistory,
+  NightRequest,
+  PauseResult,
+  PingResult,
+  Reconciled,
+  PurgeRequest,
+  PurgeResult,
+  ReconcileRequest,
+  Resumed,
+  ResumeRequest,
+  RunResult,
+  ScheduleList,
+  Submitted,
+};
+
+export interface RollcallOptions {
+  /** Settings by their variables' names, over those of the environment and of `.env`: `{ ROLLCALL_DATA: '/srv/lists' }`. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Told what happens meanwhile; it must not throw. */
+  readonly onEvent?: (event: AppEvent) => void;
+}
+
+/** How lists are verified; what is left out is found out, or as the settings have it. */
+export interface ListOptions extends Partial<Omit<ListRequest, 'reading' | 'files'>> {
+  readonly reading?: Partial<ListRequest['reading']>;
+  readonly files?: Partial<ListRequest['files']>;
+}
+
+export interface RunOptions extends ListOptions {
+  /** Verify processes; left out: one less than this machine has processors. */
+  readonly workers?: number;
+  /** Calls in flight in one verify process. */
+  readonly concurrency?: number;
+  /** Whether the credentials are tried first; left out: yes. */
+  readonly ping?: boolean;
+  /** Whether the calls are held against the provider's counts of these days at the end. */
+  readonly reconcile?: boolean;
+  /** Aborted: the work stops in good order, calls under way end and are recorded. */
+  readonly signal?: AbortSignal;
+}
+
+export interface SubmitOptions extends ListOptions {
+  readonly ping?: boolean;
+  /** Its end is waited for until this is aborted; left out: not waited for. */
+  readonly waiting?: AbortSignal;
+}
+
+/**
+ * Reads the settings, and opens nothing: each use case opens what it needs and closes it again.
+ *
+ * @throws UserError, with a code, where a setting can't be used
+ */
+export function openRollcall({ settings = {}, onEvent = () => undefined }: RollcallOptions = {}): Rollcall {
+  const config = loadConfigWith(settings);
+  return new Rollcall({ config, tell: onEvent, variables: settings });
+}
+
+/** Every method throws a UserError for what a person can mend: its `code` says what, its message what to do. */
+export class Rollcall {
+  readonly #app: App;
+
+  /** @internal */
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  /** Reads a list and calls nobody. @param file a path, or `-` for standard input */
+  async check(file: string, reading: ListOptions['reading'] = {}): Promise<CheckReport> {
+    const { check } = await import('./app/check.js');
+    return check(this.#app, { file, reading: readingOf(reading) });
+  }
+
+  /** Verifies lists on this machine, from the first row to the last file. */
+  async run(lists: ListFile | readonly ListFile[], options: RunOptions = {}): Promise<RunResult> {
+    const { run } = await import('./app/run.js');
+    const { workers, concurrency, ping = true, reconcile = false, signal, ...request } = options;
+    const each = 'file' in lists ? [lists] : lists;
+    const asked = { lists: each, request: requestOf(request), workers, concurrency, ping, reconcile };
+    return run(this.#app, asked, interruptibleBy(signal));
+  }
+
+  /** Queues a list for the workers of a shared Redis. */
+  async submit(list: ListFile, options: SubmitOptions = {}): Promise<Submitted> {
+    const { submit } = await import('./app/submit.js');
+    const { ping = true, waiting, ...request } = options;
+    const wait = waiting && (() => waiting);
+    return submit(this.#app, { list, request: requestOf(request), ping, wait });
+  }
+
+  /** Waits for the end of a batch; undefined where `leaving` was aborted before. */
+  async follow(batch: string, leaving?: AbortSignal): Promise<BatchResult | undefined> {
+    const { followBatch } = await import('./app/follow.js');
+    return followBatch(this.#app, batch, leaving);
+  }
+
+  /** No new calls of a batch, nothing lost. */
+  async pause(batch: string): Promise<PauseResult> {
+    const { pause } = await import('./app/pause.js');
+    return pause(this.#app, batch);
+  }
+
+  /** Goes on with a batch, also after a crash or a halt: in the worker that has it, or here. */
+  async resume(
+    batch: string,
+    options: Partial<Omit<ResumeRequest, 'batch'>> & { readonly signal?: AbortSignal } = {},
+  ): Promise<Resumed> {
+    const { resume } = await import('./app/resume.js');
+    const { signal, ...given } = options;
+    const request = { options: {}, ping: true, exitOnChange: false, ...given, batch };
+    return resume(this.#app, request, interruptibleBy(signal));
+  }
+
+  /** Ends a batch for good, with the outcomes so far. */
+  async cancel(batch: string): Promise<BatchResult> {
+    const { cancel } = await import('./app/cancel.js');
+    return cancel(this.#app, batch);
+  }
+
+  /** All batches, or one. */
+  async status(batch?: string): Promise<readonly BatchStatus[]> {
+    const { status } = await import('./app/status.js');
+    let found: readonly BatchStatus[] = [];
+    await status(this.#app, { batch }, ({ statuses }) => {
+      found = statuses;
+    });
+    return found;
+  }
+
+  /** Writes the outcomes so far of a batch. @param file replaced when the new one is complete */
+  async outcomesSoFar(batch: string, file: string): Promise<void> {
+    const { status } = await import('./app/status.js');
+    await status(this.#app, { batch, outcomes: file }, () => undefined);
+  }
+
+  /** Holds the calls on record against the provider's counts, or its bill, and writes the report. */
+  async reconcile(request: ReconcileRequest): Promise<Reconciled> {
+    const { reconcile } = await import('./app/reconciliation.js');
+    return reconcile(this.#app, request);
+  }
+
+  /** Erases what is personal of batches that have ended, or says what it would erase. */
+  async purge(request: PurgeRequest): Promise<PurgeResult> {
+    const { purge } = await import('./app/purge.js');
+    return purge(this.#app, request);
+  }
+
+  /** Tries the credentials where that costs nothing. */
+  async ping(): Promise<PingResult> {
+    const { ping } = await import('./app/ping.js');
+    return ping(this.#app);
+  }
+
+  async addSchedule(request: AddScheduleRequest): Promise<AddedSchedule> {
+    const { addSchedule } = await import('./app/schedules.js');
+    return addSchedule(this.#app, request);
+  }
+
+  async listSchedules(): Promise<ScheduleList> {
+    const { listSchedules } = await import('./app/schedules.js');
+    return listSchedules(this.#app);
+  }
+
+  /** Its batches and its history stay. */
+  async removeSchedule(name: string): Promise<void> {
+    const { removeSchedule } = await import('./app/schedules.js');
+    await removeSchedule(this.#app, name);
+  }
+
+  /** A night of a schedule now: in a live worker where there is one, else here. */
+  async runNight(request: NightRequest, signal?: AbortSignal): Promise<BatchResult> {
+    const { runNight } = await import('./app/schedule-night.js');
+    return runNight(this.#app, request, interruptibleBy(signal));
+  }
+
+  /** What became of a schedule's nights, the newest first. */
+  async scheduleHistory(name: string, last = 30): Promise<readonly NightInHistory[]> {
+    const { scheduleHistory } = await import('./app/schedule-history.js');
+    return scheduleHistory(this.#app, name, last);
+  }
+}
+
+function readingOf(reading: ListOptions['reading'] = {}): ListRequest['reading'] {
+  return { header: true, precheck: 'reject', dedupe: true, ...reading };
+}
+
+function requestOf({ reading, files, ...request }: ListOptions): ListRequest {
+  return {
+    label: '',
+    options: {},
+    exitOnChange: false,
+    ...request,
+    reading: readingOf(reading),
+    files: { xlsx: false, split: false, ...files },
+  };
+}
+
+function interruptibleBy(signal: AbortSignal | undefined): Interruptible {
+  return () => ({
+    stop: signal ?? new AbortController().signal,
+    end: new AbortController().signal,
+    release: () => undefined,
+  });
+}

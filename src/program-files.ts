@@ -1,0 +1,12 @@
+// Where the programs of child processes are, as they are built: beside the bundle that runs, in the tree of modules that
+// runs, or, for tests that run the sources, in the bundle.
+
+export type ChildProgram = 'verify' | 'workbook';
+
+export function builtProgram(name: ChildProgram): URL {
+  const here = import.meta.url;
+  const isBundle = /\/dist\/programs\/[^/]+$/.test(here);
+  const isSource = here.endsWith('.ts');
+  const way = isBundle ? `./${name}.js` : isSource ? `../dist/programs/${name}.js` : `../workers/${name}.js`;
+  return new URL(way, here);
+}

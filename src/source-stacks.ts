@@ -1,0 +1,45 @@
+// Stack traces of the bundled programs in the names and lines of the sources. A map is read when a trace is first asked for,
+// as reading all of them would cost every command its time.
+
+import { readFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = fileURLToPath(import.meta.url);
+const programs = dirname(here);
+const packageRoot = join(programs, '..', '..');
+const isBundle = /[\\/]dist[\\/]programs$/.test(programs);
+
+/** From here on traces name the sources. Does nothing where the modules run as they were compiled. */
+export function nameSources(): void {
+  if (!isBundle) return;
+  const maps = new Map<string, SourceMap | undefined>();
+  Error.prepareStackTrace = (error, frames) =>
+    [String(error), ...frames.map((frame) => `    at ${inSources(frame, maps)}`)].join('\n');
+}
+
+const PLACE = /(?:file:\/\/)?(\/[^\s():]*):(\d+):(\d+)/;
+
+function inSources(frame: { toString(): string }, maps: Map<string, SourceMap | undefined>): string {
+  return frame.toString().replace(PLACE, (place, path: string, line: string, column: string) => {
+    if (!path.startsWith(programs)) return place;
+    if (!maps.has(path)) maps.set(path, mapOf(path));
+    const entry = maps.get(path)?.findEntry(Number(line) - 1, Number(column) - 1);
+    if (entry === undefined || !('originalSource' in entry)) return place;
+    const source = relative(packageRoot, join(programs, entry.originalSource));
+    return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+  });
+}
+
+/** Undefined where it is not there: the trace stays as it is. */
+function mapOf(path: string): SourceMap | undefined {
+  try {
+    const payload = JSON.parse(readFileSync(`${path}.map`, 'utf8')) as ConstructorParameters<
+      typeof SourceMap
+    >[0];
+    return new SourceMap(payload);
+  } catch {
+    return undefined;
+  }
+}
