@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CHANGES = '### Added\n\n- A thing.\n';
@@ -29,19 +29,16 @@ interface Manifest {
   dependencies: Record<string, string>;
 }
 
+const CARRIED = ['tools/release', 'package-lock.json', 'docs/kubernetes/kustomization.yaml', '.gitignore'];
+
+let template: string;
 let directory: string;
 let checkout: string;
 
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'release-'));
-  checkout = join(directory, 'some-checkout');
-  for (const path of [
-    'tools/release',
-    'package-lock.json',
-    'docs/kubernetes/kustomization.yaml',
-    '.gitignore',
-  ])
-    cpSync(join(ROOT, path), join(checkout, path), { recursive: true });
+beforeAll(() => {
+  template = mkdtempSync(join(tmpdir(), 'release-'));
+  [directory, checkout] = [template, template];
+  for (const path of CARRIED) cpSync(join(ROOT, path), join(checkout, path), { recursive: true });
   write('CHANGELOG.md', CHANGELOG);
   prepack('true');
   putVersion('0.1.0');
@@ -49,6 +46,16 @@ beforeEach(() => {
   git('config', 'user.name', 'Somebody');
   git('config', 'user.email', 'somebody@example.com');
   commitAll('Begin');
+});
+
+afterAll(() => {
+  rmSync(template, { recursive: true });
+});
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'release-'));
+  checkout = join(directory, 'some-checkout');
+  cpSync(template, checkout, { recursive: true });
 });
 
 afterEach(() => {
