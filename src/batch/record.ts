@@ -254,8 +254,8 @@ export async function completeRecord(
 const STATE_NAME = /^state-(\d+)\.json$/;
 
 /**
- * Each owner writes a file of its own, and the newest owner's counts: so an owner that was stopped and goes on changes
- * nothing.
+ * Each owner writes a file of its own, and only the newest owner's file is read. So an old owner that was stopped and
+ * wakes up changes nothing.
  */
 function statePath(paths: BatchPaths, owner: number | string): string {
   return join(paths.work, `state-${owner}.json`);

@@ -14,7 +14,7 @@ export function finishCommand(text: string): string {
     accessSync(path, constants.X_OK);
     if (statSync(path).isFile()) return path;
   } catch {
-    // The error below says it.
+    // A path that can't be run gets the error below.
   }
   throw new InvalidArgumentError('It must be the path of a program that can be run, without arguments.');
 }

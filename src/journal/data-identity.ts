@@ -44,7 +44,7 @@ export async function loadRowKey(
 
 const DATA_ID_BYTES = 4;
 
-/** What tells this data directory's batches from another's on the same Redis. */
+/** The id that tells this data directory's batches from another's on the same Redis. */
 export function loadDataId(dataDirectory: string): Promise<string> {
   return readOrMake(join(dataDirectory, 'id'), () => randomBytes(DATA_ID_BYTES).toString('hex'));
 }

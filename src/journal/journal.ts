@@ -270,7 +270,7 @@ export class Journal {
     }
   }
 
-  /** While the circuit is open, only probes are permitted: so the kind of a permission tells. */
+  /** Tells by the kind of each permission whether the circuit is open, because then only probes are permitted. */
   #noticeCircuit(replies: readonly PermissionReply[]): void {
     const seen = replies.find(({ permission }) => permission === 'probe' || permission === 'permitted');
     if (seen === undefined || (seen.permission === 'probe') === this.#circuitOpen) return;

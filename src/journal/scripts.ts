@@ -1,5 +1,5 @@
-// Made of src/journal/lua by `npm run build`: whoever changes a script changes its .lua file and builds.
-// Each with its name, and the names of its KEYS and ARGV in their order.
+// Generated from src/journal/lua by `npm run build`: to change a script, change its .lua file and build.
+// Lists each script with its name, and with the names of its KEYS and ARGV in order.
 
 import { script } from '../redis/script.js';
 

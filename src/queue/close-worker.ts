@@ -1,4 +1,4 @@
-// Closes a BullMQ worker, also one on a cluster.
+// Closes a BullMQ worker. On a cluster BullMQ's own closing may wait for ever.
 
 interface BlockingConnection {
   disableBlockingClusterReconnect?(): void;

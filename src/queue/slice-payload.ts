@@ -19,7 +19,7 @@ const payloadSchema = z.object({
   v: z.number().int(),
   name: z.string(),
   slice: z.number().int(),
-  /** Which key it was encrypted with, see `keyPrint`. */
+  /** The print of the key with which the rows were encrypted, see `keyPrint`. */
   key: z.string().default(''),
   rows: z.string(),
 });

@@ -118,7 +118,7 @@ async function processSlice(
   const payload = readable(job.data);
   if (payload instanceof NewerFormat) return leave(payload);
   if (payload.key !== keyPrint(options.key)) return leave(new Error(OTHER_KEY));
-  // BullMQ hands it out a second time where its lock ended while Redis was away; this process goes on with the first.
+  // BullMQ hands a job out twice where its lock ended while Redis was away. This process still works on it.
   if (heartbeat.has(id)) return Date.now() + WAITING_MS;
   const rows = decryptSlice(options.key, payload);
   const reservation = prefetch.taken(rows.length);

@@ -25,7 +25,8 @@ export function waitOutRefusals(redis: Redis, state: RedisState): void {
   const send = redis.sendCommand.bind(redis) as (command: Command, ...to: unknown[]) => unknown;
   const patience = new Patience(redis, state, send);
   redis.sendCommand = (command: Command, ...to: unknown[]): unknown => {
-    // A cluster hears of refusals by its own means, which it sets up on sending: ours come before them.
+    // A cluster sets up its own handling of refusals when it sends a command. Heeding the command afterwards puts
+    // ours in front of it.
     if (!(redis instanceof Cluster)) patience.heed(command);
     const sent = send(command, ...to);
     if (redis instanceof Cluster) patience.heed(command);

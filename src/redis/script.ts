@@ -42,7 +42,7 @@ export function script<const Key extends string, const Arg extends string>(
   return whole;
 }
 
-/** What every script of this process has taken so far on a connection. */
+/** The counted round trips of every script of this process on a connection so far. */
 export function roundTripsByName(redis: Redis): Map<string, RoundTrips> {
   return new Map([...made.keys()].toSorted().map((name) => [name, roundTripsOf(redis, name)]));
 }

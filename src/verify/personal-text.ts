@@ -78,7 +78,7 @@ function otherReadings(text: string): string[] {
   return [...said, ...numerals];
 }
 
-/** Bytes that are no text are no reading; most of what looks like base64 is none. */
+/** Adds the bytes as a reading if they are text. Most texts that look like base64 decode to other bytes. */
 function addText(readings: string[], bytes: Buffer): void {
   if (isUtf8(bytes)) readings.push(bytes.toString('utf8'));
 }

@@ -71,8 +71,8 @@ function nameOf(script) {
 function moduleOf(root, folder, scripts) {
   const maker = folder === MAKER ? './script.js' : `../${MAKER}/script.js`;
   const head =
-    `// Made of src/${folder}/lua by \`npm run build\`: whoever changes a script changes its .lua file and builds.\n` +
-    `// Each with its name, and the names of its KEYS and ARGV in their order.\n\n` +
+    `// Generated from src/${folder}/lua by \`npm run build\`: to change a script, change its .lua file and build.\n` +
+    `// Lists each script with its name, and with the names of its KEYS and ARGV in order.\n\n` +
     `import { script } from '${maker}';\n`;
   return `${head}${scripts.map((script) => definitionOf(root, script)).join('')}`;
 }

@@ -20,7 +20,7 @@ const gapSchema = z.object({
 /** Rows of one slice. */
 export type Gap = z.infer<typeof gapSchema>;
 
-/** When a row may have been called, in Unix milliseconds. */
+/** The time in which a row may have been called, in Unix milliseconds. */
 export interface GapSpan {
   readonly from: number;
   readonly until: number;

@@ -5,7 +5,7 @@ import { lastRowSliced, type KnownSlices, type SliceEntry } from './slice-log.js
 
 export class PendingRows {
   readonly #slices = new Map<number, SliceEntry>();
-  /** Rows of no slice that come again on another day. */
+  /** Rows that are set aside until another day, and are in no slice until then. */
   #aside: readonly number[] = [];
   #first: number | undefined;
   #nextSlice = 0;

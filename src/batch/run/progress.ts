@@ -95,7 +95,7 @@ export class ProgressTally {
     this.#rowsKnown = true;
   }
 
-  /** Often enough for whoever looks on, and no more often. */
+  /** Reports the progress, but not more often than a person needs. */
   tell(onProgress: (progress: Progress) => void): void {
     if (this.#nowMs() - this.#toldAt < TOLD_EVERY_MS) return;
     this.#toldAt = this.#nowMs();
@@ -141,7 +141,7 @@ const RATE_FROM_MS = 500;
 class RowRate {
   readonly #seen: { readonly at: number; readonly done: number }[] = [];
 
-  /** @returns rows a second since the oldest look of the last seconds */
+  /** @returns rows a second over the last seconds, from the first progress that was noted in them */
   add(at: number, done: number): number | undefined {
     this.#seen.push({ at, done });
     while (this.#seen.length > 2 && at - (this.#seen[0]?.at ?? at) > RATE_SPAN_MS) this.#seen.shift();

@@ -98,7 +98,7 @@ export function lastRowSliced(last: SliceEntry | undefined): number {
   return last?.again === undefined ? (last?.rows.at(-1) ?? 0) : Infinity;
 }
 
-/** A line that was cut off by a crash doesn't end so: `rows` is its last field. */
+/** Every whole line ends like this, because `rows` is its last field. A line that a crash cut off doesn't. */
 const LINE_CLOSE = ']}';
 const AGAIN = '"again":';
 const SLICE_NUMBER = /^\{"slice":(\d+),/;

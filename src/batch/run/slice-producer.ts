@@ -17,7 +17,7 @@ export interface ProducerPorts {
   readonly listPath: string;
   readonly record: BatchRecord;
   readonly finder: DuplicateFinder | undefined;
-  /** Undefined for a batch that stands by itself. */
+  /** Undefined for a batch that is not compared with an earlier one. */
   readonly findEarlier: FindEarlier | undefined;
   readonly window: Window;
   readonly signal: AbortSignal;

@@ -123,7 +123,7 @@ export class TolerantScanner implements Scanner {
     this.#strayQuotes = 0;
   }
 
-  /** @returns the end of the cell that the quote begins, or its own place where it stands inside of one */
+  /** @returns the end of the cell that the quote begins, or the quote's own offset where it is inside a cell */
   #quoteIn(view: ByteView, cellStart: number, at: number, cell: number): number | Fault | 'more' {
     if (!this.#areBlanks(view.bytes, cellStart, at)) {
       this.#strayQuotes++;
