@@ -1,5 +1,5 @@
-// What a program that uses Rollcall as a library is given: the use cases that the command line has, bound to one set of
-// settings. docs/library.md shows it at work.
+// The library for programs that use Rollcall: the use cases that the command line has, bound to one set of settings.
+// docs/library.md shows how it is used.
 
 import type { App, Interruptible } from './app/app.js';
 import type { ListFile } from './app/batch-request.js';
@@ -47,48 +47,51 @@ export type {
 };
 
 export interface RollcallOptions {
-  /** Settings by their variables' names, over those of the environment and of `.env`: `{ ROLLCALL_DATA: '/srv/lists' }`. */
+  /**
+   * Settings by the names of their variables; they win over the environment and `.env`: `{ ROLLCALL_DATA: '/srv/lists'
+   * }`.
+   */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Told what happens meanwhile; it must not throw. */
+  /** Told of what happens meanwhile; it must not throw. */
   readonly onEvent?: (event: AppEvent) => void;
 }
 
-/** How lists are verified; what is left out is found out, or as the settings have it. */
+/** How lists are verified. What is left out is found out from the list, or taken from the settings. */
 export interface ListOptions extends Partial<Omit<ListRequest, 'reading' | 'files'>> {
   readonly reading?: Partial<ListRequest['reading']>;
   readonly files?: Partial<ListRequest['files']>;
 }
 
 export interface RunOptions extends ListOptions {
-  /** Verify processes; left out: one less than this machine has processors. */
+  /** How many verify processes to start; left out: one less than this machine has processors. */
   readonly workers?: number;
   /** Calls in flight in one verify process. */
   readonly concurrency?: number;
-  /** Whether the credentials are tried first; left out: yes. */
+  /** Whether to try the credentials first; left out: yes. */
   readonly ping?: boolean;
-  /** Whether the calls are held against the provider's counts of these days at the end. */
+  /** Whether the calls are compared with the provider's counts of these days at the end. */
   readonly reconcile?: boolean;
-  /** Aborted: the work stops in good order, calls under way end and are recorded. */
+  /** When it is aborted, the work stops in good order: calls under way end and are recorded. */
   readonly signal?: AbortSignal;
 }
 
 export interface SubmitOptions extends ListOptions {
   readonly ping?: boolean;
-  /** Its end is waited for until this is aborted; left out: not waited for. */
+  /** The batch's end is waited for until this is aborted; left out: nobody waits. */
   readonly waiting?: AbortSignal;
 }
 
 /**
- * Reads the settings, and opens nothing: each use case opens what it needs and closes it again.
+ * Reads the settings and opens nothing, because each use case opens what it needs and closes it again.
  *
- * @throws UserError, with a code, where a setting can't be used
+ * @throws UserError with a code, where a setting can't be used
  */
 export function openRollcall({ settings = {}, onEvent = () => undefined }: RollcallOptions = {}): Rollcall {
   const config = loadConfigWith(settings);
   return new Rollcall({ config, tell: onEvent, variables: settings });
 }
 
-/** Every method throws a UserError for what a person can mend: its `code` says what, its message what to do. */
+/** Every method throws a UserError for what a person can mend: `code` tells what it is, the message what to do. */
 export class Rollcall {
   readonly #app: App;
 
@@ -97,7 +100,11 @@ export class Rollcall {
     this.#app = app;
   }
 
-  /** Reads a list and calls nobody. @param file a path, or `-` for standard input */
+  /**
+   * Reads a list without a call.
+   *
+   * @param file a path, or `-` for standard input
+   */
   async check(file: string, reading: ListOptions['reading'] = {}): Promise<CheckReport> {
     const { check } = await import('./app/check.js');
     return check(this.#app, { file, reading: readingOf(reading) });
@@ -120,19 +127,21 @@ export class Rollcall {
     return submit(this.#app, { list, request: requestOf(request), ping, wait });
   }
 
-  /** Waits for the end of a batch; undefined where `leaving` was aborted before. */
+  /** Waits for the end of a batch; undefined where `leaving` was aborted before it. */
   async follow(batch: string, leaving?: AbortSignal): Promise<BatchResult | undefined> {
     const { followBatch } = await import('./app/follow.js');
     return followBatch(this.#app, batch, leaving);
   }
 
-  /** No new calls of a batch, nothing lost. */
+  /** Pauses a batch: no new calls are made, and nothing is lost. */
   async pause(batch: string): Promise<PauseResult> {
     const { pause } = await import('./app/pause.js');
     return pause(this.#app, batch);
   }
 
-  /** Goes on with a batch, also after a crash or a halt: in the worker that has it, or here. */
+  /**
+   * Goes on with a batch, also after a crash or a halt. The worker that has the batch does so, or else this process.
+   */
   async resume(
     batch: string,
     options: Partial<Omit<ResumeRequest, 'batch'>> & { readonly signal?: AbortSignal } = {},
@@ -149,7 +158,7 @@ export class Rollcall {
     return cancel(this.#app, batch);
   }
 
-  /** All batches, or one. */
+  /** The status of all batches, or of one. */
   async status(batch?: string): Promise<readonly BatchStatus[]> {
     const { status } = await import('./app/status.js');
     let found: readonly BatchStatus[] = [];
@@ -159,25 +168,29 @@ export class Rollcall {
     return found;
   }
 
-  /** Writes the outcomes so far of a batch. @param file replaced when the new one is complete */
+  /**
+   * Writes a batch's outcomes so far.
+   *
+   * @param file is replaced once the new one is complete
+   */
   async outcomesSoFar(batch: string, file: string): Promise<void> {
     const { status } = await import('./app/status.js');
     await status(this.#app, { batch, outcomes: file }, () => undefined);
   }
 
-  /** Holds the calls on record against the provider's counts, or its bill, and writes the report. */
+  /** Compares the recorded calls with the provider's counts, or with its bill, and writes the report. */
   async reconcile(request: ReconcileRequest): Promise<Reconciled> {
     const { reconcile } = await import('./app/reconciliation.js');
     return reconcile(this.#app, request);
   }
 
-  /** Erases what is personal of batches that have ended, or says what it would erase. */
+  /** Erases the personal files of batches that have ended, or tells what it would erase. */
   async purge(request: PurgeRequest): Promise<PurgeResult> {
     const { purge } = await import('./app/purge.js');
     return purge(this.#app, request);
   }
 
-  /** Tries the credentials where that costs nothing. */
+  /** Tries the credentials in a way that costs nothing. */
   async ping(): Promise<PingResult> {
     const { ping } = await import('./app/ping.js');
     return ping(this.#app);
@@ -193,19 +206,19 @@ export class Rollcall {
     return listSchedules(this.#app);
   }
 
-  /** Its batches and its history stay. */
+  /** Removes a schedule; its batches and its history stay. */
   async removeSchedule(name: string): Promise<void> {
     const { removeSchedule } = await import('./app/schedules.js');
     await removeSchedule(this.#app, name);
   }
 
-  /** A night of a schedule now: in a live worker where there is one, else here. */
+  /** Begins a night of a schedule now. A live worker does it, or else this process. */
   async runNight(request: NightRequest, signal?: AbortSignal): Promise<BatchResult> {
     const { runNight } = await import('./app/schedule-night.js');
     return runNight(this.#app, request, interruptibleBy(signal));
   }
 
-  /** What became of a schedule's nights, the newest first. */
+  /** What became of a schedule's nights; the newest comes first. */
   async scheduleHistory(name: string, last = 30): Promise<readonly NightInHistory[]> {
     const { scheduleHistory } = await import('./app/schedule-history.js');
     return scheduleHistory(this.#app, name, last);

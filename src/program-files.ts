@@ -1,5 +1,5 @@
-// Where the programs of child processes are, as they are built: beside the bundle that runs, in the tree of modules that
-// runs, or, for tests that run the sources, in the bundle.
+// Finds the built programs of child processes: beside the bundle that runs, in the tree of modules that runs or, for
+// tests that run the sources, in the bundle.
 
 export type ChildProgram = 'verify' | 'workbook';
 

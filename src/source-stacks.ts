@@ -1,5 +1,5 @@
-// Stack traces of the bundled programs in the names and lines of the sources. A map is read when a trace is first asked for,
-// as reading all of them would cost every command its time.
+// Shows stack traces of the bundled programs with the names and lines of the sources. Source maps are read only when a
+// trace is asked for, as reading them all would slow every command down.
 
 import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
@@ -11,7 +11,7 @@ const programs = dirname(here);
 const packageRoot = join(programs, '..', '..');
 const isBundle = /[\\/]dist[\\/]programs$/.test(programs);
 
-/** From here on traces name the sources. Does nothing where the modules run as they were compiled. */
+/** From here on traces name the sources. Modules that run as they were compiled need nothing. */
 export function nameSources(): void {
   if (!isBundle) return;
   const maps = new Map<string, SourceMap | undefined>();
@@ -32,7 +32,7 @@ function inSources(frame: { toString(): string }, maps: Map<string, SourceMap | 
   });
 }
 
-/** Undefined where it is not there: the trace stays as it is. */
+/** Undefined where there is no map, so that the trace stays as it is. */
 function mapOf(path: string): SourceMap | undefined {
   try {
     const payload = JSON.parse(readFileSync(`${path}.map`, 'utf8')) as ConstructorParameters<

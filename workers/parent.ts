@@ -1,14 +1,14 @@
-// What the parent of a forked worker says of the work: that it begins, and that it is to end. Listened to from the start on,
-// as messages that come while nobody listens are lost once somebody has listened. Knows no work.
+// Listens for its parent's messages that a forked worker may begin or has to end. It listens from the start, because a
+// message that comes before anybody listens is lost. It knows no work.
 
 export interface ParentsWord {
-  /** False where it says otherwise, or is gone: it forks its children before it knows that there is work. */
+  /** False where the parent says that there is no work, or is gone: it forks its children before it knows. */
   readonly mayStart: Promise<boolean>;
   /** Resolves when the work is to end in good order. */
   readonly toldToStop: Promise<void>;
 }
 
-/** Without a parent that forked it a process may start at once, and nobody but a signal ends it. */
+/** A process that nobody has forked may start at once, and only a signal ends it. */
 export function listenToParent(): ParentsWord {
   if (process.send === undefined) {
     return { mayStart: Promise.resolve(true), toldToStop: new Promise(() => undefined) };

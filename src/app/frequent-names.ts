@@ -1,4 +1,4 @@
-// Names that stand in more rows than a provider answers about in a day, as a person is warned of them. No name is told.
+// Warns of names that more rows have than a provider answers about in a day. It tells no name.
 
 import type { FrequentNames } from '../ingest/people/name-counts.js';
 

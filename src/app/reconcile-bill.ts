@@ -1,4 +1,4 @@
-// Holds the calls on record against the provider's bill, for a provider that gives no counts, and writes the report.
+// Compares the recorded calls with the provider's bill, for a provider that gives no counts, and writes the report.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import type { App } from './app.js';
 import { readBaseline, refuseDays, type ReconcileRequest } from './reconcile.js';
 import { serviceSettings } from './service-settings.js';
 
-/** @throws UserError where days, credentials or files are wrong, or the bill can't be had: then nothing is written */
+/** @throws UserError where days, credentials or files are wrong, or the bill can't be had; nothing is written then */
 export async function reconcileBill(app: App, request: ReconcileRequest): Promise<PublishedBill> {
   const { config } = app;
   const { from, to, bill: source = 'api' } = request;
@@ -63,7 +63,7 @@ async function readBill(file: string, currency: string): Promise<readonly BillLi
   return parseBill(text, file, currency);
 }
 
-/** Where the bill gives a month as a whole, all of our calls of that month stand beside it. */
+/** Where the bill has only a month's sum, it is compared with all of our calls of that month. */
 function wholeMonths({ from, to }: DayRange, bill: readonly BillLine[]): DayRange {
   const months = new Set(bill.map(({ period }) => period).filter((period) => period.length === 7));
   const [first, last] = [from.slice(0, 7), to.slice(0, 7)];

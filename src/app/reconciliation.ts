@@ -1,4 +1,4 @@
-// Holds the calls on record against what the provider says of them: its counts, or where it gives none its bill.
+// Compares the recorded calls with what the provider says of them: its counts, or its bill where it gives no counts.
 
 import { UserError } from '../domain/user-error.js';
 import { providerOf } from '../provider/index.js';
@@ -6,7 +6,7 @@ import type { App } from './app.js';
 import { reconcileBill } from './reconcile-bill.js';
 import { reconcileDays, type ReconcileRequest } from './reconcile.js';
 
-/** What was published, by what the calls were held against. */
+/** What was published, by what the calls were compared with. */
 export type Reconciled =
   | ({ readonly basis: 'codes' } & Awaited<ReturnType<typeof reconcileDays>>)
   | ({ readonly basis: 'bill' } & Awaited<ReturnType<typeof reconcileBill>>);

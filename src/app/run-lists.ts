@@ -1,4 +1,4 @@
-// Lists made batches, run, and reconciled.
+// Makes batches of lists, runs them, and reconciles their days.
 
 import { keepOptions } from '../batch/keep-options.js';
 import { chinaDay } from '../domain/china-time.js';
@@ -58,7 +58,7 @@ export async function runLists(
   }
 }
 
-/** @throws UserError where nothing would be there at the end to hold the calls against */
+/** @throws UserError where the provider will have nothing at the end with which the calls can be compared */
 function refuseWithoutCounts({ provider }: Config): void {
   const { fetchCounts, title } = providerOf(provider);
   if (fetchCounts !== undefined) return;

@@ -1,4 +1,4 @@
-// What is asked of a run, and what comes of it.
+// The request for a run, and its result.
 
 import type { ListRequest } from '../batch/list-request.js';
 import type { Published } from '../reconcile/index.js';
@@ -8,13 +8,13 @@ import type { BatchResult } from './batch-result.js';
 export interface RunRequest {
   readonly lists: readonly ListFile[];
   readonly request: ListRequest;
-  /** Verify processes; undefined: one less than this machine has processors. */
+  /** How many verify processes to start; undefined: one less than this machine has processors. */
   readonly workers?: number | undefined;
-  /** Calls in flight in one verify process; undefined: as the settings have it. */
+  /** Calls in flight in one verify process; undefined: the settings' number. */
   readonly concurrency?: number | undefined;
-  /** Whether the credentials are tried before the first call. */
+  /** Whether to try the credentials before the first call. */
   readonly ping: boolean;
-  /** Whether the calls are held against the provider's counts of these days at the end. */
+  /** Whether the calls are compared with the provider's counts of these days at the end. */
   readonly reconcile: boolean;
 }
 

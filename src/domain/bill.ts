@@ -1,15 +1,15 @@
-// What a provider bills: calls and amounts by settlement period. Values alone.
+// A provider's bill: calls and amounts by settlement period. Values alone.
 
-/** A day, `2026-11-20`, or a month, `2026-11`, in China. */
+/** A day in China, such as `2026-11-20`, or a month, such as `2026-11`. */
 export type BillPeriod = string;
 
 export interface BillLine {
   readonly period: BillPeriod;
-  /** Before packages. */
+  /** All calls, those paid by packages included. */
   readonly calls: number;
-  /** Of these, paid by a package; undefined where the bill doesn't say. */
+  /** How many of the calls a package has paid; undefined where the bill doesn't say. */
   readonly deducted: number | undefined;
-  /** To be paid, as a decimal; undefined where the bill doesn't say. */
+  /** The amount to pay, as a decimal; undefined where the bill doesn't say. */
   readonly amount: string | undefined;
 }
 

@@ -1,4 +1,4 @@
-// The lowest rate that can be meant. Pure.
+// The lowest rate that a user can mean. Pure.
 
-/** Calls a second. Lower ones are meant otherwise: a batch of a hundred rows would take days. */
+/** Calls a second. A lower value is a mistake: a batch of a hundred rows would take days. */
 export const LOWEST_RATE = 0.001;

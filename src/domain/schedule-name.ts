@@ -1,4 +1,4 @@
-// What a schedule may be called. Pure.
+// Which names a schedule may have. Pure.
 
-/** With a night behind it, it is a batch's id. */
+/** Short enough that the name and a night together are a valid batch id. */
 export const SCHEDULE_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;

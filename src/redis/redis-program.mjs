@@ -23,7 +23,7 @@ export const isCheckout = existsSync(join(packageRoot, 'tsconfig.json'));
 
 const privateDirectory = isCheckout ? join(packageRoot, '.redis') : join(userData(), 'rollcall', 'redis');
 
-/** Rollcall's own copy, as the set-up lays it out. Of an installed package it lies where an update doesn't reach. */
+/** Rollcall's own copy, as the set-up makes it. An installed package has it outside, where updates don't remove it. */
 export const privateCopy = {
   directory: privateDirectory,
   path: join(privateDirectory, 'bin', 'redis-server'),

@@ -42,7 +42,7 @@ function timesUpTo(schedule: Schedule, dueAt: number, now: number): { last: numb
   return { last, before };
 }
 
-/** @param last the last time, where it is too late even for that */
+/** @param last the last time before now, if it is too late to begin its night */
 async function recordMissed(
   schedule: Schedule,
   first: number,

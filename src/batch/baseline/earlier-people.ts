@@ -25,7 +25,7 @@ const indexSchema = z.object({
   /** Which key the people are hashed with. */
   keyPrint: z.string(),
   people: z.number().int(),
-  /** The batches in which they were called, as the file numbers them. */
+  /** The batches in which the people were called, in the order of the file's numbers. */
   batches: z.array(z.string()),
 });
 

@@ -45,7 +45,7 @@ export function isSeveralRecords(record: LongRecord, columns: Columns): boolean 
   );
 }
 
-/** Whether a line by itself has all the cells of a record; a quoted cell that it holds as a whole is one. */
+/** Whether a line by itself has all cells of a record. A quoted cell counts as one if it ends on the line. */
 function isWhole(line: string, { delimiter, quote }: LongRecord, { columnCount }: Columns): boolean {
   let cells = 1;
   for (let at = 0; ; cells++) {

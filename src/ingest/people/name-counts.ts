@@ -1,24 +1,24 @@
-// Names that stand in very many rows, found in flat memory: two tables of counters by hash, of which the lower one bounds a
-// name's count from above; only names beyond the limit are counted one by one. Knows texts.
+// Finds names that very many rows have, in flat memory. The lower of two hashed counters is at least a name's count, so
+// only names whose counters pass the limit are counted exactly. It knows texts.
 
 const PLACES = 1 << 20;
 const FULL = 0xffff;
 
 export interface FrequentNames {
   readonly names: number;
-  /** Rows beyond the limit, of all these names together. */
+  /** How many rows are beyond the limit, for all these names together. */
   readonly beyond: number;
-  /** Of the name with the most. */
+  /** How many rows the commonest name has. */
   readonly most: number;
 }
 
 export class NameCounts {
   readonly #limit: number;
   readonly #tables = [new Uint16Array(PLACES), new Uint16Array(PLACES)] as const;
-  /** Rows of each name beyond the limit. */
+  /** How many rows each of these names has beyond the limit. */
   readonly #beyond = new Map<string, number>();
 
-  /** @param limit rows of one name that are not too many */
+  /** @param limit how many rows of one name are not too many */
   constructor(limit: number) {
     this.#limit = limit;
   }
@@ -30,7 +30,7 @@ export class NameCounts {
     if (count > this.#limit) this.#beyond.set(name, (this.#beyond.get(name) ?? 0) + 1);
   }
 
-  /** Undefined where no name has too many. */
+  /** Undefined where no name has too many rows. */
   found(): FrequentNames | undefined {
     if (this.#beyond.size === 0) return undefined;
     const counts = [...this.#beyond.values()];
@@ -48,7 +48,7 @@ function raised(table: Uint16Array, place: number): number {
   return count;
 }
 
-/** Two hashes that have nothing to do with each other (FNV-1a and djb2). */
+/** Two independent hashes (FNV-1a and djb2). */
 function placesOf(name: string): [number, number] {
   let [a, b] = [0x811c9dc5, 5381];
   for (let index = 0; index < name.length; index += 1) {

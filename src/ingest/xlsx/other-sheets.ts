@@ -27,8 +27,8 @@ export async function otherSheetsWithRows(workbook: Workbook, read: string): Pro
 }
 
 /**
- * How many rows have text, counted up to `ENOUGH_ROWS`; none where the sheet can't be read, because nobody has asked
- * for it.
+ * How many rows have text, counted up to `ENOUGH_ROWS`; 0 where the sheet can't be read, which is no fault
+ * because nobody has asked for it.
  */
 async function rowsOf(workbook: Workbook, path: string): Promise<number> {
   const count = new RowsWithText();

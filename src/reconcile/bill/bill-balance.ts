@@ -1,5 +1,5 @@
-// Holds billable calls of ours against a bill, by the bill's own periods. Pure: it has totals alone, so it tells no code and
-// no five minutes, and invents no figure where the bill has none.
+// Compares our billable calls with a bill, by the bill's own periods. Pure. It has totals alone, so it tells nothing of
+// codes or five minutes, and invents no figure where the bill has none.
 
 import { chinaDay } from '../../domain/china-time.js';
 import { daysOf, type DayRange } from '../../domain/days.js';
@@ -10,16 +10,19 @@ import type { Verdict } from '../balance/verdict.js';
 
 export interface PeriodBalance {
   readonly period: BillPeriod;
-  /** Billable calls that are on record with their answer. */
+  /** Billable calls whose answer is recorded. */
   readonly ours: number;
-  /** Calls that may have been billed, and whose answer nobody saw. */
+  /** Calls without an answer, which may have been billed. */
   readonly inDoubt: number;
-  /** Calls of ours at midnight that may stand in the next period instead, and the other way round. */
+  /**
+   * Our calls around midnight that may be billed in the next period, and those of the period before that may be billed
+   * in this one.
+   */
   readonly edgeOut: number;
   readonly edgeIn: number;
-  /** Known calls of others. */
+  /** Calls of others that are known beforehand. */
   readonly known: number;
-  /** Null where the bill has nothing of the period. */
+  /** Null where the bill has no line for the period. */
   readonly theirs: number | null;
   readonly difference: number | null;
   readonly verdict: Verdict;
@@ -31,7 +34,7 @@ export interface BillInput {
   readonly bill: readonly BillLine[];
   readonly billable: ReadonlySet<ReturnCode>;
   readonly baseline: readonly { readonly day: string; readonly calls: number }[];
-  /** Batches of those days still call. */
+  /** Whether batches of those days still make calls. */
   readonly running: boolean;
   readonly today: string;
 }
@@ -40,7 +43,7 @@ export function billBalance(input: BillInput): PeriodBalance[] {
   return periodsOf(input).map((period) => balanceOf(period, input));
 }
 
-/** Days, but for months that the bill gives as a whole. */
+/** The days, or the month where the bill has only its sum. */
 function periodsOf({ range, bill }: BillInput): BillPeriod[] {
   const months = new Set(bill.map(({ period }) => period).filter((period) => period.length === 7));
   return [...new Set(daysOf(range).map((day) => (months.has(day.slice(0, 7)) ? day.slice(0, 7) : day)))];
@@ -74,12 +77,12 @@ function verdictOf(
   { running, today }: BillInput,
 ): Verdict {
   const { period, ours, inDoubt, edgeOut, edgeIn, known, theirs } = counts;
-  // A bill comes late: until it is there nothing is known. Where nothing was called there may never be one.
+  // A bill comes late, and until then nothing is known. For a period without calls there may never be a bill.
   if (theirs === null) return ours + inDoubt === 0 && period < today ? 'balanced' : 'unsettled';
   const rest = theirs - ours - known;
   if (rest === 0) return known === 0 ? 'balanced' : 'explained';
   if (rest > 0 && rest <= inDoubt + edgeIn) return 'explained';
   if (rest < 0 && -rest <= edgeOut) return 'explained';
-  // A day's bill may grow until the day after it, and calls of batches that run come still.
+  // A day's bill may grow until the day after, and batches that run may add calls.
   return running || (rest < 0 && period >= today) ? 'unsettled' : 'unexplained';
 }

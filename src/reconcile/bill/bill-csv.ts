@@ -1,5 +1,5 @@
-// Reads a bill from a CSV file by named columns: `period`, `calls`, and where they are there `amount` and `currency`. It
-// knows the text, not its source.
+// Reads a bill from a CSV file by named columns: `period`, `calls` and, if present, `amount` and `currency`. It knows
+// the text, not its source.
 
 import { parse } from 'csv-parse/sync';
 import { BILL_PERIOD, type BillLine } from '../../domain/bill.js';
@@ -9,7 +9,7 @@ const NEEDED = ['period', 'calls'] as const;
 const TEMPLATE = 'period,calls,amount';
 
 /**
- * @param currency in which amounts are expected
+ * @param currency that the amounts must have
  * @throws UserError naming file, line and what is wrong
  */
 export function parseBill(text: string, file: string, currency: string): BillLine[] {

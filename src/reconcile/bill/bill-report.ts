@@ -24,7 +24,7 @@ export interface BillReportInput {
 
 const REPORT_VERSION = 2;
 
-/** What totals of billed calls can't show. */
+/** What can't be seen in totals of billed calls. */
 const LIMITS = [
   'A bill has billed calls by day or month alone: no codes, no five minutes, and nothing of calls that cost nothing.',
   'The billing item is shared with other FaceID services of the account: calls of others look like calls of ours.',
@@ -67,7 +67,7 @@ export function billReport(input: BillReportInput) {
       billable_codes: tariff.billableCodes,
       ours: costs.ofCalls(periods.reduce((sum, { ours }) => sum + ours, 0)),
       theirs: amountOf(billed),
-      /** Calls of the bill that a package has paid; null where the bill doesn't say. */
+      /** How many billed calls a package has paid; null where the bill doesn't say. */
       deducted_calls: deductedOf(billed),
     },
     limits: LIMITS,
@@ -76,7 +76,7 @@ export function billReport(input: BillReportInput) {
 }
 export type BillReport = ReturnType<typeof billReport>;
 
-/** Null where a line of the bill has no amount, or there is none. */
+/** Null where there is no line, or a line has no amount. */
 function amountOf(bill: readonly BillLine[]): string | null {
   let sum: Money | undefined;
   for (const { amount } of bill) {

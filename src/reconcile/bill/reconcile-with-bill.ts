@@ -1,5 +1,5 @@
-// One reconciliation with a bill from end to end: our calls of the days, the bill, the balance, the report on disk. Where
-// calls are kept and the bill comes from is handed in.
+// Makes one reconciliation with a bill: our calls of the days, the bill, the balance, the report on disk. The caller
+// hands in where calls are kept and where the bill comes from.
 
 import { join } from 'node:path';
 import type { BillLine } from '../../domain/bill.js';
