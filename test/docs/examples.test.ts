@@ -2,7 +2,15 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -129,6 +137,43 @@ describe('the program for --on-finish', () => {
     );
     const { status, said } = await run(user, example, summary);
     expect([status, said]).toEqual([1, 'Batch b is halted. Why.\n404\n']);
+  });
+});
+
+describe('the program that verifies a list', () => {
+  async function verify(user: User, list: string): Promise<{ status: number | null; said: string }> {
+    const { path, env } = place(user, 'verify-list.mjs');
+    const packages = join(user.directory, 'node_modules');
+    mkdirSync(packages, { recursive: true });
+    if (!existsSync(join(packages, 'rollcall'))) symlinkSync(ROOT, join(packages, 'rollcall'));
+    return run(user, { path: process.execPath, env }, path, list);
+  }
+
+  it('says what came out and where it is, and calls nobody twice', async () => {
+    const user = await arrive();
+    const list = user.file('customers.csv', cleanList(12));
+    const first = await verify(user, list);
+    expect(first).toMatchObject({ status: 0, said: expect.stringContaining('12 rows, 12 calls') as string });
+    expect(first.said).toMatch(/^customers is completed\.\n(?: {2}\w+ \d+\n)+.*outcomes\.csv$/m);
+    expect(user.lines('customers', 'outcomes.csv')).toHaveLength(12);
+    expect(await verify(user, list)).toMatchObject({ status: 0 });
+    expect(user.simulator.calls()).toHaveLength(12);
+  });
+
+  it('has a person look at a list of which much can’t be sent', async () => {
+    const user = await arrive();
+    const [header = '', ...rows] = cleanList(6).split('\n');
+    const list = user.file('customers.csv', [header, '张三,123', '李四,456', ...rows].join('\n'));
+    const { status, said } = await verify(user, list);
+    expect([status, said]).toEqual([1, expect.stringContaining("can't be sent")]);
+    expect(user.simulator.calls()).toEqual([]);
+  });
+
+  it('says what a person can mend in words, with its code', async () => {
+    const user = await arrive();
+    const { status, said } = await verify(user, join(user.directory, 'nowhere.csv'));
+    expect([status, said]).toEqual([1, expect.stringContaining('(unreadable-list)')]);
+    expect(said).not.toMatch(/^ +at /m);
   });
 });
 
