@@ -51,7 +51,7 @@ function defused(cell: string): string {
   return FORMULA.test(cell) ? `'${cell}` : cell;
 }
 
-/** Earlier versions wrote cells without that `'`. */
+/** Undoes the added `'`, which earlier versions did not write. */
 function restored(cell: string): string {
   return cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
 }

@@ -16,7 +16,7 @@ export interface LedgerRules {
   readonly timeoutMs: number;
 }
 
-/** Buckets are counted from the Unix epoch; China's full hours are the epoch's, so its buckets are too. */
+/** Buckets are numbered from the Unix epoch, whose full hours are full hours in China too. */
 export interface LedgerLine {
   /** First and last bucket in which these calls may have been counted. */
   readonly first: number;

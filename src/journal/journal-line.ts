@@ -65,7 +65,7 @@ export function gapFieldOf(row: number): string {
 
 /** A field that is no call's: it follows the number of a row that is not called today. */
 const ASIDE_FIELD = '.over';
-/** The letter for the state of a line that says this. */
+/** The letter for the state of a line in `ASIDE_FIELD`. */
 export const ASIDE_LETTER = 'o';
 
 function isAsideField(field: string): boolean {

@@ -20,7 +20,7 @@ export const progressSchema = z.object({
   gapRows: z.number().optional(),
   /** The rows a second over the last seconds; undefined while there is too little to compute it from. */
   rowsPerSecond: z.number().optional(),
-  /** What holds up the calls for more than a moment, until then (Unix milliseconds). */
+  /** What holds up the calls for more than a moment, and until when in Unix milliseconds. */
   waiting: z.object({ why: z.enum(WAITS), until: z.number() }).optional(),
   /** Rows of the files being written; undefined before and after. */
   written: z.number().optional(),

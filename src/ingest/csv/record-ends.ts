@@ -27,7 +27,7 @@ export class RecordEnds {
     return Math.min(at + (isPair ? 2 : 1), view.length);
   }
 
-  /** A broken record: its first line alone. */
+  /** The shape of a broken record, which is its first line alone. */
   brokenAt(view: ByteView, start: number, fault: Fault): Scan {
     const found = view.bytes.indexOf(this.#lineEnd, start);
     const at = found < 0 || found > view.length ? view.length : found;
