@@ -147,7 +147,9 @@ describe('imports', () => {
         return [];
       return /^import type [^;]*config\.js';$/m.test(text) ? [] : ['src/config.ts'];
     };
-    const reasons = { 'src/index.ts': 'reads the settings for a program, as the command line does for its user' };
+    const reasons = {
+      'src/index.ts': 'reads the settings for a program, as the command line does for its user',
+    };
     expect(broken(configured, reasons)).toEqual([]);
   });
 
