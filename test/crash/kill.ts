@@ -4,7 +4,7 @@ import { keepMeasured } from './measured.js';
 import type { MatrixPoint } from './points.js';
 import { IN_DOUBT_MAX, inWorld } from './world.js';
 
-/** After `resume` the first call leaves within this time, whatever died. */
+/** After `resume` the first call leaves within this time, whatever died: on a machine that does nothing else. */
 const FIRST_CALL_WITHIN_MS = 10_000;
 
 export interface Survival {
@@ -14,13 +14,14 @@ export interface Survival {
   readonly killedBy: NodeJS.Signals | null;
   /** The exit status of `resume`. */
   readonly code: number | null;
-  readonly firstCallInTime: boolean;
 }
 
-export const SURVIVED: Survival = { struck: true, killedBy: 'SIGKILL', code: 0, firstCallInTime: true };
+export const SURVIVED: Survival = { struck: true, killedBy: 'SIGKILL', code: 0 };
 
 /** @throws Error where files and the service's log don't agree */
-export async function killAndResume(point: MatrixPoint): Promise<Survival> {
+export async function killAndResume(
+  point: MatrixPoint,
+): Promise<{ readonly survival: Survival; readonly firstCallInTime: boolean }> {
   return inWorld({}, async (world) => {
     const killed = await world.run(point).ended();
     const resumed = world.resume();
@@ -29,7 +30,7 @@ export async function killAndResume(point: MatrixPoint): Promise<Survival> {
     const firstCallMs = world.firstCallAfter(resumed);
     keepMeasured({ what: point.means, killed: KILLED[point.target ?? 'group'], ...found, firstCallMs });
     const firstCallInTime = (firstCallMs ?? 0) < FIRST_CALL_WITHIN_MS;
-    return { struck: world.struck, killedBy: killed.signal, code, firstCallInTime };
+    return { survival: { struck: world.struck, killedBy: killed.signal, code }, firstCallInTime };
   });
 }
 
