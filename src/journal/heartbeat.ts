@@ -8,7 +8,7 @@ import type { Redis } from '../redis/connection.js';
 import { run } from '../redis/script.js';
 import { HEARTBEAT, RELEASE_LEASE } from './scripts.js';
 
-const BEAT_MS = 1_000;
+const HEARTBEAT_MS = 1_000;
 
 export class Heartbeat {
   readonly #redis: Redis;
@@ -25,7 +25,7 @@ export class Heartbeat {
     this.#scope = scope;
     this.#keys = { account: accountKey(scope), held: accountSets(scope).held };
     this.#onError = onError;
-    void this.#beat();
+    void this.#say();
   }
 
   /** @param id of a slice's job */
@@ -62,12 +62,12 @@ export class Heartbeat {
    * Sends one heartbeat at a time. While Redis is away, the heartbeat waits and is the first to arrive when Redis is
    * back.
    */
-  async #beat(): Promise<void> {
+  async #say(): Promise<void> {
     try {
       await run(this.#redis, HEARTBEAT, this.#keys, { jobs: [...this.#ids] });
     } catch (error) {
       this.#onError(error as Error);
     }
-    if (!this.#closed) this.#timer = setTimeout(() => void this.#beat(), BEAT_MS);
+    if (!this.#closed) this.#timer = setTimeout(() => void this.#say(), HEARTBEAT_MS);
   }
 }

@@ -201,14 +201,15 @@ describe('the environment', () => {
  */
 const RETIRED: Readonly<Record<string, string>> = {
   'wish|wished|Wish|takeBack': 'desired state, withdraw',
-  'BEAT|LET_GO': 'heartbeat, lease',
+  'BEAT|BEAT_MS|LET_GO': 'heartbeat, lease',
   'appetite|Appetite|eater|Eater|portion': 'prefetch, reservation',
   'Places|giveBack': 'semaphore, release',
   'errand|Errand': 'schedule job',
   'resting|Resting|reasonToRest': 'suspended, suspension',
   'whileRoom|whereabouts|Whereabouts': 'retry while Redis is full, batch follower',
   'FilesBehind|halfWritten': 'background writer, temporary files',
-  'BatchTurns|OpenSlices|StepBack|notOurs': 'batch worker, pending rows, foreign jobs',
+  'BatchTurns|BatchTurnParts|TurnCounts|OpenSlices|StepBack|notOurs':
+    'batch worker, pending rows, foreign jobs',
   'ceiling|ceilings|Ceilings|CEILING': 'rate cap',
   'voided|unvoid': 'excused',
 };

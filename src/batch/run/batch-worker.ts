@@ -34,13 +34,13 @@ export interface BatchWorkerHooks {
 }
 
 /** What is counted of the batches that a worker runs. */
-interface TurnCounts {
+interface BatchWorkerCounts {
   begin(): void;
   end(state: BatchEnd['state']): void;
   rowDone(status: Status | 'duplicate'): void;
 }
 
-export interface BatchTurnParts {
+export interface BatchWorkerParts {
   readonly config: Config;
   readonly access: RedisAccess;
   readonly dataId: string;
@@ -48,31 +48,31 @@ export interface BatchTurnParts {
   readonly log: Log;
   readonly hooks: BatchWorkerHooks;
   readonly queues: SliceQueues;
-  readonly counts: TurnCounts;
+  readonly counts: BatchWorkerCounts;
   readonly stopping: AbortSignal;
 }
 
 export class BatchWorker {
-  readonly #parts: BatchTurnParts;
+  readonly #parts: BatchWorkerParts;
   /** For each batch that this process has, how many times it has taken it up. */
-  readonly #turns = new Map<string, number>();
+  readonly #takes = new Map<string, number>();
 
-  constructor(parts: BatchTurnParts) {
+  constructor(parts: BatchWorkerParts) {
     this.#parts = parts;
   }
 
   async take(batch: string, report: (progress: Progress) => void): Promise<'left' | 'unfinished'> {
     const { log, hooks, counts } = this.#parts;
-    const turn = (this.#turns.get(batch) ?? 0) + 1;
-    this.#turns.set(batch, turn);
+    const take = (this.#takes.get(batch) ?? 0) + 1;
+    this.#takes.set(batch, take);
     log.info({ batch }, 'batch taken');
     counts.begin();
     const end = await this.#run(batch, report);
     counts.end(end.state);
     // This process has taken the batch up again meanwhile, as when Redis was away for longer than a lock lasts: the
     // later run reports the end.
-    if (this.#turns.get(batch) !== turn) return 'left';
-    this.#turns.delete(batch);
+    if (this.#takes.get(batch) !== take) return 'left';
+    this.#takes.delete(batch);
     // The next owner finds out what is missing. Where a person waits, that is this process again.
     if (end.dataLost === true) return hooks.foreground === undefined ? 'unfinished' : 'left';
     if (end.fault instanceof NewerFormat && hooks.foreground === undefined) throw end.fault;

@@ -22,7 +22,7 @@ export class LostSlices {
   #lookedAt = performance.now();
   #looking = false;
 
-  /** @param add doesn't count as the batch's turn */
+  /** @param add takes no place in the fair order */
   constructor(
     paths: Pick<BatchPaths, 'list' | 'work'>,
     owned: Pick<OwnedBatch, 'lost'>,
