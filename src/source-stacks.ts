@@ -15,8 +15,10 @@ const isBundle = /[\\/]dist[\\/]programs$/.test(programs);
 export function nameSources(): void {
   if (!isBundle) return;
   const maps = new Map<string, SourceMap | undefined>();
-  Error.prepareStackTrace = (error, frames) =>
-    [String(error), ...frames.map((frame) => `    at ${inSources(frame, maps)}`)].join('\n');
+  Error.prepareStackTrace = (error, frames) => {
+    const place = isOfUndici(error) ? String : (frame: NodeJS.CallSite) => inSources(frame, maps);
+    return [String(error), ...frames.map((frame) => `    at ${place(frame)}`)].join('\n');
+  };
 }
 
 const PLACE = /(?:file:\/\/)?(\/[^\s():]*):(\d+):(\d+)/;
@@ -42,4 +44,9 @@ function mapOf(path: string): SourceMap | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** undici reads the traces of its own errors while all is well, and reading a map then would cost every run a moment. */
+function isOfUndici(error: Error): boolean {
+  return 'code' in error && typeof error.code === 'string' && error.code.startsWith('UND_ERR');
 }

@@ -30,24 +30,14 @@ export async function startBatchProcess(
   const queues = new SliceQueues(redis, key, onError);
   const counts = new BatchCounts();
   const stop = stopping.signal;
-  const batchWorker = new BatchWorker({
-    config,
-    access,
-    dataId,
-    key,
-    log,
-    hooks,
-    queues,
-    counts,
-    stopping: stop,
-  });
+  const owner = new BatchWorker({ config, access, dataId, key, log, hooks, queues, counts, stopping: stop });
   const { scheduleJob } = hooks;
   const batches = new BatchQueue(redis, dataId, onError);
   const worker = await startBatchWorker({
     redis,
     dataId,
     foreground: hooks.foreground,
-    run: (batch, report) => batchWorker.take(batch, report),
+    run: (batch, report) => owner.take(batch, report),
     scheduleJob: scheduleJob === undefined ? undefined : (job) => scheduleJob(job, stop),
     addAgain: hooks.foreground === undefined ? (batch) => batches.add(batch) : undefined,
     onError,
