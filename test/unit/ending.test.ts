@@ -1,11 +1,21 @@
 // What counts as one asking to end, and what as the second one that ends a process at once.
 
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { whenAskedToEnd } from '../../src/ending.js';
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 let ends = (): void => undefined;
+/** Whatever else listens in this process, such as the test runner, would take the signals for its own, and end. */
+let others: readonly (readonly [NodeJS.Signals, readonly NodeJS.SignalsListener[]])[] = [];
+
+beforeEach(() => {
+  others = SIGNALS.map((signal) => [signal, process.listeners(signal)]);
+  for (const signal of SIGNALS) process.removeAllListeners(signal);
+});
 afterEach(() => {
   ends();
+  for (const [signal, listeners] of others) for (const each of listeners) process.on(signal, each);
 });
 
 /** @returns what was reported after each signal, at its time in milliseconds */
