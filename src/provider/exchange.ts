@@ -3,7 +3,6 @@
 
 import type { BodyHeaders } from './answer-text.js';
 import type { Route } from '../network/route.js';
-import type { CallRequest } from './port.js';
 
 export interface Reply {
   readonly httpStatus: number;
@@ -12,23 +11,38 @@ export interface Reply {
   readonly body: Buffer;
 }
 
-const REPLY_LIMIT_BYTES = 4 * 1024 * 1024;
+/** A question to the service, whatever it is about. */
+export interface Question {
+  readonly method: 'GET' | 'POST';
+  /** The path behind the base URL, with its query. */
+  readonly path: string;
+  readonly authorization: string;
+  /** Names in lower case; `authorization` is not among them. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+export const REPLY_LIMIT_BYTES = 4 * 1024 * 1024;
 
 /** @throws undici's errors, and an error where the reply is too long */
-export async function exchange(route: Route, request: CallRequest, timeoutMs: number): Promise<Reply> {
+export async function exchange(
+  route: Route,
+  { method, path, headers: own, authorization, body: sent }: Question,
+  timeoutMs: number,
+): Promise<Reply> {
   const { statusCode, headers, body } = await route.dispatcher.request({
     origin: route.origin,
-    path: route.prefix + request.path,
-    method: 'POST',
-    headers: { ...route.headers, ...request.headers, authorization: request.authorization },
-    body: request.body,
+    path: route.prefix + path,
+    method,
+    headers: { ...route.headers, ...own, authorization },
+    body: sent,
     signal: AbortSignal.timeout(timeoutMs),
   });
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > REPLY_LIMIT_BYTES) throw new Error('its answer is longer than one can be');
+    if (bytes > REPLY_LIMIT_BYTES) throw new Error('its answer is longer than an answer can be');
     chunks.push(chunk);
   }
   const bodyHeaders = {

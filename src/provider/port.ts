@@ -46,7 +46,7 @@ export interface Answer {
 }
 
 /** One call's request. A person's data is in the body and nowhere else. */
-export interface CallRequest {
+interface CallRequest {
   /** The path behind the base URL. */
   readonly path: string;
   readonly authorization: string;

@@ -11,14 +11,13 @@ import { parseAnswer } from '../answer-json.js';
 import { CLOCK_MARGIN_MS, clockAheadMs } from '../answer-headers.js';
 import { CountsError } from '../counts-error.js';
 import { answerText } from '../answer-text.js';
-import { exchange, type Reply } from '../exchange.js';
+import { exchange, REPLY_LIMIT_BYTES, type Reply } from '../exchange.js';
 import type { BillSettings } from '../port.js';
 import { Tc3Signer } from '../tc3-signer.js';
 import { readAnswerText } from './answer.js';
 import { faceidCodes } from './codes.js';
 import { refuseHost } from './settings-check.js';
 
-const BILL_LIMIT_BYTES = 4 * 1024 * 1024;
 const PAGE = 300;
 /** Nobody's bill of one month has more. */
 const MOST_PAGES = 1000;
@@ -93,10 +92,11 @@ async function ask(
     version: '2018-07-09',
   };
   const body = JSON.stringify({ Offset: offset, Limit: PAGE, Month: month, NeedRecordNum: 0 });
-  const request = { path: '/', body, ...new Tc3Signer(credentials, action, now).sign(body) };
+  const signed = new Tc3Signer(credentials, action, now).sign(body);
+  const question = { method: 'POST', path: '/', body, ...signed } as const;
   let reply: Reply;
   try {
-    reply = await exchange(route, request, timeoutMs);
+    reply = await exchange(route, question, timeoutMs);
   } catch (error) {
     return unreachable(billUrl, `can't be reached: ${failureInWords(error, route)}`, error);
   }
@@ -106,7 +106,7 @@ async function ask(
 }
 
 function detailsIn(billUrl: string, reply: Reply): readonly Detail[] | CountsError {
-  const text = answerText(reply.body, reply.bodyHeaders, BILL_LIMIT_BYTES) ?? '';
+  const text = answerText(reply.body, reply.bodyHeaders, REPLY_LIMIT_BYTES) ?? '';
   const page = pageSchema.safeParse(parseAnswer(text));
   if (reply.httpStatus === 200 && page.success) return page.data.Response.DetailSet;
   const answer = readAnswerText(text);

@@ -32,7 +32,8 @@ async function askOnce({
   const route = openRoute({ baseUrl: authUrl, proxy, timeoutMs, connections: 1 });
   const calls = callsFor(credentials, now, authUrl);
   try {
-    const reply = await exchange(route, calls.requestAbout(NOBODY), timeoutMs);
+    const question = { method: 'POST', ...calls.requestAbout(NOBODY) } as const;
+    const reply = await exchange(route, question, timeoutMs);
     const refusal = refusedByProxy(route, reply.httpStatus, reply.headers);
     if (refusal !== undefined) return unreachable(authUrl, `can't be reached: ${refusal}`);
     const answer = calls.readAnswer(reply.body, reply.bodyHeaders, reply.httpStatus);

@@ -9,13 +9,13 @@ import { failureInWords, refusedByProxy } from '../../network/failure.js';
 import { openRoute, type Route } from '../../network/route.js';
 import { answerText } from '../answer-text.js';
 import { CountsError } from '../counts-error.js';
+import { exchange, REPLY_LIMIT_BYTES, type Question, type Reply } from '../exchange.js';
 import type { CountsSettings } from '../port.js';
 import { CODE } from './codes.js';
 import { sign } from './signature.js';
 import { readStatAnswer, type StatAnswer } from './stat-answer.js';
 
 const PATH = '/verifyc/stat';
-const ANSWER_LIMIT_BYTES = 4 * 1024 * 1024;
 const SIGNATURE_SECONDS = 3600;
 const RANDOM_LIMIT = 2 ** 32;
 const CLOCK_DIFFERENCE_MS = 60_000;
@@ -47,23 +47,17 @@ export async function fetchStat(settings: CountsSettings, range: DayRange): Prom
   }
 }
 
-interface Reply {
-  readonly httpStatus: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly text: string;
-}
-
 async function askOnce(settings: CountsSettings, range: DayRange, route: Route): Promise<Trial> {
   const { statUrl } = settings;
   let reply: Reply;
   try {
-    reply = await send(settings, range, route);
+    reply = await exchange(route, questionAbout(settings, range), settings.timeoutMs);
   } catch (error) {
     return unreachable(statUrl, failureInWords(error, route), error);
   }
   const refusal = refusedByProxy(route, reply.httpStatus, reply.headers);
   if (refusal !== undefined) return unreachable(statUrl, refusal);
-  const answer = readStatAnswer(reply.text);
+  const answer = readStatAnswer(answerText(reply.body, reply.bodyHeaders, REPLY_LIMIT_BYTES) ?? '');
   const ok = reply.httpStatus >= 200 && reply.httpStatus < 300;
   if (!ok && (typeof answer === 'string' || answer.kind === 'figures')) {
     return unreadable(statUrl, reply, 'which is no answer with figures');
@@ -77,38 +71,15 @@ function unreachable(statUrl: string, reason: string, cause?: unknown): Trial {
   return { kind: 'again', error: new CountsError('unreachable', words, cause) };
 }
 
-async function send(settings: CountsSettings, { from, to }: DayRange, route: Route): Promise<Reply> {
-  const { dates, timeoutMs } = settings;
+function questionAbout(settings: CountsSettings, { from, to }: DayRange): Question {
   const days = { start: from, end: to };
-  const inBody = dates === 'body';
-  const query = inBody ? '' : `?${new URLSearchParams(days).toString()}`;
-  const { statusCode, headers, body } = await route.dispatcher.request({
-    origin: route.origin,
-    path: `${route.prefix}${PATH}${query}`,
-    method: 'GET',
-    headers: {
-      ...route.headers,
-      authorization: authorizationOf(settings),
-      ...(inBody ? { 'content-type': 'application/json' } : {}),
-    },
-    body: inBody ? JSON.stringify(days) : null,
-    signal: AbortSignal.timeout(timeoutMs),
-  });
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > ANSWER_LIMIT_BYTES) throw new Error('its answer is longer than figures can be');
-    chunks.push(chunk);
-  }
-  const about = {
-    packing: headers['content-encoding']?.toString(),
-    type: headers['content-type']?.toString(),
-  };
+  const inBody = settings.dates === 'body';
   return {
-    httpStatus: statusCode,
-    headers,
-    text: answerText(Buffer.concat(chunks), about, ANSWER_LIMIT_BYTES) ?? '',
+    method: 'GET',
+    path: inBody ? PATH : `${PATH}?${new URLSearchParams(days).toString()}`,
+    authorization: authorizationOf(settings),
+    headers: inBody ? { 'content-type': 'application/json' } : {},
+    body: inBody ? JSON.stringify(days) : null,
   };
 }
 

@@ -167,7 +167,7 @@ test('an answer that never comes is a time-out', async () => {
 
 test('an answer without end is not read to its end', async () => {
   const server = await serve({ body: ' '.repeat(5 * 1024 * 1024) });
-  await expect(fetchStat(server.settings, ONE_DAY)).rejects.toThrow('longer than figures can be');
+  await expect(fetchStat(server.settings, ONE_DAY)).rejects.toThrow('longer than an answer can be');
 });
 
 test('a wrong address is not tried again', async () => {
