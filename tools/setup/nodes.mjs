@@ -13,7 +13,7 @@ const PACKAGE = `node-${process.platform}-${process.arch}`;
 
 /** @typedef {{ version: string, directory: string }} NodeProgram `directory` is what PATH has to begin with */
 
-/** For `test/nodes.mjs`. @internal @returns {NodeProgram[]} */
+/** For `test/nodes.mjs`. @returns {NodeProgram[]} */
 export function nodePrograms() {
   return VERSIONS.map((version) => ({
     version,
