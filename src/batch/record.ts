@@ -192,8 +192,8 @@ async function noBatch(paths: BatchPaths, batch: string): Promise<UserError> {
   return new UserError(
     'unknown-batch',
     begun === undefined
-      ? `There is no batch "${batch}" in ${paths.directory}. 'rollcall status' lists the batches.`
-      : `The list of batch "${batch}" has not been copied to its end, and nothing was sent. Where nobody copies it any more, run it again with --batch ${batch}.`,
+      ? ({ batches }) => batches.unknown({ batch, directory: paths.directory })
+      : ({ batches }) => batches.listNotCopied({ batch }),
   );
 }
 

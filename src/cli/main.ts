@@ -7,15 +7,20 @@ import { EXIT, UserError } from '../domain/user-error.js';
 import { outliveTerminal } from '../ending.js';
 import { machineFault } from '../files/machine-fault.js';
 import { forbiddenInWords, isForbidden } from '../redis/forbidden.js';
-import { visible } from './text-columns.js';
+import { languageOf, type Chosen } from '../language-setting.js';
 import { programVersion } from '../program-version.js';
 import { nameSources } from '../source-stacks.js';
+import { wordsIn } from '../words/catalogue.js';
+import { LANGUAGES } from '../words/language.js';
+import type { Words } from '../words/words.js';
+import { speakIn } from './commander-words.js';
+import { visible } from './text-columns.js';
 
 /**
  * The commands in the order of the help. Each is loaded only when it is needed, because loading all takes longer than a
  * short command does.
  */
-const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+const COMMANDS: ReadonlyMap<string, (words: Words) => Promise<Command>> = new Map([
   ['check', async () => (await import('./check.js')).checkCommand()],
   ['run', async () => (await import('./run.js')).runCommand()],
   ['submit', async () => (await import('./submit.js')).submitCommand()],
@@ -33,26 +38,34 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
 ]);
 
 /** @param named the command that is called; where none has that name, all are loaded, for help and advice */
-async function createProgram(named: string | undefined): Promise<Command> {
+async function createProgram(named: string | undefined, words: Words): Promise<Command> {
   const program = new Command('rollcall')
     .description(
       "Verifies customer lists against Tencent Cloud's /auth/idcard: one outcome for every row, " +
         'every call on record, and the record held against what the provider counted.',
     )
-    .version(programVersion())
+    .version(programVersion(), '-V, --version', words.commandLine.version)
     .showSuggestionAfterError()
     .exitOverride();
+  speakIn(program, words);
   const one = COMMANDS.get(named ?? '');
-  for (const load of one === undefined ? COMMANDS.values() : [one]) program.addCommand(await load());
+  for (const load of one === undefined ? COMMANDS.values() : [one]) program.addCommand(await load(words));
   return program;
 }
 
 /** Passes a parent's settings on to its commands. */
-function settle(command: Command): void {
+function settle(command: Command, words: Words): void {
+  // It is shown and accepted everywhere, and was heeded before.
+  command.option('--lang <language>', words.commandLine.lang);
   for (const child of command.commands) {
     child.copyInheritedSettings(command);
-    settle(child);
+    settle(child, words);
   }
+}
+
+/** The first word that is no option, as options of the program itself stand before its command. */
+function commandNamed(given: readonly string[]): string | undefined {
+  return given.find((word, index) => !word.startsWith('-') && given[index - 1] !== '--lang');
 }
 
 /**
@@ -73,20 +86,36 @@ async function main(): Promise<void> {
   nameSources();
   outliveTerminal();
   outliveReaders();
-  const program = await createProgram(process.argv[2]);
-  settle(program);
+  const given = process.argv.slice(2);
+  const chosen = languageOf(given);
+  if ('unknown' in chosen) {
+    refuseLanguage(chosen);
+    return;
+  }
+  const words = wordsIn(chosen.language);
+  const program = await createProgram(commandNamed(given), words);
+  settle(program, words);
   try {
     await program.parseAsync();
   } catch (error) {
-    process.exitCode = await tell(error);
+    process.exitCode = await tell(error, words);
     setTimeout(() => process.exit(), ENDS_WITHIN_MS).unref();
   }
 }
 
+/** Whoever named a language that is not spoken here is told so in all that are. */
+function refuseLanguage({ unknown, named }: Extract<Chosen, { unknown: string }>): void {
+  for (const language of LANGUAGES) {
+    const { commandLine } = wordsIn(language);
+    process.stderr.write(`${visible(commandLine.unknownLanguage({ given: unknown, named }))}\n`);
+  }
+  process.exitCode = EXIT.usage;
+}
+
 /** @returns the exit status */
-async function tell(error: unknown): Promise<number> {
+async function tell(error: unknown, words: Words): Promise<number> {
   if (error instanceof UserError) {
-    process.stderr.write(`${visible(error.message)}\n`);
+    process.stderr.write(`${visible(error.say(words))}\n`);
     return error.exitStatus;
   }
   // Commander has already shown its message, or the help that was asked for.

@@ -52,30 +52,59 @@ export function hanging(start: string, text: string, columns: number): string {
       ? start + text
       : `${start.trimEnd()}\n${hanging(OWN_LINE, text, columns)}`;
   }
-  return inLines(text.split(' '), ' ', start, ' '.repeat(indent), columns);
+  return inLines(piecesOf(text), start, ' '.repeat(indent), columns);
 }
 
 /** @returns the parts separated by two blanks, broken between parts; further lines are indented by two */
 export function spaced(parts: readonly string[], columns: number): string {
-  return inLines(parts, '  ', '', '  ', columns);
+  return inLines(
+    parts.map((part) => ({ text: part, gap: '  ' })),
+    '',
+    '  ',
+    columns,
+  );
 }
 
-function inLines(
-  parts: readonly string[],
-  between: string,
-  start: string,
-  indent: string,
-  columns: number,
-): string {
+interface Piece {
+  readonly text: string;
+  /** What stands before it unless it begins a line. */
+  readonly gap: string;
+}
+
+/** Signs that no line begins with, and those that none ends with. */
+const CLOSING = /[\p{Pe}\p{Pf}，。；：？！、…—％,.;:?!%]/u;
+const OPENING = /[\p{Ps}\p{Pi}]/u;
+
+/** Text may be broken at blanks, and beside a wide character. */
+function piecesOf(text: string): Piece[] {
+  return text
+    .split(' ')
+    .flatMap((word) => unbroken(word).map((piece, index) => ({ text: piece, gap: index === 0 ? ' ' : '' })));
+}
+
+function unbroken(word: string): string[] {
+  const pieces: string[] = [];
+  let before = '';
+  for (const character of word) {
+    const mayBreak =
+      (WIDE.test(before) || WIDE.test(character)) && !CLOSING.test(character) && !OPENING.test(before);
+    if (before === '' || mayBreak) pieces.push(character);
+    else pieces.push(`${pieces.pop() ?? ''}${character}`);
+    before = character;
+  }
+  return pieces.length === 0 ? [''] : pieces;
+}
+
+function inLines(parts: readonly Piece[], start: string, indent: string, columns: number): string {
   const lines: string[] = [];
   let line = start;
   let empty = true;
-  for (const part of parts) {
-    const longer = empty ? line + part : line + between + part;
+  for (const { text, gap } of parts) {
+    const longer = empty ? line + text : line + gap + text;
     if (empty || columnsOf(longer) <= columns) line = longer;
     else {
       lines.push(line);
-      line = indent + part.trimStart();
+      line = indent + text.trimStart();
     }
     empty = false;
   }

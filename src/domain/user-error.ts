@@ -1,6 +1,10 @@
 // An error that the user can mend, whether a mistake or a circumstance. Only its message is shown, without a stack
 // trace.
 
+import { wordsIn } from '../words/catalogue.js';
+import type { Language } from '../words/language.js';
+import type { Say } from '../words/words.js';
+
 /** Exit statuses of every command, as scripts rely on them. */
 export const EXIT = {
   done: 0,
@@ -60,11 +64,22 @@ export class UserError extends Error {
   override readonly name = 'UserError';
   readonly code: ErrorCode;
   readonly exitStatus: ExitStatus;
+  /** What is wrong, where, and what to do next. The error's `message` is this in English. */
+  readonly say: Say;
 
-  /** `message` says what is wrong, where, and what to do next. */
-  constructor(code: ErrorCode, message: string, options: { exitStatus?: ExitStatus; cause?: unknown } = {}) {
-    super(message, { cause: options.cause });
+  constructor(
+    code: ErrorCode,
+    say: string | Say,
+    options: { readonly exitStatus?: ExitStatus; readonly cause?: unknown } = {},
+  ) {
+    const said: Say = typeof say === 'string' ? () => say : say;
+    super(said(wordsIn('en')), { cause: options.cause });
     this.code = code;
+    this.say = said;
     this.exitStatus = options.exitStatus ?? EXIT.usage;
+  }
+
+  inWords(language: Language): string {
+    return this.say(wordsIn(language));
   }
 }

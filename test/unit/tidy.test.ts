@@ -48,6 +48,7 @@ const SCRIPTS = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf
  * nothing of each other; types of the configuration, and the files at the top of src, are anybody's.
  */
 const ROOMS: readonly (readonly string[])[] = [
+  ['words'],
   ['domain'],
   ['files', 'network', 'tracing'],
   ['provider', 'redis'],
@@ -87,14 +88,20 @@ describe('the sources', () => {
 });
 
 describe('imports', () => {
-  it('of src/domain are of itself and of what is pure', () => {
+  it('of src/domain are of itself, of words and of what is pure', () => {
     // These modules only turn bytes into bytes.
     const pure = new Set(['node:crypto', 'node:zlib', 'node:buffer', 'zod']);
     const impure = ({ path, imports }: Source) =>
       path.startsWith('src/domain/')
-        ? imports.filter((name) => !name.startsWith('src/domain/') && !pure.has(name))
+        ? imports.filter((name) => !/^src\/(?:domain|words)\//.test(name) && !pure.has(name))
         : [];
     expect(broken(impure)).toEqual([]);
+  });
+
+  it('of src/words are of itself alone', () => {
+    const foreign = ({ path, imports }: Source) =>
+      path.startsWith('src/words/') ? imports.filter((name) => !name.startsWith('src/words/')) : [];
+    expect(broken(foreign)).toEqual([]);
   });
 
   it('of bullmq, types too, stay within src/queue', () => {
@@ -173,6 +180,7 @@ describe('the environment', () => {
     const reads = ({ text }: Source) => (/\bprocess\.env\b/.test(text) ? ['process.env'] : []);
     const reasons: Record<string, string> = {
       'src/config.ts': 'the one reader',
+      'src/language-setting.ts': 'asks for the language, in which the settings’ own errors are told',
       'src/launch.ts': 'asks what started the process, long before its settings are read',
       'src/app/verify-processes.ts': 'hands it on to the processes that it starts, and reads nothing',
     };
