@@ -3,6 +3,7 @@
 import type { BatchRequest } from '../batch/create.js';
 import type { ListRequest } from '../batch/list-request.js';
 import { credentialsOf, type Config } from '../config.js';
+import { priceListOf } from '../domain/price-list.js';
 
 /** One list, and where its results go. */
 export interface ListFile {
@@ -40,6 +41,7 @@ export function batchRequestOf(
     files,
     provider,
     account: { authUrl, appid, bucket },
+    priceList: priceListOf(config, 0),
     onFinish,
     given: {
       options: said(given),

@@ -8,6 +8,7 @@ import { makeDirectory } from '../files/durable.js';
 import { outcomeTitles } from '../collect/outcome-line.js';
 import { MOST_COLUMNS } from '../collect/workbook-parts.js';
 import { BATCH_ID } from '../domain/batch-id.js';
+import type { PriceList } from '../domain/price-list.js';
 import { UserError } from '../domain/user-error.js';
 import { chinaDay, chinaIso } from '../domain/china-time.js';
 import { copyListFrom, type CopiedList } from '../ingest/copy-list.js';
@@ -50,6 +51,8 @@ export interface BatchRequest {
   /** The provider whose service is called; absent: the default one. */
   readonly provider?: string;
   readonly account: Account;
+  /** What calls cost from the batch's beginning on; absent: no price is set. */
+  readonly priceList?: PriceList | undefined;
   /** Absolute path of the program that is told of the batch's end. */
   readonly onFinish?: string | undefined;
   /** The options that a person has given on the command line: only these change a batch that goes on. */
@@ -194,6 +197,7 @@ function recordOf(
     rules,
     sliceRows: Math.min(SLICE_ROWS_MAX, Math.max(1, Math.ceil(copied.recordEstimate / SLICES_WANTED))),
     options: request.options,
+    ...(request.priceList === undefined ? {} : { priceLists: [request.priceList] }),
     files: request.files,
     outDirectory: request.outDirectory === undefined ? paths.directory : resolve(request.outDirectory),
     onFinish: request.onFinish,

@@ -1,6 +1,7 @@
-// Records options that were given again for batches that have not ended. Only a command with a claim to the batch may
-// do so: one that is refused changes nothing.
+// Records options that were given again for batches that have not ended, and the price that holds from now on. Only who
+// has a claim to the batch may do so: a command that is refused changes nothing.
 
+import { withPriceNow, type PriceList } from '../domain/price-list.js';
 import { withLock } from '../redis/process-lock.js';
 import { batchPaths } from './paths.js';
 import {
@@ -28,6 +29,27 @@ export function withGiven(record: BatchRecord, given: GivenOptions = {}): BatchR
     files: { ...record.files, ...given.files },
     onFinish: given.onFinish ?? record.onFinish,
   };
+}
+
+/**
+ * Records the price that holds from now on, where it is another one than the last on record.
+ *
+ * @returns the record as it then is
+ */
+export async function keepPrice(
+  record: BatchRecord,
+  priceNow: PriceList | undefined,
+  dataDirectory: string,
+): Promise<BatchRecord> {
+  const { batch } = record;
+  if (withPriceNow(record.priceLists, priceNow) === record.priceLists) return record;
+  return withLock(makingLock(dataDirectory, batch), async () => {
+    const paths = batchPaths(dataDirectory, batch);
+    const known = await readRecord(paths, batch);
+    const priced = { ...known, priceLists: withPriceNow(known.priceLists, priceNow) };
+    await writeRecord(paths, priced);
+    return priced;
+  });
 }
 
 /** Reads the record anew before it is changed: another command may have changed another option since. */

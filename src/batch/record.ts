@@ -32,6 +32,14 @@ const optionsSchema = z.object({
 });
 export type BatchOptions = z.infer<typeof optionsSchema>;
 
+/** What calls cost from an instant on, as records and ledgers have it. */
+export const priceListSchema = z.object({
+  /** Unix milliseconds; 0: from the batch's beginning. */
+  from: z.number(),
+  currency: z.string(),
+  prices: z.record(z.string(), z.string().regex(/^\d+(\.\d+)?$/)),
+});
+
 /**
  * The version of everything in a batch's directory `work`: record, state, slices, checkpoints and segments. A form that
  * this version can't read needs a higher one.
@@ -91,6 +99,8 @@ export const recordSchema = z.object({
   }),
   sliceRows: z.number().int().positive(),
   options: optionsSchema,
+  /** The prices that held when calls were made, the earliest first; calls before the first have none on record. */
+  priceLists: z.array(priceListSchema).readonly().optional(),
   /** The files that are written besides outcomes.csv, attempts.csv and summary.json. */
   files: z
     .object({

@@ -5,6 +5,7 @@ import { access, readdir, readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Attempt } from '../domain/attempt.js';
 import { NewerFormat } from '../domain/newer.js';
+import type { PriceList } from '../domain/price-list.js';
 import { Ledger, LEDGER_VERSION, type LedgerJson } from '../domain/ledger.js';
 import { refuseNewer } from '../domain/newer.js';
 import { recordedCode } from '../domain/return-codes.js';
@@ -17,6 +18,7 @@ import type { Account } from '../journal/keys.js';
 import { batchesDirectory, batchPaths, outputPaths, type BatchPaths } from './paths.js';
 import {
   newestOwner,
+  priceListSchema,
   readRecord,
   readState,
   recordExists,
@@ -64,6 +66,8 @@ export interface BatchOnRecord {
   readonly label: string;
   /** False while calls may still be made, or be missing from the batch's record. */
   readonly finished: boolean;
+  /** The prices that held when its calls were made. */
+  readonly priceLists: readonly PriceList[];
   attempts(): AsyncIterable<Attempt>;
   /** Undefined where the batch has not ended: its calls are counted from what is collected. */
   ledger(): Promise<Ledger | undefined>;
@@ -77,13 +81,14 @@ export async function* recordedBatches(
   for (const { record, state } of await knownBatches(dataDirectory)) {
     const { authUrl, appid, bucket } = record.account;
     if (authUrl !== account.authUrl || appid !== account.appid || bucket !== account.bucket) continue;
-    const { batch, label } = record;
+    const { batch, label, priceLists = [] } = record;
     const paths = batchPaths(dataDirectory, batch);
     const ended = state.state === 'completed' || state.state === 'cancelled';
     const suspended = ended ? undefined : await suspendedPart(paths, state);
     yield {
       batch,
       label,
+      priceLists,
       finished: ended || suspended !== undefined,
       ledger: async () => (ended ? readLedger(paths.ledger, record) : undefined),
       attempts: async function* () {
@@ -104,6 +109,7 @@ async function suspendedPart(paths: BatchPaths, { state }: StateRecord): Promise
 const ledgerSchema: z.ZodType<LedgerJson> = z.object({
   version: z.number(),
   rules: z.object({ toleranceMs: z.number(), timeoutMs: z.number() }),
+  priceLists: z.array(priceListSchema).optional(),
   entries: z.array(
     z.tuple([
       z.number(),
@@ -112,9 +118,10 @@ const ledgerSchema: z.ZodType<LedgerJson> = z.object({
       z.enum(['a', 'd', 'r']),
       recordedCode.nullable(),
       z.number(),
+      z.number().optional(),
     ]),
   ),
-  waiting: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])),
+  waiting: z.array(z.tuple([z.number(), z.number(), z.number(), z.number(), z.number().optional()])),
 });
 
 async function readLedger(path: string, { batch, provider }: BatchRecord): Promise<Ledger> {

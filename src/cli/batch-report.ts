@@ -5,6 +5,7 @@ import type { BatchResult } from '../app/batch-result.js';
 import { outputPaths } from '../batch/paths.js';
 import type { Summary } from '../collect/summary.js';
 import { grouped } from './check-page.js';
+import { costInWords } from './cost-in-words.js';
 import { inQuestionInWords } from './in-question-in-words.js';
 import { visiblePage } from './text-columns.js';
 
@@ -36,11 +37,12 @@ function textOf({ record, state, reason, summary }: BatchResult): string {
 function summaryLines(summary: Summary): string[] {
   const counts = Object.entries(summary.by_status).filter(([, count]) => count > 0);
   const width = Math.max(5, ...counts.map(([status]) => status.length));
-  const { calls, retries, in_doubt: inDoubt, refused, duplicates, changes } = summary;
+  const { calls, retries, in_doubt: inDoubt, refused, duplicates, changes, cost } = summary;
   return [
     ...counts.map(([status, count]) => `  ${status.padEnd(width)}  ${String(count).padStart(9)}`),
     `  ${'rows'.padEnd(width)}  ${String(summary.rows).padStart(9)}`,
     `  calls ${calls} (retries ${retries}, in doubt ${inDoubt}), refused ${refused}, duplicates ${duplicates}`,
+    ...(cost ? [`  ${costInWords(cost)}`] : []),
     ...(changes === undefined ? [] : [`  ${changesLine(changes)} (against ${changes.previous})`]),
     ...inQuestionInWords(summary).map((line) => `  ${line}`),
   ];

@@ -2,6 +2,7 @@
 
 import { STATUSES, type Status } from '../domain/status.js';
 import { chinaIso } from '../domain/china-time.js';
+import type { CallCost } from '../domain/cost.js';
 import type { Attempt } from '../domain/attempt.js';
 import { compareCodes, type ReturnCode } from '../domain/return-codes.js';
 import type { Outcome } from '../domain/outcome.js';
@@ -102,6 +103,8 @@ export interface SummaryFrame {
   readonly nowMs: number;
   /** The changes from the earlier batch; undefined where there is none, or this one has not ended. */
   readonly changes?: SummaryChanges | undefined;
+  /** What the calls cost; null where they have no price on record. */
+  readonly cost: CallCost | null;
 }
 
 export interface SummaryChanges {
@@ -146,6 +149,7 @@ export function summaryOf(frame: SummaryFrame, counts: Counts) {
     ...(counts.gapRows === 0 ? {} : { gap_rows: counts.gapRows }),
     ...(counts.inQuestion.length === 0 ? {} : { rows_in_question: counts.inQuestion }),
     ...(frame.changes === undefined ? {} : { changes: changesOf(frame.changes, counts) }),
+    cost: frame.cost,
     started_at: chinaIso(frame.startedAt),
     finished_at: frame.finishedAt === undefined ? null : chinaIso(frame.finishedAt),
     rows_per_second: seconds > 0 ? Math.round((counts.rows / seconds) * 10) / 10 : 0,

@@ -5,6 +5,7 @@
 // of buckets in which its calls may have been counted: one bucket for nearly all, two for calls at an edge.
 
 import type { Attempt, CallResult } from './attempt.js';
+import { priceListAt, type PriceList } from './price-list.js';
 import type { ReturnCode, ReturnCodes } from './return-codes.js';
 
 export const BUCKET_MS = 5 * 60_000;
@@ -30,6 +31,8 @@ export interface LedgerLine {
    */
   readonly code: ReturnCode | undefined;
   readonly count: number;
+  /** What the calls cost by the prices that held when they were made; undefined where no price is on record. */
+  readonly priceList?: PriceList | undefined;
 }
 
 /** The buckets in which a call may have been counted. */
@@ -56,7 +59,13 @@ export function spanOf(attempt: Attempt, { toleranceMs, timeoutMs }: LedgerRules
 interface Entry extends Span {
   readonly result: CallResult;
   readonly code: ReturnCode | undefined;
+  readonly priceList: PriceList | undefined;
   count: number;
+}
+
+/** A call in doubt whose row has no verdict yet. */
+interface Waiting extends Span {
+  readonly priceList: PriceList | undefined;
 }
 
 /**
@@ -68,29 +77,35 @@ const WAITING_LIMIT = 100_000;
 export class Ledger {
   readonly rules: LedgerRules;
   readonly #codes: ReturnCodes;
+  readonly #priceLists: readonly PriceList[];
   /** The entries by their first bucket, some tens for each. */
   readonly #entries = new Map<number, Entry[]>();
   /** Calls in doubt whose row has no verdict yet, by row. */
-  readonly #waiting = new Map<number, Span[]>();
+  readonly #waiting = new Map<number, Waiting[]>();
   /** The entry that was counted last, because the next call usually belongs to the same. */
   #last: Entry | undefined;
 
-  /** @param codes of the account's provider */
-  constructor(rules: LedgerRules, codes: ReturnCodes) {
+  /**
+   * @param codes of the account's provider
+   * @param priceLists the prices that are on record with the batch, the earliest first
+   */
+  constructor(rules: LedgerRules, codes: ReturnCodes, priceLists: readonly PriceList[] = []) {
     this.rules = rules;
     this.#codes = codes;
+    this.#priceLists = priceLists;
   }
 
   /** The calls of one row have to come in order; calls of other rows may lie between them. */
   addAttempt(attempt: Attempt): void {
     const span = spanOf(attempt, this.rules);
+    const priceList = priceListAt(this.#priceLists, attempt.startedAt);
     if (attempt.result === 'in_doubt') {
-      this.#wait(attempt.row, span);
+      this.#wait(attempt.row, { ...span, priceList });
       return;
     }
     const { row, result, code } = attempt;
-    if (this.#last !== undefined && isOf(this.#last, span, result, code)) this.#last.count += 1;
-    else this.#add({ ...span, result, code, count: 1 });
+    if (this.#last !== undefined && isOf(this.#last, span, result, code, priceList)) this.#last.count += 1;
+    else this.#add({ ...span, result, code, count: 1, priceList });
     if (result === 'answered' && this.#waiting.size > 0) this.#settle(row, code);
   }
 
@@ -112,44 +127,50 @@ export class Ledger {
   }
 
   toJSON(): LedgerJson {
-    const entries = [...this.#entries.values()].flat().map(({ first, last, home, result, code, count }) => {
-      return [first, last - first, home - first, LETTERS[result], code ?? null, count] as const;
-    });
-    const waiting = [...this.#waiting].flatMap(([row, spans]) =>
-      spans.map(({ first, last, home }) => [row, first, last - first, home - first] as const),
+    const lines = [...this.#entries.values()].flat();
+    const waits = [...this.#waiting].flatMap(([row, spans]) => spans.map((span) => ({ row, ...span })));
+    const priceLists = [...new Set([...lines, ...waits].map(({ priceList }) => priceList))].filter(
+      (list) => list !== undefined,
     );
-    return { version: LEDGER_VERSION, rules: this.rules, entries, waiting };
+    const at = (list: PriceList | undefined): [] | [number] =>
+      list === undefined ? [] : [priceLists.indexOf(list)];
+    const entries = lines.map(({ first, last, home, result, code, count, priceList }) => {
+      const span = [first, last - first, home - first] as const;
+      return [...span, LETTERS[result], code ?? null, count, ...at(priceList)] as const;
+    });
+    const waiting = waits.map(({ row, first, last, home, priceList }) => {
+      return [row, first, last - first, home - first, ...at(priceList)] as const;
+    });
+    return { version: LEDGER_VERSION, rules: this.rules, priceLists, entries, waiting };
   }
 
-  /** Reads what `toJSON` made, also to count further. In version 1 codes are numbers. */
-  static fromJSON({ rules, entries, waiting }: LedgerJson, codes: ReturnCodes): Ledger {
-    const ledger = new Ledger(rules, codes);
-    for (const [first, length, home, letter, code, count] of entries) {
+  /** Reads what `toJSON` made, also to count further. In version 1 codes are numbers; up to 2 there are no prices. */
+  static fromJSON({ rules, priceLists = [], entries, waiting }: LedgerJson, codes: ReturnCodes): Ledger {
+    const ledger = new Ledger(rules, codes, priceLists);
+    const listAt = (at: number | undefined): PriceList | undefined =>
+      at === undefined ? undefined : priceLists[at];
+    for (const [first, length, home, letter, code, count, at] of entries) {
       const span = { first, last: first + length, home: first + home };
-      ledger.#add({
-        ...span,
-        result: RESULTS[letter],
-        code: code === null ? undefined : String(code),
-        count,
-      });
+      const known = code === null ? undefined : String(code);
+      ledger.#add({ ...span, result: RESULTS[letter], code: known, count, priceList: listAt(at) });
     }
-    for (const [row, first, length, home] of waiting) {
-      ledger.#wait(row, { first, last: first + length, home: first + home });
+    for (const [row, first, length, home, at] of waiting) {
+      ledger.#wait(row, { first, last: first + length, home: first + home, priceList: listAt(at) });
     }
     return ledger;
   }
 
   #add(line: LedgerLine): void {
-    const { first, last, home, result, code, count } = line;
+    const { first, last, home, result, code, count, priceList } = line;
     let entries = this.#entries.get(first);
     if (entries === undefined) this.#entries.set(first, (entries = []));
-    let entry = entries.find((known) => isOf(known, line, result, code));
-    if (entry === undefined) entries.push((entry = { first, last, home, result, code, count: 0 }));
+    let entry = entries.find((known) => isOf(known, line, result, code, priceList));
+    if (entry === undefined) entries.push((entry = { first, last, home, result, code, priceList, count: 0 }));
     entry.count += count;
     this.#last = entry;
   }
 
-  #wait(row: number, span: Span): void {
+  #wait(row: number, span: Waiting): void {
     const spans = this.#waiting.get(row);
     if (spans !== undefined) {
       spans.push(span);
@@ -174,13 +195,20 @@ export class Ledger {
   }
 }
 
-function isOf(entry: Entry, span: Span, result: CallResult, code: ReturnCode | undefined): boolean {
+function isOf(
+  entry: Entry,
+  span: Span,
+  result: CallResult,
+  code: ReturnCode | undefined,
+  priceList: PriceList | undefined,
+): boolean {
   return (
     entry.first === span.first &&
     entry.last === span.last &&
     entry.home === span.home &&
     entry.code === code &&
-    entry.result === result
+    entry.result === result &&
+    entry.priceList === priceList
   );
 }
 
@@ -191,12 +219,14 @@ export function sameRules(a: LedgerRules, b: LedgerRules): boolean {
 const LETTERS = { answered: 'a', in_doubt: 'd', refused: 'r' } as const satisfies Record<CallResult, string>;
 const RESULTS = { a: 'answered', d: 'in_doubt', r: 'refused' } as const satisfies Record<string, CallResult>;
 
-export const LEDGER_VERSION = 2;
+export const LEDGER_VERSION = 3;
 
 /** Later buckets are offsets from `first`. */
 export interface LedgerJson {
   readonly version: number;
   readonly rules: LedgerRules;
+  /** The prices that entries name by their place in here; absent up to version 2. */
+  readonly priceLists?: readonly PriceList[] | undefined;
   readonly entries: readonly (readonly [
     first: number,
     last: number,
@@ -204,6 +234,13 @@ export interface LedgerJson {
     result: keyof typeof RESULTS,
     code: ReturnCode | number | null,
     count: number,
+    priceList?: number | undefined,
   ])[];
-  readonly waiting: readonly (readonly [row: number, first: number, last: number, home: number])[];
+  readonly waiting: readonly (readonly [
+    row: number,
+    first: number,
+    last: number,
+    home: number,
+    priceList?: number | undefined,
+  ])[];
 }

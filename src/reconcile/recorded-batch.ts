@@ -3,6 +3,7 @@
 
 import type { Attempt } from '../domain/attempt.js';
 import { Ledger, sameRules, type LedgerLine, type LedgerRules } from '../domain/ledger.js';
+import type { PriceList } from '../domain/price-list.js';
 import type { CodeCounts } from '../domain/provider-counts.js';
 import type { ReturnCode, ReturnCodes } from '../domain/return-codes.js';
 import { UserError } from '../domain/user-error.js';
@@ -13,6 +14,8 @@ export interface RecordedBatch {
   readonly label: string;
   /** False while calls may be missing from its record or still be made. */
   readonly finished: boolean;
+  /** The prices on record with the batch; absent: none. */
+  readonly priceLists?: readonly PriceList[];
   /** A row's calls in the order of their numbers. */
   attempts(): AsyncIterable<Attempt>;
   /** The ledger that is kept beside the attempts; undefined where there is none, so that the attempts are counted. */
@@ -59,7 +62,7 @@ export async function callsOf(
 async function ledgerOf(recorded: RecordedBatch, rules: LedgerRules, codes: ReturnCodes): Promise<Ledger> {
   const kept = await recorded.ledger?.();
   if (kept !== undefined && sameRules(kept.rules, rules)) return kept;
-  const ledger = new Ledger(rules, codes);
+  const ledger = new Ledger(rules, codes, recorded.priceLists);
   try {
     for await (const attempt of recorded.attempts()) ledger.addAttempt(attempt);
   } catch (error) {

@@ -63,7 +63,7 @@ it('has the keys of summary.json in their order', () => {
   const changes = { previous: 'a', changed: 0, new: 0, gone: 0, byEdge: new Map<string, number>() };
   const list = { provider: 'youtu', batch: 'b', label: '', file: 'list.csv', sha256: '' };
   const times = { until: 0, startedAt: 0, finishedAt: 1, nowMs: 1 };
-  const frame = { ...list, state: 'waiting', reason: 'a reason', ...times, changes };
+  const frame = { ...list, state: 'waiting', reason: 'a reason', ...times, changes, cost: null };
   const keys = Object.keys(summaryOf(frame, counts));
   const [sentence = ''] = /^Keys of `summary\.json`.*?\. Always/m.exec(PAGE) ?? [];
   expect(

@@ -34,7 +34,10 @@ test(
   'billable calls are held against the bill, by its interface or a file, and others’ calls are not explained',
   async () => {
     user.file('list.csv', cleanList(40));
-    expect((await user.rollcall(RUN)).status).toBe(0);
+    const ran = await user.rollcall(RUN);
+    expect({ status: ran.status, cost: ran.stdout.includes('cost') }).toEqual({ status: 0, cost: false });
+    // No price was set when the calls were made.
+    expect(JSON.parse(user.batchFile('b', 'summary.json'))).toMatchObject({ cost: null });
     const day = chinaDay(Date.now());
     const billed = user.simulator.totals().counted;
     const reconcile = ['reconcile', '--from', day, '--to', day];

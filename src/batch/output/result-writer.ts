@@ -4,6 +4,7 @@
 import type { Segment } from '../../collect/segments.js';
 import type { Summary } from '../../collect/summary.js';
 import type { Attempt } from '../../domain/attempt.js';
+import type { LedgerRules } from '../../domain/ledger.js';
 import type { DuplicateFinder } from '../../ingest/people/duplicate-finder.js';
 import { DEFAULT_TOLERANCE_MS } from '../../reconcile/index.js';
 import type { EarlierPeople } from '../baseline/earlier-people.js';
@@ -97,20 +98,23 @@ export class ResultWriter {
       const onlooker = { signal, onRows: this.#onRows };
       const summary = withExtraCalls(paths.segments, `resting-${this.#writer}`, segments(), calls, (all) => {
         const recorded = this.#recorded(() => all);
-        return writeRestingSummary(record(), paths, recorded, state, this.#writer, onlooker);
+        return writeRestingSummary(record(), paths, recorded, this.#rules, state, this.#writer, onlooker);
       });
       return unlessStopped(summary, signal);
     });
   }
 
   async #write(signal: AbortSignal): Promise<FinalFiles> {
-    const { paths, open, segments, timeoutMs } = this.#parts;
+    const { paths, open, segments } = this.#parts;
     const record = this.#parts.record();
     const settled = (row: number): Promise<void> => open.settled(row, signal);
     const calls = { ...this.#recorded(segments), settled };
-    const rules = { toleranceMs: DEFAULT_TOLERANCE_MS, timeoutMs };
     await removeHalfWritten(record.outDirectory, record.batch, this.#parts.owner);
-    return writeFinalFiles(record, paths, calls, rules, this.#writer, { signal, onRows: this.#onRows });
+    return writeFinalFiles(record, paths, calls, this.#rules, this.#writer, { signal, onRows: this.#onRows });
+  }
+
+  get #rules(): LedgerRules {
+    return { toleranceMs: DEFAULT_TOLERANCE_MS, timeoutMs: this.#parts.timeoutMs };
   }
 
   get #writer(): string {

@@ -13,6 +13,7 @@ import type { Segment } from '../../collect/segments.js';
 import { SplitFiles } from '../../collect/split-files.js';
 import { summaryOf, type Counts, type Summary, type SummaryChanges } from '../../collect/summary.js';
 import type { Attempt } from '../../domain/attempt.js';
+import { costOfLedger } from '../../domain/cost.js';
 import { Ledger, type LedgerRules } from '../../domain/ledger.js';
 import { providerOf } from '../../provider/index.js';
 import type { Row } from '../../domain/row.js';
@@ -145,7 +146,7 @@ export async function writeFinalFiles(
 ): Promise<FinalFiles> {
   await makeDirectory(record.outDirectory);
   const output = outputPaths(record.outDirectory);
-  const ledger = new Ledger(rules, providerOf(record.provider).codes);
+  const ledger = ledgerFor(record, rules);
   const onAttempt = (attempt: Attempt): void => {
     ledger.addAttempt(attempt);
   };
@@ -166,7 +167,11 @@ export async function writeFinalSummary(
   writer: string,
 ): Promise<Summary> {
   await writeJson(paths.ledger, writer, ledger);
-  return writeSummary(record, state, counts, writer, changes);
+  return writeSummary(record, state, { counts, ledger, changes }, writer);
+}
+
+function ledgerFor({ provider, priceLists }: BatchRecord, rules: LedgerRules): Ledger {
+  return new Ledger(rules, providerOf(provider).codes, priceLists);
 }
 
 function changesSink(record: BatchRecord, people: EarlierPeople | undefined, writer: string) {
@@ -193,18 +198,23 @@ export async function writeRestingSummary(
   record: BatchRecord,
   paths: BatchPaths,
   calls: RecordedCalls,
+  rules: LedgerRules,
   state: StateRecord,
   writer: string,
   onlooker: Onlooker,
 ): Promise<Summary> {
+  const ledger = ledgerFor(record, rules);
+  const onAttempt = (attempt: Attempt): void => {
+    ledger.addAttempt(attempt);
+  };
   const drafts = {
     attempts: join(paths.work, `resting-attempts-${writer}.csv`),
     outcomes: join(paths.work, `resting-outcomes-${writer}.csv`),
   };
   try {
     await makeDirectory(record.outDirectory);
-    const counts = await writeResults(record, paths, calls, writer, drafts, onlooker);
-    return await writeSummary(record, state, counts, writer);
+    const counts = await writeResults(record, paths, calls, writer, drafts, { ...onlooker, onAttempt });
+    return await writeSummary(record, state, { counts, ledger, changes: undefined }, writer);
   } finally {
     await rm(drafts.attempts, { force: true });
     await rm(drafts.outcomes, { force: true });
@@ -214,11 +224,10 @@ export async function writeRestingSummary(
 async function writeSummary(
   record: BatchRecord,
   state: StateRecord,
-  counts: Counts,
+  { counts, ledger, changes }: FinalFiles,
   writer: string,
-  changes?: SummaryChanges,
 ): Promise<Summary> {
-  const { batch, label, file, sha256, provider } = record;
+  const { batch, label, file, sha256, provider, priceLists = [] } = record;
   const frame = {
     provider,
     batch,
@@ -229,6 +238,7 @@ async function writeSummary(
     finishedAt: state.finishedAt,
     nowMs: Date.now(),
     changes,
+    cost: costOfLedger(ledger.lines(), priceLists),
   };
   const summary = summaryOf(frame, counts);
   await writeJson(outputPaths(record.outDirectory).summary, writer, summary);

@@ -10,6 +10,7 @@ import { batchName, scopeOf } from '../../journal/keys.js';
 import { DataLost, OwnedBatch, OwnershipLost } from '../../journal/owned-batch.js';
 import { BatchRunner } from './batch-runner.js';
 import type { BatchEnd, BatchPorts } from './ports.js';
+import { keepPrice } from '../keep-options.js';
 import { batchPaths, type BatchPaths } from '../paths.js';
 import {
   completeRecord,
@@ -72,7 +73,8 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
       return { state: now.state };
     }
     await reserve(claim);
-    const complete = await completeRecord(paths, record, Date.now());
+    const whole = await completeRecord(paths, record, Date.now());
+    const complete = await keepPrice(whole, ports.priceNow, ports.dataDirectory);
     const run = await BatchRunner.take(complete, paths, owned, { ...before, owner: ownerBefore }, ports);
     const end = await run.untilEnd();
     // A reservation of an ended batch keeps no other batch out, so a failure to remove it is ignored.

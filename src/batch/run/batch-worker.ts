@@ -3,6 +3,7 @@
 
 import type { Status } from '../../domain/status.js';
 import { NewerFormat } from '../../domain/newer.js';
+import { priceListOf } from '../../domain/price-list.js';
 import { UserError } from '../../domain/user-error.js';
 import type { Found } from './recovered-calls.js';
 import { tellFinished } from '../output/on-finish.js';
@@ -124,6 +125,7 @@ export class BatchWorker {
         counts.rowDone(status);
       },
       timeoutMs: config.timeoutMs,
+      priceNow: priceListOf(config, Date.now()),
       rowKey: key,
       keyPrint: keyPrint(key),
     });

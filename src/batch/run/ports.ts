@@ -1,6 +1,7 @@
 // What the process that runs a batch gives to the run, and how the run says that it has left the batch.
 
 import type { Summary } from '../../collect/summary.js';
+import type { PriceList } from '../../domain/price-list.js';
 import type { Status } from '../../domain/status.js';
 import type { Redis } from '../../redis/access.js';
 import type { Account } from '../../journal/keys.js';
@@ -27,6 +28,8 @@ export interface BatchPorts {
   readonly onWarning: (message: string) => void;
   /** How long a call may take: calls in flight are waited for that long. */
   readonly timeoutMs: number;
+  /** What a call costs from now on; undefined: no price is set. */
+  readonly priceNow?: PriceList | undefined;
   /** The key that encrypts the rows and hashes the people of an earlier batch. */
   readonly rowKey: Buffer;
   /** A print of that key. */

@@ -17,6 +17,7 @@ const FRAME = {
   startedAt: Date.parse('2026-11-24T09:30:00+08:00'),
   finishedAt: Date.parse('2026-11-24T09:30:10+08:00'),
   nowMs: 0,
+  cost: null,
 };
 
 function outcome(over: Partial<Outcome> = {}): Outcome {
@@ -82,6 +83,7 @@ test('the figures are those of the contract', () => {
     duplicates: 1,
     local: 1,
     carried: 0,
+    cost: null,
     started_at: '2026-11-24T09:30:00.000+08:00',
     finished_at: '2026-11-24T09:30:10.000+08:00',
     rows_per_second: 0.5,

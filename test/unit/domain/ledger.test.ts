@@ -108,12 +108,32 @@ test('ledgers of different rules are not merged', () => {
   expect(() => ledgerOf().merge(new Ledger({ ...RULES, toleranceMs: 2 }, youtuCodes))).toThrow(RangeError);
 });
 
+const CHEAP = { from: 0, currency: 'CNY', prices: { '0': '0.25' } };
+const DEAR = { from: MIDDLE, currency: 'CNY', prices: { '0': '0.30' } };
+
+test('calls keep the price that held when they began, also when it changed within five minutes, and when stored', () => {
+  const ledger = new Ledger(RULES, youtuCodes, [CHEAP, DEAR]);
+  for (const startedAt of [MIDDLE - 1, MIDDLE, MIDDLE + 1]) ledger.addAttempt(call({ startedAt }));
+  ledger.addAttempt(call({ row: 9, startedAt: MIDDLE - 1, result: 'in_doubt' }));
+  const expected = [
+    { ...inMiddle, result: 'answered', code: '0', count: 1, priceList: CHEAP },
+    { ...inMiddle, result: 'answered', code: '0', count: 2, priceList: DEAR },
+  ];
+  const waiting = { ...inMiddle, result: 'in_doubt', code: undefined, count: 1, priceList: CHEAP };
+  expect(linesOf(ledger)).toEqual([...expected, waiting]);
+  const stored = JSON.parse(JSON.stringify(ledger)) as LedgerJson;
+  const read = Ledger.fromJSON(stored, youtuCodes);
+  expect(linesOf(read)).toEqual([...expected, waiting]);
+  read.addAttempt(call({ row: 9, attempt: 2, startedAt: MIDDLE, code: '0' }));
+  expect(linesOf(read)).toContainEqual({ ...waiting, code: '0' });
+});
+
 test('a ledger of version 1, whose codes are numbers, is read as one of today', () => {
   const before = ledgerOf(call({ row: 7, code: '-5803' }), call({ row: 8, result: 'in_doubt' }));
   const today = JSON.parse(JSON.stringify(before)) as LedgerJson;
   const entries = today.entries.map(([first, last, home, letter, code, count]) => {
     return [first, last, home, letter, code === null ? null : Number(code), count] as const;
   });
-  expect(today.version).toBe(2);
+  expect(today.version).toBe(3);
   expect(linesOf(Ledger.fromJSON({ ...today, version: 1, entries }, youtuCodes))).toEqual(linesOf(before));
 });
