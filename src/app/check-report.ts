@@ -58,12 +58,13 @@ export function checkReport(checked: Checked, rate: number | undefined, prices: 
       ...checked.columns.map((finding) => columnWarning(finding, format)),
       ...frequentNamesWarning(survey.frequentNames, checked.namesADay),
     ],
-    column_findings: checked.columns.map(({ kind, rows: showing, of, first }) => ({
+    column_findings: checked.columns.map(({ kind, rows: showing, of, first, firstLine }) => ({
       column: columnOf(kind, format) + 1,
       kind,
       rows: showing,
       of,
       first: first ?? null,
+      first_line: firstLine ?? null,
     })),
     by_verdict: {
       call: calls,
@@ -78,8 +79,9 @@ export function checkReport(checked: Checked, rate: number | undefined, prices: 
       ...unreadable.map((group) => ({ verdict: 'unreadable', ...group })),
     ],
     notes: noted,
-    samples: samples.map(({ row, name, idNumber, verdict, message }) => ({
+    samples: samples.map(({ row, line, name, idNumber, verdict, message }) => ({
       row,
+      line,
       name,
       id_number: idNumber,
       verdict,

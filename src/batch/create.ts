@@ -144,7 +144,7 @@ async function create(
 
 /** @throws UserError where no workbook can hold the list's columns */
 function refuseTooWide({ columnCount }: ListFormat, file: string): void {
-  const widest = MOST_COLUMNS - outcomeTitles(undefined, 0).length;
+  const widest = MOST_COLUMNS - outcomeTitles(undefined, 0, true).length;
   if (columnCount <= widest) return;
   throw new UserError(
     'invalid-options',
@@ -199,6 +199,7 @@ function recordOf(
     options: request.options,
     ...(request.priceList === undefined ? {} : { priceLists: [request.priceList] }),
     files: request.files,
+    places: true,
     outDirectory: request.outDirectory === undefined ? paths.directory : resolve(request.outDirectory),
     onFinish: request.onFinish,
     createdAt: nowMs,

@@ -68,6 +68,7 @@ export const recordSchema = z.object({
   account: z.object({ authUrl: z.string(), appid: z.string(), bucket: z.string() }),
   format: z.object({
     encoding: z.enum(ENCODINGS),
+    sheet: z.string().optional(),
     delimiter: z.string(),
     lineEnd: z.enum(['lf', 'cr']),
     quoting: z.enum(QUOTINGS).optional(),
@@ -92,6 +93,7 @@ export const recordSchema = z.object({
           rows: z.number().int(),
           of: z.number().int(),
           first: z.number().int().optional(),
+          firstLine: z.number().int().optional(),
         }),
       )
       .readonly()
@@ -110,6 +112,11 @@ export const recordSchema = z.object({
       split: z.boolean(),
     })
     .default({ xlsx: false, split: false }),
+  /**
+   * Whether its outcomes say where in the list each record stands (verify_row, verify_line); absent: an earlier version
+   * began it, and its files stay as they were.
+   */
+  places: z.literal(true).optional(),
   /**
    * The program that is told of the batch's end. It stands here and not in Redis: whoever can write to the queue
    * must not be able to have a program of theirs run.

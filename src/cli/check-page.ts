@@ -1,6 +1,7 @@
 // Lays out the report of `rollcall check` as a page for people: plain text, as wide as a terminal.
 
 import type { CheckReport } from '../app/check-report.js';
+import { placeOf } from '../app/column-words.js';
 import { listName } from '../ingest/list-source.js';
 import { durationOf } from './duration.js';
 import { clipped, hanging, padded, visible } from './text-columns.js';
@@ -112,20 +113,24 @@ const VERDICT_WORDS: Readonly<Record<CheckReport['samples'][number]['verdict'], 
 const NAME_COLUMNS = 3;
 const NUMBER_COLUMNS = 8;
 
-function sampleLines({ samples }: CheckReport, width: number): string[] {
+function sampleLines({ samples, sheet }: CheckReport, width: number): string[] {
   if (samples.length === 0) return [];
-  const digits = Math.max(...samples.map(({ row }) => String(row).length));
+  const widest = (numbers: readonly number[]): number => String(Math.max(...numbers)).length;
+  const ofRow = widest(samples.map(({ row }) => row));
+  const ofLine = widest(samples.map(({ line }) => line));
   return [
-    'The first rows, masked',
-    ...samples.map(({ row, name, id_number: number, verdict, message }) => {
+    sheet === null ? 'The first rows, masked: row, line' : "The first rows, masked: row, Excel's row",
+    ...samples.map(({ row, line, name, id_number: number, verdict, message }) => {
       const what = [VERDICT_WORDS[verdict], message].filter((text) => text !== '').join(': ');
       const who = `${padded(number, NUMBER_COLUMNS)}  ${padded(visible(name), NAME_COLUMNS)}`;
-      return hanging(`  ${String(row).padStart(digits)}  ${who}  `, what, width);
+      const place = `${String(row).padStart(ofRow)}  ${String(line).padStart(ofLine)}`;
+      return hanging(`  ${place}  ${who}  `, what, width);
     }),
   ];
 }
 
-function verdictLines({ rows, by_verdict: byVerdict, reasons }: CheckReport, width: number): string[] {
+function verdictLines(report: CheckReport, width: number): string[] {
+  const { rows, by_verdict: byVerdict, reasons } = report;
   const lines = [countLine('rows', rows), countLine('to be called', byVerdict.call)];
   if (byVerdict.duplicate > 0)
     lines.push(
@@ -138,28 +143,27 @@ function verdictLines({ rows, by_verdict: byVerdict, reasons }: CheckReport, wid
   for (const verdict of ['bad_format', 'invalid_id', 'unreadable'] as const) {
     if (byVerdict[verdict] === 0) continue;
     lines.push(countLine(verdict, byVerdict[verdict]));
-    for (const group of reasons) if (group.verdict === verdict) lines.push(groupLine(group, width));
+    for (const group of reasons) if (group.verdict === verdict) lines.push(groupLine(group, report, width));
   }
   return ['What becomes of the rows', ...lines];
 }
 
-function noteLines({ notes }: CheckReport, width: number): string[] {
-  return notes.length === 0
+function noteLines(report: CheckReport, width: number): string[] {
+  return report.notes.length === 0
     ? []
-    : ['Called all the same, but note', ...notes.map((group) => groupLine(group, width))];
+    : ['Called all the same, but note', ...report.notes.map((group) => groupLine(group, report, width))];
 }
 
 function countLine(what: string, count: number): string {
   return `  ${what.padEnd(12)}  ${grouped(count).padStart(11)}`;
 }
 
-/** Names rows by their number in the outcomes, and unreadable rows also by the line that a text editor shows. */
 function groupLine(
-  group: Omit<CheckReport['reasons'][number], 'verdict'> & { verdict?: string },
+  { message, rows, first }: CheckReport['notes'][number],
+  list: CheckReport,
   width: number,
 ): string {
-  const { message, rows, first, verdict } = group;
-  const places = first.map(({ row, line }) => (verdict === 'unreadable' ? `${row} (line ${line})` : row));
+  const places = first.map(({ row, line }) => placeOf(row, line, list));
   const more = rows > first.length ? ', …' : '';
   const count = `    ${grouped(rows).padStart(9)}  `;
   const what = hanging(count, message, width);

@@ -3,6 +3,7 @@
 
 import { chinaIso } from '../domain/china-time.js';
 import type { Outcome } from '../domain/outcome.js';
+import type { Row } from '../domain/row.js';
 import { csvLines } from './csv-lines.js';
 
 const OUTCOME_COLUMNS = [
@@ -16,17 +17,28 @@ const OUTCOME_COLUMNS = [
   'verify_checked_at',
   'verify_carried_from',
 ] as const;
+/** Where the record stands in the list. Batches of versions that did not say so have none of these columns. */
+const PLACE_COLUMNS = ['verify_row', 'verify_line'] as const;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 export interface OutcomeRow {
   /** The list's own cells. */
   readonly cells: readonly string[];
   readonly outcome: Outcome;
+  /** Undefined in a batch whose outcomes do not say where a record stands. */
+  readonly place?: Pick<Row, 'row' | 'line'> | undefined;
 }
 
-/** @param header of the list; undefined: the list has none, and its columns are numbered */
-export function outcomeTitles(header: readonly string[] | undefined, columnCount: number): string[] {
-  return [...listTitles(header, columnCount), ...OUTCOME_COLUMNS];
+/**
+ * @param header of the list; undefined: the list has none, and its columns are numbered
+ * @param places whether the outcomes say where each record stands
+ */
+export function outcomeTitles(
+  header: readonly string[] | undefined,
+  columnCount: number,
+  places: boolean,
+): string[] {
+  return [...listTitles(header, columnCount), ...OUTCOME_COLUMNS, ...(places ? PLACE_COLUMNS : [])];
 }
 
 export function listTitles(header: readonly string[] | undefined, columnCount: number): readonly string[] {
@@ -34,7 +46,7 @@ export function listTitles(header: readonly string[] | undefined, columnCount: n
 }
 
 /** The cells as they are, formulas included. */
-export function outcomeCells({ cells, outcome }: OutcomeRow): string[] {
+export function outcomeCells({ cells, outcome, place }: OutcomeRow): string[] {
   return [
     ...cells,
     outcome.status,
@@ -46,6 +58,7 @@ export function outcomeCells({ cells, outcome }: OutcomeRow): string[] {
     outcome.sessionId,
     timeCell(outcome.checkedAt),
     outcome.carriedFrom ?? '',
+    ...(place === undefined ? [] : [String(place.row), String(place.line)]),
   ];
 }
 
@@ -53,8 +66,12 @@ export function timeCell(instantMs: number | undefined): string {
   return instantMs === undefined ? '' : chinaIso(instantMs);
 }
 
-export function outcomeHeader(header: readonly string[] | undefined, columnCount: number): string {
-  return headerLine(outcomeTitles(header, columnCount));
+export function outcomeHeader(
+  header: readonly string[] | undefined,
+  columnCount: number,
+  places: boolean,
+): string {
+  return headerLine(outcomeTitles(header, columnCount, places));
 }
 
 export function outcomeLines(rows: readonly OutcomeRow[]): string {

@@ -24,6 +24,8 @@ export interface OutcomeInput {
   readonly rows: AsyncIterable<readonly Row[]>;
   readonly header: readonly string[] | undefined;
   readonly columnCount: number;
+  /** Whether the outcomes say where in the list each record stands. */
+  readonly places?: boolean;
   readonly rules: OutcomeRules;
   /** Whether the row's slice was finished, so that a failed last attempt is final. */
   readonly isClosed: (row: number) => boolean;
@@ -57,7 +59,7 @@ export async function writeOutcomes(
     const tally = new Tally();
     await writeWhole(path, writer, async (file) => {
       const text = new TextWriter(file);
-      await text.add(outcomeHeader(input.header, input.columnCount));
+      await text.add(outcomeHeader(input.header, input.columnCount, input.places === true));
       // A function of its own, so that what it makes of these rows can be freed while the next ones are waited for.
       const write = async (rows: readonly Row[]): Promise<void> => {
         const outcomes = outcomesOf(rows, attempts, input, tally);
@@ -88,7 +90,7 @@ function outcomesOf(
     tally.add(outcome, attempts, gap !== undefined);
     if (gap !== undefined) input.onAttempt(gap);
     for (const attempt of attempts) input.onAttempt(attempt);
-    return { cells: row.cells, outcome, row };
+    return { cells: row.cells, outcome, place: input.places ? row : undefined, row };
   });
 }
 

@@ -2,7 +2,7 @@
 // hardly a name. Pure. It keeps counts, and counts only the first thousand or so different values.
 
 import { hasNumberForm } from './identity-number.js';
-import type { Person } from './row.js';
+import type { Person, Row } from './row.js';
 
 export const NAME_COLUMN_FINDINGS = [
   /** One value stands beside so many different numbers that it may be a placeholder. */
@@ -15,9 +15,12 @@ export interface FoundInNames {
   readonly kind: (typeof NAME_COLUMN_FINDINGS)[number];
   readonly rows: number;
   readonly of: number;
-  /** The first row that shows the finding. */
+  /** The first row that shows the finding, and its line. */
   readonly first: number;
+  readonly firstLine: number;
 }
+
+type Place = Pick<Row, 'row' | 'line'>;
 
 /** A value that is common enough to matter occurs among the first ones, so no more are remembered. */
 const REMEMBERED = 1024;
@@ -28,7 +31,7 @@ const REPEATED_SHARE = 0.01;
 
 interface Repeated {
   rows: number;
-  readonly first: number;
+  readonly first: Place;
   lastNumber: string;
 }
 
@@ -36,21 +39,21 @@ export class NameColumn {
   readonly #values = new Map<string, Repeated>();
   #rows = 0;
   #numbers = 0;
-  #firstNumber = 0;
+  #firstNumber: Place | undefined;
   #hasNumbersElsewhere = false;
 
   /** @param person whose number and name are cleaned */
-  add({ idNumber, name }: Person, row: number): void {
+  add({ idNumber, name }: Person, place: Place): void {
     this.#rows++;
     if (hasNumberForm(idNumber)) this.#hasNumbersElsewhere = true;
     if (hasNumberForm(name)) {
       this.#numbers++;
-      if (this.#firstNumber === 0) this.#firstNumber = row;
+      this.#firstNumber ??= place;
     }
     const known = this.#values.get(name);
     if (known === undefined) {
       if (name === '' || name.length > LONGEST || this.#values.size >= REMEMBERED) return;
-      this.#values.set(name, { rows: 1, first: row, lastNumber: idNumber });
+      this.#values.set(name, { rows: 1, first: place, lastNumber: idNumber });
     } else if (known.lastNumber !== idNumber) {
       known.rows++;
       known.lastNumber = idNumber;
@@ -58,10 +61,16 @@ export class NameColumn {
   }
 
   found(): FoundInNames[] {
-    if (!this.#hasNumbersElsewhere && this.#numbers > this.#rows / 2)
-      return [{ kind: 'swapped columns', rows: this.#numbers, of: this.#rows, first: this.#firstNumber }];
+    const of = this.#rows;
+    const swapped = this.#firstNumber;
+    if (swapped !== undefined && !this.#hasNumbersElsewhere && this.#numbers > of / 2)
+      return [{ kind: 'swapped columns', rows: this.#numbers, of, ...firstAt(swapped) }];
     return [...this.#values.values()]
-      .filter(({ rows }) => rows >= LEAST_REPEATED && rows > this.#rows * REPEATED_SHARE)
-      .map(({ rows, first }) => ({ kind: 'repeated name', rows, of: this.#rows, first }) as const);
+      .filter(({ rows }) => rows >= LEAST_REPEATED && rows > of * REPEATED_SHARE)
+      .map(({ rows, first }) => ({ kind: 'repeated name', rows, of, ...firstAt(first) }) as const);
   }
+}
+
+function firstAt({ row, line }: Place): Pick<FoundInNames, 'first' | 'firstLine'> {
+  return { first: row, firstLine: line };
 }

@@ -30,7 +30,7 @@ export type Fate =
 export interface Row {
   /** The record's number; 1 is the first after the header. */
   readonly row: number;
-  /** The line of the file on which the record begins, from 1. */
+  /** The line of the file on which the record begins, from 1; of a workbook, the spreadsheet's own row. */
   readonly line: number;
   /** The offset of the record's first byte in the copied list. */
   readonly byteStart: number;

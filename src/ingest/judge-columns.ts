@@ -21,13 +21,13 @@ export async function judgeColumns(path: string, format: ListFormat, rules: RowR
   const start = { row: 1, line: format.firstLine, byteStart: format.firstByte };
   let row = 0;
   for await (const records of readRecords(path, format, format.columnCount, start)) {
-    for (const { cells, fault } of records) {
+    for (const { line, cells, fault } of records) {
       row++;
       if (fault !== '') continue;
       const number = cleanNumber(cells[format.idColumn] ?? '', rules.version);
       numbers.add(number);
       const name = cleanName(cells[format.nameColumn] ?? '', rules.version);
-      names.add({ idNumber: number.number, name }, row);
+      names.add({ idNumber: number.number, name }, { row, line });
     }
   }
   const columns: ColumnFinding[] = [...numbers.found(), ...names.found()];

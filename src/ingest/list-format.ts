@@ -9,12 +9,15 @@ import type { Encoding } from './encoding/encodings.js';
 import { firstRecords, type Beginning, type Place, type WholeDialect } from './csv/first-records.js';
 import { columnsOf, findHeader, firstOf } from './csv/header-row.js';
 import { quotingOf } from './csv/later-quotes.js';
+import { SheetRowCount } from './csv/sheet-row-count.js';
 import type { ListFormat } from './list.js';
 import { listName, type ListReading } from './list-source.js';
 import type { Columns } from './csv/tolerant-scanner.js';
 
 export interface FormatOptions {
   readonly encoding: Encoding;
+  /** The sheet's name, where the list came as a workbook. */
+  readonly sheet?: string | undefined;
   /** One ASCII character, or `\t` or `tab` spelt out. */
   readonly delimiter?: string | undefined;
   /** Header text, or the column's 1-based number. */
@@ -45,6 +48,7 @@ export function formatOptions(
     ...reading,
     ...(sheet === undefined ? {} : { delimiter: ',' }),
     encoding,
+    sheet,
     isEncodingSure: reading.encoding !== undefined || encoding.startsWith('utf-16'),
     sourceName: `${listName(file)}${howRead(reading, copied)}`,
   };
@@ -83,9 +87,11 @@ export async function findFormat(path: string, options: FormatOptions): Promise<
   // With another quoting the header may have other cells.
   const { columns, header, headerRow, start } =
     quoting === 'standard' ? standard : tableIn(beginning, { ...dialect, quoting }, options);
-  const { byteStart: firstByte, line: firstLine } = start;
+  const { byteStart: firstByte } = start;
+  const firstLine = options.sheet === undefined ? start.line : sheetRowAt(sample, firstByte);
   return {
     encoding: options.encoding,
+    sheet: options.sheet,
     ...written,
     quoting,
     headerRow,
@@ -94,6 +100,13 @@ export async function findFormat(path: string, options: FormatOptions): Promise<
     firstByte,
     firstLine,
   };
+}
+
+/** The row of the spreadsheet that begins at the offset. */
+function sheetRowAt(bytes: Buffer, offset: number): number {
+  const count = new SheetRowCount(1);
+  count.pass(bytes, 0, offset);
+  return count.row;
 }
 
 interface Table {

@@ -24,6 +24,11 @@ export type Quoting = (typeof QUOTINGS)[number];
 export interface ListFormat {
   /** The encoding in which the list came; its copy is always UTF-8 (see copy-list.ts). */
   readonly encoding: Encoding;
+  /**
+   * The sheet's name, where the list came as a workbook: its lines are then the spreadsheet's rows. Undefined for texts,
+   * and for batches of earlier versions.
+   */
+  readonly sheet?: string | undefined;
   /** A single ASCII character. */
   readonly delimiter: string;
   readonly lineEnd: LineEnd;
@@ -45,6 +50,7 @@ export interface ListFormat {
   readonly idColumn: number;
   /** The offset of the first record behind the byte-order mark and the header. */
   readonly firstByte: number;
+  /** The line of that record or of blank ones before it; a spreadsheet's row, where the list came as a workbook. */
   readonly firstLine: number;
 }
 
@@ -58,6 +64,8 @@ export interface ColumnFinding {
   readonly of: number;
   /** The first row that shows it; absent where it would not help to find the damage. */
   readonly first?: number | undefined;
+  /** Its line; absent where `first` is, and in batches of earlier versions. */
+  readonly firstLine?: number | undefined;
 }
 
 /** What decides each row's fate besides the row's own bytes. */
@@ -76,6 +84,7 @@ export interface RowRules {
 export interface Position {
   /** The next record's number. */
   readonly row: number;
+  /** As of a row. */
   readonly line: number;
   readonly byteStart: number;
 }

@@ -40,6 +40,7 @@ export interface Survey {
 
 interface Sample {
   readonly row: number;
+  readonly line: number;
   readonly name: string;
   readonly idNumber: string;
   readonly verdict: 'call' | 'carried' | 'duplicate' | 'bad_format' | 'invalid_id';
@@ -130,13 +131,13 @@ class Count {
       this.#noted.add(part.replace(/in row \d+/, 'in an earlier row'), row);
   }
 
-  #sampleOf({ row, cells }: Row, fate: Exclude<Fate, { kind: 'unreadable' }>): Sample {
+  #sampleOf({ row, line, cells }: Row, fate: Exclude<Fate, { kind: 'unreadable' }>): Sample {
     const written = {
       name: cells[this.#format.nameColumn] ?? '',
       idNumber: cells[this.#format.idColumn] ?? '',
     };
     const { name, idNumber } = fate.kind === 'call' ? fate.person : written;
-    return { row, name: maskedName(name), idNumber: maskedNumber(idNumber), ...verdictOf(fate) };
+    return { row, line, name: maskedName(name), idNumber: maskedNumber(idNumber), ...verdictOf(fate) };
   }
 
   survey(share: number): Survey {

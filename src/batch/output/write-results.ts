@@ -100,6 +100,7 @@ export async function writeResults(
     rows: counting(rows, onRows, () => until(Infinity)),
     header: format.header,
     columnCount: format.columnCount,
+    places: record.places === true,
     rules: outcomeRulesOf(record),
     isClosed: calls.isClosed,
     wasAside: calls.wasAside,
@@ -182,13 +183,14 @@ function changesSink(record: BatchRecord, people: EarlierPeople | undefined, wri
 }
 
 /** The further files that the user has asked for. */
-function sinksOf({ files, format, outDirectory }: BatchRecord, writer: string): OutcomeSink[] {
+function sinksOf({ files, format, outDirectory, ...record }: BatchRecord, writer: string): OutcomeSink[] {
   const { header, columnCount } = format;
+  const places = record.places === true;
   const sinks: OutcomeSink[] = [];
-  if (files.split) sinks.push(new SplitFiles(outDirectory, writer, outcomeHeader(header, columnCount)));
+  if (files.split) sinks.push(new SplitFiles(outDirectory, writer, outcomeHeader(header, columnCount, places)));
   if (files.xlsx) {
     const { workbook } = outputPaths(outDirectory);
-    sinks.push(new OutcomeWorkbook(workbook, writer, outcomeTitles(header, columnCount)));
+    sinks.push(new OutcomeWorkbook(workbook, writer, outcomeTitles(header, columnCount, places)));
   }
   return sinks;
 }

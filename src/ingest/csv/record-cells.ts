@@ -20,6 +20,7 @@ import { recordTexts } from './record-texts.js';
 import type { Columns } from './tolerant-scanner.js';
 
 export interface RawRecord {
+  /** The line by which people find it: a spreadsheet's row, where the list came as a workbook. */
   readonly line: number;
   /** The file offset at which the record begins. */
   readonly byteStart: number;
@@ -78,7 +79,7 @@ export class RecordCells {
     const from = scanned[0]?.start ?? 0;
     const allText = isUtf8(bytes.subarray(from, scanned.at(-1)?.shape.end ?? from));
     const cells = this.#cellsOf(window, scanned);
-    return scanned.map(({ start, line, shape }, index) => {
+    return scanned.map(({ start, shownLine: line, shape }, index) => {
       const record = bytes.subarray(start, shape.end);
       const own = cells[index] ?? [];
       const read =

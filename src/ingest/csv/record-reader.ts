@@ -15,6 +15,7 @@ import {
   type ScannedRecord,
   type Scanner,
 } from './record-shape.js';
+import { SheetRowCount } from './sheet-row-count.js';
 import { TolerantScanner, type Columns } from './tolerant-scanner.js';
 
 const BATCH_RECORDS = 512;
@@ -31,7 +32,7 @@ const BLANKS: ReadonlySet<number> = new Set([0x20, 0x09, 0x1a]);
 
 /** What has to be known of a list's format: without quoting, or without its columns, it is read strictly. */
 export type ReadFormat = Pick<ListFormat, 'delimiter' | 'lineEnd'> &
-  Partial<Pick<ListFormat, 'quoting' | 'nameColumn' | 'idColumn'>>;
+  Partial<Pick<ListFormat, 'quoting' | 'nameColumn' | 'idColumn' | 'sheet'>>;
 
 /**
  * Reads from `from.byteStart` to the end of the file. Blank lines are no records.
@@ -50,7 +51,8 @@ export async function* readRecords(
     const dialect = await dialectOf(file, format);
     const window = new ByteWindow(file, from.byteStart, WINDOW_BYTES);
     const person = personColumns(format, columns);
-    const finder = new RecordFinder(scannerOf(dialect, columns, person), dialect, from.line);
+    const sheetRows = format.sheet === undefined ? undefined : new SheetRowCount(from.line);
+    const finder = new RecordFinder(scannerOf(dialect, columns, person), dialect, from.line, sheetRows);
     const cells = new RecordCells(dialect, columns, person);
     let turnAt = performance.now();
     while (await window.fill()) {
@@ -108,15 +110,18 @@ class RecordFinder {
   readonly #scanner: Scanner;
   readonly #delimiter: number;
   readonly #lineEnd: number;
+  readonly #sheetRows: SheetRowCount | undefined;
   #line: number;
   /** Whether the rest of an over-long line is being skipped. */
   #passing = false;
 
-  constructor(scanner: Scanner, dialect: Dialect, line: number) {
+  /** @param sheetRows undefined for a list that is no workbook's */
+  constructor(scanner: Scanner, dialect: Dialect, line: number, sheetRows: SheetRowCount | undefined) {
     this.#scanner = scanner;
     this.#delimiter = dialect.delimiter.charCodeAt(0);
     this.#lineEnd = lineEndByte(dialect.lineEnd);
     this.#line = line;
+    this.#sheetRows = sheetRows;
   }
 
   /** The next records that lie completely in the window; none where it has to be filled first. */
@@ -131,10 +136,12 @@ class RecordFinder {
       const start = window.at;
       const shape = this.#scanner.scan(window, start);
       if (shape === 'more') break;
-      if (!this.#isBlank(window.bytes, start, shape.end)) found.push({ start, line: this.#line, shape });
+      const line = this.#line;
+      const shownLine = this.#sheetRows?.row ?? line;
+      if (!this.#isBlank(window.bytes, start, shape.end)) found.push({ start, line, shownLine, shape });
       this.#line += shape.lines;
       this.#passing = shape.lines === 0;
-      window.at = shape.next;
+      this.#moveTo(window, shape.next);
     }
     return found;
   }
@@ -142,9 +149,14 @@ class RecordFinder {
   #passLine(window: ByteWindow): void {
     const at = window.bytes.indexOf(this.#lineEnd, window.at);
     const found = at >= 0 && at < window.length;
-    window.at = found ? at + 1 : window.length;
+    this.#moveTo(window, found ? at + 1 : window.length);
     this.#passing = !found;
     if (found) this.#line += 1;
+  }
+
+  #moveTo(window: ByteWindow, at: number): void {
+    this.#sheetRows?.pass(window.bytes, window.at, at);
+    window.at = at;
   }
 
   #isBlank(bytes: Buffer, start: number, end: number): boolean {

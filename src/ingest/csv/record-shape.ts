@@ -37,7 +37,10 @@ export interface RecordShape {
 export interface ScannedRecord {
   /** Where it begins in the bytes in memory. */
   readonly start: number;
+  /** The line on which it begins, counted by line ends. */
   readonly line: number;
+  /** The line by which people find it: a spreadsheet's row, where the list came as a workbook. */
+  readonly shownLine: number;
   readonly shape: RecordShape;
 }
 

@@ -38,7 +38,7 @@ function row(status: Status, ...cells: string[]): OutcomeRow {
 
 describe('files by status', () => {
   function splitFiles(): SplitFiles {
-    return new SplitFiles(directory, '7', outcomeHeader(['客户号'], 1));
+    return new SplitFiles(directory, '7', outcomeHeader(['客户号'], 1, false));
   }
 
   it('hold each status’s lines in their order, defused, and are the user’s alone', async () => {

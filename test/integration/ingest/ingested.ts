@@ -41,6 +41,7 @@ export async function ingest<Result>(
     if (copied.refusal !== undefined) throw new UserError('unreadable-list', copied.refusal);
     const format = await findFormat(path, {
       encoding: copied.encoding,
+      sheet: copied.sheet,
       header: true,
       sourceName: 'list.csv',
       isEncodingSure: encoding !== undefined,

@@ -80,9 +80,10 @@ describe('the survey of a list', () => {
         },
       ],
       samples: [
-        { row: 1, name: '张*', idNumber: '110***2X', verdict: 'call', message: '' },
+        { row: 1, line: 2, name: '张*', idNumber: '110***2X', verdict: 'call', message: '' },
         {
           row: 2,
+          line: 3,
           name: '张*',
           idNumber: '110***2x',
           verdict: 'duplicate',
@@ -90,15 +91,17 @@ describe('the survey of a list', () => {
         },
         {
           row: 3,
+          line: 4,
           name: '李*',
           idNumber: '110***2X',
           verdict: 'call',
           message: 'the same number stands in row 1 with another name',
         },
-        { row: 4, name: '王*', idNumber: '***', verdict: 'bad_format', message: NEITHER },
-        { row: 5, name: '赵*', idNumber: '***', verdict: 'bad_format', message: NEITHER },
+        { row: 4, line: 5, name: '王*', idNumber: '***', verdict: 'bad_format', message: NEITHER },
+        { row: 5, line: 6, name: '赵*', idNumber: '***', verdict: 'bad_format', message: NEITHER },
         {
           row: 6,
+          line: 7,
           name: '钱*',
           idNumber: '110***21',
           verdict: 'invalid_id',

@@ -10,8 +10,10 @@ import * as fc from 'fast-check';
 import { writeXlsx } from 'hucre/xlsx';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { copyList } from '../../../src/ingest/copy-list.js';
+import { findFormat } from '../../../src/ingest/list-format.js';
+import { readRows } from '../../../src/ingest/read-rows.js';
 import { writeWorkbookCsv } from '../../../src/ingest/xlsx/workbook-csv.js';
-import { ingest, type IngestOptions } from './ingested.js';
+import { ingest, RULES, type IngestOptions } from './ingested.js';
 import { handMade, textRows, zipped, type HandMade } from './workbook-file.js';
 
 let directory = '';
@@ -178,6 +180,37 @@ describe('a workbook', () => {
     expect(await fates(bytes)).toMatchObject([{ kind: 'local', line: 6, message: 'the number is empty' }]);
   });
 
+  it('has the sheet’s own row numbers, whatever line breaks and quotes its cells have', async () => {
+    const person = '张三,11010519491231002X';
+    const broken = `${person}\n李四,440524188001010014\n`;
+    const rows = [
+      ['一月\n名单', ''],
+      ['姓\n名', '身份证号'],
+      ['张\n三', '11010519491231002X'],
+      ['', ''],
+      [`张"三\n`, '11010519491231002X'],
+      [broken, '1'],
+      ['\n'.repeat(300), '1'],
+      ['"', '\\"'],
+      ['李四', '440524188001010014'],
+    ];
+    const bytes = await workbookOf(rows);
+    const options = { format: { nameColumn: '1', idColumn: '2', headerRow: 2 } };
+    await ingest(
+      bytes,
+      async ({ rows: read, format, reread }) => {
+        expect(format).toMatchObject({ sheet: '名单', headerRow: 2, firstLine: 3 });
+        expect([...new Set(read.map(({ line }) => line))]).toEqual([3, 5, 6, 7, 8, 9]);
+        const last = read.at(-1);
+        expect(last).toMatchObject({ line: 9, fate: { kind: 'duplicate' } });
+        for (const row of read) expect((await reread(row))[0]?.line).toBe(row.line);
+        for (const { fate, line } of read)
+          if (fate.kind === 'unreadable') expect(fate.message).toMatch(new RegExp(`^line ${line}: `));
+      },
+      options,
+    );
+  });
+
   it('with a remark beside the table is as wide as that, and no row is unreadable', async () => {
     const rows = textRows([
       ['姓名', '身份证号'],
@@ -267,6 +300,29 @@ describe('a workbook', () => {
         await writeFile(path, bytes);
         await writeWorkbookCsv(path, `${path}.csv`, undefined);
         expect(parse(await readFile(`${path}.csv`))).toEqual([['姓名', '身份证号'], ...records]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('names a row of every table by its own number', async () => {
+    const cell = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 4 }),
+      fc.constantFrom('a,b', '"', '\n', '\r\n', '\n"\n', '\\"', "'", '张三,11010519491231002X\n李四,440524188001010014'),
+    );
+    const table = fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(table, async (records) => {
+        const path = join(directory, 'list');
+        await writeFile(path, await workbookOf([['姓名', '身份证号'], ...records]));
+        await writeWorkbookCsv(path, `${path}.csv`, undefined);
+        const read = { header: true, delimiter: ',', encoding: 'utf-8', sheet: '名单', sourceName: 'l' } as const;
+        const format = await findFormat(`${path}.csv`, read);
+        const lines: number[] = [];
+        for await (const some of readRows(`${path}.csv`, format, RULES))
+          lines.push(...some.map(({ line }) => line));
+        const rows = records.flatMap((cells, index) => (cells.every((text) => text === '') ? [] : [index + 2]));
+        expect([...new Set(lines)]).toEqual(rows);
       }),
       { numRuns: 50 },
     );

@@ -20,8 +20,8 @@ const SURVEY: Survey = {
   invalidId: [{ message: 'no possible date', rows: 30, first: [{ row: 9, line: 10 }] }],
   noted: [],
   samples: [
-    { row: 1, name: '张*', idNumber: '110***2X', verdict: 'call', message: '' },
-    { row: 3, name: '李*', idNumber: '', verdict: 'bad_format', message: 'the number is empty' },
+    { row: 1, line: 2, name: '张*', idNumber: '110***2X', verdict: 'call', message: '' },
+    { row: 3, line: 4, name: '李*', idNumber: '', verdict: 'bad_format', message: 'the number is empty' },
   ],
   share: 1,
 };
@@ -97,19 +97,28 @@ describe('the page of a check', () => {
     expect(page).toMatch(/delimiter +tab\n/);
     expect(page).toMatch(/line ends +CRLF\n/);
     expect(page).toContain('1  姓名  ← the name\n  2  身份证号  ← the identity number\n');
-    expect(page).toMatch(/3 {2}\s+李\* {2}bad_format: the number is empty\n/);
+    expect(page).toMatch(/3 {2}4 {2}\s+李\* {2}bad_format: the number is empty\n/);
     expect(page).toMatch(/duplicates +900/);
-    expect(page).toMatch(/60 {2}the number is empty\n +row 3, …\n/);
+    expect(page).toMatch(/60 {2}the number is empty\n +row 3 \(line 4\), …\n/);
     expect(page).toMatch(/7 {2}wrong number of columns\n +row 12 \(line 14\), …\n/);
     expect(page).toMatch(/at 1,000 a second {2}16 min 39 s/);
     expect(page).toContain('cost: 349650.00 CNY, at 0.35 a call');
+  });
+
+  it('names places as the list’s own program shows them', () => {
+    const text = checked();
+    expect(checkPage(checkReport(text, undefined, NO_PRICE), 80)).toContain('masked: row, line\n');
+    const workbook = { ...text, copied: { ...text.copied, sheet: '名单' }, format: { ...text.format, sheet: '名单' } };
+    const page = checkPage(checkReport(workbook, undefined, NO_PRICE), 80);
+    expect(page).toContain("masked: row, Excel's row\n");
+    expect(page).toContain("row 3 (Excel's row 4), …\n");
   });
 
   it('breaks no word at the end of a terminal’s line, and lines what follows up with what it belongs to', () => {
     const message = 'a spreadsheet has written the number as a quantity, such as 1.10105E+17; '
       .repeat(2)
       .trim();
-    const sample = { row: 9, name: '张*', idNumber: '***', verdict: 'bad_format', message } as const;
+    const sample = { row: 9, line: 10, name: '张*', idNumber: '***', verdict: 'bad_format', message } as const;
     const group = { message, rows: 4, first: [9, 24].map((row) => ({ row, line: row + 1 })) };
     const report = checkReport(
       checked({ survey: { samples: [sample, { ...sample, name: '' }], badFormat: [group] } }),
@@ -119,9 +128,9 @@ describe('the page of a check', () => {
     const lines = checkPage(report, 80).split('\n');
     expect(lines.filter((line) => columnsOf(line) > 80)).toEqual([]);
     const at = lines.findIndex((line) => line.includes('张*'));
-    expect(lines[at]).toMatch(/^ {2}9 {2}\*\*\* {7}张\* {2}bad_format: a spreadsheet has/);
-    expect(lines[at + 1]).toMatch(/^ {20}\S/);
-    expect(lines.find((line, index) => index > at + 1 && line.includes('9  ***'))).toContain(
+    expect(lines[at]).toMatch(/^ {2}9 {2}10 {2}\*\*\* {7}张\* {2}bad_format: a spreadsheet has/);
+    expect(lines[at + 1]).toMatch(/^ {24}\S/);
+    expect(lines.find((line, index) => index > at + 1 && line.includes('9  10  ***'))).toContain(
       '***            bad_format',
     );
     const counted = lines.findIndex((line) => / {12}4 {2}a spreadsheet/.test(line));

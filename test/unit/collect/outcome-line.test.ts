@@ -25,13 +25,17 @@ function cellsOf(...cells: string[]): string[] {
 
 describe('the header', () => {
   it('begins with a byte-order mark and ends with our columns', () => {
-    expect(outcomeHeader(['客户号', '姓名'], 2)).toBe(
-      '\uFEFF客户号,姓名,verify_status,verify_code,verify_message,verify_source,verify_duplicate_of,verify_attempts,verify_session_id,verify_checked_at,verify_carried_from\n',
+    expect(outcomeHeader(['客户号', '姓名'], 2, true)).toBe(
+      '\uFEFF客户号,姓名,verify_status,verify_code,verify_message,verify_source,verify_duplicate_of,verify_attempts,verify_session_id,verify_checked_at,verify_carried_from,verify_row,verify_line\n',
     );
   });
 
+  it('of a batch that an earlier version began has the columns of then', () => {
+    expect(outcomeHeader(['姓名'], 1, false)).toMatch(/,verify_checked_at,verify_carried_from\n$/);
+  });
+
   it('numbers the columns of a list without one', () => {
-    expect(outcomeHeader(undefined, 3)).toMatch(/^\uFEFFcolumn_1,column_2,column_3,verify_status,/);
+    expect(outcomeHeader(undefined, 3, true)).toMatch(/^\uFEFFcolumn_1,column_2,column_3,verify_status,/);
   });
 });
 
@@ -40,6 +44,11 @@ describe('an outcome', () => {
     expect(outcomeLines([{ cells: ['C1', '张三'], outcome: OUTCOME }])).toBe(
       'C1,张三,match,0,number and name match,api,,2,s-1,2026-11-24T09:30:00.123+08:00,\n',
     );
+  });
+
+  it('ends with the record’s place in the list', () => {
+    const place = { row: 7, line: 12 };
+    expect(outcomeLines([{ cells: ['C1'], outcome: OUTCOME, place }])).toMatch(/\+08:00,,7,12\n$/);
   });
 
   it('without code, session or time has empty cells', () => {
@@ -80,7 +89,7 @@ describe('a cell that a spreadsheet would run', () => {
   });
 
   it('is defused in the header and in the message too', () => {
-    expect(outcomeHeader(['=x'], 1)).toContain("'=x,");
+    expect(outcomeHeader(['=x'], 1, true)).toContain("'=x,");
     const line = outcomeLines([{ cells: [], outcome: { ...OUTCOME, message: '=HYPERLINK("x")' } }]);
     expect(line).toContain("'=HYPERLINK");
   });

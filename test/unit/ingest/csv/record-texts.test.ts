@@ -14,7 +14,7 @@ function texts(bytes: Buffer, lineEnd: Dialect['lineEnd'], columns?: number) {
   for (let start = 0, line = 1; start < bytes.length;) {
     const shape = scanner.scan(view, start);
     if (shape === 'more') throw new Error('asked for more at the end');
-    if (shape.end > start) scanned.push({ start, line, shape });
+    if (shape.end > start) scanned.push({ start, line, shownLine: line, shape });
     line += shape.lines;
     start = shape.next;
   }
