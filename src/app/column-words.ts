@@ -26,13 +26,20 @@ const WORDS: Readonly<Record<Kind, string>> = {
 const WHAT: Readonly<Record<'number' | 'name', string>> = { number: 'numbers', name: 'rows' };
 
 /** A row's number in the outcomes, and where an editor or a spreadsheet shows it. */
-export function placeOf(row: number, line: number | undefined, { sheet }: { sheet?: string | null | undefined }): string {
+export function placeOf(
+  row: number,
+  line: number | undefined,
+  { sheet }: { sheet?: string | null | undefined },
+): string {
   if (line === undefined) return String(row);
   return typeof sheet === 'string' ? `${row} (Excel's row ${line})` : `${row} (line ${line})`;
 }
 
 /** One or more sentences for the user. */
-export function columnWarning({ kind, rows, of, first, firstLine }: ColumnFinding, format: ListFormat): string {
+export function columnWarning(
+  { kind, rows, of, first, firstLine }: ColumnFinding,
+  format: ListFormat,
+): string {
   const column = columnOf(kind, format);
   const what = column === format.nameColumn ? WHAT.name : WHAT.number;
   const from = first === undefined ? '' : `, from row ${placeOf(first, firstLine, format)} on,`;

@@ -187,7 +187,8 @@ function sinksOf({ files, format, outDirectory, ...record }: BatchRecord, writer
   const { header, columnCount } = format;
   const places = record.places === true;
   const sinks: OutcomeSink[] = [];
-  if (files.split) sinks.push(new SplitFiles(outDirectory, writer, outcomeHeader(header, columnCount, places)));
+  if (files.split)
+    sinks.push(new SplitFiles(outDirectory, writer, outcomeHeader(header, columnCount, places)));
   if (files.xlsx) {
     const { workbook } = outputPaths(outDirectory);
     sinks.push(new OutcomeWorkbook(workbook, writer, outcomeTitles(header, columnCount, places)));

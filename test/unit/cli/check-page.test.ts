@@ -108,7 +108,11 @@ describe('the page of a check', () => {
   it('names places as the list’s own program shows them', () => {
     const text = checked();
     expect(checkPage(checkReport(text, undefined, NO_PRICE), 80)).toContain('masked: row, line\n');
-    const workbook = { ...text, copied: { ...text.copied, sheet: '名单' }, format: { ...text.format, sheet: '名单' } };
+    const workbook = {
+      ...text,
+      copied: { ...text.copied, sheet: '名单' },
+      format: { ...text.format, sheet: '名单' },
+    };
     const page = checkPage(checkReport(workbook, undefined, NO_PRICE), 80);
     expect(page).toContain("masked: row, Excel's row\n");
     expect(page).toContain("row 3 (Excel's row 4), …\n");
@@ -118,7 +122,14 @@ describe('the page of a check', () => {
     const message = 'a spreadsheet has written the number as a quantity, such as 1.10105E+17; '
       .repeat(2)
       .trim();
-    const sample = { row: 9, line: 10, name: '张*', idNumber: '***', verdict: 'bad_format', message } as const;
+    const sample = {
+      row: 9,
+      line: 10,
+      name: '张*',
+      idNumber: '***',
+      verdict: 'bad_format',
+      message,
+    } as const;
     const group = { message, rows: 4, first: [9, 24].map((row) => ({ row, line: row + 1 })) };
     const report = checkReport(
       checked({ survey: { samples: [sample, { ...sample, name: '' }], badFormat: [group] } }),
