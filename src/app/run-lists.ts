@@ -6,7 +6,7 @@ import { credentialsOf, type Config } from '../config.js';
 import { UserError } from '../domain/user-error.js';
 import { providerOf } from '../provider/index.js';
 import type { App, Interruptible } from './app.js';
-import { accessFor, makeDataDirectory } from './batch-access.js';
+import { accessFor, makeDataDirectory, type BatchAccess } from './batch-access.js';
 import { batchRequestOf } from './batch-request.js';
 import { resultOf, type BatchResult } from './batch-result.js';
 import { beforeCalls } from './before-calls.js';
@@ -30,13 +30,14 @@ export async function runLists(
   await sweepTemporaryDirectories();
   credentialsOf(config);
   if (request.reconcile) refuseWithoutCounts(config);
-  await beforeCalls(app, request.ping);
-  const batches = await makeBatches(app, lists, asked);
-  const records = batches.map(({ record }) => record);
-  const again = batches.filter(({ existed }) => existed).map(({ record }) => record.batch);
-  const startedAt = Date.now();
-  const access = await accessFor(app);
+  const opening = new Opening(app);
   try {
+    await beforeCalls(app, request.ping);
+    const batches = await makeBatches(app, lists, asked);
+    const records = batches.map(({ record }) => record);
+    const again = batches.filter(({ existed }) => existed).map(({ record }) => record.batch);
+    const startedAt = Date.now();
+    const access = await opening.access;
     const [first] = lists;
     const given = first && batchRequestOf(first, asked, config).given;
     const onClaimed = (): Promise<void> => keepOptions(again, given, config.dataDir);
@@ -54,7 +55,26 @@ export async function runLists(
     const days = { from: chinaDay(startedAt), to: chinaDay(Date.now()) };
     return { results, reconciliation: request.reconcile ? await reconcileDays(app, days) : undefined };
   } finally {
-    await access.close();
+    await opening.close();
+  }
+}
+
+/**
+ * Redis is started, or connected to, while the credentials are tried and the lists are copied. Where it fails, that is
+ * told when it is needed, after whatever is wrong with those.
+ */
+class Opening {
+  readonly access: Promise<BatchAccess>;
+
+  constructor(app: App) {
+    this.access = accessFor(app);
+    // Handled where it is awaited.
+    this.access.catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    const access = await this.access.catch(() => undefined);
+    await access?.close();
   }
 }
 
