@@ -53,7 +53,7 @@ async function cancelHere(
   }
   try {
     const processes = VerifyProcesses.for(app);
-    const ends = await runInForeground([record], access, app, { processes, interruptible });
+    const ends = await runInForeground([record], access, app, { verifiers: processes, interruptible });
     return await resultOf(record, ends.get(batch) ?? { state: 'queued' }, false);
   } catch (error) {
     if (error instanceof UserError && error.code === 'busy-batch') return undefined;

@@ -14,13 +14,13 @@ import { scopeOf } from '../journal/keys.js';
 import type { App, Interruptible, Interrupts } from './app.js';
 import type { BatchAccess } from './batch-access.js';
 import { limitStop } from '../stop-limit.js';
-import type { VerifyProcesses } from './verify-processes.js';
+import type { Verifiers } from './verifiers.js';
 import { BatchFollower } from './batch-follower.js';
 import { tellRedisTrouble } from './redis-trouble.js';
 
 export interface ForegroundOptions {
   /** Prepared; none where nothing is to be called. Killed where the work can't begin, stopped at its end. */
-  readonly processes: VerifyProcesses;
+  readonly verifiers: Verifiers;
   /** What is to change on record, done when no other process can refuse the batches any more. */
   readonly onClaimed?: () => Promise<void>;
   readonly interruptible: Interruptible;
@@ -35,7 +35,7 @@ export async function runInForeground(
 ): Promise<Map<string, BatchEnd>> {
   const { queue, log } = access;
   const { config, tell } = app;
-  const { processes } = options;
+  const { verifiers } = options;
   const foreground = randomUUID();
   const ends = new Ends(records.map(({ batch }) => batch));
   const follower = followerOf(records, access, app, foreground, ends);
@@ -47,9 +47,9 @@ export async function runInForeground(
     await options.onClaimed?.();
     // A person who starts a run says by that that the cause of a halt is mended; a person who cancels does not.
     for (const scope of new Set(records.map(({ account }) => scopeOf(account)))) {
-      if (processes.count > 0) await liftHalt(access.redis.redis, scope);
+      if (verifiers.count > 0) await liftHalt(access.redis.redis, scope);
     }
-    processes.start();
+    await verifiers.start(access);
     const worker = await startBatchProcess(config, access.redis, access.dataId, log, {
       foreground,
       onWarning: (message) => {
@@ -73,35 +73,35 @@ export async function runInForeground(
     });
     const stop = (): void => {
       if (onStopped !== undefined) return;
-      processes.expectEnd();
+      verifiers.expectEnd();
       tell({ kind: 'stopping' });
       void stopThenGiveUp(worker, ends);
       onStopped = limitStop(config.timeoutMs, () => {
-        processes.kill();
+        verifiers.kill();
         tell({ kind: 'stop-overdue' });
       });
     };
     interrupts = options.interruptible();
     interrupts.stop.addEventListener('abort', stop);
     interrupts.end.addEventListener('abort', () => {
-      processes.kill();
+      verifiers.kill();
     });
     const stopFor = (reason: string): void => {
       tell({ kind: 'no-verify-process', reason });
       stop();
     };
-    void processes.givenUp.then(stopFor);
+    void verifiers.givenUp.then(stopFor);
     await follower.begin();
     const result = await ends.all;
     follower.end();
-    await Promise.all([worker.stop(), processes.stop()]);
+    await Promise.all([worker.stop(), verifiers.stop()]);
     onStopped?.();
     return result;
   } finally {
     interrupts?.release();
     follower.end();
     stopLooking();
-    processes.kill();
+    verifiers.kill();
   }
 }
 

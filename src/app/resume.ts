@@ -63,7 +63,7 @@ export async function resume(
     if (await tellLiveWorker(record, access, onClaimed)) return { kind: 'elsewhere', batch };
     processes.prepare(workers);
     const ends = await runInForeground([record], access, app, {
-      processes,
+      verifiers: processes,
       onClaimed,
       interruptible,
     });

@@ -15,13 +15,13 @@ import { makeBatches } from './make-batches.js';
 import { reconcileDays } from './reconcile.js';
 import type { RunRequest, RunResult } from './run-request.js';
 import { sweepTemporaryDirectories } from './temporary-directory.js';
-import type { VerifyProcesses } from './verify-processes.js';
+import type { Verifiers } from './verifiers.js';
 
 /** @throws UserError where nothing was sent */
 export async function runLists(
   app: App,
   request: RunRequest,
-  processes: VerifyProcesses,
+  verifiers: Verifiers,
   interruptible: Interruptible,
 ): Promise<RunResult> {
   const { config } = app;
@@ -41,7 +41,7 @@ export async function runLists(
     const [first] = lists;
     const given = first && batchRequestOf(first, asked, config).given;
     const onClaimed = (): Promise<void> => keepOptions(again, given, config.dataDir);
-    const ends = await runInForeground(records, access, app, { processes, onClaimed, interruptible });
+    const ends = await runInForeground(records, access, app, { verifiers, onClaimed, interruptible });
     const results: BatchResult[] = [];
     for (const record of records) {
       const result = await resultOf(

@@ -8,7 +8,10 @@ import type { BatchResult } from './batch-result.js';
 export interface RunRequest {
   readonly lists: readonly ListFile[];
   readonly request: ListRequest;
-  /** How many verify processes to start; undefined: one less than this machine has processors. */
+  /**
+   * How many verify processes to start; undefined: none for short lists, for which this process calls, else one less than
+   * this machine has processors.
+   */
   readonly workers?: number | undefined;
   /** Calls in flight in one verify process; undefined: the settings' number. */
   readonly concurrency?: number | undefined;

@@ -4,6 +4,7 @@
 import { uninterrupted, type App, type Interruptible } from './app.js';
 import { DEFAULT_WORKERS } from './default-workers.js';
 import type { RunRequest, RunResult } from './run-request.js';
+import { areShort, type Verifiers } from './verifiers.js';
 import { VerifyProcesses } from './verify-processes.js';
 
 /** @throws UserError where nothing was sent */
@@ -12,12 +13,19 @@ export async function run(
   request: RunRequest,
   interruptible: Interruptible = uninterrupted,
 ): Promise<RunResult> {
-  const processes = VerifyProcesses.for(app, request.concurrency);
-  processes.prepare(request.workers ?? DEFAULT_WORKERS);
+  const verifiers = await verifiersFor(app, request);
   try {
     const { runLists } = await import('./run-lists.js');
-    return await runLists(app, request, processes, interruptible);
+    return await runLists(app, request, verifiers, interruptible);
   } finally {
-    processes.kill();
+    verifiers.kill();
   }
+}
+
+async function verifiersFor(app: App, { lists, workers, concurrency }: RunRequest): Promise<Verifiers> {
+  if (workers === undefined && areShort(lists)) {
+    const { OwnVerifier } = await import('./own-verifier.js');
+    return new OwnVerifier(app, concurrency);
+  }
+  return VerifyProcesses.for(app, concurrency).prepare(workers ?? DEFAULT_WORKERS);
 }

@@ -104,7 +104,7 @@ async function runBatchHere(
   const record = await readRecord(batchPaths(config.dataDir, batch), batch);
   const { workers = DEFAULT_WORKERS } = request;
   const processes = VerifyProcesses.for(app).prepare(workers);
-  const ends = await runInForeground([record], access, app, { processes, interruptible });
+  const ends = await runInForeground([record], access, app, { verifiers: processes, interruptible });
   const { state, reason } = ends.get(batch) ?? { state: 'queued' as const, reason: undefined };
   return endNight(schedule, night, record, { state: state === 'lost' ? 'queued' : state, reason }, ports);
 }

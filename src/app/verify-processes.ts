@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { createLog, type Log } from '../log.js';
 import { builtProgram } from '../program-files.js';
 import type { App } from './app.js';
+import type { Verifiers } from './verifiers.js';
 
 const PROGRAM = builtProgram('verify');
 /** What makes one die may last a moment. */
@@ -13,7 +14,7 @@ const REPLACE_AFTER_MS = 1_000;
 /** When this many processes in a row have died before they were ready, and none is ready, no more are started. */
 const DEATHS_MAX = 5;
 
-export class VerifyProcesses {
+export class VerifyProcesses implements Verifiers {
   readonly #environment: NodeJS.ProcessEnv;
   readonly #log: Log;
   readonly #children = new Set<ChildProcess>();
@@ -49,9 +50,10 @@ export class VerifyProcesses {
     return this;
   }
 
-  start(): void {
+  start(): Promise<void> {
     this.#started = true;
     for (const child of this.#children) tell(child, 'start');
+    return Promise.resolve();
   }
 
   /** From now on a process that ends is not replaced. */

@@ -8,7 +8,7 @@ import { addListOptions, listOf, requestOf, wholeNumber, type ListOptions } from
 import { visiblePage } from './text-columns.js';
 
 interface RunOptions extends ListOptions {
-  readonly workers: number;
+  readonly workers?: number;
   readonly ping: boolean;
   readonly reconcile?: true;
   readonly json?: true;
@@ -24,7 +24,11 @@ export function runCommand(): Command {
     )
     .argument('<files...>', 'CSV or Excel files with a column of names and one of identity numbers');
   return addListOptions(command)
-    .option('--workers <n>', 'verify processes', wholeNumber, DEFAULT_WORKERS)
+    .option(
+      '--workers <n>',
+      `verify processes (default: ${DEFAULT_WORKERS}; for short lists none, as this process calls)`,
+      wholeNumber,
+    )
     .option('--no-ping', "don't try the credentials before the first call")
     .option('--reconcile', "hold the calls against the provider's counts of these days at the end")
     .option('--json', 'print the summary on standard output as JSON')
