@@ -63,7 +63,10 @@ export interface ListOptions extends Partial<Omit<ListRequest, 'reading' | 'file
 }
 
 export interface RunOptions extends ListOptions {
-  /** How many verify processes to start; left out: one less than this machine has processors. */
+  /**
+   * How many verify processes to start; left out: none for short lists, for which this process calls, else one less than
+   * this machine has processors.
+   */
   readonly workers?: number;
   /** Calls in flight in one verify process. */
   readonly concurrency?: number;

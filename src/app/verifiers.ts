@@ -3,13 +3,13 @@
 import { statSync } from 'node:fs';
 import type { BatchAccess } from './batch-access.js';
 import type { ListFile } from './batch-request.js';
-import type { VerifyProcesses } from './verify-processes.js';
+import type { AppEvent } from './events.js';
 
 export interface Verifiers {
   /** Those that live; none where nothing is to be called. */
   readonly count: number;
   /** Resolves, with the reason in words, when none can call. */
-  readonly givenUp: VerifyProcesses['givenUp'];
+  readonly givenUp: Promise<Extract<AppEvent, { kind: 'no-verify-process' }>['reason']>;
   /** They take slices from now on. */
   start(access: BatchAccess): Promise<void>;
   /** From now on one that ends is not replaced. */
