@@ -114,9 +114,10 @@ describe('rollcall check', () => {
         { message: 'the name was cleaned for the request', rows: 1, first: [{ row: 2, line: 3 }] },
       ],
       samples: [
-        { row: 1, name: '张*', id_number: '110***2X', verdict: 'call', message: '' },
+        { row: 1, line: 2, name: '张*', id_number: '110***2X', verdict: 'call', message: '' },
         {
           row: 2,
+          line: 3,
           name: '张*',
           id_number: '110***2x',
           verdict: 'duplicate',
@@ -124,12 +125,13 @@ describe('rollcall check', () => {
         },
         {
           row: 3,
+          line: 4,
           name: '王*',
           id_number: '***',
           verdict: 'bad_format',
           message: 'the number has neither 18 characters nor 15 digits',
         },
-        { row: 4, name: '李*', id_number: '440***14', verdict: 'call', message: '' },
+        { row: 4, line: 5, name: '李*', id_number: '440***14', verdict: 'call', message: '' },
       ],
       calls: 2,
       times: [{ rate: 2, seconds: 1 }],
