@@ -13,6 +13,7 @@ import { proxySettings, proxyVariables } from './network/proxy-settings.js';
 import type { ReturnCode } from './domain/return-codes.js';
 import { DEFAULT_PROVIDER, PROVIDER_IDS, providerOf } from './provider/index.js';
 import type { Credentials, ProviderCodes } from './provider/port.js';
+import { mustBe, remembered, saying } from './setting-words.js';
 import { tracingOf, type TraceSettings } from './tracing/trace-settings.js';
 
 const SECRETS = [
@@ -31,31 +32,38 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const baseUrl = z
-  .url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' })
+  .url({ protocol: /^https?$/, error: mustBe((say) => say.mustBeUrl) })
   // Records, reports and logs contain the URL, so it must have no login.
   .refine((url) => !URL.canParse(url) || new URL(url).username + new URL(url).password === '', {
-    error: 'must have no user or password in it: requests are signed with ROLLCALL_SECRET_ID and _KEY',
+    error: mustBe((say) => say.mustHaveNoLogin),
   })
   .transform((url) => url.replace(/\/+$/, ''));
-const positive = z.coerce.number('must be a number').positive('must be greater than 0');
-const wholePositive = z.coerce
-  .number('must be a number')
-  .int('must be a whole number')
-  .positive('must be greater than 0');
-const wholeUpTo = (limit: number) => wholePositive.max(limit, `must be at most ${limit}`);
+const number = z.coerce.number(mustBe((say) => say.mustBeNumber));
+const whole = number.int(mustBe((say) => say.mustBeWhole));
+const aboveZero = mustBe((say) => say.mustBePositive);
+const positive = number.positive(aboveZero);
+const wholePositive = whole.positive(aboveZero);
+const atMost = (limit: number) => mustBe((say) => say.mustBeAtMost({ limit }));
+const wholeUpTo = (limit: number) => wholePositive.max(limit, atMost(limit));
 const redisAddress = (url: string, context: z.RefinementCtx): RedisAddress => {
   try {
     return parseRedisAddress(url);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    context.addIssue({ code: 'custom', message: error.message });
+    context.addIssue({ code: 'custom', message: remembered(error.say) });
     return z.NEVER;
   }
 };
 const codeList = z.string().transform((list) => list.split(',').map((code) => code.trim()));
+const notNegative = mustBe((say) => say.mustNotBeNegative);
+const atLeastRate = mustBe((say) => say.mustBeAtLeastRate({ rate: LOWEST_RATE }));
+const isProvider = mustBe((say) => say.mustBeOneOf({ choices: PROVIDER_IDS.join(say.or) }));
+const isKey = mustBe((say) => say.mustBeKey);
+const isDecimal = mustBe((say) => say.mustBeDecimal);
+const isLevel = mustBe((say) => say.mustBeLevel);
 
 const schema = z.object({
-  ROLLCALL_PROVIDER: z.enum(PROVIDER_IDS, `must be ${PROVIDER_IDS.join(' or ')}`).default(DEFAULT_PROVIDER),
+  ROLLCALL_PROVIDER: z.enum(PROVIDER_IDS, isProvider).default(DEFAULT_PROVIDER),
   ROLLCALL_APPID: z.string().optional(),
   ROLLCALL_BUCKET: z.string().optional(),
   ROLLCALL_SECRET_ID: z.string().optional(),
@@ -69,32 +77,25 @@ const schema = z.object({
   ROLLCALL_DATA: z.string().default('./data'),
   ROLLCALL_KEY: z
     .string()
-    .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hexadecimal digits')
+    .regex(/^[0-9a-fA-F]{64}$/, isKey)
     .optional(),
   ROLLCALL_TIMEOUT_MS: wholeUpTo(600_000).default(10_000),
   ROLLCALL_BACKOFF_BASE_MS: wholeUpTo(3_600_000).default(500),
   ROLLCALL_BACKOFF_MAX_MS: wholeUpTo(3_600_000).default(30_000),
   ROLLCALL_OUTAGE_LIMIT_MS: wholePositive.default(3_600_000),
   ROLLCALL_THROTTLE_LIMIT_MS: wholePositive.default(3_600_000),
-  ROLLCALL_RATE: positive
-    .min(LOWEST_RATE, `must be at least ${LOWEST_RATE}: one call in 1000 seconds`)
-    .optional(),
+  ROLLCALL_RATE: positive.min(LOWEST_RATE, atLeastRate).optional(),
   ROLLCALL_CONCURRENCY: wholeUpTo(10_000).default(20),
   ROLLCALL_MAX_ATTEMPTS: wholeUpTo(1_000).default(6),
   ROLLCALL_RETRY_CODES: codeList.optional(),
   ROLLCALL_BILLABLE_CODES: codeList.optional(),
   ROLLCALL_PRICE: z
     .string()
-    .regex(/^\d+(\.\d+)?$/, 'must be a decimal such as 0.35')
+    .regex(/^\d+(\.\d+)?$/, isDecimal)
     .optional(),
   ROLLCALL_CURRENCY: z.string().default('CNY'),
-  ROLLCALL_LOG_LEVEL: z.enum(LOG_LEVELS, 'must be a level such as info or debug').optional(),
-  ROLLCALL_METRICS_PORT: z.coerce
-    .number('must be a number')
-    .int('must be a whole number')
-    .min(0, 'must be 0 or more')
-    .max(65_535, 'must be at most 65535')
-    .optional(),
+  ROLLCALL_LOG_LEVEL: z.enum(LOG_LEVELS, isLevel).optional(),
+  ROLLCALL_METRICS_PORT: whole.min(0, notNegative).max(65_535, atMost(65_535)).optional(),
   ROLLCALL_METRICS_HOST: z.string().default('127.0.0.1'),
 });
 
@@ -163,8 +164,14 @@ export function loadConfig(environment: Variables = process.env, directory: stri
   const proxies = { ...proxyVariables(file), ...proxyVariables(ours) };
   const parsed = schema.safeParse(variables);
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-    throw new UserError('invalid-settings', `The environment is not usable: ${lines.join('; ')}.`);
+    const { issues } = parsed.error;
+    throw new UserError('invalid-settings', (words) => {
+      const lines = issues.map(({ path, message }) => {
+        const what = saying(message)(words);
+        return words.settings.variable({ name: path.join('.'), what });
+      });
+      return words.settings.unusable({ what: lines.join(words.settings.separator) });
+    });
   }
   const env = parsed.data;
   const provider = providerOf(env.ROLLCALL_PROVIDER);
@@ -213,10 +220,10 @@ function codesOf(
   otherwise: readonly ReturnCode[],
 ): readonly ReturnCode[] {
   if (given === undefined || given.every((code) => pattern.test(code))) return given ?? [...otherwise];
-  throw new UserError(
-    'invalid-settings',
-    `The environment is not usable: ${variable} must be codes separated by commas, such as ${example}.`,
-  );
+  throw new UserError('invalid-settings', ({ settings }) => {
+    const what = settings.mustBeCodes({ example });
+    return settings.unusable({ what: settings.variable({ name: variable, what }) });
+  });
 }
 
 /** The URL's own passwords win. So a password can come from a file that has nothing else in it. */
@@ -253,8 +260,9 @@ function readSecretFiles(variables: Record<string, string>, directory: string): 
       if (secret !== '') result[name] ??= secret;
     } catch (error) {
       const why = (error as Error).message;
-      const words = `${name}_FILE names ${file}, which can't be read: ${why}.`;
-      throw new UserError('invalid-settings', words, { cause: error });
+      throw new UserError('invalid-settings', ({ settings }) => settings.secretFile({ name, file, why }), {
+        cause: error,
+      });
     }
   }
   return result;
@@ -279,8 +287,7 @@ export function credentialsOf(config: Config): Credentials {
   })
     .filter(([, value]) => value === undefined)
     .map(([name]) => name);
-  throw new UserError(
-    'missing-credentials',
-    `Not set: ${missing.join(', ')}. Set them in the environment or in a .env file.`,
+  throw new UserError('missing-credentials', ({ settings }) =>
+    settings.notSet({ names: missing.join(', ') }),
   );
 }

@@ -15,22 +15,20 @@ export function readDotEnv(directory: string): Record<string, string> {
     bytes = readFileSync(path);
   } catch (error) {
     if (isMissing(error)) return {};
-    throw new UserError('invalid-settings', `${path} can't be read: ${(error as Error).message}.`, {
+    const why = (error as Error).message;
+    throw new UserError('invalid-settings', ({ settings }) => settings.unreadableFile({ path, why }), {
       cause: error,
     });
   }
   const text = textOf(bytes);
   if (text.includes('\0'))
-    throw new UserError('invalid-settings', `${path} is not text in UTF-8. Save it as UTF-8.`);
+    throw new UserError('invalid-settings', ({ settings }) => settings.notUtf8({ path }));
   // Two files joined have a second byte-order mark in the middle, which would hide the variable behind it.
   const variables = parseEnv(text.replace(/\r\n?/g, '\n').replace(/^\uFEFF+/gm, ''));
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(variables)) {
     if (value?.includes('\uFFFD') === true) {
-      throw new UserError(
-        'invalid-settings',
-        `${path}: the value of ${name} is not text in UTF-8. Save the file as UTF-8.`,
-      );
+      throw new UserError('invalid-settings', ({ settings }) => settings.valueNotUtf8({ path, name }));
     }
     if (value !== undefined) kept[name] = value;
   }

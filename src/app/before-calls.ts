@@ -17,8 +17,8 @@ export async function beforeCalls({ config, tell }: App, tryCredentials: boolean
     tell({ kind: 'warning', message });
   }
   if (!tryCredentials) return;
-  const { result, message } = await ping({ config });
-  if (result === 'refused') throw new UserError('refused-credentials', message, { exitStatus: EXIT.halted });
+  const { result, message, say } = await ping({ config });
+  if (result === 'refused') throw new UserError('refused-credentials', say, { exitStatus: EXIT.halted });
   if (result === 'unreachable') tell({ kind: 'warning', message });
 }
 

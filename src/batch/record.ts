@@ -189,7 +189,7 @@ export async function readRecord(paths: BatchPaths, batch: string): Promise<Batc
     throw error instanceof DamagedFile ? damaged(paths, batch, error) : error;
   });
   if (found === undefined) throw await noBatch(paths, batch);
-  refuseNewer(`Batch "${batch}"`, found, RECORD_VERSION);
+  refuseNewer(({ faults }) => faults.batch({ batch }), found, RECORD_VERSION);
   const read = recordSchema.safeParse(found);
   if (!read.success) throw damaged(paths, batch, read.error);
   return read.data;
@@ -197,10 +197,8 @@ export async function readRecord(paths: BatchPaths, batch: string): Promise<Batc
 
 function damaged(paths: BatchPaths, batch: string, cause: Error): DamagedFile {
   return new DamagedFile(paths.record, cause, {
-    isNot: 'the record of a batch',
-    remedy:
-      `Put it back from a backup, or move ${paths.directory} away to do without batch "${batch}"; ` +
-      'its calls that were paid are in its attempts.csv and segments.',
+    isNot: ({ faults }) => faults.recordOfBatch,
+    remedy: ({ faults }) => faults.putRecordBack({ directory: paths.directory, batch }),
   });
 }
 

@@ -126,7 +126,7 @@ const ledgerSchema: z.ZodType<LedgerJson> = z.object({
 
 async function readLedger(path: string, { batch, provider }: BatchRecord): Promise<Ledger> {
   const found = parseJson(path, await readFile(path, 'utf8'));
-  refuseNewer(`The ledger of batch "${batch}"`, found, LEDGER_VERSION);
+  refuseNewer(({ faults }) => faults.ledger({ batch }), found, LEDGER_VERSION);
   return Ledger.fromJSON(formOf(path, found, ledgerSchema), providerOf(provider).codes);
 }
 

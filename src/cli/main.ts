@@ -122,17 +122,16 @@ async function tell(error: unknown, words: Words): Promise<number> {
   if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number')
     return error.exitCode;
   if (error instanceof Error && isForbidden(error.message)) {
-    process.stderr.write(`${visible(forbiddenInWords(error.message, 'Redis'))}\n`);
+    process.stderr.write(`${visible(forbiddenInWords(error.message, () => 'Redis')(words))}\n`);
     return EXIT.usage;
   }
   const refused = machineFault(error, [...(await dataDirectory()), tmpdir()]);
   if (refused !== undefined) {
-    process.stderr.write(`${visible(refused)}. Mend that, and give the command again.\n`);
+    process.stderr.write(`${visible(words.faults.mendThat({ what: refused(words) }))}\n`);
     return EXIT.usage;
   }
-  process.stderr.write(
-    `Rollcall has a fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${words.faults.ownFault({ stack })}\n`);
   return EXIT.usage;
 }
 

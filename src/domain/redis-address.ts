@@ -38,11 +38,7 @@ export function parseRedisAddress(url: string): RedisAddress {
     return parse(url);
   } catch (error) {
     if (error instanceof UserError && UNENCODED.test(url)) {
-      throw new UserError(
-        'invalid-settings',
-        'has a slash, a question or a number sign before its last @: in a password they are written %2F, %3F and %23. REDIS_PASSWORD takes a password as it is',
-        { cause: error },
-      );
+      throw new UserError('invalid-settings', ({ settings }) => settings.redisUnencoded, { cause: error });
     }
     throw error;
   }
@@ -54,10 +50,7 @@ const UNENCODED = /:\/\/[^@]*[/?#].*@/s;
 function parse(url: string): RedisAddress {
   const parts = FORM.exec(url)?.groups;
   if (parts === undefined) {
-    throw new UserError(
-      'invalid-settings',
-      'must be redis://HOST:PORT, redis+sentinel://HOST:PORT,HOST:PORT/MASTER or redis+cluster://HOST:PORT,HOST:PORT (rediss… for TLS)',
-    );
+    throw new UserError('invalid-settings', ({ settings }) => settings.redisForm);
   }
   const kind = (parts['kind'] ?? 'single') as RedisAddress['kind'];
   const options = optionsOf(parts['options'] ?? '');
@@ -67,17 +60,14 @@ function parse(url: string): RedisAddress {
     .filter((part) => part !== '');
   const master = kind === 'sentinel' ? decoded(path.shift() ?? '') : undefined;
   if (master === '') {
-    throw new UserError(
-      'invalid-settings',
-      "must name the Sentinels' master behind the hosts, as in redis+sentinel://HOST/mymaster",
-    );
+    throw new UserError('invalid-settings', ({ settings }) => settings.redisMaster);
   }
   const [database = '0', ...rest] = path;
   if (rest.length > 0 || !/^\d{1,5}$/.test(database)) {
-    throw new UserError('invalid-settings', 'must have the number of a database, or nothing, at its end');
+    throw new UserError('invalid-settings', ({ settings }) => settings.redisDatabase);
   }
   if (kind === 'cluster' && Number(database) !== 0) {
-    throw new UserError('invalid-settings', 'must name no database: a cluster has but one');
+    throw new UserError('invalid-settings', ({ settings }) => settings.redisClusterDatabase);
   }
   return {
     kind,
@@ -122,19 +112,13 @@ function hostsOf(text: string, kind: RedisAddress['kind']): RedisAddress['hosts'
     const { six, name, port } = HOST.exec(part)?.groups ?? {};
     const host = six ?? name;
     if (host === undefined || Number(port ?? 1) > 65_535) {
-      throw new UserError(
-        'invalid-settings',
-        'must have HOST or HOST:PORT between // and the next /, several with commas between',
-      );
+      throw new UserError('invalid-settings', ({ settings }) => settings.redisHosts);
     }
     return { host, port: Number(port ?? PORTS[kind]) };
   });
   const [first, ...others] = hosts;
   if (first === undefined || (kind === 'single' && others.length > 0)) {
-    throw new UserError(
-      'invalid-settings',
-      'must name one host; several belong to redis+sentinel:// or redis+cluster://',
-    );
+    throw new UserError('invalid-settings', ({ settings }) => settings.redisOneHost);
   }
   return [first, ...others];
 }
@@ -143,7 +127,9 @@ function optionsOf(text: string): URLSearchParams {
   const options = new URLSearchParams(text);
   for (const name of options.keys()) {
     if (!OPTIONS.has(name))
-      throw new UserError('invalid-settings', `must have no other options than ${[...OPTIONS].join(', ')}`);
+      throw new UserError('invalid-settings', ({ settings }) =>
+        settings.redisOptions({ options: [...OPTIONS].join(', ') }),
+      );
   }
   return options;
 }

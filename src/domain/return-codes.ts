@@ -2,6 +2,7 @@
 // knows no code: each provider's table is in src/provider.
 
 import { z } from 'zod';
+import type { Say } from '../words/words.js';
 import type { Status } from './status.js';
 
 /** A code in the provider's notation, such as `0` or `-5803`. Codes that no table lists are kept and shown as well. */
@@ -29,6 +30,11 @@ export interface ReturnCodes {
   readonly meaningOf: (code: ReturnCode) => CodeMeaning | undefined;
   /** @param retryCodes codes that are tried again, whatever the table says of them */
   readonly effectOf: (code: ReturnCode, retryCodes: ReadonlySet<ReturnCode>) => CodeEffect;
+}
+
+/** A meaning in the language of its reader; beside the English one stands what the provider's documents say. */
+export function meaningInWords({ zh, en }: CodeMeaning): Say {
+  return ({ language }) => (language === 'zh' ? zh : `${en} (${zh})`);
 }
 
 /** For callers that want the table's own effect. */

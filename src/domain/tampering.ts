@@ -1,5 +1,9 @@
 // Recognises what somebody else has changed of a batch in Redis, by comparing it with what the owner has set and
-// counted. It words the change for people; nothing personal.
+// counted. It words the change in English, as it goes on record; nothing personal.
+
+import { wordsIn } from '../words/catalogue.js';
+
+const { tampering: TEXTS } = wordsIn('en');
 
 /** What the batch's owner has set in Redis. */
 export interface SetInRedis {
@@ -28,18 +32,17 @@ export function tamperingOf(found: FoundInRedis, set: SetInRedis, callsOnDisk: n
     return forgedInWords({ slice: Number(slice), field });
   }
   if (found.cap !== set.cap)
-    return `its cap on calls is ${capInWords(found.cap)} there, not ${capInWords(set.cap)}`;
-  if (found.settings !== set.settings) return 'its settings there are not those of the batch';
-  if (found.used < callsOnDisk) return `it counts ${found.used} calls there, and ${callsOnDisk} are on disk`;
+    return TEXTS.capChanged({ found: capInWords(found.cap), set: capInWords(set.cap) });
+  if (found.settings !== set.settings) return TEXTS.settingsChanged;
+  if (found.used < callsOnDisk) return TEXTS.callsMissing({ found: found.used, onDisk: callsOnDisk });
   return undefined;
 }
 
 export function forgedInWords({ slice, field }: ForgedSlice): string {
-  const row = field === undefined ? '' : `, row ${Number(field.split('.')[0])}`;
-  const what = field === undefined ? 'calls were added or taken away' : 'a call was written without its key';
-  return `in slice ${slice}${row}, ${what}`;
+  if (field === undefined) return TEXTS.forgedCalls({ slice });
+  return TEXTS.forgedCall({ slice, row: Number(field.split('.')[0]) });
 }
 
 function capInWords(cap: string): string {
-  return cap === '' ? 'gone' : cap;
+  return cap === '' ? TEXTS.noCap : cap;
 }

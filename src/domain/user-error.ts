@@ -1,7 +1,7 @@
 // An error that the user can mend, whether a mistake or a circumstance. Only its message is shown, without a stack
 // trace.
 
-import { wordsIn } from '../words/catalogue.js';
+import { inEnglish, wordsIn } from '../words/catalogue.js';
 import type { Language } from '../words/language.js';
 import type { Say } from '../words/words.js';
 
@@ -73,7 +73,7 @@ export class UserError extends Error {
     options: { readonly exitStatus?: ExitStatus; readonly cause?: unknown } = {},
   ) {
     const said: Say = typeof say === 'string' ? () => say : say;
-    super(said(wordsIn('en')), { cause: options.cause });
+    super(inEnglish(said), { cause: options.cause });
     this.code = code;
     this.say = said;
     this.exitStatus = options.exitStatus ?? EXIT.usage;

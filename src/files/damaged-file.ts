@@ -1,23 +1,29 @@
 // A file of Rollcall's own whose content is not what was written: which one, and what to do. Knows forms, no batch.
 
 import type { ZodType } from 'zod';
+import type { Say } from '../words/words.js';
 import { UserError } from '../domain/user-error.js';
 
 interface About {
   /** The first line that can't be read, from 1; undefined where the whole file can't. */
   readonly line?: number | undefined;
-  readonly isNot?: string;
-  readonly remedy?: string;
+  readonly isNot?: Say;
+  readonly remedy?: Say;
 }
 
 export class DamagedFile extends UserError {
   constructor(path: string, cause: unknown, { line, isNot, remedy }: About = {}) {
-    const where = line === undefined ? '' : ` in line ${line}`;
     super(
       'damaged-file',
-      `${path} is damaged${where}: it is not ${isNot ?? 'what Rollcall wrote there'}. ` +
-        (remedy ??
-          'Put it back from a backup; docs/operations.md, "Damaged files", says what can be done without one.'),
+      (words) => {
+        const { faults } = words;
+        const about = {
+          path,
+          isNot: isNot?.(words) ?? faults.whatWasWritten,
+          remedy: remedy?.(words) ?? faults.putBack,
+        };
+        return line === undefined ? faults.damaged(about) : faults.damagedInLine({ ...about, line });
+      },
       { cause },
     );
   }

@@ -47,10 +47,10 @@ export class Monitor {
     try {
       await once(monitor.#server, 'listening');
     } catch (error) {
+      const why = (error as Error).message;
       throw new UserError(
         'busy-address',
-        `The metrics can't be served on ${host}:${port}: ${(error as Error).message}. ` +
-          'Choose another --metrics-port (0 takes a free one) or --metrics-host.',
+        ({ settings }) => settings.metricsPort({ address: `${host}:${port}`, why }),
         { cause: error },
       );
     }

@@ -27,17 +27,11 @@ export async function loadRowKey(
   if (configured !== undefined) return Buffer.from(configured, 'hex');
   const path = join(dataDirectory, 'key');
   if (ifMissing === 'refuse' && !existsSync(path)) {
-    throw new UserError(
-      'missing-key',
-      `Set ROLLCALL_KEY to the key of the batch workers (${path} is not there): rows in Redis are encrypted with it.`,
-    );
+    throw new UserError('missing-key', ({ settings }) => settings.missingKey({ path }));
   }
   const kept = await readOrMake(path, () => randomBytes(KEY_BYTES).toString('hex'));
   if (!hexKey.safeParse(kept).success) {
-    throw new UserError(
-      'damaged-file',
-      `${path} is not a key: 64 hexadecimal digits. Put back the one that was there; without it the rows of unfinished batches in Redis can't be read.`,
-    );
+    throw new UserError('damaged-file', ({ settings }) => settings.noKey({ path }));
   }
   return Buffer.from(kept, 'hex');
 }

@@ -128,7 +128,7 @@ export class OwnedBatch extends BatchJournals {
     const seal = JournalSeal.of(name, key);
     const args = { ownerOnDisk: highestOwnerOnDisk, newestForm: BATCH_FORM, markOnDisk };
     const reply = ownerReply.parse(await run(redis, OWN, { batch: batchKeys(scope, name).batch }, args));
-    refuseNewer(`Batch "${name}" in Redis`, { version: -reply[0] }, BATCH_FORM);
+    refuseNewer(({ faults }) => faults.batchInRedis({ name }), { version: -reply[0] }, BATCH_FORM);
     return new OwnedBatch(redis, blocking, scope, name, seal, reply);
   }
 

@@ -1,41 +1,43 @@
 // Says in words why no answer came, and what caused it: the name, the network, the certificate or the proxy. It knows
 // the codes of Node, OpenSSL, undici and proxies, and never repeats a login.
 
+import type { Say, Words } from '../words/words.js';
 import type { Route } from './route.js';
 
 type Way = Pick<Route, 'target' | 'proxy' | 'handedOver'>;
 
-/** `WHO` is replaced by the host that was connected to. */
-const REASONS: readonly (readonly [RegExp, string])[] = [
-  [/^ENOTFOUND$/, 'the name of WHO is not known (DNS)'],
-  [/^(EAI_|ESERVFAIL$)/, "DNS doesn't answer for WHO"],
-  [/^ECONNREFUSED$/, 'WHO refuses connections: nothing listens there'],
-  [/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'no connection to WHO in time'],
-  [/^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/, 'there is no way to WHO in this network'],
-  [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'WHO cut the connection'],
-  [/^CERT_HAS_EXPIRED$/, "the certificate of WHO has expired, or this machine's clock is wrong"],
-  [/^CERT_NOT_YET_VALID$/, "the certificate of WHO is not valid yet, or this machine's clock is wrong"],
-  [/^(ERR_TLS_CERT_ALTNAME_INVALID|UND_ERR_PRX_TLS)$/, 'the certificate of WHO is for another name'],
-  [
-    /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_UNTRUSTED)/,
-    "the certificate of WHO is signed by nobody known here: set NODE_EXTRA_CA_CERTS to a file with the company's or the proxy's certificate",
-  ],
-  [/^(CERT_|ERR_TLS_)/, 'the certificate of WHO is refused (CODE)'],
-  [/^(EPROTO|ERR_SSL_)/, "WHO doesn't speak TLS there: is it http:// instead of https://, or another port?"],
-  [/^HPE_/, "WHO doesn't speak HTTP there: is it https:// instead of http://, or another port?"],
+type Failure = keyof Words['service']['failures'];
+
+const FAILURES: readonly (readonly [RegExp, Failure])[] = [
+  [/^ENOTFOUND$/, 'nameUnknown'],
+  [/^(EAI_|ESERVFAIL$)/, 'dnsSilent'],
+  [/^ECONNREFUSED$/, 'refused'],
+  [/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'tooSlow'],
+  [/^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/, 'noWay'],
+  [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'cut'],
+  [/^CERT_HAS_EXPIRED$/, 'expired'],
+  [/^CERT_NOT_YET_VALID$/, 'notYetValid'],
+  [/^(ERR_TLS_CERT_ALTNAME_INVALID|UND_ERR_PRX_TLS)$/, 'otherName'],
+  [/^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_UNTRUSTED)/, 'unknownSigner'],
+  [/^(EPROTO|ERR_SSL_)/, 'noTls'],
+  [/^HPE_/, 'noHttp'],
 ];
+const REFUSED_CERTIFICATE = /^(CERT_|ERR_TLS_)/;
 const TUNNEL = /^Proxy response \((?<status>\d+)\)/;
 
-export function failureInWords(error: unknown, { target, proxy, handedOver }: Way): string {
+export function failureInWords(error: unknown, { target, proxy, handedOver }: Way): Say {
   const { name, code, message } = innermost(error);
-  if (name === 'TimeoutError') return 'no answer in time';
+  if (name === 'TimeoutError') return ({ service }) => service.noAnswerInTime;
   const status = TUNNEL.exec(message)?.groups?.['status'];
   if (proxy !== undefined && status !== undefined) return refusalInWords(proxy, Number(status), target);
-  const server =
-    proxy !== undefined && (handedOver || !aboutTls(code)) ? `the proxy ${proxy.origin}` : target;
-  const words = REASONS.find(([pattern]) => pattern.test(code))?.[1];
-  if (words === undefined) return code === '' ? message : code;
-  return words.replace('WHO', server).replace('CODE', code);
+  const ofProxy = proxy !== undefined && (handedOver || !aboutTls(code)) ? proxy : undefined;
+  const failure = FAILURES.find(([pattern]) => pattern.test(code))?.[1];
+  return ({ service }) => {
+    const who = ofProxy === undefined ? target : service.theProxy(ofProxy);
+    if (failure !== undefined) return service.failures[failure]({ who });
+    if (REFUSED_CERTIFICATE.test(code)) return service.certificate({ who, code });
+    return code === '' ? message : code;
+  };
 }
 
 /** Through a tunnel it is the certificate of the service that is checked, not the proxy's. */
@@ -64,7 +66,7 @@ export function refusedByProxy(
   { target, proxy, handedOver }: Way,
   httpStatus: number,
   headers: Headers,
-): string | undefined {
+): Say | undefined {
   if (proxy === undefined || !handedOver || httpStatus < 400) return undefined;
   const neverSent =
     httpStatus === PROXY_AUTHENTICATION_REQUIRED ||
@@ -75,16 +77,16 @@ export function refusedByProxy(
 
 function refusalInWords(
   { origin, authorization }: NonNullable<Way['proxy']>,
-  httpStatus: number,
+  status: number,
   target: string,
-): string {
-  const what = `the proxy ${origin} answers ${httpStatus}`;
-  if (httpStatus === PROXY_AUTHENTICATION_REQUIRED) {
-    return authorization === undefined
-      ? `${what}: it wants a login, USER:PASSWORD@ before its host in HTTP_PROXY or HTTPS_PROXY`
-      : `${what}: it doesn't take the login in HTTP_PROXY or HTTPS_PROXY`;
-  }
-  if (httpStatus >= 500)
-    return `${what}: it doesn't reach ${target} itself. Where no proxy is needed for it, put the host into NO_PROXY`;
-  return `${what}: it doesn't let requests through to ${target}. Ask whoever runs it, or put the host into NO_PROXY where no proxy is needed for it`;
+): Say {
+  return ({ service }) => {
+    if (status === PROXY_AUTHENTICATION_REQUIRED) {
+      return authorization === undefined
+        ? service.proxyWantsLogin({ origin, status })
+        : service.proxyRefusesLogin({ origin, status });
+    }
+    const about = { origin, status, target };
+    return status >= 500 ? service.proxyCantReach(about) : service.proxyForbids(about);
+  };
 }

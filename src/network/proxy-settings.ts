@@ -28,25 +28,27 @@ export function proxySettings(variables: Variables, urls: readonly string[]): Pr
   const httpProxy = of('HTTP_PROXY') ?? of('ALL_PROXY');
   const httpsProxy = of('HTTPS_PROXY') ?? of('ALL_PROXY');
   const noProxy = of('NO_PROXY');
-  const settings: ProxySettings = {
+  const proxies: ProxySettings = {
     ...(httpProxy === undefined ? {} : { httpProxy }),
     ...(httpsProxy === undefined ? {} : { httpsProxy }),
     ...(noProxy === undefined ? {} : { noProxy }),
   };
   for (const url of urls) {
     try {
-      proxyFor(new URL(url), settings);
+      proxyFor(new URL(url), proxies);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      const named = new URL(url).protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+      const name = new URL(url).protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+      const { say } = error;
       throw new UserError(
         'invalid-settings',
-        `The environment is not usable: ${named} (or ALL_PROXY) ${error.message}.`,
-        {
-          cause: error,
+        (words) => {
+          const { settings } = words;
+          return settings.unusable({ what: settings.proxy({ name, what: say(words) }) });
         },
+        { cause: error },
       );
     }
   }
-  return Object.freeze(settings);
+  return Object.freeze(proxies);
 }

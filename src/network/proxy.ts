@@ -29,26 +29,21 @@ export function proxyFor(target: URL, { httpProxy, httpsProxy, noProxy }: ProxyS
 }
 
 const SCHEME = /^(?<scheme>[a-z][a-z\d+.-]*):\/\//i;
-const FORM =
-  'must be http://HOST:PORT or https://HOST:PORT, with USER:PASSWORD@ before HOST where the proxy wants a login; in both, ' +
-  '/ # ? @ and % are written %2F %23 %3F %40 %25';
-
 function parseProxy(address: string): Proxy {
   const scheme = SCHEME.exec(address)?.groups?.['scheme']?.toLowerCase() ?? 'http';
   if (scheme.startsWith('socks')) {
-    throw new UserError(
-      'invalid-settings',
-      'names a SOCKS proxy, which Rollcall does not speak: name an http:// proxy, or put the host of the service into NO_PROXY',
-    );
+    throw new UserError('invalid-settings', ({ settings }) => settings.proxySocks);
   }
   const text = SCHEME.test(address) ? address : `http://${address}`;
-  if (!URL.canParse(text) || (scheme !== 'http' && scheme !== 'https'))
-    throw new UserError('invalid-settings', FORM);
+  if (!URL.canParse(text) || (scheme !== 'http' && scheme !== 'https')) throw noProxy();
   const url = new URL(text);
   // An unencoded slash or number sign in a password ends the host, so what follows is neither path nor fragment.
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
-    throw new UserError('invalid-settings', FORM);
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') throw noProxy();
   return { origin: url.origin, authorization: authorizationOf(url) };
+}
+
+function noProxy(): UserError {
+  return new UserError('invalid-settings', ({ settings }) => settings.proxyForm);
 }
 
 function authorizationOf({ username, password }: URL): string | undefined {

@@ -9,6 +9,7 @@ import type { Lookup } from '../network/connector.js';
 import { failureInWords, refusedByProxy } from '../network/failure.js';
 import type { ProxySettings } from '../network/proxy.js';
 import { openRoute, type Route } from '../network/route.js';
+import { inEnglish } from '../words/catalogue.js';
 import { CLOCK_MARGIN_MS, clockAheadMs, targetOf, waitAskedFor } from './answer-headers.js';
 import { ANSWER_LIMIT_BYTES, type BodyHeaders } from './answer-text.js';
 import type { CallProtocol } from './port.js';
@@ -189,8 +190,9 @@ class Exchange implements Dispatcher.DispatchHandler {
   ): void {
     const refusal = refusedByProxy(this.#route, statusCode, headers);
     if (refusal !== undefined) {
-      this.#finish({ kind: 'refused', reason: refusal });
-      controller.abort(new Error(refusal));
+      const reason = inEnglish(refusal);
+      this.#finish({ kind: 'refused', reason });
+      controller.abort(new Error(reason));
     }
     this.#httpStatus = statusCode;
     this.#body = {
@@ -217,7 +219,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#fail(failureInWords(error, this.#route));
+    this.#fail(inEnglish(failureInWords(error, this.#route)));
   }
 
   #answered(): CallEnd | undefined {

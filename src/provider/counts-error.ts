@@ -1,6 +1,7 @@
 // Why the provider's figures could not be had, in words that say what to do next.
 
 import { EXIT, UserError, type ErrorCode } from '../domain/user-error.js';
+import type { Say } from '../words/words.js';
 
 /**
  * `refused`: the credentials are not accepted. `dates`: the days are not. `unavailable`: the service answers and has no
@@ -18,8 +19,8 @@ const CODES: Readonly<Record<CountsFailure, ErrorCode>> = {
 export class CountsError extends UserError {
   readonly failure: CountsFailure;
 
-  constructor(failure: CountsFailure, message: string, cause?: unknown) {
-    super(CODES[failure], message, { exitStatus: failure === 'refused' ? EXIT.halted : EXIT.usage, cause });
+  constructor(failure: CountsFailure, say: string | Say, cause?: unknown) {
+    super(CODES[failure], say, { exitStatus: failure === 'refused' ? EXIT.halted : EXIT.usage, cause });
     this.failure = failure;
   }
 }

@@ -18,8 +18,7 @@ const PROVIDERS: ReadonlyMap<string, Provider> = new Map<string, Provider>([
 export function providerOf(id: string): Provider {
   const provider = PROVIDERS.get(id);
   if (provider !== undefined) return provider;
-  throw new UserError(
-    'invalid-settings',
-    `There is no provider "${id}". Those that there are: ${PROVIDER_IDS.join(', ')}.`,
+  throw new UserError('invalid-settings', ({ settings }) =>
+    settings.unknownProvider({ id, known: PROVIDER_IDS.join(', ') }),
   );
 }

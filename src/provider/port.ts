@@ -8,6 +8,8 @@ import type { Figures } from '../domain/provider-counts.js';
 import type { ReturnCode, ReturnCodes } from '../domain/return-codes.js';
 import type { Person } from '../domain/row.js';
 import type { ProxySettings } from '../network/proxy.js';
+import { inEnglish } from '../words/catalogue.js';
+import type { Say } from '../words/words.js';
 import type { BodyHeaders } from './answer-text.js';
 
 export interface ProviderCodes extends ReturnCodes {
@@ -22,11 +24,11 @@ export interface ProviderCodes extends ReturnCodes {
   /** Codes that are billed where the user names none. */
   readonly billable: readonly ReturnCode[];
   /**
-   * What a person has to do where this code has stopped the account, as the beginning of a sentence.
+   * What a person has to do where this code has stopped the account, as a clause without its full stop.
    *
    * @param clockAheadMs by how much the service's clock is ahead of ours; undefined where the service did not say
    */
-  readonly remedyOf: (code: ReturnCode, clockAheadMs: number | undefined) => string;
+  readonly remedyOf: (code: ReturnCode, clockAheadMs: number | undefined) => Say;
 }
 
 /** The account for which calls are made, and its secrets. */
@@ -104,8 +106,10 @@ export interface BillSettings extends ServiceSettings {
 
 export interface PingResult {
   readonly result: 'ok' | 'refused' | 'unreachable';
-  /** What happened and what to do about it, in words. */
+  /** What happened and what to do about it, in English. */
   readonly message: string;
+  /** The same in the language of whoever reads it. */
+  readonly say: Say;
 }
 
 export interface Provider {
@@ -144,4 +148,8 @@ export interface Provider {
    * @throws CountsError
    */
   readonly fetchBill?: (settings: BillSettings, months: readonly string[]) => Promise<readonly BillLine[]>;
+}
+
+export function pingResult(result: PingResult['result'], say: Say): PingResult {
+  return { result, message: inEnglish(say), say };
 }

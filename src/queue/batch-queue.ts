@@ -222,7 +222,7 @@ async function stepOf(scheduleJob: ScheduleJob, options: BatchWorkerOptions): Pr
 }
 
 async function processBatch(job: Job, token: string | undefined, options: BatchWorkerOptions): Promise<void> {
-  refuseNewer(`The queued batch "${job.id ?? ''}"`, job.data, JOB_VERSION, 'v');
+  refuseNewer(({ faults }) => faults.queuedBatch({ batch: job.id ?? '' }), job.data, JOB_VERSION, 'v');
   const { batch, foreground } = jobSchema.parse(job.data);
   if (foreground !== options.foreground) {
     // A person waits for this batch in a live process, which alone may run it.

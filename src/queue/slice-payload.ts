@@ -51,7 +51,7 @@ export function encryptSlice(
 
 /** @throws NewerFormat for a payload that only a newer version can read */
 export function parsePayload(data: unknown): SlicePayload {
-  refuseNewer('A slice', data, PAYLOAD_VERSION, 'v');
+  refuseNewer(({ faults }) => faults.slice, data, PAYLOAD_VERSION, 'v');
   return payloadSchema.parse(data);
 }
 

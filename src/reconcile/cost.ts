@@ -20,7 +20,7 @@ export class Costs {
   constructor({ price, billableCodes }: Tariff) {
     this.#price = price === undefined ? undefined : parseMoney(price);
     if (price !== undefined && this.#price === undefined) {
-      throw new UserError('invalid-settings', `The price "${price}" is no decimal such as 0.35.`);
+      throw new UserError('invalid-settings', ({ settings }) => settings.noPrice({ price }));
     }
     this.#billable = new Set(billableCodes);
   }

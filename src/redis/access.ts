@@ -5,6 +5,7 @@ import { Redis as Single } from 'ioredis';
 import { fullDisk } from '../files/machine-fault.js';
 import type { TraceSettings } from '../tracing/trace-settings.js';
 import { parseRedisAddress, type RedisAddress } from '../domain/redis-address.js';
+import { inEnglish } from '../words/catalogue.js';
 import { connectTo, RECONNECTING } from './connect.js';
 import { serverInWords, untilConnected } from './first-contact.js';
 import { checkPermissions } from './permission-check.js';
@@ -48,7 +49,10 @@ export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
   const server = address === undefined ? await OwnRedis.use(options) : sharedRedis(address, options);
   const connections = new Set<Redis>();
   // The private server ends when it can't write, so a full disk may be why it is away.
-  const whyAway = () => (address === undefined ? fullDisk([options.dataDir]) : undefined);
+  const whyAway = () => {
+    const full = address === undefined ? fullDisk([options.dataDir]) : undefined;
+    return full && inEnglish(full);
+  };
   const state = new RedisState(options.onWarning, whyAway);
   const connect = (): Redis => {
     const connection = server.connect();

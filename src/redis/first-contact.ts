@@ -4,9 +4,10 @@ import type { RedisAddress } from '../domain/redis-address.js';
 import { redisPlace } from '../domain/redis-address.js';
 import { UserError } from '../domain/user-error.js';
 import { within } from '../within.js';
+import type { Say, Words } from '../words/words.js';
 import { forbiddenInWords, isForbidden } from './forbidden.js';
 import type { Redis } from './connection.js';
-import { refusalInWords, refusalOf, type LastingRefusal, type RefusalKind } from './refusal.js';
+import { refusalOf, type LastingRefusal, type RefusalKind } from './refusal.js';
 
 const FIRST_CONNECT_MS = 10_000;
 /** Where connections of the different kinds say what is wrong. */
@@ -31,17 +32,19 @@ export async function untilConnected(redis: Redis, address: RedisAddress | undef
   try {
     const answer = await within(FIRST_CONNECT_MS, Promise.race([redis.ping(), hopeless]));
     if (answer !== undefined) return;
-    const said = last === '' ? '' : ` (${last})`;
-    throw new UserError(
-      'unreachable-redis',
-      `${server} does not answer${said}. Check that it runs and that REDIS_URL is right.`,
+    const said = last;
+    throw new UserError('unreachable-redis', (words) =>
+      said === ''
+        ? words.redis.noAnswer({ server: server(words) })
+        : words.redis.noAnswerSaid({ server: server(words), said }),
     );
   } catch (error) {
     if (error instanceof UserError) throw error;
     const { message } = innermost(error as Error);
+    const why = explained(message, server, address);
     throw new UserError(
       'unreachable-redis',
-      explained(message, server, address) ?? `${server} refuses: ${message}. Check REDIS_URL.`,
+      why ?? ((words) => words.redis.refusesContact({ server: server(words), said: message })),
       { cause: error },
     );
   } finally {
@@ -49,8 +52,8 @@ export async function untilConnected(redis: Redis, address: RedisAddress | undef
   }
 }
 
-export function serverInWords(address: RedisAddress | undefined): string {
-  return address === undefined ? 'the private Redis' : `Redis at ${redisPlace(address)}`;
+export function serverInWords(address: RedisAddress | undefined): Say {
+  return ({ redis }) => (address === undefined ? redis.own : redis.shared({ place: redisPlace(address) }));
 }
 
 /** The error of a cluster only says that all nodes failed; the last node's error is inside of it. */
@@ -59,32 +62,28 @@ function innermost(error: Error): Error {
 }
 
 /** Explains what a person has to mend; undefined where the trouble may pass by itself. */
-function explained(message: string, server: string, address: RedisAddress | undefined): string | undefined {
-  if (/altname|does not match certificate/i.test(message)) {
-    return `${server} has a certificate for another name: ${message}. Name the server in REDIS_URL as its certificate does.`;
-  }
-  if (/certificate|self-signed/i.test(message)) {
-    return (
-      `${server} has a certificate that is not trusted: ${message}. If it is of an authority of your own, ` +
-      `name that authority's certificate in NODE_EXTRA_CA_CERTS.`
-    );
-  }
-  if (/wrong version number|packet length too long|SSL routines/i.test(message)) {
-    return `${server} speaks no TLS there: ${message}. Name its TLS port in REDIS_URL, or use redis instead of rediss.`;
-  }
-  if (/\b(WRONGPASS|NOAUTH)\b/.test(message)) {
-    return `${server} refuses user or password: ${message}. Check REDIS_URL and REDIS_PASSWORD.`;
-  }
-  const refusal = refusalOf(new Error(message));
+function explained(said: string, server: Say, address: RedisAddress | undefined): Say | undefined {
+  const told = (text: (redis: Words['redis'], about: { server: string; said: string }) => string): Say => {
+    return (words) => text(words.redis, { server: server(words), said });
+  };
+  if (/altname|does not match certificate/i.test(said)) return told((redis, about) => redis.otherName(about));
+  if (/certificate|self-signed/i.test(said)) return told((redis, about) => redis.untrusted(about));
+  if (/wrong version number|packet length too long|SSL routines/i.test(said))
+    return told((redis, about) => redis.noTls(about));
+  if (/\b(WRONGPASS|NOAUTH)\b/.test(said)) return told((redis, about) => redis.login(about));
+  const refusal = refusalOf(new Error(said));
   if (refusal !== undefined && PASSES.has(refusal)) {
-    return `${server} ${refusalInWords(refusal as LastingRefusal)}. Try again when that is over.`;
+    return (words) => {
+      const what = words.redisTroubles.refusals[refusal as LastingRefusal];
+      return words.redis.refusesForNow({ server: server(words), what });
+    };
   }
-  if (isForbidden(message)) return forbiddenInWords(message, server);
-  if (address?.kind === 'cluster' && /cluster support disabled/.test(message)) {
-    return `${server} is no cluster. Use redis:// instead of redis+cluster:// in REDIS_URL.`;
-  }
-  if (address?.kind === 'sentinel' && /invalid reply: null/.test(message)) {
-    return `No Sentinel of ${server} knows a master "${address.master}". Check the name in REDIS_URL.`;
+  if (isForbidden(said)) return forbiddenInWords(said, server);
+  if (address?.kind === 'cluster' && /cluster support disabled/.test(said))
+    return told((redis, about) => redis.noCluster(about));
+  if (address?.kind === 'sentinel' && /invalid reply: null/.test(said)) {
+    const master = address.master ?? '';
+    return (words) => words.redis.unknownMaster({ server: server(words), master });
   }
   return undefined;
 }

@@ -2,6 +2,7 @@
 // that is refused a command in mid-batch can only try it again, for ever.
 
 import { UserError } from '../domain/user-error.js';
+import type { Say } from '../words/words.js';
 import { forbiddenInWords, isForbidden } from './forbidden.js';
 import type { Redis } from './connection.js';
 import { runByText } from './script.js';
@@ -48,12 +49,12 @@ export const CHECKED_COMMANDS: readonly string[] = [
 ];
 
 /** @throws UserError that names a command which the user may not run */
-export async function checkPermissions(redis: Redis, server: string): Promise<void> {
+export async function checkPermissions(redis: Redis, server: Say): Promise<void> {
   await Promise.all(Object.values(ALONE).map((ask) => asked(server, () => ask(redis))));
 }
 
 /** Other troubles, such as a full memory or a script that isn't known, are not asked about here. */
-async function asked(server: string, question: () => Promise<unknown>): Promise<void> {
+async function asked(server: Say, question: () => Promise<unknown>): Promise<void> {
   try {
     await question();
   } catch (error) {

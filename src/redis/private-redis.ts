@@ -90,7 +90,7 @@ async function ensureServer(
   const state = running === undefined ? 'ended' : await readiness(directory, running);
   if (running === undefined || state === 'ended') {
     if (options === undefined)
-      throw new UserError('unreachable-redis', `The private Redis in ${directory} is gone.`);
+      throw new UserError('unreachable-redis', ({ privateRedis }) => privateRedis.gone({ directory }));
     return startServer(directory, options);
   }
   if (state === 'silent') throw hangs(directory, running);
@@ -112,12 +112,11 @@ function prepareDirectory(dataDir: string): string {
     mkdirSync(join(dataDir, 'redis', 'users'), { recursive: true, mode: 0o700 });
     return realpathSync(join(dataDir, 'redis'));
   } catch (error) {
+    const why = (error as Error).message;
     throw new UserError(
       'unusable-data-directory',
-      `The data directory ${dataDir} can't be used: ${(error as Error).message}.`,
-      {
-        cause: error,
-      },
+      ({ privateRedis }) => privateRedis.dataDirectory({ directory: dataDir, why }),
+      { cause: error },
     );
   }
 }

@@ -53,10 +53,8 @@ async function acquire(path: string, own: Holder): Promise<boolean> {
     if (!isAlive(holder)) {
       if (await takeOver(path, holder, own)) return true;
     } else if (performance.now() > deadline) {
-      throw new UserError(
-        'busy-data-directory',
-        `${path} has been held by process ${holder.pid} for ${PATIENCE_MS / 1000} seconds. ` +
-          `If that process hangs, end it and try again.`,
+      throw new UserError('busy-data-directory', ({ privateRedis }) =>
+        privateRedis.lockHeld({ path, pid: holder.pid, seconds: PATIENCE_MS / 1000 }),
       );
     } else {
       await sleep(LOOK_EVERY_MS);
@@ -105,7 +103,7 @@ function read(path: string): Holder | undefined {
   } catch (error) {
     return undefinedIfMissing(error);
   }
-  throw new UserError('busy-data-directory', `${path} is not a lock of Rollcall's. Remove it and try again.`);
+  throw new UserError('busy-data-directory', ({ privateRedis }) => privateRedis.noLock({ path }));
 }
 
 function removeIfThere(path: string): void {

@@ -9,6 +9,7 @@ import { Redis } from 'ioredis';
 import { UserError } from '../domain/user-error.js';
 import { undefinedIfMissing } from '../files/missing-file.js';
 import { within } from '../within.js';
+import type { Say } from '../words/words.js';
 import {
   findRedisProgram,
   isCheckout,
@@ -21,7 +22,7 @@ import { redisConf, type ServerOptions } from './redis-conf.js';
 import { forgetSocket, prepareSocket, socketOf } from './redis-socket.js';
 
 const READY_WITHIN_MS = 60_000;
-const SILENT = `silent for ${READY_WITHIN_MS / 1000} seconds`;
+const SILENT_SECONDS = READY_WITHIN_MS / 1000;
 const STOPPED_WITHIN_MS = 30_000;
 // Neither a socket that is not there yet nor the end of somebody else's process can be waited for by a signal.
 const LOOK_EVERY_MS = 10;
@@ -57,13 +58,16 @@ export async function startServer(directory: string, options: ServerOptions): Pr
 
   const pid = spawnApart(program, configuration, log);
   const server = pid === undefined ? undefined : identityOf(pid);
-  if (server === undefined) throw notStarted(directory, `${program.path} can't be run`);
+  if (server === undefined)
+    throw notStarted(directory, ({ privateRedis }) => privateRedis.cantRun({ program: program.path }));
   // The server writes the same file, but only later.
   writeFileSync(join(directory, 'redis.pid'), `${server.pid}\n`, { mode: 0o600 });
   const state = await readiness(directory, server);
   if (state === 'ready') return server;
   await stopServer(directory, server);
-  throw notStarted(directory, state === 'ended' ? 'it ended at once' : `it was ${SILENT}`);
+  throw notStarted(directory, ({ privateRedis }) =>
+    state === 'ended' ? privateRedis.endedAtOnce : privateRedis.wasSilent({ seconds: SILENT_SECONDS }),
+  );
 }
 
 /** Starts the program so that it outlives this process and the terminal's Ctrl-C. */
@@ -112,10 +116,8 @@ export async function readiness(directory: string, server: ProcessIdentity): Pro
 }
 
 export function hangs(directory: string, server: ProcessIdentity): UserError {
-  return new UserError(
-    'unreachable-redis',
-    `The private Redis in ${directory}, process ${server.pid}, runs and was ${SILENT}. ` +
-      `If it stays so, end it with: kill -9 ${server.pid}, and try again; nothing is lost by that.`,
+  return new UserError('unreachable-redis', ({ privateRedis }) =>
+    privateRedis.hangs({ directory, pid: server.pid, seconds: SILENT_SECONDS }),
   );
 }
 
@@ -155,20 +157,15 @@ function worksOn(pid: number, directory: string): boolean {
 }
 
 function noProgram(): UserError {
-  return new UserError(
-    'missing-redis',
-    `There is no redis-server or valkey-server (6.2 or newer) on this machine. ` +
-      `To get one, run: ${isCheckout ? `npm run setup --prefix ${packageRoot}` : 'rollcall setup'}. ` +
-      `Or name a shared server in REDIS_URL.`,
-  );
+  const command = isCheckout ? `npm run setup --prefix ${packageRoot}` : 'rollcall setup';
+  return new UserError('missing-redis', ({ privateRedis }) => privateRedis.noProgram({ command }));
 }
 
-function notStarted(directory: string, reason: string): UserError {
+function notStarted(directory: string, reason: Say): UserError {
   const log = join(directory, 'redis.log');
   const tail = readIfThere(log).trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n');
-  return new UserError(
-    'unreachable-redis',
-    `The private Redis in ${directory} could not be started: ${reason}. ${log} ends with:\n${tail}`,
+  return new UserError('unreachable-redis', (words) =>
+    words.privateRedis.notStarted({ directory, reason: reason(words), log, tail }),
   );
 }
 

@@ -2,6 +2,9 @@
 // INFO says, and of its CONFIG one setting, as CONFIG is forbidden on many shared servers.
 
 import { UserError } from '../domain/user-error.js';
+import { wordsIn } from '../words/catalogue.js';
+
+const { redis: TEXTS } = wordsIn('en');
 
 /** What of a connection is used; ioredis's `Redis` is one. */
 export interface ServerSource {
@@ -14,7 +17,7 @@ export type ServerKind = 'single' | 'sentinel' | 'cluster';
 /**
  * @param servers those that take writes
  * @param kind what REDIS_URL says they are
- * @returns warnings, each a sentence; none for servers that are all right
+ * @returns warnings in English, each a sentence; none for servers that are all right
  * @throws UserError for servers that must not be used
  */
 export async function checkServers(servers: readonly ServerSource[], kind: ServerKind): Promise<string[]> {
@@ -28,15 +31,11 @@ async function checkServer(server: ServerSource, kind: ServerKind): Promise<stri
   refuseOld(info);
   const policy = info.get('maxmemory_policy');
   if (policy !== undefined && policy !== 'noeviction') {
-    throw new UserError(
-      'unsuitable-redis',
-      `The Redis server throws keys away when its memory is full (maxmemory-policy ${policy}), so that calls ` +
-        `could be lost from the record. Set maxmemory-policy to noeviction.`,
-    );
+    throw new UserError('unsuitable-redis', ({ redis }) => redis.evicts({ policy }));
   }
   const warnings = await durabilityWarnings(server, info);
   if (policy === undefined) {
-    warnings.unshift("The Redis server doesn't tell its maxmemory-policy. Make sure that it is noeviction.");
+    warnings.unshift(TEXTS.policyUnknown);
   }
   return warnings;
 }
@@ -45,23 +44,10 @@ async function durabilityWarnings(
   server: ServerSource,
   info: ReadonlyMap<string, string>,
 ): Promise<string[]> {
-  if (info.get('aof_enabled') !== '1') {
-    return [
-      "The Redis server's append-only file is off: when it crashes, calls can be lost from the record. " +
-        'Set appendonly to yes.',
-    ];
-  }
+  if (info.get('aof_enabled') !== '1') return [TEXTS.appendOnlyOff];
   const sync = await settingOf(server, 'appendfsync');
   if (sync === 'always') return [];
-  if (sync === undefined) {
-    return [
-      'Whether the Redis server syncs every write (appendfsync always) could not be checked, as it forbids CONFIG.',
-    ];
-  }
-  return [
-    `The Redis server doesn't sync every write (appendfsync ${sync}): when its machine loses power, the last calls can ` +
-      'be lost from the record. Set appendfsync to always.',
-  ];
+  return [sync === undefined ? TEXTS.syncUnknown : TEXTS.syncsSeldom({ sync })];
 }
 
 /** Undefined where the server doesn't say: CONFIG is forbidden, or has another name. */
@@ -78,24 +64,10 @@ async function settingOf(server: ServerSource, setting: string): Promise<string 
 /** A server that is something else than REDIS_URL says would fail in mid-batch. */
 function refuseOther(info: ReadonlyMap<string, string>, kind: ServerKind): void {
   const mode = info.get('redis_mode');
-  if (mode === 'cluster' && kind !== 'cluster') {
-    throw new UserError(
-      'unsuitable-redis',
-      'REDIS_URL names a node of a Redis Cluster. Write redis+cluster://HOST:PORT.',
-    );
-  }
-  if (mode === 'sentinel') {
-    throw new UserError(
-      'unsuitable-redis',
-      'REDIS_URL names a Sentinel. Write redis+sentinel://HOST:PORT/MASTER.',
-    );
-  }
-  if (info.get('role') === 'slave') {
-    throw new UserError(
-      'unsuitable-redis',
-      'REDIS_URL names a replica, which takes no writes. Name its master, or Sentinels: redis+sentinel://HOST:PORT/MASTER.',
-    );
-  }
+  if (mode === 'cluster' && kind !== 'cluster')
+    throw new UserError('unsuitable-redis', ({ redis }) => redis.isClusterNode);
+  if (mode === 'sentinel') throw new UserError('unsuitable-redis', ({ redis }) => redis.isSentinel);
+  if (info.get('role') === 'slave') throw new UserError('unsuitable-redis', ({ redis }) => redis.isReplica);
 }
 
 function refuseOld(info: ReadonlyMap<string, string>): void {
@@ -103,9 +75,8 @@ function refuseOld(info: ReadonlyMap<string, string>): void {
   const version = info.get('redis_version') ?? '';
   const [major = Number.NaN, minor = Number.NaN] = version.split('.').map(Number);
   if (major > 6 || (major === 6 && minor >= 2)) return;
-  throw new UserError(
-    'unsuitable-redis',
-    `The Redis server is version ${version === '' ? 'unknown' : version}. Rollcall needs Redis 6.2 or newer, or Valkey.`,
+  throw new UserError('unsuitable-redis', ({ redis }) =>
+    version === '' ? redis.versionUnknown : redis.tooOld({ version }),
   );
 }
 

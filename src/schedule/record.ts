@@ -84,7 +84,7 @@ export async function findSchedule(dataDirectory: string, name: string): Promise
   const { record } = schedulePaths(dataDirectory, name);
   const found = await readIfThere(record);
   if (found === undefined) return undefined;
-  refuseNewer(`Schedule "${name}"`, found, SCHEDULE_VERSION);
+  refuseNewer(({ faults }) => faults.schedule({ name }), found, SCHEDULE_VERSION);
   return formOf(record, found, recordedSchema);
 }
 

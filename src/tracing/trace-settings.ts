@@ -27,10 +27,10 @@ export function tracingOf(environment: Readonly<Record<string, string>>): TraceS
     'http/protobuf';
   const protocol = TRACE_PROTOCOLS.find((spoken) => spoken === asked);
   if (protocol === undefined) {
-    throw new UserError(
-      'invalid-settings',
-      `The environment is not usable: OTEL_EXPORTER_OTLP_PROTOCOL is ${asked}; traces go out as ${TRACE_PROTOCOLS.join(' or ')}.`,
-    );
+    throw new UserError('invalid-settings', ({ settings }) => {
+      const what = settings.traceProtocol({ given: asked, spoken: TRACE_PROTOCOLS.join(settings.or) });
+      return settings.unusable({ what: settings.variable({ name: 'OTEL_EXPORTER_OTLP_PROTOCOL', what }) });
+    });
   }
   return Object.freeze({ protocol, serviceName: environment['OTEL_SERVICE_NAME'] ?? 'rollcall' });
 }

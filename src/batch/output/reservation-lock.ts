@@ -6,7 +6,8 @@ import { readdir, realpath, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { hasNoLinks } from '../../files/durable.js';
 import { UserError } from '../../domain/user-error.js';
-import { machineFault } from '../../files/machine-fault.js';
+import { whatWentWrong } from '../../files/machine-fault.js';
+import { inEnglish } from '../../words/catalogue.js';
 import { withLock } from '../../redis/process-lock.js';
 import { batchesDirectory } from '../paths.js';
 
@@ -75,7 +76,7 @@ export async function saying<Result>(directory: string, change: () => Promise<Re
 function cannotWrite(directory: string, cause: unknown): UserError {
   return new UserError(
     'unusable-output-directory',
-    `${directory} can't be written to: ${machineFault(cause, [directory]) ?? (cause as Error).message}.`,
+    `${directory} can't be written to: ${inEnglish(whatWentWrong(cause, [directory]))}.`,
     { cause },
   );
 }

@@ -9,7 +9,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { makeDirectory, readIfThere, writeJson, writeJsonFirst } from '../../files/durable.js';
 import { UserError } from '../../domain/user-error.js';
-import { machineFault } from '../../files/machine-fault.js';
+import { whatWentWrong } from '../../files/machine-fault.js';
+import { inEnglish } from '../../words/catalogue.js';
 import { isMissing } from '../../files/missing-file.js';
 import { loadDataId } from '../../journal/data-identity.js';
 import { formatIdentity, isAlive, ownIdentity, parseIdentity } from '../../redis/process-identity.js';
@@ -70,7 +71,7 @@ async function make(directory: string): Promise<void> {
   try {
     await makeDirectory(directory);
   } catch (error) {
-    const why = machineFault(error, [dirname(directory)]) ?? (error as Error).message;
+    const why = inEnglish(whatWentWrong(error, [dirname(directory)]));
     throw new UserError('unusable-output-directory', `${directory} can't be made for the results: ${why}.`, {
       cause: error,
     });

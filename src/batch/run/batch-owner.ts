@@ -4,7 +4,8 @@
 import { readCheckpoint } from '../../collect/checkpoint.js';
 import { CollectedSlices } from '../../collect/collected-slices.js';
 import { UserError } from '../../domain/user-error.js';
-import { machineFault } from '../../files/machine-fault.js';
+import { whatWentWrong } from '../../files/machine-fault.js';
+import { inEnglish } from '../../words/catalogue.js';
 import { clearEarlier } from '../../journal/earlier-incarnation.js';
 import { batchName, scopeOf } from '../../journal/keys.js';
 import { DataLost, OwnedBatch, OwnershipLost } from '../../journal/owned-batch.js';
@@ -31,7 +32,7 @@ export async function runBatch(batch: string, ports: BatchPorts): Promise<BatchE
   try {
     return await ownAndRun(batch, ports);
   } catch (error) {
-    return { state: 'halted', reason: inWords(error, [ports.dataDirectory]), fault: error };
+    return { state: 'halted', reason: inEnglish(whatWentWrong(error, [ports.dataDirectory])), fault: error };
   }
 }
 
@@ -110,7 +111,7 @@ async function haltOnFault(
   owned: OwnedBatch,
   before: StateRecord,
 ): Promise<BatchEnd> {
-  const fault = inWords(error, [paths.directory, outDirectory]).replace(/\.$/, '');
+  const fault = inEnglish(whatWentWrong(error, [paths.directory, outDirectory])).replace(/\.$/, '');
   const reason = `${fault}. When that is mended: rollcall resume ${batch}`;
   await owned.leave('halted');
   try {
@@ -120,8 +121,4 @@ async function haltOnFault(
     // all the same.
   }
   return { state: 'halted', reason, fault: error };
-}
-
-function inWords(error: unknown, directories: readonly string[]): string {
-  return machineFault(error, directories) ?? (error as Error).message;
 }

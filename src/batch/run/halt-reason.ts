@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { chinaIso } from '../../domain/china-time.js';
 import { recordedCode, type ReturnCode } from '../../domain/return-codes.js';
 import type { ProviderCodes } from '../../provider/port.js';
+import { inEnglish } from '../../words/catalogue.js';
 
 const causeSchema = z.union([
   z.object({ kind: z.literal('code'), code: recordedCode, clockAheadMs: z.number().optional() }),
@@ -27,7 +28,7 @@ export function haltReason(cause: string, batch: string, codes: ProviderCodes): 
   const parsed = causeSchema.parse(JSON.parse(cause));
   switch (parsed.kind) {
     case 'code':
-      return `the service answers with ${inWords(parsed.code, codes)}. ${codes.remedyOf(parsed.code, parsed.clockAheadMs)}; ${after}`;
+      return `the service answers with ${inWords(parsed.code, codes)}. ${inEnglish(codes.remedyOf(parsed.code, parsed.clockAheadMs))}; ${after}`;
     case 'http':
       return `${httpInWords(parsed)}; ${after}`;
     case 'same':

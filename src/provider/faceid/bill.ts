@@ -7,6 +7,7 @@ import { backoffMs } from '../../domain/backoff.js';
 import { NO_RETRY } from '../../domain/return-codes.js';
 import { failureInWords, refusedByProxy } from '../../network/failure.js';
 import { openRoute, type Route } from '../../network/route.js';
+import type { Say } from '../../words/words.js';
 import { parseAnswer } from '../answer-json.js';
 import { CLOCK_MARGIN_MS, clockAheadMs } from '../answer-headers.js';
 import { CountsError } from '../counts-error.js';
@@ -98,10 +99,10 @@ async function ask(
   try {
     reply = await exchange(route, question, timeoutMs);
   } catch (error) {
-    return unreachable(billUrl, `can't be reached: ${failureInWords(error, route)}`, error);
+    return unreachable(billUrl, failureInWords(error, route), error);
   }
   const refusal = refusedByProxy(route, reply.httpStatus, reply.headers);
-  if (refusal !== undefined) return unreachable(billUrl, `can't be reached: ${refusal}`);
+  if (refusal !== undefined) return unreachable(billUrl, refusal);
   return detailsIn(billUrl, reply);
 }
 
@@ -110,26 +111,32 @@ function detailsIn(billUrl: string, reply: Reply): readonly Detail[] | CountsErr
   const page = pageSchema.safeParse(parseAnswer(text));
   if (reply.httpStatus === 200 && page.success) return page.data.Response.DetailSet;
   const answer = readAnswerText(text);
-  if (answer === undefined)
-    return new CountsError(
-      'unavailable',
-      `${billUrl} answered HTTP ${reply.httpStatus}, which is no bill. Check ROLLCALL_BILL_URL.`,
-    );
+  const url = billUrl;
+  if (answer === undefined) {
+    const status = reply.httpStatus;
+    return new CountsError('unavailable', ({ service }) => service.noBill({ url, status }));
+  }
   const { code } = answer;
   const effect = faceidCodes.effectOf(code, NO_RETRY);
-  const words = `${billUrl} answered ${code}, ${faceidCodes.meaningOf(code)?.en ?? 'which is not documented'}`;
+  const meaning = faceidCodes.meaningOf(code);
+  const what: Say = ({ language, service }) =>
+    meaning === undefined
+      ? service.codeUnknown({ code })
+      : service.codeMeans({ code, meaning: meaning[language] });
   if (effect !== 'account' && effect !== 'expired')
-    return new CountsError('unavailable', `${words}. Try again later.`);
+    return new CountsError('unavailable', (words) => words.service.answeredLater({ url, what: what(words) }));
   const aheadMs = clockAheadMs(reply.headers['date']);
   const remedy = faceidCodes.remedyOf(code, Math.abs(aheadMs) > CLOCK_MARGIN_MS ? aheadMs : undefined);
-  return new CountsError(
-    'refused',
-    `${words}. ${remedy.replace('IdCardVerification', 'DescribeBillDetail')}.`,
-  );
+  return new CountsError('refused', (words) => {
+    const toDo = remedy(words).replace('IdCardVerification', 'DescribeBillDetail');
+    return words.service.refusedWith({ url, what: what(words), remedy: toDo });
+  });
 }
 
-function unreachable(billUrl: string, how: string, cause?: unknown): CountsError {
-  return new CountsError('unreachable', `${billUrl} ${how}. Check the network and ROLLCALL_BILL_URL.`, cause);
+function unreachable(url: string, why: Say, cause?: unknown): CountsError {
+  const say: Say = (words) =>
+    words.service.unreached({ url, why: why(words), variable: 'ROLLCALL_BILL_URL' });
+  return new CountsError('unreachable', say, cause);
 }
 
 /** Of other products and in other units nothing is taken. */

@@ -3,6 +3,7 @@
 
 import type { CodeEffect, CodeMeaning, ReturnCode } from '../../domain/return-codes.js';
 import type { Status } from '../../domain/status.js';
+import type { Say } from '../../words/words.js';
 
 export interface ResultEntry {
   readonly code: ReturnCode;
@@ -19,8 +20,8 @@ export interface ErrorEntry {
   readonly family?: true;
   readonly meaning: CodeMeaning;
   readonly effect: CodeEffect;
-  /** The beginning of a sentence. */
-  readonly remedy?: string;
+  /** What a person has to do. */
+  readonly remedy?: Say;
 }
 
 function result(
@@ -56,7 +57,7 @@ function one(
   zh: string,
   en: string,
   effect: CodeEffect = 'final',
-  remedy?: string,
+  remedy?: Say,
 ): ErrorEntry {
   return { code, meaning: { zh, en }, effect, ...(remedy === undefined ? {} : { remedy }) };
 }
@@ -65,12 +66,12 @@ function family(...entry: Parameters<typeof one>): ErrorEntry {
   return { ...one(...entry), family: true };
 }
 
-const ALLOWED = 'Have the owner of the account allow these credentials to call IdCardVerification';
-const ADDRESS = 'Check ROLLCALL_AUTH_URL: it must name FaceID itself, or a region that has it';
-const OLD_ROLLCALL =
-  'Ask the provider, and for a newer Rollcall: the interface is not what this version calls';
-const KEYS = 'Check ROLLCALL_SECRET_ID and ROLLCALL_SECRET_KEY';
-const CLOCK = "Check this machine's clock: signatures are made with it, and it may be 5 minutes off at most";
+const ALLOWED: Say = ({ remedies }) => remedies.allow({ action: 'IdCardVerification' });
+const ADDRESS: Say = ({ remedies }) => remedies.address;
+const OLD_ROLLCALL: Say = ({ remedies }) => remedies.newerRollcall;
+export const KEYS: Say = ({ remedies }) => remedies.credentials;
+const ACTIVATE: Say = ({ remedies }) => remedies.activate({ service: 'FaceID (人脸核身)' });
+const CLOCK: Say = ({ remedies }) => remedies.clockFiveMinutes;
 
 export const ERRORS: readonly ErrorEntry[] = [
   family('RequestLimitExceeded', '请求的次数超过了频率限制', 'too many calls: throttled', 'throttled'),
@@ -91,14 +92,14 @@ export const ERRORS: readonly ErrorEntry[] = [
     'token 错误',
     'the token of temporary credentials is wrong',
     'account',
-    'Use permanent credentials: temporary ones need a token, which Rollcall does not send',
+    ({ remedies }) => remedies.permanent,
   ),
   one(
     'AuthFailure.MFAFailure',
     'MFA 错误',
     'the account asks for a second factor',
     'account',
-    'Use credentials that need no second factor',
+    ({ remedies }) => remedies.noSecondFactor,
   ),
   one('AuthFailure.UnauthorizedOperation', '请求未授权', 'no permission', 'account', ALLOWED),
   family('AuthFailure', 'CAM 签名/鉴权错误', 'the credentials or the signature are refused', 'account', KEYS),
@@ -108,35 +109,29 @@ export const ERRORS: readonly ErrorEntry[] = [
     '账号已欠费',
     'the account is in arrears',
     'account',
-    'Pay what the account owes',
+    ({ remedies }) => remedies.arrears,
   ),
   one(
     'UnauthorizedOperation.ChargeStatusException',
     '计费状态异常',
     "the account's billing is not in order",
     'account',
-    "Look at FaceID's billing in the console: a package may be used up or the service suspended",
+    ({ remedies }) => remedies.billing,
   ),
   one(
     'UnauthorizedOperation.NonAuthorize',
     '账号未实名',
     "the account's owner has not been verified",
     'account',
-    "Complete the real-name verification of the account's owner in the console",
+    ({ remedies }) => remedies.realName,
   ),
-  one(
-    'UnauthorizedOperation.Nonactivated',
-    '未开通服务',
-    'FaceID is not activated',
-    'account',
-    'Activate FaceID (人脸核身) in the console',
-  ),
+  one('UnauthorizedOperation.Nonactivated', '未开通服务', 'FaceID is not activated', 'account', ACTIVATE),
   one(
     'UnauthorizedOperation.ActivateError',
     '服务开通异常',
     'activating FaceID has failed',
     'account',
-    'Activate FaceID (人脸核身) in the console',
+    ACTIVATE,
   ),
   family('UnauthorizedOperation', '未授权操作', 'no permission', 'account', ALLOWED),
 
@@ -146,21 +141,21 @@ export const ERRORS: readonly ErrorEntry[] = [
     '解密失败',
     'the service could not decrypt',
     'account',
-    'Ask the provider: Rollcall sends nothing that is encrypted beyond HTTPS',
+    ({ remedies }) => remedies.notEncrypted,
   ),
   one(
     'IpInBlacklist',
     'IP 地址在黑名单中',
     "this machine's address is on a black list",
     'account',
-    "Take this machine's address off the account's black list",
+    ({ remedies }) => remedies.blackList,
   ),
   one(
     'IpNotInWhitelist',
     'IP 地址不在白名单中',
     "this machine's address is not on the white list",
     'account',
-    "Put this machine's address on the account's white list",
+    ({ remedies }) => remedies.whiteList,
   ),
   one('ActionOffline', '接口已下线', 'the interface has been withdrawn', 'account', OLD_ROLLCALL),
   one('InvalidAction', '接口不存在', 'there is no such interface', 'account', ADDRESS),
@@ -171,16 +166,16 @@ export const ERRORS: readonly ErrorEntry[] = [
     'http(s) 请求协议错误',
     'the protocol is not supported',
     'account',
-    'Check ROLLCALL_AUTH_URL: it must begin with https',
+    ({ remedies }) => remedies.https,
   ),
   one(
     'ResourceUnavailable.InArrears',
     '账号已欠费',
     'the account is in arrears',
     'account',
-    'Pay what the account owes',
+    ({ remedies }) => remedies.arrears,
   ),
-  family('ResourcesSoldOut', '资源售罄', 'the package is used up', 'account', 'Buy calls'),
+  family('ResourcesSoldOut', '资源售罄', 'the package is used up', 'account', ({ remedies }) => remedies.buy),
 
   family('InternalError', '内部错误', 'internal error of the provider', 'failed'),
   one('FailedOperation.UnKnown', '内部未知错误', 'unknown internal error of the provider', 'failed'),

@@ -3,9 +3,10 @@
 
 import type { CodeEffect, CodeMeaning, ReturnCode } from '../../domain/return-codes.js';
 import type { Status } from '../../domain/status.js';
+import type { Say } from '../../words/words.js';
 import { clockRemedy } from '../clock-remedy.js';
 import type { ProviderCodes } from '../port.js';
-import { ERRORS, RESULTS, type ErrorEntry, type ResultEntry } from './code-table.js';
+import { ERRORS, KEYS, RESULTS, type ErrorEntry, type ResultEntry } from './code-table.js';
 
 /** Results by what they say. */
 export const RESULT = {
@@ -49,8 +50,6 @@ const VERDICTS: ReadonlyMap<ReturnCode, Status> = new Map(
   RESULTS.filter(({ effect }) => effect === 'final').map(({ code, status }) => [code, status]),
 );
 
-const CREDENTIALS = 'Check ROLLCALL_SECRET_ID and ROLLCALL_SECRET_KEY';
-
 export const faceidCodes: ProviderCodes = {
   pattern: /^(?=.{1,100}$)(?!.*\d{8})(?:0|-?[1-9]\d*|[A-Za-z]\w*(?:\.\w+)*)$/,
   example: '-4,-6,InternalError',
@@ -75,9 +74,9 @@ export const faceidCodes: ProviderCodes = {
     // Taken off the list of those that are tried again.
     return effect === 'failed' || effect === 'throttled' ? 'final' : effect;
   },
-  remedyOf(code, clockAheadMs): string {
+  remedyOf(code, clockAheadMs): Say {
     if (code === ERROR.expired && clockAheadMs !== undefined) return clockRemedy(clockAheadMs);
     const entry = entryOf(code);
-    return (entry !== undefined && 'remedy' in entry ? entry.remedy : undefined) ?? CREDENTIALS;
+    return (entry !== undefined && 'remedy' in entry ? entry.remedy : undefined) ?? KEYS;
   },
 };

@@ -1,11 +1,12 @@
 // Whether FaceID takes the credentials, found out by asking about a number that can't be anybody's: such an answer is
 // not billed. No call is known that costs nothing in every case.
 
-import { NO_RETRY } from '../../domain/return-codes.js';
+import { meaningInWords, NO_RETRY } from '../../domain/return-codes.js';
 import { failureInWords, refusedByProxy } from '../../network/failure.js';
 import { openRoute } from '../../network/route.js';
 import { CLOCK_MARGIN_MS, clockAheadMs } from '../answer-headers.js';
-import type { Answer, PingResult, ServiceSettings } from '../port.js';
+import type { Say } from '../../words/words.js';
+import { pingResult, type Answer, type PingResult, type ServiceSettings } from '../port.js';
 import { exchange, type Reply } from '../exchange.js';
 import { callsFor } from './calls.js';
 import { faceidCodes, RESULT } from './codes.js';
@@ -19,7 +20,8 @@ export async function ping(settings: ServiceSettings): Promise<PingResult> {
     last = await askOnce(settings);
     if (last.result !== 'unreachable') return last;
   }
-  return last ?? { result: 'unreachable', message: `${settings.authUrl} was not asked.` };
+  const url = settings.authUrl;
+  return last ?? pingResult('unreachable', ({ service }) => service.notAsked({ url }));
 }
 
 async function askOnce({
@@ -35,36 +37,49 @@ async function askOnce({
     const question = { method: 'POST', ...calls.requestAbout(NOBODY) } as const;
     const reply = await exchange(route, question, timeoutMs);
     const refusal = refusedByProxy(route, reply.httpStatus, reply.headers);
-    if (refusal !== undefined) return unreachable(authUrl, `can't be reached: ${refusal}`);
+    if (refusal !== undefined) return unreached(authUrl, refusal);
     const answer = calls.readAnswer(reply.body, reply.bodyHeaders, reply.httpStatus);
-    return answer === undefined
-      ? unreachable(authUrl, `answered HTTP ${reply.httpStatus}, which is no answer as documented`)
-      : judge(authUrl, answer, reply);
+    return answer === undefined ? undocumented(authUrl, reply.httpStatus) : judge(authUrl, answer, reply);
   } catch (error) {
-    return unreachable(authUrl, `can't be reached: ${failureInWords(error, route)}`);
+    return unreached(authUrl, failureInWords(error, route));
   } finally {
     await route.dispatcher.destroy();
   }
 }
 
-function unreachable(authUrl: string, how: string): PingResult {
-  return { result: 'unreachable', message: `${authUrl} ${how}. Check the network and ROLLCALL_AUTH_URL.` };
+const variable = 'ROLLCALL_AUTH_URL';
+
+function unreached(url: string, why: Say): PingResult {
+  return pingResult('unreachable', (words) => words.service.unreached({ url, why: why(words), variable }));
 }
 
-function judge(authUrl: string, { code }: Answer, { headers }: Reply): PingResult {
+function undocumented(url: string, status: number): PingResult {
+  return pingResult('unreachable', ({ service }) => service.undocumented({ url, status, variable }));
+}
+
+function judge(url: string, { code }: Answer, { headers }: Reply): PingResult {
   const meaning = faceidCodes.meaningOf(code);
-  const inWords = meaning === undefined ? code : `${code}, ${meaning.en} (${meaning.zh})`;
+  const what: Say = (words) =>
+    meaning === undefined ? code : words.service.codeMeans({ code, meaning: meaningInWords(meaning)(words) });
   const effect = faceidCodes.effectOf(code, NO_RETRY);
   if (effect === 'account' || effect === 'expired') {
     const aheadMs = clockAheadMs(headers['date']);
     const remedy = faceidCodes.remedyOf(code, Math.abs(aheadMs) > CLOCK_MARGIN_MS ? aheadMs : undefined);
-    return { result: 'refused', message: `${authUrl} answered ${inWords}. ${remedy}.` };
+    return pingResult('refused', (words) =>
+      words.service.refusedWith({ url, what: what(words), remedy: remedy(words) }),
+    );
   }
-  if (!/^-?\d/.test(code)) return unreachable(authUrl, `answered ${inWords}`);
-  const cost = faceidCodes.billable.includes(code) ? '' : '; such an answer costs nothing';
-  const asked = code === RESULT.overToday ? 'It was asked too often today' : `It answered ${inWords}`;
-  return {
-    result: 'ok',
-    message: `${authUrl} takes the credentials. ${asked}, to a question about a number that can't be anybody's${cost}.`,
-  };
+  if (!/^-?\d/.test(code)) {
+    return pingResult('unreachable', (words) =>
+      words.service.answeredOtherwise({ url, what: what(words), variable }),
+    );
+  }
+  return pingResult('ok', (words) => {
+    const { service } = words;
+    if (code === RESULT.overToday) return service.takesAskedTooOften({ url });
+    const about = { url, what: what(words) };
+    return faceidCodes.billable.includes(code)
+      ? service.takesAnswered(about)
+      : service.takesAnsweredFree(about);
+  });
 }

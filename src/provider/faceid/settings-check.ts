@@ -16,10 +16,7 @@ export function refuseUnusable({ secretId, secretKey }: Credentials, authUrl: st
   refuseCharacters('ROLLCALL_SECRET_ID', secretId, NOT_IN_ID);
   refuseCharacters('ROLLCALL_SECRET_KEY', secretKey, NOT_IN_KEY);
   if (ID_BEGINS.test(secretKey) && !ID_BEGINS.test(secretId)) {
-    throw new UserError(
-      'invalid-settings',
-      'ROLLCALL_SECRET_ID and ROLLCALL_SECRET_KEY stand in each other’s place: a SecretId begins with AKID. Exchange them.',
-    );
+    throw new UserError('invalid-settings', ({ settings }) => settings.exchanged);
   }
   refuseHost('ROLLCALL_AUTH_URL', authUrl, 'faceid');
 }
@@ -27,9 +24,8 @@ export function refuseUnusable({ secretId, secretKey }: Credentials, authUrl: st
 function refuseCharacters(variable: string, text: string, unusable: RegExp): void {
   const at = text.search(unusable);
   if (at === -1) return;
-  throw new UserError(
-    'invalid-settings',
-    `${variable} can't be one: its character ${at + 1} of ${text.length} is a blank, a sign or a letter that none has. Copy it again from the console.`,
+  throw new UserError('invalid-settings', ({ settings }) =>
+    settings.unusableCharacter({ name: variable, at: at + 1, length: text.length }),
   );
 }
 
@@ -42,9 +38,8 @@ function refuseCharacters(variable: string, text: string, unusable: RegExp): voi
 export function refuseHost(variable: string, baseUrl: string, service: string): void {
   const { hostname, pathname, search } = new URL(baseUrl);
   if (pathname !== '/' || search !== '') {
-    throw new UserError(
-      'invalid-settings',
-      `${variable} is ${baseUrl}, with a path that requests to ${service} can't have. Give it without.`,
+    throw new UserError('invalid-settings', ({ settings }) =>
+      settings.urlWithPath({ name: variable, url: baseUrl, service }),
     );
   }
   if (/(^|\.)(image\.)?(myqcloud|qcloud)\.com$/.test(hostname)) throw wrongHost(variable, hostname, service);
@@ -55,15 +50,13 @@ export function refuseHost(variable: string, baseUrl: string, service: string): 
   if (first !== service || regions.length > 1) throw wrongHost(variable, hostname, service);
   const [region] = regions;
   if (region === undefined || REGION.test(region)) return;
-  throw new UserError(
-    'invalid-settings',
-    `${variable} names the region "${region}", which can't be one: a region looks like ap-guangzhou. ${service}.${CLOUD} needs none.`,
+  throw new UserError('invalid-settings', ({ settings }) =>
+    settings.unknownRegion({ name: variable, region, host: `${service}.${CLOUD}` }),
   );
 }
 
 function wrongHost(variable: string, host: string, service: string): UserError {
-  return new UserError(
-    'invalid-settings',
-    `${variable} names ${host}, which is not the provider's "${service}". It is ${service}.${CLOUD}, or with a region ${service}.ap-guangzhou.${CLOUD}.`,
+  return new UserError('invalid-settings', ({ settings }) =>
+    settings.wrongHost({ name: variable, host, service, cloud: CLOUD }),
   );
 }

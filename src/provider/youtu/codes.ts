@@ -3,6 +3,7 @@
 
 import type { CodeEffect, CodeMeaning, ReturnCode } from '../../domain/return-codes.js';
 import type { Status } from '../../domain/status.js';
+import type { Say } from '../../words/words.js';
 import { clockRemedy } from '../clock-remedy.js';
 import type { ProviderCodes } from '../port.js';
 
@@ -99,16 +100,12 @@ const ACCOUNT: ReadonlySet<ReturnCode> = new Set([
   '25',
 ]);
 
-const CREDENTIALS = 'Check ROLLCALL_APPID, ROLLCALL_BUCKET, ROLLCALL_SECRET_ID and ROLLCALL_SECRET_KEY';
-const REMEDIES: ReadonlyMap<ReturnCode, string> = new Map([
-  [CODE.signatureExpired, "Check this machine's clock: signatures are made with it"],
-  [CODE.replayed, 'Ask the provider: a multi-use signature was refused as used twice'],
-  [
-    CODE.unknownBucket,
-    'Check that the bucket is there; with another ROLLCALL_BUCKET cancel this batch and start a new one',
-  ],
-  [CODE.noPermission, 'Ask the owner of the account for permission to use the interface'],
-  [CODE.quotaUsedUp, 'Buy calls, or have the account reinstated'],
+const REMEDIES: ReadonlyMap<ReturnCode, Say> = new Map<ReturnCode, Say>([
+  [CODE.signatureExpired, ({ remedies }) => remedies.clock],
+  [CODE.replayed, ({ remedies }) => remedies.replayed],
+  [CODE.unknownBucket, ({ remedies }) => remedies.bucket],
+  [CODE.noPermission, ({ remedies }) => remedies.permission],
+  [CODE.quotaUsedUp, ({ remedies }) => remedies.quota],
 ]);
 
 export const youtuCodes: ProviderCodes = {
@@ -126,10 +123,10 @@ export const youtuCodes: ProviderCodes = {
     if (code === CODE.signatureExpired) return 'expired';
     return ACCOUNT.has(code) ? 'account' : 'final';
   },
-  remedyOf(code, clockAheadMs): string {
+  remedyOf(code, clockAheadMs): Say {
     // A wrong clock explains only this refusal, because signatures carry their times.
     if (clockAheadMs === undefined || code !== CODE.signatureExpired)
-      return REMEDIES.get(code) ?? CREDENTIALS;
+      return REMEDIES.get(code) ?? (({ remedies }) => remedies.fourCredentials);
     return clockRemedy(clockAheadMs);
   },
 };

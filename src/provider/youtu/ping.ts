@@ -3,7 +3,7 @@
 
 import { chinaDay } from '../../domain/china-time.js';
 import { CountsError } from '../counts-error.js';
-import type { PingResult, ServiceSettings } from '../port.js';
+import { pingResult, type PingResult, type ServiceSettings } from '../port.js';
 import { fetchStat } from './stat-client.js';
 
 export async function ping(settings: ServiceSettings): Promise<PingResult> {
@@ -14,14 +14,13 @@ export async function ping(settings: ServiceSettings): Promise<PingResult> {
     if (!(error instanceof CountsError)) throw error;
     return judge(error, settings.statUrl);
   }
-  return { result: 'ok', message: `${settings.statUrl} takes the credentials.` };
+  const url = settings.statUrl;
+  return pingResult('ok', ({ service }) => service.takesCredentials({ url }));
 }
 
-function judge({ failure, message }: CountsError, statUrl: string): PingResult {
-  if (failure === 'refused') return { result: 'refused', message };
+function judge({ failure, say }: CountsError, url: string): PingResult {
+  if (failure === 'refused') return pingResult('refused', say);
   // The service complains of the dates only after it has accepted the signature.
-  if (failure === 'dates') {
-    return { result: 'ok', message: `${statUrl} takes the credentials, but not today's date in China.` };
-  }
-  return { result: 'unreachable', message };
+  if (failure === 'dates') return pingResult('ok', ({ service }) => service.takesCredentialsNotDay({ url }));
+  return pingResult('unreachable', say);
 }

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import type { CodeCounts, Figures } from '../../domain/provider-counts.js';
 import type { ReturnCode } from '../../domain/return-codes.js';
+import type { Say } from '../../words/words.js';
 import { parseAnswer, wholeNumber, wordsOf } from '../answer-json.js';
 
 export type StatAnswer =
@@ -39,15 +40,16 @@ const figuresSchema = z.object({
 const dataSchema = z.union([figuresSchema, emptyList.pipe(figuresSchema), none.pipe(figuresSchema)]);
 
 /** @returns the reason in words where the text does not have the documented form */
-export function readStatAnswer(text: string): StatAnswer | string {
+export function readStatAnswer(text: string): StatAnswer | Say {
   const fields = parseAnswer(text);
   const code = wholeNumber(fields?.['code']);
-  if (fields === undefined || code === undefined) return 'not of the documented shape';
+  if (fields === undefined || code === undefined) return ({ service }) => service.notAsDocumented;
   if (code !== 0) return { kind: 'failed', code: String(code), message: wordsOf(fields['message']) };
   const inner = dataSchema.safeParse(fields['data']);
   if (inner.success) return { kind: 'figures', figures: inner.data };
   const issue = inner.error.issues[0];
-  return `not of the documented shape: data.${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`;
+  const [path, said] = [issue?.path.join('.') ?? '', issue?.message ?? ''];
+  return ({ service }) => service.notAsDocumentedAt({ path, issue: said });
 }
 
 /** Keys that are numbers are codes; other keys, such as `date`, are ignored. */

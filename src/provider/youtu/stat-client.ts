@@ -7,6 +7,7 @@ import type { DayRange } from '../../domain/days.js';
 import type { Figures } from '../../domain/provider-counts.js';
 import { failureInWords, refusedByProxy } from '../../network/failure.js';
 import { openRoute, type Route } from '../../network/route.js';
+import type { Say } from '../../words/words.js';
 import { answerText } from '../answer-text.js';
 import { CountsError } from '../counts-error.js';
 import { exchange, REPLY_LIMIT_BYTES, type Question, type Reply } from '../exchange.js';
@@ -59,16 +60,16 @@ async function askOnce(settings: CountsSettings, range: DayRange, route: Route):
   if (refusal !== undefined) return unreachable(statUrl, refusal);
   const answer = readStatAnswer(answerText(reply.body, reply.bodyHeaders, REPLY_LIMIT_BYTES) ?? '');
   const ok = reply.httpStatus >= 200 && reply.httpStatus < 300;
-  if (!ok && (typeof answer === 'string' || answer.kind === 'figures')) {
-    return unreadable(statUrl, reply, 'which is no answer with figures');
-  }
-  if (typeof answer === 'string') return unreadable(statUrl, reply, answer);
+  if (!ok && (typeof answer === 'function' || answer.kind === 'figures'))
+    return unreadable(statUrl, reply, ({ service }) => service.noFigures);
+  if (typeof answer === 'function') return unreadable(statUrl, reply, answer);
   return answer.kind === 'figures' ? answer : failed(settings, range, reply, answer);
 }
 
-function unreachable(statUrl: string, reason: string, cause?: unknown): Trial {
-  const words = `${statUrl} can't be reached: ${reason}. Check the network and ROLLCALL_STAT_URL.`;
-  return { kind: 'again', error: new CountsError('unreachable', words, cause) };
+function unreachable(url: string, why: Say, cause?: unknown): Trial {
+  const say: Say = (words) =>
+    words.service.unreached({ url, why: why(words), variable: 'ROLLCALL_STAT_URL' });
+  return { kind: 'again', error: new CountsError('unreachable', say, cause) };
 }
 
 function questionAbout(settings: CountsSettings, { from, to }: DayRange): Question {
@@ -92,15 +93,17 @@ function authorizationOf({ credentials, now }: CountsSettings): string {
   });
 }
 
-function unreadable(statUrl: string, { httpStatus }: Reply, reason: string): Trial {
-  if (httpStatus === 401 || httpStatus === 403) {
-    const words = `${statUrl} refused the request (HTTP ${httpStatus}): check the four credentials.`;
-    return { kind: 'final', error: new CountsError('refused', words) };
+function unreadable(url: string, { httpStatus: status }: Reply, reason: Say): Trial {
+  if (status === 401 || status === 403) {
+    const error = new CountsError('refused', ({ service }) => service.refusedByStatus({ url, status }));
+    return { kind: 'final', error };
   }
-  const words = `${statUrl} answered HTTP ${httpStatus}, ${reason}.`;
-  const mayPass = httpStatus === 200 || httpStatus === 429 || httpStatus >= 500;
-  if (mayPass) return { kind: 'again', error: new CountsError('unavailable', `${words} Try again later.`) };
-  return { kind: 'final', error: new CountsError('unavailable', `${words} Check ROLLCALL_STAT_URL.`) };
+  const mayPass = status === 200 || status === 429 || status >= 500;
+  const error = new CountsError('unavailable', (words) => {
+    const about = { url, status, reason: reason(words) };
+    return mayPass ? words.service.unreadableLater(about) : words.service.unreadable(about);
+  });
+  return { kind: mayPass ? 'again' : 'final', error };
 }
 
 function failed(
@@ -109,28 +112,27 @@ function failed(
   reply: Reply,
   { code, message }: Extract<StatAnswer, { kind: 'failed' }>,
 ): Trial {
-  const answered = `${settings.statUrl} answered ${code}${message === '' ? '' : ` (${message})`}`;
+  const url = settings.statUrl;
+  const answered: Say = ({ service }) =>
+    message === '' ? service.answered({ url, code }) : service.answeredWith({ url, code, message });
   if (code === CODE.statRefused) {
-    const words =
-      `${answered}: the signature was refused. Check ROLLCALL_APPID, ROLLCALL_BUCKET, ROLLCALL_SECRET_ID and ` +
-      `ROLLCALL_SECRET_KEY.${clockInWords(settings.now(), reply.headers['date'])}`;
-    return { kind: 'final', error: new CountsError('refused', words) };
+    const clock = clockInWords(settings.now(), reply.headers['date']);
+    const say: Say = (words) => words.service.signatureRefused({ answered: answered(words) }) + clock(words);
+    return { kind: 'final', error: new CountsError('refused', say) };
   }
   if (code === CODE.statBadDates) {
-    const words =
-      `${answered}: it takes no query from ${from} to ${to}. Ask for fewer or later days, none of them in the ` +
-      'future; how far back its figures reach is not documented.';
-    return { kind: 'final', error: new CountsError('dates', words) };
+    const say: Say = (words) => words.service.daysRefused({ answered: answered(words), from, to });
+    return { kind: 'final', error: new CountsError('dates', say) };
   }
-  const words = `${answered}: the figures are not available now. Try again later.`;
-  return { kind: 'again', error: new CountsError('unavailable', words) };
+  const say: Say = (words) => words.service.figuresLater({ answered: answered(words) });
+  return { kind: 'again', error: new CountsError('unavailable', say) };
 }
 
-/** A wrong clock makes signatures invalid, because they carry their time. */
-function clockInWords(nowMs: number, date: string | string[] | undefined): string {
+/** A further sentence: a wrong clock makes signatures invalid, because they carry their time. */
+function clockInWords(nowMs: number, date: string | string[] | undefined): Say {
   const differenceMs = nowMs - Date.parse(String(date ?? ''));
-  if (Number.isNaN(differenceMs) || Math.abs(differenceMs) <= CLOCK_DIFFERENCE_MS) return '';
+  if (Number.isNaN(differenceMs) || Math.abs(differenceMs) <= CLOCK_DIFFERENCE_MS) return () => '';
   const minutes = Math.round(Math.abs(differenceMs) / 60_000);
-  const side = differenceMs > 0 ? 'ahead of' : 'behind';
-  return ` This machine's clock is ${minutes} min ${side} the provider's: set it right, then try again.`;
+  return ({ service }) =>
+    differenceMs > 0 ? service.ourClockAhead({ minutes }) : service.ourClockBehind({ minutes });
 }

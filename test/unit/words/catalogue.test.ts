@@ -27,6 +27,8 @@ const SAME: Readonly<Record<string, string>> = {
   language: 'names the catalogue',
   'commandLine.separator': 'a sign',
   'commandLine.inBrackets': 'signs',
+  'settings.separator': 'a sign',
+  'faults.refused': 'a sign',
 };
 
 /** The text with a mark in the place of each value, and the values that it asked for. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../../../src/domain/decision.js';
 import { accountEffect } from '../../../../src/domain/account-effect.js';
 import { faceidCodes as codes } from '../../../../src/provider/faceid/codes.js';
+import { inEnglish } from '../../../../src/words/catalogue.js';
 
 const RETRIED = new Set(codes.retried);
 
@@ -108,14 +109,14 @@ describe('an error', () => {
       'AuthFailure.SignatureExpire',
       'IpNotInWhitelist',
       'ResourcesSoldOut.X',
-    ].map((code) => codes.remedyOf(code, undefined));
+    ].map((code) => inEnglish(codes.remedyOf(code, undefined)));
     expect(new Set(remedies).size).toBe(remedies.length);
     expect(remedies.every((remedy) => remedy.length > 8)).toBe(true);
   });
 
   it('of an expired signature tells by how many minutes the clock is wrong', () => {
-    expect(codes.remedyOf('AuthFailure.SignatureExpire', 7 * 60_000)).toContain('7 min behind');
-    expect(codes.remedyOf('AuthFailure.SignatureExpire', -6 * 60_000)).toContain('6 min ahead of');
+    expect(inEnglish(codes.remedyOf('AuthFailure.SignatureExpire', 7 * 60_000))).toContain('7 min behind');
+    expect(inEnglish(codes.remedyOf('AuthFailure.SignatureExpire', -6 * 60_000))).toContain('6 min ahead of');
   });
 
   it('has its meaning in both languages, or none where nobody has listed it', () => {
