@@ -20,7 +20,7 @@ export interface ListFile {
 /** @throws UserError where the credentials are not set */
 export function batchRequestOf(
   { file, batch, outDirectory, onFinish }: ListFile,
-  { label, reading, options: given, files, previous }: ListRequest,
+  { label, reading, options: given, files, sample, previous }: ListRequest,
   config: Config,
 ): BatchRequest {
   const { appid, bucket } = credentialsOf(config);
@@ -47,7 +47,9 @@ export function batchRequestOf(
       options: said(given),
       files: { ...(files.xlsx && { xlsx: true }), ...(files.split && { split: true }) },
       onFinish,
+      ...(sample === undefined ? { beyondSample: 'run' } : {}),
     },
+    sample,
     previous: previous && { olderThanMs: undefined, ...previous },
     key,
   };

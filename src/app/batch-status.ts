@@ -22,6 +22,8 @@ export interface BatchStatus {
   readonly state: BatchState;
   readonly stalled: boolean;
   readonly reason?: string | undefined;
+  /** How many rows are verified before all others; absent where the batch has no such sample. */
+  readonly sample_rows?: number | undefined;
   /** When a batch that waits for the next day goes on. */
   readonly until?: string | undefined;
   /** When the batch's personal files were erased. */
@@ -140,9 +142,18 @@ async function lastKnown({ record, state }: KnownBatch, dataDir: string): Promis
 }
 
 async function headOf({ record, state }: KnownBatch, dataDir: string) {
-  const { batch, label, file, provider } = record;
+  const { batch, label, file, provider, sample } = record;
   const purgedAt = hasEnded(state) ? await readPurged(batchPaths(dataDir, batch)) : undefined;
-  return { batch, label, file, provider, reason: state.reason, until: untilOf(state), purged_at: purgedAt };
+  return {
+    batch,
+    label,
+    file,
+    provider,
+    reason: state.reason,
+    sample_rows: sample?.rows,
+    until: untilOf(state),
+    purged_at: purgedAt,
+  };
 }
 
 function untilOf({ state, until }: StateRecord): string | undefined {

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readSummary } from '../batch/exit-status.js';
 import { batchPaths } from '../batch/paths.js';
 import type { BatchEnd } from '../batch/run/ports.js';
+import { isSampleDone } from '../batch/sample.js';
 import { progressSchema } from '../batch/run/progress.js';
 import { readRecord, readState, type BatchRecord, type BatchState } from '../batch/record.js';
 import type { App } from './app.js';
@@ -78,7 +79,7 @@ async function untilEnd(
     // written it.
     const inQueue = await access.queue.has(batch);
     const { state, reason } = await readState(paths, await readRecord(paths, batch));
-    if (!inQueue && !GOES_ON.has(state)) {
+    if (!inQueue && (!GOES_ON.has(state) || isSampleDone({ state, reason }))) {
       return { state, reason, summary: await readSummary(record) };
     }
     // Redis may have lost the batch's job, and no other process would notice.

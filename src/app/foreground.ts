@@ -7,6 +7,7 @@ import type { StoppableWorker } from '../../workers/lifetime.js';
 import { batchPaths } from '../batch/paths.js';
 import { readState, type BatchRecord } from '../batch/record.js';
 import type { BatchEnd } from '../batch/run/ports.js';
+import { isSampleDone } from '../batch/sample.js';
 import { UserError } from '../domain/user-error.js';
 import { liftHalt } from '../journal/batch-control.js';
 import type { BatchQueue } from '../queue/batch-queue.js';
@@ -62,7 +63,7 @@ export async function runInForeground(
         tell({ kind: 'progress', progress });
       },
       onEnd: (batch, end) => {
-        if (end.state === 'paused') {
+        if (end.state === 'paused' && !isSampleDone(end)) {
           tell({ kind: 'paused', batch });
           follower.waitFor(batch);
         } else {

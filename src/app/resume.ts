@@ -53,7 +53,7 @@ export async function resume(
   if (state === 'completed') return { kind: 'left', result: await resultOf(before, { state }, exitOnChange) };
   const { appid, bucket } = credentialsOf(config);
   refuseOtherAccount(before, config.provider, { authUrl: config.authUrl, appid, bucket });
-  const given = { options: said(request.options) };
+  const given = { options: said(request.options), beyondSample: 'resume' } as const;
   const record = withGiven(before, given);
   await beforeCalls(app, request.ping);
   const processes = VerifyProcesses.for(app, concurrency);

@@ -9,12 +9,13 @@ import { outcomeTitles } from '../collect/outcome-line.js';
 import { MOST_COLUMNS } from '../collect/workbook-parts.js';
 import { BATCH_ID } from '../domain/batch-id.js';
 import type { PriceList } from '../domain/price-list.js';
+import type { SampleRequest } from '../domain/sample.js';
 import { UserError } from '../domain/user-error.js';
 import { chinaDay, chinaIso } from '../domain/china-time.js';
 import { copyListFrom, type CopiedList } from '../ingest/copy-list.js';
 import { encodingDoubts } from '../ingest/encoding/encoding-doubts.js';
 import { findFormat, formatOptions } from '../ingest/list-format.js';
-import { judgeColumns } from '../ingest/judge-columns.js';
+import { countRecords, judgeColumns } from '../ingest/judge-columns.js';
 import type { ListFormat, RowRules } from '../ingest/list.js';
 import { refuseUnreadable, type ListReading } from '../ingest/list-source.js';
 import { loadRowKey } from '../journal/data-identity.js';
@@ -26,7 +27,10 @@ import { batchesDirectory, batchPaths, outputPaths, type BatchPaths } from './pa
 import { findPrevious, LATEST, takeOver, type PreviousRequest } from './baseline/previous.js';
 import {
   RECORD_VERSION,
+  VERSION_WITHOUT_SAMPLE,
+  hasEnded,
   readRecord,
+  readState,
   recordExists,
   refuseOtherAccount,
   writeRecord,
@@ -34,6 +38,7 @@ import {
   type BatchOptions,
   type BatchRecord,
 } from './record.js';
+import { refuseOtherSample } from './sample.js';
 import { release, reserve } from './output/reservation.js';
 import type { Claim } from './output/reservation-lock.js';
 import { eraseUnmade, makingLock, refuseRemains, sweepUnmade } from './retention/unmade.js';
@@ -57,6 +62,8 @@ export interface BatchRequest {
   readonly onFinish?: string | undefined;
   /** The options that a person has given on the command line: only these change a batch that goes on. */
   readonly given?: GivenOptions | undefined;
+  /** The rows that are to be verified before all others. */
+  readonly sample?: SampleRequest | undefined;
   /** The batch that this one is compared with. */
   readonly previous?: PreviousRequest | undefined;
   /** `ROLLCALL_KEY`. */
@@ -126,8 +133,9 @@ async function create(
     if (request.files.xlsx) refuseTooWide(format, file);
     const rules = await judgeColumns(incoming, format, rowRules(reading, nowMs));
     const previous = await previousOf(request, paths, dataDirectory, nowMs);
+    const sample = await sampleIn(incoming, format, request.sample);
     await rename(incoming, paths.list);
-    const record = { ...recordOf(request, batch, copied, format, rules, paths, nowMs), previous };
+    const record = { ...recordOf(request, batch, copied, format, rules, sample, paths, nowMs), previous };
     claim = { batch, dataDirectory, outDirectory: record.outDirectory };
     await reserve(claim, 'new');
     if (request.outDirectory !== undefined) await refuseOthersFiles(record.outDirectory, batch);
@@ -167,6 +175,7 @@ async function sameBatch(
   }
   refuseOtherAccount(record, request.provider ?? DEFAULT_PROVIDER, request.account);
   refuseOtherPrevious(record, request.previous);
+  if (!hasEnded(await readState(paths, record))) refuseOtherSample(batch, record.sample, request.sample);
   return withGiven(record, request.given);
 }
 
@@ -176,11 +185,12 @@ function recordOf(
   copied: CopiedList,
   format: ListFormat,
   rules: RowRules,
+  sample: BatchRecord['sample'],
   paths: BatchPaths,
   nowMs: number,
 ): BatchRecord {
   return {
-    version: RECORD_VERSION,
+    version: sample === undefined ? VERSION_WITHOUT_SAMPLE : RECORD_VERSION,
     batch,
     incarnation: randomBytes(INCARNATION_BYTES).toString('hex'),
     label: request.label,
@@ -200,10 +210,22 @@ function recordOf(
     ...(request.priceList === undefined ? {} : { priceLists: [request.priceList] }),
     files: request.files,
     places: true,
+    sample,
     outDirectory: request.outDirectory === undefined ? paths.directory : resolve(request.outDirectory),
     onFinish: request.onFinish,
     createdAt: nowMs,
   };
+}
+
+/** A sample that is all of the list is none. */
+async function sampleIn(
+  path: string,
+  format: ListFormat,
+  asked: SampleRequest | undefined,
+): Promise<BatchRecord['sample']> {
+  if (asked === undefined) return undefined;
+  const of = await countRecords(path, format);
+  return asked.rows < of ? { ...asked, of } : undefined;
 }
 
 /** Which people are called again is decided once, by the day and the options with which the batch is made. */

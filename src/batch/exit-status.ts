@@ -7,13 +7,14 @@ import { EXIT, type ExitStatus } from '../domain/user-error.js';
 import { outputPaths } from './paths.js';
 import type { BatchEnd } from './run/ports.js';
 import type { BatchRecord } from './record.js';
+import { isSampleDone } from './sample.js';
 
 /**
  * @param summary of a batch that is completed
  * @param exitOnChange whether a change against the earlier batch shows
  */
 export function exitStatusOf(
-  { state }: Pick<BatchEnd, 'state'>,
+  { state, reason }: Pick<BatchEnd, 'state' | 'reason'>,
   summary: Summary | undefined,
   exitOnChange = false,
 ): ExitStatus {
@@ -23,9 +24,10 @@ export function exitStatusOf(
       return exitOnChange && hasChanged(summary) ? EXIT.changed : EXIT.done;
     case 'halted':
       return EXIT.halted;
+    case 'paused':
+      return isSampleDone({ state, reason }) ? EXIT.done : EXIT.stopped;
     case 'queued':
     case 'running':
-    case 'paused':
     case 'waiting':
     case 'cancelled':
     case 'lost':

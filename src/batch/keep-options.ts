@@ -13,12 +13,15 @@ import {
   type BatchOptions,
   type BatchRecord,
 } from './record.js';
+import { liftedBy, type BeyondSample } from './sample.js';
 import { makingLock } from './retention/unmade.js';
 
 export interface GivenOptions {
   readonly options?: Partial<BatchOptions>;
   readonly files?: Partial<BatchFiles>;
   readonly onFinish?: string | undefined;
+  /** Whether and how the batch is to go on beyond its sample. */
+  readonly beyondSample?: BeyondSample | undefined;
 }
 
 /** The options given win; all others, and the rules by which rows come out, stay as recorded. */
@@ -62,7 +65,10 @@ export async function keepOptions(
     await withLock(makingLock(dataDirectory, batch), async () => {
       const paths = batchPaths(dataDirectory, batch);
       const record = await readRecord(paths, batch);
-      if (!hasEnded(await readState(paths, record))) await writeRecord(paths, withGiven(record, given));
+      const state = await readState(paths, record);
+      if (hasEnded(state)) return;
+      const sample = liftedBy(given?.beyondSample, record.sample, state);
+      await writeRecord(paths, { ...withGiven(record, given), sample });
     });
   }
 }

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { DAILY_LIMIT_POLICIES } from '../domain/over-today.js';
 import { PRIORITIES } from '../domain/priority.js';
+import { SAMPLE_KINDS } from '../domain/sample.js';
 import { STATUSES } from '../domain/status.js';
 import { ENCODINGS } from '../ingest/encoding/encodings.js';
 import { PRECHECKS } from '../ingest/list.js';
@@ -40,6 +41,8 @@ export const listRequestSchema = z.object({
   }),
   /** The files that are written besides those of every batch. */
   files: z.object({ xlsx: z.boolean(), split: z.boolean() }),
+  /** The rows that are verified before all others; then the batch is paused. */
+  sample: z.object({ kind: z.enum(SAMPLE_KINDS), rows: z.number().int().positive() }).optional(),
   /** The earlier batch with which the list is compared. */
   previous: z
     .object({

@@ -27,6 +27,9 @@ export interface OutputPaths {
   readonly changes: string;
   /** outcomes.xlsx, which is written with `--xlsx`. */
   readonly workbook: string;
+  /** Outcomes of a sample, while the other rows wait. */
+  readonly sample: string;
+  readonly sampleWorkbook: string;
 }
 
 export function batchesDirectory(dataDirectory: string): string {
@@ -56,5 +59,7 @@ export function outputPaths(directory: string): OutputPaths {
     gaps: join(directory, 'gaps.csv'),
     changes: join(directory, 'changes.csv'),
     workbook: join(directory, 'outcomes.xlsx'),
+    sample: join(directory, 'outcomes.sample.csv'),
+    sampleWorkbook: join(directory, 'outcomes.sample.xlsx'),
   };
 }

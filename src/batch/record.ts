@@ -19,6 +19,7 @@ import { PRIORITIES } from '../domain/priority.js';
 import { UserError } from '../domain/user-error.js';
 import { progressSchema } from './run/progress.js';
 import type { BatchPaths } from './paths.js';
+import { sampleSchema } from './sample.js';
 
 const optionsSchema = z.object({
   maxCalls: z.number().int().positive().optional(),
@@ -44,12 +45,14 @@ export const priceListSchema = z.object({
  * The version of everything in a batch's directory `work`: record, state, slices, checkpoints and segments. A form that
  * this version can't read needs a higher one.
  */
-export const RECORD_VERSION = 3;
+export const RECORD_VERSION = 4;
+/** What is written of a batch without a sample, so that version 3 can still read it. */
+export const VERSION_WITHOUT_SAMPLE = 3;
 /**
  * Version 1 lacks what later rules about lists record; such a batch goes on as it began. Up to version 2 codes are
- * numbers, and there is one provider.
+ * numbers, and there is one provider. Up to version 3 no batch has a sample.
  */
-const KNOWN_VERSIONS = [1, 2, RECORD_VERSION] as const;
+const KNOWN_VERSIONS = [1, 2, VERSION_WITHOUT_SAMPLE, RECORD_VERSION] as const;
 
 export const recordSchema = z.object({
   version: z.literal(KNOWN_VERSIONS),
@@ -112,10 +115,7 @@ export const recordSchema = z.object({
       split: z.boolean(),
     })
     .default({ xlsx: false, split: false }),
-  /**
-   * Whether its outcomes say where in the list each record stands (verify_row, verify_line); absent: an earlier version
-   * began it, and its files stay as they were.
-   */
+  /** Whether its outcomes have verify_row and verify_line; absent: an earlier version began it. */
   places: z.literal(true).optional(),
   /**
    * The program that is told of the batch's end. It stands here and not in Redis: whoever can write to the queue
@@ -133,6 +133,8 @@ export const recordSchema = z.object({
       anyProvider: z.literal(true).optional(),
     })
     .optional(),
+  /** The rows that are verified before all others. */
+  sample: sampleSchema.optional(),
   /** The directory of outcomes.csv, attempts.csv and summary.json. */
   outDirectory: z.string(),
   /** Unix milliseconds. */

@@ -3,7 +3,10 @@
 import { existsSync } from 'node:fs';
 import type { BatchResult } from '../app/batch-result.js';
 import { outputPaths } from '../batch/paths.js';
+import type { BatchRecord } from '../batch/record.js';
+import { isSampleDone } from '../batch/sample.js';
 import type { Summary } from '../collect/summary.js';
+import type { Sample } from '../domain/sample.js';
 import { grouped } from './check-page.js';
 import { costInWords } from './cost-in-words.js';
 import { inQuestionInWords } from './in-question-in-words.js';
@@ -16,9 +19,12 @@ export function printResult(result: BatchResult, json: boolean): void {
 }
 
 function textOf({ record, state, reason, summary }: BatchResult): string {
-  const lines = [`Batch ${record.batch}: ${state}`];
-  if (reason !== undefined) lines.push(`  ${reason}`);
+  const { sample } = record;
+  const isSample = sample !== undefined && isSampleDone({ state, reason });
+  const lines = [`Batch ${record.batch}: ${state}${isSample ? ` (sample of ${sample.rows})` : ''}`];
+  if (reason !== undefined && !isSample) lines.push(`  ${reason}`);
   if (summary !== undefined) lines.push(...summaryLines(summary));
+  if (isSample) lines.push(...sampleLines(record, sample));
   if (state === 'completed' || state === 'cancelled') {
     const { outcomes, workbook, changes, attempts, summary: path } = outputPaths(record.outDirectory);
     // A batch that was purged has no outcomes file any more.
@@ -32,6 +38,16 @@ function textOf({ record, state, reason, summary }: BatchResult): string {
   }
   if (state === 'queued') lines.push(`  To go on: rollcall resume ${record.batch}`);
   return `${lines.join('\n')}\n`;
+}
+
+function sampleLines({ batch, outDirectory, files }: BatchRecord, { rows, of }: Sample): string[] {
+  const { sample, sampleWorkbook } = outputPaths(outDirectory);
+  const left = of - rows === 1 ? '1 row waits. To verify it' : `${of - rows} rows wait. To verify them`;
+  return [
+    `  ${sample}`,
+    ...(files.xlsx ? [`  ${sampleWorkbook}`] : []),
+    `  ${left} too: rollcall resume ${batch}`,
+  ];
 }
 
 function summaryLines(summary: Summary): string[] {

@@ -15,6 +15,8 @@ import { addReadingOptions, readingOf, type ReadingOptions } from './reading-opt
 export interface ListOptions extends ReadingOptions, PreviousOptions {
   readonly batch?: string;
   readonly out?: string;
+  readonly first?: number;
+  readonly sample?: number;
   readonly maxCalls?: number;
   readonly maxAttempts?: number;
   readonly inDoubt?: 'retry' | 'hold';
@@ -34,6 +36,16 @@ export function addListOptions(command: Command): Command {
     .option('--out <dir>', "where the batch's files go (default: <data>/batches/<id>)");
   return addPreviousOptions(addReadingOptions(command))
     .option('--exit-on-change', 'with --previous: exit status 6 where changes.csv has a line')
+    .addOption(
+      new Option('--first <n>', 'verify these rows, then pause; resume does the rest')
+        .argParser(wholeNumber)
+        .conflicts('sample'),
+    )
+    .addOption(
+      new Option('--sample <n>', 'the same with rows that are spread evenly over the list').argParser(
+        wholeNumber,
+      ),
+    )
     .option('--max-calls <n>', 'never make more calls than this, retries included', wholeNumber)
     .option('--max-attempts <n>', 'calls for one row before it ends in error (default: 6)', wholeNumber)
     .addOption(
@@ -105,9 +117,15 @@ export function requestOf(options: ListOptions): ListRequest {
     reading: readingOf(options),
     options: givenOptions(options),
     files: { xlsx: options.xlsx === true, split: options.split === true },
+    sample: sampleOf(options),
     previous: previousOf(options),
     exitOnChange: options.exitOnChange === true,
   };
+}
+
+function sampleOf({ first, sample }: ListOptions): ListRequest['sample'] {
+  if (first !== undefined) return { kind: 'first', rows: first };
+  return sample === undefined ? undefined : { kind: 'spread', rows: sample };
 }
 
 /** The list, and where the batch's files go. */

@@ -84,6 +84,12 @@ function scheduleOf(name: string, flags: AddFlags): AddScheduleRequest['schedule
       "--batch: each night's batch has its own id, made of the schedule's name and the time. Leave it out.",
     );
   }
+  if (flags.first !== undefined || flags.sample !== undefined) {
+    throw new UserError(
+      'invalid-options',
+      `--${flags.first === undefined ? 'sample' : 'first'}: at night nobody looks at some rows before the others are called. Try the list with 'rollcall run', and leave it out here.`,
+    );
+  }
   if (flags.settle !== undefined && flags.reconcile === undefined) {
     throw new UserError('invalid-options', '--settle goes with --reconcile yesterday.');
   }

@@ -3,14 +3,17 @@
 import { z } from 'zod';
 import { WAITS, waitingInWords } from '../domain/waiting.js';
 import type { BatchStatus, Look } from '../app/batch-status.js';
+import { isSampleDone } from '../batch/sample.js';
 import { durationOf } from './duration.js';
 import { gapsInWords } from './gaps-in-words.js';
 import { inQuestionInWords } from './in-question-in-words.js';
 import { hanging, spaced, visiblePage } from './text-columns.js';
 
-function inWords({ batch, state, stalled, purged_at: purgedAt }: BatchStatus): string {
+function inWords(status: BatchStatus): string {
+  const { batch, state, stalled, sample_rows: sample, purged_at: purgedAt } = status;
   if (purgedAt !== undefined) return `${state}, purged ${purgedAt.slice(0, 10)}`;
   if (stalled) return `${state}, but nobody alive owns it: rollcall resume ${batch}`;
+  if (isSampleDone(status)) return `paused (sample of ${sample}): rollcall resume ${batch}`;
   return state === 'queued' ? `queued; where no worker takes it: rollcall resume ${batch}` : state;
 }
 
@@ -44,7 +47,7 @@ function textOf(statuses: readonly BatchStatus[], columns: number): string {
     return [
       spaced(parts, columns),
       ...(words.length === 0 ? [] : [spaced(['', ...words], columns)]),
-      ...(reason === undefined ? [] : [hanging('  ', reason, columns)]),
+      ...(reason === undefined || isSampleDone(shown) ? [] : [hanging('  ', reason, columns)]),
       ...inQuestionInWords(shown).map((line) => hanging('  ', line, columns)),
       ...(shown.waiting === undefined ? [] : [hanging('  ', waitInWords(shown.waiting), columns)]),
     ];

@@ -87,11 +87,16 @@ function outcomesOf(
   return rows.map((row) => {
     const { outcome, attempts } = outcomeOf(row, known, input);
     const gap = input.gapCall?.(row.row);
-    tally.add(outcome, attempts, gap !== undefined);
+    tally.add(outcome, attempts, gap !== undefined, isOpen(row, outcome, input));
     if (gap !== undefined) input.onAttempt(gap);
     for (const attempt of attempts) input.onAttempt(attempt);
     return { cells: row.cells, outcome, place: input.places ? row : undefined, row };
   });
+}
+
+/** Whether the row still needs a call. */
+function isOpen({ row, fate }: Row, outcome: Outcome, { isClosed }: OutcomeInput): boolean {
+  return fate.kind === 'call' && outcome.source === '' && !isClosed(row);
 }
 
 function outcomeOf(

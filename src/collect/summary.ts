@@ -23,6 +23,8 @@ export interface Counts {
   carried: number;
   /** Rows that may have been called without a line on record. */
   gapRows: number;
+  /** Rows that still need a call. */
+  rowsLeft: number;
   /** Session ids of answers that were not believed, as they may be other rows'. */
   questionedIds: ReadonlySet<string>;
   /** Rows with an outcome whose session id is among `questionedIds`. */
@@ -40,11 +42,16 @@ export class Tally {
   #called = 0;
   #carried = 0;
   #gapRows = 0;
+  #rowsLeft = 0;
   readonly #questionedIds = new Set<string>();
 
-  /** @param attempts the row's own calls */
-  add(outcome: Outcome, attempts: readonly Attempt[], inGap = false): void {
+  /**
+   * @param attempts the row's own calls
+   * @param isOpen whether the row still needs a call
+   */
+  add(outcome: Outcome, attempts: readonly Attempt[], inGap = false, isOpen = false): void {
     if (inGap) this.#gapRows += 1;
+    if (isOpen) this.#rowsLeft += 1;
     this.#rows += 1;
     count(this.#byStatus, outcome.status);
     if (outcome.source === 'duplicate') this.#duplicates += 1;
@@ -76,6 +83,7 @@ export class Tally {
       called: this.#called,
       carried: this.#carried,
       gapRows: this.#gapRows,
+      rowsLeft: this.#rowsLeft,
       questionedIds: this.#questionedIds,
       inQuestion: [],
     };
@@ -146,6 +154,7 @@ export function summaryOf(frame: SummaryFrame, counts: Counts) {
     duplicates: counts.duplicates,
     local: counts.local,
     carried: counts.carried,
+    ...(frame.finishedAt === undefined ? { rows_left: counts.rowsLeft } : {}),
     ...(counts.gapRows === 0 ? {} : { gap_rows: counts.gapRows }),
     ...(counts.inQuestion.length === 0 ? {} : { rows_in_question: counts.inQuestion }),
     ...(frame.changes === undefined ? {} : { changes: changesOf(frame.changes, counts) }),

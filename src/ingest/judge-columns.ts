@@ -8,6 +8,14 @@ import { cleanName } from '../domain/person-name.js';
 import type { ColumnFinding, ListFormat, RowRules } from './list.js';
 import { readRecords } from './csv/record-reader.js';
 
+/** @returns how many rows the list has */
+export async function countRecords(path: string, format: ListFormat): Promise<number> {
+  const start = { row: 1, line: format.firstLine, byteStart: format.firstByte };
+  let rows = 0;
+  for await (const records of readRecords(path, format, format.columnCount, start)) rows += records.length;
+  return rows;
+}
+
 /**
  * Reads the list once, in flat memory.
  *

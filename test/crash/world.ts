@@ -279,8 +279,8 @@ export class World {
     );
   }
 
-  resume(options: readonly string[] = []): Command {
-    return this.start(['resume', BATCH, '--workers', '1', '--no-ping', ...options]);
+  resume(options: readonly string[] = [], point?: KillPoint): Command {
+    return this.start(['resume', BATCH, '--workers', '1', '--no-ping', ...options], point);
   }
 
   worker(role: 'verify' | 'batch' | 'all', point?: KillPoint): Command {

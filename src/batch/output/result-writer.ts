@@ -16,6 +16,7 @@ import {
   writeRestingSummary,
   type FinalFiles,
   type RecordedCalls,
+  type Resting,
 } from './write-results.js';
 import { removeHalfWritten, writerOf } from './temporary-files.js';
 import type { GapSpan } from '../run/gaps.js';
@@ -88,7 +89,7 @@ export class ResultWriter {
    * @returns undefined where the signal ended the writing
    */
   async summarise(
-    state: StateRecord,
+    state: Resting,
     calls: readonly Attempt[],
     signal: AbortSignal,
   ): Promise<Summary | undefined> {

@@ -6,6 +6,7 @@ import { AttemptsFile } from '../../collect/attempts-file.js';
 import { makeDirectory, writeJson } from '../../files/durable.js';
 import { outcomeHeader, outcomeTitles } from '../../collect/outcome-line.js';
 import type { OutcomeSink } from '../../collect/outcome-sink.js';
+import { OutcomeFile, onlyRows } from '../../collect/outcome-file.js';
 import { OutcomeWorkbook } from '../../collect/outcome-workbook.js';
 import { writeOutcomes } from '../../collect/outcomes.js';
 import { rowsInQuestion } from '../../collect/rows-in-question.js';
@@ -15,6 +16,7 @@ import { summaryOf, type Counts, type Summary, type SummaryChanges } from '../..
 import type { Attempt } from '../../domain/attempt.js';
 import { costOfLedger } from '../../domain/cost.js';
 import { Ledger, type LedgerRules } from '../../domain/ledger.js';
+import { isInSample } from '../../domain/sample.js';
 import { providerOf } from '../../provider/index.js';
 import type { Row } from '../../domain/row.js';
 import type { DuplicateFinder } from '../../ingest/people/duplicate-finder.js';
@@ -24,6 +26,7 @@ import type { EarlierPeople } from '../baseline/earlier-people.js';
 import { callOfGap, type GapSpan } from '../run/gaps.js';
 import type { BatchPaths } from '../paths.js';
 import { outputPaths } from '../paths.js';
+import { isSampleDone } from '../sample.js';
 import { formatOf } from '../run/slice-producer.js';
 import { outcomeRulesOf, type BatchRecord, type StateRecord } from '../record.js';
 
@@ -156,6 +159,8 @@ export async function writeFinalFiles(
   if (changes !== undefined) sinks.push(changes.file);
   const besides = { ...onlooker, onAttempt, sinks };
   const counts = await writeResults(record, paths, calls, writer, output, besides);
+  // The files of all rows have what these had.
+  for (const path of [output.sample, output.sampleWorkbook]) await rm(path, { force: true });
   return { counts, ledger, changes: changes?.counted() };
 }
 
@@ -196,13 +201,29 @@ function sinksOf({ files, format, outDirectory, ...record }: BatchRecord, writer
   return sinks;
 }
 
+/** The outcomes of a sample alone, for people to look at before they let the other rows be called. */
+function sampleSinks({ files, format, sample, outDirectory, ...record }: BatchRecord, writer: string) {
+  if (sample === undefined) return [];
+  const columns = [format.header, format.columnCount, record.places === true] as const;
+  const paths = outputPaths(outDirectory);
+  const sinks: OutcomeSink[] = [new OutcomeFile(paths.sample, writer, outcomeHeader(...columns))];
+  if (files.xlsx) sinks.push(new OutcomeWorkbook(paths.sampleWorkbook, writer, outcomeTitles(...columns)));
+  return sinks.map((sink) => onlyRows(sink, (row) => isInSample(sample, row)));
+}
+
+/** How a suspended batch is left. */
+export interface Resting extends StateRecord {
+  /** Says why, where that depends on how many rows still need a call. */
+  readonly reasonOf?: ((rowsLeft: number) => string) | undefined;
+}
+
 /** The summary of a batch that is suspended: counted from files made for that and removed again. */
 export async function writeRestingSummary(
   record: BatchRecord,
   paths: BatchPaths,
   calls: RecordedCalls,
   rules: LedgerRules,
-  state: StateRecord,
+  { reasonOf, ...state }: Resting,
   writer: string,
   onlooker: Onlooker,
 ): Promise<Summary> {
@@ -210,14 +231,17 @@ export async function writeRestingSummary(
   const onAttempt = (attempt: Attempt): void => {
     ledger.addAttempt(attempt);
   };
+  const sinks = isSampleDone(state) ? sampleSinks(record, writer) : [];
   const drafts = {
     attempts: join(paths.work, `resting-attempts-${writer}.csv`),
     outcomes: join(paths.work, `resting-outcomes-${writer}.csv`),
   };
   try {
     await makeDirectory(record.outDirectory);
-    const counts = await writeResults(record, paths, calls, writer, drafts, { ...onlooker, onAttempt });
-    return await writeSummary(record, state, { counts, ledger, changes: undefined }, writer);
+    const besides = { ...onlooker, onAttempt, sinks };
+    const counts = await writeResults(record, paths, calls, writer, drafts, besides);
+    const reason = reasonOf?.(counts.rowsLeft) ?? state.reason;
+    return await writeSummary(record, { ...state, reason }, { counts, ledger, changes: undefined }, writer);
   } finally {
     await rm(drafts.attempts, { force: true });
     await rm(drafts.outcomes, { force: true });

@@ -94,8 +94,8 @@ async function refuseOthersFiles({ batch, outDirectory }: BatchRecord): Promise<
 
 async function personalFiles(record: BatchRecord, paths: BatchPaths): Promise<PersonalFile[]> {
   const { outDirectory } = record;
-  const { outcomes, workbook, changes } = outputPaths(outDirectory);
-  const written = [outcomes, changes];
+  const { outcomes, workbook, changes, sample, sampleWorkbook } = outputPaths(outDirectory);
+  const written = [outcomes, changes, sample, sampleWorkbook];
   if (record.files.xlsx) written.push(workbook);
   if (record.files.split) {
     written.push(...STATUSES.map((status) => outcomes.replace(/csv$/, `${status}.csv`)));

@@ -15,15 +15,16 @@ import { LostSlices } from './requeueing.js';
 import { PendingRows } from './pending-rows.js';
 import type { BatchPaths } from '../paths.js';
 import type { BatchEnd, BatchPorts } from './ports.js';
-import { produce } from './slice-producer.js';
+import { Production } from './production.js';
 import { DailyLimit } from './daily-limit.js';
 import { ProgressTally } from './progress.js';
 import { outcomeRulesOf, writeState } from '../record.js';
+import { SAMPLE_REASON } from '../sample.js';
 import type { BatchRecord, BatchState, StateRecord } from '../record.js';
 import { callsThatLeft, drain, keepSuspendedCalls, removeWork, suspensionOf } from './suspended.js';
 import type { Suspension } from './suspended.js';
 import { whileCollecting } from './while-collecting.js';
-import { readSliceLogs, SliceLog, type KnownSlices, type SliceEntry } from './slice-log.js';
+import { readSliceLogs, SliceLog, type SliceEntry } from './slice-log.js';
 import { Window } from './in-flight-window.js';
 
 const COLLECT_WAIT_MS = 200;
@@ -38,18 +39,16 @@ export class BatchRunner {
   readonly #log: SliceLog;
   readonly #earlier: EarlierPeople | undefined;
   readonly #finder: DuplicateFinder | undefined;
-  #produced = Promise.resolve();
+  readonly #production: Production;
   readonly #window: Window;
   readonly #stop = new AbortController();
   readonly #progress: ProgressTally;
-  readonly #open = new PendingRows();
+  readonly #open: PendingRows;
   readonly #files: ResultWriter;
   readonly #lost: LostSlices;
   readonly #losses: Losses;
   readonly #daily: DailyLimit;
   readonly #startedAt: number;
-  #rows: number | undefined;
-  #fault: unknown;
   #signalsAt = -Infinity;
 
   private constructor(
@@ -61,6 +60,7 @@ export class BatchRunner {
     parts: { collector: Collector; log: SliceLog; earlier: EarlierPeople | undefined; losses: Losses },
   ) {
     this.#live = new LiveOptions(record, paths, owned);
+    this.#open = new PendingRows(record.sample);
     this.#window = Window.ofSlices(record.sliceRows);
     [this.#paths, this.#owned, this.#ports, this.#startedAt] = [paths, owned, ports, startedAt];
     this.#collector = parts.collector;
@@ -69,6 +69,7 @@ export class BatchRunner {
     this.#lost = new LostSlices(paths, owned, this.#live, this.#live.adder(ports), this.#stop.signal);
     this.#progress = new ProgressTally(record.batch, record.recordEstimate, outcomeRulesOf(record));
     this.#progress.gaps = parts.losses.spans;
+    this.#production = this.#productionOf(ports);
     this.#daily = new DailyLimit(this.#live, paths.work, owned.owner, this.#open, this.#progress);
     this.#collector.beforeForgotten = (finished) => this.#daily.setAside(finished);
     this.#files = new ResultWriter({
@@ -124,7 +125,7 @@ export class BatchRunner {
     await this.#live.open(calls + callsThatLeft(open) + this.#losses.calls, collected);
     this.#open.takeOver(known);
     await this.#daily.recover(known, collected);
-    this.#produced = this.#produce(known);
+    this.#production.begin(known);
     await this.#files.begin();
     void this.#countEarlier(checkpoint, open);
   }
@@ -143,8 +144,12 @@ export class BatchRunner {
         if (suspension !== undefined) return await this.#suspend(suspension);
         this.#lost.look(this.#open.slices);
         await this.#collect(COLLECT_WAIT_MS, this.#window.size);
-        if (this.#fault !== undefined) throw this.#fault;
-        if (this.#rows === undefined || this.#window.size > 0 || (await this.#sliceAgain())) continue;
+        const { fault, isSampled, rows } = this.#production;
+        if (fault !== undefined) throw fault;
+        if (this.#window.size > 0) continue;
+        if (isSampled && !(await this.#production.goesOn()))
+          return await this.#suspend({ state: 'paused', reason: SAMPLE_REASON });
+        if (rows === undefined || (await this.#sliceAgain())) continue;
         const { suspension: waiting } = this.#daily;
         return await (waiting === undefined ? this.#finish('completed') : this.#suspend(waiting));
       }
@@ -161,36 +166,24 @@ export class BatchRunner {
     return slices.length > 0;
   }
 
-  async #produce(known: KnownSlices): Promise<void> {
-    const { lastSliced } = this.#open;
-    try {
-      const rows = await produce(
-        {
-          listPath: this.#paths.list,
-          record: this.#live.record,
-          finder: this.#finder,
-          findEarlier: this.#earlier?.find,
-          window: this.#window,
-          signal: this.#stop.signal,
-          log: (entries) => this.#logSlices(entries),
-          add: this.#live.adder(this.#ports),
-          isCollected: (slice) => this.#collector.collected.has(slice),
-          onRow: ({ row, fate }) => {
-            const done = this.#progress.read(fate);
-            // Rows that an earlier owner has put into slices were counted as done already.
-            if (done !== undefined && row > lastSliced) this.#ports.onRowDone(done);
-          },
-        },
-        known,
-      );
-      if (rows !== undefined) {
-        this.#progress.rowsKnown(rows);
-        this.#open.whole();
-      }
-      this.#rows = rows;
-    } catch (error) {
-      if (!this.#stop.signal.aborted) this.#fault = error;
-    }
+  #productionOf(ports: BatchPorts): Production {
+    return new Production({
+      live: this.#live,
+      open: this.#open,
+      progress: this.#progress,
+      slices: {
+        listPath: this.#paths.list,
+        finder: this.#finder,
+        findEarlier: this.#earlier?.find,
+        window: this.#window,
+        signal: this.#stop.signal,
+        log: (entries) => this.#logSlices(entries),
+        add: this.#live.adder(ports),
+        isCollected: (slice) => this.#collector.collected.has(slice),
+      },
+      addFromList: (entries) => this.#lost.add(entries),
+      onRowDone: ports.onRowDone,
+    });
   }
 
   async #logSlices(entries: readonly SliceEntry[]): Promise<void> {
@@ -210,7 +203,7 @@ export class BatchRunner {
     const counted = countEarlier(directory, segments, open, verdicts, this.#progress, signal);
     await counted.then(
       (found) => found && this.#ports.onFound(found),
-      (error: unknown) => (this.#fault = error),
+      (error: unknown) => (this.#production.fault = error),
     );
   }
 
@@ -244,12 +237,12 @@ export class BatchRunner {
   }
 
   /** Stops calling, waits for the calls under way and collects them, and leaves the batch as it then is. */
-  async #suspend({ state, reason, until }: Suspension): Promise<BatchEnd> {
+  async #suspend({ state, reason, until, reasonOf }: Suspension): Promise<BatchEnd> {
     this.#stop.abort();
     const left = this.#live.untilTold().then(() => this.#owned.leave(state));
     await whileCollecting(left, () => this.#collect(COLLECT_WAIT_MS));
     await drain(this.#owned, (waitMs) => this.#collect(waitMs), this.#ports.timeoutMs);
-    await this.#produced;
+    await this.#production.fed;
     while ((await this.#collect(1)) > 0);
     const unfinished = this.#open.slices;
     if (state === 'cancelled') {
@@ -262,13 +255,11 @@ export class BatchRunner {
     await keepSuspendedCalls(this.#paths.segments, this.#owned, this.#collector, calls);
     await this.#writeState(state, reason, until);
     if (state === 'queued') return { state };
-    const suspended = { state, reason, until, startedAt: this.#startedAt };
-    return {
-      state,
-      reason,
-      until,
-      summary: await this.#files.summarise(suspended, calls, this.#ports.stopping),
-    };
+    const suspended = { state, reason, reasonOf, until, startedAt: this.#startedAt };
+    const summary = await this.#files.summarise(suspended, calls, this.#ports.stopping);
+    const said = summary?.reason ?? reason;
+    if (said !== reason) await this.#writeState(state, said, until);
+    return { state, reason: said, until, summary };
   }
 
   async #finish(state: 'completed' | 'cancelled'): Promise<BatchEnd> {

@@ -77,6 +77,11 @@ export function waitingReason(rows: number, until: number, batch: string): strin
   );
 }
 
-export function capReason(maxCalls: number, batch: string): string {
-  return `all ${maxCalls} calls of --max-calls are spent. To go on: rollcall resume ${batch} --max-calls ${maxCalls * 2}`;
+/** @param rowsLeft how many rows still need a call; undefined until that is counted */
+export function capReason(maxCalls: number, batch: string, rowsLeft?: number): string {
+  const spent = `all ${maxCalls} calls of --max-calls are spent`;
+  const resume = `rollcall resume ${batch} --max-calls`;
+  if (rowsLeft === undefined || rowsLeft === 0) return `${spent}. To go on: ${resume} ${maxCalls * 2}`;
+  const left = rowsLeft === 1 ? '1 row still needs a call' : `${rowsLeft} rows still need a call`;
+  return `${spent}; ${left}. For all of them, if none has to be repeated: ${resume} ${maxCalls + rowsLeft}`;
 }

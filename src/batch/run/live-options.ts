@@ -68,6 +68,12 @@ export class LiveOptions {
     return changed;
   }
 
+  /** Reads the record anew, where its present content decides what becomes of the batch. */
+  async reread(): Promise<BatchRecord> {
+    this.#record = await readRecord(this.#paths, this.#record.batch);
+    return this.#record;
+  }
+
   /** Resolves when nothing is being told. Only `follow` begins anew. */
   async untilTold(): Promise<void> {
     await this.#telling;

@@ -1,6 +1,8 @@
 // Which rows of a batch may still be called: those of its unfinished slices, and all behind the last slice. Slices are
 // made in the list's order, so what stands before the first unfinished one is settled.
 
+import type { Sample } from '../../domain/sample.js';
+import { SampledRows } from './sampled-rows.js';
 import { lastRowSliced, type KnownSlices, type SliceEntry } from './slice-log.js';
 
 export class PendingRows {
@@ -12,10 +14,18 @@ export class PendingRows {
   #lastSliced = 0;
   #isWhole = false;
   #isClosed: ((row: number) => boolean) | undefined;
+  /** Rows of a sample, which are in slices ahead of the others. */
+  readonly sampled: SampledRows;
   readonly #waiting = new Set<() => void>();
 
+  /** @param sample undefined where the batch has none */
+  constructor(sample?: Sample) {
+    this.sampled = new SampledRows(sample);
+  }
+
   /** Takes in what an earlier owner has left. */
-  takeOver({ unfinished, last }: KnownSlices): void {
+  takeOver({ unfinished, last, sampled = [] }: KnownSlices): void {
+    this.sampled.add(sampled);
     for (const entry of unfinished) this.#slices.set(entry.slice, entry);
     this.#lastSliced = lastRowSliced(last);
     this.#nextSlice = (last?.slice ?? -1) + 1;
@@ -24,7 +34,8 @@ export class PendingRows {
   /** Told that a slice was made. */
   add(entry: SliceEntry): void {
     this.#slices.set(entry.slice, entry);
-    this.#lastSliced = Math.max(this.#lastSliced, entry.rows.at(-1) ?? 0);
+    if (entry.sample === true) this.sampled.add(entry.rows);
+    else this.#lastSliced = Math.max(this.#lastSliced, entry.rows.at(-1) ?? 0);
     this.#nextSlice = Math.max(this.#nextSlice, entry.slice + 1);
     this.#first = undefined;
   }
@@ -51,14 +62,12 @@ export class PendingRows {
 
   /** No further call comes for any row. */
   end(): void {
-    this.#isClosed = closedRows(this.#lastSliced, [
-      ...[...this.#slices.values()].flatMap(({ rows }) => rows),
-      ...this.#aside,
-    ]);
+    const open = [...[...this.#slices.values()].flatMap(({ rows }) => rows), ...this.#aside];
+    this.#isClosed = closedRows(this.#lastSliced, open, this.sampled);
     this.finish([]);
   }
 
-  /** The last row that is in a slice. */
+  /** The last row that is in a slice, those of a sample not counted. */
   get lastSliced(): number {
     return this.#lastSliced;
   }
@@ -119,8 +128,13 @@ export class PendingRows {
  *
  * @param lastSliced the last row that is in a slice
  * @param open rows of unfinished slices
+ * @param sampled rows that were sliced ahead of the others
  */
-export function closedRows(lastSliced: number, open: readonly number[]): (row: number) => boolean {
+export function closedRows(
+  lastSliced: number,
+  open: readonly number[],
+  sampled: SampledRows,
+): (row: number) => boolean {
   const openRows = new Set(open);
-  return (row) => row <= lastSliced && !openRows.has(row);
+  return (row) => (row <= lastSliced || sampled.has(row)) && !openRows.has(row);
 }

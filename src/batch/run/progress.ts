@@ -90,6 +90,12 @@ export class ProgressTally {
     return statuses;
   }
 
+  /** @param rows an estimate */
+  expect(rows: number): void {
+    this.#rows = rows;
+    this.#rowsKnown = false;
+  }
+
   rowsKnown(rows: number): void {
     this.#rows = rows;
     this.#rowsKnown = true;

@@ -20,6 +20,8 @@ const entrySchema = z.object({
   start: positionSchema,
   /** When it was recorded, in Unix milliseconds; absent where an earlier version did it. */
   at: z.number().optional(),
+  /** Whether it is of a sample that is spread over the list, whose slices come before those of the rows between. */
+  sample: z.literal(true).optional(),
   /** Of rows that come again on another day: the number of each one's last attempt. */
   again: z.record(z.string(), z.number().int()).optional(),
   rows: z.array(z.number().int()),
@@ -58,6 +60,8 @@ export interface KnownSlices {
   readonly last: SliceEntry | undefined;
   /** Those of rows that came again on another day, finished or not. */
   readonly again: readonly SliceEntry[];
+  /** Rows in slices of a sample, finished or not. */
+  readonly sampled?: readonly number[];
 }
 
 /**
@@ -72,6 +76,7 @@ export async function readSliceLogs(
   const names = (await readdir(directory)).filter((name) => NAME.test(name));
   const unfinished = new Map<number, SliceEntry>();
   const again = new Map<number, SliceEntry>();
+  const sampled: number[] = [];
   let last: { slice: number; line: string } | undefined;
   for (const name of names) {
     const input = createReadStream(join(directory, name));
@@ -80,8 +85,10 @@ export async function readSliceLogs(
       const slice = Number(SLICE_NUMBER.exec(line)?.[1]);
       if (last === undefined || slice >= last.slice) last = { slice, line };
       const comesAgain = line.includes(AGAIN);
-      const entry = isFinished(slice) && !comesAgain ? undefined : parseEntry(line);
+      const isSample = line.includes(SAMPLE);
+      const entry = isFinished(slice) && !comesAgain && !isSample ? undefined : parseEntry(line);
       if (entry === undefined) continue;
+      if (isSample) for (const row of entry.rows) sampled.push(row);
       if (!isFinished(slice)) unfinished.set(slice, entry);
       if (comesAgain) again.set(slice, entry);
     }
@@ -90,17 +97,23 @@ export async function readSliceLogs(
     unfinished: [...unfinished.values()].sort((a, b) => a.slice - b.slice),
     last: last === undefined ? undefined : parseEntry(last.line),
     again: [...again.values()],
+    ...(sampled.length === 0 ? {} : { sampled }),
   };
 }
 
-/** The last row that has been in a slice. Rows come again only when all of the list is in slices. */
+/**
+ * The last row up to which all are in slices that need to be. Rows come again only when all of the list is; a sample's
+ * slices come before those of other rows.
+ */
 export function lastRowSliced(last: SliceEntry | undefined): number {
+  if (last?.sample === true) return 0;
   return last?.again === undefined ? (last?.rows.at(-1) ?? 0) : Infinity;
 }
 
 /** Every whole line ends like this, because `rows` is its last field. A line that a crash cut off doesn't. */
 const LINE_CLOSE = ']}';
 const AGAIN = '"again":';
+const SAMPLE = '"sample":true';
 const SLICE_NUMBER = /^\{"slice":(\d+),/;
 
 function parseEntry(line: string): SliceEntry | undefined {

@@ -10,7 +10,7 @@ import type { SliceRow } from '../../queue/slice-payload.js';
 import type { Slice } from '../../queue/slice-queue.js';
 import { markReading } from './reading-mark.js';
 import type { BatchRecord } from '../record.js';
-import { lastRowSliced, type KnownSlices, type SliceEntry } from './slice-log.js';
+import type { KnownSlices, SliceEntry } from './slice-log.js';
 import type { Window } from './in-flight-window.js';
 
 export interface ProducerPorts {
@@ -26,7 +26,19 @@ export interface ProducerPorts {
   readonly add: (slices: readonly Slice[]) => Promise<void>;
   /** Whether a slice is on disk already: an owner that was stopped and woke up may have added it first. */
   readonly isCollected: (slice: number) => boolean;
-  /** Told of every row once. */
+}
+
+/** Rows of the list that are sliced in one reading. */
+export interface Part {
+  /** The number of the first slice. */
+  readonly firstSlice: number;
+  /** Whether the row is to be in a slice, if it needs a call. */
+  readonly takes: (row: number) => boolean;
+  /** The last row that is read. */
+  readonly last: number;
+  /** Whether these slices come ahead of those of rows between theirs. */
+  readonly sample?: true | undefined;
+  /** Told of every row that is read. */
   readonly onRow: (row: Row) => void;
 }
 
@@ -38,11 +50,15 @@ interface Draft {
 /** Slices recorded with one sync and added with one round trip. */
 const SLICES_AT_ONCE = 20;
 
-/** @returns the number of rows in the list, once every row that needs a call is in a slice; undefined if aborted */
-export async function produce(ports: ProducerPorts, known: KnownSlices): Promise<number | undefined> {
-  for (const { slice } of known.unfinished) ports.window.enter(slice);
-  if (known.unfinished.length > 0) await addAgain(ports, known.unfinished);
-  const drafts = new Drafts(ports.record.sliceRows, known.last);
+/** Adds slices again that an earlier owner has left unfinished. */
+export async function addUnfinished(ports: ProducerPorts, { unfinished }: KnownSlices): Promise<void> {
+  for (const { slice } of unfinished) ports.window.enter(slice);
+  if (unfinished.length > 0) await addAgain(ports, unfinished);
+}
+
+/** @returns the number of the last row read, once all of the part that need a call are in slices; undefined if aborted */
+export async function produce(ports: ProducerPorts, part: Part): Promise<number | undefined> {
+  const drafts = new Drafts(ports.record.sliceRows, part);
   let rows = 0;
   const source = readRows(ports.listPath, formatOf(ports.record), ports.record.rules, {
     signal: ports.signal,
@@ -52,11 +68,13 @@ export async function produce(ports: ProducerPorts, known: KnownSlices): Promise
   for await (const chunk of markReading(dirname(ports.listPath), source)) {
     if (ports.signal.aborted) return undefined;
     for (const row of chunk) {
+      if (row.row > part.last) break;
       rows = row.row;
-      ports.onRow(row);
+      part.onRow(row);
       drafts.take(row);
     }
     if (!(await flush(ports, drafts, SLICES_AT_ONCE))) return undefined;
+    if (rows === part.last) break;
   }
   if (ports.signal.aborted) return undefined;
   drafts.finish();
@@ -87,23 +105,23 @@ async function flush(
   return true;
 }
 
-/** Gathers rows into slices. Rows that an earlier owner has put into slices are skipped. */
+/** Gathers rows into slices. */
 class Drafts {
   readonly #sliceRows: number;
-  readonly #lastSliced: number;
+  readonly #part: Part;
   #next: number;
   #rows: SliceRow[] = [];
   #start: Position | undefined;
   readonly complete: Draft[] = [];
 
-  constructor(sliceRows: number, last: SliceEntry | undefined) {
+  constructor(sliceRows: number, part: Part) {
     this.#sliceRows = sliceRows;
-    this.#lastSliced = lastRowSliced(last);
-    this.#next = last === undefined ? 0 : last.slice + 1;
+    this.#part = part;
+    this.#next = part.firstSlice;
   }
 
   take({ row, line, byteStart, fate }: Row): void {
-    if (row <= this.#lastSliced || fate.kind !== 'call') return;
+    if (fate.kind !== 'call' || !this.#part.takes(row)) return;
     this.#start ??= { row, line, byteStart };
     this.#rows.push({ row, person: fate.person });
     if (this.#rows.length >= this.#sliceRows) this.finish();
@@ -113,7 +131,9 @@ class Drafts {
   finish(): void {
     if (this.#start === undefined) return;
     const slice = this.#next;
-    const entry = { slice, start: this.#start, at: Date.now(), rows: this.#rows.map(({ row }) => row) };
+    const { sample } = this.#part;
+    const rows = this.#rows.map(({ row }) => row);
+    const entry = { slice, start: this.#start, at: Date.now(), ...(sample && { sample }), rows };
     this.complete.push({ entry, slice: { slice, rows: this.#rows } });
     this.#next += 1;
     this.#rows = [];

@@ -21,6 +21,8 @@ import type { BatchRecord } from '../record.js';
 export interface Suspension {
   readonly state: 'queued' | 'paused' | 'waiting' | 'halted' | 'cancelled';
   readonly reason?: string | undefined;
+  /** Says it with the number of rows that still need a call, once that is counted. */
+  readonly reasonOf?: ((rowsLeft: number) => string) | undefined;
   /** Of one that waits: Unix milliseconds. */
   readonly until?: number | undefined;
 }
@@ -39,9 +41,10 @@ export function suspensionOf(
   if (changed !== undefined) return { state: 'halted', reason: tamperingReason(changed, batch) };
   if (halted !== undefined)
     return { state: 'halted', reason: haltReason(halted, batch, providerOf(provider).codes) };
-  return capped && options.maxCalls !== undefined
-    ? { state: 'halted', reason: capReason(options.maxCalls, batch) }
-    : undefined;
+  const { maxCalls } = options;
+  if (!capped || maxCalls === undefined) return undefined;
+  const reasonOf = (rowsLeft: number): string => capReason(maxCalls, batch, rowsLeft);
+  return { state: 'halted', reason: capReason(maxCalls, batch), reasonOf };
 }
 
 /** How many of the calls count against the cap. */
