@@ -68,7 +68,7 @@ export async function makeDataDirectory(path: string): Promise<void> {
   } catch (error) {
     throw new UserError(
       'unusable-data-directory',
-      `ROLLCALL_DATA names ${path}, which can't be made a directory: ${(error as Error).message}.`,
+      ({ machine }) => machine.dataDirectory({ path, why: (error as Error).message }),
       {
         cause: error,
       },

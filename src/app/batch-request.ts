@@ -20,7 +20,7 @@ export interface ListFile {
 /** @throws UserError where the credentials are not set */
 export function batchRequestOf(
   { file, batch, outDirectory, onFinish }: ListFile,
-  { label, reading, options: given, files, sample, previous }: ListRequest,
+  { label, reading, options: given, files, sample, previous, language }: ListRequest,
   config: Config,
 ): BatchRequest {
   const { appid, bucket } = credentialsOf(config);
@@ -39,6 +39,7 @@ export function batchRequestOf(
       ...said(given),
     },
     files,
+    language,
     provider,
     account: { authUrl, appid, bucket },
     priceList: priceListOf(config, 0),

@@ -12,6 +12,7 @@ import { DamagedFile } from '../files/damaged-file.js';
 import { scopeOf } from '../journal/keys.js';
 import { whatHindersCalls, withinPatience } from '../journal/readiness.js';
 import type { BatchAccess } from './batch-access.js';
+import { wordsIn } from '../words/catalogue.js';
 
 export interface BatchStatus {
   readonly batch: string;
@@ -59,8 +60,6 @@ export interface Asked {
   readonly onDamaged: ((error: DamagedFile) => void) | undefined;
 }
 
-const FROM_DISK = 'What stands here was last written to disk.';
-
 /** Does not wait for a Redis that refuses or is away: the work waits for it, and a question about the state needn't. */
 export async function lookAt(asked: Asked, access: BatchAccess): Promise<Look> {
   const { batches, dataDir } = asked;
@@ -73,10 +72,11 @@ export async function lookAt(asked: Asked, access: BatchAccess): Promise<Look> {
   const found = await withinPatience(answer);
   const statuses = found ?? (await each(asked, (known) => lastKnown(known, dataDir)));
   const redis = { reason: kind, ...(found === undefined ? { from_disk: true as const } : {}) };
-  const about = `Redis ${words}: no call leaves until that is over.`;
+  const said = wordsIn('en').redisTroubles;
   return {
     statuses: statuses.map((status) => (hasEnded(status) ? status : { ...status, redis })),
-    about: found === undefined ? `${about} ${FROM_DISK}` : about,
+    about:
+      found === undefined ? said.untilOverFromDisk({ trouble: words }) : said.untilOver({ trouble: words }),
   };
 }
 
@@ -86,7 +86,7 @@ export async function lookAtDisk(asked: Asked): Promise<Look> {
   const statuses = await each(asked, (known) => lastKnown(known, asked.dataDir));
   return {
     statuses: statuses.map((status) => (hasEnded(status) ? status : { ...status, redis })),
-    about: `Redis can't be asked. ${FROM_DISK}`,
+    about: wordsIn('en').redisTroubles.fromDisk,
   };
 }
 

@@ -3,6 +3,7 @@
 import { EXIT, UserError } from '../domain/user-error.js';
 import type { App } from './app.js';
 import { ping } from './ping.js';
+import { wordsIn } from '../words/catalogue.js';
 
 /**
  * @param tryCredentials false where the caller has tried them, or wants no trial
@@ -11,9 +12,7 @@ import { ping } from './ping.js';
 export async function beforeCalls({ config, tell }: App, tryCredentials: boolean): Promise<void> {
   const { authUrl } = config;
   if (travelsInTheClear(authUrl)) {
-    const message =
-      `names and numbers travel unencrypted to ${authUrl}. Where the provider takes https, set ` +
-      'ROLLCALL_AUTH_URL to it.';
+    const message = wordsIn('en').warnings.unencrypted({ url: authUrl });
     tell({ kind: 'warning', message });
   }
   if (!tryCredentials) return;

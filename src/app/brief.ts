@@ -3,7 +3,7 @@
 
 import { EarlierPeople } from '../batch/baseline/earlier-people.js';
 import { batchPaths } from '../batch/paths.js';
-import type { BatchRecord } from '../batch/record.js';
+import { rowRulesOf, type BatchRecord } from '../batch/record.js';
 import { formatOf } from '../batch/run/slice-producer.js';
 import { providerOf } from '../provider/index.js';
 import { surveyList, type Survey } from '../ingest/survey.js';
@@ -11,6 +11,7 @@ import { loadRowKey } from '../journal/data-identity.js';
 import type { Config } from '../config.js';
 import { frequentNamesWarning } from './frequent-names.js';
 import { columnWarning } from './column-words.js';
+import { wordsIn } from '../words/catalogue.js';
 
 export interface Brief {
   readonly batch: string;
@@ -47,11 +48,19 @@ export async function surveyBriefly(
   try {
     const format = formatOf(record);
     const found = record.rules.columns ?? [];
+    const english = wordsIn('en');
     const until = Date.now() + LOOK_MS;
     const isEnough = (): boolean => Date.now() > until;
     const { batch, label, file } = record;
     const { namesADay } = providerOf(record.provider);
-    const survey = await surveyList(paths.list, format, record.rules, isEnough, people?.find, namesADay);
+    const survey = await surveyList(
+      paths.list,
+      format,
+      rowRulesOf(record),
+      isEnough,
+      people?.find,
+      namesADay,
+    );
     return {
       batch,
       label,
@@ -59,8 +68,8 @@ export async function surveyBriefly(
       headerRow: record.format.headerRow ?? 1,
       warnings: [
         ...doubts,
-        ...found.map((finding) => columnWarning(finding, format)),
-        ...frequentNamesWarning(survey.frequentNames, namesADay),
+        ...found.map((finding) => columnWarning(finding, format, english)),
+        ...frequentNamesWarning(survey.frequentNames, namesADay, english),
       ],
       survey,
       previous: people?.batch.batch,

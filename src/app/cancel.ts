@@ -21,7 +21,7 @@ export async function cancel(
   const record = await readRecord(paths, batch);
   const { state } = await readState(paths, record);
   if (state === 'completed')
-    throw new UserError('ended-batch', `Batch "${batch}" is completed: there is nothing to cancel.`);
+    throw new UserError('ended-batch', ({ batchErrors }) => batchErrors.completedAlready({ batch }));
   const access = await accessFor(app);
   try {
     if (state !== 'cancelled') await access.controlOf(record).setDesiredState('cancelled');
@@ -49,7 +49,7 @@ async function cancelHere(
   if (left.state === 'cancelled') return resultOf(record, left, false);
   if (left.state === 'completed') {
     await access.controlOf(record).clear();
-    throw new UserError('ended-batch', `Batch "${batch}" was completed before it could be cancelled.`);
+    throw new UserError('ended-batch', ({ batchErrors }) => batchErrors.completedMeanwhile({ batch }));
   }
   try {
     const processes = VerifyProcesses.for(app);

@@ -11,6 +11,8 @@ import { encodingDoubts } from '../ingest/encoding/encoding-doubts.js';
 import type { ObservedLineEnd } from '../ingest/csv/line-end.js';
 import type { ColumnFinding, ListFormat } from '../ingest/list.js';
 import type { RowGroup, Survey } from '../ingest/survey.js';
+import { retold, wordsIn } from '../words/catalogue.js';
+import type { Words } from '../words/words.js';
 
 /** The calls a second for which times are shown where the user has named no rate. */
 const USUAL_RATES = [50, 200, 1000] as const;
@@ -37,14 +39,19 @@ export interface Prices {
 }
 
 /** @param rate calls a second, where the user has named one */
-export function checkReport(checked: Checked, rate: number | undefined, prices: Prices) {
+export function checkReport(
+  checked: Checked,
+  rate: number | undefined,
+  prices: Prices,
+  words: Words = wordsIn('en'),
+) {
   const { file, copied, format, survey } = checked;
   const { rows, calls, duplicates, unreadable, badFormat, invalidId, noted, samples } = survey;
   return {
     file,
     bytes: copied.bytes,
     sha256: copied.sha256,
-    ...formOf(checked),
+    ...formOf(checked, words),
     columns: format.columnCount,
     header: headerShown(format),
     header_row: format.headerRow ?? null,
@@ -52,11 +59,11 @@ export function checkReport(checked: Checked, rate: number | undefined, prices: 
     id_column: format.idColumn + 1,
     rows,
     warnings: [
-      ...encodingDoubts({ ...copied, encoding: format.encoding }),
-      ...(copied.notices ?? []),
-      ...(isRow(format) ? [HEADER_IS_ROW] : []),
-      ...checked.columns.map((finding) => columnWarning(finding, format)),
-      ...frequentNamesWarning(survey.frequentNames, checked.namesADay),
+      ...encodingDoubts({ ...copied, encoding: format.encoding }, words),
+      ...(copied.notices ?? []).map((notice) => retold(notice, words)),
+      ...(isRow(format) ? [words.columns.headerIsRow] : []),
+      ...checked.columns.map((finding) => columnWarning(finding, format, words)),
+      ...frequentNamesWarning(survey.frequentNames, checked.namesADay, words),
     ],
     column_findings: checked.columns.map(({ kind, rows: showing, of, first, firstLine }) => ({
       column: columnOf(kind, format) + 1,
@@ -100,21 +107,22 @@ export function checkReport(checked: Checked, rate: number | undefined, prices: 
 export type CheckReport = ReturnType<typeof checkReport>;
 
 /** A workbook has no encoding or delimiter of its own to show, and a text has no sheet. */
-function formOf({ copied: { sheet, evidence, misfits }, format: { encoding, delimiter }, lineEnd }: Checked) {
+function formOf(
+  { copied: { sheet, evidence, misfits }, format: { encoding, delimiter }, lineEnd }: Checked,
+  words: Words,
+) {
   if (sheet !== undefined)
     return { sheet, encoding: null, encoding_evidence: null, misfits: null, delimiter: null, line_end: null };
   const { lines, firstLine } = misfits ?? { lines: 0, firstLine: 0 };
   return {
     sheet: null,
     encoding,
-    encoding_evidence: evidence ?? null,
+    encoding_evidence: evidence === undefined ? null : retold(evidence, words),
     misfits: { lines, first_line: lines === 0 ? null : firstLine },
     delimiter,
     line_end: lineEnd,
   };
 }
-
-const HEADER_IS_ROW = 'The first record looks like a row, not like a header. If it is one, give --no-header.';
 
 function isRow({ header, idColumn }: ListFormat): boolean {
   return hasNumberForm(cleanNumber(header?.[idColumn] ?? '', RULES_VERSION).number);

@@ -136,10 +136,7 @@ async function stopThenGiveUp(worker: StoppableWorker, ends: Ends): Promise<void
 /** @throws UserError where a live worker has the batch */
 async function claim(queue: BatchQueue, batch: string): Promise<void> {
   if (await queue.release(batch)) return;
-  throw new UserError(
-    'busy-batch',
-    `Batch "${batch}" is being run by another process. 'rollcall status ${batch}' shows it.`,
-  );
+  throw new UserError('busy-batch', ({ batchErrors }) => batchErrors.busy({ batch }));
 }
 
 /** Collects how the batches were left. */

@@ -20,7 +20,10 @@ export async function pause(app: App, batch: string): Promise<PauseResult> {
   const paths = batchPaths(config.dataDir, batch);
   const record = await readRecord(paths, batch);
   const before = await readState(paths, record);
-  if (hasEnded(before)) throw new UserError('ended-batch', `Batch "${batch}" is ${before.state}.`);
+  if (hasEnded(before))
+    throw new UserError('ended-batch', ({ batchErrors, states }) =>
+      batchErrors.isEnded({ batch, state: states[before.state] }),
+    );
   const access = await accessFor(app);
   try {
     if (!(await access.controlOf(record).setDesiredState('paused'))) throw beingCancelled(batch);

@@ -46,7 +46,7 @@ export async function reconcileBill(app: App, request: ReconcileRequest): Promis
 async function askFor({ config }: App, { from, to }: ReconcileRequest): Promise<readonly BillLine[]> {
   const { fetchBill, title } = providerOf(config.provider);
   if (fetchBill === undefined)
-    throw new UserError('invalid-options', `${title} has no bill to be asked for.`);
+    throw new UserError('invalid-options', ({ useErrors }) => useErrors.noBill({ title }));
   const months = [...new Set(daysOf({ from, to }).map((day) => day.slice(0, 7)))];
   return fetchBill({ ...serviceSettings(config), billUrl: config.billUrl }, months);
 }
@@ -56,9 +56,13 @@ async function readBill(file: string, currency: string): Promise<readonly BillLi
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    throw new UserError('unreadable-bill', `--bill: ${file} can't be read: ${(error as Error).message}.`, {
-      cause: error,
-    });
+    throw new UserError(
+      'unreadable-bill',
+      ({ useErrors }) => useErrors.billUnread({ file, why: (error as Error).message }),
+      {
+        cause: error,
+      },
+    );
   }
   return parseBill(text, file, currency);
 }

@@ -68,10 +68,7 @@ export async function reconcileDays(
   const provider = providerOf(config.provider);
   const { fetchCounts } = provider;
   if (fetchCounts === undefined) {
-    throw new UserError(
-      'invalid-days',
-      `${provider.title} gives no counts: use "rollcall reconcile" some days later, when its bill is there.`,
-    );
+    throw new UserError('invalid-days', ({ useErrors }) => useErrors.noCounts({ title: provider.title }));
   }
   const settings = { ...serviceSettings(config), dates: request.statQuery ? 'query' : 'body' } as const;
   const settleMs = request.settleMs ?? 0;
@@ -111,17 +108,13 @@ export async function tellReport({ config, tell }: App, command: string, path: s
 const DAYS_AT_MOST = 366;
 
 export function refuseDays(from: string, to: string, today: string): void {
-  if (from > to)
-    throw new UserError(
-      'invalid-days',
-      `--from ${from} is later than --to ${to}. Give the earlier day first.`,
-    );
-  if (from > today) throw new UserError('invalid-days', `${from} has not begun: in China today is ${today}.`);
+  if (from > to) throw new UserError('invalid-days', ({ useErrors }) => useErrors.daysReversed({ from, to }));
+  if (from > today)
+    throw new UserError('invalid-days', ({ useErrors }) => useErrors.dayNotBegun({ from, today }));
   const days = daysOf({ from, to }).length;
   if (days > DAYS_AT_MOST)
-    throw new UserError(
-      'invalid-days',
-      `${from} to ${to} are ${days} days. Ask for ${DAYS_AT_MOST} at most at a time.`,
+    throw new UserError('invalid-days', ({ useErrors }) =>
+      useErrors.tooManyDays({ from, to, days, most: DAYS_AT_MOST }),
     );
 }
 
@@ -133,7 +126,7 @@ export async function readBaseline(file: string | undefined): Promise<BaselineCa
   } catch (error) {
     throw new UserError(
       'unreadable-baseline',
-      `--baseline: ${file} can't be read: ${(error as Error).message}.`,
+      ({ useErrors }) => useErrors.baselineUnread({ file, why: (error as Error).message }),
       { cause: error },
     );
   }

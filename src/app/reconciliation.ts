@@ -16,6 +16,6 @@ export async function reconcile(app: App, request: ReconcileRequest): Promise<Re
   if (providerOf(app.config.provider).fetchCounts === undefined)
     return { basis: 'bill', ...(await reconcileBill(app, request)) };
   if (request.bill !== undefined)
-    throw new UserError('invalid-options', '--bill goes with ROLLCALL_PROVIDER=faceid. Leave it out.');
+    throw new UserError('invalid-options', ({ useErrors }) => useErrors.billNeedsFaceid);
   return { basis: 'codes', ...(await reconcileDays(app, request)) };
 }

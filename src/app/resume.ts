@@ -49,7 +49,7 @@ export async function resume(
   const before = await readRecord(paths, batch);
   const { state } = await readState(paths, before);
   if (state === 'cancelled')
-    throw new UserError('ended-batch', `Batch "${batch}" was cancelled, which is final.`);
+    throw new UserError('ended-batch', ({ batchErrors }) => batchErrors.cancelled({ batch }));
   if (state === 'completed') return { kind: 'left', result: await resultOf(before, { state }, exitOnChange) };
   const { appid, bucket } = credentialsOf(config);
   refuseOtherAccount(before, config.provider, { authUrl: config.authUrl, appid, bucket });
@@ -96,10 +96,7 @@ function acceptance(
 }
 
 export function beingCancelled(batch: string): UserError {
-  return new UserError(
-    'ended-batch',
-    `Batch "${batch}" is being cancelled, which is final. Where that was cut off: rollcall cancel ${batch}`,
-  );
+  return new UserError('ended-batch', ({ batchErrors }) => batchErrors.beingCancelled({ batch }));
 }
 
 /** @returns whether a live process goes on with the batch */

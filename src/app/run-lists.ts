@@ -82,8 +82,5 @@ class Opening {
 function refuseWithoutCounts({ provider }: Config): void {
   const { fetchCounts, title } = providerOf(provider);
   if (fetchCounts !== undefined) return;
-  throw new UserError(
-    'invalid-options',
-    `--reconcile: ${title} gives no counts, and its bill comes later. Leave it out, and run "rollcall reconcile" when the bill is there.`,
-  );
+  throw new UserError('invalid-options', ({ useErrors }) => useErrors.noCountsYet({ title }));
 }

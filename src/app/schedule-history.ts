@@ -35,10 +35,7 @@ export async function scheduleHistory(
   last: number,
 ): Promise<NightInHistory[]> {
   if (!existsSync(schedulePaths(dataDir, name).directory)) {
-    throw new UserError(
-      'unknown-schedule',
-      `There is no schedule "${name}". 'rollcall schedule list' names those that are.`,
-    );
+    throw new UserError('unknown-schedule', ({ nightErrors }) => nightErrors.noSchedule({ name }));
   }
   const tz = (await findSchedule(dataDir, name))?.tz ?? CHINA;
   const nights = await nightsOf(dataDir, name, last);

@@ -17,6 +17,7 @@ import { runInForeground } from './foreground.js';
 import { DEFAULT_WORKERS } from './default-workers.js';
 import { schedulePorts } from './schedule-ports.js';
 import { VerifyProcesses } from './verify-processes.js';
+import { retold } from '../words/catalogue.js';
 
 export interface NightRequest {
   readonly schedule: string;
@@ -63,9 +64,8 @@ async function byWorker(
 async function nightNow({ name }: Schedule, night: string, { dataDirectory }: SchedulePorts): Promise<Night> {
   const now = await readNight(dataDirectory, name, night);
   if (now === undefined)
-    throw new UserError(
-      'incomplete-batch',
-      `Night ${night} of schedule "${name}" is gone from ${dataDirectory}.`,
+    throw new UserError('incomplete-batch', ({ nightErrors }) =>
+      nightErrors.gone({ night, name, directory: dataDirectory }),
     );
   return now;
 }
@@ -113,7 +113,11 @@ async function nightResult({ request }: Schedule, night: Night, { config }: App)
   const { batch, reason = night.state } = night;
   if (batch === undefined) {
     const exitStatus = statusNumbered(night.exit);
-    throw new UserError('nothing-sent', `Nothing was sent: ${reason}. (${night.state})`, { exitStatus });
+    throw new UserError(
+      'nothing-sent',
+      (words) => words.nightErrors.nothingSent({ reason: retold(reason, words), state: night.state }),
+      { exitStatus },
+    );
   }
   const paths = batchPaths(config.dataDir, batch);
   const record = await readRecord(paths, batch);

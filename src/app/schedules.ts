@@ -51,10 +51,7 @@ export async function addSchedule(
 }
 
 function isThere(name: string): UserError {
-  return new UserError(
-    'existing-schedule',
-    `There is a schedule "${name}". --replace changes it, 'rollcall schedule remove ${name}' ends it.`,
-  );
+  return new UserError('existing-schedule', ({ nightErrors }) => nightErrors.scheduleExists({ name }));
 }
 
 export interface ListedSchedule {

@@ -34,10 +34,7 @@ export async function submit(app: App, submission: SubmitRequest): Promise<Submi
   const { config } = app;
   const { list, request, ping, wait } = submission;
   if (config.redisUrl === undefined) {
-    throw new UserError(
-      'missing-redis',
-      "'submit' needs workers on a shared Redis: set REDIS_URL. On one machine 'rollcall run' does the whole job.",
-    );
+    throw new UserError('missing-redis', ({ useErrors }) => useErrors.submitNeedsRedis);
   }
   await makeDataDirectory(config.dataDir);
   await sweepTemporaryDirectories();

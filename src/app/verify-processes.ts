@@ -7,6 +7,7 @@ import { createLog, type Log } from '../log.js';
 import { builtProgram } from '../program-files.js';
 import type { App } from './app.js';
 import type { Verifiers } from './verifiers.js';
+import { wordsIn } from '../words/catalogue.js';
 
 const PROGRAM = builtProgram('verify');
 /** What makes one die may last a moment. */
@@ -95,7 +96,7 @@ export class VerifyProcesses implements Verifiers {
       if (this.#stopping) return;
       if (dead >= DEATHS_MAX && this.#ready.size === 0) {
         const how = signal ?? `exit status ${code}`;
-        this.#giveUp(`Verify processes can't start: ${dead} in a row ended before they were ready (${how}).`);
+        this.#giveUp(wordsIn('en').warnings.noVerifyProcess({ dead, how }));
         return;
       }
       this.#log.warn({ code, signal }, 'a verify process ended; another is started');

@@ -39,6 +39,8 @@ import {
   type BatchRecord,
 } from './record.js';
 import { refuseOtherSample } from './sample.js';
+import { wordsIn } from '../words/catalogue.js';
+import type { Language } from '../words/language.js';
 import { release, reserve } from './output/reservation.js';
 import type { Claim } from './output/reservation-lock.js';
 import { eraseUnmade, makingLock, refuseRemains, sweepUnmade } from './retention/unmade.js';
@@ -53,6 +55,8 @@ export interface BatchRequest {
   /** The options of a new batch. For a batch that goes on, only `given` counts. */
   readonly options: BatchOptions;
   readonly files: BatchFiles;
+  /** In which statuses and messages are written; absent: English. */
+  readonly language?: Language | undefined;
   /** The provider whose service is called; absent: the default one. */
   readonly provider?: string;
   readonly account: Account;
@@ -94,10 +98,7 @@ export async function createBatch(
 ): Promise<CreatedBatch> {
   const batch = request.batch ?? (await freeId(defaultId(request.file, nowMs), dataDirectory));
   if (!BATCH_ID.test(batch)) {
-    throw new UserError(
-      'invalid-options',
-      `"${batch}" can't be a batch id: letters, digits, ".", "_" and "-", at most 64, not digits alone, and a letter or digit first.`,
-    );
+    throw new UserError('invalid-options', ({ batchErrors }) => batchErrors.badId({ batch }));
   }
   await refuseUnreadable(request.file);
   const batches = batchesDirectory(dataDirectory);
@@ -140,7 +141,11 @@ async function create(
     await reserve(claim, 'new');
     if (request.outDirectory !== undefined) await refuseOthersFiles(record.outDirectory, batch);
     await writeRecord(paths, record);
-    return { record, existed: false, doubts: encodingDoubts(copied) };
+    return {
+      record,
+      existed: false,
+      doubts: [...encodingDoubts(copied, wordsIn('en')), ...(copied.notices ?? [])],
+    };
   } finally {
     await rm(incoming, { force: true });
     if (!(await recordExists(paths))) {
@@ -154,9 +159,8 @@ async function create(
 function refuseTooWide({ columnCount }: ListFormat, file: string): void {
   const widest = MOST_COLUMNS - outcomeTitles(undefined, 0, true).length;
   if (columnCount <= widest) return;
-  throw new UserError(
-    'invalid-options',
-    `${file} has ${columnCount} columns, and --xlsx can write ${widest} beside the outcome's. Leave --xlsx out.`,
+  throw new UserError('invalid-options', ({ batchErrors }) =>
+    batchErrors.tooWide({ file, columns: columnCount, most: widest }),
   );
 }
 
@@ -168,9 +172,8 @@ async function sameBatch(
 ): Promise<BatchRecord> {
   const record = await readRecord(paths, batch);
   if (record.sha256 !== copied.sha256) {
-    throw new UserError(
-      'existing-batch',
-      `Batch "${batch}" is of another list (${record.file}). Take another --batch id, or none to have one made.`,
+    throw new UserError('existing-batch', ({ batchErrors }) =>
+      batchErrors.otherList({ batch, file: record.file }),
     );
   }
   refuseOtherAccount(record, request.provider ?? DEFAULT_PROVIDER, request.account);
@@ -211,6 +214,7 @@ function recordOf(
     files: request.files,
     places: true,
     sample,
+    language: request.language,
     outDirectory: request.outDirectory === undefined ? paths.directory : resolve(request.outDirectory),
     onFinish: request.onFinish,
     createdAt: nowMs,
@@ -230,7 +234,7 @@ async function sampleIn(
 
 /** Which people are called again is decided once, by the day and the options with which the batch is made. */
 async function previousOf(
-  { previous, label, account, provider = DEFAULT_PROVIDER, key }: BatchRequest,
+  { previous, label, account, provider = DEFAULT_PROVIDER, key, language }: BatchRequest,
   paths: BatchPaths,
   dataDirectory: string,
   nowMs: number,
@@ -243,7 +247,7 @@ async function previousOf(
   const calledBefore = olderThanMs === undefined ? undefined : nowMs - olderThanMs;
   const rules = { callAgain: new Set(callAgain), calledBefore };
   const rowKey = await loadRowKey(key, dataDirectory, 'make');
-  await takeOver(earlier, paths, rowKey, rules, dataDirectory, { provider, anyProvider });
+  await takeOver(earlier, paths, rowKey, rules, dataDirectory, { provider, anyProvider, language });
   const also = anyProvider ? { anyProvider } : {};
   return { batch: earlier.batch, callAgain: [...callAgain], calledBefore, ...also };
 }
@@ -251,10 +255,10 @@ async function previousOf(
 /** @throws UserError where the batch goes on, and was held against another batch when it was made */
 function refuseOtherPrevious({ batch, previous }: BatchRecord, now: PreviousRequest | undefined): void {
   if (now === undefined || now.batch === LATEST || now.batch === previous?.batch) return;
-  const made = previous === undefined ? 'without --previous' : `with --previous ${previous.batch}`;
-  throw new UserError(
-    'existing-batch',
-    `Batch "${batch}" was begun ${made}, and that stays. Leave --previous out to go on with it, or take another --batch id.`,
+  throw new UserError('existing-batch', ({ batchErrors }) =>
+    previous === undefined
+      ? batchErrors.begunWithoutPrevious({ batch })
+      : batchErrors.begunWithPrevious({ batch, previous: previous.batch }),
   );
 }
 
@@ -262,9 +266,8 @@ function refuseOtherPrevious({ batch, previous }: BatchRecord, now: PreviousRequ
 async function refuseOthersFiles(directory: string, batch: string): Promise<void> {
   const text = await readFile(outputPaths(resolve(directory)).summary, 'utf8').catch(() => undefined);
   if (text === undefined) return;
-  throw new UserError(
-    'unusable-output-directory',
-    `${directory} has the files of another batch already. Take another --out for "${batch}", or move them away.`,
+  throw new UserError('unusable-output-directory', ({ batchErrors }) =>
+    batchErrors.otherFiles({ directory, batch }),
   );
 }
 

@@ -8,6 +8,7 @@ import { SAMPLE_KINDS } from '../domain/sample.js';
 import { STATUSES } from '../domain/status.js';
 import { ENCODINGS } from '../ingest/encoding/encodings.js';
 import { PRECHECKS } from '../ingest/list.js';
+import { LANGUAGES } from '../words/language.js';
 
 const readingSchema = z.object({
   encoding: z.enum(ENCODINGS).optional(),
@@ -39,6 +40,8 @@ export const listRequestSchema = z.object({
     rate: z.number().positive().optional(),
     priority: z.enum(PRIORITIES).optional(),
   }),
+  /** In which statuses and messages are written; absent: English. */
+  language: z.enum(LANGUAGES).optional(),
   /** The files that are written besides those of every batch. */
   files: z.object({ xlsx: z.boolean(), split: z.boolean() }),
   /** The rows that are verified before all others; then the batch is paused. */

@@ -11,7 +11,7 @@ import { STATUSES } from '../domain/status.js';
 import type { Account } from '../journal/keys.js';
 import { DEFAULT_PROVIDER, providerOf } from '../provider/index.js';
 import { ENCODINGS } from '../ingest/encoding/encodings.js';
-import { COLUMN_FINDINGS, QUOTINGS } from '../ingest/list.js';
+import { COLUMN_FINDINGS, QUOTINGS, type RowRules } from '../ingest/list.js';
 import { refuseNewer } from '../domain/newer.js';
 import type { OutcomeRules } from '../domain/outcome.js';
 import { DAILY_LIMIT_POLICIES } from '../domain/over-today.js';
@@ -20,6 +20,7 @@ import { UserError } from '../domain/user-error.js';
 import { progressSchema } from './run/progress.js';
 import type { BatchPaths } from './paths.js';
 import { sampleSchema } from './sample.js';
+import { LANGUAGES } from '../words/language.js';
 
 const optionsSchema = z.object({
   maxCalls: z.number().int().positive().optional(),
@@ -122,6 +123,8 @@ export const recordSchema = z.object({
    * must not be able to have a program of theirs run.
    */
   onFinish: z.string().optional(),
+  /** In which statuses and messages are written, whoever writes them; absent: English, as an earlier version has it. */
+  language: z.enum(LANGUAGES).optional(),
   /** The earlier batch with which this one is compared, and which of its people are called again. */
   previous: z
     .object({
@@ -149,9 +152,14 @@ export type BatchRecord = z.infer<typeof recordSchema>;
 export type BatchFiles = BatchRecord['files'];
 
 /** The rules that decide outcomes besides the calls. */
-export function outcomeRulesOf({ provider, options }: BatchRecord): OutcomeRules {
+export function outcomeRulesOf({ provider, options, language }: BatchRecord): OutcomeRules {
   const { codes } = providerOf(provider);
-  return { codes, retryCodes: new Set(options.retryCodes), inDoubt: options.inDoubt };
+  return { codes, retryCodes: new Set(options.retryCodes), inDoubt: options.inDoubt, language };
+}
+
+/** The rules that decide the fates of rows, and in which language that is said. */
+export function rowRulesOf({ rules, language }: Pick<BatchRecord, 'rules' | 'language'>): RowRules {
+  return { ...rules, language };
 }
 
 export const BATCH_STATES = [
@@ -225,17 +233,15 @@ export function refuseOtherAccount(
   now: Account,
 ): void {
   if (provider !== providerNow) {
-    throw new UserError(
-      'other-account',
-      `Batch "${batch}" was begun with ROLLCALL_PROVIDER=${provider}, and this is ${providerNow}. Set that again, or cancel the batch and start another.`,
+    throw new UserError('other-account', ({ batchErrors }) =>
+      batchErrors.otherProvider({ batch, provider, now: providerNow }),
     );
   }
   const differs = (['authUrl', 'appid', 'bucket'] as const).filter((part) => account[part] !== now[part]);
   if (differs.length === 0) return;
   const named = differs.map((part) => `${ACCOUNT_SETTINGS[part]} ${account[part]}`).join(', ');
-  throw new UserError(
-    'other-account',
-    `Batch "${batch}" was begun with ${named}. Set that again, or cancel the batch and start another.`,
+  throw new UserError('other-account', ({ batchErrors }) =>
+    batchErrors.otherAccount({ batch, settings: named }),
   );
 }
 

@@ -58,14 +58,12 @@ export function refuseOtherSample(
   if (asked === undefined) return;
   const isSame = sample?.kind === asked.kind && sample.rows === asked.rows;
   if (isSame && sample.lifted === undefined) return;
-  const words =
-    sample === undefined
-      ? `was begun without ${sampleOption(asked)}, and its rows are called in the list's order`
-      : isSame
-        ? `has gone on beyond ${sampleOption(asked)} already`
-        : `was begun with ${sampleOption(sample)}, and that stays`;
-  throw new UserError(
-    'existing-batch',
-    `Batch "${batch}" ${words}. Leave ${sampleOption(asked).split(' ')[0]} out to verify all rows, or take another --batch id.`,
-  );
+  const option = sampleOption(asked);
+  const about = { batch, option, flag: option.split(' ')[0] ?? option };
+  throw new UserError('existing-batch', ({ batchErrors }) => {
+    if (sample === undefined) return batchErrors.begunWithoutSample(about);
+    return isSame
+      ? batchErrors.beyondSample(about)
+      : batchErrors.otherSample({ ...about, own: sampleOption(sample) });
+  });
 }

@@ -10,62 +10,83 @@ import type { Sample } from '../domain/sample.js';
 import { grouped } from './check-page.js';
 import { costInWords } from './cost-in-words.js';
 import { inQuestionInWords } from './in-question-in-words.js';
-import { visiblePage } from './text-columns.js';
+import { statusCounts } from './status-counts.js';
+import { columnsOf, padded, visiblePage } from './text-columns.js';
+import { retold } from '../words/catalogue.js';
+import type { Words } from '../words/words.js';
 
-export function printResult(result: BatchResult, json: boolean): void {
+export function printResult(result: BatchResult, json: boolean, words: Words): void {
   const { summary } = result;
-  const text = json && summary !== undefined ? `${JSON.stringify(summary)}\n` : visiblePage(textOf(result));
+  const text =
+    json && summary !== undefined ? `${JSON.stringify(summary)}\n` : visiblePage(textOf(result, words));
   process.stdout.write(text);
 }
 
-function textOf({ record, state, reason, summary }: BatchResult): string {
-  const { sample } = record;
+function textOf({ record, state, reason, summary }: BatchResult, words: Words): string {
+  const { batches, results } = words;
+  const { sample, batch } = record;
   const isSample = sample !== undefined && isSampleDone({ state, reason });
-  const lines = [`Batch ${record.batch}: ${state}${isSample ? ` (sample of ${sample.rows})` : ''}`];
-  if (reason !== undefined && !isSample) lines.push(`  ${reason}`);
-  if (summary !== undefined) lines.push(...summaryLines(summary));
-  if (isSample) lines.push(...sampleLines(record, sample));
+  const named = { batch, state: words.states[state] };
+  const lines = [
+    isSample ? batches.inStateOfSample({ ...named, rows: sample.rows }) : batches.inState(named),
+  ];
+  if (reason !== undefined && !isSample) lines.push(`  ${retold(reason, words)}`);
+  if (summary !== undefined) lines.push(...summaryLines(summary, words));
+  if (isSample) lines.push(...sampleLines(record, sample, words));
   if (state === 'completed' || state === 'cancelled') {
     const { outcomes, workbook, changes, attempts, summary: path } = outputPaths(record.outDirectory);
     // A batch that was purged has no outcomes file any more.
     const kept = existsSync(outcomes);
-    lines.push(kept ? `  ${outcomes}` : `  outcomes.csv is not there any more (purged?)`);
+    lines.push(kept ? `  ${outcomes}` : `  ${results.outcomesGone}`);
     if (kept && record.files.split)
-      lines.push(`  ${outcomes.replace(/csv$/, 'STATUS.csv')}, one for each status`);
+      lines.push(`  ${results.perStatus({ pattern: outcomes.replace(/csv$/, 'STATUS.csv') })}`);
     if (kept && record.files.xlsx) lines.push(`  ${workbook}`);
     if (kept && record.previous !== undefined) lines.push(`  ${changes}`);
     lines.push(`  ${attempts}`, `  ${path}`);
   }
-  if (state === 'queued') lines.push(`  To go on: rollcall resume ${record.batch}`);
+  if (state === 'queued') lines.push(`  ${batches.toGoOn({ batch: record.batch })}`);
   return `${lines.join('\n')}\n`;
 }
 
-function sampleLines({ batch, outDirectory, files }: BatchRecord, { rows, of }: Sample): string[] {
+function sampleLines(
+  { batch, outDirectory, files }: BatchRecord,
+  { rows, of }: Sample,
+  { results }: Words,
+): string[] {
   const { sample, sampleWorkbook } = outputPaths(outDirectory);
-  const left = of - rows === 1 ? '1 row waits. To verify it' : `${of - rows} rows wait. To verify them`;
+  const left = of - rows;
   return [
     `  ${sample}`,
     ...(files.xlsx ? [`  ${sampleWorkbook}`] : []),
-    `  ${left} too: rollcall resume ${batch}`,
+    `  ${left === 1 ? results.oneRowWaits({ batch }) : results.rowsWait({ rows: left, batch })}`,
   ];
 }
 
-function summaryLines(summary: Summary): string[] {
-  const counts = Object.entries(summary.by_status).filter(([, count]) => count > 0);
-  const width = Math.max(5, ...counts.map(([status]) => status.length));
+function summaryLines(summary: Summary, words: Words): string[] {
+  const { results } = words;
+  const counts = statusCounts(summary.by_status, words);
+  const width = Math.max(5, ...[results.rows, ...counts.map(([status]) => status)].map(columnsOf));
   const { calls, retries, in_doubt: inDoubt, refused, duplicates, changes, cost } = summary;
+  const line = (what: string, count: number): string =>
+    `  ${padded(what, width)}  ${String(count).padStart(9)}`;
   return [
-    ...counts.map(([status, count]) => `  ${status.padEnd(width)}  ${String(count).padStart(9)}`),
-    `  ${'rows'.padEnd(width)}  ${String(summary.rows).padStart(9)}`,
-    `  calls ${calls} (retries ${retries}, in doubt ${inDoubt}), refused ${refused}, duplicates ${duplicates}`,
-    ...(cost ? [`  ${costInWords(cost)}`] : []),
-    ...(changes === undefined ? [] : [`  ${changesLine(changes)} (against ${changes.previous})`]),
-    ...inQuestionInWords(summary).map((line) => `  ${line}`),
+    ...counts.map(([status, count]) => line(status, count)),
+    line(results.rows, summary.rows),
+    `  ${results.figures({ calls, retries, inDoubt, refused, duplicates })}`,
+    ...(cost ? [`  ${costInWords(cost, words)}`] : []),
+    ...(changes === undefined ? [] : [`  ${changesLine(changes, words)}`]),
+    ...inQuestionInWords(summary, words).map((text) => `  ${text}`),
   ];
 }
 
-function changesLine(changes: NonNullable<Summary['changes']>): string {
-  return (['called', 'carried', 'changed', 'new', 'gone'] as const)
-    .map((what) => `${grouped(changes[what])} ${what}`)
-    .join(', ');
+function changesLine(changes: NonNullable<Summary['changes']>, { results }: Words): string {
+  const { called, carried, changed, new: added, gone, previous } = changes;
+  return results.changes({
+    called: grouped(called),
+    carried: grouped(carried),
+    changed: grouped(changed),
+    added: grouped(added),
+    gone: grouped(gone),
+    previous,
+  });
 }

@@ -4,24 +4,26 @@ import { costOf, rowsIn } from '../app/check-report.js';
 import type { Brief } from '../app/brief.js';
 import { listName } from '../ingest/list-source.js';
 import type { RowGroup, Survey } from '../ingest/survey.js';
-import { headerPlace } from './check-page.js';
 import { hanging, visible } from './text-columns.js';
 import { say } from './say.js';
+import { retold } from '../words/catalogue.js';
+import type { Words } from '../words/words.js';
 
 const REASONS_SHOWN = 3;
 
-export function printBrief(brief: Brief): void {
+export function printBrief(brief: Brief, words: Words): void {
   const { file, headerRow, warnings, lacksPrevious } = brief;
-  if (lacksPrevious) say(withoutPrevious(brief));
-  for (const warning of warnings) say(`Warning: ${warning}`);
-  if (headerRow > 1)
-    process.stderr.write(`${visible(listName(file))}: the header is ${headerPlace(headerRow)}.\n`);
-  process.stderr.write(briefLines(brief, process.stderr.isTTY ? process.stderr.columns : Infinity));
+  if (lacksPrevious) say(withoutPrevious(brief, words));
+  for (const warning of warnings) say(words.progress.warning({ message: retold(warning, words) }));
+  if (headerRow > 1) {
+    const place = words.check.headerPlace({ row: headerRow });
+    say(words.brief.header({ file: visible(listName(file)), place }));
+  }
+  process.stderr.write(briefLines(brief, words, process.stderr.isTTY ? process.stderr.columns : Infinity));
 }
 
-function withoutPrevious({ label }: Brief): string {
-  const labelled = label === '' ? 'no label' : `the label "${label}"`;
-  return `No batch with ${labelled} has been completed yet: there is nothing to carry over, and everybody is new.`;
+function withoutPrevious({ label }: Brief, { brief }: Words): string {
+  return label === '' ? brief.noLabel : brief.noneOfLabel({ label });
 }
 
 /** @param columns of the terminal; Infinity where the text goes to a file or a program */
@@ -33,37 +35,41 @@ export function briefLines(
     currency,
     previous,
   }: Pick<Brief, 'file' | 'survey' | 'price' | 'currency' | 'previous'>,
+  words: Words,
   columns = Infinity,
 ): string {
   const { rows, calls, carried, share } = survey;
   const cost = costOf(calls, price);
-  const carriedOver = previous === undefined ? '' : `, ${carried} carried over from ${previous}`;
-  const lines = [
-    `${visible(listName(file))}: ${rows} rows, ${calls} to be called${cost === undefined ? '' : `, ${cost} ${currency}`}${carriedOver}`,
-  ];
-  const withheld = withheldWords(survey);
-  if (withheld !== '') lines.push(hanging('Not sent: ', withheld, columns));
+  const { brief } = words;
+  const counts = { file: visible(listName(file)), rows, calls };
+  const list = cost === undefined ? brief.list(counts) : brief.listAndCost({ ...counts, cost, currency });
+  const lines = [previous === undefined ? list : brief.carriedToo({ list, carried, previous })];
+  const withheld = withheldWords(survey, words);
+  if (withheld !== '') lines.push(hanging(brief.notSent, withheld, columns));
   if (share < 1) {
     const percent = Math.max(1, Math.floor(share * 100));
-    const what = `That is the first ${percent} % of the list. 'rollcall check' reads all of it.`;
-    lines.push(hanging('', what, columns));
+    lines.push(hanging('', brief.share({ percent }), columns));
   }
   return `${lines.join('\n')}\n`;
 }
 
 /** How many rows are not sent, and the commonest reasons. */
-function withheldWords({ duplicates, badFormat, invalidId, unreadable }: Survey): string {
+function withheldWords({ duplicates, badFormat, invalidId, unreadable }: Survey, words: Words): string {
+  const { brief } = words;
   const groups = [...badFormat, ...invalidId, ...unreadable].sort((a, b) => b.rows - a.rows);
   const shown = groups.slice(0, REASONS_SHOWN);
   const others = rowsIn(groups) - rowsIn(shown);
   return [
-    ...(duplicates > 0 ? [`${duplicates} duplicate${duplicates === 1 ? '' : 's'}`] : []),
-    ...shown.map(inWords),
-    ...(others > 0 ? [`${others} for other reasons`] : []),
-  ].join('; ');
+    ...(duplicates > 0 ? [brief.duplicate({ count: duplicates })] : []),
+    ...shown.map((group) => inWords(group, words)),
+    ...(others > 0 ? [brief.others({ rows: others })] : []),
+  ].join(brief.between);
 }
 
 /** The advice is left out here, because the outcome and `rollcall check` have it. */
-function inWords({ rows, message }: RowGroup): string {
-  return `${rows} where ${message.replace(/; (the digits are lost|export the list again).*$/, '')}`;
+function inWords({ rows, message }: RowGroup, { brief, rows: { adviceBegins } }: Words): string {
+  const ends = Object.values(adviceBegins)
+    .map((begin) => message.indexOf(begin))
+    .filter((place) => place !== -1);
+  return brief.reason({ rows, message: message.slice(0, Math.min(message.length, ...ends)) });
 }

@@ -1,20 +1,19 @@
 // `rollcall cancel`: ends a batch for good, with the outcomes so far.
 
 import { Command } from 'commander';
+import type { Words } from '../words/words.js';
 
-export function cancelCommand(): Command {
+export function cancelCommand(words: Words): Command {
+  const { help } = words;
   return new Command('cancel')
-    .summary('end a batch for good, with the outcomes so far')
-    .description(
-      'Calls under way end and are recorded. Rows without an outcome are written as in_doubt where a call is, else as ' +
-        "not_sent. A cancelled batch can't be resumed. Exit status 5.",
-    )
-    .argument('<batch>', "the batch's id")
-    .option('--json', 'print the summary on standard output as JSON')
+    .summary(help.cancel.summary)
+    .description(help.cancel.description)
+    .argument('<batch>', help.batch)
+    .option('--json', help.summaryAsJson)
     .action(async (batch: string, { json }: { json?: true }) => {
       const { Screen } = await import('./screen.js');
       const { cancel } = await import('../app/cancel.js');
-      const screen = new Screen({ json });
+      const screen = new Screen({ json, words });
       try {
         const result = await cancel(screen.app(), batch, screen.interruptible);
         screen.print(result);

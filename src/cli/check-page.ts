@@ -4,24 +4,15 @@ import type { CheckReport } from '../app/check-report.js';
 import { placeOf } from '../app/column-words.js';
 import { listName } from '../ingest/list-source.js';
 import { durationOf } from './duration.js';
-import { clipped, hanging, padded, visible } from './text-columns.js';
+import { clipped, columnsOf, hanging, padded, visible } from './text-columns.js';
+import type { Words } from '../words/words.js';
 
-/** Names by which people know an encoding; others are shown under their own. */
-const ENCODING_NAMES: Readonly<Record<string, string>> = {
-  'utf-8': 'UTF-8',
-  gb18030: 'GB18030 (also called GBK, GB2312)',
-  'utf-16le': 'UTF-16, little endian',
-  'utf-16be': 'UTF-16, big endian',
-  big5: 'Big5 (traditional Chinese)',
-  shift_jis: 'Shift_JIS (Japanese)',
-  'euc-jp': 'EUC-JP (Japanese)',
-  'euc-kr': 'EUC-KR (Korean)',
-};
-const DELIMITER_NAMES: Readonly<Record<string, string>> = {
+/** Delimiters that have a name; others are shown as they are. */
+const DELIMITER_NAMES: Readonly<Record<string, keyof Words['check']['delimiters']>> = {
   ',': 'comma',
   ';': 'semicolon',
   '\t': 'tab',
-  '|': 'vertical bar',
+  '|': 'bar',
 };
 const LINE_END_NAMES: Readonly<Record<NonNullable<CheckReport['line_end']>, string>> = {
   lf: 'LF',
@@ -30,16 +21,17 @@ const LINE_END_NAMES: Readonly<Record<NonNullable<CheckReport['line_end']>, stri
 };
 
 /** @param width of the terminal, in columns; Infinity where the text goes to a file or a program */
-export function checkPage(report: CheckReport, width: number): string {
+export function checkPage(report: CheckReport, width: number, words: Words): string {
+  const { progress } = words;
   const parts = [
     [visible(listName(report.file))],
-    formLines(report, width),
-    columnLines(report, width),
-    report.warnings.map((warning) => hanging('Warning: ', warning, width)),
-    sampleLines(report, width),
-    verdictLines(report, width),
-    noteLines(report, width),
-    callLines(report, width),
+    formLines(report, width, words),
+    columnLines(report, width, words),
+    report.warnings.map((warning) => hanging(progress.warningStart, warning, width)),
+    sampleLines(report, width, words),
+    verdictLines(report, width, words),
+    noteLines(report, width, words),
+    callLines(report, width, words),
   ];
   return `${parts
     .filter((lines) => lines.length > 0)
@@ -58,23 +50,31 @@ function formLines(
     bytes,
   }: CheckReport,
   width: number,
+  { check }: Words,
 ): string[] {
   const form =
     sheet === null
       ? [
-          hanging('  encoding   ', ENCODING_NAMES[encoding] ?? encoding, width),
-          ...(evidence === null ? [] : [hanging('  evidence   ', evidence, width)]),
-          `  delimiter  ${DELIMITER_NAMES[delimiter] ?? `"${delimiter}"`}`,
-          `  line ends  ${LINE_END_NAMES[lineEnd]}`,
+          hanging(check.encoding, encodingNamed(encoding, check), width),
+          ...(evidence === null ? [] : [hanging(check.evidence, evidence, width)]),
+          check.delimiter + delimiterNamed(delimiter, check),
+          check.lineEnds + LINE_END_NAMES[lineEnd],
         ]
-      : [`  Excel workbook, sheet "${visible(sheet)}"`];
+      : [`  ${check.workbook({ sheet: visible(sheet) })}`];
   const header =
-    headerRow === null || headerRow === 1 ? [] : [hanging('  header     ', headerPlace(headerRow), width)];
-  return [...form, ...header, `  size       ${grouped(bytes)} bytes`];
+    headerRow === null || headerRow === 1
+      ? []
+      : [hanging(check.header, check.headerPlace({ row: headerRow }), width)];
+  return [...form, ...header, check.size + check.bytes({ bytes: grouped(bytes) })];
 }
 
-export function headerPlace(headerRow: number): string {
-  return `on line ${headerRow}, and what stands above it is left out (--header-row takes another line)`;
+function encodingNamed(encoding: string, { encodings }: Words['check']): string {
+  return Object.entries(encodings).find(([name]) => name === encoding)?.[1] ?? encoding;
+}
+
+function delimiterNamed(delimiter: string, { delimiters }: Words['check']): string {
+  const name = DELIMITER_NAMES[delimiter];
+  return name === undefined ? `"${delimiter}"` : delimiters[name];
 }
 
 const LONGEST_TITLE = 48;
@@ -83,45 +83,39 @@ const SHORTEST_TITLE = 8;
 function columnLines(
   { header, columns, name_column: name, id_column: id }: CheckReport,
   width: number,
+  { check }: Words,
 ): string[] {
-  const titles = header ?? Array.from({ length: columns }, () => '(without a header)');
+  const titles = header ?? Array.from({ length: columns }, () => check.noHeader);
   const roles = new Map([
-    [name, '  ← the name'],
-    [id, '  ← the identity number'],
+    [name, check.isName],
+    [id, check.isNumber],
   ]);
   const digits = String(columns).length;
   return [
-    'Columns',
+    check.columns,
     ...titles.map((title, index) => {
       const role = roles.get(index + 1) ?? '';
       const start = `  ${String(index + 1).padStart(digits)}  `;
-      const room = Math.max(SHORTEST_TITLE, width - start.length - role.length);
+      const room = Math.max(SHORTEST_TITLE, width - start.length - columnsOf(role));
       return `${start}${clipped(visible(title), Math.min(LONGEST_TITLE, room))}${role}`;
     }),
   ];
 }
 
-const VERDICT_WORDS: Readonly<Record<CheckReport['samples'][number]['verdict'], string>> = {
-  call: 'to be called',
-  carried: 'carried over',
-  duplicate: 'duplicate',
-  bad_format: 'bad_format',
-  invalid_id: 'invalid_id',
-};
-
 /** The widths of a masked name and of a masked number. */
 const NAME_COLUMNS = 3;
 const NUMBER_COLUMNS = 8;
 
-function sampleLines({ samples, sheet }: CheckReport, width: number): string[] {
+function sampleLines({ samples, sheet }: CheckReport, width: number, { check }: Words): string[] {
   if (samples.length === 0) return [];
   const widest = (numbers: readonly number[]): number => String(Math.max(...numbers)).length;
   const ofRow = widest(samples.map(({ row }) => row));
   const ofLine = widest(samples.map(({ line }) => line));
   return [
-    sheet === null ? 'The first rows, masked: row, line' : "The first rows, masked: row, Excel's row",
-    ...samples.map(({ row, line, name, id_number: number, verdict, message }) => {
-      const what = [VERDICT_WORDS[verdict], message].filter((text) => text !== '').join(': ');
+    sheet === null ? check.samples : check.samplesOfWorkbook,
+    ...samples.map(({ row, line, name, id_number: number, verdict: kind, message }) => {
+      const verdict = check.verdicts[kind];
+      const what = message === '' ? verdict : check.verdictWith({ verdict, message });
       const who = `${padded(number, NUMBER_COLUMNS)}  ${padded(visible(name), NAME_COLUMNS)}`;
       const place = `${String(row).padStart(ofRow)}  ${String(line).padStart(ofLine)}`;
       return hanging(`  ${place}  ${who}  `, what, width);
@@ -129,55 +123,59 @@ function sampleLines({ samples, sheet }: CheckReport, width: number): string[] {
   ];
 }
 
-function verdictLines(report: CheckReport, width: number): string[] {
+function verdictLines(report: CheckReport, width: number, words: Words): string[] {
   const { rows, by_verdict: byVerdict, reasons } = report;
-  const lines = [countLine('rows', rows), countLine('to be called', byVerdict.call)];
+  const { check } = words;
+  const lines = [countLine(check.rows, rows), countLine(check.verdicts.call, byVerdict.call)];
   if (byVerdict.duplicate > 0)
-    lines.push(
-      hanging(
-        `${countLine('duplicates', byVerdict.duplicate)}  `,
-        'called once, with the first of them',
-        width,
-      ),
-    );
+    lines.push(hanging(`${countLine(check.duplicates, byVerdict.duplicate)}  `, check.calledOnce, width));
   for (const verdict of ['bad_format', 'invalid_id', 'unreadable'] as const) {
     if (byVerdict[verdict] === 0) continue;
-    lines.push(countLine(verdict, byVerdict[verdict]));
-    for (const group of reasons) if (group.verdict === verdict) lines.push(groupLine(group, report, width));
+    lines.push(countLine(check.verdicts[verdict], byVerdict[verdict]));
+    for (const group of reasons)
+      if (group.verdict === verdict) lines.push(groupLine(group, report, width, words));
   }
-  return ['What becomes of the rows', ...lines];
+  return [check.whatBecomes, ...lines];
 }
 
-function noteLines(report: CheckReport, width: number): string[] {
+function noteLines(report: CheckReport, width: number, words: Words): string[] {
   return report.notes.length === 0
     ? []
-    : ['Called all the same, but note', ...report.notes.map((group) => groupLine(group, report, width))];
+    : [words.check.noted, ...report.notes.map((group) => groupLine(group, report, width, words))];
 }
 
 function countLine(what: string, count: number): string {
-  return `  ${what.padEnd(12)}  ${grouped(count).padStart(11)}`;
+  return `  ${padded(what, 12)}  ${grouped(count).padStart(11)}`;
 }
 
 function groupLine(
   { message, rows, first }: CheckReport['notes'][number],
   list: CheckReport,
   width: number,
+  words: Words,
 ): string {
-  const places = first.map(({ row, line }) => placeOf(row, line, list));
-  const more = rows > first.length ? ', …' : '';
+  const { check } = words;
+  const places = first.map(({ row, line }) => placeOf(row, line, list, words));
+  const named = { rows: places.join(check.betweenRows) };
+  const where = rows > first.length ? check.rowsAndMore(named) : check.rowsAre(named);
   const count = `    ${grouped(rows).padStart(9)}  `;
-  const what = hanging(count, message, width);
-  return `${what}\n${hanging(' '.repeat(count.length), `row ${places.join(', ')}${more}`, width)}`;
+  return `${hanging(count, message, width)}\n${hanging(' '.repeat(count.length), where, width)}`;
 }
 
-function callLines({ calls, times, price, cost, currency }: CheckReport, width: number): string[] {
-  const lines = [
-    hanging('Calls: ', `${grouped(calls)}, if none has to be repeated`, width),
-    ...times.map(({ rate, seconds }) => `  at ${grouped(rate).padStart(5)} a second  ${durationOf(seconds)}`),
+function callLines(
+  { calls, times, price, cost, currency }: CheckReport,
+  width: number,
+  words: Words,
+): string[] {
+  const { check } = words;
+  const money = cost === null || price === null ? check.noPrice : check.cost({ cost, currency, price });
+  return [
+    hanging(check.callsStart, check.calls({ calls: grouped(calls) }), width),
+    ...times.map(({ rate, seconds }) =>
+      check.atRate({ rate: grouped(rate).padStart(5), time: durationOf(seconds, words) }),
+    ),
+    hanging(check.costStart, money, width),
   ];
-  const money =
-    cost === null ? 'set ROLLCALL_PRICE to have it reckoned' : `${cost} ${currency}, at ${price} a call`;
-  return [...lines, hanging('  cost: ', money, width)];
 }
 
 /** The number with commas between the thousands. */

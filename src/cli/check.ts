@@ -6,34 +6,33 @@ import { callsPerSecond } from './list-options.js';
 import { addReadingOptions, readingOf, type ReadingOptions } from './reading-options.js';
 import { exitBySignal } from './signals.js';
 import { visiblePage } from './text-columns.js';
+import type { Words } from '../words/words.js';
 
 interface CheckOptions extends ReadingOptions {
   readonly rate?: number;
   readonly json?: true;
 }
 
-export function checkCommand(): Command {
+export function checkCommand(words: Words): Command {
+  const { help, listOptions } = words;
   const command = new Command('check')
-    .summary('read a list and call nobody: what it holds, what it would take')
-    .description(
-      'Reads the whole list and shows how it is understood, which rows would not be sent and why, and the calls, time ' +
-        'and cost that verifying it would take. Needs no credentials and no Redis, and leaves nothing behind. "-" is ' +
-        "standard input. Exit status 0, also where the list has faults; 1: it can't be read.",
-    )
-    .argument('<file>', 'a CSV or Excel file with a column of names and one of identity numbers');
-  return addReadingOptions(command)
-    .option(
-      '--rate <n>',
-      'calls a second for which the time is reckoned (default: ROLLCALL_RATE)',
-      callsPerSecond,
-    )
-    .option('--json', 'the report as JSON')
+    .summary(help.check.summary)
+    .description(help.check.description)
+    .argument('<file>', listOptions.file);
+  return addReadingOptions(command, words)
+    .option('--rate <n>', help.check.rate, callsPerSecond(words))
+    .option('--json', help.check.json)
     .action(async (file: string, { rate, json, ...options }: CheckOptions) => {
       exitBySignal();
       const { check } = await import('../app/check.js');
       const { loadConfig } = await import('../config.js');
-      const report = await check({ config: loadConfig() }, { file, reading: readingOf(options), rate });
+      const report = await check(
+        { config: loadConfig() },
+        { file, reading: readingOf(options), rate, language: words.language },
+      );
       const width = process.stdout.isTTY ? process.stdout.columns : Infinity;
-      process.stdout.write(json ? `${JSON.stringify(report)}\n` : visiblePage(checkPage(report, width)));
+      process.stdout.write(
+        json ? `${JSON.stringify(report)}\n` : visiblePage(checkPage(report, width, words)),
+      );
     });
 }

@@ -2,18 +2,20 @@
 
 import { InvalidArgumentError } from 'commander';
 import { parseDuration } from '../domain/duration.js';
+import type { Words } from '../words/words.js';
 
-export function durationOf(seconds: number): string {
+export function durationOf(seconds: number, { units }: Words): string {
   const whole = Math.ceil(seconds);
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+  if (whole < 60) return units.seconds({ seconds: whole });
+  if (whole < 3600) return units.minutes({ minutes: Math.floor(whole / 60), seconds: whole % 60 });
+  return units.hours({ hours: Math.floor(whole / 3600), minutes: Math.floor((whole % 3600) / 60) });
 }
 
 /** Reads `30d`, `6h`, `15m`, `30s` and `500ms` as milliseconds. */
-export function duration(text: string): number {
-  const ms = parseDuration(text);
-  if (ms === undefined)
-    throw new InvalidArgumentError('It must be a time such as 30d, 6h, 15m, 30s or 500ms.');
-  return ms;
+export function duration({ listOptions }: Words): (text: string) => number {
+  return (text) => {
+    const ms = parseDuration(text);
+    if (ms === undefined) throw new InvalidArgumentError(listOptions.mustBe.duration);
+    return ms;
+  };
 }

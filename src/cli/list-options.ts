@@ -11,6 +11,7 @@ import { addPreviousOptions, previousOf, type PreviousOptions } from './previous
 import { DAILY_LIMIT_POLICIES, type DailyLimitPolicy } from '../domain/over-today.js';
 import { PRIORITIES, type Priority } from '../domain/priority.js';
 import { addReadingOptions, readingOf, type ReadingOptions } from './reading-options.js';
+import type { Words } from '../words/words.js';
 
 export interface ListOptions extends ReadingOptions, PreviousOptions {
   readonly batch?: string;
@@ -30,89 +31,57 @@ export interface ListOptions extends ReadingOptions, PreviousOptions {
   readonly onFinish?: string;
 }
 
-export function addListOptions(command: Command): Command {
-  command
-    .option('--batch <id>', "the batch's id; the same id with the same list goes on with that batch")
-    .option('--out <dir>', "where the batch's files go (default: <data>/batches/<id>)");
-  return addPreviousOptions(addReadingOptions(command))
-    .option('--exit-on-change', 'with --previous: exit status 6 where changes.csv has a line')
+export function addListOptions(command: Command, words: Words): Command {
+  const { listOptions } = words;
+  command.option('--batch <id>', listOptions.batch).option('--out <dir>', listOptions.out);
+  return addPreviousOptions(addReadingOptions(command, words), words)
+    .option('--exit-on-change', listOptions.exitOnChange)
     .addOption(
-      new Option('--first <n>', 'verify these rows, then pause; resume does the rest')
-        .argParser(wholeNumber)
-        .conflicts('sample'),
+      new Option('--first <n>', listOptions.first).argParser(wholeNumber(words)).conflicts('sample'),
     )
-    .addOption(
-      new Option('--sample <n>', 'the same with rows that are spread evenly over the list').argParser(
-        wholeNumber,
-      ),
-    )
-    .option('--max-calls <n>', 'never make more calls than this, retries included', wholeNumber)
-    .option('--max-attempts <n>', 'calls for one row before it ends in error (default: 6)', wholeNumber)
-    .addOption(
-      new Option(
-        '--in-doubt <policy>',
-        'a call whose answer never came: call again, or end the row as in_doubt (default: retry)',
-      ).choices(['retry', 'hold']),
-    )
-    .addOption(dailyLimitOption('default: wait'))
-    .option(
-      '--rate <n>',
-      'calls a second, all workers together (default: the limit is found by itself)',
-      callsPerSecond,
-    )
-    .addOption(priorityOption('default: normal'))
-    .option('--concurrency <n>', 'calls in flight in one verify process (default: 20)', wholeNumber)
-    .option('--label <text>', 'who pays: shown in reports', '')
-    .option('--xlsx', 'write outcomes.xlsx too, with all numbers as text')
-    .option('--split', 'write a file for each status too: outcomes.match.csv, outcomes.mismatch.csv, …')
-    .option(
-      ON_FINISH,
-      'run this program with the path of summary.json when the batch has ended or halts',
-      finishCommand,
-    );
+    .addOption(new Option('--sample <n>', listOptions.sample).argParser(wholeNumber(words)))
+    .option('--max-calls <n>', listOptions.maxCalls, wholeNumber(words))
+    .option('--max-attempts <n>', listOptions.maxAttempts, wholeNumber(words))
+    .addOption(new Option('--in-doubt <policy>', listOptions.inDoubt).choices(['retry', 'hold']))
+    .addOption(dailyLimitOption(listOptions.dailyLimitDefault))
+    .option('--rate <n>', listOptions.rate, callsPerSecond(words))
+    .addOption(priorityOption(listOptions.priorityDefault))
+    .option('--concurrency <n>', listOptions.concurrency, wholeNumber(words))
+    .option('--label <text>', listOptions.label, '')
+    .option('--xlsx', listOptions.xlsx)
+    .option('--split', listOptions.split)
+    .option(ON_FINISH, listOptions.onFinish, finishCommand(words));
 }
 
-/** @param without the priority that applies where the option is not given */
-export function priorityOption(without?: string): Option {
-  const words = 'share of the calls beside other batches: each step is four times the next';
-  return new Option('--priority <priority>', without === undefined ? words : `${words} (${without})`).choices(
-    PRIORITIES,
-  );
+export function priorityOption(description: string): Option {
+  return new Option('--priority <priority>', description).choices(PRIORITIES);
 }
 
-/** @param without the policy that applies where the option is not given */
-export function dailyLimitOption(without?: string): Option {
-  const words = "rows that meet a provider's limit of the day: wait for the next, or end as lookup_failed";
-  return new Option(
-    '--daily-limit <policy>',
-    without === undefined ? words : `${words} (${without})`,
-  ).choices(DAILY_LIMIT_POLICIES);
+export function dailyLimitOption(description: string): Option {
+  return new Option('--daily-limit <policy>', description).choices(DAILY_LIMIT_POLICIES);
 }
 
-export function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.');
-  return Number(text);
+export function wholeNumber({ listOptions }: Words): (text: string) => number {
+  return (text) => {
+    if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError(listOptions.mustBe.wholeFromOne);
+    return Number(text);
+  };
 }
 
-function positive(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value <= 0) {
-    throw new InvalidArgumentError('It must be a number greater than 0.');
-  }
-  return value;
-}
-
-export function callsPerSecond(text: string): number {
-  const value = positive(text);
-  if (value >= LOWEST_RATE) return value;
-  throw new InvalidArgumentError(
-    `It must be at least ${LOWEST_RATE}: one call in ${1 / LOWEST_RATE} seconds.`,
-  );
+export function callsPerSecond({ listOptions: { mustBe } }: Words): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
+      throw new InvalidArgumentError(mustBe.positive);
+    if (value >= LOWEST_RATE) return value;
+    throw new InvalidArgumentError(mustBe.rate({ lowest: LOWEST_RATE, seconds: 1 / LOWEST_RATE }));
+  };
 }
 
 /** @throws UserError where options exclude each other */
-export function requestOf(options: ListOptions): ListRequest {
+export function requestOf(options: ListOptions, { language }: Words): ListRequest {
   return {
+    language,
     label: options.label,
     reading: readingOf(options),
     options: givenOptions(options),
@@ -153,6 +122,7 @@ export function givenOptions({
 /** The words of a command line that ask for the same, such as `--label=ours`. */
 export function optionWords({
   label,
+  language,
   reading,
   options,
   files,
@@ -180,6 +150,7 @@ export function optionWords({
     rate: options.rate,
     priority: options.priority,
     label: label === '' ? undefined : label,
+    lang: language === 'en' ? undefined : language,
   };
   const flags = {
     'no-header': !reading.header,

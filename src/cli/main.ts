@@ -20,30 +20,27 @@ import { visible } from './text-columns.js';
  * The commands in the order of the help. Each is loaded only when it is needed, because loading all takes longer than a
  * short command does.
  */
-const COMMANDS: ReadonlyMap<string, (words: Words) => Promise<Command>> = new Map([
-  ['check', async () => (await import('./check.js')).checkCommand()],
-  ['run', async () => (await import('./run.js')).runCommand()],
-  ['submit', async () => (await import('./submit.js')).submitCommand()],
-  ['worker', async () => (await import('./worker.js')).workerCommand()],
-  ['status', async () => (await import('./status.js')).statusCommand()],
-  ['pause', async () => (await import('./pause.js')).pauseCommand()],
-  ['resume', async () => (await import('./resume.js')).resumeCommand()],
-  ['cancel', async () => (await import('./cancel.js')).cancelCommand()],
-  ['ping', async () => (await import('./ping.js')).pingCommand()],
-  ['reconcile', async () => (await import('./reconcile.js')).reconcileCommand()],
-  ['schedule', async () => (await import('./schedule.js')).scheduleCommand()],
-  ['purge', async () => (await import('./purge.js')).purgeCommand()],
-  ['setup', async () => (await import('./setup.js')).setupCommand()],
-  ['simulate', async () => (await import('./simulate.js')).simulateCommand()],
+const COMMANDS = new Map<string, (words: Words) => Promise<Command>>([
+  ['check', async (words) => (await import('./check.js')).checkCommand(words)],
+  ['run', async (words) => (await import('./run.js')).runCommand(words)],
+  ['submit', async (words) => (await import('./submit.js')).submitCommand(words)],
+  ['worker', async (words) => (await import('./worker.js')).workerCommand(words)],
+  ['status', async (words) => (await import('./status.js')).statusCommand(words)],
+  ['pause', async (words) => (await import('./pause.js')).pauseCommand(words)],
+  ['resume', async (words) => (await import('./resume.js')).resumeCommand(words)],
+  ['cancel', async (words) => (await import('./cancel.js')).cancelCommand(words)],
+  ['ping', async (words) => (await import('./ping.js')).pingCommand(words)],
+  ['reconcile', async (words) => (await import('./reconcile.js')).reconcileCommand(words)],
+  ['schedule', async (words) => (await import('./schedule.js')).scheduleCommand(words)],
+  ['purge', async (words) => (await import('./purge.js')).purgeCommand(words)],
+  ['setup', async (words) => (await import('./setup.js')).setupCommand(words)],
+  ['simulate', async (words) => (await import('./simulate.js')).simulateCommand(words)],
 ]);
 
 /** @param named the command that is called; where none has that name, all are loaded, for help and advice */
 async function createProgram(named: string | undefined, words: Words): Promise<Command> {
   const program = new Command('rollcall')
-    .description(
-      "Verifies customer lists against Tencent Cloud's /auth/idcard: one outcome for every row, " +
-        'every call on record, and the record held against what the provider counted.',
-    )
+    .description(words.help.program)
     .version(programVersion(), '-V, --version', words.commandLine.version)
     .showSuggestionAfterError()
     .exitOverride();

@@ -1,21 +1,23 @@
 // `rollcall pause`: makes no new calls of a batch, and loses nothing.
 
 import { Command } from 'commander';
+import type { Words } from '../words/words.js';
 
-export function pauseCommand(): Command {
+export function pauseCommand(words: Words): Command {
+  const { help, batches } = words;
   return new Command('pause')
-    .summary('no new calls of a batch, nothing lost')
-    .description("Calls under way end and are recorded. A 'run' that is paused waits; 'resume' goes on.")
-    .argument('<batch>', "the batch's id")
-    .option('--json', 'print the state on standard output as JSON')
+    .summary(help.pause.summary)
+    .description(help.pause.description)
+    .argument('<batch>', help.batch)
+    .option('--json', help.stateAsJson)
     .action(async (batch: string, { json }: { json?: true }) => {
       const { Screen } = await import('./screen.js');
       const { pause } = await import('../app/pause.js');
-      const result = await pause(new Screen().app(), batch);
+      const result = await pause(new Screen({ words }).app(), batch);
       process.stdout.write(
         json
           ? `${JSON.stringify(result)}\n`
-          : `Batch ${batch} is ${result.state}. To go on: rollcall resume ${batch}\n`,
+          : `${batches.isInState({ batch, state: words.states[result.state] })}\n`,
       );
     });
 }

@@ -2,10 +2,11 @@
 
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ListRequest } from '../batch/list-request.js';
-import { STATUSES, type Status } from '../domain/status.js';
+import { STATUSES, statusNamed, type Status } from '../domain/status.js';
 import { CALLED_AGAIN } from '../domain/earlier.js';
 import { UserError } from '../domain/user-error.js';
 import { duration } from './duration.js';
+import type { Words } from '../words/words.js';
 
 export interface PreviousOptions {
   readonly previous?: string;
@@ -15,46 +16,30 @@ export interface PreviousOptions {
   readonly exitOnChange?: true;
 }
 
-export function addPreviousOptions(command: Command): Command {
+export function addPreviousOptions(command: Command, words: Words): Command {
+  const { listOptions } = words;
   return command
-    .option(
-      '--previous <batch>',
-      'hold the list against that batch, or the "latest" completed one with the same label: call who is new or has to be ' +
-        'called again, carry the other outcomes over, write changes.csv',
-    )
-    .option(
-      '--only <statuses>',
-      `with --previous: whoever has one of these is called again (default: ${CALLED_AGAIN.join(',')}); "none": nobody for ` +
-        'the status alone',
-      statuses,
-    )
-    .option(
-      '--older-than <age>',
-      'with --previous: whoever was last called longer ago is called again too, such as 30d or 12h',
-      duration,
-    )
+    .option('--previous <batch>', listOptions.previous)
+    .option('--only <statuses>', listOptions.only({ statuses: CALLED_AGAIN.join(',') }), statuses(words))
+    .option('--older-than <age>', listOptions.olderThan, duration(words))
     .addOption(
-      new Option(
-        '--previous-provider <which>',
-        'with --previous: whose outcomes count, only those of the provider that is called now or any (default: same)',
-      ).choices(['same', 'any']),
+      new Option('--previous-provider <which>', listOptions.previousProvider).choices(['same', 'any']),
     );
 }
 
 /** The statuses that a person can have; a record that can't be read names nobody. */
-const NAMED = STATUSES.filter((status) => status !== 'unreadable');
+const NAMED: readonly Status[] = STATUSES.filter((status) => status !== 'unreadable');
 
-function statuses(text: string): Status[] {
-  if (text === 'none') return [];
-  return text.split(',').map((word) => {
-    const found = NAMED.find((status) => status === word.trim());
-    if (found === undefined) {
-      throw new InvalidArgumentError(
-        `It must be "none", or statuses separated by commas, of ${NAMED.join(', ')}.`,
-      );
-    }
-    return found;
-  });
+/** They may be named as the outcomes of a batch name them, too. */
+function statuses({ listOptions }: Words): (text: string) => Status[] {
+  return (text) => {
+    if (text === 'none') return [];
+    return text.split(/[,，]/).map((word) => {
+      const found = statusNamed(word.trim());
+      if (found !== undefined && NAMED.includes(found)) return found;
+      throw new InvalidArgumentError(listOptions.mustBe.statuses({ statuses: NAMED.join(', ') }));
+    });
+  };
 }
 
 /** @throws UserError where an option is given that needs --previous */
@@ -79,10 +64,7 @@ export function previousOf({
     '--exit-on-change': exitOnChange,
   })) {
     if (value === undefined) continue;
-    throw new UserError(
-      'invalid-options',
-      `${option} goes with --previous: name the batch to hold the list against, or "latest".`,
-    );
+    throw new UserError('invalid-options', ({ listOptions }) => listOptions.needsPrevious({ option }));
   }
   return undefined;
 }

@@ -3,13 +3,13 @@
 
 import { MultiBar, type SingleBar } from 'cli-progress';
 import { secondsLeft, type Progress } from '../batch/run/progress.js';
-import type { Status } from '../domain/status.js';
 import { waitingInWords } from '../domain/waiting.js';
 import { troubleInWords, type RedisTrouble } from '../redis/redis-state.js';
 import { durationOf } from './duration.js';
-import { gapsInWords } from './gaps-in-words.js';
+import { statusCounts } from './status-counts.js';
 import { hanging, visible, visiblePage } from './text-columns.js';
 import { say } from './say.js';
+import type { Words } from '../words/words.js';
 
 export interface ProgressDisplay {
   show(progress: Progress): void;
@@ -20,8 +20,8 @@ export interface ProgressDisplay {
   end(): void;
 }
 
-export function createDisplay(nowMs: () => number = Date.now): ProgressDisplay {
-  const display = process.stderr.isTTY ? new Bars() : new Lines(nowMs);
+export function createDisplay(words: Words, nowMs: () => number = Date.now): ProgressDisplay {
+  const display = process.stderr.isTTY ? new Bars(words) : new Lines(words, nowMs);
   const latest = new Map<string, Progress>();
   let ailment: RedisTrouble | undefined;
   return {
@@ -58,30 +58,30 @@ interface Shown {
   readonly counts: string;
 }
 
-function shownOf(progress: Progress, trouble: RedisTrouble | undefined): Shown {
+function shownOf(progress: Progress, trouble: RedisTrouble | undefined, words: Words): Shown {
+  const { units } = words;
   const { rowsPerSecond, written, rows } = progress;
   if (trouble !== undefined) {
-    const counts = countsOf({ ...progress, waiting: undefined });
-    return { rate: '', left: '', counts: [counts, troubleInWords(trouble)].join('  ').trimStart() };
+    const counts = countsOf({ ...progress, waiting: undefined }, words);
+    return { rate: '', left: '', counts: [counts, troubleInWords(trouble, words)].join('  ').trimStart() };
   }
   if (written !== undefined) {
     const percent = rows === 0 ? 100 : Math.floor((written / rows) * 100);
-    return { rate: '', left: '', counts: `writing the files: ${percent} %` };
+    return { rate: '', left: '', counts: words.progress.writing({ percent }) };
   }
   const left = secondsLeft(progress);
   return {
-    rate: rowsPerSecond === undefined ? '' : `${Math.round(rowsPerSecond)} rows/s`,
-    left: left === undefined ? '' : `${durationOf(left)} left`,
-    counts: countsOf(progress),
+    rate: rowsPerSecond === undefined ? '' : units.rowsPerSecond({ rate: Math.round(rowsPerSecond) }),
+    left: left === undefined ? '' : units.left({ time: durationOf(left, words) }),
+    counts: countsOf(progress, words),
   };
 }
 
-function countsOf({ byStatus, duplicates, gapRows, waiting }: Progress): string {
-  const counts = Object.entries(byStatus) as [Status, number][];
-  const parts = counts.map(([status, count]) => `${status} ${count}`);
-  if (duplicates > 0) parts.push(`duplicate ${duplicates}`);
-  if (gapRows !== undefined) parts.push(gapsInWords(gapRows));
-  if (waiting !== undefined) parts.push(waitingInWords(waiting));
+function countsOf({ byStatus, duplicates, gapRows, waiting }: Progress, words: Words): string {
+  const parts = statusCounts(byStatus, words).map(([status, count]) => `${status} ${count}`);
+  if (duplicates > 0) parts.push(words.progress.duplicates({ count: duplicates }));
+  if (gapRows !== undefined) parts.push(words.results.inGaps({ rows: gapRows }));
+  if (waiting !== undefined) parts.push(waitingInWords(waiting, words));
   return parts.join('  ');
 }
 
@@ -91,6 +91,7 @@ const BAR_FROM_COLUMNS = 72;
 class Bars implements Screen {
   readonly #bars = new Map<string, SingleBar>();
   readonly #columns = process.stderr.columns;
+  readonly #words: Words;
   readonly #multi = new MultiBar({
     stream: process.stderr,
     hideCursor: true,
@@ -105,7 +106,8 @@ class Bars implements Screen {
     autopadding: true,
   });
 
-  constructor() {
+  constructor(words: Words) {
+    this.#words = words;
     // However the process ends, the terminal gets its cursor and its line wrapping back.
     process.on('exit', this.#stop);
   }
@@ -118,7 +120,7 @@ class Bars implements Screen {
     bar.update(done, {
       batch: visible(batch),
       estimate: rowsKnown ? '' : '?',
-      ...shownOf(progress, trouble),
+      ...shownOf(progress, trouble, this.#words),
     });
   }
 
@@ -148,9 +150,11 @@ const STILL_EVERY_MS = 60_000;
 
 class Lines implements Screen {
   readonly #rates = new Map<string, { shownAt: number; done: number; why: string }>();
+  readonly #words: Words;
   readonly #nowMs: () => number;
 
-  constructor(nowMs: () => number) {
+  constructor(words: Words, nowMs: () => number) {
+    this.#words = words;
     this.#nowMs = nowMs;
   }
 
@@ -167,8 +171,10 @@ class Lines implements Screen {
     entry.shownAt = now;
     entry.done = done;
     entry.why = why;
-    const { counts, left, rate: perSecond } = shownOf(progress, trouble);
-    const parts = [`${progress.batch}: ${progress.done}/${progress.rows} rows`, perSecond, left, counts];
+    const { counts, left, rate: perSecond } = shownOf(progress, trouble, this.#words);
+    const { batch, done: doneRows, rows } = progress;
+    const doneOf = this.#words.progress.doneOf({ batch, done: doneRows, rows });
+    const parts = [doneOf, perSecond, left, counts];
     this.say(parts.filter((part) => part !== '').join('  '));
   }
 

@@ -7,6 +7,8 @@ import { chinaIso } from '../domain/china-time.js';
 import { UserError } from '../domain/user-error.js';
 import { duration } from './duration.js';
 import { visiblePage } from './text-columns.js';
+import { retold } from '../words/catalogue.js';
+import type { Words } from '../words/words.js';
 
 interface PurgeFlags {
   readonly olderThan?: number;
@@ -14,25 +16,23 @@ interface PurgeFlags {
   readonly json?: true;
 }
 
-export function purgeCommand(): Command {
+export function purgeCommand(words: Words): Command {
+  const { help } = words;
   return new Command('purge')
-    .summary('erase what is personal of batches that have ended; a dry run first')
-    .description(
-      'Erases outcomes.csv, the files made of it, changes.csv and what is left of the list. summary.json, ' +
-        'attempts.csv and the ledger stay, as nothing personal is in them: the batch can still be reconciled. ' +
-        'Without --yes it says what it would erase and changes nothing. A batch that has not ended is never ' +
-        'purged, nor one that the next night of a schedule is compared with.',
-    )
-    .argument('[batch]', "the batch's id")
-    .option('--older-than <time>', 'all batches that ended longer ago than this, such as 90d', duration)
-    .option('--yes', 'do it')
-    .option('--json', 'print what is erased, or would be, as JSON')
+    .summary(help.purge.summary)
+    .description(help.purge.description)
+    .argument('[batch]', help.batch)
+    .option('--older-than <time>', help.purge.olderThan, duration(words))
+    .option('--yes', help.purge.yes)
+    .option('--json', help.purge.json)
     .action(async (batch: string | undefined, flags: PurgeFlags) => {
       const { purge } = await import('../app/purge.js');
       const { loadConfig } = await import('../config.js');
       const which = whichOf(batch, flags.olderThan);
       const result = await purge({ config: loadConfig() }, { which, erase: flags.yes === true });
-      process.stdout.write(flags.json ? `${JSON.stringify(asJson(result))}\n` : visiblePage(textOf(result)));
+      process.stdout.write(
+        flags.json ? `${JSON.stringify(asJson(result))}\n` : visiblePage(textOf(result, words)),
+      );
     });
 }
 
@@ -40,7 +40,7 @@ export function purgeCommand(): Command {
 function whichOf(batch: string | undefined, olderThan: number | undefined): PurgeRequest['which'] {
   if (batch !== undefined && olderThan === undefined) return { batch };
   if (batch === undefined && olderThan !== undefined) return { endedBefore: Date.now() - olderThan };
-  throw new UserError('invalid-options', 'Give a BATCH, or --older-than: rollcall purge --older-than 90d.');
+  throw new UserError('invalid-options', ({ help }) => help.purge.which);
 }
 
 function asJson({ erased, plans, kept, unmade }: PurgeResult) {
@@ -58,25 +58,26 @@ function asJson({ erased, plans, kept, unmade }: PurgeResult) {
   };
 }
 
-function textOf({ erased, plans, kept, unmade }: PurgeResult): string {
-  const lines = plans.flatMap(({ batch, endedAt, files, purgedAt }) => [
-    `${batch}, ended ${chinaIso(endedAt).slice(0, 10)}${purgedAt === undefined ? '' : `, purged ${purgedAt.slice(0, 10)}`}`,
-    ...(files.length === 0 ? ['  nothing personal is left'] : files.map(fileLine)),
-  ]);
-  for (const { batch, files } of unmade)
-    lines.push(`${batch}, left of a start that was killed`, ...files.map(fileLine));
-  for (const reason of kept) lines.push(`Kept: ${reason}`);
+function textOf({ erased, plans, kept, unmade }: PurgeResult, words: Words): string {
+  const { purging } = words;
+  const fileLine = ({ path, bytes }: PersonalFile): string => `  ${purging.file({ path, bytes })}`;
+  const lines = plans.flatMap(({ batch, endedAt, files, purgedAt }) => {
+    const ended = { batch, ended: chinaIso(endedAt).slice(0, 10) };
+    return [
+      purgedAt === undefined
+        ? purging.ended(ended)
+        : purging.endedAndPurged({ ...ended, purged: purgedAt.slice(0, 10) }),
+      ...(files.length === 0 ? [`  ${purging.nothingLeft}`] : files.map(fileLine)),
+    ];
+  });
+  for (const { batch, files } of unmade) lines.push(purging.killed({ batch }), ...files.map(fileLine));
+  for (const reason of kept) lines.push(purging.kept({ reason: retold(reason, words) }));
   const all = [...plans, ...unmade];
   const files = all.flatMap((entry) => entry.files);
-  const figures = `${files.length} files, ${bytesOf(files)} bytes, of ${all.length} batches`;
-  if (all.length === 0) lines.push('There is nothing to purge.');
-  else if (erased) lines.push(`Erased: ${figures}.`);
-  else lines.push(`Would be erased: ${figures}. Nothing is erased yet: the same with --yes does it.`);
+  const figures = { files: files.length, bytes: bytesOf(files), batches: all.length };
+  if (all.length === 0) lines.push(purging.nothing);
+  else lines.push(erased ? purging.erased(figures) : purging.wouldErase(figures));
   return `${lines.join('\n')}\n`;
-}
-
-function fileLine({ path, bytes }: PersonalFile): string {
-  return `  ${path}  ${bytes} bytes`;
 }
 
 function bytesOf(files: readonly PersonalFile[]): number {

@@ -6,6 +6,7 @@ import { encodingOf, ENCODINGS, LABELS, type Encoding } from '../ingest/encoding
 import type { Precheck } from '../ingest/list.js';
 import type { ListReading } from '../ingest/list-source.js';
 import { nearestOf } from './nearest.js';
+import type { Words } from '../words/words.js';
 
 export interface ReadingOptions {
   readonly nameColumn?: string;
@@ -19,56 +20,48 @@ export interface ReadingOptions {
   readonly dedupe: boolean;
 }
 
-export function addReadingOptions(command: Command): Command {
+export function addReadingOptions(command: Command, words: Words): Command {
+  const { listOptions } = words;
   return command
-    .option('--name-column <column>', 'the column with the names: its header, or its number from 1')
-    .option('--id-column <column>', 'the column with the identity numbers: its header, or its number from 1')
-    .option('--no-header', 'the first record is a row already')
-    .option(
-      '--header-row <n>',
-      'the line of the header as a spreadsheet counts them, from 1 (default: found among the first 20 records)',
-      lineNumber,
-    )
-    .option(
-      '--encoding <name>',
-      'instead of finding it out: utf-8, gb18030, big5, shift_jis, euc-kr, windows-1252 and others',
-      encodingNamed,
-    )
-    .option('--delimiter <character>', 'instead of finding it out; "tab" for a tab')
-    .option('--sheet <sheet>', 'of an Excel file: its name, or its number from 1 (default: the first one)')
+    .option('--name-column <column>', listOptions.nameColumn)
+    .option('--id-column <column>', listOptions.idColumn)
+    .option('--no-header', listOptions.noHeader)
+    .option('--header-row <n>', listOptions.headerRow, lineNumber(words))
+    .option('--encoding <name>', listOptions.encoding, encodingNamed(words))
+    .option('--delimiter <character>', listOptions.delimiter)
+    .option('--sheet <sheet>', listOptions.sheet)
     .addOption(
-      new Option(
-        '--precheck <mode>',
-        'rows that break the rules of identity numbers: answer them here, or send them',
-      )
+      new Option('--precheck <mode>', listOptions.precheck)
         .choices(['reject', 'warn', 'off'])
         .default('reject'),
     )
-    .option('--no-dedupe', 'call for every row, also for people who stand in the list already');
+    .option('--no-dedupe', listOptions.noDedupe);
 }
 
 /** @throws UserError where the options exclude each other */
 export function readingOf(options: ReadingOptions): ListReading {
   const { encoding, delimiter, sheet, header, headerRow, nameColumn, idColumn, precheck, dedupe } = options;
   if (!header && headerRow !== undefined)
-    throw new UserError(
-      'invalid-options',
-      '--header-row says where the header is, and --no-header that there is none. Leave one out.',
-    );
+    throw new UserError('invalid-options', ({ listOptions }) => listOptions.headerTwice);
   return { encoding, delimiter, sheet, header, headerRow, nameColumn, idColumn, precheck, dedupe };
 }
 
-function lineNumber(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It has to be a whole number from 1.');
+function lineNumber({ listOptions }: Words): (text: string) => number {
+  return (text) => {
+    if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+    throw new InvalidArgumentError(listOptions.mustBe.wholeFromOne);
+  };
 }
 
-/** @throws InvalidArgumentError that names the nearest encoding, and all of them */
-function encodingNamed(label: string): Encoding {
-  const encoding = encodingOf(label);
-  if (encoding !== undefined) return encoding;
-  const near = nearestOf(label, LABELS);
-  throw new InvalidArgumentError(
-    `${near === undefined ? '' : `Did you mean ${near}? `}It takes ${ENCODINGS.join(', ')}, and the other names of these.`,
-  );
+/** What it reads it may refuse with an InvalidArgumentError that names the nearest encoding, and all of them. */
+function encodingNamed({ listOptions: { mustBe } }: Words): (label: string) => Encoding {
+  return (label) => {
+    const encoding = encodingOf(label);
+    if (encoding !== undefined) return encoding;
+    const near = nearestOf(label, LABELS);
+    const encodings = ENCODINGS.join(', ');
+    throw new InvalidArgumentError(
+      near === undefined ? mustBe.encoding({ encodings }) : mustBe.encodingNear({ near, encodings }),
+    );
+  };
 }

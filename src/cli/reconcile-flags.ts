@@ -6,6 +6,7 @@ import { chinaDay, chinaDayStart } from '../domain/china-time.js';
 import { UserError } from '../domain/user-error.js';
 import { duration } from './duration.js';
 import { finishCommand, ON_FINISH } from './finish-option.js';
+import type { Words } from '../words/words.js';
 
 export interface Flags {
   readonly from?: string;
@@ -24,29 +25,23 @@ export interface Flags {
   readonly onFinish?: string;
 }
 
-export function addReconcileOptions(command: Command): Command {
+export function addReconcileOptions(command: Command, words: Words): Command {
+  const { helpReconcile: help } = words;
   return command
-    .option('--from <day>', 'first day, YYYY-MM-DD', day)
-    .option('--to <day>', 'last day, YYYY-MM-DD', day)
-    .option('--day <day>', 'one day instead: YYYY-MM-DD, today or yesterday', dayOrName)
-    .option('--out <dir>', 'where the report goes (default: <data>/reconciliations/<from>_<to>)')
-    .option('--json', 'print the report on standard output as JSON')
-    .option('--settle <time>', 'ask again until two answers agree, for so long at most, such as 6h', duration)
-    .option(
-      '--settle-every <time>',
-      'time between two questions (default: a 24th of it, at most 15m)',
-      duration,
-    )
-    .option('--clock-tolerance <time>', "how far the provider's clock may be off (default: 5s)", duration)
-    .option('--exclude <batch>', 'leave this batch out; may be given again', collect)
-    .option(
-      '--bill <file>',
-      'with ROLLCALL_PROVIDER=faceid: the bill as CSV with period,calls and, if there, amount; "api" asks for it (default)',
-    )
-    .option('--baseline <file>', 'known calls of others: CSV with date,code,calls')
-    .option(ON_FINISH, 'run this program with the path of report.json at the end', finishCommand)
-    .option('--stat-query', 'send the days in the query string, where a gateway strips the body of a GET')
-    .option('--search-calls <n>', 'read so many calls at most to name those behind differences', wholeNumber);
+    .option('--from <day>', help.from, day(words))
+    .option('--to <day>', help.to, day(words))
+    .option('--day <day>', help.day, dayOrName(words))
+    .option('--out <dir>', help.out)
+    .option('--json', help.json)
+    .option('--settle <time>', help.settle, duration(words))
+    .option('--settle-every <time>', help.settleEvery, duration(words))
+    .option('--clock-tolerance <time>', help.clockTolerance, duration(words))
+    .option('--exclude <batch>', help.exclude, collect)
+    .option('--bill <file>', help.bill)
+    .option('--baseline <file>', help.baseline)
+    .option(ON_FINISH, help.onFinish, finishCommand(words))
+    .option('--stat-query', help.statQuery)
+    .option('--search-calls <n>', help.searchCalls, wholeNumber(words));
 }
 
 /** @throws UserError where the days are missing, or given in two ways */
@@ -55,10 +50,7 @@ export function requestOf(flags: Flags, nowMs: number): ReconcileRequest {
   const both = from !== undefined && to !== undefined;
   const either = from !== undefined || to !== undefined;
   if (single === undefined ? !both : either) {
-    throw new UserError(
-      'invalid-options',
-      'Give --from and --to, or --day alone: reconcile --day yesterday.',
-    );
+    throw new UserError('invalid-options', ({ helpReconcile }) => helpReconcile.days);
   }
   const named = single === undefined ? undefined : dayNamed(single, nowMs);
   return {
@@ -85,19 +77,22 @@ function dayNamed(name: string, nowMs: number): string {
   return ago === undefined ? name : chinaDay(nowMs - ago * DAY_MS);
 }
 
-function dayOrName(text: string): string {
-  return text in DAYS_AGO ? text : day(text);
+function dayOrName(words: Words): (text: string) => string {
+  return (text) => (text in DAYS_AGO ? text : day(words)(text));
 }
 
-function day(text: string): string {
-  if (chinaDayStart(text) === undefined)
-    throw new InvalidArgumentError('It must be a day such as 2026-11-24.');
-  return text;
+function day({ listOptions }: Words): (text: string) => string {
+  return (text) => {
+    if (chinaDayStart(text) === undefined) throw new InvalidArgumentError(listOptions.mustBe.day);
+    return text;
+  };
 }
 
-function wholeNumber(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
-  return Number(text);
+function wholeNumber({ listOptions }: Words): (text: string) => number {
+  return (text) => {
+    if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError(listOptions.mustBe.whole);
+    return Number(text);
+  };
 }
 
 function collect(value: string, earlier: readonly string[] | undefined): string[] {

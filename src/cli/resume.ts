@@ -12,6 +12,7 @@ import {
   priorityOption,
   wholeNumber,
 } from './list-options.js';
+import type { Words } from '../words/words.js';
 
 interface ResumeFlags {
   readonly workers: number;
@@ -27,43 +28,39 @@ interface ResumeFlags {
   readonly exitOnChange?: true;
 }
 
-export function resumeCommand(): Command {
+export function resumeCommand(words: Words): Command {
+  const { help, listOptions } = words;
   return new Command('resume')
-    .summary('go on with a batch, also after a crash or a halt')
-    .description(
-      'Never calls a row again that has its outcome. Where a live worker owns the batch it tells it so and returns, ' +
-        "else it works here like 'run', with the options recorded; options given again win.",
-    )
-    .argument('<batch>', "the batch's id")
-    .option('--workers <n>', 'verify processes', wholeNumber, DEFAULT_WORKERS)
-    .option('--concurrency <n>', 'calls in flight in one verify process (default: 20)', wholeNumber)
-    .option('--max-calls <n>', 'never make more calls than this, those made already included', wholeNumber)
-    .option('--max-attempts <n>', 'calls for one row before it ends in error', wholeNumber)
-    .addOption(new Option('--in-doubt <policy>', 'calls whose answer never came').choices(['retry', 'hold']))
-    .addOption(dailyLimitOption())
-    .option('--rate <n>', 'calls a second, all workers together', callsPerSecond)
-    .addOption(priorityOption())
-    .option('--no-ping', "don't try the credentials first")
-    .option('--exit-on-change', 'exit status 6 where changes.csv has a line')
-    .option('--json', 'print the summary on standard output as JSON')
+    .summary(help.resume.summary)
+    .description(help.resume.description)
+    .argument('<batch>', help.batch)
+    .option('--workers <n>', help.workers, wholeNumber(words), DEFAULT_WORKERS)
+    .option('--concurrency <n>', listOptions.concurrency, wholeNumber(words))
+    .option('--max-calls <n>', help.resume.maxCalls, wholeNumber(words))
+    .option('--max-attempts <n>', help.resume.maxAttempts, wholeNumber(words))
+    .addOption(new Option('--in-doubt <policy>', help.resume.inDoubt).choices(['retry', 'hold']))
+    .addOption(dailyLimitOption(listOptions.dailyLimit))
+    .option('--rate <n>', help.resume.rate, callsPerSecond(words))
+    .addOption(priorityOption(listOptions.priority))
+    .option('--no-ping', help.noPing)
+    .option('--exit-on-change', help.resume.exitOnChange)
+    .option('--json', help.summaryAsJson)
     .action(async (batch: string, flags: ResumeFlags) => {
-      process.exitCode = await resumeBatch(batch, flags);
+      process.exitCode = await resumeBatch(batch, flags, words);
     });
 }
 
-async function resumeBatch(batch: string, flags: ResumeFlags): Promise<ExitStatus> {
+async function resumeBatch(batch: string, flags: ResumeFlags, words: Words): Promise<ExitStatus> {
   const { workers, concurrency, ping, json = false, exitOnChange = false } = flags;
   const { Screen } = await import('./screen.js');
   const { resume } = await import('../app/resume.js');
-  const screen = new Screen({ json });
+  const screen = new Screen({ json, words });
   try {
     const request = { batch, options: givenOptions(flags), workers, concurrency, ping, exitOnChange };
     const resumed = await resume(screen.app(), request, screen.interruptible);
     screen.end();
     if (resumed.kind === 'elsewhere') {
-      process.stdout.write(
-        `Batch ${batch} goes on in the worker that has it. 'rollcall status ${batch}' shows it.\n`,
-      );
+      process.stdout.write(`${words.batches.goesOnElsewhere({ batch })}\n`);
       return EXIT.done;
     }
     screen.print(resumed.result);

@@ -10,6 +10,7 @@ import { clockText, nextTime } from '../queue/zone-times.js';
 import { duration } from './duration.js';
 import { addListOptions, requestOf, wholeNumber, type ListOptions } from './list-options.js';
 import { scheduleName } from './schedule-name.js';
+import type { Words } from '../words/words.js';
 import { zoneName } from './zone-option.js';
 
 interface AddFlags extends ListOptions {
@@ -28,77 +29,50 @@ interface AddFlags extends ListOptions {
 
 const DEFAULT_CATCH_UP_MS = 6 * 3_600_000;
 
-export function scheduleAddCommand(): Command {
+export function scheduleAddCommand(words: Words): Command {
+  const help = words.helpSchedules.add;
   const command = new Command('add')
-    .summary('verify a list at set times')
-    .description(
-      'At the times of --cron on the clock of --tz a worker takes the newest file that matches --file and verifies ' +
-        'it as batch NAME-<date>-<time>, with the options given here, which are those of submit. A file that is ' +
-        'missing, empty, still written to (looked at for 10 minutes at most) or the same as last night is not ' +
-        'verified; the history says so.\n\n' +
-        'A time that the zone skips (summer time) counts as the moment after the gap; one that it repeats counts ' +
-        'once, the first time. Of nights missed because no worker ran only the last is made up for, if it is not ' +
-        'longer ago than --catch-up; the history names the others.',
-    )
-    .argument('<name>', 'letters, digits, "-" and "_", at most 40, a letter first', scheduleName)
-    .requiredOption('--cron <pattern>', "minute hour day month weekday, such as '30 1 * * *'", cronPattern)
-    .option('--tz <zone>', 'the zone on whose clock the times are', zoneName, 'Asia/Shanghai')
-    .requiredOption('--file <pattern>', "a list, or a pattern in quotes such as 'lists/customers-*.csv'")
-    .addOption(
-      new Option('--overlap <policy>', 'while the night before still runs: leave this one out, or wait')
-        .choices(['skip', 'queue'])
-        .default('skip'),
-    )
-    .addOption(
-      new Option(
-        '--same-file <policy>',
-        'a list that is last night\u2019s, byte for byte: not verified, or verified',
-      )
-        .choices(['skip', 'run'])
-        .default('skip'),
-    )
-    .option('--catch-up <time>', 'how late a night may begin, at least 10 minutes (default: 6h)', duration)
-    .addOption(new Option('--reconcile <day>', 'reconcile this day too, each time').choices(['yesterday']))
-    .option(
-      '--settle <time>',
-      'with --reconcile: ask again until two answers agree, for so long at most',
-      duration,
-    )
-    .option('--keep-days <n>', "erase what is personal of this schedule's nights that are older", wholeNumber)
-    .option('--no-ping', "don't try the credentials before each night")
-    .option('--replace', 'change a schedule that is there; its history stays');
-  return addListOptions(command).action(async (name: string, flags: AddFlags) => {
+    .summary(help.summary)
+    .description(help.description)
+    .argument('<name>', words.helpSchedules.newName, scheduleName(words))
+    .requiredOption('--cron <pattern>', help.cron, cronPattern(words))
+    .option('--tz <zone>', help.tz, zoneName(words), 'Asia/Shanghai')
+    .requiredOption('--file <pattern>', help.file)
+    .addOption(new Option('--overlap <policy>', help.overlap).choices(['skip', 'queue']).default('skip'))
+    .addOption(new Option('--same-file <policy>', help.sameFile).choices(['skip', 'run']).default('skip'))
+    .option('--catch-up <time>', help.catchUp, duration(words))
+    .addOption(new Option('--reconcile <day>', help.reconcile).choices(['yesterday']))
+    .option('--settle <time>', help.settle, duration(words))
+    .option('--keep-days <n>', help.keepDays, wholeNumber(words))
+    .option('--no-ping', help.noPing)
+    .option('--replace', help.replace);
+  return addListOptions(command, words).action(async (name: string, flags: AddFlags) => {
     const { Screen } = await import('./screen.js');
     const { addSchedule } = await import('../app/schedules.js');
-    const asked = { schedule: scheduleOf(name, flags), replace: flags.replace === true };
-    const { schedule, nextAt } = await addSchedule(new Screen().app(), asked);
+    const asked = { schedule: scheduleOf(name, flags, words), replace: flags.replace === true };
+    const { schedule, nextAt } = await addSchedule(new Screen({ words }).app(), asked);
     const times = nextAt.map((at) => clockText(at, schedule.tz));
-    process.stdout.write(`Schedule ${name}: ${times.join(', ')}, … (${schedule.tz})\n`);
+    process.stdout.write(`${help.added({ name, times: times.join(', '), zone: schedule.tz })}\n`);
   });
 }
 
-function scheduleOf(name: string, flags: AddFlags): AddScheduleRequest['schedule'] {
+function scheduleOf(name: string, flags: AddFlags, words: Words): AddScheduleRequest['schedule'] {
   if (flags.batch !== undefined) {
-    throw new UserError(
-      'invalid-options',
-      "--batch: each night's batch has its own id, made of the schedule's name and the time. Leave it out.",
-    );
+    throw new UserError('invalid-options', ({ helpSchedules }) => helpSchedules.add.noBatch);
   }
   if (flags.first !== undefined || flags.sample !== undefined) {
-    throw new UserError(
-      'invalid-options',
-      `--${flags.first === undefined ? 'sample' : 'first'}: at night nobody looks at some rows before the others are called. Try the list with 'rollcall run', and leave it out here.`,
-    );
+    const option = flags.first === undefined ? '--sample' : '--first';
+    throw new UserError('invalid-options', ({ helpSchedules }) => helpSchedules.add.noSample({ option }));
   }
   if (flags.settle !== undefined && flags.reconcile === undefined) {
-    throw new UserError('invalid-options', '--settle goes with --reconcile yesterday.');
+    throw new UserError('invalid-options', ({ helpSchedules }) => helpSchedules.add.settleAlone);
   }
   return {
     name,
     cron: flags.cron,
     tz: flags.tz,
     file: resolve(flags.file),
-    request: requestOf(flags),
+    request: requestOf(flags, words),
     ...(flags.out === undefined ? {} : { outDirectory: resolve(flags.out) }),
     ...(flags.onFinish === undefined ? {} : { onFinish: flags.onFinish }),
     ping: flags.ping,
@@ -110,19 +84,18 @@ function scheduleOf(name: string, flags: AddFlags): AddScheduleRequest['schedule
   };
 }
 
-function cronPattern(text: string): string {
-  const cron = text.trim().replace(/\s+/g, ' ');
-  if (!/^[\dA-Za-z*,/#-]+( [\dA-Za-z*,/#-]+){4}$/.test(cron) || /\bH\b/i.test(cron)) {
-    throw new InvalidArgumentError(
-      "It must be five fields, such as '30 1 * * *' for half past one every night.",
-    );
-  }
-  try {
-    CronExpressionParser.parse(cron);
-  } catch (error) {
-    throw new InvalidArgumentError(`${(error as Error).message}.`);
-  }
-  if (nextTime({ cron, tz: 'UTC' }, Date.now()) === undefined)
-    throw new InvalidArgumentError('It is never due.');
-  return cron;
+function cronPattern({ listOptions: { mustBe } }: Words): (text: string) => string {
+  return (text) => {
+    const cron = text.trim().replace(/\s+/g, ' ');
+    if (!/^[\dA-Za-z*,/#-]+( [\dA-Za-z*,/#-]+){4}$/.test(cron) || /\bH\b/i.test(cron))
+      throw new InvalidArgumentError(mustBe.cron);
+    try {
+      CronExpressionParser.parse(cron);
+    } catch (error) {
+      throw new InvalidArgumentError(mustBe.cronUnread({ why: (error as Error).message }));
+    }
+    if (nextTime({ cron, tz: 'UTC' }, Date.now()) === undefined)
+      throw new InvalidArgumentError(mustBe.cronDue);
+    return cron;
+  };
 }

@@ -7,33 +7,33 @@ import { clockText } from '../queue/zone-times.js';
 import { optionWords } from './list-options.js';
 import { scheduleName } from './schedule-name.js';
 import { visiblePage } from './text-columns.js';
+import type { Words } from '../words/words.js';
 
-export function scheduleListCommand(): Command {
+export function scheduleListCommand(words: Words): Command {
   return new Command('list')
-    .summary('all schedules, with their next times')
-    .option('--json', 'as JSON')
+    .summary(words.helpSchedules.list.summary)
+    .option('--json', words.help.asJson)
     .action(async ({ json }: { json?: true }) => {
       const { Screen } = await import('./screen.js');
       const { listSchedules } = await import('../app/schedules.js');
-      const list = await listSchedules(new Screen().app());
+      const list = await listSchedules(new Screen({ words }).app());
       process.stdout.write(
-        json ? `${JSON.stringify(list.schedules.map(asJson))}\n` : visiblePage(textOf(list)),
+        json ? `${JSON.stringify(list.schedules.map(asJson))}\n` : visiblePage(textOf(list, words)),
       );
     });
 }
 
-export function scheduleRemoveCommand(): Command {
+export function scheduleRemoveCommand(words: Words): Command {
+  const { name: named, remove } = words.helpSchedules;
   return new Command('remove')
-    .summary('end a schedule; its batches and its history stay')
-    .description('A night that runs goes on to its end.')
-    .argument('<name>', "the schedule's name", scheduleName)
+    .summary(remove.summary)
+    .description(remove.description)
+    .argument('<name>', named, scheduleName(words))
     .action(async (name: string) => {
       const { Screen } = await import('./screen.js');
       const { removeSchedule } = await import('../app/schedules.js');
-      await removeSchedule(new Screen().app(), name);
-      process.stdout.write(
-        `Schedule ${name} is removed. 'rollcall schedule history ${name}' still shows its nights.\n`,
-      );
+      await removeSchedule(new Screen({ words }).app(), name);
+      process.stdout.write(`${remove.removed({ name })}\n`);
     });
 }
 
@@ -57,31 +57,42 @@ function asJson({ schedule, nextAt, last }: ListedSchedule) {
   };
 }
 
-function textOf({ schedules, hasWorkers }: ScheduleList): string {
-  if (schedules.length === 0) return 'No schedules.\n';
+function textOf({ schedules, hasWorkers }: ScheduleList, words: Words): string {
+  const said = words.schedules;
+  if (schedules.length === 0) return `${said.none}\n`;
   const lines = schedules.flatMap(({ schedule, nextAt, last }) => {
-    const { name, cron, tz, file, request, onFinish, reconcile, keepDays } = schedule;
-    const [first, ...later] = nextAt;
-    const overdue = first !== undefined && first < Date.now() ? ' (overdue)' : '';
-    const next =
-      first === undefined
-        ? "not in Redis: the next 'rollcall worker' puts it back"
-        : `${clockText(first, tz)}${overdue}, ${later.map((at) => clockText(at, tz)).join(', ')}, …`;
-    const more = [
-      ...optionWords(request),
-      ...(onFinish === undefined ? [] : [`--on-finish=${onFinish}`]),
-      ...(reconcile === undefined ? [] : ['--reconcile=yesterday']),
-      ...((reconcile?.settleMs ?? 0) === 0 ? [] : [`--settle=${(reconcile?.settleMs ?? 0) / 3_600_000}h`]),
-      ...(keepDays === undefined ? [] : [`--keep-days=${keepDays}`]),
-    ];
+    const { name, cron, tz, file } = schedule;
+    const more = givenWords(schedule);
+    const state =
+      last === undefined ? said.noNight : said.night({ night: last.night, state: words.nights[last.state] });
     return [
       `${name}  ${cron}  ${tz}`,
-      `  file  ${file}`,
-      ...(more.length === 0 ? [] : [`  with  ${more.join(' ')}`]),
-      `  next  ${next}`,
-      `  last  ${last === undefined ? 'none yet' : `${last.night} ${last.state}`}`,
+      `  ${said.file({ file })}`,
+      ...(more.length === 0 ? [] : [`  ${said.with({ options: more.join(' ') })}`]),
+      `  ${nextTimesOf(nextAt, tz, said)}`,
+      `  ${state}`,
     ];
   });
-  if (!hasWorkers) lines.push('No worker runs that would do this: rollcall worker');
+  if (!hasWorkers) lines.push(said.noWorker);
   return `${lines.join('\n')}\n`;
+}
+
+function nextTimesOf(nextAt: readonly number[], tz: string, said: Words['schedules']): string {
+  const [first] = nextAt;
+  if (first === undefined) return said.lost;
+  const [next = '', ...later] = nextAt.map((at) => clockText(at, tz));
+  const times = { next, later: later.join(', ') };
+  return first < Date.now() ? said.overdue(times) : said.next(times);
+}
+
+/** The options of a command line that would make the schedule, besides name, times and file. */
+function givenWords({ request, onFinish, reconcile, keepDays }: ListedSchedule['schedule']): string[] {
+  const settleMs = reconcile?.settleMs ?? 0;
+  return [
+    ...optionWords(request),
+    ...(onFinish === undefined ? [] : [`--on-finish=${onFinish}`]),
+    ...(reconcile === undefined ? [] : ['--reconcile=yesterday']),
+    ...(settleMs === 0 ? [] : [`--settle=${settleMs / 3_600_000}h`]),
+    ...(keepDays === undefined ? [] : [`--keep-days=${keepDays}`]),
+  ];
 }

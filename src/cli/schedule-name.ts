@@ -2,8 +2,11 @@
 
 import { InvalidArgumentError } from 'commander';
 import { SCHEDULE_NAME } from '../domain/schedule-name.js';
+import type { Words } from '../words/words.js';
 
-export function scheduleName(text: string): string {
-  if (SCHEDULE_NAME.test(text)) return text;
-  throw new InvalidArgumentError('It must be letters, digits, "-" and "_", at most 40, a letter first.');
+export function scheduleName({ listOptions }: Words): (text: string) => string {
+  return (text) => {
+    if (SCHEDULE_NAME.test(text)) return text;
+    throw new InvalidArgumentError(listOptions.mustBe.scheduleName);
+  };
 }

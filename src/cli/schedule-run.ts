@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { DEFAULT_WORKERS } from '../app/default-workers.js';
 import { wholeNumber } from './list-options.js';
 import { scheduleName } from './schedule-name.js';
+import type { Words } from '../words/words.js';
 
 interface RunFlags {
   readonly workers: number;
@@ -11,28 +12,20 @@ interface RunFlags {
   readonly json?: true;
 }
 
-export function scheduleRunCommand(): Command {
+export function scheduleRunCommand(words: Words): Command {
+  const { help, helpSchedules } = words;
+  const { summary, description, workers: ofWorkers, sameFile: ofSameFile } = helpSchedules.run;
   return new Command('run')
-    .summary('a night of a schedule now')
-    .description(
-      'Where a live worker has the data directory it does the night and this command follows it, else the night is ' +
-        'done here, as by run. Exit status 0: done; 1: nothing was sent (no file, an empty one, one that is still ' +
-        'written to or is last night\u2019s, an earlier night still runs); 2: done, with rows in error, or with --in-doubt hold in in_doubt; 3: halted; 5: ' +
-        'stopped by a signal or cancelled; 6, with --exit-on-change: done, and not the same as the night before.',
-    )
-    .argument('<name>', "the schedule's name", scheduleName)
-    .option('--workers <n>', 'verify processes, where it is done here', wholeNumber, DEFAULT_WORKERS)
-    .addOption(
-      new Option(
-        '--same-file <policy>',
-        "a list that is last night\u2019s, byte for byte (default: the schedule's)",
-      ).choices(['skip', 'run']),
-    )
-    .option('--json', 'print the summary on standard output as JSON')
+    .summary(summary)
+    .description(description)
+    .argument('<name>', helpSchedules.name, scheduleName(words))
+    .option('--workers <n>', ofWorkers, wholeNumber(words), DEFAULT_WORKERS)
+    .addOption(new Option('--same-file <policy>', ofSameFile).choices(['skip', 'run']))
+    .option('--json', help.summaryAsJson)
     .action(async (schedule: string, { workers, sameFile, json }: RunFlags) => {
       const { Screen } = await import('./screen.js');
       const { runNight } = await import('../app/schedule-night.js');
-      const screen = new Screen({ json });
+      const screen = new Screen({ json, words });
       try {
         const request = { schedule, sameFile, workers };
         const result = await runNight(screen.app(), request, screen.interruptible);

@@ -5,20 +5,17 @@ import { scheduleAddCommand } from './schedule-add.js';
 import { scheduleHistoryCommand } from './schedule-history.js';
 import { scheduleListCommand, scheduleRemoveCommand } from './schedule-list.js';
 import { scheduleRunCommand } from './schedule-run.js';
+import type { Words } from '../words/words.js';
 
-export function scheduleCommand(): Command {
-  const command = new Command('schedule')
-    .summary('verify the newest list every night, and reconcile the day before')
-    .description(
-      "Schedules are kept in the data directory and on its queue; 'rollcall worker' (role batch or all) does their " +
-        'work as long as it runs.',
-    );
+export function scheduleCommand(words: Words): Command {
+  const { summary, description } = words.helpSchedules;
+  const command = new Command('schedule').summary(summary).description(description);
   const commands = [
-    scheduleAddCommand(),
-    scheduleListCommand(),
-    scheduleRemoveCommand(),
-    scheduleRunCommand(),
-    scheduleHistoryCommand(),
+    scheduleAddCommand(words),
+    scheduleListCommand(words),
+    scheduleRemoveCommand(words),
+    scheduleRunCommand(words),
+    scheduleHistoryCommand(words),
   ];
   for (const each of commands) command.addCommand(each);
   return command;

@@ -4,7 +4,6 @@
 import type { App, Interrupts } from '../app/app.js';
 import type { BatchResult } from '../app/batch-result.js';
 import type { AppEvent } from '../app/events.js';
-import { describeFound } from '../batch/run/recovered-calls.js';
 import { loadConfig } from '../config.js';
 import { EXIT } from '../domain/user-error.js';
 import { printResult } from './batch-report.js';
@@ -12,18 +11,19 @@ import { printBrief } from './brief-lines.js';
 import { createDisplay, type ProgressDisplay } from './progress-display.js';
 import { say } from './say.js';
 import { heedSignals } from './signals.js';
-
-const OVERDUE =
-  "Stopping takes too long, as it does while Redis is away or refuses: ended. 'rollcall resume' finds what is on record.";
+import { retold } from '../words/catalogue.js';
+import type { Words } from '../words/words.js';
 
 /** Serves one command. It closes its display before the command's last words. */
 export class Screen {
   readonly #json: boolean;
+  readonly #words: Words;
   #display: ProgressDisplay | undefined;
 
   /** @param json whether results are printed as JSON */
-  constructor({ json = false }: { readonly json?: boolean | undefined } = {}) {
+  constructor({ json = false, words }: { readonly json?: boolean | undefined; readonly words: Words }) {
     this.#json = json;
+    this.#words = words;
   }
 
   /** What use cases get from this process: its settings, and this screen as their listener. */
@@ -54,7 +54,7 @@ export class Screen {
   /** How a batch was left. */
   print(result: BatchResult): void {
     this.end();
-    printResult(result, this.#json);
+    printResult(result, this.#json, this.#words);
   }
 
   /** Takes the bars away: what comes next is no progress. */
@@ -72,7 +72,7 @@ export class Screen {
         this.#shown().trouble(event.trouble);
         return;
       case 'surveyed':
-        printBrief(event.brief);
+        printBrief(event.brief, this.#words);
         return;
       case 'left':
         this.print(event.result);
@@ -80,7 +80,7 @@ export class Screen {
       case 'queued':
         return;
       case 'stop-overdue':
-        this.say(OVERDUE);
+        this.say(this.#words.progress.overdue);
         process.exit(EXIT.stopped);
       case 'warning':
       case 'no-worker':
@@ -90,12 +90,12 @@ export class Screen {
       case 'no-verify-process':
       case 'settling':
       case 'night-waits':
-        this.say(inWords(event));
+        this.say(inWords(event, this.#words));
     }
   };
 
   #shown(): ProgressDisplay {
-    this.#display ??= createDisplay();
+    this.#display ??= createDisplay(this.#words);
     return this.#display;
   }
 }
@@ -105,25 +105,26 @@ type Said = Exclude<
   { readonly kind: 'progress' | 'redis' | 'surveyed' | 'left' | 'queued' | 'stop-overdue' }
 >;
 
-function inWords(event: Said): string {
+function inWords(event: Said, words: Words): string {
+  const { progress, batches } = words;
   switch (event.kind) {
     case 'warning':
-      return `Warning: ${event.message}`;
+      return progress.warning({ message: retold(event.message, words) });
     case 'no-worker':
-      return `No batch worker has ${event.dataDir} in hand yet: the work waits for one. (rollcall worker --role batch)`;
-    case 'found':
-      return describeFound(event.batch, event.found);
-    case 'paused':
-      return `Batch ${event.batch} is paused. To go on: rollcall resume ${event.batch}`;
-    case 'stopping':
-      return 'Stopping: calls under way are waited for. A second signal ends it at once.';
-    case 'no-verify-process':
-      return event.reason;
-    case 'settling': {
-      const { asked } = event;
-      return `Asked ${asked === 1 ? 'once' : `${asked} times`}, waiting for the figures to settle.`;
+      return progress.noWorker({ dataDir: event.dataDir });
+    case 'found': {
+      const { batch, found } = event;
+      return found.mayEnd === 0 ? batches.found({ batch, ...found }) : batches.foundOpen({ batch, ...found });
     }
+    case 'paused':
+      return progress.paused({ batch: event.batch });
+    case 'stopping':
+      return progress.stopping;
+    case 'no-verify-process':
+      return retold(event.reason, words);
+    case 'settling':
+      return event.asked === 1 ? progress.settlingOnce : progress.settling({ asked: event.asked });
     case 'night-waits':
-      return 'Waiting until the file is whole, or an earlier night is over.';
+      return progress.nightWaits;
   }
 }

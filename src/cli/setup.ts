@@ -7,15 +7,12 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { EXIT } from '../domain/user-error.js';
 import { findRedisProgram, packageRoot } from '../redis/redis-program.mjs';
+import type { Words } from '../words/words.js';
 
-export function setupCommand(): Command {
+export function setupCommand({ help }: Words): Command {
   return new Command('setup')
-    .summary('get a Redis for this machine, where it has none')
-    .description(
-      'Looks for redis-server or valkey-server (6.2 or newer). Where there is none it gets one: Debian\u2019s package, as ' +
-        'root, else a copy of it for this user; Homebrew\u2019s on macOS. Says what it does before it does it, and where it ' +
-        'can\u2019t, what you have to run. Not needed where REDIS_URL names a server.',
-    )
+    .summary(help.setup.summary)
+    .description(help.setup.description)
     .action(async () => {
       const program = join(packageRoot, 'tools', 'setup', 'setup.mjs');
       const [status] = (await once(
@@ -24,6 +21,7 @@ export function setupCommand(): Command {
       )) as [number | null];
       process.exitCode = status ?? EXIT.usage;
       const found = findRedisProgram();
-      if (status === 0 && found !== undefined) process.stdout.write(`Redis is there: ${found.path}\n`);
+      if (status === 0 && found !== undefined)
+        process.stdout.write(`${help.setup.found({ path: found.path })}\n`);
     });
 }

@@ -16,6 +16,7 @@ import {
 import { heedSignals } from './signals.js';
 import { FAULT_FLAGS, readFlag } from './simulate-flags.js';
 import { simulatePeopleCommand } from './simulate-people.js';
+import type { Words } from '../words/words.js';
 
 const DEFAULT_PORT = 8787;
 const LARGEST_PORT = 65_535;
@@ -41,11 +42,9 @@ Counts are forgotten at the end unless --state names a file.`;
 
 type Flags = Readonly<Record<string, unknown>>;
 
-export function simulateCommand(): Command {
+export function simulateCommand(words: Words): Command {
   const command = new Command('simulate')
-    .description(
-      'the pretend service: calls and counts (or the bill), signatures checked, answers made up, faults on demand',
-    )
+    .description(words.help.simulate)
     .addOption(
       new Option('--provider <name>', 'whose interface it speaks (default: youtu)').choices(PROVIDER_IDS),
     )

@@ -5,52 +5,61 @@ import { WAITS, waitingInWords } from '../domain/waiting.js';
 import type { BatchStatus, Look } from '../app/batch-status.js';
 import { isSampleDone } from '../batch/sample.js';
 import { durationOf } from './duration.js';
-import { gapsInWords } from './gaps-in-words.js';
 import { inQuestionInWords } from './in-question-in-words.js';
+import { statusCounts } from './status-counts.js';
 import { hanging, spaced, visiblePage } from './text-columns.js';
+import { retold } from '../words/catalogue.js';
+import type { Words } from '../words/words.js';
 
-function inWords(status: BatchStatus): string {
-  const { batch, state, stalled, sample_rows: sample, purged_at: purgedAt } = status;
-  if (purgedAt !== undefined) return `${state}, purged ${purgedAt.slice(0, 10)}`;
-  if (stalled) return `${state}, but nobody alive owns it: rollcall resume ${batch}`;
-  if (isSampleDone(status)) return `paused (sample of ${sample}): rollcall resume ${batch}`;
-  return state === 'queued' ? `queued; where no worker takes it: rollcall resume ${batch}` : state;
+function inWords(status: BatchStatus, words: Words): string {
+  const { batch, state: code, stalled, sample_rows: sample, purged_at: purgedAt } = status;
+  const { batches, states } = words;
+  const state = states[code];
+  if (purgedAt !== undefined) return batches.purgedOn({ state, day: purgedAt.slice(0, 10) });
+  if (stalled) return batches.stalled({ state, batch });
+  if (isSampleDone(status)) return batches.sampleDone({ rows: sample ?? 0, batch });
+  return code === 'queued' ? batches.queuedAlone({ batch }) : state;
 }
 
-function waitInWords({ reason, until }: NonNullable<BatchStatus['waiting']>): string {
-  return waitingInWords({ why: z.enum(WAITS).parse(reason), until: Date.parse(until) });
+function waitInWords({ reason, until }: NonNullable<BatchStatus['waiting']>, words: Words): string {
+  return waitingInWords({ why: z.enum(WAITS).parse(reason), until: Date.parse(until) }, words);
 }
 
 /** @param columns of the terminal; Infinity where the text goes to a file or a program */
-export function statusPage({ statuses, about }: Look, columns: number): string {
-  const foot = about === '' ? '' : `${hanging('', about, columns)}\n`;
-  return visiblePage(textOf(statuses, columns) + foot);
+export function statusPage({ statuses, about }: Look, columns: number, words: Words): string {
+  const said = retold(about, words);
+  const foot = said === '' ? '' : `${hanging('', said, columns)}\n`;
+  return visiblePage(textOf(statuses, columns, words) + foot);
 }
 
-function textOf(statuses: readonly BatchStatus[], columns: number): string {
-  if (statuses.length === 0) return 'No batches.\n';
+function textOf(statuses: readonly BatchStatus[], columns: number, words: Words): string {
+  const { batches } = words;
+  if (statuses.length === 0) return `${batches.none}\n`;
   const width = Math.max(5, ...statuses.map(({ batch }) => batch.length));
-  const lines = statuses.flatMap((shown) => {
-    const { batch, rows, done, calls, by_status: byStatus, reason } = shown;
-    const counts = Object.entries(byStatus).filter(([, count]) => count > 0);
-    const words = counts.map(([status, count]) => `${status} ${count}`);
-    if (shown.gap_rows !== undefined) words.push(gapsInWords(shown.gap_rows));
-    const { rows_per_second: perSecond, seconds_left: left } = shown;
-    const parts = [
-      batch.padEnd(width),
-      `${`${done}/${rows}`.padStart(15)} rows`,
-      `${String(calls).padStart(9)} calls`,
-      inWords(shown),
-      ...(perSecond === undefined ? [] : [`${perSecond} rows/s`]),
-      ...(left === undefined ? [] : [`${durationOf(left)} left`]),
-    ];
-    return [
-      spaced(parts, columns),
-      ...(words.length === 0 ? [] : [spaced(['', ...words], columns)]),
-      ...(reason === undefined || isSampleDone(shown) ? [] : [hanging('  ', reason, columns)]),
-      ...inQuestionInWords(shown).map((line) => hanging('  ', line, columns)),
-      ...(shown.waiting === undefined ? [] : [hanging('  ', waitInWords(shown.waiting), columns)]),
-    ];
-  });
-  return `${lines.join('\n')}\n`;
+  return `${statuses.flatMap((shown) => linesOf(shown, width, columns, words)).join('\n')}\n`;
+}
+
+function linesOf(shown: BatchStatus, width: number, columns: number, words: Words): string[] {
+  const { results, units } = words;
+  const { batch, rows, done, calls, by_status: byStatus, reason } = shown;
+  const counts = statusCounts(byStatus, words).map(([status, count]) => `${status} ${count}`);
+  if (shown.gap_rows !== undefined) counts.push(results.inGaps({ rows: shown.gap_rows }));
+  const { rows_per_second: perSecond, seconds_left: left } = shown;
+  const parts = [
+    batch.padEnd(width),
+    units.rows({ rows: `${done}/${rows}`.padStart(15) }),
+    units.calls({ calls: String(calls).padStart(9) }),
+    inWords(shown, words),
+    ...(perSecond === undefined ? [] : [units.rowsPerSecond({ rate: perSecond })]),
+    ...(left === undefined ? [] : [units.left({ time: durationOf(left, words) })]),
+  ];
+  return [
+    spaced(parts, columns),
+    ...(counts.length === 0 ? [] : [spaced(['', ...counts], columns)]),
+    ...(reason === undefined || isSampleDone(shown)
+      ? []
+      : [hanging('  ', retold(reason, words), columns)]),
+    ...inQuestionInWords(shown, words).map((line) => hanging('  ', line, columns)),
+    ...(shown.waiting === undefined ? [] : [hanging('  ', waitInWords(shown.waiting, words), columns)]),
+  ];
 }

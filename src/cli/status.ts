@@ -1,8 +1,9 @@
 // `rollcall status`: shows all batches, or one.
 
 import { Command } from 'commander';
-import { EXIT, type ExitStatus } from '../domain/user-error.js';
+import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
 import { heedSignals } from './signals.js';
+import type { Words } from '../words/words.js';
 
 interface StatusFlags {
   readonly json?: true;
@@ -10,33 +11,33 @@ interface StatusFlags {
   readonly outcomes?: string;
 }
 
-export function statusCommand(): Command {
+export function statusCommand(words: Words): Command {
+  const { help } = words;
   return new Command('status')
-    .summary('all batches, or one: state, rows, counts, calls')
-    .argument('[batch]', "the batch's id")
-    .option('--json', 'as JSON')
-    .option('--watch', 'again every second, until the batch has ended or halts; all batches: until Ctrl-C')
-    .option('--outcomes <file>', 'write the outcomes so far of the batch to this file')
-    .action(async (batch: string | undefined, flags: StatusFlags, command: Command) => {
-      if (flags.outcomes !== undefined && batch === undefined) {
-        command.error('error: --outcomes needs a batch: rollcall status BATCH --outcomes FILE');
-      }
-      process.exitCode = await showStatus(batch, flags);
+    .summary(help.status.summary)
+    .argument('[batch]', help.batch)
+    .option('--json', help.asJson)
+    .option('--watch', help.status.watch)
+    .option('--outcomes <file>', help.status.outcomes)
+    .action(async (batch: string | undefined, flags: StatusFlags) => {
+      if (flags.outcomes !== undefined && batch === undefined)
+        throw new UserError('invalid-options', (said) => said.help.status.outcomesNeedBatch);
+      process.exitCode = await showStatus(batch, flags, words);
     });
 }
 
 /** @returns the exit status; a watch of all batches ends only by a signal */
-async function showStatus(batch: string | undefined, flags: StatusFlags): Promise<ExitStatus> {
+async function showStatus(batch: string | undefined, flags: StatusFlags, words: Words): Promise<ExitStatus> {
   const { watch, outcomes, json } = flags;
   const { Screen } = await import('./screen.js');
   const { status } = await import('../app/status.js');
   const { statusPage } = await import('./status-page.js');
   const watching = watch ? untilLeft() : undefined;
-  await status(new Screen().app(), { batch, watching, outcomes }, (look) => {
+  await status(new Screen({ words }).app(), { batch, watching, outcomes }, (look) => {
     if (watch && process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[H');
     const columns = process.stdout.isTTY ? process.stdout.columns : Infinity;
     const found = batch === undefined ? look.statuses : look.statuses[0];
-    process.stdout.write(json ? `${JSON.stringify(found)}\n` : statusPage(look, columns));
+    process.stdout.write(json ? `${JSON.stringify(found)}\n` : statusPage(look, columns, words));
   });
   if (!watching?.aborted) return EXIT.done;
   if (process.stdout.isTTY) process.stdout.write('\n');

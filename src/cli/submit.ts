@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { EXIT, type ExitStatus } from '../domain/user-error.js';
 import { addListOptions, listOf, requestOf, type ListOptions } from './list-options.js';
+import type { Words } from '../words/words.js';
 
 interface SubmitOptions extends ListOptions {
   readonly ping: boolean;
@@ -10,35 +11,33 @@ interface SubmitOptions extends ListOptions {
   readonly json?: true;
 }
 
-export function submitCommand(): Command {
+export function submitCommand(words: Words): Command {
+  const { help, listOptions } = words;
   const command = new Command('submit')
-    .summary("queue a list for the workers on REDIS_URL, and print the batch's id")
-    .description(
-      'Copies the list into the data directory and queues it as a batch. A batch worker (rollcall worker --role batch) ' +
-        'with the same data directory reads it, verify workers call the service.',
-    )
-    .argument('<file>', 'a CSV or Excel file with a column of names and one of identity numbers');
-  return addListOptions(command)
-    .option('--no-ping', "don't try the credentials first")
-    .option('--wait', 'follow the batch to its end; a signal ends the waiting, not the batch')
-    .option('--json', 'with --wait: print the summary on standard output as JSON')
+    .summary(help.submit.summary)
+    .description(help.submit.description)
+    .argument('<file>', listOptions.file);
+  return addListOptions(command, words)
+    .option('--no-ping', help.noPing)
+    .option('--wait', help.submit.wait)
+    .option('--json', help.submit.json)
     .action(async (file: string, options: SubmitOptions) => {
-      process.exitCode = await submitList(file, options);
+      process.exitCode = await submitList(file, options, words);
     });
 }
 
-async function submitList(file: string, options: SubmitOptions): Promise<ExitStatus> {
+async function submitList(file: string, options: SubmitOptions, words: Words): Promise<ExitStatus> {
   const { ping, wait = false, json = false } = options;
   const { Screen } = await import('./screen.js');
   const { submit } = await import('../app/submit.js');
-  const screen = new Screen({ json });
+  const screen = new Screen({ json, words });
   const app = screen.app();
   const tell: typeof app.tell = (event) => {
     if (event.kind !== 'queued') screen.tell(event);
-    else if (wait) process.stderr.write(`Batch ${event.batch}\n`);
+    else if (wait) screen.say(words.batches.named({ batch: event.batch }));
   };
   try {
-    const asked = { list: listOf(file, options), request: requestOf(options), ping };
+    const asked = { list: listOf(file, options), request: requestOf(options, words), ping };
     const waiting = wait ? () => screen.interruptible().stop : undefined;
     const { record, result } = await submit({ ...app, tell }, { ...asked, wait: waiting });
     screen.end();
@@ -47,18 +46,9 @@ async function submitList(file: string, options: SubmitOptions): Promise<ExitSta
       return result.exitStatus;
     }
     if (!wait) process.stdout.write(`${record.batch}\n`);
-    else for (const line of leftAlone(record.batch)) screen.say(line);
+    else screen.say(words.batches.leftAlone({ batch: record.batch }));
     return wait ? EXIT.stopped : EXIT.done;
   } finally {
     screen.end();
   }
-}
-
-function leftAlone(batch: string): string[] {
-  return [
-    `Batch ${batch} goes on without this command.`,
-    `  rollcall status ${batch} --watch  follows it`,
-    `  rollcall pause ${batch}           stops it`,
-    `  rollcall cancel ${batch}          ends it for good`,
-  ];
 }

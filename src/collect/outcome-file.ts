@@ -5,26 +5,30 @@ import { publish } from '../files/durable.js';
 import { openNew, temporaryName } from '../files/temporary-file.js';
 import { outcomeLines } from './outcome-line.js';
 import type { ListedOutcome, OutcomeSink } from './outcome-sink.js';
+import type { Language } from '../words/language.js';
 
 export class OutcomeFile implements OutcomeSink {
   readonly #path: string;
   readonly #temporary: string;
   readonly #header: string;
+  readonly #language: Language | undefined;
   #file: FileHandle | undefined;
 
   /**
    * @param writer names the temporary file's owner
    * @param header the line with which the file begins
+   * @param language of the batch
    */
-  constructor(path: string, writer: string, header: string) {
+  constructor(path: string, writer: string, header: string, language?: Language) {
     this.#path = path;
     this.#temporary = temporaryName(path, writer);
     this.#header = header;
+    this.#language = language;
   }
 
   async write(rows: readonly ListedOutcome[]): Promise<void> {
     const file = await this.#begun();
-    await file.writeFile(outcomeLines(rows));
+    await file.writeFile(outcomeLines(rows, this.#language));
   }
 
   async complete(): Promise<void> {

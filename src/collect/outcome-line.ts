@@ -4,6 +4,8 @@
 import { chinaIso } from '../domain/china-time.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Row } from '../domain/row.js';
+import { wordsIn } from '../words/catalogue.js';
+import type { Language } from '../words/language.js';
 import { csvLines } from './csv-lines.js';
 
 const OUTCOME_COLUMNS = [
@@ -45,11 +47,15 @@ export function listTitles(header: readonly string[] | undefined, columnCount: n
   return header ?? Array.from({ length: columnCount }, (_, index) => `column_${index + 1}`);
 }
 
-/** The cells as they are, formulas included. */
-export function outcomeCells({ cells, outcome, place }: OutcomeRow): string[] {
+/**
+ * The cells as they are, formulas included.
+ *
+ * @param language of the batch
+ */
+export function outcomeCells({ cells, outcome, place }: OutcomeRow, language: Language = 'en'): string[] {
   return [
     ...cells,
-    outcome.status,
+    wordsIn(language).statuses[outcome.status],
     outcome.code ?? '',
     outcome.message,
     outcome.source,
@@ -74,8 +80,9 @@ export function outcomeHeader(
   return headerLine(outcomeTitles(header, columnCount, places));
 }
 
-export function outcomeLines(rows: readonly OutcomeRow[]): string {
-  return defusedLines(rows.map(outcomeCells));
+/** @param language of the batch */
+export function outcomeLines(rows: readonly OutcomeRow[], language?: Language): string {
+  return defusedLines(rows.map((row) => outcomeCells(row, language)));
 }
 
 export function headerLine(titles: readonly string[]): string {

@@ -63,7 +63,7 @@ export async function writeOutcomes(
       // A function of its own, so that what it makes of these rows can be freed while the next ones are waited for.
       const write = async (rows: readonly Row[]): Promise<void> => {
         const outcomes = outcomesOf(rows, attempts, input, tally);
-        await text.add(outcomeLines(outcomes));
+        await text.add(outcomeLines(outcomes, input.rules.language));
         for (const sink of sinks) await sink.write(outcomes);
       };
       for await (const rows of input.rows) await write(rows);
@@ -104,16 +104,16 @@ function outcomeOf(
   known: KnownAttempts,
   input: OutcomeInput,
 ): { outcome: Outcome; attempts: readonly Attempt[] } {
-  const { codes } = input.rules;
+  const { rules } = input;
   if (fate.kind === 'call') {
     const attempts = known.attemptsOf(row);
     return { outcome: calledOutcome(row, attempts, input, fate.note), attempts };
   }
-  if (fate.kind !== 'duplicate') return { outcome: outcomeWithoutCall(fate, codes), attempts: [] };
+  if (fate.kind !== 'duplicate') return { outcome: outcomeWithoutCall(fate, rules), attempts: [] };
   if (earlier?.isCarried)
-    return { outcome: outcomeWithoutCall(fate, codes, carriedOutcome(earlier, '', codes)), attempts: [] };
+    return { outcome: outcomeWithoutCall(fate, rules, carriedOutcome(earlier, '', rules)), attempts: [] };
   const original = calledOutcome(fate.of, known.attemptsOf(fate.of), input, '');
-  return { outcome: outcomeWithoutCall(fate, codes, original), attempts: [] };
+  return { outcome: outcomeWithoutCall(fate, rules, original), attempts: [] };
 }
 
 function calledOutcome(
@@ -123,6 +123,6 @@ function calledOutcome(
   note: string,
 ): Outcome {
   if (wasAside?.(row) === true && isClosed(row) && !hasVerdict(attempts, rules))
-    return overOutcome(attempts, rules.codes, note);
+    return overOutcome(attempts, rules, note);
   return outcomeOfCalls(attempts, isClosed(row), rules, note, gapCall?.(row) !== undefined);
 }

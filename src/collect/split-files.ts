@@ -9,6 +9,7 @@ import { outcomeLines, type OutcomeRow } from './outcome-line.js';
 import type { OutcomeSink } from './outcome-sink.js';
 import { openNew, temporaryName } from '../files/temporary-file.js';
 import { TextWriter } from '../files/text-writer.js';
+import type { Language } from '../words/language.js';
 
 interface SplitFile {
   readonly temporary: string;
@@ -20,16 +21,19 @@ export class SplitFiles implements OutcomeSink {
   readonly #directory: string;
   readonly #writer: string;
   readonly #header: string;
+  readonly #language: Language | undefined;
   readonly #files = new Map<Status, SplitFile>();
 
   /**
    * @param writer names the temporary files' owner
    * @param header the line with which each file begins
+   * @param language of the batch
    */
-  constructor(directory: string, writer: string, header: string) {
+  constructor(directory: string, writer: string, header: string, language?: Language) {
     this.#directory = directory;
     this.#writer = writer;
     this.#header = header;
+    this.#language = language;
   }
 
   async write(rows: readonly OutcomeRow[]): Promise<void> {
@@ -42,7 +46,7 @@ export class SplitFiles implements OutcomeSink {
     }
     for (const [status, same] of byStatus) {
       const { text } = this.#files.get(status) ?? (await this.#begin(status));
-      await text.add(outcomeLines(same));
+      await text.add(outcomeLines(same, this.#language));
     }
   }
 

@@ -6,6 +6,8 @@ import type { EarlierOutcome } from './earlier.js';
 import type { ReturnCode, ReturnCodes } from './return-codes.js';
 import type { Fate } from './row.js';
 import type { Status } from './status.js';
+import { wordsIn } from '../words/catalogue.js';
+import type { Language } from '../words/language.js';
 
 type OutcomeSource = 'api' | 'local' | 'duplicate' | 'carried' | '';
 
@@ -29,7 +31,12 @@ export interface OutcomeRules {
   readonly codes: ReturnCodes;
   readonly retryCodes: ReadonlySet<ReturnCode>;
   readonly inDoubt: InDoubtPolicy;
+  /** In which messages are written; absent: English. */
+  readonly language?: Language | undefined;
 }
+
+/** What a message is made from. */
+export type MessageRules = Pick<OutcomeRules, 'codes' | 'language'>;
 
 /**
  * The outcome of a row that needed a call.
@@ -50,7 +57,7 @@ export function outcomeOfCalls(
   return {
     status,
     code: deciding?.code,
-    message: withNote(messageOf(status, deciding, attempts, rules.codes, inGap), note),
+    message: withNote(messageOf(status, deciding, attempts, rules, inGap), note, rules),
     source: deciding === undefined ? '' : 'api',
     duplicateOf: undefined,
     attempts: attempts.length,
@@ -92,29 +99,36 @@ function messageOf(
   status: Status,
   deciding: Attempt | undefined,
   attempts: readonly Attempt[],
-  codes: ReturnCodes,
+  rules: MessageRules,
   inGap: boolean,
 ): string {
-  if (deciding?.code !== undefined) return codeInWords(deciding.code, deciding.message, codes);
-  if (status === 'in_doubt' && inGap) return 'it may have been called without a line on record, see gaps.csv';
-  if (status === 'in_doubt') return 'a call was made whose answer never came; it may have been counted';
-  if (status === 'not_sent') return 'not called: its turn did not come';
+  if (deciding?.code !== undefined) return codeInWords(deciding.code, deciding.message, rules);
+  const { outcomes } = wordsOf(rules);
+  if (status === 'in_doubt') return inGap ? outcomes.calledInGap : outcomes.answerLost;
+  if (status === 'not_sent') return outcomes.notCalled;
   const httpStatus = attempts.at(-1)?.httpStatus;
-  const last = httpStatus === undefined ? '' : `, the last time with HTTP status ${httpStatus}`;
-  return `no verdict in ${attempts.length} calls${last}: attempts used up`;
+  const calls = attempts.length;
+  return httpStatus === undefined
+    ? outcomes.attemptsUsedUp({ calls })
+    : outcomes.attemptsUsedUpAtLast({ calls, httpStatus });
+}
+
+function wordsOf({ language = 'en' }: Pick<MessageRules, 'language'>) {
+  return wordsIn(language);
 }
 
 /**
  * The outcome of a row that was not called, or not again, because the provider was asked about its person too often
  * that day.
  */
-export function overOutcome(attempts: readonly Attempt[], codes: ReturnCodes, note: string): Outcome {
+export function overOutcome(attempts: readonly Attempt[], rules: MessageRules, note: string): Outcome {
+  const { codes } = rules;
   const [code] = codes.overToday;
   return {
     ...NO_CALL,
     status: code === undefined ? 'error' : codes.statusOf(code),
     code,
-    message: withNote(code === undefined ? '' : codeInWords(code, '', codes), note),
+    message: withNote(code === undefined ? '' : codeInWords(code, '', rules), note, rules),
     source: 'local',
     attempts: attempts.length,
   };
@@ -136,14 +150,15 @@ function isDoubtful({ result, httpStatus }: Attempt): boolean {
 }
 
 /** A code in words: our meaning, then the provider's own words where they add something. */
-export function codeInWords(code: ReturnCode, providerMessage: string, codes: ReturnCodes): string {
-  const meaning = codes.meaningOf(code)?.en;
-  if (meaning === undefined) return providerMessage === '' ? `code ${code}, not documented` : providerMessage;
-  return providerMessage === '' ? meaning : `${meaning}: ${providerMessage}`;
+export function codeInWords(code: ReturnCode, providerMessage: string, rules: MessageRules): string {
+  const { language, outcomes } = wordsOf(rules);
+  const meaning = rules.codes.meaningOf(code)?.[language];
+  if (meaning === undefined) return providerMessage === '' ? outcomes.unknownCode({ code }) : providerMessage;
+  return providerMessage === '' ? meaning : outcomes.meaningAndWords({ meaning, words: providerMessage });
 }
 
-function withNote(message: string, note: string): string {
-  return note === '' ? message : `${message}; ${note}`;
+function withNote(message: string, note: string, rules: MessageRules): string {
+  return note === '' ? message : wordsOf(rules).outcomes.withNote({ message, note });
 }
 
 const NO_CALL = {
@@ -156,13 +171,14 @@ const NO_CALL = {
 } as const;
 
 /** The outcome of an earlier batch. It has no attempts in this batch, because the earlier one made the call. */
-export function carriedOutcome(earlier: EarlierOutcome, note: string, codes: ReturnCodes): Outcome {
+export function carriedOutcome(earlier: EarlierOutcome, note: string, rules: MessageRules): Outcome {
   const { status, code, message, sessionId, checkedAt, calledIn } = earlier;
   return {
     ...NO_CALL,
     status,
     code,
-    message: message === '' && code !== undefined ? withNote(codeInWords(code, '', codes), note) : message,
+    message:
+      message === '' && code !== undefined ? withNote(codeInWords(code, '', rules), note, rules) : message,
     source: 'carried',
     sessionId,
     checkedAt,
@@ -173,12 +189,12 @@ export function carriedOutcome(earlier: EarlierOutcome, note: string, codes: Ret
 /** The outcome of a row that is not called by itself; `original` is the outcome of the row it repeats. */
 export function outcomeWithoutCall(
   fate: Exclude<Fate, { kind: 'call' }>,
-  codes: ReturnCodes,
+  rules: MessageRules,
   original?: Outcome,
 ): Outcome {
   switch (fate.kind) {
     case 'carried':
-      return carriedOutcome(fate.earlier, fate.note, codes);
+      return carriedOutcome(fate.earlier, fate.note, rules);
     case 'local':
       return { ...NO_CALL, status: fate.status, message: fate.message, source: 'local' };
     case 'unreadable':
@@ -188,7 +204,7 @@ export function outcomeWithoutCall(
         ...NO_CALL,
         status: original?.status ?? 'not_sent',
         code: original?.code,
-        message: withNote(original?.message ?? '', fate.note),
+        message: withNote(original?.message ?? '', fate.note, rules),
         source: 'duplicate',
         duplicateOf: fate.of,
       };

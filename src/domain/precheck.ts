@@ -11,10 +11,13 @@ import {
   type NumberFault,
 } from './identity-number.js';
 import { mayBeCut, mayBeDamaged, type NumberDamage } from './number-damage.js';
-import { NAME_FINDINGS, NUMBER_FINDINGS, type Finding } from './precheck-words.js';
+import { nameFinding, numberFinding, type Finding } from './precheck-words.js';
 import { cleanName, isPlainName, nameFault, restoredName } from './person-name.js';
 import type { Fate, Person } from './row.js';
 import { uncalculated } from './uncalculated.js';
+import { wordsIn } from '../words/catalogue.js';
+import type { Language } from '../words/language.js';
+import type { Words } from '../words/words.js';
 
 export interface PrecheckRules {
   /** `reject` refuses a faulty row; `warn` sends it and notes the fault; `off` sends everything, empty cells too. */
@@ -28,6 +31,8 @@ export interface PrecheckRules {
   readonly version: number;
   /** The damage that the whole column of numbers shows; absent where there is none, or the column was not read. */
   readonly damages?: ReadonlySet<NumberDamage> | undefined;
+  /** In which remarks are written; absent: English. */
+  readonly language?: Language | undefined;
 }
 
 /** `call`, or `local` where the rules refuse the row. Both cells are passed as the list has them. */
@@ -44,23 +49,23 @@ function isSound(number: string, name: string, { asOf, version, damages }: Prech
 }
 
 function examined(writtenNumber: string, writtenName: string, rules: PrecheckRules): Fate {
-  const formula = rules.version >= 3 ? uncalculated(writtenNumber, writtenName) : undefined;
+  const words = wordsIn(rules.language ?? 'en');
+  const formula = rules.version >= 3 ? uncalculated(writtenNumber, writtenName, words) : undefined;
   if (formula !== undefined && rules.precheck === 'reject')
     return { kind: 'local', status: 'bad_format', message: formula };
   const cleaned = cleanNumber(writtenNumber, rules.version);
   const person = personOf(writtenNumber, writtenName, rules.version, cleaned);
-  const notes = cleaningNotes(cleaned.change, writtenName, person.name, rules.version);
-  if (rules.precheck === 'off') return { kind: 'call', person, note: notes.join('; ') };
-  const findings = findingsOn(cleaned, person.name, rules);
+  const notes = cleaningNotes(cleaned.change, writtenName, person.name, rules.version, words);
+  if (rules.precheck === 'off') return { kind: 'call', person, note: notes.join(words.rows.and) };
+  const findings = findingsOn(cleaned, person.name, rules, words);
   const [first] = findings;
   if (first !== undefined && rules.precheck === 'reject') {
     const status = findings.find((finding) => finding.status === 'bad_format')?.status ?? first.status;
-    return { kind: 'local', status, message: findings.map(({ message }) => message).join('; ') };
+    return { kind: 'local', status, message: findings.map(({ message }) => message).join(words.rows.and) };
   }
-  if (first === undefined && !hasKnownRegion(person.idNumber))
-    notes.push('the region in the number is not a known one');
-  for (const { message } of findings) notes.push(`sent although ${message}`);
-  return { kind: 'call', person, note: notes.join('; ') };
+  if (first === undefined && !hasKnownRegion(person.idNumber)) notes.push(words.rows.notes.unknownRegion);
+  for (const { message } of findings) notes.push(words.rows.notes.sentAlthough({ finding: message }));
+  return { kind: 'call', person, note: notes.join(words.rows.and) };
 }
 
 /** The person whom the two cells name, in any notation. */
@@ -73,13 +78,13 @@ export function personOf(
   return { idNumber: cleaned.number, name: cleanName(writtenName, rulesVersion) };
 }
 
-function findingsOn(cleaned: CleanedNumber, name: string, rules: PrecheckRules): Finding[] {
+function findingsOn(cleaned: CleanedNumber, name: string, rules: PrecheckRules, words: Words): Finding[] {
   const ofNumber = columnFault(cleaned, rules) ?? numberFault(cleaned.number, rules.asOf);
   const ofName = nameFault(name, rules.version);
   const findings: Finding[] = [];
-  if (ofNumber !== undefined) findings.push(NUMBER_FINDINGS[ofNumber]);
+  if (ofNumber !== undefined) findings.push(numberFinding(ofNumber, words));
   const isOfRules = ofName !== 'failed formula' || rules.version >= 2;
-  if (ofName !== undefined && isOfRules) findings.push(NAME_FINDINGS[ofName]);
+  if (ofName !== undefined && isOfRules) findings.push(nameFinding(ofName, words));
   return findings;
 }
 
@@ -101,14 +106,13 @@ function cleaningNotes(
   writtenName: string,
   name: string,
   rulesVersion: number,
+  { rows: { notes: said } }: Words,
 ): string[] {
   const notes: string[] = [];
-  if (number === 'cleaned') notes.push('the number was cleaned for the request');
-  if (number === 'lengthened') notes.push('the number of 15 digits was sent as one of 18');
+  if (number === 'cleaned') notes.push(said.numberCleaned);
+  if (number === 'lengthened') notes.push(said.numberLengthened);
   if (name === writtenName) return notes;
   const isRestored = rulesVersion >= 3 && restoredName(writtenName) !== writtenName;
-  notes.push(isRestored ? 'a character of the name was restored for the request' : NAME_CLEANED);
+  notes.push(isRestored ? said.nameRestored : said.nameCleaned);
   return notes;
 }
-
-const NAME_CLEANED = 'the name was cleaned for the request';

@@ -23,7 +23,8 @@ export type Fate =
       readonly status: Extract<Status, 'invalid_id' | 'bad_format'>;
       readonly message: string;
     }
-  | { readonly kind: 'unreadable'; readonly message: string }
+  /** `reason`: the same without line and figures, so that many rows share it. */
+  | { readonly kind: 'unreadable'; readonly message: string; readonly reason: string }
   /** The row names the same person as an earlier row, which is called or carried instead. */
   | { readonly kind: 'duplicate'; readonly of: number; readonly note: string };
 

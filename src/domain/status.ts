@@ -1,5 +1,8 @@
 // The statuses with which rows end, in the column `verify_status`. They are the same for all providers.
 
+import { wordsIn } from '../words/catalogue.js';
+import { LANGUAGES } from '../words/language.js';
+
 /** A new one comes last: batches under way have earlier outcomes on disk, with a status as its place here. */
 export const STATUSES = [
   'match',
@@ -13,3 +16,14 @@ export const STATUSES = [
   'not_sent',
 ] as const;
 export type Status = (typeof STATUSES)[number];
+
+/** The status that a file calls so, in whichever language it was written. */
+export function statusNamed(text: string): Status | undefined {
+  return NAMED.get(text);
+}
+
+const NAMED: ReadonlyMap<string, Status> = new Map(
+  LANGUAGES.flatMap((language) =>
+    STATUSES.map((status): [string, Status] => [wordsIn(language).statuses[status], status]),
+  ),
+);

@@ -1,5 +1,7 @@
 // What holds up an account's calls for more than a moment, why, and until when. The clock is a parameter.
 
+import type { Words } from '../words/words.js';
+
 export const WAITS = ['silence', 'outage', 'rate'] as const;
 
 export interface Waiting {
@@ -41,14 +43,6 @@ export function timeOfDay(unixMs: number): string {
   return new Date(unixMs).toTimeString().slice(0, 8);
 }
 
-export function waitingInWords({ why, until }: Waiting): string {
-  const at = timeOfDay(until);
-  switch (why) {
-    case 'silence':
-      return `the service asked for silence until ${at} (Retry-After)`;
-    case 'outage':
-      return `the service is away: probing, next at ${at}`;
-    case 'rate':
-      return `the rate lets the next call leave at ${at}`;
-  }
+export function waitingInWords({ why, until }: Waiting, { progress }: Words): string {
+  return progress[why]({ at: timeOfDay(until) });
 }

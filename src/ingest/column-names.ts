@@ -2,6 +2,7 @@
 // it does not know how the header was read.
 
 import { UserError } from '../domain/user-error.js';
+import type { Words } from '../words/words.js';
 
 /** Headers that name a column without doubt, looked for as written here first, and then in `loosened` form. */
 export const COLUMN_NAMES = {
@@ -32,9 +33,9 @@ function words(text: string): readonly string[] {
 
 export type Role = keyof typeof COLUMN_NAMES;
 
-const ROLES: Readonly<Record<Role, { what: string; option: string }>> = {
+const ROLES: Readonly<Record<Role, { what: 'name' | 'number'; option: string }>> = {
   name: { what: 'name', option: '--name-column' },
-  id: { what: 'identity number', option: '--id-column' },
+  id: { what: 'number', option: '--id-column' },
 };
 
 /**
@@ -54,16 +55,18 @@ export function findColumn(
   const candidates = candidatesFor(role, header ?? [], columnCount, asked);
   const [only, ...others] = candidates;
   if (only !== undefined && others.length === 0) return only;
-  const further =
-    header === undefined || asked !== undefined || candidates.length > 0
-      ? ''
-      : ' Where the header is another line, say which with --header-row.';
-  const found = describe(candidates, what, asked, header);
-  throw new UserError(
-    'unclear-list',
-    `${sourceName}: ${found}. ${headerAsRead(header, columnCount)}. ` +
-      `Say which column holds the ${what} with ${option} (its header or its number, from 1).${further}`,
-  );
+  const mayBeLower = header !== undefined && asked === undefined && candidates.length === 0;
+  throw new UserError('unclear-list', ({ findingColumns: said }) => {
+    const found = describe(candidates, what, asked, header, said);
+    const advice = {
+      source: sourceName,
+      found,
+      header: headerAsRead(header, columnCount, said),
+      what: said[what],
+      option,
+    };
+    return mayBeLower ? said.notFoundOrLower(advice) : said.notFound(advice);
+  });
 }
 
 /** The 0-based columns that the user may have meant. */
@@ -135,29 +138,36 @@ function withoutRemarks(text: string): string {
 
 function describe(
   candidates: readonly number[],
-  what: string,
+  what: 'name' | 'number',
   asked: string | undefined,
   header: readonly string[] | undefined,
+  said: Words['findingColumns'],
 ): string {
   if (candidates.length > 0) {
-    const numbers = candidates.map((index) => index + 1).join(' and ');
-    return `columns ${numbers} could each hold the ${what}`;
+    const columns = candidates.map((index) => index + 1).join(said.between);
+    return said.several({ columns, what: said[what] });
   }
-  if (asked !== undefined) return `no column is "${asked}"`;
+  if (asked !== undefined) return said.noneCalled({ asked });
   return header === undefined
-    ? `a list without a header does not tell which column holds the ${what}`
-    : `no column is named like one that holds the ${what}`;
+    ? said.withoutHeader({ what: said[what] })
+    : said.noneLikeIt({ what: said[what] });
 }
 
-function headerAsRead(header: readonly string[] | undefined, columnCount: number): string {
-  if (header === undefined) return `Its first record has ${columnCount} columns`;
+function headerAsRead(
+  header: readonly string[] | undefined,
+  columnCount: number,
+  said: Words['findingColumns'],
+): string {
+  if (header === undefined) return said.columnCount({ columns: columnCount });
   // A person's name and number don't belong on a screen or in a log.
-  if (header.some((text) => /\d{15}/.test(text))) {
-    return 'Its first record holds an identity number: where that is a person and no header, add --no-header';
-  }
-  const shown = header.slice(0, MOST_TITLES).map((text, index) => `${index + 1} "${shortened(text)}"`);
-  const more = header.length > MOST_TITLES ? `, … ${header.length} in all` : '';
-  return `The header as it was read: ${shown.join(', ')}${more}`;
+  if (header.some((text) => /\d{15}/.test(text))) return said.headerIsPerson;
+  const titles = header
+    .slice(0, MOST_TITLES)
+    .map((text, index) => `${index + 1} "${shortened(text)}"`)
+    .join(', ');
+  return header.length > MOST_TITLES
+    ? said.headerAndMore({ titles, all: header.length })
+    : said.header({ titles });
 }
 
 const MOST_TITLES = 50;

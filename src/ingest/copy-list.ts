@@ -109,7 +109,12 @@ export async function copyListFrom(file: string, target: string, reading: ListRe
     return await copyList(openList(file), target, reading);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new UserError('unreadable-list', `${listName(file)}: ${error.message}`, { cause: error });
+    const { say } = error;
+    throw new UserError(
+      'unreadable-list',
+      (words) => words.listErrors.ofList({ source: listName(file), why: say(words) }),
+      { cause: error },
+    );
   }
 }
 
@@ -130,16 +135,10 @@ async function isWorkbook(
 ): Promise<boolean> {
   if ((await listKind(path)) === 'text') {
     if (sheet === undefined) return false;
-    throw new UserError(
-      'invalid-options',
-      '--sheet goes with an Excel workbook (.xlsx), and the list is none. Leave it out.',
-    );
+    throw new UserError('invalid-options', ({ listErrors }) => listErrors.sheetOfText);
   }
   if (encoding !== undefined || delimiter !== undefined)
-    throw new UserError(
-      'invalid-options',
-      'The list is an Excel workbook: --encoding and --delimiter go with text. Leave them out.',
-    );
+    throw new UserError('invalid-options', ({ listErrors }) => listErrors.textOptionsOfWorkbook);
   return true;
 }
 
@@ -147,8 +146,12 @@ async function* chunksOf(source: Readable): AsyncGenerator<Buffer> {
   try {
     yield* source as AsyncIterable<Buffer>;
   } catch (error) {
-    throw new UserError('unreadable-list', `The list can't be read: ${(error as Error).message}.`, {
-      cause: error,
-    });
+    throw new UserError(
+      'unreadable-list',
+      ({ listErrors }) => listErrors.listUnread({ why: (error as Error).message }),
+      {
+        cause: error,
+      },
+    );
   }
 }

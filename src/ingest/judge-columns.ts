@@ -31,7 +31,7 @@ export async function judgeColumns(path: string, format: ListFormat, rules: RowR
   for await (const records of readRecords(path, format, format.columnCount, start)) {
     for (const { line, cells, fault } of records) {
       row++;
-      if (fault !== '') continue;
+      if (fault !== undefined) continue;
       const number = cleanNumber(cells[format.idColumn] ?? '', rules.version);
       numbers.add(number);
       const name = cleanName(cells[format.nameColumn] ?? '', rules.version);

@@ -13,6 +13,7 @@ import { SheetRowCount } from './csv/sheet-row-count.js';
 import type { ListFormat } from './list.js';
 import { listName, type ListReading } from './list-source.js';
 import type { Columns } from './csv/tolerant-scanner.js';
+import { retold } from '../words/catalogue.js';
 
 export interface FormatOptions {
   readonly encoding: Encoding;
@@ -43,7 +44,10 @@ export function formatOptions(
   file: string,
 ): FormatOptions {
   const { encoding, sheet, refusal } = copied;
-  if (refusal !== undefined) throw new UserError('unclear-list', `${listName(file)}: ${refusal}`);
+  if (refusal !== undefined)
+    throw new UserError('unclear-list', (words) =>
+      words.listErrors.ofList({ source: listName(file), why: retold(refusal, words) }),
+    );
   return {
     ...reading,
     ...(sheet === undefined ? {} : { delimiter: ',' }),
@@ -154,11 +158,7 @@ function refuseZeroBytes(sample: Buffer, sourceName: string): void {
   const beginning = sample.subarray(0, ZERO_BYTES_LOOK);
   const zeros = beginning.reduce((count, byte) => (byte === 0 ? count + 1 : count), 0);
   if (zeros <= beginning.length * ZERO_BYTES_SHARE) return;
-  throw new UserError(
-    'unclear-list',
-    `${sourceName} has zero bytes where text should be. If it is UTF-16 without a byte-order mark, ` +
-      'give --encoding utf-16le or utf-16be; if they belong to it, give the encoding that it is in.',
-  );
+  throw new UserError('unclear-list', ({ listErrors }) => listErrors.zeroBytes({ source: sourceName }));
 }
 
 async function readSample(path: string): Promise<{ sample: Buffer; size: number }> {
@@ -178,8 +178,5 @@ function askedDelimiter(options: FormatOptions): string | undefined {
   if (delimiter === '\\t' || delimiter.toLowerCase() === 'tab') return '\t';
   if (/^[\t -~]$/.test(delimiter) && delimiter !== '"') return delimiter;
   const usual = DELIMITERS.map((one) => (one === '\t' ? 'tab' : one)).join(' ');
-  throw new UserError(
-    'invalid-options',
-    `--delimiter takes one character, or the word tab; usual are ${usual}.`,
-  );
+  throw new UserError('invalid-options', ({ listErrors }) => listErrors.delimiter({ usual }));
 }

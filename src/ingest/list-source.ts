@@ -47,13 +47,19 @@ export async function refuseUnreadable(file: string): Promise<void> {
   try {
     await access(file, constants.R_OK);
     if ((await stat(file)).isDirectory())
-      throw new UserError('unreadable-list', `${file} is a directory. Name a file in it.`);
+      throw new UserError('unreadable-list', ({ listErrors }) => listErrors.isDirectory({ file }));
   } catch (error) {
     if (error instanceof UserError) throw error;
     if (isMissing(error))
-      throw new UserError('unreadable-list', `There is no file ${file}. Check the path.`, { cause: error });
-    throw new UserError('unreadable-list', `${file} can't be read: ${(error as Error).message}.`, {
-      cause: error,
-    });
+      throw new UserError('unreadable-list', ({ listErrors }) => listErrors.noFile({ file }), {
+        cause: error,
+      });
+    throw new UserError(
+      'unreadable-list',
+      ({ listErrors }) => listErrors.unread({ file, why: (error as Error).message }),
+      {
+        cause: error,
+      },
+    );
   }
 }

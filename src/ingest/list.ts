@@ -3,6 +3,7 @@
 
 import { NAME_COLUMN_FINDINGS } from '../domain/name-column.js';
 import { NUMBER_DAMAGES } from '../domain/number-damage.js';
+import type { Language } from '../words/language.js';
 import type { Encoding } from './encoding/encodings.js';
 
 /** What happens to rows that break the rules of identity numbers: refused here, sent with a note, or not checked. */
@@ -78,6 +79,8 @@ export interface RowRules {
   readonly version: number;
   /** What was found in the columns; absent where nothing was found, or the columns were not read. */
   readonly columns?: readonly ColumnFinding[] | undefined;
+  /** In which remarks on rows are written; absent: English. */
+  readonly language?: Language | undefined;
 }
 
 /** A point between two records at which reading can continue. */

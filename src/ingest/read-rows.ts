@@ -10,6 +10,8 @@ import { DuplicateFinder } from './people/duplicate-finder.js';
 import type { ListFormat, Position, RowRules } from './list.js';
 import type { RawRecord } from './csv/record-cells.js';
 import { readRecords } from './csv/record-reader.js';
+import { wordsIn } from '../words/catalogue.js';
+import type { Language } from '../words/language.js';
 
 /**
  * Rows in the list's order, in arrays of up to some hundred. Only the duplicate finder takes more memory with the
@@ -44,7 +46,12 @@ export async function* readRows(
     await until?.(next + records.length - 1);
     const rows: Row[] = [];
     for (const { line, byteStart, cells, fault } of records) {
-      const fate = withDuplicates(fateOf(cells, fault, line, format, precheckRules), next, finder);
+      const fate = withDuplicates(
+        fateOf(cells, fault, line, format, precheckRules),
+        next,
+        finder,
+        rules.language,
+      );
       const row = { row: next++, line, byteStart, cells, fate };
       rows.push(findEarlier === undefined ? row : withEarlier(row, findEarlier, format, rules.version));
     }
@@ -100,12 +107,18 @@ export function personIn(
 
 function fateOf(
   cells: RawRecord['cells'],
-  fault: string,
+  fault: RawRecord['fault'],
   line: number,
   format: ListFormat,
   rules: PrecheckRules,
 ): Fate {
-  if (fault !== '') return { kind: 'unreadable', message: `line ${line}: ${fault}` };
+  const words = wordsIn(rules.language ?? 'en');
+  if (fault !== undefined)
+    return {
+      kind: 'unreadable',
+      message: words.rows.onLine({ line, fault: fault.say(words) }),
+      reason: (fault.inGeneral ?? fault.say)(words),
+    };
   const number = cells[format.idColumn] ?? '';
   const name = cells[format.nameColumn] ?? '';
   const fate = precheck(number, name, rules);
@@ -113,7 +126,7 @@ function fateOf(
   // list.
   if (fate.kind !== 'local' || !isHeaderAgain(number, name, format)) return fate;
   return (rules.version ?? FIRST_RULES) > FIRST_RULES
-    ? { ...fate, status: 'bad_format', message: 'a header again' }
+    ? { ...fate, status: 'bad_format', message: words.rows.headerAgain }
     : fate;
 }
 
@@ -125,11 +138,17 @@ function isHeaderAgain(number: string, name: string, { header, nameColumn, idCol
 }
 
 /** Only rows that would be called can be duplicates. */
-function withDuplicates(fate: Fate, row: number, finder: DuplicateFinder | undefined): Fate {
+function withDuplicates(
+  fate: Fate,
+  row: number,
+  finder: DuplicateFinder | undefined,
+  language: Language = 'en',
+): Fate {
   if (fate.kind !== 'call' || finder === undefined) return fate;
   const earlier = finder.claim(fate.person, row);
   if (earlier === undefined) return fate;
   if (earlier.kind === 'same person') return { kind: 'duplicate', of: earlier.row, note: fate.note };
-  const namesake = `the same number stands in row ${earlier.row} with another name`;
-  return { ...fate, note: fate.note === '' ? namesake : `${fate.note}; ${namesake}` };
+  const { notes, and } = wordsIn(language).rows;
+  const namesake = notes.namesake({ row: earlier.row });
+  return { ...fate, note: fate.note === '' ? namesake : fate.note + and + namesake };
 }

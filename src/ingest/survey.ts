@@ -7,6 +7,9 @@ import type { ListFormat, RowRules } from './list.js';
 import { NameCounts, type FrequentNames } from './people/name-counts.js';
 import { maskedName, maskedNumber } from './people/mask.js';
 import { readRows } from './read-rows.js';
+import { wordsIn } from '../words/catalogue.js';
+import { valuesIn } from '../words/reading.js';
+import type { Words } from '../words/words.js';
 
 /** Rows that share one message. */
 export interface RowGroup {
@@ -66,7 +69,7 @@ export async function surveyList(
   findEarlier?: FindEarlier,
   namesADay?: number,
 ): Promise<Survey> {
-  const count = new Count(format, namesADay);
+  const count = new Count(format, namesADay, wordsIn(rules.language ?? 'en'));
   for await (const rows of readRows(path, format, rules, { findEarlier })) {
     for (const row of rows) count.add(row);
     if (!isEnough()) continue;
@@ -79,10 +82,11 @@ export async function surveyList(
 class Count {
   readonly #format: ListFormat;
   readonly #samples: Sample[] = [];
-  readonly #unreadable = new Groups();
-  readonly #badFormat = new Groups();
-  readonly #invalidId = new Groups();
-  readonly #noted = new Groups();
+  readonly #words: Words;
+  readonly #unreadable: Groups;
+  readonly #badFormat: Groups;
+  readonly #invalidId: Groups;
+  readonly #noted: Groups;
   #rows = 0;
   #calls = 0;
   #duplicates = 0;
@@ -90,8 +94,14 @@ class Count {
 
   readonly #names: NameCounts | undefined;
 
-  constructor(format: ListFormat, namesADay: number | undefined) {
+  constructor(format: ListFormat, namesADay: number | undefined, words: Words) {
     this.#format = format;
+    this.#words = words;
+    const { otherReasons } = words.check;
+    this.#unreadable = new Groups(otherReasons);
+    this.#badFormat = new Groups(otherReasons);
+    this.#invalidId = new Groups(otherReasons);
+    this.#noted = new Groups(otherReasons);
     this.#names = namesADay === undefined ? undefined : new NameCounts(namesADay);
   }
 
@@ -116,10 +126,7 @@ class Count {
         (fate.status === 'bad_format' ? this.#badFormat : this.#invalidId).add(fate.message, row);
         break;
       case 'unreadable':
-        this.#unreadable.add(
-          fate.message.replace(/^line \d+: /, '').replace(/: \d+ instead of \d+$/, ''),
-          row,
-        );
+        this.#unreadable.add(fate.reason, row);
     }
     if (this.#samples.length < SAMPLES && fate.kind !== 'unreadable')
       this.#samples.push(this.#sampleOf(row, fate));
@@ -127,8 +134,11 @@ class Count {
 
   #addNotes(note: string, row: Row): void {
     if (note === '') return;
-    for (const part of note.split('; '))
-      this.#noted.add(part.replace(/in row \d+/, 'in an earlier row'), row);
+    const { notes, and } = this.#words.rows;
+    for (const part of note.split(and)) {
+      const isNamesake = valuesIn(part, notes.namesake) !== undefined;
+      this.#noted.add(isNamesake ? notes.namesakeInGeneral : part, row);
+    }
   }
 
   #sampleOf({ row, line, cells }: Row, fate: Exclude<Fate, { kind: 'unreadable' }>): Sample {
@@ -137,7 +147,8 @@ class Count {
       idNumber: cells[this.#format.idColumn] ?? '',
     };
     const { name, idNumber } = fate.kind === 'call' ? fate.person : written;
-    return { row, line, name: maskedName(name), idNumber: maskedNumber(idNumber), ...verdictOf(fate) };
+    const who = { name: maskedName(name), idNumber: maskedNumber(idNumber) };
+    return { row, line, ...who, ...verdictOf(fate, this.#words) };
   }
 
   survey(share: number): Survey {
@@ -157,27 +168,40 @@ class Count {
   }
 }
 
-function verdictOf(fate: Exclude<Fate, { kind: 'unreadable' }>): Pick<Sample, 'verdict' | 'message'> {
+function verdictOf(
+  fate: Exclude<Fate, { kind: 'unreadable' }>,
+  { check, statuses }: Words,
+): Pick<Sample, 'verdict' | 'message'> {
   switch (fate.kind) {
     case 'call':
       return { verdict: 'call', message: fate.note };
     case 'carried':
       return {
         verdict: 'carried',
-        message: `${fate.earlier.status} in batch ${fate.earlier.calledIn ?? ''}`,
+        message: check.carriedFrom({
+          status: statuses[fate.earlier.status],
+          batch: fate.earlier.calledIn ?? '',
+        }),
       };
     case 'duplicate':
-      return { verdict: 'duplicate', message: `the same person as in row ${fate.of}` };
+      return { verdict: 'duplicate', message: check.sameAsRow({ row: fate.of }) };
     case 'local':
       return { verdict: fate.status, message: fate.message };
   }
 }
 
 class Groups {
+  readonly #otherReasons: string;
   readonly #groups = new Map<string, { rows: number; first: { row: number; line: number }[] }>();
 
+  /** @param otherReasons what the group is called of those that have no group of their own */
+  constructor(otherReasons: string) {
+    this.#otherReasons = otherReasons;
+  }
+
   add(message: string, { row, line }: Row): void {
-    const key = this.#groups.has(message) || this.#groups.size < MOST_GROUPS ? message : 'other reasons';
+    const isKept = this.#groups.has(message) || this.#groups.size < MOST_GROUPS;
+    const key = isKept ? message : this.#otherReasons;
     const group = this.#groups.get(key) ?? { rows: 0, first: [] };
     group.rows++;
     if (group.first.length < FIRST_ROWS) group.first.push({ row, line });

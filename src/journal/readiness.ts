@@ -4,6 +4,7 @@ import type { RedisAccess } from '../redis/access.js';
 import { within } from '../within.js';
 import { accountPrefix } from './keys.js';
 import type { RedisTrouble } from '../redis/redis-state.js';
+import { wordsIn } from '../words/catalogue.js';
 
 const PATIENCE_MS = 1_000;
 
@@ -43,7 +44,7 @@ export async function whatHindersCalls(
   // A refused write is sent again until this process ends, so nothing waits for it beyond its limit.
   const answered = await withinPatience(written).catch(() => undefined);
   if (answered === true && state.trouble === undefined) return undefined;
-  return state.trouble ?? { kind: 'silent', words: 'does not answer' };
+  return state.trouble ?? { kind: 'silent', words: wordsIn('en').redisTroubles.silent };
 }
 
 /** @returns undefined where it takes longer than anybody wants to wait */

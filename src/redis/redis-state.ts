@@ -4,6 +4,8 @@
 import { timeOfDay } from '../domain/waiting.js';
 import type { Redis } from './connection.js';
 import { LASTING_REFUSALS, refusalInWords, refusalOf, type LastingRefusal } from './refusal.js';
+import type { Words } from '../words/words.js';
+import { retold, wordsIn } from '../words/catalogue.js';
 
 export const TROUBLES = ['away', ...LASTING_REFUSALS] as const;
 
@@ -15,8 +17,9 @@ export interface RedisTrouble {
   readonly since: number;
 }
 
-export function troubleInWords({ words, since }: RedisTrouble): string {
-  return `Redis ${words}, since ${timeOfDay(since)}`;
+export function troubleInWords({ words: said, since }: RedisTrouble, words: Words): string {
+  const at = timeOfDay(since);
+  return retold(wordsIn('en').redisTroubles.since({ trouble: said, at }), words);
 }
 
 /**
@@ -77,18 +80,21 @@ export class RedisState {
 
   #goesAway(): void {
     const why = this.#whyAway();
-    this.#enter('away', why === undefined ? 'is away' : `is away (${why})`);
+    const { redisTroubles: said } = wordsIn('en');
+    this.#enter('away', why === undefined ? said.away : said.awayWhy({ why }));
   }
 
   #enter(kind: RedisTrouble['kind'], words: string): void {
     const since = this.#trouble?.since ?? Date.now();
     this.#trouble = { kind, words, since };
-    this.#tell(`Redis ${words}: no call leaves until ${kind === 'away' ? 'it is back' : 'that is over'}.`);
+    const { untilBack, untilOver } = wordsIn('en').redisTroubles;
+    this.#tell(kind === 'away' ? untilBack({ trouble: words }) : untilOver({ trouble: words }));
   }
 
   #leave(): void {
     const { kind } = this.#trouble ?? {};
     this.#trouble = undefined;
-    this.#tell(`Redis ${kind === 'away' ? 'is back' : 'can be worked with again'}: the work goes on.`);
+    const { back, over } = wordsIn('en').redisTroubles;
+    this.#tell(kind === 'away' ? back : over);
   }
 }

@@ -1,6 +1,8 @@
 // What a Redis says that answers but can't do what it is asked at present, and how people are told. Knows words only:
 // no connection.
 
+import { wordsIn } from '../words/catalogue.js';
+
 export const LASTING_REFUSALS = [
   'read-only',
   'busy',
@@ -33,19 +35,6 @@ const SAID: readonly (readonly [RefusalKind, RegExp])[] = [
   ['cut', /aborted due to connection close|Script killed by user/],
 ];
 
-const WORDS: Readonly<Record<LastingRefusal, string>> = {
-  'read-only': 'is read-only, as in a failover',
-  busy: "is busy with somebody's script",
-  loading: 'is loading its data',
-  cluster: 'lacks a part of its cluster',
-  full: 'has no room in memory',
-  disk: "can't write to its disk, which is full or broken (where Redis is Rollcall's own: that of the data directory)",
-  replicas: 'lacks replicas that it must have',
-  login: 'refuses user or password',
-  forbidden: 'forbids a command',
-  connections: 'takes no more connections',
-};
-
 /** Undefined where waiting is of no use: the command is at fault, or the connection was closed on purpose. */
 export function refusalOf(error: unknown): RefusalKind | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -54,5 +43,5 @@ export function refusalOf(error: unknown): RefusalKind | undefined {
 
 /** @returns the end of a sentence that begins with "Redis" */
 export function refusalInWords(kind: LastingRefusal): string {
-  return WORDS[kind];
+  return wordsIn('en').redisTroubles.refusals[kind];
 }

@@ -1,9 +1,9 @@
 // What a catalogue holds: for each text a string, or a function that puts named values into whole sentences. English is the
 // first; every other one has to have the same texts. Pure.
 
-import type { en } from './en/index.js';
+import type { Catalogue } from './en/index.js';
 
-export type Words = typeof en;
+export type Words = Catalogue;
 
 /** A text before its language is chosen. */
 export type Say = (words: Words) => string;

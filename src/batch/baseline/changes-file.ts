@@ -17,6 +17,8 @@ import type { EarlierPeople } from './earlier-people.js';
 import { PlaceSet } from './index-set.js';
 import { formatOf } from '../run/slice-producer.js';
 import type { BatchRecord } from '../record.js';
+import { wordsIn } from '../../words/catalogue.js';
+import type { Words } from '../../words/words.js';
 
 const CHANGE_COLUMNS = [
   'verify_change',
@@ -54,6 +56,7 @@ export class ChangesFile implements OutcomeSink {
   readonly #dedupe: boolean;
   readonly #rulesVersion: number;
   readonly #people: EarlierPeople;
+  readonly #words: Words;
   readonly #seen = new PlaceSet();
   /**
    * New people whom the duplicate finder does not see: those that the pre-check rejects, and all where duplicates are
@@ -71,6 +74,7 @@ export class ChangesFile implements OutcomeSink {
     this.#dedupe = record.rules.dedupe;
     this.#rulesVersion = record.rules.version;
     this.#people = people;
+    this.#words = wordsIn(record.language ?? 'en');
   }
 
   async write(rows: readonly ListedOutcome[]): Promise<void> {
@@ -138,7 +142,8 @@ export class ChangesFile implements OutcomeSink {
 
   async #put(changes: readonly Change[]): Promise<void> {
     const file = await this.#begun();
-    if (changes.length > 0) await file.writeFile(defusedLines(changes.map(cellsOf)));
+    if (changes.length > 0)
+      await file.writeFile(defusedLines(changes.map((change) => cellsOf(change, this.#words))));
   }
 
   async #begun(): Promise<FileHandle> {
@@ -150,14 +155,14 @@ export class ChangesFile implements OutcomeSink {
   }
 }
 
-function cellsOf({ kind, cells, row, from, to }: Change): string[] {
+function cellsOf({ kind, cells, row, from, to }: Change, { statuses, changes }: Words): string[] {
   return [
     ...cells,
-    kind,
+    changes.kinds[kind],
     String(row ?? ''),
     String(from?.row ?? ''),
-    from?.status ?? '',
-    to?.status ?? '',
+    from === undefined ? '' : statuses[from.status],
+    to === undefined ? '' : statuses[to.status],
     timeCell(from?.checkedAt),
     timeCell(to?.checkedAt),
   ];

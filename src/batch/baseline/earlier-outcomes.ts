@@ -3,7 +3,7 @@
 
 import { restored } from '../../collect/outcome-line.js';
 import type { ReturnCode } from '../../domain/return-codes.js';
-import { STATUSES, type Status } from '../../domain/status.js';
+import { statusNamed, type Status } from '../../domain/status.js';
 import { UserError } from '../../domain/user-error.js';
 import { readRecords } from '../../ingest/csv/record-reader.js';
 import { outputPaths } from '../paths.js';
@@ -65,7 +65,7 @@ export async function* readOutcomes(batch: EarlierBatch): AsyncGenerator<Written
     const outcomes: WrittenOutcome[] = [];
     for (const { cells, fault } of records) {
       row += 1;
-      if (fault === '') outcomes.push(outcomeIn(cells, row, own, columns, path, batch));
+      if (fault === undefined) outcomes.push(outcomeIn(cells, row, own, columns, path, batch));
     }
     yield { last: row, outcomes };
   }
@@ -95,8 +95,7 @@ async function headOf(
   } catch (error) {
     throw new UserError(
       'unusable-previous-batch',
-      `The outcomes of batch "${batch.batch}" can't be read: ${(error as Error).message}. ` +
-        'Put the file back, name another batch with --previous, or leave it out to call for everybody.',
+      ({ previousErrors }) => previousErrors.unread({ batch: batch.batch, why: (error as Error).message }),
       { cause: error },
     );
   }
@@ -137,7 +136,7 @@ function outcomeIn(
   return {
     row,
     cells: cells.slice(0, own).map(restored),
-    status: STATUSES.find((status) => status === cell(columns.status)) ?? refuse(path, batch),
+    status: statusNamed(cell(columns.status)) ?? refuse(path, batch),
     code: code === '' ? undefined : code,
     message: restored(cell(columns.message)),
     source: cell(columns.source),
@@ -148,8 +147,7 @@ function outcomeIn(
 }
 
 function refuse(path: string, { batch }: EarlierBatch): never {
-  throw new UserError(
-    'unusable-previous-batch',
-    `${path} is not as batch "${batch}" has written it. Restore it, or name another batch with --previous.`,
+  throw new UserError('unusable-previous-batch', ({ previousErrors }) =>
+    previousErrors.changed({ path, batch }),
   );
 }

@@ -57,9 +57,8 @@ export class EarlierPeople {
     if (previous === undefined) return undefined;
     const index = parseForm(paths.earlierIndex, await readFile(paths.earlierIndex, 'utf8'), indexSchema);
     if (index.keyPrint !== keyPrint(rowKey)) {
-      throw new UserError(
-        'wrong-key',
-        `Batch "${batch}" was made with another ROLLCALL_KEY, and knows the people of "${previous.batch}" by that. Set it again.`,
+      throw new UserError('wrong-key', ({ previousErrors }) =>
+        previousErrors.otherKey({ batch, previous: previous.batch }),
       );
     }
     const file = new EarlierFile(paths.earlier, index.batches);

@@ -6,13 +6,16 @@ import { parseForm } from '../../files/damaged-file.js';
 import { writeJson, writeWhole } from '../../files/durable.js';
 import type { Account } from '../../journal/keys.js';
 import { EarlierFileWriter } from './earlier-file.js';
+import { messageIn } from '../../domain/message-translation.js';
 import type { Status } from '../../domain/status.js';
 import { HASH_WORDS, isCarried, type CarryRules } from '../../domain/earlier.js';
 import { UserError } from '../../domain/user-error.js';
 import { PersonHash } from '../../ingest/people/person-hash.js';
 import { MOST_PLACES, PersonTable } from '../../ingest/people/person-table.js';
 import { personIn } from '../../ingest/read-rows.js';
+import { providerOf } from '../../provider/index.js';
 import { keyPrint } from '../../queue/slice-payload.js';
+import type { Language } from '../../words/language.js';
 import type { EarlierIndex } from './earlier-people.js';
 import { readOutcomes, type WrittenOutcome } from './earlier-outcomes.js';
 import { batchPaths, outputPaths, type BatchPaths } from '../paths.js';
@@ -60,29 +63,29 @@ export async function findPrevious(
   }
   const paths = batchPaths(dataDirectory, wanted);
   if (/[/\\]/.test(wanted) || !(await recordExists(paths))) {
-    throw new UserError(
-      'unusable-previous-batch',
-      `--previous names batch "${wanted}", which is not in ${dataDirectory}. 'rollcall status' lists the batches.`,
+    throw new UserError('unusable-previous-batch', ({ previousErrors }) =>
+      previousErrors.unknown({ batch: wanted, directory: dataDirectory }),
     );
   }
   const record = await readRecord(paths, wanted);
   const { state } = await readState(paths, record);
   if (state !== 'completed' && state !== 'cancelled') {
-    throw new UserError(
-      'unusable-previous-batch',
-      `--previous names batch "${wanted}", which is ${state}: its outcomes are not complete. Bring it to its end first, or name another.`,
+    throw new UserError('unusable-previous-batch', ({ previousErrors, states }) =>
+      previousErrors.notEnded({ batch: wanted, state: states[state] }),
     );
   }
   if (caller !== undefined && record.provider !== caller.provider && !anyProvider) {
-    throw new UserError(
-      'unusable-previous-batch',
-      `--previous names batch "${wanted}", which called ${record.provider}, and this one calls ${caller.provider}: what one of them said counts for the other only with --previous-provider any.`,
+    throw new UserError('unusable-previous-batch', ({ previousErrors }) =>
+      previousErrors.otherProvider({ batch: wanted, other: record.provider, own: caller.provider }),
     );
   }
   if (!serves(record)) {
-    throw new UserError(
-      'unusable-previous-batch',
-      `--previous names batch "${wanted}", which called for another account or service (${record.account.appid}, ${record.account.authUrl}). Name one of this account's.`,
+    throw new UserError('unusable-previous-batch', ({ previousErrors }) =>
+      previousErrors.otherAccount({
+        batch: wanted,
+        appid: record.account.appid,
+        url: record.account.authUrl,
+      }),
     );
   }
   await refusePurged(wanted, dataDirectory);
@@ -92,9 +95,8 @@ export async function findPrevious(
 async function refusePurged(batch: string, dataDirectory: string): Promise<void> {
   const purgedAt = await readPurged(batchPaths(dataDirectory, batch));
   if (purgedAt === undefined) return;
-  throw new UserError(
-    'unusable-previous-batch',
-    `Batch "${batch}" can't be the --previous one: it was purged at ${purgedAt}, and its outcomes are erased. Name another, or leave --previous out.`,
+  throw new UserError('unusable-previous-batch', ({ previousErrors }) =>
+    previousErrors.purged({ batch, at: purgedAt }),
   );
 }
 
@@ -120,7 +122,7 @@ function isSame(one: Caller, other: Caller): boolean {
  * Takes the outcomes over and syncs them, so that after any crash the new batch decides about each person as before. A
  * person's first row is the one that counts.
  *
- * @param now which service the new batch calls, and whether what another one said counts, too
+ * @param now which service the new batch calls, whether what another one said counts, too, and in which language it speaks
  * @throws UserError where the outcomes are not there any more, or were changed
  */
 export async function takeOver(
@@ -129,7 +131,11 @@ export async function takeOver(
   rowKey: Buffer,
   rules: CarryRules,
   dataDirectory: string,
-  now: { readonly provider: string; readonly anyProvider: boolean },
+  now: {
+    readonly provider: string;
+    readonly anyProvider: boolean;
+    readonly language?: Language | undefined;
+  },
 ): Promise<void> {
   const writer = String(process.pid);
   const hasher = new PersonHash(rowKey);
@@ -154,7 +160,9 @@ export async function takeOver(
         const isOwn = saidBy === now.provider;
         const isToCarry = isCarried(outcome.status, calledAt, rules) && (isOwn || now.anyProvider);
         // The words of a code are looked up in this provider's table, where another's code may mean nothing.
-        const inWords = isOwn ? inParts(outcome) : { ...inParts(outcome), message: outcome.message };
+        const { codes } = providerOf(saidBy ?? previous.provider);
+        const message = messageIn(now.language, outcome, { codes, language: previous.language });
+        const inWords = isOwn ? inParts(outcome, message) : { ...inParts(outcome, message), message };
         file.add(words, { ...inWords, calledIn, isCarried: isToCarry });
         if (file.isFull) await file.flush();
       }
@@ -171,14 +179,11 @@ export async function takeOver(
 
 function placeIn({ place }: EarlierFileWriter): number {
   if (place < MOST_PLACES) return place;
-  throw new UserError(
-    'unusable-previous-batch',
-    '--previous can’t take over so many people: divide the list.',
-  );
+  throw new UserError('unusable-previous-batch', ({ previousErrors }) => previousErrors.tooManyPeople);
 }
 
 /** The words that a verdict's code stands for are left out; anything else that was said is kept. */
-function inParts({ row, status, code, message, sessionId, checkedAt }: WrittenOutcome) {
+function inParts({ row, status, code, sessionId, checkedAt }: WrittenOutcome, message: string) {
   return {
     row,
     status,
@@ -247,8 +252,7 @@ async function refuseCut({ batch, outDirectory }: BatchRecord, rows: number): Pr
   if (text === undefined) return;
   const counted = parseForm(summary, text, z.looseObject({ rows: z.unknown() })).rows;
   if (counted === rows) return;
-  throw new UserError(
-    'unusable-previous-batch',
-    `${outcomes} has ${rows} rows, and batch "${batch}" wrote ${String(counted)}: it was changed. Restore it, or name another batch with --previous.`,
+  throw new UserError('unusable-previous-batch', ({ previousErrors }) =>
+    previousErrors.cut({ file: outcomes, rows, batch, written: String(counted) }),
   );
 }

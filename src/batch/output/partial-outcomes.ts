@@ -38,9 +38,8 @@ export async function writeOutcomesSoFar(
   if (state === 'completed' || state === 'cancelled') {
     const purgedAt = await readPurged(paths);
     if (purgedAt !== undefined) {
-      throw new UserError(
-        'purged-batch',
-        `Batch "${record.batch}" was purged at ${purgedAt}: its outcomes are erased.`,
+      throw new UserError('purged-batch', ({ batchErrors }) =>
+        batchErrors.purged({ batch: record.batch, at: purgedAt }),
       );
     }
     const { outcomes } = outputPaths(record.outDirectory);
@@ -92,8 +91,7 @@ export async function writeOutcomesSoFar(
 async function refuseNoFile(target: string): Promise<void> {
   const found = await stat(target).catch(() => undefined);
   if (found === undefined || found.isFile()) return;
-  throw new UserError(
-    'unusable-output-directory',
-    `${target} is no file: give --outcomes the name of a file, which is replaced as a whole.`,
+  throw new UserError('unusable-output-directory', ({ batchErrors }) =>
+    batchErrors.targetIsNoFile({ target }),
   );
 }

@@ -7,7 +7,6 @@ import { join, resolve } from 'node:path';
 import { hasNoLinks } from '../../files/durable.js';
 import { UserError } from '../../domain/user-error.js';
 import { whatWentWrong } from '../../files/machine-fault.js';
-import { inEnglish } from '../../words/catalogue.js';
 import { withLock } from '../../redis/process-lock.js';
 import { batchesDirectory } from '../paths.js';
 
@@ -76,7 +75,10 @@ export async function saying<Result>(directory: string, change: () => Promise<Re
 function cannotWrite(directory: string, cause: unknown): UserError {
   return new UserError(
     'unusable-output-directory',
-    `${directory} can't be written to: ${inEnglish(whatWentWrong(cause, [directory]))}.`,
+    (words) => {
+      const why = whatWentWrong(cause, [directory])(words);
+      return words.outErrors.unwritable({ directory, why });
+    },
     { cause },
   );
 }

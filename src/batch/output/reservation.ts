@@ -10,7 +10,6 @@ import { z } from 'zod';
 import { makeDirectory, readIfThere, writeJson, writeJsonFirst } from '../../files/durable.js';
 import { UserError } from '../../domain/user-error.js';
 import { whatWentWrong } from '../../files/machine-fault.js';
-import { inEnglish } from '../../words/catalogue.js';
 import { isMissing } from '../../files/missing-file.js';
 import { loadDataId } from '../../journal/data-identity.js';
 import { formatIdentity, isAlive, ownIdentity, parseIdentity } from '../../redis/process-identity.js';
@@ -71,10 +70,12 @@ async function make(directory: string): Promise<void> {
   try {
     await makeDirectory(directory);
   } catch (error) {
-    const why = inEnglish(whatWentWrong(error, [dirname(directory)]));
-    throw new UserError('unusable-output-directory', `${directory} can't be made for the results: ${why}.`, {
-      cause: error,
-    });
+    const why = whatWentWrong(error, [dirname(directory)]);
+    throw new UserError(
+      'unusable-output-directory',
+      (words) => words.outErrors.notMade({ directory, why: why(words) }),
+      { cause: error },
+    );
   }
 }
 
@@ -92,9 +93,8 @@ async function refuseInside(outDirectory: string, dataDirectory: string, batch: 
   const batches = await realpath(batchesDirectory(dataDirectory)).catch(() => undefined);
   const real = await realpath(outDirectory);
   if (batches === undefined || (real !== batches && !real.startsWith(batches + sep))) return;
-  throw new UserError(
-    'unusable-output-directory',
-    `${outDirectory} is where Rollcall keeps its batches. Take another --out for "${batch}", or none.`,
+  throw new UserError('unusable-output-directory', ({ outErrors }) =>
+    outErrors.ownPlace({ directory: outDirectory, batch }),
   );
 }
 
@@ -107,7 +107,7 @@ async function read(directory: string): Promise<Reservation | undefined> {
     if (isMissing(error)) return undefined;
     throw new UserError(
       'unusable-output-directory',
-      `${path} should say which batch has its files there, and can't be read. Remove it if none has, or take another --out.`,
+      ({ outErrors }) => outErrors.reservationUnread({ path }),
       { cause: error },
     );
   }
@@ -135,28 +135,33 @@ async function refuseNeeded(claim: Claim, other: Reservation): Promise<void> {
 }
 
 function notFree({ batch, outDirectory }: Claim, other: Reservation, needed: 'yes' | 'unknown'): UserError {
-  const whose = `Batch "${other.batch}" of the data directory ${other.data_directory}`;
-  return new UserError(
-    'unusable-output-directory',
-    needed === 'yes'
-      ? `${whose} has its files in ${outDirectory} and has not ended. Take another --out for "${batch}", or wait until that one has ended.`
-      : `${whose} has its files in ${outDirectory}; whether it has ended can't be seen from here. Take another --out for "${batch}", ` +
-          `or remove ${join(outDirectory, RESERVATION)} if that batch is gone.`,
+  const held = {
+    other: other.batch,
+    data: other.data_directory,
+    directory: outDirectory,
+    batch,
+    file: join(outDirectory, RESERVATION),
+  };
+  return new UserError('unusable-output-directory', ({ outErrors }) =>
+    needed === 'yes' ? outErrors.held(held) : outErrors.heldByUnknown(held),
   );
 }
 
 function wasFirst({ batch, outDirectory }: Claim): UserError {
-  return new UserError(
-    'unusable-output-directory',
-    `Another batch took ${outDirectory} at the same moment. Take another --out for "${batch}", or try again.`,
+  return new UserError('unusable-output-directory', ({ outErrors }) =>
+    outErrors.takenMeanwhile({ directory: outDirectory, batch }),
   );
 }
 
 function leftBehind({ batch, outDirectory }: Claim, other: Reservation): UserError {
-  return new UserError(
-    'unusable-output-directory',
-    `${outDirectory} is still kept for batch "${other.batch}" of the data directory ${other.data_directory}, which has ended. ` +
-      `Remove ${join(outDirectory, RESERVATION)}, or take another --out for "${batch}".`,
+  return new UserError('unusable-output-directory', ({ outErrors }) =>
+    outErrors.leftBehind({
+      directory: outDirectory,
+      other: other.batch,
+      data: other.data_directory,
+      file: join(outDirectory, RESERVATION),
+      batch,
+    }),
   );
 }
 
@@ -178,8 +183,7 @@ async function refuseEnded({ batch, outDirectory }: Claim): Promise<void> {
   const { summary } = outputPaths(outDirectory);
   const found = z.looseObject({ batch: z.string() }).safeParse(await readIfThere(summary));
   if (!found.success || found.data.batch === batch) return;
-  throw new UserError(
-    'unusable-output-directory',
-    `${outDirectory} has the files of batch "${found.data.batch}". Take another --out for "${batch}", or move them away.`,
+  throw new UserError('unusable-output-directory', ({ outErrors }) =>
+    outErrors.othersFiles({ directory: outDirectory, other: found.data.batch, batch }),
   );
 }

@@ -28,7 +28,7 @@ import type { BatchPaths } from '../paths.js';
 import { outputPaths } from '../paths.js';
 import { isSampleDone } from '../sample.js';
 import { formatOf } from '../run/slice-producer.js';
-import { outcomeRulesOf, type BatchRecord, type StateRecord } from '../record.js';
+import { outcomeRulesOf, rowRulesOf, type BatchRecord, type StateRecord } from '../record.js';
 
 /** A batch's calls on disk, which of its rows may still be called, and whose outcomes are carried. */
 export interface RecordedCalls {
@@ -93,7 +93,7 @@ export async function writeResults(
     await calls.settled?.(row);
     await attempts.follow(paths.segments, calls.segments(), signal);
   };
-  const rows = readRows(paths.list, formatOf(record), record.rules, {
+  const rows = readRows(paths.list, formatOf(record), rowRulesOf(record), {
     finder: calls.finder,
     findEarlier: calls.earlier?.find,
     until,
@@ -188,26 +188,35 @@ function changesSink(record: BatchRecord, people: EarlierPeople | undefined, wri
 }
 
 /** The further files that the user has asked for. */
-function sinksOf({ files, format, outDirectory, ...record }: BatchRecord, writer: string): OutcomeSink[] {
+function sinksOf(
+  { files, format, outDirectory, language, ...record }: BatchRecord,
+  writer: string,
+): OutcomeSink[] {
   const { header, columnCount } = format;
   const places = record.places === true;
   const sinks: OutcomeSink[] = [];
   if (files.split)
-    sinks.push(new SplitFiles(outDirectory, writer, outcomeHeader(header, columnCount, places)));
+    sinks.push(new SplitFiles(outDirectory, writer, outcomeHeader(header, columnCount, places), language));
   if (files.xlsx) {
     const { workbook } = outputPaths(outDirectory);
-    sinks.push(new OutcomeWorkbook(workbook, writer, outcomeTitles(header, columnCount, places)));
+    sinks.push(new OutcomeWorkbook(workbook, writer, outcomeTitles(header, columnCount, places), language));
   }
   return sinks;
 }
 
 /** The outcomes of a sample alone, for people to look at before they let the other rows be called. */
-function sampleSinks({ files, format, sample, outDirectory, ...record }: BatchRecord, writer: string) {
+function sampleSinks(
+  { files, format, sample, outDirectory, language, ...record }: BatchRecord,
+  writer: string,
+) {
   if (sample === undefined) return [];
   const columns = [format.header, format.columnCount, record.places === true] as const;
   const paths = outputPaths(outDirectory);
-  const sinks: OutcomeSink[] = [new OutcomeFile(paths.sample, writer, outcomeHeader(...columns))];
-  if (files.xlsx) sinks.push(new OutcomeWorkbook(paths.sampleWorkbook, writer, outcomeTitles(...columns)));
+  const sinks: OutcomeSink[] = [
+    new OutcomeFile(paths.sample, writer, outcomeHeader(...columns), language),
+  ];
+  if (files.xlsx)
+    sinks.push(new OutcomeWorkbook(paths.sampleWorkbook, writer, outcomeTitles(...columns), language));
   return sinks.map((sink) => onlyRows(sink, (row) => isInSample(sample, row)));
 }
 

@@ -51,9 +51,8 @@ export async function planPurge(dataDirectory: string, batch: string): Promise<P
   const record = await readRecord(paths, batch);
   const { state, finishedAt, startedAt } = await readState(paths, record);
   if (state !== 'completed' && state !== 'cancelled') {
-    throw new UserError(
-      'unended-batch',
-      `Batch "${batch}" is ${state}: only a batch that has ended is purged. To end it: rollcall cancel ${batch}`,
+    throw new UserError('unended-batch', ({ batchErrors, states }) =>
+      batchErrors.notEnded({ batch, state: states[state] }),
     );
   }
   await refuseOthersFiles(record);
@@ -86,9 +85,8 @@ async function refuseOthersFiles({ batch, outDirectory }: BatchRecord): Promise<
   const { summary } = outputPaths(outDirectory);
   const found = z.looseObject({ batch: z.string() }).safeParse(await readIfThere(summary));
   if (found.success && found.data.batch === batch) return;
-  throw new UserError(
-    'unusable-output-directory',
-    `${outDirectory} has no summary.json of batch "${batch}": whose files are there can't be told. Erase them by hand.`,
+  throw new UserError('unusable-output-directory', ({ batchErrors }) =>
+    batchErrors.filesOfWhom({ directory: outDirectory, batch }),
   );
 }
 

@@ -86,10 +86,8 @@ export async function refuseRemains(dataDirectory: string, batch: string): Promi
     ...inWork.filter((name) => WORK_OF_CALLS.test(name)).map((name) => join('work', name)),
   ];
   if (remains.length === 0) return;
-  throw new UserError(
-    'incomplete-batch',
-    `${paths.directory} has ${remains[0] ?? ''} of a batch "${batch}" whose record, ${paths.record}, is not there. ` +
-      'Put the record back, move that directory away, or take another --batch id.',
+  throw new UserError('incomplete-batch', ({ batchErrors }) =>
+    batchErrors.remains({ directory: paths.directory, file: remains[0] ?? '', batch, record: paths.record }),
   );
 }
 

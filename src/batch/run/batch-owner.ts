@@ -5,7 +5,7 @@ import { readCheckpoint } from '../../collect/checkpoint.js';
 import { CollectedSlices } from '../../collect/collected-slices.js';
 import { UserError } from '../../domain/user-error.js';
 import { whatWentWrong } from '../../files/machine-fault.js';
-import { inEnglish } from '../../words/catalogue.js';
+import { inEnglish, wordsIn } from '../../words/catalogue.js';
 import { clearEarlier } from '../../journal/earlier-incarnation.js';
 import { batchName, scopeOf } from '../../journal/keys.js';
 import { DataLost, OwnedBatch, OwnershipLost } from '../../journal/owned-batch.js';
@@ -41,10 +41,7 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
   const record = await readRecord(paths, batch);
   const before = await readState(paths, record);
   if (!hasEnded(before) && (before.keyPrint ?? ports.keyPrint) !== ports.keyPrint) {
-    throw new UserError(
-      'wrong-key',
-      `Batch "${batch}" was begun with another ROLLCALL_KEY, and its rows in Redis are encrypted with that. Set it again.`,
-    );
+    throw new UserError('wrong-key', ({ batchErrors }) => batchErrors.otherKey({ batch }));
   }
   const scope = scopeOf(record.account);
   const name = batchName(ports.dataId, batch, record.incarnation);
@@ -52,7 +49,7 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
   const left = await clearEarlier(ports.redis, scope, name, (jobs) =>
     ports.sliceQueue(record.account).remove(jobs),
   );
-  if (left) ports.onWarning(earlierCleared(batch));
+  if (left) ports.onWarning(wordsIn('en').warnings.earlierCleared({ batch }));
   const ownerBefore = await newestOwner(paths);
   const owned = await OwnedBatch.own(
     ports.redis,
@@ -90,10 +87,6 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
   }
 }
 
-function earlierCleared(batch: string): string {
-  return `Batch ${batch}: what an earlier batch of that id had left in Redis, whose directory is gone, was cleared away.`;
-}
-
 /** Removes what an ended batch has left in Redis and in its working directory. */
 async function clearAway(owned: OwnedBatch, paths: BatchPaths): Promise<void> {
   const { collectedBelow, collectedAlso } = await readCheckpoint(paths.work);
@@ -112,7 +105,7 @@ async function haltOnFault(
   before: StateRecord,
 ): Promise<BatchEnd> {
   const fault = inEnglish(whatWentWrong(error, [paths.directory, outDirectory])).replace(/\.$/, '');
-  const reason = `${fault}. When that is mended: rollcall resume ${batch}`;
+  const reason = wordsIn('en').halts.fault({ fault, batch });
   await owned.leave('halted');
   try {
     await writeState(paths, String(owned.owner), { state: 'halted', reason, startedAt: before.startedAt });

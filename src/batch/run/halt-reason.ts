@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { chinaIso } from '../../domain/china-time.js';
 import { recordedCode, type ReturnCode } from '../../domain/return-codes.js';
 import type { ProviderCodes } from '../../provider/port.js';
-import { inEnglish } from '../../words/catalogue.js';
+import { inEnglish, wordsIn } from '../../words/catalogue.js';
 
 const causeSchema = z.union([
   z.object({ kind: z.literal('code'), code: recordedCode, clockAheadMs: z.number().optional() }),
@@ -20,23 +20,28 @@ const causeSchema = z.union([
 ]);
 
 /**
+ * In English, as it is put on record; who shows it tells it in the language of whoever reads it.
+ *
  * @param cause the account's halt as the journal keeps it
  * @param codes the provider's
  */
 export function haltReason(cause: string, batch: string, codes: ProviderCodes): string {
-  const after = `then: rollcall resume ${batch}`;
   const parsed = causeSchema.parse(JSON.parse(cause));
   switch (parsed.kind) {
-    case 'code':
-      return `the service answers with ${inWords(parsed.code, codes)}. ${inEnglish(codes.remedyOf(parsed.code, parsed.clockAheadMs))}; ${after}`;
+    case 'code': {
+      const remedy = inEnglish(codes.remedyOf(parsed.code, parsed.clockAheadMs));
+      return halts.code({ code: inWords(parsed.code, codes), remedy, batch });
+    }
     case 'http':
-      return `${httpInWords(parsed)}; ${after}`;
+      return httpInWords(parsed, batch);
     case 'same':
-      return `many different rows in a row got ${inWords(parsed.code, codes)}, so it is the account and not the rows, which stay open. Ask the provider about the account; ${after}`;
+      return halts.same({ code: inWords(parsed.code, codes), batch });
     case 'outage':
-      return `the service has been away for longer than ROLLCALL_OUTAGE_LIMIT_MS. When it is back: rollcall resume ${batch}`;
+      return halts.outage({ batch });
   }
 }
+
+const { halts } = wordsIn('en');
 
 interface HttpCause {
   readonly httpStatus: number;
@@ -44,44 +49,41 @@ interface HttpCause {
   readonly same?: number | undefined;
 }
 
-function httpInWords({ httpStatus, target, same }: HttpCause): string {
-  const who = same === undefined ? 'the service answers' : `${same} different rows in a row were answered`;
-  const open = same === undefined ? '' : '; they stay open';
-  const where = target === undefined ? '' : `, a redirect to ${target}, which is not followed`;
-  return `${who} with HTTP status ${httpStatus} and no documented answer${where}${open}. ${httpRemedy(httpStatus)}`;
+function httpInWords({ httpStatus: status, target, same }: HttpCause, batch: string): string {
+  const answer = target === undefined ? halts.noAnswer({ status }) : halts.redirect({ status, target });
+  const remedy = httpRemedy(status);
+  return same === undefined
+    ? halts.http({ answer, remedy, batch })
+    : halts.httpOfMany({ rows: same, answer, remedy, batch });
 }
 
 function httpRemedy(httpStatus: number): string {
-  if (httpStatus === 407) return 'A proxy asks for a password: set it in HTTP_PROXY or HTTPS_PROXY';
-  if (httpStatus < 400) return 'Check ROLLCALL_AUTH_URL: it must name the service itself';
-  return 'Check ROLLCALL_AUTH_URL, and the proxies and firewalls on the way';
+  if (httpStatus === 407) return halts.proxyPassword;
+  return httpStatus < 400 ? halts.checkUrl : halts.checkWay;
 }
 
 function inWords(code: ReturnCode, { meaningOf }: ProviderCodes): string {
   const meaning = meaningOf(code);
-  return meaning === undefined ? `code ${code}` : `code ${code}: ${meaning.en} (${meaning.zh})`;
+  return meaning === undefined
+    ? halts.unknownCode({ code })
+    : halts.knownCode({ code, en: meaning.en, zh: meaning.zh });
 }
 
 /** @param what somebody has changed, in words */
 export function tamperingReason(what: string, batch: string): string {
-  return `somebody has changed in Redis what Rollcall wrote there: ${what}. It is not believed. See who else can write to that Redis, and shut them out; then: rollcall resume ${batch}`;
+  return halts.tampering({ what, batch });
 }
 
 /** @param until Unix milliseconds at which the batch goes on */
 export function waitingReason(rows: number, until: number, batch: string): string {
-  const what = rows === 1 ? '1 row waits' : `${rows} rows wait`;
-  return (
-    `${what} for the next day in China, ${chinaIso(until).slice(0, 16).replace('T', ' ')}: the provider was asked about ` +
-    'their name or number as often as it answers in a day. They go on by themselves while a batch worker lives; where ' +
-    `none does: rollcall resume ${batch}, or with --daily-limit end to do without them`
-  );
+  const at = chinaIso(until).slice(0, 16).replace('T', ' ');
+  return rows === 1 ? halts.oneWaits({ at, batch }) : halts.waits({ rows, at, batch });
 }
 
 /** @param rowsLeft how many rows still need a call; undefined until that is counted */
 export function capReason(maxCalls: number, batch: string, rowsLeft?: number): string {
-  const spent = `all ${maxCalls} calls of --max-calls are spent`;
-  const resume = `rollcall resume ${batch} --max-calls`;
-  if (rowsLeft === undefined || rowsLeft === 0) return `${spent}. To go on: ${resume} ${maxCalls * 2}`;
-  const left = rowsLeft === 1 ? '1 row still needs a call' : `${rowsLeft} rows still need a call`;
-  return `${spent}; ${left}. For all of them, if none has to be repeated: ${resume} ${maxCalls + rowsLeft}`;
+  if (rowsLeft === undefined || rowsLeft === 0)
+    return halts.cap({ calls: maxCalls, batch, more: maxCalls * 2 });
+  const left = { calls: maxCalls, batch, more: maxCalls + rowsLeft };
+  return rowsLeft === 1 ? halts.capOneLeft(left) : halts.capLeft({ ...left, rows: rowsLeft });
 }

@@ -15,6 +15,10 @@ import { outputPaths, type BatchPaths } from '../paths.js';
 import type { BatchRecord, StateRecord } from '../record.js';
 import { suspendedCalls } from './suspended.js';
 import type { KnownSlices, SliceEntry } from './slice-log.js';
+import { wordsIn } from '../../words/catalogue.js';
+
+/** Told in English; who shows them tells them in the language of whoever reads them. */
+const { warnings } = wordsIn('en');
 
 export interface LossParts {
   readonly record: BatchRecord;
@@ -48,7 +52,7 @@ export class Losses {
     const distrusted = new Set(forged.map(({ slice }) => slice));
     const left = { ...known, unfinished: known.unfinished.filter(({ slice }) => !distrusted.has(slice)) };
     const found = owned.lostData ? await this.#lostByRedis(left) : await this.#lostByDisk(left);
-    if (found.length > 0) await this.#record(found, owned.lostData ? 'Redis has' : 'the data directory has');
+    if (found.length > 0) await this.#record(found, owned.lostData ? 'redisHas' : 'diskHas');
     this.#calls = this.#gaps.reduce((sum, { rows }) => sum + rows.length, 0);
     const unfinished = new Set(known.unfinished.map(({ slice }) => slice));
     for (const { slice, rows } of this.#gaps) if (unfinished.has(slice)) await owned.markGap(slice, rows);
@@ -69,7 +73,7 @@ export class Losses {
     const again = entries.filter(({ slice }) => this.#ahead.has(slice));
     if (again.length === 0) return;
     const found = again.map((entry) => this.#gapOf(entry, this.#diskAt));
-    await this.#record(found, 'the data directory has');
+    await this.#record(found, 'diskHas');
     for (const { slice, rows } of again) await this.#parts.owned.markGap(slice, rows);
   }
 
@@ -78,7 +82,7 @@ export class Losses {
     const suspended = await this.#suspendedCalls();
     if (suspended !== undefined) {
       await this.#restore(unfinished, suspended);
-      this.#say('Redis has lost data of it. Every call was on disk and was put back: nothing is missing.');
+      this.#parts.onWarning(warnings.lostAndBack({ batch: this.#parts.record.batch }));
       return [];
     }
     const slices = unfinished.map(({ slice }) => slice);
@@ -132,8 +136,7 @@ export class Losses {
     const gaps = forged.flatMap(({ entry, attempts }) =>
       entry === undefined ? [] : [this.#gapOf(entry, entry.at ?? before.startedAt, attempts)],
     );
-    if (gaps.length > 0)
-      await this.#record(gaps, 'somebody has changed in Redis what workers wrote there, which so has');
+    if (gaps.length > 0) await this.#record(gaps, 'tamperedHas');
     for (const { slice, entry, fields } of forged) {
       await owned.distrust(slice, fields);
       if (entry === undefined && slice <= owned.top) this.#ahead.add(slice);
@@ -141,7 +144,7 @@ export class Losses {
   }
 
   /** @param who has lost data */
-  async #record(found: readonly Gap[], who: string): Promise<void> {
+  async #record(found: readonly Gap[], who: 'redisHas' | 'diskHas' | 'tamperedHas'): Promise<void> {
     const { paths, owned, record } = this.#parts;
     await appendGaps(paths.work, owned.owner, found);
     this.#gaps.push(...found);
@@ -150,14 +153,9 @@ export class Losses {
     const { gaps } = outputPaths(record.outDirectory);
     await writeGapsFile(gaps, writerOf(record.batch, owned.owner), this.#spans);
     const rows = found.reduce((sum, gap) => sum + gap.rows.length, 0);
-    this.#say(
-      `${who} lost data of it: ${rows} rows may have been called without a line on record, ${gaps} names them. They ` +
-        `count as calls, and ${record.options.inDoubt === 'hold' ? 'end as in_doubt' : 'are called again'}.`,
-    );
-  }
-
-  #say(what: string): void {
-    this.#parts.onWarning(`Batch ${this.#parts.record.batch}: ${what}`);
+    const lost = { batch: record.batch, who: warnings[who], rows, file: gaps };
+    const isHeld = record.options.inDoubt === 'hold';
+    this.#parts.onWarning(isHeld ? warnings.lostHold(lost) : warnings.lostRetry(lost));
   }
 
   /** All calls of unfinished slices, if the batch was suspended and nobody has called since. */

@@ -44,12 +44,6 @@ export async function countEarlier(
   return { rows, inDoubt, mayEnd };
 }
 
-/** As a sentence for a person. */
-export function describeFound(batch: string, { rows, inDoubt, mayEnd }: Found): string {
-  const unless = mayEnd === 0 ? '' : ` (${mayEnd} of them may still be answered, if their worker is alive)`;
-  return `Batch ${batch} goes on: ${rows} rows were called and are done, ${inDoubt} calls are in doubt${unless}.`;
-}
-
 function isDoubtful({ result }: Attempt): boolean {
   return result === 'in_doubt';
 }

@@ -48,9 +48,8 @@ export function columnsOf(
   const nameColumn = findColumn('name', header, columnCount, name, sourceName);
   const idColumn = findColumn('id', header, columnCount, id, sourceName);
   if (nameColumn !== idColumn) return { nameColumn, idColumn };
-  throw new UserError(
-    'invalid-options',
-    `${sourceName}: column ${nameColumn + 1} can't hold both. Give --name-column and --id-column.`,
+  throw new UserError('invalid-options', ({ listErrors }) =>
+    listErrors.bothInOne({ source: sourceName, column: nameColumn + 1 }),
   );
 }
 
@@ -75,10 +74,10 @@ function likeliest(records: Iterable<FirstRecord>, request: HeaderRequest): Firs
 /** @throws UserError where there is no first record, or it can't be read */
 export function firstOf(records: Iterable<FirstRecord>, { sourceName }: HeaderRequest): FirstRecord {
   for (const record of records) {
-    refuseBroken(record, 'first record', sourceName);
+    refuseBroken(record, 'brokenFirst', sourceName);
     return record;
   }
-  throw new UserError('unreadable-list', `${sourceName} is empty: it has no header and no rows.`);
+  throw new UserError('unreadable-list', ({ listErrors }) => listErrors.empty({ source: sourceName }));
 }
 
 /** Columns asked for by their numbers are no sign of a header: any record has them. */
@@ -110,10 +109,8 @@ function refusePeopleAbove(first: readonly FirstRecord[], header: FirstRecord, s
     ({ row, cells }) => row < header.row && cells.flatMap(partsOf).some(isPlausibleNumber),
   );
   if (person === undefined) return;
-  throw new UserError(
-    'unclear-list',
-    `${sourceName}: its header seems to be line ${header.row}, but line ${person.row} above it holds an identity number. ` +
-      `Move the header to the top, or give --header-row ${header.row} to leave out what stands above it.`,
+  throw new UserError('unclear-list', ({ listErrors }) =>
+    listErrors.personAbove({ source: sourceName, header: header.row, person: person.row }),
   );
 }
 
@@ -125,11 +122,8 @@ function partsOf(cell: string): string[] {
 /** Refuses a list whose header holds a person, as when its quotes or line ends were misjudged. */
 function refusePersonIn({ row, cells }: FirstRecord, sourceName: string): void {
   if (!cells.flatMap(partsOf).some(isNumber)) return;
-  throw new UserError(
-    'unclear-list',
-    `${sourceName}: line ${row}, which is taken for its header, holds an identity number. Where the list has no header, add ` +
-      '--no-header and the numbers of its columns, such as --name-column 1 --id-column 2; where the header is another ' +
-      'line, say which with --header-row; else mend its quotes and line ends.',
+  throw new UserError('unclear-list', ({ listErrors }) =>
+    listErrors.personInHeader({ source: sourceName, row }),
   );
 }
 
@@ -137,20 +131,19 @@ function atRow(records: Iterable<FirstRecord>, { sourceName }: HeaderRequest, wa
   for (const record of records) {
     if (record.row < wanted) continue;
     if (record.row > wanted) break;
-    refuseBroken(record, 'header', sourceName);
+    refuseBroken(record, 'brokenHeader', sourceName);
     return record;
   }
-  throw new UserError(
-    'unclear-list',
-    `${sourceName}: there is nothing on line ${wanted}, where --header-row says that the header is. ` +
-      'Blank lines count, as in a spreadsheet; cells with line breaks make no line more.',
+  throw new UserError('unclear-list', ({ listErrors }) =>
+    listErrors.nothingOnLine({ source: sourceName, line: wanted }),
   );
 }
 
-function refuseBroken({ line, isBroken }: FirstRecord, what: string, sourceName: string): void {
+function refuseBroken(
+  { line, isBroken }: FirstRecord,
+  what: 'brokenHeader' | 'brokenFirst',
+  sourceName: string,
+): void {
   if (!isBroken) return;
-  throw new UserError(
-    'unclear-list',
-    `${sourceName}: its ${what}, on line ${line}, can't be read: broken quoting, or bytes that are not text in the encoding of the list.`,
-  );
+  throw new UserError('unclear-list', ({ listErrors }) => listErrors[what]({ source: sourceName, line }));
 }

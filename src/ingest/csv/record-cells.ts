@@ -9,15 +9,10 @@ import type { Encoding } from '../encoding/encodings.js';
 import { fittedCells, misfitOf, type Misfit } from './fitted-cells.js';
 import { withoutForeignMarks } from '../encoding/foreign-mark.js';
 import { lineEndByte } from './line-end.js';
-import {
-  MAX_RECORD_BYTES,
-  type Dialect,
-  type Fault,
-  type RecordShape,
-  type ScannedRecord,
-} from './record-shape.js';
+import type { Dialect, Fault, RecordShape, ScannedRecord } from './record-shape.js';
 import { recordTexts } from './record-texts.js';
 import type { Columns } from './tolerant-scanner.js';
+import type { Say } from '../../words/words.js';
 
 export interface RawRecord {
   /** The line by which people find it: a spreadsheet's row, where the list came as a workbook. */
@@ -26,23 +21,26 @@ export interface RawRecord {
   readonly byteStart: number;
   /** As many cells as expected. A record with broken quoting has its whole text in the first. */
   readonly cells: readonly string[];
-  /** Why the record can't be read; empty where it can. Never quotes the record. */
-  readonly fault: string;
+  /** Why the record can't be read; undefined where it can. Never quotes the record. */
+  readonly fault: RecordFault | undefined;
 }
 
-const FAULTS: Readonly<Record<Fault, string>> = {
-  'stray quote': 'broken quoting: a quote where none may stand',
-  'quote never closed': 'broken quoting: a quote that is never closed',
-  'lines and columns': 'broken quoting, or a wrong number of columns in a record over several lines',
-  'too long': `longer than ${MAX_RECORD_BYTES} bytes`,
-};
+interface RecordFault {
+  readonly say: Say;
+  /** The same without figures. */
+  readonly inGeneral?: Say;
+}
 
-const NO_TEXT_FAULT = 'bytes that are not text in the encoding of the list';
+function faultNamed(fault: Fault): RecordFault {
+  return { say: ({ rows }) => rows.faults[fault] };
+}
+
+const NO_TEXT_FAULT: RecordFault = { say: ({ rows }) => rows.faults.noText };
 /** How the mark of a cell in another encoding reads. */
 const SHOWN = '\uFFFD';
 
-function foreignFault(encoding: Encoding): string {
-  return `a cell that makes sense only in another encoding (${encoding}): export the list again as UTF-8, or give its encoding with --encoding`;
+function foreignFault(encoding: Encoding): RecordFault {
+  return { say: ({ rows }) => rows.faults.foreign({ encoding }) };
 }
 
 /** Separates records for csv-parse: no cell holds it outside quotes, whatever the list's own line end is. */
@@ -90,7 +88,7 @@ export class RecordCells {
 
   #readWhole(shape: RecordShape, own: string[]): Pick<RawRecord, 'cells' | 'fault'> {
     const fault = this.#faultOf(shape, own);
-    return { cells: this.#fitted(own, fault === ''), fault };
+    return { cells: this.#fitted(own, fault === undefined), fault };
   }
 
   /**
@@ -106,9 +104,9 @@ export class RecordCells {
     const isPerson = (cells: readonly string[]): boolean =>
       this.#person === undefined ||
       [this.#person.nameColumn, this.#person.idColumn].some((column) => cells[column]?.includes(SHOWN));
-    return fault === '' && isPerson(this.#fitted(own, true))
+    return fault === undefined && isPerson(this.#fitted(own, true))
       ? { cells: this.#fitted(plain, false), fault: foreignFault(unmarked.encoding) }
-      : { cells: this.#fitted(plain, fault === ''), fault };
+      : { cells: this.#fitted(plain, fault === undefined), fault };
   }
 
   #cellsOf(window: ByteWindow, scanned: readonly ScannedRecord[]): string[][] {
@@ -169,11 +167,16 @@ export class RecordCells {
     return this.#columns === undefined ? cells : fittedCells(cells, this.#columns, this.#delimiter, isRow);
   }
 
-  #faultOf(shape: RecordShape, cells: readonly string[]): string {
-    if (shape.fault !== undefined) return FAULTS[shape.fault];
+  #faultOf(shape: RecordShape, cells: readonly string[]): RecordFault | undefined {
+    if (shape.fault !== undefined) return faultNamed(shape.fault);
     const misfit = this.#misfitOf(shape, cells);
-    if (misfit === 'stray quote') return FAULTS[misfit];
-    return misfit === undefined ? '' : `wrong number of columns: ${shape.cells} instead of ${this.#columns}`;
+    if (misfit === 'stray quote') return faultNamed(misfit);
+    if (misfit === undefined) return undefined;
+    const counts = { found: shape.cells, expected: this.#columns ?? 0 };
+    return {
+      say: ({ rows }) => rows.faults.columnsCounted(counts),
+      inGeneral: ({ rows }) => rows.faults.columns,
+    };
   }
 
   #misfitOf({ cells: count, irregular }: RecordShape, cells: readonly string[]): Misfit | undefined {

@@ -8,8 +8,10 @@ import { UserError } from '../../domain/user-error.js';
 import { builtProgram } from '../../program-files.js';
 import type { ConvertedWorkbook } from './workbook-csv.js';
 import type { WorkbookAnswer, WorkbookJob } from './workbook-job.js';
+import { retold, wordsIn } from '../../words/catalogue.js';
 
 const PROGRAM = builtProgram('workbook');
+const english = wordsIn('en').workbookErrors;
 
 /** Limits of the process that reads a workbook. */
 export interface WorkbookLimits extends Pick<WorkbookJob, 'memoryMib' | 'cpuMs'> {
@@ -32,8 +34,6 @@ const answerSchema: z.ZodType<WorkbookAnswer> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('machine'), message: z.string(), code: z.string().or(z.undefined()) }),
 ]);
 
-const SAVE_AGAIN = 'Open it in Excel and save it again as .xlsx, or as "CSV UTF-8"';
-
 /**
  * Replaces the workbook by the cells of one sheet, as CSV.
  *
@@ -48,13 +48,13 @@ export async function convertWorkbook(
   const target = `${path}.csv`;
   try {
     const answer = await answerOf({ path, target, sheet, ...limits }, limits.silenceMs);
-    if (answer.kind === 'refused') throw new UserError('unreadable-list', answer.message);
+    if (answer.kind === 'refused')
+      throw new UserError('unreadable-list', (words) => retold(answer.message, words));
     // Faults of this machine, such as a full disk, are not the workbook's.
     if (answer.kind === 'machine') throw Object.assign(new Error(answer.message), { code: answer.code });
     if (answer.kind === 'damaged')
-      throw new UserError(
-        'unreadable-list',
-        `The Excel workbook can't be read: ${answer.message}. ${SAVE_AGAIN}.`,
+      throw new UserError('unreadable-list', (words) =>
+        words.workbookErrors.damaged({ why: retold(answer.message, words) }),
       );
     await rename(target, path);
     return answer.converted;
@@ -76,7 +76,7 @@ function answerOf(job: WorkbookJob, silenceMs: number): Promise<WorkbookAnswer> 
     });
     let last: WorkbookAnswer | undefined;
     const silence = setTimeout(() => {
-      last = damaged(`reading it did not get on for ${silenceMs / 1000} seconds`);
+      last = damaged(english.silent({ seconds: silenceMs / 1000 }));
       child.kill('SIGKILL');
     }, silenceMs);
     child.on('message', (message) => {
@@ -109,6 +109,6 @@ const ABORTED = 134;
 
 function deathOf(code: number | null, signal: NodeJS.Signals | null, job: WorkbookJob): WorkbookAnswer {
   if (code === ABORTED || signal === 'SIGABRT' || signal === 'SIGTRAP')
-    return damaged(`reading it takes more than ${job.memoryMib} MiB of memory`);
-  return damaged(`reading it has ended the process that did (${signal ?? `exit status ${code}`})`);
+    return damaged(english.memory({ mebibytes: job.memoryMib }));
+  return damaged(signal === null ? english.exited({ status: code ?? 0 }) : english.killed({ signal }));
 }

@@ -3,6 +3,7 @@
 
 import type { Workbook } from './workbook.js';
 import { parseXml, type XmlHandler } from './xml-parser.js';
+import { wordsIn } from '../../words/catalogue.js';
 
 const MOST_SHEETS = 20;
 const ENOUGH_ROWS = 1_000;
@@ -13,16 +14,18 @@ const NAMES_SHOWN = 5;
  * @returns sentences for the user; none where no other sheet has rows
  */
 export async function otherSheetsWithRows(workbook: Workbook, read: string): Promise<string[]> {
+  const { sheets } = wordsIn('en');
   const found: string[] = [];
   for (const { name, path, hidden } of workbook.sheets.slice(0, MOST_SHEETS)) {
     if (name === read || hidden) continue;
     const rows = await rowsOf(workbook, path);
-    if (rows > 1) found.push(`"${name}" (${rows > ENOUGH_ROWS ? `more than ${ENOUGH_ROWS}` : rows} rows)`);
+    if (rows > ENOUGH_ROWS) found.push(sheets.withMore({ sheet: name, rows: ENOUGH_ROWS }));
+    else if (rows > 1) found.push(sheets.withRows({ sheet: name, rows }));
   }
   if (found.length === 0) return [];
-  const more = found.length > NAMES_SHOWN ? ' and more' : '';
+  const others = found.slice(0, NAMES_SHOWN).join(', ');
   return [
-    `Only the sheet "${read}" is read. There are rows in ${found.slice(0, NAMES_SHOWN).join(', ')}${more} too: --sheet reads another.`,
+    found.length > NAMES_SHOWN ? sheets.othersAndMore({ read, others }) : sheets.others({ read, others }),
   ];
 }
 

@@ -26,10 +26,7 @@ export async function* rowsInOrder(source: AsyncIterable<SheetRow[]>): AsyncGene
       units += texts.reduce((sum, text) => sum + text.length, 0);
     }
     if (cells > MOST_CELLS || units > MOST_UNITS) {
-      throw new UserError(
-        'unreadable-list',
-        "The sheet's rows are not in the order of their numbers, and too many to be sorted. Open it in Excel and save it again as .xlsx.",
-      );
+      throw new UserError('unreadable-list', ({ workbookErrors }) => workbookErrors.rowOrder);
     }
   }
   yield [...rows.values()].sort((a, b) => a.number - b.number);

@@ -79,20 +79,15 @@ class RowReader implements XmlHandler {
 
   text(text: string): void {
     if (!this.#cell.text(text)) {
-      throw new UserError(
-        'unreadable-list',
-        `Cell ${placeOf(this.#column, this.#row.number)} has a text that is longer than any that a list needs. Shorten it.`,
-      );
+      const cell = placeOf(this.#column, this.#row.number);
+      throw new UserError('unreadable-list', ({ workbookErrors }) => workbookErrors.longText({ cell }));
     }
   }
 
   #beginRow({ r, hidden }: Readonly<Record<string, string>>): void {
     const number = r === undefined ? this.#row.number + 1 : Number(r);
     if (!Number.isInteger(number) || number < 1 || number > MOST_ROWS)
-      throw new UserError(
-        'unreadable-list',
-        'The sheet is damaged: its rows are not numbered as they should be.',
-      );
+      throw new UserError('unreadable-list', ({ workbookErrors }) => workbookErrors.rowNumbers);
     this.#row = { number, columns: [], texts: [] };
     this.#column = -1;
     if (hidden === '1' || hidden === 'true') note(this.#context.findings.hiddenRows, String(number));
@@ -101,7 +96,7 @@ class RowReader implements XmlHandler {
   #beginCell({ r, t, s }: Readonly<Record<string, string>>): void {
     this.#column = r === undefined ? this.#column + 1 : columnOf(r);
     if (this.#column < 0 || this.#column >= MOST_COLUMNS)
-      throw new UserError('unreadable-list', 'The sheet is damaged: a cell has no possible place.');
+      throw new UserError('unreadable-list', ({ workbookErrors }) => workbookErrors.cellPlace);
     this.#cell.begin(t ?? 'n', Number(s ?? 0));
   }
 

@@ -63,11 +63,15 @@ class Lines {
   async write(): Promise<void> {
     this.#cellsWritten += this.cells;
     if (this.#cellsWritten > MOST_CELLS)
-      throw new UserError('unreadable-list', tooLong(`${MOST_CELLS / 2 ** 20} million cells`));
+      throw new UserError('unreadable-list', ({ workbookErrors }) =>
+        workbookErrors.tooManyCells({ millions: MOST_CELLS / 2 ** 20 }),
+      );
     const text = Buffer.from(csvOf(this.#lines));
     this.#written += text.length;
     if (this.#written > this.#mostBytes)
-      throw new UserError('unreadable-list', tooLong(`${Math.floor(this.#mostBytes / 2 ** 20)} MiB of text`));
+      throw new UserError('unreadable-list', ({ workbookErrors }) =>
+        workbookErrors.tooMuchText({ mebibytes: Math.floor(this.#mostBytes / 2 ** 20) }),
+      );
     await this.#file.writeFile(text);
     this.#lines = [];
     this.cells = 0;
@@ -84,13 +88,6 @@ class Lines {
     }
     return line;
   }
-}
-
-function tooLong(limit: string): string {
-  return (
-    `The sheet is too long and wide to be read as a list: more than ${limit}. ` +
-    'Delete what does not belong to the table, or save the sheet as "CSV UTF-8".'
-  );
 }
 
 /** Some readers take a carriage return for the end of a record, so a cell that has one is quoted. */

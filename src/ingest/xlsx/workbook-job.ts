@@ -3,6 +3,9 @@
 
 import { UserError } from '../../domain/user-error.js';
 import { writeWorkbookCsv, type ConvertedWorkbook } from './workbook-csv.js';
+import { wordsIn } from '../../words/catalogue.js';
+
+const english = wordsIn('en').workbookErrors;
 
 export interface WorkbookJob {
   readonly path: string;
@@ -36,10 +39,10 @@ export async function answerJob(job: WorkbookJob): Promise<WorkbookAnswer> {
 export function limitPassed({ memoryMib, cpuMs }: WorkbookJob): WorkbookAnswer | undefined {
   const { user, system } = process.cpuUsage();
   if ((user + system) / 1000 > cpuMs)
-    return { kind: 'damaged', message: `reading it takes more than ${cpuMs / 60_000} minutes` };
+    return { kind: 'damaged', message: english.time({ minutes: cpuMs / 60_000 }) };
   // The heap has a limit of its own; this one counts buffers as well.
   if (process.memoryUsage.rss() > 2 * memoryMib * 2 ** 20)
-    return { kind: 'damaged', message: `reading it takes more than ${memoryMib} MiB of memory` };
+    return { kind: 'damaged', message: english.memory({ mebibytes: memoryMib }) };
   return undefined;
 }
 

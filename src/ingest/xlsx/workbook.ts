@@ -62,11 +62,10 @@ export class Workbook {
         : (this.#sheets.find(({ name }) => name === asked) ?? this.#sheets[numberOf(asked) - 1]);
     if (found !== undefined) return found;
     const names = this.#sheets.map(({ name }, index) => `${index + 1} "${name}"`).join(', ');
-    throw new UserError(
-      'unreadable-list',
+    throw new UserError('unreadable-list', ({ workbookErrors }) =>
       names === ''
-        ? 'The Excel workbook has no sheet with cells.'
-        : `No sheet is "${asked}". The workbook has ${names}. Name one, or its number, with --sheet.`,
+        ? workbookErrors.noSheet
+        : workbookErrors.otherSheets({ asked: asked ?? '', sheets: names }),
     );
   }
 

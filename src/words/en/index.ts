@@ -1,27 +1,138 @@
 // The English catalogue. Its type is what every catalogue has to have.
 
 import type { Language } from '../language.js';
+import { batchErrors } from './batch-errors.js';
 import { batches } from './batches.js';
+import { brief } from './brief.js';
+import { changes } from './changes.js';
+import { check } from './check.js';
+import { columns, encodings } from './columns.js';
 import { commandLine } from './command-line.js';
 import { faults } from './faults.js';
+import { findingColumns } from './finding-columns.js';
+import { halts } from './halts.js';
+import { help } from './help.js';
+import { helpReconcile } from './help-reconcile.js';
+import { helpSchedules } from './help-schedules.js';
+import { listErrors } from './list-errors.js';
+import { listOptions } from './list-options.js';
+import { machine } from './machine.js';
+import { nightErrors } from './night-errors.js';
+import { outErrors } from './out-errors.js';
+import { outcomes } from './outcomes.js';
+import { previousErrors } from './previous-errors.js';
 import { privateRedis } from './private-redis.js';
+import { progress } from './progress.js';
+import { purging } from './purging.js';
 import { redis } from './redis.js';
 import { redisTroubles } from './redis-troubles.js';
 import { remedies } from './remedies.js';
+import { results } from './results.js';
+import { rows } from './rows.js';
+import { history, schedules } from './schedules.js';
 import { service } from './service.js';
 import { settings } from './settings.js';
+import { sheets } from './sheets.js';
+import { nights, reconciliations, states, verdicts } from './states.js';
+import { statuses } from './statuses.js';
 import { tampering } from './tampering.js';
+import { units } from './units.js';
+import { useErrors } from './use-errors.js';
+import { warnings } from './warnings.js';
+import { workbookErrors } from './workbook-errors.js';
 
-export const en = {
-  language: 'en' as Language,
+export interface Catalogue {
+  readonly language: Language;
+  readonly batchErrors: typeof batchErrors;
+  readonly batches: typeof batches;
+  readonly brief: typeof brief;
+  readonly changes: typeof changes;
+  readonly check: typeof check;
+  readonly columns: typeof columns;
+  readonly commandLine: typeof commandLine;
+  readonly encodings: typeof encodings;
+  readonly faults: typeof faults;
+  readonly findingColumns: typeof findingColumns;
+  readonly halts: typeof halts;
+  readonly help: typeof help;
+  readonly helpReconcile: typeof helpReconcile;
+  readonly helpSchedules: typeof helpSchedules;
+  readonly history: typeof history;
+  readonly listErrors: typeof listErrors;
+  readonly listOptions: typeof listOptions;
+  readonly machine: typeof machine;
+  readonly nightErrors: typeof nightErrors;
+  readonly nights: typeof nights;
+  readonly outErrors: typeof outErrors;
+  readonly outcomes: typeof outcomes;
+  readonly previousErrors: typeof previousErrors;
+  readonly privateRedis: typeof privateRedis;
+  readonly progress: typeof progress;
+  readonly purging: typeof purging;
+  readonly reconciliations: typeof reconciliations;
+  readonly redis: typeof redis;
+  readonly redisTroubles: typeof redisTroubles;
+  readonly remedies: typeof remedies;
+  readonly results: typeof results;
+  readonly rows: typeof rows;
+  readonly schedules: typeof schedules;
+  readonly service: typeof service;
+  readonly settings: typeof settings;
+  readonly sheets: typeof sheets;
+  readonly states: typeof states;
+  readonly statuses: typeof statuses;
+  readonly tampering: typeof tampering;
+  readonly units: typeof units;
+  readonly useErrors: typeof useErrors;
+  readonly verdicts: typeof verdicts;
+  readonly warnings: typeof warnings;
+  readonly workbookErrors: typeof workbookErrors;
+}
+
+export const en: Catalogue = {
+  language: 'en',
+  batchErrors,
   batches,
+  brief,
+  changes,
+  check,
+  columns,
   commandLine,
+  encodings,
   faults,
+  findingColumns,
+  halts,
+  help,
+  helpReconcile,
+  helpSchedules,
+  history,
+  listErrors,
+  listOptions,
+  machine,
+  nightErrors,
+  nights,
+  outErrors,
+  outcomes,
+  previousErrors,
   privateRedis,
+  progress,
+  purging,
+  reconciliations,
   redis,
   redisTroubles,
   remedies,
+  results,
+  rows,
+  schedules,
   service,
   settings,
+  sheets,
+  states,
+  statuses,
   tampering,
+  units,
+  useErrors,
+  verdicts,
+  warnings,
+  workbookErrors,
 };

@@ -1,27 +1,90 @@
 // The Chinese catalogue.
 
 import type { Words } from '../words.js';
+import { batchErrors } from './batch-errors.js';
 import { batches } from './batches.js';
+import { brief } from './brief.js';
+import { changes } from './changes.js';
+import { check } from './check.js';
+import { columns, encodings } from './columns.js';
 import { commandLine } from './command-line.js';
 import { faults } from './faults.js';
+import { findingColumns } from './finding-columns.js';
+import { halts } from './halts.js';
+import { help } from './help.js';
+import { helpReconcile } from './help-reconcile.js';
+import { helpSchedules } from './help-schedules.js';
+import { listErrors } from './list-errors.js';
+import { listOptions } from './list-options.js';
+import { machine } from './machine.js';
+import { nightErrors } from './night-errors.js';
+import { outErrors } from './out-errors.js';
+import { outcomes } from './outcomes.js';
+import { previousErrors } from './previous-errors.js';
 import { privateRedis } from './private-redis.js';
+import { progress } from './progress.js';
+import { purging } from './purging.js';
 import { redis } from './redis.js';
 import { redisTroubles } from './redis-troubles.js';
 import { remedies } from './remedies.js';
+import { results } from './results.js';
+import { rows } from './rows.js';
+import { history, schedules } from './schedules.js';
 import { service } from './service.js';
 import { settings } from './settings.js';
+import { sheets } from './sheets.js';
+import { nights, reconciliations, states, verdicts } from './states.js';
+import { statuses } from './statuses.js';
 import { tampering } from './tampering.js';
+import { units } from './units.js';
+import { useErrors } from './use-errors.js';
+import { warnings } from './warnings.js';
+import { workbookErrors } from './workbook-errors.js';
 
 export const zh: Words = {
   language: 'zh',
+  batchErrors,
   batches,
+  brief,
+  changes,
+  check,
+  columns,
   commandLine,
+  encodings,
   faults,
+  findingColumns,
+  halts,
+  help,
+  helpReconcile,
+  helpSchedules,
+  history,
+  listErrors,
+  listOptions,
+  machine,
+  nightErrors,
+  nights,
+  outErrors,
+  outcomes,
+  previousErrors,
   privateRedis,
+  progress,
+  purging,
+  reconciliations,
   redis,
   redisTroubles,
   remedies,
+  results,
+  rows,
+  schedules,
   service,
   settings,
+  sheets,
+  states,
+  statuses,
   tampering,
+  units,
+  useErrors,
+  verdicts,
+  warnings,
+  workbookErrors,
 };

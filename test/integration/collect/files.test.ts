@@ -126,7 +126,7 @@ describe('the files of an ended batch', () => {
     for (let row = 1; ; row += 1) {
       stop.signal.throwIfAborted();
       taken.count = row;
-      const fate = { kind: 'unreadable', message: 'line 2: for a reason' } as const;
+      const fate = { kind: 'unreadable', message: 'line 2: for a reason', reason: 'for a reason' } as const;
       yield [{ row, line: row + 1, byteStart: row, cells: ['张三', '1'], fate }];
       if (row === after) stop.abort();
       await Promise.resolve();

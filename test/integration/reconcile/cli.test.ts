@@ -13,6 +13,7 @@ import { chinaDay } from '../../../src/domain/china-time.js';
 import { EXIT, UserError } from '../../../src/domain/user-error.js';
 import { reconcileStatus, type RecordedBatch } from '../../../src/reconcile/index.js';
 import { startSimulator, type Simulator } from '../../../src/simulator/index.js';
+import { wordsIn } from '../../../src/words/catalogue.js';
 
 let directory: string;
 let simulator: Simulator;
@@ -152,6 +153,7 @@ async function requestFor(...args: string[]): Promise<ReconcileRequest> {
   let request: ReconcileRequest | undefined;
   const command = addReconcileOptions(
     new Command('reconcile').exitOverride().configureOutput({ writeErr: () => {} }),
+    wordsIn('en'),
   );
   command.action((flags: Flags) => {
     request = requestOf(flags, Date.parse('2026-11-24T23:30:00Z'));

@@ -6,6 +6,9 @@ import { checkPage } from '../../../src/cli/check-page.js';
 import { columnsOf } from '../../../src/cli/text-columns.js';
 import { checkReport, type Checked } from '../../../src/app/check-report.js';
 import type { Survey } from '../../../src/ingest/survey.js';
+import { wordsIn } from '../../../src/words/catalogue.js';
+
+const ENGLISH = wordsIn('en');
 
 const SURVEY: Survey = {
   rows: 1_000_000,
@@ -86,13 +89,17 @@ describe('the report of a check', () => {
     const report = checkReport(checked({ header: ['张三', '11010519491231002x'] }), undefined, NO_PRICE);
     expect(report.header).toBeNull();
     expect(report.warnings).toEqual([expect.stringContaining('--no-header')]);
-    expect(checkPage(report, 80)).not.toMatch(/张三|19491231/);
+    expect(checkPage(report, 80, ENGLISH)).not.toMatch(/张三|19491231/);
   });
 });
 
 describe('the page of a check', () => {
   it('says how the list is read, and what becomes of its rows', () => {
-    const page = checkPage(checkReport(checked(), undefined, { price: '0.35', currency: 'CNY' }), Infinity);
+    const page = checkPage(
+      checkReport(checked(), undefined, { price: '0.35', currency: 'CNY' }),
+      Infinity,
+      ENGLISH,
+    );
     expect(page).toMatch(/encoding +GB18030/);
     expect(page).toMatch(/delimiter +tab\n/);
     expect(page).toMatch(/line ends +CRLF\n/);
@@ -107,13 +114,13 @@ describe('the page of a check', () => {
 
   it('names places as the list’s own program shows them', () => {
     const text = checked();
-    expect(checkPage(checkReport(text, undefined, NO_PRICE), 80)).toContain('masked: row, line\n');
+    expect(checkPage(checkReport(text, undefined, NO_PRICE), 80, ENGLISH)).toContain('masked: row, line\n');
     const workbook = {
       ...text,
       copied: { ...text.copied, sheet: '名单' },
       format: { ...text.format, sheet: '名单' },
     };
-    const page = checkPage(checkReport(workbook, undefined, NO_PRICE), 80);
+    const page = checkPage(checkReport(workbook, undefined, NO_PRICE), 80, ENGLISH);
     expect(page).toContain("masked: row, Excel's row\n");
     expect(page).toContain("row 3 (Excel's row 4), …\n");
   });
@@ -136,7 +143,7 @@ describe('the page of a check', () => {
       undefined,
       NO_PRICE,
     );
-    const lines = checkPage(report, 80).split('\n');
+    const lines = checkPage(report, 80, ENGLISH).split('\n');
     expect(lines.filter((line) => columnsOf(line) > 80)).toEqual([]);
     const at = lines.findIndex((line) => line.includes('张*'));
     expect(lines[at]).toMatch(/^ {2}9 {2}10 {2}\*\*\* {7}张\* {2}bad_format: a spreadsheet has/);
@@ -146,25 +153,25 @@ describe('the page of a check', () => {
     );
     const counted = lines.findIndex((line) => / {12}4 {2}a spreadsheet/.test(line));
     expect(lines[counted + 1]).toMatch(/^ {15}\S/);
-    expect(checkPage(report, Infinity)).toContain(message);
+    expect(checkPage(report, Infinity, ENGLISH)).toContain(message);
   });
 
   it('fits a terminal of forty columns', () => {
     const header = ['姓名', '身份证号', 'a title that goes on for longer than the terminal is wide'];
-    const lines = checkPage(checkReport(checked({ header }), undefined, NO_PRICE), 40).split('\n');
+    const lines = checkPage(checkReport(checked({ header }), undefined, NO_PRICE), 40, ENGLISH).split('\n');
     expect(lines.filter((line) => columnsOf(line) > 40)).toEqual([]);
   });
 
   it('shows of an endless header cell its beginning', () => {
     const header = ['姓名'.repeat(5000), '身份证号'];
-    expect(checkPage(checkReport(checked({ header }), undefined, NO_PRICE), 80)).toMatch(
+    expect(checkPage(checkReport(checked({ header }), undefined, NO_PRICE), 80, ENGLISH)).toMatch(
       /1 {2}(姓名){11}姓…/,
     );
   });
 
   it('lets no header play tricks on the terminal', () => {
     const header = ['姓名\u001b[31m\n', '身份证号\u202e'];
-    expect(checkPage(checkReport(checked({ header }), undefined, NO_PRICE), 80)).toContain(
+    expect(checkPage(checkReport(checked({ header }), undefined, NO_PRICE), 80, ENGLISH)).toContain(
       '1  姓名 [31m   ← the name\n  2  身份证号   ← the identity number\n',
     );
   });
@@ -174,7 +181,7 @@ describe('the short form', () => {
   const BRIEF = { file: 'list.csv', survey: SURVEY, ...NO_PRICE, previous: undefined };
 
   it('is two lines: what is called, and what is not and why', () => {
-    expect(briefLines({ ...BRIEF, price: '0.35' })).toBe(
+    expect(briefLines({ ...BRIEF, price: '0.35' }, ENGLISH)).toBe(
       'list.csv: 1000000 rows, 999000 to be called, 349650.00 CNY\n' +
         'Not sent: 900 duplicates; 60 where the number is empty; 30 where no possible date; ' +
         '7 where wrong number of columns; 3 for other reasons\n',
@@ -182,7 +189,7 @@ describe('the short form', () => {
   });
 
   it('is broken between words on a terminal', () => {
-    const lines = briefLines(BRIEF, 60).split('\n');
+    const lines = briefLines(BRIEF, ENGLISH, 60).split('\n');
     expect(lines.filter((line) => line.length > 60)).toEqual([]);
     expect(lines.slice(1, 3)).toEqual([
       'Not sent: 900 duplicates; 60 where the number is empty; 30',
@@ -192,10 +199,12 @@ describe('the short form', () => {
 
   it('is one line where everything is sent', () => {
     const all = { ...SURVEY, rows: 5, calls: 5, duplicates: 0, unreadable: [], badFormat: [], invalidId: [] };
-    expect(briefLines({ ...BRIEF, survey: all })).toBe('list.csv: 5 rows, 5 to be called\n');
+    expect(briefLines({ ...BRIEF, survey: all }, ENGLISH)).toBe('list.csv: 5 rows, 5 to be called\n');
   });
 
   it('says so where it has not seen the whole list', () => {
-    expect(briefLines({ ...BRIEF, survey: { ...SURVEY, share: 0.087 } })).toContain('first 8 % of the list');
+    expect(briefLines({ ...BRIEF, survey: { ...SURVEY, share: 0.087 } }, ENGLISH)).toContain(
+      'first 8 % of the list',
+    );
   });
 });

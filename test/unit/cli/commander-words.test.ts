@@ -104,7 +104,7 @@ describe('an error of Commander', () => {
       .command('one')
       .action(() => undefined)
       .copyInheritedSettings(program);
-    expect(() => program.parse(['one', 'x'], { from: 'user' })).toThrow();
+    expect(() => program.parse(['one', 'x'], { from: 'user' })).toThrow('too many arguments');
     expect(text).toBe('错误：命令“one”的参数过多：最多 0 个，却给了 1 个。\n');
   });
 });
@@ -117,6 +117,8 @@ describe('the help', () => {
     expect(help).toContain('可选值：');
     expect(help).not.toMatch(/Usage|Options|choices|default|display/);
     for (const line of help.split('\n').filter((text) => !text.includes('用法')))
-      expect([...line].reduce((columns, sign) => columns + (sign > '\u2fff' ? 2 : 1), 0)).toBeLessThan(71);
+      expect(Array.from(line).reduce((columns, sign) => columns + (sign > '\u2fff' ? 2 : 1), 0)).toBeLessThan(
+        71,
+      );
   });
 });

@@ -3,11 +3,12 @@
 import { tmpdir } from 'node:os';
 import { expect, it } from 'vitest';
 import { finishCommand } from '../../../src/cli/finish-option.js';
+import { wordsIn } from '../../../src/words/catalogue.js';
 
 it.each(['nowhere', 'README.md', tmpdir(), 'sh -c true'])('%j is no program that can be run', (text) => {
-  expect(() => finishCommand(text)).toThrow('path of a program');
+  expect(() => finishCommand(wordsIn('en'))(text)).toThrow('path of a program');
 });
 
 it('a program is known by its absolute path', () => {
-  expect(finishCommand('/usr/bin/../bin/env')).toBe('/usr/bin/env');
+  expect(finishCommand(wordsIn('en'))('/usr/bin/../bin/env')).toBe('/usr/bin/env');
 });

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Progress } from '../../../src/batch/run/progress.js';
 import { createDisplay } from '../../../src/cli/progress-display.js';
 import type { RedisTrouble } from '../../../src/redis/redis-state.js';
+import { wordsIn } from '../../../src/words/catalogue.js';
 
 const PROGRESS: Progress = {
   batch: 'b',
@@ -30,7 +31,7 @@ describe('the lines of a run', () => {
 
   it('say at once that a wait begins, why, until when, and that it is over', () => {
     let now = 1_000_000;
-    const display = createDisplay(() => now);
+    const display = createDisplay(wordsIn('en'), () => now);
     const half = { ...PROGRESS, done: 500 };
     const until = new Date(2026, 10, 30, 14, 5, 30).getTime();
     display.show(half);
@@ -53,7 +54,7 @@ describe('the lines of a run', () => {
   it('say why Redis holds up everything and since when, though nobody reports progress, and that it is over', () => {
     const since = new Date(2026, 10, 30, 14, 5, 30).getTime();
     let now = 1_000_000;
-    const display = createDisplay(() => now);
+    const display = createDisplay(wordsIn('en'), () => now);
     const half = { ...PROGRESS, done: 500, rowsPerSecond: 40 };
     display.show(half);
     display.show({ ...PROGRESS, batch: 'ended' });
@@ -79,7 +80,7 @@ describe('the lines of a run', () => {
 
   it('go on while the files are written, though no row is done any more', () => {
     let now = 1_000_000;
-    const display = createDisplay(() => now);
+    const display = createDisplay(wordsIn('en'), () => now);
     display.show(PROGRESS);
     for (const written of [0, 400, 900]) {
       now += 6_000;

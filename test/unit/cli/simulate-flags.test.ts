@@ -11,15 +11,16 @@ import { UserError } from '../../../src/domain/user-error.js';
 import { faceidCodes } from '../../../src/provider/faceid/codes.js';
 import { youtuCodes } from '../../../src/provider/youtu/codes.js';
 import { DEFAULT_SETTINGS, parsePatch, peopleCsv } from '../../../src/simulator/index.js';
+import { wordsIn } from '../../../src/words/catalogue.js';
 
 function run(...args: string[]): Promise<unknown> {
-  return simulateCommand().parseAsync(args, { from: 'user' });
+  return simulateCommand(wordsIn('en')).parseAsync(args, { from: 'user' });
 }
 
 /** Runs the whole program, in which commander sees the options before the subcommand. */
 function runInProgram(...args: string[]): Promise<unknown> {
   return new Command('rollcall')
-    .addCommand(simulateCommand())
+    .addCommand(simulateCommand(wordsIn('en')))
     .parseAsync(['simulate', ...args], { from: 'user' });
 }
 

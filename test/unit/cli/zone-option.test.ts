@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { zoneName } from '../../../src/cli/zone-option.js';
+import { wordsIn } from '../../../src/words/catalogue.js';
 
 describe('--tz', () => {
   it.each([
@@ -12,7 +13,7 @@ describe('--tz', () => {
     ['Europe/Berlin', 'Europe/Berlin'],
     ['UTC', 'UTC'],
   ])('%s is %s', (text, zone) => {
-    expect(zoneName(text)).toBe(zone);
+    expect(zoneName(wordsIn('en'))(text)).toBe(zone);
   });
 
   it.each([
@@ -29,10 +30,10 @@ describe('--tz', () => {
     '北京时间',
     '东八区',
   ])('%s is answered with Asia/Shanghai', (text) => {
-    expect(() => zoneName(text)).toThrow('Did you mean Asia/Shanghai?');
+    expect(() => zoneName(wordsIn('en'))(text)).toThrow('Did you mean Asia/Shanghai?');
   });
 
   it('a slip of the pen is answered with the nearest zone', () => {
-    expect(() => zoneName('Europe/Berlni')).toThrow('Did you mean Europe/Berlin?');
+    expect(() => zoneName(wordsIn('en'))('Europe/Berlni')).toThrow('Did you mean Europe/Berlin?');
   });
 });

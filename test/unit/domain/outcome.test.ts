@@ -151,7 +151,7 @@ describe('the outcome of a row that was cut short', () => {
 describe('the outcome of a row that was not called', () => {
   it('says so for the pre-check', () => {
     const fate = { kind: 'local', status: 'invalid_id', message: 'the check character is wrong' } as const;
-    expect(outcomeWithoutCall(fate, youtuCodes)).toEqual({
+    expect(outcomeWithoutCall(fate, RULES)).toEqual({
       status: 'invalid_id',
       code: undefined,
       message: 'the check character is wrong',
@@ -164,7 +164,10 @@ describe('the outcome of a row that was not called', () => {
   });
 
   it('has no source where the record could not be read', () => {
-    const outcome = outcomeWithoutCall({ kind: 'unreadable', message: 'line 4: broken quoting' }, youtuCodes);
+    const outcome = outcomeWithoutCall(
+      { kind: 'unreadable', message: 'line 4: broken quoting', reason: 'broken quoting' },
+      RULES,
+    );
     expect(outcome).toMatchObject({ status: 'unreadable', source: '', attempts: 0 });
   });
 
@@ -175,7 +178,7 @@ describe('the outcome of a row that was not called', () => {
       RULES,
       'of the original',
     );
-    const copy = outcomeWithoutCall({ kind: 'duplicate', of: 3, note: 'own note' }, youtuCodes, original);
+    const copy = outcomeWithoutCall({ kind: 'duplicate', of: 3, note: 'own note' }, RULES, original);
     expect(copy).toMatchObject({
       status: 'mismatch',
       code: '-5803',
@@ -190,7 +193,7 @@ describe('the outcome of a row that was not called', () => {
 
   it('is not_sent for a duplicate of a row that was not sent', () => {
     const original = outcomeOfCalls([], false, RULES, '');
-    expect(outcomeWithoutCall({ kind: 'duplicate', of: 3, note: '' }, youtuCodes, original).status).toBe(
+    expect(outcomeWithoutCall({ kind: 'duplicate', of: 3, note: '' }, RULES, original).status).toBe(
       'not_sent',
     );
   });
@@ -198,11 +201,11 @@ describe('the outcome of a row that was not called', () => {
 
 describe('a code in words', () => {
   it('is our meaning, then the provider’s words where they were kept', () => {
-    expect(codeInWords('3', '账户已欠费', youtuCodes)).toBe(
+    expect(codeInWords('3', '账户已欠费', RULES)).toBe(
       'bad request (also seen with a message about arrears): 账户已欠费',
     );
-    expect(codeInWords('-5801', 'number missing', youtuCodes)).toBe('number missing');
-    expect(codeInWords('-5801', '', youtuCodes)).toBe('code -5801, not documented');
+    expect(codeInWords('-5801', 'number missing', RULES)).toBe('number missing');
+    expect(codeInWords('-5801', '', RULES)).toBe('code -5801, not documented');
   });
 });
 

@@ -4,24 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { countEarlier, describeFound } from '../../../../src/batch/run/recovered-calls.js';
+import { countEarlier } from '../../../../src/batch/run/recovered-calls.js';
 import { ProgressTally } from '../../../../src/batch/run/progress.js';
 import { SegmentWriter } from '../../../../src/collect/segments.js';
 import { attempt, RULES } from '../../verify/fakes.js';
 
 describe('a batch that goes on', () => {
-  it('tells the rows that are done and the calls in doubt', () => {
-    expect(describeFound('b1', { rows: 120, inDoubt: 8, mayEnd: 0 })).toBe(
-      'Batch b1 goes on: 120 rows were called and are done, 8 calls are in doubt.',
-    );
-  });
-
-  it('tells calls apart that a worker may have under way', () => {
-    expect(describeFound('b1', { rows: 120, inDoubt: 8, mayEnd: 5 })).toContain(
-      '8 calls are in doubt (5 of them may still be answered, if their worker is alive).',
-    );
-  });
-
   it('counts rows that have their answer, collected or not, and calls without one', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'rollcall-earlier-'));
     try {

@@ -1,0 +1,12 @@
+// English: what goes wrong with schedules and their nights.
+
+export const nightErrors = {
+  gone: ({ night, name, directory }: { night: string; name: string; directory: string }) =>
+    `Night ${night} of schedule "${name}" is gone from ${directory}.`,
+  nothingSent: ({ reason, state }: { reason: string; state: string }) =>
+    `Nothing was sent: ${reason}. (${state})`,
+  noSchedule: ({ name }: { name: string }) =>
+    `There is no schedule "${name}". 'rollcall schedule list' names those that are.`,
+  scheduleExists: ({ name }: { name: string }) =>
+    `There is a schedule "${name}". --replace changes it, 'rollcall schedule remove ${name}' ends it.`,
+};

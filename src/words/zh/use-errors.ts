@@ -1,0 +1,18 @@
+// Chinese: commands that can’t be done as they are given.
+
+import type { Words } from '../words.js';
+
+export const useErrors: Words['useErrors'] = {
+  submitNeedsRedis:
+    'submit 需要共用 Redis 上的工作进程：请设置 REDIS_URL。只有一台机器时，用 rollcall run 即可完成全部工作。',
+  billNeedsFaceid: '--bill 要与 ROLLCALL_PROVIDER=faceid 一起用。请去掉这个选项。',
+  noCountsYet: ({ title }) =>
+    `--reconcile：${title} 不提供计数，账单要晚些才有。请去掉这个选项，等账单出来后运行 rollcall reconcile。`,
+  noBill: ({ title }) => `${title} 没有可查询的账单。`,
+  billUnread: ({ file, why }) => `--bill：无法读取 ${file}：${why}。`,
+  noCounts: ({ title }) => `${title} 不提供计数：过几天账单出来后，再用 rollcall reconcile。`,
+  daysReversed: ({ from, to }) => `--from ${from} 晚于 --to ${to}。请把较早的一天写在前面。`,
+  dayNotBegun: ({ from, today }) => `${from} 还没有开始：现在北京时间是 ${today}。`,
+  tooManyDays: ({ from, to, days, most }) => `${from} 到 ${to} 共 ${days} 天，一次最多 ${most} 天。`,
+  baselineUnread: ({ file, why }) => `--baseline：无法读取 ${file}：${why}。`,
+};
