@@ -26,7 +26,7 @@ const PAGES = [
   'CHANGELOG.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
-  ...['docs', 'docs/design', 'examples'].flatMap(pagesIn),
+  ...['docs', 'docs/design', 'docs/zh', 'examples'].flatMap(pagesIn),
 ];
 
 function pagesIn(directory: string): string[] {
