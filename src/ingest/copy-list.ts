@@ -14,6 +14,7 @@ import { listKind } from './list-kind.js';
 import { listName, openList, type ListReading } from './list-source.js';
 import type { Misfits } from './encoding/misfits.js';
 import { transcode } from './encoding/transcode.js';
+import { wordsIn } from '../words/catalogue.js';
 
 export interface CopiedList {
   /** The hash of the bytes that came; the copy has other bytes where the list was not UTF-8. */
@@ -83,7 +84,7 @@ export async function copyList(
 
 function judged(judge: EncodingJudge, named: Encoding | undefined): EncodingVerdict {
   if (named === undefined) return verdictOf(judge);
-  return { encoding: named, evidence: 'named by --encoding', refusal: misnamed(judge, named) };
+  return { encoding: named, evidence: wordsIn('en').encodingVerdicts.named, refusal: misnamed(judge, named) };
 }
 
 async function writeAsUtf8(

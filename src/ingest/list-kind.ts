@@ -4,15 +4,13 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { UserError } from '../domain/user-error.js';
 import { compoundKind } from './xlsx/compound-file.js';
+import type { Words } from '../words/words.js';
 
 export type ListKind = 'text' | 'workbook';
 
 const HEAD_BYTES = 64 * 1024;
-const EXPORT = 'save it as .xlsx, or as "CSV UTF-8"';
-const UNPACK = 'Unpack it and give the list that is in it.';
-const TABLE_ELSEWHERE = `Export the table from the program that made it as .xlsx or "CSV UTF-8", and give that.`;
-const DECRYPT =
-  'Open it where the protection allows it, release it (解密) or save it unprotected as .xlsx or "CSV UTF-8", and give that.';
+/** What a file may be that is no list, by the name that the catalogues have for it. */
+export type OtherKind = keyof Words['listKinds'];
 
 /** @throws UserError naming what the file is, where it is no list */
 export async function listKind(path: string): Promise<ListKind> {
@@ -23,7 +21,7 @@ export async function listKind(path: string): Promise<ListKind> {
     if (ZIP.some((mark) => head.subarray(0, mark.length).equals(mark))) return 'workbook';
     const what = await foreignKind(head, file);
     if (what === undefined) return 'text';
-    throw new UserError('unreadable-list', `The list is ${what}`);
+    throw new UserError('unreadable-list', ({ listKinds }) => listKinds[what]);
   } finally {
     await file.close();
   }
@@ -47,20 +45,20 @@ async function foreignKind(head: Buffer, file: FileHandle): Promise<string | und
 /** Bytes as Latin-1, and their offset where they are not at the beginning. */
 type Mark = string | readonly [bytes: string, at: number];
 
-const PROTECTED = `encrypted by document protection (文档加密, as by 亿赛通 or 绿盾). ${DECRYPT}`;
+const PROTECTED = 'protectedFile';
 const MARKS: readonly (readonly [string, readonly Mark[]])[] = [
   [PROTECTED, ['b\u0014#e', '%TSD-Header-###%']],
-  [`a PDF, which has no table to be read. ${TABLE_ELSEWHERE}`, ['%PDF-']],
-  [`packed with gzip. ${UNPACK}`, ['\u001f\u008b']],
-  [`packed with bzip2. ${UNPACK}`, [['1AY&SY', 4]]],
-  [`packed with xz. ${UNPACK}`, ['\u00fd7zXZ\0']],
-  [`packed with Zstandard. ${UNPACK}`, ['\u0028\u00b5\u002f\u00fd']],
-  [`a 7-Zip archive. ${UNPACK}`, ['7z\u00bc\u00af\u0027\u001c']],
-  [`a RAR archive. ${UNPACK}`, ['Rar!\u001a\u0007']],
-  [`a tar archive. ${UNPACK}`, [['ustar', 257]]],
-  [`a document in RTF. ${TABLE_ELSEWHERE}`, ['{\\rtf']],
+  ['pdf', ['%PDF-']],
+  ['gzip', ['\u001f\u008b']],
+  ['bzip2', [['1AY&SY', 4]]],
+  ['xz', ['\u00fd7zXZ\0']],
+  ['zstandard', ['\u0028\u00b5\u002f\u00fd']],
+  ['sevenZip', ['7z\u00bc\u00af\u0027\u001c']],
+  ['rar', ['Rar!\u001a\u0007']],
+  ['tar', [['ustar', 257]]],
+  ['rtf', ['{\\rtf']],
   [
-    'a picture. A list has to be text: take it from its source as .xlsx or CSV.',
+    'picture',
     [
       '\u0089PNG\r',
       '\u00ff\u00d8\u00ff',
@@ -74,13 +72,13 @@ const MARKS: readonly (readonly [string, readonly Mark[]])[] = [
     ],
   ],
   [
-    `a file of columns for programs (as Parquet). ${TABLE_ELSEWHERE}`,
+    'columnFile',
     ['PAR1', 'ORC\n', 'Obj\u0001', 'ARROW1', 'FEA1'],
   ],
-  [`a database. ${TABLE_ELSEWHERE}`, ['SQLite format 3\0', ['Standard Jet DB', 4], ['Standard ACE DB', 4]]],
-  [`a file of statistics. ${TABLE_ELSEWHERE}`, ['$FL2@', '$FL3@', '<stata_dta>', '\u0089HDF']],
-  ['encrypted. Decrypt it first.', ['Salted__', 'age-encryption.org/', '-----BEGIN PGP MESSAGE']],
-  [`a program's file, and no list. ${TABLE_ELSEWHERE}`, ['\u007fELF', 'MZ\u0090\0', 'bplist00']],
+  ['database', ['SQLite format 3\0', ['Standard Jet DB', 4], ['Standard ACE DB', 4]]],
+  ['statistics', ['$FL2@', '$FL3@', '<stata_dta>', '\u0089HDF']],
+  ['encrypted', ['Salted__', 'age-encryption.org/', '-----BEGIN PGP MESSAGE']],
+  ['programFile', ['\u007fELF', 'MZ\u0090\0', 'bplist00']],
 ];
 /** The name of the program that protected the file; it stands anywhere in the file's header. */
 const PROTECTED_NAME = 'E-SafeNet';
@@ -92,32 +90,30 @@ function stands(bytes: string, mark: Mark): boolean {
 
 const COMMENT = String.raw`(?:<!--[^]*?-->\s*)*`;
 /** How texts begin that are no lists, after the byte-order mark and blanks. */
-const TEXTS: readonly (readonly [RegExp, string])[] = [
+const TEXTS: readonly (readonly [RegExp, OtherKind])[] = [
   [
     new RegExp(
       String.raw`^(?:<\?xml[^]{0,500}?\?>\s*)?(?:<\?mso-[^>]*\?>\s*)?${COMMENT}<(?:ss:)?Workbook\b`,
       'i',
     ),
-    `a table in XML (XML Spreadsheet 2003), whatever its name. Open it in Excel and ${EXPORT}.`,
+    'xmlSpreadsheet',
   ],
   [
     new RegExp(
       String.raw`^(?:<\?xml[^]{0,500}?\?>\s*)?${COMMENT}<(?:!doctype\s+html|html|head|meta|title|style|script|body|div|p|center|font|span|br|h\d|table|thead|tbody|tr|t[dh])\b`,
       'i',
     ),
-    `a web page, whatever its name. Open it in Excel and ${EXPORT}.`,
+    'webPage',
   ],
-  [/^(?:<\?xml\b|<!doctype\b)/i, `XML, whatever its name. Open it in Excel and ${EXPORT}.`],
+  [/^(?:<\?xml\b|<!doctype\b)/i, 'xml'],
   [
     /^(?:From: <Saved by|MIME-Version:|Content-Type:\s*multipart\/|[^]{0,2000}?^Content-Type:\s*multipart\/related)/im,
-    `a web page in one file (MHTML), whatever its name. Open it in Excel and ${EXPORT}.`,
+    'mhtml',
   ],
-  [/^ID;P\S{0,20}\r?\n(?:[PBCFO]|N[NEU]);/, `a table in SYLK. Open it in Excel and ${EXPORT}.`],
-  [/^(?:\[\s*(?:\{|\[\s*"|\])|\{\s*(?:"[^"\n]{0,200}"\s*:|\}))/, `JSON, not a table. ${TABLE_ELSEWHERE}`],
+  [/^ID;P\S{0,20}\r?\n(?:[PBCFO]|N[NEU]);/, 'sylk'],
+  [/^(?:\[\s*(?:\{|\[\s*"|\])|\{\s*(?:"[^"\n]{0,200}"\s*:|\}))/, 'json'],
 ];
-const BINARY =
-  'neither text nor an Excel workbook: it may be damaged, or encrypted by document protection (文档加密). ' +
-  'Open it in Excel where that shows its cells, save it unprotected as .xlsx or "CSV UTF-8", and give that.';
+const BINARY = 'binary';
 
 /** The beginning as text, decoded only as well as recognising the kind needs. */
 function textOf(head: Buffer): string {

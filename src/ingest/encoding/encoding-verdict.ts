@@ -9,6 +9,10 @@ import { tally, type Fit } from './encoding-tally.js';
 import { isGarbled } from './garbled-text.js';
 import { isJudged } from './readings.js';
 import { isWesternWithoutDoubt } from './western.js';
+import { wordsIn } from '../../words/catalogue.js';
+
+/** In English; who shows it tells it in the language of whoever reads it. */
+const { encodingVerdicts: said } = wordsIn('en');
 
 export interface EncodingVerdict {
   readonly encoding: Encoding;
@@ -49,15 +53,15 @@ export function verdictOf(judge: EncodingJudge): EncodingVerdict {
   if (judge.hasUtf32Mark)
     return {
       encoding: 'utf-8',
-      evidence: 'a byte-order mark',
-      refusal: 'The list is UTF-32, which is not read. Export it again as UTF-8.',
+      evidence: said.mark,
+      refusal: said.utf32,
     };
-  if (mark !== undefined && mark !== 'utf-8') return { encoding: mark, evidence: 'a byte-order mark' };
+  if (mark !== undefined && mark !== 'utf-8') return { encoding: mark, evidence: said.mark };
   const unmarked = unmarkedUtf16(judge);
-  if (unmarked !== undefined) return { encoding: unmarked, evidence: 'zero bytes in every second place' };
+  if (unmarked !== undefined) return { encoding: unmarked, evidence: said.zeroBytes };
   const sample = sampleOf(judge);
   if (sample.length === 0)
-    return { encoding: 'utf-8', evidence: mark === undefined ? 'plain ASCII' : 'a byte-order mark' };
+    return { encoding: 'utf-8', evidence: mark === undefined ? said.ascii : said.mark };
   const fits = tally(sample, mark === 'utf-8');
   const [best, next] = fits;
   if (best === undefined || next === undefined) throw new Error('no encoding was judged');
@@ -77,26 +81,29 @@ function linesOf({ utf8, notUtf8 }: EncodingJudge): number {
 function evidenceOf(judge: EncodingJudge, { encoding, fitting }: Fit): string {
   const lines = linesOf(judge);
   const wholes = encoding === 'utf-8' ? judge.utf8.seen - judge.byChance.seen : Math.round(fitting);
-  const share = wholes >= lines ? `all ${lines}` : `${wholes} of the ${lines}`;
-  const marked = judge.mark === undefined ? '' : 'a byte-order mark; ';
-  return `${marked}${share} lines that are not plain ASCII fit and make sense`;
+  const fit = wholes >= lines ? said.allFit({ lines }) : said.someFit({ fitting: wholes, lines });
+  return judge.mark === undefined ? fit : said.markAnd({ fit });
 }
 
 function refusalOf(judge: EncodingJudge, fits: readonly Fit[], best: Fit, next: Fit): string | undefined {
   const lines = linesOf(judge);
   if (judge.mark === 'utf-8' && best.encoding !== 'utf-8') {
-    return `The list begins with the byte-order mark of UTF-8, but line ${best.firstFitting} and others are ${nameOf(best)}. ${CHOOSE}`;
+    return said.otherThanMark({ line: best.firstFitting, encoding: best.encoding });
   }
   if (best.fitting < lines * FITTING_SHARE || isJoined(fits, best, lines)) return mixed(fits, best, lines);
   if (!isSensible(best, judge)) {
-    return `The list makes no sense in any encoding that can be found out: line ${best.firstFitting || best.firstMisfit} and others come out as characters that no list has. ${CHOOSE}`;
+    return said.senseless({ line: best.firstFitting || best.firstMisfit });
   }
   const isSame = best.texts.every((text, index) => text === next.texts[index]);
   if (best.score - next.score < certainty(best) && !isSame) {
-    return `The list may be ${nameOf(best)} or ${nameOf(next)}: too little in it tells which, line ${best.firstFitting || best.firstMisfit} first. ${CHOOSE}`;
+    return said.undecided({
+      one: best.encoding,
+      other: next.encoding,
+      line: best.firstFitting || best.firstMisfit,
+    });
   }
   if (best.encoding === 'windows-1252' && !isWesternWithoutDoubt(judge.highBytes, best.texts)) {
-    return `The list has accents, on line ${judge.notUtf8.first} first, that differ between Western and other European encodings. ${CHOOSE}`;
+    return said.accents({ line: judge.notUtf8.first });
   }
   return undefined;
 }
@@ -108,9 +115,6 @@ function certainty({ encoding, cells, texts }: Fit): number {
   return isTold ? CERTAIN_OF_SELDOM : Math.max(CERTAIN_OF_FEW, CERTAIN_OF_EACH * cells);
 }
 
-const CHOOSE =
-  'Nothing was sent. Export it again as UTF-8, or give its encoding: --encoding utf-8, gb18030, big5, shift_jis, euc-kr, windows-1252 or another.';
-
 /** Whether so many of the other lines share one other encoding that they can't have been pasted in by mistake. */
 function isJoined(fits: readonly Fit[], best: Fit, lines: number): boolean {
   const misfits = lines - best.fitting;
@@ -118,21 +122,18 @@ function isJoined(fits: readonly Fit[], best: Fit, lines: number): boolean {
   return fits.some(({ encoding, fitting }) => encoding !== best.encoding && fitting * 2 >= misfits);
 }
 
-function nameOf({ encoding }: Fit): string {
-  return encoding;
-}
-
 function mixed(fits: readonly Fit[], best: Fit, lines: number): string {
-  const count = (fit: Fit): string =>
-    `${Math.round(fit.fitting)} of its ${lines} lines that are not plain ASCII are ${nameOf(fit)}, line ${fit.firstFitting} first`;
   const other = fits
     .filter(({ encoding }) => encoding !== best.encoding)
     .sort((a, b) => b.fitting - a.fitting)[0];
   const parts = [best, ...(other === undefined ? [] : [other])]
     .filter(({ fitting }) => fitting > 0)
-    .map(count);
-  const seen = parts.length === 0 ? `line ${best.firstMisfit} is text in none` : parts.join('; ');
-  return `The list fits no encoding as a whole: ${seen}. ${CHOOSE}`;
+    .map(({ fitting, encoding, firstFitting }) =>
+      said.part({ count: Math.round(fitting), lines, encoding, line: firstFitting }),
+    );
+  const [first, second] = parts;
+  if (first === undefined) return said.textInNone({ line: best.firstMisfit });
+  return second === undefined ? said.mixedOne({ first }) : said.mixed({ first, second });
 }
 
 function isSensible({ encoding, sensible, cells, texts }: Fit, { notUtf8 }: EncodingJudge): boolean {
@@ -162,10 +163,10 @@ export function misnamed(judge: EncodingJudge, named: Encoding): string | undefi
   const ownLines = lines < MANY_NAMED_LINES && isTelling(named) ? own.decoding : own.fitting;
   if (ownLines >= lines * NAMED_SHARE) return undefined;
   const other = fits.find(({ encoding, fitting }) => encoding !== named && fitting >= lines * FITTING_SHARE);
-  const what = `--encoding ${named} does not fit: ${Math.round(lines - ownLines)} of the ${lines} lines that are not plain ASCII are not that, line ${own.firstMisfit} first.`;
+  const misfit = { named, misfits: Math.round(lines - ownLines), lines, line: own.firstMisfit };
   return other === undefined
-    ? `${what} No other fits all of it either. Nothing was sent. Export it again as UTF-8.`
-    : `${what} ${nameOf(other)} fits. Nothing was sent. Give --encoding ${other.encoding}, or leave --encoding out.`;
+    ? said.misnamed(misfit)
+    : said.misnamedForOther({ ...misfit, other: other.encoding });
 }
 
 /** Whether bytes of other encodings are often invalid in this one, so that valid lines prove something. */
@@ -178,7 +179,7 @@ function misnamedUtf16(judge: EncodingJudge, named: Encoding, found: EncodingVer
   const isOther =
     found.refusal === undefined && USUAL.has(found.encoding) && judge.zeros[0] + judge.zeros[1] === 0;
   if (judge.bytes === 0 || !(isOther || found.encoding.startsWith('utf-16'))) return undefined;
-  return `--encoding ${named} does not fit: it is ${found.encoding} by ${found.evidence}. Nothing was sent. Leave --encoding out.`;
+  return said.isOther({ named, encoding: found.encoding, evidence: found.evidence });
 }
 
 /** A UTF-16 list has one zero byte for each digit and comma. */

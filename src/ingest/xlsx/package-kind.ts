@@ -2,18 +2,16 @@
 // by its parts' names, and what to do about it.
 
 import { UserError } from '../../domain/user-error.js';
+import type { Words } from '../../words/words.js';
 
-const EXPORT = 'Export its table as .xlsx or "CSV UTF-8", and give that.';
-const SAVE = 'Open it and save it as .xlsx, or as "CSV UTF-8".';
-
-const KINDS: readonly (readonly [RegExp, string])[] = [
-  [/^xl\/workbook\.bin$/, 'an Excel binary workbook (.xlsb). Open it in Excel and save it as .xlsx.'],
-  [/^word\//, `a Word document. ${EXPORT}`],
-  [/^ppt\//, `a presentation. ${EXPORT}`],
-  [/^visio\//, `a drawing. ${EXPORT}`],
-  [/^index\/.*\.iwa$|^index\.zip$/, `a document of Numbers, Pages or Keynote. ${EXPORT}`],
-  [/^content\.xml$/, `an OpenDocument file (.ods, .odt). ${SAVE}`],
-  [/^meta-inf\/manifest\.mf$|^androidmanifest\.xml$/, "a program's archive, and no list."],
+const KINDS: readonly (readonly [RegExp, keyof Words['listKinds']])[] = [
+  [/^xl\/workbook\.bin$/, 'xlsb'],
+  [/^word\//, 'wordPackage'],
+  [/^ppt\//, 'presentationPackage'],
+  [/^visio\//, 'drawing'],
+  [/^index\/.*\.iwa$|^index\.zip$/, 'iwork'],
+  [/^content\.xml$/, 'openDocument'],
+  [/^meta-inf\/manifest\.mf$|^androidmanifest\.xml$/, 'programArchive'],
 ];
 const ENDINGS_SHOWN = 5;
 
@@ -25,19 +23,16 @@ export function refuseOthers(names: readonly string[]): void {
   if (names.some((name) => /(^|\/)workbook\.xml$/.test(name) || name === '_rels/.rels') && !isOther(names))
     return;
   const [, kind] = KINDS.find(([part]) => names.some((name) => part.test(name))) ?? [];
-  if (kind !== undefined) throw new UserError('unreadable-list', `The list is ${kind}`);
+  if (kind !== undefined) throw new UserError('unreadable-list', ({ listKinds }) => listKinds[kind]);
   const files = names.filter((name) => !name.endsWith('/'));
-  const endings = [
-    ...new Set(files.map((name) => /\.[a-z0-9]{1,5}$/.exec(name)?.[0] ?? 'without an ending')),
-  ];
-  const shown = endings.slice(0, ENDINGS_SHOWN).join(', ');
-  throw new UserError(
-    'unreadable-list',
-    files.length === 0
-      ? 'The list is a ZIP archive with nothing in it.'
-      : `The list is a ZIP archive with ${files.length === 1 ? 'a file' : `${files.length} files`} (${shown}) and no workbook. ` +
-          'Unpack it and give the list that is in it.',
-  );
+  const endings = [...new Set(files.map((name) => /\.[a-z0-9]{1,5}$/.exec(name)?.[0]))].slice(0, ENDINGS_SHOWN);
+  throw new UserError('unreadable-list', ({ archives }) => {
+    const shown = endings.map((ending) => ending ?? archives.withoutEnding).join(', ');
+    if (files.length === 0) return archives.empty;
+    return files.length === 1
+      ? archives.oneFile({ ending: shown })
+      : archives.files({ count: files.length, endings: shown });
+  });
 }
 
 function isOther(names: readonly string[]): boolean {

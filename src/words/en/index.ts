@@ -8,6 +8,7 @@ import { changes } from './changes.js';
 import { check } from './check.js';
 import { columns, encodings } from './columns.js';
 import { commandLine } from './command-line.js';
+import { encodingVerdicts } from './encoding-verdicts.js';
 import { faults } from './faults.js';
 import { findingColumns } from './finding-columns.js';
 import { halts } from './halts.js';
@@ -15,6 +16,7 @@ import { help } from './help.js';
 import { helpReconcile } from './help-reconcile.js';
 import { helpSchedules } from './help-schedules.js';
 import { listErrors } from './list-errors.js';
+import { archives, listKinds } from './list-kinds.js';
 import { listOptions } from './list-options.js';
 import { machine } from './machine.js';
 import { nightErrors } from './night-errors.js';
@@ -43,6 +45,7 @@ import { workbookErrors } from './workbook-errors.js';
 
 export interface Catalogue {
   readonly language: Language;
+  readonly archives: typeof archives;
   readonly batchErrors: typeof batchErrors;
   readonly batches: typeof batches;
   readonly brief: typeof brief;
@@ -50,6 +53,7 @@ export interface Catalogue {
   readonly check: typeof check;
   readonly columns: typeof columns;
   readonly commandLine: typeof commandLine;
+  readonly encodingVerdicts: typeof encodingVerdicts;
   readonly encodings: typeof encodings;
   readonly faults: typeof faults;
   readonly findingColumns: typeof findingColumns;
@@ -59,6 +63,7 @@ export interface Catalogue {
   readonly helpSchedules: typeof helpSchedules;
   readonly history: typeof history;
   readonly listErrors: typeof listErrors;
+  readonly listKinds: typeof listKinds;
   readonly listOptions: typeof listOptions;
   readonly machine: typeof machine;
   readonly nightErrors: typeof nightErrors;
@@ -91,6 +96,7 @@ export interface Catalogue {
 
 export const en: Catalogue = {
   language: 'en',
+  archives,
   batchErrors,
   batches,
   brief,
@@ -98,6 +104,7 @@ export const en: Catalogue = {
   check,
   columns,
   commandLine,
+  encodingVerdicts,
   encodings,
   faults,
   findingColumns,
@@ -107,6 +114,7 @@ export const en: Catalogue = {
   helpSchedules,
   history,
   listErrors,
+  listKinds,
   listOptions,
   machine,
   nightErrors,

@@ -8,6 +8,7 @@ import { changes } from './changes.js';
 import { check } from './check.js';
 import { columns, encodings } from './columns.js';
 import { commandLine } from './command-line.js';
+import { encodingVerdicts } from './encoding-verdicts.js';
 import { faults } from './faults.js';
 import { findingColumns } from './finding-columns.js';
 import { halts } from './halts.js';
@@ -15,6 +16,7 @@ import { help } from './help.js';
 import { helpReconcile } from './help-reconcile.js';
 import { helpSchedules } from './help-schedules.js';
 import { listErrors } from './list-errors.js';
+import { archives, listKinds } from './list-kinds.js';
 import { listOptions } from './list-options.js';
 import { machine } from './machine.js';
 import { nightErrors } from './night-errors.js';
@@ -43,6 +45,7 @@ import { workbookErrors } from './workbook-errors.js';
 
 export const zh: Words = {
   language: 'zh',
+  archives,
   batchErrors,
   batches,
   brief,
@@ -50,6 +53,7 @@ export const zh: Words = {
   check,
   columns,
   commandLine,
+  encodingVerdicts,
   encodings,
   faults,
   findingColumns,
@@ -59,6 +63,7 @@ export const zh: Words = {
   helpSchedules,
   history,
   listErrors,
+  listKinds,
   listOptions,
   machine,
   nightErrors,
