@@ -36,9 +36,7 @@ export function addListOptions(command: Command, words: Words): Command {
   command.option('--batch <id>', listOptions.batch).option('--out <dir>', listOptions.out);
   return addPreviousOptions(addReadingOptions(command, words), words)
     .option('--exit-on-change', listOptions.exitOnChange)
-    .addOption(
-      new Option('--first <n>', listOptions.first).argParser(wholeNumber(words)).conflicts('sample'),
-    )
+    .addOption(new Option('--first <n>', listOptions.first).argParser(wholeNumber(words)).conflicts('sample'))
     .addOption(new Option('--sample <n>', listOptions.sample).argParser(wholeNumber(words)))
     .option('--max-calls <n>', listOptions.maxCalls, wholeNumber(words))
     .option('--max-attempts <n>', listOptions.maxAttempts, wholeNumber(words))

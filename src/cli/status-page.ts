@@ -56,9 +56,7 @@ function linesOf(shown: BatchStatus, width: number, columns: number, words: Word
   return [
     spaced(parts, columns),
     ...(counts.length === 0 ? [] : [spaced(['', ...counts], columns)]),
-    ...(reason === undefined || isSampleDone(shown)
-      ? []
-      : [hanging('  ', retold(reason, words), columns)]),
+    ...(reason === undefined || isSampleDone(shown) ? [] : [hanging('  ', retold(reason, words), columns)]),
     ...inQuestionInWords(shown, words).map((line) => hanging('  ', line, columns)),
     ...(shown.waiting === undefined ? [] : [hanging('  ', waitInWords(shown.waiting, words), columns)]),
   ];

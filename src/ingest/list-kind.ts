@@ -10,7 +10,7 @@ export type ListKind = 'text' | 'workbook';
 
 const HEAD_BYTES = 64 * 1024;
 /** What a file may be that is no list, by the name that the catalogues have for it. */
-export type OtherKind = keyof Words['listKinds'];
+type OtherKind = keyof Words['listKinds'];
 
 /** @throws UserError naming what the file is, where it is no list */
 export async function listKind(path: string): Promise<ListKind> {
@@ -31,7 +31,7 @@ export async function listKind(path: string): Promise<ListKind> {
 const ZIP = ['PK\u0003\u0004', 'PK\u0005\u0006', 'PK\u0007\u0008'].map((mark) => Buffer.from(mark, 'latin1'));
 const COMPOUND = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 
-async function foreignKind(head: Buffer, file: FileHandle): Promise<string | undefined> {
+async function foreignKind(head: Buffer, file: FileHandle): Promise<OtherKind | undefined> {
   if (head.subarray(0, COMPOUND.length).equals(COMPOUND)) return compoundKind(head, file);
   const bytes = head.toString('latin1');
   if (bytes.slice(0, PROTECTED_NAME_BEFORE).includes(PROTECTED_NAME)) return PROTECTED;
@@ -46,7 +46,7 @@ async function foreignKind(head: Buffer, file: FileHandle): Promise<string | und
 type Mark = string | readonly [bytes: string, at: number];
 
 const PROTECTED = 'protectedFile';
-const MARKS: readonly (readonly [string, readonly Mark[]])[] = [
+const MARKS: readonly (readonly [OtherKind, readonly Mark[]])[] = [
   [PROTECTED, ['b\u0014#e', '%TSD-Header-###%']],
   ['pdf', ['%PDF-']],
   ['gzip', ['\u001f\u008b']],
@@ -71,10 +71,7 @@ const MARKS: readonly (readonly [string, readonly Mark[]])[] = [
       ['ftypmif1', 4],
     ],
   ],
-  [
-    'columnFile',
-    ['PAR1', 'ORC\n', 'Obj\u0001', 'ARROW1', 'FEA1'],
-  ],
+  ['columnFile', ['PAR1', 'ORC\n', 'Obj\u0001', 'ARROW1', 'FEA1']],
   ['database', ['SQLite format 3\0', ['Standard Jet DB', 4], ['Standard ACE DB', 4]]],
   ['statistics', ['$FL2@', '$FL3@', '<stata_dta>', '\u0089HDF']],
   ['encrypted', ['Salted__', 'age-encryption.org/', '-----BEGIN PGP MESSAGE']],

@@ -212,9 +212,7 @@ function sampleSinks(
   if (sample === undefined) return [];
   const columns = [format.header, format.columnCount, record.places === true] as const;
   const paths = outputPaths(outDirectory);
-  const sinks: OutcomeSink[] = [
-    new OutcomeFile(paths.sample, writer, outcomeHeader(...columns), language),
-  ];
+  const sinks: OutcomeSink[] = [new OutcomeFile(paths.sample, writer, outcomeHeader(...columns), language)];
   if (files.xlsx)
     sinks.push(new OutcomeWorkbook(paths.sampleWorkbook, writer, outcomeTitles(...columns), language));
   return sinks.map((sink) => onlyRows(sink, (row) => isInSample(sample, row)));

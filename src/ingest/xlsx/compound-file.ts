@@ -11,10 +11,7 @@ const HEADER_BYTES = 52;
 const LOOKED_AT = 16 * 1024;
 
 const STREAMS: readonly (readonly [string, keyof Words['listKinds']])[] = [
-  [
-    'EncryptedPackage',
-    'passwordWorkbook',
-  ],
+  ['EncryptedPackage', 'passwordWorkbook'],
   ['DataSpaces', 'rights'],
   ['Workbook', 'oldExcel'],
   ['Book', 'oldExcel'],
@@ -27,10 +24,7 @@ const STREAMS: readonly (readonly [string, keyof Words['listKinds']])[] = [
 export async function compoundKind(head: Buffer, file: FileHandle): Promise<keyof Words['listKinds']> {
   const directory = await directoryOf(head, file);
   const [, kind] = STREAMS.find(([name]) => directory.includes(Buffer.from(`${name}\0`, 'utf16le'))) ?? [];
-  return (
-    kind ??
-    'oldOrPassword'
-  );
+  return kind ?? 'oldOrPassword';
 }
 
 async function directoryOf(head: Buffer, file: FileHandle): Promise<Buffer> {

@@ -25,7 +25,10 @@ export function refuseOthers(names: readonly string[]): void {
   const [, kind] = KINDS.find(([part]) => names.some((name) => part.test(name))) ?? [];
   if (kind !== undefined) throw new UserError('unreadable-list', ({ listKinds }) => listKinds[kind]);
   const files = names.filter((name) => !name.endsWith('/'));
-  const endings = [...new Set(files.map((name) => /\.[a-z0-9]{1,5}$/.exec(name)?.[0]))].slice(0, ENDINGS_SHOWN);
+  const endings = [...new Set(files.map((name) => /\.[a-z0-9]{1,5}$/.exec(name)?.[0]))].slice(
+    0,
+    ENDINGS_SHOWN,
+  );
   throw new UserError('unreadable-list', ({ archives }) => {
     const shown = endings.map((ending) => ending ?? archives.withoutEnding).join(', ');
     if (files.length === 0) return archives.empty;

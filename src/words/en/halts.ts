@@ -39,17 +39,7 @@ export const halts = {
     `all ${calls} calls of --max-calls are spent. To go on: rollcall resume ${batch} --max-calls ${more}`,
   capOneLeft: ({ calls, batch, more }: { calls: number; batch: string; more: number }) =>
     `all ${calls} calls of --max-calls are spent; 1 row still needs a call. For all of them, if none has to be repeated: rollcall resume ${batch} --max-calls ${more}`,
-  capLeft: ({
-    calls,
-    rows,
-    batch,
-    more,
-  }: {
-    calls: number;
-    rows: number;
-    batch: string;
-    more: number;
-  }) =>
+  capLeft: ({ calls, rows, batch, more }: { calls: number; rows: number; batch: string; more: number }) =>
     `all ${calls} calls of --max-calls are spent; ${rows} rows still need a call. For all of them, if none has to be repeated: rollcall resume ${batch} --max-calls ${more}`,
   fault: ({ fault, batch }: { fault: string; batch: string }) =>
     `${fault}. When that is mended: rollcall resume ${batch}`,

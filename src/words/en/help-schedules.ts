@@ -24,7 +24,7 @@ export const helpSchedules = {
     noBatch:
       "--batch: each night's batch has its own id, made of the schedule's name and the time. Leave it out.",
     noSample: ({ option }: { option: string }) =>
-    `${option}: at night nobody looks at some rows before the others are called. Try the list with 'rollcall run', and leave it out here.`,
+      `${option}: at night nobody looks at some rows before the others are called. Try the list with 'rollcall run', and leave it out here.`,
     settleAlone: '--settle goes with --reconcile yesterday.',
     added: ({ name, times, zone }: { name: string; times: string; zone: string }) =>
       `Schedule ${name}: ${times}, … (${zone})`,

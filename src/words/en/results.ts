@@ -2,8 +2,7 @@
 
 export const results = {
   outcomesGone: 'outcomes.csv is not there any more (purged?)',
-  oneRowWaits: ({ batch }: { batch: string }) =>
-    `1 row waits. To verify it too: rollcall resume ${batch}`,
+  oneRowWaits: ({ batch }: { batch: string }) => `1 row waits. To verify it too: rollcall resume ${batch}`,
   rowsWait: ({ rows, batch }: { rows: number; batch: string }) =>
     `${rows} rows wait. To verify them too: rollcall resume ${batch}`,
   perStatus: ({ pattern }: { pattern: string }) => `${pattern}, one for each status`,

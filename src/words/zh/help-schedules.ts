@@ -24,7 +24,7 @@ export const helpSchedules: Words['helpSchedules'] = {
     replace: '修改已有的计划，历史保留',
     noBatch: '不能用 --batch：每夜的批次号由计划名称和时间组成。请去掉这个选项。',
     noSample: ({ option }) =>
-    `${option}：夜间没有人先看几行的结果再决定。请先用 rollcall run 试名单，这里去掉这个选项。`,
+      `${option}：夜间没有人先看几行的结果再决定。请先用 rollcall run 试名单，这里去掉这个选项。`,
     settleAlone: '--settle 要与 --reconcile yesterday 一起用。',
     added: ({ name, times, zone }) => `计划 ${name}：${times}……（${zone}）`,
   },

@@ -3,7 +3,8 @@
 import type { Words } from '../words.js';
 
 export const listKinds: Words['listKinds'] = {
-  protectedFile: '这份名单被文档加密软件（如亿赛通、绿盾）加密。请在能打开它的地方打开，申请解密，或另存为不加密的 .xlsx 或“CSV UTF-8”再提交。',
+  protectedFile:
+    '这份名单被文档加密软件（如亿赛通、绿盾）加密。请在能打开它的地方打开，申请解密，或另存为不加密的 .xlsx 或“CSV UTF-8”再提交。',
   pdf: '这份名单是 PDF，其中没有可读取的表格。请用生成它的程序把表格导出为 .xlsx 或“CSV UTF-8”再提交。',
   gzip: '这份名单是 gzip 压缩文件。请解压后提交其中的名单。',
   bzip2: '这份名单是 bzip2 压缩文件。请解压后提交其中的名单。',
@@ -14,25 +15,29 @@ export const listKinds: Words['listKinds'] = {
   tar: '这份名单是 tar 归档文件。请解压后提交其中的名单。',
   rtf: '这份名单是 RTF 文档。请用生成它的程序把表格导出为 .xlsx 或“CSV UTF-8”再提交。',
   picture: '这份名单是图片。名单必须是文字：请向来源索取 .xlsx 或 CSV。',
-  columnFile: '这份名单是程序用的列式数据文件（如 Parquet）。请用生成它的程序把表格导出为 .xlsx 或“CSV UTF-8”再提交。',
+  columnFile:
+    '这份名单是程序用的列式数据文件（如 Parquet）。请用生成它的程序把表格导出为 .xlsx 或“CSV UTF-8”再提交。',
   database: '这份名单是数据库文件。请用生成它的程序把表格导出为 .xlsx 或“CSV UTF-8”再提交。',
   statistics: '这份名单是统计软件的文件。请用生成它的程序把表格导出为 .xlsx 或“CSV UTF-8”再提交。',
   encrypted: '这份名单是加密文件。请先解密。',
   programFile: '这份名单是程序文件，不是名单。请用生成它的程序把表格导出为 .xlsx 或“CSV UTF-8”再提交。',
-  xmlSpreadsheet: '这份名单不管文件名如何，实际是 XML 表格（XML Spreadsheet 2003）。请用 Excel 打开，另存为 .xlsx 或“CSV UTF-8”。',
+  xmlSpreadsheet:
+    '这份名单不管文件名如何，实际是 XML 表格（XML Spreadsheet 2003）。请用 Excel 打开，另存为 .xlsx 或“CSV UTF-8”。',
   webPage: '这份名单不管文件名如何，实际是网页。请用 Excel 打开，另存为 .xlsx 或“CSV UTF-8”。',
   xml: '这份名单不管文件名如何，实际是 XML。请用 Excel 打开，另存为 .xlsx 或“CSV UTF-8”。',
   mhtml: '这份名单不管文件名如何，实际是单文件网页（MHTML）。请用 Excel 打开，另存为 .xlsx 或“CSV UTF-8”。',
   sylk: '这份名单是 SYLK 表格。请用 Excel 打开，另存为 .xlsx 或“CSV UTF-8”。',
   json: '这份名单是 JSON，不是表格。请用生成它的程序把表格导出为 .xlsx 或“CSV UTF-8”再提交。',
-  binary: '这份名单既不是文本，也不是 Excel 工作簿：可能已损坏，或被文档加密软件加密。请在能看到内容的地方用 Excel 打开，另存为不加密的 .xlsx 或“CSV UTF-8”再提交。',
+  binary:
+    '这份名单既不是文本，也不是 Excel 工作簿：可能已损坏，或被文档加密软件加密。请在能看到内容的地方用 Excel 打开，另存为不加密的 .xlsx 或“CSV UTF-8”再提交。',
   passwordWorkbook: '这份名单是带密码的 Excel 工作簿。请用 Excel 打开，去掉密码后保存再提交。',
   rights: '这份名单是受权限保护的 Office 文件。请另存为不受保护的 .xlsx 再提交。',
   oldExcel: '这份名单是旧版 Excel 文件（.xls）。请用 Excel 打开，另存为 .xlsx 或“CSV UTF-8”。',
   word: '这份名单是 Word 文档。请把表格导出为 .xlsx 或“CSV UTF-8”再提交。',
   presentation: '这份名单是演示文稿。请把表格导出为 .xlsx 或“CSV UTF-8”再提交。',
   message: '这份名单是 Outlook 邮件。请保存其附件中的名单再提交。',
-  oldOrPassword: '这份名单是旧版 Excel 文件（.xls），或带密码，或已损坏。请用 Excel 打开，去掉密码，另存为 .xlsx 或“CSV UTF-8”。',
+  oldOrPassword:
+    '这份名单是旧版 Excel 文件（.xls），或带密码，或已损坏。请用 Excel 打开，去掉密码，另存为 .xlsx 或“CSV UTF-8”。',
   xlsb: '这份名单是 Excel 二进制工作簿（.xlsb）。请用 Excel 打开，另存为 .xlsx。',
   wordPackage: '这份名单是 Word 文档。请把其中的表格导出为 .xlsx 或“CSV UTF-8”再提交。',
   presentationPackage: '这份名单是演示文稿。请把其中的表格导出为 .xlsx 或“CSV UTF-8”再提交。',
