@@ -75,7 +75,13 @@ describe('the Chinese catalogue', () => {
 });
 
 /** English texts that quote Chinese ones. */
-const QUOTING = ['rows.names.placeholder', 'rows.names.masked', 'rows.names.form of address'];
+const QUOTING = [
+  'listKinds.protectedFile',
+  'listKinds.binary',
+  'rows.names.placeholder',
+  'rows.names.masked',
+  'rows.names.form of address',
+];
 
 describe('what is on record in English', () => {
   const telling = ENGLISH.filter(({ text }) => filled(text).said.replace(/‹\w+›/g, '').length >= 12);
