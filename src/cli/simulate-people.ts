@@ -9,6 +9,7 @@ import { Command, Option } from 'commander';
 import { writeWhole } from '../files/durable.js';
 import { UserError } from '../domain/user-error.js';
 import { MIXES, peopleCsv, POPULATION, type Mix, type PeopleOptions } from '../simulator/index.js';
+import type { Words } from '../words/words.js';
 
 interface Flags {
   readonly count: string;
@@ -17,17 +18,13 @@ interface Flags {
   readonly out?: string | undefined;
 }
 
-export function simulatePeopleCommand(): Command {
+export function simulatePeopleCommand({ simulate }: Words): Command {
   return new Command('people')
-    .description('write a customer list of made-up people, the same one for the same seed')
-    .option('--count <n>', 'how many', '600')
-    .option('--seed <n>', 'which ones (1)')
-    .addOption(
-      new Option('--mix <mix>', 'fixture: every outcome and oddity; clean: valid, distinct, verdicts only')
-        .choices(MIXES)
-        .default('fixture'),
-    )
-    .option('--out <file>', 'write here instead of to standard output')
+    .description(simulate.people)
+    .option('--count <n>', simulate.count, '600')
+    .option('--seed <n>', simulate.which)
+    .addOption(new Option('--mix <mix>', simulate.mix).choices(MIXES).default('fixture'))
+    .option('--out <file>', simulate.out)
     .action(async ({ count, mix, out, ...flags }: Flags, command: Command) => {
       // `simulate` has a --seed too, and commander may have given this option to it.
       const seed = flags.seed ?? command.parent?.opts<Flags>().seed ?? '1';
@@ -43,10 +40,7 @@ export function simulatePeopleCommand(): Command {
 function whole(flag: string, text: string, largest: number): number {
   const number = Number(text);
   if (text.trim() !== '' && Number.isInteger(number) && number >= 0 && number <= largest) return number;
-  throw new UserError(
-    'invalid-options',
-    `${flag} must be a whole number from 0 to ${largest}, not "${text}".`,
-  );
+  throw new UserError('invalid-options', ({ useErrors }) => useErrors.wholeUpTo({ flag, largest, text }));
 }
 
 async function toStandardOutput(options: PeopleOptions): Promise<void> {
@@ -61,16 +55,17 @@ async function toStandardOutput(options: PeopleOptions): Promise<void> {
 /** Writes under a temporary name first, so that a file under its final name is always complete. */
 async function toFile(options: PeopleOptions, path: string): Promise<void> {
   if (existsSync(path) && !statSync(path).isFile()) {
-    throw new UserError(
-      'unwritable-file',
-      `${path} can't be written: it is no file. For standard output leave --out out.`,
-    );
+    throw new UserError('unwritable-file', ({ useErrors }) => useErrors.outIsNoFile({ path }));
   }
   try {
     await writeWhole(path, String(process.pid), (file) => writeFile(file, peopleCsv(options)));
   } catch (error) {
-    throw new UserError('unwritable-file', `${path} can't be written: ${(error as Error).message}.`, {
-      cause: error,
-    });
+    throw new UserError(
+      'unwritable-file',
+      ({ useErrors }) => useErrors.unwritable({ path, why: (error as Error).message }),
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -49,9 +49,8 @@ export async function* markReading<Row extends Numbered>(
 
 function halting(row: number, path: string): UserError {
   rmSync(path, { force: true });
-  return new UserError(
-    'unreadable-list',
-    `Reading the list from row ${row} on has ended or stopped its process ${MOST_DEATHS} times. Look at the rows from there on in the list, or verify it without them`,
+  return new UserError('unreadable-list', ({ listErrors }) =>
+    listErrors.stopsReaders({ row, times: MOST_DEATHS }),
   );
 }
 

@@ -9,6 +9,7 @@ import { check } from './check.js';
 import { columns, encodings } from './columns.js';
 import { commandLine } from './command-line.js';
 import { encodingVerdicts } from './encoding-verdicts.js';
+import { faultFlags } from './fault-flags.js';
 import { faults } from './faults.js';
 import { findingColumns } from './finding-columns.js';
 import { halts } from './halts.js';
@@ -35,6 +36,7 @@ import { history, schedules } from './schedules.js';
 import { service } from './service.js';
 import { settings } from './settings.js';
 import { sheets } from './sheets.js';
+import { simulate } from './simulate.js';
 import { nights, reconciliations, states, verdicts } from './states.js';
 import { statuses } from './statuses.js';
 import { tampering } from './tampering.js';
@@ -55,6 +57,7 @@ export interface Catalogue {
   readonly commandLine: typeof commandLine;
   readonly encodingVerdicts: typeof encodingVerdicts;
   readonly encodings: typeof encodings;
+  readonly faultFlags: typeof faultFlags;
   readonly faults: typeof faults;
   readonly findingColumns: typeof findingColumns;
   readonly halts: typeof halts;
@@ -84,6 +87,7 @@ export interface Catalogue {
   readonly service: typeof service;
   readonly settings: typeof settings;
   readonly sheets: typeof sheets;
+  readonly simulate: typeof simulate;
   readonly states: typeof states;
   readonly statuses: typeof statuses;
   readonly tampering: typeof tampering;
@@ -106,6 +110,7 @@ export const en: Catalogue = {
   commandLine,
   encodingVerdicts,
   encodings,
+  faultFlags,
   faults,
   findingColumns,
   halts,
@@ -135,6 +140,7 @@ export const en: Catalogue = {
   service,
   settings,
   sheets,
+  simulate,
   states,
   statuses,
   tampering,

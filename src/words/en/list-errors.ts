@@ -26,4 +26,6 @@ export const listErrors = {
     `${source}: its header, on line ${line}, can't be read: broken quoting, or bytes that are not text in the encoding of the list.`,
   brokenFirst: ({ source, line }: { source: string; line: number }) =>
     `${source}: its first record, on line ${line}, can't be read: broken quoting, or bytes that are not text in the encoding of the list.`,
+  stopsReaders: ({ row, times }: { row: number; times: number }) =>
+    `Reading the list from row ${row} on has ended or stopped its process ${times} times. Look at the rows from there on in the list, or verify it without them`,
 };

@@ -18,4 +18,16 @@ export const useErrors = {
     `${from} to ${to} are ${days} days. Ask for ${most} at most at a time.`,
   baselineUnread: ({ file, why }: { file: string; why: string }) =>
     `--baseline: ${file} can't be read: ${why}.`,
+  noCode: ({ flags, text, example }: { flags: string; text: string; example: string }) =>
+    `${flags}: "${text}" is no code. It must be one such as ${example}.`,
+  noNumber: ({ flags, text }: { flags: string; text: string }) => `${flags}: "${text}" is not a number.`,
+  noCount: ({ flags, pair }: { flags: string; pair: string }) =>
+    `${flags}: "${pair}" must be a code and a count, such as 0=5.`,
+  wholeUpTo: ({ flag, largest, text }: { flag: string; largest: number; text: string }) =>
+    `${flag} must be a whole number from 0 to ${largest}, not "${text}".`,
+  someCredentials: ({ names }: { names: string }) =>
+    `${names} missing beside the credentials that are set; set all, or none for the demo account.`,
+  outIsNoFile: ({ path }: { path: string }) =>
+    `${path} can't be written: it is no file. For standard output leave --out out.`,
+  unwritable: ({ path, why }: { path: string; why: string }) => `${path} can't be written: ${why}.`,
 };

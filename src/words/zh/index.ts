@@ -9,6 +9,7 @@ import { check } from './check.js';
 import { columns, encodings } from './columns.js';
 import { commandLine } from './command-line.js';
 import { encodingVerdicts } from './encoding-verdicts.js';
+import { faultFlags } from './fault-flags.js';
 import { faults } from './faults.js';
 import { findingColumns } from './finding-columns.js';
 import { halts } from './halts.js';
@@ -35,6 +36,7 @@ import { history, schedules } from './schedules.js';
 import { service } from './service.js';
 import { settings } from './settings.js';
 import { sheets } from './sheets.js';
+import { simulate } from './simulate.js';
 import { nights, reconciliations, states, verdicts } from './states.js';
 import { statuses } from './statuses.js';
 import { tampering } from './tampering.js';
@@ -55,6 +57,7 @@ export const zh: Words = {
   commandLine,
   encodingVerdicts,
   encodings,
+  faultFlags,
   faults,
   findingColumns,
   halts,
@@ -84,6 +87,7 @@ export const zh: Words = {
   service,
   settings,
   sheets,
+  simulate,
   states,
   statuses,
   tampering,

@@ -26,4 +26,6 @@ export const listErrors: Words['listErrors'] = {
     `${source}：无法读取第 ${line} 行的表头：引号有误，或有字节不是该名单编码下的文字。`,
   brokenFirst: ({ source, line }) =>
     `${source}：无法读取第 ${line} 行（第一条记录）：引号有误，或有字节不是该名单编码下的文字。`,
+  stopsReaders: ({ row, times }) =>
+    `从第 ${row} 行起读取名单时，进程已有 ${times} 次意外结束或停滞。请检查名单中该行及以后的内容，或去掉它们再核验`,
 };

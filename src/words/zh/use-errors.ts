@@ -15,4 +15,11 @@ export const useErrors: Words['useErrors'] = {
   dayNotBegun: ({ from, today }) => `${from} 还没有开始：现在北京时间是 ${today}。`,
   tooManyDays: ({ from, to, days, most }) => `${from} 到 ${to} 共 ${days} 天，一次最多 ${most} 天。`,
   baselineUnread: ({ file, why }) => `--baseline：无法读取 ${file}：${why}。`,
+  noCode: ({ flags, text, example }) => `${flags}：“${text}”不是返回码，应如 ${example}。`,
+  noNumber: ({ flags, text }) => `${flags}：“${text}”不是数字。`,
+  noCount: ({ flags, pair }) => `${flags}：“${pair}”应为返回码和次数，如 0=5。`,
+  wholeUpTo: ({ flag, largest, text }) => `${flag} 必须是 0 到 ${largest} 的整数，不能是“${text}”。`,
+  someCredentials: ({ names }) => `已设置了部分密钥，还缺 ${names}；请全部设置，或都不设置以使用演示账户。`,
+  outIsNoFile: ({ path }) => `无法写入 ${path}：它不是文件。要写到标准输出请去掉 --out。`,
+  unwritable: ({ path, why }) => `无法写入 ${path}：${why}。`,
 };
