@@ -45,7 +45,7 @@ export function liftedBy(
 }
 
 /** As it is asked for. */
-export function sampleOption({ kind, rows }: SampleRequest): string {
+function sampleOption({ kind, rows }: SampleRequest): string {
   return `--${kind === 'first' ? 'first' : 'sample'} ${rows}`;
 }
 

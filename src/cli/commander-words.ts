@@ -88,7 +88,7 @@ const FORMS: readonly [RegExp, (values: readonly string[], said: Words['commandL
 ];
 
 /** Commander's own error in the language; another text stays as it is. */
-export function errorIn(text: string, { commandLine: said }: Words): string {
+function errorIn(text: string, { commandLine: said }: Words): string {
   const advice = /\n\(Did you mean (one of )?(.*)\?\)$/s.exec(text);
   const error = advice === null ? text : text.slice(0, advice.index);
   const [, several, names = ''] = advice ?? [];

@@ -4,7 +4,7 @@
 /** A text of a catalogue: a string, or a function of named values. */
 type Text = string | ((values: never) => string);
 
-export interface Texts {
+interface Texts {
   readonly [name: string]: Text | Texts;
 }
 
