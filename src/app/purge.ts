@@ -7,6 +7,7 @@ import { UserError } from '../domain/user-error.js';
 import { batchesNeeded, neededBy, refuseNeeded } from '../schedule/retention.js';
 import type { App } from './app.js';
 import { sweepTemporaryDirectories } from './temporary-directory.js';
+import { inEnglish } from '../words/catalogue.js';
 
 export interface PurgeRequest {
   /** One batch, or all that ended before this moment in Unix milliseconds. */
@@ -56,7 +57,7 @@ async function older(before: number, dataDir: string): Promise<Chosen> {
     if (state.finishedAt === undefined || state.finishedAt >= before) continue;
     const by = needed.get(batch);
     if (by !== undefined) {
-      kept.push(neededBy(batch, by));
+      kept.push(inEnglish(neededBy(batch, by)));
       continue;
     }
     try {

@@ -44,20 +44,25 @@ async function runLists(files: readonly string[], options: RunOptions, words: Wo
     const request = requestOf(options, words);
     const reconcile = options.reconcile === true;
     const asked = { lists, request, workers, concurrency, ping, reconcile };
-    return await statusOf(await run(screen.app(), asked, screen.interruptible), json === true);
+    const result = await run(screen.app(), asked, screen.interruptible);
+    return await statusOf(result, json === true, words);
   } finally {
     screen.end();
   }
 }
 
 /** The exit status of the batches wins over that of the reconciliation, whose words are printed here. */
-async function statusOf({ results, reconciliation }: RunResult, json: boolean): Promise<ExitStatus> {
+async function statusOf(
+  { results, reconciliation }: RunResult,
+  json: boolean,
+  words: Words,
+): Promise<ExitStatus> {
   const { worstStatus } = await import('../app/batch-result.js');
   const status = worstStatus(results);
   if (reconciliation === undefined) return status;
   const { reconcileStatus, reportText } = await import('../reconcile/index.js');
   const { report, path } = reconciliation;
-  if (!json) process.stdout.write(visiblePage(`${reportText(report)}\n${path}\n`));
+  if (!json) process.stdout.write(visiblePage(`${reportText(report, words)}\n${path}\n`));
   if (status !== EXIT.done && status !== EXIT.changed) return status;
   const reconciled = reconcileStatus(report);
   return reconciled === EXIT.done ? status : reconciled;

@@ -105,9 +105,8 @@ async function collectCalls({
     else all.push(await callsOf(recorded, rules, codes, bucketsOf(range)));
   }
   if (unseen.size === 0) return all;
-  throw new UserError(
-    'unknown-batch',
-    `--exclude: this account has no batch ${[...unseen].join(', ')}. Check the id.`,
+  throw new UserError('unknown-batch', ({ reconcileErrors }) =>
+    reconcileErrors.unknownExcluded({ batches: [...unseen].join(', ') }),
   );
 }
 

@@ -66,10 +66,11 @@ async function ledgerOf(recorded: RecordedBatch, rules: LedgerRules, codes: Retu
   try {
     for await (const attempt of recorded.attempts()) ledger.addAttempt(attempt);
   } catch (error) {
+    const { batch } = recorded;
+    const say = error instanceof UserError ? error.say : () => (error as Error).message;
     throw new UserError(
       'unreadable-calls',
-      `The calls of batch ${recorded.batch} can't be read: ${(error as Error).message}. Put its files back, or ` +
-        `leave it out with --exclude ${recorded.batch}.`,
+      (words) => words.reconcileErrors.unreadableCalls({ batch, why: say(words) }),
       { cause: error },
     );
   }

@@ -6,6 +6,7 @@ import { clockText, nextTime } from '../queue/zone-times.js';
 import { isOver, newNight, readNight, writeNight, type Night } from './night.js';
 import type { SchedulePorts } from './ports.js';
 import { findSchedule, type Schedule } from './record.js';
+import { wordsIn } from '../words/catalogue.js';
 
 /** A worker that is at most this late was busy, or took over from a dead one, so no night was missed. */
 const ON_TIME_MS = 600_000;
@@ -53,13 +54,8 @@ async function recordMissed(
   const night = newNight(schedule, first, 'time', nowMs());
   if ((await readNight(dataDirectory, schedule.name, night.night)) !== undefined) return;
   const { tz, catchUpMs } = schedule;
-  const many =
-    missed === 1
-      ? `the night of ${clockText(first, tz)} was`
-      : `${missed} nights from ${clockText(first, tz)} on were`;
-  const late =
-    last === undefined ? '' : `, and it is more than ${catchUpMs / 3_600_000} h since (--catch-up)`;
-  const reason = `${many} missed: no worker ran${late}`;
+  const [at, hours] = [clockText(first, tz), last === undefined ? undefined : catchUpMs / 3_600_000];
+  const reason = missedInWords(missed, at, hours);
   await writeNight(dataDirectory, { ...night, state: 'missed', missed, reason, endedAt: nowMs() });
   log.warn({ schedule: schedule.name, missed, reason }, 'nights missed');
 }
@@ -100,4 +96,14 @@ async function beginReconciliation({ name }: Schedule, dueAt: number, ports: Sch
 
 function dayBefore(instantMs: number): string {
   return chinaDay(instantMs - DAY_MS);
+}
+
+/** @param hours after which nights are too late; undefined where that is not why */
+function missedInWords(nights: number, first: string, hours: number | undefined): string {
+  const { nightReasons: texts } = wordsIn('en');
+  if (nights === 1)
+    return hours === undefined ? texts.missed({ night: first }) : texts.missedLate({ night: first, hours });
+  return hours === undefined
+    ? texts.missedMany({ nights, first })
+    : texts.missedManyLate({ nights, first, hours });
 }

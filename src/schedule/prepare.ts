@@ -14,6 +14,10 @@ import { looksSame, lookAt, newestFile, type FoundFile } from './newest-file.js'
 import { batchOf, isOver, nightsOf, readNight, writeNight, type Night, type NightState } from './night.js';
 import type { SchedulePorts } from './ports.js';
 import { schedulePaths, type Schedule } from './record.js';
+import { wordsIn } from '../words/catalogue.js';
+
+/** Reasons stand on record in English. */
+const { nightReasons: TEXTS } = wordsIn('en');
 
 export type Step = { readonly kind: 'later'; readonly afterMs: number } | { readonly kind: 'on' };
 
@@ -66,9 +70,9 @@ async function prepare(schedule: Schedule, night: Night, ports: SchedulePorts): 
   const held = await heldUp(schedule, night, others, ports);
   if (held !== undefined) return held;
   const file = await newestFile(schedule.file);
-  if (file === undefined) return end(night, 'file_missing', `no file matches ${schedule.file}`, ports);
+  if (file === undefined) return end(night, 'file_missing', TEXTS.noFile({ pattern: schedule.file }), ports);
   if (file.size === 0)
-    return end({ ...night, file: file.path }, 'file_empty', `${file.path} is empty`, ports);
+    return end({ ...night, file: file.path }, 'file_empty', TEXTS.emptyFile({ file: file.path }), ports);
   const growing = await stillGrowing(night, file, ports);
   if (growing !== undefined) return growing;
   await ports.beforeCalls(schedule);
@@ -85,7 +89,7 @@ async function countReadings(
 ): Promise<Step> {
   const { readings = 0, ...rest } = night;
   if (readings >= MOST_READINGS) {
-    const reason = `reading ${night.file} has ended or stopped its process ${MOST_READINGS} times. Look at the list with rollcall check`;
+    const reason = TEXTS.endsReaders({ file: night.file ?? '', times: MOST_READINGS });
     return end(rest, 'failed', reason, ports);
   }
   const { dataDirectory } = ports;
@@ -114,7 +118,7 @@ async function heldUp(
   if (schedule.overlap === 'queue' && !alive.some(({ state }) => state === 'waiting')) {
     return { kind: 'later', afterMs: EARLIER_NIGHT_MS };
   }
-  return end(night, 'skipped', `night ${earlier.night} is not over`, ports);
+  return end(night, 'skipped', TEXTS.earlierNight({ night: earlier.night }), ports);
 }
 
 /** Whether somebody still works on the night, or it is paused. A halted or forgotten night holds up no other. */
@@ -187,13 +191,12 @@ async function refusal(
   { dataDirectory }: SchedulePorts,
 ): Promise<{ state: NightState; reason: string } | undefined> {
   if (!(await hasRows(record, dataDirectory))) {
-    return { state: 'file_empty', reason: `${record.file} has no rows` };
+    return { state: 'file_empty', reason: TEXTS.noRows({ file: record.file }) };
   }
   // A cancelled night's list was withdrawn by a person, so it doesn't count as verified.
   const last = others.find(({ sha256, state }) => sha256 !== undefined && state !== 'cancelled');
   if ((night.sameFile ?? schedule.sameFile) === 'run' || last?.sha256 !== record.sha256) return undefined;
-  const reason = `${record.file} is the list of night ${last.night}, byte for byte`;
-  return { state: 'file_same', reason };
+  return { state: 'file_same', reason: TEXTS.sameFile({ file: record.file, night: last.night }) };
 }
 
 async function hasRows(record: BatchRecord, dataDirectory: string): Promise<boolean> {

@@ -8,6 +8,7 @@ import { UserError } from '../domain/user-error.js';
 import { nightsOf, type Night } from './night.js';
 import type { SchedulePorts } from './ports.js';
 import { allSchedules, type Schedule } from './record.js';
+import type { Say } from '../words/words.js';
 
 const DAY_MS = 86_400_000;
 
@@ -37,7 +38,7 @@ export async function batchesNeeded(dataDirectory: string): Promise<Map<string, 
   const needed = new Map<string, string>();
   for (const { name } of await allSchedules(dataDirectory)) {
     const batch = await lastCompleted(dataDirectory, await nightsOf(dataDirectory, name));
-    if (batch !== undefined) needed.set(batch, `the next night of schedule ${name}`);
+    if (batch !== undefined) needed.set(batch, name);
   }
   return needed;
 }
@@ -61,6 +62,6 @@ export async function refuseNeeded(dataDirectory: string, batch: string): Promis
   if (by !== undefined) throw new UserError('needed-batch', neededBy(batch, by));
 }
 
-export function neededBy(batch: string, by: string): string {
-  return `Batch "${batch}" is what ${by} is compared with: it can be purged after that, or when the schedule is removed.`;
+export function neededBy(batch: string, schedule: string): Say {
+  return ({ nightReasons }) => nightReasons.neededBySchedule({ batch, schedule });
 }

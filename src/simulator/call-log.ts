@@ -81,8 +81,7 @@ function openPrivately(path: string): number {
     fchmodSync(file, 0o600);
     return file;
   } catch (error) {
-    throw new UserError('unwritable-file', `The log ${path} can't be written: ${(error as Error).message}.`, {
-      cause: error,
-    });
+    const why = (error as Error).message;
+    throw new UserError('unwritable-file', ({ simulator }) => simulator.log({ path, why }), { cause: error });
   }
 }

@@ -16,6 +16,7 @@ import { serviceOf, type Service } from './service.js';
 import { loadTally, saveTally } from './state-file.js';
 import { Tally } from './tally.js';
 import type { TotalsReport } from './totals.js';
+import type { Say } from '../words/words.js';
 
 export interface SimulatorOptions {
   /** The provider whose interface it speaks; `/auth/idcard` where none is given. */
@@ -204,12 +205,11 @@ function refuse(response: ServerResponse, http: number): void {
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const reason = error.code === 'EADDRINUSE' ? 'it is taken; name another or 0 for any' : error.message;
-      reject(
-        new UserError('busy-address', `The simulator can't listen on port ${port}: ${reason}.`, {
-          cause: error,
-        }),
-      );
+      const say: Say = ({ simulator }) => {
+        const why = error.code === 'EADDRINUSE' ? simulator.taken : error.message;
+        return simulator.cantListen({ port, why });
+      };
+      reject(new UserError('busy-address', say, { cause: error }));
     });
     server.listen(port, host, resolve);
   });

@@ -172,10 +172,8 @@ export function defaultSettingsOf(provider: string): Readonly<Settings> {
 export function parsePatch(input: unknown): CheckedPatch {
   const parsed = patchSchema.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw new UserError(
-    'invalid-options',
-    `Simulator settings: ${parsed.error.issues.map(inWords).join('; ')}.`,
-  );
+  const issues = parsed.error.issues.map(inWords).join('; ');
+  throw new UserError('invalid-options', ({ simulator }) => simulator.settings({ issues }));
 }
 
 function inWords(issue: z.core.$ZodIssue): string {

@@ -19,13 +19,7 @@ export function loadTally(path: string): Tally {
     for (const { bucketStart, code, count } of entries) tally.add(bucketStart, code, count);
   } catch (error) {
     if (isMissing(error)) return tally;
-    throw new UserError(
-      'damaged-file',
-      `${path} is not a state file of the simulator; remove it or name another.`,
-      {
-        cause: error,
-      },
-    );
+    throw new UserError('damaged-file', ({ simulator }) => simulator.noState({ path }), { cause: error });
   }
   return tally;
 }
@@ -35,10 +29,9 @@ export function saveTally(path: string, tally: Tally): void {
     writeFileSync(`${path}.partial`, JSON.stringify(tally.entries()), { mode: 0o600 });
     renameSync(`${path}.partial`, path);
   } catch (error) {
-    throw new UserError(
-      'unwritable-file',
-      `The state ${path} can't be written: ${(error as Error).message}.`,
-      { cause: error },
-    );
+    const why = (error as Error).message;
+    throw new UserError('unwritable-file', ({ simulator }) => simulator.state({ path, why }), {
+      cause: error,
+    });
   }
 }

@@ -396,3 +396,29 @@ describe('traces', () => {
     );
   });
 });
+
+describe('what is wrong with settings', () => {
+  it('is said in Chinese, too: of each variable what it must be', () => {
+    const said = (environment: Record<string, string>): string => {
+      try {
+        load(environment);
+      } catch (error) {
+        if (error instanceof UserError) return error.inWords('zh');
+      }
+      return 'nothing was wrong';
+    };
+    expect(
+      said({ ROLLCALL_RATE: '-1', ROLLCALL_TIMEOUT_MS: '600001', REDIS_URL: 'redis+cluster://h/1' }),
+    ).toBe(
+      '环境变量的设置无效：变量 REDIS_URL 不能指定数据库：集群只有一个数据库；' +
+        '变量 ROLLCALL_TIMEOUT_MS 不能大于 600000；变量 ROLLCALL_RATE 必须大于 0；' +
+        '变量 ROLLCALL_RATE 不能小于 0.001，即每 1000 秒一次调用。',
+    );
+    expect(said({ ROLLCALL_RETRY_CODES: 'x' })).toContain(
+      '变量 ROLLCALL_RETRY_CODES 必须是用英文逗号分隔的返回码',
+    );
+    expect(said({ HTTPS_PROXY: 'socks5://h' })).toContain(
+      '变量 HTTPS_PROXY（或 ALL_PROXY）指定了 SOCKS 代理',
+    );
+  });
+});

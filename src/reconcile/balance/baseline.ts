@@ -19,9 +19,9 @@ export function parseBaseline(text: string, file: string): BaselineCalls[] {
     if (line === '' || (at === 0 && HEADER.test(line))) continue;
     const [, day, code, count] = ROW.exec(line) ?? [];
     if (day === undefined || chinaDayStart(day) === undefined) {
-      throw new UserError(
-        'unreadable-baseline',
-        `${file}, line ${at + 1}: "${whole.slice(0, 60)}" is not date,code,calls such as 2026-11-24,0,120.`,
+      const about = { file, line: at + 1, text: whole.slice(0, 60) };
+      throw new UserError('unreadable-baseline', ({ reconcileErrors }) =>
+        reconcileErrors.baselineLine(about),
       );
     }
     calls.push({ day, code: String(Number(code)), count: Number(count) });

@@ -4,6 +4,12 @@
 import { parse } from 'csv-parse/sync';
 import { BILL_PERIOD, type BillLine } from '../../domain/bill.js';
 import { UserError } from '../../domain/user-error.js';
+import type { Words } from '../../words/words.js';
+
+interface Where {
+  readonly file: string;
+  readonly line: number;
+}
 
 const NEEDED = ['period', 'calls'] as const;
 const TEMPLATE = 'period,calls,amount';
@@ -17,12 +23,13 @@ export function parseBill(text: string, file: string, currency: string): BillLin
   const names = header.map((name) => name.trim().toLowerCase());
   const missing = NEEDED.filter((name) => !names.includes(name));
   if (missing.length > 0)
-    throw wrong(
-      `${file} has no column ${missing.map((name) => `"${name}"`).join(' and no ')}. Its first line must name them: ${TEMPLATE}.`,
-    );
+    throw wrong((say) => {
+      const columns = missing.map((name) => say.column({ name })).join(say.andNo);
+      return say.billColumns({ file, columns, template: TEMPLATE });
+    });
   return records.map((record, index) => {
     const cell = (name: string): string => record[names.indexOf(name)]?.trim() ?? '';
-    return lineOf(cell, currency, `${file}, line ${index + 2}`);
+    return lineOf(cell, currency, { file, line: index + 2 });
   });
 }
 
@@ -30,21 +37,20 @@ function recordsOf(text: string, file: string): string[][] {
   try {
     return parse(text, { bom: true, skip_empty_lines: true, relax_column_count: true });
   } catch (error) {
-    throw wrong(`${file} is no CSV: ${(error as Error).message}. It must look like ${TEMPLATE}.`);
+    const why = (error as Error).message;
+    throw wrong((say) => say.billNoCsv({ file, why, template: TEMPLATE }));
   }
 }
 
-function lineOf(cell: (name: string) => string, currency: string, where: string): BillLine {
+function lineOf(cell: (name: string) => string, currency: string, where: Where): BillLine {
   const [period, calls, amount, its] = [cell('period'), cell('calls'), cell('amount'), cell('currency')];
   if (!BILL_PERIOD.test(period))
-    throw wrong(`${where}: "${period.slice(0, 40)}" is no period such as 2026-11-20 or 2026-11.`);
-  if (!/^\d{1,12}$/.test(calls)) throw wrong(`${where}: "${calls.slice(0, 40)}" is no number of calls.`);
+    throw wrong((say) => say.billPeriod({ ...where, text: period.slice(0, 40) }));
+  if (!/^\d{1,12}$/.test(calls)) throw wrong((say) => say.billCalls({ ...where, text: calls.slice(0, 40) }));
   if (amount !== '' && !/^\d+(?:\.\d+)?$/.test(amount))
-    throw wrong(`${where}: "${amount.slice(0, 40)}" is no amount such as 12.30, without a sign of currency.`);
+    throw wrong((say) => say.billAmount({ ...where, text: amount.slice(0, 40) }));
   if (its !== '' && its.toUpperCase() !== currency.toUpperCase())
-    throw wrong(
-      `${where}: the amount is in ${its.slice(0, 10)}, and ROLLCALL_CURRENCY is ${currency}. Give the bill in ${currency}, or set ROLLCALL_CURRENCY.`,
-    );
+    throw wrong((say) => say.billCurrency({ ...where, given: its.slice(0, 10), currency }));
   return {
     period,
     calls: Number(calls),
@@ -53,6 +59,6 @@ function lineOf(cell: (name: string) => string, currency: string, where: string)
   };
 }
 
-function wrong(message: string): UserError {
-  return new UserError('unreadable-bill', message);
+function wrong(text: (say: Words['reconcileErrors']) => string): UserError {
+  return new UserError('unreadable-bill', ({ reconcileErrors }) => text(reconcileErrors));
 }

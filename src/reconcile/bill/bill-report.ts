@@ -8,7 +8,9 @@ import { worst } from '../balance/verdict.js';
 import { Costs, type Tariff } from '../cost.js';
 import type { BatchCalls } from '../recorded-batch.js';
 import { html } from '../report/html.js';
-import { VERDICT_SENTENCES } from '../report/words.js';
+import { VERDICT_NAMES, VERDICT_SENTENCES } from '../report/words.js';
+import { wordsIn } from '../../words/catalogue.js';
+import type { Words } from '../../words/words.js';
 import type { PeriodBalance } from './bill-balance.js';
 
 export interface BillReportInput {
@@ -25,10 +27,9 @@ export interface BillReportInput {
 const REPORT_VERSION = 2;
 
 /** What can't be seen in totals of billed calls. */
-const LIMITS = [
-  'A bill has billed calls by day or month alone: no codes, no five minutes, and nothing of calls that cost nothing.',
-  'The billing item is shared with other FaceID services of the account: calls of others look like calls of ours.',
-];
+function limitsIn({ reports }: Words): string[] {
+  return [reports.billHasNoCodes, reports.billIsShared];
+}
 
 export function billReport(input: BillReportInput) {
   const { range, provider, source, periods, bill, batches, tariff, nowMs } = input;
@@ -70,7 +71,7 @@ export function billReport(input: BillReportInput) {
       /** How many billed calls a package has paid; null where the bill doesn't say. */
       deducted_calls: deductedOf(billed),
     },
-    limits: LIMITS,
+    limits: limitsIn(wordsIn('en')),
     provider_checks: [],
   };
 }
@@ -108,29 +109,36 @@ export function billCsv({ periods }: BillReport): string {
   return `\uFEFF${[COLUMNS.join(','), ...lines].join('\n')}\n`;
 }
 
-export function billText(report: BillReport): string {
-  const { from, to, verdict, periods, cost } = report;
+export function billText(report: BillReport, words: Words = wordsIn('en')): string {
+  const { from, to, verdict, periods } = report;
+  const { language, reports } = words;
   const cells = [COLUMNS, ...periods.map((period) => COLUMNS.map((name) => String(period[name] ?? '-')))];
   const widths = COLUMNS.map((_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
   const rows = cells.map((row) =>
     `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd(),
   );
-  const money = `  cost in ${cost.currency}: ours ${cost.ours ?? 'no price is set'}, on the bill ${cost.theirs ?? 'not said'}`;
-  const paid = cost.deducted_calls === null ? '' : `, ${cost.deducted_calls} calls paid by a package`;
+  const sentence = VERDICT_SENTENCES[verdict][language];
   return [
-    `Reconciliation with the bill, ${from === to ? from : `${from} to ${to}`} (China Standard Time)`,
-    `  ${verdict}: ${VERDICT_SENTENCES[verdict].en}`,
+    from === to ? reports.billTitle({ day: from }) : reports.billTitleOfDays({ from, to }),
+    `  ${reports.verdict({ verdict: VERDICT_NAMES[verdict][language], sentence })}`,
     '',
     ...rows,
     '',
-    money + paid,
-    ...report.limits.map((limit) => `  ${limit}`),
+    `  ${costsIn(report, words)}`,
+    ...limitsIn(words).map((limit) => `  ${limit}`),
     '',
   ].join('\n');
 }
 
+function costsIn({ cost }: BillReport, { reports }: Words): string {
+  const { currency, ours, theirs, deducted_calls: calls } = cost;
+  const about = { currency, ours: ours ?? reports.noPrice, theirs: theirs ?? reports.notSaid };
+  return calls === null ? reports.billCosts(about) : reports.billCostsDeducted({ ...about, calls });
+}
+
 export function billPage(report: BillReport, style: string): string {
-  const { from, to, verdict, periods, limits } = report;
+  const { from, to, verdict, periods } = report;
+  const limits = [...limitsIn(wordsIn('zh')), ...limitsIn(wordsIn('en'))];
   const head = html`<title>${from} – ${to}: ${verdict}</title>`;
   const rows = periods.map(
     (period) =>

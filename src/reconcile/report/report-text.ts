@@ -2,60 +2,77 @@
 
 import type { Changes } from './changes.js';
 import type { PublishedReport } from './publish.js';
-import { codeWords, VERDICT_SENTENCES } from './words.js';
+import { codeWords, FIGURE_NAMES, VERDICT_NAMES, VERDICT_SENTENCES } from './words.js';
+import type { Verdict } from '../balance/verdict.js';
+import { wordsIn } from '../../words/catalogue.js';
+import type { Words } from '../../words/words.js';
 
-export function reportText(report: PublishedReport): string {
-  const { from, to, verdict, codes, batches, cost, provider_checks: checks } = report;
+export function reportText(report: PublishedReport, words: Words = wordsIn('en')): string {
+  const { from, to, verdict, batches, cost, provider_checks: checks } = report;
+  const { language, reports } = words;
+  const sentence = VERDICT_SENTENCES[verdict][language];
   const lines = [
-    `Reconciliation ${from === to ? from : `${from} to ${to}`} (China Standard Time)`,
-    `  ${verdict}: ${VERDICT_SENTENCES[verdict].en}`,
-    ...report.findings.map(({ en }) => `  - ${en}`),
+    from === to ? reports.title({ day: from }) : reports.titleOfDays({ from, to }),
+    `  ${reports.verdict({ verdict: verdictName(verdict, words), sentence })}`,
+    ...report.findings.map((finding) => `  - ${finding[language]}`),
     '',
-    ...table(
-      ['code', 'ours', 'in doubt', 'theirs', 'difference', 'verdict', 'meaning'],
-      codes
-        .filter(occurs)
-        .map((balance) => [
-          balance.code,
-          String(balance.ours),
-          String(balance.in_doubt),
-          balance.reported ? String(balance.theirs) : '-',
-          balance.reported ? String(balance.difference) : '-',
-          balance.reported ? balance.verdict : 'not reported',
-          codeWords(report, balance.code).en,
-        ]),
-    ),
+    ...codeTable(report, words),
     '',
-    ...(batches.length === 0 ? ['  no calls of ours on these days'] : batchTable(report)),
+    ...(batches.length === 0 ? [`  ${reports.noCalls}`] : batchTable(report, words)),
   ];
   if (cost.ours !== null) {
-    lines.push(
-      '',
-      `  cost in ${cost.currency}: ours ${cost.ours}, in doubt ${cost.in_doubt ?? ''}, theirs ${cost.theirs ?? ''}`,
-    );
+    const { currency, ours, in_doubt: inDoubt, theirs } = cost;
+    lines.push('', `  ${reports.costs({ currency, ours, inDoubt: inDoubt ?? '', theirs: theirs ?? '' })}`);
   }
-  for (const { ok, detail } of checks) if (!ok) lines.push('', `  provider: ${detail}`);
-  if (report.changes !== null) lines.push('', ...changeLines(report.changes));
+  for (const { ok, detail, detail_zh: detailZh } of checks)
+    if (!ok) lines.push('', `  ${reports.provider({ detail: language === 'zh' ? detailZh : detail })}`);
+  if (report.changes !== null) lines.push('', ...changeLines(report.changes, words));
   return `${lines.join('\n')}\n`;
+}
+
+/** The code of a verdict is its English name. */
+function verdictName(verdict: Verdict, { language }: Words): string {
+  return VERDICT_NAMES[verdict][language];
+}
+
+function codeTable(report: PublishedReport, { language, reports }: Words): string[] {
+  const { code, ours, inDoubt, theirs, difference, verdictColumn, meaning, notReported } = reports;
+  return table(
+    [code, ours, inDoubt, theirs, difference, verdictColumn, meaning],
+    report.codes
+      .filter(occurs)
+      .map((balance) => [
+        balance.code,
+        String(balance.ours),
+        String(balance.in_doubt),
+        balance.reported ? String(balance.theirs) : '-',
+        balance.reported ? String(balance.difference) : '-',
+        balance.reported ? VERDICT_NAMES[balance.verdict][language] : notReported,
+        codeWords(report, balance.code)[language],
+      ]),
+  );
 }
 
 function occurs({ ours, in_doubt: inDoubt, theirs }: PublishedReport['codes'][number]): boolean {
   return ours + inDoubt + theirs > 0;
 }
 
-function changeLines({ earlier_made_at: madeAt, earlier_verdict: verdict, figures }: Changes): string[] {
+function changeLines(changes: Changes, words: Words): string[] {
+  const { language, reports } = words;
+  const { earlier_made_at: at, earlier_verdict: verdict, figures } = changes;
   const changed = figures.map(({ code, figure, before, now }) => {
-    return `  code ${code}, ${figure.replace('_', ' ')}: ${before} -> ${now}`;
+    return `  ${reports.changed({ code, figure: FIGURE_NAMES[figure][language], before, now })}`;
   });
-  const unchanged = ['  no figure changed'];
-  return [`  since the report of ${madeAt} (${verdict}):`, ...(changed.length === 0 ? unchanged : changed)];
+  const since = reports.since({ at, verdict: verdictName(verdict, words) });
+  return [`  ${since}`, ...(changed.length === 0 ? [`  ${reports.unchanged}`] : changed)];
 }
 
-function batchTable({ batches }: PublishedReport): string[] {
+function batchTable({ batches }: PublishedReport, { reports }: Words): string[] {
   return table(
-    ['batch', 'label', 'calls', 'in doubt', 'cost', ''],
+    [reports.batch, reports.label, reports.calls, reports.inDoubt, reports.cost, ''],
     batches.map(({ batch, label, calls, in_doubt: inDoubt, cost, finished }) => {
-      return [batch, label, String(calls), String(inDoubt), cost ?? '-', finished ? '' : 'still runs'];
+      const note = finished ? '' : reports.stillRuns;
+      return [batch, label, String(calls), String(inDoubt), cost ?? '-', note];
     }),
   );
 }

@@ -21,15 +21,18 @@ import { archives, listKinds } from './list-kinds.js';
 import { listOptions } from './list-options.js';
 import { machine } from './machine.js';
 import { nightErrors } from './night-errors.js';
+import { nightReasons } from './night-reasons.js';
 import { outErrors } from './out-errors.js';
 import { outcomes } from './outcomes.js';
 import { previousErrors } from './previous-errors.js';
 import { privateRedis } from './private-redis.js';
 import { progress } from './progress.js';
 import { purging } from './purging.js';
+import { reconcileErrors } from './reconcile-errors.js';
 import { redis } from './redis.js';
 import { redisTroubles } from './redis-troubles.js';
 import { remedies } from './remedies.js';
+import { reports } from './reports.js';
 import { results } from './results.js';
 import { rows } from './rows.js';
 import { history, schedules } from './schedules.js';
@@ -37,6 +40,7 @@ import { service } from './service.js';
 import { settings } from './settings.js';
 import { sheets } from './sheets.js';
 import { simulate } from './simulate.js';
+import { simulator } from './simulator.js';
 import { nights, reconciliations, states, verdicts } from './states.js';
 import { statuses } from './statuses.js';
 import { tampering } from './tampering.js';
@@ -70,6 +74,7 @@ export interface Catalogue {
   readonly listOptions: typeof listOptions;
   readonly machine: typeof machine;
   readonly nightErrors: typeof nightErrors;
+  readonly nightReasons: typeof nightReasons;
   readonly nights: typeof nights;
   readonly outErrors: typeof outErrors;
   readonly outcomes: typeof outcomes;
@@ -77,10 +82,12 @@ export interface Catalogue {
   readonly privateRedis: typeof privateRedis;
   readonly progress: typeof progress;
   readonly purging: typeof purging;
+  readonly reconcileErrors: typeof reconcileErrors;
   readonly reconciliations: typeof reconciliations;
   readonly redis: typeof redis;
   readonly redisTroubles: typeof redisTroubles;
   readonly remedies: typeof remedies;
+  readonly reports: typeof reports;
   readonly results: typeof results;
   readonly rows: typeof rows;
   readonly schedules: typeof schedules;
@@ -88,6 +95,7 @@ export interface Catalogue {
   readonly settings: typeof settings;
   readonly sheets: typeof sheets;
   readonly simulate: typeof simulate;
+  readonly simulator: typeof simulator;
   readonly states: typeof states;
   readonly statuses: typeof statuses;
   readonly tampering: typeof tampering;
@@ -123,6 +131,7 @@ export const en: Catalogue = {
   listOptions,
   machine,
   nightErrors,
+  nightReasons,
   nights,
   outErrors,
   outcomes,
@@ -130,10 +139,12 @@ export const en: Catalogue = {
   privateRedis,
   progress,
   purging,
+  reconcileErrors,
   reconciliations,
   redis,
   redisTroubles,
   remedies,
+  reports,
   results,
   rows,
   schedules,
@@ -141,6 +152,7 @@ export const en: Catalogue = {
   settings,
   sheets,
   simulate,
+  simulator,
   states,
   statuses,
   tampering,

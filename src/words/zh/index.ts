@@ -21,15 +21,18 @@ import { archives, listKinds } from './list-kinds.js';
 import { listOptions } from './list-options.js';
 import { machine } from './machine.js';
 import { nightErrors } from './night-errors.js';
+import { nightReasons } from './night-reasons.js';
 import { outErrors } from './out-errors.js';
 import { outcomes } from './outcomes.js';
 import { previousErrors } from './previous-errors.js';
 import { privateRedis } from './private-redis.js';
 import { progress } from './progress.js';
 import { purging } from './purging.js';
+import { reconcileErrors } from './reconcile-errors.js';
 import { redis } from './redis.js';
 import { redisTroubles } from './redis-troubles.js';
 import { remedies } from './remedies.js';
+import { reports } from './reports.js';
 import { results } from './results.js';
 import { rows } from './rows.js';
 import { history, schedules } from './schedules.js';
@@ -37,6 +40,7 @@ import { service } from './service.js';
 import { settings } from './settings.js';
 import { sheets } from './sheets.js';
 import { simulate } from './simulate.js';
+import { simulator } from './simulator.js';
 import { nights, reconciliations, states, verdicts } from './states.js';
 import { statuses } from './statuses.js';
 import { tampering } from './tampering.js';
@@ -70,6 +74,7 @@ export const zh: Words = {
   listOptions,
   machine,
   nightErrors,
+  nightReasons,
   nights,
   outErrors,
   outcomes,
@@ -77,10 +82,12 @@ export const zh: Words = {
   privateRedis,
   progress,
   purging,
+  reconcileErrors,
   reconciliations,
   redis,
   redisTroubles,
   remedies,
+  reports,
   results,
   rows,
   schedules,
@@ -88,6 +95,7 @@ export const zh: Words = {
   settings,
   sheets,
   simulate,
+  simulator,
   states,
   statuses,
   tampering,

@@ -1,0 +1,63 @@
+// English: a reconciliation's report on a terminal.
+
+export const reports = {
+  title: ({ day }: { day: string }) => `Reconciliation ${day} (China Standard Time)`,
+  titleOfDays: ({ from, to }: { from: string; to: string }) =>
+    `Reconciliation ${from} to ${to} (China Standard Time)`,
+  verdict: ({ verdict, sentence }: { verdict: string; sentence: string }) => `${verdict}: ${sentence}`,
+  code: 'code',
+  ours: 'ours',
+  inDoubt: 'in doubt',
+  theirs: 'theirs',
+  difference: 'difference',
+  verdictColumn: 'verdict',
+  meaning: 'meaning',
+  notReported: 'not reported',
+  noCalls: 'no calls of ours on these days',
+  batch: 'batch',
+  label: 'label',
+  calls: 'calls',
+  cost: 'cost',
+  stillRuns: 'still runs',
+  costs: ({
+    currency,
+    ours,
+    inDoubt,
+    theirs,
+  }: {
+    currency: string;
+    ours: string;
+    inDoubt: string;
+    theirs: string;
+  }) => `cost in ${currency}: ours ${ours}, in doubt ${inDoubt}, theirs ${theirs}`,
+  provider: ({ detail }: { detail: string }) => `provider: ${detail}`,
+  since: ({ at, verdict }: { at: string; verdict: string }) => `since the report of ${at} (${verdict}):`,
+  changed: ({ code, figure, before, now }: { code: string; figure: string; before: number; now: number }) =>
+    `code ${code}, ${figure}: ${before} -> ${now}`,
+  unchanged: 'no figure changed',
+
+  // With a bill.
+  billTitle: ({ day }: { day: string }) => `Reconciliation with the bill, ${day} (China Standard Time)`,
+  billTitleOfDays: ({ from, to }: { from: string; to: string }) =>
+    `Reconciliation with the bill, ${from} to ${to} (China Standard Time)`,
+  billCosts: ({ currency, ours, theirs }: { currency: string; ours: string; theirs: string }) =>
+    `cost in ${currency}: ours ${ours}, on the bill ${theirs}`,
+  billCostsDeducted: ({
+    currency,
+    ours,
+    theirs,
+    calls,
+  }: {
+    currency: string;
+    ours: string;
+    theirs: string;
+    calls: number;
+  }) => `cost in ${currency}: ours ${ours}, on the bill ${theirs}, ${calls} calls paid by a package`,
+  noPrice: 'no price is set',
+  notSaid: 'not said',
+  /** What can't be seen in totals of billed calls. */
+  billHasNoCodes:
+    'A bill has billed calls by day or month alone: no codes, no five minutes, and nothing of calls that cost nothing.',
+  billIsShared:
+    'The billing item is shared with other FaceID services of the account: calls of others look like calls of ours.',
+};
