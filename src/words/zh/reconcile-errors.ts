@@ -7,7 +7,7 @@ export const reconcileErrors: Words['reconcileErrors'] = {
   unreadableCalls: ({ batch, why }) =>
     `批次 ${batch} 的调用无法读取：${why}。请放回其文件，或用 --exclude ${batch} 将其排除。`,
   baselineLine: ({ file, line, text }) =>
-    `${file} 第 ${line} 行：“${text}”不是“日期,返回码,次数”的形式，应如 2026-11-24,0,120。`,
+    `${file} 第 ${line} 行：“${text}”不是 date,code,calls 的形式，应如 2026-11-24,0,120。`,
 
   billColumns: ({ file, columns, template }) =>
     `${file} 中没有列 ${columns}。第一行必须写明列名：${template}。`,
