@@ -2,6 +2,7 @@
 
 import { loadConfig } from '../src/config.js';
 import { UserError } from '../src/domain/user-error.js';
+import { languageOf } from '../src/language-setting.js';
 import { createLog } from '../src/log.js';
 import { openRedis } from '../src/redis/access.js';
 import { nameSources } from '../src/source-stacks.js';
@@ -17,7 +18,8 @@ try {
   else if (process.connected) process.disconnect();
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  const chosen = languageOf([]);
+  process.stderr.write(`${error.inWords('language' in chosen ? chosen.language : 'en')}\n`);
   // The process ends at once, as open connections would keep it alive without any work.
   process.exit(error.exitStatus);
 }

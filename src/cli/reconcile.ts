@@ -18,7 +18,8 @@ export function reconcileCommand(words: Words): Command {
     const app = new Screen({ words }).app();
     const reconciled = await reconcile(app, requestOf(flags, Date.now()));
     const { report, path, paths } = reconciled;
-    const text = reconciled.basis === 'bill' ? billText(reconciled.report, words) : reportText(reconciled.report, words);
+    const text =
+      reconciled.basis === 'bill' ? billText(reconciled.report, words) : reportText(reconciled.report, words);
     process.stdout.write(
       flags.json ? `${JSON.stringify(report)}\n` : visiblePage(`${text}\n${paths.join('\n')}\n`),
     );

@@ -26,9 +26,9 @@ export class Screen {
     this.#words = words;
   }
 
-  /** What use cases get from this process: its settings, and this screen as their listener. */
+  /** What use cases get from this process: its settings, this screen as their listener, and its language for others. */
   app(config = loadConfig()): App {
-    return { config, tell: this.tell };
+    return { config, tell: this.tell, variables: { ROLLCALL_LANG: this.#words.language } };
   }
 
   /** The first signal stops the work in good order; the second ends it and this process at once. */
