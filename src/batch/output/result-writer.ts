@@ -16,7 +16,7 @@ import {
   writeRestingSummary,
   type FinalFiles,
   type RecordedCalls,
-  type Resting,
+  type SuspendedState,
 } from './write-results.js';
 import { removeHalfWritten, writerOf } from './temporary-files.js';
 import type { GapSpan } from '../run/gaps.js';
@@ -89,7 +89,7 @@ export class ResultWriter {
    * @returns undefined where the signal ended the writing
    */
   async summarise(
-    state: Resting,
+    state: SuspendedState,
     calls: readonly Attempt[],
     signal: AbortSignal,
   ): Promise<Summary | undefined> {

@@ -219,7 +219,7 @@ function sampleSinks(
 }
 
 /** How a suspended batch is left. */
-export interface Resting extends StateRecord {
+export interface SuspendedState extends StateRecord {
   /** Says why, where that depends on how many rows still need a call. */
   readonly reasonOf?: ((rowsLeft: number) => string) | undefined;
 }
@@ -230,7 +230,7 @@ export async function writeRestingSummary(
   paths: BatchPaths,
   calls: RecordedCalls,
   rules: LedgerRules,
-  { reasonOf, ...state }: Resting,
+  { reasonOf, ...state }: SuspendedState,
   writer: string,
   onlooker: Onlooker,
 ): Promise<Summary> {
