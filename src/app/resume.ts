@@ -16,8 +16,7 @@ import { said } from './batch-request.js';
 import { resultOf, type BatchResult } from './batch-result.js';
 import { beforeCalls } from './before-calls.js';
 import { runInForeground } from './foreground.js';
-import { VerifyProcesses } from './verify-processes.js';
-import { DEFAULT_WORKERS } from './default-workers.js';
+import { verifiersFor } from './choose-verifiers.js';
 
 export interface ResumeRequest {
   readonly batch: string;
@@ -44,7 +43,7 @@ export async function resume(
   interruptible: Interruptible = uninterrupted,
 ): Promise<Resumed> {
   const { config } = app;
-  const { batch, exitOnChange, workers = DEFAULT_WORKERS, concurrency } = request;
+  const { batch, exitOnChange, workers, concurrency } = request;
   const paths = batchPaths(config.dataDir, batch);
   const before = await readRecord(paths, batch);
   const { state } = await readState(paths, before);
@@ -56,14 +55,13 @@ export async function resume(
   const given = { options: said(request.options), beyondSample: 'resume' } as const;
   const record = withGiven(before, given);
   await beforeCalls(app, request.ping);
-  const processes = VerifyProcesses.for(app, concurrency);
   const access = await accessFor(app);
   const onClaimed = acceptance(record, given, access, app);
   try {
     if (await tellLiveWorker(record, access, onClaimed)) return { kind: 'elsewhere', batch };
-    processes.prepare(workers);
+    const verifiers = await verifiersFor(app, [paths.list], { workers, concurrency });
     const ends = await runInForeground([record], access, app, {
-      verifiers: processes,
+      verifiers,
       onClaimed,
       interruptible,
     });

@@ -14,10 +14,9 @@ import { uninterrupted, type App, type Interruptible } from './app.js';
 import { accessFor, type BatchAccess } from './batch-access.js';
 import { resultOf, type BatchResult } from './batch-result.js';
 import { runInForeground } from './foreground.js';
-import { DEFAULT_WORKERS } from './default-workers.js';
 import { schedulePorts } from './schedule-ports.js';
-import { VerifyProcesses } from './verify-processes.js';
 import { retold } from '../words/catalogue.js';
+import { verifiersFor } from './choose-verifiers.js';
 
 export interface NightRequest {
   readonly schedule: string;
@@ -101,10 +100,10 @@ async function runBatchHere(
   { schedule, request, app, access, ports, interruptible }: NightHere,
 ): Promise<Night> {
   const { config } = app;
-  const record = await readRecord(batchPaths(config.dataDir, batch), batch);
-  const { workers = DEFAULT_WORKERS } = request;
-  const processes = VerifyProcesses.for(app).prepare(workers);
-  const ends = await runInForeground([record], access, app, { verifiers: processes, interruptible });
+  const paths = batchPaths(config.dataDir, batch);
+  const record = await readRecord(paths, batch);
+  const verifiers = await verifiersFor(app, [paths.list], { workers: request.workers });
+  const ends = await runInForeground([record], access, app, { verifiers, interruptible });
   const { state, reason } = ends.get(batch) ?? { state: 'queued' as const, reason: undefined };
   return endNight(schedule, night, record, { state: state === 'lost' ? 'queued' : state, reason }, ports);
 }

@@ -15,7 +15,7 @@ import {
 import type { Words } from '../words/words.js';
 
 interface ResumeFlags {
-  readonly workers: number;
+  readonly workers?: number;
   readonly concurrency?: number;
   readonly maxCalls?: number;
   readonly maxAttempts?: number;
@@ -34,7 +34,7 @@ export function resumeCommand(words: Words): Command {
     .summary(help.resume.summary)
     .description(help.resume.description)
     .argument('<batch>', help.batch)
-    .option('--workers <n>', help.workers, wholeNumber(words), DEFAULT_WORKERS)
+    .option('--workers <n>', help.workers({ count: DEFAULT_WORKERS }), wholeNumber(words))
     .option('--concurrency <n>', listOptions.concurrency, wholeNumber(words))
     .option('--max-calls <n>', help.resume.maxCalls, wholeNumber(words))
     .option('--max-attempts <n>', help.resume.maxAttempts, wholeNumber(words))

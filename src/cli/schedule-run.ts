@@ -2,24 +2,23 @@
 
 import { Command, Option } from 'commander';
 import { DEFAULT_WORKERS } from '../app/default-workers.js';
-import { wholeNumber } from './list-options.js';
 import { scheduleName } from './schedule-name.js';
 import type { Words } from '../words/words.js';
 
 interface RunFlags {
-  readonly workers: number;
+  readonly workers?: number;
   readonly sameFile?: 'skip' | 'run';
   readonly json?: true;
 }
 
 export function scheduleRunCommand(words: Words): Command {
   const { help, helpSchedules } = words;
-  const { summary, description, workers: ofWorkers, sameFile: ofSameFile } = helpSchedules.run;
+  const { summary, description, sameFile: ofSameFile } = helpSchedules.run;
   return new Command('run')
     .summary(summary)
     .description(description)
     .argument('<name>', helpSchedules.name, scheduleName(words))
-    .option('--workers <n>', ofWorkers, wholeNumber(words), DEFAULT_WORKERS)
+    .option('--workers <n>', words.help.workers({ count: DEFAULT_WORKERS }), wholeNumber(words))
     .addOption(new Option('--same-file <policy>', ofSameFile).choices(['skip', 'run']))
     .option('--json', help.summaryAsJson)
     .action(async (schedule: string, { workers, sameFile, json }: RunFlags) => {

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 
 const PATIENCE_MS = 180_000;
-const RUN = ['run', 'list.csv', '--batch', 'b', '--workers', '1', '--no-ping', '--label', 'ours'];
+const RUN = ['run', 'list.csv', '--batch', 'b', '--no-ping', '--label', 'ours'];
 const PRICE = { ROLLCALL_PRICE: '0.30' };
 
 interface Report {

@@ -12,7 +12,7 @@ interface Ledger {
 test('a change of price in mid-batch splits its cost, in summary.json, the last lines and the ledger', async () => {
   const user = await arrive();
   user.file('list.csv', cleanList(30));
-  const run = ['run', 'list.csv', '--batch', 'b', '--workers', '1', '--no-ping', '--max-calls', '10'];
+  const run = ['run', 'list.csv', '--batch', 'b', '--no-ping', '--max-calls', '10'];
   const halted = await user.rollcall(run, { ROLLCALL_PRICE: '0.30' });
   expect(halted.status).toBe(3);
   expect(halted.stdout).toContain('cost 3.00 CNY');

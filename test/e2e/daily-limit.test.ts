@@ -17,7 +17,7 @@ beforeEach(async () => {
   onTestFinished(() => user.leave());
 });
 
-const RUN = ['run', 'list.csv', '--batch', 'b', '--workers', '1', '--no-ping', '--concurrency', '2'];
+const RUN = ['run', 'list.csv', '--batch', 'b', '--no-ping', '--concurrency', '2'];
 const OFTEN = '张伟';
 const PATIENCE_MS = 240_000;
 
@@ -86,12 +86,12 @@ test(
     >;
     expect(status).toMatchObject({ state: 'waiting', rows: 40, done: 25 });
     expect(String(status['until'])).toMatch(/^20\d\d-\d\d-\d\dT00:[01]0:00\.000\+08:00$/);
-    const resumed = await user.rollcall(['resume', 'b', '--workers', '1', '--no-ping']);
+    const resumed = await user.rollcall(['resume', 'b', '--no-ping']);
     expect({ status: resumed.status, asked: user.simulator.totals().received }).toEqual({ status: 5, asked });
 
     await tomorrow();
     user.simulator.control({ nameLimit: 500 });
-    const last = await user.rollcall(['resume', 'b', '--workers', '1', '--no-ping']);
+    const last = await user.rollcall(['resume', 'b', '--no-ping']);
     expect({ status: last.status, said: last.stdout }).toEqual({
       status: 0,
       said: expect.any(String) as string,

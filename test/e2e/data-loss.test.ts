@@ -18,7 +18,7 @@ afterAll(() => servers.close());
 const ROWS = 300;
 /** Each test runs a batch or two, with a kill between them. */
 const LIMIT = { timeout: 180_000 };
-const RUN = ['--batch', 'november', '--no-ping', '--workers', '1', '--rate', '60'];
+const RUN = ['--batch', 'november', '--no-ping', '--rate', '60'];
 
 function numberOf(line: Line): string {
   return line['id_number'] ?? line['身份证号'] ?? '';
@@ -236,10 +236,7 @@ describe('a directory that does not belong to what Redis has', LIMIT, () => {
     rmSync(join(user.data, 'batches/november'), { recursive: true });
     const before = new Set(user.simulator.calls().map(({ idNumber }) => idNumber));
     const other = user.file('new.csv', [...peopleCsv({ seed: 8, count: 90, mix: 'clean' })].join(''));
-    const run = await user.rollcall(
-      ['run', other, '--batch', 'november', '--no-ping', '--workers', '1'],
-      environment,
-    );
+    const run = await user.rollcall(['run', other, '--batch', 'november', '--no-ping'], environment);
     expect(run).toMatchObject({ status: 0 });
     const called = calledNumbers(user);
     for (const outcome of user.lines('november', 'outcomes.csv')) {
@@ -262,7 +259,7 @@ describe('a directory that does not belong to what Redis has', LIMIT, () => {
       await run.ended;
       rmSync(user.data, { recursive: true });
       copy(join(user.directory, 'copy'), user.data);
-      const resumed = await user.rollcall(['resume', 'november', '--no-ping', '--workers', '1'], environment);
+      const resumed = await user.rollcall(['resume', 'november', '--no-ping'], environment);
       expect(resumed).toMatchObject({ status: 0 });
       expect(resumed.stderr).toContain('the data directory has lost data of it');
       expectNothingUnaware(user);

@@ -81,7 +81,7 @@ async function startProxy(service: string): Promise<string> {
 describe('of a data directory of version 0.1.0', () => {
   it('a batch that was killed in its middle is finished, and no row with a verdict is called again', async () => {
     const { user, environment, before } = await heir();
-    const resumed = await user.rollcall(['resume', 'november', '--workers', '1'], environment);
+    const resumed = await user.rollcall(['resume', 'november'], environment);
     expect(resumed.stderr).not.toContain('fault');
     expect([0, 2]).toContain(resumed.status);
 
@@ -102,10 +102,7 @@ describe('of a data directory of version 0.1.0', () => {
   it('a batch at its cap goes on with a higher one', async () => {
     const { user, environment } = await heir();
     const takenUpAfter = Date.now();
-    const resumed = await user.rollcall(
-      ['resume', 'capped', '--max-calls', '400', '--workers', '1'],
-      environment,
-    );
+    const resumed = await user.rollcall(['resume', 'capped', '--max-calls', '400'], environment);
     expect([0, 2]).toContain(resumed.status);
     const attempts = user.lines('capped', 'attempts.csv');
     expect(attempts.length).toBeLessThanOrEqual(400);
@@ -119,7 +116,7 @@ describe('of a data directory of version 0.1.0', () => {
     const { user, environment } = await heir();
     const list = join(user.directory, 'october.csv');
     const run = await user.rollcall(
-      ['run', list, '--batch', 'again', '--previous', 'october', '--only', 'in_doubt', '--workers', '1'],
+      ['run', list, '--batch', 'again', '--previous', 'october', '--only', 'in_doubt'],
       environment,
     );
     expect(run.stderr).not.toContain('fault');

@@ -12,7 +12,7 @@ beforeEach(async () => {
   onTestFinished(() => user.leave());
 });
 
-const RUN = ['run', 'list.csv', '--batch', 'b', '--workers', '1'];
+const RUN = ['run', 'list.csv', '--batch', 'b'];
 const STRAIGHT = [...RUN, '--no-ping'];
 
 function summary(): Record<string, unknown> {
@@ -59,7 +59,7 @@ describe('rollcall run', () => {
     expect(halted.stdout).toContain('UnauthorizedOperation.Arrears');
     expect(halted.stdout).toContain('Pay what the account owes');
     user.simulator.control({ forceCode: null });
-    expect((await user.rollcall(['resume', 'b', '--workers', '1'])).status).toBe(0);
+    expect((await user.rollcall(['resume', 'b'])).status).toBe(0);
     const statuses = user.lines('b', 'outcomes.csv').map(({ verify_status: status }) => status);
     expect(statuses).not.toContain('error');
   });
@@ -91,7 +91,7 @@ describe('rollcall run', () => {
     expect(status).toBe(3);
     expect(stdout).toContain('InvalidParameterValue.Odd');
     user.simulator.control({ forceCode: null });
-    expect((await user.rollcall(['resume', 'b', '--workers', '1', '--no-ping'])).status).toBe(0);
+    expect((await user.rollcall(['resume', 'b', '--no-ping'])).status).toBe(0);
     expect(user.lines('b', 'outcomes.csv').every(({ verify_status: s }) => s !== 'error')).toBe(true);
   });
 
@@ -109,7 +109,7 @@ describe('rollcall run', () => {
     const capped = await user.rollcall([...STRAIGHT, '--in-doubt', 'hold', '--max-calls', '10']);
     expect(capped.status).toBe(3);
     expect(user.simulator.totals().received).toBe(10);
-    const resumed = await user.rollcall(['resume', 'b', '--no-ping', '--workers', '1', '--max-calls', '30']);
+    const resumed = await user.rollcall(['resume', 'b', '--no-ping', '--max-calls', '30']);
     expect(resumed.status).toBe(2);
     expect(summary()).toMatchObject({ in_doubt: 4, calls: 30 });
   });
@@ -169,7 +169,7 @@ describe('settings that can not be', () => {
 
 describe('beside the service of old', () => {
   const PATIENCE_MS = 180_000;
-  const OLD = ['run', 'list.csv', '--batch', 'old', '--workers', '1', '--no-ping'];
+  const OLD = ['run', 'list.csv', '--batch', 'old', '--no-ping'];
 
   async function withOld(): Promise<{ old: Simulator; youtu: Record<string, string> }> {
     const old = await startSimulator({ keepCalls: true });
@@ -193,7 +193,7 @@ describe('beside the service of old', () => {
       const refused = await user.rollcall(['resume', 'b', '--no-ping'], youtu);
       expect(refused.status).toBe(1);
       expect(refused.stderr).toContain('ROLLCALL_PROVIDER=faceid');
-      expect((await user.rollcall(['resume', 'b', '--no-ping', '--workers', '1'])).status).toBe(0);
+      expect((await user.rollcall(['resume', 'b', '--no-ping'])).status).toBe(0);
       expect(old.calls()).toHaveLength(50);
     },
     PATIENCE_MS,
@@ -205,7 +205,7 @@ describe('beside the service of old', () => {
       const { youtu } = await withOld();
       user.file('list.csv', cleanList(40));
       expect((await user.rollcall(OLD, youtu)).status).toBe(0);
-      const again = ['run', 'list.csv', '--workers', '1', '--no-ping', '--previous'];
+      const again = ['run', 'list.csv', '--no-ping', '--previous'];
       const same = await user.rollcall([...again, 'old', '--batch', 'same']);
       expect(same.status).toBe(1);
       expect(same.stderr).toContain('--previous-provider any');

@@ -85,7 +85,7 @@ test('the copy of a `run` that was killed before its batch was made is gone with
   const kept = join(user.data, 'batches', 'by-hand');
   mkdirSync(join(kept, 'work'), { recursive: true });
   writeFileSync(join(kept, 'outcomes.csv'), 'a person has put this here');
-  const args = ['run', user.file('list.csv', cleanList(2)), '--batch', 'next', '--no-ping', '--workers', '1'];
+  const args = ['run', user.file('list.csv', cleanList(2)), '--batch', 'next', '--no-ping'];
   expect((await user.rollcall(args)).status).toBe(0);
   expect(holding(user)).toEqual([]);
   expect(

@@ -28,7 +28,7 @@ function placesOf(lines: readonly Line[]): string[] {
 }
 
 function run(user: User, list: string, batch: string, ...options: string[]) {
-  const args = ['run', list, '--batch', batch, '--no-ping', '--workers', '1', ...options];
+  const args = ['run', list, '--batch', batch, '--no-ping', ...options];
   return user.rollcall(args);
 }
 

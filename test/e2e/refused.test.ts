@@ -33,7 +33,7 @@ it('a run of a batch that another process works on leaves its cap, its options a
   const user = await arrive();
   // The list is so long that the run still works when the refused commands have come and gone.
   const list = user.file('people.csv', cleanList(3000));
-  const run = ['run', list, '--batch', 'november', '--no-ping', '--workers', '1'];
+  const run = ['run', list, '--batch', 'november', '--no-ping'];
   const first = user.start([...run, '--max-calls', '2000', ...OPTIONS.slice(2)]);
   onTestFinished(async () => {
     first.signal('SIGTERM');
@@ -53,7 +53,7 @@ describe('of a batch that halts at its cap', () => {
   beforeAll(async () => {
     user = await User.arrive();
     list = user.file('people.csv', cleanList(30));
-    const run = ['run', list, '--batch', 'november', '--no-ping', '--workers', '1', ...OPTIONS];
+    const run = ['run', list, '--batch', 'november', '--no-ping', ...OPTIONS];
     await user.rollcall(run);
   });
   afterAll(() => user.leave());
@@ -93,7 +93,7 @@ describe('of a batch that halts at its cap', () => {
 
   it('a resume goes on under the options that were recorded', async () => {
     const calls = user.simulator.calls().length;
-    const run = ['run', list, '--batch', 'november', '--no-ping', '--workers', '1'];
+    const run = ['run', list, '--batch', 'november', '--no-ping'];
     expect(await user.rollcall(run)).toMatchObject({ status: 3 });
     expect(user.simulator.calls().length).toBe(calls);
     expect(JSON.parse(record(user))).toMatchObject({
@@ -110,7 +110,7 @@ describe('of batches that have ended, and of schedules', () => {
   beforeAll(async () => {
     user = await User.arrive();
     list = user.file('people.csv', cleanList(8));
-    const run = ['run', list, '--no-ping', '--workers', '1', '--batch'];
+    const run = ['run', list, '--no-ping', '--batch'];
     await user.rollcall([...run, 'done']);
     await user.rollcall([...run, 'gone', '--max-calls', '2']);
     await user.rollcall(['cancel', 'gone']);
@@ -207,17 +207,7 @@ it('two lists that are given one id at the same moment make one batch, whole, of
   const user = await arrive();
   const good = user.file('good.csv', cleanList(3000));
   const bad = user.file('bad.csv', 'a,b\n1,2\n');
-  const run = (list: string) => [
-    'run',
-    list,
-    '--batch',
-    'november',
-    '--no-ping',
-    '--workers',
-    '1',
-    '--max-calls',
-    '5',
-  ];
+  const run = (list: string) => ['run', list, '--batch', 'november', '--no-ping', '--max-calls', '5'];
   for (let turn = 0; turn < 2; turn += 1) {
     const ends = await Promise.all([good, bad].map((list) => user.rollcall(run(list))));
     expect(ends.map(({ status }) => status)).toEqual([3, 1]);

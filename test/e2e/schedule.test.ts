@@ -130,9 +130,9 @@ test(
     expect(none.status).toBe(1);
     expect(none.stderr).toContain('no file matches');
     writeList(user, 'lists-1.csv', 1, 8);
-    expect(await user.rollcall([...run, '--workers', '1'])).toMatchObject({ status: 0 });
+    expect(await user.rollcall([...run])).toMatchObject({ status: 0 });
     writeList(user, 'lists-2.csv', 2, 12);
-    const halted = await user.rollcall([...run, '--workers', '1']);
+    const halted = await user.rollcall([...run]);
     expect(halted).toMatchObject({ status: 3 });
     expect(halted.stdout).toMatch(/--max-calls/);
     const states = (await history(user)).map(({ state, exit }) => `${state} ${exit}`);

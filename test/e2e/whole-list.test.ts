@@ -65,7 +65,7 @@ describe('a list that is not what it looks like', () => {
       expect(report).toMatchObject({ calls: sent.length, by_verdict: { call: sent.length, ...rows } });
       expect(report.column_findings).toHaveLength(found.length);
       expect(report.column_findings).toMatchObject(found);
-      const ran = await user.rollcall(['run', file, '--batch', list, '--no-ping', '--workers', '1']);
+      const ran = await user.rollcall(['run', file, '--batch', list, '--no-ping']);
       expect(ran.status).toBe(0);
       expect(ran.stderr.includes('Warning: Column 2')).toBe(found.length > 0);
       const called = user.simulator.calls().map(({ name }) => name);
@@ -97,13 +97,13 @@ describe('a list that is not what it looks like', () => {
     async () => {
       const user = await arrive();
       const list = user.file('list.csv', readFileSync(join(CASES, 'pua.csv'), 'utf8'));
-      await user.rollcall(['run', list, '--batch', 'before', '--no-ping', '--workers', '1']);
+      await user.rollcall(['run', list, '--batch', 'before', '--no-ping']);
       const before = user.simulator.calls().length;
       expect(before).toBe(7);
       const record = join(user.data, 'batches', 'before', 'work', 'batch.json');
       const written = JSON.parse(readFileSync(record, 'utf8')) as { rules: object };
       writeFileSync(record, JSON.stringify({ ...written, rules: { ...written.rules, version: 2 } }));
-      const again = ['run', list, '--batch', 'after', '--previous', 'before', '--no-ping', '--workers', '1'];
+      const again = ['run', list, '--batch', 'after', '--previous', 'before', '--no-ping'];
       expect((await user.rollcall(again)).status).toBe(0);
       // A person who matched then is that person. One who did not may have been asked about under a wrong name.
       const earlier = user.lines('before', 'outcomes.csv').map((line) => line['verify_status']);
@@ -112,7 +112,7 @@ describe('a list that is not what it looks like', () => {
       expect(sources).toEqual(earlier.map((status) => (status === 'match' ? 'carried' : 'api')));
       const since = user.simulator.calls().length;
       expect(since - before).toBe(sources.filter((source) => source === 'api').length);
-      const third = ['run', list, '--batch', 'third', '--previous', 'after', '--no-ping', '--workers', '1'];
+      const third = ['run', list, '--batch', 'third', '--previous', 'after', '--no-ping'];
       expect((await user.rollcall(third)).status).toBe(0);
       expect(user.simulator.calls()).toHaveLength(since);
     },

@@ -40,7 +40,6 @@ export const helpSchedules = {
     summary: 'a night of a schedule now',
     description:
       'Where a live worker has the data directory it does the night and this command follows it, else the night is done here, as by run. Exit status 0: done; 1: nothing was sent (no file, an empty one, one that is still written to or is last night’s, an earlier night still runs); 2: done, with rows in error, or with --in-doubt hold in in_doubt; 3: halted; 5: stopped by a signal or cancelled; 6, with --exit-on-change: done, and not the same as the night before.',
-    workers: 'verify processes, where it is done here',
     sameFile: "a list that is last night’s, byte for byte (default: the schedule's)",
   },
   history: {

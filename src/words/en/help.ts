@@ -8,7 +8,8 @@ export const help = {
   stateAsJson: 'print the state on standard output as JSON',
   asJson: 'as JSON',
   noPing: "don't try the credentials first",
-  workers: 'verify processes',
+  workers: ({ count }: { count: number }) =>
+    `verify processes (default: ${count}; for short lists none, as this process calls)`,
   check: {
     summary: 'read a list and call nobody: what it holds, what it would take',
     description:
@@ -21,8 +22,6 @@ export const help = {
     description:
       'Verifies each FILE as a batch: reads the list, calls the service for every row that needs it, and writes outcomes.csv, attempts.csv and summary.json. "-" is standard input. Exit status 0: done; 1: wrong usage or input, nothing was sent; 2: done, with rows in error, or with --in-doubt hold in in_doubt; 3: halted; 5: stopped by a signal or cancelled; 6, with --exit-on-change: done, and not the same as the batch before.',
     noPing: "don't try the credentials before the first call",
-    workers: ({ count }: { count: number }) =>
-      `verify processes (default: ${count}; for short lists none, as this process calls)`,
     reconcile: "hold the calls against the provider's counts of these days at the end",
   },
   submit: {

@@ -38,7 +38,6 @@ export const helpSchedules: Words['helpSchedules'] = {
     summary: '现在就做一夜',
     description:
       '如果数据目录由一个活着的工作进程所有，由它来做，本命令跟踪进度；否则像 run 一样在本机做。退出码 0：完成；1：没有发送任何内容（文件缺失、为空、仍在写入、与上一夜相同，或更早的一夜还没做完）；2：完成，但有行为 error，或在 --in-doubt hold 时有行为 in_doubt；3：停止；5：被信号中断或已取消；6（配合 --exit-on-change）：完成，但与上一夜有差异。',
-    workers: '核验进程的个数（在本机做时）',
     sameFile: '名单与上一夜逐字节相同时怎么办（默认：按计划的设置）',
   },
   history: {

@@ -10,7 +10,7 @@ export const help: Words['help'] = {
   stateAsJson: '在标准输出上以 JSON 打印批次状态',
   asJson: '以 JSON 输出',
   noPing: '不先试密钥',
-  workers: '核验进程的个数',
+  workers: ({ count }) => `核验进程的个数（默认：${count}；名单短时不另起进程，由本进程调用）`,
   check: {
     summary: '只读名单，不调用：看看里面有什么，核验需要多少次调用',
     description:
@@ -23,7 +23,6 @@ export const help: Words['help'] = {
     description:
       '把每个文件作为一个批次核验：读取名单，为每个需要的行调用服务，并写出 outcomes.csv、attempts.csv 和 summary.json。“-”表示标准输入。退出码 0：完成；1：用法或输入有误，没有发送任何内容；2：完成，但有行为 error，或在 --in-doubt hold 时有行为 in_doubt；3：停止；5：被信号中断或已取消；6（配合 --exit-on-change）：完成，但与上一批次有差异。',
     noPing: '第一次调用前不先试密钥',
-    workers: ({ count }) => `核验进程的个数（默认：${count}；名单短时不另起进程，由本进程调用）`,
     reconcile: '结束时把调用与服务商这几天的计数对账',
   },
   submit: {

@@ -18,7 +18,7 @@ const LIMITS = { timeout: 60_000, interval: 50 };
 test('a silence is shown with its end, and a cancel ends it', { timeout: 180_000 }, async () => {
   const user = await arrive({ forceCode: 15, retryAfterSeconds: 3_600 });
   user.file('list.csv', cleanList(6));
-  const running = user.start(['run', 'list.csv', '--batch', 'b', '--workers', '1']);
+  const running = user.start(['run', 'list.csv', '--batch', 'b']);
   await vi.waitUntil(() => running.said.stderr.includes('the service asked for silence until'), LIMITS);
 
   const { state, waiting } = await statusOf(user);
@@ -41,7 +41,7 @@ test('a silence is shown with its end, and a cancel ends it', { timeout: 180_000
 test('a low rate is shown as what it is', { timeout: 180_000 }, async () => {
   const user = await arrive();
   user.file('list.csv', cleanList(6));
-  const running = user.start(['run', 'list.csv', '--batch', 'b', '--workers', '1', '--rate', '0.1']);
+  const running = user.start(['run', 'list.csv', '--batch', 'b', '--rate', '0.1']);
   await vi.waitUntil(() => running.said.stderr.includes('the rate lets the next call leave at'), LIMITS);
   expect((await statusOf(user)).waiting?.reason).toBe('rate');
   await user.rollcall(['cancel', 'b']);
