@@ -25,6 +25,7 @@ import { withLock } from '../redis/process-lock.js';
 import { withGiven, type GivenOptions } from './keep-options.js';
 import { batchesDirectory, batchPaths, outputPaths, type BatchPaths } from './paths.js';
 import { findPrevious, LATEST, takeOver, type PreviousRequest } from './baseline/previous.js';
+import type { BatchOptions } from './batch-options.js';
 import {
   RECORD_VERSION,
   VERSION_WITHOUT_SAMPLE,
@@ -35,7 +36,6 @@ import {
   refuseOtherAccount,
   writeRecord,
   type BatchFiles,
-  type BatchOptions,
   type BatchRecord,
 } from './record.js';
 import { refuseOtherSample } from './sample.js';

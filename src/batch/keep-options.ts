@@ -4,15 +4,8 @@
 import { withPriceNow, type PriceList } from '../domain/price-list.js';
 import { withLock } from '../redis/process-lock.js';
 import { batchPaths } from './paths.js';
-import {
-  hasEnded,
-  readRecord,
-  readState,
-  writeRecord,
-  type BatchFiles,
-  type BatchOptions,
-  type BatchRecord,
-} from './record.js';
+import type { BatchOptions } from './batch-options.js';
+import { hasEnded, readRecord, readState, writeRecord, type BatchFiles, type BatchRecord } from './record.js';
 import { liftedBy, type BeyondSample } from './sample.js';
 import { makingLock } from './retention/unmade.js';
 

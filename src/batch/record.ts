@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { DamagedFile } from '../files/damaged-file.js';
 import { readFormIfThere, readIfThere, writeJson } from '../files/durable.js';
-import { recordedCode } from '../domain/return-codes.js';
 import { STATUSES } from '../domain/status.js';
 import type { Account } from '../journal/keys.js';
 import { DEFAULT_PROVIDER, providerOf } from '../provider/index.js';
@@ -14,25 +13,12 @@ import { ENCODINGS } from '../ingest/encoding/encodings.js';
 import { COLUMN_FINDINGS, QUOTINGS, type RowRules } from '../ingest/list.js';
 import { refuseNewer } from '../domain/newer.js';
 import type { OutcomeRules } from '../domain/outcome.js';
-import { DAILY_LIMIT_POLICIES } from '../domain/over-today.js';
-import { PRIORITIES } from '../domain/priority.js';
 import { UserError } from '../domain/user-error.js';
 import { progressSchema } from './run/progress.js';
+import { optionsSchema } from './batch-options.js';
 import type { BatchPaths } from './paths.js';
 import { sampleSchema } from './sample.js';
 import { LANGUAGES } from '../words/language.js';
-
-const optionsSchema = z.object({
-  maxCalls: z.number().int().positive().optional(),
-  maxAttempts: z.number().int().positive(),
-  inDoubt: z.enum(['retry', 'hold']),
-  retryCodes: z.array(recordedCode),
-  rate: z.number().positive().optional(),
-  priority: z.enum(PRIORITIES).optional(),
-  /** What becomes of rows that meet a provider's daily limit; absent: they wait. */
-  dailyLimit: z.enum(DAILY_LIMIT_POLICIES).optional(),
-});
-export type BatchOptions = z.infer<typeof optionsSchema>;
 
 /** What calls cost from an instant on, as records and ledgers have it. */
 export const priceListSchema = z.object({

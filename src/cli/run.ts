@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { DEFAULT_WORKERS } from '../app/default-workers.js';
 import type { RunResult } from '../app/run-request.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
-import { addListOptions, listOf, requestOf, type ListOptions } from './list-options.js';
+import { addListOptions, listOf, requestOf, wholeNumber, type ListOptions } from './list-options.js';
 import { visiblePage } from './text-columns.js';
 import type { Words } from '../words/words.js';
 

@@ -2,6 +2,7 @@
 
 import { Command, Option } from 'commander';
 import { DEFAULT_WORKERS } from '../app/default-workers.js';
+import { wholeNumber } from './list-options.js';
 import { scheduleName } from './schedule-name.js';
 import type { Words } from '../words/words.js';
 

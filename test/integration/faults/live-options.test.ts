@@ -2,7 +2,8 @@
 
 import { expect, test, vi } from 'vitest';
 import { batchPaths } from '../../../src/batch/paths.js';
-import { readRecord, writeRecord, type BatchOptions } from '../../../src/batch/record.js';
+import type { BatchOptions } from '../../../src/batch/batch-options.js';
+import { readRecord, writeRecord } from '../../../src/batch/record.js';
 import { Bench, generatePeople } from './bench.js';
 
 /** What `rollcall resume` does to the record of a batch that a live worker has. */
