@@ -8,6 +8,7 @@ import { readPurged } from '../batch/retention/purge.js';
 import { hasEnded, type BatchRecord, type BatchState, type StateRecord } from '../batch/record.js';
 import type { KnownBatch } from '../batch/recorded-batches.js';
 import { chinaIso } from '../domain/china-time.js';
+import type { CallCost } from '../domain/cost.js';
 import { DamagedFile } from '../files/damaged-file.js';
 import { scopeOf } from '../journal/keys.js';
 import { whatHindersCalls, withinPatience } from '../journal/readiness.js';
@@ -17,7 +18,12 @@ import { wordsIn } from '../words/catalogue.js';
 export interface BatchStatus {
   readonly batch: string;
   readonly label: string;
+  /** The list's path as it was given. */
   readonly file: string;
+  /** When the batch was made. */
+  readonly created_at: string;
+  /** Where its outcomes and the other files are. */
+  readonly directory: string;
   /** The provider whose service is called. */
   readonly provider: string;
   readonly state: BatchState;
@@ -33,6 +39,8 @@ export interface BatchStatus {
   readonly done: number;
   readonly by_status: Readonly<Record<string, number>>;
   readonly calls: number;
+  /** What its calls cost, as of its last summary; absent or null where they have no price on record. */
+  readonly cost?: CallCost | null | undefined;
   /** How many rows may have been called without a recorded line; gaps.csv names them. */
   readonly gap_rows?: number | undefined;
   /** Rows whose outcome may be another person's. */
@@ -142,12 +150,15 @@ async function lastKnown({ record, state }: KnownBatch, dataDir: string): Promis
 }
 
 async function headOf({ record, state }: KnownBatch, dataDir: string) {
-  const { batch, label, file, provider, sample } = record;
+  const { batch, label, file, provider, sample, createdAt, outDirectory: directory } = record;
+  const created_at = chinaIso(createdAt);
   const purgedAt = hasEnded(state) ? await readPurged(batchPaths(dataDir, batch)) : undefined;
   return {
     batch,
     label,
     file,
+    created_at,
+    directory,
     provider,
     reason: state.reason,
     sample_rows: sample?.rows,
@@ -181,9 +192,9 @@ async function figuresOf(
     throw error;
   });
   if (summary === undefined) return { rows: record.recordEstimate, done: 0, by_status: {}, calls: 0 };
-  const { rows, by_status: byStatus, calls, gap_rows, rows_in_question } = summary;
+  const { rows, by_status: byStatus, calls, cost, gap_rows, rows_in_question } = summary;
   const done = rows - (byStatus['not_sent'] ?? 0);
-  return { rows, done, by_status: byStatus, calls, gap_rows, rows_in_question };
+  return { rows, done, by_status: byStatus, calls, cost, gap_rows, rows_in_question };
 }
 
 function figuresFrom(progress: Progress, moving: boolean): Figures {

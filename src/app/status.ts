@@ -1,4 +1,4 @@
-// Tells how all batches are, or one; and writes a batch's outcomes so far.
+// Tells how all batches are, the newest first, or one; and writes a batch's outcomes so far.
 
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -78,7 +78,8 @@ async function asked({ config: { dataDir }, tell }: App, batch: string | undefin
     const warn = ({ message }: Error): void => {
       tell({ kind: 'warning', message });
     };
-    return { batches: await knownBatches(dataDir, warn), dataDir, onDamaged: warn };
+    const batches = (await knownBatches(dataDir, warn)).toReversed();
+    return { batches, dataDir, onDamaged: warn };
   }
   const paths = batchPaths(dataDir, batch);
   const record = await readRecord(paths, batch);

@@ -3,7 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm } from 'node:fs/promises';
-import { basename, extname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { makeDirectory } from '../files/durable.js';
 import { outcomeTitles } from '../collect/outcome-line.js';
 import { MOST_COLUMNS } from '../collect/workbook-parts.js';
@@ -11,7 +11,7 @@ import { BATCH_ID } from '../domain/batch-id.js';
 import type { PriceList } from '../domain/price-list.js';
 import type { SampleRequest } from '../domain/sample.js';
 import { UserError } from '../domain/user-error.js';
-import { chinaDay, chinaIso } from '../domain/china-time.js';
+import { chinaDay } from '../domain/china-time.js';
 import { copyListFrom, type CopiedList } from '../ingest/copy-list.js';
 import { encodingDoubts } from '../ingest/encoding/encoding-doubts.js';
 import { findFormat, formatOptions } from '../ingest/list-format.js';
@@ -23,6 +23,7 @@ import { DEFAULT_PROVIDER } from '../provider/index.js';
 import type { Account } from '../journal/keys.js';
 import { withLock } from '../redis/process-lock.js';
 import { withGiven, type GivenOptions } from './keep-options.js';
+import { defaultId, freeId } from './default-id.js';
 import { batchesDirectory, batchPaths, outputPaths, type BatchPaths } from './paths.js';
 import { findPrevious, LATEST, takeOver, type PreviousRequest } from './baseline/previous.js';
 import type { BatchOptions } from './batch-options.js';
@@ -271,23 +272,7 @@ async function refuseOthersFiles(directory: string, batch: string): Promise<void
   );
 }
 
-/** Two lists of the same name may come in the same second. */
-async function freeId(wanted: string, dataDirectory: string): Promise<string> {
-  for (let count = 1; ; count += 1) {
-    const id = count === 1 ? wanted : `${wanted.slice(0, 60)}-${count}`;
-    if (!(await recordExists(batchPaths(dataDirectory, id)))) return id;
-  }
-}
-
 /** The rules by which the rows of a new list are judged. */
 export function rowRules({ precheck, dedupe }: ListReading, nowMs: number): RowRules {
   return { precheck, dedupe, asOf: chinaDay(nowMs), version: RULES_VERSION };
-}
-
-/** Makes an id from the time and the file's name: `20261124-093000-customers`. */
-function defaultId(file: string, nowMs: number): string {
-  const time = chinaIso(nowMs).slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
-  const name = file === '-' ? 'stdin' : basename(file, extname(file));
-  const slug = name.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[-.]+|-+$/g, '');
-  return `${time}-${slug === '' ? 'list' : slug}`.slice(0, 64);
 }

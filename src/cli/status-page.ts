@@ -4,10 +4,13 @@ import { z } from 'zod';
 import { WAITS, waitingInWords } from '../domain/waiting.js';
 import type { BatchStatus, Look } from '../app/batch-status.js';
 import { isSampleDone } from '../batch/sample.js';
+import { listName } from '../ingest/list-source.js';
+import { costInWords } from './cost-in-words.js';
 import { durationOf } from './duration.js';
 import { inQuestionInWords } from './in-question-in-words.js';
 import { statusCounts } from './status-counts.js';
-import { hanging, spaced, visiblePage } from './text-columns.js';
+import { statusTable } from './status-table.js';
+import { hanging, spaced, visible, visiblePage } from './text-columns.js';
 import { retold } from '../words/catalogue.js';
 import type { Words } from '../words/words.js';
 
@@ -25,11 +28,33 @@ function waitInWords({ reason, until }: NonNullable<BatchStatus['waiting']>, wor
   return waitingInWords({ why: z.enum(WAITS).parse(reason), until: Date.parse(until) }, words);
 }
 
-/** @param columns of the terminal; Infinity where the text goes to a file or a program */
-export function statusPage({ statuses, about }: Look, columns: number, words: Words): string {
+interface Shown {
+  /** Of the terminal; Infinity where the text goes to a file or a program. */
+  readonly columns: number;
+  /** Whether one batch was asked for. */
+  readonly isOne: boolean;
+}
+
+export function statusPage({ statuses, about }: Look, { columns, isOne }: Shown, words: Words): string {
   const said = retold(about, words);
   const foot = said === '' ? '' : `${hanging('', said, columns)}\n`;
-  return visiblePage(textOf(statuses, columns, words) + foot);
+  const isTable = !isOne && statuses.length > 0;
+  return visiblePage((isTable ? tableOf : textOf)(statuses, columns, words) + foot);
+}
+
+function tableOf(statuses: readonly BatchStatus[], columns: number, words: Words): string {
+  return `${statusTable(statuses, columns, words)}${hanging('', words.statusTable.more, columns)}\n`;
+}
+
+/** Whose batch it is, of which list, since when, at what cost, and where its files are. */
+function originOf(shown: BatchStatus, columns: number, words: Words): string[] {
+  const { file, label, created_at: at, cost, directory } = shown;
+  const said = words.statusTable;
+  const of = [visible(listName(file)), said.begunAt({ time: at.slice(0, 16).replace('T', ' ') })];
+  if (label !== '') of.push(said.labelled({ label: visible(label) }));
+  if (cost) of.push(costInWords(cost, words));
+  const place = said.filesIn({ directory: visible(directory) });
+  return [spaced(['', ...of], columns), hanging('  ', place, columns)];
 }
 
 function textOf(statuses: readonly BatchStatus[], columns: number, words: Words): string {
@@ -56,6 +81,7 @@ function linesOf(shown: BatchStatus, width: number, columns: number, words: Word
   return [
     spaced(parts, columns),
     ...(counts.length === 0 ? [] : [spaced(['', ...counts], columns)]),
+    ...originOf(shown, columns, words),
     ...(reason === undefined || isSampleDone(shown) ? [] : [hanging('  ', retold(reason, words), columns)]),
     ...inQuestionInWords(shown, words).map((line) => hanging('  ', line, columns)),
     ...(shown.waiting === undefined ? [] : [hanging('  ', waitInWords(shown.waiting, words), columns)]),

@@ -37,7 +37,9 @@ async function showStatus(batch: string | undefined, flags: StatusFlags, words: 
     if (watch && process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[H');
     const columns = process.stdout.isTTY ? process.stdout.columns : Infinity;
     const found = batch === undefined ? look.statuses : look.statuses[0];
-    process.stdout.write(json ? `${JSON.stringify(found)}\n` : statusPage(look, columns, words));
+    process.stdout.write(
+      json ? `${JSON.stringify(found)}\n` : statusPage(look, { columns, isOne: batch !== undefined }, words),
+    );
   });
   if (!watching?.aborted) return EXIT.done;
   if (process.stdout.isTTY) process.stdout.write('\n');

@@ -64,7 +64,7 @@ describe('the first rows of a list', () => {
       // A row that can't be sent and a duplicate are rows of the sample, too.
       expect(sampleRows(user, 'b')).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
       expect(user.lines('b', 'outcomes.sample.csv').map((line) => line['verify_source'])).toEqual(
-        [...'aaalaaaaaaad'].map((letter) => ({ a: 'api', l: 'local', d: 'duplicate' })[letter]),
+        'aaalaaaaaaad'.split('').map((letter) => ({ a: 'api', l: 'local', d: 'duplicate' })[letter]),
       );
       const workbook = readFileSync(join(user.data, 'batches', 'b', 'outcomes.sample.xlsx'));
       expect((await readXlsx(workbook)).sheets[0]?.rows).toHaveLength(13);
@@ -193,9 +193,8 @@ describe('a sample', () => {
       expect(both).toMatchObject({ status: 1 });
       expect(both.stderr).toContain("'--first <n>' cannot be used with option '--sample <n>'");
       expect((await run(user, list, 'b', '--first', '0')).status).toBe(1);
-      const nightly = await user.rollcall([
-        ...['schedule', 'add', 'n', '--cron', '30 1 * * *', '--file', list, '--first', '2'],
-      ]);
+      const add = ['schedule', 'add', 'n', '--cron', '30 1 * * *', '--file', list];
+      const nightly = await user.rollcall([...add, '--first', '2']);
       expect(nightly).toMatchObject({ status: 1 });
       expect(nightly.stderr).toContain('--first');
       expect(user.simulator.calls()).toEqual([]);

@@ -41,7 +41,7 @@ export const help = {
     metricsHost: 'the address to serve them on (default: 127.0.0.1)',
   },
   status: {
-    summary: 'all batches, or one: state, rows, counts, calls',
+    summary: 'all batches, the newest first, or one: state, rows, calls, cost, file',
     watch: 'again every second, until the batch has ended or halts; all batches: until Ctrl-C',
     outcomes: 'write the outcomes so far of the batch to this file',
     outcomesNeedBatch: '--outcomes needs a batch: rollcall status BATCH --outcomes FILE',

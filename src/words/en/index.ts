@@ -42,6 +42,7 @@ import { sheets } from './sheets.js';
 import { simulate } from './simulate.js';
 import { simulator } from './simulator.js';
 import { nights, reconciliations, states, verdicts } from './states.js';
+import { statusTable } from './status-table.js';
 import { statuses } from './statuses.js';
 import { tampering } from './tampering.js';
 import { units } from './units.js';
@@ -97,6 +98,7 @@ export interface Catalogue {
   readonly simulate: typeof simulate;
   readonly simulator: typeof simulator;
   readonly states: typeof states;
+  readonly statusTable: typeof statusTable;
   readonly statuses: typeof statuses;
   readonly tampering: typeof tampering;
   readonly units: typeof units;
@@ -154,6 +156,7 @@ export const en: Catalogue = {
   simulate,
   simulator,
   states,
+  statusTable,
   statuses,
   tampering,
   units,

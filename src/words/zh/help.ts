@@ -42,7 +42,7 @@ export const help: Words['help'] = {
     metricsHost: '提供上述页面的地址（默认：127.0.0.1）',
   },
   status: {
-    summary: '查看所有批次或某一批次：状态、行数、结果计数、调用次数',
+    summary: '查看所有批次（最新的在前）或某一批次：状态、行数、调用次数、费用、文件',
     watch: '每秒刷新，直到批次结束或停止；查看所有批次时直到按 Ctrl-C',
     outcomes: '把该批次目前为止的结果写入这个文件',
     outcomesNeedBatch: '--outcomes 需要指明批次：rollcall status 批次号 --outcomes 文件',

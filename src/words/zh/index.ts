@@ -42,6 +42,7 @@ import { sheets } from './sheets.js';
 import { simulate } from './simulate.js';
 import { simulator } from './simulator.js';
 import { nights, reconciliations, states, verdicts } from './states.js';
+import { statusTable } from './status-table.js';
 import { statuses } from './statuses.js';
 import { tampering } from './tampering.js';
 import { units } from './units.js';
@@ -97,6 +98,7 @@ export const zh: Words = {
   simulate,
   simulator,
   states,
+  statusTable,
   statuses,
   tampering,
   units,
