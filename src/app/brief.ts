@@ -3,7 +3,8 @@
 
 import { EarlierPeople } from '../batch/baseline/earlier-people.js';
 import { batchPaths } from '../batch/paths.js';
-import { rowRulesOf, type BatchRecord } from '../batch/record.js';
+import type { BatchRecord } from '../batch/record.js';
+import { rowRulesOf } from '../batch/row-rules.js';
 import { formatOf } from '../batch/run/slice-producer.js';
 import { providerOf } from '../provider/index.js';
 import { surveyList, type Survey } from '../ingest/survey.js';

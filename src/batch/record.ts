@@ -10,7 +10,7 @@ import { STATUSES } from '../domain/status.js';
 import type { Account } from '../journal/keys.js';
 import { DEFAULT_PROVIDER, providerOf } from '../provider/index.js';
 import { ENCODINGS } from '../ingest/encoding/encodings.js';
-import { COLUMN_FINDINGS, QUOTINGS, type RowRules } from '../ingest/list.js';
+import { COLUMN_FINDINGS, QUOTINGS } from '../ingest/list.js';
 import { refuseNewer } from '../domain/newer.js';
 import type { OutcomeRules } from '../domain/outcome.js';
 import { UserError } from '../domain/user-error.js';
@@ -109,7 +109,7 @@ export const recordSchema = z.object({
    * must not be able to have a program of theirs run.
    */
   onFinish: z.string().optional(),
-  /** In which statuses and messages are written, whoever writes them; absent: English, as an earlier version has it. */
+  /** Of statuses and messages, whoever writes them; absent: English. */
   language: z.enum(LANGUAGES).optional(),
   /** The earlier batch with which this one is compared, and which of its people are called again. */
   previous: z
@@ -141,11 +141,6 @@ export type BatchFiles = BatchRecord['files'];
 export function outcomeRulesOf({ provider, options, language }: BatchRecord): OutcomeRules {
   const { codes } = providerOf(provider);
   return { codes, retryCodes: new Set(options.retryCodes), inDoubt: options.inDoubt, language };
-}
-
-/** The rules that decide the fates of rows, and in which language that is said. */
-export function rowRulesOf({ rules, language }: Pick<BatchRecord, 'rules' | 'language'>): RowRules {
-  return { ...rules, language };
 }
 
 export const BATCH_STATES = [

@@ -28,7 +28,8 @@ import type { BatchPaths } from '../paths.js';
 import { outputPaths } from '../paths.js';
 import { isSampleDone } from '../sample.js';
 import { formatOf } from '../run/slice-producer.js';
-import { outcomeRulesOf, rowRulesOf, type BatchRecord, type StateRecord } from '../record.js';
+import { outcomeRulesOf, type BatchRecord, type StateRecord } from '../record.js';
+import { rowRulesOf } from '../row-rules.js';
 
 /** A batch's calls on disk, which of its rows may still be called, and whose outcomes are carried. */
 export interface RecordedCalls {
