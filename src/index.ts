@@ -7,6 +7,7 @@ import type { BatchResult } from './app/batch-result.js';
 import type { BatchStatus } from './app/batch-status.js';
 import type { CheckReport } from './app/check-report.js';
 import type { AppEvent } from './app/events.js';
+import type { Exported, ExportOptions } from './app/export.js';
 import type { PauseResult } from './app/pause.js';
 import type { PurgeRequest, PurgeResult } from './app/purge.js';
 import type { ReconcileRequest } from './app/reconcile.js';
@@ -29,6 +30,8 @@ export type {
   BatchResult,
   BatchStatus,
   CheckReport,
+  Exported,
+  ExportOptions,
   ListFile,
   ListRequest,
   NightInHistory,
@@ -179,6 +182,12 @@ export class Rollcall {
   async outcomesSoFar(batch: string, file: string): Promise<void> {
     const { status } = await import('./app/status.js');
     await status(this.#app, { batch, outcomes: file }, () => undefined);
+  }
+
+  /** Writes the outcomes of a batch that has ended to a file: all of them, or those of some statuses. */
+  async exportOutcomes(batch: string, options: ExportOptions = {}): Promise<Exported> {
+    const { exportBatch } = await import('./app/export.js');
+    return exportBatch(this.#app, batch, options);
   }
 
   /** Compares the recorded calls with the provider's counts, or with its bill, and writes the report. */

@@ -1,5 +1,6 @@
 // Makes the request for a batch: what the user asks for, and the settings for everything else.
 
+import type { CorrectionRequest } from '../batch/correction/begin.js';
 import type { BatchRequest } from '../batch/create.js';
 import type { ListRequest } from '../batch/list-request.js';
 import { credentialsOf, type Config } from '../config.js';
@@ -15,11 +16,13 @@ export interface ListFile {
   readonly outDirectory?: string | undefined;
   /** The absolute path of the program that is run at the batch's end. */
   readonly onFinish?: string | undefined;
+  /** The batch whose rows the list corrects. */
+  readonly corrects?: CorrectionRequest | undefined;
 }
 
 /** @throws UserError where the credentials are not set */
 export function batchRequestOf(
-  { file, batch, outDirectory, onFinish }: ListFile,
+  { file, batch, outDirectory, onFinish, corrects }: ListFile,
   { label, reading, options: given, files, sample, previous, language }: ListRequest,
   config: Config,
 ): BatchRequest {
@@ -51,6 +54,7 @@ export function batchRequestOf(
       ...(sample === undefined ? { beyondSample: 'run' } : {}),
     },
     sample,
+    corrects,
     previous: previous && { olderThanMs: undefined, ...previous },
     key,
   };

@@ -11,7 +11,7 @@ import { surveyList, type Survey } from '../ingest/survey.js';
 import { loadRowKey } from '../journal/data-identity.js';
 import type { Config } from '../config.js';
 import { frequentNamesWarning } from './frequent-names.js';
-import { columnWarning } from './column-words.js';
+import { columnWarning, writtenColumnsWarnings } from './column-words.js';
 import { wordsIn } from '../words/catalogue.js';
 
 export interface Brief {
@@ -69,6 +69,7 @@ export async function surveyBriefly(
       headerRow: record.format.headerRow ?? 1,
       warnings: [
         ...doubts,
+        ...writtenColumnsWarnings(format, english),
         ...found.map((finding) => columnWarning(finding, format, english)),
         ...frequentNamesWarning(survey.frequentNames, namesADay, english),
       ],

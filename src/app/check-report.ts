@@ -3,14 +3,15 @@
 
 import { RULES_VERSION } from '../batch/create.js';
 import { frequentNamesWarning } from './frequent-names.js';
-import { columnOf, columnWarning } from './column-words.js';
+import { columnOf, columnWarning, writtenColumnsWarnings } from './column-words.js';
 import { cleanNumber, hasNumberForm } from '../domain/identity-number.js';
 import { formatMoney, parseMoney, times } from '../domain/money.js';
 import type { CopiedList } from '../ingest/copy-list.js';
 import { encodingDoubts } from '../ingest/encoding/encoding-doubts.js';
 import type { ObservedLineEnd } from '../ingest/csv/line-end.js';
 import type { ColumnFinding, ListFormat } from '../ingest/list.js';
-import type { RowGroup, Survey } from '../ingest/survey.js';
+import type { RowGroup } from '../domain/row-groups.js';
+import type { Survey } from '../ingest/survey.js';
 import { retold, wordsIn } from '../words/catalogue.js';
 import type { Words } from '../words/words.js';
 
@@ -61,6 +62,7 @@ export function checkReport(
     warnings: [
       ...encodingDoubts({ ...copied, encoding: format.encoding }, words),
       ...(copied.notices ?? []).map((notice) => retold(notice, words)),
+      ...writtenColumnsWarnings(format, words),
       ...(isRow(format) ? [words.columns.headerIsRow] : []),
       ...checked.columns.map((finding) => columnWarning(finding, format, words)),
       ...frequentNamesWarning(survey.frequentNames, checked.namesADay, words),

@@ -1,5 +1,6 @@
 // Says in words what a list's columns show as a whole. It never quotes a cell.
 
+import { outcomeColumnsIn } from '../domain/outcome-columns.js';
 import type { ColumnFinding, ListFormat } from '../ingest/list.js';
 import type { Words } from '../words/words.js';
 
@@ -19,6 +20,14 @@ export function placeOf(
 ): string {
   if (line === undefined) return String(row);
   return typeof sheet === 'string' ? check.rowInWorkbook({ row, line }) : check.rowOnLine({ row, line });
+}
+
+/** What is said of columns that have the names of Rollcall's own. */
+export function writtenColumnsWarnings({ header = [], written }: ListFormat, words: Words): string[] {
+  const { writtenColumns: columns } = words;
+  if (written !== undefined) return [columns.replaced({ count: written.columnCount - written.own.length })];
+  const { namesakes } = outcomeColumnsIn(header);
+  return namesakes.map((column) => columns.namesake({ column: column + 1, title: header[column] ?? '' }));
 }
 
 /** One or more sentences for the user. */

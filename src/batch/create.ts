@@ -5,8 +5,6 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { makeDirectory } from '../files/durable.js';
-import { outcomeTitles } from '../collect/outcome-line.js';
-import { MOST_COLUMNS } from '../collect/workbook-parts.js';
 import { BATCH_ID } from '../domain/batch-id.js';
 import type { PriceList } from '../domain/price-list.js';
 import type { SampleRequest } from '../domain/sample.js';
@@ -25,11 +23,12 @@ import { withLock } from '../redis/process-lock.js';
 import { withGiven, type GivenOptions } from './keep-options.js';
 import { defaultId, freeId } from './default-id.js';
 import { batchesDirectory, batchPaths, outputPaths, type BatchPaths } from './paths.js';
-import { findPrevious, LATEST, takeOver, type PreviousRequest } from './baseline/previous.js';
+import { findPrevious, LATEST, type PreviousRequest } from './baseline/previous.js';
+import { takeOver } from './baseline/take-over.js';
 import type { BatchOptions } from './batch-options.js';
 import {
+  PLAIN_VERSION,
   RECORD_VERSION,
-  VERSION_WITHOUT_SAMPLE,
   hasEnded,
   readRecord,
   readState,
@@ -39,9 +38,11 @@ import {
   type BatchFiles,
   type BatchRecord,
 } from './record.js';
+import { correctsOf, refuseOtherCorrected, type CorrectionRequest } from './correction/begin.js';
 import { refuseOtherSample } from './sample.js';
 import { wordsIn } from '../words/catalogue.js';
 import type { Language } from '../words/language.js';
+import { refuseTooWide } from './output/too-wide.js';
 import { release, reserve } from './output/reservation.js';
 import type { Claim } from './output/reservation-lock.js';
 import { eraseUnmade, makingLock, refuseRemains, sweepUnmade } from './retention/unmade.js';
@@ -71,6 +72,8 @@ export interface BatchRequest {
   readonly sample?: SampleRequest | undefined;
   /** The batch that this one is compared with. */
   readonly previous?: PreviousRequest | undefined;
+  /** The batch that this one corrects. */
+  readonly corrects?: CorrectionRequest | undefined;
   /** `ROLLCALL_KEY`. */
   readonly key: string | undefined;
 }
@@ -131,13 +134,24 @@ async function create(
     const copied = await copyListFrom(file, incoming, reading);
     if (await recordExists(paths))
       return { record: await sameBatch(paths, batch, copied, request), existed: true };
-    const format = await findFormat(incoming, formatOptions(reading, copied, file));
+    const isOutcomes = request.corrects !== undefined;
+    const format = await findFormat(incoming, { ...formatOptions(reading, copied, file), isOutcomes });
     if (request.files.xlsx) refuseTooWide(format, file);
     const rules = await judgeColumns(incoming, format, rowRules(reading, nowMs));
     const previous = await previousOf(request, paths, dataDirectory, nowMs);
     const sample = await sampleIn(incoming, format, request.sample);
+    const corrects = await correctsOf(
+      request,
+      { path: incoming, format, rulesVersion: RULES_VERSION },
+      paths,
+      dataDirectory,
+    );
     await rename(incoming, paths.list);
-    const record = { ...recordOf(request, batch, copied, format, rules, sample, paths, nowMs), previous };
+    const made = recordOf(request, batch, copied, format, rules, sample, paths, nowMs);
+    // An earlier version would read such a list otherwise.
+    const isPlain = format.written === undefined && corrects === undefined && sample === undefined;
+    const version = isPlain ? PLAIN_VERSION : RECORD_VERSION;
+    const record: BatchRecord = { ...made, version, previous, corrects };
     claim = { batch, dataDirectory, outDirectory: record.outDirectory };
     await reserve(claim, 'new');
     if (request.outDirectory !== undefined) await refuseOthersFiles(record.outDirectory, batch);
@@ -156,15 +170,6 @@ async function create(
   }
 }
 
-/** @throws UserError where no workbook can hold the list's columns */
-function refuseTooWide({ columnCount }: ListFormat, file: string): void {
-  const widest = MOST_COLUMNS - outcomeTitles(undefined, 0, true).length;
-  if (columnCount <= widest) return;
-  throw new UserError('invalid-options', ({ batchErrors }) =>
-    batchErrors.tooWide({ file, columns: columnCount, most: widest }),
-  );
-}
-
 async function sameBatch(
   paths: BatchPaths,
   batch: string,
@@ -180,6 +185,7 @@ async function sameBatch(
   refuseOtherAccount(record, request.provider ?? DEFAULT_PROVIDER, request.account);
   refuseOtherPrevious(record, request.previous);
   if (!hasEnded(await readState(paths, record))) refuseOtherSample(batch, record.sample, request.sample);
+  refuseOtherCorrected(record, request.corrects);
   return withGiven(record, request.given);
 }
 
@@ -194,7 +200,7 @@ function recordOf(
   nowMs: number,
 ): BatchRecord {
   return {
-    version: sample === undefined ? VERSION_WITHOUT_SAMPLE : RECORD_VERSION,
+    version: PLAIN_VERSION,
     batch,
     incarnation: randomBytes(INCARNATION_BYTES).toString('hex'),
     label: request.label,

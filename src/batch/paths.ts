@@ -13,6 +13,8 @@ export interface BatchPaths {
   /** What the earlier batch says of its people, and what that file needs to be read. */
   readonly earlier: string;
   readonly earlierIndex: string;
+  /** For each row of a batch that corrects another, the row that it stands for. */
+  readonly places: string;
   /** The ended batch's calls, summed. */
   readonly ledger: string;
 }
@@ -21,8 +23,12 @@ export interface OutputPaths {
   readonly outcomes: string;
   readonly attempts: string;
   readonly summary: string;
+  /** batch.html: the summary as a page for people. */
+  readonly page: string;
   /** gaps.csv: rows that may have been called while Redis or the disk lost data. */
   readonly gaps: string;
+  /** corrected.csv, which is written when a batch that corrects this one ends. */
+  readonly corrected: string;
   /** changes.csv, which is written with `--previous`. */
   readonly changes: string;
   /** outcomes.xlsx, which is written with `--xlsx`. */
@@ -47,6 +53,7 @@ export function batchPaths(dataDirectory: string, batch: string): BatchPaths {
     segments: join(work, 'segments'),
     earlier: join(work, 'earlier'),
     earlierIndex: join(work, 'earlier.json'),
+    places: join(work, 'places'),
     ledger: join(work, 'ledger.json'),
   };
 }
@@ -56,7 +63,9 @@ export function outputPaths(directory: string): OutputPaths {
     outcomes: join(directory, 'outcomes.csv'),
     attempts: join(directory, 'attempts.csv'),
     summary: join(directory, 'summary.json'),
+    page: join(directory, 'batch.html'),
     gaps: join(directory, 'gaps.csv'),
+    corrected: join(directory, 'corrected.csv'),
     changes: join(directory, 'changes.csv'),
     workbook: join(directory, 'outcomes.xlsx'),
     sample: join(directory, 'outcomes.sample.csv'),

@@ -9,14 +9,14 @@ import { readFormIfThere, readIfThere, writeJson } from '../files/durable.js';
 import { STATUSES } from '../domain/status.js';
 import type { Account } from '../journal/keys.js';
 import { DEFAULT_PROVIDER, providerOf } from '../provider/index.js';
-import { ENCODINGS } from '../ingest/encoding/encodings.js';
-import { COLUMN_FINDINGS, QUOTINGS } from '../ingest/list.js';
+import { COLUMN_FINDINGS } from '../ingest/list.js';
 import { refuseNewer } from '../domain/newer.js';
 import type { OutcomeRules } from '../domain/outcome.js';
 import { UserError } from '../domain/user-error.js';
 import { progressSchema } from './run/progress.js';
 import { optionsSchema } from './batch-options.js';
 import type { BatchPaths } from './paths.js';
+import { correctsSchema, formatSchema } from './record-parts.js';
 import { sampleSchema } from './sample.js';
 import { LANGUAGES } from '../words/language.js';
 
@@ -33,13 +33,13 @@ export const priceListSchema = z.object({
  * this version can't read needs a higher one.
  */
 export const RECORD_VERSION = 4;
-/** What is written of a batch without a sample, so that version 3 can still read it. */
-export const VERSION_WITHOUT_SAMPLE = 3;
+/** What most batches are written in: version 4 alone knows samples, lists that are files of outcomes, and corrections. */
+export const PLAIN_VERSION = 3;
 /**
  * Version 1 lacks what later rules about lists record; such a batch goes on as it began. Up to version 2 codes are
  * numbers, and there is one provider. Up to version 3 no batch has a sample.
  */
-const KNOWN_VERSIONS = [1, 2, VERSION_WITHOUT_SAMPLE, RECORD_VERSION] as const;
+const KNOWN_VERSIONS = [1, 2, PLAIN_VERSION, RECORD_VERSION] as const;
 
 export const recordSchema = z.object({
   version: z.literal(KNOWN_VERSIONS),
@@ -56,20 +56,7 @@ export const recordSchema = z.object({
   provider: z.string().default(DEFAULT_PROVIDER),
   /** The account for which the batch calls, without its secret. */
   account: z.object({ authUrl: z.string(), appid: z.string(), bucket: z.string() }),
-  format: z.object({
-    encoding: z.enum(ENCODINGS),
-    sheet: z.string().optional(),
-    delimiter: z.string(),
-    lineEnd: z.enum(['lf', 'cr']),
-    quoting: z.enum(QUOTINGS).optional(),
-    headerRow: z.number().int().positive().optional(),
-    header: z.array(z.string()).optional(),
-    columnCount: z.number().int(),
-    nameColumn: z.number().int(),
-    idColumn: z.number().int(),
-    firstByte: z.number().int(),
-    firstLine: z.number().int(),
-  }),
+  format: formatSchema,
   rules: z.object({
     precheck: z.enum(['reject', 'warn', 'off']),
     dedupe: z.boolean(),
@@ -124,6 +111,8 @@ export const recordSchema = z.object({
     .optional(),
   /** The rows that are verified before all others. */
   sample: sampleSchema.optional(),
+  /** The batch that this one corrects, and which of its unchanged people are called again. */
+  corrects: correctsSchema.optional(),
   /** The directory of outcomes.csv, attempts.csv and summary.json. */
   outDirectory: z.string(),
   /** Unix milliseconds. */

@@ -34,7 +34,7 @@ function textOf({ record, state, reason, summary }: BatchResult, words: Words): 
   if (summary !== undefined) lines.push(...summaryLines(summary, words));
   if (isSample) lines.push(...sampleLines(record, sample, words));
   if (state === 'completed' || state === 'cancelled') {
-    const { outcomes, workbook, changes, attempts, summary: path } = outputPaths(record.outDirectory);
+    const { outcomes, workbook, changes, attempts, summary: path, page } = outputPaths(record.outDirectory);
     // A batch that was purged has no outcomes file any more.
     const kept = existsSync(outcomes);
     lines.push(kept ? `  ${outcomes}` : `  ${results.outcomesGone}`);
@@ -42,7 +42,11 @@ function textOf({ record, state, reason, summary }: BatchResult, words: Words): 
       lines.push(`  ${results.perStatus({ pattern: outcomes.replace(/csv$/, 'STATUS.csv') })}`);
     if (kept && record.files.xlsx) lines.push(`  ${workbook}`);
     if (kept && record.previous !== undefined) lines.push(`  ${changes}`);
+    if (record.corrects !== undefined && existsSync(record.corrects.file))
+      lines.push(`  ${record.corrects.file}`);
     lines.push(`  ${attempts}`, `  ${path}`);
+    // Earlier versions wrote no page.
+    if (existsSync(page)) lines.push(`  ${page}, for people`);
   }
   if (state === 'queued') lines.push(`  ${batches.toGoOn({ batch: record.batch })}`);
   return `${lines.join('\n')}\n`;

@@ -3,7 +3,8 @@
 import { costOf, rowsIn } from '../app/check-report.js';
 import type { Brief } from '../app/brief.js';
 import { listName } from '../ingest/list-source.js';
-import type { RowGroup, Survey } from '../ingest/survey.js';
+import type { RowGroup } from '../domain/row-groups.js';
+import type { Survey } from '../ingest/survey.js';
 import { hanging, visible } from './text-columns.js';
 import { say } from './say.js';
 import { retold } from '../words/catalogue.js';

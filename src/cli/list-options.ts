@@ -96,8 +96,9 @@ function sampleOf({ first, sample }: ListOptions): ListRequest['sample'] {
 }
 
 /** The list, and where the batch's files go. */
-export function listOf(file: string, { batch, out, onFinish }: ListOptions): ListFile {
-  return { file, batch, outDirectory: out, onFinish };
+export function listOf(file: string, { batch, out, onFinish, corrects, only }: ListOptions): ListFile {
+  const correction = corrects === undefined ? undefined : { batch: corrects, callAgain: only };
+  return { file, batch, outDirectory: out, onFinish, corrects: correction };
 }
 
 type GivenFlags = Pick<

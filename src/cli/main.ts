@@ -26,6 +26,7 @@ const COMMANDS = new Map<string, (words: Words) => Promise<Command>>([
   ['submit', async (words) => (await import('./submit.js')).submitCommand(words)],
   ['worker', async (words) => (await import('./worker.js')).workerCommand(words)],
   ['status', async (words) => (await import('./status.js')).statusCommand(words)],
+  ['export', async (words) => (await import('./export.js')).exportCommand(words)],
   ['pause', async (words) => (await import('./pause.js')).pauseCommand(words)],
   ['resume', async (words) => (await import('./resume.js')).resumeCommand(words)],
   ['cancel', async (words) => (await import('./cancel.js')).cancelCommand(words)],

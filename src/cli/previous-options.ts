@@ -14,6 +14,7 @@ export interface PreviousOptions {
   readonly olderThan?: number;
   readonly previousProvider?: 'same' | 'any';
   readonly exitOnChange?: true;
+  readonly corrects?: string;
 }
 
 export function addPreviousOptions(command: Command, words: Words): Command {
@@ -25,6 +26,11 @@ export function addPreviousOptions(command: Command, words: Words): Command {
     .addOption(
       new Option('--previous-provider <which>', listOptions.previousProvider).choices(['same', 'any']),
     );
+}
+
+/** For commands that verify a list that a person has mended. */
+export function addCorrectsOption(command: Command, { listOptions }: Words): Command {
+  return command.option('--corrects <batch>', listOptions.corrects);
 }
 
 /** The statuses that a person can have; a record that can't be read names nobody. */
@@ -49,7 +55,11 @@ export function previousOf({
   olderThan,
   previousProvider,
   exitOnChange,
+  corrects,
 }: PreviousOptions): ListRequest['previous'] {
+  if (previous !== undefined && corrects !== undefined) {
+    throw new UserError('invalid-options', ({ listOptions }) => listOptions.correctsOrPrevious);
+  }
   if (previous !== undefined)
     return {
       batch: previous,
@@ -58,7 +68,7 @@ export function previousOf({
       ...(previousProvider === 'any' && { anyProvider: true }),
     };
   for (const [option, value] of Object.entries({
-    '--only': only,
+    '--only': corrects === undefined ? only : undefined,
     '--older-than': olderThan,
     '--previous-provider': previousProvider,
     '--exit-on-change': exitOnChange,

@@ -5,6 +5,7 @@ import { DEFAULT_WORKERS } from '../app/default-workers.js';
 import type { RunResult } from '../app/run-request.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
 import { addListOptions, listOf, requestOf, wholeNumber, type ListOptions } from './list-options.js';
+import { addCorrectsOption } from './previous-options.js';
 import { visiblePage } from './text-columns.js';
 import type { Words } from '../words/words.js';
 
@@ -21,7 +22,7 @@ export function runCommand(words: Words): Command {
     .summary(help.run.summary)
     .description(help.run.description)
     .argument('<files...>', listOptions.files);
-  return addListOptions(command, words)
+  return addCorrectsOption(addListOptions(command, words), words)
     .option('--workers <n>', help.workers({ count: DEFAULT_WORKERS }), wholeNumber(words))
     .option('--no-ping', help.run.noPing)
     .option('--reconcile', help.run.reconcile)
@@ -32,8 +33,8 @@ export function runCommand(words: Words): Command {
 }
 
 async function runLists(files: readonly string[], options: RunOptions, words: Words): Promise<ExitStatus> {
-  const { workers, concurrency, ping, json, batch, out, previous } = options;
-  if (files.length > 1 && [batch, out, previous].some((value) => value !== undefined)) {
+  const { workers, concurrency, ping, json, batch, out, previous, corrects } = options;
+  if (files.length > 1 && [batch, out, previous, corrects].some((value) => value !== undefined)) {
     throw new UserError('invalid-options', ({ listOptions }) => listOptions.oneFile);
   }
   const { Screen } = await import('./screen.js');

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { EXIT, type ExitStatus } from '../domain/user-error.js';
 import { addListOptions, listOf, requestOf, type ListOptions } from './list-options.js';
 import type { Words } from '../words/words.js';
+import { addCorrectsOption } from './previous-options.js';
 
 interface SubmitOptions extends ListOptions {
   readonly ping: boolean;
@@ -17,7 +18,7 @@ export function submitCommand(words: Words): Command {
     .summary(help.submit.summary)
     .description(help.submit.description)
     .argument('<file>', listOptions.file);
-  return addListOptions(command, words)
+  return addCorrectsOption(addListOptions(command, words), words)
     .option('--no-ping', help.noPing)
     .option('--wait', help.submit.wait)
     .option('--json', help.submit.json)

@@ -2,25 +2,14 @@
 // that a spreadsheet would run as a formula are defused.
 
 import { chinaIso } from '../domain/china-time.js';
+import { defused } from '../domain/defused.js';
+import { OUTCOME_COLUMNS, PLACE_COLUMNS } from '../domain/outcome-columns.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Row } from '../domain/row.js';
 import { wordsIn } from '../words/catalogue.js';
 import type { Language } from '../words/language.js';
 import { csvLines } from './csv-lines.js';
 
-const OUTCOME_COLUMNS = [
-  'verify_status',
-  'verify_code',
-  'verify_message',
-  'verify_source',
-  'verify_duplicate_of',
-  'verify_attempts',
-  'verify_session_id',
-  'verify_checked_at',
-  'verify_carried_from',
-] as const;
-/** Where the record stands in the list. Batches of versions that did not say so have none of these columns. */
-const PLACE_COLUMNS = ['verify_row', 'verify_line'] as const;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 export interface OutcomeRow {
@@ -92,20 +81,4 @@ export function headerLine(titles: readonly string[]): string {
 /** A spreadsheet runs no cell of these lines, whatever is in it. */
 export function defusedLines(records: readonly (readonly string[])[]): string {
   return csvLines(records.map((cells) => cells.map(defused)));
-}
-
-/** OWASP's list for CSV injection, with the full-width variants that Excel takes for the same. */
-const FORMULA_START = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
-const NUMBER = /^[+-]?\d+([.,]\d+)*$/;
-
-/** A leading `'` keeps a spreadsheet from running the cell; numbers are left alone. */
-function defused(cell: string): string {
-  return FORMULA_START.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
-}
-
-/** Undoes the defusing of a cell. A cell of the list that looks like a defused one is taken for one. */
-export function restored(cell: string): string {
-  if (!cell.startsWith("'")) return cell;
-  const original = cell.slice(1);
-  return defused(original) === cell ? original : cell;
 }

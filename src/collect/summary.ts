@@ -109,6 +109,8 @@ export interface SummaryFrame {
   readonly startedAt: number;
   readonly finishedAt: number | undefined;
   readonly nowMs: number;
+  /** The id of the batch that this one corrects. */
+  readonly corrects?: string | undefined;
   /** The changes from the earlier batch; undefined where there is none, or this one has not ended. */
   readonly changes?: SummaryChanges | undefined;
   /** What the calls cost; null where they have no price on record. */
@@ -157,6 +159,7 @@ export function summaryOf(frame: SummaryFrame, counts: Counts) {
     ...(frame.finishedAt === undefined ? { rows_left: counts.rowsLeft } : {}),
     ...(counts.gapRows === 0 ? {} : { gap_rows: counts.gapRows }),
     ...(counts.inQuestion.length === 0 ? {} : { rows_in_question: counts.inQuestion }),
+    ...(frame.corrects === undefined ? {} : { corrects: frame.corrects }),
     ...(frame.changes === undefined ? {} : { changes: changesOf(frame.changes, counts) }),
     cost: frame.cost,
     started_at: chinaIso(frame.startedAt),

@@ -30,10 +30,21 @@ export function sheetStart(columns: number, selected: boolean): string {
   );
 }
 
-/** The sheet's XML after the last row. It keeps Excel from marking every number as one written as text. */
-export const SHEET_END =
-  '</sheetData><ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>' +
-  '</worksheet>';
+/**
+ * The sheet's XML after the last row: a filter over all of it, and what keeps Excel from marking every number as one
+ * written as text.
+ */
+export function sheetEnd(columns: number, rows: number): string {
+  return (
+    `</sheetData><autoFilter ref="${rangeOf(columns, rows)}"/>` +
+    '<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors></worksheet>'
+  );
+}
+
+/** @param mark `$` for a place that does not move */
+function rangeOf(columns: number, rows: number, mark = ''): string {
+  return `${mark}A${mark}1:${mark}${columnName(Math.max(0, columns - 1))}${mark}${rows}`;
+}
 
 /** @param first the first one's number in its sheet, from 1 */
 export function rowsXml(rows: readonly (readonly string[])[], first: number): string {
@@ -78,17 +89,29 @@ function fitting(text: string): string {
   return text.length <= MOST_CHARACTERS ? text : text.slice(0, MOST_CHARACTERS);
 }
 
-/** All parts except the sheets, which are named `name`, `name 2`, … */
-export function workbookParts(name: string, sheets: number): { path: string; xml: string }[] {
-  const numbers = Array.from({ length: sheets }, (_, index) => index + 1);
-  const sheetList = numbers.map((number) => {
-    const title = number === 1 ? name : `${name} ${number}`;
-    return `<sheet name="${textXml(title)}" sheetId="${number}" r:id="rId${number}"/>`;
-  });
+export interface WrittenSheet {
+  readonly name: string;
+  /** With the header. */
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** All parts except the sheets. */
+export function workbookParts(sheets: readonly WrittenSheet[]): { path: string; xml: string }[] {
+  const numbers = sheets.map((_, index) => index + 1);
+  const sheetList = sheets.map(
+    ({ name }, index) => `<sheet name="${textXml(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+  );
+  // Excel finds a sheet's filter by this name.
+  const filters = sheets.map(
+    ({ name, rows, columns }, index) =>
+      `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">` +
+      `'${textXml(name)}'!${rangeOf(columns, rows, '$')}</definedName>`,
+  );
   const relations = numbers.map((number) =>
     relation(`rId${number}`, 'worksheet', `worksheets/sheet${number}.xml`),
   );
-  relations.push(relation(`rId${sheets + 1}`, 'styles', 'styles.xml'));
+  relations.push(relation(`rId${sheets.length + 1}`, 'styles', 'styles.xml'));
   const sheetTypes = numbers.map((number) => partType(`/${sheetPath(number)}`, 'worksheet'));
   return [
     {
@@ -102,7 +125,9 @@ export function workbookParts(name: string, sheets: number): { path: string; xml
     { path: '_rels/.rels', xml: relationsXml([relation('rId1', 'officeDocument', 'xl/workbook.xml')]) },
     {
       path: 'xl/workbook.xml',
-      xml: `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${sheetList.join('')}</sheets></workbook>`,
+      xml:
+        `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${sheetList.join('')}</sheets>` +
+        `<definedNames>${filters.join('')}</definedNames></workbook>`,
     },
     { path: 'xl/_rels/workbook.xml.rels', xml: relationsXml(relations) },
     { path: 'xl/styles.xml', xml: STYLES },

@@ -24,16 +24,18 @@ export class WorkbookWriter {
   readonly #zip = new ZipFile();
   readonly #file: WriteStream;
   readonly #written: Promise<void>;
-  readonly #name: string;
+  /** The sheets that are begun or ended, with their rows so far. */
+  readonly #sheets: { readonly name: string; rows: number }[] = [];
   readonly #header: readonly string[];
   readonly #limits: SheetLimits;
-  #sheets = 0;
   #sheet: PassThrough | undefined;
-  #sheetRows = 0;
   #sheetBytes = 0;
+  /** The name of the sheets that come, and how many have it. */
+  #name: string;
+  #named = 0;
 
   /**
-   * @param name of the first sheet; others get a number behind it
+   * @param name of the first sheet; where one is full, the next gets a number behind its name
    * @param header the first row of every sheet
    */
   constructor(path: string, name: string, header: readonly string[], limits = LIMITS) {
@@ -47,25 +49,34 @@ export class WorkbookWriter {
     this.#zip.on('error', (error: Error) => this.#file.destroy(error));
   }
 
+  /** Begins a sheet of another name. It does nothing where the sheet of that name has no row yet. */
+  begin(name: string): void {
+    if (name === this.#name && this.#sheet === undefined && this.#named === 0) return;
+    if (this.#named === 0) this.#begin();
+    this.#endSheet();
+    [this.#name, this.#named] = [name, 0];
+  }
+
   async write(rows: readonly (readonly string[])[]): Promise<void> {
     let from = 0;
     while (from < rows.length) {
       const sheet = this.#sheet ?? this.#begin();
-      const room = this.#limits.rows - this.#sheetRows;
+      const room = this.#limits.rows - this.#rows;
       const some = rows.slice(from, from + room);
-      await this.#put(sheet, parts.rowsXml(some, this.#sheetRows + 1));
-      this.#sheetRows += some.length;
+      await this.#put(sheet, parts.rowsXml(some, this.#rows + 1));
+      this.#count(some.length);
       from += some.length;
       const { rows: most, bytes } = this.#limits;
-      if (this.#sheetRows >= most || this.#sheetBytes >= bytes) this.#endSheet();
+      if (this.#rows >= most || this.#sheetBytes >= bytes) this.#endSheet();
     }
   }
 
   /** The file is complete and synced when this is fulfilled. */
   async end(): Promise<void> {
-    if (this.#sheets === 0) this.#begin();
+    if (this.#named === 0) this.#begin();
     this.#endSheet();
-    for (const { path, xml } of parts.workbookParts(this.#name, this.#sheets)) {
+    const columns = this.#header.length;
+    for (const { path, xml } of parts.workbookParts(this.#sheets.map((sheet) => ({ ...sheet, columns })))) {
       this.#zip.addBuffer(Buffer.from(xml), path);
     }
     this.#zip.end();
@@ -79,15 +90,25 @@ export class WorkbookWriter {
     if (!this.#file.closed) await once(this.#file, 'close');
   }
 
+  /** The rows of the sheet that was begun last, its header among them. */
+  get #rows(): number {
+    return this.#sheets.at(-1)?.rows ?? 0;
+  }
+
+  #count(rows: number): void {
+    const last = this.#sheets.at(-1);
+    if (last !== undefined) last.rows += rows;
+  }
+
   #begin(): PassThrough {
     const sheet = new PassThrough();
-    this.#sheets += 1;
+    this.#named += 1;
+    this.#sheets.push({ name: this.#named === 1 ? this.#name : `${this.#name} ${this.#named}`, rows: 1 });
     this.#sheet = sheet;
-    this.#zip.addReadStream(sheet, parts.sheetPath(this.#sheets));
-    sheet.write(parts.sheetStart(this.#header.length, this.#sheets === 1));
+    this.#zip.addReadStream(sheet, parts.sheetPath(this.#sheets.length));
+    sheet.write(parts.sheetStart(this.#header.length, this.#sheets.length === 1));
     const header = parts.rowsXml([this.#header], 1);
     sheet.write(header);
-    this.#sheetRows = 1;
     this.#sheetBytes = header.length;
     return sheet;
   }
@@ -98,7 +119,7 @@ export class WorkbookWriter {
   }
 
   #endSheet(): void {
-    this.#sheet?.end(parts.SHEET_END);
+    this.#sheet?.end(parts.sheetEnd(this.#header.length, this.#rows));
     this.#sheet = undefined;
   }
 }

@@ -38,6 +38,8 @@ export const ERROR_CODES = {
   'incomplete-batch': 'files of the batch, or of the night, are gone',
   'other-account': 'the batch was begun with another account, address or provider',
   'unusable-previous-batch': 'outcomes of the earlier batch can’t be taken over',
+  'unusable-correction':
+    'a list does not belong to the batch that it is to correct, or that can’t be corrected now',
   'unreadable-calls': 'calls on record of a batch can’t be read',
   'unreadable-bill': 'the file of a bill can’t be read, or has another form',
   'unreadable-baseline': 'the file with known calls of others can’t be read, or has another form',

@@ -6,13 +6,13 @@ import { NameColumn } from '../domain/name-column.js';
 import { NumberColumn } from '../domain/number-column.js';
 import { cleanName } from '../domain/person-name.js';
 import type { ColumnFinding, ListFormat, RowRules } from './list.js';
-import { readRecords } from './csv/record-reader.js';
+import { readListRecords } from './written-columns.js';
 
 /** @returns how many rows the list has */
 export async function countRecords(path: string, format: ListFormat): Promise<number> {
   const start = { row: 1, line: format.firstLine, byteStart: format.firstByte };
   let rows = 0;
-  for await (const records of readRecords(path, format, format.columnCount, start)) rows += records.length;
+  for await (const records of readListRecords(path, format, start)) rows += records.length;
   return rows;
 }
 
@@ -28,7 +28,7 @@ export async function judgeColumns(path: string, format: ListFormat, rules: RowR
   const names = new NameColumn();
   const start = { row: 1, line: format.firstLine, byteStart: format.firstByte };
   let row = 0;
-  for await (const records of readRecords(path, format, format.columnCount, start)) {
+  for await (const records of readListRecords(path, format, start)) {
     for (const { line, cells, fault } of records) {
       row++;
       if (fault !== undefined) continue;

@@ -12,6 +12,7 @@ import { quotingOf } from './csv/later-quotes.js';
 import { SheetRowCount } from './csv/sheet-row-count.js';
 import type { ListFormat } from './list.js';
 import { listName, type ListReading } from './list-source.js';
+import { ownFormat } from './written-columns.js';
 import type { Columns } from './csv/tolerant-scanner.js';
 import { retold } from '../words/catalogue.js';
 
@@ -27,6 +28,8 @@ export interface FormatOptions {
   readonly header: boolean;
   /** The row in which a spreadsheet shows the header, from 1. */
   readonly headerRow?: number | undefined;
+  /** Whether somebody says that the list is a file of outcomes. */
+  readonly isOutcomes?: boolean | undefined;
   /** The list's name in messages. */
   readonly sourceName: string;
   /** Whether somebody has named the encoding; otherwise it was recognised from the bytes. */
@@ -93,7 +96,7 @@ export async function findFormat(path: string, options: FormatOptions): Promise<
     quoting === 'standard' ? standard : tableIn(beginning, { ...dialect, quoting }, options);
   const { byteStart: firstByte } = start;
   const firstLine = options.sheet === undefined ? start.line : sheetRowAt(sample, firstByte);
-  return {
+  const format = {
     encoding: options.encoding,
     sheet: options.sheet,
     ...written,
@@ -104,6 +107,7 @@ export async function findFormat(path: string, options: FormatOptions): Promise<
     firstByte,
     firstLine,
   };
+  return ownFormat(format, options.sourceName, options.isOutcomes);
 }
 
 /** The row of the spreadsheet that begins at the offset. */

@@ -21,6 +21,18 @@ export type LineEnd = 'lf' | 'cr';
 export const QUOTINGS = ['standard', 'backslash', 'none', 'single'] as const;
 export type Quoting = (typeof QUOTINGS)[number];
 
+/** How the columns of a list lie in it that is a file of outcomes. */
+export interface WrittenColumns {
+  /** How many columns the file has. */
+  readonly columnCount: number;
+  /** The columns that are the list's own, 0-based, in their order. */
+  readonly own: readonly number[];
+  /** The column with the number that a row has in its batch. */
+  readonly rowColumn?: number | undefined;
+  /** Whether the file is a batch's corrected one. */
+  readonly isCorrected?: boolean | undefined;
+}
+
 /** How the copied list is to be read. */
 export interface ListFormat {
   /** The encoding in which the list came; its copy is always UTF-8 (see copy-list.ts). */
@@ -53,6 +65,8 @@ export interface ListFormat {
   readonly firstByte: number;
   /** The line of that record or of blank ones before it; a spreadsheet's row, where the list came as a workbook. */
   readonly firstLine: number;
+  /** Present where the list is a file of outcomes: header and columns are then those of the list's own alone. */
+  readonly written?: WrittenColumns | undefined;
 }
 
 /** What may be found in a column when all of it is read. */

@@ -9,7 +9,7 @@ import { knownRole } from './column-names.js';
 import { DuplicateFinder } from './people/duplicate-finder.js';
 import type { ListFormat, Position, RowRules } from './list.js';
 import type { RawRecord } from './csv/record-cells.js';
-import { readRecords } from './csv/record-reader.js';
+import { readListRecords } from './written-columns.js';
 import { wordsIn } from '../words/catalogue.js';
 import type { Language } from '../words/language.js';
 
@@ -42,7 +42,7 @@ export async function* readRows(
   const finder = rules.dedupe ? (options.finder ?? DuplicateFinder.create()) : undefined;
   const precheckRules = precheckRulesOf(rules);
   let next = start.row;
-  for await (const records of readRecords(path, format, format.columnCount, start, signal)) {
+  for await (const records of readListRecords(path, format, start, signal)) {
     await until?.(next + records.length - 1);
     const rows: Row[] = [];
     for (const { line, byteStart, cells, fault } of records) {

@@ -3,6 +3,7 @@
 
 import { stat } from 'node:fs/promises';
 import type { Fate, FindEarlier, Row } from '../domain/row.js';
+import { RowGroups, type RowGroup } from '../domain/row-groups.js';
 import type { ListFormat, RowRules } from './list.js';
 import { NameCounts, type FrequentNames } from './people/name-counts.js';
 import { maskedName, maskedNumber } from './people/mask.js';
@@ -10,15 +11,6 @@ import { readRows } from './read-rows.js';
 import { wordsIn } from '../words/catalogue.js';
 import { valuesIn } from '../words/reading.js';
 import type { Words } from '../words/words.js';
-
-/** Rows that share one message. */
-export interface RowGroup {
-  /** The message without row and line numbers, so that many rows share it. */
-  readonly message: string;
-  readonly rows: number;
-  /** The first few rows with the message. */
-  readonly first: readonly { readonly row: number; readonly line: number }[];
-}
 
 export interface Survey {
   readonly rows: number;
@@ -53,8 +45,6 @@ interface Sample {
 
 const SAMPLES = 10;
 const FIRST_ROWS = 5;
-/** At most so many groups are kept; only messages in many combinations reach it. */
-const MOST_GROUPS = 100;
 
 /**
  * @param path a copy made by `copyList`, whose format was found by `findFormat`
@@ -83,10 +73,10 @@ class Count {
   readonly #format: ListFormat;
   readonly #samples: Sample[] = [];
   readonly #words: Words;
-  readonly #unreadable: Groups;
-  readonly #badFormat: Groups;
-  readonly #invalidId: Groups;
-  readonly #noted: Groups;
+  readonly #unreadable: RowGroups;
+  readonly #badFormat: RowGroups;
+  readonly #invalidId: RowGroups;
+  readonly #noted: RowGroups;
   #rows = 0;
   #calls = 0;
   #duplicates = 0;
@@ -98,10 +88,10 @@ class Count {
     this.#format = format;
     this.#words = words;
     const { otherReasons } = words.check;
-    this.#unreadable = new Groups(otherReasons);
-    this.#badFormat = new Groups(otherReasons);
-    this.#invalidId = new Groups(otherReasons);
-    this.#noted = new Groups(otherReasons);
+    this.#unreadable = new RowGroups(FIRST_ROWS, otherReasons);
+    this.#badFormat = new RowGroups(FIRST_ROWS, otherReasons);
+    this.#invalidId = new RowGroups(FIRST_ROWS, otherReasons);
+    this.#noted = new RowGroups(FIRST_ROWS, otherReasons);
     this.#names = namesADay === undefined ? undefined : new NameCounts(namesADay);
   }
 
@@ -187,31 +177,5 @@ function verdictOf(
       return { verdict: 'duplicate', message: check.sameAsRow({ row: fate.of }) };
     case 'local':
       return { verdict: fate.status, message: fate.message };
-  }
-}
-
-class Groups {
-  readonly #otherReasons: string;
-  readonly #groups = new Map<string, { rows: number; first: { row: number; line: number }[] }>();
-
-  /** @param otherReasons what the group is called of those that have no group of their own */
-  constructor(otherReasons: string) {
-    this.#otherReasons = otherReasons;
-  }
-
-  add(message: string, { row, line }: Row): void {
-    const isKept = this.#groups.has(message) || this.#groups.size < MOST_GROUPS;
-    const key = isKept ? message : this.#otherReasons;
-    const group = this.#groups.get(key) ?? { rows: 0, first: [] };
-    group.rows++;
-    if (group.first.length < FIRST_ROWS) group.first.push({ row, line });
-    this.#groups.set(key, group);
-  }
-
-  /** The groups, the one with the most rows first. */
-  byRows(): RowGroup[] {
-    return [...this.#groups]
-      .map(([message, group]) => ({ message, ...group }))
-      .sort((a, b) => b.rows - a.rows);
   }
 }

@@ -10,16 +10,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BUCKETS_A_DAY } from '../../src/domain/days.js';
 import { publish, type Report } from '../../src/reconcile/index.js';
 import { pictureFile, startBrowser, withoutBrowser } from '../support/browser.js';
-import { coloursOf, hasChinese, overflowPx, piecesOfText, valuesOf, type Piece } from '../support/in-page.js';
+import { coloursOf, hasChinese, overflowPx, piecesOfText, valuesOf } from '../support/in-page.js';
+import { cutOff, legible, pagesOf, painted, PAPER_WIDTH } from '../support/legibility.js';
 import { CROWDED, EXAMPLES, reconciliationOf } from '../support/reconcile-examples.js';
 
 const REPORTS = { ...EXAMPLES, ...CROWDED };
 const NAMES = Object.keys(REPORTS);
 const WIDTHS = [1280, 800, 375];
 const HEIGHT = 900;
-/** A4 without the margins of 14 mm that the page asks for, at 96 pixels an inch. */
-const PAPER_WIDTH = Math.floor(((210 - 2 * 14) / 25.4) * 96);
-const LEAST_CONTRAST = 4.5;
 
 interface Opened {
   readonly page: Page;
@@ -70,31 +68,6 @@ async function onPaper(name: string): Promise<Page> {
   await page.emulateMedia({ media: 'print', colorScheme: 'light' });
   await page.setViewportSize({ width: PAPER_WIDTH, height: HEIGHT });
   return page;
-}
-
-/** The share of a line's height, because boxes of fonts are taller than what is drawn of them. */
-const OVERLAP = 0.4;
-
-function painted(pieces: readonly Piece[]): string[] {
-  return pieces.flatMap((one, at) =>
-    pieces.slice(at + 1).flatMap((other) => {
-      const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
-      const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
-      const line = Math.min(one.bottom - one.top, other.bottom - other.top);
-      return wide > 1 && high > line * OVERLAP ? [`${one.text} / ${other.text}`] : [];
-    }),
-  );
-}
-
-function legible(pieces: readonly Piece[], leastPx: number): string[] {
-  return pieces
-    .filter(({ sizePx, contrast }) => sizePx < leastPx || contrast < LEAST_CONTRAST)
-    .map(({ text, sizePx, contrast }) => `${text}: ${sizePx} px, contrast ${contrast.toFixed(1)}`);
-}
-
-/** Text that ends beyond the page's right edge or begins before its left one. */
-function cutOff(pieces: readonly Piece[], width: number): string[] {
-  return pieces.filter(({ left, right }) => left < -0.5 || right > width + 0.5).map(({ text }) => text);
 }
 
 function pictureName(name: string, kind: string): string {
@@ -229,10 +202,6 @@ describe.skipIf(withoutBrowser !== undefined)('the page of a report in a browser
 async function coloursIn(page: Page, selector: string): Promise<Record<string, number>> {
   const picture = await page.locator(selector).screenshot();
   return page.evaluate(coloursOf, picture.toString('base64'));
-}
-
-function pagesOf(pdf: Buffer): number {
-  return [...pdf.toString('latin1').matchAll(/\/Type\s*\/Page\b/g)].length;
 }
 
 /** The sizes of the pages in points, without fractions. */

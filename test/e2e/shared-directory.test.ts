@@ -48,7 +48,12 @@ describe('a directory for results', () => {
     expect(readFileSync(join(out, 'outcomes.csv'), 'utf8').trimEnd().split('\n')).toHaveLength(31);
     expect(user.simulator.calls()).toHaveLength(30);
     expect(existsSync(join(user.data, 'batches', second ?? ''))).toBe(false);
-    expect(readdirSync(out).toSorted()).toEqual(['attempts.csv', 'outcomes.csv', 'summary.json']);
+    expect(readdirSync(out).toSorted()).toEqual([
+      'attempts.csv',
+      'batch.html',
+      'outcomes.csv',
+      'summary.json',
+    ]);
   });
 
   it('is a batch’s that rests, until that has ended', async () => {
@@ -83,7 +88,14 @@ describe('a directory for results', () => {
     mkdirSync(out);
     chmodSync(out, 0o777);
     const victim = user.file('victim', 'precious');
-    const names = ['outcomes.csv', 'attempts.csv', 'summary.json', 'outcomes.match.csv', 'outcomes.xlsx'];
+    const names = [
+      'outcomes.csv',
+      'attempts.csv',
+      'summary.json',
+      'batch.html',
+      'outcomes.match.csv',
+      'outcomes.xlsx',
+    ];
     for (const name of names) symlinkSync(victim, join(out, `${name}.p1-1.tmp`));
     symlinkSync(victim, join(out, 'outcomes.csv'));
     const args = [...run('p1', user.file('a.csv', cleanList(5))), '--xlsx', '--split'];

@@ -6,6 +6,7 @@ import { publish } from '../../files/durable.js';
 import { defusedLines, headerLine, listTitles, timeCell } from '../../collect/outcome-line.js';
 import type { ListedOutcome, OutcomeSink } from '../../collect/outcome-sink.js';
 import { openNew, temporaryName } from '../../files/temporary-file.js';
+import { CHANGE_COLUMNS } from '../../domain/outcome-columns.js';
 import type { Status } from '../../domain/status.js';
 import type { EarlierOutcome } from '../../domain/earlier.js';
 import type { Row } from '../../domain/row.js';
@@ -19,16 +20,6 @@ import { formatOf } from '../run/slice-producer.js';
 import type { BatchRecord } from '../record.js';
 import { wordsIn } from '../../words/catalogue.js';
 import type { Words } from '../../words/words.js';
-
-const CHANGE_COLUMNS = [
-  'verify_change',
-  'verify_row',
-  'verify_previous_row',
-  'verify_from',
-  'verify_to',
-  'verify_from_checked_at',
-  'verify_to_checked_at',
-] as const;
 
 export interface ChangeCounts {
   /** People in both batches whose status differs. */

@@ -1,11 +1,10 @@
 // Reads the outcomes.csv of an ended batch as a stream: for each row, the list's own cells and what was written behind
 // them.
 
-import { restored } from '../../collect/outcome-line.js';
 import type { ReturnCode } from '../../domain/return-codes.js';
 import { statusNamed, type Status } from '../../domain/status.js';
 import { UserError } from '../../domain/user-error.js';
-import { readRecords } from '../../ingest/csv/record-reader.js';
+import { openOutcomes } from '../output/written-outcomes.js';
 import { outputPaths } from '../paths.js';
 import type { BatchRecord } from '../record.js';
 
@@ -40,9 +39,6 @@ const COLUMNS = {
 /** Batches of versions that carried nothing over lack this column. */
 const CARRIED_FROM = 'verify_carried_from';
 
-const FORMAT = { delimiter: ',', lineEnd: 'lf' } as const;
-const MARK_BYTES = Buffer.byteLength('\uFEFF');
-
 /** Some hundred rows, the last of them being number `last`. */
 export interface WrittenOutcomes {
   readonly last: number;
@@ -56,49 +52,23 @@ export interface WrittenOutcomes {
  */
 export async function* readOutcomes(batch: EarlierBatch): AsyncGenerator<WrittenOutcomes> {
   const path = outputPaths(batch.outDirectory).outcomes;
-  const { header, start } = await headOf(path, batch);
+  const { header, records } = await openOutcomes(path, (cause) => unreadable(batch, cause));
   const own = batch.format.columnCount;
   const columns = columnsIn(header, own, path, batch);
-  if (start === undefined) return;
-  let row = 0;
-  for await (const records of readRecords(path, FORMAT, header.length, start)) {
-    const outcomes: WrittenOutcome[] = [];
-    for (const { cells, fault } of records) {
-      row += 1;
-      if (fault === undefined) outcomes.push(outcomeIn(cells, row, own, columns, path, batch));
-    }
-    yield { last: row, outcomes };
-  }
-}
-
-interface Start {
-  readonly row: number;
-  readonly line: number;
-  readonly byteStart: number;
-}
-
-async function headOf(
-  path: string,
-  batch: EarlierBatch,
-): Promise<{ header: readonly string[]; start: Start | undefined }> {
-  try {
-    const beginning = { row: 1, line: 1, byteStart: MARK_BYTES };
-    const found: Omit<Start, 'row'>[] = [];
-    let header: readonly string[] = [];
-    for await (const records of readRecords(path, FORMAT, undefined, beginning)) {
-      if (found.length === 0) header = records[0]?.cells ?? [];
-      found.push(...records);
-      if (found.length > 1) break;
-    }
-    const first = found[1];
-    return { header, start: first === undefined ? undefined : { ...first, row: 1 } };
-  } catch (error) {
-    throw new UserError(
-      'unusable-previous-batch',
-      ({ previousErrors }) => previousErrors.unread({ batch: batch.batch, why: (error as Error).message }),
-      { cause: error },
+  for await (const some of records()) {
+    const outcomes = some.flatMap(({ row, cells, isBroken }) =>
+      isBroken ? [] : [outcomeIn(cells, row, own, columns, path, batch)],
     );
+    yield { last: some.at(-1)?.row ?? 0, outcomes };
   }
+}
+
+function unreadable({ batch }: EarlierBatch, cause: Error): UserError {
+  return new UserError(
+    'unusable-previous-batch',
+    ({ previousErrors }) => previousErrors.unread({ batch, why: cause.message }),
+    { cause },
+  );
 }
 
 type ColumnIndexes = Readonly<Record<keyof typeof COLUMNS, number>> & {
@@ -135,12 +105,12 @@ function outcomeIn(
   const code = cell(columns.code);
   return {
     row,
-    cells: cells.slice(0, own).map(restored),
+    cells: cells.slice(0, own),
     status: statusNamed(cell(columns.status)) ?? refuse(path, batch),
     code: code === '' ? undefined : code,
-    message: restored(cell(columns.message)),
+    message: cell(columns.message),
     source: cell(columns.source),
-    sessionId: restored(cell(columns.sessionId)),
+    sessionId: cell(columns.sessionId),
     checkedAt: checkedAt === '' ? undefined : Date.parse(checkedAt),
     carriedFrom: cell(columns.carriedFrom),
   };

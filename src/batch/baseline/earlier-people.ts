@@ -50,15 +50,16 @@ export class EarlierPeople {
    * @throws UserError where the key is another one than the batch was made with
    */
   static async open(
-    { batch, previous }: BatchRecord,
+    { batch, previous, corrects }: BatchRecord,
     paths: BatchPaths,
     rowKey: Buffer,
   ): Promise<EarlierPeople | undefined> {
-    if (previous === undefined) return undefined;
+    const from = (previous ?? corrects)?.batch;
+    if (from === undefined) return undefined;
     const index = parseForm(paths.earlierIndex, await readFile(paths.earlierIndex, 'utf8'), indexSchema);
     if (index.keyPrint !== keyPrint(rowKey)) {
       throw new UserError('wrong-key', ({ previousErrors }) =>
-        previousErrors.otherKey({ batch, previous: previous.batch }),
+        previousErrors.otherKey({ batch, previous: from }),
       );
     }
     const file = new EarlierFile(paths.earlier, index.batches);

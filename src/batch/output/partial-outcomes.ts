@@ -1,7 +1,6 @@
 // Writes the outcomes of a batch so far, whichever process owns it: from the calls on disk up to the last checkpoint
 // and those in Redis. Changes nothing of the batch.
 
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCheckpoint } from '../../collect/checkpoint.js';
 import { CollectedSlices } from '../../collect/collected-slices.js';
@@ -22,7 +21,7 @@ import { readState, type BatchRecord } from '../record.js';
 import { withExtraCalls } from '../run/suspended.js';
 import { AsideRows } from '../run/aside-rows.js';
 import { lastRowSliced, readSliceLogs } from '../run/slice-log.js';
-import { writeInDraft } from './so-far-drafts.js';
+import { refuseNoFile, writeInDraft } from './so-far-drafts.js';
 
 /** @param target the file to write; an existing one is replaced once the new one is complete */
 export async function writeOutcomesSoFar(
@@ -32,7 +31,7 @@ export async function writeOutcomesSoFar(
   rowKey: Buffer,
   target: string,
 ): Promise<void> {
-  await refuseNoFile(target);
+  await refuseNoFile(target, '--outcomes');
   const paths = batchPaths(dataDirectory, record.batch);
   const { state } = await readState(paths, record);
   if (state === 'completed' || state === 'cancelled') {
@@ -81,17 +80,4 @@ export async function writeOutcomesSoFar(
   } finally {
     earlier?.close();
   }
-}
-
-/**
- * Refuses a target that is no file, as a device, say, would be replaced by a file.
- *
- * @throws UserError
- */
-async function refuseNoFile(target: string): Promise<void> {
-  const found = await stat(target).catch(() => undefined);
-  if (found === undefined || found.isFile()) return;
-  throw new UserError('unusable-output-directory', ({ batchErrors }) =>
-    batchErrors.targetIsNoFile({ target }),
-  );
 }

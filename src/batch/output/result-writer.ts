@@ -8,6 +8,7 @@ import type { LedgerRules } from '../../domain/ledger.js';
 import type { DuplicateFinder } from '../../ingest/people/duplicate-finder.js';
 import { DEFAULT_TOLERANCE_MS } from '../../reconcile/index.js';
 import type { EarlierPeople } from '../baseline/earlier-people.js';
+import { correctFirst } from '../correction/corrected-file.js';
 import { BackgroundWriter } from './background-writer.js';
 import {
   unlessStopped,
@@ -21,6 +22,7 @@ import {
 import { removeHalfWritten, writerOf } from './temporary-files.js';
 import type { GapSpan } from '../run/gaps.js';
 import type { PendingRows } from '../run/pending-rows.js';
+import type { BatchPorts } from '../run/ports.js';
 import type { BatchPaths } from '../paths.js';
 import type { BatchRecord, StateRecord } from '../record.js';
 import { withExtraCalls } from '../run/suspended.js';
@@ -41,8 +43,8 @@ export interface BatchFilesParts {
   readonly finder: DuplicateFinder | undefined;
   /** @throws OwnershipLost where somebody else owns the batch now */
   readonly confirm: () => Promise<void>;
-  /** How long a call may take. */
-  readonly timeoutMs: number;
+  /** How long a call may take, and where the batches are that this one corrects. */
+  readonly ports: Pick<BatchPorts, 'timeoutMs' | 'dataDirectory' | 'onWarning'>;
   /** Told how many rows are written while only the files are waited for; undefined once that is over. */
   readonly onRows: (rows: number | undefined) => void;
 }
@@ -78,7 +80,9 @@ export class ResultWriter {
     return this.#awaitedAlone(async () => {
       open.end();
       const files = await unlessStopped(this.#behind.complete(signal, confirm), signal);
-      return files && writeFinalSummary(record(), paths, files, end, this.#writer);
+      if (files === undefined) return undefined;
+      await correctFirst(record(), this.#parts.ports);
+      return writeFinalSummary(record(), paths, files, end, this.#writer);
     });
   }
 
@@ -115,7 +119,7 @@ export class ResultWriter {
   }
 
   get #rules(): LedgerRules {
-    return { toleranceMs: DEFAULT_TOLERANCE_MS, timeoutMs: this.#parts.timeoutMs };
+    return { toleranceMs: DEFAULT_TOLERANCE_MS, timeoutMs: this.#parts.ports.timeoutMs };
   }
 
   get #writer(): string {

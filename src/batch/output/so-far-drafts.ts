@@ -2,8 +2,9 @@
 // names the draft's directory, so that a draft left by a killed process is found and erased.
 
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { UserError } from '../../domain/user-error.js';
 import { publish, writeWhole } from '../../files/durable.js';
 import { formatIdentity, isAlive, ownIdentity, parseIdentity } from '../../redis/process-identity.js';
 import type { BatchPaths } from '../paths.js';
@@ -12,6 +13,20 @@ const NAME_BYTES = 8;
 const DIRECTORY = /^\.outcomes-so-far-[0-9a-f]{16}$/;
 /** The note's name has the process that writes the draft. */
 const NOTE = /^so-far-(\d+:\d*)$/;
+
+/**
+ * Refuses a target that is no file, as a device, say, would be replaced by a file.
+ *
+ * @param option that names the target
+ * @throws UserError
+ */
+export async function refuseNoFile(target: string, option: string): Promise<void> {
+  const found = await stat(target).catch(() => undefined);
+  if (found === undefined || found.isFile()) return;
+  throw new UserError('unusable-output-directory', ({ batchErrors }) =>
+    batchErrors.targetIsNoFile({ target, option }),
+  );
+}
 
 /**
  * @param write writes the file of that name, in a directory that is removed afterwards; the file is then moved to

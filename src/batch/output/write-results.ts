@@ -3,7 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AttemptsFile } from '../../collect/attempts-file.js';
-import { makeDirectory, writeJson } from '../../files/durable.js';
+import { makeDirectory, writeJson, writeWhole } from '../../files/durable.js';
 import { outcomeHeader, outcomeTitles } from '../../collect/outcome-line.js';
 import type { OutcomeSink } from '../../collect/outcome-sink.js';
 import { OutcomeFile, onlyRows } from '../../collect/outcome-file.js';
@@ -11,8 +11,9 @@ import { OutcomeWorkbook } from '../../collect/outcome-workbook.js';
 import { writeOutcomes } from '../../collect/outcomes.js';
 import { rowsInQuestion } from '../../collect/rows-in-question.js';
 import type { Segment } from '../../collect/segments.js';
-import { SplitFiles } from '../../collect/split-files.js';
+import { UnsentRows, type UnsentGroup } from '../../collect/unsent-rows.js';
 import { summaryOf, type Counts, type Summary, type SummaryChanges } from '../../collect/summary.js';
+import { chinaIso } from '../../domain/china-time.js';
 import type { Attempt } from '../../domain/attempt.js';
 import { costOfLedger } from '../../domain/cost.js';
 import { Ledger, type LedgerRules } from '../../domain/ledger.js';
@@ -24,7 +25,9 @@ import { readRows } from '../../ingest/read-rows.js';
 import { ChangesFile } from '../baseline/changes-file.js';
 import type { EarlierPeople } from '../baseline/earlier-people.js';
 import { callOfGap, type GapSpan } from '../run/gaps.js';
+import { batchPage } from '../page/batch-page.js';
 import type { BatchPaths } from '../paths.js';
+import { sinksOf } from './further-files.js';
 import { outputPaths } from '../paths.js';
 import { isSampleDone } from '../sample.js';
 import { formatOf } from '../run/slice-producer.js';
@@ -138,6 +141,7 @@ export interface FinalFiles {
   readonly counts: Counts;
   readonly ledger: Ledger;
   readonly changes: SummaryChanges | undefined;
+  readonly unsent: readonly UnsentGroup[];
 }
 
 /** Writes all files of an ended batch but its summary. */
@@ -156,25 +160,27 @@ export async function writeFinalFiles(
     ledger.addAttempt(attempt);
   };
   const sinks = sinksOf(record, writer);
-  const changes = changesSink(record, calls.earlier, writer);
+  const changes = record.previous === undefined ? undefined : changesSink(record, calls.earlier, writer);
   if (changes !== undefined) sinks.push(changes.file);
+  const unsent = new UnsentRows(record.language);
+  sinks.push(unsent);
   const besides = { ...onlooker, onAttempt, sinks };
   const counts = await writeResults(record, paths, calls, writer, output, besides);
   // The files of all rows have what these had.
   for (const path of [output.sample, output.sampleWorkbook]) await rm(path, { force: true });
-  return { counts, ledger, changes: changes?.counted() };
+  return { counts, ledger, changes: changes?.counted(), unsent: unsent.groups() };
 }
 
 /** Writes the ledger of an ended batch, then its summary. */
 export async function writeFinalSummary(
   record: BatchRecord,
   paths: BatchPaths,
-  { counts, ledger, changes }: FinalFiles,
+  files: FinalFiles,
   state: StateRecord,
   writer: string,
 ): Promise<Summary> {
-  await writeJson(paths.ledger, writer, ledger);
-  return writeSummary(record, state, { counts, ledger, changes }, writer);
+  await writeJson(paths.ledger, writer, files.ledger);
+  return writeSummary(record, state, files, writer);
 }
 
 function ledgerFor({ provider, priceLists }: BatchRecord, rules: LedgerRules): Ledger {
@@ -188,23 +194,6 @@ function changesSink(record: BatchRecord, people: EarlierPeople | undefined, wri
   return { file, counted };
 }
 
-/** The further files that the user has asked for. */
-function sinksOf(
-  { files, format, outDirectory, language, ...record }: BatchRecord,
-  writer: string,
-): OutcomeSink[] {
-  const { header, columnCount } = format;
-  const places = record.places === true;
-  const sinks: OutcomeSink[] = [];
-  if (files.split)
-    sinks.push(new SplitFiles(outDirectory, writer, outcomeHeader(header, columnCount, places), language));
-  if (files.xlsx) {
-    const { workbook } = outputPaths(outDirectory);
-    sinks.push(new OutcomeWorkbook(workbook, writer, outcomeTitles(header, columnCount, places), language));
-  }
-  return sinks;
-}
-
 /** The outcomes of a sample alone, for people to look at before they let the other rows be called. */
 function sampleSinks(
   { files, format, sample, outDirectory, language, ...record }: BatchRecord,
@@ -215,7 +204,9 @@ function sampleSinks(
   const paths = outputPaths(outDirectory);
   const sinks: OutcomeSink[] = [new OutcomeFile(paths.sample, writer, outcomeHeader(...columns), language)];
   if (files.xlsx)
-    sinks.push(new OutcomeWorkbook(paths.sampleWorkbook, writer, outcomeTitles(...columns), language));
+    sinks.push(
+      new OutcomeWorkbook(paths.sampleWorkbook, writer, outcomeTitles(...columns), 'whole', language),
+    );
   return sinks.map((sink) => onlyRows(sink, (row) => isInSample(sample, row)));
 }
 
@@ -246,23 +237,28 @@ export async function writeRestingSummary(
   };
   try {
     await makeDirectory(record.outDirectory);
-    const besides = { ...onlooker, onAttempt, sinks };
+    const unsent = new UnsentRows(record.language);
+    const besides = { ...onlooker, onAttempt, sinks: [...sinks, unsent] };
     const counts = await writeResults(record, paths, calls, writer, drafts, besides);
     const reason = reasonOf?.(counts.rowsLeft) ?? state.reason;
-    return await writeSummary(record, { ...state, reason }, { counts, ledger, changes: undefined }, writer);
+    // Rows whose turn is still to come are no riddle.
+    const known = unsent.groups().filter(({ status }) => status !== 'not_sent');
+    const counted = { counts, ledger, changes: undefined, unsent: known };
+    return await writeSummary(record, { ...state, reason }, counted, writer);
   } finally {
     await rm(drafts.attempts, { force: true });
     await rm(drafts.outcomes, { force: true });
   }
 }
 
+/** Writes summary.json, and before it the page that shows the same: who waits for the summary finds both. */
 async function writeSummary(
   record: BatchRecord,
   state: StateRecord,
-  { counts, ledger, changes }: FinalFiles,
+  { counts, ledger, changes, unsent }: FinalFiles,
   writer: string,
 ): Promise<Summary> {
-  const { batch, label, file, sha256, provider, priceLists = [] } = record;
+  const { batch, label, file, sha256, provider, priceLists = [], outDirectory } = record;
   const frame = {
     provider,
     batch,
@@ -273,9 +269,22 @@ async function writeSummary(
     finishedAt: state.finishedAt,
     nowMs: Date.now(),
     changes,
+    corrects: record.corrects?.batch,
     cost: costOfLedger(ledger.lines(), priceLists),
   };
   const summary = summaryOf(frame, counts);
-  await writeJson(outputPaths(record.outDirectory).summary, writer, summary);
+  const { summary: path, page } = outputPaths(outDirectory);
+  await writeWhole(page, writer, (handle) =>
+    handle.writeFile(
+      batchPage({
+        summary,
+        unsent,
+        priceLists,
+        madeAt: chinaIso(frame.nowMs),
+        language: record.language ?? 'en',
+      }),
+    ),
+  );
+  await writeJson(path, writer, summary);
   return summary;
 }

@@ -92,8 +92,10 @@ async function refuseOthersFiles({ batch, outDirectory }: BatchRecord): Promise<
 
 async function personalFiles(record: BatchRecord, paths: BatchPaths): Promise<PersonalFile[]> {
   const { outDirectory } = record;
-  const { outcomes, workbook, changes, sample, sampleWorkbook } = outputPaths(outDirectory);
-  const written = [outcomes, changes, sample, sampleWorkbook];
+  const { outcomes, workbook, changes, corrected, sample, sampleWorkbook } = outputPaths(outDirectory);
+  const written = [outcomes, changes, corrected, sample, sampleWorkbook];
+  // The first batch's corrected file has this one's rows, too.
+  if (record.corrects !== undefined) written.push(record.corrects.file);
   if (record.files.xlsx) written.push(workbook);
   if (record.files.split) {
     written.push(...STATUSES.map((status) => outcomes.replace(/csv$/, `${status}.csv`)));

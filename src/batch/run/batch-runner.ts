@@ -83,7 +83,7 @@ export class BatchRunner {
       wasAside: (row) => this.#daily.was(row),
       earlier: this.#earlier,
       finder: this.#finder,
-      timeoutMs: ports.timeoutMs,
+      ports,
       onRows: (rows) => {
         this.#progress.written = rows;
         this.#progress.tell(ports.onProgress);

@@ -5,7 +5,8 @@ const LIGHT = `--ink: #1b1f24; --soft: #59636e; --line: #c9d1d9; --paper: #fff; 
 const DARK = `--ink: #e6edf3; --soft: #9aa5b1; --line: #3d444d; --paper: #0d1117; --good: #3fb950; --fair: #58a6ff;
   --late: #d29922; --bad: #ff7b72; --ours: #c9def7; --theirs: #b9691a;`;
 
-const SHARED = `
+/** Colours, text and tables of every page. */
+export const SHARED = `
 :root { color-scheme: light; ${LIGHT} }
 @media screen and (prefers-color-scheme: dark) { :root { color-scheme: dark; ${DARK} } }
 * { box-sizing: border-box; }
@@ -63,7 +64,7 @@ figcaption span { white-space: nowrap; margin-right: .9em; }
 `;
 
 /** Narrow screens show each row as a card. */
-const NARROW = `
+export const NARROW = `
 @media screen and (max-width: 60rem) {
   body { padding: 1rem; } h1 { font-size: 1.5rem; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -86,7 +87,7 @@ const NARROW = `
 @media screen and (max-width: 36rem) { .times span:nth-child(even) { display: none; } }
 `;
 
-const PAPER = `
+export const PAPER = `
 @page { size: A4; margin: 14mm; }
 @media print {
   html { font-size: 13px; } body { padding: 0; max-width: none; }

@@ -4,12 +4,23 @@
 import { html, type Content, type Markup } from './html.js';
 import type { Words } from './words.js';
 
-export interface Heading extends Words {
+export type Heading = Title & {
   /**
    * `n`: a figure, aligned right. In a card, `wide` is as wide as the card and `text` two thirds of it. `name` may be
    * long and breaks anywhere; `when` never breaks.
    */
-  readonly kind?: 'n' | 'text' | 'wide' | 'wide name' | 'wide when';
+  readonly kind?: 'n' | 'text' | 'wide' | 'wide name' | 'wide when' | 'wide lines';
+};
+
+/** In both languages, or in that of a page that has one. */
+type Title = Words | { readonly text: string };
+
+function titleLines(title: Title): readonly string[] {
+  return 'text' in title ? [title.text] : [title.zh, title.en];
+}
+
+function titleOf(title: Title): Content {
+  return titleLines(title).map((part, at) => (at === 0 ? part : [html`<br />`, part]));
 }
 
 export type Cell = Content | { readonly content: Content; readonly as: string };
@@ -18,10 +29,10 @@ export type Cell = Content | { readonly content: Content; readonly as: string };
 export type Row = readonly Cell[] | { readonly note: Content };
 
 export function table(headings: readonly Heading[], rows: readonly Row[], foot?: readonly Cell[]): Markup {
-  const columns = headings.map(({ zh, en, kind = '' }) => {
-    return html`<th scope="col" class="${kind}">${zh}<br />${en}</th>`;
+  const columns = headings.map((heading) => {
+    return html`<th scope="col" class="${heading.kind ?? ''}">${titleOf(heading)}</th>`;
   });
-  const head = headings.some(({ zh }) => zh !== '')
+  const head = headings.some((heading) => titleLines(heading)[0] !== '')
     ? html`<thead>
         <tr>
           ${columns}
@@ -44,13 +55,15 @@ export function table(headings: readonly Heading[], rows: readonly Row[], foot?:
 }
 
 function line(headings: readonly Heading[], cells: readonly Cell[]): Markup {
-  const made = headings.map(({ zh, en, kind = '' }, at) => {
+  const made = headings.map((heading, at) => {
+    const { kind = '' } = heading;
+    const title = titleLines(heading).join(' ');
     const cell = cells[at] ?? '';
     const { content, as } = isPlain(cell) ? { content: cell, as: '' } : cell;
     const names = `${kind} ${as}`.trim();
     return at === 0
-      ? html`<th scope="row" class="${names}" data-name="${zh} ${en}">${content}</th>`
-      : html`<td class="${names}" data-name="${zh} ${en}">${content}</td>`;
+      ? html`<th scope="row" class="${names}" data-name="${title}">${content}</th>`
+      : html`<td class="${names}" data-name="${title}">${content}</td>`;
   });
   return html`<tr>
     ${made}

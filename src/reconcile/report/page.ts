@@ -4,7 +4,8 @@
 import type { Balance } from '../balance/balance.js';
 import type { Changes } from './changes.js';
 import { chart, columnsOf } from './chart.js';
-import { html, Markup, type Content } from './html.js';
+import { documentOf } from './document.js';
+import { html, type Content, type Markup } from './html.js';
 import { grouped, signed } from './numbers.js';
 import {
   batchTable,
@@ -25,29 +26,22 @@ import { VERDICT_NAMES, VERDICT_SENTENCES } from './words.js';
 export function reportPage(report: Report, balance: Balance, changes: Changes | undefined): string {
   const { from, to, verdict } = report;
   const days = from === to ? from : `${from} – ${to}`;
-  const page = html`<!doctype html>
-    <html lang="zh-CN">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>对账 Reconciliation ${days}: ${VERDICT_NAMES[verdict].zh} ${verdict}</title>
-        <style>
-          ${new Markup(PAGE_STYLE)}
-        </style>
-      </head>
-      <body>
-        ${verdictHeader(report, days)}
-        <main>
-          ${findingList(report)} ${section('返回码对照', 'By code', codeTable(report))}
-          ${section(...chartTitle(report), picture(report, balance))}
-          ${section('费用', 'Cost', costs(report))} ${differences(report)}
-          ${section('服务方数据检查', 'Checks of the provider’s figures', checkTable(report))}
-          ${changes === undefined ? '' : section('与上次报告相比', 'Since the earlier report', changed(changes))}
-          ${section('前提与假设', 'What was assumed', assumptions(report))}
-        </main>
-      </body>
-    </html> `;
-  return page.text;
+  return documentOf({
+    language: 'zh-CN',
+    title: `对账 Reconciliation ${days}: ${VERDICT_NAMES[verdict].zh} ${verdict}`,
+    style: PAGE_STYLE,
+    body: html`
+      ${verdictHeader(report, days)}
+      <main>
+        ${findingList(report)} ${section('返回码对照', 'By code', codeTable(report))}
+        ${section(...chartTitle(report), picture(report, balance))} ${section('费用', 'Cost', costs(report))}
+        ${differences(report)}
+        ${section('服务方数据检查', 'Checks of the provider’s figures', checkTable(report))}
+        ${changes === undefined ? '' : section('与上次报告相比', 'Since the earlier report', changed(changes))}
+        ${section('前提与假设', 'What was assumed', assumptions(report))}
+      </main>
+    `,
+  });
 }
 
 function section(zh: string, en: string, content: Content): Markup {

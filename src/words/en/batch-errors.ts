@@ -37,8 +37,8 @@ export const batchErrors = {
     `${directory} has the files of another batch already. Take another --out for "${batch}", or move them away.`,
   purged: ({ batch, at }: { batch: string; at: string }) =>
     `Batch "${batch}" was purged at ${at}: its outcomes are erased.`,
-  targetIsNoFile: ({ target }: { target: string }) =>
-    `${target} is no file: give --outcomes the name of a file, which is replaced as a whole.`,
+  targetIsNoFile: ({ target, option }: { target: string; option: string }) =>
+    `${target} is no file: give ${option} the name of a file, which is replaced as a whole.`,
   otherKey: ({ batch }: { batch: string }) =>
     `Batch "${batch}" was begun with another ROLLCALL_KEY, and its rows in Redis are encrypted with that. Set it again.`,
   otherProvider: ({ batch, provider, now }: { batch: string; provider: string; now: string }) =>

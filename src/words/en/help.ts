@@ -73,7 +73,7 @@ export const help = {
   purge: {
     summary: 'erase what is personal of batches that have ended; a dry run first',
     description:
-      'Erases outcomes.csv, the files made of it, changes.csv and what is left of the list. summary.json, attempts.csv and the ledger stay, as nothing personal is in them: the batch can still be reconciled. Without --yes it says what it would erase and changes nothing. A batch that has not ended is never purged, nor one that the next night of a schedule is compared with.',
+      'Erases outcomes.csv, the files made of it, changes.csv, corrected.csv and what is left of the list. summary.json, attempts.csv and the ledger stay, as nothing personal is in them: the batch can still be reconciled. Without --yes it says what it would erase and changes nothing. A batch that has not ended is never purged, nor one that the next night of a schedule is compared with.',
     olderThan: 'all batches that ended longer ago than this, such as 90d',
     yes: 'do it',
     json: 'print what is erased, or would be, as JSON',

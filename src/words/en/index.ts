@@ -49,6 +49,10 @@ import { units } from './units.js';
 import { useErrors } from './use-errors.js';
 import { warnings } from './warnings.js';
 import { workbookErrors } from './workbook-errors.js';
+import { corrections } from './corrections.js';
+import { exporting } from './exporting.js';
+import { page } from './page.js';
+import { writtenColumns } from './written-columns.js';
 
 export interface Catalogue {
   readonly language: Language;
@@ -106,6 +110,10 @@ export interface Catalogue {
   readonly verdicts: typeof verdicts;
   readonly warnings: typeof warnings;
   readonly workbookErrors: typeof workbookErrors;
+  readonly corrections: typeof corrections;
+  readonly exporting: typeof exporting;
+  readonly page: typeof page;
+  readonly writtenColumns: typeof writtenColumns;
 }
 
 export const en: Catalogue = {
@@ -164,4 +172,8 @@ export const en: Catalogue = {
   verdicts,
   warnings,
   workbookErrors,
+  corrections,
+  exporting,
+  page,
+  writtenColumns,
 };

@@ -15,8 +15,12 @@ export const listOptions = {
   noDedupe: 'call for every row, also for people who stand in the list already',
   previous:
     'hold the list against that batch, or the "latest" completed one with the same label: call who is new or has to be called again, carry the other outcomes over, write changes.csv',
+  corrects:
+    'the list is that batch with mended rows, known by verify_row or else by the person: call only who is new or changed, or ended without a verdict (--only says otherwise), and write corrected.csv in its directory',
+  correctsOrPrevious:
+    '--corrects and --previous exclude each other: a correction is held against the batch that it corrects.',
   only: ({ statuses }: { statuses: string }) =>
-    `with --previous: whoever has one of these is called again (default: ${statuses}); "none": nobody for the status alone`,
+    `with --previous or --corrects: whoever has one of these is called again (default: ${statuses}; with --corrects without lookup_failed); "none": nobody for the status alone`,
   olderThan: 'with --previous: whoever was last called longer ago is called again too, such as 30d or 12h',
   previousProvider:
     'with --previous: whose outcomes count, only those of the provider that is called now or any (default: same)',
@@ -69,5 +73,6 @@ export const listOptions = {
   headerTwice: '--header-row says where the header is, and --no-header that there is none. Leave one out.',
   needsPrevious: ({ option }: { option: string }) =>
     `${option} goes with --previous: name the batch to hold the list against, or "latest".`,
-  oneFile: '--batch, --out and --previous go with one FILE. Run the files one by one, or leave them out.',
+  oneFile:
+    '--batch, --out, --previous and --corrects go with one FILE. Run the files one by one, or leave them out.',
 };

@@ -25,7 +25,8 @@ export const batchErrors: Words['batchErrors'] = {
   otherFiles: ({ directory, batch }) =>
     `${directory} 中已有另一批次的文件。请为“${batch}”换一个 --out 目录，或移走那些文件。`,
   purged: ({ batch, at }) => `批次“${batch}”已于 ${at} 清除，结果已不存在。`,
-  targetIsNoFile: ({ target }) => `${target} 不是文件：请为 --outcomes 指定一个文件名，该文件会被整个替换。`,
+  targetIsNoFile: ({ target, option }) =>
+    `${target} 不是文件：请为 ${option} 指定一个文件名，该文件会被整个替换。`,
   otherKey: ({ batch }) =>
     `批次“${batch}”是用另一个 ROLLCALL_KEY 开始的，Redis 中的行用它加密。请重新设置那个密钥。`,
   otherProvider: ({ batch, provider, now }) =>

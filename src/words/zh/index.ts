@@ -49,6 +49,10 @@ import { units } from './units.js';
 import { useErrors } from './use-errors.js';
 import { warnings } from './warnings.js';
 import { workbookErrors } from './workbook-errors.js';
+import { corrections } from './corrections.js';
+import { exporting } from './exporting.js';
+import { page } from './page.js';
+import { writtenColumns } from './written-columns.js';
 
 export const zh: Words = {
   language: 'zh',
@@ -106,4 +110,8 @@ export const zh: Words = {
   verdicts,
   warnings,
   workbookErrors,
+  corrections,
+  exporting,
+  page,
+  writtenColumns,
 };

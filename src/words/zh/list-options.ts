@@ -16,8 +16,11 @@ export const listOptions: Words['listOptions'] = {
   noDedupe: '每一行都调用，名单中重复的人也不例外',
   previous:
     '与该批次对照，latest 表示同一标签下最近完成的批次：只调用新增和需要再核验的人，其余沿用上次结果，并写出 changes.csv',
+  corrects:
+    '名单是该批次改正后的行，按 verify_row（没有则按人）对应：只调用新增、改动过或没有结论的行（可用 --only 另行指定），并在该批次目录写入 corrected.csv',
+  correctsOrPrevious: '--corrects 与 --previous 不能同时使用：更正总是与被更正的批次对照。',
   only: ({ statuses }) =>
-    `配合 --previous：上次是这些状态的人重新调用（默认：${statuses}）；none 表示不因状态重新调用任何人`,
+    `配合 --previous 或 --corrects：上次是这些状态的人重新调用（默认：${statuses}；配合 --corrects 时不含 lookup_failed）；none 表示不因状态重新调用任何人`,
   olderThan: '配合 --previous：上次调用早于这段时间的人也重新调用，如 30d、12h',
   previousProvider:
     '配合 --previous：沿用哪家服务商的结果，只限当前服务商（same）还是不限（any）（默认：same）',
@@ -61,5 +64,5 @@ export const listOptions: Words['listOptions'] = {
   },
   headerTwice: '--header-row 指定表头所在行，--no-header 又说没有表头，两者只能用一个。',
   needsPrevious: ({ option }) => `${option} 要与 --previous 一起用：请写明要对照的批次，或写 latest。`,
-  oneFile: '--batch、--out 和 --previous 只能配一个文件。请逐个文件运行，或去掉这些选项。',
+  oneFile: '--batch、--out、--previous 和 --corrects 只能配一个文件。请逐个文件运行，或去掉这些选项。',
 };

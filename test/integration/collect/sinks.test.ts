@@ -158,6 +158,52 @@ describe('a workbook', () => {
     expect(sheet?.rows[1]?.slice(0, 3)).toEqual(['=C1', 'match', '-5803']);
   });
 
+  it('of outcomes has all rows, and then a sheet for each status that occurs, in its order', async () => {
+    const path = join(directory, 'outcomes.xlsx');
+    const workbook = new OutcomeWorkbook(path, '7', ['客户号'], 'whole and by status');
+    await workbook.write([row('mismatch', 'C1'), row('match', 'C2'), row('mismatch', '一\u2028\n"=1')]);
+    await workbook.write([row('mismatch', 'C4')]);
+    expect(readdirSync(directory).every((name) => /\.7\.[0-9a-f]{16}\.tmp$/.test(name))).toBe(true);
+    await workbook.complete();
+    await workbook.discard();
+    expect(readdirSync(directory)).toEqual(['outcomes.xlsx']);
+    const sheets = await sheetsOf(path);
+    expect(sheets.map((sheet) => [sheet.name, ...sheet.rows.map(([cell]) => cell)])).toEqual([
+      ['outcomes', '客户号', 'C1', 'C2', '一\u2028\n"=1', 'C4'],
+      ['match', '客户号', 'C2'],
+      ['mismatch', '客户号', 'C1', '一\u2028\n"=1', 'C4'],
+    ]);
+  });
+
+  it('of some statuses has a sheet for each, an empty one where no row has it', async () => {
+    const path = join(directory, 'some.xlsx');
+    const workbook = new OutcomeWorkbook(path, '7', ['客户号'], ['error', 'match', 'unreadable']);
+    await workbook.write([row('mismatch', 'C1'), row('match', 'C2')]);
+    await workbook.complete();
+    const sheets = await sheetsOf(path);
+    expect(sheets.map((sheet) => [sheet.name, sheet.rows.length])).toEqual([
+      ['error', 1],
+      ['match', 2],
+      ['unreadable', 1],
+    ]);
+  });
+
+  it('goes on in another sheet of the same name where that of a status is full', async () => {
+    const path = join(directory, 'list.xlsx');
+    const workbook = new WorkbookWriter(path, 'match', ['a'], { rows: 3, bytes: 1e9 });
+    await workbook.write([['1'], ['2'], ['3']]);
+    workbook.begin('error');
+    await workbook.write([['4'], ['5'], ['6']]);
+    await workbook.end();
+    const sheets = await sheetsOf(path);
+    expect(sheets.map((sheet) => [sheet.name, sheet.rows.length])).toEqual([
+      ['match', 3],
+      ['match 2', 2],
+      ['error', 3],
+      ['error 2', 2],
+    ]);
+  });
+
   it('of outcomes that is not completed is not left', async () => {
     const workbook = new OutcomeWorkbook(join(directory, 'outcomes.xlsx'), '7', ['x']);
     await workbook.write([row('match', 'C1')]);

@@ -80,7 +80,7 @@ class Owned {
       earlier: undefined,
       finder: this.#finder,
       confirm: () => this.confirm(),
-      timeoutMs: 1000,
+      ports: { timeoutMs: 1000, dataDirectory: data, onWarning: () => undefined },
       onRows: () => undefined,
     });
   }

@@ -1,0 +1,86 @@
+// Makes a new batch one that corrects another: finds that one and its other corrections, takes over what they say of
+// people, and where each row of the list stands. Nothing is sent.
+
+import type { InDoubtPolicy } from '../../domain/decision.js';
+import type { Status } from '../../domain/status.js';
+import { UserError } from '../../domain/user-error.js';
+import { listName } from '../../ingest/list-source.js';
+import type { Account } from '../../journal/keys.js';
+import { loadRowKey } from '../../journal/data-identity.js';
+import { DEFAULT_PROVIDER } from '../../provider/index.js';
+import { findCorrected } from '../baseline/previous.js';
+import { takeOver } from '../baseline/take-over.js';
+import { outputPaths, type BatchPaths } from '../paths.js';
+import type { BatchRecord } from '../record.js';
+import { familyOf, refuseUnfit } from './family.js';
+import { takePlaces, type CorrectingList } from './take-places.js';
+
+export interface CorrectionRequest {
+  /** The id of the batch that is corrected. */
+  readonly batch: string;
+  /** Whoever is unchanged and has one of these statuses is called again; absent: who has no answer. */
+  readonly callAgain?: readonly Status[] | undefined;
+}
+
+/** What has to be known of the request for the new batch. */
+interface CorrectingRequest {
+  readonly file: string;
+  readonly corrects?: CorrectionRequest | undefined;
+  readonly provider?: string;
+  readonly account: Account;
+  readonly key: string | undefined;
+  readonly options: { readonly inDoubt: InDoubtPolicy };
+}
+
+/**
+ * Statuses without an answer that was paid for. A call that may have been counted is made again only where that is the
+ * batch's policy.
+ */
+function calledAgainBy(inDoubt: InDoubtPolicy): readonly Status[] {
+  return inDoubt === 'hold' ? ['error', 'not_sent'] : ['error', 'in_doubt', 'not_sent'];
+}
+
+/**
+ * @param list the copy of the list, and how it is read
+ * @returns what is recorded of it; undefined for a batch that corrects none
+ * @throws UserError where the batch can't be corrected, or the list is not one of its rows
+ */
+export async function correctsOf(
+  { corrects, account, provider = DEFAULT_PROVIDER, key, file, options }: CorrectingRequest,
+  list: Omit<CorrectingList, 'name'>,
+  paths: BatchPaths,
+  dataDirectory: string,
+): Promise<BatchRecord['corrects']> {
+  if (corrects === undefined) return undefined;
+  const { batch, callAgain = calledAgainBy(options.inDoubt) } = corrects;
+  const named = await findCorrected(batch, { provider, account }, dataDirectory);
+  const family = await familyOf(named.corrects?.first ?? batch, dataDirectory);
+  await refuseUnfit(family, dataDirectory);
+  const { first, corrections } = family;
+  const rowKey = await loadRowKey(key, dataDirectory, 'make');
+  const rules = { callAgain: new Set(callAgain), calledBefore: undefined };
+  const now = { provider, anyProvider: false };
+  await takeOver(first, paths, rowKey, rules, dataDirectory, now, corrections.toReversed());
+  const correcting = { ...list, name: listName(file) };
+  await takePlaces(correcting, named, family, dataDirectory, rowKey, paths.places);
+  return {
+    batch,
+    first: first.batch,
+    file: outputPaths(first.outDirectory).corrected,
+    callAgain: [...callAgain],
+  };
+}
+
+/** @throws UserError where the batch goes on, and was begun to correct another one */
+export function refuseOtherCorrected(
+  { batch, corrects }: BatchRecord,
+  now: CorrectionRequest | undefined,
+): void {
+  if (now === undefined || now.batch === corrects?.batch) return;
+  const corrected = corrects?.batch;
+  throw new UserError('existing-batch', ({ corrections }) =>
+    corrected === undefined
+      ? corrections.begunWithout({ batch })
+      : corrections.begunWith({ batch, corrected }),
+  );
+}
