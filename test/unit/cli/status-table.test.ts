@@ -39,9 +39,9 @@ const OTHER: BatchStatus = {
 describe('the table of batches', () => {
   it('has a line for each, with whole names where it goes to a file', () => {
     expect(statusTable([STATUS, OTHER], Infinity, EN).split('\n')).toEqual([
-      'batch                      state                     rows  calls        cost  begun             label  file',
-      '20261124-093000-list-3f7a  completed            1200/1200   1190  416.50 CNY  2026-11-24 09:30  东区   /home/li/名单/十一月客户名单（第二批）.xlsx',
-      'b                          paused (sample of 50)  50/1200     49              2026-11-24 09:30         standard input',
+      'batch                      state                       rows  calls        cost  begun             label  file',
+      '20261124-093000-list-3f7a  completed              1200/1200   1190  416.50 CNY  2026-11-24 09:30  东区   /home/li/名单/十一月客户名单（第二批）.xlsx',
+      'b                          paused (sample of 50)    50/1200     49              2026-11-24 09:30         standard input',
       '',
     ]);
   });
