@@ -35,14 +35,14 @@ function parseProxy(address: string): Proxy {
     throw new UserError('invalid-settings', ({ settings }) => settings.proxySocks);
   }
   const text = SCHEME.test(address) ? address : `http://${address}`;
-  if (!URL.canParse(text) || (scheme !== 'http' && scheme !== 'https')) throw noProxy();
+  if (!URL.canParse(text) || (scheme !== 'http' && scheme !== 'https')) throw malformedProxy();
   const url = new URL(text);
   // An unencoded slash or number sign in a password ends the host, so what follows is neither path nor fragment.
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') throw noProxy();
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') throw malformedProxy();
   return { origin: url.origin, authorization: authorizationOf(url) };
 }
 
-function noProxy(): UserError {
+function malformedProxy(): UserError {
   return new UserError('invalid-settings', ({ settings }) => settings.proxyForm);
 }
 
