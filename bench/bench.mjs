@@ -6,6 +6,7 @@ import * as ingest from './ingest.mjs';
 import * as limit from './limit.mjs';
 import { machine } from './machine.mjs';
 import * as memory from './memory.mjs';
+import * as signing from './signing.mjs';
 import { asText } from './table.mjs';
 import * as whole from './whole.mjs';
 
@@ -25,6 +26,7 @@ const BENCHMARKS = new Map([
   ['ingest', ingest.bench],
   ['memory', memory.bench],
   ['limit', limit.bench],
+  ['signing', signing.bench],
 ]);
 
 const USAGE = `npm run bench -- [${[...BENCHMARKS.keys()].join('|')}]… [options]

@@ -125,6 +125,8 @@ export interface Config {
   readonly throttleLimitMs: number;
   /** Calls a second for all workers together; undefined: the rate is found from the service's answers. */
   readonly rate: number | undefined;
+  /** The rate that the provider allows by default; counts where neither `rate` nor a batch names one. */
+  readonly usualRate: number | undefined;
   readonly concurrency: number;
   readonly maxAttempts: number;
   readonly retryCodes: readonly ReturnCode[];
@@ -194,7 +196,8 @@ export function loadConfig(environment: Variables = process.env, directory: stri
     backoffMaxMs: env.ROLLCALL_BACKOFF_MAX_MS,
     outageLimitMs: env.ROLLCALL_OUTAGE_LIMIT_MS,
     throttleLimitMs: env.ROLLCALL_THROTTLE_LIMIT_MS,
-    rate: env.ROLLCALL_RATE ?? callsPerSecond,
+    rate: env.ROLLCALL_RATE,
+    usualRate: callsPerSecond,
     concurrency: env.ROLLCALL_CONCURRENCY,
     maxAttempts: env.ROLLCALL_MAX_ATTEMPTS,
     retryCodes: codesOf('ROLLCALL_RETRY_CODES', env.ROLLCALL_RETRY_CODES, codes, codes.retried),

@@ -44,7 +44,7 @@ export function verifyParts(config: Config, redis: KeyedRedis, stopping: AbortSi
   });
   const backoff = { baseMs: config.backoffBaseMs, maxMs: config.backoffMaxMs };
   const context = callContext(client, { concurrency, backoff, throttleLimitMs }, stopping);
-  const rateCaps = new RateCaps(config.rate);
+  const rateCaps = new RateCaps(config.rate, config.usualRate);
   const journal = verifyJournal(config, redis, scope, () => rateCaps.lowest, log);
   const journals = new SliceJournals(journal, meter, log, DayMarks.where(codes, redis.key));
   const { verify } = new SliceVerification({ context, codes, journals, counts, rateCaps, log });

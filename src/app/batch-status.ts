@@ -123,11 +123,14 @@ async function statusOf(
   const ended = hasEnded(state);
   const held = !ended && (await access.queue.isHeld(batch));
   const desired = ended ? undefined : await access.controlOf(record).desiredState();
-  const atRest = state.state === 'queued' || (state.state === 'running' && !held);
-  const shown = desired === 'paused' && atRest ? 'paused' : state.state;
+  const left = state.state === 'queued' || state.state === 'waiting';
+  const isPaused = desired === 'paused' && (left || (state.state === 'running' && !held));
+  const shown = isPaused ? 'paused' : state.state;
+  // The reason of one that waits says that it goes on by itself, which a paused one does not.
+  const head = isPaused ? { ...state, state: shown, reason: undefined } : state;
   const progress = ended ? undefined : progressSchema.safeParse(await access.queue.progressOf(batch));
   return {
-    ...(await headOf({ record, state }, dataDir)),
+    ...(await headOf({ record, state: head }, dataDir)),
     state: shown,
     stalled: shown === 'running' && !held,
     ...(await figuresOf(

@@ -27,7 +27,7 @@ export interface CheckRequest {
 
 /** Needs no credentials and no Redis, and leaves nothing behind. @throws UserError where the list can't be read */
 export async function check({ config }: Pick<App, 'config'>, request: CheckRequest): Promise<CheckReport> {
-  const { file, rate = config.rate } = request;
+  const { file, rate = config.rate ?? config.usualRate } = request;
   await refuseUnreadable(file);
   const { namesADay } = providerOf(config.provider);
   const checked = await withTemporaryDirectory((directory) =>

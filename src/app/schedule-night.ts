@@ -80,6 +80,7 @@ interface NightHere {
 
 async function here(parts: NightHere): Promise<Night> {
   const { schedule, request, app, ports } = parts;
+  refuseOtherProvider(schedule, ports);
   const { night } = await noteNight(schedule, ports.nowMs(), 'hand', ports, request.sameFile);
   for (;;) {
     const step = await prepareNight(schedule, night, ports);
@@ -92,6 +93,15 @@ async function here(parts: NightHere): Promise<Night> {
   const ended = batch === undefined ? prepared : await runBatchHere(prepared, batch, parts);
   if (isOver(ended)) await closeNight(schedule, ended, ports);
   return ended;
+}
+
+/** @throws UserError where the schedule was added for another provider's service */
+function refuseOtherProvider({ name, provider }: Schedule, { provider: ours }: SchedulePorts): void {
+  if (provider === undefined || provider === ours) return;
+  throw new UserError(
+    'other-account',
+    `Schedule "${name}" was added with ROLLCALL_PROVIDER=${provider}, and this is ${ours}. Set that again, or add the schedule anew with --replace.`,
+  );
 }
 
 async function runBatchHere(

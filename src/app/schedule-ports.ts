@@ -18,6 +18,7 @@ export function schedulePorts(
   const { config } = app;
   return {
     dataDirectory: config.dataDir,
+    provider: config.provider,
     nowMs: Date.now,
     log,
     queue: {

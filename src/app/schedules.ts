@@ -16,7 +16,7 @@ import type { App } from './app.js';
 import { accessFor } from './batch-access.js';
 
 export interface AddScheduleRequest {
-  readonly schedule: Omit<Schedule, 'version' | 'createdAt'>;
+  readonly schedule: Omit<Schedule, 'version' | 'createdAt' | 'provider'>;
   /** Whether an existing schedule of this name is replaced; its history stays. */
   readonly replace: boolean;
 }
@@ -34,9 +34,9 @@ export async function addSchedule(
   app: App,
   { schedule: asked, replace }: AddScheduleRequest,
 ): Promise<AddedSchedule> {
-  const { dataDir } = app.config;
+  const { dataDir, provider } = app.config;
   const { name } = asked;
-  const schedule = { ...asked, version: SCHEDULE_VERSION, createdAt: Date.now() } as const;
+  const schedule = { ...asked, provider, version: SCHEDULE_VERSION, createdAt: Date.now() } as const;
   if (!replace && (await findSchedule(dataDir, name)) !== undefined) throw isThere(name);
   const access = await accessFor(app);
   try {

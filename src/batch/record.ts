@@ -29,8 +29,9 @@ export const priceListSchema = z.object({
 });
 
 /**
- * The version of everything in a batch's directory `work`: record, state, slices, checkpoints and segments. A form that
- * this version can't read needs a higher one.
+ * The version of everything in a batch's directory `work`: record, state, slices, rows that are set aside, gaps,
+ * checkpoints, segments, and `earlier`, the copy of an earlier batch's outcomes. A form that this version can't read
+ * needs a higher one.
  */
 export const RECORD_VERSION = 4;
 /** What most batches are written in: version 4 alone knows samples, lists that are files of outcomes, and corrections. */

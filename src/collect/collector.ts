@@ -34,8 +34,11 @@ export interface AnnouncedSlices {
 export interface FinishedSlice {
   readonly slice: number;
   readonly attempts: readonly Attempt[];
-  /** Rows that were not called, as the provider was asked about them too often that day. */
-  readonly asideRows?: ReadonlySet<number>;
+  /**
+   * Rows that were not called, as the provider was asked about them too often that day, each with when that was, in Unix
+   * milliseconds; 0: not known.
+   */
+  readonly asideRows?: ReadonlyMap<number, number>;
 }
 
 export interface CollectorPlace {

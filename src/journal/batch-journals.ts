@@ -34,7 +34,7 @@ export class BatchJournals {
 
   /** The slices that Redis has as done, with their calls; those whose calls were forged are returned apart. */
   async finished(slices: readonly number[]): Promise<{
-    kept: { slice: number; attempts: readonly Attempt[]; asideRows: ReadonlySet<number> }[];
+    kept: { slice: number; attempts: readonly Attempt[]; asideRows: ReadonlyMap<number, number> }[];
     forged: ForgedSlice[];
   }> {
     const journals = await this.proven(slices);

@@ -67,6 +67,8 @@ export function gapFieldOf(row: number): string {
 const ASIDE_FIELD = '.over';
 /** The letter for the state of a line in `ASIDE_FIELD`. */
 export const ASIDE_LETTER = 'o';
+/** Behind the epoch and the letter; then comes the seal. */
+const ASIDE_TIME = /^\d+ o (\d+)/;
 
 function isAsideField(field: string): boolean {
   return field.endsWith(ASIDE_FIELD);
@@ -76,10 +78,18 @@ export function asideFieldOf(row: number): string {
   return `${row}${ASIDE_FIELD}`;
 }
 
-/** Rows of a slice that a worker did not call, as the provider was asked about them too often. */
-export function asideRowsOf(hash: readonly string[]): Set<number> {
-  const fields = hash.filter((field, index) => index % 2 === 0 && isAsideField(field));
-  return new Set(fields.map((field) => Number(field.slice(0, -ASIDE_FIELD.length))));
+/**
+ * Rows of a slice that a worker did not call, as the provider was asked about them too often: each with when that was,
+ * in Unix milliseconds; 0 where an earlier version did not say.
+ */
+export function asideRowsOf(hash: readonly string[]): Map<number, number> {
+  const rows = new Map<number, number>();
+  for (let index = 0; index < hash.length; index += 2) {
+    const [field = '', value = ''] = [hash[index], hash[index + 1]];
+    if (!isAsideField(field)) continue;
+    rows.set(Number(field.slice(0, -ASIDE_FIELD.length)), Number(ASIDE_TIME.exec(value)?.[1] ?? 0));
+  }
+  return rows;
 }
 
 /** Rows of a slice that may have been called while Redis lost data. */

@@ -102,7 +102,7 @@ export class Journal {
       await run(this.#redis, this.#scripts.take, keys, args, () => noticeNewServer(this.#redis, this.#scope)),
     );
     if (kind === 'held') return { kind, waitMs: z.number().parse(rest[0]) };
-    if (kind === 'done' || kind === 'parked' || kind === 'waiting' || kind === 'newer') return { kind };
+    if (kind === 'done' || kind === 'suspended' || kind === 'waiting' || kind === 'newer') return { kind };
     const [epoch, generation, settings, flat, excused] = takenFields.parse(rest);
     const { attempts, gapRows, lines, forged } = proveJournal(flat, slice, this.#sealOf(name));
     if (forged.length > 0) {
@@ -192,10 +192,14 @@ export class Journal {
     return (await run(this.#redis, QUESTION, keys, args)) === 1;
   }
 
-  /** Says of these rows that they are not called today. @returns false where the slice is somebody else's */
-  async setAside(held: HeldSlice, rows: readonly number[]): Promise<boolean> {
+  /**
+   * Says of these rows that they are not called on the day of `atMs`.
+   *
+   * @returns false where the slice is somebody else's
+   */
+  async setAside(held: HeldSlice, rows: readonly number[], atMs: number): Promise<boolean> {
     const { name, slice, epoch } = held;
-    const lines = asideLines(this.#sealOf(name), slice, epoch, rows);
+    const lines = asideLines(this.#sealOf(name), slice, epoch, rows, atMs);
     const keys = { slice: sliceKey(this.#scope, name, slice) };
     if ((await run(this.#redis, SET_ASIDE, keys, { epoch, lines: lines.flat() })) !== 1) return false;
     for (const [field, line] of lines) this.#linesOf(held).ended(field, line);

@@ -20,8 +20,11 @@ export interface ProvenJournal {
   /** The proven calls, by row, then by attempt. */
   readonly attempts: Attempt[];
   readonly gapRows: ReadonlySet<number>;
-  /** Rows that were not called, as the provider was asked about them too often that day. */
-  readonly asideRows: ReadonlySet<number>;
+  /**
+   * Rows that were not called, as the provider was asked about them too often that day, each with when that was, in Unix
+   * milliseconds; 0: not known.
+   */
+  readonly asideRows: ReadonlyMap<number, number>;
   readonly lines: readonly JournalLine[];
   /** The fields of lines that were written without the key. */
   readonly forged: readonly string[];
@@ -83,14 +86,15 @@ export function sealedRest(
   return seal === undefined ? rest : `${rest}\t${seal.ofLine(slice, field, `${epoch} ${letter} ${rest}`)}`;
 }
 
-/** The lines that say of these rows that they are not called today. */
+/** The lines that say of these rows that they are not called on the day of `atMs`. */
 export function asideLines(
   seal: JournalSeal | undefined,
   slice: number,
   epoch: number,
   rows: readonly number[],
+  atMs: number,
 ): JournalLine[] {
-  const end = { letter: ASIDE_LETTER, rest: '' };
+  const end = { letter: ASIDE_LETTER, rest: String(atMs) };
   return rows.map((row) => {
     const field = asideFieldOf(row);
     return [field, `${epoch} ${end.letter} ${sealedRest(seal, slice, field, epoch, end)}`];

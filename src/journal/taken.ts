@@ -5,7 +5,7 @@ import type { HeldSlice } from './exchange.js';
 import type { BatchSettings } from './settings.js';
 
 export type Taken =
-  | { readonly kind: 'done' | 'parked' | 'waiting' | 'newer' }
+  | { readonly kind: 'done' | 'suspended' | 'waiting' | 'newer' }
   /** Somebody without the key has written calls into the slice. No worker takes it, and the batch's owner is told. */
   | { readonly kind: 'forged' }
   /** As far as is known, a live worker has the slice. It should be asked for again after this time. */

@@ -67,10 +67,10 @@ export interface CallProtocol {
   /**
    * Told that the provider called this authorization expired, so that the next call is signed anew.
    *
-   * @returns `in vain` where the authorization had replaced a refused one and was never accepted: then the clocks
+   * @returns `in vain` where the authorization had replaced an expired one and was never accepted: then the clocks
    * disagree
    */
-  refused(authorization: string): 'renewed' | 'in vain';
+  expired(authorization: string): 'renewed' | 'in vain';
 }
 
 /** What questions to a provider need besides the question. */

@@ -22,7 +22,7 @@ export type SliceResult =
   | { readonly kind: 'finished'; readonly over?: readonly number[] }
   /** Put back until this time, in Unix milliseconds. */
   | { readonly kind: 'later'; readonly at: number }
-  /** Another worker has the slice. */
+  /** Another worker has the slice, or its batch was cancelled. */
   | { readonly kind: 'parked' };
 
 export interface TakenSlice {
@@ -154,7 +154,7 @@ async function finish(
   over: readonly number[],
   { journal }: SliceWorkerOptions,
 ): Promise<boolean> {
-  if (over.length > 0 && !(await journal.setAside(held, over))) return false;
+  if (over.length > 0 && !(await journal.setAside(held, over, Date.now()))) return false;
   return journal.announce(held);
 }
 

@@ -32,6 +32,8 @@ export interface SettleRequest {
 
 export interface SchedulePorts {
   readonly dataDirectory: string;
+  /** Of this process's settings. */
+  readonly provider: string;
   readonly nowMs: () => number;
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
   readonly queue: ScheduleQueueing;

@@ -13,6 +13,7 @@ import { withLock } from '../redis/process-lock.js';
 import { looksSame, lookAt, newestFile, type FoundFile } from './newest-file.js';
 import { batchOf, isOver, nightsOf, readNight, writeNight, type Night, type NightState } from './night.js';
 import type { SchedulePorts } from './ports.js';
+import { ELSEWHERE_MS, isElsewhere } from './provider.js';
 import { schedulePaths, type Schedule } from './record.js';
 import { wordsIn } from '../words/catalogue.js';
 
@@ -64,6 +65,7 @@ async function isTakenUp(night: Night, { dataDirectory }: SchedulePorts): Promis
 }
 
 async function prepare(schedule: Schedule, night: Night, ports: SchedulePorts): Promise<Step> {
+  if (isElsewhere(schedule, ports)) return { kind: 'later', afterMs: ELSEWHERE_MS };
   const others = (await nightsOf(ports.dataDirectory, schedule.name, NIGHTS_LOOKED_AT)).filter(
     (other) => other.night !== night.night,
   );
@@ -121,7 +123,7 @@ async function heldUp(
   return end(night, 'skipped', TEXTS.earlierNight({ night: earlier.night }), ports);
 }
 
-/** Whether somebody still works on the night, or it is paused. A halted or forgotten night holds up no other. */
+/** Whether somebody still works on the night, or it is paused, or waits for another day. A halted or forgotten night holds up no other. */
 async function isAlive(night: Night, { dataDirectory, queue }: SchedulePorts): Promise<boolean> {
   if (isOver(night) && night.state !== 'halted') return false;
   if (night.batch === undefined) return queue.hasNight(night.schedule, night.night);
@@ -129,7 +131,7 @@ async function isAlive(night: Night, { dataDirectory, queue }: SchedulePorts): P
   if (!(await recordExists(paths))) return false;
   const { state } = await readState(paths, await readRecord(paths, night.batch));
   if (state === 'completed' || state === 'cancelled') return false;
-  return state === 'paused' || queue.hasBatch(night.batch);
+  return state === 'paused' || state === 'waiting' || queue.hasBatch(night.batch);
 }
 
 /** Undefined where two looks saw the same file, or the file was not written to for a while. */

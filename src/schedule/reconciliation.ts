@@ -18,6 +18,7 @@ import {
   type SettlingState,
 } from '../reconcile/index.js';
 import type { SchedulePorts } from './ports.js';
+import { ELSEWHERE_MS, isElsewhere } from './provider.js';
 import { findSchedule, schedulePaths, type Schedule } from './record.js';
 
 const reconciliationSchema = z.object({
@@ -82,6 +83,7 @@ export async function stepReconciliation(
     asked: 0,
   };
   if (before.state !== 'settling') return tell(schedule, before, ports);
+  if (isElsewhere(schedule, ports)) return ELSEWHERE_MS;
   const { settleMs } = schedule.reconcile;
   const now = await ask(before, settleMs, ports);
   await write(dataDirectory, name, now.record);

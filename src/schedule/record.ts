@@ -21,6 +21,8 @@ const commonSchema = z.object({
   tz: z.string(),
   /** An absolute path or pattern; the newest file that matches is the night's list. */
   file: z.string(),
+  /** Whose service is called; absent where an earlier version added it: that of the worker which does the night. */
+  provider: z.string().optional(),
   /** An absolute path; each night has a directory in it. */
   outDirectory: z.string().optional(),
   onFinish: z.string().optional(),

@@ -14,7 +14,7 @@ import { Semaphore } from './semaphore.js';
 export interface CallContext {
   /** `notAfter`: the request is withheld if it could only leave later. */
   readonly call: (person: Person, notAfter: Deadline, onQuestioned: () => void) => Promise<Called>;
-  readonly signer: Pick<CallProtocol, 'accepted' | 'refused'>;
+  readonly signer: Pick<CallProtocol, 'accepted' | 'expired'>;
   /** Bounds the calls that have a line in the journal while their end is not yet on its way there. */
   readonly journalSlots: Semaphore;
   /** Bounds open requests. */

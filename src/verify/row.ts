@@ -221,10 +221,10 @@ function tellSigner(
   { end, authorization }: Called,
   { codes, retryCodes }: DecisionRules,
   signer: CallContext['signer'],
-): ReturnType<CallProtocol['refused']> | undefined {
+): ReturnType<CallProtocol['expired']> | undefined {
   if (end.kind !== 'answered') return undefined;
   const effect = codes.effectOf(end.code, retryCodes);
-  if (effect === 'expired') return signer.refused(authorization);
+  if (effect === 'expired') return signer.expired(authorization);
   if (effect === 'final' || effect === 'daily') signer.accepted(authorization);
   return undefined;
 }

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { LoggedCall } from '../../src/simulator/index.js';
-import type { ListedRow, TestList } from './list.js';
+import { OVER_TODAY, type ListedRow, type TestList } from './list.js';
 
 export interface Bounds {
   /** The most calls that may be in doubt: 1.25 × concurrency for every worker process that was killed. */
@@ -14,6 +14,8 @@ export interface Bounds {
   readonly calls?: number;
   /** With `cancelled`, rows may be left open. */
   readonly end?: 'completed' | 'cancelled';
+  /** The most calls that may be answered with FaceID's limit of the day; undefined: not counted. */
+  readonly overToday?: number;
   /** A stopped worker that wakes up may still record an answer whose call was given up: then a row has two. */
   readonly lateAnswers?: boolean;
 }
@@ -32,7 +34,6 @@ export interface Found {
 }
 
 type Line = Readonly<Record<string, string>>;
-const FINAL_CODES = new Set(['0', '-5803', '-5804', '-5806', '-5807']);
 const SHOWN = 12;
 
 /** @throws Error that names every fault */
@@ -59,7 +60,8 @@ export function audit(
   for (const call of callsOf.get(0) ?? [])
     complain(`the service was asked about nobody of the list (${call.seq})`);
 
-  checkOutcomes(list.rows, outcomes, attemptsOf, bounds, complain);
+  const isFinal = finalOf(list);
+  checkOutcomes(list.rows, outcomes, attemptsOf, { ...bounds, isFinal }, complain);
   const gaps = gapRows(directory);
   let neverLeft = 0;
   for (const row of new Set([...attemptsOf.keys(), ...callsOf.keys()])) {
@@ -68,10 +70,14 @@ export function audit(
       row,
       attemptsOf.get(row) ?? [],
       callsOf.get(row) ?? [],
-      { ...bounds, unrecorded },
+      { ...bounds, unrecorded, isFinal },
       complain,
     );
   }
+  if (gaps.size === 0) checkBill(attempts, received, complain);
+  const overToday = attempts.filter(({ code }) => code === OVER_TODAY).length;
+  if (overToday > (bounds.overToday ?? Infinity))
+    complain(`${overToday} calls about a name that was over, at most ${bounds.overToday} allowed`);
   const counted = countOf(outcomes, attempts);
   const { inDoubt, calls } = counted;
   if (inDoubt > bounds.inDoubt) complain(`${inDoubt} calls in doubt, at most ${bounds.inDoubt} allowed`);
@@ -114,7 +120,7 @@ function checkOutcomes(
   rows: readonly ListedRow[],
   outcomes: readonly Line[],
   attemptsOf: ReadonlyMap<number, readonly Line[]>,
-  { end = 'completed' }: Bounds,
+  { end = 'completed', isFinal }: CheckedBounds,
   complain: (message: string) => void,
 ): void {
   if (outcomes.length !== rows.length) complain(`${outcomes.length} outcomes for ${rows.length} rows`);
@@ -127,7 +133,7 @@ function checkOutcomes(
     }
     const attempts = expected.source === 'api' ? (attemptsOf.get(row) ?? []) : [];
     const seen = [line['verify_status'], line['verify_code'], line['verify_source'], line['verify_attempts']];
-    const wanted = wantedOf(expected, attempts, end, outcomes);
+    const wanted = wantedOf(expected, attempts, attempts.some(isFinal) ? 'completed' : end, outcomes);
     if (seen.join() !== wanted.join()) complain(`row ${row} is ${seen.join()}, not ${wanted.join()}`);
   }
 }
@@ -146,13 +152,27 @@ function wantedOf(
     const original = outcomes[duplicateOf - 1];
     return [original?.['verify_status'] ?? '', original?.['verify_code'] ?? '', source, '0'];
   }
-  if (attempts.some(isFinal)) return full;
   const doubtful = attempts.some(({ result }) => result === 'in_doubt');
   return [doubtful ? 'in_doubt' : 'not_sent', '', '', String(attempts.length)];
 }
 
-function isFinal(line: Line): boolean {
-  return line['result'] === 'answered' && FINAL_CODES.has(line['code'] ?? '');
+/** Tells the lines after which a row is not called again. */
+function finalOf({ finalCodes }: TestList): (line: Line) => boolean {
+  return (line) => line['result'] === 'answered' && finalCodes.has(line['code'] ?? '');
+}
+
+/** What the service bills is what was answered with a billed code, and beyond that at most what is in doubt. */
+function checkBill(
+  attempts: readonly Line[],
+  received: readonly LoggedCall[],
+  complain: (message: string) => void,
+): void {
+  const billed = received.filter(({ counted }) => counted);
+  const codes = new Set<string>(billed.map(({ code }) => code ?? ''));
+  const answered = attempts.filter(({ code }) => codes.has(code ?? '')).length;
+  const inDoubt = attempts.filter(({ result }) => result === 'in_doubt').length;
+  if (billed.length < answered || billed.length > answered + inDoubt)
+    complain(`${billed.length} calls billed, ${answered} answered so and ${inDoubt} in doubt on record`);
 }
 
 /**
@@ -164,7 +184,7 @@ function checkRow(
   row: number,
   attempts: readonly Line[],
   calls: readonly LoggedCall[],
-  { lateAnswers = false, unrecorded }: RowBounds,
+  { lateAnswers = false, unrecorded, isFinal }: RowBounds,
   complain: (message: string) => void,
 ): number {
   for (const [index, line] of attempts.entries()) {
@@ -197,8 +217,12 @@ function checkRow(
   return Math.max(0, inDoubt - bySeq.size);
 }
 
-/** @property unrecorded calls that may lack a line */
-interface RowBounds extends Bounds {
+interface CheckedBounds extends Bounds {
+  readonly isFinal: (line: Line) => boolean;
+}
+
+interface RowBounds extends CheckedBounds {
+  /** Calls that may lack a line. */
   readonly unrecorded: number;
 }
 

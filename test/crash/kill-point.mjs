@@ -2,10 +2,10 @@
 // does at its edges (commands to Redis, bytes of HTTP, files) and sends a signal at a chosen point. It knows Rollcall
 // only by what can be seen from there: the digests of its scripts, its files' names, the service's path.
 //
-// CRASH_POINT `<subject>:<moment>`, CRASH_NTH which time (1), CRASH_IN `verify` or `main`: in which processes,
-// CRASH_SIGNAL (SIGKILL), CRASH_TARGET `self`, `group` (the command and its workers) or `all` (also the private
-// Redis), CRASH_MARK a file that gets a line before the signal is sent; where it is there, nothing more happens.
-// CRASH_DIARY a file that gets a line for every slice that the process takes up or announces, and for every request.
+// CRASH_POINT `<subject>:<moment>`, CRASH_NTH which time (1), CRASH_BEHIND another point before which none counts,
+// CRASH_IN `verify` or `main`: in which processes, CRASH_SIGNAL (SIGKILL), CRASH_TARGET `self`, `group` (the command and
+// its workers) or `all` (also the private Redis), CRASH_MARK a file that gets a line before the signal is sent; where it
+// is there, nothing more happens. CRASH_DIARY a file that gets a line for every slice that the process takes up or announces, and for every request.
 
 import { appendFileSync, existsSync, promises, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
@@ -31,6 +31,7 @@ const {
 const nth = Number(process.env['CRASH_NTH'] ?? 1);
 const signal = /** @type {NodeJS.Signals} */ (process.env['CRASH_SIGNAL'] ?? 'SIGKILL');
 const target = process.env['CRASH_TARGET'] ?? 'self';
+let behind = process.env['CRASH_BEHIND'] ?? '';
 const inVerify = (process.argv[1] ?? '').endsWith(join('workers', 'verify.js'));
 const chosen = point !== '' && (process.env['CRASH_IN'] === 'verify') === inVerify;
 
@@ -39,6 +40,8 @@ let struck = false;
 
 /** @param {string} here */
 function reach(here) {
+  if (here === behind) behind = '';
+  if (behind !== '') return;
   if (here !== point || struck) return;
   seen += 1;
   if (seen < nth) return;
@@ -196,7 +199,7 @@ function watchSockets() {
   socket.write = function (...args) {
     const [chunk] = args;
     const text = typeof chunk === 'string' ? chunk : Buffer.isBuffer(chunk) ? chunk.toString('latin1') : '';
-    const person = /"idcard_number":"(\w+)"/.exec(text)?.[1];
+    const person = /"(?:idcard_number|IdCard)":"(\w+)"/.exec(text)?.[1];
     if (person !== undefined) {
       reach('request:before');
       note({ asked: person });
@@ -209,7 +212,8 @@ function watchSockets() {
     return write.apply(this, args);
   };
   socket.push = function (...args) {
-    if (Buffer.isBuffer(args[0]) && args[0].includes('"session_id"')) reach('answer:before');
+    if (Buffer.isBuffer(args[0]) && /"(?:session_id|RequestId)"/.test(args[0].toString('latin1')))
+      reach('answer:before');
     return push.apply(this, args);
   };
 }
@@ -220,6 +224,7 @@ function watchSockets() {
 const FILES = [
   [/\/segments\/\d+\.csv$/, 'segment'],
   [/\/slices-\d+\.jsonl$/, 'slicelog'],
+  [/\/aside-\d+\.jsonl$/, 'aside'],
   [/\/checkpoint-\d+\.json(\.\d+\.tmp)?$/, 'checkpoint'],
   [/\/attempts\.csv(\.[\w-]+\.tmp)?$/, 'attempts'],
   [/\/outcomes\.csv(\.[\w-]+\.tmp)?$/, 'outcomes'],

@@ -1,8 +1,9 @@
 // A run that is killed in its sample, and killed again when the rest has been let and not begun.
 
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BATCH, IN_DOUBT_MAX, inWorld, type KillPoint, type World } from './world.js';
+import type { KillPoint } from './strike.js';
+import { BATCH, IN_DOUBT_MAX, inWorld, type World } from './world.js';
 
 const IN_SAMPLE: KillPoint = { at: 'request:after', nth: 30, in: 'verify' };
 /** The record says that the other rows may be called. */
@@ -49,7 +50,7 @@ export async function killAroundSample(option: string): Promise<SampleSurvival> 
 
 /** A point strikes once, until its mark is taken away. */
 function hasStruck(world: World): boolean {
-  const { struck } = world;
-  rmSync(world.mark, { force: true });
+  const { struck } = world.strikes;
+  world.strikes.forget();
   return struck;
 }

@@ -6,7 +6,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { IN_DOUBT_MAX, inWorld, type Command } from './world.js';
+import type { Command } from './command.js';
+import { IN_DOUBT_MAX, inWorld } from './world.js';
 
 const HALTED = 3;
 

@@ -24,7 +24,7 @@ describe('a run killed before its batch is on record', () => {
   test.each(INGEST)('begins anew with the same command: $means', async (point) => {
     await inWorld({}, async (world) => {
       await world.run(point).ended();
-      expect(world.struck).toBe(true);
+      expect(world.strikes.struck).toBe(true);
 
       const resumed = await world.resume().ended();
       expect(resumed.code).toBe(1);

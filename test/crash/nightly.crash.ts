@@ -1,12 +1,14 @@
 // A night with an earlier batch (--previous) is killed in its middle and resumed. Who is carried over, who is called
 // and what has changed are the same as in an undisturbed night.
 
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generatePeople } from '../../src/simulator/index.js';
-import { NEVER, World, type Command, type KillPoint } from './world.js';
+import type { Command } from './command.js';
+import { NEVER, type KillPoint } from './strike.js';
+import { World } from './world.js';
 
 type Line = Readonly<Record<string, string>>;
 /** Columns that differ with each call. */
@@ -29,7 +31,7 @@ describe('a night killed and resumed', () => {
   ];
 
   function night(batch: string, point: KillPoint): Command {
-    rmSync(world.mark, { force: true });
+    world.strikes.forget();
     const against = ['--previous', 'first', '--only', 'mismatch,lookup_failed'];
     return world.start(['run', listPath, '--batch', batch, '--workers', '1', '--no-ping', ...against], point);
   }
@@ -82,7 +84,7 @@ describe('a night killed and resumed', () => {
     const batch = point.at.replace(':', '-');
     const from = world.simulator.calls().length;
     const killed = await night(batch, point).ended();
-    expect([world.struck, killed.signal]).toEqual([true, 'SIGKILL']);
+    expect([world.strikes.struck, killed.signal]).toEqual([true, 'SIGKILL']);
     const resumed = world.start(['resume', batch, '--workers', '1', '--no-ping']);
     expect((await resumed.ended()).code).toBe(0);
 

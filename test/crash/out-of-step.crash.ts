@@ -6,7 +6,9 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { audit } from './audit.js';
-import { BATCH, inWorld, IN_DOUBT_MAX, type Command, type KillPoint, type World } from './world.js';
+import type { Command } from './command.js';
+import type { KillPoint } from './strike.js';
+import { BATCH, inWorld, IN_DOUBT_MAX, type World } from './world.js';
 
 /** All slices fit into the window at once, so a copy of the disk after a call knows all of them. */
 const ROWS = 60;
@@ -49,8 +51,8 @@ const resume = (world: World, at?: KillPoint, more: readonly string[] = []): Com
 /** Kills the command with its workers and its Redis. */
 async function killed(point: KillPoint, start: (at: KillPoint) => Command, world: World): Promise<void> {
   await start({ ...point, target: 'all' }).ended();
-  expect(world.struck).toBe(true);
-  rmSync(world.mark);
+  expect(world.strikes.struck).toBe(true);
+  world.strikes.forget();
 }
 
 /** Killed once early, so that older copies can be taken. */

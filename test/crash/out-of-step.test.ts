@@ -5,7 +5,9 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { BATCH, inWorld, IN_DOUBT_MAX, type Command, type KillPoint, type World } from './world.js';
+import type { Command } from './command.js';
+import type { KillPoint } from './strike.js';
+import { BATCH, inWorld, IN_DOUBT_MAX, type World } from './world.js';
 
 /** All slices fit into the window at once, so a copy of the disk after a call knows all of them. */
 const ROWS = 100;
@@ -49,8 +51,8 @@ function copy(from: string, to: string): void {
 /** Kills the command with its workers and its Redis. */
 async function killAt(point: KillPoint, world: World, start: (at: KillPoint) => Command): Promise<void> {
   await start({ ...point, target: 'all' }).ended();
-  expect(world.struck).toBe(true);
-  rmSync(world.mark);
+  expect(world.strikes.struck).toBe(true);
+  world.strikes.forget();
 }
 
 async function putOutOfStep({ copied, killed, disk, redis }: Cell, world: World): Promise<void> {

@@ -1,7 +1,7 @@
 // The steps of a batch at which it is killed, in order. `…:before` and `…:after` are the two sides of a step;
 // kill-point.mjs defines what each step is.
 
-import type { KillPoint } from './world.js';
+import type { KillPoint } from './strike.js';
 
 export interface MatrixPoint extends KillPoint {
   readonly means: string;
@@ -72,6 +72,65 @@ const END: readonly MatrixPoint[] = [
 ];
 
 export const MATRIX: readonly MatrixPoint[] = [...OWNER, ...VERIFY, ...COLLECTOR, ...END];
+
+const FIRST_ASIDE = 'aside-sync:after';
+const WAITS = 'LEAVE:after';
+
+/** On the day on which rows meet the provider's limit: at the set-aside of rows, and where the batch becomes `waiting`. */
+export const SET_ASIDE: readonly MatrixPoint[] = [
+  { at: 'SET_ASIDE:before', in: 'verify', means: 'before rows are set aside in the journal' },
+  { at: 'SET_ASIDE:after', in: 'verify', means: 'rows set aside in the journal' },
+  {
+    at: 'ANNOUNCE:before',
+    in: 'verify',
+    behind: 'SET_ASIDE:after',
+    means: 'before a slice with such rows is announced',
+  },
+  {
+    at: 'ANNOUNCE:after',
+    in: 'verify',
+    behind: 'SET_ASIDE:after',
+    means: 'a slice with such rows announced',
+  },
+  {
+    at: 'segment-sync:after',
+    nth: 2,
+    behind: 'segment-sync:after',
+    means: 'the calls synced, before the set-aside',
+  },
+  { at: 'aside-write:before', means: 'before rows are set aside on disk' },
+  { at: 'aside-write:after', nth: 2, means: 'rows set aside on disk, not synced' },
+  { at: 'aside-sync:after', nth: 2, means: 'the set-aside synced' },
+  {
+    at: 'checkpoint-rename:before',
+    behind: FIRST_ASIDE,
+    means: 'the set-aside synced, before the checkpoint',
+  },
+  { at: 'checkpoint-rename:after', behind: FIRST_ASIDE, means: 'the set-aside in the checkpoint' },
+  { at: 'ACKNOWLEDGE:before', behind: FIRST_ASIDE, means: 'before Redis forgets rows that are set aside' },
+  { at: 'ACKNOWLEDGE:after', behind: FIRST_ASIDE, means: 'Redis has forgotten rows that are set aside' },
+  { at: 'LEAVE:before', means: 'before the batch is left waiting' },
+  { at: 'LEAVE:after', means: 'the batch left waiting' },
+  { at: 'state-waiting-rename:before', means: 'before the state "waiting"' },
+  { at: 'state-waiting-rename:after', means: 'the state "waiting"' },
+  { at: 'summary-rename:before', behind: WAITS, means: 'waiting, before summary.json is renamed' },
+  { at: 'summary-rename:after', behind: WAITS, means: 'waiting, summary.json complete' },
+];
+
+/** On the day after, when the rows come again. */
+export const COME_AGAIN: readonly MatrixPoint[] = [
+  { at: 'OWN:after', means: 'a waiting batch owned again' },
+  { at: 'state-running-rename:after', means: 'a waiting batch running again' },
+  { at: 'slicelog-write:before', means: 'before rows that come again are recorded in slices' },
+  { at: 'slicelog-write:after', means: 'rows that come again in slices, not synced' },
+  { at: 'slicelog-sync:after', means: 'rows that come again recorded in slices' },
+  { at: 'ADD:after', means: 'their slices added' },
+  { at: 'request:after', nth: 20, in: 'verify', means: 'a request about such a row left' },
+  { at: 'RECORD:before', nth: 6, in: 'verify', means: 'before the answer about such a row is recorded' },
+  { at: 'ACKNOWLEDGE:before', means: 'before Redis forgets rows that came again' },
+  { at: 'state-completed-rename:before', means: 'come again, before the state "completed"' },
+  { at: 'REMOVE:before', means: 'come again, before Redis forgets the batch' },
+];
 
 /** The points of `npm test`, one of each kind. */
 export const SHORT: readonly MatrixPoint[] = MATRIX.filter(({ at }) =>

@@ -4,7 +4,8 @@ import { setTimeout as elapse } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { keepMeasured } from './measured.js';
 import { inSharedWorld, type TestRedis } from './redis.js';
-import { BATCH, inWorld, type Command, type World } from './world.js';
+import type { Command } from './command.js';
+import { BATCH, inWorld, type World } from './world.js';
 
 /** Longer than any lock lasts. The test is about how long Redis is away, so this one time is really waited for. */
 const AWAY_MS = Number(process.env['CRASH_AWAY_MS'] ?? 9_000);

@@ -2,7 +2,9 @@
 
 import { describe, expect, test } from 'vitest';
 import { inSharedWorld } from './redis.js';
-import { BATCH, IN_DOUBT_MAX, inWorld, type Command, type KillPoint, type World } from './world.js';
+import type { Command } from './command.js';
+import type { KillPoint } from './strike.js';
+import { BATCH, IN_DOUBT_MAX, inWorld, type World } from './world.js';
 
 const CANCELLED = 5;
 const STOPPED = 5;
@@ -223,7 +225,7 @@ describe('a cancel that is killed', () => {
     await inWorld(SLOW, async (world) => {
       await stalled(world);
       await cancel(world, point).ended();
-      expect(world.struck).toBe(true);
+      expect(world.strikes.struck).toBe(true);
       expect((await world.resume(['--rate', '1000']).ended()).code).toBe(USAGE);
       expect((await cancel(world).ended()).code).toBe(CANCELLED);
       await world.audit({ inDoubt: IN_DOUBT_MAX, end: 'cancelled' });

@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { keepMeasured } from './measured.js';
 import { inSharedWorld } from './redis.js';
-import { IN_DOUBT_MAX, NEVER, whenThere, type Command, type KillPoint, type World } from './world.js';
+import type { Command } from './command.js';
+import { NEVER, type KillPoint } from './strike.js';
+import { whenThere } from './watched-files.js';
+import { IN_DOUBT_MAX, type World } from './world.js';
 
 const STOP = { signal: 'SIGSTOP', target: 'self' } as const;
 
@@ -49,7 +52,7 @@ describe('a batch worker that was stopped and wakes up changes nothing of its su
       const stopped = world.worker('batch', { ...point, ...STOP });
       world.worker('verify');
       const submitted = world.submit();
-      await whenThere(world.mark);
+      await whenThere(world.strikes.mark);
       const successor = world.worker('batch');
       expect((await submitted.ended()).code).toBe(0);
       const before = filesOf(world);
@@ -83,7 +86,7 @@ describe('a verify worker that was stopped and wakes up', () => {
         world.worker('batch');
         const stopped = world.worker('verify', { ...point, ...STOP });
         const submitted = world.submit();
-        await whenThere(world.mark);
+        await whenThere(world.strikes.mark);
         world.worker('verify');
         expect((await submitted.ended()).code).toBe(0);
         const { received } = world.simulator.totals();
@@ -109,7 +112,7 @@ describe('a verify worker that was stopped and wakes up', () => {
         world.worker('batch');
         const stopped = world.worker('verify', { ...point, nth: Math.ceil((point.nth ?? 1) / 4), ...STOP });
         const submitted = world.submit();
-        await whenThere(world.mark);
+        await whenThere(world.strikes.mark);
         await world.simulator.whenIdle();
         // Calls take so long that some are under way when the test looks.
         world.simulator.control({ latencyMs: 500 });
@@ -136,14 +139,14 @@ async function untilTakenOver(world: World, stopped: Command, other: Command): P
   const { taken, announced } = slicesOf(world, stopped);
   const inHand = taken.filter((slice) => !announced.includes(slice));
   const lost = (): number[] => inHand.filter((slice) => slicesOf(world, other).taken.includes(slice));
-  await world.whenInDiary(() => lost().length > 0);
+  await world.strikes.whenInDiary(() => lost().length > 0);
   world.simulator.control({ hold: true });
   await world.simulator.whenInFlight(1);
   return lost();
 }
 
 function slicesOf(world: World, { pid }: Command): Record<'taken' | 'announced', number[]> {
-  const its = world.diary().filter((entry) => entry.pid === pid);
+  const its = world.strikes.diary().filter((entry) => entry.pid === pid);
   return {
     taken: its.flatMap((entry) => ('taken' in entry ? [entry.taken] : [])),
     announced: its.flatMap((entry) => ('announced' in entry ? [entry.announced] : [])),
@@ -153,7 +156,7 @@ function slicesOf(world: World, { pid }: Command): Record<'taken' | 'announced',
 /** Rows of these slices that the process has called since `at`, with the times in Unix milliseconds. */
 function callsSince(at: number, world: World, { pid }: Command, slices: readonly number[]): number[] {
   const rows = new Set(slices.flatMap((slice) => world.slices().get(slice) ?? []));
-  const asked = world
+  const asked = world.strikes
     .diary()
     .flatMap((entry) => (entry.pid === pid && entry.at >= at && 'asked' in entry ? [entry.asked] : []));
   return world.list.rows

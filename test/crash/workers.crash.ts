@@ -95,7 +95,7 @@ describe('a run', () => {
     await inWorld({}, async (world) => {
       const run = world.run({ at: 'request:after', nth: 40, in: 'verify', target: 'self' });
       expect((await run.ended()).code).toBe(0);
-      expect(world.struck).toBe(true);
+      expect(world.strikes.struck).toBe(true);
       const found = await world.audit({ inDoubt: IN_DOUBT_MAX });
       keepMeasured({ what: 'killed after a request, run goes on', killed: 'verify process', ...found });
     });

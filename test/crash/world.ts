@@ -1,192 +1,33 @@
 // Gives a crash test a fresh directory, list and pretend service, runs commands as real processes in process groups of
 // their own, and leaves nothing running.
 
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import type { Redis } from 'ioredis';
 import {
   startSimulator,
   type LoggedCall,
   type SettingsPatch,
   type Simulator,
 } from '../../src/simulator/index.js';
+import { usePrivateRedis } from '../../src/redis/private-redis.js';
+import { askRedis } from '../support/redis-servers.js';
+import { DAY_MS, TestClock } from '../support/test-clock.js';
 import { audit, type Bounds, type Found } from './audit.js';
-import { makeList, type TestList } from './list.js';
-import { processesOn, workersOf } from './processes.mjs';
+import { Command, kill } from './command.js';
+import { makeList, type ProviderName, type TestList } from './list.js';
+import { processesOn } from './processes.mjs';
+import type { TestRedis } from './redis.js';
+import { Strikes, type KillPoint } from './strike.js';
+import { linesOf } from './watched-files.js';
 
-export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PROGRAM = join(ROOT, 'dist', 'src', 'cli', 'main.js');
-const PRELOAD = new URL('kill-point.mjs', import.meta.url).href;
 export const CONCURRENCY = 8;
 /** Calls that may be in doubt after one worker process was killed. */
 export const IN_DOUBT_MAX = CONCURRENCY * 1.25;
 export const BATCH = 'b1';
 /** ROLLCALL_TIMEOUT_MS of the processes under test. */
 export const TIMEOUT_MS = 3000;
-/** How long a command of a test may take at most before its output is shown and it counts as hanging. */
-const HANGS_AFTER_MS = 60_000;
-
-export interface KillPoint {
-  /** `subject:moment`, see kill-point.mjs. */
-  readonly at: string;
-  /** How often the point is reached before it strikes. */
-  readonly nth?: number;
-  readonly in?: 'main' | 'verify';
-  readonly target?: 'self' | 'group' | 'all';
-  readonly signal?: NodeJS.Signals;
-}
-
-/** For a process that is only watched through its diary. */
-export const NEVER: KillPoint = { at: 'never' };
-
-/** What a process that was started with a point has done, in Unix milliseconds. */
-export type DiaryEntry = { readonly pid: number; readonly at: number } &
-  /** Numbers of slices. */
-  (
-    | { readonly taken: number }
-    | { readonly announced: number }
-    /** The identity number in a request that the process sent. */
-    | { readonly asked: string }
-  );
-
-export interface Ended {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-export class Command {
-  readonly child: ChildProcess;
-  readonly startedAt = Date.now();
-  readonly pid: number;
-  #out = '';
-  #err = '';
-  readonly #ended: Promise<Ended>;
-  #listeners: (() => void)[] = [];
-
-  /** @param place a command that runs the process elsewhere, as `ip netns exec` does */
-  constructor(
-    args: readonly string[],
-    environment: NodeJS.ProcessEnv,
-    directory: string,
-    place: readonly string[] = [],
-  ) {
-    const [program = process.execPath, ...rest] = [...place, process.execPath, PROGRAM, ...args];
-    this.child = spawn(program, rest, {
-      cwd: directory,
-      env: environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    this.pid = this.child.pid ?? 0;
-    this.child.stdout?.on('data', (chunk: Buffer) => {
-      this.#out += chunk.toString();
-      this.#tell();
-    });
-    this.child.stderr?.on('data', (chunk: Buffer) => {
-      this.#err += chunk.toString();
-      this.#tell();
-    });
-    this.#ended = once(this.child, 'exit').then(([code, signal]) => ({
-      code: code as number | null,
-      signal: signal as NodeJS.Signals | null,
-      out: this.#out,
-      err: this.#err,
-    }));
-  }
-
-  get output(): string {
-    return this.#out + this.#err;
-  }
-
-  /** @throws Error with the process's output, where it doesn't end */
-  async ended(withinMs = HANGS_AFTER_MS): Promise<Ended> {
-    return within(withinMs, this.#ended, () => `hangs; it said:\n${this.output}`);
-  }
-
-  /** Resolves when the process's output holds the text. */
-  async says(text: string, withinMs = HANGS_AFTER_MS): Promise<void> {
-    const said = new Promise<void>((resolve) => {
-      const look = (): void => {
-        if (this.output.includes(text)) resolve();
-        else this.#listeners.push(look);
-      };
-      look();
-    });
-    await within(
-      withinMs,
-      Promise.race([said, this.#ended]),
-      () => `never said "${text}" but:\n${this.output}`,
-    );
-    if (!this.output.includes(text)) throw new Error(`ended without saying "${text}" but:\n${this.output}`);
-  }
-
-  /** Sends the signal to this process alone. */
-  signal(signal: NodeJS.Signals): void {
-    this.child.kill(signal);
-  }
-
-  /** Sends the signal to this process and its verify processes at the same time. */
-  signalAll(signal: NodeJS.Signals): void {
-    for (const pid of [this.pid, ...workersOf(this.pid)]) kill(pid, signal);
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners.splice(0)) listener();
-  }
-}
-
-function kill(pid: number, signal: NodeJS.Signals = 'SIGKILL'): void {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // The process is gone already.
-  }
-}
-
-async function within<Value>(ms: number, work: Promise<Value>, why: () => string): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(why()));
-    }, ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** Resolves when the file exists, also if it exists already. */
-export function whenThere(path: string): Promise<void> {
-  return whenChanged(dirname(path), () => existsSync(path), `${basename(path)} never appeared`);
-}
-
-/** Resolves when the files of a directory are as wanted, also if they are so already. */
-async function whenChanged(directory: string, isSo: () => boolean, otherwise: string): Promise<void> {
-  const watcher = watch(directory);
-  try {
-    const comesAbout = new Promise<void>((resolve) => {
-      const look = (): void => {
-        if (isSo()) resolve();
-      };
-      watcher.on('change', look);
-      look();
-    });
-    await within(HANGS_AFTER_MS, comesAbout, () => otherwise);
-  } finally {
-    watcher.close();
-  }
-}
-
-/** Complete lines only, because the file may be written to at this moment. */
-function linesOf(path: string): string[] {
-  return readFileSync(path, 'utf8').split('\n').slice(0, -1);
-}
 
 export interface WorldOptions {
   readonly rows?: number;
@@ -195,7 +36,12 @@ export interface WorldOptions {
   readonly redisUrl?: string;
   /** Where the pretend service listens. */
   readonly host?: string;
+  /** Whose service it is; with FaceID the list has people who meet its daily limit, and the clocks stand at noon. */
+  readonly provider?: ProviderName;
 }
+
+/** How often the pretend service answers about one name in a day, until `nextDay`. */
+export const NAME_LIMIT = 20;
 
 /** Lends a fresh world. Where the test fails, its directory is kept and named. */
 export async function inWorld<Result>(
@@ -217,24 +63,33 @@ export async function inWorld<Result>(
 export class World {
   readonly directory = mkdtempSync(join(tmpdir(), 'rollcall-crash-'));
   readonly data = join(this.directory, 'data');
-  readonly mark = join(this.directory, 'struck');
-  readonly #diary = join(this.directory, 'diary');
+  readonly strikes = new Strikes(this.directory);
   readonly listPath = join(this.directory, 'list.csv');
   readonly list: TestList;
   readonly simulator: Simulator;
+  /** Where it is undefined, all clocks are the machine's. */
+  readonly #clock: TestClock | undefined;
   readonly #env: Readonly<Record<string, string>>;
 
-  private constructor(list: TestList, simulator: Simulator, { env = {}, redisUrl }: WorldOptions) {
+  private constructor(
+    list: TestList,
+    simulator: Simulator,
+    clock: TestClock | undefined,
+    { env = {}, redisUrl, provider = 'youtu' }: WorldOptions,
+  ) {
     this.list = list;
     this.simulator = simulator;
+    this.#clock = clock;
     const { appid, bucket, secretId, secretKey } = simulator.credentials;
     this.#env = {
+      ROLLCALL_PROVIDER: provider,
       ROLLCALL_APPID: appid,
       ROLLCALL_BUCKET: bucket,
       ROLLCALL_SECRET_ID: secretId,
       ROLLCALL_SECRET_KEY: secretKey,
       ROLLCALL_AUTH_URL: simulator.url,
       ROLLCALL_STAT_URL: simulator.url,
+      ROLLCALL_BILL_URL: simulator.url,
       ROLLCALL_DATA: this.data,
       ROLLCALL_CONCURRENCY: String(CONCURRENCY),
       // The key is the test's own, so that a verify worker may start before there is a data directory.
@@ -249,17 +104,21 @@ export class World {
   }
 
   static async open(options: WorldOptions = {}): Promise<World> {
-    const list = makeList(options.rows ?? 300);
+    const { provider, rows = 300, host } = options;
+    const clock = provider === 'faceid' ? new TestClock() : undefined;
+    const limit = clock === undefined ? {} : { nameLimit: NAME_LIMIT };
     const simulator = await startSimulator({
       keepCalls: true,
-      host: options.host,
-      settings: { latencyMs: 10, ...options.settings },
+      host,
+      provider,
+      now: clock?.now,
+      settings: { latencyMs: 10, ...limit, ...options.settings },
     });
-    return new World(list, simulator, options);
+    return new World(makeList(rows, provider), simulator, clock, options);
   }
 
   start(args: readonly string[], point?: KillPoint, env: Readonly<Record<string, string>> = {}): Command {
-    return this.startWithin([], args, { ...env, ...this.#preload(point) });
+    return this.startWithin([], args, { ...env, ...this.strikes.environment(point) });
   }
 
   /** @param place a command that runs the process elsewhere */
@@ -268,7 +127,8 @@ export class World {
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
   ): Command {
-    const environment = { PATH: process.env['PATH'] ?? '', ...this.#env, ...env };
+    const clock = this.#clock?.environment(env['NODE_OPTIONS']) ?? {};
+    const environment = { PATH: process.env['PATH'] ?? '', ...this.#env, ...env, ...clock };
     return new Command(args, environment, this.directory, place);
   }
 
@@ -302,19 +162,6 @@ export class World {
     return join(this.data, 'batches', BATCH);
   }
 
-  get struck(): boolean {
-    return existsSync(this.mark);
-  }
-
-  diary(): readonly DiaryEntry[] {
-    if (!existsSync(this.#diary)) return [];
-    return linesOf(this.#diary).map((line) => JSON.parse(line) as DiaryEntry);
-  }
-
-  async whenInDiary(isSo: () => boolean): Promise<void> {
-    await whenChanged(this.directory, isSo, 'it never came into the diary');
-  }
-
   /** The rows of each slice that was added, by the slice's number. */
   slices(): ReadonlyMap<number, readonly number[]> {
     const work = join(this.batchDirectory, 'work');
@@ -328,11 +175,28 @@ export class World {
     return Number(readFileSync(join(this.data, 'redis', 'redis.pid'), 'utf8'));
   }
 
-  /** From the command's start to the first call that came after it. */
+  /** From the command's start to the first call that came after it, on one day. */
   firstCallAfter({ startedAt }: Command): number | undefined {
-    const times = this.simulator.calls().map(({ receivedAt }: LoggedCall) => receivedAt);
+    const aheadMs = (this.#clock?.now() ?? Date.now()) - Date.now();
+    const times = this.simulator.calls().map(({ receivedAt }: LoggedCall) => receivedAt - aheadMs);
     const later = times.filter((time) => time >= startedAt);
-    return later.length === 0 ? undefined : Math.min(...later) - startedAt;
+    return later.length === 0 ? undefined : Math.round(Math.min(...later) - startedAt);
+  }
+
+  /** For the service, and for processes that start from now on. Redis has its own clock, so it is told to forget. */
+  async nextDay(redis?: Pick<TestRedis, 'ask'>): Promise<void> {
+    this.#clock?.move(DAY_MS);
+    this.simulator.control({ nameLimit: null });
+    const forget = async (client: Redis): Promise<void> => {
+      for (const key of await client.keys('*:over-today')) await client.del(key);
+    };
+    if (redis !== undefined) return redis.ask(forget);
+    const server = await usePrivateRedis(this.data);
+    try {
+      await askRedis(server.socketPath, forget);
+    } finally {
+      await server.release();
+    }
   }
 
   async audit(bounds: Bounds, out = this.batchDirectory): Promise<Found> {
@@ -348,20 +212,5 @@ export class World {
     }
     await this.simulator.close();
     if (!failed) rmSync(this.directory, { recursive: true, force: true });
-  }
-
-  #preload(point: KillPoint | undefined): Record<string, string> {
-    if (point === undefined) return {};
-    return {
-      NODE_OPTIONS: `--import ${PRELOAD}`,
-      CRASH_POINT: point.at,
-      CRASH_NTH: String(point.nth ?? 1),
-      CRASH_IN: point.in ?? 'main',
-      CRASH_TARGET: point.target ?? 'group',
-      CRASH_SIGNAL: point.signal ?? 'SIGKILL',
-      CRASH_MARK: this.mark,
-      CRASH_DIARY: this.#diary,
-      CRASH_DIST: join(ROOT, 'dist'),
-    };
   }
 }

@@ -9,7 +9,8 @@ import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import { loadConfig } from '../../src/config.js';
+import { credentialsOf, loadConfig } from '../../src/config.js';
+import { faceid } from '../../src/provider/faceid/index.js';
 import { programVersion } from '../../src/program-version.js';
 import { accountPrefix, scopeOf, VERIFY_QUEUE } from '../../src/journal/keys.js';
 
@@ -123,6 +124,29 @@ describe('the workloads', () => {
       'secret_key',
     ]);
     expect(manifests.filter(({ kind }) => kind === 'Secret')).toEqual([]);
+  });
+});
+
+describe('the way to the other service', () => {
+  test('is described with its provider, its address, and the name of its queue', () => {
+    const page = readFileSync(join(ROOT, 'docs', 'deployment.md'), 'utf8');
+    expect(Object.keys(settings)).toContain('ROLLCALL_PROVIDER');
+    expect(page).toContain(`ROLLCALL_PROVIDER=${faceid.id}`);
+    expect(page).toContain(`ROLLCALL_AUTH_URL=${faceid.authUrl}`);
+    expect(page).toContain(`\`ROLLCALL_RATE\` is ${faceid.callsPerSecond}`);
+    const loaded = loadConfig(
+      {
+        ROLLCALL_PROVIDER: 'faceid',
+        ROLLCALL_APPID: 'a',
+        ROLLCALL_BUCKET: '',
+        ROLLCALL_SECRET_ID: 'AKIDx',
+        ROLLCALL_SECRET_KEY: 'k',
+      },
+      '/none',
+    );
+    const { bucket } = credentialsOf(loaded);
+    // What the page's printf makes of an unset bucket.
+    expect(JSON.stringify([loaded.authUrl, 'a', bucket])).toBe(`["${faceid.authUrl}","a",""]`);
   });
 });
 

@@ -42,6 +42,12 @@ describe('a benchmark', () => {
     }
   });
 
+  it('of signing finds its share of a call', () => {
+    const [line] = bench('signing')[0]?.lines ?? [];
+    expect(line?.['share']).toBeGreaterThan(0);
+    expect(line?.['share']).toBeLessThan(1);
+  });
+
   it('that nobody knows is refused with the names of those that there are', () => {
     expect(() => bench('nothing')).toThrow(/No benchmark is nothing[^]*whole\|ingest/);
   });

@@ -6,7 +6,8 @@ import { setTimeout as elapse } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Found } from '../crash/audit.js';
 import { TestRedis } from '../crash/redis.js';
-import { IN_DOUBT_MAX, inWorld, type Command, type World } from '../crash/world.js';
+import type { Command } from '../crash/command.js';
+import { IN_DOUBT_MAX, inWorld, type World } from '../crash/world.js';
 import { Machine, makeSwitch, PROVIDER } from './machines.js';
 
 /**

@@ -75,7 +75,8 @@ describe('with ROLLCALL_PROVIDER=faceid', () => {
       authUrl: 'https://faceid.tencentcloudapi.com',
       billUrl: 'https://billing.tencentcloudapi.com',
       billableCodes: ['0', '-1'],
-      rate: 100,
+      rate: undefined,
+      usualRate: 100,
     });
     expect(load(FACEID).retryCodes).toEqual(
       expect.arrayContaining(['-4', '-6', 'InternalError', 'RequestLimitExceeded']),

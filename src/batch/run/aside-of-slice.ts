@@ -19,11 +19,18 @@ export function asideOfSlice(
   const callsOf = new Map<number, Attempt[]>();
   for (const call of attempts) callsOf.set(call.row, [...(callsOf.get(call.row) ?? []), call]);
   const answered = [...callsOf].filter(([, calls]) => isOver(calls.at(-1), rules)).map(([row]) => row);
-  const skipped = [...(asideRows ?? [])].filter((row) => !standingOf(callsOf.get(row) ?? [], rules).finished);
-  const rows = [...new Set([...answered, ...skipped])].sort((a, b) => a - b);
+  const skipped = [...(asideRows ?? [])].filter(
+    ([row]) => !standingOf(callsOf.get(row) ?? [], rules).finished,
+  );
+  const rows = [...new Set([...answered, ...skipped.map(([row]) => row)])].sort((a, b) => a - b);
   if (rows.length === 0) return undefined;
   const last = (row: number): number => callsOf.get(row)?.at(-1)?.attempt ?? again?.[row] ?? 0;
-  return { slice, start, until: overUntil(nowMs), rows: rows.map((row) => [row, last(row)]) };
+  // The slice may be collected on a later day than that on which the limit was met.
+  const metAt = Math.max(
+    ...answered.map((row) => callsOf.get(row)?.at(-1)?.finishedAt ?? nowMs),
+    ...skipped.map(([, at]) => (at === 0 ? nowMs : at)),
+  );
+  return { slice, start, until: overUntil(metAt), rows: rows.map((row) => [row, last(row)]) };
 }
 
 function isOver(last: Attempt | undefined, { codes, retryCodes }: DecisionRules): boolean {

@@ -8,6 +8,7 @@ import { readSegments } from '../../collect/segments.js';
 import type { Attempt } from '../../domain/attempt.js';
 import { providerOf } from '../../provider/index.js';
 import type { OwnedBatch } from '../../journal/owned-batch.js';
+import type { ProvenJournal } from '../../journal/proven-journal.js';
 import { findForged, type ForgedEntry } from './forged-slices.js';
 import { appendGaps, gapSpans, readGaps, writeGapsFile, type Gap, type GapSpan } from './gaps.js';
 import { writerOf } from '../output/temporary-files.js';
@@ -28,6 +29,14 @@ export interface LossParts {
   /** The state as the owner before left it, and that owner's number. */
   readonly before: StateRecord & { readonly owner: number | undefined };
   readonly onWarning: (message: string) => void;
+}
+
+type Journal = Pick<ProvenJournal, 'attempts' | 'asideRows'>;
+const NO_JOURNAL: Journal = { attempts: [], asideRows: new Map() };
+
+/** Whether no row was called, and none set aside until another day. */
+function isEmpty({ attempts, asideRows }: Journal): boolean {
+  return attempts.length === 0 && asideRows.size === 0;
 }
 
 export class Losses {
@@ -86,12 +95,12 @@ export class Losses {
       return [];
     }
     const slices = unfinished.map(({ slice }) => slice);
-    const [journals, done] = await Promise.all([owned.journals(slices), owned.done(slices)]);
+    const [journals, done] = await Promise.all([owned.proven(slices), owned.done(slices)]);
     return unfinished.flatMap((entry, index) => {
-      const calls = journals[index] ?? [];
+      const journal = journals[index];
       // Redis still has the slice as finished and announced, so it has all its calls.
-      if (done[index] === true && calls.length > 0) return [];
-      const gap = this.#gapOf(entry, entry.at ?? this.#parts.before.startedAt, calls);
+      if (done[index] === true && journal !== undefined && !isEmpty(journal)) return [];
+      const gap = this.#gapOf(entry, entry.at ?? this.#parts.before.startedAt, journal?.attempts);
       return gap.rows.length === 0 ? [] : [gap];
     });
   }
@@ -102,18 +111,18 @@ export class Losses {
     if (await owned.isCancelled()) return [];
     const next = (last?.slice ?? -1) + 1;
     const beyond = Array.from({ length: Math.max(0, owned.top + 1 - next) }, (_, index) => next + index);
-    const gone = await this.#doneWithoutCalls([...unfinished.map(({ slice }) => slice), ...beyond]);
+    const gone = await this.#doneWithoutJournal([...unfinished.map(({ slice }) => slice), ...beyond]);
     for (const slice of beyond) if (gone.has(slice)) this.#ahead.add(slice);
     const behind = unfinished.filter(({ slice }) => gone.has(slice));
     return behind.map((entry) => this.#gapOf(entry, this.#diskAt));
   }
 
-  async #doneWithoutCalls(slices: readonly number[]): Promise<Set<number>> {
+  async #doneWithoutJournal(slices: readonly number[]): Promise<Set<number>> {
     const { owned } = this.#parts;
     const done = await owned.done(slices);
     const candidates = slices.filter((_, index) => done[index]);
-    const journals = await owned.journals(candidates);
-    return new Set(candidates.filter((_, index) => journals[index]?.length === 0));
+    const journals = await owned.proven(candidates);
+    return new Set(candidates.filter((_, index) => isEmpty(journals[index] ?? NO_JOURNAL)));
   }
 
   /** The last time at which the disk knew everything. */

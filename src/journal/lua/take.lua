@@ -19,7 +19,7 @@
 --- REPLY
 ---   done          the slice is finished
 ---   newer         the batch is kept in a form that only a newer Rollcall knows, and nothing was done
----   parked        the batch is suspended, and its next owner adds the slice again
+---   suspended     the batch is suspended, and its next owner adds the slice again
 ---   waiting       its owner has not said so, and may never do: the slice must not be lost
 ---   held          with a wait in ms: a live worker has the slice, or may have it, as Redis has only just come back
 ---   taken         with the epoch, the account's generation, the batch's settings, the journal as fields and values, and
@@ -54,7 +54,7 @@ local batch = redis.call('HMGET', batchKey, 'state', 'settings', 'wish', 'v', 's
 local state, settings, desired, form, server, top = unpack(batch, 1, 6)
 if tonumber(form or 1) > tonumber(newestForm) then return {'newer'} end
 if state == 'opening' then return {'waiting'} end
-if state ~= 'running' then return {'parked'} end
+if state ~= 'running' then return {'suspended'} end
 if desired or redis.call('HEXISTS', accountKey, 'halted') == 1 then return {'waiting'} end
 -- An owner of an earlier version says nothing of the server.
 if server and server ~= (redis.call('HGET', accountKey, 'server') or '') then return {'held', UNCONFIRMED_MS} end

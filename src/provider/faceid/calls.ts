@@ -28,6 +28,6 @@ export function callsFor(credentials: Credentials, nowMs: () => number, authUrl:
     accepted: (authorization) => {
       trial.accepted(authorization);
     },
-    refused: (authorization) => trial.refused(authorization),
+    expired: (authorization) => trial.expired(authorization),
   };
 }

@@ -9,18 +9,21 @@ export interface ResultEntry {
   readonly code: ReturnCode;
   readonly meaning: CodeMeaning;
   readonly effect: CodeEffect;
-  /** What a row ends as whose last answer this is. */
+  /** The status of a row that ends with this result. */
   readonly status: Status;
   readonly billed: boolean;
 }
 
 export interface ErrorEntry {
   readonly code: ReturnCode;
-  /** Stands also for every code that begins with this one and a dot, and has no entry of its own. */
+  /**
+   * The entry also counts for codes that go on with a dot behind this one: that of `AuthFailure` for `AuthFailure.New`. An
+   * entry of such a code's own comes first.
+   */
   readonly family?: true;
   readonly meaning: CodeMeaning;
   readonly effect: CodeEffect;
-  /** What a person has to do. */
+  /** What a person has to do about a halt: a sentence without its full stop. */
   readonly remedy?: Say;
 }
 

@@ -8,7 +8,7 @@ import { clockRemedy } from '../clock-remedy.js';
 import type { ProviderCodes } from '../port.js';
 import { ERRORS, KEYS, RESULTS, type ErrorEntry, type ResultEntry } from './code-table.js';
 
-/** Results by what they say. */
+/** Names for the results, so that no other file has to write their numbers. */
 export const RESULT = {
   match: '0',
   mismatch: '-1',
@@ -20,7 +20,7 @@ export const RESULT = {
   overToday: '-7',
 } as const satisfies Readonly<Record<string, ReturnCode>>;
 
-/** Errors that something else is decided by than the table. */
+/** Names for the errors that are treated in a way of their own, which the table alone does not say. */
 export const ERROR = {
   expired: 'AuthFailure.SignatureExpire',
   throttled: 'RequestLimitExceeded',
@@ -46,14 +46,14 @@ function isRetried(code: ReturnCode, entry: ReturnType<typeof entryOf>, retryCod
   return retryCodes.has(code) || (entry !== undefined && 'family' in entry && retryCodes.has(entry.code));
 }
 
-const VERDICTS: ReadonlyMap<ReturnCode, Status> = new Map(
+const PERSON_VERDICTS: ReadonlyMap<ReturnCode, Status> = new Map(
   RESULTS.filter(({ effect }) => effect === 'final').map(({ code, status }) => [code, status]),
 );
 
 export const faceidCodes: ProviderCodes = {
   pattern: /^(?=.{1,100}$)(?!.*\d{8})(?:0|-?[1-9]\d*|[A-Za-z]\w*(?:\.\w+)*)$/,
   example: '-4,-6,InternalError',
-  verdicts: VERDICTS,
+  verdicts: PERSON_VERDICTS,
   overToday: new Set([RESULT.overToday]),
   monitored: [...RESULTS.map(({ code }) => code), ERROR.throttled],
   retried: [...TABLE.values()]

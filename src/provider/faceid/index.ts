@@ -1,4 +1,5 @@
-// Tencent Cloud's FaceID: `IdCardVerification` for calls. What it bills is held against the calls elsewhere.
+// Tencent Cloud's FaceID as a provider: `IdCardVerification` for calls, `DescribeBillDetail` for what they cost. It counts
+// nothing by code, so reconciliation (src/reconcile/bill) compares totals.
 
 import type { Provider } from '../port.js';
 import { fetchBill } from './bill.js';

@@ -5,10 +5,10 @@ import type { Credentials } from '../port.js';
 
 const CLOUD = 'tencentcloudapi.com';
 const REGION = /^[a-z]{2}-[a-z]+(?:-[a-z\d]+)?$/;
-/** What the header `Authorization` puts around a SecretId, or can't hold. */
+/** Characters that can't be in a SecretId: those that end it in the header `Authorization`, and those that no header has. */
 const NOT_IN_ID = /[^\x21-\x7e]|[/,=;]/;
 const NOT_IN_KEY = /[^\x21-\x7e]/;
-/** Every SecretId that was ever seen begins so, and no SecretKey. */
+/** How every SecretId begins that the provider has made; no SecretKey begins so. */
 const ID_BEGINS = /^[AI]KID/;
 
 /** @throws UserError naming the setting, what is wrong with it and what it must be */
@@ -30,9 +30,10 @@ function refuseCharacters(variable: string, text: string, unusable: RegExp): voi
 }
 
 /**
- * Of the provider's own hosts only those of the service: others would be sent people, or refuse every call.
+ * Refuses a host of the provider's that is not the service's: it would be sent names and numbers that are not for it, or
+ * it would refuse every call. Hosts that are not the provider's are the user's own, such as a gateway, and pass.
  *
- * @param service as its host begins
+ * @param service the first part of its host's name, such as `faceid`
  * @throws UserError naming the setting
  */
 export function refuseHost(variable: string, baseUrl: string, service: string): void {

@@ -21,6 +21,6 @@ export function callsFor(credentials: Credentials, nowMs: () => number): CallPro
     accepted: (authorization) => {
       signer.accepted(authorization);
     },
-    refused: (authorization) => signer.refused(authorization),
+    expired: (authorization) => signer.expired(authorization),
   };
 }

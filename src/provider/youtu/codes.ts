@@ -38,7 +38,7 @@ export const CODE = {
   statUnavailable: '70003',
 } as const satisfies Readonly<Record<string, ReturnCode>>;
 
-const VERDICTS: ReadonlyMap<ReturnCode, Status> = new Map([
+const PERSON_VERDICTS: ReadonlyMap<ReturnCode, Status> = new Map([
   [CODE.match, 'match'],
   [CODE.mismatch, 'mismatch'],
   [CODE.invalidNumber, 'invalid_id'],
@@ -111,12 +111,12 @@ const REMEDIES: ReadonlyMap<ReturnCode, Say> = new Map<ReturnCode, Say>([
 export const youtuCodes: ProviderCodes = {
   pattern: /^-?\d+$/,
   example: '15,107,108',
-  verdicts: VERDICTS,
-  monitored: [...VERDICTS.keys(), CODE.throttled],
+  verdicts: PERSON_VERDICTS,
+  monitored: [...PERSON_VERDICTS.keys(), CODE.throttled],
   retried: [CODE.throttled, CODE.unavailable, CODE.unavailableToo],
-  billable: [...VERDICTS.keys()],
+  billable: [...PERSON_VERDICTS.keys()],
   overToday: new Set(),
-  statusOf: (code) => VERDICTS.get(code) ?? 'error',
+  statusOf: (code) => PERSON_VERDICTS.get(code) ?? 'error',
   meaningOf: (code) => MEANINGS.get(code),
   effectOf(code, retryCodes): CodeEffect {
     if (retryCodes.has(code)) return code === CODE.throttled ? 'throttled' : 'failed';

@@ -15,7 +15,7 @@ export class Signer {
   readonly #nowMs: () => number;
   #authorization = '';
   #expirySeconds = 0;
-  /** Whether the signature replaces a refused one and was not accepted yet. */
+  /** Whether the signature replaces an expired one and was not accepted yet. */
   #onTrial = false;
 
   /** @param nowMs the clock, in Unix milliseconds */
@@ -38,9 +38,9 @@ export class Signer {
   /**
    * Told that the provider called this signature expired, so that the next call is signed anew.
    *
-   * @returns `in vain` where the signature had replaced a refused one and was never accepted: then the clocks disagree
+   * @returns `in vain` where the signature had replaced an expired one and was never accepted: then the clocks disagree
    */
-  refused(authorization: string): 'renewed' | 'in vain' {
+  expired(authorization: string): 'renewed' | 'in vain' {
     if (authorization !== this.#authorization) return 'renewed';
     const inVain = this.#onTrial;
     this.#authorization = '';

@@ -9,7 +9,7 @@ const path = redisForFile();
 describe('taking up a slice', () => {
   it('is refused before the batch is open, and after it was left', async () => {
     const bench = new Bench(path());
-    expect(await bench.journal.take(bench.name, 0)).toEqual({ kind: 'parked' });
+    expect(await bench.journal.take(bench.name, 0)).toEqual({ kind: 'suspended' });
     const owned = await bench.own();
     expect(await bench.journal.take(bench.name, 0)).toEqual({ kind: 'waiting' });
     await owned.open({
@@ -24,7 +24,7 @@ describe('taking up a slice', () => {
       attempts: [],
     });
     await owned.leave('queued');
-    expect(await bench.journal.take(bench.name, 0)).toEqual({ kind: 'parked' });
+    expect(await bench.journal.take(bench.name, 0)).toEqual({ kind: 'suspended' });
   });
 
   it('again gives a new epoch, the calls so far, and puts those without an end in doubt', async () => {

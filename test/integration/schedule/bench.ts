@@ -34,6 +34,8 @@ export function list(seed: number, count = 3): string {
 export class Nights {
   readonly data: string;
   now = FIRST_NIGHT;
+  /** Of the worker's settings. */
+  provider = 'youtu';
   readonly queued = { batches: new Set<string>(), nights: new Set<string>(), days: new Set<string>() };
   readonly removed: string[] = [];
   readonly said: string[] = [];
@@ -89,6 +91,7 @@ export class Nights {
     const say = (_: object, words: string): void => void this.said.push(words);
     return {
       dataDirectory: this.data,
+      provider: this.provider,
       nowMs: () => this.now,
       log: { info: say, warn: say, error: say } as unknown as SchedulePorts['log'],
       queue: {

@@ -167,6 +167,37 @@ describe('a night', () => {
     expect(await nights.read('20261127-0130')).toMatchObject({ state: 'completed' });
   });
 
+  it('that waits for another day is not over, and holds the next one up', async () => {
+    const nights = await Nights.of();
+    nights.file('customers-1.csv', list(1));
+    await nights.due();
+    await nights.work();
+    await nights.leave(BATCH, 'waiting');
+    expect(await nights.step(NIGHT)).toBeGreaterThan(0);
+    nights.now += DAY_MS;
+    nights.file('customers-2.csv', list(2));
+    await nights.due();
+    await nights.work();
+    expect(await nights.states()).toEqual(['20261127-0130 skipped', `${NIGHT} running`]);
+    nights.queued.batches.add(BATCH);
+    await nights.leave(BATCH);
+    await nights.work();
+    expect(await nights.read(NIGHT)).toMatchObject({ state: 'completed' });
+  });
+
+  it('of another provider’s schedule is left to a worker with that setting, and nothing is read meanwhile', async () => {
+    const nights = await Nights.of({ provider: 'faceid' });
+    nights.file('customers-1.csv', list(1));
+    await nights.due();
+    expect(await nights.step(NIGHT)).toBeGreaterThan(0);
+    expect(await nights.read(NIGHT)).toMatchObject({ state: 'waiting' });
+    expect(existsSync(batchPaths(nights.data, BATCH).directory)).toBe(false);
+    expect(nights.said.join()).toContain('ROLLCALL_PROVIDER=faceid');
+    nights.provider = 'faceid';
+    await nights.work();
+    expect(await nights.read(NIGHT)).toMatchObject({ state: 'running', batch: BATCH });
+  });
+
   it('that is paused waits for whoever paused it', async () => {
     const nights = await Nights.of();
     nights.file('customers-1.csv', list(1));

@@ -28,4 +28,16 @@ describe('the rateCap of the rate', () => {
     releaseSecond();
     expect(rateCaps.lowest).toBeUndefined();
   });
+
+  it('is what the provider allows by default only where nobody has named one, lower or higher', () => {
+    const rateCaps = new RateCaps(undefined, 100);
+    expect(rateCaps.lowest).toBe(100);
+    for (const named of [30, 300]) {
+      const release = rateCaps.hold(named);
+      expect(rateCaps.lowest).toBe(named);
+      release();
+    }
+    expect(rateCaps.lowest).toBe(100);
+    expect(new RateCaps(250, 100).lowest).toBe(250);
+  });
 });

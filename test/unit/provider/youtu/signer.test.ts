@@ -48,27 +48,27 @@ test('a signature is renewed hours before its end, never used up to it', () => {
 test('the refused signature is renewed once, however many calls carried it', () => {
   const { signer } = new Clock();
   const refused = signer.authorization();
-  expect(signer.refused(refused)).toBe('renewed');
+  expect(signer.expired(refused)).toBe('renewed');
   const renewed = signer.authorization();
   expect(renewed).not.toBe(refused);
-  expect(signer.refused(refused)).toBe('renewed');
+  expect(signer.expired(refused)).toBe('renewed');
   expect(signer.authorization()).toBe(renewed);
 });
 
 test('a renewed signature that is refused too was renewed in vain, unless a call with it was accepted', () => {
   const { signer } = new Clock();
-  signer.refused(signer.authorization());
+  signer.expired(signer.authorization());
   signer.accepted(signer.authorization());
   const used = signer.authorization();
-  expect(signer.refused(used)).toBe('renewed');
+  expect(signer.expired(used)).toBe('renewed');
   signer.accepted(used);
-  expect(signer.refused(signer.authorization())).toBe('in vain');
-  expect(signer.refused(signer.authorization())).toBe('renewed');
+  expect(signer.expired(signer.authorization())).toBe('in vain');
+  expect(signer.expired(signer.authorization())).toBe('renewed');
 });
 
 test('in place of a refused signature one is made at the time of the next call', () => {
   const clock = new Clock();
-  clock.signer.refused(clock.signer.authorization());
+  clock.signer.expired(clock.signer.authorization());
   clock.nowMs -= 48 * HOUR_MS;
   expect(Number(fieldsOf(clock.signer.authorization()).get('t'))).toBe(clock.nowMs / 1000);
 });
