@@ -8,6 +8,7 @@ import type { BatchStatus } from './app/batch-status.js';
 import type { CheckReport } from './app/check-report.js';
 import type { AppEvent } from './app/events.js';
 import type { Exported, ExportOptions } from './app/export.js';
+import type { LabelResult } from './app/label.js';
 import type { PauseResult } from './app/pause.js';
 import type { PurgeRequest, PurgeResult } from './app/purge.js';
 import type { ReconcileRequest } from './app/reconcile.js';
@@ -36,6 +37,7 @@ export type {
   ListRequest,
   NightInHistory,
   NightRequest,
+  LabelResult,
   PauseResult,
   PingResult,
   Reconciled,
@@ -162,6 +164,12 @@ export class Rollcall {
   async cancel(batch: string): Promise<BatchResult> {
     const { cancel } = await import('./app/cancel.js');
     return cancel(this.#app, batch);
+  }
+
+  /** Gives a batch another label, on record with who and when. */
+  async label(batch: string, text: string): Promise<LabelResult> {
+    const { label } = await import('./app/label.js');
+    return label(this.#app, batch, text);
   }
 
   /** The status of all batches, or of one. */

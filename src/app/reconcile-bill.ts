@@ -1,60 +1,93 @@
 // Compares the recorded calls with the provider's bill, for a provider that gives no counts, and writes the report.
 
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { recordedBatches } from '../batch/recorded-batches.js';
+import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { credentialsOf } from '../config.js';
-import type { BillLine } from '../domain/bill.js';
+import type { Bill } from '../domain/bill.js';
 import { chinaDay } from '../domain/china-time.js';
-import { bucketsOf, daysOf, type DayRange } from '../domain/days.js';
+import { daysOf } from '../domain/days.js';
 import { UserError } from '../domain/user-error.js';
 import { providerOf } from '../provider/index.js';
-import { reconcileWithBill, parseBill, type PublishedBill } from '../reconcile/index.js';
+import {
+  DEFAULT_SEARCH_CALLS,
+  DEFAULT_TOLERANCE_MS,
+  parseBill,
+  parseBillBaseline,
+  pauseMs,
+  publishBill,
+  reconcileWithBill,
+  reportDirectory,
+  type PublishedBill,
+} from '../reconcile/index.js';
 import type { App } from './app.js';
-import { readBaseline, refuseDays, type ReconcileRequest } from './reconcile.js';
+import { Evidence } from './evidence.js';
+import { baselineText, refuseDays, type ReconcileRequest } from './reconcile.js';
+import { callsOnRecord } from './recorded-calls.js';
 import { serviceSettings } from './service-settings.js';
 
 /** @throws UserError where days, credentials or files are wrong, or the bill can't be had; nothing is written then */
 export async function reconcileBill(app: App, request: ReconcileRequest): Promise<PublishedBill> {
-  const { config } = app;
-  const { from, to, bill: source = 'api' } = request;
+  const { config, tell } = app;
+  const { from, to, bill: source = 'api', settleMs = 0 } = request;
   const range = { from, to };
-  const today = chinaDay(Date.now());
-  refuseDays(from, to, today);
-  const { appid, bucket } = credentialsOf(config);
+  refuseDays(from, to, chinaDay(Date.now()));
+  credentialsOf(config);
   const provider = providerOf(config.provider);
-  const bill = source === 'api' ? await askFor(app, request) : await readBill(source, config.currency);
-  const account = { authUrl: config.authUrl, appid, bucket };
-  return reconcileWithBill({
+  if (source !== 'api' && settleMs > 0)
+    throw new UserError('invalid-options', ({ bill }) => bill.fileWontSettle({ file: source }));
+  if (request.statQuery === true)
+    throw new UserError('invalid-options', ({ bill }) => bill.noStatQuery({ title: provider.title }));
+  const billable = new Set(config.billableCodes);
+  const baseline = await baselineText(request.baseline, (text, file) =>
+    parseBillBaseline(text, file, billable),
+  );
+  const evidence = new Evidence();
+  const read =
+    source === 'api' ? asker(app, request, evidence) : await reader(source, config.currency, evidence);
+  const report = await reconcileWithBill({
     range,
     provider: provider.id,
     source: source === 'api' ? 'api' : 'file',
-    bill,
+    bill: read,
+    settling: {
+      settleMs,
+      everyMs: request.settleEveryMs ?? pauseMs(settleMs),
+      now: Date.now,
+      sleep: (ms) => sleep(ms),
+      onWait: ({ asked }) => {
+        tell({ kind: 'settling', asked });
+      },
+    },
     codes: provider.codes,
-    batches: recordedBatches(config.dataDir, account),
+    batches: await callsOnRecord(config, request.data, evidence.onRead),
     exclude: request.exclude ?? [],
-    buckets: bucketsOf(wholeMonths(range, bill)),
     tariff: { price: config.price, currency: config.currency, billableCodes: config.billableCodes },
-    rules: { toleranceMs: request.clockToleranceMs ?? 5000, timeoutMs: config.timeoutMs },
-    baseline: await readBaseline(request.baseline),
-    today,
-    nowMs: Date.now(),
-    directory: request.out ?? join(config.dataDir, 'reconciliations', `${from}_${to}-${provider.id}`),
+    rules: { toleranceMs: request.clockToleranceMs ?? DEFAULT_TOLERANCE_MS, timeoutMs: config.timeoutMs },
+    baseline,
+    searchCalls: request.searchCalls ?? DEFAULT_SEARCH_CALLS,
+    now: Date.now,
   });
+  const directory = request.out ?? reportDirectory(config.dataDir, range, `-${provider.id}`);
+  const proof = await evidence.proof(config, source === 'api' ? config.billUrl : source, directory);
+  return publishBill(directory, report, proof);
 }
 
-async function askFor({ config }: App, { from, to }: ReconcileRequest): Promise<readonly BillLine[]> {
+function asker({ config }: App, { from, to }: ReconcileRequest, { onAnswer }: Evidence): () => Promise<Bill> {
   const { fetchBill, title } = providerOf(config.provider);
   if (fetchBill === undefined)
     throw new UserError('invalid-options', ({ useErrors }) => useErrors.noBill({ title }));
   const months = [...new Set(daysOf({ from, to }).map((day) => day.slice(0, 7)))];
-  return fetchBill({ ...serviceSettings(config), billUrl: config.billUrl }, months);
+  const settings = { ...serviceSettings(config), billUrl: config.billUrl, onAnswer };
+  return () => fetchBill(settings, months);
 }
 
-async function readBill(file: string, currency: string): Promise<readonly BillLine[]> {
-  let text: string;
+/** Reads the file at once, so that a wrong one is said before anything else is done. */
+async function reader(file: string, currency: string, { onAnswer }: Evidence): Promise<() => Promise<Bill>> {
+  let bytes: Buffer;
   try {
-    text = await readFile(file, 'utf8');
+    bytes = await readFile(file);
   } catch (error) {
     throw new UserError(
       'unreadable-bill',
@@ -64,20 +97,23 @@ async function readBill(file: string, currency: string): Promise<readonly BillLi
       },
     );
   }
-  return parseBill(text, file, currency);
+  const bill = parseBill(textOf(bytes, file), file, currency);
+  onAnswer({ about: basename(file), body: bytes });
+  return async () => bill;
 }
 
-/** Where the bill has only a month's sum, it is compared with all of our calls of that month. */
-function wholeMonths({ from, to }: DayRange, bill: readonly BillLine[]): DayRange {
-  const months = new Set(bill.map(({ period }) => period).filter((period) => period.length === 7));
-  const [first, last] = [from.slice(0, 7), to.slice(0, 7)];
-  return {
-    from: months.has(first) ? `${first}-01` : from,
-    to: months.has(last) ? lastDayOf(last) : to,
-  };
-}
-
-function lastDayOf(month: string): string {
-  const [year, number] = month.split('-').map(Number);
-  return new Date(Date.UTC(year ?? 0, number ?? 0, 0)).toISOString().slice(0, 10);
+/** In UTF-8, in UTF-16 with its mark, or as old Chinese programs write it. */
+function textOf(bytes: Buffer, file: string): string {
+  if (bytes.subarray(0, 2).toString('latin1') === 'PK')
+    throw new UserError('unreadable-bill', ({ bill }) => bill.isWorkbook({ file }));
+  const [first, second] = bytes;
+  const wide =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : '';
+  try {
+    return new TextDecoder(wide === '' ? (isUtf8(bytes) ? 'utf-8' : 'gb18030') : wide, {
+      fatal: true,
+    }).decode(bytes);
+  } catch (error) {
+    throw new UserError('unreadable-bill', ({ bill }) => bill.noText({ file }), { cause: error });
+  }
 }

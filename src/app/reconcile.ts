@@ -4,7 +4,6 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runFinishCommand } from '../batch/output/finish-command.js';
-import { recordedBatches } from '../batch/recorded-batches.js';
 import { credentialsOf } from '../config.js';
 import { chinaDay } from '../domain/china-time.js';
 import { daysOf } from '../domain/days.js';
@@ -18,12 +17,13 @@ import {
   publish,
   reconcile,
   reportDirectory,
-  type BaselineCalls,
   type Published,
   type RecordedBatch,
   type SettlingRules,
 } from '../reconcile/index.js';
 import type { App } from './app.js';
+import { Evidence } from './evidence.js';
+import { callsOnRecord } from './recorded-calls.js';
 import { serviceSettings } from './service-settings.js';
 
 export interface ReconcileRequest {
@@ -36,6 +36,8 @@ export interface ReconcileRequest {
   readonly settleMs?: number | undefined;
   readonly settleEveryMs?: number | undefined;
   readonly clockToleranceMs?: number | undefined;
+  /** Data directories whose calls count, instead of the configuration's alone. */
+  readonly data?: readonly string[] | undefined;
   /** Batches that the user leaves out. */
   readonly exclude?: readonly string[] | undefined;
   /** A file with known calls of others. */
@@ -64,17 +66,20 @@ export async function reconcileDays(
   const { config, tell } = app;
   const { from, to } = request;
   refuseDays(from, to, chinaDay(Date.now()));
-  const { appid, bucket } = credentialsOf(config);
+  credentialsOf(config);
   const provider = providerOf(config.provider);
   const { fetchCounts } = provider;
   if (fetchCounts === undefined) {
     throw new UserError('invalid-days', ({ useErrors }) => useErrors.noCounts({ title: provider.title }));
   }
-  const settings = { ...serviceSettings(config), dates: request.statQuery ? 'query' : 'body' } as const;
+  const evidence = new Evidence();
+  const { onAnswer, onRead } = evidence;
+  const dates = request.statQuery ? 'query' : 'body';
+  const settings = { ...serviceSettings(config), dates, onAnswer } as const;
   const settleMs = request.settleMs ?? 0;
   const reconciliation = await reconcile({
     range: { from, to },
-    batches: batches ?? (() => recordedBatches(config.dataDir, { authUrl: config.authUrl, appid, bucket })),
+    batches: batches ?? (await callsOnRecord(config, request.data, onRead)),
     stat: (range) => fetchCounts(settings, range),
     codes: provider.codes,
     tariff: { price: config.price, currency: config.currency, billableCodes: config.billableCodes },
@@ -89,12 +94,13 @@ export async function reconcileDays(
       },
       ...settling,
     },
-    baseline: await readBaseline(request.baseline),
+    baseline: await baselineText(request.baseline, parseBaseline),
     exclude: request.exclude ?? [],
     searchCalls: request.searchCalls ?? DEFAULT_SEARCH_CALLS,
     now: Date.now,
   });
-  return publish(request.out ?? reportDirectory(config.dataDir, { from, to }), reconciliation);
+  const directory = request.out ?? reportDirectory(config.dataDir, { from, to });
+  return publish(directory, reconciliation, await evidence.proof(config, config.statUrl, directory));
 }
 
 /** Runs the user's program with the path of report.json. Its result does not change the reconciliation's. */
@@ -109,8 +115,9 @@ const DAYS_AT_MOST = 366;
 
 export function refuseDays(from: string, to: string, today: string): void {
   if (from > to) throw new UserError('invalid-days', ({ useErrors }) => useErrors.daysReversed({ from, to }));
-  if (from > today)
-    throw new UserError('invalid-days', ({ useErrors }) => useErrors.dayNotBegun({ from, today }));
+  const future = from > today ? from : to > today ? to : undefined;
+  if (future !== undefined)
+    throw new UserError('invalid-days', ({ useErrors }) => useErrors.dayNotBegun({ from: future, today }));
   const days = daysOf({ from, to }).length;
   if (days > DAYS_AT_MOST)
     throw new UserError('invalid-days', ({ useErrors }) =>
@@ -118,7 +125,11 @@ export function refuseDays(from: string, to: string, today: string): void {
     );
 }
 
-export async function readBaseline(file: string | undefined): Promise<BaselineCalls[]> {
+/** @throws UserError where the file can't be read */
+export async function baselineText<Known>(
+  file: string | undefined,
+  parse: (text: string, file: string) => Known[],
+): Promise<Known[]> {
   if (file === undefined) return [];
   let text: string;
   try {
@@ -130,5 +141,5 @@ export async function readBaseline(file: string | undefined): Promise<BaselineCa
       { cause: error },
     );
   }
-  return parseBaseline(text, file);
+  return parse(text, file);
 }

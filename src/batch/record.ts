@@ -16,17 +16,12 @@ import { UserError } from '../domain/user-error.js';
 import { progressSchema } from './run/progress.js';
 import { optionsSchema } from './batch-options.js';
 import type { BatchPaths } from './paths.js';
+import { priceListSchema } from './price-list.js';
+import { relabelledSchema } from './relabelled.js';
 import { correctsSchema, formatSchema } from './record-parts.js';
 import { sampleSchema } from './sample.js';
 import { LANGUAGES } from '../words/language.js';
 
-/** What calls cost from an instant on, as records and ledgers have it. */
-export const priceListSchema = z.object({
-  /** Unix milliseconds; 0: from the batch's beginning. */
-  from: z.number(),
-  currency: z.string(),
-  prices: z.record(z.string(), z.string().regex(/^\d+(\.\d+)?$/)),
-});
 
 /**
  * The version of everything in a batch's directory `work`: record, state, slices, rows that are set aside, gaps,
@@ -50,6 +45,8 @@ export const recordSchema = z.object({
    */
   incarnation: z.string().optional(),
   label: z.string(),
+  /** Who gave the batch another label, and when, the earliest first. */
+  relabelled: z.array(relabelledSchema).readonly().optional(),
   /** The list's path as the user gave it. */
   file: z.string(),
   sha256: z.string(),

@@ -2,6 +2,7 @@
 // not care who owns a batch.
 
 import { access, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { Attempt } from '../domain/attempt.js';
 import { NewerFormat } from '../domain/newer.js';
@@ -18,13 +19,13 @@ import type { Account } from '../journal/keys.js';
 import { batchesDirectory, batchPaths, outputPaths, type BatchPaths } from './paths.js';
 import {
   newestOwner,
-  priceListSchema,
   readRecord,
   readState,
   recordExists,
   type BatchRecord,
   type StateRecord,
 } from './record.js';
+import { priceListSchema } from './price-list.js';
 import { callOfGap, gapSpans, readGaps } from './run/gaps.js';
 import { suspendedCalls } from './run/suspended.js';
 
@@ -63,6 +64,8 @@ export async function knownBatches(
 
 export interface BatchOnRecord {
   readonly batch: string;
+  /** Tells the batch from every other one, also in another data directory; absent where an earlier version began it. */
+  readonly incarnation?: string | undefined;
   readonly label: string;
   /** False while calls may still be made, or be missing from the batch's record. */
   readonly finished: boolean;
@@ -73,27 +76,37 @@ export interface BatchOnRecord {
   ledger(): Promise<Ledger | undefined>;
 }
 
-/** The batches that called for this account and endpoint. */
+/**
+ * The batches that called for this account and endpoint.
+ *
+ * @param onRead told of each file of calls that is read
+ */
 export async function* recordedBatches(
   dataDirectory: string,
   account: Account,
+  onRead: (path: string) => void = () => undefined,
 ): AsyncGenerator<BatchOnRecord> {
   for (const { record, state } of await knownBatches(dataDirectory)) {
     const { authUrl, appid, bucket } = record.account;
     if (authUrl !== account.authUrl || appid !== account.appid || bucket !== account.bucket) continue;
-    const { batch, label, priceLists = [] } = record;
+    const { batch, label, incarnation, priceLists = [] } = record;
     const paths = batchPaths(dataDirectory, batch);
     const ended = state.state === 'completed' || state.state === 'cancelled';
     const suspended = ended ? undefined : await suspendedPart(paths, state);
     yield {
       batch,
       label,
+      incarnation,
       priceLists,
       finished: ended || suspended !== undefined,
-      ledger: async () => (ended ? readLedger(paths.ledger, record) : undefined),
+      ledger: async () => {
+        if (!ended) return undefined;
+        onRead(paths.ledger);
+        return readLedger(paths.ledger, record);
+      },
       attempts: async function* () {
         for (const [row, span] of gapSpans(await readGaps(paths.work))) yield callOfGap(row, span);
-        yield* ended ? finalAttempts(record) : collectedAttempts(paths, suspended);
+        yield* ended ? finalAttempts(record, onRead) : collectedAttempts(paths, suspended, onRead);
       },
     };
   }
@@ -130,9 +143,12 @@ async function readLedger(path: string, { batch, provider }: BatchRecord): Promi
   return Ledger.fromJSON(formOf(path, found, ledgerSchema), providerOf(provider).codes);
 }
 
-async function* finalAttempts(record: BatchRecord): AsyncGenerator<Attempt> {
+type OnRead = (path: string) => void;
+
+async function* finalAttempts(record: BatchRecord, onRead: OnRead): AsyncGenerator<Attempt> {
   const { attempts } = outputPaths(record.outDirectory);
   await access(attempts);
+  onRead(attempts);
   yield* readAttempts(attempts, 2);
 }
 
@@ -140,7 +156,10 @@ async function* finalAttempts(record: BatchRecord): AsyncGenerator<Attempt> {
 async function* collectedAttempts(
   paths: BatchPaths,
   suspended: Segment | undefined,
+  onRead: OnRead,
 ): AsyncGenerator<Attempt> {
   const { segments } = await readCheckpoint(paths.work);
-  yield* readSegments(paths.segments, suspended === undefined ? segments : [...segments, suspended]);
+  const all = suspended === undefined ? segments : [...segments, suspended];
+  for (const { file } of all) onRead(join(paths.segments, file));
+  yield* readSegments(paths.segments, all);
 }

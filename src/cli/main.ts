@@ -30,6 +30,7 @@ const COMMANDS = new Map<string, (words: Words) => Promise<Command>>([
   ['pause', async (words) => (await import('./pause.js')).pauseCommand(words)],
   ['resume', async (words) => (await import('./resume.js')).resumeCommand(words)],
   ['cancel', async (words) => (await import('./cancel.js')).cancelCommand(words)],
+  ['label', async (words) => (await import('./label.js')).labelCommand(words)],
   ['ping', async (words) => (await import('./ping.js')).pingCommand(words)],
   ['reconcile', async (words) => (await import('./reconcile.js')).reconcileCommand(words)],
   ['schedule', async (words) => (await import('./schedule.js')).scheduleCommand(words)],

@@ -17,6 +17,7 @@ export interface Flags {
   readonly settle?: number;
   readonly settleEvery?: number;
   readonly clockTolerance?: number;
+  readonly data?: readonly string[];
   readonly exclude?: readonly string[];
   readonly baseline?: string;
   readonly bill?: string;
@@ -36,6 +37,7 @@ export function addReconcileOptions(command: Command, words: Words): Command {
     .option('--settle <time>', help.settle, duration(words))
     .option('--settle-every <time>', help.settleEvery, duration(words))
     .option('--clock-tolerance <time>', help.clockTolerance, duration(words))
+    .option('--data <dir...>', help.data)
     .option('--exclude <batch>', help.exclude, collect)
     .option('--bill <file>', help.bill)
     .option('--baseline <file>', help.baseline)
@@ -60,6 +62,7 @@ export function requestOf(flags: Flags, nowMs: number): ReconcileRequest {
     settleMs: flags.settle,
     settleEveryMs: flags.settleEvery,
     clockToleranceMs: flags.clockTolerance,
+    data: flags.data,
     exclude: flags.exclude,
     baseline: flags.baseline,
     bill: flags.bill,

@@ -56,6 +56,10 @@ export const FAULT_FLAGS: readonly FaultFlag[] = [
   flag('statExtraAt', '--stat-extra-at <bucket>', 'text'),
   flag('billDelayDays', '--bill-delay <days>', 'number'),
   flag('billDeducted', '--bill-deducted <n>', 'number'),
+  flag('billPage', '--bill-page <n>', 'number'),
+  flag('billGrows', '--bill-grows <n>', 'number'),
+  flag('billOthers', '--bill-others <n>', 'number'),
+  flag('billByMonth', '--bill-by-month', 'switch'),
   flag('billPrice', '--bill-price <decimal>', 'text'),
   flag('statSummaryOff', '--stat-summary-off <n>', 'number'),
 ];

@@ -18,15 +18,19 @@ const NOTHING: Money = { units: 0n, scale: 0 };
 
 /** What one call of this code costs; of one whose code is not known the dearest, because that is the worst case. */
 function priceOf({ prices }: PriceList, code: ReturnCode | undefined): Money {
-  if (code !== undefined) return moneyOf(prices[code] ?? '0');
-  return Object.values(prices).map(moneyOf).reduce(greater, NOTHING);
+  return moneyOf(code === undefined ? dearest({ prices }) : (prices[code] ?? '0'));
+}
+
+/** The highest price of the list, as a decimal. */
+export function dearest({ prices }: Pick<PriceList, 'prices'>): string {
+  return formatMoney(Object.values(prices).map(moneyOf).reduce(greater, NOTHING));
 }
 
 /**
  * The cost of all of these calls as a decimal, with as many places as the price has; null where some have no price on
  * record, or where the prices are in several currencies.
  */
-function costOf(calls: Iterable<PricedCalls>, lists: readonly PriceList[]): string | null {
+export function costOf(calls: Iterable<PricedCalls>, lists: readonly PriceList[]): string | null {
   let sum = NOTHING;
   const known = new Set(lists);
   for (const { code, count, priceList } of calls) {

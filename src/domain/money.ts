@@ -17,6 +17,16 @@ export function parseMoney(text: string): Money | undefined {
   return { units: BigInt(whole + fraction), scale: fraction.length };
 }
 
+/** As `parseMoney`, and below 0 too: `-1.50`. */
+export function parseAmount(text: string): Money | undefined {
+  const money = parseMoney(text.replace(/^-/, ''));
+  return money !== undefined && text.startsWith('-') ? { ...money, units: -money.units } : money;
+}
+
+export function minus(one: Money, other: Money): Money {
+  return addMoney(one, { ...other, units: -other.units });
+}
+
 /** @param count a whole number */
 export function times({ units, scale }: Money, count: number): Money {
   return { units: units * BigInt(count), scale };

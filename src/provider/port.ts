@@ -2,7 +2,7 @@
 // what the provider counts. All else is the same for all providers. It knows none of them.
 
 import type { BackoffRules } from '../domain/backoff.js';
-import type { BillLine } from '../domain/bill.js';
+import type { Bill } from '../domain/bill.js';
 import type { DayRange } from '../domain/days.js';
 import type { Figures } from '../domain/provider-counts.js';
 import type { ReturnCode, ReturnCodes } from '../domain/return-codes.js';
@@ -89,6 +89,15 @@ export interface ServiceSettings {
   readonly sleep: (ms: number) => Promise<void>;
   /** Uniform in [0, 1). */
   readonly random: () => number;
+  /** Told of each answer that is used, as it came. */
+  readonly onAnswer?: ((answer: RawAnswer) => void) | undefined;
+}
+
+/** An answer to a question about figures, kept as evidence. */
+export interface RawAnswer {
+  /** What was asked, in a few words that can be part of a file's name: `2026-11-20`, `2026-11 from 300`. */
+  readonly about: string;
+  readonly body: Buffer;
 }
 
 export interface CountsSettings extends ServiceSettings {
@@ -147,7 +156,7 @@ export interface Provider {
    *
    * @throws CountsError
    */
-  readonly fetchBill?: (settings: BillSettings, months: readonly string[]) => Promise<readonly BillLine[]>;
+  readonly fetchBill?: (settings: BillSettings, months: readonly string[]) => Promise<Bill>;
 }
 
 export function pingResult(result: PingResult['result'], say: Say): PingResult {

@@ -1,61 +1,81 @@
-// What calls cost: a price per billable code, calculated in whole units of the price's last decimal. Pure.
+// What calls cost in a report: each by the price on record with it, others by the price that is set today. Pure.
 
-import { formatMoney, parseMoney, times, type Money } from '../domain/money.js';
+import { costOf, dearest } from '../domain/cost.js';
+import type { LedgerLine } from '../domain/ledger.js';
+import { parseMoney } from '../domain/money.js';
+import { priceListOf, type PriceList, type PriceSettings } from '../domain/price-list.js';
 import { compareCodes, type ReturnCode } from '../domain/return-codes.js';
 import { UserError } from '../domain/user-error.js';
-import type { CodeCounts } from '../domain/provider-counts.js';
+import type { Assignment } from './balance/assignment.js';
+import { bridgeOf, type Bridge } from './bridge.js';
 
-export interface Tariff {
-  /** A decimal as the user wrote it; undefined: no price is set, so no cost is stated. */
-  readonly price: string | undefined;
-  readonly currency: string;
-  readonly billableCodes: readonly ReturnCode[];
-}
+export type Tariff = PriceSettings;
 
 export class Costs {
-  readonly #price: Money | undefined;
+  readonly #now: PriceList | undefined;
+  readonly #lists: readonly PriceList[];
   readonly #billable: ReadonlySet<ReturnCode>;
 
-  /** @throws UserError where the price is no decimal */
-  constructor({ price, billableCodes }: Tariff) {
-    this.#price = price === undefined ? undefined : parseMoney(price);
-    if (price !== undefined && this.#price === undefined) {
+  /**
+   * @param lines all calls of the report
+   * @throws UserError where the price is no decimal
+   */
+  constructor(tariff: Tariff, lines: readonly LedgerLine[]) {
+    const { price, billableCodes } = tariff;
+    if (price !== undefined && parseMoney(price) === undefined) {
       throw new UserError('invalid-settings', ({ settings }) => settings.noPrice({ price }));
     }
+    this.#now = priceListOf(tariff, 0);
+    const onRecord = new Set(lines.map(({ priceList }) => priceList).filter((list) => list !== undefined));
+    this.#lists = onRecord.size > 0 ? [...onRecord] : this.#now === undefined ? [] : [this.#now];
     this.#billable = new Set(billableCodes);
   }
 
-  /** The cost of these calls as a decimal, null where no price is set. */
-  of(calls: CodeCounts): string | null {
-    return this.ofCalls(this.billed(calls));
+  /** The cost as a decimal, of doubtful calls the most; null where some calls have no price. */
+  of(lines: Iterable<LedgerLine>): string | null {
+    return costOf(this.#priced(lines), this.#lists);
   }
 
-  /** The cost of each billable code; null where no price is set. */
-  byCode(calls: CodeCounts): Readonly<Record<string, string>> | null {
-    const price = this.#price;
-    if (price === undefined) return null;
-    const billable = [...calls]
-      .filter(([code]) => this.#billable.has(code))
-      .sort(([a], [b]) => compareCodes(a, b));
-    return Object.fromEntries(billable.map(([code, count]) => [code, formatMoney(times(price, count))]));
+  /** The cost of each billable code; null where some calls have no price. */
+  byCode(lines: readonly LedgerLine[]): Readonly<Record<string, string>> | null {
+    const codes = [...new Set(lines.map(({ code }) => code))].filter((code) => code !== undefined);
+    const costs: Record<string, string> = {};
+    for (const code of codes.filter((each) => this.#billable.has(each)).sort(compareCodes)) {
+      const cost = this.of(lines.filter((line) => line.code === code));
+      if (cost === null) return null;
+      costs[code] = cost;
+    }
+    return this.#lists.length === 0 ? null : costs;
   }
 
-  billed(calls: CodeCounts): number {
+  /** How many calls have no price on record, and are reckoned at the price that is set today. */
+  unpriced(lines: Iterable<LedgerLine>): number {
+    let calls = 0;
+    for (const { priceList, count, code } of lines)
+      if (priceList === undefined && (code === undefined || this.#billable.has(code))) calls += count;
+    return calls;
+  }
+
+  billed(lines: Iterable<LedgerLine>): number {
     let billed = 0;
-    for (const [code, count] of calls) if (this.#billable.has(code)) billed += count;
+    for (const { code, count } of lines) if (code !== undefined && this.#billable.has(code)) billed += count;
     return billed;
   }
 
-  /** @param calls counted as billed where their code is undefined, because that is the worst case */
-  ofDoubtful(
-    calls: Iterable<{ readonly code: ReturnCode | undefined; readonly count: number }>,
-  ): string | null {
-    let billed = 0;
-    for (const { code, count } of calls) if (code === undefined || this.#billable.has(code)) billed += count;
-    return this.ofCalls(billed);
+  /**
+   * From our calls to the provider's, in calls and money. Calls of others cost what ours do at last.
+   *
+   * @param as what all billed calls are called where the provider knows no codes
+   */
+  bridge(assignments: readonly Assignment[], as?: ReturnCode): Bridge {
+    const last = this.#now ?? this.#lists.at(-1);
+    const lists = this.#lists;
+    if (as === undefined) return bridgeOf(assignments, { billable: this.#billable, lists, otherwise: last });
+    const otherwise = last && { ...last, prices: { [as]: dearest(last) } };
+    return bridgeOf(assignments, { billable: new Set([as]), lists, otherwise });
   }
 
-  ofCalls(billed: number): string | null {
-    return this.#price === undefined ? null : formatMoney(times(this.#price, billed));
+  *#priced(lines: Iterable<LedgerLine>): Generator<LedgerLine> {
+    for (const line of lines) yield { ...line, priceList: line.priceList ?? this.#now };
   }
 }

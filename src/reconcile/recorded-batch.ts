@@ -33,6 +33,7 @@ export interface BatchCalls {
   readonly lines: readonly LedgerLine[];
   /** The calls of those `lines` that stand under a bucket of the range. */
   readonly byCode: CodeCounts;
+  readonly answered: readonly LedgerLine[];
   readonly doubtful: readonly LedgerLine[];
 }
 
@@ -46,6 +47,7 @@ export async function callsOf(
   const { batch, label, finished } = recorded;
   const lines: LedgerLine[] = [];
   const byCode = new Map<ReturnCode, number>();
+  const answered: LedgerLine[] = [];
   const doubtful: LedgerLine[] = [];
   let recordedCalls = 0;
   for (const line of ledger.lines()) {
@@ -54,9 +56,12 @@ export async function callsOf(
     lines.push(line);
     if (line.home < range.first || line.home > range.last) continue;
     if (line.result === 'in_doubt') doubtful.push(line);
-    else if (line.code !== undefined) byCode.set(line.code, (byCode.get(line.code) ?? 0) + line.count);
+    else if (line.code !== undefined) {
+      answered.push(line);
+      byCode.set(line.code, (byCode.get(line.code) ?? 0) + line.count);
+    }
   }
-  return { batch, label, finished, recorded: recordedCalls, lines, byCode, doubtful };
+  return { batch, label, finished, recorded: recordedCalls, lines, byCode, answered, doubtful };
 }
 
 async function ledgerOf(recorded: RecordedBatch, rules: LedgerRules, codes: ReturnCodes): Promise<Ledger> {

@@ -1,26 +1,25 @@
 // Waits for figures to settle: it asks again until two answers in a row agree or the time is up. The caller hands in
 // the clock and the waits.
 
-import { agree } from './asking.js';
 import type { Figures } from '../domain/provider-counts.js';
 
 /** The state of the questions. It can be stored, so that another process goes on later. */
-export interface SettlingState {
+export interface SettlingState<Answer = Figures> {
   readonly asked: number;
   /** The figures of the last answer. */
-  readonly figures: Figures;
+  readonly figures: Answer;
 }
 
-export interface SettlingRules {
+export interface SettlingRules<Answer = Figures> {
   /** How long to go on asking; 0: only once. */
   readonly settleMs: number;
   readonly everyMs: number;
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   /** Called before each wait. */
-  readonly onWait?: ((state: SettlingState) => void) | undefined;
+  readonly onWait?: ((state: SettlingState<Answer>) => void) | undefined;
   /** The answers to earlier questions, where this run continues them. */
-  readonly before?: SettlingState | undefined;
+  readonly before?: SettlingState<Answer> | undefined;
 }
 
 export interface Settling {
@@ -29,10 +28,12 @@ export interface Settling {
   readonly agreed: boolean | undefined;
 }
 
-export async function settled(
-  ask: () => Promise<Figures>,
-  { settleMs, everyMs, now, sleep, onWait, before }: SettlingRules,
-): Promise<{ readonly figures: Figures; readonly settling: Settling }> {
+/** @param agree whether an answer and the one before it leave nothing to wait for */
+export async function settled<Answer>(
+  ask: () => Promise<Answer>,
+  agree: (before: Answer, now: Answer) => boolean,
+  { settleMs, everyMs, now, sleep, onWait, before }: SettlingRules<Answer>,
+): Promise<{ readonly figures: Answer; readonly settling: Settling }> {
   const until = now() + settleMs;
   let last = before;
   for (;;) {

@@ -94,6 +94,16 @@ const schema = z.strictObject({
   /** FaceID's bill only: after how many days a day's bill is available, and how many of its calls a package pays. */
   billDelayDays: count,
   billDeducted: count,
+  /**
+   * The most lines of a page of the bill, whatever is asked for. The next question's bill has so many lines of another
+   * product more, at its beginning. Whether lines have an id. The bill as one sum a month.
+   */
+  billPage: z.number().int().min(1).max(300),
+  billGrows: count,
+  billIds: z.boolean(),
+  billByMonth: z.boolean(),
+  /** Lines of other products on the bill. */
+  billOthers: count,
   /** The price of a call, as a decimal. */
   billPrice: z.string().regex(/^\d+(\.\d+)?$/),
   /** Added to the summary's count of code 0, so that the list does not add up to it. */
@@ -148,6 +158,11 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = Object.freeze({
   statExtraAt: null,
   billDelayDays: 0,
   billDeducted: 0,
+  billPage: 300,
+  billGrows: 0,
+  billIds: true,
+  billByMonth: false,
+  billOthers: 0,
   billPrice: '0.3',
   statSummaryOff: 0,
 });

@@ -179,6 +179,7 @@ export function reconciliationOf(example: Example): Promise<Reconciliation> {
       batch: batch.batch,
       label: batch.label,
       finished: batch.finished ?? true,
+      priceLists: [{ from: 0, currency: 'CNY', prices: { '0': '0.35', '-5803': '0.35' } }],
       async *attempts() {
         yield* attemptsOf(batch.calls);
       },

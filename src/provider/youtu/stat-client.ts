@@ -63,7 +63,9 @@ async function askOnce(settings: CountsSettings, range: DayRange, route: Route):
   if (!ok && (typeof answer === 'function' || answer.kind === 'figures'))
     return unreadable(statUrl, reply, ({ service }) => service.noFigures);
   if (typeof answer === 'function') return unreadable(statUrl, reply, answer);
-  return answer.kind === 'figures' ? answer : failed(settings, range, reply, answer);
+  if (answer.kind !== 'figures') return failed(settings, range, reply, answer);
+  settings.onAnswer?.({ about: `${range.from} to ${range.to}`, body: reply.body });
+  return answer;
 }
 
 function unreachable(url: string, why: Say, cause?: unknown): Trial {

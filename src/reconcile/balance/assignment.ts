@@ -6,6 +6,7 @@
 // placing the calls that must have been counted first, then those that may have been, leaves the fewest of both
 // without a counterpart. Each is tried in its own slot first, so that little is moved.
 
+import type { PriceList } from '../../domain/price-list.js';
 import type { ReturnCode } from '../../domain/return-codes.js';
 import { FlowNetwork } from './flow.js';
 
@@ -26,6 +27,8 @@ export interface CallGroup {
    */
   readonly kind: 'answered' | 'in_doubt' | 'known';
   readonly count: number;
+  /** What the calls cost; it decides nothing here. */
+  readonly priceList?: PriceList | undefined;
 }
 
 export interface Cell {

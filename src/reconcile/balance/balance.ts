@@ -2,6 +2,7 @@
 // the ledger's lines, the figures and the time of day come in.
 
 import { BUCKET_MS } from '../../domain/ledger.js';
+import type { Assignment } from './assignment.js';
 import { fatesOf, type CallFates } from './call-fates.js';
 import { bucketLevel, dailyLevel, totalLevel, type BalanceInput } from './cuts.js';
 import { bucketName, daysOf, firstBucketOf } from '../../domain/days.js';
@@ -26,8 +27,9 @@ export interface Balance {
   readonly buckets: readonly SlotBalance[];
   /** What became of every call, by the finest cut that the verdict rests on. */
   readonly fates: CallFates;
-  /** The finest cut that the verdict rests on. */
+  /** The finest cut that the verdict rests on, and how calls were assigned in it. */
   readonly finest: FinestCut;
+  readonly assignment: Assignment;
   /**
    * The least clock difference, in milliseconds, under which the buckets of a day would agree, where only the day's
    * totals do. Undefined where no difference helps, or none is needed.
@@ -36,7 +38,8 @@ export interface Balance {
 }
 
 export interface FinestCut {
-  readonly by: 'day' | 'bucket';
+  /** A period is a day or a month. */
+  readonly by: 'period' | 'bucket';
   readonly slots: readonly SlotBalance[];
 }
 
@@ -63,7 +66,8 @@ export function balance(input: BalanceInput): Balance {
     days: ofDays,
     buckets,
     fates: fatesOf(finest.assignment),
-    finest: finest === byBucket ? { by: 'bucket', slots: buckets } : { by: 'day', slots: ofDays },
+    assignment: finest.assignment,
+    finest: finest === byBucket ? { by: 'bucket', slots: buckets } : { by: 'period', slots: ofDays },
     agreesWithinMs: finest === byBucket ? agreesWithinMs(input, total, finest) : undefined,
   };
 }

@@ -7,7 +7,8 @@ import type { ReturnCode, ReturnCodes } from '../../domain/return-codes.js';
 import { spanOf, type LedgerLine, type LedgerRules, type Span } from '../../domain/ledger.js';
 import type { FinestCut, SlotBalance } from './balance.js';
 import { differs, type CodeBalance } from './level.js';
-import { BUCKETS_A_DAY, parseDate, type BucketRange } from '../../domain/days.js';
+import { daysOfPeriod, isBillPeriod } from '../../domain/bill.js';
+import { bucketsOf, parseDate, type BucketRange } from '../../domain/days.js';
 
 /**
  * `in_doubt`: the call may have been counted here; `at_edge`: it was counted here or in the slot beside; `missing`: it
@@ -155,9 +156,9 @@ class Slot {
 }
 
 function bucketsOfSlot(date: string, by: FinestCut['by']): BucketRange | undefined {
-  const bucket = parseDate(by === 'day' ? `${date} 00:00:00` : date)?.bucket;
-  if (bucket === undefined) return undefined;
-  return { first: bucket, last: by === 'day' ? bucket + BUCKETS_A_DAY - 1 : bucket };
+  if (by === 'period') return isBillPeriod(date) ? bucketsOf(daysOfPeriod(date)) : undefined;
+  const bucket = parseDate(date)?.bucket;
+  return bucket === undefined ? undefined : { first: bucket, last: bucket };
 }
 
 function named(batch: string, attempt: Attempt, code: ReturnCode | undefined, because: Reason): NamedCall {

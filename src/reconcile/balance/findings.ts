@@ -23,7 +23,7 @@ export interface FindingsInput {
 export function findingsOf(input: FindingsInput): Finding[] {
   return [
     ...coveredFindings(input),
-    ...runningFindings(input),
+    ...runningFindings(input.unfinished),
     ...foreignFindings(input),
     ...missingFindings(input),
   ];
@@ -53,7 +53,7 @@ function coveredFindings({ balance: { fates } }: FindingsInput): Finding[] {
   return findings;
 }
 
-function runningFindings({ unfinished }: FindingsInput): Finding[] {
+export function runningFindings(unfinished: readonly string[]): Finding[] {
   if (unfinished.length === 0) return [];
   const names = unfinished.join(', ');
   return [
@@ -67,10 +67,11 @@ function runningFindings({ unfinished }: FindingsInput): Finding[] {
 function foreignFindings({ balance, unfinished }: FindingsInput): Finding[] {
   const { fates, finest, agreesWithinMs } = balance;
   if (fates.foreign === 0) return [];
+  const places = placesOf(finest.slots, 'foreign');
   const findings: Finding[] = [
     {
-      en: `At least ${calls(fates.foreign)} in the provider's figures ${fates.foreign === 1 ? 'is' : 'are'} none of ours.`,
-      zh: `服务方至少多计 ${fates.foreign} 次，无法对应到我方任何调用。`,
+      en: `At least ${calls(fates.foreign)} in the provider's figures ${fates.foreign === 1 ? 'is' : 'are'} none of ours: ${places.en}.`,
+      zh: `服务方至少多计 ${fates.foreign} 次，无法对应到我方任何调用：${places.zh}。`,
     },
   ];
   if (agreesWithinMs !== undefined) {
@@ -108,6 +109,25 @@ function whoseCalls(slots: readonly SlotBalance[]): Finding {
   };
 }
 
+const PLACES_AT_MOST = 5;
+
+/** Where most of the calls lie that are left over: days, or the starts of five minutes. */
+function placesOf(slots: readonly SlotBalance[], figure: 'foreign' | 'missing'): Finding {
+  const places = slots
+    .map(({ date, codes }) => ({
+      date: date.slice(0, 16),
+      count: codes.reduce((sum, code) => sum + code[figure], 0),
+    }))
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count);
+  const named = places.slice(0, PLACES_AT_MOST).map(({ date, count }) => `${date} (${count})`);
+  const more = places.length - named.length;
+  return {
+    en: named.join(', ') + (more > 0 ? ` and ${more} more` : ''),
+    zh: named.join('，') + (more > 0 ? ` 及另外 ${more} 处` : ''),
+  };
+}
+
 function missingFindings({ balance, figures, unfinished, nowMs }: FindingsInput): Finding[] {
   const { fates, finest, agreesWithinMs } = balance;
   if (fates.missing === 0) return [];
@@ -117,9 +137,10 @@ function missingFindings({ balance, figures, unfinished, nowMs }: FindingsInput)
     .at(-1);
   const [rowEn, rowZh] =
     lastRow === undefined ? ['', ''] : [` (its last row: ${lastRow})`, `（其最后一行：${lastRow}）`];
+  const places = placesOf(finest.slots, 'missing');
   const finding: Finding = {
-    en: `At least ${calls(fates.missing)} that we know of ${fates.missing === 1 ? 'is' : 'are'} not in the provider's figures${rowEn}.`,
-    zh: `已知的调用中至少有 ${fates.missing} 次不在服务方统计中${rowZh}。`,
+    en: `At least ${calls(fates.missing)} that we know of ${fates.missing === 1 ? 'is' : 'are'} not in the provider's figures${rowEn}: ${places.en}.`,
+    zh: `已知的调用中至少有 ${fates.missing} 次不在服务方统计中${rowZh}：${places.zh}。`,
   };
   if (agreesWithinMs !== undefined || unfinished.length > 0) return [finding];
   const days = finest.slots
@@ -149,6 +170,6 @@ function whyMissing(settledAt: readonly number[], nowMs: number): Finding {
   };
 }
 
-function calls(count: number): string {
+export function calls(count: number): string {
   return count === 1 ? '1 call' : `${count} calls`;
 }

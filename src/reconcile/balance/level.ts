@@ -2,6 +2,7 @@
 // says which differences our calls can't account for. Pure.
 
 import type { LedgerLine } from '../../domain/ledger.js';
+import type { PriceList } from '../../domain/price-list.js';
 import { compareCodes, type ReturnCode } from '../../domain/return-codes.js';
 import { assign, type Assignment, type CallGroup, type Cell } from './assignment.js';
 import type { CodeCounts } from '../../domain/provider-counts.js';
@@ -35,6 +36,8 @@ export interface KnownCalls {
   readonly last: number;
   readonly code: ReturnCode;
   readonly count: number;
+  /** Whether they may lie in a slot that was not asked for, too. */
+  readonly outside?: boolean;
 }
 
 export interface LevelInput {
@@ -69,8 +72,8 @@ export interface Level {
 
 export function balanceLevel(input: LevelInput): Level {
   const groups = groupsOf(input);
-  const known = input.known.map(({ first, last, code, count }): CallGroup => {
-    return { first, last, outside: false, home: undefined, code, kind: 'known', count };
+  const known = input.known.map(({ first, last, code, count, outside = false }): CallGroup => {
+    return { first, last, outside, home: undefined, code, kind: 'known', count };
   });
   const compared = [...groups, ...known].filter(({ code }) => code === undefined || input.reported.has(code));
   const assignment = assign(compared, cellsOf(input.theirs));
@@ -90,11 +93,13 @@ export function balanceLevel(input: LevelInput): Level {
 /** Lines that are alike in this cut are one group, so that the assignment stays small. */
 function groupsOf({ lines, slots, slotOf }: LevelInput): CallGroup[] {
   const groups = new Map<string, CallGroup & { count: number }>();
-  for (const { first, last, home, result, code, count } of lines) {
+  const lists = new Map<PriceList | undefined, number>();
+  for (const { first, last, home, result, code, count, priceList } of lines) {
     if (result === 'refused') continue;
     const [from, to, shown] = [slotOf(first), slotOf(last), slotOf(home)];
     if (to < 0 || from >= slots) continue;
-    const key = `${from},${to},${shown},${result},${code}`;
+    if (!lists.has(priceList)) lists.set(priceList, lists.size);
+    const key = `${from},${to},${shown},${result},${code},${lists.get(priceList)}`;
     const group = groups.get(key);
     if (group !== undefined) group.count += count;
     else {
@@ -106,6 +111,7 @@ function groupsOf({ lines, slots, slotOf }: LevelInput): CallGroup[] {
         code,
         kind: result,
         count,
+        priceList,
       });
     }
   }

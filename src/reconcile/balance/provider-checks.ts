@@ -6,7 +6,15 @@ import type { CodeCounts, Figures } from '../../domain/provider-counts.js';
 import { sumOfList } from '../figures.js';
 
 export interface ProviderCheck {
-  readonly check: 'list_adds_up' | 'dates_in_range' | 'dates_once' | 'codes_known';
+  readonly check:
+    | 'list_adds_up'
+    | 'dates_in_range'
+    | 'dates_once'
+    | 'codes_known'
+    | 'lines_read'
+    | 'deductions'
+    | 'refunds'
+    | 'amounts';
   readonly ok: boolean;
   readonly detail: string;
   readonly detail_zh: string;

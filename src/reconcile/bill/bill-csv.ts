@@ -1,64 +1,185 @@
-// Reads a bill from a CSV file by named columns: `period`, `calls` and, if present, `amount` and `currency`. It knows
-// the text, not its source.
+// Reads a bill from the text of a CSV file by named columns: `period`, `calls` and, if present, `amount`, `currency`,
+// `deducted` and `item`. It knows the text, not its source.
 
 import { parse } from 'csv-parse/sync';
-import { BILL_PERIOD, type BillLine } from '../../domain/bill.js';
+import { z } from 'zod';
+import type { Bill, BillLine, BillNote } from '../../domain/bill.js';
+import { addMoney, formatMoney, minus, parseAmount, type Money } from '../../domain/money.js';
 import { UserError } from '../../domain/user-error.js';
-import type { Words } from '../../words/words.js';
+import type { Say } from '../../words/words.js';
+import { amountOf, countOf, periodOf, plain } from './bill-cells.js';
 
-interface Where {
-  readonly file: string;
-  readonly line: number;
-}
-
-const NEEDED = ['period', 'calls'] as const;
 const TEMPLATE = 'period,calls,amount';
+const NAMES = {
+  period: ['period', '账期', '日期', '周期'],
+  calls: ['calls', '调用次数', '次数', '用量'],
+  amount: ['amount', '金额', '费用'],
+  currency: ['currency', '币种'],
+  deducted: ['deducted', '抵扣次数', '抵扣'],
+  item: ['item', '计费项'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+type Column = keyof typeof NAMES;
+const NEEDED: readonly Column[] = ['period', 'calls'];
+const DELIMITERS = [',', ';', '\t'];
+const TOTAL = /^(?:total|sum|合计|总计)$/i;
+
+interface Layout {
+  readonly file: string;
+  readonly columns: ReadonlyMap<Column, number>;
+  readonly header: readonly string[];
+  /** That the amounts must have, and the one that the header names. */
+  readonly currency: string;
+  readonly headed: string | undefined;
+}
 
 /**
  * @param currency that the amounts must have
- * @throws UserError naming file, line and what is wrong
+ * @throws UserError naming file, line, column and what is wrong
  */
-export function parseBill(text: string, file: string, currency: string): BillLine[] {
-  const [header = [], ...records] = recordsOf(text, file);
-  const names = header.map((name) => name.trim().toLowerCase());
-  const missing = NEEDED.filter((name) => !names.includes(name));
-  if (missing.length > 0)
-    throw wrong((say) => {
-      const columns = missing.map((name) => say.column({ name })).join(say.andNo);
-      return say.billColumns({ file, columns, template: TEMPLATE });
-    });
-  return records.map((record, index) => {
-    const cell = (name: string): string => record[names.indexOf(name)]?.trim() ?? '';
-    return lineOf(cell, currency, { file, line: index + 2 });
-  });
+export function parseBill(text: string, file: string, currency: string): Bill {
+  const [first, ...records] = recordsOf(text, file);
+  const layout = layoutOf(first?.record ?? [], file, currency);
+  const lines: BillLine[] = [];
+  const totals: { readonly line: number; readonly read: BillLine }[] = [];
+  for (const { record, line } of records) {
+    if (record.every((cell) => cell.trim() === '')) continue;
+    const cell = (column: Column): string => plain(record[layout.columns.get(column) ?? -1] ?? '');
+    if (TOTAL.test(cell('period'))) totals.push({ line, read: lineOf(cell, layout, line, 'total') });
+    else lines.push(lineOf(cell, layout, line, periodIn(cell('period'), layout, line)));
+  }
+  if (lines.length === 0) throw wrong(({ bill }) => bill.noLines({ file }));
+  return { lines, notes: totals.map(({ line, read }) => totalNote(read, lines, line)) };
 }
 
-function recordsOf(text: string, file: string): string[][] {
+interface Numbered {
+  readonly record: readonly string[];
+  readonly line: number;
+}
+
+function recordsOf(text: string, file: string): Numbered[] {
+  const head = text.replace(/^\uFEFF/, '').split(/\r?\n|\r/, 1)[0] ?? '';
+  const delimiter = DELIMITERS.find((mark) => head.includes(mark)) ?? ',';
   try {
-    return parse(text, { bom: true, skip_empty_lines: true, relax_column_count: true });
+    const records: unknown = parse(text, {
+      bom: true,
+      delimiter,
+      info: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+    });
+    return z
+      .array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }))
+      .parse(records)
+      .map(({ record, info }) => ({ record, line: info.lines }));
   } catch (error) {
-    const why = (error as Error).message;
-    throw wrong((say) => say.billNoCsv({ file, why, template: TEMPLATE }));
+    throw wrong(({ bill }) => bill.noCsv({ file, why: (error as Error).message, template: TEMPLATE }));
   }
 }
 
-function lineOf(cell: (name: string) => string, currency: string, where: Where): BillLine {
-  const [period, calls, amount, its] = [cell('period'), cell('calls'), cell('amount'), cell('currency')];
-  if (!BILL_PERIOD.test(period))
-    throw wrong((say) => say.billPeriod({ ...where, text: period.slice(0, 40) }));
-  if (!/^\d{1,12}$/.test(calls)) throw wrong((say) => say.billCalls({ ...where, text: calls.slice(0, 40) }));
-  if (amount !== '' && !/^\d+(?:\.\d+)?$/.test(amount))
-    throw wrong((say) => say.billAmount({ ...where, text: amount.slice(0, 40) }));
-  if (its !== '' && its.toUpperCase() !== currency.toUpperCase())
-    throw wrong((say) => say.billCurrency({ ...where, given: its.slice(0, 10), currency }));
+function layoutOf(header: readonly string[], file: string, currency: string): Layout {
+  const names = header.map(plain);
+  const bare = names.map((name) => name.replace(BRACKET, '').trim().toLowerCase());
+  const columns = new Map<Column, number>();
+  for (const column of Object.keys(NAMES) as Column[]) {
+    const at = bare.flatMap((name, place) => (isOne(name, NAMES[column]) ? [place] : []));
+    if (at.length > 1)
+      throw wrong(({ bill }) =>
+        bill.columnTwice({ file, column, there: at.map((place) => names[place] ?? '') }),
+      );
+    if (at[0] !== undefined) columns.set(column, at[0]);
+  }
+  const missing = NEEDED.filter((name) => !columns.has(name));
+  if (missing.length > 0) throw wrong(({ bill }) => bill.noColumns({ file, missing, template: TEMPLATE }));
+  const headed = BRACKET.exec(names[columns.get('amount') ?? -1] ?? '')?.[1];
+  const layout = { file, columns, header: names, currency, headed };
+  if (headed !== undefined) refuseCurrency(headed, layout, 1, 'amount');
+  return layout;
+}
+
+/** A currency behind a column's name: `amount (CNY)`, `金额（元）`. */
+const BRACKET = /\s*[([]\s*([^)\]]+?)\s*[)\]]\s*$/;
+
+function isOne(name: string, names: readonly string[]): boolean {
+  return names.includes(name);
+}
+
+function placeOf({ file, columns, header }: Layout, line: number, column: Column) {
+  return { file, line, column: header[columns.get(column) ?? -1] ?? column };
+}
+
+function periodIn(cell: string, layout: Layout, line: number): string {
+  const period = periodOf(cell);
+  if (period !== undefined) return period;
+  const place = placeOf(layout, line, 'period');
+  throw wrong(({ bill }) =>
+    cell === '' ? bill.emptyPeriod(place) : bill.noPeriod({ ...place, cell: short(cell) }),
+  );
+}
+
+function lineOf(cell: (column: Column) => string, layout: Layout, line: number, period: string): BillLine {
+  const calls = countIn('calls', cell, layout, line);
+  if (calls === undefined) throw wrong(({ bill }) => bill.emptyCalls(placeOf(layout, line, 'calls')));
+  const currency = cell('currency');
+  if (currency !== '') refuseCurrency(currency, layout, line, 'currency');
+  const written = cell('amount');
+  const amount = written === '' ? undefined : amountOf(written);
+  if (amount === undefined && written !== '')
+    throw wrong(({ bill }) => bill.noAmount({ ...placeOf(layout, line, 'amount'), cell: short(written) }));
+  return { period, item: cell('item'), calls, deducted: countIn('deducted', cell, layout, line), amount };
+}
+
+function countIn(
+  column: Column,
+  cell: (column: Column) => string,
+  layout: Layout,
+  line: number,
+): number | undefined {
+  const text = cell(column);
+  if (text === '') return undefined;
+  const count = countOf(text);
+  if (count !== undefined) return count;
+  throw wrong(({ bill }) => bill.noCalls({ ...placeOf(layout, line, column), cell: short(text) }));
+}
+
+const SHOWN_AT_MOST = 40;
+
+function short(cell: string): string {
+  return cell.slice(0, SHOWN_AT_MOST);
+}
+
+const SAME: Readonly<Record<string, string>> = { RMB: 'CNY', 元: 'CNY', 人民币: 'CNY' };
+
+function refuseCurrency(its: string, layout: Layout, line: number, column: Column): void {
+  const name = (text: string): string => SAME[text.toUpperCase()] ?? text.toUpperCase();
+  const { currency } = layout;
+  if (name(its) === name(currency)) return;
+  throw wrong(({ bill }) =>
+    bill.otherCurrency({ ...placeOf(layout, line, column), its: its.slice(0, 10), currency }),
+  );
+}
+
+/** A line of the file's own sums is not compared, only held against what stands above it. */
+function totalNote(total: BillLine, lines: readonly BillLine[], line: number): BillNote {
+  const calls = lines.reduce((sum, own) => sum + own.calls, 0);
+  const money = sumOf(lines);
+  const stated = total.amount === undefined ? undefined : parseAmount(total.amount);
+  const sameMoney = stated === undefined || (money !== undefined && minus(stated, money).units === 0n);
+  const ok = total.calls === calls && sameMoney;
+  const amount = money === undefined ? '' : `, ${formatMoney(money)}`;
   return {
-    period,
-    calls: Number(calls),
-    deducted: undefined,
-    amount: amount === '' ? undefined : amount,
+    ok,
+    en: `line ${line} is a total of ${total.calls} calls; the lines have ${calls}${amount}`,
+    zh: `第 ${line} 行合计 ${total.calls} 次；各行之和为 ${calls} 次${amount}`,
   };
 }
 
-function wrong(text: (say: Words['reconcileErrors']) => string): UserError {
-  return new UserError('unreadable-bill', ({ reconcileErrors }) => text(reconcileErrors));
+function sumOf(lines: readonly BillLine[]): Money | undefined {
+  const amounts = lines.map(({ amount }) => (amount === undefined ? undefined : parseAmount(amount)));
+  return amounts.reduce((sum, own) =>
+    sum === undefined || own === undefined ? undefined : addMoney(sum, own),
+  );
+}
+
+function wrong(say: Say): UserError {
+  return new UserError('unreadable-bill', say);
 }

@@ -1,168 +1,171 @@
-// The report of a reconciliation with a bill: report.json under its documented names, its table as CSV and as a page. Pure.
+// The report of a reconciliation with a bill: report.json under its documented names, with what it was made from. Pure.
 
 import { chinaIso } from '../../domain/china-time.js';
-import type { BillLine } from '../../domain/bill.js';
-import type { DayRange } from '../../domain/days.js';
-import { addMoney, formatMoney, parseMoney, type Money } from '../../domain/money.js';
-import { worst } from '../balance/verdict.js';
+import { daysOfPeriod, type Bill, type BillLine } from '../../domain/bill.js';
+import { bucketsOf, type DayRange } from '../../domain/days.js';
+import type { LedgerRules } from '../../domain/ledger.js';
+import { fatesOf, type CallFates } from '../balance/call-fates.js';
+import type { Candidates } from '../balance/candidates.js';
+import type { Bridge } from '../bridge.js';
 import { Costs, type Tariff } from '../cost.js';
 import type { BatchCalls } from '../recorded-batch.js';
-import { html } from '../report/html.js';
-import { VERDICT_NAMES, VERDICT_SENTENCES } from '../report/words.js';
-import { wordsIn } from '../../words/catalogue.js';
-import type { Words } from '../../words/words.js';
-import type { PeriodBalance } from './bill-balance.js';
+import { batchOf, countOf, labelsOf, SlotCosts, together } from '../report/batch-costs.js';
+import { differenceOf } from '../report/report.js';
+import type { Settling } from '../settling.js';
+import { BILLED, type BillBalance, type KnownCallsOfDays, type PeriodBalance } from './bill-balance.js';
+import { billChecks } from './bill-checks.js';
+import { billFindings } from './bill-findings.js';
+import { itemsOf, linesOf, sumsOf } from './bill-sums.js';
 
-export interface BillReportInput {
+interface BillReportInput {
   readonly range: DayRange;
   readonly provider: string;
   readonly source: 'api' | 'file';
-  readonly periods: readonly PeriodBalance[];
-  readonly bill: readonly BillLine[];
+  readonly balance: BillBalance;
+  readonly bill: Bill;
   readonly batches: readonly BatchCalls[];
+  /** Batches of those days whose calls may not all be recorded. */
+  readonly unfinished: readonly string[];
+  /** Calls that may explain a difference, by period. */
+  readonly candidates: ReadonlyMap<string, Candidates>;
+  readonly notSearched: readonly string[];
+  readonly settling: Settling;
   readonly tariff: Tariff;
+  readonly rules: LedgerRules;
+  readonly baseline: readonly KnownCallsOfDays[];
+  readonly exclude: readonly string[];
   readonly nowMs: number;
 }
 
 const REPORT_VERSION = 2;
 
 /** What can't be seen in totals of billed calls. */
-function limitsIn({ reports }: Words): string[] {
-  return [reports.billHasNoCodes, reports.billIsShared];
-}
+export const LIMITS = [
+  {
+    en: 'A bill has billed calls by day or month alone: no codes, no five minutes, and nothing of calls that cost nothing.',
+    zh: '账单仅有按日或按月的计费次数：没有返回码，没有5分钟明细，也不含不计费的调用。',
+  },
+  {
+    en: 'The billing item is shared with other FaceID services of the account: calls of others look like calls of ours.',
+    zh: '该计费项由账号的其他人脸核身服务共用：他人的调用与我方的调用无法区分。',
+  },
+] as const;
 
+/** @throws UserError where the price is no decimal */
 export function billReport(input: BillReportInput) {
-  const { range, provider, source, periods, bill, batches, tariff, nowMs } = input;
-  const costs = new Costs(tariff);
-  const own = periods.map(({ period }) => period);
-  const billed = bill.filter(({ period }) => own.includes(period));
+  const { range, balance, bill, batches, candidates, nowMs } = input;
+  const periods = balance.periods.map(({ period }) => period);
+  const billed = bill.lines.filter((line) => periods.some((period) => line.period.startsWith(period)));
+  const costs = new Costs(
+    input.tariff,
+    batches.flatMap(({ lines }) => lines),
+  );
+  const { answered, doubtful } = together(batches);
+  const slotCosts = new SlotCosts(costs, answered);
+  const fates = sumOfFates(balance);
+  const sums = sumsOf(billed);
+  const deducted = sums?.deducted_calls ?? null;
+  const bridge = costs.bridge(balance.assignments, BILLED);
   return {
     version: REPORT_VERSION,
-    provider,
+    provider: input.provider,
     basis: 'bill' as const,
-    source,
+    source: input.source,
     from: range.from,
     to: range.to,
-    verdict: worst(periods.map(({ verdict }) => verdict)),
+    verdict: balance.verdict,
+    open: balance.periods.some(({ open }) => open),
     made_at: chinaIso(nowMs),
+    findings: billFindings({ balance, fates, deducted, unfinished: input.unfinished, nowMs }),
     codes: [],
     days: [],
     buckets: [],
-    periods: periods.map(({ inDoubt, edgeOut, edgeIn, ...period }) => ({
-      ...period,
-      in_doubt: inDoubt,
-      at_edge: edgeOut + edgeIn,
-    })),
-    batches: batches.map(({ batch, label, finished, byCode, doubtful }) => ({
-      batch,
-      label,
-      finished,
-      calls: costs.billed(byCode),
-      by_code: Object.fromEntries(byCode),
-      cost: costs.of(byCode),
-      cost_in_doubt: costs.ofDoubtful(doubtful),
-    })),
-    cost: {
-      currency: tariff.currency,
-      price: tariff.price ?? null,
-      billable_codes: tariff.billableCodes,
-      ours: costs.ofCalls(periods.reduce((sum, { ours }) => sum + ours, 0)),
-      theirs: amountOf(billed),
-      /** How many billed calls a package has paid; null where the bill doesn't say. */
-      deducted_calls: deductedOf(billed),
+    periods: balance.periods.map((period) => periodOf(period, bill.lines, candidates, slotCosts)),
+    explained_by: { in_doubt: fates.inDoubt, at_edge: fates.atEdge, known: fates.known },
+    unexplained: { foreign: fates.foreign, missing: fates.missing },
+    items: itemsOf(billed),
+    batches: batches.map((batch) => batchOf(batch, costs)),
+    labels: labelsOf(batches, costs),
+    in_doubt: {
+      calls: countOf(doubtful),
+      any_code: countOf(doubtful.filter(({ code }) => code === undefined)),
     },
-    limits: limitsIn(wordsIn('en')),
-    provider_checks: [],
+    bridge,
+    cost: costOf(input, costs, billed, bridge),
+    limits: LIMITS.map(({ en }) => en),
+    provider_checks: billChecks(bill, periods),
+    settling: input.settling,
+    assumptions: {
+      clock_tolerance_ms: input.rules.toleranceMs,
+      timeout_ms: input.rules.timeoutMs,
+      baseline: input.baseline.filter(({ from, to }) => to >= range.from && from <= range.to),
+      excluded: input.exclude,
+      not_searched: input.notSearched,
+    },
   };
 }
 export type BillReport = ReturnType<typeof billReport>;
 
-/** Null where there is no line, or a line has no amount. */
-function amountOf(bill: readonly BillLine[]): string | null {
-  let sum: Money | undefined;
-  for (const { amount } of bill) {
-    const money = amount === undefined ? undefined : parseMoney(amount);
-    if (money === undefined) return null;
-    sum = sum === undefined ? money : addMoney(sum, money);
+function sumOfFates({ assignments }: BillBalance): CallFates {
+  const sum = { inDoubt: 0, atEdge: 0, known: 0, foreign: 0, missing: 0 };
+  for (const fates of assignments.map(fatesOf)) {
+    for (const fate of Object.keys(sum) as (keyof typeof sum)[]) sum[fate] += fates[fate];
   }
-  return sum === undefined ? null : formatMoney(sum);
+  return sum;
 }
 
-function deductedOf(bill: readonly BillLine[]): number | null {
-  if (bill.length === 0 || bill.some(({ deducted }) => deducted === undefined)) return null;
-  return bill.reduce((sum, { deducted = 0 }) => sum + deducted, 0);
+/** `calls` names some of the calls that could explain the difference; `candidates` counts all of them. */
+function periodOf(
+  { period, calls: own, theirs, open, verdict }: PeriodBalance,
+  bill: readonly BillLine[],
+  candidates: BillReportInput['candidates'],
+  costs: SlotCosts,
+) {
+  const found = candidates.get(period);
+  const sums = sumsOf(linesOf(period, bill));
+  return {
+    period,
+    ours: own.ours,
+    in_doubt: own.inDoubt,
+    at_edge: own.atEdge,
+    known: own.known,
+    theirs: theirs ?? null,
+    difference: theirs === undefined ? null : theirs - own.ours,
+    foreign: theirs === undefined ? null : own.foreign,
+    missing: theirs === undefined ? null : own.missing,
+    deducted_calls: sums?.deducted_calls ?? null,
+    cost: costs.all(bucketsOf(daysOfPeriod(period))),
+    amount: sums?.amount ?? null,
+    open,
+    verdict,
+    ...(found === undefined ? {} : { candidates: found.counts, calls: found.calls }),
+  };
 }
 
-const COLUMNS = [
-  'period',
-  'ours',
-  'in_doubt',
-  'at_edge',
-  'known',
-  'theirs',
-  'difference',
-  'verdict',
-] as const;
-
-export function billCsv({ periods }: BillReport): string {
-  const lines = periods.map((period) => COLUMNS.map((name) => String(period[name] ?? '')).join(','));
-  return `\uFEFF${[COLUMNS.join(','), ...lines].join('\n')}\n`;
-}
-
-export function billText(report: BillReport, words: Words = wordsIn('en')): string {
-  const { from, to, verdict, periods } = report;
-  const { language, reports } = words;
-  const cells = [COLUMNS, ...periods.map((period) => COLUMNS.map((name) => String(period[name] ?? '-')))];
-  const widths = COLUMNS.map((_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
-  const rows = cells.map((row) =>
-    `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd(),
-  );
-  const sentence = VERDICT_SENTENCES[verdict][language];
-  return [
-    from === to ? reports.billTitle({ day: from }) : reports.billTitleOfDays({ from, to }),
-    `  ${reports.verdict({ verdict: VERDICT_NAMES[verdict][language], sentence })}`,
-    '',
-    ...rows,
-    '',
-    `  ${costsIn(report, words)}`,
-    ...limitsIn(words).map((limit) => `  ${limit}`),
-    '',
-  ].join('\n');
-}
-
-function costsIn({ cost }: BillReport, { reports }: Words): string {
-  const { currency, ours, theirs, deducted_calls: calls } = cost;
-  const about = { currency, ours: ours ?? reports.noPrice, theirs: theirs ?? reports.notSaid };
-  return calls === null ? reports.billCosts(about) : reports.billCostsDeducted({ ...about, calls });
-}
-
-export function billPage(report: BillReport, style: string): string {
-  const { from, to, verdict, periods } = report;
-  const limits = [...limitsIn(wordsIn('zh')), ...limitsIn(wordsIn('en'))];
-  const head = html`<title>${from} – ${to}: ${verdict}</title>`;
-  const rows = periods.map(
-    (period) =>
-      html`<tr>
-        ${COLUMNS.map((name) => html`<td>${String(period[name] ?? '–')}</td>`)}
-      </tr>`,
-  );
-  const body = html`<h1>对账单 · Reconciliation with the bill</h1>
-    <p>
-      ${from} – ${to}: <strong>${verdict}</strong>. ${VERDICT_SENTENCES[verdict].zh}
-      ${VERDICT_SENTENCES[verdict].en}
-    </p>
-    <table>
-      <thead>
-        <tr>
-          ${COLUMNS.map((name) => html`<th>${name}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-    <ul>
-      ${limits.map((limit) => html`<li>${limit}</li>`)}
-    </ul>`;
-  return `<!doctype html>\n<html lang="zh"><head><meta charset="utf-8">${head.text}<style>${style}</style></head><body>${body.text}</body></html>\n`;
+function costOf(
+  { tariff, batches }: BillReportInput,
+  costs: Costs,
+  billed: readonly BillLine[],
+  bridge: Bridge,
+) {
+  const { answered, doubtful } = together(batches);
+  const ours = costs.of(answered);
+  const sums = sumsOf(billed);
+  const theirs = sums?.amount ?? null;
+  return {
+    currency: tariff.currency,
+    price: tariff.price ?? null,
+    billable_codes: tariff.billableCodes,
+    ours,
+    in_doubt: costs.of(doubtful),
+    /** What the bill says is to be paid; null where it doesn't say. */
+    theirs,
+    /** What its calls cost at our price, packages or not. */
+    theirs_at_our_price: bridge.at(-1)?.amount ?? null,
+    /** From our calls of those periods that the bill has. */
+    difference: differenceOf(bridge[0]?.amount ?? null, theirs),
+    /** How many billed calls a package has paid; null where the bill doesn't say. */
+    deducted_calls: sums?.deducted_calls ?? null,
+    calls_without_price: costs.unpriced([...answered, ...doubtful]),
+  };
 }

@@ -1,65 +1,108 @@
-// Makes one reconciliation with a bill: our calls of the days, the bill, the balance, the report on disk. The caller
-// hands in where calls are kept and where the bill comes from.
+// Makes one reconciliation with a bill: our calls of the days, the bill once it has settled, the balance, the calls behind
+// the differences, the report. The caller hands in where calls are kept and where the bill comes from.
 
-import { join } from 'node:path';
-import type { BillLine } from '../../domain/bill.js';
-import type { BucketRange, DayRange } from '../../domain/days.js';
-import type { LedgerRules } from '../../domain/ledger.js';
-import type { ReturnCodes } from '../../domain/return-codes.js';
-import type { BaselineCalls } from '../balance/balance.js';
+import { daysOfPeriod, isMonth, type Bill } from '../../domain/bill.js';
+import type { DayRange } from '../../domain/days.js';
+import type { FinestCut } from '../balance/balance.js';
+import { collectCalls, mayGrow, searchCandidates, type CollectOptions } from '../collected-calls.js';
 import type { Tariff } from '../cost.js';
-import { callsOf, type BatchCalls, type RecordedBatch } from '../recorded-batch.js';
-import { PAGE_STYLE } from '../report/page-style.js';
-import { writeReport } from '../report/report-files.js';
-import { billBalance } from './bill-balance.js';
-import { billCsv, billPage, billReport, type BillReport } from './bill-report.js';
+import type { BatchCalls } from '../recorded-batch.js';
+import { settled, type SettlingRules } from '../settling.js';
+import { billBalance, type BillBalance, type KnownCallsOfDays } from './bill-balance.js';
+import { billReport, type BillReport } from './bill-report.js';
 
-export interface BillReconciliation {
-  readonly range: DayRange;
-  readonly buckets: BucketRange;
+interface BillReconciliation extends CollectOptions {
   readonly provider: string;
   readonly source: 'api' | 'file';
-  readonly bill: readonly BillLine[];
-  readonly codes: ReturnCodes;
-  readonly batches: AsyncIterable<RecordedBatch>;
-  readonly exclude: readonly string[];
+  readonly bill: () => Promise<Bill>;
+  readonly settling: SettlingRules<Bill>;
   readonly tariff: Tariff;
-  readonly rules: LedgerRules;
-  readonly baseline: readonly BaselineCalls[];
-  readonly today: string;
-  readonly nowMs: number;
-  readonly directory: string;
+  readonly baseline: readonly KnownCallsOfDays[];
+  readonly searchCalls: number;
+  /** Unix milliseconds. */
+  readonly now: () => number;
 }
 
-export interface PublishedBill {
-  readonly report: BillReport;
-  /** The path of report.json. */
-  readonly path: string;
-  readonly paths: readonly string[];
-}
-
-export async function reconcileWithBill(asked: BillReconciliation): Promise<PublishedBill> {
-  const { codes, rules, buckets, exclude, bill, tariff, directory } = asked;
-  const batches: BatchCalls[] = [];
-  for await (const recorded of asked.batches) {
-    if (!exclude.includes(recorded.batch)) batches.push(await callsOf(recorded, rules, codes, buckets));
-  }
-  const periods = billBalance({
-    ...asked,
+/** @throws CountsError where the bill can't be had, UserError where an excluded batch is unknown */
+export async function reconcileWithBill(options: BillReconciliation): Promise<BillReport> {
+  const { range, tariff, rules, baseline, exclude, now } = options;
+  const before = await collectCalls(options);
+  const { figures: bill, settling } = await settled(
+    options.bill,
+    (one, other) => sameBill(one, other) && !isLate(balanceOf(options, range, other, before)),
+    options.settling,
+  );
+  const wide = wholeMonths(range, bill);
+  const batches = await collectCalls({ ...options, range: wide });
+  const balance = balanceOf(options, range, bill, batches);
+  const nowMs = now();
+  const unfinished = batches.filter((batch) => mayGrow(batch, wide, nowMs));
+  return billReport({
+    range,
+    provider: options.provider,
+    source: options.source,
+    balance,
     bill,
-    lines: batches.flatMap(({ lines }) => lines),
-    billable: new Set(tariff.billableCodes),
-    baseline: asked.baseline.map(({ day, count }) => ({ day, calls: count })),
-    running: batches.some(({ finished, lines }) => !finished && lines.length > 0),
+    batches: batches.filter((batch) => batch.lines.length > 0 || unfinished.includes(batch)),
+    unfinished: unfinished.map(({ batch }) => batch),
+    ...(await searchCandidates({ ...options, range: wide }, batches, cutOf(balance, tariff))),
+    settling,
+    tariff,
+    rules,
+    baseline,
+    exclude,
+    nowMs,
   });
-  const own = batches.filter(({ lines }) => lines.length > 0);
-  const report = billReport({ ...asked, batches: own, periods });
-  const files = new Map([
-    ['report.html', billPage(report, PAGE_STYLE)],
-    ['report.csv', billCsv(report)],
-    ['report.json', `${JSON.stringify(report, undefined, 2)}\n`],
-  ]);
-  await writeReport(directory, files);
-  const paths = [...files.keys()].toReversed().map((name) => join(directory, name));
-  return { report, path: join(directory, 'report.json'), paths };
+}
+
+function balanceOf(
+  { tariff, baseline, now }: BillReconciliation,
+  range: DayRange,
+  bill: Bill,
+  batches: readonly BatchCalls[],
+): BillBalance {
+  const nowMs = now();
+  return billBalance({
+    range,
+    lines: batches.flatMap(({ lines }) => lines),
+    bill: bill.lines,
+    billable: new Set(tariff.billableCodes),
+    baseline,
+    running: batches.some((batch) => mayGrow(batch, range, nowMs)),
+    nowMs,
+  });
+}
+
+/** Where the bill has only a month's sum, it is compared with all of our calls of that month. */
+function wholeMonths({ from, to }: DayRange, { lines }: Bill): DayRange {
+  const months = new Set(lines.map(({ period }) => period).filter(isMonth));
+  const [first, last] = [from.slice(0, 7), to.slice(0, 7)];
+  return {
+    from: months.has(first) ? daysOfPeriod(first).from : from,
+    to: months.has(last) ? daysOfPeriod(last).to : to,
+  };
+}
+
+function sameBill(one: Bill, other: Bill): boolean {
+  const text = ({ lines }: Bill): string =>
+    lines
+      .map((line) => JSON.stringify(line))
+      .toSorted()
+      .join('\n');
+  return text(one) === text(other);
+}
+
+/** Whether days on which we called are not on the bill yet. */
+function isLate({ periods }: BillBalance): boolean {
+  return periods.some(({ theirs, verdict }) => theirs === undefined && verdict === 'unsettled');
+}
+
+/** The periods as the search for calls takes them: each billed code may be behind what is left of a difference. */
+function cutOf({ periods }: BillBalance, { billableCodes }: Tariff): FinestCut {
+  const slots = periods
+    .filter(({ theirs }) => theirs !== undefined)
+    .map(({ period, calls, verdict }) => {
+      return { date: period, verdict, codes: billableCodes.map((code) => ({ ...calls, code })) };
+    });
+  return { by: 'period', slots };
 }

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { recordedCode } from '../../domain/return-codes.js';
+import type { Proof } from './proof.js';
 import type { Report } from './report.js';
 import { VERDICTS } from '../balance/verdict.js';
 
@@ -37,3 +38,10 @@ export function changesSince(earlier: Earlier, report: Report) {
   };
 }
 export type Changes = ReturnType<typeof changesSince>;
+
+export type PublishedReport = Report & {
+  /** What differs from the report of the same days that was in the directory before; null where there was none. */
+  readonly changes: Changes | null;
+  /** What the report was made from; null where nobody has said. */
+  readonly proof: Proof | null;
+};

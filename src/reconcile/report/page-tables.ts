@@ -1,9 +1,9 @@
 // The tables of report.html: codes side by side, differences with their calls, costs, checks, changes. Pure.
 
-import { compareCodes } from '../../domain/return-codes.js';
 import { REASONS, type NamedCall, type Reason } from '../balance/candidates.js';
 import type { Changes } from './changes.js';
-import { html, type Content, type Markup } from './html.js';
+import type { ProviderCheck } from '../balance/provider-checks.js';
+import { html, type Markup } from './html.js';
 import { grouped, signed } from './numbers.js';
 import { table, type Cell, type Heading, type Row } from './page-table.js';
 import type { Report } from './report.js';
@@ -47,7 +47,7 @@ export function codeTable(report: Report): Markup {
   );
 }
 
-function both(zh: string, en: string): Markup {
+export function both(zh: string, en: string): Markup {
   return html`${zh}<br /><small>${en}</small>`;
 }
 
@@ -87,7 +87,7 @@ export function differenceTable(report: Report, slots: readonly SlotEntry[]): Ma
 /** The most calls that the page names for a slot; report.json names more. */
 const NAMED_ON_PAGE: Readonly<Record<Reason, number>> = { in_doubt: 20, at_edge: 3, missing: 10 };
 
-function callRows({ calls = [], candidates }: SlotEntry): Row[] {
+export function callRows({ calls = [], candidates }: Pick<SlotEntry, 'calls' | 'candidates'>): Row[] {
   return REASONS.flatMap((reason) => {
     const count = candidates?.[reason] ?? 0;
     if (count === 0) return [];
@@ -107,66 +107,7 @@ function nameOfSlot(date: string): string {
   return date.slice(11, 16) || date;
 }
 
-const COST_FIGURES: readonly Heading[] = [
-  { zh: '调用', en: 'calls', kind: 'n' },
-  { ...FIGURE_NAMES.in_doubt, kind: 'n' },
-  { zh: '按返回码：次数，费用', en: 'by code: calls, cost', kind: 'wide' },
-  { zh: '费用', en: 'cost', kind: 'n' },
-  { zh: '未决费用，至多', en: 'in doubt, at most', kind: 'n' },
-];
-
-export function batchTable({ batches }: Report): Content {
-  if (batches.length === 0) return '';
-  return table(
-    [
-      { zh: '批次', en: 'batch', kind: 'wide name' },
-      { zh: '标签', en: 'label', kind: 'wide name' },
-      ...COST_FIGURES,
-    ],
-    batches.map((batch) => [batch.batch, batch.label, ...costCells(batch)]),
-  );
-}
-
-export function labelTable({ labels }: Report): Content {
-  if (labels.length < 2) return '';
-  return table(
-    [
-      { zh: '标签', en: 'label', kind: 'wide name' },
-      { zh: '批次数', en: 'batches', kind: 'n' },
-      ...COST_FIGURES,
-    ],
-    labels.map((label) => [
-      label.label === '' ? '–' : label.label,
-      grouped(label.batches),
-      ...costCells(label),
-    ]),
-  );
-}
-
-type CostEntry = Pick<
-  Report['batches'][number],
-  'calls' | 'in_doubt' | 'by_code' | 'cost' | 'cost_in_doubt' | 'cost_by_code'
->;
-
-function costCells(entry: CostEntry): Cell[] {
-  // Objects put keys that are whole numbers first, so the codes are sorted again.
-  const codes = Object.entries(entry.by_code).sort(([a], [b]) => compareCodes(a, b));
-  const lines = codes.map(([code, count]) => {
-    const cost = entry.cost_by_code?.[code];
-    return html`<span class="line-of"
-      >${code}: ${grouped(count)}${cost === undefined ? '' : `, ${grouped(cost)}`}</span
-    > `;
-  });
-  return [
-    grouped(entry.calls),
-    grouped(entry.in_doubt),
-    html`<small>${lines}</small>`,
-    grouped(entry.cost ?? '–'),
-    grouped(entry.cost_in_doubt ?? '–'),
-  ];
-}
-
-export function checkTable({ provider_checks: checks }: Report): Markup {
+export function checkTable(checks: readonly ProviderCheck[]): Markup {
   const headings: readonly Heading[] = [
     { zh: '检查', en: 'check', kind: 'wide' },
     { zh: '结果', en: 'result' },

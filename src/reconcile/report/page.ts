@@ -2,81 +2,48 @@
 // the report and no files.
 
 import type { Balance } from '../balance/balance.js';
-import type { Changes } from './changes.js';
+import type { Changes, PublishedReport } from './changes.js';
 import { chart, columnsOf } from './chart.js';
-import { documentOf } from './document.js';
 import { html, type Content, type Markup } from './html.js';
 import { grouped, signed } from './numbers.js';
+import { batchTable, bridgeTable, labelTable } from './page-costs.js';
 import {
-  batchTable,
   changeTable,
   checkTable,
   codeTable,
   differenceTable,
   differs,
-  labelTable,
   leftOver,
   totalsOf,
 } from './page-tables.js';
-import { PAGE_STYLE } from './page-style.js';
+import { findingList, minuteOf, noteList, pageOf, section, type Sum } from './page-frame.js';
+import { proofSection } from './page-proof.js';
 import type { Report } from './report.js';
 import { VERDICTS } from '../balance/verdict.js';
-import { VERDICT_NAMES, VERDICT_SENTENCES } from './words.js';
+import { VERDICT_NAMES } from './words.js';
 
-export function reportPage(report: Report, balance: Balance, changes: Changes | undefined): string {
-  const { from, to, verdict } = report;
-  const days = from === to ? from : `${from} – ${to}`;
-  return documentOf({
-    language: 'zh-CN',
-    title: `对账 Reconciliation ${days}: ${VERDICT_NAMES[verdict].zh} ${verdict}`,
-    style: PAGE_STYLE,
-    body: html`
-      ${verdictHeader(report, days)}
-      <main>
-        ${findingList(report)} ${section('返回码对照', 'By code', codeTable(report))}
-        ${section(...chartTitle(report), picture(report, balance))} ${section('费用', 'Cost', costs(report))}
-        ${differences(report)}
-        ${section('服务方数据检查', 'Checks of the provider’s figures', checkTable(report))}
-        ${changes === undefined ? '' : section('与上次报告相比', 'Since the earlier report', changed(changes))}
-        ${section('前提与假设', 'What was assumed', assumptions(report))}
-      </main>
-    `,
-  });
-}
-
-function section(zh: string, en: string, content: Content): Markup {
-  return html`<section>
-    <h2>${zh} <span class="soft">${en}</span></h2>
-    ${content}
-  </section>`;
-}
-
-/** The header shows the verdict first. */
-function verdictHeader(report: Report, days: string): Markup {
-  const { verdict } = report;
-  const sentences = VERDICT_SENTENCES[verdict];
-  return html`<header class="verdict is-${verdict}">
-    <h1>${VERDICT_NAMES[verdict].zh} · ${verdict}</h1>
-    <p>${sentences.zh}<br />${sentences.en}</p>
-    <dl class="sums">${sums(report)}</dl>
-    <p class="soft">
-      对账报告 Reconciliation <b>${days}</b> · 中国标准时间 China Standard Time · 生成于 made
-      ${minuteOf(report.made_at)}
-    </p>
-  </header>`;
-}
-
-/** The instant without its zone, because the page says beside it that times are China's. */
-function minuteOf(instant: string): string {
-  return instant.slice(0, 16).replace('T', ' ');
+export function reportPage(report: PublishedReport, balance: Balance): string {
+  const { cost, changes, proof } = report;
+  return pageOf(report, sums(report), [
+    findingList(report.findings),
+    section('返回码对照', 'By code', codeTable(report)),
+    section(...chartTitle(report), picture(report, balance)),
+    section('费用', 'Cost', costs(report)),
+    section('从我方到服务方', 'From ours to theirs', bridgeTable(report.bridge, cost.currency)),
+    differences(report),
+    section('服务方数据检查', 'Checks of the provider’s figures', checkTable(report.provider_checks)),
+    changes === null ? '' : section('与上次报告相比', 'Since the earlier report', changed(changes)),
+    section('前提与假设', 'What was assumed', assumptions(report)),
+    proofSection(proof),
+  ]);
 }
 
 /** The sums that the bill should show. */
-function sums(report: Report): Markup[] {
+function sums(report: Report): readonly Sum[] {
   const { cost } = report;
   const { ours, theirs, difference, foreign, missing } = totalsOf(report);
   const left = leftOver(foreign, missing);
-  const named: [string, string, string][] = [
+  const named: Sum[] = [
     ['我方', 'ours', grouped(ours)],
     ['服务方', 'theirs', grouped(theirs)],
     ['差异', 'difference', signed(difference)],
@@ -84,20 +51,7 @@ function sums(report: Report): Markup[] {
   ];
   if (cost.difference !== null)
     named.push(['费用差额', 'difference in cost', `${grouped(cost.difference)} ${cost.currency}`]);
-  return named.map(([zh, en, value]) => {
-    return html`<div>
-      <dt>${zh} ${en}</dt>
-      <dd>${value}</dd>
-    </div>`;
-  });
-}
-
-function findingList({ findings }: Report): Content {
-  if (findings.length === 0) return '';
-  const found = findings.map(({ zh, en }) => html`<li>${zh}<br /><span class="soft">${en}</span></li>`);
-  return html`<ul>
-    ${found}
-  </ul>`;
+  return named;
 }
 
 function chartTitle({ from, to }: Report): [string, string] {
@@ -153,7 +107,7 @@ function costs(report: Report): Content {
             ${cost.billable_codes.join(', ')}</span
           >
         </p>`;
-  return [total, batchTable(report), labelTable(report)];
+  return [total, batchTable(report.batches), labelTable(report.labels)];
 }
 
 function changed(changes: Changes): Content {
@@ -195,12 +149,10 @@ function assumptions({ assumptions: made, settling, batches }: Report): Markup {
       `Declared beforehand: ${day}, code ${code}, ${count} calls`,
     ]);
   }
-  return html`<ul>
-    ${items.map(([zh, en]) => html`<li>${zh}<br /><span class="soft">${en}</span></li>`)}
-  </ul>`;
+  return noteList(items.map(([zh, en]) => ({ zh, en })));
 }
 
-function agreement(agreed: boolean | undefined): string {
+export function agreement(agreed: boolean | undefined): string {
   if (agreed === undefined) return '';
   return agreed ? '; two answers in a row agreed' : '; its answers had not agreed when the time was up';
 }

@@ -1,17 +1,12 @@
 // Writes a reconciliation's files: report.json, report.csv and report.html. Earlier ones are kept.
 
 import { join } from 'node:path';
-import type { Changes } from './changes.js';
+import type { PublishedReport } from './changes.js';
 import { reportPage } from './page.js';
+import type { Proof } from './proof.js';
 import type { Reconciliation } from '../reconcile.js';
-import type { Report } from './report.js';
 import { reportCsv } from './report-csv.js';
 import { changesFrom, writeReport } from './report-files.js';
-
-export type PublishedReport = Report & {
-  /** What differs from the report of the same days that was in the directory before; null where there was none. */
-  readonly changes: Changes | null;
-};
 
 export interface Published {
   readonly report: PublishedReport;
@@ -22,11 +17,15 @@ export interface Published {
 }
 
 /** A file under its final name is always complete, and report.json is written last. */
-export async function publish(directory: string, { report, balance }: Reconciliation): Promise<Published> {
+export async function publish(
+  directory: string,
+  { report, balance }: Reconciliation,
+  proof: Proof | null = null,
+): Promise<Published> {
   const changes = await changesFrom(directory, report);
-  const published = { ...report, changes: changes ?? null };
+  const published = { ...report, changes: changes ?? null, proof };
   const files = new Map([
-    ['report.html', reportPage(report, balance, changes)],
+    ['report.html', reportPage(published, balance)],
     ['report.csv', reportCsv(report)],
     ['report.json', `${JSON.stringify(published, undefined, 2)}\n`],
   ]);

@@ -1,7 +1,9 @@
 // report.csv: one line for every figure of the report, for spreadsheets. Pure.
 
 import type { ReturnCode } from '../../domain/return-codes.js';
+import { sheet } from './csv-cells.js';
 import type { Report } from './report.js';
+import { BRIDGE_NAMES } from './words.js';
 
 const COLUMNS = [
   'level',
@@ -19,51 +21,83 @@ const COLUMNS = [
   'missing',
   'verdict',
   'cost',
+  'currency',
+  'open',
 ] as const;
 type Line = Partial<Record<(typeof COLUMNS)[number], string | number>>;
 
-/** Begins with a byte-order mark, so that spreadsheets read the Chinese as UTF-8. */
 export function reportCsv(report: Report): string {
-  const lines = [
-    ...report.codes.map((code) => codeLine(report, 'total', `${report.from}/${report.to}`, code)),
+  const days = `${report.from}/${report.to}`;
+  const { currency } = report.cost;
+  const lines: Line[] = [
+    ...report.codes.map((code) => codeLine(report, 'total', days, code)),
     ...report.days.flatMap(({ date, codes }) => codes.map((code) => codeLine(report, 'day', date, code))),
     ...report.buckets.flatMap(({ date, codes }) =>
       codes.map((code) => codeLine(report, 'bucket', date, code)),
     ),
-    ...report.batches.flatMap((batch) => batchLines(report, batch)),
+    ...report.batches.flatMap((batch) => callLines(report, { level: 'batch', ...named(batch) }, batch)),
+    ...report.labels.flatMap((label) => callLines(report, { level: 'label', label: label.label }, label)),
+    ...report.bridge.map(({ line, calls, amount }) => {
+      const { zh, en } = BRIDGE_NAMES[line];
+      return { level: 'bridge', date: days, meaning_zh: zh, meaning_en: en, ours: calls, cost: amount ?? '' };
+    }),
+    totalLine(report, days),
   ];
-  const rows = [
-    COLUMNS.join(','),
-    ...lines.map((line) => COLUMNS.map((column) => cell(line[column])).join(',')),
-  ];
-  return `\uFEFF${rows.join('\r\n')}\r\n`;
+  return sheet(
+    COLUMNS,
+    lines.map((line) => ({ ...line, currency })),
+  );
+}
+
+/** The last line: all codes together, a call in doubt counted once. */
+function totalLine({ codes, in_doubt, cost, verdict, open }: Report, date: string): Line {
+  const compared = codes.filter(({ reported }) => reported);
+  const sum = (figure: 'ours' | 'theirs' | 'difference' | 'foreign' | 'missing'): number =>
+    compared.reduce((total, code) => total + code[figure], 0);
+  return {
+    level: 'all',
+    date,
+    ours: sum('ours'),
+    in_doubt: in_doubt.calls,
+    theirs: sum('theirs'),
+    difference: sum('difference'),
+    foreign: sum('foreign'),
+    missing: sum('missing'),
+    verdict,
+    cost: cost.ours ?? '',
+    open: String(open),
+  };
+}
+
+function named({ batch, label }: Report['batches'][number]): Line {
+  return { batch, label };
 }
 
 function codeLine(report: Report, level: string, date: string, balance: Report['codes'][number]): Line {
-  const { code, ours, in_doubt, theirs, difference, foreign, missing, reported, verdict } = balance;
+  const { code, ours, in_doubt, theirs, difference, foreign, missing, reported, verdict, cost } = balance;
   const compared = reported ? { theirs, difference, foreign, missing, verdict } : { verdict: 'not reported' };
-  return { level, date, ...meanings(report, code), ours, in_doubt, ...compared };
+  return { level, date, ...meanings(report, code), ours, in_doubt, ...compared, cost: cost ?? '' };
 }
 
-function batchLines(report: Report, entry: Report['batches'][number]): Line[] {
-  const { batch, label, by_code: byCode, cost_by_code: costs, in_doubt, cost_in_doubt: doubtful } = entry;
-  const common = { level: 'batch', batch, label };
+type Counted = Pick<
+  Report['labels'][number],
+  'by_code' | 'cost_by_code' | 'in_doubt' | 'cost' | 'cost_in_doubt'
+>;
+
+/** A line for each code, one for the calls in doubt, and one for all. */
+function callLines(report: Report, common: Line, entry: Counted): Line[] {
+  const { by_code: byCode, cost_by_code: costs, in_doubt, cost, cost_in_doubt: doubtful } = entry;
+  // A code that costs nothing costs nothing; where no price is set nothing is said.
+  const costOf = (code: string): string => (costs === null ? '' : (costs[code] ?? '0'));
   const lines: Line[] = Object.entries(byCode).map(([code, ours]) => {
-    return { ...common, ...meanings(report, code), ours, cost: costs?.[code] ?? '' };
+    return { ...common, ...meanings(report, code), ours, cost: costOf(code) };
   });
   if (in_doubt > 0) lines.push({ ...common, in_doubt, cost: doubtful ?? '' });
-  return lines;
+  const ours = Object.values(byCode).reduce((sum, count) => sum + count, 0);
+  return [...lines, { ...common, level: `${common.level}_total`, ours, in_doubt, cost: cost ?? '' }];
 }
 
 function meanings(report: Report, code: ReturnCode): Line {
   const { zh = '', en = '' } = report.meanings[code] ?? {};
   return { code, meaning_zh: zh, meaning_en: en };
-}
-
-/** A label is the user's text. Where a spreadsheet would run it as a formula, it gets a leading `'`. */
-function cell(value: string | number | undefined): string {
-  if (value === undefined) return '';
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

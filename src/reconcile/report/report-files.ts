@@ -14,14 +14,23 @@ const WRITER = String(process.pid);
 const MAIN = 'report.json';
 const REPORT_FILE = /^report\.[a-z]+$/;
 
-/** The directory for the report of these days, unless the user names another. */
-export function reportDirectory(dataDir: string, { from, to }: DayRange): string {
-  return join(dataDir, 'reconciliations', `${from}_${to}`);
+/**
+ * The directory for the report of these days, unless the user names another.
+ *
+ * @param behind what tells it from others of the same days
+ */
+export function reportDirectory(dataDir: string, { from, to }: DayRange, behind = ''): string {
+  return join(dataDir, 'reconciliations', `${from}_${to}${behind}`);
+}
+
+/** The report.json in the directory; undefined where there is none. */
+export function earlierText(directory: string): Promise<string | undefined> {
+  return textOf(join(directory, MAIN));
 }
 
 /** What changed since the report in the directory; undefined where none can be read. */
 export async function changesFrom(directory: string, report: Report): Promise<Changes | undefined> {
-  const earlier = readEarlier(await textOf(join(directory, MAIN)));
+  const earlier = readEarlier(await earlierText(directory));
   return earlier === undefined ? undefined : changesSince(earlier, report);
 }
 
@@ -39,7 +48,7 @@ export async function writeReport(directory: string, files: ReadonlyMap<string, 
 
 /** Copies the files, so that the report keeps its name until the next one replaces it. */
 async function keepEarlier(directory: string): Promise<void> {
-  const text = await textOf(join(directory, MAIN));
+  const text = await earlierText(directory);
   if (text === undefined) return;
   const madeAt = readEarlier(text)?.made_at ?? 'unreadable';
   const kept = join(directory, 'earlier', madeAt.replaceAll(/[^\dA-Za-z.+-]/g, ''));

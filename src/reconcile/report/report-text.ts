@@ -1,29 +1,34 @@
 // The report on a terminal: verdict, codes side by side, batches, checks. Pure.
 
-import type { Changes } from './changes.js';
-import type { PublishedReport } from './publish.js';
-import { codeWords, FIGURE_NAMES, VERDICT_NAMES, VERDICT_SENTENCES } from './words.js';
+import type { Changes, PublishedReport } from './changes.js';
+import { bridgeTable, table } from './text-table.js';
+import { codeWords, FIGURE_NAMES, NOT_OVER, VERDICT_NAMES, VERDICT_SENTENCES } from './words.js';
 import type { Verdict } from '../balance/verdict.js';
 import { wordsIn } from '../../words/catalogue.js';
 import type { Words } from '../../words/words.js';
 
 export function reportText(report: PublishedReport, words: Words = wordsIn('en')): string {
-  const { from, to, verdict, batches, cost, provider_checks: checks } = report;
+  const { from, to, verdict, open, batches, cost, provider_checks: checks } = report;
   const { language, reports } = words;
   const sentence = VERDICT_SENTENCES[verdict][language];
   const lines = [
     from === to ? reports.title({ day: from }) : reports.titleOfDays({ from, to }),
-    `  ${reports.verdict({ verdict: verdictName(verdict, words), sentence })}`,
+    `  ${reports.verdict({ verdict: verdictName(verdict, words, open), sentence })}`,
     ...report.findings.map((finding) => `  - ${finding[language]}`),
     '',
     ...codeTable(report, words),
     '',
     ...(batches.length === 0 ? [`  ${reports.noCalls}`] : batchTable(report, words)),
+    ...(report.labels.length < 2 ? [] : ['', ...labelTable(report.labels, words)]),
   ];
   if (cost.ours !== null) {
     const { currency, ours, in_doubt: inDoubt, theirs } = cost;
     lines.push('', `  ${reports.costs({ currency, ours, inDoubt: inDoubt ?? '', theirs: theirs ?? '' })}`);
+    if (cost.calls_without_price > 0)
+      lines.push(`  ${reports.withoutPrice({ calls: cost.calls_without_price })}`);
   }
+  if (report.bridge.some(({ line, calls }) => line !== 'ours' && line !== 'theirs' && calls !== 0))
+    lines.push('', ...bridgeTable(report.bridge, words));
   for (const { ok, detail, detail_zh: detailZh } of checks)
     if (!ok) lines.push('', `  ${reports.provider({ detail: language === 'zh' ? detailZh : detail })}`);
   if (report.changes !== null) lines.push('', ...changeLines(report.changes, words));
@@ -31,8 +36,8 @@ export function reportText(report: PublishedReport, words: Words = wordsIn('en')
 }
 
 /** The code of a verdict is its English name. */
-function verdictName(verdict: Verdict, { language }: Words): string {
-  return VERDICT_NAMES[verdict][language];
+export function verdictName(verdict: Verdict, { language }: Words, open = false): string {
+  return VERDICT_NAMES[verdict][language] + (open ? NOT_OVER[language] : '');
 }
 
 function codeTable(report: PublishedReport, { language, reports }: Words): string[] {
@@ -67,7 +72,27 @@ function changeLines(changes: Changes, words: Words): string[] {
   return [`  ${since}`, ...(changed.length === 0 ? [`  ${reports.unchanged}`] : changed)];
 }
 
-function batchTable({ batches }: PublishedReport, { reports }: Words): string[] {
+type Labelled = Pick<
+  PublishedReport['labels'][number],
+  'label' | 'batches' | 'calls' | 'in_doubt' | 'cost' | 'cost_in_doubt'
+>;
+
+export function labelTable(labels: readonly Labelled[], { reports }: Words): string[] {
+  const { label: title, batches: many, calls: made, inDoubt: doubt, cost: price, inDoubtAtMost } = reports;
+  return table(
+    [title, many, made, doubt, price, inDoubtAtMost],
+    labels.map(({ label, batches, calls, in_doubt: inDoubt, cost, cost_in_doubt: doubtful }) => [
+      label === '' ? '-' : label,
+      String(batches),
+      String(calls),
+      String(inDoubt),
+      cost ?? '-',
+      doubtful ?? '-',
+    ]),
+  );
+}
+
+export function batchTable({ batches }: Pick<PublishedReport, 'batches'>, { reports }: Words): string[] {
   return table(
     [reports.batch, reports.label, reports.calls, reports.inDoubt, reports.cost, ''],
     batches.map(({ batch, label, calls, in_doubt: inDoubt, cost, finished }) => {
@@ -75,28 +100,4 @@ function batchTable({ batches }: PublishedReport, { reports }: Words): string[] 
       return [batch, label, String(calls), String(inDoubt), cost ?? '-', note];
     }),
   );
-}
-
-const NUMBER = /^-?[\d.]*$/;
-
-/** Each column is as wide as its widest cell; numbers are aligned right. */
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const widths = header.map((title, at) =>
-    Math.max(...[title, ...rows.map((row) => row[at] ?? '')].map(widthOf)),
-  );
-  return [header, ...rows].map((row) => {
-    const cells = row.map((cell, at) => {
-      const padding = ' '.repeat((widths[at] ?? 0) - widthOf(cell));
-      const numeric = rows.every((other) => NUMBER.test(other[at] ?? ''));
-      return numeric ? padding + cell : cell + padding;
-    });
-    return `  ${cells.join('  ')}`.trimEnd();
-  });
-}
-
-const WIDE = /[\u2E80-\u9FFF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\u{20000}-\u{3FFFF}]/u;
-
-/** The width on a terminal, where a Chinese character takes two places. */
-function widthOf(text: string): number {
-  return Array.from(text).reduce((width, character) => width + (WIDE.test(character) ? 2 : 1), 0);
 }

@@ -1,24 +1,22 @@
 // report.json: the balance under its documented names, in their order, with what it was made from. Pure.
 
 import { chinaIso } from '../../domain/china-time.js';
-import type { LedgerLine, LedgerRules } from '../../domain/ledger.js';
-import {
-  compareCodes,
-  type CodeMeaning,
-  type ReturnCode,
-  type ReturnCodes,
-} from '../../domain/return-codes.js';
+import type { LedgerRules } from '../../domain/ledger.js';
+import { formatMoney, minus, parseAmount } from '../../domain/money.js';
+import type { CodeMeaning, ReturnCode, ReturnCodes } from '../../domain/return-codes.js';
 import type { CallFates } from '../balance/call-fates.js';
 import type { Balance, BaselineCalls, SlotBalance } from '../balance/balance.js';
 import type { Candidates } from '../balance/candidates.js';
+import type { Bridge } from '../bridge.js';
 import { Costs, type Tariff } from '../cost.js';
-import type { DayRange } from '../../domain/days.js';
-import type { CodeCounts, Figures } from '../../domain/provider-counts.js';
+import { bucketsOf, dayEnd, parseDate, type DayRange } from '../../domain/days.js';
+import type { Figures } from '../../domain/provider-counts.js';
 import type { Finding } from '../balance/findings.js';
 import { differs, type CodeBalance } from '../balance/level.js';
 import type { ProviderCheck } from '../balance/provider-checks.js';
 import type { BatchCalls } from '../recorded-batch.js';
 import type { Settling } from '../settling.js';
+import { batchOf, countOf, labelsOf, SlotCosts, together } from './batch-costs.js';
 
 export interface ReportInput {
   readonly range: DayRange;
@@ -47,30 +45,39 @@ const REPORT_VERSION = 2;
 /** @throws UserError where the price is no decimal */
 export function reportOf(input: ReportInput) {
   const { range, balance, batches, candidates } = input;
-  const costs = new Costs(input.tariff);
-  const doubtful = batches.flatMap((batch) => batch.doubtful);
+  const costs = new Costs(
+    input.tariff,
+    batches.flatMap(({ lines }) => lines),
+  );
+  const bridge = costs.bridge([balance.assignment]);
+  const { answered, doubtful } = together(batches);
+  const slotCosts = new SlotCosts(costs, answered);
+  const slotOf = slotsWith(slotCosts, candidates);
   return {
     version: REPORT_VERSION,
     from: range.from,
     to: range.to,
     verdict: balance.verdict,
+    /** Whether the last day is not over. */
+    open: input.nowMs < dayEnd(range.to),
     made_at: chinaIso(input.nowMs),
     findings: input.findings,
-    codes: balance.codes.map(codeOf),
+    codes: balance.codes.map(codeOf(slotCosts.of(bucketsOf(range)))),
     meanings: meaningsOf(input),
-    days: balance.days.map((slot) => slotOf(slot, candidates)),
+    days: balance.days.map(slotOf),
     buckets: balance.buckets
       .filter(({ codes }) => codes.some(differs))
-      .map((slot) => ({ calls: [], ...slotOf(slot, candidates) })),
+      .map((slot) => ({ calls: [], ...slotOf(slot) })),
     explained_by: explanationOf(balance.fates),
     unexplained: { foreign: balance.fates.foreign, missing: balance.fates.missing },
     batches: batches.map((batch) => batchOf(batch, costs)),
     labels: labelsOf(batches, costs),
     in_doubt: {
-      calls: sum(doubtful.map(({ count }) => count)),
-      any_code: sum(doubtful.filter(({ code }) => code === undefined).map(({ count }) => count)),
+      calls: countOf(doubtful),
+      any_code: countOf(doubtful.filter(({ code }) => code === undefined)),
     },
-    cost: costOf(input, costs),
+    bridge,
+    cost: costOf(input, costs, bridge),
     provider_checks: input.checks,
     settling: input.settling,
     assumptions: {
@@ -93,21 +100,31 @@ function meaningsOf({ balance, codes }: ReportInput): Record<ReturnCode, CodeMea
   return Object.fromEntries(meanings);
 }
 
-function codeOf(balance: CodeBalance) {
-  const { code, ours, inDoubt, atEdge, known, theirs, difference, foreign, missing, reported, verdict } =
-    balance;
-  const counts = { ours, in_doubt: inDoubt, at_edge: atEdge, known, theirs, difference };
-  return { code, ...counts, foreign, missing, reported, verdict };
+/** @param costOfCode what our calls of a code cost in the slot */
+function codeOf(costOfCode: (code: ReturnCode) => string | null) {
+  return (balance: CodeBalance) => {
+    const { code, ours, inDoubt, atEdge, known, theirs, difference, foreign, missing, reported, verdict } =
+      balance;
+    const counts = { ours, in_doubt: inDoubt, at_edge: atEdge, known, theirs, difference };
+    return { code, ...counts, foreign, missing, reported, verdict, cost: costOfCode(code) };
+  };
 }
 
 /** `calls` names some of the calls that could explain the difference; `candidates` counts all of them. */
-function slotOf({ date, verdict, codes }: SlotBalance, candidates: ReportInput['candidates']) {
-  const found = candidates.get(date);
-  return {
-    date,
-    verdict,
-    codes: codes.map(codeOf),
-    ...(found === undefined ? {} : { candidates: found.counts, calls: found.calls }),
+function slotsWith(costs: SlotCosts, candidates: ReportInput['candidates']) {
+  return ({ date, verdict, codes }: SlotBalance) => {
+    const found = candidates.get(date);
+    const place = parseDate(date);
+    const buckets =
+      place?.bucket === undefined
+        ? bucketsOf({ from: date, to: date })
+        : { first: place.bucket, last: place.bucket };
+    return {
+      date,
+      verdict,
+      codes: codes.map(codeOf(costs.of(buckets))),
+      ...(found === undefined ? {} : { candidates: found.counts, calls: found.calls }),
+    };
   };
 }
 
@@ -115,58 +132,25 @@ function explanationOf({ inDoubt, atEdge, known }: CallFates) {
   return { in_doubt: inDoubt, at_edge: atEdge, known };
 }
 
-/** `calls` and `by_code` have summary.json's form, for calls in the range alone. */
-function batchOf({ batch, label, finished, byCode, doubtful }: BatchCalls, costs: Costs) {
-  return { batch, label, finished, ...callsAndCost(byCode, doubtful, costs) };
-}
-
-function callsAndCost(byCode: CodeCounts, doubtful: readonly LedgerLine[], costs: Costs) {
-  const inDoubt = sum(doubtful.map(({ count }) => count));
-  return {
-    calls: sum(byCode.values()) + inDoubt,
-    in_doubt: inDoubt,
-    by_code: asObject(byCode),
-    cost: costs.of(byCode),
-    cost_in_doubt: costs.ofDoubtful(doubtful),
-    cost_by_code: costs.byCode(byCode),
-  };
-}
-
-function labelsOf(batches: readonly BatchCalls[], costs: Costs) {
-  const labels = [...new Set(batches.map(({ label }) => label))].toSorted();
-  return labels.map((label) => {
-    const own = batches.filter((batch) => batch.label === label);
-    const byCode = added(own.flatMap((batch) => [...batch.byCode]));
-    const doubtful = own.flatMap((batch) => batch.doubtful);
-    return { label, batches: own.length, ...callsAndCost(byCode, doubtful, costs) };
-  });
-}
-
-function costOf({ tariff, batches, figures }: ReportInput, costs: Costs) {
-  const ours = added(batches.flatMap(({ byCode }) => [...byCode]));
+function costOf({ tariff, batches }: ReportInput, costs: Costs, bridge: Bridge) {
+  const { answered, doubtful } = together(batches);
+  const theirs = bridge.at(-1)?.amount ?? null;
+  const ours = costs.of(answered);
   return {
     currency: tariff.currency,
     price: tariff.price ?? null,
     billable_codes: tariff.billableCodes,
-    ours: costs.of(ours),
-    in_doubt: costs.ofDoubtful(batches.flatMap((batch) => batch.doubtful)),
-    theirs: costs.of(figures.summary),
-    difference: costs.ofCalls(costs.billed(figures.summary) - costs.billed(ours)),
+    ours,
+    in_doubt: costs.of(doubtful),
+    theirs,
+    difference: differenceOf(ours, theirs),
+    /** Calls that were reckoned at the price of today, because none is on record with them. */
+    calls_without_price: costs.unpriced([...answered, ...doubtful]),
   };
 }
 
-function asObject(byCode: CodeCounts): Record<string, number> {
-  return Object.fromEntries([...byCode].sort(([a], [b]) => compareCodes(a, b)));
-}
-
-function added(counts: readonly (readonly [ReturnCode, number])[]): Map<ReturnCode, number> {
-  const sums = new Map<ReturnCode, number>();
-  for (const [code, count] of counts) sums.set(code, (sums.get(code) ?? 0) + count);
-  return sums;
-}
-
-function sum(counts: Iterable<number>): number {
-  let total = 0;
-  for (const count of counts) total += count;
-  return total;
+/** Null where one of them is not known. */
+export function differenceOf(ours: string | null, theirs: string | null): string | null {
+  const [own, other] = [parseAmount(ours ?? ''), parseAmount(theirs ?? '')];
+  return own === undefined || other === undefined ? null : formatMoney(minus(other, own));
 }

@@ -1,6 +1,7 @@
 // The report's words in Chinese and English. Pure.
 
 import type { ReturnCode } from '../../domain/return-codes.js';
+import type { BridgeName } from '../bridge.js';
 import type { Reason } from '../balance/candidates.js';
 import type { ProviderCheck } from '../balance/provider-checks.js';
 import type { Report } from './report.js';
@@ -17,6 +18,9 @@ export const VERDICT_NAMES: Readonly<Record<Verdict, Words>> = {
   unsettled: { zh: '未结清', en: 'unsettled' },
   unexplained: { zh: '无法解释', en: 'unexplained' },
 };
+
+/** Behind a verdict on days that are not over. */
+export const NOT_OVER: Words = { zh: '（期间尚未结束）', en: ' (the period is not over)' };
 
 export const VERDICT_SENTENCES: Readonly<Record<Verdict, Words>> = {
   balanced: {
@@ -49,11 +53,26 @@ export const FIGURE_NAMES = {
   theirs: { zh: '服务方', en: 'theirs' },
 } as const satisfies Readonly<Record<string, Words>>;
 
+/** What each line of the bridge from our calls to the provider's is. */
+export const BRIDGE_NAMES: Readonly<Record<BridgeName, Words>> = {
+  ours: { zh: '我方已应答', en: 'ours, answered' },
+  in_doubt: { zh: '加：未决而已计数', en: 'plus in doubt and counted' },
+  others: { zh: '加：他人的调用', en: 'plus calls of others' },
+  edge_in: { zh: '加：边界上计入', en: 'plus counted in over an edge' },
+  edge_out: { zh: '减：边界上计出', en: 'less counted out over an edge' },
+  not_counted: { zh: '减：尚未计数', en: 'less not (yet) counted' },
+  theirs: { zh: '服务方', en: 'theirs' },
+};
+
 export const CHECK_NAMES: Readonly<Record<ProviderCheck['check'], Words>> = {
   list_adds_up: { zh: '明细之和等于汇总', en: 'list adds up to summary' },
   dates_in_range: { zh: '日期在范围内', en: 'dates in range' },
   dates_once: { zh: '日期不重复', en: 'no date twice' },
   codes_known: { zh: '返回码（备注）', en: 'codes (notes)' },
+  lines_read: { zh: '账单各行', en: 'lines of the bill' },
+  deductions: { zh: '资源包抵扣', en: 'packages' },
+  refunds: { zh: '退款（备注）', en: 'refunds (notes)' },
+  amounts: { zh: '金额（备注）', en: 'amounts (notes)' },
 };
 
 export function codeWords({ meanings }: Pick<Report, 'meanings'>, code: ReturnCode): Words {

@@ -70,7 +70,9 @@ export class BillEndpoint {
     }
     const { Offset: offset, Limit: limit, Month: month } = parsed.data;
     const details = this.#detailsOf(month, settings);
-    const page = details.slice(offset, offset + limit);
+    const page = details.slice(offset, offset + Math.min(limit, settings.billPage));
+    settings.billOthers += settings.billGrows;
+    settings.billGrows = 0;
     return jsonAnswer(200, { Response: { DetailSet: page, Total: details.length, RequestId: requestId } });
   }
 
@@ -86,7 +88,7 @@ export class BillEndpoint {
     }
     let missing = statMissing;
     let deducted = billDeducted;
-    return [...days.keys()].toSorted().map((day) => {
+    const own = [...days.keys()].toSorted().map((day) => {
       const counted = days.get(day) ?? 0;
       const left = Math.min(missing, counted);
       const paid = Math.min(deducted, counted - left);
@@ -94,19 +96,41 @@ export class BillEndpoint {
       deducted -= paid;
       return detailOf(day, counted - left, paid, settings);
     });
+    // The newest line comes first, as on a real bill.
+    const others = Array.from({ length: settings.billOthers }, (_, at) =>
+      otherDetail(settings.billOthers - at, month, settings),
+    );
+    return [...others, ...own];
   }
 }
 
+/** A line of another product, in a form that FaceID's have not. */
+function otherDetail(number: number, month: string, { billIds }: Settings): object {
+  return {
+    ...(billIds ? { Id: `other-${number}` } : {}),
+    BusinessCodeName: '云服务器CVM',
+    ProductCodeName: '云服务器CVM-标准型S5',
+    FeeBeginTime: null,
+    FeeEndTime: `${month}-01 00:00:00`,
+    ComponentSet: [
+      { UsedAmount: '0.0416', UsedAmountUnit: '小时', RealCost: '-0.01', DeductedMeasure: null },
+    ],
+  };
+}
+
 /** @param deducted how many of the calls a package has paid */
-function detailOf(day: string, calls: number, deducted: number, { billPrice }: Settings): object {
+function detailOf(day: string, calls: number, deducted: number, settings: Settings): object {
+  const { billPrice, billIds, billByMonth } = settings;
   const price = parseMoney(billPrice);
   const money = (count: number): string => (price === undefined ? '0' : formatMoney(times(price, count)));
+  const [begin, end] = billByMonth ? [`${day.slice(0, 7)}-01`, `${day.slice(0, 7)}-28`] : [day, day];
   return {
+    ...(billIds ? { Id: `faceid-${day}` } : {}),
     BusinessCodeName: '人脸核身',
     ProductCodeName: '人脸核身-身份信息核验',
     ActionTypeName: '按量计费日结',
-    FeeBeginTime: `${day} 00:00:00`,
-    FeeEndTime: `${day} 23:59:59`,
+    FeeBeginTime: `${begin} 00:00:00`,
+    FeeEndTime: `${end} 23:59:59`,
     ResourceId: '',
     ComponentSet: [
       {

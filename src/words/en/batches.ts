@@ -10,6 +10,10 @@ export const batches = {
     `paused (sample of ${rows}): rollcall resume ${batch}`,
   isInState: ({ batch, state }: { batch: string; state: string }) =>
     `Batch ${batch} is ${state}. To go on: rollcall resume ${batch}`,
+  relabelled: ({ batch, label, was }: { batch: string; label: string; was: string }) =>
+    `Batch ${batch} has the label "${label}"; it was "${was}".`,
+  labelledAlready: ({ batch, label }: { batch: string; label: string }) =>
+    `Batch ${batch} has the label "${label}" already.`,
   goesOnElsewhere: ({ batch }: { batch: string }) =>
     `Batch ${batch} goes on in the worker that has it. 'rollcall status ${batch}' shows it.`,
   leftAlone: ({ batch }: { batch: string }) =>

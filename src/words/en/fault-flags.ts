@@ -36,6 +36,10 @@ export const faultFlags = {
   statExtraAt: 'their bucket, as "2026-11-24 09:30:00" (now)',
   billDelayDays: "FaceID: a day's bill is there so many days behind it",
   billDeducted: 'FaceID: that many calls are paid by a package',
+  billPage: 'FaceID: lines of a page of the bill at most (300)',
+  billGrows: 'FaceID: after the first page the bill has n lines more',
+  billOthers: 'FaceID: lines of other products on the bill',
+  billByMonth: 'FaceID: the bill has sums of a month alone',
   billPrice: 'FaceID: of a call, on the bill (0.3)',
   statSummaryOff: 'the summary has that many more than its list',
 };

@@ -50,6 +50,13 @@ export const help = {
     summary: 'no new calls of a batch, nothing lost',
     description: "Calls under way end and are recorded. A 'run' that is paused waits; 'resume' goes on.",
   },
+  label: {
+    summary: 'give a batch another label, on record with who and when',
+    description:
+      'The label says who pays: reports go by it. Calls and outcomes stay as they are; an empty text takes the label away.',
+    text: 'the new label',
+    json: 'print what was changed on standard output as JSON',
+  },
   resume: {
     summary: 'go on with a batch, also after a crash or a halt',
     description:

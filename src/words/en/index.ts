@@ -3,6 +3,7 @@
 import type { Language } from '../language.js';
 import { batchErrors } from './batch-errors.js';
 import { batches } from './batches.js';
+import { bill } from './bill.js';
 import { brief } from './brief.js';
 import { changes } from './changes.js';
 import { check } from './check.js';
@@ -59,6 +60,7 @@ export interface Catalogue {
   readonly archives: typeof archives;
   readonly batchErrors: typeof batchErrors;
   readonly batches: typeof batches;
+  readonly bill: typeof bill;
   readonly brief: typeof brief;
   readonly changes: typeof changes;
   readonly check: typeof check;
@@ -121,6 +123,7 @@ export const en: Catalogue = {
   archives,
   batchErrors,
   batches,
+  bill,
   brief,
   changes,
   check,

@@ -60,4 +60,34 @@ export const reports = {
     'A bill has billed calls by day or month alone: no codes, no five minutes, and nothing of calls that cost nothing.',
   billIsShared:
     'The billing item is shared with other FaceID services of the account: calls of others look like calls of ours.',
+  withoutPrice: ({ calls }: { calls: number }) =>
+    `${calls} of our calls have no price on record, and are reckoned at the one that is set today`,
+  billedCalls: 'billed calls',
+  amount: 'amount',
+  batches: 'batches',
+  inDoubtAtMost: 'in doubt, at most',
+  period: 'period',
+  known: 'known',
+  byPackage: 'by package',
+  notOver: 'not over',
+  none: 'none',
+  billSays: ({ detail }: { detail: string }) => `bill: ${detail}`,
+  billItem: ({ item, calls }: { item: string; calls: number }) => `on the bill: ${item}: ${calls} calls`,
+  billAllCosts: ({
+    currency,
+    ours,
+    inDoubt,
+    theirs,
+    atOurs,
+  }: {
+    currency: string;
+    ours: string;
+    inDoubt: string;
+    theirs: string;
+    atOurs: string;
+  }) =>
+    `cost in ${currency}: ours ${ours}, in doubt at most ${inDoubt}, on the bill ${theirs}, its calls at our price ${atOurs}`,
+  billDeducted: ({ calls }: { calls: number }) => `${calls} calls were paid by a package`,
+  billChanged: ({ period, figure, before, now }: { period: string; figure: string; before: string; now: string }) =>
+    `${period}, ${figure}: ${before} -> ${now}`,
 };

@@ -9,6 +9,8 @@ export const batches: Words['batches'] = {
   inStateOfSample: ({ batch, state, rows }) => `批次 ${batch}：${state}（抽样 ${rows} 行）`,
   sampleDone: ({ rows, batch }) => `已暂停（抽样 ${rows} 行已完成）：rollcall resume ${batch}`,
   isInState: ({ batch, state }) => `批次 ${batch} ${state}。要继续：rollcall resume ${batch}`,
+  relabelled: ({ batch, label, was }) => `批次 ${batch} 的标签为“${label}”，原为“${was}”。`,
+  labelledAlready: ({ batch, label }) => `批次 ${batch} 的标签已经是“${label}”。`,
   goesOnElsewhere: ({ batch }) => `批次 ${batch} 由现有的工作进程继续。用 rollcall status ${batch} 查看。`,
   leftAlone: ({ batch }) =>
     `批次 ${batch} 不受本命令结束的影响，仍在继续。\n` +

@@ -38,6 +38,10 @@ export const faultFlags: Words['faultFlags'] = {
   statExtraAt: '它们所在的时段，如 "2026-11-24 09:30:00"（默认为现在）',
   billDelayDays: 'FaceID：某天的账单晚这么多天才有',
   billDeducted: 'FaceID：由套餐抵扣的调用数',
+  billPage: 'FaceID：账单每页最多几行（300）',
+  billGrows: 'FaceID：第一页之后账单再多出 n 行',
+  billOthers: 'FaceID：账单上其他产品的行数',
+  billByMonth: 'FaceID：账单只有整月合计',
   billPrice: 'FaceID：账单上每次调用的价格（0.3）',
   statSummaryOff: '汇总比明细多出这么多',
 };

@@ -51,6 +51,12 @@ export const help: Words['help'] = {
     summary: '暂停一个批次：不再发出新调用，什么也不丢',
     description: '正在进行的调用会做完并记录。被暂停的 run 会等着；用 resume 继续。',
   },
+  label: {
+    summary: '给批次换一个标签，并记录由谁、何时更改',
+    description: '标签表明由谁付费：报告按标签汇总。调用和结果不变；空文字表示去掉标签。',
+    text: '新标签',
+    json: '在标准输出上以 JSON 打印所作的更改',
+  },
   resume: {
     summary: '继续一个批次，崩溃或停止之后也可以',
     description:

@@ -3,6 +3,7 @@
 import type { Words } from '../words.js';
 import { batchErrors } from './batch-errors.js';
 import { batches } from './batches.js';
+import { bill } from './bill.js';
 import { brief } from './brief.js';
 import { changes } from './changes.js';
 import { check } from './check.js';
@@ -59,6 +60,7 @@ export const zh: Words = {
   archives,
   batchErrors,
   batches,
+  bill,
   brief,
   changes,
   check,

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { CountsError } from '../../../src/provider/counts-error.js';
 import type { Published, SettlingState } from '../../../src/reconcile/index.js';
+import { agree } from '../../../src/reconcile/asking.js';
 import { settled } from '../../../src/reconcile/settling.js';
 import type { SettleRequest } from '../../../src/schedule/ports.js';
 import { readReconciliation, stepReconciliation } from '../../../src/schedule/reconciliation.js';
@@ -20,7 +21,7 @@ function provider(nights: Nights, answers: readonly number[]) {
       return { summary: new Map([['0', count]]), list: [{ date: DAY, counts: new Map([['0', count]]) }] };
     };
     const rules = { settleMs, everyMs, now: () => nights.now, sleep: async () => undefined, before, onWait };
-    const { settling } = await settled(ask, rules);
+    const { settling } = await settled(ask, agree, rules);
     return {
       report: { verdict: 'balanced', settling },
       path: '/reports/report.json',

@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Figures } from '../../../src/domain/provider-counts.js';
+import { agree } from '../../../src/reconcile/asking.js';
 import { pauseMs, settled } from '../../../src/reconcile/settling.js';
 
 /** Answers with these counts one after another, on a clock that only waits move. */
@@ -16,7 +17,7 @@ function settle(counts: readonly number[], settleMs: number, everyMs = 60_000) {
   const sleep = async (ms: number): Promise<void> => {
     clock += ms;
   };
-  return settled(ask, { settleMs, everyMs, now: () => clock, sleep });
+  return settled(ask, agree, { settleMs, everyMs, now: () => clock, sleep });
 }
 
 test('without --settle it asks once', async () => {

@@ -80,9 +80,20 @@ test('the table for spreadsheets quotes, and runs no formula', async () => {
   await published(3, '2026-11-21T08:00:00+08:00');
   const lines = text('report.csv').split('\r\n');
   expect(lines[0]).toMatch(/^\uFEFFlevel,date,batch,label,code,/);
-  expect(lines).toContain(`total,${DAY}/${DAY},,,0,一致,number and name match,2,1,3,1,0,0,explained,`);
-  expect(lines).toContain(`bucket,${DAY} 08:20:00,,,0,一致,number and name match,2,1,3,1,0,0,explained,`);
-  expect(lines).toContain(`batch,,b-1,"'=cmd ""<b>东区</b>""",0,一致,number and name match,2,,,,,,,0.70`);
+  expect(lines).toContain(
+    `total,${DAY}/${DAY},,,0,一致,number and name match,2,1,3,1,0,0,explained,0.70,CNY,`,
+  );
+  expect(lines).toContain(
+    `bucket,${DAY} 08:20:00,,,0,一致,number and name match,2,1,3,1,0,0,explained,0.70,CNY,`,
+  );
+  expect(lines).toContain(
+    `batch,,b-1,"'=cmd ""<b>东区</b>""",0,一致,number and name match,2,,,,,,,0.70,CNY,`,
+  );
+  // A label has its own lines, and all codes together one in which a call in doubt stands once.
+  expect(lines).toContain(`label,,,"'=cmd ""<b>东区</b>""",0,一致,number and name match,2,,,,,,,0.70,CNY,`);
+  expect(lines).toContain(`label_total,,,"'=cmd ""<b>东区</b>""",,,,3,1,,,,,,0.70,CNY,`);
+  expect(lines).toContain(`all,${DAY}/${DAY},,,,,,2,1,3,1,0,0,explained,0.70,CNY,false`);
+  expect(lines).toContain(`bridge,${DAY}/${DAY},,,,服务方,theirs,3,,,,,,,1.05,CNY,`);
   expect(lines.find((line) => line.startsWith('total') && line.includes(',107,'))).toContain('not reported');
 });
 
