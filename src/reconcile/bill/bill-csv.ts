@@ -82,14 +82,18 @@ function layoutOf(header: readonly string[], file: string, currency: string): La
   const columns = new Map<Column, number>();
   for (const column of Object.keys(NAMES) as Column[]) {
     const at = bare.flatMap((name, place) => (isOne(name, NAMES[column]) ? [place] : []));
-    if (at.length > 1)
-      throw wrong(({ bill }) =>
-        bill.columnTwice({ file, column, there: at.map((place) => names[place] ?? '') }),
-      );
+    if (at.length > 1) throw wrong(({ bill }) => bill.columnTwice({ file, column, times: at.length }));
     if (at[0] !== undefined) columns.set(column, at[0]);
   }
   const missing = NEEDED.filter((name) => !columns.has(name));
-  if (missing.length > 0) throw wrong(({ bill }) => bill.noColumns({ file, missing, template: TEMPLATE }));
+  if (missing.length > 0)
+    throw wrong(({ bill }) =>
+      bill.noColumns({
+        file,
+        missing: missing.map((name) => `"${name}"`).join(', '),
+        template: TEMPLATE,
+      }),
+    );
   const headed = BRACKET.exec(names[columns.get('amount') ?? -1] ?? '')?.[1];
   const layout = { file, columns, header: names, currency, headed };
   if (headed !== undefined) refuseCurrency(headed, layout, 1, 'amount');

@@ -13,21 +13,23 @@ export const bill = {
   // A file. `template` is its first line.
   noCsv: ({ file, why, template }: { file: string; why: string; template: string }) =>
     `${file} is no CSV: ${why}. It must look like ${template}.`,
-  noColumns: ({ file, missing, template }: { file: string; missing: readonly string[]; template: string }) =>
-    `${file} has no column ${missing.map((name) => `"${name}"`).join(' and no ')}. Its first line must name them: ${template}.`,
-  columnTwice: ({ file, column, there }: { file: string; column: string; there: readonly string[] }) =>
-    `${file}, line 1: the column "${column}" is there ${there.length} times (${there.join(', ')}). Leave one.`,
+  noColumns: ({ file, missing, template }: { file: string; missing: string; template: string }) =>
+    `${file} has no column ${missing}. Its first line must name them: ${template}.`,
+  columnTwice: ({ file, column, times }: { file: string; column: string; times: number }) =>
+    `${file}, line 1: the column "${column}" is there ${times} times. Leave one.`,
   noLines: ({ file }: { file: string }) => `${file} has no line below its header.`,
-  emptyPeriod: (place: Place) => `${at(place)}: it is empty. Write a day as 2026-11-20, a month as 2026-11.`,
-  noPeriod: ({ cell, ...place }: Place & { cell: string }) =>
-    `${at(place)}: "${cell}" is no period. Write a day as 2026-11-20, a month as 2026-11.`,
-  emptyCalls: (place: Place) => `${at(place)}: it is empty. Write how many calls.`,
-  noCalls: ({ cell, ...place }: Place & { cell: string }) =>
-    `${at(place)}: "${cell}" is no number of calls such as 1200.`,
-  noAmount: ({ cell, ...place }: Place & { cell: string }) =>
-    `${at(place)}: "${cell}" is no amount. Write it as 12.30, without a sign of currency.`,
-  otherCurrency: ({ its, currency, ...place }: Place & { its: string; currency: string }) =>
-    `${at(place)}: the amount is in ${its}, and ROLLCALL_CURRENCY is ${currency}. Give the bill in ${currency}, or set ROLLCALL_CURRENCY.`,
+  emptyPeriod: ({ file, line, column }: Place) =>
+    `${at({ file, line, column })}: it is empty. Write a day as 2026-11-20, a month as 2026-11.`,
+  noPeriod: ({ file, line, column, cell }: Place & { cell: string }) =>
+    `${at({ file, line, column })}: "${cell}" is no period. Write a day as 2026-11-20, a month as 2026-11.`,
+  emptyCalls: ({ file, line, column }: Place) =>
+    `${at({ file, line, column })}: it is empty. Write how many calls.`,
+  noCalls: ({ file, line, column, cell }: Place & { cell: string }) =>
+    `${at({ file, line, column })}: "${cell}" is no number of calls such as 1200.`,
+  noAmount: ({ file, line, column, cell }: Place & { cell: string }) =>
+    `${at({ file, line, column })}: "${cell}" is no amount. Write it as 12.30, without a sign of currency.`,
+  otherCurrency: ({ file, line, column, its, currency }: Place & { its: string; currency: string }) =>
+    `${at({ file, line, column })}: the amount is in ${its}, and ROLLCALL_CURRENCY is ${currency}. Give the bill in ${currency}, or set ROLLCALL_CURRENCY.`,
   isWorkbook: ({ file }: { file: string }) =>
     `${file} is a workbook. Save the sheet as CSV, with the columns period,calls,amount.`,
   noText: ({ file }: { file: string }) => `${file} is neither UTF-8 nor GB18030. Save it as CSV in UTF-8.`,

@@ -12,19 +12,20 @@ const at = ({ file, line, column }: Place): string => `${file} 第 ${line} 行�
 
 export const bill: Words['bill'] = {
   noCsv: ({ file, why, template }) => `${file} 不是 CSV：${why}。格式应为 ${template}。`,
-  noColumns: ({ file, missing, template }) =>
-    `${file} 缺少列 ${missing.map((name) => `“${name}”`).join('、')}。首行须为列名：${template}。`,
-  columnTwice: ({ file, column, there }) =>
-    `${file} 第 1 行：“${column}”列出现 ${there.length} 次（${there.join('、')}）。请只保留一列。`,
+  noColumns: ({ file, missing, template }) => `${file} 缺少列 ${missing}。首行须为列名：${template}。`,
+  columnTwice: ({ file, column, times }) => `${file} 第 1 行：“${column}”列出现 ${times} 次。请只保留一列。`,
   noLines: ({ file }) => `${file} 在表头之下没有任何行。`,
-  emptyPeriod: (place) => `${at(place)}：为空。日期写作 2026-11-20，月份写作 2026-11。`,
-  noPeriod: ({ cell, ...place }) =>
-    `${at(place)}：“${cell}”不是期间。日期写作 2026-11-20，月份写作 2026-11。`,
-  emptyCalls: (place) => `${at(place)}：为空。请填写调用次数。`,
-  noCalls: ({ cell, ...place }) => `${at(place)}：“${cell}”不是调用次数，例如 1200。`,
-  noAmount: ({ cell, ...place }) => `${at(place)}：“${cell}”不是金额。请写作 12.30，不带货币符号。`,
-  otherCurrency: ({ its, currency, ...place }) =>
-    `${at(place)}：金额为 ${its}，而 ROLLCALL_CURRENCY 为 ${currency}。请提供 ${currency} 的账单，或设置 ROLLCALL_CURRENCY。`,
+  emptyPeriod: ({ file, line, column }) =>
+    `${at({ file, line, column })}：为空。日期写作 2026-11-20，月份写作 2026-11。`,
+  noPeriod: ({ file, line, column, cell }) =>
+    `${at({ file, line, column })}：“${cell}”不是期间。日期写作 2026-11-20，月份写作 2026-11。`,
+  emptyCalls: ({ file, line, column }) => `${at({ file, line, column })}：为空。请填写调用次数。`,
+  noCalls: ({ file, line, column, cell }) =>
+    `${at({ file, line, column })}：“${cell}”不是调用次数，例如 1200。`,
+  noAmount: ({ file, line, column, cell }) =>
+    `${at({ file, line, column })}：“${cell}”不是金额。请写作 12.30，不带货币符号。`,
+  otherCurrency: ({ file, line, column, its, currency }) =>
+    `${at({ file, line, column })}：金额为 ${its}，而 ROLLCALL_CURRENCY 为 ${currency}。请提供 ${currency} 的账单，或设置 ROLLCALL_CURRENCY。`,
   isWorkbook: ({ file }) => `${file} 是 Excel 工作簿。请将工作表另存为 CSV，列为 period,calls,amount。`,
   noText: ({ file }) => `${file} 既不是 UTF-8 也不是 GB18030。请另存为 UTF-8 编码的 CSV。`,
   noBaseline: ({ file, line, text }) =>

@@ -71,7 +71,7 @@ test('a total is no line, and is held against the lines', () => {
 
 test.each([
   ['day,calls\n2026-11-20,10\n', 'b.csv has no column "period"'],
-  ['a,b\n', 'no column "period" and no "calls"'],
+  ['a,b\n', 'no column "period", "calls"'],
   ['', 'no column'],
   ['period,calls\n', 'b.csv has no line below its header'],
   ['period,calls,calls\n2026-11-20,1,2\n', 'line 1: the column "calls" is there 2 times'],
