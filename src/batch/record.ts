@@ -22,7 +22,6 @@ import { correctsSchema, formatSchema } from './record-parts.js';
 import { sampleSchema } from './sample.js';
 import { LANGUAGES } from '../words/language.js';
 
-
 /**
  * The version of everything in a batch's directory `work`: record, state, slices, rows that are set aside, gaps,
  * checkpoints, segments, and `earlier`, the copy of an earlier batch's outcomes. A form that this version can't read

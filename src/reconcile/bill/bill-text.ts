@@ -33,7 +33,17 @@ export function billText(report: PublishedBillReport, words: Words = wordsIn('en
 }
 
 function periodTable({ periods }: PublishedBillReport, { language, reports }: Words): string[] {
-  const { period: title, ours, inDoubt, known, theirs, difference, byPackage, amount, verdictColumn } = reports;
+  const {
+    period: title,
+    ours,
+    inDoubt,
+    known,
+    theirs,
+    difference,
+    byPackage,
+    amount,
+    verdictColumn,
+  } = reports;
   return table(
     [title, ours, inDoubt, known, theirs, difference, byPackage, amount, verdictColumn, ''],
     periods.map((period) => [
@@ -66,11 +76,16 @@ function costLines({ cost, items }: PublishedBillReport, { reports }: Words): st
     lines.push(reports.withoutPrice({ calls: cost.calls_without_price }));
   if (deducted !== null && deducted !== 0) lines.push(reports.billDeducted({ calls: deducted }));
   if (items.length > 1)
-    lines.push(...items.map(({ item, calls }) => reports.billItem({ item: item === '' ? '-' : item, calls })));
+    lines.push(
+      ...items.map(({ item, calls }) => reports.billItem({ item: item === '' ? '-' : item, calls })),
+    );
   return lines.map((line) => `  ${line}`);
 }
 
-function checkLines({ provider_checks: checks }: PublishedBillReport, { language, reports }: Words): string[] {
+function checkLines(
+  { provider_checks: checks }: PublishedBillReport,
+  { language, reports }: Words,
+): string[] {
   return checks
     .filter(({ ok }) => !ok)
     .flatMap(({ detail, detail_zh: detailZh }) => {

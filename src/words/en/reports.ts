@@ -40,26 +40,8 @@ export const reports = {
   billTitle: ({ day }: { day: string }) => `Reconciliation with the bill, ${day} (China Standard Time)`,
   billTitleOfDays: ({ from, to }: { from: string; to: string }) =>
     `Reconciliation with the bill, ${from} to ${to} (China Standard Time)`,
-  billCosts: ({ currency, ours, theirs }: { currency: string; ours: string; theirs: string }) =>
-    `cost in ${currency}: ours ${ours}, on the bill ${theirs}`,
-  billCostsDeducted: ({
-    currency,
-    ours,
-    theirs,
-    calls,
-  }: {
-    currency: string;
-    ours: string;
-    theirs: string;
-    calls: number;
-  }) => `cost in ${currency}: ours ${ours}, on the bill ${theirs}, ${calls} calls paid by a package`,
   noPrice: 'no price is set',
   notSaid: 'not said',
-  /** What can't be seen in totals of billed calls. */
-  billHasNoCodes:
-    'A bill has billed calls by day or month alone: no codes, no five minutes, and nothing of calls that cost nothing.',
-  billIsShared:
-    'The billing item is shared with other FaceID services of the account: calls of others look like calls of ours.',
   withoutPrice: ({ calls }: { calls: number }) =>
     `${calls} of our calls have no price on record, and are reckoned at the one that is set today`,
   billedCalls: 'billed calls',
@@ -88,6 +70,15 @@ export const reports = {
   }) =>
     `cost in ${currency}: ours ${ours}, in doubt at most ${inDoubt}, on the bill ${theirs}, its calls at our price ${atOurs}`,
   billDeducted: ({ calls }: { calls: number }) => `${calls} calls were paid by a package`,
-  billChanged: ({ period, figure, before, now }: { period: string; figure: string; before: string; now: string }) =>
-    `${period}, ${figure}: ${before} -> ${now}`,
+  billChanged: ({
+    period,
+    figure,
+    before,
+    now,
+  }: {
+    period: string;
+    figure: string;
+    before: string;
+    now: string;
+  }) => `${period}, ${figure}: ${before} -> ${now}`,
 };

@@ -29,13 +29,8 @@ export const reports: Words['reports'] = {
 
   billTitle: ({ day }) => `按账单对账 ${day}（北京时间）`,
   billTitleOfDays: ({ from, to }) => `按账单对账 ${from} 至 ${to}（北京时间）`,
-  billCosts: ({ currency, ours, theirs }) => `费用（${currency}）：我方 ${ours}，账单 ${theirs}`,
-  billCostsDeducted: ({ currency, ours, theirs, calls }) =>
-    `费用（${currency}）：我方 ${ours}，账单 ${theirs}，另有 ${calls} 次调用由资源包抵扣`,
   noPrice: '未设单价',
   notSaid: '未列出',
-  billHasNoCodes: '账单只有按日或按月的计费调用次数：没有返回码，没有 5 分钟明细，也不含不计费的调用。',
-  billIsShared: '该计费项由账户的其他人脸核身服务共用：他人的调用与我方的调用无法区分。',
   withoutPrice: ({ calls }) => `我方有 ${calls} 次调用没有记录在案的单价，按当前设定的单价计算`,
   billedCalls: '计费调用',
   amount: '金额',
