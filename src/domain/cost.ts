@@ -6,7 +6,7 @@ import type { PriceList } from './price-list.js';
 import type { ReturnCode } from './return-codes.js';
 
 /** Calls that are alike. */
-interface PricedCalls {
+export interface PricedCalls {
   /** Undefined where the calls may have been counted under any code. */
   readonly code: ReturnCode | undefined;
   readonly count: number;
