@@ -98,9 +98,8 @@ async function here(parts: NightHere): Promise<Night> {
 /** @throws UserError where the schedule was added for another provider's service */
 function refuseOtherProvider({ name, provider }: Schedule, { provider: ours }: SchedulePorts): void {
   if (provider === undefined || provider === ours) return;
-  throw new UserError(
-    'other-account',
-    `Schedule "${name}" was added with ROLLCALL_PROVIDER=${provider}, and this is ${ours}. Set that again, or add the schedule anew with --replace.`,
+  throw new UserError('other-account', ({ nightErrors }) =>
+    nightErrors.otherProvider({ name, provider, ours }),
   );
 }
 

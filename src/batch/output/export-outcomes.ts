@@ -64,7 +64,7 @@ async function refuseWithoutOutcomes(record: BatchRecord, paths: BatchPaths): Pr
   }
   const purgedAt = await readPurged(paths);
   if (purgedAt === undefined) return;
-  throw new UserError('purged-batch', ({ exporting }) => exporting.purged({ batch, at: purgedAt }));
+  throw new UserError('purged-batch', ({ batchErrors }) => batchErrors.purged({ batch, at: purgedAt }));
 }
 
 function gone({ batch, outDirectory }: BatchRecord, why: string | Say): UserError {

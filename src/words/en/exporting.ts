@@ -20,8 +20,6 @@ export const exporting = {
     `--xlsx writes a workbook, which no program opens as ${file}: give --out a name that ends in .xlsx.`,
   notEnded: ({ batch, state }: { batch: string; state: string }) =>
     `Batch "${batch}" is ${state}: only a batch that has ended is exported. For its outcomes so far: rollcall status ${batch} --outcomes FILE`,
-  purged: ({ batch, at }: { batch: string; at: string }) =>
-    `Batch "${batch}" was purged at ${at}: its outcomes are erased.`,
   unread: ({ file, batch, why }: { file: string; batch: string; why: string }) =>
     `${file} is not there as batch "${batch}" has written it: ${why}. Put it back, and export again.`,
   noStatusColumn: 'it has no column verify_status',

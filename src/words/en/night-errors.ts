@@ -7,6 +7,8 @@ export const nightErrors = {
     `Nothing was sent: ${reason}. (${state})`,
   noSchedule: ({ name }: { name: string }) =>
     `There is no schedule "${name}". 'rollcall schedule list' names those that are.`,
+  otherProvider: ({ name, provider, ours }: { name: string; provider: string; ours: string }) =>
+    `Schedule "${name}" was added with ROLLCALL_PROVIDER=${provider}, and this is ${ours}. Set that again, or add the schedule anew with --replace.`,
   scheduleExists: ({ name }: { name: string }) =>
     `There is a schedule "${name}". --replace changes it, 'rollcall schedule remove ${name}' ends it.`,
 };

@@ -19,7 +19,6 @@ export const exporting: Words['exporting'] = {
     `--xlsx 写的是工作簿，没有程序能以 ${file} 打开：请让 --out 的文件名以 .xlsx 结尾。`,
   notEnded: ({ batch, state }) =>
     `批次“${batch}”为${state}：只能导出已结束的批次。要目前的结果请用：rollcall status ${batch} --outcomes FILE`,
-  purged: ({ batch, at }) => `批次“${batch}”已于 ${at} 清除，结果已抹去。`,
   unread: ({ file, batch, why }) => `${file} 已不是批次“${batch}”写入的样子：${why}。请放回原文件，再导出。`,
   noStatusColumn: '其中没有 verify_status 列',
   noStatus: '有一行没有状态',
