@@ -22,6 +22,7 @@ test(
     expect(ended.stdout).toContain('Batch piped: completed');
     expect(readdirSync(join(user.directory, 'results')).toSorted()).toEqual([
       'attempts.csv',
+      'batch.html',
       'outcomes.csv',
       'summary.json',
     ]);

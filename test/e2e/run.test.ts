@@ -149,8 +149,10 @@ describe('the fixture’s customers, while the service has its troubles', () => 
     const secrets = list
       .slice(1)
       .flatMap(([, name = '', idNumber = '', phone = '']) => [name, idNumber, phone]);
+    // Our own texts name a damaged number as an example, and it happens to be one of these.
+    const example = '1.10105E+17';
     const personal = [...new Set(secrets)].filter(
-      (text) => text.length >= 4 || /^\p{Script=Han}{3}$/u.test(text),
+      (text) => (text.length >= 4 || /^\p{Script=Han}{3}$/u.test(text)) && text !== example,
     );
     expect(personal.length).toBeGreaterThan(1000);
     const files = filesUnder(user.data).filter((path) => !path.endsWith('outcomes.csv'));

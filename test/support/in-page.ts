@@ -43,7 +43,7 @@ declare const document: {
   };
 };
 declare function getComputedStyle(element: Element): Readonly<Record<string, string>>;
-declare const Image: new () => { src: string; width: number; height: number; decode(): Promise<void> };
+declare function createImageBitmap(picture: Blob): Promise<{ width: number; height: number }>;
 
 export interface Piece {
   readonly text: string;
@@ -120,9 +120,9 @@ export function hasChinese(): boolean {
 
 /** How many pixels of a picture have each colour, as `r,g,b`. */
 export async function coloursOf(pngBase64: string): Promise<Record<string, number>> {
-  const image = new Image();
-  image.src = `data:image/png;base64,${pngBase64}`;
-  await image.decode();
+  // Not by a URL: the page may fetch nothing.
+  const bytes = Uint8Array.from(atob(pngBase64), (character) => character.charCodeAt(0));
+  const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
   const canvas = document.createElement('canvas');
   canvas.width = image.width;
   canvas.height = image.height;

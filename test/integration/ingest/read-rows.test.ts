@@ -49,6 +49,7 @@ describe('the rows of a list', () => {
       expect(row?.fate).toEqual({
         kind: 'unreadable',
         message: `line ${row?.line}: longer than ${MAX_RECORD_BYTES} bytes`,
+        reason: `longer than ${MAX_RECORD_BYTES} bytes`,
       });
       expect(row?.cells[0]).toHaveLength(MAX_RECORD_BYTES);
     }
