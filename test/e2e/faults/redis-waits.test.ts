@@ -57,7 +57,7 @@ test.concurrent(
   { timeout: 180_000 },
   async (context) => {
     const { refusing, start } = await prepare(context);
-    const running = start('run', 'list.csv', '--batch', 'b', '--rate', '10');
+    const running = start('run', 'list.csv', '--batch', 'b', '--workers', '1', '--rate', '10');
     await vi.waitUntil(() => /b: \d+\/60 rows/.test(running.said.stderr), LIMITS);
     await refusing.refuse({ error: READ_ONLY, of: writes });
     const line = /b: \d+\/60 rows.* {2}Redis is read-only, as in a failover, since \d\d:\d\d:\d\d/;
@@ -87,7 +87,7 @@ test.concurrent(
   { timeout: 180_000 },
   async (context) => {
     const { refusing, start } = await prepare(context);
-    const running = start('run', 'list.csv', '--batch', 'b', '--rate', '10');
+    const running = start('run', 'list.csv', '--batch', 'b', '--workers', '1', '--rate', '10');
     await vi.waitUntil(() => /b: \d+\/60 rows/.test(running.said.stderr), LIMITS);
     const watching = start('status', 'b', '--watch', '--json');
     await vi.waitUntil(() => watching.said.stdout.includes('"running"'), LIMITS);
