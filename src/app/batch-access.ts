@@ -68,7 +68,7 @@ export async function makeDataDirectory(path: string): Promise<void> {
   } catch (error) {
     throw new UserError(
       'unusable-data-directory',
-      ({ machine }) => machine.dataDirectory({ path, why: (error as Error).message }),
+      ({ faults }) => faults.dataDirectory({ path, why: (error as Error).message }),
       {
         cause: error,
       },

@@ -71,13 +71,12 @@ export class UserError extends Error {
 
   constructor(
     code: ErrorCode,
-    say: string | Say,
+    say: Say,
     options: { readonly exitStatus?: ExitStatus; readonly cause?: unknown } = {},
   ) {
-    const said: Say = typeof say === 'string' ? () => say : say;
-    super(inEnglish(said), { cause: options.cause });
+    super(inEnglish(say), { cause: options.cause });
     this.code = code;
-    this.say = said;
+    this.say = say;
     this.exitStatus = options.exitStatus ?? EXIT.usage;
   }
 

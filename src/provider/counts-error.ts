@@ -19,7 +19,7 @@ const CODES: Readonly<Record<CountsFailure, ErrorCode>> = {
 export class CountsError extends UserError {
   readonly failure: CountsFailure;
 
-  constructor(failure: CountsFailure, say: string | Say, cause?: unknown) {
+  constructor(failure: CountsFailure, say: Say, cause?: unknown) {
     super(CODES[failure], say, { exitStatus: failure === 'refused' ? EXIT.halted : EXIT.usage, cause });
     this.failure = failure;
   }

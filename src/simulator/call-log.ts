@@ -82,6 +82,8 @@ function openPrivately(path: string): number {
     return file;
   } catch (error) {
     const why = (error as Error).message;
-    throw new UserError('unwritable-file', ({ simulator }) => simulator.log({ path, why }), { cause: error });
+    throw new UserError('unwritable-file', ({ simulatorErrors }) => simulatorErrors.log({ path, why }), {
+      cause: error,
+    });
   }
 }

@@ -205,9 +205,9 @@ function refuse(response: ServerResponse, http: number): void {
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const say: Say = ({ simulator }) => {
-        const why = error.code === 'EADDRINUSE' ? simulator.taken : error.message;
-        return simulator.cantListen({ port, why });
+      const say: Say = ({ simulatorErrors }) => {
+        const why = error.code === 'EADDRINUSE' ? simulatorErrors.taken : error.message;
+        return simulatorErrors.cantListen({ port, why });
       };
       reject(new UserError('busy-address', say, { cause: error }));
     });

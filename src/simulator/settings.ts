@@ -188,7 +188,7 @@ export function parsePatch(input: unknown): CheckedPatch {
   const parsed = patchSchema.safeParse(input);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(inWords).join('; ');
-  throw new UserError('invalid-options', ({ simulator }) => simulator.settings({ issues }));
+  throw new UserError('invalid-options', ({ simulatorErrors }) => simulatorErrors.settings({ issues }));
 }
 
 function inWords(issue: z.core.$ZodIssue): string {

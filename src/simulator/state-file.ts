@@ -19,7 +19,9 @@ export function loadTally(path: string): Tally {
     for (const { bucketStart, code, count } of entries) tally.add(bucketStart, code, count);
   } catch (error) {
     if (isMissing(error)) return tally;
-    throw new UserError('damaged-file', ({ simulator }) => simulator.noState({ path }), { cause: error });
+    throw new UserError('damaged-file', ({ simulatorErrors }) => simulatorErrors.noState({ path }), {
+      cause: error,
+    });
   }
   return tally;
 }
@@ -30,7 +32,7 @@ export function saveTally(path: string, tally: Tally): void {
     renameSync(`${path}.partial`, path);
   } catch (error) {
     const why = (error as Error).message;
-    throw new UserError('unwritable-file', ({ simulator }) => simulator.state({ path, why }), {
+    throw new UserError('unwritable-file', ({ simulatorErrors }) => simulatorErrors.state({ path, why }), {
       cause: error,
     });
   }

@@ -17,6 +17,8 @@ export const faults = {
   someDiskFull: 'The disk that was written to is full',
   diskWithoutFiles: ({ directory }: { directory: string }) =>
     `The disk of ${directory} has no room for another file`,
+  dataDirectory: ({ path, why }: { path: string; why: string }) =>
+    `ROLLCALL_DATA names ${path}, which can't be made a directory: ${why}.`,
   mendThat: ({ what }: { what: string }) => `${what}. Mend that, and give the command again.`,
   ownFault: ({ stack }: { stack: string }) => `Rollcall has a fault: ${stack}`,
 

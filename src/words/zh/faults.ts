@@ -16,6 +16,7 @@ export const faults: Words['faults'] = {
   diskFull: ({ directory }) => `${directory} 所在的磁盘已满`,
   someDiskFull: '写入的磁盘已满',
   diskWithoutFiles: ({ directory }) => `${directory} 所在的磁盘不能再新建文件`,
+  dataDirectory: ({ path, why }) => `ROLLCALL_DATA 指定的 ${path} 无法建成目录：${why}。`,
   mendThat: ({ what }) => `${what}。请处理后重新执行该命令。`,
   ownFault: ({ stack }) => `Rollcall 自身出错：${stack}`,
 

@@ -20,7 +20,6 @@ import { helpSchedules } from './help-schedules.js';
 import { listErrors } from './list-errors.js';
 import { archives, listKinds } from './list-kinds.js';
 import { listOptions } from './list-options.js';
-import { machine } from './machine.js';
 import { nightErrors } from './night-errors.js';
 import { nightReasons } from './night-reasons.js';
 import { outErrors } from './out-errors.js';
@@ -41,7 +40,7 @@ import { service } from './service.js';
 import { settings } from './settings.js';
 import { sheets } from './sheets.js';
 import { simulate } from './simulate.js';
-import { simulator } from './simulator.js';
+import { simulatorErrors } from './simulator-errors.js';
 import { nights, reconciliations, states, verdicts } from './states.js';
 import { statusTable } from './status-table.js';
 import { statuses } from './statuses.js';
@@ -79,7 +78,6 @@ export const zh: Words = {
   listErrors,
   listKinds,
   listOptions,
-  machine,
   nightErrors,
   nightReasons,
   nights,
@@ -102,7 +100,7 @@ export const zh: Words = {
   settings,
   sheets,
   simulate,
-  simulator,
+  simulatorErrors,
   states,
   statusTable,
   statuses,

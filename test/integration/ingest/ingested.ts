@@ -38,7 +38,8 @@ export async function ingest<Result>(
     const { encoding } = options.format ?? {};
     const source = Readable.from(chunks(bytes, options.chunkBytes ?? 65_536));
     const copied = await copyList(source, path, encoding === undefined ? {} : { encoding });
-    if (copied.refusal !== undefined) throw new UserError('unreadable-list', copied.refusal);
+    const { refusal } = copied;
+    if (refusal !== undefined) throw new UserError('unreadable-list', () => refusal);
     const format = await findFormat(path, {
       encoding: copied.encoding,
       sheet: copied.sheet,

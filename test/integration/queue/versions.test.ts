@@ -124,7 +124,7 @@ describe('a worker', () => {
       foreground: undefined,
       run: (batch) => {
         if (batch === 'newer-record')
-          return Promise.reject(new NewerFormat('newer-format', 'its record is newer'));
+          return Promise.reject(new NewerFormat('newer-format', () => 'its record is newer'));
         ran.push(batch);
         return Promise.resolve('left');
       },

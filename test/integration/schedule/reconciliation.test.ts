@@ -84,14 +84,14 @@ describe('the reconciliation of a schedule', () => {
 
   it('waits for a service that is away, and gives up when the time is up', async () => {
     const nights = await Nights.of({ reconcile: { settleMs: HOUR_MS } });
-    nights.reconcile = () => Promise.reject(new CountsError('unreachable', 'nobody answers'));
+    nights.reconcile = () => Promise.reject(new CountsError('unreachable', () => 'nobody answers'));
     for (let after = await step(nights); after !== undefined; after = await step(nights)) nights.now += after;
     expect(await read(nights)).toMatchObject({ state: 'failed', reason: 'nobody answers', exit: 1 });
   });
 
   it('doesn’t go on where the credentials are refused', async () => {
     const nights = await Nights.of({ reconcile: { settleMs: HOUR_MS } });
-    nights.reconcile = () => Promise.reject(new CountsError('refused', 'refused'));
+    nights.reconcile = () => Promise.reject(new CountsError('refused', () => 'refused'));
     expect(await step(nights)).toBeUndefined();
     expect(await read(nights)).toMatchObject({ state: 'failed', exit: 3 });
   });

@@ -27,7 +27,7 @@ function provider(whole: Figures | CountsError, single: Readonly<Record<string, 
   return { asked, ask };
 }
 
-const TOO_LONG = new CountsError('dates', 'too long');
+const TOO_LONG = new CountsError('dates', () => 'too long');
 
 test('a range that the provider refuses is asked day by day', async () => {
   const bucket = figures(3, ['2026-11-18 00:00:00', 3]);
@@ -55,7 +55,7 @@ test('a day that contradicts itself is not hidden by adding up', async () => {
 });
 
 test('another failure is not asked around', async () => {
-  const { asked, ask } = provider(new CountsError('refused', 'no'), {});
+  const { asked, ask } = provider(new CountsError('refused', () => 'no'), {});
   await expect(figuresOf(ask, RANGE, new Set(), TODAY)).rejects.toMatchObject({ failure: 'refused' });
   expect(asked).toEqual(['range']);
 });

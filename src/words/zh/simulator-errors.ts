@@ -2,7 +2,7 @@
 
 import type { Words } from '../words.js';
 
-export const simulator: Words['simulator'] = {
+export const simulatorErrors: Words['simulatorErrors'] = {
   settings: ({ issues }) => `模拟服务的设置有误：${issues}。`,
   cantListen: ({ port, why }) => `模拟服务无法监听端口 ${port}：${why}。`,
   taken: '该端口已被占用，请换一个，或写 0 任选',

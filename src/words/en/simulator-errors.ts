@@ -1,6 +1,6 @@
 // English: what goes wrong with the pretend service.
 
-export const simulator = {
+export const simulatorErrors = {
   settings: ({ issues }: { issues: string }) => `Simulator settings: ${issues}.`,
   cantListen: ({ port, why }: { port: number; why: string }) =>
     `The simulator can't listen on port ${port}: ${why}.`,
