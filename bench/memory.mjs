@@ -20,6 +20,8 @@ const LONG = 10_000_000;
 const QUICK_ROWS = 2000;
 const LOOK_EVERY_MS = 250;
 const IN_FLIGHT = 100;
+/** Said, because a list that is short enough would be called for by the batch process itself. */
+const VERIFY_PROCESSES = 2;
 
 /** @param {import('./bench.mjs').Options} options */
 export async function bench({ rows, quick, long, say }) {
@@ -56,7 +58,7 @@ async function watchRun(rows, url, directory) {
   await rm(own, { recursive: true, force: true });
   await mkdir(own);
   const peaks = new Peaks(join(own, 'data', 'redis'));
-  const options = ['--concurrency', String(IN_FLIGHT)];
+  const options = ['--workers', String(VERIFY_PROCESSES), '--concurrency', String(IN_FLIGHT)];
   await runRollcall({ list, url, directory: own, options }, (pid) => peaks.watch(pid));
   const seconds = ((await lastSync(own)) - (await firstCall(own))) / 1000;
   return {
