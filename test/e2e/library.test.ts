@@ -68,7 +68,7 @@ describe('a program', () => {
         () => rollcall.check('/nowhere.csv'),
         () => rollcall.pause('nobody'),
         () => rollcall.run({ file: list, batch: '12' }, { ping: false }),
-        () => rollcall.purge('nobody'),
+        () => rollcall.cancel('nobody'),
       ];
       for (const attempt of tries) {
         try { await attempt(); codes.push('none'); } catch (error) { codes.push(error instanceof UserError ? error.code : String(error)); }
