@@ -142,3 +142,12 @@ export const SHORT: readonly MatrixPoint[] = MATRIX.filter(({ at }) =>
     'outcomes-rename:before',
   ].includes(at),
 );
+
+/** One of each kind over two days, in one batch's life. */
+export const SHORT_SET_ASIDE: readonly MatrixPoint[] = SET_ASIDE.filter(
+  ({ at, behind }) =>
+    (at === 'checkpoint-rename:before' && behind === FIRST_ASIDE) || at === 'state-waiting-rename:before',
+);
+export const SHORT_COME_AGAIN: readonly MatrixPoint[] = COME_AGAIN.filter(
+  ({ at }) => at === 'slicelog-sync:after',
+);

@@ -1,12 +1,17 @@
 // The kill matrix in short, as part of `npm test`. The whole of it: `npm run test:crash`.
 
 import { describe, expect, test } from 'vitest';
-import { killAndResume, SURVIVED } from './kill.js';
-import { SHORT } from './points.js';
+import { killAndResume, killOverDays, SURVIVED, survivedOver } from './kill.js';
+import { SHORT, SHORT_COME_AGAIN, SHORT_SET_ASIDE } from './points.js';
 
 describe('a run killed and resumed has every row, every call, and pays nothing twice', () => {
   test.each(SHORT)('killed at $at: $means', async (point) => {
     const { survival } = await killAndResume(point);
     expect(survival).toEqual(SURVIVED);
   });
+});
+
+test('a run that meets a limit of the day survives kills at its set-aside, as it begins to wait, and at its waking', async () => {
+  const ended = await killOverDays(SHORT_SET_ASIDE, SHORT_COME_AGAIN);
+  expect(ended).toEqual(survivedOver([...SHORT_SET_ASIDE, ...SHORT_COME_AGAIN]));
 });

@@ -163,6 +163,39 @@ test(
   PATIENCE_MS,
 );
 
+test(
+  'a batch that waits is paused, which outlasts the day, not purged, and cancelled with its outcomes so far',
+  async () => {
+    user.file('list.csv', listOf(8));
+    expect((await user.rollcall(RUN)).status).toBe(5);
+    const asked = user.simulator.totals().received;
+    expect((await user.rollcall(['pause', 'b'])).status).toBe(0);
+    expect(JSON.parse((await user.rollcall(['status', 'b', '--json'])).stdout)).toMatchObject({
+      state: 'paused',
+    });
+    const purged = await user.rollcall(['purge', 'b', '--yes']);
+    expect(purged.status).toBe(1);
+    expect(purged.stderr).toContain('only a batch that has ended is purged');
+
+    await tomorrow();
+    user.simulator.control({ nameLimit: 500 });
+    const worker = user.start(['worker', '--role', 'all'], { ROLLCALL_LOG_LEVEL: 'info' });
+    await vi.waitUntil(() => /"state":"paused"[^\n]*batch left/.test(worker.said.stderr), {
+      timeout: 120_000,
+      interval: 100,
+    });
+    worker.signal('SIGTERM');
+    await worker.ended;
+    expect(user.simulator.totals().received).toBe(asked);
+
+    const cancelled = await user.rollcall(['cancel', 'b']);
+    expect(cancelled.status).toBe(5);
+    expect(statuses()).toEqual({ match: 13, not_sent: 3 });
+    expect(user.simulator.totals().received).toBe(asked);
+  },
+  PATIENCE_MS,
+);
+
 test('check warns of names that stand in more rows than the provider answers about in a day', async () => {
   user.file('list.csv', listOf(501));
   const { status, stdout } = await user.rollcall(['check', 'list.csv']);

@@ -1,82 +1,38 @@
-// Watching workers as an operator does: one process with both roles on a shared Redis, its metrics, its health, its log.
+// Watching workers as an operator does: one process with both roles on a shared Redis, its metrics, its log, and the
+// dashboard and alerts of docs/monitoring against both.
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { parse } from 'yaml';
-import { z } from 'zod';
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { METRICS } from '../../src/http/metrics.js';
 import { TestRedis } from '../crash/redis.js';
 import { familyOf, parseExposition, sumOf, type Scrape } from '../support/exposition.js';
-import { CUSTOMERS, User, type Ended, type Started } from './user.js';
+import { alertExpressions, dashboardExpressions, usedIn } from '../support/monitoring-expressions.js';
+import { CUSTOMERS, User, type Ended } from './user.js';
+import { WatchedWorker } from './watched-worker.js';
 
 const SOURCES = new URL('../../src/', import.meta.url);
-const MONITORING = new URL('../../docs/monitoring/', import.meta.url);
-const PATIENCE = { timeout: 30_000, interval: 50 };
 
 let redis: TestRedis;
 let user: User;
-let worker: Started;
+let worker: WatchedWorker;
 let submitted: Ended;
-let base: string;
 let scrape: Scrape;
 let scrapeText: string;
-
-interface LogLine {
-  readonly level: number;
-  readonly msg: string;
-  readonly batch?: string;
-  readonly slice?: number;
-  readonly url?: string;
-  readonly state?: string;
-}
-
-function logLines({ said }: Started = worker): LogLine[] {
-  const whole = said.stderr.slice(0, said.stderr.lastIndexOf('\n') + 1);
-  return whole
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as LogLine);
-}
-
-async function logged(msg: string, by = worker): Promise<LogLine> {
-  return vi.waitUntil(() => logLines(by).find((line) => line.msg.startsWith(msg)), PATIENCE);
-}
-
-async function addressOf(started: Started): Promise<string> {
-  return ((await logged('metrics are served', started)).url ?? '').replace('/metrics', '');
-}
-
-async function ready(at = base): Promise<{ status: number; text: string }> {
-  const response = await fetch(`${at}/readyz`);
-  return { status: response.status, text: await response.text() };
-}
-
-async function scraped(at = base): Promise<Scrape> {
-  return parseExposition(await (await fetch(`${at}/metrics`)).text());
-}
 
 beforeAll(async () => {
   redis = await TestRedis.open();
   user = await User.arrive();
   const shared = { REDIS_URL: redis.url };
-  worker = user.start(['worker', '--role', 'all', '--metrics-port', '0'], {
-    ...shared,
-    ROLLCALL_LOG_LEVEL: 'trace',
-    // The time-out is so long that a held call is held as long as a test wants.
-    ROLLCALL_TIMEOUT_MS: '120000',
-  });
-  base = await addressOf(worker);
-  await logged('worker started');
+  worker = new WatchedWorker(user, 'all', { ...shared, ROLLCALL_LOG_LEVEL: 'trace' });
+  await worker.logged('worker started');
   submitted = await user.rollcall(['submit', CUSTOMERS, '--batch', 'one', '--wait'], shared);
-  await logged('batch left');
-  scrapeText = await (await fetch(`${base}/metrics`)).text();
+  await worker.logged('batch left');
+  scrapeText = (await worker.ask('/metrics')).text;
   scrape = parseExposition(scrapeText);
 });
 
 afterAll(async () => {
-  user.simulator.control({ hold: false });
-  worker.signal('SIGKILL');
-  await worker.ended;
+  await worker.kill();
   await redis.close();
   await user.leave();
 });
@@ -191,7 +147,7 @@ describe('the metrics of a worker', () => {
 
 describe('nothing personal', () => {
   it('is in the log, even at its most talkative, or in the metrics', () => {
-    const text = worker.said.stderr + scrapeText;
+    const text = worker.process.said.stderr + scrapeText;
     const words = user
       .lines('one', 'outcomes.csv')
       .flatMap((person) => Object.values(person))
@@ -203,7 +159,7 @@ describe('nothing personal', () => {
 
 describe('the log of a worker', () => {
   it('is JSON, and says of a batch that it was taken and how it was left', () => {
-    const about = logLines().filter(({ batch, slice }) => batch !== undefined && slice === undefined);
+    const about = worker.lines().filter(({ batch, slice }) => batch !== undefined && slice === undefined);
     expect(about.map(({ msg, batch, state }) => [msg, batch, state])).toEqual([
       ['batch taken', 'one', undefined],
       ['batch left', 'one', 'completed'],
@@ -211,7 +167,7 @@ describe('the log of a worker', () => {
   });
 
   it('names batch and slice of every slice, at debug', () => {
-    const slices = logLines().filter(({ msg }) => msg === 'slice');
+    const slices = worker.lines().filter(({ msg }) => msg === 'slice');
     expect(slices.length).toBeGreaterThan(0);
     expect(
       slices.every(({ level, batch, slice }) => level === 20 && batch === 'one' && slice !== undefined),
@@ -219,55 +175,13 @@ describe('the log of a worker', () => {
   });
 });
 
-const dashboard = z.object({
-  panels: z.array(
-    z.object({ title: z.string(), targets: z.array(z.object({ expr: z.string() })).default([]) }),
-  ),
-  templating: z.object({
-    list: z.array(z.object({ query: z.union([z.string(), z.object({ query: z.string() })]) })),
-  }),
-});
-const rules = z.object({
-  groups: z.array(
-    z.object({
-      rules: z.array(z.object({ expr: z.string() })),
-    }),
-  ),
-});
-const ALERTS = rules
-  .parse(parse(readFileSync(new URL('alerts.yml', MONITORING), 'utf8')))
-  .groups.flatMap((group) => group.rules);
-
 /** Metrics that Prometheus itself has of every target. */
 const GIVEN_METRICS = ['up'];
 const GIVEN_LABELS = ['job', 'instance'];
 
-function dashboardExpressions(): string[] {
-  const { panels, templating } = dashboard.parse(
-    JSON.parse(readFileSync(new URL('dashboard.json', MONITORING), 'utf8')),
-  );
-  const queries = templating.list.map(({ query }) => (typeof query === 'string' ? query : query.query));
-  return [
-    ...panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)),
-    ...queries.filter((query) => query.startsWith('label_values')),
-  ];
-}
-
-/** Every name of a series in an expression, and the labels and values by which the expression picks. */
-function usedIn(expr: string): { metrics: string[]; labels: [string, string][]; groups: string[] } {
-  const metrics = [...expr.matchAll(/\b(?:(?:rollcall|process|nodejs)_\w+|up)\b/g)].map(([name]) => name);
-  const labels = [...expr.matchAll(/(\w+)(=~|!=|=)"([^"]*)"/g)].map(
-    ([, label = '', , value = '']): [string, string] => [label, value],
-  );
-  const groups = [...expr.matchAll(/\b(?:by|on)\s*\(([^)]*)\)/g)].flatMap(([, list = '']) =>
-    list.split(/\s*,\s*/),
-  );
-  return { metrics, labels, groups };
-}
-
 describe.each([
   ['the dashboard', dashboardExpressions()],
-  ['the alert rules', ALERTS.map(({ expr }) => expr)],
+  ['the alert rules', alertExpressions()],
 ])('%s', (_, expressions) => {
   it('use only metrics that a live worker exports', () => {
     const known = new Set([...GIVEN_METRICS, ...scrape.samples.map(({ name }) => name)]);
@@ -295,44 +209,5 @@ describe.each([
         expect(pattern.split('|').filter((value) => known.get(label)?.has(value) !== true)).toEqual([]);
       }
     }
-  });
-});
-
-describe('the health of a worker', () => {
-  it('is not ready any more as soon as it is told to stop, and its metrics go on until it has', async () => {
-    user.simulator.control({ hold: true });
-    const people = user.file('two.csv', `姓名,身份证号\n王小明,11010519491231002X\n`);
-    await user.rollcall(['submit', people, '--batch', 'two'], { REDIS_URL: redis.url });
-    await vi.waitUntil(async () => sumOf(await scraped(), 'rollcall_calls_in_flight') === 1, PATIENCE);
-    worker.signal('SIGTERM');
-    await vi.waitUntil(async () => (await ready()).text === 'stopping\n', PATIENCE);
-    expect(sumOf(await scraped(), 'rollcall_batches_running')).toBe(1);
-    user.simulator.control({ hold: false });
-    expect((await worker.ended).status).toBe(0);
-    expect(logLines().at(-1)?.msg).toBe('worker stopped');
-  });
-
-  it('shows that Redis is away, and that it is back, while the process lives', async () => {
-    const other = user.start(['worker', '--role', 'verify', '--metrics-port', '0'], {
-      REDIS_URL: redis.url,
-      ROLLCALL_KEY: 'ab'.repeat(32),
-    });
-    onTestFinished(async () => {
-      other.signal('SIGKILL');
-      await other.ended;
-    });
-    const at = await addressOf(other);
-    await vi.waitUntil(async () => (await ready(at)).status === 200, PATIENCE);
-    await redis.kill();
-    await vi.waitUntil(async () => (await ready(at)).status === 503, PATIENCE);
-    expect((await ready(at)).text).toBe('Redis is away\n');
-    expect((await fetch(`${at}/healthz`)).status).toBe(200);
-    const away = await scraped(at);
-    expect(sumOf(away, 'rollcall_redis_up')).toBe(0);
-    expect(sumOf(away, 'rollcall_ready')).toBe(0);
-    expect(sumOf(away, 'process_resident_memory_bytes')).toBeGreaterThan(0);
-    await redis.start();
-    await vi.waitUntil(async () => (await ready(at)).status === 200, PATIENCE);
-    expect((await logged('Redis is back', other)).level).toBe(40);
   });
 });

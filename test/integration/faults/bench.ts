@@ -15,7 +15,8 @@ import { batchPaths, outputPaths } from '../../../src/batch/paths.js';
 import type { BatchOptions } from '../../../src/batch/batch-options.js';
 import { readRecord, writeRecord, type BatchRecord } from '../../../src/batch/record.js';
 import type { Summary } from '../../../src/collect/summary.js';
-import { loadConfig, type Config } from '../../../src/config.js';
+import { credentialsOf, loadConfig, type Config } from '../../../src/config.js';
+import { DEFAULT_PROVIDER } from '../../../src/provider/index.js';
 import type { Credentials } from '../../../src/provider/port.js';
 import { createLog } from '../../../src/log.js';
 import { openRedis, type RedisAccess } from '../../../src/redis/access.js';
@@ -43,6 +44,8 @@ import type { StoppableWorker } from '../../../workers/lifetime.js';
 import { startVerifyWorker } from '../../../workers/verify-worker.js';
 
 export interface BenchOptions {
+  /** `youtu` where none is named. */
+  readonly provider?: string;
   readonly settings?: SettingsPatch;
   /** Settings that replace those of the bench, which has short waits. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -109,6 +112,7 @@ export class Bench {
     const url = options.authUrl ?? simulator.url;
     this.#environment = {
       ...environmentOf(url, this.dataDir, DEMO_CREDENTIALS),
+      ROLLCALL_PROVIDER: options.provider ?? DEFAULT_PROVIDER,
       ...options.environment,
     };
   }
@@ -122,7 +126,8 @@ export class Bench {
     options: BenchOptions = {},
     test: Pick<TestContext, 'onTestFinished'> = { onTestFinished },
   ): Promise<Bench> {
-    const simulator = await startSimulator({ keepCalls: true, settings: options.settings });
+    const { settings, provider } = options;
+    const simulator = await startSimulator({ keepCalls: true, settings, provider });
     const bench = new Bench(simulator, options);
     test.onTestFinished(() => bench.#close());
     bench.#access = await bench.#open();
@@ -161,7 +166,9 @@ export class Bench {
   }
 
   get scope(): string {
-    return scopeOf({ authUrl: this.#environment['ROLLCALL_AUTH_URL'] ?? '', ...DEMO_CREDENTIALS });
+    const config = this.config();
+    const { appid, bucket } = credentialsOf(config);
+    return scopeOf({ authUrl: config.authUrl, appid, bucket });
   }
 
   get accountKey(): string {
@@ -223,7 +230,8 @@ export class Bench {
     const people = plan.people ?? generatePeople(plan.rows ?? 1);
     const file = join(this.dataDir, `${batch}.csv`);
     writeFileSync(file, listOf(people));
-    const { appid, bucket } = plan.credentials ?? DEMO_CREDENTIALS;
+    const { provider } = this.config();
+    const { appid, bucket } = plan.credentials ?? credentialsOf(this.config());
     await createBatch(
       {
         file,
@@ -245,9 +253,10 @@ export class Bench {
         options: {
           maxAttempts: this.config().maxAttempts,
           inDoubt: 'retry',
-          retryCodes: ['15', '107', '108'],
+          retryCodes: [...this.config().retryCodes],
           ...plan.options,
         },
+        provider,
         account: { authUrl: this.#environment['ROLLCALL_AUTH_URL'] ?? '', appid, bucket },
       },
       this.dataDir,
