@@ -3,17 +3,17 @@
 
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { z } from 'zod';
-import { formatRedisAddress, parseRedisAddress, type RedisAddress } from './domain/redis-address.js';
-import { LOWEST_RATE } from './domain/lowest-rate.js';
+import type { z } from 'zod';
+import { formatRedisAddress } from './domain/redis-address.js';
 import { UserError } from './domain/user-error.js';
 import { readDotEnv } from './dot-env.js';
 import type { ProxySettings } from './network/proxy.js';
 import { proxySettings, proxyVariables } from './network/proxy-settings.js';
 import type { ReturnCode } from './domain/return-codes.js';
-import { DEFAULT_PROVIDER, PROVIDER_IDS, providerOf } from './provider/index.js';
+import { providerOf } from './provider/index.js';
 import type { Credentials, ProviderCodes } from './provider/port.js';
-import { mustBe, remembered, saying } from './setting-words.js';
+import { settingSchema, type LogLevel } from './setting-schema.js';
+import { saying } from './setting-words.js';
 import { tracingOf, type TraceSettings } from './tracing/trace-settings.js';
 
 const SECRETS = [
@@ -28,77 +28,6 @@ const SECRETS = [
 /** The only variables of the environment that a user's own program gets. */
 const HANDED_ON: readonly string[] = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ'];
 
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
-
-const baseUrl = z
-  .url({ protocol: /^https?$/, error: mustBe((say) => say.mustBeUrl) })
-  // Records, reports and logs contain the URL, so it must have no login.
-  .refine((url) => !URL.canParse(url) || new URL(url).username + new URL(url).password === '', {
-    error: mustBe((say) => say.mustHaveNoLogin),
-  })
-  .transform((url) => url.replace(/\/+$/, ''));
-const number = z.coerce.number(mustBe((say) => say.mustBeNumber));
-const whole = number.int(mustBe((say) => say.mustBeWhole));
-const aboveZero = mustBe((say) => say.mustBePositive);
-const positive = number.positive(aboveZero);
-const wholePositive = whole.positive(aboveZero);
-const atMost = (limit: number) => mustBe((say) => say.mustBeAtMost({ limit }));
-const wholeUpTo = (limit: number) => wholePositive.max(limit, atMost(limit));
-const redisAddress = (url: string, context: z.RefinementCtx): RedisAddress => {
-  try {
-    return parseRedisAddress(url);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    context.addIssue({ code: 'custom', message: remembered(error.say) });
-    return z.NEVER;
-  }
-};
-const codeList = z.string().transform((list) => list.split(',').map((code) => code.trim()));
-const notNegative = mustBe((say) => say.mustNotBeNegative);
-const atLeastRate = mustBe((say) => say.mustBeAtLeastRate({ rate: LOWEST_RATE }));
-const isProvider = mustBe((say) => say.mustBeOneOf({ choices: PROVIDER_IDS.join(say.or) }));
-const isKey = mustBe((say) => say.mustBeKey);
-const isDecimal = mustBe((say) => say.mustBeDecimal);
-const isLevel = mustBe((say) => say.mustBeLevel);
-
-const schema = z.object({
-  ROLLCALL_PROVIDER: z.enum(PROVIDER_IDS, isProvider).default(DEFAULT_PROVIDER),
-  ROLLCALL_APPID: z.string().optional(),
-  ROLLCALL_BUCKET: z.string().optional(),
-  ROLLCALL_SECRET_ID: z.string().optional(),
-  ROLLCALL_SECRET_KEY: z.string().optional(),
-  ROLLCALL_AUTH_URL: baseUrl.optional(),
-  ROLLCALL_STAT_URL: baseUrl.default('https://image.qcloud.com'),
-  ROLLCALL_BILL_URL: baseUrl.default('https://billing.tencentcloudapi.com'),
-  REDIS_URL: z.string().transform(redisAddress).optional(),
-  REDIS_PASSWORD: z.string().optional(),
-  REDIS_SENTINEL_PASSWORD: z.string().optional(),
-  ROLLCALL_DATA: z.string().default('./data'),
-  ROLLCALL_KEY: z
-    .string()
-    .regex(/^[0-9a-fA-F]{64}$/, isKey)
-    .optional(),
-  ROLLCALL_TIMEOUT_MS: wholeUpTo(600_000).default(10_000),
-  ROLLCALL_BACKOFF_BASE_MS: wholeUpTo(3_600_000).default(500),
-  ROLLCALL_BACKOFF_MAX_MS: wholeUpTo(3_600_000).default(30_000),
-  ROLLCALL_OUTAGE_LIMIT_MS: wholePositive.default(3_600_000),
-  ROLLCALL_THROTTLE_LIMIT_MS: wholePositive.default(3_600_000),
-  ROLLCALL_RATE: positive.min(LOWEST_RATE, atLeastRate).optional(),
-  ROLLCALL_CONCURRENCY: wholeUpTo(10_000).default(20),
-  ROLLCALL_MAX_ATTEMPTS: wholeUpTo(1_000).default(6),
-  ROLLCALL_RETRY_CODES: codeList.optional(),
-  ROLLCALL_BILLABLE_CODES: codeList.optional(),
-  ROLLCALL_PRICE: z
-    .string()
-    .regex(/^\d+(\.\d+)?$/, isDecimal)
-    .optional(),
-  ROLLCALL_CURRENCY: z.string().default('CNY'),
-  ROLLCALL_LOG_LEVEL: z.enum(LOG_LEVELS, isLevel).optional(),
-  ROLLCALL_METRICS_PORT: whole.min(0, notNegative).max(65_535, atMost(65_535)).optional(),
-  ROLLCALL_METRICS_HOST: z.string().default('127.0.0.1'),
-});
-
 export interface Config {
   /** The provider whose service is called. */
   readonly provider: string;
@@ -112,6 +41,8 @@ export interface Config {
   readonly billUrl: string;
   /** The address with the passwords of REDIS_PASSWORD and REDIS_SENTINEL_PASSWORD, unless it has its own. */
   readonly redisUrl: string | undefined;
+  /** Milliseconds for which a Redis that is away is waited for at the start; undefined: ten seconds. */
+  readonly waitForRedisMs: number | undefined;
   /** The absolute path of the data directory. */
   readonly dataDir: string;
   /** 64 hexadecimal digits. */
@@ -164,7 +95,7 @@ export function loadConfig(environment: Variables = process.env, directory: stri
   const variables = { ...readSecretFiles(file, directory), ...readSecretFiles(ours, directory) };
   // The environment's proxies win over the file's even if their names differ in case.
   const proxies = { ...proxyVariables(file), ...proxyVariables(ours) };
-  const parsed = schema.safeParse(variables);
+  const parsed = settingSchema.safeParse(variables);
   if (!parsed.success) {
     const { issues } = parsed.error;
     throw new UserError('invalid-settings', (words) => {
@@ -189,6 +120,7 @@ export function loadConfig(environment: Variables = process.env, directory: stri
     statUrl: env.ROLLCALL_STAT_URL,
     billUrl: env.ROLLCALL_BILL_URL,
     redisUrl: redisUrlOf(env),
+    waitForRedisMs: env.ROLLCALL_WAIT_FOR_REDIS,
     dataDir: resolve(directory, env.ROLLCALL_DATA),
     key: env.ROLLCALL_KEY,
     timeoutMs: env.ROLLCALL_TIMEOUT_MS,
@@ -230,7 +162,7 @@ function codesOf(
 }
 
 /** The URL's own passwords win. So a password can come from a file that has nothing else in it. */
-function redisUrlOf(env: z.infer<typeof schema>): string | undefined {
+function redisUrlOf(env: z.infer<typeof settingSchema>): string | undefined {
   const address = env.REDIS_URL;
   if (address === undefined) return undefined;
   const { login, sentinelLogin } = address;

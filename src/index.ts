@@ -2,6 +2,7 @@
 // docs/library.md shows how it is used.
 
 import type { App, Interruptible } from './app/app.js';
+import type { Backup } from './app/backup.js';
 import type { ListFile } from './app/batch-request.js';
 import type { BatchResult } from './app/batch-result.js';
 import type { BatchStatus } from './app/batch-status.js';
@@ -28,6 +29,7 @@ export type {
   AddedSchedule,
   AddScheduleRequest,
   AppEvent,
+  Backup,
   BatchResult,
   BatchStatus,
   CheckReport,
@@ -144,7 +146,7 @@ export class Rollcall {
   /** Pauses a batch: no new calls are made, and nothing is lost. */
   async pause(batch: string): Promise<PauseResult> {
     const { pause } = await import('./app/pause.js');
-    return pause(this.#app, batch);
+    return one(await pause(this.#app, [batch]));
   }
 
   /**
@@ -163,7 +165,7 @@ export class Rollcall {
   /** Ends a batch for good, with the outcomes so far. */
   async cancel(batch: string): Promise<BatchResult> {
     const { cancel } = await import('./app/cancel.js');
-    return cancel(this.#app, batch);
+    return one(await cancel(this.#app, [batch]));
   }
 
   /** Gives a batch another label, on record with who and when. */
@@ -210,6 +212,12 @@ export class Rollcall {
     return purge(this.#app, request);
   }
 
+  /** Copies the data directory while workers run. */
+  async backup(directory: string): Promise<Backup> {
+    const { backup } = await import('./app/backup.js');
+    return backup(this.#app, directory);
+  }
+
   /** Tries the credentials in a way that costs nothing. */
   async ping(): Promise<PingResult> {
     const { ping } = await import('./app/ping.js');
@@ -243,6 +251,11 @@ export class Rollcall {
     const { scheduleHistory } = await import('./app/schedule-history.js');
     return scheduleHistory(this.#app, name, last);
   }
+}
+
+function one<Result>([result]: readonly Result[]): Result {
+  if (result === undefined) throw new Error('a batch that is named has a result');
+  return result;
 }
 
 function readingOf(reading: ListOptions['reading'] = {}): ListRequest['reading'] {

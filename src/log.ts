@@ -2,7 +2,7 @@
 
 import { pino, type Logger } from 'pino';
 import pretty from 'pino-pretty';
-import type { LogLevel } from './config.js';
+import type { LogLevel } from './setting-schema.js';
 
 export type Log = Logger;
 
@@ -13,7 +13,8 @@ export function createLog(level: LogLevel): Log {
   // If the reader of the log ends, the work goes on without it.
   stream.on('error', () => undefined);
   // The arguments of a refused Redis command are removed, because AUTH's is the password.
-  return pino({ level, redact: { paths: ['err.command'], remove: true } }, stream);
+  const redact = { paths: ['err.command'], remove: true };
+  return pino({ level, redact, timestamp: pino.stdTimeFunctions.isoTime }, stream);
 }
 
 /**

@@ -17,6 +17,8 @@ export interface WatchedWorker extends StoppableWorker {
   readonly checks: readonly Check[];
   /** The accounts for which it works, by their names in Redis. */
   readonly accounts: () => readonly string[];
+  /** Of a worker that calls: how many calls are under way, and why the last one failed. */
+  readonly calls?: { readonly underWay: () => number; readonly failure: () => string | undefined };
 }
 
 /**

@@ -2,6 +2,7 @@
 // reason and the time. It knows no queue.
 
 import type { Attempt } from '../src/domain/attempt.js';
+import type { CallMeter } from '../src/verify/call-meter.js';
 import { atMostEvery, type Log } from '../src/log.js';
 
 const SAID_EVERY_MS = 30_000;
@@ -27,4 +28,12 @@ function reasonOf({ code, httpStatus, result }: Attempt): string {
   if (code !== undefined) return `code ${code}`;
   if (httpStatus !== undefined) return `HTTP ${httpStatus}`;
   return result === 'refused' ? 'not sent' : 'no answer';
+}
+
+/** The calls of a process for its log: how many are under way, and why the last one that failed did so. */
+export function callsOf(meter: Pick<CallMeter, 'inFlight' | 'lastFailure'>) {
+  return {
+    underWay: () => meter.inFlight,
+    failure: () => meter.lastFailure && reasonOf(meter.lastFailure),
+  };
 }

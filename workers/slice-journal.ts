@@ -41,6 +41,7 @@ export class SliceJournals {
       permit: (row, attempt, startedAt) => this.journal.permit(held, row, attempt, startedAt, markOf(row)),
       record: (attempt, effect) => {
         this.meter.recorded(attempt);
+        if (effect.kind === 'failed') this.meter.lastFailure = attempt;
         if (effect.pauseMs >= Silence.SAID_MS) this.#silence.asked(about, effect.pauseMs);
         else if (effect.kind === 'throttled') this.#throttled(about);
         else if (effect.kind === 'halt') this.#halted({ ...about, cause: effect.cause });

@@ -1,5 +1,4 @@
-// A verify worker: it takes slices of an account off the queue and calls the service. It needs no files. This file
-// wires the parts.
+// A verify worker, wired: it takes slices of an account off the queue and calls the service. It needs no files.
 
 import type { Config } from '../src/config.js';
 import { atMostEvery, type Log } from '../src/log.js';
@@ -10,6 +9,7 @@ import { startSliceWorker } from '../src/queue/slice-worker.js';
 import { verifyMetrics } from '../src/http/worker-metrics.js';
 import { journalSlotsOf } from '../src/verify/call-context.js';
 import type { WatchedWorker } from './lifetime.js';
+import { callsOf } from './put-back.js';
 import { verifyParts } from './verify-parts.js';
 
 /** The most slices that are open at a time. There are many, so that a slow row in one doesn't hold up the others. */
@@ -49,6 +49,7 @@ export async function startVerifyWorker(
     sources: [verifyMetrics({ ...config, account: scope, calls: meter, slices: counts })],
     checks: [() => (worker.isRunning() ? undefined : 'no slices are taken')],
     accounts: () => [scope],
+    calls: callsOf(meter),
     stop: async () => {
       stopping.abort();
       await closeWorker(worker);

@@ -7,7 +7,9 @@ import { UserError } from '../domain/user-error.js';
 import type { Config } from '../config.js';
 import { openRedis, type RedisAccess } from '../redis/access.js';
 import { BatchControl } from '../journal/batch-control.js';
+import { otherDirectories } from '../queue/other-directories.js';
 import { BatchQueue } from '../queue/batch-queue.js';
+import { sayPlace } from '../journal/data-places.js';
 import { loadDataId } from '../journal/data-identity.js';
 import { batchName, scopeOf } from '../journal/keys.js';
 import type { App } from './app.js';
@@ -28,25 +30,47 @@ export async function accessFor({ config, tell }: App): Promise<BatchAccess> {
   });
 }
 
-/** @throws UserError where Redis can't be used */
+/**
+ * A shared Redis is reached before the data directory is made: where it is away, nothing is left behind.
+ *
+ * @throws UserError where Redis can't be used
+ */
 export async function openBatchAccess(
   config: Config,
   log: Log,
   onWarning: (message: string) => void,
 ): Promise<BatchAccess> {
+  if (config.redisUrl === undefined) await makeDataDirectory(config.dataDir);
+  const redis = await openRedis({ ...redisOptions(config, log), onWarning });
+  try {
+    await makeDataDirectory(config.dataDir);
+    return await placedAccess(redis, config, log);
+  } catch (error) {
+    await redis.close();
+    throw error;
+  }
+}
+
+export function redisOptions({ redisUrl, dataDir, tracing, waitForRedisMs }: Config, log: Log) {
   const onError = (error: Error): void => {
     log.debug({ err: error }, 'connection');
   };
-  await makeDataDirectory(config.dataDir);
-  const redis = await openRedis({
-    redisUrl: config.redisUrl,
-    dataDir: config.dataDir,
-    tracing: config.tracing,
-    onWarning,
-    onError,
-  });
-  const dataId = await loadDataId(config.dataDir);
-  const queue = new BatchQueue(redis.redis, dataId, onError);
+  return { redisUrl, dataDir, tracing, waitMs: waitForRedisMs, onError };
+}
+
+/** Says where the data directory is, too. Nothing waits for that: it only helps who is in a wrong one. */
+async function placedAccess(redis: RedisAccess, { dataDir }: Config, log: Log): Promise<BatchAccess> {
+  const dataId = await loadDataId(dataDir);
+  void sayPlace(redis.redis, dataId, dataDir).catch(() => undefined);
+  return accessOn(redis, dataId, log);
+}
+
+/** @param looksOnly whether nothing is to be written */
+export function accessOn(redis: RedisAccess, dataId: string, log: Log, looksOnly = false): BatchAccess {
+  const onError = (error: Error): void => {
+    log.debug({ err: error }, 'connection');
+  };
+  const queue = new BatchQueue(redis.redis, dataId, onError, looksOnly);
   return {
     redis,
     dataId,
@@ -59,6 +83,13 @@ export async function openBatchAccess(
       await redis.close();
     },
   };
+}
+
+/** Tells where no live worker has the data directory in hand, and which other ones have one. */
+export async function tellNoWorker({ redis, queue, dataId }: BatchAccess, app: App): Promise<void> {
+  if (await queue.hasWorkers()) return;
+  const others = await otherDirectories(redis.redis, dataId);
+  app.tell({ kind: 'no-worker', dataDir: app.config.dataDir, others });
 }
 
 /** @throws UserError where `ROLLCALL_DATA` can't be a directory */

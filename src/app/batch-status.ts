@@ -4,6 +4,7 @@
 import { readSummary } from '../batch/exit-status.js';
 import { batchPaths } from '../batch/paths.js';
 import { progressSchema, secondsLeft, type Progress } from '../batch/run/progress.js';
+import { isKeptPaused } from '../batch/desired-on-disk.js';
 import { readPurged } from '../batch/retention/purge.js';
 import { hasEnded, type BatchRecord, type BatchState, type StateRecord } from '../batch/record.js';
 import type { KnownBatch } from '../batch/recorded-batches.js';
@@ -17,6 +18,8 @@ import { wordsIn } from '../words/catalogue.js';
 
 export interface BatchStatus {
   readonly batch: string;
+  /** The data directory that was looked at. */
+  readonly data_dir: string;
   readonly label: string;
   /** The list's path as it was given. */
   readonly file: string;
@@ -56,6 +59,7 @@ export interface BatchStatus {
 }
 
 export interface Look {
+  readonly dataDir: string;
   readonly statuses: readonly BatchStatus[];
   /** What the user should know of Redis, in words. */
   readonly about: string;
@@ -75,24 +79,37 @@ export async function lookAt(asked: Asked, access: BatchAccess): Promise<Look> {
   const scopes = new Set(open.map(({ record }) => scopeOf(record.account)));
   const hindrance = await whatHindersCalls(access.redis, scopes);
   const answer = each(asked, (known) => statusOf(known, access, dataDir));
-  if (hindrance === undefined) return { statuses: await answer, about: '' };
+  if (hindrance === undefined) return { dataDir, statuses: await answer, about: '' };
   const { kind, words } = hindrance;
   const found = await withinPatience(answer);
-  const statuses = found ?? (await each(asked, (known) => lastKnown(known, dataDir)));
+  const statuses = found ?? (await each(asked, (known) => lastKnown(known, dataDir, false)));
   const redis = { reason: kind, ...(found === undefined ? { from_disk: true as const } : {}) };
   const said = wordsIn('en').redisTroubles;
   return {
+    dataDir,
     statuses: statuses.map((status) => (hasEnded(status) ? status : { ...status, redis })),
     about:
       found === undefined ? said.untilOverFromDisk({ trouble: words }) : said.untilOver({ trouble: words }),
   };
 }
 
+/** The status where no process can have a batch in hand, so that the disk knows all. */
+export async function lookAtRest(asked: Asked): Promise<Look> {
+  const { dataDir } = asked;
+  return {
+    dataDir,
+    statuses: await each(asked, (known) => lastKnown(known, dataDir, true)),
+    about: '',
+  };
+}
+
 /** The status where Redis can't be reached at all. */
 export async function lookAtDisk(asked: Asked): Promise<Look> {
+  const { dataDir } = asked;
   const redis = { reason: 'unreachable', from_disk: true as const };
-  const statuses = await each(asked, (known) => lastKnown(known, asked.dataDir));
+  const statuses = await each(asked, (known) => lastKnown(known, dataDir, false));
   return {
+    dataDir,
     statuses: statuses.map((status) => (hasEnded(status) ? status : { ...status, redis })),
     about: wordsIn('en').redisTroubles.fromDisk,
   };
@@ -142,12 +159,23 @@ async function statusOf(
   };
 }
 
-/** What the batch's owner has written to disk, as nobody knows more while Redis can't be asked. */
-async function lastKnown({ record, state }: KnownBatch, dataDir: string): Promise<BatchStatus> {
+/**
+ * What the batch's owner has written to disk, as nobody knows more while Redis can't be asked.
+ *
+ * @param atRest whether nobody can have the batch in hand
+ */
+async function lastKnown(
+  { record, state }: KnownBatch,
+  dataDir: string,
+  atRest: boolean,
+): Promise<BatchStatus> {
+  const left = state.state === 'queued' || state.state === 'running';
+  const paused = left && (await isKeptPaused(batchPaths(dataDir, record.batch)));
+  const shown = paused ? 'paused' : state.state;
   return {
     ...(await headOf({ record, state }, dataDir)),
-    state: state.state,
-    stalled: false,
+    state: shown,
+    stalled: atRest && shown === 'running',
     ...(await figuresOf(record, state, false)),
   };
 }
@@ -158,6 +186,7 @@ async function headOf({ record, state }: KnownBatch, dataDir: string) {
   const purgedAt = hasEnded(state) ? await readPurged(batchPaths(dataDir, batch)) : undefined;
   return {
     batch,
+    data_dir: dataDir,
     label,
     file,
     created_at,

@@ -1,4 +1,4 @@
-// Ends a batch for good, with the outcomes so far.
+// Ends batches for good, with the outcomes so far.
 
 import { batchPaths } from '../batch/paths.js';
 import { readRecord, readState, type BatchRecord } from '../batch/record.js';
@@ -10,27 +10,55 @@ import { runInForeground } from './foreground.js';
 import { untilLeft } from './until-left.js';
 import { VerifyProcesses } from './verify-processes.js';
 
-/** @throws UserError where the batch is completed */
+/**
+ * Ends all of them, or, where one is completed, none. All stop calling before one is waited for.
+ *
+ * @param onEnd told of each as it ends
+ * @returns in their order, each batch once
+ * @throws UserError where a batch is completed
+ */
 export async function cancel(
   app: App,
-  batch: string,
+  batches: readonly string[],
   interruptible: Interruptible = uninterrupted,
-): Promise<BatchResult> {
-  const { config } = app;
+  onEnd: (result: BatchResult) => void = () => undefined,
+): Promise<readonly BatchResult[]> {
+  const known = await Promise.all([...new Set(batches)].map((batch) => cancellable(app, batch)));
+  const access = await accessFor(app);
+  try {
+    for (const { record, state } of known) {
+      if (state !== 'cancelled') await access.controlOf(record).setDesiredState('cancelled');
+    }
+    const results: BatchResult[] = [];
+    for (const { record } of known) {
+      const result = await ended(record, access, app, interruptible);
+      onEnd(result);
+      results.push(result);
+    }
+    return results;
+  } finally {
+    await access.close();
+  }
+}
+
+async function cancellable({ config }: App, batch: string) {
   const paths = batchPaths(config.dataDir, batch);
   const record = await readRecord(paths, batch);
   const { state } = await readState(paths, record);
   if (state === 'completed')
     throw new UserError('ended-batch', ({ batchErrors }) => batchErrors.completedAlready({ batch }));
-  const access = await accessFor(app);
-  try {
-    if (state !== 'cancelled') await access.controlOf(record).setDesiredState('cancelled');
-    for (;;) {
-      const result = await cancelHere(record, access, app, interruptible);
-      if (result !== undefined) return result;
-    }
-  } finally {
-    await access.close();
+  return { record, state };
+}
+
+async function ended(
+  record: BatchRecord,
+  access: BatchAccess,
+  app: App,
+  interruptible: Interruptible,
+): Promise<BatchResult> {
+  for (;;) {
+    const result = await cancelHere(record, access, app, interruptible);
+    if (result !== undefined) return result;
   }
 }
 

@@ -31,6 +31,8 @@ export interface Checked {
   readonly namesADay?: number | undefined;
   /** What was found in the list's columns. */
   readonly columns: readonly ColumnFinding[];
+  /** The earlier batch; null where the latest was asked for and there is none, absent where none was asked for. */
+  readonly previous?: string | null | undefined;
 }
 
 export interface Prices {
@@ -75,8 +77,10 @@ export function checkReport(
       first: first ?? null,
       first_line: firstLine ?? null,
     })),
+    ...(checked.previous === undefined ? {} : { previous: checked.previous }),
     by_verdict: {
       call: calls,
+      ...(checked.previous === undefined ? {} : { carried: survey.carried }),
       duplicate: duplicates,
       bad_format: rowsIn(badFormat),
       invalid_id: rowsIn(invalidId),

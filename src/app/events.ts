@@ -3,6 +3,7 @@
 
 import type { Progress } from '../batch/run/progress.js';
 import type { Found } from '../batch/run/recovered-calls.js';
+import type { OtherDirectory } from '../queue/other-directories.js';
 import type { RedisTrouble } from '../redis/redis-state.js';
 import type { BatchResult } from './batch-result.js';
 import type { Brief } from './brief.js';
@@ -15,7 +16,12 @@ export type AppEvent =
   /** The batch is in the queue. */
   | { readonly kind: 'queued'; readonly batch: string }
   /** No live worker takes batches of this data directory. */
-  | { readonly kind: 'no-worker'; readonly dataDir: string }
+  | {
+      readonly kind: 'no-worker';
+      readonly dataDir: string;
+      /** Others on the same Redis that have a worker, or batches that wait for one. */
+      readonly others: readonly OtherDirectory[];
+    }
   | { readonly kind: 'progress'; readonly progress: Progress }
   /** Why Redis can't be used, repeated as long as that lasts; undefined once it is over. */
   | { readonly kind: 'redis'; readonly trouble: RedisTrouble | undefined }

@@ -1,11 +1,12 @@
-// Pauses a batch: no new calls are made, and nothing is lost.
+// Pauses batches: no new calls are made, and nothing is lost.
 
+import { keepPaused } from '../batch/desired-on-disk.js';
 import { batchPaths } from '../batch/paths.js';
-import { hasEnded, readRecord, readState, type BatchState } from '../batch/record.js';
+import { hasEnded, readRecord, readState, type BatchRecord, type BatchState } from '../batch/record.js';
 import { UserError } from '../domain/user-error.js';
 import type { App } from './app.js';
-import { accessFor } from './batch-access.js';
-import { beingCancelled } from './resume.js';
+import { accessFor, type BatchAccess } from './batch-access.js';
+import { beingCancelled } from './live-worker.js';
 import { untilLeft } from './until-left.js';
 
 export interface PauseResult {
@@ -14,9 +15,29 @@ export interface PauseResult {
   readonly state: BatchState;
 }
 
-/** @throws UserError where the batch has ended, or is being cancelled */
-export async function pause(app: App, batch: string): Promise<PauseResult> {
-  const { config } = app;
+/**
+ * Pauses all of them, or, where one can't be paused, none. All stop calling before one is waited for.
+ *
+ * @returns in their order, each batch once
+ * @throws UserError where a batch has ended, or is being cancelled
+ */
+export async function pause(app: App, batches: readonly string[]): Promise<readonly PauseResult[]> {
+  const named = [...new Set(batches)];
+  const records = await Promise.all(named.map((batch) => pausable(app, batch)));
+  const access = await accessFor(app);
+  try {
+    for (const record of records) {
+      if (!(await access.controlOf(record).setDesiredState('paused'))) throw beingCancelled(record.batch);
+    }
+    const results: PauseResult[] = [];
+    for (const record of records) results.push(await leftPaused(record, access, app));
+    return results;
+  } finally {
+    await access.close();
+  }
+}
+
+async function pausable({ config }: App, batch: string): Promise<BatchRecord> {
   const paths = batchPaths(config.dataDir, batch);
   const record = await readRecord(paths, batch);
   const before = await readState(paths, record);
@@ -24,13 +45,14 @@ export async function pause(app: App, batch: string): Promise<PauseResult> {
     throw new UserError('ended-batch', ({ batchErrors, states }) =>
       batchErrors.isEnded({ batch, state: states[before.state] }),
     );
-  const access = await accessFor(app);
-  try {
-    if (!(await access.controlOf(record).setDesiredState('paused'))) throw beingCancelled(batch);
-    const left = await untilLeft(record, access, config);
-    // No live process has the batch any more, so it doesn't go on until it is resumed, whatever its state was.
-    return { batch, state: hasEnded(left) ? left.state : 'paused' };
-  } finally {
-    await access.close();
-  }
+  return record;
+}
+
+async function leftPaused(record: BatchRecord, access: BatchAccess, { config }: App): Promise<PauseResult> {
+  const { batch } = record;
+  const left = await untilLeft(record, access, config);
+  if (left.state === 'queued' || left.state === 'running')
+    await keepPaused(batchPaths(config.dataDir, batch));
+  // No live process has the batch any more, so it doesn't go on until it is resumed, whatever its state was.
+  return { batch, state: hasEnded(left) ? left.state : 'paused' };
 }

@@ -1,15 +1,16 @@
-// Goes on with a batch, also after a crash or a halt. A live worker that has the batch is told; otherwise the batch is
-// run here.
+// Goes on with batches, also after a crash or a halt. A live worker that has one is told; the others are run here.
 
-import { setTimeout as sleep } from 'node:timers/promises';
+import { forgetPaused } from '../batch/desired-on-disk.js';
 import { keepOptions, withGiven, type GivenOptions } from '../batch/keep-options.js';
 import type { ListRequest } from '../batch/list-request.js';
 import { batchPaths } from '../batch/paths.js';
 import { readRecord, readState, refuseOtherAccount, type BatchRecord } from '../batch/record.js';
+import type { BatchEnd } from '../batch/run/ports.js';
+import { knownBatches } from '../batch/recorded-batches.js';
 import { credentialsOf } from '../config.js';
 import { UserError } from '../domain/user-error.js';
-import { liftHalt } from '../journal/batch-control.js';
 import { scopeOf } from '../journal/keys.js';
+import { inEnglish } from '../words/catalogue.js';
 import { uninterrupted, type App, type Interruptible } from './app.js';
 import { accessFor, type BatchAccess } from './batch-access.js';
 import { said } from './batch-request.js';
@@ -17,18 +18,22 @@ import { resultOf, type BatchResult } from './batch-result.js';
 import { beforeCalls } from './before-calls.js';
 import { runInForeground } from './foreground.js';
 import { verifiersFor } from './choose-verifiers.js';
+import { beingCancelled, tellLiveWorker } from './live-worker.js';
 
-export interface ResumeRequest {
-  readonly batch: string;
+export interface ResumeOptions {
   /** Options that the user gives again replace recorded ones; all others stay as recorded. */
   readonly options: ListRequest['options'];
-  /** How many verify processes to start, where the batch is run here. */
+  /** How many verify processes to start, where a batch is run here. */
   readonly workers?: number | undefined;
   /** Calls in flight in one verify process; undefined: the settings' number. */
   readonly concurrency?: number | undefined;
   /** Whether to try the credentials first. */
   readonly ping: boolean;
   readonly exitOnChange: boolean;
+}
+
+export interface ResumeRequest extends ResumeOptions {
+  readonly batch: string;
 }
 
 /** `elsewhere`: a live worker goes on with the batch. */
@@ -39,111 +44,128 @@ export type Resumed =
 /** @throws UserError where the batch is cancelled, or belongs to another account */
 export async function resume(
   app: App,
-  request: ResumeRequest,
+  { batch, ...options }: ResumeRequest,
   interruptible: Interruptible = uninterrupted,
 ): Promise<Resumed> {
-  const { config } = app;
-  const { batch, exitOnChange, workers, concurrency } = request;
-  const paths = batchPaths(config.dataDir, batch);
-  const before = await readRecord(paths, batch);
-  const { state } = await readState(paths, before);
-  if (state === 'cancelled')
-    throw new UserError('ended-batch', ({ batchErrors }) => batchErrors.cancelled({ batch }));
-  if (state === 'completed') return { kind: 'left', result: await resultOf(before, { state }, exitOnChange) };
+  const [resumed] = await resumeBatches(app, [batch], options, interruptible);
+  if (resumed === undefined) throw new Error('a batch that is resumed has a result');
+  return resumed;
+}
+
+/** Of the account that the settings name, the batches that are halted; the oldest first. */
+export async function haltedBatches({ config, tell }: App): Promise<string[]> {
   const { appid, bucket } = credentialsOf(config);
-  refuseOtherAccount(before, config.provider, { authUrl: config.authUrl, appid, bucket });
-  const given = { options: said(request.options), beyondSample: 'resume' } as const;
-  const record = withGiven(before, given);
-  await beforeCalls(app, request.ping);
-  const access = await accessFor(app);
-  const onClaimed = acceptance(record, given, access, app);
-  try {
-    if (await tellLiveWorker(record, access, onClaimed)) return { kind: 'elsewhere', batch };
-    const verifiers = await verifiersFor(app, [paths.list], { workers, concurrency });
-    const ends = await runInForeground([record], access, app, {
-      verifiers,
-      onClaimed,
-      interruptible,
-    });
-    return {
-      kind: 'left',
-      result: await resultOf(record, ends.get(batch) ?? { state: 'queued' }, exitOnChange),
-    };
-  } finally {
-    await access.close();
+  const scope = scopeOf({ authUrl: config.authUrl, appid, bucket });
+  const known = await knownBatches(config.dataDir, ({ message }) => {
+    tell({ kind: 'warning', message });
+  });
+  const halted = known.filter(({ state }) => state.state === 'halted');
+  const ours = halted.filter(
+    ({ record }) => record.provider === config.provider && scopeOf(record.account) === scope,
+  );
+  const others = halted.length - ours.length;
+  if (others > 0) {
+    const message = inEnglish(({ looking }) => looking.othersHalted({ count: others }));
+    tell({ kind: 'warning', message });
   }
+  return ours.map(({ record }) => record.batch);
 }
 
 /**
- * Makes the batch go on with these options, once nothing can refuse it any more. It may be called repeatedly.
+ * Goes on with all of them at a time, or, where one can't go on, with none.
  *
- * @throws UserError where the batch is being cancelled; nothing has changed then
+ * @returns in their order, each batch once
+ * @throws UserError where a batch is cancelled, or belongs to another account
+ */
+export async function resumeBatches(
+  app: App,
+  batches: readonly string[],
+  options: ResumeOptions,
+  interruptible: Interruptible = uninterrupted,
+): Promise<readonly Resumed[]> {
+  const named = [...new Set(batches)];
+  const known = await Promise.all(named.map((batch) => resumable(app, batch)));
+  const resumed = new Map<string, Resumed>();
+  const open: BatchRecord[] = [];
+  for (const { record, state } of known) {
+    if (state !== 'completed') open.push(record);
+    else resumed.set(record.batch, await leftAs(record, { state }, options));
+  }
+  if (open.length > 0) {
+    await beforeCalls(app, options.ping);
+    const access = await accessFor(app);
+    try {
+      for (const each of await goOn(open, options, access, app, interruptible)) {
+        resumed.set(each.kind === 'elsewhere' ? each.batch : each.result.record.batch, each);
+      }
+    } finally {
+      await access.close();
+    }
+  }
+  return named.flatMap((batch) => resumed.get(batch) ?? []);
+}
+
+async function goOn(
+  records: readonly BatchRecord[],
+  options: ResumeOptions,
+  access: BatchAccess,
+  app: App,
+  interruptible: Interruptible,
+): Promise<readonly Resumed[]> {
+  const given = { options: said(options.options), beyondSample: 'resume' } as const;
+  const elsewhere: Resumed[] = [];
+  const here: BatchRecord[] = [];
+  for (const record of records.map((each) => withGiven(each, given))) {
+    const { batch } = record;
+    const accept = acceptance([record], given, access, app);
+    if (await tellLiveWorker(record, access, accept)) elsewhere.push({ kind: 'elsewhere', batch });
+    else here.push(record);
+  }
+  if (here.length === 0) return elsewhere;
+  const lists = here.map(({ batch }) => batchPaths(app.config.dataDir, batch).list);
+  const verifiers = await verifiersFor(app, lists, options);
+  const onClaimed = acceptance(here, given, access, app);
+  const ends = await runInForeground(here, access, app, { verifiers, onClaimed, interruptible });
+  const left = here.map((record) => leftAs(record, ends.get(record.batch) ?? { state: 'queued' }, options));
+  return [...elsewhere, ...(await Promise.all(left))];
+}
+
+async function leftAs(record: BatchRecord, end: BatchEnd, { exitOnChange }: ResumeOptions): Promise<Resumed> {
+  return { kind: 'left', result: await resultOf(record, end, exitOnChange) };
+}
+
+/** @throws UserError where the batch can't go on */
+async function resumable({ config }: App, batch: string) {
+  const paths = batchPaths(config.dataDir, batch);
+  const record = await readRecord(paths, batch);
+  const { state } = await readState(paths, record);
+  if (state === 'cancelled')
+    throw new UserError('ended-batch', ({ batchErrors }) => batchErrors.cancelled({ batch }));
+  if (state !== 'completed') {
+    const { appid, bucket } = credentialsOf(config);
+    refuseOtherAccount(record, config.provider, { authUrl: config.authUrl, appid, bucket });
+  }
+  return { record, state };
+}
+
+/**
+ * Makes batches go on with these options, once nothing can refuse them any more. It may be called repeatedly.
+ *
+ * @throws UserError where a batch is being cancelled; nothing of it has changed then
  */
 function acceptance(
-  record: BatchRecord,
+  records: readonly BatchRecord[],
   given: GivenOptions,
   access: BatchAccess,
   { config: { dataDir } }: App,
 ): () => Promise<void> {
-  const { batch } = record;
   return async () => {
-    if (!(await access.controlOf(record).withdraw())) throw beingCancelled(batch);
-    await keepOptions([batch], given, dataDir);
-    await access.controlOf(record).retune();
+    for (const record of records) {
+      const { batch } = record;
+      if (!(await access.controlOf(record).withdraw())) throw beingCancelled(batch);
+      await forgetPaused(batchPaths(dataDir, batch));
+      await keepOptions([batch], given, dataDir);
+      await access.controlOf(record).retune();
+    }
   };
-}
-
-export function beingCancelled(batch: string): UserError {
-  return new UserError('ended-batch', ({ batchErrors }) => batchErrors.beingCancelled({ batch }));
-}
-
-/** @returns whether a live process goes on with the batch */
-async function tellLiveWorker(
-  record: BatchRecord,
-  access: BatchAccess,
-  accept: () => Promise<void>,
-): Promise<boolean> {
-  const scope = scopeOf(record.account);
-  // A resume that is refused must not have taken the batch out of the queue.
-  if ((await access.controlOf(record).desiredState()) === 'cancelled') throw beingCancelled(record.batch);
-  if (await access.controlOf(record).isWaitedFor()) {
-    await accept();
-    await liftHalt(access.redis.redis, scope);
-    if (await waiterGoesOn(record, access)) return true;
-  }
-  if (!(await access.queue.release(record.batch))) {
-    await accept();
-    await liftHalt(access.redis.redis, scope);
-    if (await ownerGoesOn(record, access)) return true;
-  }
-  if (!(await access.queue.hasWorkers())) return false;
-  await accept();
-  await liftHalt(access.redis.redis, scope);
-  await access.queue.release(record.batch);
-  await access.queue.add(record.batch, record.options.priority);
-  return true;
-}
-
-const LOOK_MS = 300;
-
-/** A process that waits for the paused batch takes it up at its next look, unless it was killed since its last one. */
-async function waiterGoesOn(record: BatchRecord, access: BatchAccess): Promise<boolean> {
-  while (await access.controlOf(record).isWaitedFor()) {
-    if (await access.queue.isHeld(record.batch)) return true;
-    await sleep(LOOK_MS);
-  }
-  return false;
-}
-
-/** Waits, because an owner that is just suspending the batch leaves it despite the resume. */
-async function ownerGoesOn(record: BatchRecord, access: BatchAccess): Promise<boolean> {
-  const { batch } = record;
-  const control = access.controlOf(record);
-  // An owner reads the desired state several times a second, so what it saw before shows by the second look.
-  for (let seen = 0; await access.queue.isHeld(batch); await sleep(LOOK_MS)) {
-    const state = await control.state();
-    seen = state === 'running' ? seen + 1 : 0;
-    if (seen > 1) return true;
-  }
-  return false;
 }

@@ -4,7 +4,9 @@ import { keepOptions } from '../batch/keep-options.js';
 import { chinaDay } from '../domain/china-time.js';
 import { credentialsOf, type Config } from '../config.js';
 import { UserError } from '../domain/user-error.js';
+import { refuseUnreadable } from '../ingest/list-source.js';
 import { providerOf } from '../provider/index.js';
+import { refuseWithoutProgram } from '../redis/redis-server.js';
 import type { App, Interruptible } from './app.js';
 import { accessFor, makeDataDirectory, type BatchAccess } from './batch-access.js';
 import { batchRequestOf } from './batch-request.js';
@@ -26,13 +28,17 @@ export async function runLists(
 ): Promise<RunResult> {
   const { config } = app;
   const { lists, request: asked } = request;
-  await makeDataDirectory(config.dataDir);
-  await sweepTemporaryDirectories();
   credentialsOf(config);
   if (request.reconcile) refuseWithoutCounts(config);
+  for (const { file } of lists) await refuseUnreadable(file);
+  if (config.redisUrl === undefined) refuseWithoutProgram();
+  await beforeCalls(app, request.ping);
   const opening = new Opening(app);
   try {
-    await beforeCalls(app, request.ping);
+    // Where a shared Redis is away, nothing is left behind.
+    if (config.redisUrl !== undefined) await opening.access;
+    await makeDataDirectory(config.dataDir);
+    await sweepTemporaryDirectories();
     const batches = await makeBatches(app, lists, asked);
     const records = batches.map(({ record }) => record);
     const again = batches.filter(({ existed }) => existed).map(({ record }) => record.batch);
@@ -60,8 +66,8 @@ export async function runLists(
 }
 
 /**
- * Redis is started, or connected to, while the credentials are tried and the lists are copied. Where it fails, that is
- * told when it is needed, after whatever is wrong with those.
+ * Redis is started, or connected to, while the lists are copied. Where it fails, that is
+ * told when it is needed, after whatever is wrong with them.
  */
 class Opening {
   readonly access: Promise<BatchAccess>;

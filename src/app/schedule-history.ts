@@ -35,7 +35,7 @@ export async function scheduleHistory(
   last: number,
 ): Promise<NightInHistory[]> {
   if (!existsSync(schedulePaths(dataDir, name).directory)) {
-    throw new UserError('unknown-schedule', ({ nightErrors }) => nightErrors.noSchedule({ name }));
+    throw new UserError('unknown-schedule', ({ nightErrors }) => nightErrors.noSchedule({ name, dataDir }));
   }
   const tz = (await findSchedule(dataDir, name))?.tz ?? CHINA;
   const nights = await nightsOf(dataDir, name, last);
@@ -66,6 +66,7 @@ async function entryOf(night: Night, dataDir: string) {
     day === undefined ? undefined : await readReconciliation(dataDir, night.schedule, day);
   return {
     night: night.night,
+    data_dir: dataDir,
     due_at: chinaIso(night.dueAt),
     trigger: night.trigger,
     // A batch that was halted may have been resumed since, so its own state counts.

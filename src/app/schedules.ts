@@ -13,7 +13,8 @@ import {
   type Schedule,
 } from '../schedule/record.js';
 import type { App } from './app.js';
-import { accessFor } from './batch-access.js';
+import { accessFor, tellNoWorker } from './batch-access.js';
+import { Looker } from './looker.js';
 
 export interface AddScheduleRequest {
   readonly schedule: Omit<Schedule, 'version' | 'createdAt' | 'provider'>;
@@ -43,7 +44,7 @@ export async function addSchedule(
     // Another process may have added one of this name since the check.
     if (!(await writeSchedule(dataDir, schedule, replace))) throw isThere(name);
     await access.queue.schedules.set(name, schedule);
-    if (!(await access.queue.hasWorkers())) app.tell({ kind: 'no-worker', dataDir });
+    await tellNoWorker(access, app);
     return { schedule, nextAt: nextTimes(schedule, Date.now(), TIMES_SHOWN) };
   } finally {
     await access.close();
@@ -62,26 +63,31 @@ export interface ListedSchedule {
 }
 
 export interface ScheduleList {
+  /** The data directory that was looked at. */
+  readonly dataDir: string;
   /** Sorted by name. */
   readonly schedules: readonly ListedSchedule[];
   /** Whether a live worker would do the nights. */
   readonly hasWorkers: boolean;
 }
 
+/** Only looks: where no private Redis runs, the times are those of the clock, and no worker lives. */
 export async function listSchedules(app: App): Promise<ScheduleList> {
   const { dataDir } = app.config;
-  const access = await accessFor(app);
+  const looker = new Looker(app);
   try {
-    const timings = new Map((await access.queue.schedules.all()).map(({ name, nextAt }) => [name, nextAt]));
+    const known = await allSchedules(dataDir);
+    const queue = known.length === 0 ? undefined : (await looker.access())?.queue;
+    const timings = new Map((await queue?.schedules.all())?.map(({ name, nextAt }) => [name, nextAt]));
     const schedules: ListedSchedule[] = [];
-    for (const schedule of await allSchedules(dataDir)) {
+    for (const schedule of known) {
       const [last] = await nightsOf(dataDir, schedule.name, 1);
-      const next = timings.get(schedule.name);
+      const next = queue === undefined ? nextTimes(schedule, Date.now(), 1)[0] : timings.get(schedule.name);
       schedules.push({ schedule, nextAt: timesFrom(schedule, next), last });
     }
-    return { schedules, hasWorkers: await access.queue.hasWorkers() };
+    return { dataDir, schedules, hasWorkers: (await queue?.hasWorkers()) ?? false };
   } finally {
-    await access.close();
+    await looker.close();
   }
 }
 

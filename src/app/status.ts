@@ -9,8 +9,11 @@ import { readRecord, readState } from '../batch/record.js';
 import { UserError } from '../domain/user-error.js';
 import { loadRowKey } from '../journal/data-identity.js';
 import type { App } from './app.js';
-import { accessFor, type BatchAccess } from './batch-access.js';
-import { lookAt, lookAtDisk, type Asked, type Look } from './batch-status.js';
+import { accessFor } from './batch-access.js';
+import { lookAt, lookAtDisk, lookAtRest, type Asked, type Look } from './batch-status.js';
+import { inEnglish } from '../words/catalogue.js';
+import { Looker } from './looker.js';
+import { othersInWords } from './wrong-directory.js';
 
 export interface StatusRequest {
   /** Undefined: all batches. */
@@ -35,15 +38,17 @@ const LAST_STATES: ReadonlySet<string> = new Set(['completed', 'cancelled', 'hal
 export async function status(app: App, request: StatusRequest, onLook: (look: Look) => void): Promise<void> {
   const { config } = app;
   const { batch, watching, outcomes } = request;
-  const access = await accessFor(app).catch(async (error: unknown) => {
-    if (error instanceof UserError) onLook(await lookAtDisk(await asked(app, batch)));
-    throw error;
-  });
+  const looker = new Looker(app);
   try {
-    const looks = lookOn(app, request, access, onLook);
+    const looks = lookOn(app, request, looker, onLook);
     // A look may take as long as Redis is away, so an abort does not wait for it.
     await (watching === undefined ? looks : Promise.race([looks, once(watching, 'abort')]));
-    if (watching?.aborted || outcomes === undefined || batch === undefined) return;
+  } finally {
+    await looker.close();
+  }
+  if (watching?.aborted || outcomes === undefined || batch === undefined) return;
+  const access = await accessFor(app);
+  try {
     const record = await readRecord(batchPaths(config.dataDir, batch), batch);
     const key = await loadRowKey(config.key, config.dataDir, 'make');
     await writeOutcomesSoFar(record, config.dataDir, access, key, outcomes);
@@ -56,17 +61,28 @@ export async function status(app: App, request: StatusRequest, onLook: (look: Lo
 async function lookOn(
   app: App,
   { batch, watching }: StatusRequest,
-  access: BatchAccess,
+  looker: Looker,
   onLook: (look: Look) => void,
 ): Promise<void> {
   for (;;) {
-    const look = await lookAt(await asked(app, batch), access);
+    const look = await lookBy(looker, await asked(app, batch), onLook);
     if (watching?.aborted) return;
     onLook(look);
     if (watching === undefined || (batch !== undefined && isLast(look))) return;
     await sleep(WATCH_MS, undefined, { signal: watching }).catch(() => undefined);
     if (watching.aborted) return;
   }
+}
+
+async function lookBy(looker: Looker, batches: Asked, onLook: (look: Look) => void): Promise<Look> {
+  const access = await looker.access().catch(async (error: unknown) => {
+    if (error instanceof UserError) onLook(await lookAtDisk(batches));
+    throw error;
+  });
+  if (access !== undefined && batches.batches.length > 0) return lookAt(batches, access);
+  const look = await lookAtRest(batches);
+  if (look.statuses.length > 0) return look;
+  return { ...look, about: inEnglish(othersInWords(await looker.others())) };
 }
 
 function isLast({ statuses }: Look): boolean {

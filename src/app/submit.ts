@@ -5,8 +5,14 @@ import type { ListRequest } from '../batch/list-request.js';
 import type { BatchRecord } from '../batch/record.js';
 import { credentialsOf } from '../config.js';
 import { UserError } from '../domain/user-error.js';
+import { refuseUnreadable } from '../ingest/list-source.js';
+import { accountState } from '../journal/account-state.js';
+import { scopeOf } from '../journal/keys.js';
+import { providerOf } from '../provider/index.js';
+import { haltReason } from '../batch/run/halt-reason.js';
+import { inEnglish } from '../words/catalogue.js';
 import type { App } from './app.js';
-import { accessFor, makeDataDirectory, type BatchAccess } from './batch-access.js';
+import { accessFor, tellNoWorker, type BatchAccess } from './batch-access.js';
 import { batchRequestOf, type ListFile } from './batch-request.js';
 import { resultOf, type BatchResult } from './batch-result.js';
 import { beforeCalls } from './before-calls.js';
@@ -36,15 +42,16 @@ export async function submit(app: App, submission: SubmitRequest): Promise<Submi
   if (config.redisUrl === undefined) {
     throw new UserError('missing-redis', ({ useErrors }) => useErrors.submitNeedsRedis);
   }
-  await makeDataDirectory(config.dataDir);
-  await sweepTemporaryDirectories();
   credentialsOf(config);
+  await refuseUnreadable(list.file);
   await beforeCalls(app, ping);
-  const [made] = await makeBatches(app, [list], request);
-  if (made === undefined) throw new Error('a list makes a batch');
-  const { record, existed } = made;
+  // Where Redis is away, nothing is left behind.
   const access = await accessFor(app);
   try {
+    await sweepTemporaryDirectories();
+    const [made] = await makeBatches(app, [list], request);
+    if (made === undefined) throw new Error('a list makes a batch');
+    const { record, existed } = made;
     if (existed) {
       await keepOptions([record.batch], batchRequestOf(list, request, config).given, config.dataDir);
       await access.controlOf(record).retune();
@@ -58,12 +65,23 @@ export async function submit(app: App, submission: SubmitRequest): Promise<Submi
   }
 }
 
-async function queue(
-  { batch, options }: BatchRecord,
-  access: BatchAccess,
-  { config: { dataDir }, tell }: App,
-): Promise<void> {
+async function queue(record: BatchRecord, access: BatchAccess, app: App): Promise<void> {
+  const { batch, options } = record;
   await access.queue.add(batch, options.priority);
-  if (!(await access.queue.hasWorkers())) tell({ kind: 'no-worker', dataDir });
-  tell({ kind: 'queued', batch });
+  await tellNoWorker(access, app);
+  await tellHalted(record, access, app);
+  app.tell({ kind: 'queued', batch });
+}
+
+/** The batch will be left halted by the worker that takes it, which may be much later, or never seen. */
+async function tellHalted(
+  { account, batch, provider }: BatchRecord,
+  { redis }: BatchAccess,
+  { tell }: App,
+): Promise<void> {
+  const { halted } = await accountState(redis.redis, scopeOf(account));
+  if (halted === undefined) return;
+  const reason = haltReason(halted, batch, providerOf(provider).codes);
+  const message = inEnglish(({ looking }) => looking.accountHalted({ reason }));
+  tell({ kind: 'warning', message });
 }

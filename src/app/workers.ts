@@ -4,22 +4,30 @@ import { startBatchProcess } from '../../workers/batch.js';
 import { whenToldToStop, type WatchedWorker } from '../../workers/lifetime.js';
 import { watchWorkers } from '../../workers/monitoring.js';
 import { startVerifyWorker } from '../../workers/verify-worker.js';
+import { hasBatches } from '../batch/recorded-batches.js';
 import type { Found } from '../batch/run/recovered-calls.js';
 import { credentialsOf, type Config } from '../config.js';
+import { whenAskedToEnd } from '../ending.js';
 import { EXIT } from '../domain/user-error.js';
 import { createLog, type Log } from '../log.js';
 import { openRedis, type RedisAccess } from '../redis/access.js';
+import { otherDirectories } from '../queue/other-directories.js';
 import type { ScheduleJob } from '../queue/schedule-job.js';
+import { providerOf } from '../provider/index.js';
 import { runScheduleJob } from '../schedule/jobs.js';
 import { Monitor } from '../http/monitor.js';
 import { programVersion } from '../program-version.js';
+import { within } from '../within.js';
 import { limitStop } from '../stop-limit.js';
 import type { App } from './app.js';
-import { openBatchAccess } from './batch-access.js';
+import { logAccounts } from './account-log.js';
+import { openBatchAccess, redisOptions, type BatchAccess } from './batch-access.js';
 import { restoreWhenEmptied } from './emptied-redis.js';
 import type { Role } from './roles.js';
 import { wakeWaiting } from './wake-waiting.js';
 import { schedulePorts } from './schedule-ports.js';
+import { inEnglish } from '../words/catalogue.js';
+import { othersInWords } from './wrong-directory.js';
 
 /** What a role consists of, and how to end it. */
 interface Running {
@@ -39,15 +47,24 @@ export async function runWorkers(config: Config, role: Role): Promise<void> {
   const log = createLog(config.logLevel ?? 'info');
   const monitor = await startMonitor(config, log);
   try {
-    const { workers, access, close } =
-      role === 'verify' ? await startVerify(config, log) : await startWithFiles(role, config, log);
+    // Until it listens for itself, a signal ends the process, also where it is the first one of a container.
+    const unheeded = whenAskedToEnd(() => process.exit(EXIT.stopped));
+    const starting = role === 'verify' ? startVerify(config, log) : startWithFiles(role, config, log);
+    const { workers, access, close } = await starting.catch((error: unknown) => {
+      unheeded();
+      throw error;
+    });
     const watched = { workers, access, role, version: programVersion() };
     const unwatch = monitor === undefined ? undefined : watchWorkers(monitor, watched, log);
-    monitor?.started();
-    log.info({ role }, 'worker started');
+    const accounts = (): string[] => workers.flatMap((worker) => worker.accounts());
+    const failure = (): string | undefined => workers.map(({ calls }) => calls?.failure()).find(Boolean);
+    const { codes } = providerOf(config.provider);
+    const stopTelling = logAccounts(access.redis, { accounts, codes, failure, log });
     const stop = async (): Promise<void> => {
       log.info({ role }, 'worker stopping: calls under way are waited for');
+      stopTelling();
       monitor?.stopping();
+      const stopWaiting = sayWaiting(workers, access, log);
       limitStop(config.timeoutMs, () => {
         log.error(
           { role },
@@ -56,14 +73,35 @@ export async function runWorkers(config: Config, role: Role): Promise<void> {
         process.exit(EXIT.stopped);
       });
       await Promise.all(workers.map((worker) => worker.stop()));
+      stopWaiting();
       await unwatch?.();
       await close();
     };
-    await whenToldToStop({ stop });
+    const stopped = whenToldToStop({ stop });
+    unheeded();
+    monitor?.started();
+    log.info({ role, rate_cap: config.rate }, 'worker started');
+    await stopped;
     log.info({ role }, 'worker stopped');
   } finally {
     await monitor?.close();
   }
+}
+
+const WAITING_SAID_MS = 5_000;
+
+/** @returns a function for the stop's end */
+function sayWaiting(workers: readonly WatchedWorker[], { state }: RedisAccess, log: Log): () => void {
+  const since = performance.now();
+  const timer = setInterval(() => {
+    const underWay = workers.reduce((sum, { calls }) => sum + (calls?.underWay() ?? 0), 0);
+    const seconds = Math.round((performance.now() - since) / 1000);
+    const about = { waited_seconds: seconds, calls_under_way: underWay, redis: state.trouble?.words };
+    log.warn(about, 'the stop waits for the end of calls under way, and for their record in Redis');
+  }, WAITING_SAID_MS).unref();
+  return () => {
+    clearInterval(timer);
+  };
 }
 
 async function startMonitor({ metricsPort, metricsHost }: Config, log: Log): Promise<Monitor | undefined> {
@@ -75,17 +113,10 @@ async function startMonitor({ metricsPort, metricsHost }: Config, log: Log): Pro
 
 /** A verify worker needs no files, not even a data directory where the key comes from the environment. */
 async function startVerify(config: Config, log: Log): Promise<Running> {
-  const access = await openRedis({
-    redisUrl: config.redisUrl,
-    dataDir: config.dataDir,
-    tracing: config.tracing,
-    onWarning: (message) => {
-      log.warn(message);
-    },
-    onError: (error) => {
-      log.debug({ err: error }, 'connection');
-    },
-  });
+  const onWarning = (message: string): void => {
+    log.warn(message);
+  };
+  const access = await openRedis({ ...redisOptions(config, log), onWarning });
   const workers = await startedOr([() => startVerifyWorker(config, access, log)], () => access.close());
   return { workers, access, close: () => access.close() };
 }
@@ -95,6 +126,7 @@ async function startWithFiles(role: Role, config: Config, log: Log): Promise<Run
     log.warn(message);
   });
   const { redis: access, dataId } = batches;
+  await tellDirectory(config.dataDir, batches, log);
   const app: App = {
     config,
     tell: (event) => {
@@ -122,6 +154,20 @@ async function startWithFiles(role: Role, config: Config, log: Log): Promise<Run
     await batches.close();
   };
   return { workers: await startedOr(starts, close), access, close };
+}
+
+const PATIENCE_MS = 1_000;
+
+/** Tells an operator which data directory the worker has, and of others on the same Redis, as it may be the wrong one. */
+async function tellDirectory(dataDir: string, { redis, dataId }: BatchAccess, log: Log): Promise<void> {
+  const isEmpty = !(await hasBatches(dataDir));
+  log.info(
+    { data_dir: dataDir, data_id: dataId },
+    isEmpty ? inEnglish(({ looking }) => looking.noBatches({ dataDir })) : 'data directory',
+  );
+  const others = (await within(PATIENCE_MS, otherDirectories(redis.redis, dataId))) ?? [];
+  if (others.length > 0)
+    log[isEmpty ? 'warn' : 'info']({ data_dir: dataDir }, inEnglish(othersInWords(others)));
 }
 
 /** Starts all workers or none: if one can't start, the others would live in a process that does half its work. */

@@ -16,15 +16,14 @@ import { findFormat, formatOptions } from '../ingest/list-format.js';
 import { countRecords, judgeColumns } from '../ingest/judge-columns.js';
 import type { ListFormat, RowRules } from '../ingest/list.js';
 import { refuseUnreadable, type ListReading } from '../ingest/list-source.js';
-import { loadRowKey } from '../journal/data-identity.js';
 import { DEFAULT_PROVIDER } from '../provider/index.js';
 import type { Account } from '../journal/keys.js';
 import { withLock } from '../redis/process-lock.js';
 import { withGiven, type GivenOptions } from './keep-options.js';
 import { defaultId, freeId } from './default-id.js';
 import { batchesDirectory, batchPaths, outputPaths, type BatchPaths } from './paths.js';
-import { findPrevious, LATEST, type PreviousRequest } from './baseline/previous.js';
-import { takeOver } from './baseline/take-over.js';
+import { previousOf, refuseOtherPrevious } from './baseline/begin.js';
+import type { PreviousRequest } from './baseline/previous.js';
 import type { BatchOptions } from './batch-options.js';
 import {
   PLAIN_VERSION,
@@ -237,36 +236,6 @@ async function sampleIn(
   if (asked === undefined) return undefined;
   const of = await countRecords(path, format);
   return asked.rows < of ? { ...asked, of } : undefined;
-}
-
-/** Which people are called again is decided once, by the day and the options with which the batch is made. */
-async function previousOf(
-  { previous, label, account, provider = DEFAULT_PROVIDER, key, language }: BatchRequest,
-  paths: BatchPaths,
-  dataDirectory: string,
-  nowMs: number,
-): Promise<BatchRecord['previous']> {
-  if (previous === undefined) return undefined;
-  const { callAgain, olderThanMs, anyProvider = false } = previous;
-  const caller = { provider, account };
-  const earlier = await findPrevious(previous.batch, label, caller, dataDirectory, anyProvider);
-  if (earlier === undefined) return undefined;
-  const calledBefore = olderThanMs === undefined ? undefined : nowMs - olderThanMs;
-  const rules = { callAgain: new Set(callAgain), calledBefore };
-  const rowKey = await loadRowKey(key, dataDirectory, 'make');
-  await takeOver(earlier, paths, rowKey, rules, dataDirectory, { provider, anyProvider, language });
-  const also = anyProvider ? { anyProvider } : {};
-  return { batch: earlier.batch, callAgain: [...callAgain], calledBefore, ...also };
-}
-
-/** @throws UserError where the batch goes on, and was held against another batch when it was made */
-function refuseOtherPrevious({ batch, previous }: BatchRecord, now: PreviousRequest | undefined): void {
-  if (now === undefined || now.batch === LATEST || now.batch === previous?.batch) return;
-  throw new UserError('existing-batch', ({ batchErrors }) =>
-    previous === undefined
-      ? batchErrors.begunWithoutPrevious({ batch })
-      : batchErrors.begunWithPrevious({ batch, previous: previous.batch }),
-  );
 }
 
 /** @throws UserError where another batch has its files in that directory: they would be overwritten */

@@ -2,7 +2,7 @@
 // come out the same again after any crash. And its state, as its owner last wrote it.
 
 import { access, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { DamagedFile } from '../files/damaged-file.js';
 import { readFormIfThere, readIfThere, writeJson } from '../files/durable.js';
@@ -169,7 +169,8 @@ export async function readRecord(paths: BatchPaths, batch: string): Promise<Batc
   refuseNewer(({ faults }) => faults.batch({ batch }), found, RECORD_VERSION);
   const read = recordSchema.safeParse(found);
   if (!read.success) throw damaged(paths, batch, read.error);
-  return read.data;
+  // A backup names the batch's own directory by ".", as it may be put back elsewhere.
+  return { ...read.data, outDirectory: resolve(paths.directory, read.data.outDirectory) };
 }
 
 function damaged(paths: BatchPaths, batch: string, cause: Error): DamagedFile {

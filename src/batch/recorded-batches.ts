@@ -62,6 +62,12 @@ export async function knownBatches(
   return known.sort((a, b) => a.record.createdAt - b.record.createdAt);
 }
 
+export async function hasBatches(dataDirectory: string): Promise<boolean> {
+  const names = (await readdir(batchesDirectory(dataDirectory)).catch(undefinedIfMissing)) ?? [];
+  for (const name of names) if (await recordExists(batchPaths(dataDirectory, name))) return true;
+  return false;
+}
+
 export interface BatchOnRecord {
   readonly batch: string;
   /** Tells the batch from every other one, also in another data directory; absent where an earlier version began it. */

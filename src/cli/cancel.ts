@@ -1,4 +1,4 @@
-// `rollcall cancel`: ends a batch for good, with the outcomes so far.
+// `rollcall cancel`: ends batches for good, with the outcomes so far.
 
 import { Command } from 'commander';
 import type { Words } from '../words/words.js';
@@ -8,16 +8,18 @@ export function cancelCommand(words: Words): Command {
   return new Command('cancel')
     .summary(help.cancel.summary)
     .description(help.cancel.description)
-    .argument('<batch>', help.batch)
+    .argument('<batches...>', words.looking.ids)
     .option('--json', help.summaryAsJson)
-    .action(async (batch: string, { json }: { json?: true }) => {
+    .action(async (batches: string[], { json }: { json?: true }) => {
       const { Screen } = await import('./screen.js');
       const { cancel } = await import('../app/cancel.js');
       const screen = new Screen({ json, words });
       try {
-        const result = await cancel(screen.app(), batch, screen.interruptible);
-        screen.print(result);
-        process.exitCode = result.exitStatus;
+        const { worstStatus } = await import('../app/batch-result.js');
+        const results = await cancel(screen.app(), batches, screen.interruptible, (result) => {
+          screen.print(result);
+        });
+        process.exitCode = worstStatus(results);
       } finally {
         screen.end();
       }

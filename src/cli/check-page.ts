@@ -123,10 +123,21 @@ function sampleLines({ samples, sheet }: CheckReport, width: number, { check }: 
   ];
 }
 
+function carriedLines(report: CheckReport, width: number, { looking }: Words): string[] {
+  const { previous, by_verdict: verdicts } = report;
+  if (previous === undefined) return [];
+  const what = previous === null ? looking.noPrevious : looking.carriedFrom({ previous });
+  return [hanging(`${countLine(looking.carried, verdicts.carried ?? 0)}  `, what, width)];
+}
+
 function verdictLines(report: CheckReport, width: number, words: Words): string[] {
   const { rows, by_verdict: byVerdict, reasons } = report;
   const { check } = words;
-  const lines = [countLine(check.rows, rows), countLine(check.verdicts.call, byVerdict.call)];
+  const lines = [
+    countLine(check.rows, rows),
+    countLine(check.verdicts.call, byVerdict.call),
+    ...carriedLines(report, width, words),
+  ];
   if (byVerdict.duplicate > 0)
     lines.push(hanging(`${countLine(check.duplicates, byVerdict.duplicate)}  `, check.calledOnce, width));
   for (const verdict of ['bad_format', 'invalid_id', 'unreadable'] as const) {

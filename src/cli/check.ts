@@ -4,11 +4,14 @@ import { Command } from 'commander';
 import { checkPage } from './check-page.js';
 import { callsPerSecond } from './list-options.js';
 import { addReadingOptions, readingOf, type ReadingOptions } from './reading-options.js';
+import { addPreviousOptions, previousOf, type PreviousOptions } from './previous-options.js';
+import { say } from './say.js';
 import { exitBySignal } from './signals.js';
 import { visiblePage } from './text-columns.js';
 import type { Words } from '../words/words.js';
 
-interface CheckOptions extends ReadingOptions {
+interface CheckOptions extends ReadingOptions, PreviousOptions {
+  readonly label: string;
   readonly rate?: number;
   readonly json?: true;
 }
@@ -19,17 +22,19 @@ export function checkCommand(words: Words): Command {
     .summary(help.check.summary)
     .description(help.check.description)
     .argument('<file>', listOptions.file);
-  return addReadingOptions(command, words)
+  return addPreviousOptions(addReadingOptions(command, words), words)
+    .option('--label <text>', words.looking.label, '')
     .option('--rate <n>', help.check.rate, callsPerSecond(words))
     .option('--json', help.check.json)
-    .action(async (file: string, { rate, json, ...options }: CheckOptions) => {
+    .action(async (file: string, { rate, json, label, ...options }: CheckOptions) => {
       exitBySignal();
       const { check } = await import('../app/check.js');
       const { loadConfig } = await import('../config.js');
-      const report = await check(
-        { config: loadConfig() },
-        { file, reading: readingOf(options), rate, language: words.language },
-      );
+      const config = loadConfig();
+      const previous = previousOf(options);
+      const asked = { file, reading: readingOf(options), rate, previous, label, language: words.language };
+      const report = await check({ config }, asked);
+      if (previous !== undefined) say(words.looking.dataDirectory({ dataDir: config.dataDir }));
       const width = process.stdout.isTTY ? process.stdout.columns : Infinity;
       process.stdout.write(
         json ? `${JSON.stringify(report)}\n` : visiblePage(checkPage(report, width, words)),

@@ -6,6 +6,7 @@ import type { ListRequest } from '../batch/list-request.js';
 import { formatDuration } from '../domain/duration.js';
 import { CALLED_AGAIN } from '../domain/earlier.js';
 import { LOWEST_RATE } from '../domain/lowest-rate.js';
+import { duration } from './duration.js';
 import { finishCommand, ON_FINISH } from './finish-option.js';
 import { addPreviousOptions, previousOf, type PreviousOptions } from './previous-options.js';
 import { DAILY_LIMIT_POLICIES, type DailyLimitPolicy } from '../domain/over-today.js';
@@ -57,6 +58,10 @@ export function priorityOption(description: string): Option {
 
 export function dailyLimitOption(description: string): Option {
   return new Option('--daily-limit <policy>', description).choices(DAILY_LIMIT_POLICIES);
+}
+
+export function waitForRedisOption(words: Words): Option {
+  return new Option('--wait-for-redis <time>', words.looking.waitForRedis).argParser(duration(words));
 }
 
 export function wholeNumber({ listOptions }: Words): (text: string) => number {

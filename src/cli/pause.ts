@@ -1,4 +1,4 @@
-// `rollcall pause`: makes no new calls of a batch, and loses nothing.
+// `rollcall pause`: makes no new calls of batches, and loses nothing.
 
 import { Command } from 'commander';
 import type { Words } from '../words/words.js';
@@ -8,16 +8,15 @@ export function pauseCommand(words: Words): Command {
   return new Command('pause')
     .summary(help.pause.summary)
     .description(help.pause.description)
-    .argument('<batch>', help.batch)
+    .argument('<batches...>', words.looking.ids)
     .option('--json', help.stateAsJson)
-    .action(async (batch: string, { json }: { json?: true }) => {
+    .action(async (names: string[], { json }: { json?: true }) => {
       const { Screen } = await import('./screen.js');
       const { pause } = await import('../app/pause.js');
-      const result = await pause(new Screen({ words }).app(), batch);
-      process.stdout.write(
-        json
-          ? `${JSON.stringify(result)}\n`
-          : `${batches.isInState({ batch, state: words.states[result.state] })}\n`,
-      );
+      for (const result of await pause(new Screen({ words }).app(), names)) {
+        const { batch, state } = result;
+        const text = json ? JSON.stringify(result) : batches.isInState({ batch, state: words.states[state] });
+        process.stdout.write(`${text}\n`);
+      }
     });
 }

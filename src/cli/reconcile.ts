@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { addReconcileOptions, requestOf, type Flags } from './reconcile-flags.js';
+import { say } from './say.js';
 import { visiblePage } from './text-columns.js';
 import type { Words } from '../words/words.js';
 
@@ -20,9 +21,11 @@ export function reconcileCommand(words: Words): Command {
     const { report, path, paths } = reconciled;
     const text =
       reconciled.basis === 'bill' ? billText(reconciled.report, words) : reportText(reconciled.report, words);
+    const where = words.looking.dataDirectory({ dataDir: app.config.dataDir });
     process.stdout.write(
-      flags.json ? `${JSON.stringify(report)}\n` : visiblePage(`${text}\n${paths.join('\n')}\n`),
+      flags.json ? `${JSON.stringify(report)}\n` : visiblePage(`${text}\n${paths.join('\n')}\n${where}\n`),
     );
+    if (flags.json) say(where);
     if (flags.onFinish !== undefined) await tellReport(app, flags.onFinish, path);
     process.exitCode = reconcileStatus(report);
   });

@@ -1,4 +1,4 @@
-// `rollcall resume`: goes on with a batch, also after a crash or a halt.
+// `rollcall resume`: goes on with batches, also after a crash or a halt.
 
 import { Command, Option } from 'commander';
 import { DEFAULT_WORKERS } from '../app/default-workers.js';
@@ -24,6 +24,7 @@ interface ResumeFlags {
   readonly rate?: number;
   readonly priority?: Priority;
   readonly ping: boolean;
+  readonly all?: true;
   readonly json?: true;
   readonly exitOnChange?: true;
 }
@@ -33,7 +34,8 @@ export function resumeCommand(words: Words): Command {
   return new Command('resume')
     .summary(help.resume.summary)
     .description(help.resume.description)
-    .argument('<batch>', help.batch)
+    .argument('[batches...]', words.looking.ids)
+    .option('--all', words.looking.all)
     .option('--workers <n>', help.workers({ count: DEFAULT_WORKERS }), wholeNumber(words))
     .option('--concurrency <n>', listOptions.concurrency, wholeNumber(words))
     .option('--max-calls <n>', help.resume.maxCalls, wholeNumber(words))
@@ -45,26 +47,38 @@ export function resumeCommand(words: Words): Command {
     .option('--no-ping', help.noPing)
     .option('--exit-on-change', help.resume.exitOnChange)
     .option('--json', help.summaryAsJson)
-    .action(async (batch: string, flags: ResumeFlags) => {
-      process.exitCode = await resumeBatch(batch, flags, words);
+    .action(async (batches: string[], flags: ResumeFlags, command: Command) => {
+      if (batches.length === 0 && !flags.all) command.error(words.looking.batchMissing);
+      if (batches.length > 0 && flags.all) command.error(words.looking.allAlone);
+      process.exitCode = await resumeNamed(batches, flags, words);
     });
 }
 
-async function resumeBatch(batch: string, flags: ResumeFlags, words: Words): Promise<ExitStatus> {
+const GOES_ON = { exitStatus: EXIT.done };
+
+async function resumeNamed(
+  batches: readonly string[],
+  flags: ResumeFlags,
+  words: Words,
+): Promise<ExitStatus> {
   const { workers, concurrency, ping, json = false, exitOnChange = false } = flags;
   const { Screen } = await import('./screen.js');
-  const { resume } = await import('../app/resume.js');
+  const { haltedBatches, resumeBatches } = await import('../app/resume.js');
+  const { worstStatus } = await import('../app/batch-result.js');
   const screen = new Screen({ json, words });
   try {
-    const request = { batch, options: givenOptions(flags), workers, concurrency, ping, exitOnChange };
-    const resumed = await resume(screen.app(), request, screen.interruptible);
+    const app = screen.app();
+    const named = flags.all ? await haltedBatches(app) : batches;
+    if (named.length === 0)
+      process.stdout.write(`${words.looking.noneHalted({ dataDir: app.config.dataDir })}\n`);
+    const request = { options: givenOptions(flags), workers, concurrency, ping, exitOnChange };
+    const resumed = await resumeBatches(app, named, request, screen.interruptible);
     screen.end();
-    if (resumed.kind === 'elsewhere') {
-      process.stdout.write(`${words.batches.goesOnElsewhere({ batch })}\n`);
-      return EXIT.done;
+    for (const each of resumed) {
+      if (each.kind === 'left') screen.print(each.result);
+      else process.stdout.write(`${words.batches.goesOnElsewhere({ batch: each.batch })}\n`);
     }
-    screen.print(resumed.result);
-    return resumed.result.exitStatus;
+    return worstStatus(resumed.map((each) => (each.kind === 'left' ? each.result : GOES_ON)));
   } finally {
     screen.end();
   }

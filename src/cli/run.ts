@@ -4,7 +4,14 @@ import { Command } from 'commander';
 import { DEFAULT_WORKERS } from '../app/default-workers.js';
 import type { RunResult } from '../app/run-request.js';
 import { EXIT, UserError, type ExitStatus } from '../domain/user-error.js';
-import { addListOptions, listOf, requestOf, wholeNumber, type ListOptions } from './list-options.js';
+import {
+  addListOptions,
+  listOf,
+  requestOf,
+  waitForRedisOption,
+  wholeNumber,
+  type ListOptions,
+} from './list-options.js';
 import { addCorrectsOption } from './previous-options.js';
 import { visiblePage } from './text-columns.js';
 import type { Words } from '../words/words.js';
@@ -12,6 +19,7 @@ import type { Words } from '../words/words.js';
 interface RunOptions extends ListOptions {
   readonly workers?: number;
   readonly ping: boolean;
+  readonly waitForRedis?: number;
   readonly reconcile?: true;
   readonly json?: true;
 }
@@ -24,6 +32,7 @@ export function runCommand(words: Words): Command {
     .argument('<files...>', listOptions.files);
   return addCorrectsOption(addListOptions(command, words), words)
     .option('--workers <n>', help.workers({ count: DEFAULT_WORKERS }), wholeNumber(words))
+    .addOption(waitForRedisOption(words))
     .option('--no-ping', help.run.noPing)
     .option('--reconcile', help.run.reconcile)
     .option('--json', help.summaryAsJson)
@@ -45,7 +54,7 @@ async function runLists(files: readonly string[], options: RunOptions, words: Wo
     const request = requestOf(options, words);
     const reconcile = options.reconcile === true;
     const asked = { lists, request, workers, concurrency, ping, reconcile };
-    const result = await run(screen.app(), asked, screen.interruptible);
+    const result = await run(screen.app(options), asked, screen.interruptible);
     return await statusOf(result, json === true, words);
   } finally {
     screen.end();

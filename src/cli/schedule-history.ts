@@ -21,15 +21,19 @@ export function scheduleHistoryCommand(words: Words): Command {
     .action(async (name: string, { last, json }: { last: number; json?: true }) => {
       const { scheduleHistory } = await import('../app/schedule-history.js');
       const { loadConfig } = await import('../config.js');
-      const nights = await scheduleHistory({ config: loadConfig() }, name, last);
+      const config = loadConfig();
+      const nights = await scheduleHistory({ config }, name, last);
       const entries = nights.map(({ entry }) => entry);
-      process.stdout.write(json ? `${JSON.stringify(entries)}\n` : visiblePage(textOf(nights, words)));
+      process.stdout.write(
+        json ? `${JSON.stringify(entries)}\n` : visiblePage(textOf(nights, config.dataDir, words)),
+      );
     });
 }
 
-function textOf(nights: readonly NightInHistory[], words: Words): string {
-  const { history, nights: states } = words;
-  if (nights.length === 0) return `${history.none}\n`;
+function textOf(nights: readonly NightInHistory[], dataDir: string, words: Words): string {
+  const { history, looking, nights: states } = words;
+  const where = looking.dataDirectory({ dataDir });
+  if (nights.length === 0) return `${history.none}\n${where}\n`;
   const lines = nights.flatMap(({ dueOnClock, entry }) => {
     const exit = entry.exit === null ? '' : `  ${history.exit({ status: entry.exit })}`;
     const trigger =
@@ -39,7 +43,7 @@ function textOf(nights: readonly NightInHistory[], words: Words): string {
       ...detailsOf(entry, words).map((line) => `  ${line}`),
     ];
   });
-  return `${lines.join('\n')}\n`;
+  return `${lines.join('\n')}\n${where}\n`;
 }
 
 function detailsOf(entry: HistoryEntry, words: Words): string[] {

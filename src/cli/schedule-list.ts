@@ -5,6 +5,7 @@ import type { ListedSchedule, ScheduleList } from '../app/schedules.js';
 import { chinaIso } from '../domain/china-time.js';
 import { clockText } from '../queue/zone-times.js';
 import { optionWords } from './list-options.js';
+import { say } from './say.js';
 import { scheduleName } from './schedule-name.js';
 import { visiblePage } from './text-columns.js';
 import type { Words } from '../words/words.js';
@@ -18,8 +19,11 @@ export function scheduleListCommand(words: Words): Command {
       const { listSchedules } = await import('../app/schedules.js');
       const list = await listSchedules(new Screen({ words }).app());
       process.stdout.write(
-        json ? `${JSON.stringify(list.schedules.map(asJson))}\n` : visiblePage(textOf(list, words)),
+        json
+          ? `${JSON.stringify(list.schedules.map((listed) => asJson(listed, list.dataDir)))}\n`
+          : visiblePage(textOf(list, words)),
       );
+      if (json && list.schedules.length === 0) say(words.looking.noSchedules({ dataDir: list.dataDir }));
     });
 }
 
@@ -37,10 +41,11 @@ export function scheduleRemoveCommand(words: Words): Command {
     });
 }
 
-function asJson({ schedule, nextAt, last }: ListedSchedule) {
+function asJson({ schedule, nextAt, last }: ListedSchedule, dataDir: string) {
   const { name, cron, tz, file, request, overlap, sameFile, catchUpMs, keepDays, reconcile } = schedule;
   return {
     name,
+    data_dir: dataDir,
     cron,
     tz,
     file,
@@ -57,9 +62,9 @@ function asJson({ schedule, nextAt, last }: ListedSchedule) {
   };
 }
 
-function textOf({ schedules, hasWorkers }: ScheduleList, words: Words): string {
+function textOf({ dataDir, schedules, hasWorkers }: ScheduleList, words: Words): string {
   const said = words.schedules;
-  if (schedules.length === 0) return `${said.none}\n`;
+  if (schedules.length === 0) return `${words.looking.noSchedules({ dataDir })}\n`;
   const lines = schedules.flatMap(({ schedule, nextAt, last }) => {
     const { name, cron, tz, file } = schedule;
     const more = givenWords(schedule);
@@ -73,6 +78,7 @@ function textOf({ schedules, hasWorkers }: ScheduleList, words: Words): string {
       `  ${state}`,
     ];
   });
+  lines.push(words.looking.dataDirectory({ dataDir }));
   if (!hasWorkers) lines.push(said.noWorker);
   return `${lines.join('\n')}\n`;
 }

@@ -3,6 +3,7 @@
 
 import type { App, Interrupts } from '../app/app.js';
 import type { BatchResult } from '../app/batch-result.js';
+import { othersInWords } from '../app/wrong-directory.js';
 import type { AppEvent } from '../app/events.js';
 import { loadConfig } from '../config.js';
 import { EXIT } from '../domain/user-error.js';
@@ -27,8 +28,11 @@ export class Screen {
   }
 
   /** What use cases get from this process: its settings, this screen as their listener, and its language for others. */
-  app(config = loadConfig()): App {
-    return { config, tell: this.tell, variables: { ROLLCALL_LANG: this.#words.language } };
+  app({ waitForRedis }: { readonly waitForRedis?: number | undefined } = {}): App {
+    const config = loadConfig();
+    const waitForRedisMs = waitForRedis ?? config.waitForRedisMs;
+    const variables = { ROLLCALL_LANG: this.#words.language };
+    return { config: { ...config, waitForRedisMs }, tell: this.tell, variables };
   }
 
   /** The first signal stops the work in good order; the second ends it and this process at once. */
@@ -111,7 +115,16 @@ function inWords(event: Said, words: Words): string {
     case 'warning':
       return progress.warning({ message: retold(event.message, words) });
     case 'no-worker':
-      return progress.noWorker({ dataDir: event.dataDir });
+      return [
+        progress.noWorker({ dataDir: event.dataDir }),
+        ...(event.others.length === 0
+          ? []
+          : [
+              progress.warning({
+                message: words.looking.sameDirectory({ others: othersInWords(event.others)(words) }),
+              }),
+            ]),
+      ].join('\n');
     case 'found': {
       const { batch, found } = event;
       return found.mayEnd === 0 ? batches.found({ batch, ...found }) : batches.foundOpen({ batch, ...found });

@@ -35,11 +35,14 @@ interface Shown {
   readonly isOne: boolean;
 }
 
-export function statusPage({ statuses, about }: Look, { columns, isOne }: Shown, words: Words): string {
-  const said = retold(about, words);
-  const foot = said === '' ? '' : `${hanging('', said, columns)}\n`;
-  const isTable = !isOne && statuses.length > 0;
-  return visiblePage((isTable ? tableOf : textOf)(statuses, columns, words) + foot);
+export function statusPage(look: Look, { columns, isOne }: Shown, words: Words): string {
+  const { dataDir, statuses, about } = look;
+  const { looking } = words;
+  const none = statuses.length === 0;
+  const where = none ? looking.noBatches({ dataDir }) : looking.dataDirectory({ dataDir });
+  const foot = [where, retold(about, words)].filter((text) => text !== '');
+  const page = none ? '' : (isOne ? textOf : tableOf)(statuses, columns, words);
+  return visiblePage(page + foot.map((text) => `${hanging('', text, columns)}\n`).join(''));
 }
 
 function tableOf(statuses: readonly BatchStatus[], columns: number, words: Words): string {
@@ -58,8 +61,6 @@ function originOf(shown: BatchStatus, columns: number, words: Words): string[] {
 }
 
 function textOf(statuses: readonly BatchStatus[], columns: number, words: Words): string {
-  const { batches } = words;
-  if (statuses.length === 0) return `${batches.none}\n`;
   const width = Math.max(5, ...statuses.map(({ batch }) => batch.length));
   return `${statuses.flatMap((shown) => linesOf(shown, width, columns, words)).join('\n')}\n`;
 }

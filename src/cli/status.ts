@@ -37,9 +37,10 @@ async function showStatus(batch: string | undefined, flags: StatusFlags, words: 
     if (watch && process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[H');
     const columns = process.stdout.isTTY ? process.stdout.columns : Infinity;
     const found = batch === undefined ? look.statuses : look.statuses[0];
-    process.stdout.write(
-      json ? `${JSON.stringify(found)}\n` : statusPage(look, { columns, isOne: batch !== undefined }, words),
-    );
+    const isOne = batch !== undefined;
+    process.stdout.write(json ? `${JSON.stringify(found)}\n` : statusPage(look, { columns, isOne }, words));
+    if (json && look.statuses.length === 0)
+      process.stderr.write(statusPage(look, { columns: Infinity, isOne }, words));
   });
   if (!watching?.aborted) return EXIT.done;
   if (process.stdout.isTTY) process.stdout.write('\n');

@@ -2,12 +2,13 @@
 
 import { Command } from 'commander';
 import { EXIT, type ExitStatus } from '../domain/user-error.js';
-import { addListOptions, listOf, requestOf, type ListOptions } from './list-options.js';
+import { addListOptions, listOf, requestOf, waitForRedisOption, type ListOptions } from './list-options.js';
 import type { Words } from '../words/words.js';
 import { addCorrectsOption } from './previous-options.js';
 
 interface SubmitOptions extends ListOptions {
   readonly ping: boolean;
+  readonly waitForRedis?: number;
   readonly wait?: true;
   readonly json?: true;
 }
@@ -19,6 +20,7 @@ export function submitCommand(words: Words): Command {
     .description(help.submit.description)
     .argument('<file>', listOptions.file);
   return addCorrectsOption(addListOptions(command, words), words)
+    .addOption(waitForRedisOption(words))
     .option('--no-ping', help.noPing)
     .option('--wait', help.submit.wait)
     .option('--json', help.submit.json)
@@ -32,7 +34,7 @@ async function submitList(file: string, options: SubmitOptions, words: Words): P
   const { Screen } = await import('./screen.js');
   const { submit } = await import('../app/submit.js');
   const screen = new Screen({ json, words });
-  const app = screen.app();
+  const app = screen.app(options);
   const tell: typeof app.tell = (event) => {
     if (event.kind !== 'queued') screen.tell(event);
     else if (wait) screen.say(words.batches.named({ batch: event.batch }));

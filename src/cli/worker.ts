@@ -2,13 +2,14 @@
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ROLES, type Role } from '../app/roles.js';
-import { callsPerSecond, wholeNumber } from './list-options.js';
+import { callsPerSecond, waitForRedisOption, wholeNumber } from './list-options.js';
 import type { Words } from '../words/words.js';
 
 interface WorkerFlags {
   readonly role: Role;
   readonly concurrency?: number;
   readonly rate?: number;
+  readonly waitForRedis?: number;
   readonly metricsPort?: number;
   readonly metricsHost?: string;
 }
@@ -21,6 +22,7 @@ export function workerCommand(words: Words): Command {
     .addOption(new Option('--role <role>', worker.role).choices(ROLES).default('all'))
     .option('--concurrency <n>', worker.concurrency, wholeNumber(words))
     .option('--rate <n>', words.listOptions.rate, callsPerSecond(words))
+    .addOption(waitForRedisOption(words))
     .option('--metrics-port <n>', worker.metricsPort, portNumber(words))
     .option('--metrics-host <address>', worker.metricsHost)
     .action(async (flags: WorkerFlags) => {
@@ -28,8 +30,10 @@ export function workerCommand(words: Words): Command {
       const { loadConfig } = await import('../config.js');
       const config = loadConfig();
       const { concurrency = config.concurrency, rate = config.rate } = flags;
+      const { waitForRedis: waitForRedisMs = config.waitForRedisMs } = flags;
       const { metricsPort = config.metricsPort, metricsHost = config.metricsHost } = flags;
-      await runWorkers({ ...config, concurrency, rate, metricsPort, metricsHost }, flags.role);
+      const given = { concurrency, rate, waitForRedisMs, metricsPort, metricsHost };
+      await runWorkers({ ...config, ...given }, flags.role);
     });
 }
 

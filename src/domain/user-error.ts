@@ -53,6 +53,7 @@ export const ERROR_CODES = {
   'unsuitable-redis': 'that Redis can’t be worked with: its version, its settings, its role',
   'forbidden-by-redis': 'the user of Redis may not do what is needed',
   'unusable-data-directory': 'the data directory can’t be made or written to',
+  'missing-data-directory': 'the data directory is not there, so nothing can be looked up in it',
   'busy-data-directory': 'another process holds what is needed for longer than it should',
   'unusable-output-directory': 'results can’t be put there, or belong to another batch',
   'unwritable-file': 'the file named can’t be written',

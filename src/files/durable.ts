@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
 import type { ZodType } from 'zod';
 import { formOf, parseJson } from './damaged-file.js';
 import { undefinedIfMissing } from './missing-file.js';
-import { openNew, temporaryName } from './temporary-file.js';
+import { FILE_MODE, openNew, temporaryName } from './temporary-file.js';
 
 const DIRECTORY_MODE = 0o700;
 
@@ -18,6 +18,17 @@ export async function makeDirectory(path: string): Promise<void> {
 export async function syncDirectory(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes sure that a copied file survives a power cut, and that its owner alone can read it. */
+export async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  try {
+    await handle.chmod(FILE_MODE);
     await handle.sync();
   } finally {
     await handle.close();

@@ -12,6 +12,11 @@ export async function liftHalt(redis: Redis, scope: string): Promise<void> {
   await run(redis, LIFT, { account: accountKey(scope), failing, same, excused }, {});
 }
 
+/** Whether a batch had an owner on this Redis, so that it can know of calls that the disk doesn't. */
+export async function hadOwner(redis: Redis, scope: string, name: string): Promise<boolean> {
+  return (await redis.hexists(batchKeys(scope, name).batch, 'owner')) === 1;
+}
+
 const WAITER_MS = 3_000;
 
 export class BatchControl {

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { link, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { isMissing } from '../files/missing-file.js';
+import { isMissing, undefinedIfMissing } from '../files/missing-file.js';
 import { openNew, temporaryName } from '../files/temporary-file.js';
 import { UserError } from '../domain/user-error.js';
 
@@ -38,9 +38,18 @@ export async function loadRowKey(
 
 const DATA_ID_BYTES = 4;
 
+/** The id of a data directory; undefined where it has none, because no batch of it was ever queued. */
+export async function readDataId(dataDirectory: string): Promise<string | undefined> {
+  return (await readFile(idPath(dataDirectory), 'utf8').catch(undefinedIfMissing))?.trim();
+}
+
+function idPath(dataDirectory: string): string {
+  return join(dataDirectory, 'id');
+}
+
 /** The id that tells this data directory's batches from another's on the same Redis. */
 export function loadDataId(dataDirectory: string): Promise<string> {
-  return readOrMake(join(dataDirectory, 'id'), () => randomBytes(DATA_ID_BYTES).toString('hex'));
+  return readOrMake(idPath(dataDirectory), () => randomBytes(DATA_ID_BYTES).toString('hex'));
 }
 
 /** A file that is linked appears complete, and only one process can be the first to link it. */

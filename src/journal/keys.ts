@@ -28,6 +28,9 @@ export function dataPrefix(dataId: string): string {
   return `{rollcall-data-${dataId}}`;
 }
 
+/** Where data directories are, by their ids. */
+export const DATA_PLACES_KEY = '{rollcall-data-places}';
+
 /** Counts the batches that were queued. */
 export function placesKey(dataId: string): string {
   return `${dataPrefix(dataId)}:places`;

@@ -32,7 +32,7 @@ const EVENTS_KEPT = 100;
 /** Batches that one worker runs at a time. */
 const BATCHES_AT_ONCE = 32;
 /** Names of workers, as `CLIENT LIST` shows them. */
-const SHARED_WORKER = 'every-batch';
+export const SHARED_WORKER = 'every-batch';
 const FOREGROUND_WORKER = 'foreground';
 const NOT_OURS_WAIT_MS = 2_000;
 /**
@@ -60,7 +60,8 @@ export class BatchQueue {
   readonly schedules: ScheduleQueue;
   readonly #places: string;
 
-  constructor(redis: Redis, dataId: string, onError: (error: Error) => void) {
+  /** @param looksOnly whether nothing is to be written, not even the queue's settings */
+  constructor(redis: Redis, dataId: string, onError: (error: Error) => void, looksOnly = false) {
     this.#redis = redis;
     this.#dataId = dataId;
     this.#places = placesKey(dataId);
@@ -71,6 +72,7 @@ export class BatchQueue {
       streams: { events: { maxLen: EVENTS_KEPT } },
       defaultJobOptions: { removeOnComplete: true, removeOnFail: true, stackTraceLimit: 1 },
       settings: SCHEDULER_SETTINGS,
+      skipMetasUpdate: looksOnly,
     });
     this.schedules = new ScheduleQueue(this.#queue);
     this.#queue.on('error', faultsOnly(onError));

@@ -2,6 +2,7 @@
 // are made here and closed here.
 
 import { Redis as Single } from 'ioredis';
+import { formatDuration } from '../domain/duration.js';
 import { fullDisk } from '../files/machine-fault.js';
 import type { TraceSettings } from '../tracing/trace-settings.js';
 import { parseRedisAddress, type RedisAddress } from '../domain/redis-address.js';
@@ -38,6 +39,10 @@ export interface AccessOptions {
   readonly silenceMs?: number;
   /** Whether a private server that doesn't run is started from here; where it is not given, it is. */
   readonly mayStart?: boolean;
+  /** The socket of a private server that runs: it is only looked at, neither started nor kept running from here. */
+  readonly socket?: string | undefined;
+  /** How long a server that is away is waited for at the start; undefined: ten seconds. */
+  readonly waitMs?: number | undefined;
   /** Whether and how the queues are traced; undefined: they are not. */
   readonly tracing?: TraceSettings | undefined;
 }
@@ -46,7 +51,7 @@ export interface AccessOptions {
 export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
   const stopTracing = await startTracing(options.tracing, options.onWarning);
   const address = options.redisUrl === undefined ? undefined : parseRedisAddress(options.redisUrl);
-  const server = address === undefined ? await OwnRedis.use(options) : sharedRedis(address, options);
+  const server = await serverFor(address, options);
   const connections = new Set<Redis>();
   // The private server ends when it can't write, so a full disk may be why it is away.
   const whyAway = () => {
@@ -73,7 +78,8 @@ export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
     },
   };
   try {
-    await untilConnected(access.redis, address);
+    if (options.waitMs !== undefined) sayWaiting(access.redis, options);
+    await untilConnected(access.redis, address, options.waitMs);
     if (address !== undefined) await checkPermissions(access.redis, serverInWords(address));
     const warnings = await checkServers(mastersOf(access.redis), address?.kind ?? 'single');
     for (const warning of warnings) options.onWarning(warning);
@@ -85,9 +91,24 @@ export async function openRedis(options: AccessOptions): Promise<RedisAccess> {
   }
 }
 
+function sayWaiting(redis: Redis, { waitMs = 0, onWarning }: AccessOptions): void {
+  redis.once('reconnecting', () => {
+    if (redis.status === 'ready') return;
+    onWarning(`Redis does not answer yet: it is waited for, ${formatDuration(waitMs)} at most.`);
+  });
+}
+
 interface Server {
   connect(): Redis;
   release(): Promise<void>;
+}
+
+async function serverFor(address: RedisAddress | undefined, options: AccessOptions): Promise<Server> {
+  if (address !== undefined) return sharedRedis(address, options);
+  const { socket } = options;
+  if (socket === undefined) return OwnRedis.use(options);
+  const connect = (): Redis => new Single({ ...RECONNECTING, path: socket });
+  return { connect, release: () => Promise.resolve() };
 }
 
 function sharedRedis(address: RedisAddress, { silenceMs }: AccessOptions): Server {

@@ -1,5 +1,6 @@
 // The first answer of a Redis, or in one line why there is none. Knows what servers and TLS say, and what to do about it.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RedisAddress } from '../domain/redis-address.js';
 import { redisPlace } from '../domain/redis-address.js';
 import { UserError } from '../domain/user-error.js';
@@ -16,21 +17,29 @@ const EVENTS = ['error', 'sentinelError', 'node error'];
 /** Refusals that pass by themselves, and say nothing against REDIS_URL. */
 const PASSES: ReadonlySet<RefusalKind> = new Set(['busy', 'cluster', 'connections']);
 
-/** @throws UserError where there is no answer within ten seconds, or waiting is of no use */
-export async function untilConnected(redis: Redis, address: RedisAddress | undefined): Promise<void> {
+/**
+ * @param waitMs how long a server that is away, or not ready yet, is waited for
+ * @throws UserError where there is no answer in time, or waiting is of no use
+ */
+export async function untilConnected(
+  redis: Redis,
+  address: RedisAddress | undefined,
+  waitMs = FIRST_CONNECT_MS,
+): Promise<void> {
   const server = serverInWords(address);
   let last = '';
   let onTrouble: (error: Error) => void = () => undefined;
   const hopeless = new Promise<never>((_, reject) => {
     onTrouble = (error) => {
       last = innermost(error).message;
+      if (waitMs > FIRST_CONNECT_MS && passes(last)) return;
       const why = explained(last, server, address);
       if (why !== undefined) reject(new UserError('unreachable-redis', why, { cause: error }));
     };
   });
   for (const event of EVENTS) redis.on(event, onTrouble);
   try {
-    const answer = await within(FIRST_CONNECT_MS, Promise.race([redis.ping(), hopeless]));
+    const answer = await within(waitMs, Promise.race([answered(redis, waitMs), hopeless]));
     if (answer !== undefined) return;
     const said = last;
     throw new UserError('unreachable-redis', (words) =>
@@ -50,6 +59,26 @@ export async function untilConnected(redis: Redis, address: RedisAddress | undef
   } finally {
     for (const event of EVENTS) redis.off(event, onTrouble);
   }
+}
+
+const AGAIN_MS = 500;
+
+/** A server that is waited for may first refuse, as while it loads its data. */
+async function answered(redis: Redis, waitMs: number): Promise<string> {
+  for (;;) {
+    try {
+      return await redis.ping();
+    } catch (error) {
+      const { message } = innermost(error as Error);
+      if (waitMs <= FIRST_CONNECT_MS || !passes(message)) throw error;
+      await sleep(AGAIN_MS);
+    }
+  }
+}
+
+function passes(message: string): boolean {
+  const refusal = refusalOf(new Error(message));
+  return refusal !== undefined && PASSES.has(refusal);
 }
 
 export function serverInWords(address: RedisAddress | undefined): Say {

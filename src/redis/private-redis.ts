@@ -70,6 +70,17 @@ export async function usePrivateRedis(
   });
 }
 
+/**
+ * The socket of a data directory's server that runs now; undefined where none does. For whoever only looks: nothing is
+ * made, and the server may be stopped at any time.
+ */
+export function runningSocket(dataDir: string): string | undefined {
+  const beside = join(dataDir, 'redis');
+  if (!existsSync(beside)) return undefined;
+  const directory = realpathSync(beside);
+  return findServer(directory) === undefined ? undefined : socketOf(directory);
+}
+
 async function release(directory: string, user: string, server: ProcessIdentity): Promise<void> {
   // If the data directory was removed meanwhile, no other user can be found and nothing has to be kept.
   if (!existsSync(directory)) return stopServer(directory, server);

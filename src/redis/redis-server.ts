@@ -70,6 +70,11 @@ export async function startServer(directory: string, options: ServerOptions): Pr
   );
 }
 
+/** @throws UserError where this machine has no program that could be started */
+export function refuseWithoutProgram(): void {
+  if (findRedisProgram() === undefined) throw noProgram();
+}
+
 /** Starts the program so that it outlives this process and the terminal's Ctrl-C. */
 function spawnApart(program: RedisProgram, configuration: string, log: string): number | undefined {
   // Takes what the server says before it opens its log itself.

@@ -103,7 +103,9 @@ export async function renewSchedules(dataDirectory: string): Promise<void> {
 export async function readSchedule(dataDirectory: string, name: string): Promise<Schedule> {
   const found = await findSchedule(dataDirectory, name);
   if (found !== undefined) return found;
-  throw new UserError('unknown-schedule', ({ nightErrors }) => nightErrors.noSchedule({ name }));
+  throw new UserError('unknown-schedule', ({ nightErrors }) =>
+    nightErrors.noSchedule({ name, dataDir: dataDirectory }),
+  );
 }
 
 /** @returns false where a schedule has this name and must not be replaced; nothing was changed then */

@@ -17,6 +17,8 @@ export interface CallCount {
 }
 
 export class CallMeter {
+  /** The last call that failed on its way or at the service. */
+  lastFailure: Attempt | undefined;
   /** Requests whose end is not known yet. */
   inFlight = 0;
   /**

@@ -41,7 +41,7 @@ export interface WorldOptions {
 }
 
 /** How often the pretend service answers about one name in a day, until `nextDay`. */
-export const NAME_LIMIT = 20;
+const NAME_LIMIT = 20;
 
 /** Lends a fresh world. Where the test fails, its directory is kept and named. */
 export async function inWorld<Result>(

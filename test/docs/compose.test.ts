@@ -52,7 +52,7 @@ function read(path: string): string {
 }
 
 function variablesOfConfig(): string[] {
-  const settings = read('src/config.ts').matchAll(/^ {2}([A-Z_]{4,}):/gm);
+  const settings = read('src/setting-schema.ts').matchAll(/^ {2}([A-Z_]{4,}):/gm);
   const proxies = read('src/network/proxy-settings.ts').matchAll(/\bof\('([A-Z_]+)'\)/g);
   return [...new Set([...settings, ...proxies].map(([, name]) => name ?? ''))];
 }

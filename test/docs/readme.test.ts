@@ -175,7 +175,7 @@ describe('README', () => {
   });
 
   it('has every variable of the configuration, and no other', () => {
-    const settings = read('src/config.ts').matchAll(/^ {2}([A-Z_]{4,}):/gm);
+    const settings = read('src/setting-schema.ts').matchAll(/^ {2}([A-Z_]{4,}):/gm);
     const proxies = read('src/network/proxy-settings.ts').matchAll(/\bof\('([A-Z_]+)'\)/g);
     const language = read('src/language-setting.ts').matchAll(/environment\['([A-Z_]+)'\]/g);
     const inConfig = new Set([...settings, ...proxies, ...language].map(([, name]) => name ?? ''));

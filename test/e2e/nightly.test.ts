@@ -27,6 +27,8 @@ const SECOND = [HEADER, ...PEOPLE.slice(2).toReversed(), REJECTED, NOT_FOUND.rep
 describe('three nights of a list', () => {
   let user: User;
   const ended: Ended[] = [];
+  /** A check of the second night's list, before that night: as JSON, and the page. */
+  const checked: Ended[] = [];
 
   async function passNight(list: string, batch: string, ...more: string[]): Promise<void> {
     const file = user.file(`${batch}.csv`, `${list}\n`);
@@ -40,6 +42,12 @@ describe('three nights of a list', () => {
   beforeAll(async () => {
     user = await User.arrive();
     await passNight(FIRST, 'one', '--previous', 'latest', '--exit-on-change');
+    const second = user.file('second.csv', `${SECOND}\n`);
+    const check = ['check', second, '--previous', 'latest', '--label', 'ours'];
+    const price = { ROLLCALL_PRICE: '0.3' };
+    checked.push(
+      ...(await Promise.all([user.rollcall([...check, '--json'], price), user.rollcall(check, price)])),
+    );
     await passNight(SECOND, 'two', '--previous', 'latest', '--exit-on-change', '--xlsx', '--split');
     user.simulator.control({ forceCode: -5803 });
     const out = join(user.directory, 'elsewhere');
@@ -51,6 +59,19 @@ describe('three nights of a list', () => {
   it('begin with a night without an earlier one, that says so', () => {
     expect(ended[0]).toMatchObject({ status: 0 });
     expect(ended[0]?.stderr).toContain('No batch with the label "ours" has been completed yet');
+  });
+
+  it('are told beforehand by a check: who would be called, who carried over, and the price', () => {
+    const [json, page] = checked;
+    expect(JSON.parse(json?.stdout ?? '')).toMatchObject({
+      previous: 'one',
+      calls: 11,
+      cost: '3.3',
+      by_verdict: { call: 11, carried: 28, duplicate: 0 },
+    });
+    expect(json?.stderr).toContain(`Data directory: ${user.data}`);
+    expect(page?.stdout).toMatch(/carried over +28 {2}not called: as in batch one/);
+    expect(page?.stdout).toContain('cost: 3.3 CNY');
   });
 
   it('call again whom the service did not find, and who is new, and nobody else', () => {

@@ -67,13 +67,16 @@ export class RedisServers {
   readonly #processes = new Map<number, ChildProcess>();
   readonly #guards = new Map<number, Guard>();
 
-  /** @returns the server's port, once it answers */
-  async start(args: readonly string[] = [], guard: Guard = {}): Promise<number> {
+  /**
+   * @param port a free one where none is given
+   * @returns the server's port, once it answers
+   */
+  async start(args: readonly string[] = [], guard: Guard = {}, port?: number): Promise<number> {
     const lines = [...guardLines(guard), ...passwordLines(guard.password)];
     const all = [...DURABLE, '--maxmemory-policy', 'noeviction', ...lines.flatMap(asArgument), ...args];
-    const port = await this.launch(all, guard);
-    await this.ask(port, (redis) => redis.ping());
-    return port;
+    const listening = await this.launch(all, guard, undefined, port);
+    await this.ask(listening, (redis) => redis.ping());
+    return listening;
   }
 
   /**
@@ -164,12 +167,12 @@ export class RedisServers {
   }
 
   /** Starts a server with these arguments only, and does not wait for it. */
-  async launch(args: readonly string[], guard: Guard = {}, file?: string): Promise<number> {
+  async launch(args: readonly string[], guard: Guard = {}, file?: string, port?: number): Promise<number> {
     const program = findRedisProgram();
     if (program === undefined) throw new Error('no Redis server: npm run setup gets one');
-    const port = await freePort();
+    const own = port ?? (await freePort());
     const directory = mkdtempSync(join(this.directory, 'server-'));
-    const ports = guard.tls === undefined ? ['--port', `${port}`] : ['--port', '0', '--tls-port', `${port}`];
+    const ports = guard.tls === undefined ? ['--port', `${own}`] : ['--port', '0', '--tls-port', `${own}`];
     const all = [
       ...(file === undefined ? [] : [file]),
       ...ports,
@@ -180,10 +183,10 @@ export class RedisServers {
       ...args,
     ];
     const server = spawn(program.path, all, { stdio: 'ignore', env: redisEnvironment(program) });
-    this.#processes.set(port, server);
-    this.#guards.set(port, guard);
+    this.#processes.set(own, server);
+    this.#guards.set(own, guard);
     await once(server, 'spawn');
-    return port;
+    return own;
   }
 
   ask<Answer>(port: number, question: (redis: Redis) => Promise<Answer>): Promise<Answer> {
@@ -274,7 +277,8 @@ function asArgument(line: string): string[] {
 }
 
 /** A port that is free together with its bus port, and below the ports that systems give to outgoing connections. */
-async function freePort(): Promise<number> {
+/** @returns a port on which nobody listens, and that the system gives to nobody by itself */
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(PORT_MIN, PORT_MAX);
     if ((await isFree(port)) && (await isFree(port + BUS_PORT))) return port;

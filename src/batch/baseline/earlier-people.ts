@@ -50,7 +50,7 @@ export class EarlierPeople {
    * @throws UserError where the key is another one than the batch was made with
    */
   static async open(
-    { batch, previous, corrects }: BatchRecord,
+    { batch, previous, corrects }: Pick<BatchRecord, 'batch' | 'previous' | 'corrects'>,
     paths: BatchPaths,
     rowKey: Buffer,
   ): Promise<EarlierPeople | undefined> {

@@ -7,6 +7,7 @@ import { UserError } from '../../domain/user-error.js';
 import { whatWentWrong } from '../../files/machine-fault.js';
 import { inEnglish, wordsIn } from '../../words/catalogue.js';
 import { clearEarlier } from '../../journal/earlier-incarnation.js';
+import { hadOwner } from '../../journal/batch-control.js';
 import { batchName, scopeOf } from '../../journal/keys.js';
 import { DataLost, OwnedBatch, OwnershipLost } from '../../journal/owned-batch.js';
 import { BatchRunner } from './batch-runner.js';
@@ -51,6 +52,7 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
   );
   if (left) ports.onWarning(wordsIn('en').warnings.earlierCleared({ batch }));
   const ownerBefore = await newestOwner(paths);
+  const inRedis = await hadOwner(ports.redis, scope, name);
   const owned = await OwnedBatch.own(
     ports.redis,
     ports.connect(),
@@ -73,7 +75,13 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
     await reserve(claim);
     const whole = await completeRecord(paths, record, Date.now());
     const complete = await keepPrice(whole, ports.priceNow, ports.dataDirectory);
-    const run = await BatchRunner.take(complete, paths, owned, { ...before, owner: ownerBefore }, ports);
+    const run = await BatchRunner.take(
+      complete,
+      paths,
+      owned,
+      { ...before, owner: ownerBefore, inRedis },
+      ports,
+    );
     const end = await run.untilEnd();
     // A reservation of an ended batch keeps no other batch out, so a failure to remove it is ignored.
     if (end.state === 'completed' || end.state === 'cancelled') await release(claim).catch(() => undefined);

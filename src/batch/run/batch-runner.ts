@@ -10,7 +10,7 @@ import { ResultWriter } from '../output/result-writer.js';
 import { countEarlier } from './recovered-calls.js';
 import { EarlierPeople } from '../baseline/earlier-people.js';
 import { LiveOptions } from './live-options.js';
-import { Losses } from './loss.js';
+import { Losses, type LossParts } from './loss.js';
 import { LostSlices } from './requeueing.js';
 import { PendingRows } from './pending-rows.js';
 import type { BatchPaths } from '../paths.js';
@@ -20,7 +20,7 @@ import { DailyLimit } from './daily-limit.js';
 import { ProgressTally } from './progress.js';
 import { outcomeRulesOf, writeState } from '../record.js';
 import { SAMPLE_REASON } from '../sample.js';
-import type { BatchRecord, BatchState, StateRecord } from '../record.js';
+import type { BatchRecord, BatchState } from '../record.js';
 import { callsThatLeft, drain, keepSuspendedCalls, removeWork, suspensionOf } from './suspended.js';
 import type { Suspension } from './suspended.js';
 import { whileCollecting } from './while-collecting.js';
@@ -96,7 +96,7 @@ export class BatchRunner {
     record: BatchRecord,
     paths: BatchPaths,
     owned: OwnedBatch,
-    before: StateRecord & { readonly owner: number | undefined },
+    before: LossParts['before'],
     ports: BatchPorts,
   ): Promise<BatchRunner> {
     await makeDirectory(paths.segments);

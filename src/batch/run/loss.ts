@@ -9,6 +9,8 @@ import type { Attempt } from '../../domain/attempt.js';
 import { providerOf } from '../../provider/index.js';
 import type { OwnedBatch } from '../../journal/owned-batch.js';
 import type { ProvenJournal } from '../../journal/proven-journal.js';
+import { chinaIso } from '../../domain/china-time.js';
+import { takeCopy, type Copied } from './copied.js';
 import { findForged, type ForgedEntry } from './forged-slices.js';
 import { appendGaps, gapSpans, readGaps, writeGapsFile, type Gap, type GapSpan } from './gaps.js';
 import { writerOf } from '../output/temporary-files.js';
@@ -16,7 +18,7 @@ import { outputPaths, type BatchPaths } from '../paths.js';
 import type { BatchRecord, StateRecord } from '../record.js';
 import { suspendedCalls } from './suspended.js';
 import type { KnownSlices, SliceEntry } from './slice-log.js';
-import { wordsIn } from '../../words/catalogue.js';
+import { inEnglish, wordsIn } from '../../words/catalogue.js';
 
 /** Told in English; who shows them tells them in the language of whoever reads them. */
 const { warnings } = wordsIn('en');
@@ -26,8 +28,8 @@ export interface LossParts {
   readonly paths: BatchPaths;
   readonly owned: OwnedBatch;
   readonly checkpoint: Checkpoint;
-  /** The state as the owner before left it, and that owner's number. */
-  readonly before: StateRecord & { readonly owner: number | undefined };
+  /** The state as the owner before left it, that owner's number, and whether Redis knew an owner. */
+  readonly before: StateRecord & { readonly owner: number | undefined; readonly inRedis: boolean };
   readonly onWarning: (message: string) => void;
 }
 
@@ -44,6 +46,9 @@ export class Losses {
   #gaps: Gap[] = [];
   readonly #spans = new Map<number, GapSpan>();
   #calls = 0;
+  #copied: Copied | undefined;
+  /** The last slice that was on record when the batch was taken up. */
+  #lastKnown = -1;
   /** Slices that were taken up, though the disk has not recorded them and nobody has their calls. */
   readonly #ahead = new Set<number>();
 
@@ -53,15 +58,18 @@ export class Losses {
 
   /** Finds what was lost. To be called before calls are permitted. */
   async recognise(known: KnownSlices): Promise<void> {
-    const { paths, owned } = this.#parts;
+    const { paths, owned, before } = this.#parts;
+    this.#copied = await takeCopy(paths.work, before.inRedis && !owned.lostData);
+    this.#lastKnown = known.last?.slice ?? -1;
     this.#gaps = await readGaps(paths.work);
     for (const [row, span] of gapSpans(this.#gaps)) this.#spans.set(row, span);
     const forged = await findForged(this.#parts.owned, known);
     if (forged.length > 0) await this.#distrust(forged);
     const distrusted = new Set(forged.map(({ slice }) => slice));
     const left = { ...known, unfinished: known.unfinished.filter(({ slice }) => !distrusted.has(slice)) };
-    const found = owned.lostData ? await this.#lostByRedis(left) : await this.#lostByDisk(left);
-    if (found.length > 0) await this.#record(found, owned.lostData ? 'redisHas' : 'diskHas');
+    const behind = owned.lostData || this.#copied?.isFirst === true;
+    const found = behind ? await this.#lostByRedis(left) : await this.#lostByDisk(left);
+    if (found.length > 0) await this.#record(found, this.#loser(owned.lostData));
     this.#calls = this.#gaps.reduce((sum, { rows }) => sum + rows.length, 0);
     const unfinished = new Set(known.unfinished.map(({ slice }) => slice));
     for (const { slice, rows } of this.#gaps) if (unfinished.has(slice)) await owned.markGap(slice, rows);
@@ -79,11 +87,24 @@ export class Losses {
 
   /** Compares slices that are being recorded: a later state of the disk, now lost, may have had some of them. */
   async recorded(entries: readonly SliceEntry[]): Promise<void> {
-    const again = entries.filter(({ slice }) => this.#ahead.has(slice));
+    const again = entries.filter((entry) => this.#ahead.has(entry.slice) || this.#isBeyondCopy(entry));
     if (again.length === 0) return;
-    const found = again.map((entry) => this.#gapOf(entry, this.#diskAt));
-    await this.#record(found, 'diskHas');
+    const found = again.map((entry) => this.#gapOf(entry, this.#copied?.at ?? this.#diskAt));
+    await this.#record(found, this.#loser(false));
     for (const { slice, rows } of again) await this.#parts.owned.markGap(slice, rows);
+  }
+
+  /** Nobody knows which rows were called after the copy was made: all that were not in a slice yet may have been. */
+  #isBeyondCopy({ slice, again }: SliceEntry): boolean {
+    return this.#copied !== undefined && again === undefined && slice > this.#lastKnown;
+  }
+
+  #loser(byRedis: boolean): string {
+    if (this.#copied !== undefined) {
+      const at = chinaIso(this.#copied.at);
+      return inEnglish(({ looking }) => looking.copiedHas({ at }));
+    }
+    return byRedis ? warnings.redisHas : warnings.diskHas;
   }
 
   async #lostByRedis({ unfinished }: KnownSlices): Promise<Gap[]> {
@@ -91,16 +112,20 @@ export class Losses {
     const suspended = await this.#suspendedCalls();
     if (suspended !== undefined) {
       await this.#restore(unfinished, suspended);
-      this.#parts.onWarning(warnings.lostAndBack({ batch: this.#parts.record.batch }));
-      return [];
+      if (this.#copied?.isFirst !== true) {
+        this.#parts.onWarning(warnings.lostAndBack({ batch: this.#parts.record.batch }));
+        return [];
+      }
     }
+    const since = suspended === undefined ? undefined : this.#copied?.at;
     const slices = unfinished.map(({ slice }) => slice);
     const [journals, done] = await Promise.all([owned.proven(slices), owned.done(slices)]);
     return unfinished.flatMap((entry, index) => {
       const journal = journals[index];
       // Redis still has the slice as finished and announced, so it has all its calls.
       if (done[index] === true && journal !== undefined && !isEmpty(journal)) return [];
-      const gap = this.#gapOf(entry, entry.at ?? this.#parts.before.startedAt, journal?.attempts);
+      const from = since ?? entry.at ?? this.#parts.before.startedAt;
+      const gap = this.#gapOf(entry, from, journal?.attempts);
       return gap.rows.length === 0 ? [] : [gap];
     });
   }
@@ -145,7 +170,7 @@ export class Losses {
     const gaps = forged.flatMap(({ entry, attempts }) =>
       entry === undefined ? [] : [this.#gapOf(entry, entry.at ?? before.startedAt, attempts)],
     );
-    if (gaps.length > 0) await this.#record(gaps, 'tamperedHas');
+    if (gaps.length > 0) await this.#record(gaps, warnings.tamperedHas);
     for (const { slice, entry, fields } of forged) {
       await owned.distrust(slice, fields);
       if (entry === undefined && slice <= owned.top) this.#ahead.add(slice);
@@ -153,7 +178,7 @@ export class Losses {
   }
 
   /** @param who has lost data */
-  async #record(found: readonly Gap[], who: 'redisHas' | 'diskHas' | 'tamperedHas'): Promise<void> {
+  async #record(found: readonly Gap[], who: string): Promise<void> {
     const { paths, owned, record } = this.#parts;
     await appendGaps(paths.work, owned.owner, found);
     this.#gaps.push(...found);
@@ -162,7 +187,7 @@ export class Losses {
     const { gaps } = outputPaths(record.outDirectory);
     await writeGapsFile(gaps, writerOf(record.batch, owned.owner), this.#spans);
     const rows = found.reduce((sum, gap) => sum + gap.rows.length, 0);
-    const lost = { batch: record.batch, who: warnings[who], rows, file: gaps };
+    const lost = { batch: record.batch, who, rows, file: gaps };
     const isHeld = record.options.inDoubt === 'hold';
     this.#parts.onWarning(isHeld ? warnings.lostHold(lost) : warnings.lostRetry(lost));
   }

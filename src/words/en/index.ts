@@ -20,6 +20,7 @@ import { helpSchedules } from './help-schedules.js';
 import { listErrors } from './list-errors.js';
 import { archives, listKinds } from './list-kinds.js';
 import { listOptions } from './list-options.js';
+import { backups, looking } from './looking.js';
 import { nightErrors } from './night-errors.js';
 import { nightReasons } from './night-reasons.js';
 import { outErrors } from './out-errors.js';
@@ -57,6 +58,7 @@ import { writtenColumns } from './written-columns.js';
 export interface Catalogue {
   readonly language: Language;
   readonly archives: typeof archives;
+  readonly backups: typeof backups;
   readonly batchErrors: typeof batchErrors;
   readonly batches: typeof batches;
   readonly bill: typeof bill;
@@ -78,6 +80,7 @@ export interface Catalogue {
   readonly listErrors: typeof listErrors;
   readonly listKinds: typeof listKinds;
   readonly listOptions: typeof listOptions;
+  readonly looking: typeof looking;
   readonly nightErrors: typeof nightErrors;
   readonly nightReasons: typeof nightReasons;
   readonly nights: typeof nights;
@@ -119,6 +122,7 @@ export interface Catalogue {
 export const en: Catalogue = {
   language: 'en',
   archives,
+  backups,
   batchErrors,
   batches,
   bill,
@@ -140,6 +144,7 @@ export const en: Catalogue = {
   listErrors,
   listKinds,
   listOptions,
+  looking,
   nightErrors,
   nightReasons,
   nights,

@@ -5,8 +5,8 @@ export const nightErrors = {
     `Night ${night} of schedule "${name}" is gone from ${directory}.`,
   nothingSent: ({ reason, state }: { reason: string; state: string }) =>
     `Nothing was sent: ${reason}. (${state})`,
-  noSchedule: ({ name }: { name: string }) =>
-    `There is no schedule "${name}". 'rollcall schedule list' names those that are.`,
+  noSchedule: ({ name, dataDir }: { name: string; dataDir: string }) =>
+    `There is no schedule "${name}" in ${dataDir}. 'rollcall schedule list' names those that are.`,
   otherProvider: ({ name, provider, ours }: { name: string; provider: string; ours: string }) =>
     `Schedule "${name}" was added with ROLLCALL_PROVIDER=${provider}, and this is ${ours}. Set that again, or add the schedule anew with --replace.`,
   scheduleExists: ({ name }: { name: string }) =>

@@ -20,6 +20,7 @@ import { helpSchedules } from './help-schedules.js';
 import { listErrors } from './list-errors.js';
 import { archives, listKinds } from './list-kinds.js';
 import { listOptions } from './list-options.js';
+import { backups, looking } from './looking.js';
 import { nightErrors } from './night-errors.js';
 import { nightReasons } from './night-reasons.js';
 import { outErrors } from './out-errors.js';
@@ -57,6 +58,7 @@ import { writtenColumns } from './written-columns.js';
 export const zh: Words = {
   language: 'zh',
   archives,
+  backups,
   batchErrors,
   batches,
   bill,
@@ -78,6 +80,7 @@ export const zh: Words = {
   listErrors,
   listKinds,
   listOptions,
+  looking,
   nightErrors,
   nightReasons,
   nights,

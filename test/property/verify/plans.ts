@@ -8,7 +8,7 @@ import { faceid } from '../../../src/provider/faceid/index.js';
 import { youtu } from '../../../src/provider/youtu/index.js';
 
 /** What the service does with a call; `killed`: it counts it, and the worker dies before the answer. */
-export type Fate = CallEnd | { readonly kind: 'killed' };
+type Fate = CallEnd | { readonly kind: 'killed' };
 
 export const answer = (code: ReturnCode): CallEnd => ({
   kind: 'answered',

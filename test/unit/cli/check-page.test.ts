@@ -53,6 +53,16 @@ function checked(over: { header?: string[] | undefined; survey?: Partial<Survey>
 const NO_PRICE = { price: undefined, currency: 'CNY' };
 
 describe('the report of a check', () => {
+  it('says of an earlier batch what would be carried, and where there is none that everybody is new', () => {
+    const carried = { ...checked({ survey: { carried: 5 } }), previous: 'october' };
+    const report = checkReport(carried, undefined, NO_PRICE);
+    expect(report).toMatchObject({ previous: 'october', by_verdict: { carried: 5 } });
+    expect(checkPage(report, Infinity, ENGLISH)).toContain('not called: as in batch october');
+    const first = checkReport({ ...checked(), previous: null }, undefined, NO_PRICE);
+    expect(checkPage(first, Infinity, ENGLISH)).toContain('so everybody is new');
+    expect(checkReport(checked(), undefined, NO_PRICE)).not.toHaveProperty('previous');
+  });
+
   it('reckons time at usual rates, or at the one that was named', () => {
     expect(checkReport(checked(), undefined, NO_PRICE).times).toEqual([
       { rate: 50, seconds: 19_980 },

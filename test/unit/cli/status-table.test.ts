@@ -9,6 +9,7 @@ import { wordsIn } from '../../../src/words/catalogue.js';
 const EN = wordsIn('en');
 
 const STATUS: BatchStatus = {
+  data_dir: '/data',
   batch: '20261124-093000-list-3f7a',
   label: '东区',
   file: '/home/li/名单/十一月客户名单（第二批）.xlsx',

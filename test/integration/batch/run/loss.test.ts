@@ -40,7 +40,7 @@ async function gapsFoundBy(owned: OwnedBatch): Promise<number[]> {
     paths: { work, segments: join(work, 'segments') } as BatchPaths,
     owned,
     checkpoint: { owner: 1, segments: [], collectedBelow: 0, collectedAlso: [], calls: 0 },
-    before: { state: 'running', startedAt: 1000, owner: 1 },
+    before: { state: 'running', startedAt: 1000, owner: 1, inRedis: true },
     onWarning: () => undefined,
   });
   await losses.recognise(KNOWN);
