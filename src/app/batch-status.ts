@@ -143,8 +143,7 @@ async function statusOf(
   const left = state.state === 'queued' || state.state === 'waiting';
   const isPaused = desired === 'paused' && (left || (state.state === 'running' && !held));
   const shown = isPaused ? 'paused' : state.state;
-  // The reason of one that waits says that it goes on by itself, which a paused one does not.
-  const head = isPaused ? { ...state, state: shown, reason: undefined } : state;
+  const head = isPaused ? pausedFrom(state) : state;
   const progress = ended ? undefined : progressSchema.safeParse(await access.queue.progressOf(batch));
   return {
     ...(await headOf({ record, state: head }, dataDir)),
@@ -169,11 +168,10 @@ async function lastKnown(
   dataDir: string,
   atRest: boolean,
 ): Promise<BatchStatus> {
-  const left = state.state === 'queued' || state.state === 'running';
-  const paused = left && (await isKeptPaused(batchPaths(dataDir, record.batch)));
+  const paused = await isKeptPaused(batchPaths(dataDir, record.batch), state.state);
   const shown = paused ? 'paused' : state.state;
   return {
-    ...(await headOf({ record, state }, dataDir)),
+    ...(await headOf({ record, state: paused ? pausedFrom(state) : state }, dataDir)),
     state: shown,
     stalled: atRest && shown === 'running',
     ...(await figuresOf(record, state, false)),
@@ -197,6 +195,11 @@ async function headOf({ record, state }: KnownBatch, dataDir: string) {
     until: untilOf(state),
     purged_at: purgedAt,
   };
+}
+
+/** The reason of one that waits says that it goes on by itself, which a paused one does not. */
+function pausedFrom(state: StateRecord): StateRecord {
+  return { ...state, state: 'paused', reason: undefined };
 }
 
 function untilOf({ state, until }: StateRecord): string | undefined {

@@ -51,8 +51,7 @@ async function pausable({ config }: App, batch: string): Promise<BatchRecord> {
 async function leftPaused(record: BatchRecord, access: BatchAccess, { config }: App): Promise<PauseResult> {
   const { batch } = record;
   const left = await untilLeft(record, access, config);
-  if (left.state === 'queued' || left.state === 'running')
-    await keepPaused(batchPaths(config.dataDir, batch));
+  await keepPaused(batchPaths(config.dataDir, batch), left.state);
   // No live process has the batch any more, so it doesn't go on until it is resumed, whatever its state was.
   return { batch, state: hasEnded(left) ? left.state : 'paused' };
 }

@@ -6,19 +6,23 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readFormIfThere, writeJson } from '../files/durable.js';
 import type { BatchPaths } from './paths.js';
+import type { BatchState } from './record.js';
 
+/** States of a batch that goes on by itself, unless it was paused. */
+const GOING_ON: ReadonlySet<BatchState> = new Set(['queued', 'running', 'waiting']);
 const desiredSchema = z.object({ desired: z.literal('paused') });
 
-export async function keepPaused({ work }: BatchPaths): Promise<void> {
-  await writeJson(pathIn(work), String(process.pid), { desired: 'paused' });
+/** @param state in which it was left: one that does not go on by itself shows that already */
+export async function keepPaused({ work }: BatchPaths, state: BatchState): Promise<void> {
+  if (GOING_ON.has(state)) await writeJson(pathIn(work), String(process.pid), { desired: 'paused' });
 }
 
 export async function forgetPaused({ work }: BatchPaths): Promise<void> {
   await rm(pathIn(work), { force: true });
 }
 
-export async function isKeptPaused({ work }: BatchPaths): Promise<boolean> {
-  return (await readFormIfThere(pathIn(work), desiredSchema)) !== undefined;
+export async function isKeptPaused({ work }: BatchPaths, state: BatchState): Promise<boolean> {
+  return GOING_ON.has(state) && (await readFormIfThere(pathIn(work), desiredSchema)) !== undefined;
 }
 
 function pathIn(work: string): string {
