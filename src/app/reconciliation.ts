@@ -17,25 +17,23 @@ export type Reconciled =
 
 /** @throws UserError where days, credentials, price or files are wrong, or the figures can't be had */
 export async function reconcile(app: App, request: ReconcileRequest): Promise<Reconciled> {
-  await refuseNowhere(app, request);
+  const { dataDir } = app.config;
+  const nothingHere: Say = ({ looking }) => looking.noBatches({ dataDir });
+  // Directories that are named are looked at by themselves.
+  const isNowhere = request.data === undefined && !(await hasBatches(dataDir));
+  // A report would make the data directory.
+  if (isNowhere && request.out === undefined && !existsSync(dataDir))
+    throw new UserError('missing-data-directory', nothingHere);
+  const reconciled = await against(app, request);
+  // Who is in the wrong directory must not take the provider's counts for somebody else's calls.
+  if (isNowhere) app.tell({ kind: 'warning', message: inEnglish(nothingHere) });
+  return reconciled;
+}
+
+async function against(app: App, request: ReconcileRequest): Promise<Reconciled> {
   if (providerOf(app.config.provider).fetchCounts === undefined)
     return { basis: 'bill', ...(await reconcileBill(app, request)) };
   if (request.bill !== undefined)
     throw new UserError('invalid-options', ({ useErrors }) => useErrors.billNeedsFaceid);
   return { basis: 'codes', ...(await reconcileDays(app, request)) };
-}
-
-/**
- * Who is in the wrong directory must not take the provider's counts for somebody else's calls.
- *
- * @throws UserError where a report would make the data directory
- */
-async function refuseNowhere(
-  { config: { dataDir }, tell }: App,
-  { out }: Pick<ReconcileRequest, 'out'>,
-): Promise<void> {
-  if (await hasBatches(dataDir)) return;
-  const words: Say = ({ looking }) => looking.noBatches({ dataDir });
-  if (out === undefined && !existsSync(dataDir)) throw new UserError('missing-data-directory', words);
-  tell({ kind: 'warning', message: inEnglish(words) });
 }

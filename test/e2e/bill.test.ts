@@ -1,6 +1,6 @@
 // `rollcall reconcile` with FaceID's bill, as a user meets it: by the interface, page by page and signed, and by file.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { chinaDay } from '../../src/domain/china-time.js';
@@ -131,6 +131,7 @@ test.each<[string, string[], Record<string, string>, string]>([
 ])(
   '%s: one line that says what and where, and no report',
   async (_what, flags, environment, words) => {
+    mkdirSync(user.data);
     user.file('bill.csv', 'day,count\n2026-11-20,3\n');
     const { status, stderr } = await user.rollcall(['reconcile', '--day', 'today', ...flags], environment);
     expect(status).toBe(1);

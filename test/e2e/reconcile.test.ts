@@ -1,7 +1,7 @@
 // `rollcall reconcile` as a user meets it, after real runs against the pretend service: verdicts, exit statuses,
 // what is kept and what is said.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -126,12 +126,14 @@ test.each([
   ['nobody there', { ROLLCALL_STAT_URL: 'http://127.0.0.1:1' }, ['--day', 'today'], 1, "can't be reached"],
   ['a batch that is not there', {}, ['--day', 'today', '--exclude', 'nothing'], 1, 'no batch nothing'],
 ])('%s: says what to do', async (_, environment, days, status, words) => {
+  mkdirSync(user.data);
   const ended = await user.rollcall(['reconcile', ...days], environment);
   expect(ended).toMatchObject({ status, stdout: '' });
   expect(ended.stderr).toContain(words);
 });
 
 test("the provider's clock being off is named where it refuses the signature", async () => {
+  mkdirSync(user.data);
   user.simulator.control({ clockOffsetMs: 7_200_000 });
   const ended = await user.rollcall(['reconcile', '--day', 'today']);
   expect(ended.status).toBe(3);

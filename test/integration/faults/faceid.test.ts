@@ -54,7 +54,8 @@ test.each(['-4', 'InternalError.EncryptSystemError', 'ServiceUnavailable'])(
   'an outage that is told with a Result or an Error uses up no row, whatever its name: %s',
   async (outageCode) => {
     const bench = await Bench.start(FACEID);
-    await bench.verify(1, { ROLLCALL_CONCURRENCY: '4' });
+    // As many rows at once as open the circuit, and no row may use up its attempts before that.
+    await bench.verify(1, { ROLLCALL_CONCURRENCY: '8', ROLLCALL_BACKOFF_BASE_MS: '500' });
     bench.simulator.control({ outageCode, outageCalls: 15 });
     const options = { maxAttempts: 3 };
     expect(await bench.run('b', { people: generatePeople(40), options })).toMatchObject({
