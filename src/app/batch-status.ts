@@ -87,7 +87,8 @@ export async function lookAt(asked: Asked, access: BatchAccess): Promise<Look> {
   const said = wordsIn('en').redisTroubles;
   return {
     dataDir,
-    statuses: statuses.map((status) => (hasEnded(status) ? status : { ...status, redis })),
+    // Whoever has a batch in hand can't say so meanwhile.
+    statuses: statuses.map((status) => (hasEnded(status) ? status : { ...status, stalled: false, redis })),
     about:
       found === undefined ? said.untilOverFromDisk({ trouble: words }) : said.untilOver({ trouble: words }),
   };

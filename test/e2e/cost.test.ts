@@ -56,7 +56,8 @@ test('a change of price in mid-batch splits its cost, on record, in the report, 
   const day = chinaDay(Date.now());
   const reconcile = ['reconcile', '--from', day, '--to', day, '--json'];
   const reconciled = await user.rollcall(reconcile, { ROLLCALL_PRICE: '9' });
-  expect({ status: reconciled.status, said: reconciled.stderr }).toEqual({ status: 0, said: '' });
+  const said = `Data directory: ${user.data}\n`;
+  expect({ status: reconciled.status, said: reconciled.stderr }).toEqual({ status: 0, said });
   const report = JSON.parse(reconciled.stdout) as Report;
   expect(report).toMatchObject({
     verdict: 'balanced',

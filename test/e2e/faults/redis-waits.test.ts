@@ -66,6 +66,8 @@ test.concurrent(
     const asJson = await start('status', 'b', '--json').ended;
     expect(JSON.parse(asJson.stdout) as Shown).toMatchObject({
       state: 'running',
+      // Its owner can't renew what it holds, and yet has it in hand.
+      stalled: false,
       redis: { reason: 'read-only' },
     });
     const { stdout, status } = await start('status').ended;
