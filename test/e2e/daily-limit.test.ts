@@ -2,7 +2,7 @@
 // done, and the batch goes on another day. The test makes another day by changing the recorded time.
 
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
@@ -140,25 +140,6 @@ test(
       .filter((file) => !mayHold.test(file))
       .filter((file) => [OFTEN, plain].some((text) => readFileSync(file).includes(Buffer.from(text))));
     expect(holding).toEqual([]);
-  },
-  PATIENCE_MS,
-);
-
-test(
-  'a batch worker goes on with it by itself when the day has come, also after everything was stopped meanwhile',
-  async () => {
-    user.file('list.csv', listOf(8));
-    expect((await user.rollcall(RUN)).status).toBe(5);
-    await tomorrow();
-    user.simulator.control({ nameLimit: 500 });
-    const worker = user.start(['worker', '--role', 'all', '--concurrency', '2']);
-    await vi.waitUntil(() => existsSync(join(user.data, 'batches', 'b', 'outcomes.csv')), {
-      timeout: 120_000,
-      interval: 200,
-    });
-    worker.signal('SIGTERM');
-    await worker.ended;
-    expect(statuses()).toEqual({ match: 16 });
   },
   PATIENCE_MS,
 );
