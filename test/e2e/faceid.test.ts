@@ -3,7 +3,7 @@
 
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { startSimulator, type Simulator } from '../../src/simulator/index.js';
-import { cleanList, STACK, User } from './user.js';
+import { cleanList, STACK, User, type Ended } from './user.js';
 
 let user: User;
 
@@ -169,7 +169,7 @@ describe('settings that can not be', () => {
 
 describe('beside the service of old', () => {
   const PATIENCE_MS = 180_000;
-  const OLD = ['run', 'list.csv', '--batch', 'old', '--no-ping'];
+  const OLD = ['run', 'list.csv', '--batch', 'old', '--no-ping', '--label', 'customers'];
 
   async function withOld(): Promise<{ old: Simulator; youtu: Record<string, string> }> {
     const old = await startSimulator({ keepCalls: true });
@@ -200,24 +200,34 @@ describe('beside the service of old', () => {
   );
 
   test(
-    'what one of them said of a person counts for the other only where that is asked for',
+    'what one of them said of a person counts for the other, by hand and at night, only where that is asked for',
     async () => {
       const { youtu } = await withOld();
       user.file('list.csv', cleanList(40));
       expect((await user.rollcall(OLD, youtu)).status).toBe(0);
-      const again = ['run', 'list.csv', '--no-ping', '--previous'];
-      const same = await user.rollcall([...again, 'old', '--batch', 'same']);
+      const same = await user.rollcall(['run', 'list.csv', '--no-ping', '--previous', 'old']);
       expect(same.status).toBe(1);
       expect(same.stderr).toContain('--previous-provider any');
-      const any = await user.rollcall([...again, 'old', '--batch', 'any', '--previous-provider', 'any']);
-      expect(any.status).toBe(0);
-      const carried = user.lines('any', 'outcomes.csv').filter(({ verify_source: s }) => s === 'carried');
-      expect(carried.length).toBeGreaterThan(30);
-      expect(user.simulator.totals().received).toBe(40 - carried.length);
-      expect(carried.some(({ verify_message: message }) => message?.includes('not documented'))).toBe(false);
-      // Outcomes that were carried over are the other provider's, and don't count for the next night.
-      expect((await user.rollcall([...again, 'any', '--batch', 'next'])).status).toBe(0);
-      expect(user.simulator.totals().received).toBe(40 - carried.length + 40);
+
+      const schedule = (name: string, ...options: string[]): Promise<Ended> => {
+        const when = ['--cron', '30 1 * * *', '--file', 'list.csv', '--no-ping', '--label', 'customers'];
+        return user.rollcall(['schedule', 'add', name, ...when, '--previous', 'latest', ...options]);
+      };
+      expect((await schedule('either', '--previous-provider', 'any')).status).toBe(0);
+      expect((await user.rollcall(['schedule', 'list'])).stdout).toContain('--previous-provider=any');
+      const either = await user.rollcall(['schedule', 'run', 'either']);
+      expect({ status: either.status, said: either.stdout }).toMatchObject({ status: 0 });
+      expect(either.stdout).toContain('0 called, 40 carried');
+      expect(user.simulator.totals().received).toBe(0);
+      const [, batch = ''] = /^Batch (\S+):/.exec(either.stdout) ?? [];
+      const messages = user.lines(batch, 'outcomes.csv').map(({ verify_message: message }) => message);
+      expect(messages.filter((message) => message?.includes('not documented'))).toEqual([]);
+
+      // Outcomes that were carried over stay the other provider's, and don't count for a night of one's own.
+      expect((await schedule('own')).status).toBe(0);
+      const own = await user.rollcall(['schedule', 'run', 'own']);
+      expect({ status: own.status, said: own.stdout }).toMatchObject({ status: 0 });
+      expect(user.simulator.totals().received).toBe(40);
     },
     PATIENCE_MS,
   );
