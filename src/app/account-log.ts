@@ -1,16 +1,19 @@
 // Tells in a worker's log what becomes of its accounts, whichever worker it came from: a halt and its cause, an outage,
-// a rate that is held down, and when each is over. It looks every second and says each once.
+// a rate that is held down, rows for which nobody calls, and when each is over. It looks every second and says each once.
 
 import { haltReason } from '../batch/run/halt-reason.js';
 import { chinaIso } from '../domain/china-time.js';
 import { accountState, type AccountState } from '../journal/account-state.js';
 import type { Log } from '../log.js';
 import type { ProviderCodes } from '../provider/port.js';
+import { waitInVain } from '../queue/callers.js';
 import type { Redis } from '../redis/connection.js';
 
 export interface AccountLogParts {
   readonly accounts: () => readonly string[];
   readonly stateOf: (account: string) => Promise<AccountState>;
+  /** Whether slices wait although no live verify worker calls for the account. */
+  readonly waitsInVain: (account: string) => Promise<boolean>;
   readonly codes: ProviderCodes;
   /** Why this process's last call failed, in words. */
   readonly failure: () => string | undefined;
@@ -25,10 +28,21 @@ interface Said {
 
 const NOTHING: Said = { halted: undefined, circuit: undefined, held: undefined };
 const LOOK_MS = 1_000;
+/** Who is connected costs the server more to say, and a worker that starts is given the time for it. */
+const LOOKS_BETWEEN = 5;
+/** So many looks in a row have seen it. */
+const IN_VAIN_SAID_AT = 2;
 
 /** @returns a function that stops looking */
-export function logAccounts(redis: Redis, parts: Omit<AccountLogParts, 'stateOf'>): () => void {
-  const told = new AccountLog({ ...parts, stateOf: (account) => accountState(redis, account) });
+export function logAccounts(
+  redis: Redis,
+  parts: Omit<AccountLogParts, 'stateOf' | 'waitsInVain'>,
+): () => void {
+  const told = new AccountLog({
+    ...parts,
+    stateOf: (account) => accountState(redis, account),
+    waitsInVain: (account) => waitInVain(redis, account),
+  });
   let looking = false;
   const timer = setInterval(() => {
     if (looking) return;
@@ -49,6 +63,9 @@ export function logAccounts(redis: Redis, parts: Omit<AccountLogParts, 'stateOf'
 export class AccountLog {
   readonly #parts: AccountLogParts;
   readonly #said = new Map<string, Said>();
+  /** For each account, how many looks in a row have seen slices for which nobody calls. */
+  readonly #inVain = new Map<string, number>();
+  #looks = 0;
 
   constructor(parts: AccountLogParts) {
     this.#parts = parts;
@@ -62,7 +79,24 @@ export class AccountLog {
       this.#tellOutage(account, before, state);
       const held = this.#tellRate(account, before, state);
       this.#said.set(account, { halted: state.halted, circuit: state.circuit, held });
+      if (this.#looks % LOOKS_BETWEEN === 0) await this.#tellInVain(account);
     }
+    this.#looks += 1;
+  }
+
+  async #tellInVain(account: string): Promise<void> {
+    const { log, waitsInVain } = this.#parts;
+    const before = this.#inVain.get(account) ?? 0;
+    const now = (await waitsInVain(account)) ? before + 1 : 0;
+    this.#inVain.set(account, now);
+    if (now === IN_VAIN_SAID_AT) {
+      log.warn(
+        { account },
+        'slices wait and nobody calls: no verify worker is alive with the settings of their account (ROLLCALL_PROVIDER, ROLLCALL_AUTH_URL, ROLLCALL_APPID, ROLLCALL_BUCKET)',
+      );
+    }
+    if (now === 0 && before >= IN_VAIN_SAID_AT)
+      log.info({ account }, 'the slices that waited are called for');
   }
 
   #tellHalt(account: string, before: Said, { halted }: AccountState): void {

@@ -86,10 +86,14 @@ export function accessOn(redis: RedisAccess, dataId: string, log: Log, looksOnly
 }
 
 /** Tells where no live worker has the data directory in hand, and which other ones have one. */
-export async function tellNoWorker({ redis, queue, dataId }: BatchAccess, app: App): Promise<void> {
-  if (await queue.hasWorkers()) return;
+export async function tellNoWorker(
+  { redis, queue, dataId }: BatchAccess,
+  app: App,
+): Promise<'alive' | 'told'> {
+  if (await queue.hasWorkers()) return 'alive';
   const others = await otherDirectories(redis.redis, dataId);
   app.tell({ kind: 'no-worker', dataDir: app.config.dataDir, others });
+  return 'told';
 }
 
 /** @throws UserError where `ROLLCALL_DATA` can't be a directory */

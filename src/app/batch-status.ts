@@ -12,6 +12,7 @@ import { chinaIso } from '../domain/china-time.js';
 import type { CallCost } from '../domain/cost.js';
 import { DamagedFile } from '../files/damaged-file.js';
 import { scopeOf } from '../journal/keys.js';
+import { hasCallers } from '../queue/callers.js';
 import { whatHindersCalls, withinPatience } from '../journal/readiness.js';
 import type { BatchAccess } from './batch-access.js';
 import { wordsIn } from '../words/catalogue.js';
@@ -52,6 +53,8 @@ export interface BatchStatus {
   readonly seconds_left?: number | undefined;
   /** What holds up the batch's calls for more than a moment: `silence`, `outage` or `rate`. */
   readonly waiting?: { readonly reason: string; readonly until: string } | undefined;
+  /** No live verify worker has the settings of the batch's provider and account: its rows wait for one. */
+  readonly no_verify_worker?: true | undefined;
   /**
    * Why Redis can't be used; `from_disk`: it can't even be asked, so that all else is what was last written to disk.
    */
@@ -145,11 +148,14 @@ async function statusOf(
   const isPaused = desired === 'paused' && (left || (state.state === 'running' && !held));
   const shown = isPaused ? 'paused' : state.state;
   const head = isPaused ? pausedFrom(state) : state;
+  const runs = shown === 'running' && held;
+  const called = !runs || (await hasCallers(access.redis.redis, scopeOf(record.account))) !== false;
   const progress = ended ? undefined : progressSchema.safeParse(await access.queue.progressOf(batch));
   return {
     ...(await headOf({ record, state: head }, dataDir)),
     state: shown,
     stalled: shown === 'running' && !held,
+    ...(called ? {} : { no_verify_worker: true as const }),
     ...(await figuresOf(
       record,
       state,

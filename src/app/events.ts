@@ -22,6 +22,8 @@ export type AppEvent =
       /** Others on the same Redis that have a worker, or batches that wait for one. */
       readonly others: readonly OtherDirectory[];
     }
+  /** No live verify worker has the settings of the batch's provider and account. */
+  | { readonly kind: 'no-verify-worker'; readonly provider: string }
   | { readonly kind: 'progress'; readonly progress: Progress }
   /** Why Redis can't be used, repeated as long as that lasts; undefined once it is over. */
   | { readonly kind: 'redis'; readonly trouble: RedisTrouble | undefined }

@@ -20,6 +20,7 @@ import {
   reconcileWithBill,
   reportDirectory,
   type PublishedBill,
+  type SettlingRules,
 } from '../reconcile/index.js';
 import type { App } from './app.js';
 import { Evidence } from './evidence.js';
@@ -27,8 +28,17 @@ import { baselineText, refuseDays, type ReconcileRequest } from './reconcile.js'
 import { callsOnRecord } from './recorded-calls.js';
 import { serviceSettings } from './service-settings.js';
 
+interface BillParts {
+  /** Replaces the sleep between questions, for callers that wait otherwise. */
+  readonly settling?: Partial<SettlingRules<Bill>>;
+}
+
 /** @throws UserError where days, credentials or files are wrong, or the bill can't be had; nothing is written then */
-export async function reconcileBill(app: App, request: ReconcileRequest): Promise<PublishedBill> {
+export async function reconcileBill(
+  app: App,
+  request: ReconcileRequest,
+  { settling }: BillParts = {},
+): Promise<PublishedBill> {
   const { config, tell } = app;
   const { from, to, bill: source = 'api', settleMs = 0 } = request;
   const range = { from, to };
@@ -59,6 +69,7 @@ export async function reconcileBill(app: App, request: ReconcileRequest): Promis
       onWait: ({ asked }) => {
         tell({ kind: 'settling', asked });
       },
+      ...settling,
     },
     codes: provider.codes,
     batches: await callsOnRecord(config, request.data, evidence.onRead),

@@ -12,7 +12,7 @@ import { chinaIso } from '../domain/china-time.js';
 import { UserError } from '../domain/user-error.js';
 import { clockText } from '../queue/zone-times.js';
 import { nightsOf, type Night } from '../schedule/night.js';
-import { readReconciliation, type ScheduledReconciliation } from '../schedule/reconciliation.js';
+import { readReconciliation, type ScheduledReconciliation } from '../schedule/reconciliation-record.js';
 import { findSchedule, schedulePaths } from '../schedule/record.js';
 import type { App } from './app.js';
 

@@ -7,7 +7,7 @@ import type { App } from './app.js';
 import type { BatchAccess } from './batch-access.js';
 import { batchRequestOf } from './batch-request.js';
 import { beforeCalls } from './before-calls.js';
-import { reconcileDays } from './reconcile.js';
+import { reconcileNight } from './reconcile-night.js';
 
 export function schedulePorts(
   app: App,
@@ -34,10 +34,7 @@ export function schedulePorts(
     command: { environment: config.commandEnvironment, stopping },
     requestOf: (schedule, file, batch) => nightRequest(schedule, file, batch, app),
     beforeCalls: (schedule) => beforeCalls(app, schedule.ping),
-    reconcile: ({ day, settleMs, everyMs, before, onWait }) => {
-      const request = { from: day, to: day, settleMs, settleEveryMs: everyMs };
-      return reconcileDays(app, request, { settling: { before, onWait } });
-    },
+    reconcile: (request) => reconcileNight(app, request),
   };
 }
 

@@ -9,6 +9,7 @@ import { refuseUnreadable } from '../ingest/list-source.js';
 import { accountState } from '../journal/account-state.js';
 import { scopeOf } from '../journal/keys.js';
 import { providerOf } from '../provider/index.js';
+import { hasCallers } from '../queue/callers.js';
 import { haltReason } from '../batch/run/halt-reason.js';
 import { inEnglish } from '../words/catalogue.js';
 import type { App } from './app.js';
@@ -68,9 +69,19 @@ export async function submit(app: App, submission: SubmitRequest): Promise<Submi
 async function queue(record: BatchRecord, access: BatchAccess, app: App): Promise<void> {
   const { batch, options } = record;
   await access.queue.add(batch, options.priority);
-  await tellNoWorker(access, app);
+  // A batch worker that is missing is said alone: it is started first.
+  if ((await tellNoWorker(access, app)) === 'alive') await tellNoVerifyWorker(record, access, app);
   await tellHalted(record, access, app);
   app.tell({ kind: 'queued', batch });
+}
+
+async function tellNoVerifyWorker(
+  { account, provider }: BatchRecord,
+  { redis }: BatchAccess,
+  { tell }: App,
+): Promise<void> {
+  if ((await hasCallers(redis.redis, scopeOf(account))) === false)
+    tell({ kind: 'no-verify-worker', provider });
 }
 
 /** The batch will be left halted by the worker that takes it, which may be much later, or never seen. */

@@ -88,6 +88,7 @@ export class Screen {
         process.exit(EXIT.stopped);
       case 'warning':
       case 'no-worker':
+      case 'no-verify-worker':
       case 'found':
       case 'paused':
       case 'stopping':
@@ -125,6 +126,8 @@ function inWords(event: Said, words: Words): string {
               }),
             ]),
       ].join('\n');
+    case 'no-verify-worker':
+      return progress.noVerifyWorker({ provider: event.provider });
     case 'found': {
       const { batch, found } = event;
       return found.mayEnd === 0 ? batches.found({ batch, ...found }) : batches.foundOpen({ batch, ...found });

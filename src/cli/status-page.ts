@@ -85,6 +85,9 @@ function linesOf(shown: BatchStatus, width: number, columns: number, words: Word
     ...originOf(shown, columns, words),
     ...(reason === undefined || isSampleDone(shown) ? [] : [hanging('  ', retold(reason, words), columns)]),
     ...inQuestionInWords(shown, words).map((line) => hanging('  ', line, columns)),
+    ...(shown.no_verify_worker === undefined
+      ? []
+      : [hanging('  ', words.progress.noVerifyWorker({ provider: shown.provider }), columns)]),
     ...(shown.waiting === undefined ? [] : [hanging('  ', waitInWords(shown.waiting, words), columns)]),
   ];
 }

@@ -8,14 +8,15 @@ export type { RecordedBatch } from './recorded-batch.js';
 export type { Print, Proof } from './report/proof.js';
 export { reportDirectory } from './report/report-files.js';
 export { reportText } from './report/report-text.js';
-export { pauseMs, type SettlingRules, type SettlingState } from './settling.js';
-export { figuresFromJson, figuresJsonSchema, figuresToJson } from './figures.js';
+export { pauseMs, type SettlingRules } from './settling.js';
+export { figuresFromJson, figuresJsonSchema, figuresToJson, type FiguresJson } from './figures.js';
+export { billFromJson, billJsonSchema, billToJson, type BillJson } from './bill/bill-json.js';
 export { parseBill } from './bill/bill-csv.js';
 export { parseBillBaseline } from './bill/bill-baseline.js';
 export { billText } from './bill/bill-text.js';
 export { publishBill, type PublishedBill } from './bill/publish-bill.js';
 export { reconcileWithBill } from './bill/reconcile-with-bill.js';
-export { reconcileStatus, VERDICTS } from './balance/verdict.js';
+export { reconcileStatus, VERDICTS, type Verdict } from './balance/verdict.js';
 
 /** For tests. @internal */
 export type { PublishedReport } from './report/changes.js';

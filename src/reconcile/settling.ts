@@ -4,7 +4,7 @@
 import type { Figures } from '../domain/provider-counts.js';
 
 /** The state of the questions. It can be stored, so that another process goes on later. */
-export interface SettlingState<Answer = Figures> {
+interface SettlingState<Answer = Figures> {
   readonly asked: number;
   /** The figures of the last answer. */
   readonly figures: Answer;

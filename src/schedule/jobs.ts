@@ -5,7 +5,8 @@ import { whenDue } from './due.js';
 import { stepNight } from './follow.js';
 import { isOver, nightsOf } from './night.js';
 import type { SchedulePorts } from './ports.js';
-import { openReconciliations, stepReconciliation } from './reconciliation.js';
+import { openReconciliations } from './reconciliation-record.js';
+import { stepReconciliation } from './reconciliation.js';
 import { allSchedules, renewSchedules } from './record.js';
 
 /** @returns when the next step is due, in Unix milliseconds; undefined where the work is done */

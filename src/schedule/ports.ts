@@ -3,7 +3,8 @@
 import type { BatchRequest } from '../batch/create.js';
 import type { CommandPorts } from '../batch/output/finish-command.js';
 import type { Log } from '../log.js';
-import type { Published, SettlingState } from '../reconcile/index.js';
+import type { ExitStatus } from '../domain/user-error.js';
+import type { BillJson, FiguresJson, Verdict } from '../reconcile/index.js';
 import type { Schedule } from './record.js';
 
 interface ScheduleQueueing {
@@ -20,14 +21,32 @@ interface ScheduleQueueing {
   namesWithTiming(): Promise<readonly string[]>;
 }
 
+/** How often the provider was asked about a day, and its last answer in the form in which that is stored. */
+export interface AskedBefore {
+  readonly asked: number;
+  readonly figures?: FiguresJson | undefined;
+  readonly bill?: BillJson | undefined;
+}
+
 export interface SettleRequest {
   readonly day: string;
   /** How much longer to go on asking. */
   readonly settleMs: number;
   readonly everyMs: number;
-  readonly before: SettlingState | undefined;
+  readonly before: AskedBefore | undefined;
   /** Called before each wait. It has to throw, because this process does not wait. */
-  readonly onWait: (state: SettlingState) => never;
+  readonly onWait: (state: AskedBefore) => never;
+}
+
+export interface ReconciledDay {
+  readonly verdict: Verdict;
+  readonly asked: number;
+  /** The exit status that tells the verdict. */
+  readonly exit: ExitStatus;
+  /** The path of report.json. */
+  readonly report: string;
+  /** Whether the provider's side is a bill, which may come only days later. */
+  readonly byBill: boolean;
 }
 
 export interface SchedulePorts {
@@ -50,5 +69,5 @@ export interface SchedulePorts {
    * @throws UserError where they are refused
    */
   readonly beforeCalls: (schedule: Schedule) => Promise<void>;
-  readonly reconcile: (request: SettleRequest) => Promise<Published>;
+  readonly reconcile: (request: SettleRequest) => Promise<ReconciledDay>;
 }

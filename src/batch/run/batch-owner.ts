@@ -74,7 +74,7 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
     }
     await reserve(claim);
     const whole = await completeRecord(paths, record, Date.now());
-    const complete = await keepPrice(whole, ports.priceNow, ports.dataDirectory);
+    const complete = await keepPrice(whole, ports.priceNow(record.provider), ports.dataDirectory);
     const run = await BatchRunner.take(
       complete,
       paths,

@@ -125,7 +125,8 @@ export class BatchWorker {
         counts.rowDone(status);
       },
       timeoutMs: config.timeoutMs,
-      priceNow: priceListOf(config, Date.now()),
+      // The settings' price and billed codes are those of their own provider.
+      priceNow: (provider) => (provider === config.provider ? priceListOf(config, Date.now()) : undefined),
       rowKey: key,
       keyPrint: keyPrint(key),
     });

@@ -28,8 +28,8 @@ export interface BatchPorts {
   readonly onWarning: (message: string) => void;
   /** How long a call may take: calls in flight are waited for that long. */
   readonly timeoutMs: number;
-  /** What a call costs from now on; undefined: no price is set. */
-  readonly priceNow?: PriceList | undefined;
+  /** What a call of a provider costs from now on; undefined where this process's settings have no price of it. */
+  readonly priceNow: (provider: string) => PriceList | undefined;
   /** The key that encrypts the rows and hashes the people of an earlier batch. */
   readonly rowKey: Buffer;
   /** A print of that key. */

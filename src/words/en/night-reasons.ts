@@ -15,6 +15,10 @@ export const nightReasons = {
     `${file} is the list of night ${night}, byte for byte`,
   endsReaders: ({ file, times }: { file: string; times: number }) =>
     `reading ${file} has ended or stopped its process ${times} times. Look at the list with rollcall check`,
+  billLater: ({ at }: { at: string }) =>
+    `the bill of the day is not there or not complete, or a batch still runs: asked again at ${at}`,
+  noBill: ({ days }: { days: number }) =>
+    `the bill of the day was not there or not complete ${days} days later: reconcile it by hand, with --bill FILE where the interface has none`,
   earlierNight: ({ night }: { night: string }) => `night ${night} is not over`,
   neededBySchedule: ({ batch, schedule }: { batch: string; schedule: string }) =>
     `Batch "${batch}" is what the next night of schedule ${schedule} is compared with: it can be purged after that, or when the schedule is removed.`,

@@ -12,6 +12,8 @@ export const progress = {
   warningStart: 'Warning: ',
   noWorker: ({ dataDir }: { dataDir: string }) =>
     `No batch worker has ${dataDir} in hand yet: the work waits for one. (rollcall worker --role batch)`,
+  noVerifyWorker: ({ provider }: { provider: string }) =>
+    `No verify worker with ROLLCALL_PROVIDER=${provider} and this batch's account is alive: its rows wait for one. (rollcall worker --role verify)`,
   paused: ({ batch }: { batch: string }) => `Batch ${batch} is paused. To go on: rollcall resume ${batch}`,
   stopping: 'Stopping: calls under way are waited for. A second signal ends it at once.',
   overdue:

@@ -13,6 +13,8 @@ export const progress: Words['progress'] = {
   warningStart: '注意：',
   noWorker: ({ dataDir }) =>
     `还没有批次工作进程处理 ${dataDir}，先排队等候。（rollcall worker --role batch）`,
+  noVerifyWorker: ({ provider }) =>
+    `没有设为 ROLLCALL_PROVIDER=${provider} 并使用该批次账户的核验工作进程在运行：各行等待它启动。（rollcall worker --role verify）`,
   paused: ({ batch }) => `批次 ${batch} 已暂停。要继续：rollcall resume ${batch}`,
   stopping: '正在停止：等待进行中的调用做完。再按一次则立即结束。',
   overdue: '停止用时过长（Redis 不在或拒绝时会这样），已结束。用 rollcall resume 可接着已有的记录继续。',

@@ -91,15 +91,16 @@ function environmentOf(
     ROLLCALL_SECRET_KEY: secretKey,
     ROLLCALL_AUTH_URL: url,
     ROLLCALL_STAT_URL: url,
+    ROLLCALL_BILL_URL: url,
     ROLLCALL_DATA: dataDir,
   };
 }
 
 export class Bench {
-  readonly dataDir = mkdtempSync(join(tmpdir(), 'rollcall-faults-'));
+  readonly dataDir: string;
   readonly #environment: Record<string, string>;
   readonly #plans = new Map<string, readonly Person[]>();
-  readonly #ends = new Map<string, BatchEnd[]>();
+  readonly #ends: Map<string, BatchEnd[]>;
   readonly #closers: (() => Promise<void>)[] = [];
   #access: RedisAccess | undefined;
   #queue: BatchQueue | undefined;
@@ -108,7 +109,10 @@ export class Bench {
   private constructor(
     readonly simulator: Simulator,
     readonly options: BenchOptions,
+    private readonly host?: Bench,
   ) {
+    this.dataDir = host?.dataDir ?? mkdtempSync(join(tmpdir(), 'rollcall-faults-'));
+    this.#ends = host === undefined ? new Map<string, BatchEnd[]>() : host.#ends;
     const url = options.authUrl ?? simulator.url;
     this.#environment = {
       ...environmentOf(url, this.dataDir, DEMO_CREDENTIALS),
@@ -144,6 +148,21 @@ export class Bench {
       await bench.#queue?.close();
       await bench.access.close();
     });
+    return bench;
+  }
+
+  /**
+   * Another provider's service, settings and verify workers in the data directory and on the Redis of this one, whose
+   * batch worker owns its batches too.
+   */
+  async beside(options: BenchOptions): Promise<Bench> {
+    const { settings, provider } = options;
+    const simulator = await startSimulator({ keepCalls: true, settings, provider });
+    const bench = new Bench(simulator, options, this);
+    bench.#access = this.access;
+    bench.#dataId = this.#dataId;
+    bench.#queue = this.queue;
+    this.#closers.unshift(() => bench.#close());
     return bench;
   }
 
@@ -344,7 +363,7 @@ export class Bench {
 
   #open(): Promise<RedisAccess> {
     return openRedis({
-      redisUrl: this.options.redisUrl,
+      redisUrl: (this.host ?? this).options.redisUrl,
       dataDir: this.dataDir,
       onWarning: () => undefined,
       onError: () => undefined,
@@ -355,7 +374,7 @@ export class Bench {
     this.simulator.control({ hold: false });
     for (const close of this.#closers) await close();
     await this.simulator.close();
-    rmSync(this.dataDir, { recursive: true, force: true });
+    if (this.host === undefined) rmSync(this.dataDir, { recursive: true, force: true });
   }
 }
 

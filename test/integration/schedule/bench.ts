@@ -6,12 +6,11 @@ import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { batchPaths, outputPaths } from '../../../src/batch/paths.js';
 import { readRecord, writeState, type BatchState } from '../../../src/batch/record.js';
-import type { Published } from '../../../src/reconcile/index.js';
 import { peopleCsv } from '../../../src/simulator/index.js';
 import { whenDue } from '../../../src/schedule/due.js';
 import { stepNight } from '../../../src/schedule/follow.js';
 import { nightsOf, readNight, type Night } from '../../../src/schedule/night.js';
-import type { SchedulePorts, SettleRequest } from '../../../src/schedule/ports.js';
+import type { ReconciledDay, SchedulePorts, SettleRequest } from '../../../src/schedule/ports.js';
 import { SCHEDULE_VERSION, writeSchedule, type Schedule } from '../../../src/schedule/record.js';
 
 export const HOUR_MS = 3_600_000;
@@ -40,7 +39,7 @@ export class Nights {
   readonly removed: string[] = [];
   readonly said: string[] = [];
   schedule: Schedule;
-  reconcile: (request: SettleRequest) => Promise<Published> = () =>
+  reconcile: (request: SettleRequest) => Promise<ReconciledDay> = () =>
     Promise.reject(new Error('nothing is reconciled here'));
 
   private constructor(data: string, schedule: Schedule) {

@@ -2,12 +2,13 @@
 
 import { describe, expect, it } from 'vitest';
 import { CountsError } from '../../../src/provider/counts-error.js';
-import type { Published, SettlingState } from '../../../src/reconcile/index.js';
+import { figuresFromJson, figuresToJson } from '../../../src/reconcile/index.js';
 import { agree } from '../../../src/reconcile/asking.js';
 import { settled } from '../../../src/reconcile/settling.js';
-import type { SettleRequest } from '../../../src/schedule/ports.js';
-import { readReconciliation, stepReconciliation } from '../../../src/schedule/reconciliation.js';
-import { HOUR_MS, Nights } from './bench.js';
+import type { AskedBefore, SettleRequest } from '../../../src/schedule/ports.js';
+import { readReconciliation } from '../../../src/schedule/reconciliation-record.js';
+import { stepReconciliation } from '../../../src/schedule/reconciliation.js';
+import { DAY_MS, FIRST_NIGHT, HOUR_MS, Nights } from './bench.js';
 
 const DAY = '2026-11-25';
 
@@ -20,12 +21,16 @@ function provider(nights: Nights, answers: readonly number[]) {
       asked += 1;
       return { summary: new Map([['0', count]]), list: [{ date: DAY, counts: new Map([['0', count]]) }] };
     };
-    const rules = { settleMs, everyMs, now: () => nights.now, sleep: async () => undefined, before, onWait };
-    const { settling } = await settled(ask, agree, rules);
-    return {
-      report: { verdict: 'balanced', settling },
-      path: '/reports/report.json',
-    } as unknown as Published;
+    const { settling } = await settled(ask, agree, {
+      settleMs,
+      everyMs,
+      now: () => nights.now,
+      sleep: async () => undefined,
+      before: before?.figures && { asked: before.asked, figures: figuresFromJson(before.figures) },
+      onWait: (state) => onWait({ asked: state.asked, figures: figuresToJson(state.figures) }),
+    });
+    const report = '/reports/report.json';
+    return { verdict: 'balanced', asked: settling.asked, exit: 0, report, byBill: false } as const;
   };
   return () => asked;
 }
@@ -100,7 +105,7 @@ describe('the reconciliation of a schedule', () => {
     const nights = await Nights.of({ reconcile: { settleMs: HOUR_MS } });
     provider(nights, [7, 7]);
     await step(nights);
-    let kept: SettlingState | undefined;
+    let kept: AskedBefore | undefined;
     const inner = nights.reconcile;
     nights.reconcile = (request) => {
       kept = request.before;
@@ -108,7 +113,80 @@ describe('the reconciliation of a schedule', () => {
     };
     nights.now += HOUR_MS / 24;
     await step(nights);
-    expect(kept?.figures.summary).toEqual(new Map([['0', 7]]));
+    expect(kept).toMatchObject({ asked: 1, figures: { summary: [['0', 7]] } });
     expect(await read(nights)).toMatchObject({ state: 'done', asked: 2 });
+  });
+});
+
+describe('with a bill, which comes days later', () => {
+  /** A bill that is there from this moment on. */
+  function billFrom(nights: Nights, at: number, then: 'balanced' | 'unexplained' = 'balanced') {
+    const asked: number[] = [];
+    nights.reconcile = async ({ settleMs, onWait }: SettleRequest) => {
+      asked.push(nights.now);
+      const isThere = nights.now >= at;
+      if (!isThere && settleMs > 0) onWait({ asked: asked.length, bill: { lines: [] } });
+      const verdict = isThere ? then : 'unsettled';
+      const exit = verdict === 'balanced' ? 0 : 4;
+      return { verdict, asked: asked.length, exit, report: '/reports/report.json', byBill: true };
+    };
+    return asked;
+  }
+
+  /** Takes every step at its time, to the end. */
+  async function toTheEnd(nights: Nights): Promise<void> {
+    for (let after = await step(nights); after !== undefined; after = await step(nights)) nights.now += after;
+  }
+
+  it('its day is unsettled, which the record says, until the bill is there at a later night', async () => {
+    const nights = await Nights.of({ reconcile: { settleMs: 0 } });
+    const asked = billFrom(nights, FIRST_NIGHT + DAY_MS + HOUR_MS);
+    expect(await step(nights)).toBe(DAY_MS);
+    expect(await read(nights)).toMatchObject({
+      state: 'settling',
+      verdict: 'unsettled',
+      exit: 4,
+      report: '/reports/report.json',
+      reason: expect.stringContaining('asked again at 2026-11-27 01:30') as string,
+    });
+    expect(nights.said).toEqual(['day not settled']);
+    // A worker that starts meanwhile, or a Redis that has lost the job, asks nobody before that time.
+    nights.now += HOUR_MS;
+    expect(await step(nights)).toBe(DAY_MS - HOUR_MS);
+    expect(asked).toHaveLength(1);
+    nights.now += DAY_MS - HOUR_MS;
+    await toTheEnd(nights);
+    expect(asked).toEqual([0, 1, 2].map((night) => FIRST_NIGHT + night * DAY_MS));
+    const done = await read(nights);
+    expect(done).toMatchObject({ state: 'done', verdict: 'balanced', exit: 0, asked: 3 });
+    expect(done).not.toHaveProperty('reason');
+    expect(nights.said).toEqual(['day not settled', 'day not settled', 'day reconciled']);
+  });
+
+  it('each night that asks again has its whole time to settle', async () => {
+    const nights = await Nights.of({ reconcile: { settleMs: HOUR_MS } });
+    const asked = billFrom(nights, FIRST_NIGHT + DAY_MS + HOUR_MS / 2);
+    await toTheEnd(nights);
+    expect(asked.filter((at) => at < FIRST_NIGHT + DAY_MS)).toHaveLength(25);
+    expect(asked.at(-1)).toBe(FIRST_NIGHT + DAY_MS + HOUR_MS / 2);
+    expect(await read(nights)).toMatchObject({ state: 'done', verdict: 'balanced' });
+  });
+
+  it('what is unexplained ends at once, and what stays unsettled after 45 days, with what to do', async () => {
+    const nights = await Nights.of({ reconcile: { settleMs: 0 } });
+    billFrom(nights, FIRST_NIGHT, 'unexplained');
+    expect(await step(nights)).toBeUndefined();
+    expect(await read(nights)).toMatchObject({ state: 'done', verdict: 'unexplained', exit: 4 });
+
+    const never = await Nights.of({ reconcile: { settleMs: 0 } });
+    const asked = billFrom(never, Infinity);
+    await toTheEnd(never);
+    expect(asked).toHaveLength(46);
+    expect(await read(never)).toMatchObject({
+      state: 'done',
+      verdict: 'unsettled',
+      exit: 4,
+      reason: expect.stringContaining('45 days later') as string,
+    });
   });
 });

@@ -21,13 +21,17 @@ interface Line {
 }
 
 /** @returns the lines of the looks at these states, one look each */
-async function linesOf(states: readonly AccountState[]): Promise<Line[]> {
+async function linesOf(
+  states: readonly AccountState[],
+  waitsInVain: () => Promise<boolean> = () => Promise.resolve(false),
+): Promise<Line[]> {
   const lines: Line[] = [];
   const log = pino({}, { write: (line: string) => lines.push(JSON.parse(line) as Line) });
   const left = [...states];
   const told = new AccountLog({
     accounts: () => ['a', 'a'],
     stateOf: () => Promise.resolve(left.shift() ?? QUIET),
+    waitsInVain,
     codes: providerOf('youtu').codes,
     failure: () => 'HTTP 503',
     log,
@@ -65,4 +69,21 @@ it('a rate that is held down is said with what holds it, again only when that ch
     { level: INFO, rate_cap: 5 },
     { level: INFO, rate: 50 },
   ]);
+});
+
+it('slices for which nobody calls are a warning, at the second look at who is connected, and their end is said', async () => {
+  const seen: boolean[] = [];
+  // Each look asks about the one account once, and only every fifth.
+  const inVain = [true, false, true, true, true, false, false];
+  const quiet = Array.from({ length: 5 * inVain.length }, () => QUIET);
+  const lines = await linesOf(quiet, () => {
+    seen.push(inVain[seen.length] ?? false);
+    return Promise.resolve(seen.at(-1) === true);
+  });
+  expect(seen).toEqual(inVain);
+  expect(lines).toMatchObject([
+    { level: WARN, account: 'a' },
+    { level: INFO, account: 'a' },
+  ]);
+  expect(lines[0]?.msg).toContain('ROLLCALL_PROVIDER');
 });
