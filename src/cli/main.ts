@@ -40,16 +40,22 @@ const COMMANDS = new Map<string, (words: Words) => Promise<Command>>([
   ['simulate', async (words) => (await import('./simulate.js')).simulateCommand(words)],
 ]);
 
-/** @param named the command that is called; where none has that name, all are loaded, for help and advice */
-async function createProgram(named: string | undefined, words: Words): Promise<Command> {
+/** Of the command that is called; where none has that name, all are loaded, for help and advice. */
+function loadersFor(given: readonly string[]): Iterable<(words: Words) => Promise<Command>> {
+  const [only] = given;
+  if (given.length === 1 && (only === '-V' || only === '--version')) return [];
+  const one = COMMANDS.get(commandNamed(given) ?? '');
+  return one === undefined ? COMMANDS.values() : [one];
+}
+
+async function createProgram(given: readonly string[], words: Words): Promise<Command> {
   const program = new Command('rollcall')
     .description(words.help.program)
     .version(programVersion(), '-V, --version', words.commandLine.version)
     .showSuggestionAfterError()
     .exitOverride();
   speakIn(program, words);
-  const one = COMMANDS.get(named ?? '');
-  for (const load of one === undefined ? COMMANDS.values() : [one]) program.addCommand(await load(words));
+  for (const load of loadersFor(given)) program.addCommand(await load(words));
   return program;
 }
 
@@ -93,7 +99,7 @@ async function main(): Promise<void> {
     return;
   }
   const words = wordsIn(chosen.language);
-  const program = await createProgram(commandNamed(given), words);
+  const program = await createProgram(given, words);
   settle(program, words);
   try {
     await program.parseAsync();

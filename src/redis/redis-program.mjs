@@ -31,12 +31,23 @@ export const privateCopy = {
 };
 
 /**
+ * What was found, and where it was looked for: trying a program costs the start of a process.
+ *
+ * @type {{ path: string | undefined, program: RedisProgram } | undefined}
+ */
+let last;
+
+/**
  * The first server that runs and is no older than 6.2, the oldest that Rollcall works with.
  *
  * @returns {RedisProgram | undefined}
  */
 export function findRedisProgram() {
-  return candidates().find(runs);
+  const path = process.env['PATH'];
+  if (last !== undefined && last.path === path && isExecutable(last.program.path)) return last.program;
+  const program = candidates().find(runs);
+  last = program && { path, program };
+  return program;
 }
 
 /**
@@ -71,10 +82,10 @@ export function redisEnvironment(program) {
 
 /** @returns {RedisProgram[]} */
 function candidates() {
-  const found = SERVER_NAMES.flatMap((name) => findOnPath(name) ?? []).map((path) => ({ path }));
-  if (!isExecutable(privateCopy.path)) return found;
+  const onPath = SERVER_NAMES.flatMap((name) => findOnPath(name) ?? []).map((path) => ({ path }));
+  if (!isExecutable(privateCopy.path)) return onPath;
   const { path, libraries } = privateCopy;
-  return [...found, existsSync(libraries) ? { path, libraries } : { path }];
+  return [...onPath, existsSync(libraries) ? { path, libraries } : { path }];
 }
 
 /** @param {RedisProgram} program */
