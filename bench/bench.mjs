@@ -6,6 +6,7 @@ import * as ingest from './ingest.mjs';
 import * as limit from './limit.mjs';
 import { machine } from './machine.mjs';
 import * as memory from './memory.mjs';
+import * as people from './people.mjs';
 import * as signing from './signing.mjs';
 import { asText } from './table.mjs';
 import * as whole from './whole.mjs';
@@ -27,6 +28,7 @@ const BENCHMARKS = new Map([
   ['memory', memory.bench],
   ['limit', limit.bench],
   ['signing', signing.bench],
+  ['people', people.bench],
 ]);
 
 const USAGE = `npm run bench -- [${[...BENCHMARKS.keys()].join('|')}]… [options]

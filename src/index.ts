@@ -9,6 +9,7 @@ import type { BatchStatus } from './app/batch-status.js';
 import type { CheckReport } from './app/check-report.js';
 import type { AppEvent } from './app/events.js';
 import type { Exported, ExportOptions } from './app/export.js';
+import type { IndexStatus, RebuiltIndex } from './app/index-people.js';
 import type { LabelResult } from './app/label.js';
 import type { PauseResult } from './app/pause.js';
 import type { PurgeRequest, PurgeResult } from './app/purge.js';
@@ -37,6 +38,7 @@ export type {
   ExportOptions,
   ListFile,
   ListRequest,
+  IndexStatus,
   NightInHistory,
   NightRequest,
   LabelResult,
@@ -45,6 +47,7 @@ export type {
   Reconciled,
   PurgeRequest,
   PurgeResult,
+  RebuiltIndex,
   ReconcileRequest,
   Resumed,
   ResumeRequest,
@@ -210,6 +213,20 @@ export class Rollcall {
   async purge(request: PurgeRequest): Promise<PurgeResult> {
     const { purge } = await import('./app/purge.js');
     return purge(this.#app, request);
+  }
+
+  /** What the index of people has, and which ended batches it lacks. */
+  async indexStatus(): Promise<IndexStatus> {
+    const { indexStatus } = await import('./app/index-people.js');
+    return indexStatus(this.#app);
+  }
+
+  /** @param onBatch told of each batch before its turn, and of how many come after it */
+  async rebuildIndex(
+    onBatch: (batch: string, left: number) => void = () => undefined,
+  ): Promise<RebuiltIndex> {
+    const { rebuildIndex } = await import('./app/index-people.js');
+    return rebuildIndex(this.#app, onBatch);
   }
 
   /** Copies the data directory while workers run. */

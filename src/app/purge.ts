@@ -1,5 +1,6 @@
 // Erases the personal files of batches that have ended, or only tells which it would erase.
 
+import { forgetGone } from '../batch/people/catch-up.js';
 import { planPurge, purge as erase, type PurgePlan } from '../batch/retention/purge.js';
 import { knownBatches } from '../batch/recorded-batches.js';
 import { sweepUnmade, unmade, type Unmade } from '../batch/retention/unmade.js';
@@ -35,13 +36,28 @@ export async function purge(
   const left = await unmade(dataDir);
   if (isMeant) {
     for (const plan of plans) await erase(dataDir, plan, Date.now());
+    kept.push(...(await forget(dataDir)));
     await sweepUnmade(dataDir);
     await sweepTemporaryDirectories();
   }
   return { erased: isMeant, plans, kept, unmade: left };
 }
 
-type Chosen = Pick<PurgeResult, 'plans' | 'kept'>;
+/** @returns why the index of people could not forget, in words */
+async function forget(dataDir: string): Promise<string[]> {
+  try {
+    await forgetGone(dataDir);
+    return [];
+  } catch (error) {
+    // The files are erased, whatever is the matter with the index.
+    if (!(error instanceof UserError)) throw error;
+    return [error.message];
+  }
+}
+
+interface Chosen extends Pick<PurgeResult, 'plans'> {
+  readonly kept: string[];
+}
 
 async function one(batch: string, dataDir: string): Promise<Chosen> {
   await refuseNeeded(dataDir, batch);

@@ -24,6 +24,7 @@ import { logAccounts } from './account-log.js';
 import { openBatchAccess, redisOptions, type BatchAccess } from './batch-access.js';
 import { restoreWhenEmptied } from './emptied-redis.js';
 import type { Role } from './roles.js';
+import { keepIndexed } from './keep-indexed.js';
 import { wakeWaiting } from './wake-waiting.js';
 import { schedulePorts } from './schedule-ports.js';
 import { inEnglish } from '../words/catalogue.js';
@@ -148,9 +149,11 @@ async function startWithFiles(role: Role, config: Config, log: Log): Promise<Run
   const ports = schedulePorts(app, batches, log, new AbortController().signal);
   const stopLooking = await restoreWhenEmptied(config.dataDir, batches.queue, ports, log);
   const stopWaking = wakeWaiting(config.dataDir, batches.queue, log);
+  const stopIndexing = keepIndexed(config.dataDir, log);
   const close = async (): Promise<void> => {
     stopLooking();
     stopWaking();
+    await stopIndexing();
     await batches.close();
   };
   return { workers: await startedOr(starts, close), access, close };

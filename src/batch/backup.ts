@@ -20,8 +20,8 @@ export interface Copy {
   readonly bytes: number;
 }
 
-/** The private Redis, and the directory that has batches, which are copied one by one. */
-const NOT_COPIED: ReadonlySet<string> = new Set(['redis', 'batches']);
+/** The private Redis, the index of people, which is made anew, and the directory of batches, which are copied one by one. */
+const NOT_COPIED: ReadonlySet<string> = new Set(['redis', 'people', 'batches']);
 /** What a process writes before it gives the file its name. */
 const UNFINISHED = /\.(tmp|incoming|partial)$/;
 const TRIES = 20;

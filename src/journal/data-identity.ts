@@ -2,11 +2,11 @@
 
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { link, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { isMissing, undefinedIfMissing } from '../files/missing-file.js';
-import { openNew, temporaryName } from '../files/temporary-file.js';
+import { readOrMake } from '../files/made-once.js';
+import { undefinedIfMissing } from '../files/missing-file.js';
 import { UserError } from '../domain/user-error.js';
 
 const KEY_BYTES = 32;
@@ -50,30 +50,4 @@ function idPath(dataDirectory: string): string {
 /** The id that tells this data directory's batches from another's on the same Redis. */
 export function loadDataId(dataDirectory: string): Promise<string> {
   return readOrMake(idPath(dataDirectory), () => randomBytes(DATA_ID_BYTES).toString('hex'));
-}
-
-/** A file that is linked appears complete, and only one process can be the first to link it. */
-async function readOrMake(path: string, make: () => string): Promise<string> {
-  const draft = temporaryName(path, String(process.pid));
-  try {
-    return (await readFile(path, 'utf8')).trim();
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-  }
-  const file = await openNew(draft);
-  try {
-    await file.writeFile(`${make()}\n`);
-    // Without this key every row in Redis is unreadable, so it has to survive a power cut.
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  try {
-    await link(draft, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await rm(draft, { force: true });
-  }
-  return (await readFile(path, 'utf8')).trim();
 }

@@ -55,6 +55,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ['journal'],
   ['queue'],
   ['ingest', 'verify', 'collect', 'reconcile', 'simulator', 'http'],
+  ['people'],
   ['batch'],
   ['schedule'],
   ['workers'],

@@ -1,6 +1,7 @@
 // Runs the batches that a batch worker is given, each until it is suspended or has ended, counts them, and reports on
 // them.
 
+import { compact } from '../../people/compaction.js';
 import type { Status } from '../../domain/status.js';
 import { NewerFormat } from '../../domain/newer.js';
 import { priceListOf } from '../../domain/price-list.js';
@@ -10,6 +11,9 @@ import { tellFinished } from '../output/on-finish.js';
 import type { BatchEnd } from './ports.js';
 import type { Progress } from './progress.js';
 import { runBatch } from './batch-owner.js';
+import { indexBatch } from '../people/index-batch.js';
+import { batchPaths } from '../paths.js';
+import { readRecord } from '../record.js';
 import type { Config } from '../../config.js';
 import type { Log } from '../../log.js';
 import { machineFault } from '../../files/machine-fault.js';
@@ -53,6 +57,9 @@ export interface BatchWorkerParts {
   readonly stopping: AbortSignal;
 }
 
+/** Longer segments are merged by whoever has nobody waiting. */
+const MERGED_AT_ONCE = 2_000_000;
+
 export class BatchWorker {
   readonly #parts: BatchWorkerParts;
   /** For each batch that this process has, how many times it has taken it up. */
@@ -83,11 +90,24 @@ export class BatchWorker {
     // A person who waits for it is told on the screen.
     const level = end.state === 'halted' && hooks.foreground === undefined ? 'error' : 'info';
     log[level]({ batch, state: end.state, reason: end.reason }, 'batch left');
+    if (end.state === 'completed' || end.state === 'cancelled') await this.#index(batch);
     const told = await this.#tellUser(batch, end);
     hooks.onEnd(batch, end);
     if (!told && hooks.foreground === undefined) return 'unfinished';
     // Where a person waits, the batch goes on when that person resumes it.
     return end.state === 'queued' && hooks.foreground === undefined ? 'unfinished' : 'left';
+  }
+
+  /** The outcomes are on disk: what can't be indexed now is made good by whoever looks next. */
+  async #index(batch: string): Promise<void> {
+    const { config, log, stopping } = this.#parts;
+    try {
+      const record = await readRecord(batchPaths(config.dataDir, batch), batch);
+      await indexBatch(config.dataDir, record, stopping);
+      await compact(config.dataDir, stopping, MERGED_AT_ONCE);
+    } catch (error) {
+      if (!stopping.aborted) log.warn({ err: error, batch }, 'the batch is not in the index of people yet');
+    }
   }
 
   #tellUser(batch: string, end: BatchEnd): Promise<boolean> {

@@ -25,6 +25,7 @@ import { nightErrors } from './night-errors.js';
 import { nightReasons } from './night-reasons.js';
 import { outErrors } from './out-errors.js';
 import { outcomes } from './outcomes.js';
+import { people } from './people.js';
 import { previousErrors } from './previous-errors.js';
 import { privateRedis } from './private-redis.js';
 import { progress } from './progress.js';
@@ -86,6 +87,7 @@ export interface Catalogue {
   readonly nights: typeof nights;
   readonly outErrors: typeof outErrors;
   readonly outcomes: typeof outcomes;
+  readonly people: typeof people;
   readonly previousErrors: typeof previousErrors;
   readonly privateRedis: typeof privateRedis;
   readonly progress: typeof progress;
@@ -150,6 +152,7 @@ export const en: Catalogue = {
   nights,
   outErrors,
   outcomes,
+  people,
   previousErrors,
   privateRedis,
   progress,
