@@ -33,7 +33,7 @@ export interface RebuiltIndex extends IndexStatus {
 
 /**
  * Nothing depends on what the index was before: after a crash in the middle it is told that batches are missing, and they
- * come into it as any others do.
+ * come into it like all others.
  *
  * @param onBatch told of each batch before its turn, and of how many come after it
  */

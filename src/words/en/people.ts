@@ -8,7 +8,7 @@ export const people = {
   rebuilding: {
     summary: 'make it anew from the outcomes of all batches that have ended',
     description:
-      'For an index that is damaged, or whose key people.key is lost. Nothing else depends on it. After a crash in the middle, the batches that are missing come into it as any others do.',
+      'For an index that is damaged, or whose key people.key is lost. Nothing else depends on it. After a crash in the middle, the batches that are missing come into it like all others.',
   },
   has: ({ batches, rows }: { batches: number; rows: number }) =>
     `The index of people has ${rows} rows of ${batches} batches.`,
