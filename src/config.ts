@@ -65,6 +65,8 @@ export interface Config {
   /** A decimal as the user wrote it. */
   readonly price: string | undefined;
   readonly currency: string;
+  /** Milliseconds within which outcomes of earlier calls are taken over; undefined: none are. */
+  readonly carryMs: number | undefined;
   /** Undefined: each command has its own default. */
   readonly logLevel: LogLevel | undefined;
   /** The port on which a worker serves its metrics; 0: any free port, undefined: none. */
@@ -136,6 +138,7 @@ export function loadConfig(environment: Variables = process.env, directory: stri
     billableCodes: codesOf('ROLLCALL_BILLABLE_CODES', env.ROLLCALL_BILLABLE_CODES, codes, codes.billable),
     price: env.ROLLCALL_PRICE,
     currency: env.ROLLCALL_CURRENCY,
+    carryMs: env.ROLLCALL_CARRY,
     logLevel: env.ROLLCALL_LOG_LEVEL,
     metricsPort: env.ROLLCALL_METRICS_PORT,
     metricsHost: env.ROLLCALL_METRICS_HOST,

@@ -75,6 +75,7 @@ export const settingSchema = z.object({
     .regex(/^\d+(\.\d+)?$/, isDecimal)
     .optional(),
   ROLLCALL_CURRENCY: z.string().default('CNY'),
+  ROLLCALL_CARRY: z.string().transform(durationSetting).optional(),
   ROLLCALL_LOG_LEVEL: z.enum(LOG_LEVELS, isLevel).optional(),
   ROLLCALL_METRICS_PORT: whole.min(0, notNegative).max(65_535, atMost(65_535)).optional(),
   ROLLCALL_METRICS_HOST: z.string().default('127.0.0.1'),

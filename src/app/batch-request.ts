@@ -1,9 +1,11 @@
 // Makes the request for a batch: what the user asks for, and the settings for everything else.
 
 import type { CorrectionRequest } from '../batch/correction/begin.js';
+import type { CarryRequest } from '../batch/carry/begin.js';
 import type { BatchRequest } from '../batch/create.js';
 import type { ListRequest } from '../batch/list-request.js';
 import { credentialsOf, type Config } from '../config.js';
+import { UserError } from '../domain/user-error.js';
 import { priceListOf } from '../domain/price-list.js';
 
 /** One list, and where its results go. */
@@ -23,7 +25,7 @@ export interface ListFile {
 /** @throws UserError where the credentials are not set */
 export function batchRequestOf(
   { file, batch, outDirectory, onFinish, corrects }: ListFile,
-  { label, reading, options: given, files, sample, previous, language }: ListRequest,
+  { label, reading, options: given, files, sample, previous, carry, language }: ListRequest,
   config: Config,
 ): BatchRequest {
   const { appid, bucket } = credentialsOf(config);
@@ -56,8 +58,21 @@ export function batchRequestOf(
     sample,
     corrects,
     previous: previous && { olderThanMs: undefined, ...previous },
+    carry: carryWanted(carry, config),
     key,
   };
+}
+
+/** @returns undefined where nothing is to be taken over @throws UserError where it isn't said within which time */
+export function carryWanted(
+  asked: ListRequest['carry'],
+  { carryMs }: Pick<Config, 'carryMs'>,
+): CarryRequest | undefined {
+  const withinMs = asked?.withinMs ?? carryMs;
+  if (withinMs === undefined && asked !== undefined) {
+    throw new UserError('invalid-options', ({ carrying }) => carrying.labelAlone);
+  }
+  return withinMs === undefined || withinMs === 0 ? undefined : { withinMs, label: asked?.label ?? 'same' };
 }
 
 type Said<Options> = { [Name in keyof Options]?: Exclude<Options[Name], undefined> };

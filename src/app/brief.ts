@@ -2,6 +2,8 @@
 // long list from being read twice before anything happens.
 
 import { EarlierPeople } from '../batch/baseline/earlier-people.js';
+import { quoteCarry, unfinishedOf, type CarryQuote } from '../batch/carry/quote.js';
+import type { ListToRead } from '../batch/carry/people-of-list.js';
 import { batchPaths } from '../batch/paths.js';
 import type { BatchRecord } from '../batch/record.js';
 import { rowRulesOf } from '../batch/row-rules.js';
@@ -10,6 +12,7 @@ import { providerOf } from '../provider/index.js';
 import { surveyList, type Survey } from '../ingest/survey.js';
 import { loadRowKey } from '../journal/data-identity.js';
 import type { Config } from '../config.js';
+import { UserError } from '../domain/user-error.js';
 import { frequentNamesWarning } from './frequent-names.js';
 import { columnWarning, writtenColumnsWarnings } from './column-words.js';
 import { wordsIn } from '../words/catalogue.js';
@@ -25,6 +28,12 @@ export interface Brief {
   readonly survey: Survey;
   /** The batch from which outcomes are carried. */
   readonly previous: string | undefined;
+  /** The batches of which outcomes are taken over, as whoever called a person last is asked for. */
+  readonly carriedFrom: readonly string[];
+  /** What taking over would save; undefined where outcomes are taken over, or nothing is known. */
+  readonly quote: CarryQuote | undefined;
+  /** A batch of the same list that has not ended. */
+  readonly unfinished: string | undefined;
   /** Whether the user asked for an earlier batch and there is none. */
   readonly lacksPrevious: boolean;
   /** The price of a call, as a decimal. */
@@ -35,14 +44,22 @@ export interface Brief {
 /** Enough for some hundred thousand rows, and not too long to wait. */
 const LOOK_MS = 2_000;
 
-/** @param asksPrevious whether the user asked for an earlier batch, even if there is none */
+/**
+ * @param asksPrevious whether the user asked for an earlier batch, even if there is none
+ * @param carries whether outcomes of whichever batch are taken over, even if nothing is known
+ */
 export async function surveyBriefly(
   record: BatchRecord,
   { dataDir, key, price, currency }: Config,
   {
     asksPrevious,
+    carries = false,
     doubts = [],
-  }: { readonly asksPrevious: boolean; readonly doubts?: readonly string[] | undefined },
+  }: {
+    readonly asksPrevious: boolean;
+    readonly carries?: boolean;
+    readonly doubts?: readonly string[] | undefined;
+  },
 ): Promise<Brief> {
   const paths = batchPaths(dataDir, record.batch);
   const people = await EarlierPeople.open(record, paths, await loadRowKey(key, dataDir, 'make'));
@@ -62,6 +79,7 @@ export async function surveyBriefly(
       people?.find,
       namesADay,
     );
+    const list = { path: paths.list, format, rules: rowRulesOf(record), findEarlier: people?.find };
     return {
       batch,
       label,
@@ -74,12 +92,36 @@ export async function surveyBriefly(
         ...frequentNamesWarning(survey.frequentNames, namesADay, english),
       ],
       survey,
-      previous: people?.batch.batch,
-      lacksPrevious: asksPrevious && people === undefined,
+      previous: people?.batch?.batch,
+      carriedFrom: record.carry?.batches ?? [],
+      quote: await quoteFor(record, list, carries, dataDir),
+      unfinished: await unfinishedOf(record.sha256, dataDir, batch),
+      lacksPrevious: asksPrevious && people?.batch === undefined,
       price,
       currency,
     };
   } finally {
     people?.close();
   }
+}
+
+/** What is said of earlier calls where nobody has said how old they may be. */
+export const QUOTED_MS = 30 * 86_400_000;
+
+/** It is a help and no more: where the index can't be read, the batch is made all the same. */
+async function quoteFor(
+  { corrects, label, provider, account }: BatchRecord,
+  list: ListToRead,
+  carries: boolean,
+  dataDir: string,
+): Promise<CarryQuote | undefined> {
+  if (carries || corrects !== undefined) return undefined;
+  const until = Date.now() + LOOK_MS;
+  const isEnough = (): boolean => Date.now() > until;
+  const asked = { withinMs: QUOTED_MS, label, caller: { provider, account }, isEnough };
+  return quoteCarry(list, asked, dataDir, Date.now()).catch(withoutIndex);
+}
+
+export function withoutIndex(error: unknown): undefined {
+  if (!(error instanceof UserError)) throw error;
 }

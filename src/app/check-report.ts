@@ -4,6 +4,7 @@
 import { RULES_VERSION } from '../batch/create.js';
 import { frequentNamesWarning } from './frequent-names.js';
 import { columnOf, columnWarning, writtenColumnsWarnings } from './column-words.js';
+import type { CarryQuote } from '../batch/carry/quote.js';
 import { cleanNumber, hasNumberForm } from '../domain/identity-number.js';
 import { formatMoney, parseMoney, times } from '../domain/money.js';
 import type { CopiedList } from '../ingest/copy-list.js';
@@ -33,6 +34,12 @@ export interface Checked {
   readonly columns: readonly ColumnFinding[];
   /** The earlier batch; null where the latest was asked for and there is none, absent where none was asked for. */
   readonly previous?: string | null | undefined;
+  /** The batches of which outcomes would be taken over; absent where that was not asked for. */
+  readonly carried?: readonly string[] | undefined;
+  /** What taking over would save. */
+  readonly quote?: CarryQuote | undefined;
+  /** A batch of the same list that has not ended. */
+  readonly unfinished?: string | undefined;
 }
 
 export interface Prices {
@@ -78,9 +85,12 @@ export function checkReport(
       first_line: firstLine ?? null,
     })),
     ...(checked.previous === undefined ? {} : { previous: checked.previous }),
+    ...(checked.carried === undefined ? {} : { carried_from: checked.carried }),
+    verified_before: quoteShown(checked.quote, prices.price),
+    unfinished: checked.unfinished ?? null,
     by_verdict: {
       call: calls,
-      ...(checked.previous === undefined ? {} : { carried: survey.carried }),
+      ...(checked.previous === undefined && checked.carried === undefined ? {} : { carried: survey.carried }),
       duplicate: duplicates,
       bad_format: rowsIn(badFormat),
       invalid_id: rowsIn(invalidId),
@@ -108,6 +118,24 @@ export function checkReport(
     price: prices.price ?? null,
     cost: costOf(calls, prices.price) ?? null,
     currency: prices.currency,
+  };
+}
+
+export const DAY_MS = 86_400_000;
+
+/** Null where the index of people knows of nobody, and lacks nothing. */
+function quoteShown(quote: CarryQuote | undefined, price: string | undefined) {
+  if (quote === undefined || quote.known + quote.missing === 0) return null;
+  const { withinMs, label, people, known, ofLabel, batches, missing } = quote;
+  return {
+    within_days: withinMs / DAY_MS,
+    label,
+    people,
+    known,
+    of_label: ofLabel,
+    batches,
+    saves: costOf(known, price) ?? null,
+    missing_batches: missing,
   };
 }
 export type CheckReport = ReturnType<typeof checkReport>;

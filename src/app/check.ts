@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { takeOverFrom } from '../batch/baseline/begin.js';
 import { rowRules } from '../batch/create.js';
 import { EarlierPeople } from '../batch/baseline/earlier-people.js';
-import { findPrevious, type PreviousRequest } from '../batch/baseline/previous.js';
+import { findPrevious, type Caller } from '../batch/baseline/previous.js';
+import { carryFor } from '../batch/carry/begin.js';
+import { quoteCarry, unfinishedOf } from '../batch/carry/quote.js';
 import type { ListRequest } from '../batch/list-request.js';
 import { batchPaths } from '../batch/paths.js';
 import type { Config } from '../config.js';
-import type { FindEarlier } from '../domain/row.js';
 import { makeDirectory } from '../files/durable.js';
 import { writtenLineEnd } from '../ingest/csv/record-reader.js';
 import { copyListFrom } from '../ingest/copy-list.js';
@@ -19,6 +20,8 @@ import { refuseUnreadable, type ListReading } from '../ingest/list-source.js';
 import { providerOf } from '../provider/index.js';
 import { surveyList } from '../ingest/survey.js';
 import type { App } from './app.js';
+import { carryWanted } from './batch-request.js';
+import { QUOTED_MS, withoutIndex } from './brief.js';
 import { checkReport, type Checked, type CheckReport } from './check-report.js';
 import { withTemporaryDirectory } from './temporary-directory.js';
 import type { Language } from '../words/language.js';
@@ -34,21 +37,25 @@ export interface CheckRequest {
   readonly language?: Language | undefined;
   /** The earlier batch whose outcomes would be carried, as `run` would do; absent: nobody's would. */
   readonly previous?: ListRequest['previous'];
-  /** Which batches "latest" means. */
+  /** Whose outcomes would be taken over of whichever batch called them last; absent: as the settings have it. */
+  readonly carry?: ListRequest['carry'];
+  /** Of the batch that would be made: which batches "latest" means, and whose outcomes would be taken over. */
   readonly label?: string | undefined;
 }
 
 /** Needs no credentials and no Redis, and leaves nothing behind. @throws UserError where the list can't be read */
 export async function check({ config }: Pick<App, 'config'>, request: CheckRequest): Promise<CheckReport> {
-  const { rate = config.rate ?? config.usualRate, previous, label = '', language = 'en' } = request;
+  const { rate = config.rate ?? config.usualRate, language = 'en' } = request;
   await refuseUnreadable(request.file);
   const { namesADay } = providerOf(config.provider);
   const checked = await withTemporaryDirectory(async (directory) => {
-    const wanted = previous && { olderThanMs: undefined, ...previous };
-    const people = wanted && (await peopleOf(wanted, label, { config, directory, language }));
-    const asked = previous === undefined ? {} : { previous: people?.batch.batch ?? null };
+    const list = await listIn(directory, request, Date.now());
+    const people = await peopleOf(list, request, { config, directory, language });
     try {
-      return { ...(await checkIn(directory, request, Date.now(), namesADay, people?.find)), ...asked };
+      const { known, asked } = await knownOf(list, request, people, config);
+      const survey = await surveyList(list.path, list.format, list.rules, undefined, people?.find, namesADay);
+      const columns = list.rules.columns ?? [];
+      return { ...list, file: request.file, survey, columns, namesADay, ...known, ...asked };
     } finally {
       people?.close();
     }
@@ -56,41 +63,67 @@ export async function check({ config }: Pick<App, 'config'>, request: CheckReque
   return checkReport(checked, rate, config, wordsIn(language));
 }
 
-async function checkIn(
-  directory: string,
-  { file, reading, language }: CheckRequest,
-  nowMs: number,
-  namesADay: number | undefined,
-  findEarlier: FindEarlier | undefined,
-): Promise<Checked> {
+/** The list, copied, and how it is read. */
+async function listIn(directory: string, { file, reading, language }: CheckRequest, nowMs: number) {
   const path = join(directory, 'list');
   const copied = await copyListFrom(file, path, reading);
   const format = await findFormat(path, formatOptions(reading, copied, file));
   const rules = { ...(await judgeColumns(path, format, rowRules(reading, nowMs))), language };
-  const survey = await surveyList(path, format, rules, undefined, findEarlier, namesADay);
-  const lineEnd = await writtenLineEnd(path, format);
-  return { file, copied, format, lineEnd, survey, columns: rules.columns ?? [], namesADay };
+  return { path, copied, format, rules, lineEnd: await writtenLineEnd(path, format) };
 }
+type CheckedList = Awaited<ReturnType<typeof listIn>>;
 
 const KEY_BYTES = 32;
 
-/** The people of the earlier batch, noted in the temporary directory alone, under a key of its own. */
+/** Without credentials nobody knows yet for which account the list will be verified. */
+function callerOf({ provider, authUrl, appid, bucket = '' }: Config): Caller | undefined {
+  const { needsBucket } = providerOf(provider);
+  return appid === undefined
+    ? undefined
+    : { provider, account: { authUrl, appid, bucket: needsBucket ? bucket : '' } };
+}
+
+/** Whose outcomes would be taken over, noted in the temporary directory alone, under a key of its own. */
 async function peopleOf(
-  previous: PreviousRequest,
-  label: string,
+  list: CheckedList,
+  { previous, label = '', carry: asked }: CheckRequest,
   { config, directory, language }: { config: Config; directory: string; language: Language },
 ): Promise<EarlierPeople | undefined> {
-  const { dataDir, provider, authUrl, appid, bucket = '' } = config;
-  const { needsBucket } = providerOf(provider);
-  const account = appid === undefined ? undefined : { authUrl, appid, bucket: needsBucket ? bucket : '' };
-  // Without credentials nobody knows yet for which account the list will be verified.
-  const caller = account && { provider, account };
-  const earlier = await findPrevious(previous.batch, label, caller, dataDir, previous.anyProvider);
-  if (earlier === undefined) return undefined;
+  const { dataDir, provider } = config;
+  const caller = callerOf(config);
   const paths = batchPaths(directory, 'check');
   await makeDirectory(paths.work);
   const rowKey = randomBytes(KEY_BYTES);
   const parts = { paths, rowKey, dataDirectory: dataDir, provider, nowMs: Date.now(), language };
-  const taken = await takeOverFrom(earlier, previous, parts);
-  return EarlierPeople.open({ batch: 'check', previous: taken }, paths, rowKey);
+  const earlier =
+    previous && (await findPrevious(previous.batch, label, caller, dataDir, previous.anyProvider));
+  const taken =
+    previous && earlier && (await takeOverFrom(earlier, { olderThanMs: undefined, ...previous }, parts));
+  const wanted = carryWanted(asked, config);
+  const carry = wanted && (await carryFor(wanted, list, { ...parts, label, caller }));
+  return EarlierPeople.open({ batch: 'check', previous: taken, carry }, paths, rowKey);
+}
+
+/** What is told of earlier calls, and whether anything was asked for. */
+async function knownOf(
+  list: CheckedList,
+  { previous, carry: asked, label = '' }: CheckRequest,
+  people: EarlierPeople | undefined,
+  config: Config,
+): Promise<{ known: Pick<Checked, 'quote' | 'unfinished'>; asked: Pick<Checked, 'previous' | 'carried'> }> {
+  const { dataDir } = config;
+  const wanted = carryWanted(asked, config);
+  const toRead = { ...list, findEarlier: people?.find };
+  const about = { withinMs: QUOTED_MS, label, caller: callerOf(config) };
+  const quote =
+    wanted === undefined
+      ? await quoteCarry(toRead, about, dataDir, Date.now()).catch(withoutIndex)
+      : undefined;
+  return {
+    known: { quote, unfinished: await unfinishedOf(list.copied.sha256, dataDir) },
+    asked: {
+      ...(previous === undefined ? {} : { previous: people?.batch?.batch ?? null }),
+      ...(wanted === undefined ? {} : { carried: people?.carriedFrom ?? [] }),
+    },
+  };
 }

@@ -5,7 +5,8 @@ import type { ListRequest } from '../batch/list-request.js';
 import type { BatchRecord } from '../batch/record.js';
 import { discardBatch } from '../batch/retention/unmade.js';
 import type { App } from './app.js';
-import { batchRequestOf, type ListFile } from './batch-request.js';
+import { batchRequestOf, carryWanted, type ListFile } from './batch-request.js';
+import { completeIndex } from './complete-index.js';
 import { surveyBriefly } from './brief.js';
 
 export interface MadeBatch {
@@ -22,6 +23,8 @@ export async function makeBatches(
 ): Promise<MadeBatch[]> {
   const { config, tell } = app;
   const made: MadeBatch[] = [];
+  const carries = carryWanted(request.carry, config) !== undefined;
+  if (carries) await completeIndex(app);
   try {
     for (const list of lists) {
       const batchRequest = batchRequestOf(list, request, config);
@@ -29,7 +32,10 @@ export async function makeBatches(
       made.push({ record, existed });
       if (existed) continue;
       const asksPrevious = request.previous !== undefined;
-      tell({ kind: 'surveyed', brief: await surveyBriefly(record, config, { asksPrevious, doubts }) });
+      tell({
+        kind: 'surveyed',
+        brief: await surveyBriefly(record, config, { asksPrevious, carries, doubts }),
+      });
     }
     return made;
   } catch (error) {

@@ -17,6 +17,7 @@ import { countRecords, judgeColumns } from '../ingest/judge-columns.js';
 import type { ListFormat, RowRules } from '../ingest/list.js';
 import { refuseUnreadable, type ListReading } from '../ingest/list-source.js';
 import { DEFAULT_PROVIDER } from '../provider/index.js';
+import { loadRowKey } from '../journal/data-identity.js';
 import type { Account } from '../journal/keys.js';
 import { withLock } from '../redis/process-lock.js';
 import { withGiven, type GivenOptions } from './keep-options.js';
@@ -24,6 +25,8 @@ import { defaultId, freeId } from './default-id.js';
 import { batchesDirectory, batchPaths, outputPaths, type BatchPaths } from './paths.js';
 import { previousOf, refuseOtherPrevious } from './baseline/begin.js';
 import type { PreviousRequest } from './baseline/previous.js';
+import { carryFor, type CarryRequest } from './carry/begin.js';
+import type { ListToRead } from './carry/people-of-list.js';
 import type { BatchOptions } from './batch-options.js';
 import {
   PLAIN_VERSION,
@@ -71,6 +74,8 @@ export interface BatchRequest {
   readonly sample?: SampleRequest | undefined;
   /** The batch that this one is compared with. */
   readonly previous?: PreviousRequest | undefined;
+  /** Up to when outcomes are taken over of whichever batch called a person last. */
+  readonly carry?: CarryRequest | undefined;
   /** The batch that this one corrects. */
   readonly corrects?: CorrectionRequest | undefined;
   /** `ROLLCALL_KEY`. */
@@ -138,6 +143,7 @@ async function create(
     if (request.files.xlsx) refuseTooWide(format, file);
     const rules = await judgeColumns(incoming, format, rowRules(reading, nowMs));
     const previous = await previousOf(request, paths, dataDirectory, nowMs);
+    const carry = await carriedIn(request, { path: incoming, format, rules }, paths, dataDirectory, nowMs);
     const sample = await sampleIn(incoming, format, request.sample);
     const corrects = await correctsOf(
       request,
@@ -148,9 +154,10 @@ async function create(
     await rename(incoming, paths.list);
     const made = recordOf(request, batch, copied, format, rules, sample, paths, nowMs);
     // An earlier version would read such a list otherwise.
-    const isPlain = format.written === undefined && corrects === undefined && sample === undefined;
+    const isPlain =
+      format.written === undefined && corrects === undefined && sample === undefined && carry === undefined;
     const version = isPlain ? PLAIN_VERSION : RECORD_VERSION;
-    const record: BatchRecord = { ...made, version, previous, corrects };
+    const record: BatchRecord = { ...made, version, previous, corrects, carry };
     claim = { batch, dataDirectory, outDirectory: record.outDirectory };
     await reserve(claim, 'new');
     if (request.outDirectory !== undefined) await refuseOthersFiles(record.outDirectory, batch);
@@ -225,6 +232,21 @@ function recordOf(
     onFinish: request.onFinish,
     createdAt: nowMs,
   };
+}
+
+/** What a correction takes over is what the corrected batch says. */
+async function carriedIn(
+  request: BatchRequest,
+  list: ListToRead,
+  paths: BatchPaths,
+  dataDirectory: string,
+  nowMs: number,
+): Promise<BatchRecord['carry']> {
+  const { carry, corrects, label, account, provider = DEFAULT_PROVIDER, language } = request;
+  if (carry === undefined || corrects !== undefined) return undefined;
+  const rowKey = await loadRowKey(request.key, dataDirectory, 'make');
+  const caller = { provider, account };
+  return carryFor(carry, list, { label, caller, provider, rowKey, language, paths, dataDirectory, nowMs });
 }
 
 /** A sample that is all of the list is none. */

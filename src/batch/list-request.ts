@@ -8,6 +8,7 @@ import { SAMPLE_KINDS } from '../domain/sample.js';
 import { STATUSES } from '../domain/status.js';
 import { ENCODINGS } from '../ingest/encoding/encodings.js';
 import { PRECHECKS } from '../ingest/list.js';
+import { CARRY_LABELS } from './record-parts.js';
 import { LANGUAGES } from '../words/language.js';
 
 const readingSchema = z.object({
@@ -55,6 +56,14 @@ export const listRequestSchema = z.object({
       olderThanMs: z.number().optional(),
       /** Whether outcomes of another provider count, too. */
       anyProvider: z.boolean().optional(),
+    })
+    .optional(),
+  /** Which outcomes are taken over of whichever batch called a person last. */
+  carry: z
+    .object({
+      /** How long ago the calls may have been, in milliseconds; absent: as the settings have it. 0: nothing is taken. */
+      withinMs: z.number().nonnegative().optional(),
+      label: z.enum(CARRY_LABELS),
     })
     .optional(),
   /** Whether a change from that batch gives another exit status. */

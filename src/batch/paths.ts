@@ -13,6 +13,9 @@ export interface BatchPaths {
   /** What the earlier batch says of its people, and what that file needs to be read. */
   readonly earlier: string;
   readonly earlierIndex: string;
+  /** The same of people whose outcomes are taken over from whichever batch called them last. */
+  readonly carried: string;
+  readonly carriedIndex: string;
   /** For each row of a batch that corrects another, the row that it stands for. */
   readonly places: string;
   /** The ended batch's calls, summed. */
@@ -53,6 +56,8 @@ export function batchPaths(dataDirectory: string, batch: string): BatchPaths {
     segments: join(work, 'segments'),
     earlier: join(work, 'earlier'),
     earlierIndex: join(work, 'earlier.json'),
+    carried: join(work, 'carried'),
+    carriedIndex: join(work, 'carried.json'),
     places: join(work, 'places'),
     ledger: join(work, 'ledger.json'),
   };

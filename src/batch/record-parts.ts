@@ -1,4 +1,4 @@
-// Parts of a batch's record that have a form of their own: how its list is read, and which batch it corrects.
+// Parts of a batch's record that have a form of their own: how its list is read, which batch it corrects, and what is taken over.
 
 import { z } from 'zod';
 import { STATUSES } from '../domain/status.js';
@@ -35,4 +35,15 @@ export const correctsSchema = z.object({
   /** The corrected file, in the first batch's directory. */
   file: z.string(),
   callAgain: z.array(z.enum(STATUSES)),
+});
+
+/** Whose outcomes may be taken over: of the batch's own label alone, or of any. */
+export const CARRY_LABELS = ['same', 'any'] as const;
+
+export const carrySchema = z.object({
+  /** Unix milliseconds. */
+  calledSince: z.number(),
+  label: z.enum(CARRY_LABELS),
+  /** The batches that have rows which are taken over. */
+  batches: z.array(z.string()).readonly(),
 });

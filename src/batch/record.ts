@@ -18,7 +18,7 @@ import { optionsSchema } from './batch-options.js';
 import type { BatchPaths } from './paths.js';
 import { priceListSchema } from './price-list.js';
 import { relabelledSchema } from './relabelled.js';
-import { correctsSchema, formatSchema } from './record-parts.js';
+import { carrySchema, correctsSchema, formatSchema } from './record-parts.js';
 import { sampleSchema } from './sample.js';
 import { LANGUAGES } from '../words/language.js';
 
@@ -106,6 +106,8 @@ export const recordSchema = z.object({
       anyProvider: z.literal(true).optional(),
     })
     .optional(),
+  /** Up to when outcomes of whichever batch called a person last are taken over, and from which batches they are. */
+  carry: carrySchema.optional(),
   /** The rows that are verified before all others. */
   sample: sampleSchema.optional(),
   /** The batch that this one corrects, and which of its unchanged people are called again. */

@@ -3,7 +3,7 @@
 import { Command } from 'commander';
 import type { Backup } from '../app/backup.js';
 import type { Words } from '../words/words.js';
-import { grouped } from './check-page.js';
+import { grouped } from './grouped.js';
 import { visiblePage } from './text-columns.js';
 
 export function backupCommand(words: Words): Command {

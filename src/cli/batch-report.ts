@@ -7,7 +7,7 @@ import type { BatchRecord } from '../batch/record.js';
 import { isSampleDone } from '../batch/sample.js';
 import type { Summary } from '../collect/summary.js';
 import type { Sample } from '../domain/sample.js';
-import { grouped } from './check-page.js';
+import { grouped } from './grouped.js';
 import { costInWords } from './cost-in-words.js';
 import { inQuestionInWords } from './in-question-in-words.js';
 import { statusCounts } from './status-counts.js';

@@ -1,5 +1,6 @@
 // The short form of a check before the first call: a few lines on standard error.
 
+import { carryLines } from './carry-lines.js';
 import { costOf, rowsIn } from '../app/check-report.js';
 import type { Brief } from '../app/brief.js';
 import { listName } from '../ingest/list-source.js';
@@ -20,6 +21,7 @@ export function printBrief(brief: Brief, words: Words): void {
     const place = words.check.headerPlace({ row: headerRow });
     say(words.brief.header({ file: visible(listName(file)), place }));
   }
+  for (const line of carryLines(brief, words)) say(line);
   process.stderr.write(briefLines(brief, words, process.stderr.isTTY ? process.stderr.columns : Infinity));
 }
 
@@ -35,7 +37,8 @@ export function briefLines(
     price,
     currency,
     previous,
-  }: Pick<Brief, 'file' | 'survey' | 'price' | 'currency' | 'previous'>,
+    carriedFrom = [],
+  }: Pick<Brief, 'file' | 'survey' | 'price' | 'currency' | 'previous'> & Partial<Pick<Brief, 'carriedFrom'>>,
   words: Words,
   columns = Infinity,
 ): string {
@@ -44,7 +47,8 @@ export function briefLines(
   const { brief } = words;
   const counts = { file: visible(listName(file)), rows, calls };
   const list = cost === undefined ? brief.list(counts) : brief.listAndCost({ ...counts, cost, currency });
-  const lines = [previous === undefined ? list : brief.carriedToo({ list, carried, previous })];
+  const from = [...(previous === undefined ? [] : [previous]), ...carriedFrom].join(', ');
+  const lines = [from === '' ? list : brief.carriedToo({ list, carried, previous: from })];
   const withheld = withheldWords(survey, words);
   if (withheld !== '') lines.push(hanging(brief.notSent, withheld, columns));
   if (share < 1) {

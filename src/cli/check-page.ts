@@ -1,8 +1,12 @@
 // Lays out the report of `rollcall check` as a page for people: plain text, as wide as a terminal.
 
 import type { CheckReport } from '../app/check-report.js';
+import { DAY_MS } from '../app/check-report.js';
+import type { CarryQuote } from '../batch/carry/quote.js';
+import { carryLines } from './carry-lines.js';
 import { placeOf } from '../app/column-words.js';
 import { listName } from '../ingest/list-source.js';
+import { grouped } from './grouped.js';
 import { durationOf } from './duration.js';
 import { clipped, columnsOf, hanging, padded, visible } from './text-columns.js';
 import type { Words } from '../words/words.js';
@@ -32,6 +36,7 @@ export function checkPage(report: CheckReport, width: number, words: Words): str
     verdictLines(report, width, words),
     noteLines(report, width, words),
     callLines(report, width, words),
+    knownLines(report, width, words),
   ];
   return `${parts
     .filter((lines) => lines.length > 0)
@@ -123,10 +128,26 @@ function sampleLines({ samples, sheet }: CheckReport, width: number, { check }: 
   ];
 }
 
-function carriedLines(report: CheckReport, width: number, { looking }: Words): string[] {
-  const { previous, by_verdict: verdicts } = report;
-  if (previous === undefined) return [];
-  const what = previous === null ? looking.noPrevious : looking.carriedFrom({ previous });
+function knownLines(report: CheckReport, width: number, words: Words): string[] {
+  const { verified_before: before, unfinished, price, currency } = report;
+  const quote = before === null ? undefined : quoteIn(before);
+  const known = { quote, unfinished: unfinished ?? undefined, price: price ?? undefined, currency };
+  return carryLines(known, words).map((line) => hanging('', line, width));
+}
+
+function quoteIn(before: NonNullable<CheckReport['verified_before']>): CarryQuote {
+  const { within_days: days, of_label: ofLabel, missing_batches: missing, ...same } = before;
+  return { ...same, withinMs: days * DAY_MS, ofLabel, missing, isWhole: true };
+}
+
+function carriedLines(report: CheckReport, width: number, { looking, carrying }: Words): string[] {
+  const { previous, carried_from: carriedFrom, by_verdict: verdicts } = report;
+  if (previous === undefined && carriedFrom === undefined) return [];
+  const from = [...(typeof previous === 'string' ? [previous] : []), ...(carriedFrom ?? [])].join(
+    carrying.between,
+  );
+  const nobody = previous === null ? looking.noPrevious : carrying.nobodyKnown;
+  const what = from === '' ? nobody : looking.carriedFrom({ previous: from });
   return [hanging(`${countLine(looking.carried, verdicts.carried ?? 0)}  `, what, width)];
 }
 
@@ -187,9 +208,4 @@ function callLines(
     ),
     hanging(check.costStart, money, width),
   ];
-}
-
-/** The number with commas between the thousands. */
-export function grouped(count: number): string {
-  return count.toLocaleString('en-US');
 }

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { checkPage } from './check-page.js';
 import { callsPerSecond } from './list-options.js';
 import { addReadingOptions, readingOf, type ReadingOptions } from './reading-options.js';
-import { addPreviousOptions, previousOf, type PreviousOptions } from './previous-options.js';
+import { addPreviousOptions, carryOf, previousOf, type PreviousOptions } from './previous-options.js';
 import { say } from './say.js';
 import { exitBySignal } from './signals.js';
 import { visiblePage } from './text-columns.js';
@@ -32,7 +32,16 @@ export function checkCommand(words: Words): Command {
       const { loadConfig } = await import('../config.js');
       const config = loadConfig();
       const previous = previousOf(options);
-      const asked = { file, reading: readingOf(options), rate, previous, label, language: words.language };
+      const carry = carryOf(options);
+      const asked = {
+        file,
+        reading: readingOf(options),
+        rate,
+        previous,
+        carry,
+        label,
+        language: words.language,
+      };
       const report = await check({ config }, asked);
       if (previous !== undefined) say(words.looking.dataDirectory({ dataDir: config.dataDir }));
       const width = process.stdout.isTTY ? process.stdout.columns : Infinity;

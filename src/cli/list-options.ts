@@ -8,7 +8,7 @@ import { CALLED_AGAIN } from '../domain/earlier.js';
 import { LOWEST_RATE } from '../domain/lowest-rate.js';
 import { duration } from './duration.js';
 import { finishCommand, ON_FINISH } from './finish-option.js';
-import { addPreviousOptions, previousOf, type PreviousOptions } from './previous-options.js';
+import { addPreviousOptions, carryOf, previousOf, type PreviousOptions } from './previous-options.js';
 import { DAILY_LIMIT_POLICIES, type DailyLimitPolicy } from '../domain/over-today.js';
 import { PRIORITIES, type Priority } from '../domain/priority.js';
 import { addReadingOptions, readingOf, type ReadingOptions } from './reading-options.js';
@@ -91,6 +91,7 @@ export function requestOf(options: ListOptions, { language }: Words): ListReques
     files: { xlsx: options.xlsx === true, split: options.split === true },
     sample: sampleOf(options),
     previous: previousOf(options),
+    carry: carryOf(options),
     exitOnChange: options.exitOnChange === true,
   };
 }
@@ -131,6 +132,7 @@ export function optionWords({
   options,
   files,
   previous,
+  carry,
   exitOnChange,
 }: ListRequest): string[] {
   const only = previous === undefined ? undefined : previous.callAgain.join(',') || 'none';
@@ -147,6 +149,8 @@ export function optionWords({
     only: only === CALLED_AGAIN.join(',') ? undefined : only,
     'previous-provider': previous?.anyProvider === true ? 'any' : undefined,
     'older-than': olderThanMs === undefined ? undefined : formatDuration(olderThanMs),
+    carry: carry?.withinMs === undefined ? undefined : formatDuration(carry.withinMs),
+    'carry-label': carry?.label === 'any' ? 'any' : undefined,
     'max-calls': options.maxCalls,
     'max-attempts': options.maxAttempts,
     'in-doubt': options.inDoubt,

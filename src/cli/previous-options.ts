@@ -2,6 +2,7 @@
 
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ListRequest } from '../batch/list-request.js';
+import { CARRY_LABELS } from '../batch/record-parts.js';
 import { STATUSES, statusNamed, type Status } from '../domain/status.js';
 import { CALLED_AGAIN } from '../domain/earlier.js';
 import { UserError } from '../domain/user-error.js';
@@ -15,11 +16,21 @@ export interface PreviousOptions {
   readonly previousProvider?: 'same' | 'any';
   readonly exitOnChange?: true;
   readonly corrects?: string;
+  readonly carry?: number;
+  readonly carryLabel?: 'same' | 'any';
+}
+
+/** Left out where nothing is said: the settings decide then. */
+export function carryOf({ carry, carryLabel }: PreviousOptions): ListRequest['carry'] {
+  if (carry === undefined && carryLabel === undefined) return undefined;
+  return { withinMs: carry, label: carryLabel ?? 'same' };
 }
 
 export function addPreviousOptions(command: Command, words: Words): Command {
-  const { listOptions } = words;
+  const { listOptions, carrying } = words;
   return command
+    .option('--carry <age>', carrying.carry, duration(words))
+    .addOption(new Option('--carry-label <which>', carrying.label).choices(CARRY_LABELS))
     .option('--previous <batch>', listOptions.previous)
     .option('--only <statuses>', listOptions.only({ statuses: CALLED_AGAIN.join(',') }), statuses(words))
     .option('--older-than <age>', listOptions.olderThan, duration(words))

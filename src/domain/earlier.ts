@@ -23,6 +23,8 @@ export interface EarlierOutcome {
   readonly calledIn: string | undefined;
   /** Whether the outcome is carried over; otherwise the person is called again. */
   readonly isCarried: boolean;
+  /** Whether the person is new beside the batch that this one is compared with, and was found by the index of people. */
+  readonly isElsewhere?: true | undefined;
 }
 
 /** Statuses that say nothing final about a person. */

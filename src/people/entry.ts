@@ -77,6 +77,9 @@ export function compareEntries(one: Buffer, at: number, other: Buffer, otherAt: 
   return one.compare(other, otherAt, otherAt + ORDER_BYTES, at, at + ORDER_BYTES);
 }
 
+/** The lead as a number decides nearly always, and takes a tenth of the time. */
 export function comparePrints(one: Buffer, at: number, other: Buffer, otherAt: number): number {
+  const difference = leadIn(one, at) - leadIn(other, otherAt);
+  if (difference !== 0) return difference;
   return one.compare(other, otherAt, otherAt + PRINT_BYTES, at, at + PRINT_BYTES);
 }

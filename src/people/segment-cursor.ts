@@ -39,13 +39,26 @@ export class SegmentCursor {
       if ((ahead / LEADS) * this.#segment.blocks > WINDOW_BLOCKS) this.#jump(print, printAt);
       this.#load();
     }
-    let [low, high] = [this.at, this.#end];
+    this.at = this.#firstFrom(print, printAt);
+  }
+
+  /** In steps that grow: numbers that are asked for one after another are near each other where many are. */
+  #firstFrom(print: Buffer, printAt: number): number {
+    let low = this.at;
+    let step = ENTRY_BYTES;
+    while (low < this.#end && comparePrints(this.bytes, low, print, printAt) < 0) {
+      low += step;
+      step *= 2;
+    }
+    if (step === ENTRY_BYTES) return low;
+    let high = Math.min(low, this.#end);
+    low -= step / 2 - ENTRY_BYTES;
     while (low < high) {
       const middle = low + Math.floor((high - low) / ENTRY_BYTES / 2) * ENTRY_BYTES;
       if (comparePrints(this.bytes, middle, print, printAt) < 0) low = middle + ENTRY_BYTES;
       else high = middle;
     }
-    this.at = low;
+    return low;
   }
 
   /** Skips the blocks after which another one still begins before the hash. */

@@ -89,7 +89,9 @@ export class ChangesFile implements OutcomeSink {
 
   /** A person's first row is the one that counts. */
   #changeIn({ row, outcome }: ListedOutcome): Change[] {
-    const { fate, earlier, cells } = row;
+    const { fate, cells } = row;
+    // Whoever is found elsewhere is new beside the earlier batch.
+    const earlier = row.earlier?.isElsewhere === true ? undefined : row.earlier;
     if (fate.kind === 'unreadable') return [];
     if (earlier === undefined) {
       if (this.#isRepeated(row)) return [];
@@ -115,7 +117,9 @@ export class ChangesFile implements OutcomeSink {
   }
 
   async *#goneFrom(): AsyncGenerator<Change[]> {
-    const earlierCells = new EarlierCells(this.#people.batch, this.#format);
+    const { batch } = this.#people;
+    if (batch === undefined) return;
+    const earlierCells = new EarlierCells(batch, this.#format);
     try {
       for await (const records of this.#people.records((place) => !this.#seen.has(place))) {
         const gone: Change[] = [];

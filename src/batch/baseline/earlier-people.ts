@@ -1,15 +1,16 @@
-// The people of the batch that this one is compared with: their hashes in memory, and their outcomes in a file of this
-// batch's own, so that nothing depends on the earlier batch's files once this file is made.
+// What a batch knows of its people from earlier ones: those of the batch that it is compared with, and those whose outcomes are
+// taken over from whichever batch called them last. Their outcomes are in files of this batch's own, so that nothing depends on
+// the earlier batches' files once these are made.
 
 import { readFile } from 'node:fs/promises';
 import { parseForm } from '../../files/damaged-file.js';
 import { z } from 'zod';
-import { EarlierFile, type EarlierRecord } from './earlier-file.js';
+import type { EarlierRecord } from './earlier-file.js';
+import { NotedPeople } from './noted-people.js';
 import { HASH_WORDS } from '../../domain/earlier.js';
 import type { FindEarlier, Person } from '../../domain/row.js';
 import { UserError } from '../../domain/user-error.js';
 import { PersonHash } from '../../ingest/people/person-hash.js';
-import { PersonTable } from '../../ingest/people/person-table.js';
 import { keyPrint } from '../../queue/slice-payload.js';
 import type { BatchPaths } from '../paths.js';
 import type { EarlierBatch } from './earlier-outcomes.js';
@@ -31,17 +32,29 @@ const indexSchema = z.object({
 
 export type EarlierIndex = z.infer<typeof indexSchema>;
 
+const carriedSchema = indexSchema.pick({ version: true, keyPrint: true, people: true, batches: true });
+
+export type CarriedIndex = z.infer<typeof carriedSchema>;
+
 export class EarlierPeople {
-  readonly batch: EarlierBatch;
-  readonly #file: EarlierFile;
+  /** The batch that this one is compared with, or corrects. */
+  readonly batch: EarlierBatch | undefined;
+  /** The batches of which outcomes are taken over besides. */
+  readonly carriedFrom: readonly string[];
+  readonly #earlier: NotedPeople | undefined;
+  readonly #carried: NotedPeople | undefined;
   readonly #hash: PersonHash;
-  readonly #table = new PersonTable();
   readonly #words = new Uint32Array(HASH_WORDS);
 
-  private constructor(batch: EarlierBatch, file: EarlierFile, hash: PersonHash) {
-    this.batch = batch;
-    this.#file = file;
-    this.#hash = hash;
+  private constructor(
+    hash: PersonHash,
+    batch: EarlierBatch | undefined,
+    earlier: NotedPeople | undefined,
+    carried: NotedPeople | undefined,
+    carriedFrom: readonly string[],
+  ) {
+    this.carriedFrom = carriedFrom;
+    [this.#hash, this.batch, this.#earlier, this.#carried] = [hash, batch, earlier, carried];
   }
 
   /**
@@ -50,32 +63,38 @@ export class EarlierPeople {
    * @throws UserError where the key is another one than the batch was made with
    */
   static async open(
-    { batch, previous, corrects }: Pick<BatchRecord, 'batch' | 'previous' | 'corrects'>,
+    { batch, previous, corrects, carry }: Pick<BatchRecord, 'batch' | 'previous' | 'corrects' | 'carry'>,
     paths: BatchPaths,
     rowKey: Buffer,
   ): Promise<EarlierPeople | undefined> {
     const from = (previous ?? corrects)?.batch;
-    if (from === undefined) return undefined;
-    const index = parseForm(paths.earlierIndex, await readFile(paths.earlierIndex, 'utf8'), indexSchema);
-    if (index.keyPrint !== keyPrint(rowKey)) {
+    if (from === undefined && carry === undefined) return undefined;
+    const index = from === undefined ? undefined : await readIndex(paths.earlierIndex, indexSchema);
+    const also = carry === undefined ? undefined : await readIndex(paths.carriedIndex, carriedSchema);
+    for (const each of [index, also]) {
+      if (each === undefined || each.keyPrint === keyPrint(rowKey)) continue;
+      const previousBatch = from ?? carry?.batches.join(', ') ?? '';
       throw new UserError('wrong-key', ({ previousErrors }) =>
-        previousErrors.otherKey({ batch, previous: from }),
+        previousErrors.otherKey({ batch, previous: previousBatch }),
       );
     }
-    const file = new EarlierFile(paths.earlier, index.batches);
-    const people = new EarlierPeople(index.earlier, file, new PersonHash(rowKey));
-    await file.eachHash((hash, place) => people.#table.claim(hash, place));
-    return people;
+    const earlier = index && (await NotedPeople.open(paths.earlier, index.batches));
+    const carried = also && (await NotedPeople.open(paths.carried, also.batches));
+    return new EarlierPeople(new PersonHash(rowKey), index?.earlier, earlier, carried, carry?.batches ?? []);
   }
 
-  /** The size of the table in memory. */
+  /** The size of the tables in memory. */
   get byteLength(): number {
-    return this.#table.byteLength;
+    return (this.#earlier?.byteLength ?? 0) + (this.#carried?.byteLength ?? 0);
   }
 
+  /** What the batch that this one is compared with says of a person decides before all others. */
   readonly find: FindEarlier = (person) => {
-    const place = this.#table.find(this.hashOf(person));
-    return place === undefined ? undefined : this.#file.at(place);
+    const hash = this.hashOf(person);
+    const earlier = this.#earlier?.find(hash);
+    if (earlier !== undefined) return earlier;
+    const carried = this.#carried?.find(hash);
+    return carried === undefined ? undefined : { ...carried, isElsewhere: true };
   };
 
   /** Whether a hash is that of the person. */
@@ -89,12 +108,17 @@ export class EarlierPeople {
     return this.#words;
   }
 
-  /** The people's records in the earlier list's order. */
-  records(isWanted: (place: number) => boolean): AsyncGenerator<EarlierRecord[]> {
-    return this.#file.records(isWanted);
+  /** The records of the people whom the earlier batch has, in its list's order. */
+  async *records(isWanted: (place: number) => boolean): AsyncGenerator<EarlierRecord[]> {
+    if (this.#earlier !== undefined) yield* this.#earlier.records(isWanted);
   }
 
   close(): void {
-    this.#file.close();
+    this.#earlier?.close();
+    this.#carried?.close();
   }
+}
+
+async function readIndex<Form>(path: string, form: z.ZodType<Form>): Promise<Form> {
+  return parseForm(path, await readFile(path, 'utf8'), form);
 }

@@ -39,7 +39,9 @@ export async function findPrevious(
   anyProvider = false,
 ): Promise<BatchRecord | undefined> {
   const serves = (record: BatchRecord): boolean =>
-    caller === undefined || isSame(record, caller) || (anyProvider && record.provider !== caller.provider);
+    caller === undefined ||
+    isOfCaller(record, caller) ||
+    (anyProvider && record.provider !== caller.provider);
   if (wanted === LATEST) {
     const latest = await latestOf(label, serves, dataDirectory);
     if (latest !== undefined) await refusePurged(latest.batch, dataDirectory);
@@ -65,7 +67,7 @@ export async function findCorrected(
   dataDirectory: string,
 ): Promise<BatchRecord> {
   const record = await findEnded('--corrects', wanted, dataDirectory);
-  if (!isSame(record, caller)) throw ofOtherAccount('--corrects', record);
+  if (!isOfCaller(record, caller)) throw ofOtherAccount('--corrects', record);
   await refusePurged(wanted, dataDirectory, '--corrects');
   return record;
 }
@@ -116,7 +118,7 @@ async function latestOf(
   return fitting.sort((a, b) => (a.state.finishedAt ?? 0) - (b.state.finishedAt ?? 0)).at(-1)?.record;
 }
 
-function isSame(one: Caller, other: Caller): boolean {
+export function isOfCaller(one: Caller, other: Caller): boolean {
   const [a, b] = [one.account, other.account];
   return (
     one.provider === other.provider && a.authUrl === b.authUrl && a.appid === b.appid && a.bucket === b.bucket

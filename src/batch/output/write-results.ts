@@ -188,9 +188,10 @@ function ledgerFor({ provider, priceLists }: BatchRecord, rules: LedgerRules): L
 }
 
 function changesSink(record: BatchRecord, people: EarlierPeople | undefined, writer: string) {
-  if (people === undefined) return undefined;
+  const previous = people?.batch?.batch;
+  if (people === undefined || previous === undefined) return undefined;
   const file = new ChangesFile(outputPaths(record.outDirectory).changes, writer, record, people);
-  const counted = (): SummaryChanges => ({ previous: people.batch.batch, ...file.counts });
+  const counted = (): SummaryChanges => ({ previous, ...file.counts });
   return { file, counted };
 }
 

@@ -13,7 +13,7 @@ import { release } from '../output/reservation.js';
 /** Unfinished copies of lists, and what is made from them. */
 const INCOMING = /^list\./;
 /** The files that a start writes before the record. */
-const BEFORE_RECORD = /^(list|earlier|places)|\.tmp$/;
+const BEFORE_RECORD = /^(list|earlier|carried|places)|\.tmp$/;
 /** What a batch leaves of its calls for people. */
 const RESULTS = /^(outcomes|attempts|summary|gaps|changes|corrected|batch)\./;
 /** What a batch keeps of its calls for itself. */

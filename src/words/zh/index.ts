@@ -5,6 +5,7 @@ import { batchErrors } from './batch-errors.js';
 import { batches } from './batches.js';
 import { bill } from './bill.js';
 import { brief } from './brief.js';
+import { carrying } from './carrying.js';
 import { changes } from './changes.js';
 import { check } from './check.js';
 import { columns, encodings } from './columns.js';
@@ -64,6 +65,7 @@ export const zh: Words = {
   batches,
   bill,
   brief,
+  carrying,
   changes,
   check,
   columns,

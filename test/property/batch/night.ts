@@ -28,6 +28,7 @@ export interface NightPlan {
   readonly list: string;
   readonly atMs: number;
   readonly previous?: PreviousRequest | undefined;
+  readonly carry?: BatchRequest['carry'];
   readonly label?: string;
   readonly header?: boolean;
   readonly dedupe?: boolean;
@@ -71,6 +72,7 @@ export function requestOf(dataDirectory: string, plan: NightPlan): BatchRequest 
     options: { maxAttempts: 6, inDoubt: plan.inDoubt ?? 'retry', retryCodes: ['15', '107', '108'] },
     account: { authUrl: 'http://127.0.0.1:1', appid: '1', bucket: 'b' },
     previous: plan.previous,
+    carry: plan.carry,
     key: KEY,
   };
 }
