@@ -1,7 +1,7 @@
 // The library for programs that use Rollcall: the use cases that the command line has, bound to one set of settings.
 // docs/library.md shows how it is used.
 
-import type { App, Interruptible } from './app/app.js';
+import type { App } from './app/app.js';
 import type { Backup } from './app/backup.js';
 import type { ListFile } from './app/batch-request.js';
 import type { BatchResult } from './app/batch-result.js';
@@ -11,6 +11,9 @@ import type { AppEvent } from './app/events.js';
 import type { Exported, ExportOptions } from './app/export.js';
 import type { IndexStatus, RebuiltIndex } from './app/index-people.js';
 import type { LabelResult } from './app/label.js';
+import type { KeptAboutPerson } from './app/person.js';
+import type { FoundRow } from './batch/people/find-people.js';
+import type { WrittenPerson } from './batch/people/written-person.js';
 import type { PauseResult } from './app/pause.js';
 import type { PurgeRequest, PurgeResult } from './app/purge.js';
 import type { ReconcileRequest } from './app/reconcile.js';
@@ -23,6 +26,7 @@ import type { AddedSchedule, AddScheduleRequest, ScheduleList } from './app/sche
 import type { Submitted } from './app/submit.js';
 import type { ListRequest } from './batch/list-request.js';
 import { loadConfigWith } from './config.js';
+import { interruptibleBy, readingOf, requestOf, type ListOptions } from './library-options.js';
 import type { PingResult } from './provider/port.js';
 
 export { ERROR_CODES, EXIT, UserError, type ErrorCode, type ExitStatus } from './domain/user-error.js';
@@ -37,8 +41,11 @@ export type {
   Exported,
   ExportOptions,
   ListFile,
+  ListOptions,
   ListRequest,
+  FoundRow,
   IndexStatus,
+  KeptAboutPerson,
   NightInHistory,
   NightRequest,
   LabelResult,
@@ -54,6 +61,7 @@ export type {
   RunResult,
   ScheduleList,
   Submitted,
+  WrittenPerson,
 };
 
 export interface RollcallOptions {
@@ -64,12 +72,6 @@ export interface RollcallOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Told of what happens meanwhile; it must not throw. */
   readonly onEvent?: (event: AppEvent) => void;
-}
-
-/** How lists are verified. What is left out is found out from the list, or taken from the settings. */
-export interface ListOptions extends Partial<Omit<ListRequest, 'reading' | 'files'>> {
-  readonly reading?: Partial<ListRequest['reading']>;
-  readonly files?: Partial<ListRequest['files']>;
 }
 
 export interface RunOptions extends ListOptions {
@@ -215,6 +217,18 @@ export class Rollcall {
     return purge(this.#app, request);
   }
 
+  /** Where people stand in all batches whose files are kept. */
+  async findPerson(people: readonly WrittenPerson[]): Promise<readonly FoundRow[]> {
+    const { findPerson } = await import('./app/person.js');
+    return findPerson(this.#app, people);
+  }
+
+  /** Everything that is kept about people. */
+  async exportPerson(people: readonly WrittenPerson[]): Promise<readonly KeptAboutPerson[]> {
+    const { exportPerson } = await import('./app/person.js');
+    return exportPerson(this.#app, people);
+  }
+
   /** What the index of people has, and which ended batches it lacks. */
   async indexStatus(): Promise<IndexStatus> {
     const { indexStatus } = await import('./app/index-people.js');
@@ -273,27 +287,4 @@ export class Rollcall {
 function one<Result>([result]: readonly Result[]): Result {
   if (result === undefined) throw new Error('a batch that is named has a result');
   return result;
-}
-
-function readingOf(reading: ListOptions['reading'] = {}): ListRequest['reading'] {
-  return { header: true, precheck: 'reject', dedupe: true, ...reading };
-}
-
-function requestOf({ reading, files, ...request }: ListOptions): ListRequest {
-  return {
-    label: '',
-    options: {},
-    exitOnChange: false,
-    ...request,
-    reading: readingOf(reading),
-    files: { xlsx: false, split: false, ...files },
-  };
-}
-
-function interruptibleBy(signal: AbortSignal | undefined): Interruptible {
-  return () => ({
-    stop: signal ?? new AbortController().signal,
-    end: new AbortController().signal,
-    release: () => undefined,
-  });
 }

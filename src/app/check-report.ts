@@ -133,7 +133,7 @@ function quoteShown(quote: CarryQuote | undefined, price: string | undefined) {
     people,
     known,
     of_label: ofLabel,
-    batches,
+    batches: batches.map(({ batch, label: its, people: last }) => ({ batch, label: its, people: last })),
     saves: costOf(known, price) ?? null,
     missing_batches: missing,
   };

@@ -50,7 +50,7 @@ export async function rebuildIndex(
   return { ...(await indexStatus(app)), unreadable: why };
 }
 
-function refuseMissing(dataDir: string): void {
+export function refuseMissing(dataDir: string): void {
   if (existsSync(dataDir)) return;
   throw new UserError('missing-data-directory', ({ looking }) => looking.noBatches({ dataDir }));
 }

@@ -35,6 +35,7 @@ const COMMANDS = new Map<string, (words: Words) => Promise<Command>>([
   ['reconcile', async (words) => (await import('./reconcile.js')).reconcileCommand(words)],
   ['schedule', async (words) => (await import('./schedule.js')).scheduleCommand(words)],
   ['purge', async (words) => (await import('./purge.js')).purgeCommand(words)],
+  ['person', async (words) => (await import('./person.js')).personCommand(words)],
   ['index', async (words) => (await import('./index-people.js')).indexCommand(words)],
   ['backup', async (words) => (await import('./backup.js')).backupCommand(words)],
   ['setup', async (words) => (await import('./setup.js')).setupCommand(words)],

@@ -27,6 +27,7 @@ import { nightReasons } from './night-reasons.js';
 import { outErrors } from './out-errors.js';
 import { outcomes } from './outcomes.js';
 import { people } from './people.js';
+import { persons } from './persons.js';
 import { previousErrors } from './previous-errors.js';
 import { privateRedis } from './private-redis.js';
 import { progress } from './progress.js';
@@ -90,6 +91,7 @@ export interface Catalogue {
   readonly outErrors: typeof outErrors;
   readonly outcomes: typeof outcomes;
   readonly people: typeof people;
+  readonly persons: typeof persons;
   readonly previousErrors: typeof previousErrors;
   readonly privateRedis: typeof privateRedis;
   readonly progress: typeof progress;
@@ -156,6 +158,7 @@ export const en: Catalogue = {
   outErrors,
   outcomes,
   people,
+  persons,
   previousErrors,
   privateRedis,
   progress,

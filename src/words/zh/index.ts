@@ -27,6 +27,7 @@ import { nightReasons } from './night-reasons.js';
 import { outErrors } from './out-errors.js';
 import { outcomes } from './outcomes.js';
 import { people } from './people.js';
+import { persons } from './persons.js';
 import { previousErrors } from './previous-errors.js';
 import { privateRedis } from './private-redis.js';
 import { progress } from './progress.js';
@@ -90,6 +91,7 @@ export const zh: Words = {
   outErrors,
   outcomes,
   people,
+  persons,
   previousErrors,
   privateRedis,
   progress,

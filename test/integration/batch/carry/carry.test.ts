@@ -167,7 +167,7 @@ it('lets --previous decide first, and counts whom it does not know as new', asyn
     ['carried', 'night'],
     ['carried', 'elsewhere'],
   ]);
-  expect(night.changes?.map((cells) => [cells['身份证号'], cells['change']])).toEqual([
+  expect(night.changes?.map((cells) => [cells['身份证号'], cells['verify_change']])).toEqual([
     ['11010519491231002X', 'changed'],
     ['110101199003070134', 'new'],
   ]);

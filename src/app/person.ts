@@ -1,0 +1,51 @@
+// Where a person stands in all batches, and what is kept about that person. Numbers and names come from the caller and go into
+// no message.
+
+import { findPeople, type FoundRow } from '../batch/people/find-people.js';
+import { keptRows, type KeptRow } from '../batch/people/export-rows.js';
+import { SoughtPerson, type WrittenPerson } from '../batch/people/written-person.js';
+import type { BatchRecord } from '../batch/record.js';
+import { UserError } from '../domain/user-error.js';
+import type { App } from './app.js';
+import { completeIndex } from './complete-index.js';
+import { refuseMissing } from './index-people.js';
+
+/** @throws UserError where nobody is named, or the index is damaged */
+export async function findPerson(app: App, people: readonly WrittenPerson[]): Promise<readonly FoundRow[]> {
+  const { dataDir } = app.config;
+  if (people.length === 0) throw new UserError('invalid-options', ({ persons }) => persons.nobody);
+  const lacking = people.findIndex(({ number }) => number.trim() === '');
+  if (lacking !== -1) {
+    throw new UserError('invalid-options', ({ persons }) => persons.noNumber({ line: lacking + 1 }));
+  }
+  refuseMissing(dataDir);
+  await completeIndex(app);
+  return findPeople(
+    dataDir,
+    people.map((person) => new SoughtPerson(person)),
+  );
+}
+
+export interface KeptAboutPerson extends FoundRow {
+  /** Undefined where the batch has not ended: then there is the list alone. */
+  readonly kept: KeptRow | undefined;
+}
+
+/** Everything that is kept about people. @throws UserError as `findPerson`, and where outcomes can't be read */
+export async function exportPerson(
+  app: App,
+  people: readonly WrittenPerson[],
+): Promise<readonly KeptAboutPerson[]> {
+  const found = await findPerson(app, people);
+  const byBatch = new Map<BatchRecord, FoundRow[]>();
+  for (const row of found) byBatch.set(row.record, [...(byBatch.get(row.record) ?? []), row]);
+  const all: KeptAboutPerson[] = [];
+  for (const [record, rows] of byBatch) {
+    const ended = rows.filter(({ status }) => status !== undefined);
+    const wanted = new Set(ended.map(({ row }) => row));
+    const kept = wanted.size === 0 ? [] : await keptRows(record, wanted);
+    const byRow = new Map(kept.map((each) => [each.row, each]));
+    all.push(...rows.map((row) => ({ ...row, kept: byRow.get(row.row) })));
+  }
+  return all;
+}

@@ -1,0 +1,87 @@
+// Where people stand in all batches whose files are kept: by the index in those that have ended, and by their lists in those that
+// have not. It changes nothing.
+
+import type { Status } from '../../domain/status.js';
+import { personIn, readRows } from '../../ingest/read-rows.js';
+import { PeopleIndex } from '../../people/people-index.js';
+import { Questions } from '../../people/questions.js';
+import { usableBatches } from '../carry/usable-batches.js';
+import { batchPaths } from '../paths.js';
+import { hasEnded, type BatchRecord } from '../record.js';
+import { knownBatches } from '../recorded-batches.js';
+import { formatOf } from '../run/slice-producer.js';
+import type { SoughtPerson } from './written-person.js';
+
+export interface FoundRow {
+  /** Which of the people it is about, from 0. */
+  readonly person: number;
+  readonly record: BatchRecord;
+  readonly row: number;
+  /** Undefined where the batch has not ended. */
+  readonly status: Status | undefined;
+  /** Unix milliseconds of the call that decided. */
+  readonly calledAt: number | undefined;
+}
+
+/** @returns rows by batch, the oldest first, each batch's in the list's order */
+export async function findPeople(
+  dataDirectory: string,
+  people: readonly SoughtPerson[],
+): Promise<FoundRow[]> {
+  const found = [...(await inEnded(dataDirectory, people)), ...(await inUnended(dataDirectory, people))];
+  const order = ({ record, row }: FoundRow): [number, string, number] => [
+    record.createdAt,
+    record.batch,
+    row,
+  ];
+  return found.sort((a, b) => {
+    const [at, batch, row] = order(a);
+    const [otherAt, otherBatch, otherRow] = order(b);
+    return at - otherAt || (batch < otherBatch ? -1 : batch > otherBatch ? 1 : row - otherRow);
+  });
+}
+
+async function inEnded(dataDirectory: string, people: readonly SoughtPerson[]): Promise<FoundRow[]> {
+  const index = await PeopleIndex.open(dataDirectory);
+  if (index === undefined) return [];
+  try {
+    const kept = await usableBatches(index.batches, undefined, dataDirectory);
+    const forms = people.flatMap(({ forms: of }, person) => of.map((form) => ({ form, person })));
+    const questions = new Questions(Math.max(1, forms.length));
+    for (const { form, person } of forms) {
+      const by = people[person]?.isNamed === true ? 'number and name' : 'number';
+      questions.add((bytes, at) => {
+        index.prints.write(form, bytes, at);
+      }, by);
+    }
+    const rows = new Map<string, FoundRow>();
+    await index.lookUp(questions, (question, { batch, row, status, calledAt }) => {
+      const record = kept.get(batch.number);
+      const person = forms[question]?.person ?? 0;
+      if (record !== undefined)
+        rows.set(`${person}/${batch.number}/${row}`, { person, record, row, status, calledAt });
+    });
+    return [...rows.values()];
+  } finally {
+    index.close();
+  }
+}
+
+async function inUnended(dataDirectory: string, people: readonly SoughtPerson[]): Promise<FoundRow[]> {
+  const found: FoundRow[] = [];
+  for (const { record, state } of await knownBatches(dataDirectory, () => undefined)) {
+    if (hasEnded(state)) continue;
+    const [format, { version }] = [formatOf(record), record.rules];
+    const { list } = batchPaths(dataDirectory, record.batch);
+    for await (const rows of readRows(list, format, { ...record.rules, dedupe: false })) {
+      for (const { row, cells, fate } of rows) {
+        if (fate.kind === 'unreadable') continue;
+        const its = personIn(cells, format, version);
+        for (const [person, sought] of people.entries()) {
+          if (sought.isIt(its)) found.push({ person, record, row, status: undefined, calledAt: undefined });
+        }
+      }
+    }
+  }
+  return found;
+}
