@@ -5,6 +5,7 @@ import { EarlierPeople } from '../batch/baseline/earlier-people.js';
 import { quoteCarry, unfinishedOf, type CarryQuote } from '../batch/carry/quote.js';
 import type { ListToRead } from '../batch/carry/people-of-list.js';
 import { batchPaths } from '../batch/paths.js';
+import { knownBatches, type KnownBatch } from '../batch/recorded-batches.js';
 import type { BatchRecord } from '../batch/record.js';
 import { rowRulesOf } from '../batch/row-rules.js';
 import { formatOf } from '../batch/run/slice-producer.js';
@@ -79,6 +80,7 @@ export async function surveyBriefly(
       people?.find,
       namesADay,
     );
+    const known = await knownBatches(dataDir, () => undefined);
     const list = { path: paths.list, format, rules: rowRulesOf(record), findEarlier: people?.find };
     return {
       batch,
@@ -94,8 +96,8 @@ export async function surveyBriefly(
       survey,
       previous: people?.batch?.batch,
       carriedFrom: record.carry?.batches ?? [],
-      quote: await quoteFor(record, list, carries, dataDir),
-      unfinished: await unfinishedOf(record.sha256, dataDir, batch),
+      quote: carries ? undefined : await quoteFor(record, list, known, dataDir),
+      unfinished: unfinishedOf(record.sha256, known, batch),
       lacksPrevious: asksPrevious && people?.batch === undefined,
       price,
       currency,
@@ -112,14 +114,14 @@ export const QUOTED_MS = 30 * 86_400_000;
 async function quoteFor(
   { corrects, label, provider, account }: BatchRecord,
   list: ListToRead,
-  carries: boolean,
+  known: readonly KnownBatch[],
   dataDir: string,
 ): Promise<CarryQuote | undefined> {
-  if (carries || corrects !== undefined) return undefined;
+  if (corrects !== undefined) return undefined;
   const until = Date.now() + LOOK_MS;
   const isEnough = (): boolean => Date.now() > until;
   const asked = { withinMs: QUOTED_MS, label, caller: { provider, account }, isEnough };
-  return quoteCarry(list, asked, dataDir, Date.now()).catch(withoutIndex);
+  return quoteCarry(list, asked, dataDir, known, Date.now()).catch(withoutIndex);
 }
 
 export function withoutIndex(error: unknown): undefined {

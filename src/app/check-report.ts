@@ -86,8 +86,8 @@ export function checkReport(
     })),
     ...(checked.previous === undefined ? {} : { previous: checked.previous }),
     ...(checked.carried === undefined ? {} : { carried_from: checked.carried }),
-    verified_before: quoteShown(checked.quote, prices.price),
-    unfinished: checked.unfinished ?? null,
+    ...quoteShown(checked.quote, prices.price),
+    ...(checked.unfinished === undefined ? {} : { unfinished: checked.unfinished }),
     by_verdict: {
       call: calls,
       ...(checked.previous === undefined && checked.carried === undefined ? {} : { carried: survey.carried }),
@@ -123,19 +123,21 @@ export function checkReport(
 
 export const DAY_MS = 86_400_000;
 
-/** Null where the index of people knows of nobody, and lacks nothing. */
+/** Nothing where the index of people knows of nobody, and lacks nothing. */
 function quoteShown(quote: CarryQuote | undefined, price: string | undefined) {
-  if (quote === undefined || quote.known + quote.missing === 0) return null;
+  if (quote === undefined || quote.known + quote.missing === 0) return {};
   const { withinMs, label, people, known, ofLabel, batches, missing } = quote;
   return {
-    within_days: withinMs / DAY_MS,
-    label,
-    people,
-    known,
-    of_label: ofLabel,
-    batches: batches.map(({ batch, label: its, people: last }) => ({ batch, label: its, people: last })),
-    saves: costOf(known, price) ?? null,
-    missing_batches: missing,
+    verified_before: {
+      within_days: withinMs / DAY_MS,
+      label,
+      people,
+      known,
+      of_label: ofLabel,
+      batches: batches.map(({ batch, label: its, people: last }) => ({ batch, label: its, people: last })),
+      saves: costOf(known, price) ?? null,
+      missing_batches: missing,
+    },
   };
 }
 export type CheckReport = ReturnType<typeof checkReport>;

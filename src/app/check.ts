@@ -9,6 +9,7 @@ import { findPrevious, type Caller } from '../batch/baseline/previous.js';
 import { carryFor } from '../batch/carry/begin.js';
 import { quoteCarry, unfinishedOf } from '../batch/carry/quote.js';
 import type { ListRequest } from '../batch/list-request.js';
+import { knownBatches } from '../batch/recorded-batches.js';
 import { batchPaths } from '../batch/paths.js';
 import type { Config } from '../config.js';
 import { makeDirectory } from '../files/durable.js';
@@ -115,12 +116,13 @@ async function knownOf(
   const wanted = carryWanted(asked, config);
   const toRead = { ...list, findEarlier: people?.find };
   const about = { withinMs: QUOTED_MS, label, caller: callerOf(config) };
+  const batches = await knownBatches(dataDir, () => undefined);
   const quote =
     wanted === undefined
-      ? await quoteCarry(toRead, about, dataDir, Date.now()).catch(withoutIndex)
+      ? await quoteCarry(toRead, about, dataDir, batches, Date.now()).catch(withoutIndex)
       : undefined;
   return {
-    known: { quote, unfinished: await unfinishedOf(list.copied.sha256, dataDir) },
+    known: { quote, unfinished: unfinishedOf(list.copied.sha256, batches) },
     asked: {
       ...(previous === undefined ? {} : { previous: people?.batch?.batch ?? null }),
       ...(wanted === undefined ? {} : { carried: people?.carriedFrom ?? [] }),

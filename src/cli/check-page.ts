@@ -130,8 +130,8 @@ function sampleLines({ samples, sheet }: CheckReport, width: number, { check }: 
 
 function knownLines(report: CheckReport, width: number, words: Words): string[] {
   const { verified_before: before, unfinished, price, currency } = report;
-  const quote = before === null ? undefined : quoteIn(before);
-  const known = { quote, unfinished: unfinished ?? undefined, price: price ?? undefined, currency };
+  const quote = before === undefined ? undefined : quoteIn(before);
+  const known = { quote, unfinished, price: price ?? undefined, currency };
   return carryLines(known, words).map((line) => hanging('', line, width));
 }
 

@@ -40,7 +40,7 @@ function exportCommand(words: Words): Command {
   const { persons } = words;
   return new Command('export')
     .summary(persons.exporting.summary)
-    .description(`${persons.exporting.description} ${persons.description}`)
+    .description(persons.exporting.description)
     .option('--out <file>', persons.exporting.out)
     .action(async ({ out }: { out?: string }) => {
       const { Screen } = await import('./screen.js');

@@ -3,7 +3,7 @@
 
 import { PeopleIndex } from '../../people/people-index.js';
 import type { Caller } from '../baseline/previous.js';
-import { knownBatches } from '../recorded-batches.js';
+import type { KnownBatch } from '../recorded-batches.js';
 import { hasEnded } from '../record.js';
 import { indexDifference } from '../people/catch-up.js';
 import { LastCalls } from './last-calls.js';
@@ -44,10 +44,11 @@ export async function quoteCarry(
     readonly isEnough?: () => boolean;
   },
   dataDirectory: string,
+  batches: readonly KnownBatch[],
   nowMs: number,
 ): Promise<CarryQuote | undefined> {
   const { withinMs, label, caller, isEnough } = asked;
-  const missing = (await indexDifference(dataDirectory)).missing.length;
+  const missing = (await indexDifference(dataDirectory, batches)).missing.length;
   const index = await PeopleIndex.open(dataDirectory);
   if (index === undefined && missing === 0) return undefined;
   const nothing = { withinMs, label, people: 0, known: 0, ofLabel: 0, batches: [], missing, isWhole: true };
@@ -57,24 +58,33 @@ export async function quoteCarry(
     const calls = new LastCalls(index, usable, nowMs - withinMs);
     const isWhole = await askForPeople(list, calls, isEnough);
     const found = await calls.end();
-    const batches = found
+    const callers = found
       .map(({ record, people }) => ({ batch: record.batch, label: record.label, people }))
       .sort((a, b) => b.people - a.people);
     const sum = (of: readonly QuotedBatch[]): number => of.reduce((all, { people }) => all + people, 0);
-    const ofLabel = sum(batches.filter((batch) => batch.label === label));
-    return { withinMs, label, people: calls.people, known: sum(batches), ofLabel, batches, missing, isWhole };
+    const ofLabel = sum(callers.filter((batch) => batch.label === label));
+    return {
+      withinMs,
+      label,
+      people: calls.people,
+      known: sum(callers),
+      ofLabel,
+      batches: callers,
+      missing,
+      isWhole,
+    };
   } finally {
     index.close();
   }
 }
 
 /** @returns a batch of the same list that has not ended, which `resume` goes on with; the newest where there are several */
-export async function unfinishedOf(
+export function unfinishedOf(
   sha256: string,
-  dataDirectory: string,
+  batches: readonly KnownBatch[],
   but?: string,
-): Promise<string | undefined> {
-  const same = (await knownBatches(dataDirectory, () => undefined)).filter(
+): string | undefined {
+  const same = batches.filter(
     ({ record, state }) => record.sha256 === sha256 && record.batch !== but && !hasEnded(state),
   );
   return same.at(-1)?.record.batch;

@@ -7,7 +7,7 @@ import { indexPaths, readManifest, type IndexedBatch } from '../../people/manife
 import { UserError } from '../../domain/user-error.js';
 import { batchPaths } from '../paths.js';
 import { hasEnded, recordExists, type BatchRecord } from '../record.js';
-import { knownBatches } from '../recorded-batches.js';
+import { knownBatches, type KnownBatch } from '../recorded-batches.js';
 import { readPurged } from '../retention/purge.js';
 import { incarnationOf, indexBatch } from './index-batch.js';
 
@@ -18,13 +18,21 @@ export interface IndexDifference {
   readonly gone: readonly IndexedBatch[];
 }
 
-/** Changes nothing. @throws DamagedFile */
-export async function indexDifference(dataDirectory: string): Promise<IndexDifference> {
+/**
+ * Changes nothing.
+ *
+ * @param batches that there are; absent: they are looked for
+ * @throws DamagedFile
+ */
+export async function indexDifference(
+  dataDirectory: string,
+  batches?: readonly KnownBatch[],
+): Promise<IndexDifference> {
   const indexed = (await readManifest(indexPaths(dataDirectory)))?.batches ?? [];
   const known = new Set(indexed.map(nameOf));
   const [kept, read] = [new Set<string>(), new Set<string>()];
   const missing: BatchRecord[] = [];
-  for (const { record, state } of await knownBatches(dataDirectory, () => undefined)) {
+  for (const { record, state } of batches ?? (await knownBatches(dataDirectory, () => undefined))) {
     read.add(record.batch);
     if (!hasEnded(state)) continue;
     if ((await readPurged(batchPaths(dataDirectory, record.batch))) !== undefined) continue;

@@ -11,7 +11,7 @@ export const persons = {
   exporting: {
     summary: 'all that is kept about a person, as JSON',
     description:
-      'The rows of the lists with what was written behind them, and every call for them. It is personal: keep it as safe as the outcomes.',
+      'The rows of the lists with what was written behind them, and every call for them. It is personal: keep it as safe as the outcomes. Number and name are asked for, or read from standard input, as by find.',
     out: 'write it to this file instead of standard output',
   },
   askNumber: 'Number: ',
