@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { credentialsOf } from '../config.js';
 import type { Bill } from '../domain/bill.js';
 import { chinaDay } from '../domain/china-time.js';
+import { currencyNamed } from '../domain/currency.js';
 import { daysOf } from '../domain/days.js';
 import { UserError } from '../domain/user-error.js';
 import { providerOf } from '../provider/index.js';
@@ -91,7 +92,19 @@ function asker({ config }: App, { from, to }: ReconcileRequest, { onAnswer }: Ev
     throw new UserError('invalid-options', ({ useErrors }) => useErrors.noBill({ title }));
   const months = [...new Set(daysOf({ from, to }).map((day) => day.slice(0, 7)))];
   const settings = { ...serviceSettings(config), billUrl: config.billUrl, onAnswer };
-  return () => fetchBill(settings, months);
+  return async () => inCurrency(await fetchBill(settings, months), config);
+}
+
+/** @throws UserError where amounts are in another currency than the settings', as their sum would be of neither */
+function inCurrency(bill: Bill, { currency, billUrl: url }: App['config']): Bill {
+  const other = bill.lines.find(
+    (line) => (line.currency ?? currencyNamed(currency)) !== currencyNamed(currency),
+  );
+  if (other === undefined) return bill;
+  const { currency: its = '', period } = other;
+  throw new UserError('unreadable-bill', ({ bill: said }) =>
+    said.askedInOther({ url, period, its, currency }),
+  );
 }
 
 /** Reads the file at once, so that a wrong one is said before anything else is done. */

@@ -16,6 +16,8 @@ export interface BillLine {
   readonly deducted: number | undefined;
   /** The amount to pay, as a decimal, below 0 for a refund; undefined where the bill doesn't say. */
   readonly amount: string | undefined;
+  /** That of the amount, as a code such as `CNY`; undefined where the bill doesn't say. */
+  readonly currency?: string | undefined;
 }
 
 /** What was noticed of a bill while it was read. */

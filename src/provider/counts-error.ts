@@ -4,13 +4,13 @@ import { EXIT, UserError, type ErrorCode } from '../domain/user-error.js';
 import type { Say } from '../words/words.js';
 
 /**
- * `refused`: the credentials are not accepted. `dates`: the days are not. `unavailable`: the service answers and has no
+ * `credentials`: the credentials are not accepted. `dates`: the days are not. `unavailable`: the service answers and has no
  * figures (yet). `unreachable`: it does not answer.
  */
-export type CountsFailure = 'refused' | 'dates' | 'unavailable' | 'unreachable';
+export type CountsFailure = 'credentials' | 'dates' | 'unavailable' | 'unreachable';
 
 const CODES: Readonly<Record<CountsFailure, ErrorCode>> = {
-  refused: 'refused-credentials',
+  credentials: 'refused-credentials',
   dates: 'invalid-days',
   unavailable: 'unreachable-service',
   unreachable: 'unreachable-service',
@@ -20,7 +20,7 @@ export class CountsError extends UserError {
   readonly failure: CountsFailure;
 
   constructor(failure: CountsFailure, say: Say, cause?: unknown) {
-    super(CODES[failure], say, { exitStatus: failure === 'refused' ? EXIT.halted : EXIT.usage, cause });
+    super(CODES[failure], say, { exitStatus: failure === 'credentials' ? EXIT.halted : EXIT.usage, cause });
     this.failure = failure;
   }
 }

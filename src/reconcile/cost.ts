@@ -6,7 +6,9 @@ import { parseMoney } from '../domain/money.js';
 import { priceListOf, type PriceList, type PriceSettings } from '../domain/price-list.js';
 import { compareCodes, type ReturnCode } from '../domain/return-codes.js';
 import { UserError } from '../domain/user-error.js';
+import { inBoth } from '../words/catalogue.js';
 import type { Assignment } from './balance/assignment.js';
+import type { Finding } from './balance/findings.js';
 import { bridgeOf, type Bridge } from './bridge.js';
 
 export type Tariff = PriceSettings;
@@ -15,6 +17,7 @@ export class Costs {
   readonly #now: PriceList | undefined;
   readonly #lists: readonly PriceList[];
   readonly #billable: ReadonlySet<ReturnCode>;
+  readonly #currency: string;
 
   /**
    * @param lines all calls of the report
@@ -27,7 +30,11 @@ export class Costs {
     }
     this.#now = priceListOf(tariff, 0);
     const onRecord = new Set(lines.map(({ priceList }) => priceList).filter((list) => list !== undefined));
-    this.#lists = onRecord.size > 0 ? [...onRecord] : this.#now === undefined ? [] : [this.#now];
+    const { currency } = tariff;
+    this.#currency = currency;
+    // A sum is stated in the settings' currency: beside prices in another one this list makes it none.
+    const own = onRecord.size > 0 ? { from: 0, currency, prices: {} } : this.#now;
+    this.#lists = own === undefined ? [] : [...onRecord, own];
     this.#billable = new Set(billableCodes);
   }
 
@@ -46,6 +53,13 @@ export class Costs {
       costs[code] = cost;
     }
     return this.#lists.length === 0 ? null : costs;
+  }
+
+  /** What is to be said of prices on record in another currency than the settings'. */
+  findings(): Finding[] {
+    const recorded = this.#lists.find(({ currency }) => currency !== this.#currency)?.currency;
+    if (recorded === undefined) return [];
+    return [inBoth(({ findings }) => findings.otherCurrency({ recorded, currency: this.#currency }))];
   }
 
   /** How many calls have no price on record, and are reckoned at the price that is set today. */

@@ -17,6 +17,11 @@ export function inEnglish(say: Say): string {
   return say(en);
 }
 
+/** For reports, which have each sentence in both languages. */
+export function inBoth(say: Say): Readonly<Record<Language, string>> {
+  return { en: say(en), zh: say(zh) };
+}
+
 /** Fewer characters of a text's own could be in any sentence. */
 const LEAST_OWN = 12;
 

@@ -178,6 +178,8 @@ describe('the simulator', () => {
 
   test('can listen where other containers reach it', () => {
     expect(services.simulator.command).toContain('--host');
+    // It speaks the interface that the workers are set to.
+    expect(services.simulator.command.join(' ')).toContain('--provider ${ROLLCALL_PROVIDER:-youtu}');
     expect(help('simulate')).toContain('--host');
   });
 });

@@ -3,6 +3,8 @@
 
 import { z } from 'zod';
 import type { Bill, BillLine, BillNote } from '../../domain/bill.js';
+import { inBoth } from '../../words/catalogue.js';
+import { currencyNamed } from '../../domain/currency.js';
 import { formatMoney, parseAmount } from '../../domain/money.js';
 
 const BUSINESS = '人脸核身';
@@ -12,6 +14,7 @@ const text = z.union([z.string(), z.number().transform(String)]).nullish();
 const componentSchema = z.looseObject({
   ComponentCodeName: text,
   ItemCodeName: text,
+  PriceUnit: text,
   UsedAmount: text,
   UsedAmountUnit: text,
   RealTotalMeasure: text,
@@ -68,29 +71,33 @@ function isOurs({ BusinessCodeName: business, ProductCodeName: product }: Detail
 function lineOf(detail: Detail, part: unknown, month: string): BillLine | BillNote {
   const period = periodOf(detail, month);
   const parsed = componentSchema.safeParse(part);
-  if (!parsed.success) return uncounted(period, '', 'a part that can’t be read', '无法读取的组成部分');
+  if (!parsed.success) return uncounted(period, '', 'unreadablePart');
   const { UsedAmountUnit: unit, RealTotalMeasure, UsedAmount, DeductedMeasure, RealCost } = parsed.data;
   const item = [detail.ProductCodeName, parsed.data.ComponentCodeName, parsed.data.ItemCodeName]
     .filter((name) => name !== undefined && name !== null && name !== '')
     .join(' · ');
   const amount = amountOf(RealCost);
+  const currency = currencyOf(parsed.data.PriceUnit);
   if (!isGiven(RealTotalMeasure) && !isGiven(UsedAmount) && amount === undefined)
-    return uncounted(period, item, 'neither calls nor an amount', '既无次数也无金额');
+    return uncounted(period, item, 'saysNothing');
   // Another unit, such as a package that was bought, is money without calls.
   const calls = (unit ?? UNIT) === UNIT ? wholeOf(RealTotalMeasure ?? UsedAmount ?? '0') : 0;
   const deducted = isGiven(DeductedMeasure) ? wholeOf(DeductedMeasure ?? '') : null;
-  if (calls === undefined || deducted === undefined)
-    return uncounted(period, item, 'a number of calls that is none', '次数无效');
-  return { period, item, calls, deducted: deducted ?? undefined, amount };
+  if (calls === undefined || deducted === undefined) return uncounted(period, item, 'noNumber');
+  return { period, item, calls, deducted: deducted ?? undefined, amount, currency };
 }
 
 function isGiven(value: string | null | undefined): boolean {
   return value !== undefined && value !== null && value !== '';
 }
 
-function uncounted(period: string, item: string, en: string, zh: string): BillNote {
+function uncounted(
+  period: string,
+  item: string,
+  why: 'unreadablePart' | 'saysNothing' | 'noNumber',
+): BillNote {
   const where = item === '' ? period : `${period}, ${item}`;
-  return { ok: false, en: `${where}: ${en}; not compared`, zh: `${where}：${zh}；未参与比较` };
+  return { ok: false, ...inBoth(({ billChecks }) => billChecks[why]({ where })) };
 }
 
 /** Undefined where it is no whole number; the interface writes `100.00000000` for 100. */
@@ -102,6 +109,13 @@ function wholeOf(value: string): number | undefined {
 function amountOf(value: string | null | undefined): string | undefined {
   const money = parseAmount(value?.trim() ?? '');
   return money === undefined ? undefined : formatMoney(money);
+}
+
+/** A price is by so many of something: `元/次`. */
+function currencyOf(priceUnit: string | null | undefined): string | undefined {
+  const [name = ''] = (priceUnit ?? '').split('/');
+  const currency = currencyNamed(name);
+  return /^[A-Z]{3}$/.test(currency) ? currency : undefined;
 }
 
 const MIDNIGHT = ' 00:00:00';

@@ -1,6 +1,7 @@
 // One reading of a bill's pages: its details, each once, and whether the bill stood still meanwhile. It asks nobody.
 
 import type { BillNote } from '../../domain/bill.js';
+import { inBoth } from '../../words/catalogue.js';
 import type { RawAnswer } from '../port.js';
 import type { Detail, Page } from './bill-lines.js';
 
@@ -53,11 +54,8 @@ export class Reading {
   noteFor(month: string): BillNote[] {
     const { total, details } = this;
     if (total === undefined || total === details.length) return [];
-    const [en, zh] = [
-      `${details.length} lines came, and it says that it has ${total}`,
-      `收到 ${details.length} 行，账单自称 ${total} 行`,
-    ];
-    return [{ ok: false, en: `${month}: ${en}`, zh: `${month}：${zh}` }];
+    const said = inBoth(({ billChecks }) => billChecks.otherCount({ month, came: details.length, total }));
+    return [{ ok: false, ...said }];
   }
 
   get isNamed(): boolean {

@@ -93,7 +93,7 @@ async function askUntilAnswered(
   for (let failures = 1; ; failures += 1) {
     const asked = await ask(settings, route, month, offset);
     if (!(asked instanceof CountsError)) return asked;
-    const final = asked.failure === 'refused' || asked.failure === 'dates';
+    const final = asked.failure === 'credentials' || asked.failure === 'dates';
     if (final || failures >= settings.maxAttempts) throw asked;
     await settings.sleep(backoffMs(failures, settings.backoff, settings.random()));
   }
@@ -148,7 +148,7 @@ function pageIn(billUrl: string, reply: Reply, month: string): Answered | Counts
     return new CountsError('unavailable', (words) => words.service.answeredLater({ url, what: what(words) }));
   const aheadMs = clockAheadMs(reply.headers['date']);
   const remedy = faceidCodes.remedyOf(code, Math.abs(aheadMs) > CLOCK_MARGIN_MS ? aheadMs : undefined);
-  return new CountsError('refused', (words) => {
+  return new CountsError('credentials', (words) => {
     const toDo = remedy(words).replace('IdCardVerification', 'DescribeBillDetail');
     return words.service.refusedWith({ url, what: what(words), remedy: toDo });
   });

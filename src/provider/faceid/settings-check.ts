@@ -37,7 +37,7 @@ function refuseCharacters(variable: string, text: string, unusable: RegExp): voi
  * @throws UserError naming the setting
  */
 export function refuseHost(variable: string, baseUrl: string, service: string): void {
-  const { hostname, pathname, search } = new URL(baseUrl);
+  const { hostname, pathname, search, protocol } = new URL(baseUrl);
   if (pathname !== '/' || search !== '') {
     throw new UserError('invalid-settings', ({ settings }) =>
       settings.urlWithPath({ name: variable, url: baseUrl, service }),
@@ -49,6 +49,12 @@ export function refuseHost(variable: string, baseUrl: string, service: string): 
   const [first, ...others] = labels;
   const regions = others.filter((label) => label !== 'intl' && label !== 'internal');
   if (first !== service || regions.length > 1) throw wrongHost(variable, hostname, service);
+  // Within the provider's own network the user may know better.
+  if (protocol !== 'https:' && !others.includes('internal')) {
+    throw new UserError('invalid-settings', ({ settings }) =>
+      settings.plainHttp({ name: variable, url: `https://${hostname}` }),
+    );
+  }
   const [region] = regions;
   if (region === undefined || REGION.test(region)) return;
   throw new UserError('invalid-settings', ({ settings }) =>

@@ -19,7 +19,7 @@ export async function ping(settings: ServiceSettings): Promise<PingResult> {
 }
 
 function judge({ failure, say }: CountsError, url: string): PingResult {
-  if (failure === 'refused') return pingResult('refused', say);
+  if (failure === 'credentials') return pingResult('refused', say);
   // The service complains of the dates only after it has accepted the signature.
   if (failure === 'dates') return pingResult('ok', ({ service }) => service.takesCredentialsNotDay({ url }));
   return pingResult('unreachable', say);

@@ -97,7 +97,7 @@ function authorizationOf({ credentials, now }: CountsSettings): string {
 
 function unreadable(url: string, { httpStatus: status }: Reply, reason: Say): Trial {
   if (status === 401 || status === 403) {
-    const error = new CountsError('refused', ({ service }) => service.refusedByStatus({ url, status }));
+    const error = new CountsError('credentials', ({ service }) => service.refusedByStatus({ url, status }));
     return { kind: 'final', error };
   }
   const mayPass = status === 200 || status === 429 || status >= 500;
@@ -120,7 +120,7 @@ function failed(
   if (code === CODE.statRefused) {
     const clock = clockInWords(settings.now(), reply.headers['date']);
     const say: Say = (words) => words.service.signatureRefused({ answered: answered(words) }) + clock(words);
-    return { kind: 'final', error: new CountsError('refused', say) };
+    return { kind: 'final', error: new CountsError('credentials', say) };
   }
   if (code === CODE.statBadDates) {
     const say: Say = (words) => words.service.daysRefused({ answered: answered(words), from, to });

@@ -1,6 +1,7 @@
 // Tells what changed between two reports with a bill of the same days. Pure.
 
 import { z } from 'zod';
+import { minus, parseAmount } from '../../domain/money.js';
 import { VERDICTS } from '../balance/verdict.js';
 import type { Proof } from '../report/proof.js';
 import type { BillReport } from './bill-report.js';
@@ -40,9 +41,16 @@ export function billChanges(earlier: EarlierBill, report: BillReport) {
   return {
     earlier_made_at: earlier.made_at,
     earlier_verdict: earlier.verdict,
-    figures: figures.filter(({ before, now }) => before !== now),
+    figures: figures.filter(({ before, now }) => !same(before, now)),
   };
 }
+
+/** An amount may be written with other decimals. */
+function same(before: number | string | null, now: number | string | null): boolean {
+  const [one, other] = [parseAmount(String(before)), parseAmount(String(now))];
+  return one === undefined || other === undefined ? before === now : minus(one, other).units === 0n;
+}
+
 export type BillChanges = ReturnType<typeof billChanges>;
 
 export type PublishedBillReport = BillReport & {

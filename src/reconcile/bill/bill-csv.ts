@@ -4,8 +4,10 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { Bill, BillLine, BillNote } from '../../domain/bill.js';
+import { currencyNamed } from '../../domain/currency.js';
 import { addMoney, formatMoney, minus, parseAmount, type Money } from '../../domain/money.js';
 import { UserError } from '../../domain/user-error.js';
+import { inBoth } from '../../words/catalogue.js';
 import type { Say } from '../../words/words.js';
 import { amountOf, countOf, periodOf, plain } from './bill-cells.js';
 
@@ -151,12 +153,9 @@ function short(cell: string): string {
   return cell.slice(0, SHOWN_AT_MOST);
 }
 
-const SAME: Readonly<Record<string, string>> = { RMB: 'CNY', 元: 'CNY', 人民币: 'CNY' };
-
 function refuseCurrency(its: string, layout: Layout, line: number, column: Column): void {
-  const name = (text: string): string => SAME[text.toUpperCase()] ?? text.toUpperCase();
   const { currency } = layout;
-  if (name(its) === name(currency)) return;
+  if (currencyNamed(its) === currencyNamed(currency)) return;
   throw wrong(({ bill }) =>
     bill.otherCurrency({ ...placeOf(layout, line, column), its: its.slice(0, 10), currency }),
   );
@@ -169,12 +168,13 @@ function totalNote(total: BillLine, lines: readonly BillLine[], line: number): B
   const stated = total.amount === undefined ? undefined : parseAmount(total.amount);
   const sameMoney = stated === undefined || (money !== undefined && minus(stated, money).units === 0n);
   const ok = total.calls === calls && sameMoney;
-  const amount = money === undefined ? '' : `, ${formatMoney(money)}`;
-  return {
-    ok,
-    en: `line ${line} is a total of ${total.calls} calls; the lines have ${calls}${amount}`,
-    zh: `第 ${line} 行合计 ${total.calls} 次；各行之和为 ${calls} 次${amount}`,
-  };
+  const about = { line, calls: total.calls, sum: calls };
+  const said = inBoth(({ billChecks }) =>
+    money === undefined
+      ? billChecks.total(about)
+      : billChecks.totalOf({ ...about, amount: formatMoney(money) }),
+  );
+  return { ok, ...said };
 }
 
 function sumOf(lines: readonly BillLine[]): Money | undefined {

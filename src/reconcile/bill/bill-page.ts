@@ -123,7 +123,7 @@ function costs({ cost, batches, labels }: PublishedBillReport): Content {
       : html` · 资源包抵扣 by package ${grouped(cost.deducted_calls)} 次 calls`;
   return [
     html`<p>
-      我方 ours <b>${ours}</b> · 未决 in doubt, at most ${grouped(cost.in_doubt ?? '–')} · 账单 on the bill
+      我方 ours <b>${ours}</b> · 存疑 in doubt, at most ${grouped(cost.in_doubt ?? '–')} · 账单 on the bill
       <b>${cost.theirs === null ? '未说明 not said' : grouped(cost.theirs)}</b>${paid} · 账单次数按我方单价
       its calls at our price ${grouped(cost.theirs_at_our_price ?? '–')} · ${cost.currency}
     </p>`,

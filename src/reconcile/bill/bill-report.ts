@@ -4,6 +4,7 @@ import { chinaIso } from '../../domain/china-time.js';
 import { daysOfPeriod, type Bill, type BillLine } from '../../domain/bill.js';
 import { bucketsOf, type DayRange } from '../../domain/days.js';
 import type { LedgerRules } from '../../domain/ledger.js';
+import { inBoth } from '../../words/catalogue.js';
 import { fatesOf, type CallFates } from '../balance/call-fates.js';
 import type { Candidates } from '../balance/candidates.js';
 import type { Bridge } from '../bridge.js';
@@ -41,15 +42,9 @@ const REPORT_VERSION = 2;
 
 /** What can't be seen in totals of billed calls. */
 export const LIMITS = [
-  {
-    en: 'A bill has billed calls by day or month alone: no codes, no five minutes, and nothing of calls that cost nothing.',
-    zh: '账单仅有按日或按月的计费次数：没有返回码，没有5分钟明细，也不含不计费的调用。',
-  },
-  {
-    en: 'The billing item is shared with other FaceID services of the account: calls of others look like calls of ours.',
-    zh: '该计费项由账号的其他人脸核身服务共用：他人的调用与我方的调用无法区分。',
-  },
-] as const;
+  inBoth(({ billFindings: said }) => said.totalsAlone),
+  inBoth(({ billFindings: said }) => said.sharedItem),
+];
 
 /** @throws UserError where the price is no decimal */
 export function billReport(input: BillReportInput) {
@@ -76,7 +71,10 @@ export function billReport(input: BillReportInput) {
     verdict: balance.verdict,
     open: balance.periods.some(({ open }) => open),
     made_at: chinaIso(nowMs),
-    findings: billFindings({ balance, fates, deducted, unfinished: input.unfinished, nowMs }),
+    findings: [
+      ...billFindings({ balance, fates, deducted, unfinished: input.unfinished, nowMs }),
+      ...costs.findings(),
+    ],
     codes: [],
     days: [],
     buckets: [],

@@ -13,7 +13,7 @@ const COST_FIGURES: readonly Heading[] = [
   { ...FIGURE_NAMES.in_doubt, kind: 'n' },
   { zh: '按返回码：次数，费用', en: 'by code: calls, cost', kind: 'wide' },
   { zh: '费用', en: 'cost', kind: 'n' },
-  { zh: '未决费用，至多', en: 'in doubt, at most', kind: 'n' },
+  { zh: '存疑费用，至多', en: 'in doubt, at most', kind: 'n' },
 ];
 
 export function batchTable(batches: Report['batches']): Content {

@@ -98,7 +98,7 @@ function costs(report: Report): Content {
     cost.ours === null
       ? html`<p>未设置单价 No price is set (ROLLCALL_PRICE).</p>`
       : html`<p>
-          我方 ours <b>${grouped(cost.ours)}</b> · 未决 in doubt, at most ${grouped(cost.in_doubt ?? '')} ·
+          我方 ours <b>${grouped(cost.ours)}</b> · 存疑 in doubt, at most ${grouped(cost.in_doubt ?? '')} ·
           服务方 theirs <b>${grouped(cost.theirs ?? '')}</b> · 差额 difference
           <b>${grouped(cost.difference ?? '')}</b>
           ${cost.currency}

@@ -61,7 +61,7 @@ export function reportOf(input: ReportInput) {
     /** Whether the last day is not over. */
     open: input.nowMs < dayEnd(range.to),
     made_at: chinaIso(input.nowMs),
-    findings: input.findings,
+    findings: [...input.findings, ...costs.findings()],
     codes: balance.codes.map(codeOf(slotCosts.of(bucketsOf(range)))),
     meanings: meaningsOf(input),
     days: balance.days.map(slotOf),

@@ -49,14 +49,14 @@ export const REASON_NAMES: Readonly<Record<Reason, Words>> = {
 
 export const FIGURE_NAMES = {
   ours: { zh: '我方', en: 'ours' },
-  in_doubt: { zh: '未决', en: 'in doubt' },
+  in_doubt: { zh: '存疑', en: 'in doubt' },
   theirs: { zh: '服务方', en: 'theirs' },
 } as const satisfies Readonly<Record<string, Words>>;
 
 /** What each line of the bridge from our calls to the provider's is. */
 export const BRIDGE_NAMES: Readonly<Record<BridgeName, Words>> = {
   ours: { zh: '我方已应答', en: 'ours, answered' },
-  in_doubt: { zh: '加：未决而已计数', en: 'plus in doubt and counted' },
+  in_doubt: { zh: '加：存疑而已计数', en: 'plus in doubt and counted' },
   others: { zh: '加：他人的调用', en: 'plus calls of others' },
   edge_in: { zh: '加：边界上计入', en: 'plus counted in over an edge' },
   edge_out: { zh: '减：边界上计出', en: 'less counted out over an edge' },

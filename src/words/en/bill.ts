@@ -30,6 +30,18 @@ export const bill = {
     `${at({ file, line, column })}: "${cell}" is no amount. Write it as 12.30, without a sign of currency.`,
   otherCurrency: ({ file, line, column, its, currency }: Place & { its: string; currency: string }) =>
     `${at({ file, line, column })}: the amount is in ${its}, and ROLLCALL_CURRENCY is ${currency}. Give the bill in ${currency}, or set ROLLCALL_CURRENCY.`,
+  askedInOther: ({
+    url,
+    period,
+    its,
+    currency,
+  }: {
+    url: string;
+    period: string;
+    its: string;
+    currency: string;
+  }) =>
+    `${url}: the bill of ${period} is in ${its}, and ROLLCALL_CURRENCY is ${currency}. Set ROLLCALL_CURRENCY=${its}, and ROLLCALL_PRICE in it.`,
   isWorkbook: ({ file }: { file: string }) =>
     `${file} is a workbook. Save the sheet as CSV, with the columns period,calls,amount.`,
   noText: ({ file }: { file: string }) => `${file} is neither UTF-8 nor GB18030. Save it as CSV in UTF-8.`,

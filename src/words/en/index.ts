@@ -4,6 +4,7 @@ import type { Language } from '../language.js';
 import { batchErrors } from './batch-errors.js';
 import { batches } from './batches.js';
 import { bill } from './bill.js';
+import { billFindings } from './bill-findings.js';
 import { brief } from './brief.js';
 import { carrying } from './carrying.js';
 import { changes } from './changes.js';
@@ -14,6 +15,7 @@ import { encodingVerdicts } from './encoding-verdicts.js';
 import { faultFlags } from './fault-flags.js';
 import { faults } from './faults.js';
 import { findingColumns } from './finding-columns.js';
+import { findings } from './findings.js';
 import { halts } from './halts.js';
 import { help } from './help.js';
 import { helpReconcile } from './help-reconcile.js';
@@ -31,6 +33,7 @@ import { persons } from './persons.js';
 import { previousErrors } from './previous-errors.js';
 import { privateRedis } from './private-redis.js';
 import { progress } from './progress.js';
+import { billChecks, countChecks } from './provider-checks.js';
 import { purging } from './purging.js';
 import { reconcileErrors } from './reconcile-errors.js';
 import { redis } from './redis.js';
@@ -65,17 +68,21 @@ export interface Catalogue {
   readonly batchErrors: typeof batchErrors;
   readonly batches: typeof batches;
   readonly bill: typeof bill;
+  readonly billChecks: typeof billChecks;
+  readonly billFindings: typeof billFindings;
   readonly brief: typeof brief;
   readonly carrying: typeof carrying;
   readonly changes: typeof changes;
   readonly check: typeof check;
   readonly columns: typeof columns;
   readonly commandLine: typeof commandLine;
+  readonly countChecks: typeof countChecks;
   readonly encodingVerdicts: typeof encodingVerdicts;
   readonly encodings: typeof encodings;
   readonly faultFlags: typeof faultFlags;
   readonly faults: typeof faults;
   readonly findingColumns: typeof findingColumns;
+  readonly findings: typeof findings;
   readonly halts: typeof halts;
   readonly help: typeof help;
   readonly helpReconcile: typeof helpReconcile;
@@ -132,17 +139,21 @@ export const en: Catalogue = {
   batchErrors,
   batches,
   bill,
+  billChecks,
+  billFindings,
   brief,
   carrying,
   changes,
   check,
   columns,
   commandLine,
+  countChecks,
   encodingVerdicts,
   encodings,
   faultFlags,
   faults,
   findingColumns,
+  findings,
   halts,
   help,
   helpReconcile,

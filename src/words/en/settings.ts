@@ -63,6 +63,8 @@ export const settings = {
     `${name} can't be one: its character ${at} of ${length} is a blank, a sign or a letter that none has. Copy it again from the console.`,
   urlWithPath: ({ name, url, service }: { name: string; url: string; service: string }) =>
     `${name} is ${url}, with a path that requests to ${service} can't have. Give it without.`,
+  plainHttp: ({ name, url }: { name: string; url: string }) =>
+    `${name} is plain http: names, numbers and calls would travel unencrypted. Set it to ${url}.`,
   unknownRegion: ({ name, region, host }: { name: string; region: string; host: string }) =>
     `${name} names the region "${region}", which can't be one: a region looks like ap-guangzhou. ${host} needs none.`,
   wrongHost: ({

@@ -26,6 +26,8 @@ export const bill: Words['bill'] = {
     `${at({ file, line, column })}：“${cell}”不是金额。请写作 12.30，不带货币符号。`,
   otherCurrency: ({ file, line, column, its, currency }) =>
     `${at({ file, line, column })}：金额为 ${its}，而 ROLLCALL_CURRENCY 为 ${currency}。请提供 ${currency} 的账单，或设置 ROLLCALL_CURRENCY。`,
+  askedInOther: ({ url, period, its, currency }) =>
+    `${url}：${period} 的账单币种为 ${its}，而 ROLLCALL_CURRENCY 为 ${currency}。请设置 ROLLCALL_CURRENCY=${its}，并以该币种设置 ROLLCALL_PRICE。`,
   isWorkbook: ({ file }) => `${file} 是 Excel 工作簿。请将工作表另存为 CSV，列为 period,calls,amount。`,
   noText: ({ file }) => `${file} 既不是 UTF-8 也不是 GB18030。请另存为 UTF-8 编码的 CSV。`,
   noBaseline: ({ file, line, text }) =>

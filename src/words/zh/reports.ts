@@ -35,7 +35,7 @@ export const reports: Words['reports'] = {
   billedCalls: '计费调用',
   amount: '金额',
   batches: '批次数',
-  inDoubtAtMost: '未决，至多',
+  inDoubtAtMost: '存疑，至多',
   period: '期间',
   known: '已申报',
   byPackage: '资源包抵扣',
@@ -44,7 +44,7 @@ export const reports: Words['reports'] = {
   billSays: ({ detail }) => `账单：${detail}`,
   billItem: ({ item, calls }) => `账单计费项：${item}：${calls} 次`,
   billAllCosts: ({ currency, ours, inDoubt, theirs, atOurs }) =>
-    `费用（${currency}）：我方 ${ours}，未决至多 ${inDoubt}，账单 ${theirs}，账单次数按我方单价 ${atOurs}`,
+    `费用（${currency}）：我方 ${ours}，存疑至多 ${inDoubt}，账单 ${theirs}，账单次数按我方单价 ${atOurs}`,
   billDeducted: ({ calls }) => `资源包抵扣 ${calls} 次`,
   billChanged: ({ period, figure, before, now }) => `${period}，${figure}：${before} → ${now}`,
 };

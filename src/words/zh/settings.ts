@@ -51,6 +51,7 @@ export const settings: Words['settings'] = {
     `${name} 不可能是这样：共 ${length} 个字符，其中第 ${at} 个是密钥中不会出现的空格、符号或字母。请到控制台重新复制。`,
   urlWithPath: ({ name, url, service }) =>
     `${name} 是 ${url}，而发往 ${service} 的请求不能带路径。请去掉路径。`,
+  plainHttp: ({ name, url }) => `${name} 为明文 http：姓名、证件号和调用将不加密传输。请设为 ${url}。`,
   unknownRegion: ({ name, region, host }) =>
     `${name} 中的地域“${region}”不存在：地域形如 ap-guangzhou。${host} 则不需要地域。`,
   wrongHost: ({ name, host, service, cloud }) =>

@@ -67,6 +67,12 @@ test('calls in doubt of a killed worker explain what the bill has beyond the ans
     ['theirs', billed],
   ]);
 
+  // The bill is in yuan, and so are the prices on record.
+  const inDollars = { config: bench.config({ ROLLCALL_CURRENCY: 'USD' }), tell: () => undefined };
+  await expect(reconcileBill(inDollars, ofDay)).rejects.toThrow(
+    `the bill of ${day} is in CNY, and ROLLCALL_CURRENCY is USD`,
+  );
+
   // One call more than those in doubt can be is somebody else's.
   bench.simulator.control({ statExtra: { 0: inDoubt - beyond + 1 } });
   const { report: more } = await reconcileBill(app, ofDay);

@@ -96,7 +96,7 @@ describe('the reconciliation of a schedule', () => {
 
   it('doesn’t go on where the credentials are refused', async () => {
     const nights = await Nights.of({ reconcile: { settleMs: HOUR_MS } });
-    nights.reconcile = () => Promise.reject(new CountsError('refused', () => 'refused'));
+    nights.reconcile = () => Promise.reject(new CountsError('credentials', () => 'refused'));
     expect(await step(nights)).toBeUndefined();
     expect(await read(nights)).toMatchObject({ state: 'failed', exit: 3 });
   });

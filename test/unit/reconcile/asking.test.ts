@@ -55,8 +55,8 @@ test('a day that contradicts itself is not hidden by adding up', async () => {
 });
 
 test('another failure is not asked around', async () => {
-  const { asked, ask } = provider(new CountsError('refused', () => 'no'), {});
-  await expect(figuresOf(ask, RANGE, new Set(), TODAY)).rejects.toMatchObject({ failure: 'refused' });
+  const { asked, ask } = provider(new CountsError('credentials', () => 'no'), {});
+  await expect(figuresOf(ask, RANGE, new Set(), TODAY)).rejects.toMatchObject({ failure: 'credentials' });
   expect(asked).toEqual(['range']);
 });
 

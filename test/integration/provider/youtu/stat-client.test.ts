@@ -138,7 +138,7 @@ test('70001 is final, stands for the credentials and keeps the secret', async ()
     body: { code: 70001, message: '' },
   });
   const error = await failureOf(server);
-  expect(error).toMatchObject({ failure: 'refused', exitStatus: EXIT.halted });
+  expect(error).toMatchObject({ failure: 'credentials', exitStatus: EXIT.halted });
   expect(error.message).toContain('ROLLCALL_SECRET_KEY');
   expect(error.message).not.toContain('clock');
   expect(error.message).not.toContain('verysecretkey');

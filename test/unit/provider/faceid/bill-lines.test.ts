@@ -38,6 +38,16 @@ test.each([
   expect(linesOf({ FeeBeginTime, FeeEndTime })).toMatchObject([{ period }]);
 });
 
+test.each([
+  ['元/次', 'CNY'],
+  ['USD/次', 'USD'],
+  ['美元/次', 'USD'],
+  ['次', undefined],
+  [null, undefined],
+])('a price in %s is one in %s', (PriceUnit, currency) => {
+  expect(linesOf({}, { PriceUnit })[0]?.currency).toBe(currency);
+});
+
 test('a refund has its sign', () => {
   expect(linesOf({}, { UsedAmount: '-4', RealCost: '-1.20' })).toMatchObject([
     { calls: -4, amount: '-1.20' },

@@ -24,6 +24,7 @@ describe('an address', () => {
     'https://faceid.ap-shanghai-fsi.tencentcloudapi.com',
     'https://faceid.intl.tencentcloudapi.com',
     'https://faceid.ap-singapore.intl.tencentcloudapi.com',
+    'http://faceid.internal.tencentcloudapi.com',
     'http://127.0.0.1:8787',
     'https://gateway.example.com:8443',
   ])('%s is taken', (url) => {
@@ -39,6 +40,8 @@ describe('an address', () => {
     ['http://service.image.myqcloud.com', 'service.image.myqcloud.com'],
     ['https://image.qcloud.com', 'image.qcloud.com'],
     ['https://faceid.tencentcloudapi.com/auth', '/auth'],
+    ['http://faceid.tencentcloudapi.com', 'plain http'],
+    ['http://faceid.ap-guangzhou.tencentcloudapi.com', 'https://faceid.ap-guangzhou.tencentcloudapi.com'],
   ])('%s is refused with what is wrong', (url, what) => {
     const words = complaint({}, url);
     expect(words).toContain('ROLLCALL_AUTH_URL');

@@ -1,0 +1,30 @@
+// What a report says calls have cost, where prices on record are not in the settings' currency.
+
+import { expect, test } from 'vitest';
+import type { LedgerLine } from '../../../src/domain/ledger.js';
+import { Costs } from '../../../src/reconcile/cost.js';
+
+function lineIn(currency: string): LedgerLine {
+  const priceList = { from: 0, currency, prices: { 0: '0.30' } };
+  return { first: 1, last: 1, home: 1, result: 'answered', code: '0', count: 10, priceList };
+}
+
+const TARIFF = { price: undefined, currency: 'CNY', billableCodes: ['0'] };
+
+test('prices on record make the cost, in the settings’ currency', () => {
+  const lines = [lineIn('CNY')];
+  const costs = new Costs(TARIFF, lines);
+  expect({ sum: costs.of(lines), by: costs.byCode(lines), said: costs.findings() }).toEqual({
+    sum: '3.00',
+    by: { 0: '3.00' },
+    said: [],
+  });
+});
+
+test('prices in another one make no cost that would bear the wrong name, and that is said', () => {
+  const lines = [lineIn('CNY')];
+  const costs = new Costs({ ...TARIFF, price: '0.04', currency: 'USD' }, lines);
+  expect([costs.of(lines), costs.byCode(lines)]).toEqual([null, null]);
+  expect(costs.bridge([]).every(({ amount }) => amount === null)).toBe(true);
+  expect(costs.findings()[0]?.en).toContain('Prices on record are in CNY, and ROLLCALL_CURRENCY is USD');
+});
