@@ -9,7 +9,7 @@ import { findingList, minuteOf, noteList, pageOf, section, type Sum } from '../r
 import { proofSection } from '../report/page-proof.js';
 import { table, type Cell, type Heading, type Row } from '../report/page-table.js';
 import { both, callRows, checkTable, leftOver } from '../report/page-tables.js';
-import { agreement } from '../report/page.js';
+import { askedOf } from '../report/page.js';
 import { FIGURE_NAMES, VERDICT_NAMES, type Words } from '../report/words.js';
 import type { BillChanges, PublishedBillReport } from './bill-changes.js';
 import { LIMITS } from './bill-report.js';
@@ -181,12 +181,7 @@ function assumptions({ assumptions: made, settling, source, batches }: Published
       zh: `服务方时钟与我方最多相差 ${seconds} 秒；零点前后的调用可计入其中任一日。`,
       en: `The provider’s clock differs from ours by at most ${seconds} s; a call around midnight may be billed on either day.`,
     },
-    source === 'file'
-      ? { zh: '账单来自文件。', en: 'The bill comes from a file.' }
-      : {
-          zh: `账单已查询 ${settling.asked} 次。`,
-          en: `The bill was asked for ${settling.asked === 1 ? 'once' : `${settling.asked} times`}${agreement(settling.agreed)}.`,
-        },
+    source === 'file' ? { zh: '账单来自文件。', en: 'The bill comes from a file.' } : askedOf(settling),
   ];
   if (unfinished.length > 0)
     notes.push({

@@ -20,7 +20,8 @@ import { findingList, minuteOf, noteList, pageOf, section, type Sum } from './pa
 import { proofSection } from './page-proof.js';
 import type { Report } from './report.js';
 import { VERDICTS } from '../balance/verdict.js';
-import { VERDICT_NAMES } from './words.js';
+import { inBoth } from '../../words/catalogue.js';
+import { VERDICT_NAMES, type Words } from './words.js';
 
 export function reportPage(report: PublishedReport, balance: Balance): string {
   const { cost, changes, proof } = report;
@@ -134,11 +135,9 @@ function assumptions({ assumptions: made, settling, batches }: Report): Markup {
       '服务方未列出的时段或日期按 0 计；服务方从不统计的返回码只列出、不比较。',
       'A row or day that the provider leaves out counts as 0; codes that it does not report are shown and not compared.',
     ],
-    [
-      `已查询 ${settling.asked} 次。`,
-      `The provider was asked ${settling.asked === 1 ? 'once' : `${settling.asked} times`}${agreement(settling.agreed)}.`,
-    ],
   ];
+  const { en: asked, zh: askedZh } = askedOf(settling);
+  items.push([askedZh, asked]);
   if (unfinished.length > 0)
     items.push([`未结束的批次：${unfinished.join('，')}`, `Not finished: ${unfinished.join(', ')}`]);
   if (made.excluded.length > 0)
@@ -152,7 +151,10 @@ function assumptions({ assumptions: made, settling, batches }: Report): Markup {
   return noteList(items.map(([zh, en]) => ({ zh, en })));
 }
 
-export function agreement(agreed: boolean | undefined): string {
-  if (agreed === undefined) return '';
-  return agreed ? '; two answers in a row agreed' : '; its answers had not agreed when the time was up';
+/** How often the provider was asked, and whether its answers agreed at last. */
+export function askedOf({ asked: times, agreed }: Report['settling']): Words {
+  return inBoth(({ findings }) => {
+    if (agreed === undefined) return times === 1 ? findings.askedOnce : findings.askedTimes({ times });
+    return agreed ? findings.askedUntilAgreed({ times }) : findings.askedInVain({ times });
+  });
 }

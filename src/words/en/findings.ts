@@ -40,6 +40,12 @@ export const findings = {
     `Prices on record are in ${recorded}, and ROLLCALL_CURRENCY is ${currency}: no cost is stated. Set ROLLCALL_CURRENCY=${recorded} to have it.`,
   overdue:
     'Their days ended more than 24 hours ago, so that this is no matter of settling: ask the provider, with the sessions of the calls named below.',
+  askedOnce: 'The provider was asked once.',
+  askedTimes: ({ times }: { times: number }) => `The provider was asked ${times} times.`,
+  askedUntilAgreed: ({ times }: { times: number }) =>
+    `The provider was asked ${times} times; two answers in a row agreed.`,
+  askedInVain: ({ times }: { times: number }) =>
+    `The provider was asked ${times} times; its answers had not agreed when the time was up.`,
   settling: ({ until }: { until: string }) =>
     `Likelier that the figures have not settled: until ${until} they may still grow. Reconcile again then, or use --settle.`,
 };

@@ -29,6 +29,10 @@ export const findings: Words['findings'] = {
   otherCurrency: ({ recorded, currency }) =>
     `记录的单价币种为 ${recorded}，而 ROLLCALL_CURRENCY 为 ${currency}：不给出费用。设置 ROLLCALL_CURRENCY=${recorded} 即可得到。`,
   overdue: '这些日期结束已超过 24 小时，不再属于统计延迟：请携带下列调用的 session_id 询问服务方。',
+  askedOnce: '向服务方查询了 1 次。',
+  askedTimes: ({ times }) => `向服务方查询了 ${times} 次。`,
+  askedUntilAgreed: ({ times }) => `向服务方查询了 ${times} 次；最后两次结果一致。`,
+  askedInVain: ({ times }) => `向服务方查询了 ${times} 次；到时间用尽，结果仍不一致。`,
   settling: ({ until }) =>
     `更可能是统计尚未完成：在 ${until} 之前仍可能增加。届时请重新对账，或使用 --settle。`,
 };
