@@ -53,7 +53,7 @@ export function batchRequestOf(
       options: said(given),
       files: { ...(files.xlsx && { xlsx: true }), ...(files.split && { split: true }) },
       onFinish,
-      ...(sample === undefined ? { beyondSample: 'run' } : {}),
+      ...(sample === undefined ? { beyondSample: 'run' } : { sample }),
     },
     sample,
     corrects,

@@ -13,6 +13,8 @@ export type AppEvent =
   | { readonly kind: 'warning'; readonly message: string }
   /** What a new batch's list holds, before its first call. */
   | { readonly kind: 'surveyed'; readonly brief: Brief }
+  /** The list is that of a batch that is paused behind its sample, with which the run goes on. */
+  | { readonly kind: 'sampled-before'; readonly batch: string }
   /** The batch is in the queue. */
   | { readonly kind: 'queued'; readonly batch: string }
   /** No live worker takes batches of this data directory. */

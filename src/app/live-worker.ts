@@ -38,6 +38,17 @@ export async function tellLiveWorker(
   return true;
 }
 
+/**
+ * Queues a batch that was there before. Where a worker has it that is about to leave it, as behind a sample, its job is
+ * there until that moment, so the batch is queued once more then.
+ */
+export async function queueAgain(record: BatchRecord, access: BatchAccess): Promise<void> {
+  const { batch, options } = record;
+  await access.queue.add(batch, options.priority);
+  if (!(await access.queue.isHeld(batch)) || (await ownerGoesOn(record, access))) return;
+  await access.queue.add(batch, options.priority);
+}
+
 const LOOK_MS = 300;
 
 /** A process that waits for the paused batch takes it up at its next look, unless it was killed since its last one. */

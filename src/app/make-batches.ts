@@ -30,6 +30,7 @@ export async function makeBatches(
       const batchRequest = batchRequestOf(list, request, config);
       const { record, existed, doubts } = await createBatch(batchRequest, config.dataDir, Date.now());
       made.push({ record, existed });
+      if (existed && list.batch === undefined) tell({ kind: 'sampled-before', batch: record.batch });
       if (existed) continue;
       const asksPrevious = request.previous !== undefined;
       tell({

@@ -8,6 +8,7 @@ import { readRecord, readState, refuseOtherAccount, type BatchRecord } from '../
 import type { BatchEnd } from '../batch/run/ports.js';
 import { knownBatches } from '../batch/recorded-batches.js';
 import { credentialsOf } from '../config.js';
+import { refuseOtherSample } from '../batch/sample.js';
 import { UserError } from '../domain/user-error.js';
 import { scopeOf } from '../journal/keys.js';
 import { inEnglish } from '../words/catalogue.js';
@@ -23,6 +24,8 @@ import { beingCancelled, tellLiveWorker } from './live-worker.js';
 export interface ResumeOptions {
   /** Options that the user gives again replace recorded ones; all others stay as recorded. */
   readonly options: ListRequest['options'];
+  /** More rows of the kind of the batch's sample, behind which it pauses again; absent: all rows. */
+  readonly sample?: ListRequest['sample'];
   /** How many verify processes to start, where a batch is run here. */
   readonly workers?: number | undefined;
   /** Calls in flight in one verify process; undefined: the settings' number. */
@@ -84,12 +87,13 @@ export async function resumeBatches(
   interruptible: Interruptible = uninterrupted,
 ): Promise<readonly Resumed[]> {
   const named = [...new Set(batches)];
-  const known = await Promise.all(named.map((batch) => resumable(app, batch)));
+  const known = await Promise.all(named.map((batch) => resumable(app, batch, options)));
   const resumed = new Map<string, Resumed>();
+  const given = givenBy(options);
   const open: BatchRecord[] = [];
   for (const { record, state } of known) {
-    if (state !== 'completed') open.push(record);
-    else resumed.set(record.batch, await leftAs(record, { state }, options));
+    if (state.state !== 'completed') open.push(withGiven(record, given, state));
+    else resumed.set(record.batch, await leftAs(record, { state: 'completed' }, options));
   }
   if (open.length > 0) {
     await beforeCalls(app, options.ping);
@@ -105,6 +109,10 @@ export async function resumeBatches(
   return named.flatMap((batch) => resumed.get(batch) ?? []);
 }
 
+function givenBy({ options, sample }: ResumeOptions): GivenOptions {
+  return { options: said(options), ...(sample === undefined ? { beyondSample: 'resume' } : { sample }) };
+}
+
 async function goOn(
   records: readonly BatchRecord[],
   options: ResumeOptions,
@@ -112,10 +120,10 @@ async function goOn(
   app: App,
   interruptible: Interruptible,
 ): Promise<readonly Resumed[]> {
-  const given = { options: said(options.options), beyondSample: 'resume' } as const;
+  const given = givenBy(options);
   const elsewhere: Resumed[] = [];
   const here: BatchRecord[] = [];
-  for (const record of records.map((each) => withGiven(each, given))) {
+  for (const record of records) {
     const { batch } = record;
     const accept = acceptance([record], given, access, app);
     if (await tellLiveWorker(record, access, accept)) elsewhere.push({ kind: 'elsewhere', batch });
@@ -135,13 +143,14 @@ async function leftAs(record: BatchRecord, end: BatchEnd, { exitOnChange }: Resu
 }
 
 /** @throws UserError where the batch can't go on */
-async function resumable({ config }: App, batch: string) {
+async function resumable({ config }: App, batch: string, { sample }: ResumeOptions) {
   const paths = batchPaths(config.dataDir, batch);
   const record = await readRecord(paths, batch);
-  const { state } = await readState(paths, record);
-  if (state === 'cancelled')
+  const state = await readState(paths, record);
+  if (state.state === 'cancelled')
     throw new UserError('ended-batch', ({ batchErrors }) => batchErrors.cancelled({ batch }));
-  if (state !== 'completed') {
+  if (state.state !== 'completed') {
+    refuseOtherSample(batch, record.sample, sample);
     const { appid, bucket } = credentialsOf(config);
     refuseOtherAccount(record, config.provider, { authUrl: config.authUrl, appid, bucket });
   }

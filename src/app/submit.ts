@@ -18,7 +18,8 @@ import { batchRequestOf, type ListFile } from './batch-request.js';
 import { resultOf, type BatchResult } from './batch-result.js';
 import { beforeCalls } from './before-calls.js';
 import { follow } from './follow.js';
-import { makeBatches } from './make-batches.js';
+import { queueAgain } from './live-worker.js';
+import { makeBatches, type MadeBatch } from './make-batches.js';
 import { sweepTemporaryDirectories } from './temporary-directory.js';
 
 export interface SubmitRequest {
@@ -57,7 +58,7 @@ export async function submit(app: App, submission: SubmitRequest): Promise<Submi
       await keepOptions([record.batch], batchRequestOf(list, request, config).given, config.dataDir);
       await access.controlOf(record).retune();
     }
-    await queue(record, access, app);
+    await queue(made, access, app);
     if (wait === undefined) return { record, result: undefined };
     const end = await follow(record, access, app, wait());
     return { record, result: end && (await resultOf(record, end, request.exitOnChange)) };
@@ -66,9 +67,10 @@ export async function submit(app: App, submission: SubmitRequest): Promise<Submi
   }
 }
 
-async function queue(record: BatchRecord, access: BatchAccess, app: App): Promise<void> {
+async function queue({ record, existed }: MadeBatch, access: BatchAccess, app: App): Promise<void> {
   const { batch, options } = record;
-  await access.queue.add(batch, options.priority);
+  if (existed) await queueAgain(record, access);
+  else await access.queue.add(batch, options.priority);
   // A batch worker that is missing is said alone: it is started first.
   if ((await tellNoWorker(access, app)) === 'alive') await tellNoVerifyWorker(record, access, app);
   await tellHalted(record, access, app);

@@ -42,6 +42,7 @@ import {
 } from './record.js';
 import { correctsOf, refuseOtherCorrected, type CorrectionRequest } from './correction/begin.js';
 import { refuseOtherSample } from './sample.js';
+import { refuseOtherReading, sampledBefore } from './sampled-before.js';
 import { wordsIn } from '../words/catalogue.js';
 import type { Language } from '../words/language.js';
 import { refuseTooWide } from './output/too-wide.js';
@@ -104,11 +105,15 @@ export async function createBatch(
   dataDirectory: string,
   nowMs: number,
 ): Promise<CreatedBatch> {
-  const batch = request.batch ?? (await freeId(defaultId(request.file, nowMs), dataDirectory));
-  if (!BATCH_ID.test(batch)) {
-    throw new UserError('invalid-options', ({ batchErrors }) => batchErrors.badId({ batch }));
+  const { batch: named, file } = request;
+  if (named !== undefined && !BATCH_ID.test(named)) {
+    throw new UserError('invalid-options', ({ batchErrors }) => batchErrors.badId({ batch: named }));
   }
-  await refuseUnreadable(request.file);
+  await refuseUnreadable(file);
+  const batch =
+    named ??
+    (await sampledBefore(request, dataDirectory)) ??
+    (await freeId(defaultId(file, nowMs), dataDirectory));
   const batches = batchesDirectory(dataDirectory);
   await makeDirectory(batches);
   // Where two processes make the same batch at once, the second waits, and finds what the first has made.
@@ -136,10 +141,16 @@ async function create(
   try {
     const { file, reading } = request;
     const copied = await copyListFrom(file, incoming, reading);
-    if (await recordExists(paths))
-      return { record: await sameBatch(paths, batch, copied, request), existed: true };
     const isOutcomes = request.corrects !== undefined;
-    const format = await findFormat(incoming, { ...formatOptions(reading, copied, file), isOutcomes });
+    const formatNow = (): Promise<ListFormat> =>
+      findFormat(incoming, { ...formatOptions(reading, copied, file), isOutcomes });
+    if (await recordExists(paths)) {
+      const record = await sameBatch(paths, batch, copied, request);
+      if (request.batch === undefined)
+        refuseOtherReading(record, { format: await formatNow(), rules: reading });
+      return { record, existed: true };
+    }
+    const format = await formatNow();
     if (request.files.xlsx) refuseTooWide(format, file);
     const rules = await judgeColumns(incoming, format, rowRules(reading, nowMs));
     const previous = await previousOf(request, paths, dataDirectory, nowMs);
@@ -190,9 +201,10 @@ async function sameBatch(
   }
   refuseOtherAccount(record, request.provider ?? DEFAULT_PROVIDER, request.account);
   refuseOtherPrevious(record, request.previous);
-  if (!hasEnded(await readState(paths, record))) refuseOtherSample(batch, record.sample, request.sample);
+  const state = await readState(paths, record);
+  if (!hasEnded(state)) refuseOtherSample(batch, record.sample, request.sample);
   refuseOtherCorrected(record, request.corrects);
-  return withGiven(record, request.given);
+  return withGiven(record, request.given, state);
 }
 
 function recordOf(

@@ -7,6 +7,8 @@ import { batchPaths } from './paths.js';
 import { recordExists } from './record.js';
 
 const MOST_CHARACTERS = 60;
+/** How many characters of such an id are its time. */
+export const TIME_CHARACTERS = '20261124-093000-'.length;
 /** Letters and digits that an id can't have, as those of Chinese names. */
 const OTHER_CHARACTERS = /[^\P{L}A-Za-z]|[^\P{N}0-9]/u;
 const PRINT_DIGITS = 4;

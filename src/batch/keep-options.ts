@@ -5,25 +5,40 @@ import { withPriceNow, type PriceList } from '../domain/price-list.js';
 import { withLock } from '../redis/process-lock.js';
 import { batchPaths } from './paths.js';
 import type { BatchOptions } from './batch-options.js';
-import { hasEnded, readRecord, readState, writeRecord, type BatchFiles, type BatchRecord } from './record.js';
-import { liftedBy, type BeyondSample } from './sample.js';
+import {
+  hasEnded,
+  readRecord,
+  readState,
+  writeRecord,
+  type BatchFiles,
+  type BatchRecord,
+  type StateRecord,
+} from './record.js';
+import { changedSample, type SampleChange } from './sample.js';
 import { makingLock } from './retention/unmade.js';
 
-export interface GivenOptions {
+export interface GivenOptions extends SampleChange {
   readonly options?: Partial<BatchOptions>;
   readonly files?: Partial<BatchFiles>;
   readonly onFinish?: string | undefined;
-  /** Whether and how the batch is to go on beyond its sample. */
-  readonly beyondSample?: BeyondSample | undefined;
 }
 
-/** The options given win; all others, and the rules by which rows come out, stay as recorded. */
-export function withGiven(record: BatchRecord, given: GivenOptions = {}): BatchRecord {
+/**
+ * The options given win; all others, and the rules by which rows come out, stay as recorded.
+ *
+ * @param left how the batch was left, on which it hangs whether more than its sample may be called
+ */
+export function withGiven(
+  record: BatchRecord,
+  given: GivenOptions | undefined,
+  left: Pick<StateRecord, 'state' | 'reason'>,
+): BatchRecord {
   return {
     ...record,
-    options: { ...record.options, ...given.options },
-    files: { ...record.files, ...given.files },
-    onFinish: given.onFinish ?? record.onFinish,
+    sample: changedSample(given ?? {}, record.sample, left),
+    options: { ...record.options, ...given?.options },
+    files: { ...record.files, ...given?.files },
+    onFinish: given?.onFinish ?? record.onFinish,
   };
 }
 
@@ -60,8 +75,7 @@ export async function keepOptions(
       const record = await readRecord(paths, batch);
       const state = await readState(paths, record);
       if (hasEnded(state)) return;
-      const sample = liftedBy(given?.beyondSample, record.sample, state);
-      await writeRecord(paths, { ...withGiven(record, given), sample });
+      await writeRecord(paths, withGiven(record, given, state));
     });
   }
 }

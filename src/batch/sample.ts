@@ -10,6 +10,8 @@ export const sampleSchema = z.object({
   rows: z.number().int().positive(),
   /** How many rows the list has. */
   of: z.number().int().positive(),
+  /** How many rows a spread sample had before each time that it was enlarged. */
+  earlier: z.array(z.number().int().positive()).readonly().optional(),
   /**
    * Set once the other rows may be called: `reached` after the batch was paused with its sample done, `early` before
    * that. Until then nobody slices them.
@@ -34,14 +36,32 @@ export function isSampleDone({ state, reason }: Left): boolean {
 /** `resume` goes on beyond a sample that is done; `run`, without asking for a sample again, beyond an unfinished one, too. */
 export type BeyondSample = 'resume' | 'run';
 
-export function liftedBy(
-  how: BeyondSample | undefined,
+/** What a person who lets the batch go on says of its sample. */
+export interface SampleChange {
+  /** More rows of the same kind. */
+  readonly sample?: SampleRequest | undefined;
+  /** All other rows. */
+  readonly beyondSample?: BeyondSample | undefined;
+}
+
+/** The sample from here on. What was let stays so. */
+export function changedSample(
+  { sample: asked, beyondSample }: SampleChange,
   sample: RecordedSample | undefined,
   left: Left,
 ): RecordedSample | undefined {
-  if (sample === undefined || sample.lifted !== undefined || how === undefined) return sample;
+  if (sample === undefined || sample.lifted !== undefined) return sample;
+  if (asked !== undefined) return enlarged(sample, asked, left);
+  if (beyondSample === undefined) return sample;
   if (isSampleDone(left)) return { ...sample, lifted: 'reached' };
-  return how === 'run' ? { ...sample, lifted: 'early' } : sample;
+  return beyondSample === 'run' ? { ...sample, lifted: 'early' } : sample;
+}
+
+/** Rows that were taken before stay taken. A sample that is all of the list is none any more. */
+function enlarged(sample: RecordedSample, { kind, rows }: SampleRequest, left: Left): RecordedSample {
+  if (kind !== sample.kind || rows <= sample.rows) return sample;
+  if (rows >= sample.of) return { ...sample, lifted: isSampleDone(left) ? 'reached' : 'early' };
+  return { ...sample, rows, ...(kind === 'spread' && { earlier: [...(sample.earlier ?? []), sample.rows] }) };
 }
 
 /** As it is asked for. */
@@ -49,21 +69,23 @@ function sampleOption({ kind, rows }: SampleRequest): string {
   return `--${kind === 'first' ? 'first' : 'sample'} ${rows}`;
 }
 
-/** @throws UserError where a batch that goes on was begun without this sample, or its other rows are called by now */
+/** @throws UserError where a batch that goes on can't have this sample, as its rows are called in another order */
 export function refuseOtherSample(
   batch: string,
   sample: RecordedSample | undefined,
   asked: SampleRequest | undefined,
 ): void {
   if (asked === undefined) return;
-  const isSame = sample?.kind === asked.kind && sample.rows === asked.rows;
-  if (isSame && sample.lifted === undefined) return;
   const option = sampleOption(asked);
   const about = { batch, option, flag: option.split(' ')[0] ?? option };
-  throw new UserError('existing-batch', ({ batchErrors }) => {
-    if (sample === undefined) return batchErrors.begunWithoutSample(about);
-    return isSame
-      ? batchErrors.beyondSample(about)
-      : batchErrors.otherSample({ ...about, own: sampleOption(sample) });
-  });
+  if (sample === undefined || sample.lifted !== undefined) {
+    throw new UserError('existing-batch', ({ batchErrors }) =>
+      sample === undefined ? batchErrors.begunWithoutSample(about) : batchErrors.beyondSample(about),
+    );
+  }
+  const own = { ...about, own: sampleOption(sample) };
+  if (sample.kind !== asked.kind)
+    throw new UserError('existing-batch', ({ batchErrors }) => batchErrors.otherSample(own));
+  if (asked.rows < sample.rows)
+    throw new UserError('existing-batch', ({ batchErrors }) => batchErrors.smallerSample(own));
 }

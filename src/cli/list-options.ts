@@ -37,8 +37,8 @@ export function addListOptions(command: Command, words: Words): Command {
   command.option('--batch <id>', listOptions.batch).option('--out <dir>', listOptions.out);
   return addPreviousOptions(addReadingOptions(command, words), words)
     .option('--exit-on-change', listOptions.exitOnChange)
-    .addOption(new Option('--first <n>', listOptions.first).argParser(wholeNumber(words)).conflicts('sample'))
-    .addOption(new Option('--sample <n>', listOptions.sample).argParser(wholeNumber(words)))
+    .addOption(firstOption(listOptions.first, words))
+    .addOption(sampleOption(listOptions.sample, words))
     .option('--max-calls <n>', listOptions.maxCalls, wholeNumber(words))
     .option('--max-attempts <n>', listOptions.maxAttempts, wholeNumber(words))
     .addOption(new Option('--in-doubt <policy>', listOptions.inDoubt).choices(['retry', 'hold']))
@@ -50,6 +50,14 @@ export function addListOptions(command: Command, words: Words): Command {
     .option('--xlsx', listOptions.xlsx)
     .option('--split', listOptions.split)
     .option(ON_FINISH, listOptions.onFinish, finishCommand(words));
+}
+
+export function firstOption(description: string, words: Words): Option {
+  return new Option('--first <n>', description).argParser(wholeNumber(words)).conflicts('sample');
+}
+
+export function sampleOption(description: string, words: Words): Option {
+  return new Option('--sample <n>', description).argParser(wholeNumber(words));
 }
 
 export function priorityOption(description: string): Option {
@@ -96,7 +104,7 @@ export function requestOf(options: ListOptions, { language }: Words): ListReques
   };
 }
 
-function sampleOf({ first, sample }: ListOptions): ListRequest['sample'] {
+export function sampleOf({ first, sample }: Pick<ListOptions, 'first' | 'sample'>): ListRequest['sample'] {
   if (first !== undefined) return { kind: 'first', rows: first };
   return sample === undefined ? undefined : { kind: 'spread', rows: sample };
 }

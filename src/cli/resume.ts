@@ -8,8 +8,11 @@ import { EXIT, type ExitStatus } from '../domain/user-error.js';
 import {
   callsPerSecond,
   dailyLimitOption,
+  firstOption,
   givenOptions,
   priorityOption,
+  sampleOf,
+  sampleOption,
   wholeNumber,
 } from './list-options.js';
 import type { Words } from '../words/words.js';
@@ -17,6 +20,8 @@ import type { Words } from '../words/words.js';
 interface ResumeFlags {
   readonly workers?: number;
   readonly concurrency?: number;
+  readonly first?: number;
+  readonly sample?: number;
   readonly maxCalls?: number;
   readonly maxAttempts?: number;
   readonly inDoubt?: 'retry' | 'hold';
@@ -38,6 +43,8 @@ export function resumeCommand(words: Words): Command {
     .option('--all', words.looking.all)
     .option('--workers <n>', help.workers({ count: DEFAULT_WORKERS }), wholeNumber(words))
     .option('--concurrency <n>', listOptions.concurrency, wholeNumber(words))
+    .addOption(firstOption(help.resume.first, words))
+    .addOption(sampleOption(help.resume.sample, words))
     .option('--max-calls <n>', help.resume.maxCalls, wholeNumber(words))
     .option('--max-attempts <n>', help.resume.maxAttempts, wholeNumber(words))
     .addOption(new Option('--in-doubt <policy>', help.resume.inDoubt).choices(['retry', 'hold']))
@@ -71,7 +78,8 @@ async function resumeNamed(
     const named = flags.all ? await haltedBatches(app) : batches;
     if (named.length === 0)
       process.stdout.write(`${words.looking.noneHalted({ dataDir: app.config.dataDir })}\n`);
-    const request = { options: givenOptions(flags), workers, concurrency, ping, exitOnChange };
+    const sample = sampleOf(flags);
+    const request = { options: givenOptions(flags), sample, workers, concurrency, ping, exitOnChange };
     const resumed = await resumeBatches(app, named, request, screen.interruptible);
     screen.end();
     for (const each of resumed) {

@@ -89,6 +89,7 @@ export class Screen {
       case 'warning':
       case 'no-worker':
       case 'no-verify-worker':
+      case 'sampled-before':
       case 'found':
       case 'paused':
       case 'stopping':
@@ -128,6 +129,8 @@ function inWords(event: Said, words: Words): string {
       ].join('\n');
     case 'no-verify-worker':
       return progress.noVerifyWorker({ provider: event.provider });
+    case 'sampled-before':
+      return batches.sampledBefore({ batch: event.batch });
     case 'found': {
       const { batch, found } = event;
       return found.mayEnd === 0 ? batches.found({ batch, ...found }) : batches.foundOpen({ batch, ...found });

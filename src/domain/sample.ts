@@ -1,5 +1,5 @@
-// Which rows of a list are its sample: the first ones, or some that are spread evenly over it. The same list and the
-// same number always give the same rows. Pure.
+// Which rows of a list are its sample: the first ones, or some that are spread evenly over it, and more of the same kind
+// where it was enlarged. The same list and the same numbers always give the same rows. Pure.
 
 export const SAMPLE_KINDS = ['first', 'spread'] as const;
 
@@ -12,18 +12,40 @@ export interface SampleRequest {
 export interface Sample extends SampleRequest {
   /** How many rows the list has: more than the sample. */
   readonly of: number;
+  /** How many rows a spread sample had before each time that it was enlarged; absent: it never was. */
+  readonly earlier?: readonly number[] | undefined;
 }
 
 export function isInSample(sample: Sample, row: number): boolean {
-  return sample.kind === 'first' ? row <= sample.rows : countUpTo(sample, row) > countUpTo(sample, row - 1);
+  if (sample.kind === 'first') return row <= sample.rows;
+  let { of } = sample;
+  let place = row;
+  let before = 0;
+  for (const [at, rows] of [...(sample.earlier ?? []), sample.rows].entries()) {
+    // Each enlargement takes its rows from those that were left: they are numbered anew, without the rows taken before.
+    const part = { rows: rows - before, of, quarter: QUARTERS[at % QUARTERS.length] ?? 0 };
+    const taken = countUpTo(part, place);
+    if (taken > countUpTo(part, place - 1)) return true;
+    place -= taken;
+    of -= part.rows;
+    before = rows;
+  }
+  return false;
 }
 
-/** The last row of the sample. */
-export function lastInSample({ kind, rows, of }: Sample): number {
-  return kind === 'first' ? rows : Math.ceil(((2 * rows - 1) * of) / (2 * rows));
+/** The row with which all of the sample has been read. */
+export function lastInSample({ kind, rows, of, earlier = [] }: Sample): number {
+  if (kind === 'first') return rows;
+  return earlier.length === 0 ? Math.ceil(((2 * rows - 1) * of) / (2 * rows)) : of;
 }
 
-/** How many rows of a spread sample there are up to this one: each stands in the middle of its part of the list. */
-function countUpTo({ rows, of }: Sample, row: number): number {
-  return Math.floor((2 * row * rows + of) / (2 * of));
+/** Where the rows stand in their parts of the list: the first ones in the middle, others where it is emptiest. */
+const QUARTERS = [2, 0, 3, 1];
+
+/** How many rows there are up to this one, of as many as the list has parts. */
+function countUpTo(
+  { rows, of, quarter }: { rows: number; of: number; quarter: number },
+  row: number,
+): number {
+  return Math.floor((4 * row * rows + quarter * of) / (4 * of));
 }

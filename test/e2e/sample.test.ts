@@ -4,10 +4,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { RedisServers } from '../support/redis-servers.js';
 import { arrive, cleanList, readCsv, type User } from './user.js';
 
 const PATIENCE_MS = 180_000;
+const KEY = 'ab'.repeat(32);
 const QUIET = ['--no-ping', '--workers', '1'];
 
 function run(user: User, list: string, batch: string, ...options: string[]) {
@@ -85,14 +87,24 @@ describe('the first rows of a list', () => {
       // The same again does nothing more.
       expect((await run(user, list, 'b', '--first', '12')).status).toBe(0);
       expect(called(user)).toEqual(sorted(sampled));
-      for (const other of [
-        ['--first', '13'],
-        ['--sample', '12'],
+      for (const [option = '', rows = '', remedy = ''] of [
+        ['--first', '11', 'Give --first a larger number for more rows, leave it out to verify all rows'],
+        ['--sample', '13', 'leave --sample out to verify all rows, or take another --batch id'],
       ]) {
-        const refused = await run(user, list, 'b', ...other);
+        const refused = await run(user, list, 'b', option, rows);
         expect(refused).toMatchObject({ status: 1 });
         expect(refused.stderr).toContain('was begun with --first 12');
+        expect(refused.stderr).toContain(remedy);
       }
+      expect(called(user)).toEqual(sorted(sampled));
+
+      // More of the first rows, behind which it pauses again.
+      const more = await user.rollcall(['resume', 'b', '--first', '20', ...QUIET]);
+      expect(more).toMatchObject({ status: 0 });
+      expect(more.stdout).toMatch(/^Batch b: paused \(sample of 20\)\n/);
+      expect(more.stdout).toContain('\n  20 rows wait.');
+      expect(sampleRows(user, 'b')).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+      expect(called(user)).toEqual(sorted(numbers.slice(0, 20).filter((_, at) => at !== 3 && at !== 11)));
 
       const rest = await user.rollcall(['resume', 'b', ...QUIET]);
       expect(rest.status).toBe(0);
@@ -169,6 +181,19 @@ describe('a sample spread over a list', () => {
       );
       expect(open).toHaveLength(27);
 
+      // Row 30 stands for row 11 in the sample already, and is now of it.
+      const more = await run(user, list, 'b', '--sample', '24');
+      expect(more).toMatchObject({ status: 0 });
+      const rows = sampleRows(user, 'b');
+      expect(rows).toHaveLength(24);
+      expect(rows).toEqual(expect.arrayContaining([2, 6, 10, 14, 18, 22, 26, 30, 34, 38]));
+      const first = (row: number): number => numbers.indexOf(numbers[row - 1] ?? '') + 1;
+      const sampled = new Set([...rows, ...wanted.map((number) => numbers.indexOf(number) + 1)]);
+      const people = new Set(
+        [...sampled].filter((row) => row !== 4).map((row) => numbers[first(row) - 1] ?? ''),
+      );
+      expect(called(user)).toEqual(sorted(people));
+
       const rest = await run(user, list, 'b');
       expect(rest.status).toBe(0);
       const everybody = new Set(numbers.filter((_, index) => index !== 3));
@@ -178,6 +203,104 @@ describe('a sample spread over a list', () => {
         Array.from({ length: 40 }, (_, index) => index + 1),
       );
       expect(outcomes.filter((line) => line['verify_status'] === 'error')).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('a sample whose batch is not named', () => {
+  it(
+    'is that of the same run before: more rows, then all others, and nobody twice',
+    async () => {
+      const user = await arrive();
+      const text = cleanList(30);
+      const list = user.file('客户.csv', text);
+      const begun = await user.rollcall(['run', list, ...QUIET, '--first', '5', '--json']);
+      const { batch } = JSON.parse(begun.stdout) as { batch: string };
+
+      const otherwise = await user.rollcall(['run', list, ...QUIET, '--precheck', 'off']);
+      expect(otherwise).toMatchObject({ status: 1 });
+      expect(otherwise.stderr).toContain(`rollcall resume ${batch}`);
+      const labelled = await user.rollcall([
+        'run',
+        list,
+        ...QUIET,
+        '--label',
+        'others',
+        '--first',
+        '1',
+        '--json',
+      ]);
+      expect(labelled).toMatchObject({ status: 0 });
+      expect((JSON.parse(labelled.stdout) as { batch: string }).batch).not.toBe(batch);
+      expect(user.simulator.calls()).toHaveLength(6);
+
+      const more = await user.rollcall(['run', list, ...QUIET, '--first', '8']);
+      expect(more.stdout).toMatch(new RegExp(`^Batch ${batch}: paused \\(sample of 8\\)\n`));
+      expect(more.stderr).toContain(`This list is that of batch ${batch}, whose sample is done: it goes on.`);
+      const rest = await user.rollcall(['run', list, ...QUIET]);
+      expect(rest.stdout).toMatch(new RegExp(`^Batch ${batch}: completed\n`));
+      expect(called(user).length).toBe(31);
+      expect(new Set(called(user)).size).toBe(30);
+      // Another run of the list is one of its own.
+      const anew = await user.rollcall(['run', list, ...QUIET, '--first', '1', '--json']);
+      expect((JSON.parse(anew.stdout) as { batch: string }).batch).not.toBe(batch);
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('a sample that is submitted', () => {
+  let servers: RedisServers;
+  beforeAll(() => {
+    servers = new RedisServers();
+  });
+  afterAll(() => servers.close());
+
+  it(
+    'is verified by live workers, enlarged while they work on it or after, and the others follow once it is resumed',
+    async () => {
+      const user = await arrive();
+      const environment = { REDIS_URL: `redis://127.0.0.1:${await servers.start()}`, ROLLCALL_KEY: KEY };
+      const workers = ['batch', 'verify'].map((role) => user.start(['worker', '--role', role], environment));
+      onTestFinished(async () => {
+        for (const worker of workers) worker.signal('SIGTERM');
+        for (const worker of workers) expect((await worker.ended).status).toBe(0);
+      });
+      const text = listOf40();
+      const list = user.file('list.csv', text);
+      const submit = (batch: string, ...options: string[]) =>
+        user.rollcall(['submit', list, '--batch', batch, '--no-ping', ...options], environment);
+      const numbers = new Set(numbersOf(text).filter((_, index) => index !== 3));
+
+      expect((await submit('f', '--first', '12', '--rate', '20')).status).toBe(0);
+      await user.simulator.whenReceived(3);
+      // Whether it is still at its first rows or has just left them, it is enlarged.
+      const first = await submit('f', '--first', '20', '--rate', '900', '--wait');
+      expect(first).toMatchObject({ status: 0 });
+      expect(first.stdout).toContain('Batch f: paused (sample of 20)');
+      expect(sampleRows(user, 'f')).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+      expect(called(user)).toEqual(sorted([...numbers].slice(0, 18)));
+
+      const spread = await submit('s', '--sample', '6', '--wait');
+      expect(spread.stdout).toContain('Batch s: paused (sample of 6)');
+      const larger = await submit('s', '--sample', '10', '--wait');
+      expect(larger.stdout).toContain('Batch s: paused (sample of 10)');
+      expect(sampleRows(user, 's')).toHaveLength(10);
+
+      const resumed = await user.rollcall(['resume', 'f', '--no-ping'], environment);
+      expect(resumed).toMatchObject({ status: 0 });
+      expect(resumed.stdout).toContain('goes on in the worker that has it');
+      expect((await submit('f', '--wait')).stdout).toContain('Batch f: completed');
+      expect((await submit('s', '--wait')).stdout).toContain('Batch s: completed');
+      const twice = sorted([...numbers, ...numbers]);
+      expect(called(user)).toEqual(twice);
+      for (const batch of ['f', 's']) {
+        expect(summaryOf(user, batch)).toMatchObject({ state: 'completed', rows: 40, calls: 37 });
+        expect(user.lines(batch, 'outcomes.csv').map((line) => Number(line['verify_row']))).toEqual(
+          Array.from({ length: 40 }, (_, index) => index + 1),
+        );
+      }
     },
     PATIENCE_MS,
   );

@@ -14,7 +14,6 @@ import { EarlierPeople } from '../baseline/earlier-people.js';
 import { writeResults } from './write-results.js';
 import { gapSpans, readGaps } from '../run/gaps.js';
 import { closedRows } from '../run/pending-rows.js';
-import { SampledRows } from '../run/sampled-rows.js';
 import { batchPaths, outputPaths } from '../paths.js';
 import { readPurged } from '../retention/purge.js';
 import { readState, type BatchRecord } from '../record.js';
@@ -49,8 +48,7 @@ export async function writeOutcomesSoFar(
   const collected = new CollectedSlices(checkpoint.collectedBelow, checkpoint.collectedAlso);
   const known = await readSliceLogs(paths.work, (slice) => collected.has(slice));
   const { unfinished, last } = known;
-  const sampled = new SampledRows(record.sample);
-  sampled.add(known.sampled ?? []);
+  const sampled = new Set(known.sampled);
   const aside = new AsideRows(paths.work, 0);
   await aside.recover(known, (slice) => collected.has(slice));
   const slices = unfinished.map(({ slice }) => slice);

@@ -43,7 +43,7 @@ export class BatchRunner {
   readonly #window: Window;
   readonly #stop = new AbortController();
   readonly #progress: ProgressTally;
-  readonly #open: PendingRows;
+  readonly #open = new PendingRows();
   readonly #files: ResultWriter;
   readonly #lost: LostSlices;
   readonly #losses: Losses;
@@ -60,7 +60,6 @@ export class BatchRunner {
     parts: { collector: Collector; log: SliceLog; earlier: EarlierPeople | undefined; losses: Losses },
   ) {
     this.#live = new LiveOptions(record, paths, owned);
-    this.#open = new PendingRows(record.sample);
     this.#window = Window.ofSlices(record.sliceRows);
     [this.#paths, this.#owned, this.#ports, this.#startedAt] = [paths, owned, ports, startedAt];
     this.#collector = parts.collector;

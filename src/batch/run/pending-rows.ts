@@ -1,8 +1,7 @@
 // Which rows of a batch may still be called: those of its unfinished slices, and all behind the last slice. Slices are
 // made in the list's order, so what stands before the first unfinished one is settled.
 
-import type { Sample } from '../../domain/sample.js';
-import { SampledRows } from './sampled-rows.js';
+import { PlaceSet } from '../baseline/index-set.js';
 import { lastRowSliced, type KnownSlices, type SliceEntry } from './slice-log.js';
 
 export class PendingRows {
@@ -15,17 +14,12 @@ export class PendingRows {
   #isWhole = false;
   #isClosed: ((row: number) => boolean) | undefined;
   /** Rows of a sample, which are in slices ahead of the others. */
-  readonly sampled: SampledRows;
+  readonly sampled = new PlaceSet();
   readonly #waiting = new Set<() => void>();
-
-  /** @param sample undefined where the batch has none */
-  constructor(sample?: Sample) {
-    this.sampled = new SampledRows(sample);
-  }
 
   /** Takes in what an earlier owner has left. */
   takeOver({ unfinished, last, sampled = [] }: KnownSlices): void {
-    this.sampled.add(sampled);
+    for (const row of sampled) this.sampled.add(row);
     for (const entry of unfinished) this.#slices.set(entry.slice, entry);
     this.#lastSliced = lastRowSliced(last);
     this.#nextSlice = (last?.slice ?? -1) + 1;
@@ -34,7 +28,7 @@ export class PendingRows {
   /** Told that a slice was made. */
   add(entry: SliceEntry): void {
     this.#slices.set(entry.slice, entry);
-    if (entry.sample === true) this.sampled.add(entry.rows);
+    if (entry.sample === true) for (const row of entry.rows) this.sampled.add(row);
     else this.#lastSliced = Math.max(this.#lastSliced, entry.rows.at(-1) ?? 0);
     this.#nextSlice = Math.max(this.#nextSlice, entry.slice + 1);
     this.#first = undefined;
@@ -133,7 +127,7 @@ export class PendingRows {
 export function closedRows(
   lastSliced: number,
   open: readonly number[],
-  sampled: SampledRows,
+  sampled: Pick<PlaceSet, 'has'>,
 ): (row: number) => boolean {
   const openRows = new Set(open);
   return (row) => (row <= lastSliced || sampled.has(row)) && !openRows.has(row);

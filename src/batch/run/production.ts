@@ -32,6 +32,8 @@ export class Production {
   #fed = Promise.resolve();
   /** Whether all of the sample is in slices, and no other row may be. */
   isSampled = false;
+  /** The sample that this owner has put into slices, or is about to. */
+  #sample: Sample | undefined;
   /** The last row that an earlier owner has put into a slice. */
   #slicedBefore = 0;
 
@@ -47,8 +49,7 @@ export class Production {
     if (isSampleFirst) progress.rowsKnown(sample.rows);
     this.#fed = this.#unlessAborted(async () => {
       await addUnfinished(this.#ports, known);
-      if (isSampleFirst) this.isSampled = await this.#feedSample(sample);
-      else await this.#feedRest(false);
+      await (isSampleFirst ? this.#feedSample(sample) : this.#feedRest(false));
     });
   }
 
@@ -57,19 +58,26 @@ export class Production {
     return this.#fed;
   }
 
-  /** @returns whether somebody has let the other rows, which then follow the sample */
+  /** @returns whether somebody has enlarged the sample, or let all other rows, which then follow */
   async goesOn(): Promise<boolean> {
     const { live, progress } = this.#parts;
     const { sample, recordEstimate } = await live.reread();
-    if (sample?.lifted === undefined) {
-      // What is left to be shown is how far the files of all rows are.
-      if (sample !== undefined) progress.rowsKnown(sample.of);
-      return false;
+    if (sample === undefined) return false;
+    if (sample.lifted !== undefined) {
+      this.isSampled = false;
+      progress.expect(recordEstimate);
+      this.#fed = this.#unlessAborted(() => this.#feedRest(true));
+      return true;
     }
-    this.isSampled = false;
-    progress.expect(recordEstimate);
-    this.#fed = this.#unlessAborted(() => this.#feedRest(true));
-    return true;
+    if (sample.rows > (this.#sample?.rows ?? 0)) {
+      this.isSampled = false;
+      progress.rowsKnown(sample.rows);
+      this.#fed = this.#unlessAborted(() => this.#feedSample(sample));
+      return true;
+    }
+    // What is left to be shown is how far the files of all rows are.
+    progress.rowsKnown(sample.of);
+    return false;
   }
 
   get #ports(): ProducerPorts {
@@ -111,9 +119,10 @@ export class Production {
     if (done !== undefined && !wasCounted && row > this.#slicedBefore) this.#parts.onRowDone(done);
   }
 
-  /** @returns false if aborted */
-  async #feedSample(sample: Sample): Promise<boolean> {
+  async #feedSample(sample: Sample): Promise<void> {
     const { open } = this.#parts;
+    const fed = this.#sample;
+    this.#sample = sample;
     const isSpread = sample.kind === 'spread';
     const { lastSliced, sampled } = open;
     const originals = new Set<number>();
@@ -123,16 +132,21 @@ export class Production {
       last: lastInSample(sample),
       sample: isSpread ? true : undefined,
       onRow: (row) => {
-        if (!isInSample(sample, row.row)) return;
+        if (!isInSample(sample, row.row) || (fed !== undefined && isInSample(fed, row.row))) return;
         this.#count(row, false);
         const original = originalOf(row);
         if (original !== undefined && !isInSample(sample, original)) originals.add(original);
       },
     });
-    return last !== undefined && this.#feedOriginals([...originals].filter((row) => !sampled.has(row)));
+    if (last === undefined) return;
+    this.isSampled = await this.#feedOriginals([...originals].filter((row) => !sampled.has(row)));
   }
 
-  /** A duplicate has the outcome of the row that it repeats, so that one is called where it is not of the sample itself. */
+  /**
+   * A duplicate has the outcome of the row that it repeats, so that one is called where it is not of the sample itself.
+   *
+   * @returns false if aborted
+   */
   async #feedOriginals(rows: number[]): Promise<boolean> {
     const { open, addFromList } = this.#parts;
     const { record, window, signal, log } = this.#ports;

@@ -49,10 +49,14 @@ export const batchErrors = {
     `Batch "${batch}" was begun without --previous, and that stays. Leave --previous out to go on with it, or take another --batch id.`,
   begunWithPrevious: ({ batch, previous }: { batch: string; previous: string }) =>
     `Batch "${batch}" was begun with --previous ${previous}, and that stays. Leave --previous out to go on with it, or take another --batch id.`,
+  sampledOtherwise: ({ batch }: { batch: string }) =>
+    `This list is that of batch "${batch}", which is paused behind its sample and reads the list otherwise. To verify the other rows as it does: rollcall resume ${batch}. To verify the list as it is read now, give it a --batch id of its own; the rows of the sample are called again.`,
   begunWithoutSample: ({ batch, option, flag }: { batch: string; option: string; flag: string }) =>
     `Batch "${batch}" was begun without ${option}, and its rows are called in the list's order. Leave ${flag} out to verify all rows, or take another --batch id.`,
   beyondSample: ({ batch, option, flag }: { batch: string; option: string; flag: string }) =>
     `Batch "${batch}" has gone on beyond ${option} already. Leave ${flag} out to verify all rows, or take another --batch id.`,
   otherSample: ({ batch, own, flag }: { batch: string; own: string; flag: string }) =>
-    `Batch "${batch}" was begun with ${own}, and that stays. Leave ${flag} out to verify all rows, or take another --batch id.`,
+    `Batch "${batch}" was begun with ${own}. Take that with a larger number for more rows, leave ${flag} out to verify all rows, or take another --batch id.`,
+  smallerSample: ({ batch, own, flag }: { batch: string; own: string; flag: string }) =>
+    `Batch "${batch}" was begun with ${own}, which can only be made larger. Give ${flag} a larger number for more rows, leave it out to verify all rows, or take another --batch id.`,
 };

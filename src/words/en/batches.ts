@@ -8,6 +8,8 @@ export const batches = {
     `Batch ${batch}: ${state} (sample of ${rows})`,
   sampleDone: ({ rows, batch }: { rows: number; batch: string }) =>
     `paused (sample of ${rows}): rollcall resume ${batch}`,
+  sampledBefore: ({ batch }: { batch: string }) =>
+    `This list is that of batch ${batch}, whose sample is done: it goes on.`,
   isInState: ({ batch, state }: { batch: string; state: string }) =>
     `Batch ${batch} is ${state}. To go on: rollcall resume ${batch}`,
   relabelled: ({ batch, label, was }: { batch: string; label: string; was: string }) =>

@@ -61,6 +61,8 @@ export const help = {
     summary: 'go on with a batch, also after a crash or a halt',
     description:
       "Never calls a row again that has its outcome. Where a live worker owns the batch it tells it so and returns, else it works here like 'run', with the options recorded; options given again win.",
+    first: 'more of the first rows, then pause again',
+    sample: 'the same with rows that are spread evenly over the list',
     maxCalls: 'never make more calls than this, those made already included',
     maxAttempts: 'calls for one row before it ends in error',
     inDoubt: 'calls whose answer never came',

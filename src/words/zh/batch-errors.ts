@@ -37,10 +37,14 @@ export const batchErrors: Words['batchErrors'] = {
     `批次“${batch}”开始时没有用 --previous，不能再改。要继续请去掉 --previous，或换一个 --batch 批次号。`,
   begunWithPrevious: ({ batch, previous }) =>
     `批次“${batch}”开始时用的是 --previous ${previous}，不能再改。要继续请去掉 --previous，或换一个 --batch 批次号。`,
+  sampledOtherwise: ({ batch }) =>
+    `这份名单属于批次“${batch}”，该批次抽样后已暂停，而它读取名单的方式与现在不同。要按它的方式核验其余各行：rollcall resume ${batch}。要按现在的方式核验，请另给一个 --batch 批次号；抽样的各行会重新调用。`,
   begunWithoutSample: ({ batch, option, flag }) =>
     `批次“${batch}”开始时没有用 ${option}，各行按名单次序调用。要核验所有行请去掉 ${flag}，或换一个 --batch 批次号。`,
   beyondSample: ({ batch, option, flag }) =>
     `批次“${batch}”已经做到 ${option} 之后。要核验所有行请去掉 ${flag}，或换一个 --batch 批次号。`,
   otherSample: ({ batch, own, flag }) =>
-    `批次“${batch}”开始时用的是 ${own}，不能再改。要核验所有行请去掉 ${flag}，或换一个 --batch 批次号。`,
+    `批次“${batch}”开始时用的是 ${own}。要多核验几行请把它的数字改大，要核验所有行请去掉 ${flag}，或换一个 --batch 批次号。`,
+  smallerSample: ({ batch, own, flag }) =>
+    `批次“${batch}”开始时用的是 ${own}，只能改大。要多核验几行请给 ${flag} 一个更大的数字，要核验所有行请去掉它，或换一个 --batch 批次号。`,
 };

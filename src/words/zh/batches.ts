@@ -8,6 +8,7 @@ export const batches: Words['batches'] = {
   inState: ({ batch, state }) => `批次 ${batch}：${state}`,
   inStateOfSample: ({ batch, state, rows }) => `批次 ${batch}：${state}（抽样 ${rows} 行）`,
   sampleDone: ({ rows, batch }) => `已暂停（抽样 ${rows} 行已完成）：rollcall resume ${batch}`,
+  sampledBefore: ({ batch }) => `这份名单属于批次 ${batch}，它的抽样已完成：现在继续。`,
   isInState: ({ batch, state }) => `批次 ${batch} ${state}。要继续：rollcall resume ${batch}`,
   relabelled: ({ batch, label, was }) => `批次 ${batch} 的标签为“${label}”，原为“${was}”。`,
   labelledAlready: ({ batch, label }) => `批次 ${batch} 的标签已经是“${label}”。`,

@@ -35,3 +35,29 @@ it('spread over any list has as many rows as are asked for, as far apart as can 
     }),
   );
 });
+
+it('that is enlarged keeps its rows, has as many as are asked for, and fills the emptiest parts of the list', () => {
+  expect(rowsOf({ kind: 'spread', rows: 10, of: 1000, earlier: [5] })).toEqual([
+    100, 200, 300, 400, 500, 600, 700, 800, 900, 1000,
+  ]);
+  const enlarged = fc.integer({ min: 8, max: 2000 }).chain((of) =>
+    fc.record({
+      of: fc.constant(of),
+      sizes: fc.uniqueArray(fc.integer({ min: 1, max: of - 1 }), { minLength: 1, maxLength: 6 }),
+    }),
+  );
+  fc.assert(
+    fc.property(enlarged, ({ of, sizes }) => {
+      const steps = sizes.toSorted((a, b) => a - b);
+      let before: number[] = [];
+      for (const [at, rows] of steps.entries()) {
+        const sample = { kind: 'spread', rows, of, earlier: steps.slice(0, at) } as const;
+        const found = rowsOf(sample);
+        expect(found).toHaveLength(rows);
+        expect(found.filter((row) => before.includes(row))).toEqual(before);
+        expect(found.at(-1) ?? 0).toBeLessThanOrEqual(lastInSample(sample));
+        before = found;
+      }
+    }),
+  );
+});
