@@ -40,7 +40,12 @@ import {
   type BatchFiles,
   type BatchRecord,
 } from './record.js';
-import { correctsOf, refuseOtherCorrected, type CorrectionRequest } from './correction/begin.js';
+import {
+  correctsOf,
+  refuseOtherCorrected,
+  whileNoOtherBegins,
+  type CorrectionRequest,
+} from './correction/begin.js';
 import { refuseOtherSample } from './sample.js';
 import { refuseOtherReading, sampledBefore } from './sampled-before.js';
 import { wordsIn } from '../words/catalogue.js';
@@ -156,23 +161,23 @@ async function create(
     const previous = await previousOf(request, paths, dataDirectory, nowMs);
     const carry = await carriedIn(request, { path: incoming, format, rules }, paths, dataDirectory, nowMs);
     const sample = await sampleIn(incoming, format, request.sample);
-    const corrects = await correctsOf(
-      request,
-      { path: incoming, format, rulesVersion: RULES_VERSION },
-      paths,
-      dataDirectory,
-    );
-    await rename(incoming, paths.list);
     const made = recordOf(request, batch, copied, format, rules, sample, paths, nowMs);
-    // An earlier version would read such a list otherwise.
-    const isPlain =
-      format.written === undefined && corrects === undefined && sample === undefined && carry === undefined;
-    const version = isPlain ? PLAIN_VERSION : RECORD_VERSION;
-    const record: BatchRecord = { ...made, version, previous, corrects, carry };
-    claim = { batch, dataDirectory, outDirectory: record.outDirectory };
-    await reserve(claim, 'new');
-    if (request.outDirectory !== undefined) await refuseOthersFiles(record.outDirectory, batch);
-    await writeRecord(paths, record);
+    claim = { batch, dataDirectory, outDirectory: made.outDirectory };
+    const own = claim;
+    const record = await whileNoOtherBegins(request.corrects, dataDirectory, async () => {
+      const list = { path: incoming, format, rulesVersion: RULES_VERSION };
+      const corrects = await correctsOf(request, list, paths, dataDirectory);
+      await rename(incoming, paths.list);
+      // An earlier version would read such a list otherwise.
+      const isPlain =
+        format.written === undefined && corrects === undefined && sample === undefined && carry === undefined;
+      const version = isPlain ? PLAIN_VERSION : RECORD_VERSION;
+      await reserve(own, 'new');
+      if (request.outDirectory !== undefined) await refuseOthersFiles(made.outDirectory, batch);
+      const whole: BatchRecord = { ...made, version, previous, corrects, carry };
+      await writeRecord(paths, whole);
+      return whole;
+    });
     return {
       record,
       existed: false,

@@ -5,6 +5,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createBatch, type BatchRequest } from '../../src/batch/create.js';
+import { discardBatch } from '../../src/batch/retention/unmade.js';
 import { checkCharacterOf, peopleCsv } from '../../src/simulator/index.js';
 import { readCsv, User, type Ended, type Line } from './user.js';
 
@@ -148,8 +150,18 @@ describe('a batch with rows that were wrong', () => {
       const ofB: Line[] = user.lines('b', 'outcomes.csv');
       const at = ofB.findIndex((line) => line['姓名'] === '改名');
       ofB[at] = { ...ofB[at], 姓名: '再改' };
-      await correct('d', 'b', ofB);
+      await correct('d', 'b', ofB, '--lang', 'zh');
       expect(calls() - before).toBe(2);
+      const spoken = user.lines('d', 'outcomes.csv');
+      expect(spoken.map((line) => line['verify_status']).join()).toMatch(/^[^a-z]+$/);
+      expect(spoken.map((line) => line['verify_message']).join()).toMatch(/^[^a-z]+$/);
+      // The corrected file is the first batch's, and speaks as that does.
+      for (const name of ['verify_status', 'verify_message'])
+        expect(
+          corrected()
+            .map((line) => line[name])
+            .join(),
+        ).toMatch(/^[ -~]+$/);
       expect(corrected()[2]).toMatchObject({ 姓名: '再改', verify_corrected_by: 'd', verify_row: '3' });
       expect(corrected()).toHaveLength(ROWS + 1);
       // That list was older than the correction before, and undoes nothing of it.
@@ -172,6 +184,49 @@ describe('a batch with rows that were wrong', () => {
       expect(
         lines.flatMap((line) => (line['verify_corrected_by'] === 'e' ? [line['verify_row']] : [])),
       ).toEqual(['25']);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'is corrected by one of two that begin at once, or by one after the other: nobody is called twice',
+    async () => {
+      const before = calls();
+      const mended = corrected().map((line, at) => (at === 5 ? { ...line, 姓名: '同时' } : line));
+      await Promise.all([correct('p', 'a', mended), correct('q', 'a', mended)]);
+      expect(calls() - before).toBe(1);
+      const both = ['p', 'q'].map((batch) => ended.get(batch));
+      const refused = both.filter((each) => each?.status !== 0);
+      for (const each of refused) {
+        expect(each).toMatchObject({ status: 1 });
+        expect(each?.stderr).toContain('corrects "a" already and has not ended');
+      }
+      expect(refused.length).toBeLessThan(2);
+      const lines = corrected();
+      expect(lines.map((line) => line['verify_row'])).toEqual(
+        Array.from({ length: ROWS + 1 }, (_, at) => String(at + 1)),
+      );
+      expect(lines[5]).toMatchObject({ 姓名: '同时', verify_source: 'api' });
+
+      // As close together as can be, only one is made.
+      const { appid, bucket } = user.simulator.credentials;
+      const request = (batch: string): BatchRequest => ({
+        file: user.file(`${batch}.csv`, csvOf(mended)),
+        batch,
+        label: '',
+        outDirectory: undefined,
+        reading: { header: true, precheck: 'reject', dedupe: true },
+        options: { maxAttempts: 6, inDoubt: 'retry', retryCodes: [] },
+        files: { xlsx: false, split: false },
+        account: { authUrl: user.simulator.url, appid, bucket },
+        corrects: { batch: 'a' },
+        key: undefined,
+      });
+      const made = await Promise.allSettled(
+        ['r', 's'].map((batch) => createBatch(request(batch), user.data, Date.now())),
+      );
+      expect(made.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      for (const batch of ['r', 's']) await discardBatch(user.data, batch);
     },
     PATIENCE_MS,
   );

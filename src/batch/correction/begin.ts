@@ -1,6 +1,8 @@
 // Makes a new batch one that corrects another: finds that one and its other corrections, takes over what they say of
 // people, and where each row of the list stands. Nothing is sent.
 
+import { join } from 'node:path';
+import { BATCH_ID } from '../../domain/batch-id.js';
 import type { InDoubtPolicy } from '../../domain/decision.js';
 import type { Status } from '../../domain/status.js';
 import { UserError } from '../../domain/user-error.js';
@@ -8,10 +10,12 @@ import { listName } from '../../ingest/list-source.js';
 import type { Account } from '../../journal/keys.js';
 import { loadRowKey } from '../../journal/data-identity.js';
 import { DEFAULT_PROVIDER } from '../../provider/index.js';
+import type { Language } from '../../words/language.js';
 import { findCorrected } from '../baseline/previous.js';
 import { takeOver } from '../baseline/take-over.js';
-import { outputPaths, type BatchPaths } from '../paths.js';
-import type { BatchRecord } from '../record.js';
+import { withLock } from '../../redis/process-lock.js';
+import { batchPaths, batchesDirectory, outputPaths, type BatchPaths } from '../paths.js';
+import { readRecord, recordExists, type BatchRecord } from '../record.js';
 import { familyOf, refuseUnfit } from './family.js';
 import { takePlaces, type CorrectingList } from './take-places.js';
 
@@ -30,6 +34,7 @@ interface CorrectingRequest {
   readonly account: Account;
   readonly key: string | undefined;
   readonly options: { readonly inDoubt: InDoubtPolicy };
+  readonly language?: Language | undefined;
 }
 
 /**
@@ -46,7 +51,7 @@ function calledAgainBy(inDoubt: InDoubtPolicy): readonly Status[] {
  * @throws UserError where the batch can't be corrected, or the list is not one of its rows
  */
 export async function correctsOf(
-  { corrects, account, provider = DEFAULT_PROVIDER, key, file, options }: CorrectingRequest,
+  { corrects, account, provider = DEFAULT_PROVIDER, key, file, options, language }: CorrectingRequest,
   list: Omit<CorrectingList, 'name'>,
   paths: BatchPaths,
   dataDirectory: string,
@@ -59,7 +64,7 @@ export async function correctsOf(
   const { first, corrections } = family;
   const rowKey = await loadRowKey(key, dataDirectory, 'make');
   const rules = { callAgain: new Set(callAgain), calledBefore: undefined };
-  const now = { provider, anyProvider: false };
+  const now = { provider, anyProvider: false, language };
   await takeOver(first, paths, rowKey, rules, dataDirectory, now, corrections.toReversed());
   const correcting = { ...list, name: listName(file) };
   await takePlaces(correcting, named, family, dataDirectory, rowKey, paths.places);
@@ -69,6 +74,24 @@ export async function correctsOf(
     file: outputPaths(first.outDirectory).corrected,
     callAgain: [...callAgain],
   };
+}
+
+/**
+ * Keeps other corrections of the same first batch from being begun meanwhile: none of the two would know of the other,
+ * and both would call for the same rows.
+ */
+export async function whileNoOtherBegins<Result>(
+  corrects: CorrectionRequest | undefined,
+  dataDirectory: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  // What names no batch is refused by the work itself.
+  if (corrects === undefined || !BATCH_ID.test(corrects.batch)) return work();
+  const paths = batchPaths(dataDirectory, corrects.batch);
+  if (!(await recordExists(paths))) return work();
+  const record = await readRecord(paths, corrects.batch);
+  const first = record.corrects?.first ?? record.batch;
+  return withLock(join(batchesDirectory(dataDirectory), `.correcting-${first}`), work);
 }
 
 /** @throws UserError where the batch goes on, and was begun to correct another one */

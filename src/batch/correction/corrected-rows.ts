@@ -6,7 +6,7 @@ import { CORRECTED_COLUMN, OUTCOME_COLUMNS, PLACE_COLUMNS } from '../../domain/o
 import type { BatchRecord } from '../record.js';
 import { corrected, following, isSame, personOf, rowOf, type CorrectedRow } from './corrected-row.js';
 import { NOWHERE, type Family, type FamilyPlaces } from './family.js';
-import { IndexedOutcomes, type IndexedRow } from './indexed-outcomes.js';
+import { IndexedOutcomes, languageOf, type IndexedRow } from './indexed-outcomes.js';
 
 interface Layer {
   readonly outcomes: IndexedOutcomes;
@@ -43,7 +43,8 @@ export class CorrectedRows {
       const layers: Layer[] = [];
       for (const record of corrections) {
         const places = of.get(record.batch) ?? new Uint32Array();
-        const outcomes = await IndexedOutcomes.open(record, places.length);
+        // The file is the first batch's, so all of it is in that one's language.
+        const outcomes = await IndexedOutcomes.open(record, places.length, languageOf(first));
         opened.push(outcomes);
         const rowAt = new Uint32Array(total + 1);
         for (const [at, place] of places.entries()) if (place !== NOWHERE) rowAt[place] = at + 1;

@@ -5,7 +5,12 @@ import { stat } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { restored } from '../../domain/defused.js';
 import { OUTCOME_COLUMNS, PLACE_COLUMNS } from '../../domain/outcome-columns.js';
+import { messageIn } from '../../domain/message-translation.js';
+import { statusNamed } from '../../domain/status.js';
 import { UserError } from '../../domain/user-error.js';
+import { providerOf } from '../../provider/index.js';
+import { wordsIn } from '../../words/catalogue.js';
+import type { Language } from '../../words/language.js';
 import { PageFile } from '../../files/paged-file.js';
 import { openOutcomes } from '../output/written-outcomes.js';
 import { outputPaths } from '../paths.js';
@@ -22,6 +27,7 @@ export interface IndexedRow {
 
 export class IndexedOutcomes {
   readonly record: BatchRecord;
+  readonly #language: Language;
   readonly #file: PageFile;
   readonly #starts: Float64Array;
   readonly #columns: ReadonlyMap<Column, number>;
@@ -31,15 +37,24 @@ export class IndexedOutcomes {
     path: string,
     starts: Float64Array,
     columns: ReadonlyMap<Column, number>,
+    language: Language,
   ) {
     this.record = record;
+    this.#language = language;
     this.#file = new PageFile(path, 'kept');
     this.#starts = starts;
     this.#columns = columns;
   }
 
-  /** @throws UserError where the file is not there as the batch has written it */
-  static async open(record: BatchRecord, rows: number): Promise<IndexedOutcomes> {
+  /**
+   * @param language in which statuses and messages are told, whichever they are written in; absent: as they are
+   * @throws UserError where the file is not there as the batch has written it
+   */
+  static async open(
+    record: BatchRecord,
+    rows: number,
+    language = languageOf(record),
+  ): Promise<IndexedOutcomes> {
     const path = outputPaths(record.outDirectory).outcomes;
     const changed = (): UserError =>
       new UserError('incomplete-batch', ({ corrections }) =>
@@ -57,7 +72,7 @@ export class IndexedOutcomes {
     const own = record.format.columnCount;
     const names: readonly Column[] = [...OUTCOME_COLUMNS, ...PLACE_COLUMNS];
     const columns = new Map(names.map((name) => [name, header.indexOf(name, own)]));
-    return new IndexedOutcomes(record, path, starts, columns);
+    return new IndexedOutcomes(record, path, starts, columns, language);
   }
 
   get rows(): number {
@@ -72,12 +87,30 @@ export class IndexedOutcomes {
     const outcome: Partial<Record<Column, string>> = {};
     for (const [name, column] of this.#columns) outcome[name] = column === -1 ? '' : (cells[column] ?? '');
     const own = this.record.format.columnCount;
-    return { cells: cells.slice(0, own), outcome: outcome as IndexedRow['outcome'] };
+    return { cells: cells.slice(0, own), outcome: this.#told(outcome as IndexedRow['outcome']) };
+  }
+
+  #told(outcome: IndexedRow['outcome']): IndexedRow['outcome'] {
+    const [language, written] = [this.#language, languageOf(this.record)];
+    if (language === written) return outcome;
+    const { verify_status, verify_message: message, verify_code } = outcome;
+    const status = statusNamed(verify_status);
+    const { codes } = providerOf(this.record.provider);
+    const code = verify_code === '' ? undefined : verify_code;
+    return {
+      ...outcome,
+      verify_status: status === undefined ? verify_status : wordsIn(language).statuses[status],
+      verify_message: messageIn(language, { message, code }, { language: written, codes }),
+    };
   }
 
   close(): void {
     this.#file.close();
   }
+}
+
+export function languageOf({ language = 'en' }: Pick<BatchRecord, 'language'>): Language {
+  return language;
 }
 
 function cellsOf(line: string): string[] {
