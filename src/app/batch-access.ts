@@ -5,10 +5,12 @@ import type { BatchRecord } from '../batch/record.js';
 import { makeDirectory } from '../files/durable.js';
 import { UserError } from '../domain/user-error.js';
 import type { Config } from '../config.js';
+import { refuseBesideOriginal } from '../batch/backup.js';
 import { openRedis, type RedisAccess } from '../redis/access.js';
 import { BatchControl } from '../journal/batch-control.js';
 import { otherDirectories } from '../queue/other-directories.js';
 import { BatchQueue } from '../queue/batch-queue.js';
+import { refuseOtherDirectory } from '../journal/directory-lease.js';
 import { sayPlace } from '../journal/data-places.js';
 import { loadDataId } from '../journal/data-identity.js';
 import { batchName, scopeOf } from '../journal/keys.js';
@@ -40,7 +42,10 @@ export async function openBatchAccess(
   log: Log,
   onWarning: (message: string) => void,
 ): Promise<BatchAccess> {
-  if (config.redisUrl === undefined) await makeDataDirectory(config.dataDir);
+  if (config.redisUrl === undefined) {
+    await refuseBesideOriginal(config.dataDir);
+    await makeDataDirectory(config.dataDir);
+  }
   const redis = await openRedis({ ...redisOptions(config, log), onWarning });
   try {
     await makeDataDirectory(config.dataDir);
@@ -61,6 +66,7 @@ export function redisOptions({ redisUrl, dataDir, tracing, waitForRedisMs }: Con
 /** Says where the data directory is, too. Nothing waits for that: it only helps who is in a wrong one. */
 async function placedAccess(redis: RedisAccess, { dataDir }: Config, log: Log): Promise<BatchAccess> {
   const dataId = await loadDataId(dataDir);
+  await refuseOtherDirectory(redis.redis, dataId, dataDir);
   void sayPlace(redis.redis, dataId, dataDir).catch(() => undefined);
   return accessOn(redis, dataId, log);
 }

@@ -40,6 +40,8 @@ export interface Checked {
   readonly quote?: CarryQuote | undefined;
   /** A batch of the same list that has not ended. */
   readonly unfinished?: string | undefined;
+  /** The batch that the list corrects; absent where it corrects none. */
+  readonly corrects?: string | undefined;
 }
 
 export interface Prices {
@@ -57,6 +59,8 @@ export function checkReport(
 ) {
   const { file, copied, format, survey } = checked;
   const { rows, calls, duplicates, unreadable, badFormat, invalidId, noted, samples } = survey;
+  const { previous, corrects, carried } = checked;
+  const isCompared = previous !== undefined || corrects !== undefined || carried !== undefined;
   return {
     file,
     bytes: copied.bytes,
@@ -85,12 +89,13 @@ export function checkReport(
       first_line: firstLine ?? null,
     })),
     ...(checked.previous === undefined ? {} : { previous: checked.previous }),
+    ...(checked.corrects === undefined ? {} : { corrects: checked.corrects }),
     ...(checked.carried === undefined ? {} : { carried_from: checked.carried }),
     ...quoteShown(checked.quote, prices.price),
     ...(checked.unfinished === undefined ? {} : { unfinished: checked.unfinished }),
     by_verdict: {
       call: calls,
-      ...(checked.previous === undefined && checked.carried === undefined ? {} : { carried: survey.carried }),
+      ...(isCompared ? { carried: survey.carried } : {}),
       duplicate: duplicates,
       bad_format: rowsIn(badFormat),
       invalid_id: rowsIn(invalidId),

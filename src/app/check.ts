@@ -3,7 +3,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { takeOverFrom } from '../batch/baseline/begin.js';
-import { rowRules } from '../batch/create.js';
+import { takeCorrected, type CorrectionRequest } from '../batch/correction/begin.js';
+import { RULES_VERSION, rowRules } from '../batch/create.js';
 import { EarlierPeople } from '../batch/baseline/earlier-people.js';
 import { findPrevious, type Caller } from '../batch/baseline/previous.js';
 import { carryFor } from '../batch/carry/begin.js';
@@ -17,7 +18,7 @@ import { writtenLineEnd } from '../ingest/csv/record-reader.js';
 import { copyListFrom } from '../ingest/copy-list.js';
 import { judgeColumns } from '../ingest/judge-columns.js';
 import { findFormat, formatOptions } from '../ingest/list-format.js';
-import { refuseUnreadable, type ListReading } from '../ingest/list-source.js';
+import { listName, refuseUnreadable, type ListReading } from '../ingest/list-source.js';
 import { providerOf } from '../provider/index.js';
 import { surveyList } from '../ingest/survey.js';
 import type { App } from './app.js';
@@ -40,6 +41,8 @@ export interface CheckRequest {
   readonly previous?: ListRequest['previous'];
   /** Whose outcomes would be taken over of whichever batch called them last; absent: as the settings have it. */
   readonly carry?: ListRequest['carry'];
+  /** The batch whose rows the list corrects, as `run` would do; absent: none. */
+  readonly corrects?: CorrectionRequest | undefined;
   /** Of the batch that would be made: which batches "latest" means, and whose outcomes would be taken over. */
   readonly label?: string | undefined;
 }
@@ -65,12 +68,14 @@ export async function check({ config }: Pick<App, 'config'>, request: CheckReque
 }
 
 /** The list, copied, and how it is read. */
-async function listIn(directory: string, { file, reading, language }: CheckRequest, nowMs: number) {
+async function listIn(directory: string, { file, reading, language, corrects }: CheckRequest, nowMs: number) {
   const path = join(directory, 'list');
   const copied = await copyListFrom(file, path, reading);
-  const format = await findFormat(path, formatOptions(reading, copied, file));
+  const isOutcomes = corrects !== undefined;
+  const format = await findFormat(path, { ...formatOptions(reading, copied, file), isOutcomes });
   const rules = { ...(await judgeColumns(path, format, rowRules(reading, nowMs))), language };
-  return { path, copied, format, rules, lineEnd: await writtenLineEnd(path, format) };
+  const lineEnd = await writtenLineEnd(path, format);
+  return { path, name: listName(file), copied, format, rules, rulesVersion: RULES_VERSION, lineEnd };
 }
 type CheckedList = Awaited<ReturnType<typeof listIn>>;
 
@@ -87,7 +92,7 @@ function callerOf({ provider, authUrl, appid, bucket = '' }: Config): Caller | u
 /** Whose outcomes would be taken over, noted in the temporary directory alone, under a key of its own. */
 async function peopleOf(
   list: CheckedList,
-  { previous, label = '', carry: asked }: CheckRequest,
+  { previous, label = '', carry: asked, corrects: correction }: CheckRequest,
   { config, directory, language }: { config: Config; directory: string; language: Language },
 ): Promise<EarlierPeople | undefined> {
   const { dataDir, provider } = config;
@@ -102,29 +107,35 @@ async function peopleOf(
     previous && earlier && (await takeOverFrom(earlier, { olderThanMs: undefined, ...previous }, parts));
   const wanted = carryWanted(asked, config);
   const carry = wanted && (await carryFor(wanted, list, { ...parts, label, caller }));
-  return EarlierPeople.open({ batch: 'check', previous: taken, carry }, paths, rowKey);
+  const corrects =
+    correction && (await takeCorrected(correction, list, { ...parts, caller, inDoubt: 'retry' }));
+  return EarlierPeople.open({ batch: 'check', previous: taken, corrects, carry }, paths, rowKey);
 }
 
 /** What is told of earlier calls, and whether anything was asked for. */
 async function knownOf(
   list: CheckedList,
-  { previous, carry: asked, label = '' }: CheckRequest,
+  { previous, carry: asked, corrects, label = '' }: CheckRequest,
   people: EarlierPeople | undefined,
   config: Config,
-): Promise<{ known: Pick<Checked, 'quote' | 'unfinished'>; asked: Pick<Checked, 'previous' | 'carried'> }> {
+): Promise<{
+  known: Pick<Checked, 'quote' | 'unfinished'>;
+  asked: Pick<Checked, 'previous' | 'corrects' | 'carried'>;
+}> {
   const { dataDir } = config;
   const wanted = carryWanted(asked, config);
   const toRead = { ...list, findEarlier: people?.find };
   const about = { withinMs: QUOTED_MS, label, caller: callerOf(config) };
   const batches = await knownBatches(dataDir, () => undefined);
   const quote =
-    wanted === undefined
+    wanted === undefined && corrects === undefined
       ? await quoteCarry(toRead, about, dataDir, batches, Date.now()).catch(withoutIndex)
       : undefined;
   return {
     known: { quote, unfinished: unfinishedOf(list.copied.sha256, batches) },
     asked: {
       ...(previous === undefined ? {} : { previous: people?.batch?.batch ?? null }),
+      ...(corrects === undefined ? {} : { corrects: corrects.batch }),
       ...(wanted === undefined ? {} : { carried: people?.carriedFrom ?? [] }),
     },
   };

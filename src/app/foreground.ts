@@ -9,6 +9,7 @@ import { readState, type BatchRecord } from '../batch/record.js';
 import type { BatchEnd } from '../batch/run/ports.js';
 import { isSampleDone } from '../batch/sample.js';
 import { UserError } from '../domain/user-error.js';
+import { DirectoryLease } from '../journal/directory-lease.js';
 import { liftHalt } from '../journal/batch-control.js';
 import type { BatchQueue } from '../queue/batch-queue.js';
 import { scopeOf } from '../journal/keys.js';
@@ -40,6 +41,7 @@ export async function runInForeground(
   const foreground = randomUUID();
   const ends = new Ends(records.map(({ batch }) => batch));
   const follower = followerOf(records, access, app, foreground, ends);
+  const lease = await DirectoryLease.hold(access.redis.redis, access.dataId, config.dataDir);
   const stopLooking = tellRedisTrouble(access.redis.state, app);
   let interrupts: Interrupts | undefined;
   let onStopped: (() => void) | undefined;
@@ -87,6 +89,10 @@ export async function runInForeground(
     interrupts.end.addEventListener('abort', () => {
       verifiers.kill();
     });
+    void lease.lost.then(({ message }) => {
+      tell({ kind: 'warning', message });
+      stop();
+    });
     const stopFor = (reason: string): void => {
       tell({ kind: 'no-verify-process', reason });
       stop();
@@ -100,6 +106,7 @@ export async function runInForeground(
     return result;
   } finally {
     interrupts?.release();
+    lease.release();
     follower.end();
     stopLooking();
     verifiers.kill();

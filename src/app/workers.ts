@@ -8,7 +8,8 @@ import { hasBatches } from '../batch/recorded-batches.js';
 import type { Found } from '../batch/run/recovered-calls.js';
 import { credentialsOf, type Config } from '../config.js';
 import { whenAskedToEnd } from '../ending.js';
-import { EXIT } from '../domain/user-error.js';
+import { EXIT, type UserError } from '../domain/user-error.js';
+import { DirectoryLease } from '../journal/directory-lease.js';
 import { createLog, type Log } from '../log.js';
 import { openRedis, type RedisAccess } from '../redis/access.js';
 import { otherDirectories } from '../queue/other-directories.js';
@@ -35,6 +36,8 @@ interface Running {
   readonly workers: readonly WatchedWorker[];
   readonly access: RedisAccess;
   readonly close: () => Promise<void>;
+  /** Resolves when another directory of the same id is worked in; absent of workers that need no files. */
+  readonly lost?: Promise<UserError>;
 }
 
 /**
@@ -51,7 +54,7 @@ export async function runWorkers(config: Config, role: Role): Promise<void> {
     // Until it listens for itself, a signal ends the process, also where it is the first one of a container.
     const unheeded = whenAskedToEnd(() => process.exit(EXIT.stopped));
     const starting = role === 'verify' ? startVerify(config, log) : startWithFiles(role, config, log);
-    const { workers, access, close } = await starting.catch((error: unknown) => {
+    const { workers, access, close, lost } = await starting.catch((error: unknown) => {
       unheeded();
       throw error;
     });
@@ -82,8 +85,13 @@ export async function runWorkers(config: Config, role: Role): Promise<void> {
     unheeded();
     monitor?.started();
     log.info({ role, rate_cap: config.rate }, 'worker started');
-    await stopped;
+    const error = await Promise.race([stopped, ...(lost === undefined ? [] : [lost])]);
+    if (error !== undefined) {
+      log.error({ err: error }, 'the data directory is in other hands');
+      await stop();
+    }
     log.info({ role }, 'worker stopped');
+    if (error !== undefined) throw error;
   } finally {
     await monitor?.close();
   }
@@ -128,6 +136,12 @@ async function startWithFiles(role: Role, config: Config, log: Log): Promise<Run
   });
   const { redis: access, dataId } = batches;
   await tellDirectory(config.dataDir, batches, log);
+  const lease = await DirectoryLease.hold(access.redis, dataId, config.dataDir).catch(
+    async (error: unknown) => {
+      await batches.close();
+      throw error;
+    },
+  );
   const app: App = {
     config,
     tell: (event) => {
@@ -153,10 +167,11 @@ async function startWithFiles(role: Role, config: Config, log: Log): Promise<Run
   const close = async (): Promise<void> => {
     stopLooking();
     stopWaking();
+    lease.release();
     await stopIndexing();
     await batches.close();
   };
-  return { workers: await startedOr(starts, close), access, close };
+  return { workers: await startedOr(starts, close), access, close, lost: lease.lost };
 }
 
 const PATIENCE_MS = 1_000;

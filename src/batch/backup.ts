@@ -1,11 +1,13 @@
 // Copies a data directory while workers go on with its batches, each batch as it was at one moment. The private Redis
 // is left out: what only it knew becomes a gap when the copy is put back.
 
-import { copyFile, lstat, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, lstat, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { UserError } from '../domain/user-error.js';
-import { makeDirectory, syncDirectory, syncFile, writeJson } from '../files/durable.js';
+import { makeDirectory, readFormIfThere, syncDirectory, syncFile, writeJson } from '../files/durable.js';
 import { isMissing } from '../files/missing-file.js';
+import { runningSocket } from '../redis/private-redis.js';
 import { batchesDirectory, batchPaths, type BatchPaths } from './paths.js';
 import { hasEnded, newestOwner, readRecord, readState, recordExists, writeRecord } from './record.js';
 import { markCopy } from './run/copied.js';
@@ -130,7 +132,27 @@ async function namesIn(directory: string): Promise<string[]> {
   return readdir(directory).catch(() => []);
 }
 
+const MANIFEST = 'backup.json';
+const manifestSchema = z.object({ data_dir: z.string() });
+
 /** Says of the copy what it is. */
 export async function writeManifest(target: string, made: Copy, about: object): Promise<void> {
-  await writeJson(join(target, 'backup.json'), String(process.pid), { version: 1, ...about, ...made });
+  await writeJson(join(target, MANIFEST), String(process.pid), { version: 1, ...about, ...made });
+}
+
+/**
+ * Where each has a private Redis of its own, only the machine on which both are tells that the original works on.
+ *
+ * @throws UserError where a process works in the directory of which this one is a backup
+ */
+export async function refuseBesideOriginal(dataDirectory: string): Promise<void> {
+  const manifest = await readFormIfThere(join(dataDirectory, MANIFEST), manifestSchema);
+  const original = manifest?.data_dir;
+  if (original === undefined || original === dataDirectory || runningSocket(original) === undefined) return;
+  // It may have been put back to where it came from, under another name for that place.
+  const [own, other] = await Promise.all([stat(dataDirectory), stat(original)]);
+  if (own.ino === other.ino && own.dev === other.dev) return;
+  throw new UserError('busy-data-directory', ({ looking }) =>
+    looking.originalAtWork({ own: dataDirectory, path: original }),
+  );
 }

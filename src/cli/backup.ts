@@ -26,12 +26,13 @@ function asJson({ directory, dataDir, hasKey, ...copy }: Backup) {
 }
 
 function textOf(made: Backup, { backups }: Words): string {
-  const { directory, dataDir, batches, open, elsewhere, files, bytes, hasKey } = made;
+  const { directory, dataDir, batches, open, elsewhere, files, bytes, hasKey, swept } = made;
   const lines = [
     backups.counts({ batches: grouped(batches), files: grouped(files), bytes: grouped(bytes) }),
     hasKey ? backups.withKey : backups.withoutKey,
     ...(open.length === 0 ? [] : [backups.open({ batches: open.join(', ') })]),
     ...elsewhere.map((path) => backups.elsewhere({ path })),
+    ...swept.map((path) => backups.swept({ path })),
   ];
   return [backups.made({ dataDir, directory }), ...lines.map((line) => `  ${line}`)].join('\n').concat('\n');
 }

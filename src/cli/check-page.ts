@@ -141,14 +141,13 @@ function quoteIn(before: NonNullable<CheckReport['verified_before']>): CarryQuot
 }
 
 function carriedLines(report: CheckReport, width: number, { looking, carrying }: Words): string[] {
-  const { previous, carried_from: carriedFrom, by_verdict: verdicts } = report;
-  if (previous === undefined && carriedFrom === undefined) return [];
-  const from = [...(typeof previous === 'string' ? [previous] : []), ...(carriedFrom ?? [])].join(
-    carrying.between,
-  );
+  const { previous, corrects, carried_from: carriedFrom = [], by_verdict: verdicts } = report;
+  if (verdicts.carried === undefined) return [];
+  const batches = [previous ?? corrects ?? [], carriedFrom].flat();
+  const from = [...new Set(batches)].join(carrying.between);
   const nobody = previous === null ? looking.noPrevious : carrying.nobodyKnown;
   const what = from === '' ? nobody : looking.carriedFrom({ previous: from });
-  return [hanging(`${countLine(looking.carried, verdicts.carried ?? 0)}  `, what, width)];
+  return [hanging(`${countLine(looking.carried, verdicts.carried)}  `, what, width)];
 }
 
 function verdictLines(report: CheckReport, width: number, words: Words): string[] {

@@ -2,9 +2,15 @@
 
 import { Command } from 'commander';
 import { checkPage } from './check-page.js';
-import { callsPerSecond } from './list-options.js';
+import { callsPerSecond, listOf } from './list-options.js';
 import { addReadingOptions, readingOf, type ReadingOptions } from './reading-options.js';
-import { addPreviousOptions, carryOf, previousOf, type PreviousOptions } from './previous-options.js';
+import {
+  addCorrectsOption,
+  addPreviousOptions,
+  carryOf,
+  previousOf,
+  type PreviousOptions,
+} from './previous-options.js';
 import { say } from './say.js';
 import { exitBySignal } from './signals.js';
 import { visiblePage } from './text-columns.js';
@@ -22,7 +28,8 @@ export function checkCommand(words: Words): Command {
     .summary(help.check.summary)
     .description(help.check.description)
     .argument('<file>', listOptions.file);
-  return addPreviousOptions(addReadingOptions(command, words), words)
+  addCorrectsOption(addPreviousOptions(addReadingOptions(command, words), words), words);
+  return command
     .option('--label <text>', words.looking.label, '')
     .option('--rate <n>', help.check.rate, callsPerSecond(words))
     .option('--json', help.check.json)
@@ -33,17 +40,20 @@ export function checkCommand(words: Words): Command {
       const config = loadConfig();
       const previous = previousOf(options);
       const carry = carryOf(options);
+      const { corrects } = listOf(file, { ...options, label });
       const asked = {
         file,
         reading: readingOf(options),
         rate,
         previous,
         carry,
+        corrects,
         label,
         language: words.language,
       };
       const report = await check({ config }, asked);
-      if (previous !== undefined) say(words.looking.dataDirectory({ dataDir: config.dataDir }));
+      if (previous !== undefined || corrects !== undefined)
+        say(words.looking.dataDirectory({ dataDir: config.dataDir }));
       const width = process.stdout.isTTY ? process.stdout.columns : Infinity;
       process.stdout.write(
         json ? `${JSON.stringify(report)}\n` : visiblePage(checkPage(report, width, words)),

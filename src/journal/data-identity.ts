@@ -43,7 +43,7 @@ export async function readDataId(dataDirectory: string): Promise<string | undefi
   return (await readFile(idPath(dataDirectory), 'utf8').catch(undefinedIfMissing))?.trim();
 }
 
-function idPath(dataDirectory: string): string {
+export function idPath(dataDirectory: string): string {
   return join(dataDirectory, 'id');
 }
 

@@ -31,6 +31,11 @@ export function dataPrefix(dataId: string): string {
 /** Where data directories are, by their ids. */
 export const DATA_PLACES_KEY = '{rollcall-data-places}';
 
+/** Which directory has the id in hand; gone some seconds after the last process that has. */
+export function directoryKey(dataId: string): string {
+  return `${dataPrefix(dataId)}:directory`;
+}
+
 /** Counts the batches that were queued. */
 export function placesKey(dataId: string): string {
   return `${dataPrefix(dataId)}:places`;

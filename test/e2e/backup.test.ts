@@ -1,12 +1,30 @@
 // A backup that is taken while a batch runs, put back elsewhere after the machine is lost: the batch goes on, no row is
 // paid twice unawares, and the balance with the provider holds.
 
-import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { formatIdentity, ownIdentity } from '../../src/redis/process-identity.js';
+import { RedisServers } from '../support/redis-servers.js';
 import { arrive, cleanList, filesUnder, readCsv, type User } from './user.js';
 
-const ROWS = 300;
+const ROWS = 150;
+
+let servers: RedisServers;
+beforeAll(() => {
+  servers = new RedisServers();
+});
+afterAll(() => servers.close());
 
 /** How often each number was called. */
 function callsByNumber(user: User): Map<string, number> {
@@ -26,13 +44,17 @@ async function lose(user: User, run: { signal(name: NodeJS.Signals): void; ended
 it('a copy taken in mid-batch goes on elsewhere, and names every row that may have been called since', async () => {
   const user = await arrive();
   const list = user.file('list.csv', cleanList(ROWS));
-  const run = user.start(['run', list, '--batch', 'b', '--workers', '1', '--rate', '40', '--no-ping']);
-  await user.simulator.whenReceived(80);
+  const run = user.start(['run', list, '--batch', 'b', '--rate', '40', '--no-ping']);
+  await user.simulator.whenReceived(30);
   const copy = join(user.directory, 'copies', 'tonight');
   const made = await user.rollcall(['backup', copy]);
   expect(made).toMatchObject({ status: 0, stderr: '' });
   expect(made.stdout).toContain('Not ended: b');
-  await user.simulator.whenReceived(160);
+  // On the machine of the original, nobody goes on with the copy while that is worked in.
+  const beside = await user.rollcall(['resume', 'b', '--no-ping'], { ROLLCALL_DATA: copy });
+  expect(beside).toMatchObject({ status: 1 });
+  expect(beside.stderr).toContain(`${copy} is a backup of ${user.data}, in which a process works`);
+  await user.simulator.whenReceived(60);
   await lose(user, run);
 
   expect(readdirSync(copy).toSorted()).toEqual(['backup.json', 'batches', 'id', 'key']);
@@ -43,7 +65,7 @@ it('a copy taken in mid-batch goes on elsewhere, and names every row that may ha
   const elsewhere = join(user.directory, 'elsewhere');
   cpSync(copy, elsewhere, { recursive: true });
   const environment = { ROLLCALL_DATA: elsewhere };
-  const resumed = await user.rollcall(['resume', 'b', '--rate', '500', '--workers', '1'], environment);
+  const resumed = await user.rollcall(['resume', 'b', '--rate', '500'], environment);
   expect(resumed).toMatchObject({ status: 0 });
   expect(resumed.stderr).toContain('was put back from the backup of ');
 
@@ -67,16 +89,24 @@ it('a copy taken in mid-batch goes on elsewhere, and names every row that may ha
 it('a copy of a batch that has ended needs nothing, and a target that is taken or inside is refused', async () => {
   const user = await arrive();
   const list = user.file('list.csv', cleanList(5));
-  await user.rollcall(['run', list, '--batch', 'b', '--workers', '1', '--xlsx']);
+  await user.rollcall(['run', list, '--batch', 'b', '--xlsx']);
   const copy = join(user.directory, 'copy');
   mkdirSync(copy);
+  // Left by a backup that was killed; another one still writes.
+  const partialOf = (identity: string): string =>
+    join(user.directory, `yesterday.${hostname()}-${identity.replace(':', '_')}.partial`);
+  const [left, live] = [partialOf('4194304999:1'), partialOf(formatIdentity(ownIdentity()))];
+  for (const directory of [left, live]) mkdirSync(join(directory, 'batches'), { recursive: true });
   const made = await user.rollcall(['backup', copy, '--json']);
+  expect([existsSync(left), existsSync(live)]).toEqual([false, true]);
+  rmSync(live, { recursive: true });
   expect(made.status).toBe(0);
   expect(JSON.parse(made.stdout)).toMatchObject({
     backup: copy,
     data_dir: user.data,
     has_key: true,
     open: [],
+    swept: [left],
   });
   const status = await user.rollcall(['status', '--json'], { ROLLCALL_DATA: copy });
   expect(JSON.parse(status.stdout)).toMatchObject([{ batch: 'b', state: 'completed', rows: 5, done: 5 }]);
@@ -98,4 +128,45 @@ it('a copy of a batch that has ended needs nothing, and a target that is taken o
   writeFileSync(join(user.directory, 'file'), '');
   expect((await user.rollcall(['backup', join(user.directory, 'file')])).status).toBe(1);
   expect(readdirSync(user.directory).toSorted()).toEqual(['copy', 'data', 'file', 'list.csv']);
+});
+
+it('on one Redis nobody works in a data directory and in its copy at a time, until the first has ended', async () => {
+  const user = await arrive();
+  const environment = {
+    REDIS_URL: `redis://127.0.0.1:${await servers.start()}`,
+    ROLLCALL_KEY: 'ab'.repeat(32),
+  };
+  const worker = user.start(['worker'], environment);
+  onTestFinished(() => worker.signal('SIGKILL'));
+  const submit = (batch: string, where: Record<string, string>) => {
+    const list = user.file(`${batch}.csv`, cleanList(5));
+    return user.rollcall(['submit', list, '--batch', batch, '--wait'], where);
+  };
+  expect(await submit('one', environment)).toMatchObject({ status: 0 });
+  const copy = join(user.directory, 'copy');
+  cpSync(user.data, copy, { recursive: true });
+  const inCopy = { ...environment, ROLLCALL_DATA: copy };
+  const refused = await Promise.all([
+    user.rollcall(['worker'], inCopy),
+    submit('two', inCopy),
+    user.rollcall(['run', user.file('three.csv', cleanList(3)), '--batch', 'three'], inCopy),
+  ]);
+  for (const each of refused) {
+    expect(each.status).toBe(1);
+    expect(each.stderr).toContain(`${copy} and ${user.data} on ${hostname()} have the same identity`);
+    expect(each.stderr).toContain('stop its workers and runs first');
+  }
+  expect(readdirSync(join(copy, 'batches'))).toEqual(['one']);
+  expect(user.simulator.calls()).toHaveLength(5);
+  // Whoever looks may look.
+  expect((await user.rollcall(['status'], inCopy)).stdout).toContain('one');
+
+  worker.signal('SIGTERM');
+  expect(await worker.ended).toMatchObject({ status: 0 });
+  const afterwards = await user.rollcall(
+    ['run', join(user.directory, 'three.csv'), '--batch', 'three'],
+    inCopy,
+  );
+  expect(afterwards).toMatchObject({ status: 0 });
+  expect(user.simulator.calls()).toHaveLength(8);
 });

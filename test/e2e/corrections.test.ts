@@ -105,6 +105,22 @@ describe('a batch with rows that were wrong', () => {
       }));
       const blank = Object.fromEntries(Object.keys(first[0] ?? {}).map((name) => [name, '']));
       given.push({ ...blank, 姓名: '新人', 身份证号: withSequence('125'), 备注: 'new' });
+      // What it would cost, before anything is called or made.
+      const file = user.file('asked.csv', csvOf(given));
+      const asked = ['check', file, '--corrects', 'a'];
+      const priced = await user.rollcall([...asked, '--json'], { ROLLCALL_PRICE: '0.30' });
+      expect(JSON.parse(priced.stdout)).toMatchObject({
+        corrects: 'a',
+        rows: 19,
+        by_verdict: { call: 3, carried: 13 },
+        cost: '0.9',
+      });
+      expect(priced.stderr).toContain(user.data);
+      const page = await user.rollcall([...asked, '--lang', 'zh']);
+      expect(page.stdout).toContain('不调用：与批次 a 相同');
+      const wrong = await user.rollcall(['check', file, '--corrects', 'nobody']);
+      expect(wrong).toMatchObject({ status: 1 });
+      expect(calls()).toBe(before);
       await correct('b', 'a', given, '--max-calls', '3');
       expect(ended.get('b')).toMatchObject({ status: 0 });
       expect(calls() - before).toBe(3);

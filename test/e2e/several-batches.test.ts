@@ -2,10 +2,19 @@
 // queued for an account which is halted.
 
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { batchPaths } from '../../src/batch/paths.js';
+import { readRecord, readState } from '../../src/batch/record.js';
 import { RedisServers } from '../support/redis-servers.js';
 import { arrive, cleanList, type User } from './user.js';
 
 const QUOTA_USED_UP = 25;
+const PATIENT = { timeout: 60_000, interval: 50 };
+
+/** As it stands on disk: asking by a command for each look would take longer than what is waited for. */
+async function stateOf({ data }: User, batch: string): Promise<string> {
+  const paths = batchPaths(data, batch);
+  return (await readState(paths, await readRecord(paths, batch))).state;
+}
 
 function statesOf(stdout: string): string[] {
   const found = JSON.parse(stdout) as { batch: string; state: string }[];
@@ -17,7 +26,7 @@ describe('on one machine', () => {
     const user = await arrive();
     const lists = [1, 2, 3].map((each) => user.file(`l${each}.csv`, cleanList(10 * each)));
     user.simulator.control({ forceCode: QUOTA_USED_UP });
-    const run = await user.rollcall(['run', ...lists, '--workers', '1', '--json']);
+    const run = await user.rollcall(['run', ...lists, '--json']);
     expect(run.status).toBe(3);
     const ids = run.stdout.split('\n').flatMap((line) => /"batch":"([^"]+)"/.exec(line)?.[1] ?? []);
     expect(ids).toHaveLength(3);
@@ -37,7 +46,7 @@ describe('on one machine', () => {
     expect(cancelled.status).toBe(5);
     expect(cancelled.stdout.trimEnd().split('\n')).toHaveLength(1);
     user.simulator.control({ forceCode: null });
-    const resumed = await user.rollcall(['resume', '--all', '--workers', '1']);
+    const resumed = await user.rollcall(['resume', '--all']);
     expect(resumed.status).toBe(0);
     expect(resumed.stdout).toContain(`Batch ${first}: completed`);
     expect(resumed.stdout).toContain(`Batch ${second}: completed`);
@@ -51,7 +60,7 @@ describe('on one machine', () => {
     const user = await arrive();
     user.simulator.control({ dropCalls: 2 });
     const lists = [user.file('a.csv', cleanList(5)), user.file('b.csv', cleanList(5))];
-    const hold = ['--in-doubt', 'hold', '--workers', '1', '--json'];
+    const hold = ['--in-doubt', 'hold', '--json'];
     const run = await user.rollcall(['run', ...lists, ...hold]);
     expect(run.status).toBe(2);
     const ids = run.stdout.split('\n').flatMap((line) => /"batch":"([^"]+)"/.exec(line)?.[1] ?? []);
@@ -91,9 +100,7 @@ describe('on a shared Redis', () => {
     expect(second.stderr).toContain('the account is halted, so no call leaves for this batch: ');
     expect(second.stderr).toContain('Buy calls');
     expect(second.stderr).toContain('rollcall resume two');
-    await vi.waitUntil(async () => (await statesNow(user, environment)).includes('two halted'), {
-      timeout: 60_000,
-    });
+    await vi.waitUntil(async () => (await stateOf(user, 'two')) === 'halted', PATIENT);
 
     user.simulator.control({ forceCode: null });
     const resumed = await user.rollcall(['resume', '--all', '--rate', '0.5'], environment);
@@ -102,9 +109,8 @@ describe('on a shared Redis', () => {
     expect((await user.rollcall(['pause', 'one', 'two'], environment)).status).toBe(0);
     expect(await statesNow(user, environment)).toEqual(['one paused', 'two paused']);
     expect((await user.rollcall(['resume', 'one', 'two', '--rate', '900'], environment)).status).toBe(0);
-    await vi.waitUntil(
-      async () => (await statesNow(user, environment)).every((state) => state.endsWith('completed')),
-      { timeout: 60_000 },
-    );
+    for (const batch of ['one', 'two'])
+      await vi.waitUntil(async () => (await stateOf(user, batch)) === 'completed', PATIENT);
+    expect(await statesNow(user, environment)).toEqual(['one completed', 'two completed']);
   });
 });

@@ -11,7 +11,7 @@ import type { Account } from '../../journal/keys.js';
 import { loadRowKey } from '../../journal/data-identity.js';
 import { DEFAULT_PROVIDER } from '../../provider/index.js';
 import type { Language } from '../../words/language.js';
-import { findCorrected } from '../baseline/previous.js';
+import { findCorrected, type Caller } from '../baseline/previous.js';
 import { takeOver } from '../baseline/take-over.js';
 import { withLock } from '../../redis/process-lock.js';
 import { batchPaths, batchesDirectory, outputPaths, type BatchPaths } from '../paths.js';
@@ -57,17 +57,39 @@ export async function correctsOf(
   dataDirectory: string,
 ): Promise<BatchRecord['corrects']> {
   if (corrects === undefined) return undefined;
-  const { batch, callAgain = calledAgainBy(options.inDoubt) } = corrects;
-  const named = await findCorrected(batch, { provider, account }, dataDirectory);
+  const rowKey = await loadRowKey(key, dataDirectory, 'make');
+  const { inDoubt } = options;
+  const parts = { caller: { provider, account }, provider, inDoubt, language, rowKey, dataDirectory, paths };
+  return takeCorrected(corrects, { ...list, name: listName(file) }, parts);
+}
+
+interface TakeCorrected {
+  /** For whom rows are called; undefined where nobody knows yet. */
+  readonly caller: Caller | undefined;
+  readonly provider: string;
+  readonly inDoubt: InDoubtPolicy;
+  readonly language: Language | undefined;
+  readonly rowKey: Buffer;
+  readonly dataDirectory: string;
+  /** Where the people of the corrected batch, and the places of the list's rows, are noted. */
+  readonly paths: BatchPaths;
+}
+
+/** @throws UserError where the batch can't be corrected, or the list is not one of its rows */
+export async function takeCorrected(
+  { batch, callAgain: asked }: CorrectionRequest,
+  list: CorrectingList,
+  { caller, provider, inDoubt, language, rowKey, dataDirectory, paths }: TakeCorrected,
+): Promise<NonNullable<BatchRecord['corrects']>> {
+  const callAgain = asked ?? calledAgainBy(inDoubt);
+  const named = await findCorrected(batch, caller, dataDirectory);
   const family = await familyOf(named.corrects?.first ?? batch, dataDirectory);
   await refuseUnfit(family, dataDirectory);
   const { first, corrections } = family;
-  const rowKey = await loadRowKey(key, dataDirectory, 'make');
   const rules = { callAgain: new Set(callAgain), calledBefore: undefined };
   const now = { provider, anyProvider: false, language };
   await takeOver(first, paths, rowKey, rules, dataDirectory, now, corrections.toReversed());
-  const correcting = { ...list, name: listName(file) };
-  await takePlaces(correcting, named, family, dataDirectory, rowKey, paths.places);
+  await takePlaces(list, named, family, dataDirectory, rowKey, paths.places);
   return {
     batch,
     first: first.batch,

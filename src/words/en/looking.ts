@@ -14,6 +14,10 @@ export const looking = {
   placeUnknown: ({ dataId }: { dataId: string }) => `one with the id ${dataId}`,
   sameDirectory: ({ others }: { others: string }) =>
     `${others} Where that one should do the work, set ROLLCALL_DATA to its directory, on its machine.`,
+  copyAtWork: ({ own, path, host }: { own: string; path: string; host: string }) =>
+    `${own} and ${path} on ${host} have the same identity: one is a copy of the other, and a live process on this Redis works in the latter. Two that go on with the same batches would pay for rows twice. Use that one (ROLLCALL_DATA), or stop its workers and runs first, and then go on here.`,
+  originalAtWork: ({ own, path }: { own: string; path: string }) =>
+    `${own} is a backup of ${path}, in which a process works at this moment. Two that go on with the same batches would pay for rows twice. Use that one (ROLLCALL_DATA), or stop its workers and runs first, and then go on here.`,
   ids: "the batches' ids; of several, all or none",
   all: 'every halted batch of the account that the settings name',
   batchMissing: "error: missing required argument 'batches'",
@@ -52,6 +56,8 @@ export const backups = {
     `${directory} is in the data directory itself. Put the backup beside it, best on another disk.`,
   notEmpty: ({ directory }: { directory: string }) =>
     `${directory} is not an empty directory. A backup goes into a directory of its own: name a new one, such as with the day in its name.`,
+  swept: ({ path }: { path: string }) =>
+    `Removed ${path}: what a backup had copied that was ended in the middle.`,
   restless: ({ batch }: { batch: string }) =>
     `Batch "${batch}" changes hands too often to be copied as it is at one moment. Try again.`,
 };

@@ -14,6 +14,10 @@ export const looking: Words['looking'] = {
   placeUnknown: ({ dataId }) => `标识为 ${dataId} 的目录`,
   sameDirectory: ({ others }) =>
     `${others}如果应由它来处理，请在它所在的机器上把 ROLLCALL_DATA 设为那个目录。`,
+  copyAtWork: ({ own, path, host }) =>
+    `${own} 与 ${host} 上的 ${path} 标识相同，其中一个是另一个的副本；同一 Redis 上有进程正在后者中工作。两处同时继续同一些批次，会为同一行重复付费。请改用那一个（ROLLCALL_DATA），或先停止它的工作进程和 run，再在这里继续。`,
+  originalAtWork: ({ own, path }) =>
+    `${own} 是 ${path} 的备份，而此刻有进程正在后者中工作。两处同时继续同一些批次，会为同一行重复付费。请改用那一个（ROLLCALL_DATA），或先停止它的工作进程和 run，再在这里继续。`,
   ids: '批次号；可给多个，要么全部执行，要么都不执行',
   all: '设置所指账号的所有已停止批次',
   batchMissing: '错误：缺少参数 batches',
@@ -45,5 +49,6 @@ export const backups: Words['backups'] = {
   inside: ({ directory }) => `${directory} 就在数据目录里。请把备份放在它旁边，最好在另一块磁盘上。`,
   notEmpty: ({ directory }) =>
     `${directory} 不是空目录。备份要放进单独的目录：请起一个新名字，例如带上日期。`,
+  swept: ({ path }) => `已删除 ${path}：这是中途终止的备份留下的副本。`,
   restless: ({ batch }) => `批次“${batch}”更换处理进程过于频繁，无法取得同一时刻的副本。请再试一次。`,
 };
