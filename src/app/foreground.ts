@@ -89,10 +89,11 @@ export async function runInForeground(
     interrupts.end.addEventListener('abort', () => {
       verifiers.kill();
     });
-    void lease.lost.then(({ message }) => {
+    const leaveToOther = ({ message }: UserError): void => {
       tell({ kind: 'warning', message });
       stop();
-    });
+    };
+    void lease.lost.then(leaveToOther);
     const stopFor = (reason: string): void => {
       tell({ kind: 'no-verify-process', reason });
       stop();

@@ -9,14 +9,15 @@ import { EXIT } from '../domain/user-error.js';
 import { findRedisProgram, packageRoot } from '../redis/redis-program.mjs';
 import type { Words } from '../words/words.js';
 
-export function setupCommand({ help }: Words): Command {
+export function setupCommand(words: Words): Command {
+  const { help } = words;
   return new Command('setup')
     .summary(help.setup.summary)
     .description(help.setup.description)
     .action(async () => {
       const program = join(packageRoot, 'tools', 'setup', 'setup.mjs');
       const [status] = (await once(
-        spawn(process.execPath, [program, 'redis'], { stdio: 'inherit' }),
+        spawn(process.execPath, [program, `--lang=${words.language}`, 'redis'], { stdio: 'inherit' }),
         'exit',
       )) as [number | null];
       process.exitCode = status ?? EXIT.usage;

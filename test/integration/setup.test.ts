@@ -122,6 +122,11 @@ describe('the search for a Redis', () => {
     expect(status).toBe(1);
     expect(said).toContain('no such host');
     expect(said).toContain('Run: sudo apt-get install -y redis-tools\n');
+    const chinese = setUp('redis', { LANG: 'zh_CN.UTF-8' });
+    expect(chinese.status).toBe(1);
+    expect(chinese.said).toContain('no such host');
+    expect(chinese.said).toContain('请运行：sudo apt-get install -y redis-tools\n然后再试一次。');
+    expect(setUp('--lang=en', { LANG: 'zh_CN.UTF-8' }).said).toContain('No Redis on this machine');
   });
 });
 

@@ -21,6 +21,7 @@ import { LuaError } from '../lua/files.mjs';
 import { writeModules } from '../lua/modules.mjs';
 import { bundlePrograms } from './bundle.mjs';
 import { run, say, SetupError } from './tool.mjs';
+import { words } from './words.mjs';
 
 /** npm makes commands executable when it first links them, and not again after a build. */
 const COMMANDS = [join('src', 'cli', 'main.js'), join('programs', 'rollcall.js')];
@@ -41,7 +42,7 @@ export async function ensureBuild() {
   writeScripts();
   const sources = listSources();
   if (isFresh(sources)) return;
-  say('Building …');
+  say(words.building);
   const startedAt = new Date();
   const cache = join(packageRoot, 'node_modules', '.cache');
   mkdirSync(cache, { recursive: true });

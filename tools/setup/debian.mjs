@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { privateCopy } from '../../src/redis/redis-program.mjs';
 import { run, say, SetupError } from './tool.mjs';
+import { words } from './words.mjs';
 
 const PROGRAM = join('usr', 'bin', 'redis-check-rdb');
 
@@ -65,7 +66,7 @@ function download(name, work) {
 function withFreshLists(get, options, getAgain) {
   if (attempt(get) === undefined) return;
   // There are no package lists yet, or their packages were replaced by newer ones.
-  say("Renewing Debian's package lists (apt-get update) …");
+  say(words.renewing);
   // Another package source may be down, which doesn't matter where the needed one answers.
   const update = attempt(() => run('apt-get', [...options, '-o', 'APT::Update::Error-Mode=any', 'update']));
   const second = attempt(getAgain);

@@ -7,6 +7,7 @@ import { installDebianPackages, unpackDebianCopy } from './debian.mjs';
 import { findOnPath, findRedisProgram, privateCopy } from '../../src/redis/redis-program.mjs';
 import { answers } from './redis-trial.mjs';
 import { run, say, SetupError } from './tool.mjs';
+import { words } from './words.mjs';
 
 /** Debian's name for the package that holds the server's program; `redis-server` adds a service that starts at boot. */
 const DEBIAN_PACKAGE = 'redis-tools';
@@ -31,29 +32,26 @@ export async function ensureRedis() {
     throw error instanceof SetupError ? new SetupError(`${error.message}\n${whatToDo()}`) : error;
   }
   const program = findRedisProgram();
-  if (program === undefined)
-    throw new SetupError(`What was installed doesn't run or is older than 6.2.\n${whatToDo()}`);
+  if (program === undefined) throw new SetupError(`${words.tooOld}\n${whatToDo()}`);
   const problem = await answers(program);
-  if (problem !== undefined) throw new SetupError(`${program.path} doesn't work: ${problem}\n${whatToDo()}`);
+  if (problem !== undefined) throw new SetupError(`${words.broken(program.path, problem)}\n${whatToDo()}`);
 }
 
 function getRedis() {
   if (findOnPath('apt-get') !== undefined && findOnPath('dpkg-deb') !== undefined) {
     if (process.getuid?.() === 0) {
-      say(`No Redis on this machine: installing Debian's package (apt-get install ${DEBIAN_PACKAGE}) …`);
+      say(words.installing(DEBIAN_PACKAGE));
       installDebianPackages([DEBIAN_PACKAGE]);
       linkCheckTool();
     } else {
-      say(
-        `No Redis on this machine, and not root: unpacking Debian's ${DEBIAN_PACKAGE} into ${privateCopy.directory} …`,
-      );
+      say(words.unpacking(DEBIAN_PACKAGE, privateCopy.directory));
       unpackDebianCopy(DEBIAN_PACKAGE);
     }
   } else if (process.platform === 'darwin' && findOnPath('brew') !== undefined) {
-    say('No Redis on this machine: installing it (brew install redis) …');
+    say(words.brewing);
     run('brew', ['install', 'redis']);
   } else {
-    throw new SetupError('No Redis on this machine, and no way known here to get one.');
+    throw new SetupError(words.noWay);
   }
 }
 
@@ -68,9 +66,6 @@ function linkCheckTool() {
 
 function whatToDo() {
   const [, command] = COMMANDS.find(([manager = '']) => findOnPath(manager) !== undefined) ?? [];
-  const advice =
-    command === undefined
-      ? 'Install Redis 6.2 or newer, or Valkey, so that its server is on PATH'
-      : `Run: ${command}`;
-  return `${advice}\nThen try again.`;
+  const advice = command === undefined ? words.adviceToInstall : words.adviceToRun(command);
+  return `${advice}\n${words.thenAgain}`;
 }

@@ -4,12 +4,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/redis/redis-program.mjs';
 import { run, say } from './tool.mjs';
+import { words } from './words.mjs';
 
 /** @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean }} Entry */
 
 export function ensurePackages() {
   if (upToDate()) return;
-  say('Installing the packages of package-lock.json (npm ci) …');
+  say(words.packages);
   run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: packageRoot });
 }
 

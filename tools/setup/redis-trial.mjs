@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { redisEnvironment } from '../../src/redis/redis-program.mjs';
+import { words } from './words.mjs';
 
 const PATIENCE_MS = 20_000;
 const LOOK_EVERY_MS = 20;
@@ -40,7 +41,7 @@ export async function answers(program) {
       if (await pings(socketPath)) return undefined;
       await sleep(LOOK_EVERY_MS);
     }
-    return said.trimEnd() === '' ? 'it gives no answer' : said.trimEnd();
+    return said.trimEnd() === '' ? words.noAnswer : said.trimEnd();
   } finally {
     server.kill('SIGKILL');
     await exited;

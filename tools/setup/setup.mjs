@@ -3,6 +3,7 @@
 // taken.
 
 import { say, SetupError } from './tool.mjs';
+import { withoutLanguage, words } from './words.mjs';
 
 const OLDEST_NODE = [20, 19];
 
@@ -25,9 +26,7 @@ function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
-  throw new SetupError(
-    `This is Node ${process.versions.node}. Rollcall needs Node ${OLDEST_NODE.join('.')} or newer.`,
-  );
+  throw new SetupError(words.oldNode(process.versions.node, OLDEST_NODE.join('.')));
 }
 
 /** @param {readonly string[]} asked */
@@ -35,14 +34,13 @@ async function setUp(asked) {
   checkNode();
   for (const name of asked.length === 0 ? USUAL : asked) {
     const step = STEPS.get(name);
-    if (step === undefined)
-      throw new SetupError(`There is no step ${name}, only ${[...STEPS.keys()].join(', ')}.`);
+    if (step === undefined) throw new SetupError(words.noStep(name, [...STEPS.keys()].join(', ')));
     await step();
   }
 }
 
 try {
-  await setUp(process.argv.slice(2));
+  await setUp(withoutLanguage(process.argv.slice(2)));
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   say(error.message);

@@ -2,6 +2,7 @@
 // Node built-ins only.
 
 import { spawnSync } from 'node:child_process';
+import { words } from './words.mjs';
 
 const OUTPUT_TAIL_LINES = 25;
 
@@ -28,7 +29,7 @@ export function run(command, args, options = {}) {
     maxBuffer: 64 * 1024 * 1024,
   });
   if (status === 0) return stdout;
-  const how = error?.message ?? (signal === null ? `exit status ${status}` : `ended by ${signal}`);
+  const how = error?.message ?? (signal === null ? words.exitStatus(status) : words.endedBy(signal));
   const said = `${stdout ?? ''}${stderr ?? ''}`.trimEnd().split('\n').slice(-OUTPUT_TAIL_LINES).join('\n');
-  throw new SetupError(`${[command, ...args].join(' ')} failed (${how}):\n${said}`);
+  throw new SetupError(`${words.failed([command, ...args].join(' '), how)}\n${said}`);
 }
