@@ -10,16 +10,27 @@ import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../domain/user-error.js';
 import { undefinedIfMissing } from '../files/missing-file.js';
 import type { ListFormat, RowRules } from '../ingest/list.js';
-import type { BatchRequest } from './create.js';
+import type { Account } from '../journal/keys.js';
 import { TIME_CHARACTERS, defaultId } from './default-id.js';
 import { batchPaths, batchesDirectory } from './paths.js';
 import { formatSchema } from './record-parts.js';
 import { readRecord, readState, recordExists, type BatchRecord } from './record.js';
 import { isSampleDone } from './sample.js';
 
+/** What has to be known of the run. */
+interface SameRequest {
+  readonly file: string;
+  readonly label: string;
+  readonly outDirectory: string | undefined;
+  readonly provider?: string;
+  readonly account: Account;
+  readonly previous?: { readonly batch: string } | undefined;
+  readonly corrects?: { readonly batch: string } | undefined;
+}
+
 /** Undefined where there is none: the list becomes a batch of its own. */
 export async function sampledBefore(
-  request: BatchRequest,
+  request: SameRequest,
   dataDirectory: string,
 ): Promise<string | undefined> {
   // What comes through a pipe can be read only once.
@@ -59,12 +70,12 @@ async function recordOfSample(batch: string, dataDirectory: string): Promise<Bat
   }
 }
 
-/** Whether it is verified for the same account and label, and compared with the same batch. */
-function isSameRequest(record: BatchRecord, request: BatchRequest): boolean {
+/** Whether it is verified for the same account, and compared with the same batch. Who names no label may have left it out. */
+function isSameRequest(record: BatchRecord, request: SameRequest): boolean {
   const { provider, account, previous, corrects, outDirectory } = request;
   const previousBatch = previous?.batch === 'latest' ? record.previous?.batch : previous?.batch;
   return (
-    record.label === request.label &&
+    (request.label === '' || record.label === request.label) &&
     record.provider === (provider ?? record.provider) &&
     isDeepStrictEqual({ ...record.account }, { ...account }) &&
     record.corrects?.batch === corrects?.batch &&

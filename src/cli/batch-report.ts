@@ -46,7 +46,7 @@ function textOf({ record, state, reason, summary }: BatchResult, words: Words): 
       lines.push(`  ${record.corrects.file}`);
     lines.push(`  ${attempts}`, `  ${path}`);
     // Earlier versions wrote no page.
-    if (existsSync(page)) lines.push(`  ${page}, for people`);
+    if (existsSync(page)) lines.push(`  ${results.forPeople({ page })}`);
   }
   if (state === 'queued') lines.push(`  ${batches.toGoOn({ batch: record.batch })}`);
   return `${lines.join('\n')}\n`;

@@ -18,7 +18,7 @@ import { formatIdentity, ownIdentity } from '../../src/redis/process-identity.js
 import { RedisServers } from '../support/redis-servers.js';
 import { arrive, cleanList, filesUnder, readCsv, type User } from './user.js';
 
-const ROWS = 150;
+const ROWS = 300;
 
 let servers: RedisServers;
 beforeAll(() => {
@@ -44,17 +44,18 @@ async function lose(user: User, run: { signal(name: NodeJS.Signals): void; ended
 it('a copy taken in mid-batch goes on elsewhere, and names every row that may have been called since', async () => {
   const user = await arrive();
   const list = user.file('list.csv', cleanList(ROWS));
-  const run = user.start(['run', list, '--batch', 'b', '--rate', '40', '--no-ping']);
+  const run = user.start(['run', list, '--batch', 'b', '--rate', '20', '--no-ping']);
   await user.simulator.whenReceived(30);
   const copy = join(user.directory, 'copies', 'tonight');
   const made = await user.rollcall(['backup', copy]);
+  const copied = user.simulator.totals().received;
   expect(made).toMatchObject({ status: 0, stderr: '' });
   expect(made.stdout).toContain('Not ended: b');
   // On the machine of the original, nobody goes on with the copy while that is worked in.
   const beside = await user.rollcall(['resume', 'b', '--no-ping'], { ROLLCALL_DATA: copy });
   expect(beside).toMatchObject({ status: 1 });
   expect(beside.stderr).toContain(`${copy} is a backup of ${user.data}, in which a process works`);
-  await user.simulator.whenReceived(60);
+  await user.simulator.whenReceived(copied + 15);
   await lose(user, run);
 
   expect(readdirSync(copy).toSorted()).toEqual(['backup.json', 'batches', 'id', 'key']);

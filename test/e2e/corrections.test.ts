@@ -112,8 +112,8 @@ describe('a batch with rows that were wrong', () => {
       expect(JSON.parse(priced.stdout)).toMatchObject({
         corrects: 'a',
         rows: 19,
-        by_verdict: { call: 3, carried: 13 },
-        cost: '0.9',
+        by_verdict: { call: 3, carried: 14 },
+        cost: '0.90',
       });
       expect(priced.stderr).toContain(user.data);
       const page = await user.rollcall([...asked, '--lang', 'zh']);

@@ -6,6 +6,7 @@ export const results = {
   rowsWait: ({ rows, batch }: { rows: number; batch: string }) =>
     `${rows} rows wait. To verify them too: rollcall resume ${batch}`,
   perStatus: ({ pattern }: { pattern: string }) => `${pattern}, one for each status`,
+  forPeople: ({ page }: { page: string }) => `${page}, for people`,
   rows: 'rows',
   figures: ({
     calls,

@@ -7,6 +7,7 @@ export const results: Words['results'] = {
   oneRowWaits: ({ batch }) => `还有 1 行未核验。要一并核验：rollcall resume ${batch}`,
   rowsWait: ({ rows, batch }) => `还有 ${rows} 行未核验。要一并核验：rollcall resume ${batch}`,
   perStatus: ({ pattern }) => `${pattern}，每种状态一个文件`,
+  forPeople: ({ page }) => `${page}，给人看的汇总页`,
   rows: '总行数',
   figures: ({ calls, retries, inDoubt, refused, duplicates }) =>
     `调用 ${calls} 次（重试 ${retries}，存疑 ${inDoubt}），未发出 ${refused}，重复行 ${duplicates}`,
