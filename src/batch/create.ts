@@ -42,6 +42,7 @@ import {
 } from './record.js';
 import {
   correctsOf,
+  labelOf,
   refuseOtherCorrected,
   whileNoOtherBegins,
   type CorrectionRequest,
@@ -175,6 +176,8 @@ async function create(
       await reserve(own, 'new');
       if (request.outDirectory !== undefined) await refuseOthersFiles(made.outDirectory, batch);
       const whole: BatchRecord = { ...made, version, previous, corrects, carry };
+      if (corrects !== undefined && made.label === '')
+        whole.label = await labelOf(corrects.batch, dataDirectory);
       await writeRecord(paths, whole);
       return whole;
     });

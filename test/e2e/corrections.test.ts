@@ -56,7 +56,7 @@ describe('a batch with rows that were wrong', () => {
   beforeAll(async () => {
     user = await User.arrive();
     const list = user.file('list.csv', `${LIST}\n`);
-    ended.set('a', await user.rollcall(['run', list, '--batch', 'a', '--xlsx']));
+    ended.set('a', await user.rollcall(['run', list, '--batch', 'a', '--xlsx', '--label', 'east']));
     first = user.lines('a', 'outcomes.csv');
   }, PATIENCE_MS);
 
@@ -144,7 +144,7 @@ describe('a batch with rows that were wrong', () => {
       expect(second[0]?.['备注']).toBe('seen');
       expect(second[15]?.['备注']).toBe('');
       const summary = JSON.parse(user.batchFile('b', 'summary.json')) as object;
-      expect(summary).toMatchObject({ corrects: 'a', rows: 19, calls: 3 });
+      expect(summary).toMatchObject({ corrects: 'a', label: 'east', rows: 19, calls: 3 });
     },
     PATIENCE_MS,
   );

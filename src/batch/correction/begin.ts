@@ -116,6 +116,11 @@ export async function whileNoOtherBegins<Result>(
   return withLock(join(batchesDirectory(dataDirectory), `.correcting-${first}`), work);
 }
 
+/** Who pays for a batch pays for its corrections, too, unless somebody else is named. */
+export async function labelOf(batch: string, dataDirectory: string): Promise<string> {
+  return (await readRecord(batchPaths(dataDirectory, batch), batch)).label;
+}
+
 /** @throws UserError where the batch goes on, and was begun to correct another one */
 export function refuseOtherCorrected(
   { batch, corrects }: BatchRecord,
