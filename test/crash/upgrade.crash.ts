@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { peopleCsv } from '../../src/simulator/index.js';
 import { arrive, cleanList, type User } from '../e2e/user.js';
 import { PROGRAM } from '../support/programs.js';
 import { RedisServers } from '../support/redis-servers.js';
@@ -120,14 +121,15 @@ describe.skipIf(!there)('an upgrade from version 0.1.0 with workers that go on',
 
   test('a batch that the new version queues is left alone by old workers, and one that they left is resumed', async () => {
     const { user, environment } = await shared();
-    const [before, after] = [cleanList(ROWS), cleanList(ROWS).split('\n').slice(0, 40).join('\n')];
+    // Other people, as each batch calls its own.
+    const [before, after] = [cleanList(ROWS), [...peopleCsv({ seed: 8, count: 39, mix: 'clean' })].join('')];
     const old = start(earlier, user, environment, ['worker']);
     const first = user.file('old.csv', before);
     const submit = ['submit', first, '--batch', 'old', '--rate', '30', '--no-ping'];
     expect(await start(earlier, user, environment, submit).ended).toBe(0);
     await vi.waitUntil(() => user.simulator.totals().received > 40, PATIENT);
     const second = await user.rollcall(
-      ['submit', user.file('new.csv', `${after}\n`), '--batch', 'new', '--no-ping'],
+      ['submit', user.file('new.csv', after), '--batch', 'new', '--no-ping'],
       environment,
     );
     expect(second.status).toBe(0);
@@ -137,6 +139,7 @@ describe.skipIf(!there)('an upgrade from version 0.1.0 with workers that go on',
     const resumed = await user.rollcall(['resume', 'old', 'new', '--rate', '500', '--no-ping'], environment);
     expect(resumed).toMatchObject({ status: 0 });
     audit(user, 'old', before);
+    audit(user, 'new', after);
     expect(user.lines('new', 'outcomes.csv')).toHaveLength(39);
   });
 });
