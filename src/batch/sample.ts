@@ -34,7 +34,7 @@ export function isSampleDone({ state, reason }: Left): boolean {
 }
 
 /** `resume` goes on beyond a sample that is done; `run`, without asking for a sample again, beyond an unfinished one, too. */
-export type BeyondSample = 'resume' | 'run';
+type BeyondSample = 'resume' | 'run';
 
 /** What a person who lets the batch go on says of its sample. */
 export interface SampleChange {
