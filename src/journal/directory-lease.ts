@@ -64,7 +64,10 @@ export class DirectoryLease {
   /** @throws UserError where somebody alive works in another directory of that id */
   static async hold(redis: Redis, dataId: string, dataDirectory: string): Promise<DirectoryLease> {
     const own = await holderOf(dataDirectory);
-    await take(redis, dataId, own);
+    // A full server refuses it until workers have freed space: it is said again soon.
+    await take(redis, dataId, own).catch((error: unknown) => {
+      if (error instanceof UserError) throw error;
+    });
     return new DirectoryLease(redis, dataId, own);
   }
 
