@@ -36,13 +36,17 @@ export async function sampledBefore(
   // What comes through a pipe can be read only once.
   if (request.file === '-') return undefined;
   let sha256: string | undefined;
+  let ofOtherLabel: string | undefined;
   for (const batch of await namesakes(request.file, dataDirectory)) {
     const record = await recordOfSample(batch, dataDirectory);
     if (record === undefined || !isSameRequest(record, request)) continue;
     sha256 ??= await hashOf(request.file);
-    if (record.sha256 === sha256) return batch;
+    if (record.sha256 !== sha256) continue;
+    if (record.label === request.label) return batch;
+    ofOtherLabel ??= batch;
   }
-  return undefined;
+  // Who names no label may have left it out this time.
+  return request.label === '' ? ofOtherLabel : undefined;
 }
 
 /** Batches whose ids were made of a file of that name, the newest first. */
@@ -70,12 +74,11 @@ async function recordOfSample(batch: string, dataDirectory: string): Promise<Bat
   }
 }
 
-/** Whether it is verified for the same account, and compared with the same batch. Who names no label may have left it out. */
+/** Whether it is verified for the same account, and compared with the same batch. */
 function isSameRequest(record: BatchRecord, request: SameRequest): boolean {
   const { provider, account, previous, corrects, outDirectory } = request;
   const previousBatch = previous?.batch === 'latest' ? record.previous?.batch : previous?.batch;
   return (
-    (request.label === '' || record.label === request.label) &&
     record.provider === (provider ?? record.provider) &&
     isDeepStrictEqual({ ...record.account }, { ...account }) &&
     record.corrects?.batch === corrects?.batch &&

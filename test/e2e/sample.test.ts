@@ -232,7 +232,8 @@ describe('a sample whose batch is not named', () => {
         '--json',
       ]);
       expect(labelled).toMatchObject({ status: 0 });
-      expect((JSON.parse(labelled.stdout) as { batch: string }).batch).not.toBe(batch);
+      const { batch: other } = JSON.parse(labelled.stdout) as { batch: string };
+      expect(other).not.toBe(batch);
       expect(user.simulator.calls()).toHaveLength(6);
 
       const more = await user.rollcall(['run', list, ...QUIET, '--first', '8']);
@@ -242,9 +243,10 @@ describe('a sample whose batch is not named', () => {
       expect(rest.stdout).toMatch(new RegExp(`^Batch ${batch}: completed\n`));
       expect(called(user).length).toBe(31);
       expect(new Set(called(user)).size).toBe(30);
-      // Another run of the list is one of its own.
-      const anew = await user.rollcall(['run', list, ...QUIET, '--first', '1', '--json']);
-      expect((JSON.parse(anew.stdout) as { batch: string }).batch).not.toBe(batch);
+      // Where only one with a label is left, that is meant: the label was left out this time.
+      const unlabelled = await user.rollcall(['run', list, ...QUIET, '--first', '1', '--json']);
+      expect(JSON.parse(unlabelled.stdout)).toMatchObject({ batch: other, label: 'others' });
+      expect(called(user).length).toBe(31);
     },
     PATIENCE_MS,
   );
