@@ -105,7 +105,8 @@ async function peopleOf(
     previous && (await findPrevious(previous.batch, label, caller, dataDir, previous.anyProvider));
   const taken =
     previous && earlier && (await takeOverFrom(earlier, { olderThanMs: undefined, ...previous }, parts));
-  const wanted = carryWanted(asked, config);
+  // What a correction takes over is what the corrected batch says.
+  const wanted = correction === undefined ? carryWanted(asked, config) : undefined;
   const carry = wanted && (await carryFor(wanted, list, { ...parts, label, caller }));
   const corrects =
     correction && (await takeCorrected(correction, list, { ...parts, caller, inDoubt: 'retry' }));
@@ -123,7 +124,7 @@ async function knownOf(
   asked: Pick<Checked, 'previous' | 'corrects' | 'carried'>;
 }> {
   const { dataDir } = config;
-  const wanted = carryWanted(asked, config);
+  const wanted = corrects === undefined ? carryWanted(asked, config) : undefined;
   const toRead = { ...list, findEarlier: people?.find };
   const about = { withinMs: QUOTED_MS, label, caller: callerOf(config) };
   const batches = await knownBatches(dataDir, () => undefined);
