@@ -1,6 +1,7 @@
 // Erases the personal files of nights older than the schedule's --keep-days. The last completed night is never erased,
 // because the next one is compared with it.
 
+import { forgetGone } from '../batch/people/catch-up.js';
 import { planPurge, purge, readPurged } from '../batch/retention/purge.js';
 import { batchPaths } from '../batch/paths.js';
 import { readRecord, readState, recordExists } from '../batch/record.js';
@@ -19,18 +20,24 @@ export async function eraseOldNights(
   if (keepDays === undefined) return;
   const needed = await batchesNeeded(dataDirectory);
   const nights = await nightsOf(dataDirectory, name);
+  let purged = 0;
   for (const { batch, dueAt } of nights) {
     if (batch === undefined || dueAt >= nowMs() - keepDays * DAY_MS || needed.has(batch)) continue;
     try {
       if ((await readPurged(batchPaths(dataDirectory, batch))) !== undefined) continue;
       const plan = await planPurge(dataDirectory, batch);
       await purge(dataDirectory, plan, nowMs());
+      purged += 1;
       log.info({ schedule: name, batch, files: plan.files.length }, 'night purged');
     } catch (error) {
       // The batch may be halted, or its files were moved; the other nights are purged all the same.
       log.warn({ schedule: name, batch, reason: (error as Error).message }, 'night not purged');
     }
   }
+  if (purged === 0) return;
+  await forgetGone(dataDirectory).catch((error: unknown) => {
+    log.warn({ schedule: name, err: error }, 'the index of people has not forgotten the nights yet');
+  });
 }
 
 /** Batches whose outcomes a schedule's next night builds on, with the schedule's name. */
