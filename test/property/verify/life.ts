@@ -43,6 +43,8 @@ export class Trial {
   readonly inFlight = new Map<Process, number>();
   readonly waiting: number[] = [];
   readonly finished = new Set<number>();
+  /** Of each row the last attempt whose answer is void, as the account was at fault until its halt was lifted. */
+  readonly excusedUpTo = new Map<number, number>();
   readonly rules: DecisionRules;
   readonly slices: SliceRow[][];
   readonly marks: DayMarks | undefined;
@@ -250,6 +252,7 @@ export class Process {
     if (taken.kind === 'done') return 'done';
     if (taken.kind !== 'taken') return 'later';
     const { held, attempts, excusedUpTo } = taken;
+    for (const [row, attempt] of excusedUpTo) this.trial.excusedUpTo.set(row, attempt);
     const rows = slices[slice] ?? [];
     const end = await verifySlice(
       { rows, attempts, excusedUpTo },
