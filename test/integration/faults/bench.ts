@@ -42,6 +42,7 @@ import {
 import { startBatchProcess } from '../../../workers/batch.js';
 import type { StoppableWorker } from '../../../workers/lifetime.js';
 import { startVerifyWorker } from '../../../workers/verify-worker.js';
+import { READ_BY_DEFAULT } from '../../support/list-reading.js';
 
 export interface BenchOptions {
   /** `youtu` where none is named. */
@@ -257,16 +258,7 @@ export class Bench {
         batch,
         label: '',
         outDirectory: undefined,
-        reading: {
-          encoding: undefined,
-          delimiter: undefined,
-          sheet: undefined,
-          header: true,
-          nameColumn: undefined,
-          idColumn: undefined,
-          precheck: 'reject',
-          dedupe: true,
-        },
+        reading: READ_BY_DEFAULT,
         files: { xlsx: false, split: false },
         key: undefined,
         options: {

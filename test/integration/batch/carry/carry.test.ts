@@ -12,6 +12,7 @@ import { loadConfig } from '../../../../src/config.js';
 import { CALLED_AGAIN } from '../../../../src/domain/earlier.js';
 import { call } from '../../../unit/collect/fakes.js';
 import { passNight, type Night, type NightPlan } from '../../../property/batch/night.js';
+import { READ_BY_DEFAULT } from '../../../support/list-reading.js';
 
 const DAY = 86_400_000;
 const TODAY = Date.parse('2026-11-30T00:00:00Z');
@@ -21,16 +22,6 @@ const PEOPLE = {
   carl: '李四,110101199003070134',
 } as const;
 type Name = keyof typeof PEOPLE;
-const READING = {
-  encoding: undefined,
-  delimiter: undefined,
-  sheet: undefined,
-  header: true,
-  nameColumn: undefined,
-  idColumn: undefined,
-  precheck: 'reject' as const,
-  dedupe: true,
-};
 
 function directory(): string {
   const data = mkdtempSync(join(tmpdir(), 'rollcall-carry-'));
@@ -179,7 +170,7 @@ it('says before a call what taking over would save, and by which batches', async
   const { record } = await called(data, 'other', { carl: '0' }, { label: 'west' });
   const settings = { ROLLCALL_DATA: data, ROLLCALL_PRICE: '0.30', ROLLCALL_CARRY: '' };
   const file = join(data, 'east.csv');
-  const asked = { file, reading: READING, label: 'east' };
+  const asked = { file, reading: READ_BY_DEFAULT, label: 'east' };
   const before = await check({ config: loadConfig(settings, data) }, asked);
   expect(before.verified_before).toMatchObject({
     within_days: 30,

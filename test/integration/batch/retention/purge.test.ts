@@ -12,6 +12,7 @@ import { writeState, type BatchState } from '../../../../src/batch/record.js';
 import { Ledger } from '../../../../src/domain/ledger.js';
 import { peopleCsv } from '../../../../src/simulator/index.js';
 import { youtuCodes } from '../../../../src/provider/youtu/codes.js';
+import { READ_BY_DEFAULT } from '../../../support/list-reading.js';
 
 const ACCOUNT = { authUrl: 'http://127.0.0.1:1', appid: 'a', bucket: 'b' };
 const NOW = Date.parse('2026-11-25T00:00:00Z');
@@ -30,16 +31,7 @@ async function batch(over: { state?: BatchState; out?: string; id?: string } = {
     batch: id,
     label: '',
     outDirectory,
-    reading: {
-      encoding: undefined,
-      delimiter: undefined,
-      sheet: undefined,
-      header: true,
-      nameColumn: undefined,
-      idColumn: undefined,
-      precheck: 'reject' as const,
-      dedupe: true,
-    },
+    reading: READ_BY_DEFAULT,
     options: { maxAttempts: 6, inDoubt: 'retry' as const, retryCodes: ['15'] },
     files: { xlsx: true, split: true },
     account: ACCOUNT,
