@@ -54,7 +54,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ['provider', 'redis'],
   ['journal'],
   ['queue'],
-  ['ingest', 'verify', 'collect', 'reconcile', 'simulator', 'http'],
+  ['ingest', 'verify', 'collect', 'reconcile', 'simulator', 'http', 'access', 'audit'],
   ['people'],
   ['batch'],
   ['schedule'],

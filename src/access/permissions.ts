@@ -1,0 +1,100 @@
+// Who may do what: roles against the ids of operations, one table. It knows no request and no label; an operation that is in
+// no row is refused to everybody.
+
+import type { Role } from './caller.js';
+
+/** Asked for before anybody is known: signing in, and the document that says how. */
+export const ANYBODY = 'anybody';
+
+type Allowed = typeof ANYBODY | readonly Role[];
+
+const ALL = ['operator', 'viewer', 'approver', 'accountant', 'admin'] as const;
+const WITH_ROWS = ['operator', 'admin'] as const;
+const WITH_MONEY = ['accountant', 'admin'] as const;
+const APPROVING = ['approver', 'admin'] as const;
+const ADMIN = ['admin'] as const;
+
+/** In the order of the contract. */
+export const PERMISSIONS = {
+  openapi: ANYBODY,
+  signIn: ANYBODY,
+  redeemLink: ANYBODY,
+  signInOptions: ANYBODY,
+  oidcStart: ANYBODY,
+  oidcFinish: ANYBODY,
+  session: ALL,
+  signOut: ALL,
+  changePassword: ALL,
+
+  createList: WITH_ROWS,
+  uploadList: WITH_ROWS,
+  findUploadedList: WITH_ROWS,
+  checkList: WITH_ROWS,
+
+  createBatch: WITH_ROWS,
+  createCorrections: WITH_ROWS,
+  quoteBatch: WITH_ROWS,
+  listBatches: ALL,
+  getBatch: ALL,
+  startBatch: WITH_ROWS,
+  sampleBatch: WITH_ROWS,
+  pauseBatch: WITH_ROWS,
+  resumeBatch: WITH_ROWS,
+  cancelBatch: WITH_ROWS,
+  approveBatch: APPROVING,
+  rejectBatch: APPROVING,
+  listRows: WITH_ROWS,
+  revealRows: WITH_ROWS,
+  getBatchFile: ALL,
+  getBatchFileWithRows: WITH_ROWS,
+
+  events: ALL,
+  listAccounts: ALL,
+  liftHalt: ADMIN,
+
+  listSchedules: ALL,
+  runSchedule: WITH_ROWS,
+  listReconciliations: WITH_MONEY,
+  createReconciliation: WITH_MONEY,
+  getReconciliationFile: WITH_MONEY,
+
+  listWebhooks: ADMIN,
+  createWebhook: ADMIN,
+  deleteWebhook: ADMIN,
+  listDeliveries: ADMIN,
+  replayDelivery: ADMIN,
+  listUsers: ADMIN,
+  createUser: ADMIN,
+  linkUser: ADMIN,
+  deleteUser: ADMIN,
+  listKeys: ADMIN,
+  createKey: ADMIN,
+  deleteKey: ADMIN,
+  listAudit: ADMIN,
+
+  getMonth: WITH_MONEY,
+  putMonth: WITH_MONEY,
+  listBudgets: WITH_MONEY,
+  putBudget: WITH_MONEY,
+  listPrices: WITH_MONEY,
+  putPrice: WITH_MONEY,
+  getRetention: ADMIN,
+  putRetention: ADMIN,
+  findPerson: ADMIN,
+  exportPerson: ADMIN,
+  erasePerson: ADMIN,
+} as const satisfies Readonly<Record<string, Allowed>>;
+
+export type OperationId = keyof typeof PERMISSIONS;
+
+/** @param operation of any name: one that is in no row is nobody's */
+export function mayDo(role: Role | undefined, operation: string): boolean {
+  if (!Object.hasOwn(PERMISSIONS, operation)) return false;
+  const allowed: Allowed = PERMISSIONS[operation as OperationId];
+  return allowed === ANYBODY || (role !== undefined && allowed.includes(role));
+}
+
+/** Whether nobody has to be known for it. */
+export function isAnybodys(operation: string): boolean {
+  return Object.hasOwn(PERMISSIONS, operation) && PERMISSIONS[operation as OperationId] === ANYBODY;
+}
