@@ -23,6 +23,7 @@ const SECRETS = [
   'REDIS_URL',
   'REDIS_PASSWORD',
   'REDIS_SENTINEL_PASSWORD',
+  'ROLLCALL_OIDC_CLIENT_SECRET',
 ] as const;
 
 /** The only variables of the environment that a user's own program gets. */
@@ -67,6 +68,10 @@ export interface Config {
   readonly currency: string;
   /** Milliseconds within which outcomes of earlier calls are taken over; undefined: none are. */
   readonly carryMs: number | undefined;
+  /** From how many calls on a batch needs an approval, where `serve` starts and nobody has set it. */
+  readonly approvalCalls: number | undefined;
+  /** The provider of identities through which people sign in; undefined: by passwords alone. */
+  readonly oidc: OidcSettings | undefined;
   /** Undefined: each command has its own default. */
   readonly logLevel: LogLevel | undefined;
   /** The port on which a worker serves its metrics; 0: any free port, undefined: none. */
@@ -77,6 +82,17 @@ export interface Config {
   readonly tracing: TraceSettings | undefined;
   /** The whole environment of a user's own program (`--on-finish`), without secrets. */
   readonly commandEnvironment: Readonly<Record<string, string>>;
+}
+
+export interface OidcSettings {
+  /** A base URL. */
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Undefined for a client that is public, and proves itself by PKCE alone. */
+  readonly clientSecret: string | undefined;
+  /** The claim that has the role, and the one that has the labels. */
+  readonly roleClaim: string;
+  readonly labelsClaim: string;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -139,6 +155,8 @@ export function loadConfig(environment: Variables = process.env, directory: stri
     price: env.ROLLCALL_PRICE,
     currency: env.ROLLCALL_CURRENCY,
     carryMs: env.ROLLCALL_CARRY,
+    approvalCalls: env.ROLLCALL_APPROVAL_CALLS,
+    oidc: oidcOf(env),
     logLevel: env.ROLLCALL_LOG_LEVEL,
     metricsPort: env.ROLLCALL_METRICS_PORT,
     metricsHost: env.ROLLCALL_METRICS_HOST,
@@ -161,6 +179,23 @@ function codesOf(
   throw new UserError('invalid-settings', ({ settings }) => {
     const what = settings.mustBeCodes({ example });
     return settings.unusable({ what: settings.variable({ name: variable, what }) });
+  });
+}
+
+/** @throws UserError where one of both is missing */
+function oidcOf(env: z.infer<typeof settingSchema>): OidcSettings | undefined {
+  const { ROLLCALL_OIDC_ISSUER: issuer, ROLLCALL_OIDC_CLIENT_ID: clientId } = env;
+  if (issuer === undefined && clientId === undefined) return undefined;
+  if (issuer === undefined || clientId === undefined) {
+    const names = issuer === undefined ? 'ROLLCALL_OIDC_ISSUER' : 'ROLLCALL_OIDC_CLIENT_ID';
+    throw new UserError('invalid-settings', ({ settings }) => settings.notSet({ names }));
+  }
+  return Object.freeze({
+    issuer,
+    clientId,
+    clientSecret: env.ROLLCALL_OIDC_CLIENT_SECRET,
+    roleClaim: env.ROLLCALL_OIDC_ROLE_CLAIM,
+    labelsClaim: env.ROLLCALL_OIDC_LABELS_CLAIM,
   });
 }
 

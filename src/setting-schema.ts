@@ -75,8 +75,14 @@ export const settingSchema = z.object({
     .regex(/^\d+(\.\d+)?$/, isDecimal)
     .optional(),
   ROLLCALL_CURRENCY: z.string().default('CNY'),
+  ROLLCALL_APPROVAL_CALLS: wholePositive.optional(),
   ROLLCALL_CARRY: z.string().transform(durationSetting).optional(),
   ROLLCALL_LOG_LEVEL: z.enum(LOG_LEVELS, isLevel).optional(),
+  ROLLCALL_OIDC_ISSUER: baseUrl.optional(),
+  ROLLCALL_OIDC_CLIENT_ID: z.string().optional(),
+  ROLLCALL_OIDC_CLIENT_SECRET: z.string().optional(),
+  ROLLCALL_OIDC_ROLE_CLAIM: z.string().default('rollcall_role'),
+  ROLLCALL_OIDC_LABELS_CLAIM: z.string().default('rollcall_labels'),
   ROLLCALL_METRICS_PORT: whole.min(0, notNegative).max(65_535, atMost(65_535)).optional(),
   ROLLCALL_METRICS_HOST: z.string().default('127.0.0.1'),
 });

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { UserError } from '../domain/user-error.js';
 import { accessPaths } from './access-paths.js';
 import { RecordFile } from './record-file.js';
+import type { OnRecord } from './users.js';
 import { rightsSchema, type Rights } from './rights.js';
 import { newId, newSecret, ofSecret, secretHash } from './secret.js';
 
@@ -62,7 +63,10 @@ export class Keys {
   }
 
   /** @returns the key itself, which nobody can read again */
-  async add({ rights, name = '', expiresMs, by, user }: KeyRequest): Promise<{ key: Key; secret: string }> {
+  async add(
+    { rights, name = '', expiresMs, by, user }: KeyRequest,
+    onRecord: OnRecord,
+  ): Promise<{ key: Key; secret: string }> {
     if (name.length > NAME_MOST)
       throw new UserError('invalid-options', ({ access }) => access.longKeyName({ most: NAME_MOST }));
     const secret = `${PREFIX}${newSecret()}`;
@@ -77,17 +81,18 @@ export class Keys {
       ...(user === undefined ? {} : { user }),
       ...(expiresMs === undefined ? {} : { until: createdAt + expiresMs }),
     };
-    return this.#file.update(async (now) => ({
-      next: { ...now, keys: [...now.keys, key] },
-      result: { key, secret },
-    }));
+    return this.#file.update(async (now) => {
+      await onRecord(key.id);
+      return { next: { ...now, keys: [...now.keys, key] }, result: { key, secret } };
+    });
   }
 
   /** @throws UserError where there is no such key */
-  async revoke(id: string): Promise<Key> {
+  async revoke(id: string, onRecord: OnRecord): Promise<Key> {
     return this.#file.update(async (now) => {
       const found = now.keys.find((key) => key.id === id && key.revokedAt === undefined);
       if (found === undefined) throw new UserError('unknown-key', ({ access }) => access.unknownKey({ id }));
+      await onRecord(id);
       const revoked = { ...found, revokedAt: this.#nowMs() };
       return {
         next: { ...now, keys: now.keys.map((key) => (key.id === id ? revoked : key)) },

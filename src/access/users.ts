@@ -23,6 +23,12 @@ export interface NewLink {
   readonly secret: string;
 }
 
+/**
+ * Called with the id of whom it is about once nothing refuses the change any more, and before it is made: so nothing changes
+ * that is not on record.
+ */
+export type OnRecord = (id: string) => Promise<unknown>;
+
 export interface UsersParts {
   readonly nowMs?: () => number;
   /** Lower for tests alone. */
@@ -55,13 +61,14 @@ export class Users {
   }
 
   /** @throws UserError where the name can't be one, or is taken */
-  async add(name: string, rights: Rights, by: string): Promise<NewLink> {
+  async add(name: string, rights: Rights, by: string, onRecord: OnRecord): Promise<NewLink> {
     if (!NAME.test(name)) throw new UserError('invalid-options', ({ access }) => access.badUserName);
     return this.#file.update(async (now) => {
       refuseTakenName(now, name);
       const secret = newSecret();
       const link = { hash: secretHash(secret), until: this.#nowMs() + LINK_MS };
       const user = { ...this.#made(name, rights, by), link };
+      await onRecord(user.id);
       return { next: { ...now, users: [...now.users, user], first: [] }, result: { user, secret } };
     });
   }
@@ -71,15 +78,15 @@ export class Users {
   }
 
   /**
-   * A new link, which ends the old one and all sessions; the password works until the link is used.
+   * A new link, which ends the old one, the password and all sessions.
    *
    * @param user the name or the id
    * @throws UserError where there is no such user
    */
-  async link(user: string): Promise<NewLink> {
+  async link(user: string, onRecord: OnRecord): Promise<NewLink> {
     const secret = newSecret();
     const link = { hash: secretHash(secret), until: this.#nowMs() + LINK_MS };
-    const changed = await this.#change(user, (found) => ({
+    const changed = await this.#change(user, onRecord, ({ password: _, ...found }) => ({
       ...found,
       link,
       generation: found.generation + 1,
@@ -88,18 +95,22 @@ export class Users {
   }
 
   /** @throws UserError where there is no such user, or it is the last administrator */
-  async remove(user: string): Promise<User> {
-    return this.#change(user, (found, { users }) => {
-      const isLast = !users.some((each) => each.id !== found.id && each.role === 'admin' && isActive(each));
-      // At the command line there is always a way in, so only who would lock himself out by mistake is kept from it.
-      if (found.role === 'admin' && isLast && users.filter(isActive).length > 1)
+  async remove(user: string, onRecord: OnRecord): Promise<User> {
+    return this.#change(user, onRecord, (found, { users }) => {
+      const others = users.filter((each) => each.id !== found.id && isActive(each));
+      const isNeeded = others.length > 0 && !others.some(({ role }) => role === 'admin');
+      if (found.role === 'admin' && isNeeded)
         throw new UserError('last-admin', ({ access }) => access.lastAdmin({ name: found.name }));
       const { password: _, link: __, ...kept } = found;
       return { ...kept, generation: found.generation + 1, removedAt: this.#nowMs() };
     });
   }
 
-  async #change(named: string, change: (found: User, now: UsersForm) => User): Promise<User> {
+  async #change(
+    named: string,
+    onRecord: OnRecord,
+    change: (found: User, now: UsersForm) => User,
+  ): Promise<User> {
     return this.#file.update(async (now) => {
       const found = now.users.find(
         (user) => isActive(user) && (user.id === named || sameName(user.name, named)),
@@ -107,6 +118,7 @@ export class Users {
       if (found === undefined)
         throw new UserError('unknown-user', ({ access }) => access.unknownUser({ name: named }));
       const changed = change(found, now);
+      await onRecord(found.id);
       return { next: replaced(now, changed), result: changed };
     });
   }
@@ -139,12 +151,14 @@ export class Users {
   }
 
   /**
-   * Sets the password of whom the link is for. It works once.
+   * Sets the password of whom the link is for; of the first administrator the name, too. It works once.
    *
-   * @param name of the first administrator; of no use where the link is somebody's
    * @throws UserError where the link doesn't work, or works no more, or the password is weak
    */
-  async redeem(secret: string, password: string, name: string | undefined): Promise<User> {
+  async redeem(
+    { secret, password, name }: { secret: string; password: string; name?: string | undefined },
+    onRecord: OnRecord,
+  ): Promise<User> {
     const before = await this.linkIsFor(secret);
     if (before === undefined) throw endedLink();
     const named = before === 'first-admin' ? (name ?? '') : before.name;
@@ -157,8 +171,10 @@ export class Users {
       if (found === undefined) throw endedLink();
       if (found === 'first-admin') {
         const user = { ...this.#made(named, { role: 'admin', labels: 'all' }, 'rollcall'), password: kept };
+        await onRecord(user.id);
         return { next: { ...now, users: [...now.users, user], first: [] }, result: user };
       }
+      await onRecord(found.id);
       const { link: _, ...rest } = found;
       const user = { ...rest, password: kept, generation: found.generation + 1 };
       return { next: replaced(now, user), result: user };
@@ -176,18 +192,25 @@ export class Users {
    *
    * @throws UserError where he was removed here, or his name is taken by somebody else
    */
-  async fromProvider(identity: NonNullable<User['oidc']>, name: string, rights: Rights): Promise<User> {
+  async fromProvider(
+    identity: NonNullable<User['oidc']>,
+    name: string,
+    rights: Rights,
+    onRecord: OnRecord,
+  ): Promise<User> {
     return this.#file.update(async (now) => {
       const { issuer, subject } = identity;
       const found = now.users.find(({ oidc }) => oidc?.issuer === issuer && oidc.subject === subject);
       if (found === undefined) {
         refuseTakenName(now, name);
         const user = { ...this.#made(name, rights, 'rollcall'), oidc: identity };
+        await onRecord(user.id);
         return { next: { ...now, users: [...now.users, user], first: [] }, result: user };
       }
       if (!isActive(found)) throw new UserError('refused-sign-in', ({ access }) => access.removedHere);
       if (found.role === rights.role && String(found.labels) === String(rights.labels))
         return { next: now, result: found };
+      await onRecord(found.id);
       const user = { ...found, ...rights };
       return { next: replaced(now, user), result: user };
     });

@@ -1,5 +1,6 @@
 // Makes the request for a batch: what the user asks for, and the settings for everything else.
 
+import type { Creator } from '../batch/approval.js';
 import type { CorrectionRequest } from '../batch/correction/begin.js';
 import type { CarryRequest } from '../batch/carry/begin.js';
 import type { BatchRequest } from '../batch/create.js';
@@ -7,6 +8,7 @@ import type { ListRequest } from '../batch/list-request.js';
 import { credentialsOf, type Config } from '../config.js';
 import { UserError } from '../domain/user-error.js';
 import { priceListOf } from '../domain/price-list.js';
+import { terminalUser } from './who.js';
 
 /** One list, and where its results go. */
 export interface ListFile {
@@ -20,11 +22,13 @@ export interface ListFile {
   readonly onFinish?: string | undefined;
   /** The batch whose rows the list corrects. */
   readonly corrects?: CorrectionRequest | undefined;
+  /** Who makes the batch; undefined: whoever is at this terminal. */
+  readonly createdBy?: Creator | undefined;
 }
 
 /** @throws UserError where the credentials are not set */
 export function batchRequestOf(
-  { file, batch, outDirectory, onFinish, corrects }: ListFile,
+  { file, batch, outDirectory, onFinish, corrects, createdBy = terminalUser() }: ListFile,
   { label, reading, options: given, files, sample, previous, carry, language }: ListRequest,
   config: Config,
 ): BatchRequest {
@@ -60,6 +64,7 @@ export function batchRequestOf(
     previous: previous && { olderThanMs: undefined, ...previous },
     carry: carryWanted(carry, config),
     key,
+    createdBy,
   };
 }
 

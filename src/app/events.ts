@@ -17,6 +17,8 @@ export type AppEvent =
   | { readonly kind: 'sampled-before'; readonly batch: string }
   /** The batch is in the queue. */
   | { readonly kind: 'queued'; readonly batch: string }
+  /** The batch calls nobody until somebody has approved it. */
+  | { readonly kind: 'awaits-approval'; readonly batch: string; readonly reason: string }
   /** No live worker takes batches of this data directory. */
   | {
       readonly kind: 'no-worker';

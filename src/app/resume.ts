@@ -1,5 +1,7 @@
 // Goes on with batches, also after a crash or a halt. A live worker that has one is told; the others are run here.
 
+import { approvalReason, awaitsApproval, callsAllowed } from '../batch/approval.js';
+import { approvalLimit } from '../batch/approval-limit.js';
 import { forgetPaused } from '../batch/desired-on-disk.js';
 import { keepOptions, withGiven, type GivenOptions } from '../batch/keep-options.js';
 import type { ListRequest } from '../batch/list-request.js';
@@ -126,7 +128,11 @@ async function goOn(
   for (const record of records) {
     const { batch } = record;
     const accept = acceptance([record], given, access, app);
-    if (await tellLiveWorker(record, access, accept)) elsewhere.push({ kind: 'elsewhere', batch });
+    const { reason, awaits } = await approvalOf(record, app);
+    if (awaits) {
+      await accept();
+      elsewhere.push(await leftAs(record, { state: 'awaiting_approval', reason }, options));
+    } else if (await tellLiveWorker(record, access, accept)) elsewhere.push({ kind: 'elsewhere', batch });
     else here.push(record);
   }
   if (here.length === 0) return elsewhere;
@@ -136,6 +142,19 @@ async function goOn(
   const ends = await runInForeground(here, access, app, { verifiers, onClaimed, interruptible });
   const left = here.map((record) => leftAs(record, ends.get(record.batch) ?? { state: 'queued' }, options));
   return [...elsewhere, ...(await Promise.all(left))];
+}
+
+/**
+ * Whether the batch, with the options that are given, calls nobody before it is approved. Where a live process has it, that
+ * one stops by itself.
+ */
+async function approvalOf(record: BatchRecord, { config }: App) {
+  const paths = batchPaths(config.dataDir, record.batch);
+  const limit = await approvalLimit(paths.approvalLimit);
+  if (awaitsApproval(record, limit))
+    return { awaits: true, reason: approvalReason(record, callsAllowed(record, limit) ?? 0) };
+  const { state, reason } = await readState(paths, record);
+  return { awaits: state === 'awaiting_approval', reason };
 }
 
 async function leftAs(record: BatchRecord, end: BatchEnd, { exitOnChange }: ResumeOptions): Promise<Resumed> {

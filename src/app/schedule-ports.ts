@@ -48,5 +48,6 @@ function nightRequest(
   // With a label, `latest` and the reports can tell this schedule's batches from others.
   const label = request.label === '' ? name : request.label;
   const out = outDirectory && join(outDirectory, batch);
-  return batchRequestOf({ file, batch, outDirectory: out, onFinish }, { ...request, label }, config);
+  const createdBy = { id: name, by: 'schedule' } as const;
+  return batchRequestOf({ file, batch, outDirectory: out, onFinish, createdBy }, { ...request, label }, config);
 }

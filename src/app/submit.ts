@@ -2,7 +2,8 @@
 
 import { keepOptions } from '../batch/keep-options.js';
 import type { ListRequest } from '../batch/list-request.js';
-import type { BatchRecord } from '../batch/record.js';
+import { batchPaths } from '../batch/paths.js';
+import { readState, type BatchRecord } from '../batch/record.js';
 import { credentialsOf } from '../config.js';
 import { UserError } from '../domain/user-error.js';
 import { refuseUnreadable } from '../ingest/list-source.js';
@@ -39,7 +40,7 @@ export interface Submitted {
 
 /** @throws UserError where nothing was queued */
 export async function submit(app: App, submission: SubmitRequest): Promise<Submitted> {
-  const { config } = app;
+  const { config, tell } = app;
   const { list, request, ping, wait } = submission;
   if (config.redisUrl === undefined) {
     throw new UserError('missing-redis', ({ useErrors }) => useErrors.submitNeedsRedis);
@@ -58,7 +59,9 @@ export async function submit(app: App, submission: SubmitRequest): Promise<Submi
       await keepOptions([record.batch], batchRequestOf(list, request, config).given, config.dataDir);
       await access.controlOf(record).retune();
     }
-    await queue(made, access, app);
+    const { state, reason = '' } = await readState(batchPaths(config.dataDir, record.batch), record);
+    if (state === 'awaiting_approval') tell({ kind: 'awaits-approval', batch: record.batch, reason });
+    else await queue(made, access, app);
     if (wait === undefined) return { record, result: undefined };
     const end = await follow(record, access, app, wait());
     return { record, result: end && (await resultOf(record, end, request.exitOnChange)) };

@@ -2,6 +2,11 @@
 
 import { hostname, userInfo } from 'node:os';
 
+/** Whoever is at this terminal, as batches and the record of who did what name him. */
+export function terminalUser(): { readonly id: string; readonly by: 'terminal' } {
+  return { id: whoAmI(), by: 'terminal' };
+}
+
 export function whoAmI(): string {
   try {
     return `${userInfo().username}@${hostname()}`;

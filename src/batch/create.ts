@@ -20,6 +20,8 @@ import { DEFAULT_PROVIDER } from '../provider/index.js';
 import { loadRowKey } from '../journal/data-identity.js';
 import type { Account } from '../journal/keys.js';
 import { withLock } from '../redis/process-lock.js';
+import type { Creator } from './approval.js';
+import { writeWithinLimit } from './write-within-limit.js';
 import { withGiven, type GivenOptions } from './keep-options.js';
 import { defaultId, freeId } from './default-id.js';
 import { batchesDirectory, batchPaths, outputPaths, type BatchPaths } from './paths.js';
@@ -30,13 +32,12 @@ import type { ListToRead } from './carry/people-of-list.js';
 import type { BatchOptions } from './batch-options.js';
 import {
   PLAIN_VERSION,
-  RECORD_VERSION,
+  RICH_VERSION,
   hasEnded,
   readRecord,
   readState,
   recordExists,
   refuseOtherAccount,
-  writeRecord,
   type BatchFiles,
   type BatchRecord,
 } from './record.js';
@@ -87,6 +88,8 @@ export interface BatchRequest {
   readonly corrects?: CorrectionRequest | undefined;
   /** `ROLLCALL_KEY`. */
   readonly key: string | undefined;
+  /** Who makes the batch; absent: it is made as by an earlier version, and needs no approval. */
+  readonly createdBy?: Creator | undefined;
 }
 
 /**
@@ -172,14 +175,13 @@ async function create(
       // An earlier version would read such a list otherwise.
       const isPlain =
         format.written === undefined && corrects === undefined && sample === undefined && carry === undefined;
-      const version = isPlain ? PLAIN_VERSION : RECORD_VERSION;
+      const version = isPlain ? PLAIN_VERSION : RICH_VERSION;
       await reserve(own, 'new');
       if (request.outDirectory !== undefined) await refuseOthersFiles(made.outDirectory, batch);
       const whole: BatchRecord = { ...made, version, previous, corrects, carry };
       if (corrects !== undefined && made.label === '')
         whole.label = await labelOf(corrects.batch, dataDirectory);
-      await writeRecord(paths, whole);
-      return whole;
+      return writeWithinLimit(whole, paths, () => loadRowKey(request.key, dataDirectory, 'make'));
     });
     return {
       record,
@@ -251,6 +253,7 @@ function recordOf(
     outDirectory: request.outDirectory === undefined ? paths.directory : resolve(request.outDirectory),
     onFinish: request.onFinish,
     createdAt: nowMs,
+    createdBy: request.createdBy,
   };
 }
 

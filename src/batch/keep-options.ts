@@ -6,6 +6,7 @@ import { withLock } from '../redis/process-lock.js';
 import { batchPaths } from './paths.js';
 import type { BatchOptions } from './batch-options.js';
 import {
+  APPROVAL_VERSION,
   hasEnded,
   readRecord,
   readState,
@@ -60,6 +61,16 @@ export async function keepPrice(
     const priced = { ...known, priceLists: withPriceNow(known.priceLists, priceNow) };
     await writeRecord(paths, priced);
     return priced;
+  });
+}
+
+/** Keeps earlier versions, which know no approval, from the batch. */
+export async function keepApprovable(batch: string, dataDirectory: string): Promise<void> {
+  await withLock(makingLock(dataDirectory, batch), async () => {
+    const paths = batchPaths(dataDirectory, batch);
+    const record = await readRecord(paths, batch);
+    if (record.version !== APPROVAL_VERSION)
+      await writeRecord(paths, { ...record, version: APPROVAL_VERSION });
   });
 }
 

@@ -1,10 +1,13 @@
 // Where a batch's files are. `work` is Rollcall's own; the rest is the user's.
 
 import { join } from 'node:path';
+import { approvalLimitPath } from './approval-limit.js';
 
 export interface BatchPaths {
   /** `<data>/batches/<id>`: the batch's own directory, whatever `--out` says. */
   readonly directory: string;
+  /** From how many calls on batches of this data directory need an approval. */
+  readonly approvalLimit: string;
   readonly work: string;
   readonly record: string;
   /** The copy of the list. */
@@ -50,6 +53,7 @@ export function batchPaths(dataDirectory: string, batch: string): BatchPaths {
   const work = join(directory, 'work');
   return {
     directory,
+    approvalLimit: approvalLimitPath(dataDirectory),
     work,
     record: join(work, 'batch.json'),
     list: join(work, 'list'),

@@ -13,6 +13,8 @@ import { COLUMN_FINDINGS } from '../ingest/list.js';
 import { refuseNewer } from '../domain/newer.js';
 import type { OutcomeRules } from '../domain/outcome.js';
 import { UserError } from '../domain/user-error.js';
+import { approvedSchema, creatorSchema, decisionSchema, standingOf } from './approval.js';
+import { approvalLimit } from './approval-limit.js';
 import { progressSchema } from './run/progress.js';
 import { optionsSchema } from './batch-options.js';
 import type { BatchPaths } from './paths.js';
@@ -27,14 +29,18 @@ import { LANGUAGES } from '../words/language.js';
  * checkpoints, segments, and `earlier`, the copy of an earlier batch's outcomes. A form that this version can't read
  * needs a higher one.
  */
-export const RECORD_VERSION = 4;
-/** What most batches are written in: version 4 alone knows samples, lists that are files of outcomes, and corrections. */
+export const RECORD_VERSION = 5;
+/** Of batches that may need an approval: an earlier version would call without it. */
+export const APPROVAL_VERSION = RECORD_VERSION;
+/** Of samples, lists that are files of outcomes, corrections, and outcomes that are carried over. */
+export const RICH_VERSION = 4;
+/** What all other batches are written in. */
 export const PLAIN_VERSION = 3;
 /**
  * Version 1 lacks what later rules about lists record; such a batch goes on as it began. Up to version 2 codes are
- * numbers, and there is one provider. Up to version 3 no batch has a sample.
+ * numbers, and there is one provider. Up to version 3 no batch has a sample. Up to version 4 none is approved.
  */
-const KNOWN_VERSIONS = [1, 2, PLAIN_VERSION, RECORD_VERSION] as const;
+const KNOWN_VERSIONS = [1, 2, PLAIN_VERSION, RICH_VERSION, RECORD_VERSION] as const;
 
 export const recordSchema = z.object({
   version: z.literal(KNOWN_VERSIONS),
@@ -116,6 +122,12 @@ export const recordSchema = z.object({
   outDirectory: z.string(),
   /** Unix milliseconds. */
   createdAt: z.number(),
+  /** Absent where an earlier version began the batch, which never needs an approval. */
+  createdBy: creatorSchema.optional(),
+  /** How many rows need a call, counted where an approval may be needed; absent: at most as many as the list has. */
+  expectedCalls: z.number().int().nonnegative().optional(),
+  approved: approvedSchema.optional(),
+  rejected: decisionSchema.optional(),
   /**
    * When a later version first took up a batch that version 0.1.0 began; until then each HTTP 4xx had halted the
    * account.
@@ -132,6 +144,7 @@ export function outcomeRulesOf({ provider, options, language }: BatchRecord): Ou
 }
 
 export const BATCH_STATES = [
+  'awaiting_approval',
   'queued',
   'running',
   'paused',
@@ -148,6 +161,8 @@ const stateSchema = z.object({
   reason: z.string().optional(),
   /** Unix milliseconds at which a waiting batch goes on. */
   until: z.number().optional(),
+  /** Of one that awaits its approval: how many calls were allowed when it was left. */
+  allowedCalls: z.number().int().optional(),
   startedAt: z.number(),
   finishedAt: z.number().optional(),
   /** How far the batch was when it was last left, for people to look at. */
@@ -254,11 +269,16 @@ function statePath(paths: BatchPaths, owner: number | string): string {
   return join(paths.work, `state-${owner}.json`);
 }
 
-/** The state as last written; `queued` for a batch that nobody has taken up yet. */
+/**
+ * The state as last written; `queued` for a batch that nobody has taken up yet. Whether it awaits its approval is decided by
+ * what holds now.
+ */
 export async function readState(paths: BatchPaths, record: BatchRecord): Promise<StateRecord> {
   const owner = await newestOwner(paths);
   const found = owner === undefined ? undefined : await readFormIfThere(statePath(paths, owner), stateSchema);
-  return found ?? { state: 'queued', startedAt: record.createdAt };
+  const left: StateRecord = found ?? { state: 'queued', startedAt: record.createdAt };
+  if (record.createdBy === undefined || hasEnded(left)) return left;
+  return { ...left, ...standingOf(left, record, await approvalLimit(paths.approvalLimit)) };
 }
 
 /** The newest owner's number; undefined where nobody has taken the batch up yet. */

@@ -23,6 +23,7 @@ import {
   readState,
   recordExists,
   type BatchRecord,
+  type BatchState,
   type StateRecord,
 } from './record.js';
 import { priceListSchema } from './price-list.js';
@@ -118,9 +119,11 @@ export async function* recordedBatches(
   }
 }
 
-/** The calls of a paused or halted batch that are not collected; undefined where it may be calling meanwhile. */
+const SUSPENDED: ReadonlySet<BatchState> = new Set(['awaiting_approval', 'paused', 'halted', 'waiting']);
+
+/** The calls of a suspended batch that are not collected; undefined where it may be calling meanwhile. */
 async function suspendedPart(paths: BatchPaths, { state }: StateRecord): Promise<Segment | undefined> {
-  if (state !== 'paused' && state !== 'halted' && state !== 'waiting') return undefined;
+  if (!SUSPENDED.has(state)) return undefined;
   const owner = await newestOwner(paths);
   return owner === undefined ? undefined : suspendedCalls(paths.segments, owner);
 }

@@ -86,6 +86,7 @@ export class Screen {
       case 'stop-overdue':
         this.say(this.#words.progress.overdue);
         process.exit(EXIT.stopped);
+      case 'awaits-approval':
       case 'warning':
       case 'no-worker':
       case 'no-verify-worker':
@@ -114,6 +115,8 @@ type Said = Exclude<
 function inWords(event: Said, words: Words): string {
   const { progress, batches } = words;
   switch (event.kind) {
+    case 'awaits-approval':
+      return words.approval.awaits({ batch: event.batch, reason: retold(event.reason, words) });
     case 'warning':
       return progress.warning({ message: retold(event.message, words) });
     case 'no-worker':

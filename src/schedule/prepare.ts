@@ -5,7 +5,14 @@
 import { createBatch } from '../batch/create.js';
 import { batchPaths } from '../batch/paths.js';
 import { formatOf } from '../batch/run/slice-producer.js';
-import { newestOwner, readRecord, readState, recordExists, type BatchRecord } from '../batch/record.js';
+import {
+  newestOwner,
+  readRecord,
+  readState,
+  recordExists,
+  type BatchRecord,
+  type BatchState,
+} from '../batch/record.js';
 import { discardBatch } from '../batch/retention/unmade.js';
 import { EXIT, UserError } from '../domain/user-error.js';
 import { readRows } from '../ingest/read-rows.js';
@@ -123,7 +130,10 @@ async function heldUp(
   return end(night, 'skipped', TEXTS.earlierNight({ night: earlier.night }), ports);
 }
 
-/** Whether somebody still works on the night, or it is paused, or waits for another day. A halted or forgotten night holds up no other. */
+/** A person, or another day, lets a batch in these states go on. */
+const STANDING: ReadonlySet<BatchState> = new Set(['awaiting_approval', 'paused', 'waiting']);
+
+/** Whether somebody still works on the night, or will. A halted or forgotten night holds up no other. */
 async function isAlive(night: Night, { dataDirectory, queue }: SchedulePorts): Promise<boolean> {
   if (isOver(night) && night.state !== 'halted') return false;
   if (night.batch === undefined) return queue.hasNight(night.schedule, night.night);
@@ -131,7 +141,7 @@ async function isAlive(night: Night, { dataDirectory, queue }: SchedulePorts): P
   if (!(await recordExists(paths))) return false;
   const { state } = await readState(paths, await readRecord(paths, night.batch));
   if (state === 'completed' || state === 'cancelled') return false;
-  return state === 'paused' || state === 'waiting' || queue.hasBatch(night.batch);
+  return STANDING.has(state) || queue.hasBatch(night.batch);
 }
 
 /** Undefined where two looks saw the same file, or the file was not written to for a while. */

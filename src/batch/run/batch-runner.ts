@@ -11,6 +11,7 @@ import { countEarlier } from './recovered-calls.js';
 import { EarlierPeople } from '../baseline/earlier-people.js';
 import { LiveOptions } from './live-options.js';
 import { Losses, type LossParts } from './loss.js';
+import { keepApprovable } from '../keep-options.js';
 import { LostSlices } from './requeueing.js';
 import { PendingRows } from './pending-rows.js';
 import type { BatchPaths } from '../paths.js';
@@ -124,7 +125,8 @@ export class BatchRunner {
     await this.#live.open(calls + callsThatLeft(open) + this.#losses.calls, collected);
     this.#open.takeOver(known);
     await this.#daily.recover(known, collected);
-    this.#production.begin(known);
+    // What calls nobody yet need not be in the queue.
+    if (!this.#live.awaitsApproval) this.#production.begin(known);
     await this.#files.begin();
     void this.#countEarlier(checkpoint, open);
   }
@@ -232,11 +234,11 @@ export class BatchRunner {
       return undefined;
     }
     this.#progress.waiting = signals.waiting;
-    return suspensionOf(signals, this.#live.record, this.#collector.forged);
+    return suspensionOf(signals, this.#live.record, this.#collector.forged, this.#live.approvalLimit);
   }
 
   /** Stops calling, waits for the calls under way and collects them, and leaves the batch as it then is. */
-  async #suspend({ state, reason, until, reasonOf }: Suspension): Promise<BatchEnd> {
+  async #suspend({ state, reason, until, reasonOf, allowedCalls }: Suspension): Promise<BatchEnd> {
     this.#stop.abort();
     const left = this.#live.untilTold().then(() => this.#owned.leave(state));
     await whileCollecting(left, () => this.#collect(COLLECT_WAIT_MS));
@@ -252,12 +254,14 @@ export class BatchRunner {
     await this.#files.stop();
     const calls = (await this.#owned.journals(unfinished)).flat();
     await keepSuspendedCalls(this.#paths.segments, this.#owned, this.#collector, calls);
-    await this.#writeState(state, reason, until);
+    if (state === 'awaiting_approval')
+      await keepApprovable(this.#live.record.batch, this.#ports.dataDirectory);
+    await this.#writeState(state, { reason, until, allowedCalls });
     if (state === 'queued') return { state };
     const suspended = { state, reason, reasonOf, until, startedAt: this.#startedAt };
     const summary = await this.#files.summarise(suspended, calls, this.#ports.stopping);
     const said = summary?.reason ?? reason;
-    if (said !== reason) await this.#writeState(state, said, until);
+    if (said !== reason) await this.#writeState(state, { reason: said, until, allowedCalls });
     return { state, reason: said, until, summary };
   }
 
@@ -276,11 +280,13 @@ export class BatchRunner {
     return { state, summary };
   }
 
-  async #writeState(state: BatchState, reason?: string, until?: number): Promise<void> {
+  async #writeState(
+    state: BatchState,
+    why: Pick<Suspension, 'reason' | 'until' | 'allowedCalls'> = {},
+  ): Promise<void> {
     await writeState(this.#paths, String(this.#owned.owner), {
       state,
-      reason,
-      until,
+      ...why,
       startedAt: this.#startedAt,
       progress: this.#progress.now(),
       keyPrint: this.#ports.keyPrint,

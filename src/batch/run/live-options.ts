@@ -1,5 +1,7 @@
 // Publishes a batch's options to its workers when it is opened, and again when a person has changed them on record.
 
+import { awaitsApproval, permittedCalls } from '../approval.js';
+import { approvalLimit } from '../approval-limit.js';
 import { RATE_CAP_HOLDS_MS, type OwnedBatch, type TunedOptions } from '../../journal/owned-batch.js';
 import { FairOrder } from '../../queue/fair-order.js';
 import type { Slice } from '../../queue/slice-queue.js';
@@ -11,6 +13,8 @@ export class LiveOptions {
   readonly #paths: BatchPaths;
   readonly #owned: OwnedBatch;
   #record: BatchRecord;
+  /** From how many calls on batches need an approval, as last read. */
+  #limit: number | undefined;
   #retuned = 0;
   #rateCapAt = -Infinity;
   /** Whether workers have still to be told of changed options. */
@@ -27,6 +31,15 @@ export class LiveOptions {
     return this.#record;
   }
 
+  get approvalLimit(): number | undefined {
+    return this.#limit;
+  }
+
+  /** Whether the batch may call nobody until somebody has approved it. */
+  get awaitsApproval(): boolean {
+    return awaitsApproval(this.#record, this.#limit);
+  }
+
   /** @returns adds slices of the batch to its account's queue, with a fair order of their own */
   adder({ sliceQueue }: Pick<BatchPorts, 'sliceQueue'>): (slices: readonly Slice[]) => Promise<void> {
     const order = new FairOrder(() => this.#record.options.priority);
@@ -36,14 +49,16 @@ export class LiveOptions {
   /** From here on calls are permitted. */
   async open(callsOnDisk: number, slicesOnDisk: Iterable<number>): Promise<void> {
     await this.#sayRateCap();
+    this.#limit = await approvalLimit(this.#paths.approvalLimit);
     await this.#owned.open({ ...this.#tuned, callsOnDisk, slicesOnDisk });
   }
 
   /** The options that workers need; the others concern the owner alone. */
   get #tuned(): TunedOptions {
-    const { maxCalls, maxAttempts, inDoubt, retryCodes, rate } = this.#record.options;
+    const { maxAttempts, inDoubt, retryCodes, rate } = this.#record.options;
     const { rejectedCountFrom } = this.#record;
-    return { settings: { maxAttempts, inDoubt, retryCodes, rate, rejectedCountFrom }, maxCalls };
+    const settings = { maxAttempts, inDoubt, retryCodes, rate, rejectedCountFrom };
+    return { settings, maxCalls: permittedCalls(this.#record, this.#limit) };
   }
 
   /**
@@ -56,7 +71,7 @@ export class LiveOptions {
   async follow(retuned: number): Promise<boolean> {
     const changed = retuned !== this.#retuned;
     if (changed) {
-      this.#record = await readRecord(this.#paths, this.#record.batch);
+      await this.reread();
       this.#untold = true;
       this.#retuned = retuned;
     }
@@ -70,6 +85,7 @@ export class LiveOptions {
 
   /** Reads the record anew, where its present content decides what becomes of the batch. */
   async reread(): Promise<BatchRecord> {
+    this.#limit = await approvalLimit(this.#paths.approvalLimit);
     this.#record = await readRecord(this.#paths, this.#record.batch);
     return this.#record;
   }

@@ -13,32 +13,42 @@ import { undefinedIfMissing } from '../../files/missing-file.js';
 import type { BatchSignals } from '../../journal/batch-signals.js';
 import { providerOf } from '../../provider/index.js';
 import type { OwnedBatch } from '../../journal/owned-batch.js';
+import { approvalReason, awaitsApproval, callsAllowed } from '../approval.js';
 import { capReason, haltReason, tamperingReason } from './halt-reason.js';
 import type { BatchPaths } from '../paths.js';
 import type { BatchRecord } from '../record.js';
 
 /** Why a batch's run ends before the batch does. */
 export interface Suspension {
-  readonly state: 'queued' | 'paused' | 'waiting' | 'halted' | 'cancelled';
+  readonly state: 'awaiting_approval' | 'queued' | 'paused' | 'waiting' | 'halted' | 'cancelled';
   readonly reason?: string | undefined;
   /** Says it with the number of rows that still need a call, once that is counted. */
   readonly reasonOf?: ((rowsLeft: number) => string) | undefined;
   /** Of one that waits: Unix milliseconds. */
   readonly until?: number | undefined;
+  /** Of one that awaits its approval: how many calls are allowed without it. */
+  readonly allowedCalls?: number | undefined;
 }
 
 /**
  * @param forged the first slice that was not collected because somebody else wrote into it
+ * @param limit from how many calls on a batch needs an approval; undefined: none does
  * @returns undefined where the batch may go on
  */
 export function suspensionOf(
   { desired, capped, halted, tampering }: Pick<BatchSignals, 'desired' | 'capped' | 'halted' | 'tampering'>,
-  { batch, provider, options }: BatchRecord,
+  record: BatchRecord,
   forged?: ForgedSlice,
+  limit?: number,
 ): Suspension | undefined {
+  const { batch, provider, options } = record;
   if (desired !== undefined) return { state: desired };
   const changed = forged === undefined ? tampering : forgedInWords(forged);
   if (changed !== undefined) return { state: 'halted', reason: tamperingReason(changed, batch) };
+  const allowedCalls = callsAllowed(record, limit);
+  const isOverrun = capped && allowedCalls !== undefined && allowedCalls < (options.maxCalls ?? Infinity);
+  if (allowedCalls !== undefined && (isOverrun || awaitsApproval(record, limit)))
+    return { state: 'awaiting_approval', reason: approvalReason(record, allowedCalls), allowedCalls };
   if (halted !== undefined)
     return { state: 'halted', reason: haltReason(halted, batch, providerOf(provider).codes) };
   const { maxCalls } = options;

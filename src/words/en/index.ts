@@ -1,6 +1,9 @@
 // The English catalogue. Its type is what every catalogue has to have.
 
 import type { Language } from '../language.js';
+import { access } from './access.js';
+import { approval } from './approval.js';
+import { audit } from './audit.js';
 import { batchErrors } from './batch-errors.js';
 import { batches } from './batches.js';
 import { bill } from './bill.js';
@@ -63,7 +66,10 @@ import { writtenColumns } from './written-columns.js';
 
 export interface Catalogue {
   readonly language: Language;
+  readonly access: typeof access;
+  readonly approval: typeof approval;
   readonly archives: typeof archives;
+  readonly audit: typeof audit;
   readonly backups: typeof backups;
   readonly batchErrors: typeof batchErrors;
   readonly batches: typeof batches;
@@ -134,7 +140,10 @@ export interface Catalogue {
 
 export const en: Catalogue = {
   language: 'en',
+  access,
+  approval,
   archives,
+  audit,
   backups,
   batchErrors,
   batches,

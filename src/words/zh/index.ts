@@ -1,6 +1,9 @@
 // The Chinese catalogue.
 
 import type { Words } from '../words.js';
+import { access } from './access.js';
+import { approval } from './approval.js';
+import { audit } from './audit.js';
 import { batchErrors } from './batch-errors.js';
 import { batches } from './batches.js';
 import { bill } from './bill.js';
@@ -63,7 +66,10 @@ import { writtenColumns } from './written-columns.js';
 
 export const zh: Words = {
   language: 'zh',
+  access,
+  approval,
   archives,
+  audit,
   backups,
   batchErrors,
   batches,
