@@ -85,11 +85,13 @@ export interface Config {
 }
 
 export interface OidcSettings {
-  /** A base URL. */
+  /** A URL, as the provider names itself. */
   readonly issuer: string;
   readonly clientId: string;
   /** Undefined for a client that is public, and proves itself by PKCE alone. */
   readonly clientSecret: string | undefined;
+  /** What is asked for, apart by blanks. */
+  readonly scope: string;
   /** The claim that has the role, and the one that has the labels. */
   readonly roleClaim: string;
   readonly labelsClaim: string;
@@ -194,6 +196,7 @@ function oidcOf(env: z.infer<typeof settingSchema>): OidcSettings | undefined {
     issuer,
     clientId,
     clientSecret: env.ROLLCALL_OIDC_CLIENT_SECRET,
+    scope: env.ROLLCALL_OIDC_SCOPE,
     roleClaim: env.ROLLCALL_OIDC_ROLE_CLAIM,
     labelsClaim: env.ROLLCALL_OIDC_LABELS_CLAIM,
   });

@@ -78,9 +78,11 @@ export const settingSchema = z.object({
   ROLLCALL_APPROVAL_CALLS: wholePositive.optional(),
   ROLLCALL_CARRY: z.string().transform(durationSetting).optional(),
   ROLLCALL_LOG_LEVEL: z.enum(LOG_LEVELS, isLevel).optional(),
-  ROLLCALL_OIDC_ISSUER: baseUrl.optional(),
+  // Some end in a slash, which is part of their name.
+  ROLLCALL_OIDC_ISSUER: z.url({ protocol: /^https?$/, error: mustBe((say) => say.mustBeUrl) }).optional(),
   ROLLCALL_OIDC_CLIENT_ID: z.string().optional(),
   ROLLCALL_OIDC_CLIENT_SECRET: z.string().optional(),
+  ROLLCALL_OIDC_SCOPE: z.string().default('openid profile'),
   ROLLCALL_OIDC_ROLE_CLAIM: z.string().default('rollcall_role'),
   ROLLCALL_OIDC_LABELS_CLAIM: z.string().default('rollcall_labels'),
   ROLLCALL_METRICS_PORT: whole.min(0, notNegative).max(65_535, atMost(65_535)).optional(),

@@ -41,6 +41,16 @@ export class Authenticator {
     return caller;
   }
 
+  /**
+   * For requests before anybody is known: a program says nothing of a page.
+   *
+   * @throws UserError where the browser says that another page made the request
+   */
+  refuseSaidOtherPage(headers: Pick<Headers, 'get'>): void {
+    const isBrowsers = headers.get('origin') !== null || headers.get('sec-fetch-site') !== null;
+    if (isBrowsers) this.refuseOtherPage(headers);
+  }
+
   /** @throws UserError where the browser says that another page made the request, or says nothing */
   refuseOtherPage(headers: Pick<Headers, 'get'>): void {
     const origin = headers.get('origin');

@@ -18,6 +18,7 @@ const ADMIN = ['admin'] as const;
 export const PERMISSIONS = {
   openapi: ANYBODY,
   signIn: ANYBODY,
+  readLink: ANYBODY,
   redeemLink: ANYBODY,
   signInOptions: ANYBODY,
   oidcStart: ANYBODY,

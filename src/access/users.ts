@@ -181,6 +181,27 @@ export class Users {
     });
   }
 
+  /**
+   * Ends all sessions, too.
+   *
+   * @throws UserError where the present password is another one, or the new one is weak
+   */
+  async changePassword(
+    id: string,
+    { password, next }: { readonly password: string; readonly next: string },
+    onRecord: OnRecord,
+  ): Promise<User> {
+    const user = await this.active(id);
+    if (user === undefined || !(await isPassword(password, user.password))) throw wrongPassword();
+    refuseWeakPassword(next, user.name);
+    const kept = await keepPassword(next, this.#cost);
+    return this.#change(id, onRecord, (found) => ({
+      ...found,
+      password: kept,
+      generation: found.generation + 1,
+    }));
+  }
+
   /** Takes as long where nobody has that name. */
   async withPassword(name: string, password: string): Promise<User | undefined> {
     const user = (await this.list()).find((each) => sameName(each.name, name));
@@ -224,6 +245,10 @@ function replaced(now: UsersForm, user: User): UsersForm {
 function refuseTakenName({ users }: UsersForm, name: string): void {
   if (users.some((user) => isActive(user) && sameName(user.name, name)))
     throw new UserError('existing-user', ({ access }) => access.existingUser({ name }));
+}
+
+export function wrongPassword(): UserError {
+  return new UserError('refused-sign-in', ({ access }) => access.wrongPassword);
 }
 
 function endedLink(): UserError {

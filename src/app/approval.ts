@@ -86,6 +86,22 @@ async function goOn(record: BatchRecord, app: App): Promise<boolean> {
 }
 
 /**
+ * From here on the batch calls nobody; whoever rejects it cancels it, too.
+ *
+ * @throws UserError where the batch does not await its approval
+ */
+export async function decideAgainst(
+  { config: { dataDir } }: Pick<App, 'config'>,
+  batch: string,
+  actor: Actor,
+): Promise<void> {
+  const decider = { ...deciderOf(actor), at: Date.now() };
+  await decideApproval(dataDir, batch, 'rejected', decider, () =>
+    putOnRecord(dataDir, actor, { act: 'rejectBatch', batch }),
+  );
+}
+
+/**
  * Ends the batch as cancelled. Where that is cut off, it calls nobody all the same, and can be rejected or cancelled again.
  *
  * @throws UserError where the batch does not await its approval
@@ -93,14 +109,9 @@ async function goOn(record: BatchRecord, app: App): Promise<boolean> {
 export async function reject(
   app: App,
   batch: string,
-  actor: Actor = actorHere(),
   interruptible: Interruptible = uninterrupted,
 ): Promise<BatchResult> {
-  const { dataDir } = app.config;
-  const decider = { ...deciderOf(actor), at: Date.now() };
-  await decideApproval(dataDir, batch, 'rejected', decider, () =>
-    putOnRecord(dataDir, actor, { act: 'rejectBatch', batch }),
-  );
+  await decideAgainst(app, batch, actorHere());
   const [result] = await cancel(app, [batch], interruptible);
   if (result === undefined) throw new Error('a batch that is cancelled has a result');
   return result;

@@ -32,7 +32,7 @@ import type { ListToRead } from './carry/people-of-list.js';
 import type { BatchOptions } from './batch-options.js';
 import {
   PLAIN_VERSION,
-  RICH_VERSION,
+  SAMPLE_VERSION,
   hasEnded,
   readRecord,
   readState,
@@ -175,7 +175,7 @@ async function create(
       // An earlier version would read such a list otherwise.
       const isPlain =
         format.written === undefined && corrects === undefined && sample === undefined && carry === undefined;
-      const version = isPlain ? PLAIN_VERSION : RICH_VERSION;
+      const version = isPlain ? PLAIN_VERSION : SAMPLE_VERSION;
       await reserve(own, 'new');
       if (request.outDirectory !== undefined) await refuseOthersFiles(made.outDirectory, batch);
       const whole: BatchRecord = { ...made, version, previous, corrects, carry };

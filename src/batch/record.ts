@@ -33,14 +33,14 @@ export const RECORD_VERSION = 5;
 /** Of batches that may need an approval: an earlier version would call without it. */
 export const APPROVAL_VERSION = RECORD_VERSION;
 /** Of samples, lists that are files of outcomes, corrections, and outcomes that are carried over. */
-export const RICH_VERSION = 4;
+export const SAMPLE_VERSION = 4;
 /** What all other batches are written in. */
 export const PLAIN_VERSION = 3;
 /**
  * Version 1 lacks what later rules about lists record; such a batch goes on as it began. Up to version 2 codes are
  * numbers, and there is one provider. Up to version 3 no batch has a sample. Up to version 4 none is approved.
  */
-const KNOWN_VERSIONS = [1, 2, PLAIN_VERSION, RICH_VERSION, RECORD_VERSION] as const;
+const KNOWN_VERSIONS = [1, 2, PLAIN_VERSION, SAMPLE_VERSION, RECORD_VERSION] as const;
 
 export const recordSchema = z.object({
   version: z.literal(KNOWN_VERSIONS),

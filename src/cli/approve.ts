@@ -28,11 +28,10 @@ export function rejectCommand(words: Words): Command {
     .option('--json', help.summaryAsJson)
     .action(async (batch: string, { json }: { json?: true }) => {
       const { Screen } = await import('./screen.js');
-      const { actorHere } = await import('../app/on-record.js');
       const { reject } = await import('../app/approval.js');
       const screen = new Screen({ json, words });
       try {
-        const result = await reject(screen.app(), batch, actorHere(), screen.interruptible);
+        const result = await reject(screen.app(), batch, screen.interruptible);
         screen.print(result);
         process.exitCode = result.exitStatus;
       } finally {

@@ -1,0 +1,41 @@
+// What a provider of identities says of somebody: his role, his labels, his name. Pure.
+
+import { UserError } from '../domain/user-error.js';
+import { ROLES, type Role } from './caller.js';
+import { rightsOf, type Rights } from './rights.js';
+
+export interface ClaimNames {
+  readonly roleClaim: string;
+  readonly labelsClaim: string;
+}
+
+type Claims = Readonly<Record<string, unknown>>;
+
+const NAME_MOST = 64;
+
+/** @throws UserError where there is no role that is known here, or more than one: which was meant can't be told */
+export function claimedRights(claims: Claims, { roleClaim, labelsClaim }: ClaimNames): Rights {
+  const roles = ROLES.filter((role) => textsIn(claims[roleClaim]).includes(role));
+  const [role] = roles;
+  if (role === undefined || roles.length > 1)
+    throw new UserError('refused-sign-in', ({ access }) => access.noRole);
+  return rightsOf(role, hasAllLabels(role) ? [] : textsIn(claims[labelsClaim]));
+}
+
+function hasAllLabels(role: Role): boolean {
+  return role === 'admin' || role === 'accountant';
+}
+
+/** A provider gives one text, or several. */
+function textsIn(claim: unknown): string[] {
+  const several: readonly unknown[] = Array.isArray(claim) ? claim : [claim];
+  return several.filter((each) => typeof each === 'string' && each !== '') as string[];
+}
+
+/** For people to read; who somebody is, is told by the subject. */
+export function nameIn(claims: Claims, subject: string): string {
+  const named = [claims['preferred_username'], claims['name'], claims['email'], subject].find(
+    (each) => typeof each === 'string' && each !== '',
+  );
+  return String(named).slice(0, NAME_MOST);
+}

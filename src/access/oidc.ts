@@ -1,0 +1,179 @@
+// Signing in through a provider of identities, by OpenID Connect with PKCE. What is under way is kept on disk, so that whichever
+// `serve` gets the answer can go on with it. It knows no request and no user.
+
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as client from 'openid-client';
+import { z } from 'zod';
+import { UserError } from '../domain/user-error.js';
+import { makeDirectory, readFormIfThere, writeJson } from '../files/durable.js';
+import { undefinedIfMissing } from '../files/missing-file.js';
+import { accessPaths } from './access-paths.js';
+import { claimedRights, nameIn, type ClaimNames } from './oidc-claims.js';
+import type { Rights } from './rights.js';
+import { isSecret, newSecret, secretHash } from './secret.js';
+
+export interface OidcParts {
+  readonly settings: ClaimNames & {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecret: string | undefined;
+    readonly scope: string;
+  };
+  readonly dataDirectory: string;
+  readonly fetch: (url: string, options: object) => Promise<Response>;
+  readonly nowMs?: () => number;
+}
+
+export interface Identity {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly name: string;
+  readonly rights: Rights;
+}
+
+const SIGN_IN_MS = 10 * 60_000;
+const TIMEOUT_S = 10;
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+const signInSchema = z.object({
+  verifier: z.string(),
+  nonce: z.string(),
+  /** The hash of what the browser has that began it. */
+  browser: z.string(),
+  /** Unix milliseconds. */
+  until: z.number(),
+});
+
+export class Oidc {
+  readonly #parts: OidcParts;
+  readonly #directory: string;
+  readonly #nowMs: () => number;
+  #provider: Promise<client.Configuration> | undefined;
+
+  constructor(parts: OidcParts) {
+    this.#parts = parts;
+    this.#directory = accessPaths(parts.dataDirectory).signIns;
+    this.#nowMs = parts.nowMs ?? Date.now;
+  }
+
+  /**
+   * @param redirectUri where the provider sends the browser back to
+   * @returns where the browser goes, and what it keeps until it is back
+   * @throws UserError where the provider can't be asked
+   */
+  async start(redirectUri: string): Promise<{ readonly url: string; readonly browser: string }> {
+    const provider = await this.#discovered();
+    const [verifier, nonce, state, browser] = [
+      client.randomPKCECodeVerifier(),
+      client.randomNonce(),
+      client.randomState(),
+      newSecret(),
+    ];
+    const until = this.#nowMs() + SIGN_IN_MS;
+    await makeDirectory(this.#directory);
+    await this.#sweep();
+    const kept = { verifier, nonce, browser: secretHash(browser), until };
+    await writeJson(this.#path(state), String(process.pid), kept);
+    const url = client.buildAuthorizationUrl(provider, {
+      redirect_uri: redirectUri,
+      scope: this.#parts.settings.scope,
+      code_challenge: await client.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      nonce,
+      state,
+    });
+    return { url: url.href, browser };
+  }
+
+  /**
+   * @param back the address to which the provider has sent the browser, with its query
+   * @param browser what the browser has kept
+   * @throws UserError where it is not the browser that began it, or the provider does not confirm who it is
+   */
+  async finish(back: URL, browser: string | undefined): Promise<Identity> {
+    const state = back.searchParams.get('state') ?? '';
+    const begun = await this.#take(state);
+    if (begun === undefined || browser === undefined || !isSecret(browser, begun.browser)) throw noIdentity();
+    const provider = await this.#discovered();
+    try {
+      const tokens = await client.authorizationCodeGrant(provider, back, {
+        pkceCodeVerifier: begun.verifier,
+        expectedNonce: begun.nonce,
+        expectedState: state,
+        idTokenExpected: true,
+      });
+      return await this.#identityOf(provider, tokens);
+    } catch (error) {
+      throw error instanceof UserError ? error : noIdentity(error);
+    }
+  }
+
+  async #identityOf(
+    provider: client.Configuration,
+    tokens: Awaited<ReturnType<typeof client.authorizationCodeGrant>>,
+  ): Promise<Identity> {
+    const idToken = tokens.claims();
+    if (idToken === undefined) throw noIdentity();
+    const { iss: issuer, sub: subject } = idToken;
+    const { roleClaim } = this.#parts.settings;
+    // Many providers give what is not asked for at every sign-in only here.
+    const asked =
+      idToken[roleClaim] === undefined && provider.serverMetadata().userinfo_endpoint !== undefined
+        ? await client.fetchUserInfo(provider, tokens.access_token, subject)
+        : {};
+    const claims: Readonly<Record<string, unknown>> = { ...asked, ...idToken };
+    const rights = claimedRights(claims, this.#parts.settings);
+    return { issuer, subject, name: nameIn(claims, subject), rights };
+  }
+
+  /** What is under way can be ended once. */
+  async #take(state: string): Promise<z.infer<typeof signInSchema> | undefined> {
+    const path = this.#path(state);
+    const begun = await readFormIfThere(path, signInSchema);
+    if (begun === undefined) return undefined;
+    const isOurs = await rm(path).then(() => true, undefinedIfMissing);
+    return isOurs && begun.until > this.#nowMs() ? begun : undefined;
+  }
+
+  #path(state: string): string {
+    return join(this.#directory, `${secretHash(state)}.json`);
+  }
+
+  async #sweep(): Promise<void> {
+    for (const name of await readdir(this.#directory)) {
+      const path = join(this.#directory, name);
+      const about = await stat(path).catch(undefinedIfMissing);
+      if (about !== undefined && this.#nowMs() - about.mtimeMs > 2 * SIGN_IN_MS)
+        await rm(path, { force: true });
+    }
+  }
+
+  /** Asked once; after a failure the next sign-in asks again. */
+  #discovered(): Promise<client.Configuration> {
+    this.#provider ??= this.#discover().catch((error: unknown) => {
+      this.#provider = undefined;
+      throw error;
+    });
+    return this.#provider;
+  }
+
+  async #discover(): Promise<client.Configuration> {
+    const { settings, fetch } = this.#parts;
+    const issuer = new URL(settings.issuer);
+    const isPlain = issuer.protocol === 'http:' && LOOPBACK.test(issuer.hostname);
+    try {
+      return await client.discovery(issuer, settings.clientId, settings.clientSecret, undefined, {
+        [client.customFetch]: fetch,
+        timeout: TIMEOUT_S,
+        execute: isPlain ? [client.allowInsecureRequests] : [],
+      });
+    } catch (error) {
+      throw new UserError('unreachable-identities', ({ access }) => access.providerAway, { cause: error });
+    }
+  }
+}
+
+function noIdentity(cause?: unknown): UserError {
+  return new UserError('refused-sign-in', ({ access }) => access.noIdentity, { cause });
+}
