@@ -1,0 +1,108 @@
+// Who may what: the whole table, cell by cell, and what is in no row.
+
+import { describe, expect, it } from 'vitest';
+import { ROLES, seesLabel } from '../../../src/access/caller.js';
+import { isAnybodys, mayDo, PERMISSIONS } from '../../../src/access/permissions.js';
+
+/** A letter for each role that may: o, v, a(pprover), c (accountant), A (admin); `*`: anybody. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  openapi: '*',
+  signIn: '*',
+  readLink: '*',
+  redeemLink: '*',
+  signInOptions: '*',
+  oidcStart: '*',
+  oidcFinish: '*',
+  session: 'ovacA',
+  signOut: 'ovacA',
+  changePassword: 'ovacA',
+  createList: 'oA',
+  uploadList: 'oA',
+  findUploadedList: 'oA',
+  checkList: 'oA',
+  createBatch: 'oA',
+  createCorrections: 'oA',
+  quoteBatch: 'oA',
+  listBatches: 'ovacA',
+  getBatch: 'ovacA',
+  startBatch: 'oA',
+  sampleBatch: 'oA',
+  pauseBatch: 'oA',
+  resumeBatch: 'oA',
+  cancelBatch: 'oA',
+  approveBatch: 'aA',
+  rejectBatch: 'aA',
+  listRows: 'oA',
+  revealRows: 'oA',
+  getBatchFile: 'ovacA',
+  getBatchFileWithRows: 'oA',
+  events: 'ovacA',
+  listAccounts: 'ovacA',
+  liftHalt: 'A',
+  listSchedules: 'ovacA',
+  runSchedule: 'oA',
+  listReconciliations: 'cA',
+  createReconciliation: 'cA',
+  getReconciliationFile: 'cA',
+  listWebhooks: 'A',
+  createWebhook: 'A',
+  deleteWebhook: 'A',
+  listDeliveries: 'A',
+  replayDelivery: 'A',
+  listUsers: 'A',
+  createUser: 'A',
+  linkUser: 'A',
+  deleteUser: 'A',
+  listKeys: 'A',
+  createKey: 'A',
+  deleteKey: 'A',
+  listAudit: 'A',
+  getMonth: 'cA',
+  putMonth: 'cA',
+  listBudgets: 'cA',
+  putBudget: 'cA',
+  listPrices: 'cA',
+  putPrice: 'cA',
+  getRetention: 'A',
+  putRetention: 'A',
+  findPerson: 'A',
+  exportPerson: 'A',
+  erasePerson: 'A',
+};
+const LETTERS = { operator: 'o', viewer: 'v', approver: 'a', accountant: 'c', admin: 'A' } as const;
+
+describe('the table of permissions', () => {
+  it('has the rows that are expected, and no other', () => {
+    expect(Object.keys(PERMISSIONS).toSorted()).toEqual(Object.keys(EXPECTED).toSorted());
+  });
+
+  it('lets each role do what is expected, in every cell', () => {
+    for (const [operation, letters] of Object.entries(EXPECTED)) {
+      for (const role of ROLES) {
+        const expected = letters === '*' || letters.includes(LETTERS[role]);
+        expect([operation, role, mayDo(role, operation)]).toEqual([operation, role, expected]);
+      }
+      expect([operation, mayDo(undefined, operation)]).toEqual([operation, letters === '*']);
+      expect([operation, isAnybodys(operation)]).toEqual([operation, letters === '*']);
+    }
+  });
+
+  it('refuses what is in no row to everybody, whatever it is called', () => {
+    for (const operation of ['', 'eraseEverything', 'toString', '__proto__', 'constructor', 'GETBATCH']) {
+      for (const role of ROLES) expect(mayDo(role, operation)).toBe(false);
+      expect(mayDo(undefined, operation)).toBe(false);
+      expect(isAnybodys(operation)).toBe(false);
+    }
+  });
+});
+
+describe('a label', () => {
+  it('is seen by who has it, or all', () => {
+    expect(seesLabel({ labels: 'all' }, 'north')).toBe(true);
+    expect(seesLabel({ labels: 'all' }, undefined)).toBe(true);
+    expect(seesLabel({ labels: ['north'] }, 'north')).toBe(true);
+    expect(seesLabel({ labels: ['north'] }, 'south')).toBe(false);
+    expect(seesLabel({ labels: ['north'] }, undefined)).toBe(false);
+    expect(seesLabel({ labels: [] }, '')).toBe(false);
+  });
+});
