@@ -9,9 +9,10 @@ interface Limit {
   readonly of: (name: string, from: string) => string;
 }
 
+/** Who has forgotten his password, at his desk. */
+const AT_DESK: Limit = { most: 10, of: (name, from) => `both ${from} ${name}` };
 const LIMITS: readonly Limit[] = [
-  // Who has forgotten his password, at his desk.
-  { most: 10, of: (name, from) => `both ${from} ${name}` },
+  AT_DESK,
   // Who tries many names.
   { most: 50, of: (_, from) => `from ${from}` },
   // Many who try one name; it keeps its owner out for a while, too, which is the lesser harm.
@@ -30,7 +31,7 @@ export class SignInRate {
   /** @returns undefined where it may be tried, which counts; else in how many seconds it may */
   take(name: string, from: string): number | undefined {
     const nowMs = this.#nowMs();
-    const known = LIMITS.map(({ most, of }) => ({ most, what: of(name.toLowerCase().slice(0, 64), from) }));
+    const known = LIMITS.map(({ most, of }) => ({ most, what: of(keyOf(name), from) }));
     const waits = known.map(({ most, what }) => {
       const tries = this.#recent(what, nowMs);
       const counted = tries.at(-most);
@@ -42,9 +43,9 @@ export class SignInRate {
     return undefined;
   }
 
-  /** Who has signed in has not guessed. */
+  /** Who has signed in has not guessed his own password; other names he may have. */
   succeeded(name: string, from: string): void {
-    for (const { of } of LIMITS) this.#tries.delete(of(name.toLowerCase().slice(0, 64), from));
+    this.#tries.delete(AT_DESK.of(keyOf(name), from));
   }
 
   #recent(what: string, nowMs: number): readonly number[] {
@@ -59,4 +60,9 @@ export class SignInRate {
     const [quietest] = this.#tries.keys();
     if (quietest !== undefined) this.#tries.delete(quietest);
   }
+}
+
+/** As much of it as tells names apart. */
+function keyOf(name: string): string {
+  return name.normalize('NFKC').toLowerCase().slice(0, 64);
 }

@@ -10,11 +10,13 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { onTestFinished, vi, type TestContext } from 'vitest';
 import type { BatchEnd } from '../../../src/batch/run/ports.js';
+import type { Creator } from '../../../src/batch/approval.js';
 import { createBatch } from '../../../src/batch/create.js';
 import { batchPaths, outputPaths } from '../../../src/batch/paths.js';
 import type { BatchOptions } from '../../../src/batch/batch-options.js';
 import { readRecord, writeRecord, type BatchRecord } from '../../../src/batch/record.js';
 import type { Summary } from '../../../src/collect/summary.js';
+import type { SampleRequest } from '../../../src/domain/sample.js';
 import { credentialsOf, loadConfig, type Config } from '../../../src/config.js';
 import { DEFAULT_PROVIDER } from '../../../src/provider/index.js';
 import type { Credentials } from '../../../src/provider/port.js';
@@ -59,6 +61,9 @@ export interface BatchPlan {
   readonly rows?: number;
   readonly people?: readonly Person[];
   readonly options?: Partial<BatchOptions>;
+  readonly sample?: SampleRequest;
+  /** Absent: made as by an earlier version. */
+  readonly createdBy?: Creator;
   readonly credentials?: Credentials;
 }
 
@@ -269,6 +274,8 @@ export class Bench {
         },
         provider,
         account: { authUrl: this.#environment['ROLLCALL_AUTH_URL'] ?? '', appid, bucket },
+        sample: plan.sample,
+        createdBy: plan.createdBy,
       },
       this.dataDir,
       Date.now(),
