@@ -251,6 +251,6 @@ export function wrongPassword(): UserError {
   return new UserError('refused-sign-in', ({ access }) => access.wrongPassword);
 }
 
-function endedLink(): UserError {
+export function endedLink(): UserError {
   return new UserError('ended-link', ({ access }) => access.endedLink);
 }

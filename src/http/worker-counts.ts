@@ -22,7 +22,16 @@ export class SliceCounts {
 }
 
 /** The states in which an owner leaves a batch; `lost`: another owner took it. */
-const LEFT_STATES = ['completed', 'halted', 'paused', 'waiting', 'cancelled', 'queued', 'lost'] as const;
+const LEFT_STATES = [
+  'completed',
+  'halted',
+  'paused',
+  'waiting',
+  'awaiting_approval',
+  'cancelled',
+  'queued',
+  'lost',
+] as const;
 
 export class BatchCounts {
   running = 0;
