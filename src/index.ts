@@ -2,6 +2,7 @@
 // docs/library.md shows how it is used.
 
 import type { App } from './app/app.js';
+import type { Approved } from './app/approval.js';
 import type { Backup } from './app/backup.js';
 import type { ListFile } from './app/batch-request.js';
 import type { BatchResult } from './app/batch-result.js';
@@ -34,6 +35,7 @@ export type {
   AddedSchedule,
   AddScheduleRequest,
   AppEvent,
+  Approved,
   Backup,
   BatchResult,
   BatchStatus,
@@ -165,6 +167,18 @@ export class Rollcall {
     const { signal, ...given } = options;
     const request = { options: {}, ping: true, exitOnChange: false, ...given, batch };
     return resume(this.#app, request, interruptibleBy(signal));
+  }
+
+  /** Lets a batch call that awaits its approval; on record as stated, with who runs this program. */
+  async approve(batch: string): Promise<Approved> {
+    const { approve } = await import('./app/approval.js');
+    return approve(this.#app, batch);
+  }
+
+  /** Ends a batch that awaits its approval. */
+  async reject(batch: string, signal?: AbortSignal): Promise<BatchResult> {
+    const { reject } = await import('./app/approval.js');
+    return reject(this.#app, batch, interruptibleBy(signal));
   }
 
   /** Ends a batch for good, with the outcomes so far. */

@@ -162,16 +162,33 @@ export class Oidc {
     const { settings, fetch } = this.#parts;
     const issuer = new URL(settings.issuer);
     const isPlain = issuer.protocol === 'http:' && LOOPBACK.test(issuer.hostname);
+    const { clientId, clientSecret } = settings;
     try {
-      return await client.discovery(issuer, settings.clientId, settings.clientSecret, undefined, {
+      const found = await client.discovery(issuer, clientId, undefined, client.None(), {
         [client.customFetch]: fetch,
         timeout: TIMEOUT_S,
         execute: isPlain ? [client.allowInsecureRequests] : [],
       });
+      if (clientSecret === undefined) return found;
+      const provider = new client.Configuration(
+        found.serverMetadata(),
+        clientId,
+        undefined,
+        authenticationBy(clientSecret, found.serverMetadata().token_endpoint_auth_methods_supported),
+      );
+      provider[client.customFetch] = fetch;
+      provider.timeout = TIMEOUT_S;
+      if (isPlain) client.allowInsecureRequests(provider);
+      return provider;
     } catch (error) {
       throw new UserError('unreachable-identities', ({ access }) => access.providerAway, { cause: error });
     }
   }
+}
+
+/** A provider that says nothing takes the first way alone. */
+function authenticationBy(secret: string, ways: readonly string[] = ['client_secret_basic']): client.ClientAuth {
+  return ways.includes('client_secret_basic') ? client.ClientSecretBasic(secret) : client.ClientSecretPost(secret);
 }
 
 function noIdentity(cause?: unknown): UserError {
