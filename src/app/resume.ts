@@ -3,7 +3,7 @@
 import { approvalReason, awaitsApproval, callsAllowed } from '../batch/approval.js';
 import { approvalLimit } from '../batch/approval-limit.js';
 import { forgetPaused } from '../batch/desired-on-disk.js';
-import { keepOptions, withGiven, type GivenOptions } from '../batch/keep-options.js';
+import { keepApprovable, keepOptions, withGiven, type GivenOptions } from '../batch/keep-options.js';
 import type { ListRequest } from '../batch/list-request.js';
 import { batchPaths } from '../batch/paths.js';
 import { readRecord, readState, refuseOtherAccount, type BatchRecord } from '../batch/record.js';
@@ -131,6 +131,7 @@ async function goOn(
     const { reason, awaits } = await approvalOf(record, app);
     if (awaits) {
       await accept();
+      await keepApprovable(batch, app.config.dataDir);
       elsewhere.push(await leftAs(record, { state: 'awaiting_approval', reason }, options));
     } else if (await tellLiveWorker(record, access, accept)) elsewhere.push({ kind: 'elsewhere', batch });
     else here.push(record);
