@@ -13,8 +13,8 @@ export interface AuthenticatorParts {
   readonly users: Pick<Users, 'active'>;
   readonly keys: Pick<Keys, 'find'>;
   readonly sessions: Pick<Sessions, 'find'>;
-  /** The origin by which people reach the service, besides the one whose host the request names. */
-  readonly origin?: () => string;
+  /** Origins of the service besides the one whose host the request names. */
+  readonly origins?: readonly string[];
 }
 
 /** Methods that change nothing. */
@@ -62,7 +62,7 @@ export class Authenticator {
   }
 
   #isOwn(origin: string, host: string): boolean {
-    if (this.#parts.origin?.() === origin) return true;
+    if (this.#parts.origins?.includes(origin) === true) return true;
     return URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
   }
 

@@ -35,13 +35,13 @@ afterEach(() => {
 });
 
 function asked(headers: Readonly<Record<string, string>>, method = 'GET'): Promise<Caller | undefined> {
-  const authenticator = new Authenticator({ users, keys, sessions, origin: () => 'https://rollcall.example' });
+  const authenticator = new Authenticator({ users, keys, sessions, origins: ['https://rollcall.example'] });
   return authenticator.authenticate(new Request('http://127.0.0.1:8788/', { headers, method }));
 }
 const byKey = (key: string): Promise<Caller | undefined> => asked({ authorization: `Bearer ${key}` });
 /** `Request` lets nobody set a cookie, as a browser does that itself. */
 function bySession(secret: string, more: Readonly<Record<string, string>> = {}, method = 'GET') {
-  const authenticator = new Authenticator({ users, keys, sessions, origin: () => 'https://rollcall.example' });
+  const authenticator = new Authenticator({ users, keys, sessions, origins: ['https://rollcall.example'] });
   const headers = new Map(Object.entries({ cookie: `other=1; ${SESSION_COOKIE}=${secret}`, ...more }));
   const get = (name: string): string | null => headers.get(name) ?? null;
   return authenticator.authenticate({ method, headers: { get } as unknown as Headers });
