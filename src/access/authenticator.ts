@@ -78,14 +78,16 @@ export class Authenticator {
     const user = key.user === undefined ? undefined : await this.#parts.users.active(key.user);
     if (key.user !== undefined && user === undefined) return undefined;
     const rights = withinRights(key, user);
-    return rights && {
-      id: user?.id ?? key.id,
-      name: user?.name ?? key.name,
-      role: rights.role,
-      labels: rights.labels,
-      by: 'key',
-      credential: key.id,
-    };
+    return (
+      rights && {
+        id: user?.id ?? key.id,
+        name: user?.name ?? key.name,
+        role: rights.role,
+        labels: rights.labels,
+        by: 'key',
+        credential: key.id,
+      }
+    );
   }
 
   async #bySession(secret: string): Promise<Caller | undefined> {

@@ -48,7 +48,10 @@ export class Keys {
   readonly #nowMs: () => number;
 
   constructor(dataDirectory: string, nowMs: () => number = Date.now) {
-    this.#file = new RecordFile(accessPaths(dataDirectory).keys, keysSchema, { version: KEYS_VERSION, keys: [] });
+    this.#file = new RecordFile(accessPaths(dataDirectory).keys, keysSchema, {
+      version: KEYS_VERSION,
+      keys: [],
+    });
     this.#nowMs = nowMs;
   }
 

@@ -187,8 +187,13 @@ export class Oidc {
 }
 
 /** A provider that says nothing takes the first way alone. */
-function authenticationBy(secret: string, ways: readonly string[] = ['client_secret_basic']): client.ClientAuth {
-  return ways.includes('client_secret_basic') ? client.ClientSecretBasic(secret) : client.ClientSecretPost(secret);
+function authenticationBy(
+  secret: string,
+  ways: readonly string[] = ['client_secret_basic'],
+): client.ClientAuth {
+  return ways.includes('client_secret_basic')
+    ? client.ClientSecretBasic(secret)
+    : client.ClientSecretPost(secret);
 }
 
 function noIdentity(cause?: unknown): UserError {

@@ -27,5 +27,8 @@ export function withinRights(own: Rights, makers: Rights | undefined): Rights | 
   if (own.role !== makers.role) return undefined;
   const { labels } = makers;
   if (labels === 'all') return own;
-  return { role: own.role, labels: own.labels === 'all' ? labels : own.labels.filter((label) => labels.includes(label)) };
+  return {
+    role: own.role,
+    labels: own.labels === 'all' ? labels : own.labels.filter((label) => labels.includes(label)),
+  };
 }

@@ -49,5 +49,9 @@ function nightRequest(
   const label = request.label === '' ? name : request.label;
   const out = outDirectory && join(outDirectory, batch);
   const createdBy = { id: name, by: 'schedule' } as const;
-  return batchRequestOf({ file, batch, outDirectory: out, onFinish, createdBy }, { ...request, label }, config);
+  return batchRequestOf(
+    { file, batch, outDirectory: out, onFinish, createdBy },
+    { ...request, label },
+    config,
+  );
 }

@@ -29,12 +29,7 @@ export interface StatusRequest {
 
 const WATCH_MS = 1_000;
 /** In these states nothing changes unless a person acts. */
-const LAST_STATES: ReadonlySet<string> = new Set([
-  'completed',
-  'cancelled',
-  'halted',
-  'awaiting_approval',
-]);
+const LAST_STATES: ReadonlySet<string> = new Set(['completed', 'cancelled', 'halted', 'awaiting_approval']);
 
 /**
  * @param onLook called at least once, also where Redis can't be used

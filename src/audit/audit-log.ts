@@ -8,7 +8,15 @@ import { DamagedFile, parseForm } from '../files/damaged-file.js';
 import { makeDirectory, syncDirectory } from '../files/durable.js';
 import { FILE_MODE } from '../files/temporary-file.js';
 import { withLock } from '../redis/process-lock.js';
-import { actSchema, FIRST_PREV, hashOf, lineSchema, textOf, type AuditAct, type AuditLine } from './audit-line.js';
+import {
+  actSchema,
+  FIRST_PREV,
+  hashOf,
+  lineSchema,
+  textOf,
+  type AuditAct,
+  type AuditLine,
+} from './audit-line.js';
 import { linesBackwards } from './whole-lines.js';
 
 export function auditPath(dataDirectory: string): string {

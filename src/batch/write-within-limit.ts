@@ -33,7 +33,7 @@ async function withinLimit(
 ): Promise<BatchRecord> {
   const limit = await approvalLimit(paths.approvalLimit);
   if (limit === undefined || record.createdBy === undefined) return record;
-  const limited = { ...record, version: APPROVAL_VERSION };
+  const limited: BatchRecord = { ...record, version: APPROVAL_VERSION };
   if (callsWanted(record) <= limit) return limited;
   const people = await EarlierPeople.open(record, paths, await loadKey());
   try {

@@ -12,7 +12,10 @@ export interface RoleOptions {
 export function addRoleOptions(command: Command, { access }: Words): Command {
   return command
     .addOption(new Option('--role <role>', access.role).choices(ROLES).makeOptionMandatory())
-    .option('--label <text>', access.label, (text: string, before: readonly string[] = []) => [...before, text]);
+    .option('--label <text>', access.label, (text: string, before: readonly string[] = []) => [
+      ...before,
+      text,
+    ]);
 }
 
 export function labelsInWords(labels: 'all' | readonly string[], { access }: Words): string {

@@ -57,7 +57,11 @@ export function userCommand(words: Words): Command {
   return command;
 }
 
-function printLink({ user: { id, name, link }, url }: Linked, json: true | undefined, { access }: Words): void {
+function printLink(
+  { user: { id, name, link }, url }: Linked,
+  json: true | undefined,
+  { access }: Words,
+): void {
   const { until = 0 } = link ?? {};
   const hours = Math.round((until - Date.now()) / 3_600_000);
   const text = json

@@ -54,7 +54,8 @@ export const ERROR_CODES = {
   'unknown-key': 'there is no such key',
   'weak-password': 'the password is too short, too long or too easy',
   'ended-link': 'the link doesn’t work, or works no more',
-  'refused-sign-in': 'name and password don’t belong together, or the provider of identities names nobody known',
+  'refused-sign-in':
+    'name and password don’t belong together, or the provider of identities names nobody known',
   'unreachable-identities': 'the provider of identities can’t be asked',
   'other-page': 'another page lets the browser write',
   'missing-key': 'the key that encrypts rows in Redis is not there',

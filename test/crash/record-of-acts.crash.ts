@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { auditLines, verifyAudit } from '../../src/audit/read-audit.js';
 
-const PROGRAM = fileURLToPath(new URL('record-of-acts.mjs', import.meta.url));
+const WRITER = fileURLToPath(new URL('record-of-acts.mjs', import.meta.url));
+const PROGRAM = new URL('../../dist/src/audit/audit-log.js', import.meta.url).href;
 const ROUNDS = 25;
 
 test('what is said to be on record stays there, whoever is killed', async () => {
@@ -19,7 +20,9 @@ test('what is said to be on record stays there, whoever is killed', async () => 
   let begun = 0;
   const begin = (): ChildProcess => {
     begun += 1;
-    const child = fork(PROGRAM, [data, `p${begun}`], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = fork(WRITER, [PROGRAM, data, `p${begun}`], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     child.on('message', (acts: string[]) => acts.forEach((act) => said.add(act)));
     return child;
   };

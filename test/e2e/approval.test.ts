@@ -48,7 +48,10 @@ test('a batch beyond the limit awaits its approval, and what was decided is on r
   expect(await stateOf('c')).toMatchObject({ state: 'awaiting_approval' });
 
   const approved = await rollcall('approve', 'b');
-  expect([approved.status, approved.stdout]).toEqual([0, 'Batch b is approved. To go on: rollcall resume b\n']);
+  expect([approved.status, approved.stdout]).toEqual([
+    0,
+    'Batch b is approved. To go on: rollcall resume b\n',
+  ]);
   expect(await stateOf('b')).toMatchObject({ state: 'queued' });
   expect((await rollcall('resume', 'b')).status).toBe(0);
   expect(calls()).toBe(12);
@@ -99,7 +102,17 @@ test('a batch that is approved goes on in the worker that lives, and a raised ca
 });
 
 test('keys and users are made, listed and ended at the command line', async () => {
-  const made = await rollcall('key', 'add', '--role', 'operator', '--label', 'north', '--expires', '90d', '--json');
+  const made = await rollcall(
+    'key',
+    'add',
+    '--role',
+    'operator',
+    '--label',
+    'north',
+    '--expires',
+    '90d',
+    '--json',
+  );
   const key = JSON.parse(made.stdout) as { id: string; key: string };
   expect(key).toEqual({ id: expect.stringMatching(/^k_/), key: expect.stringMatching(/^rc_[\w-]{43}$/) });
   const keys = JSON.parse((await rollcall('key', 'list', '--json')).stdout) as unknown;

@@ -87,7 +87,8 @@ export async function signInAt(url: string, who: string, back: string): Promise<
     const page = await response.text();
     const action = /<form[^>]*action="([^"]+)"/.exec(page)?.[1];
     const prompt = /name="prompt" value="([^"]+)"/.exec(page)?.[1];
-    if (action === undefined || prompt === undefined) throw new Error(`no form at ${at}: ${page.slice(0, 500)}`);
+    if (action === undefined || prompt === undefined)
+      throw new Error(`no form at ${at}: ${page.slice(0, 500)}`);
     const fields = prompt === 'login' ? { prompt, login: who, password: 'any' } : { prompt };
     response = await ask(new URL(action, at).href, new URLSearchParams(fields));
   }

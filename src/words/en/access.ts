@@ -51,8 +51,7 @@ export const access = {
     'That can’t be the name of a user: letters, digits, blanks, ".", "_", "@", "+" and "-", at most 64, a letter or digit first.',
   existingUser: ({ name }: { name: string }) =>
     `There is a user "${name}". For a new link: rollcall user link NAME`,
-  unknownUser: ({ name }: { name: string }) =>
-    `There is no user "${name}". 'rollcall user list' names all.`,
+  unknownUser: ({ name }: { name: string }) => `There is no user "${name}". 'rollcall user list' names all.`,
   lastAdmin: ({ name }: { name: string }) =>
     `"${name}" is the last administrator, and there are other users. Make another administrator first.`,
   roleOfAllLabels: ({ role }: { role: string }) => `A ${role} has all labels. Leave the labels out.`,

@@ -3,7 +3,7 @@
 export const approval = {
   summary: 'from how many calls on a batch needs an approval',
   description:
-    "A batch that may take more calls than that awaits the approval of somebody else than its maker, and calls nobody until then, but for a sample within that number. It holds for every command and every worker of the data directory, whatever their settings say. Batches that an earlier version began are not affected.",
+    'A batch that may take more calls than that awaits the approval of somebody else than its maker, and calls nobody until then, but for a sample within that number. It holds for every command and every worker of the data directory, whatever their settings say. Batches that an earlier version began are not affected.',
   set: {
     summary: 'set the number, or switch it off',
     calls: 'a number of calls, or off',

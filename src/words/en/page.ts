@@ -3,6 +3,7 @@
 export const page = {
   page: 'Verification',
   states: {
+    awaiting_approval: 'Awaiting approval',
     queued: 'Queued',
     running: 'Running',
     paused: 'Paused',

@@ -32,7 +32,8 @@ export const access: Words['access'] = {
   role: '角色',
   label: '只能看到这个标签的批次；可多次给出（默认：所有标签）',
   json: '以 JSON 输出',
-  added: ({ name, url, hours }) => `用户 ${name} 请在 ${hours} 小时内通过以下链接设置密码（只能用一次）：\n${url}`,
+  added: ({ name, url, hours }) =>
+    `用户 ${name} 请在 ${hours} 小时内通过以下链接设置密码（只能用一次）：\n${url}`,
   removed: ({ name }) => `用户 ${name} 已移除，其会话和密钥已失效。`,
   noUsers: '还没有用户。',
   allLabels: '所有标签',
@@ -54,8 +55,7 @@ export const access: Words['access'] = {
   roleOfAllLabels: ({ role }) => `${role} 拥有所有标签，请不要指定标签。`,
   unknownKey: ({ id }) => `没有密钥“${id}”。rollcall key list 列出所有密钥。`,
   longKeyName: ({ most }) => `密钥的名称最多 ${most} 个字符。`,
-  passwordLength: ({ least, most }) =>
-    `密码至少 ${least} 个字符，最多 ${most} 个。几个互不相干的词就很好。`,
+  passwordLength: ({ least, most }) => `密码至少 ${least} 个字符，最多 ${most} 个。几个互不相干的词就很好。`,
   passwordEasy: '这个密码太容易猜到：其中有用户名，或几乎没有不同的字符。',
   endedLink: '这个链接无效或已失效。请管理员给一个新的：rollcall user link 用户名',
   removedHere: '您已被从这里移除。请联系管理员。',

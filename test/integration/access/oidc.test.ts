@@ -62,7 +62,10 @@ describe('signing in through a provider of identities', () => {
       rights: { role: 'operator', labels: ['north'] },
     });
     const admin = await signedIn('wei');
-    expect((await server().finish(admin.back, admin.browser)).rights).toEqual({ role: 'admin', labels: 'all' });
+    expect((await server().finish(admin.back, admin.browser)).rights).toEqual({
+      role: 'admin',
+      labels: 'all',
+    });
   });
 
   it('works once', async () => {
@@ -81,17 +84,25 @@ describe('signing in through a provider of identities', () => {
   it('is refused with another code, another state, an error, or too late', async () => {
     const first = await signedIn('lin');
     first.back.searchParams.set('code', 'made-up');
-    await expect(server().finish(first.back, first.browser)).rejects.toMatchObject({ code: 'refused-sign-in' });
+    await expect(server().finish(first.back, first.browser)).rejects.toMatchObject({
+      code: 'refused-sign-in',
+    });
     const second = await signedIn('lin');
     second.back.searchParams.set('state', 'made-up');
-    await expect(server().finish(second.back, second.browser)).rejects.toMatchObject({ code: 'refused-sign-in' });
+    await expect(server().finish(second.back, second.browser)).rejects.toMatchObject({
+      code: 'refused-sign-in',
+    });
     const third = await signedIn('lin');
     third.back.searchParams.delete('code');
     third.back.searchParams.set('error', 'access_denied');
-    await expect(server().finish(third.back, third.browser)).rejects.toMatchObject({ code: 'refused-sign-in' });
+    await expect(server().finish(third.back, third.browser)).rejects.toMatchObject({
+      code: 'refused-sign-in',
+    });
     const fourth = await signedIn('lin');
     nowMs += 10 * 60_000;
-    await expect(server().finish(fourth.back, fourth.browser)).rejects.toMatchObject({ code: 'refused-sign-in' });
+    await expect(server().finish(fourth.back, fourth.browser)).rejects.toMatchObject({
+      code: 'refused-sign-in',
+    });
   });
 
   it('lets nobody in whose role is not known here', async () => {

@@ -97,26 +97,29 @@ describe('a batch beyond the limit', () => {
     expect(bench.simulator.totals().received).toBe(40);
   });
 
-  test.concurrent('awaits again where the cap is raised past the limit, or past what was approved', async (context) => {
-    const bench = await Bench.start({}, context);
-    await limited(bench, 5);
-    await bench.verify(2);
-    const plan = { rows: 20, options: { maxCalls: 3 }, createdBy: MAKER };
-    expect(await bench.run('b', plan)).toMatchObject({ state: 'halted' });
-    expect(await bench.resume('b', { maxCalls: 5 })).toMatchObject({ state: 'halted' });
-    expect(bench.simulator.totals().received).toBe(5);
-    expect(await bench.resume('b', { maxCalls: 8 })).toMatchObject({ state: 'awaiting_approval' });
-    expect(bench.simulator.totals().received).toBe(5);
-    expect((await approve(bench, 'b')).approved).toMatchObject({ calls: 8 });
-    expect(await bench.goOn('b')).toMatchObject({ state: 'halted' });
-    expect(bench.simulator.totals().received).toBe(8);
-    expect(await bench.resume('b', { maxCalls: 100 })).toMatchObject({ state: 'awaiting_approval' });
-    expect(bench.simulator.totals().received).toBe(8);
-    await approve(bench, 'b');
-    expect(await bench.goOn('b')).toMatchObject({ state: 'completed' });
-    expect(bench.simulator.totals().received).toBe(20);
-    expect(bench.disagreements('b')).toEqual([]);
-  });
+  test.concurrent(
+    'awaits again where the cap is raised past the limit, or past what was approved',
+    async (context) => {
+      const bench = await Bench.start({}, context);
+      await limited(bench, 5);
+      await bench.verify(2);
+      const plan = { rows: 20, options: { maxCalls: 3 }, createdBy: MAKER };
+      expect(await bench.run('b', plan)).toMatchObject({ state: 'halted' });
+      expect(await bench.resume('b', { maxCalls: 5 })).toMatchObject({ state: 'halted' });
+      expect(bench.simulator.totals().received).toBe(5);
+      expect(await bench.resume('b', { maxCalls: 8 })).toMatchObject({ state: 'awaiting_approval' });
+      expect(bench.simulator.totals().received).toBe(5);
+      expect((await approve(bench, 'b')).approved).toMatchObject({ calls: 8 });
+      expect(await bench.goOn('b')).toMatchObject({ state: 'halted' });
+      expect(bench.simulator.totals().received).toBe(8);
+      expect(await bench.resume('b', { maxCalls: 100 })).toMatchObject({ state: 'awaiting_approval' });
+      expect(bench.simulator.totals().received).toBe(8);
+      await approve(bench, 'b');
+      expect(await bench.goOn('b')).toMatchObject({ state: 'completed' });
+      expect(bench.simulator.totals().received).toBe(20);
+      expect(bench.disagreements('b')).toEqual([]);
+    },
+  );
 
   test.concurrent('stops a live owner whose cap is raised under it', async (context) => {
     const bench = await Bench.start({ settings: { hold: true } }, context);
@@ -138,7 +141,9 @@ describe('a batch beyond the limit', () => {
     const bench = await Bench.start({}, context);
     await limited(bench, 5);
     await bench.verify(1);
-    expect(await bench.run('b', { rows: 20, createdBy: MAKER })).toMatchObject({ state: 'awaiting_approval' });
+    expect(await bench.run('b', { rows: 20, createdBy: MAKER })).toMatchObject({
+      state: 'awaiting_approval',
+    });
     // Its maker may withdraw it.
     await decideApproval(bench.dataDir, 'b', 'rejected', { by: MAKER.id, how: 'key', at: 1 }, unnoted);
     await limited(bench, null);
@@ -159,7 +164,9 @@ describe('a batch beyond the limit', () => {
       ['off', null],
     ] as const) {
       await limited(bench, 5);
-      expect(await bench.run(batch, { rows: 20, createdBy: MAKER })).toMatchObject({ state: 'awaiting_approval' });
+      expect(await bench.run(batch, { rows: 20, createdBy: MAKER })).toMatchObject({
+        state: 'awaiting_approval',
+      });
       await limited(bench, limit);
       expect(await bench.goOn(batch)).toMatchObject({ state: 'completed' });
     }

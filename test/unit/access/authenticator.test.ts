@@ -70,7 +70,14 @@ describe('a key', () => {
 
   it('that is not one, or not all of one, is nobody’s', async () => {
     const { secret } = await makeKey();
-    for (const wrong of ['', 'rc_', secret.slice(0, -1), `${secret}x`, secret.toUpperCase(), `rc_${'a'.repeat(43)}`])
+    for (const wrong of [
+      '',
+      'rc_',
+      secret.slice(0, -1),
+      `${secret}x`,
+      secret.toUpperCase(),
+      `rc_${'a'.repeat(43)}`,
+    ])
       expect(await byKey(wrong)).toBeUndefined();
     expect(await asked({ authorization: `Basic ${secret}` })).toBeUndefined();
     expect(await asked({})).toBeUndefined();
@@ -93,7 +100,12 @@ describe('a key', () => {
   it('that a user made counts as that user, and ends with him', async () => {
     const boss = await makeUser('boss', 'admin');
     const { key, secret } = await makeKey({ by: boss.id, user: boss.id });
-    expect(await byKey(secret)).toMatchObject({ id: boss.id, name: 'boss', role: 'operator', credential: key.id });
+    expect(await byKey(secret)).toMatchObject({
+      id: boss.id,
+      name: 'boss',
+      role: 'operator',
+      credential: key.id,
+    });
     await users.remove('boss', onRecord);
     expect(await byKey(secret)).toBeUndefined();
   });
@@ -154,7 +166,8 @@ describe('a session', () => {
     const user = await makeUser('lin');
     const secret = await sessions.begin(user);
     const host = '127.0.0.1:8788';
-    const write = (headers: Readonly<Record<string, string>>) => bySession(secret, { host, ...headers }, 'POST');
+    const write = (headers: Readonly<Record<string, string>>) =>
+      bySession(secret, { host, ...headers }, 'POST');
     expect(await write({ origin: 'http://127.0.0.1:8788' })).toBeDefined();
     expect(await write({ origin: 'https://rollcall.example' })).toBeDefined();
     expect(await write({ 'sec-fetch-site': 'same-origin' })).toBeDefined();
@@ -172,7 +185,9 @@ describe('a session', () => {
     expect(await bySession(secret, { host, origin: 'https://evil.example' })).toBeDefined();
     // A key is in no browser by itself.
     const { secret: key } = await makeKey();
-    expect(await asked({ authorization: `Bearer ${key}`, origin: 'https://evil.example' }, 'POST')).toBeDefined();
+    expect(
+      await asked({ authorization: `Bearer ${key}`, origin: 'https://evil.example' }, 'POST'),
+    ).toBeDefined();
   });
 });
 

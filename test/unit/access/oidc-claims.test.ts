@@ -16,7 +16,10 @@ describe('the claims of a provider', () => {
       labels: ['north'],
     });
     expect(claimedRights({ role: 'approver' }, NAMES)).toEqual({ role: 'approver', labels: 'all' });
-    expect(claimedRights({ role: 'admin', labels: ['north'] }, NAMES)).toEqual({ role: 'admin', labels: 'all' });
+    expect(claimedRights({ role: 'admin', labels: ['north'] }, NAMES)).toEqual({
+      role: 'admin',
+      labels: 'all',
+    });
   });
 
   it('let nobody in without one role that is known', () => {

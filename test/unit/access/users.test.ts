@@ -83,7 +83,9 @@ describe('a user', () => {
     const users = usersHere();
     await add(users, 'Lin Wei');
     for (const name of ['lin wei', 'ＬＩＮ ＷＥＩ'])
-      await expect(add(users, name)).rejects.toMatchObject({ code: expect.stringMatching(/existing|invalid/) });
+      await expect(add(users, name)).rejects.toMatchObject({
+        code: expect.stringMatching(/existing|invalid/),
+      });
     for (const name of ['', ' lin', '-x', 'a\nb', 'a'.repeat(65), '<b>'])
       await expect(add(users, name)).rejects.toMatchObject({ code: 'invalid-options' });
     await add(users, '王芳');
@@ -93,7 +95,9 @@ describe('a user', () => {
     const users = usersHere();
     const { secret } = await add(users, 'lin');
     for (const password of ['short', 'aaaaaaaaaaaaaaaa', 'x'.repeat(257), 'lin is my name'])
-      await expect(users.redeem({ secret, password }, onRecord)).rejects.toMatchObject({ code: 'weak-password' });
+      await expect(users.redeem({ secret, password }, onRecord)).rejects.toMatchObject({
+        code: 'weak-password',
+      });
     expect(await users.linkIsFor(secret)).toBeDefined();
   });
 

@@ -8,7 +8,14 @@ import { AuditLog, auditPath } from '../../../src/audit/audit-log.js';
 import { hashOf, type AuditAct } from '../../../src/audit/audit-line.js';
 import { auditLines, verifyAudit } from '../../../src/audit/read-audit.js';
 
-const ACT: AuditAct = { who: 'u_1', by: 'session', credential: 's_1', act: 'startBatch', batch: 'b', from: '::1' };
+const ACT: AuditAct = {
+  who: 'u_1',
+  by: 'session',
+  credential: 's_1',
+  act: 'startBatch',
+  batch: 'b',
+  from: '::1',
+};
 
 let data: string;
 beforeEach(() => {
@@ -31,7 +38,11 @@ describe('the record of who did what', () => {
     expect(second).toMatchObject({ seq: 2, at: '2025-12-01T08:00:00.000+08:00', act: 'pauseBatch' });
     expect(second.prev).toBe(hashOf(textLines()[0] ?? ''));
     expect(statSync(auditPath(data)).mode & 0o777).toBe(0o600);
-    expect(await verifyAudit(data)).toMatchObject({ lines: 2, tornBytes: 0, hash: hashOf(textLines()[1] ?? '') });
+    expect(await verifyAudit(data)).toMatchObject({
+      lines: 2,
+      tornBytes: 0,
+      hash: hashOf(textLines()[1] ?? ''),
+    });
   });
 
   it('is empty, and whole, before the first act', async () => {

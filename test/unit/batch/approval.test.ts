@@ -72,7 +72,10 @@ describe('a batch within the limit', () => {
 
 describe('a batch that no limit concerns', () => {
   it('is any batch where none is set, and one that an earlier version began', () => {
-    expect([callsAllowed(BATCH, undefined), permittedCalls(BATCH, undefined)]).toEqual([undefined, undefined]);
+    expect([callsAllowed(BATCH, undefined), permittedCalls(BATCH, undefined)]).toEqual([
+      undefined,
+      undefined,
+    ]);
     const { createdBy: _, ...earlier } = BATCH;
     expect([awaitsApproval(earlier, 1), permittedCalls(earlier, 1)]).toEqual([false, undefined]);
     expect(permittedCalls({ ...earlier, options: { maxCalls: 5 } }, 1)).toBe(5);
