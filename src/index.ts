@@ -171,20 +171,16 @@ export class Rollcall {
 
   /** Lets a batch call that awaits its approval; on record as stated, with who runs this program. */
   async approve(batch: string): Promise<Approved> {
-    const { approve } = await import('./app/approval.js');
-    return approve(this.#app, batch);
+    return (await import('./app/approval.js')).approve(this.#app, batch);
   }
 
-  /** Ends a batch that awaits its approval. */
   async reject(batch: string, signal?: AbortSignal): Promise<BatchResult> {
-    const { reject } = await import('./app/approval.js');
-    return reject(this.#app, batch, interruptibleBy(signal));
+    return (await import('./app/approval.js')).reject(this.#app, batch, interruptibleBy(signal));
   }
 
   /** Ends a batch for good, with the outcomes so far. */
   async cancel(batch: string): Promise<BatchResult> {
-    const { cancel } = await import('./app/cancel.js');
-    return one(await cancel(this.#app, [batch]));
+    return one(await (await import('./app/cancel.js')).cancel(this.#app, [batch]));
   }
 
   /** Gives a batch another label, on record with who and when. */

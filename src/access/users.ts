@@ -192,7 +192,7 @@ export class Users {
     onRecord: OnRecord,
   ): Promise<User> {
     const user = await this.active(id);
-    if (user === undefined || !(await isPassword(password, user.password))) throw wrongPassword();
+    if (user === undefined || !(await isPassword(password, user.password, this.#cost))) throw wrongPassword();
     refuseWeakPassword(next, user.name);
     const kept = await keepPassword(next, this.#cost);
     return this.#change(id, onRecord, (found) => ({
@@ -205,7 +205,7 @@ export class Users {
   /** Takes as long where nobody has that name. */
   async withPassword(name: string, password: string): Promise<User | undefined> {
     const user = (await this.list()).find((each) => sameName(each.name, name));
-    return (await isPassword(password, user?.password)) ? user : undefined;
+    return (await isPassword(password, user?.password, this.#cost)) ? user : undefined;
   }
 
   /**

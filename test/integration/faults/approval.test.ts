@@ -68,7 +68,7 @@ describe('a batch beyond the limit', () => {
       const sample = { kind: 'first', rows: 12 } as const;
       const end = await bench.run('b', { rows: 40, sample, createdBy: MAKER });
       expect(end).toMatchObject({ state: 'awaiting_approval' });
-      expect(end.reason).toContain('all 12 calls that need no approval are spent');
+      expect(end.reason).toContain('more than 12 need an approval');
       expect(bench.simulator.totals().received).toBe(12);
       expect(await bench.goOn('b')).toMatchObject({ state: 'awaiting_approval' });
       expect(await stateOf(bench, 'b')).toMatchObject({ state: 'awaiting_approval' });
@@ -171,6 +171,23 @@ describe('a batch beyond the limit', () => {
       expect(await bench.goOn(batch)).toMatchObject({ state: 'completed' });
     }
     expect(bench.simulator.totals().received).toBe(40);
+  });
+});
+
+describe('a batch within the limit', () => {
+  test.concurrent('awaits an approval where repeated calls would go beyond it', async (context) => {
+    const bench = await Bench.start({ settings: { outageShare: 0.5 } }, context);
+    await limited(bench, 12);
+    await bench.verify(2);
+    const end = await bench.run('b', { rows: 12, createdBy: MAKER });
+    expect(end).toMatchObject({ state: 'awaiting_approval' });
+    expect(end.reason).toContain('all 12 calls that need no approval are spent');
+    expect(await stateOf(bench, 'b')).toMatchObject({ state: 'awaiting_approval' });
+    expect(bench.simulator.totals().received).toBe(12);
+    bench.simulator.control({ outageShare: 0 });
+    await approve(bench, 'b');
+    expect(await bench.goOn('b')).toMatchObject({ state: 'completed' });
+    expect(bench.disagreements('b')).toEqual([]);
   });
 });
 
