@@ -32,7 +32,7 @@ const AT_ONCE = pLimit(2);
 
 /** @throws UserError where it is too easily found, or too long */
 export function refuseWeakPassword(password: string, name: string): void {
-  const { length } = [...password];
+  const { length } = Array.from(password);
   if (length < LENGTH_LEAST || length > LENGTH_MOST)
     throw new UserError('weak-password', ({ access }) =>
       access.passwordLength({ least: LENGTH_LEAST, most: LENGTH_MOST }),

@@ -86,11 +86,10 @@ export class Users {
   async link(user: string, onRecord: OnRecord): Promise<NewLink> {
     const secret = newSecret();
     const link = { hash: secretHash(secret), until: this.#nowMs() + LINK_MS };
-    const changed = await this.#change(user, onRecord, ({ password: _, ...found }) => ({
-      ...found,
-      link,
-      generation: found.generation + 1,
-    }));
+    const changed = await this.#change(user, onRecord, (found) => {
+      const { password: _, ...kept } = found;
+      return { ...kept, link, generation: found.generation + 1 };
+    });
     return { user: changed, secret };
   }
 

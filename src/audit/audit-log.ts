@@ -33,7 +33,7 @@ export class AuditLog {
   readonly #path: string;
   readonly #nowMs: () => number;
   #waiting: Waiting[] = [];
-  #writing: Promise<void> | undefined;
+  #isWriting = false;
 
   constructor(dataDirectory: string, nowMs: () => number = Date.now) {
     this.#path = auditPath(dataDirectory);
@@ -49,13 +49,12 @@ export class AuditLog {
     const checked = actSchema.parse(act);
     return new Promise((written, failed) => {
       this.#waiting.push({ act: checked, written, failed });
-      this.#writing ??= this.#writeAll().finally(() => {
-        this.#writing = undefined;
-      });
+      if (!this.#isWriting) void this.#writeAll();
     });
   }
 
   async #writeAll(): Promise<void> {
+    this.#isWriting = true;
     while (this.#waiting.length > 0) {
       const waiting = this.#waiting;
       this.#waiting = [];
@@ -66,6 +65,7 @@ export class AuditLog {
         for (const { failed } of waiting) failed(error);
       }
     }
+    this.#isWriting = false;
   }
 
   async #write(acts: readonly AuditAct[]): Promise<AuditLine[]> {

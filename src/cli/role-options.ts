@@ -12,8 +12,8 @@ export interface RoleOptions {
 export function addRoleOptions(command: Command, { access }: Words): Command {
   return command
     .addOption(new Option('--role <role>', access.role).choices(ROLES).makeOptionMandatory())
-    .option('--label <text>', access.label, (text: string, before: readonly string[] = []) => [
-      ...before,
+    .option('--label <text>', access.label, (text: string, before?: readonly string[]) => [
+      ...(before ?? []),
       text,
     ]);
 }

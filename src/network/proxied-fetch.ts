@@ -16,7 +16,6 @@ export function proxiedFetch(settings: ProxySettings): Fetch {
       agents.get(origin) ??
       new ProxyAgent({ uri: origin, ...(authorization === undefined ? {} : { token: authorization }) });
     agents.set(origin, agent);
-    // Both are the same undici, in the package and in Node; only their types differ.
-    return (await fetchBy(url, { ...options, dispatcher: agent })) as unknown as Response;
+    return fetchBy(url, { ...options, dispatcher: agent });
   };
 }

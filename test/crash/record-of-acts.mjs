@@ -1,7 +1,9 @@
 // A process that puts acts on record as fast as it can, and says which it was told are on disk, until it is killed.
 
 const [, , program = '', data = '', name = ''] = process.argv;
-const { AuditLog } = await import(program);
+/** @type {unknown} */
+const loaded = await import(program);
+const { AuditLog } = /** @type {typeof import('../../src/audit/audit-log.js')} */ (loaded);
 const log = new AuditLog(data);
 
 for (let count = 1; ; count += 1) {

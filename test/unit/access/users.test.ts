@@ -84,7 +84,7 @@ describe('a user', () => {
     await add(users, 'Lin Wei');
     for (const name of ['lin wei', 'ＬＩＮ ＷＥＩ'])
       await expect(add(users, name)).rejects.toMatchObject({
-        code: expect.stringMatching(/existing|invalid/),
+        code: expect.stringMatching(/existing|invalid/) as string,
       });
     for (const name of ['', ' lin', '-x', 'a\nb', 'a'.repeat(65), '<b>'])
       await expect(add(users, name)).rejects.toMatchObject({ code: 'invalid-options' });

@@ -125,8 +125,8 @@ describe('the record of who did what', () => {
 
   it('takes no act that says more than ids', async () => {
     const log = new AuditLog(data);
-    await expect(log.append({ ...ACT, batch: 'x'.repeat(300) })).rejects.toThrow();
-    await expect(log.append({ ...ACT, by: 'somebody' as 'key' })).rejects.toThrow();
+    await expect(log.append({ ...ACT, batch: 'x'.repeat(300) })).rejects.toThrow('too_big');
+    await expect(log.append({ ...ACT, by: 'somebody' as 'key' })).rejects.toThrow('invalid_value');
   });
 
   it('is read a page at a time, the newest first, however long it is', async () => {
