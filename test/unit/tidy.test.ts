@@ -60,6 +60,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ['schedule'],
   ['workers'],
   ['app'],
+  ['serve'],
   ['cli'],
 ];
 

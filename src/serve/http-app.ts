@@ -1,0 +1,59 @@
+// The HTTP interface as one application: what every request passes before its route, and what becomes of errors. It knows
+// no route's subject: the routes are handed in, and each knows its own.
+
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Log } from '../log.js';
+import { programVersion } from '../program-version.js';
+import { admission, type AdmissionRules } from './admission.js';
+import { recognise } from './recognise.js';
+import { invalidRequest, notFound, problemResponse } from './problem.js';
+import { securityHeaders } from './security-headers.js';
+import type { RequestRates } from './request-rates.js';
+import type { AccessPorts, Api, ServeEnv } from './serve-env.js';
+
+export const API_BASE = '/api/v1';
+
+export interface HttpAppParts {
+  readonly access: AccessPorts;
+  readonly rules: AdmissionRules;
+  readonly rates: RequestRates;
+  /** Each registers its routes below the interface's base. */
+  readonly routes: readonly ((api: Api) => void)[];
+  /** What is served beside the interface: health, pages, sign-in. It comes before nothing else is found. */
+  readonly beside?: readonly ((root: Api) => void)[];
+  readonly log: Log;
+}
+
+export function httpApp({ access, rules, rates, routes, beside = [], log }: HttpAppParts): Api {
+  const root = newApi();
+  root.use(securityHeaders(rules.isSecure));
+  root.use(admission(rules));
+  root.onError((error, context) => problemResponse(error, context, log));
+  root.notFound((context) => problemResponse(notFound(), context, log));
+  for (const register of beside) register(root);
+  const api = newApi();
+  api.use(recognise(access, rates));
+  for (const register of routes) register(api);
+  api.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
+  api.get('/openapi.json', (context) => context.json(documentOf(api)));
+  root.route(API_BASE, api);
+  return root;
+}
+
+/** The document of the interface, made of the schemas that check its requests. */
+export function documentOf(api: Api): ReturnType<Api['getOpenAPI31Document']> {
+  return api.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: { title: 'Rollcall', version: programVersion(), license: { name: 'MIT' } },
+    servers: [{ url: API_BASE }],
+    security: [{ key: [] }],
+  });
+}
+
+function newApi(): Api {
+  return new OpenAPIHono<ServeEnv>({
+    defaultHook: (result) => {
+      if (!result.success) throw invalidRequest(result.target, result.error);
+    },
+  });
+}

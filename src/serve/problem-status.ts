@@ -1,0 +1,57 @@
+// With which status each error of a use case is answered, and whether its words are the caller's: what is the matter with this
+// machine stays in its log. It knows no words.
+
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { ErrorCode } from '../domain/user-error.js';
+
+interface Answered {
+  readonly status: ContentfulStatusCode;
+  /** Whether it is about what was asked, so that the message says what to do next. */
+  readonly isCallers: boolean;
+}
+
+const asked = (status: ContentfulStatusCode): Answered => ({ status, isCallers: true });
+const machine = (status: ContentfulStatusCode): Answered => ({ status, isCallers: false });
+
+/** Complete: a new code needs its row. */
+export const STATUS_OF_ERROR: Readonly<Record<ErrorCode, Answered>> = {
+  'invalid-settings': machine(500),
+  'missing-credentials': machine(503),
+  'refused-credentials': asked(409),
+  'unreachable-service': asked(503),
+  'invalid-options': asked(422),
+  'invalid-days': asked(422),
+  'unreadable-list': asked(422),
+  'unclear-list': asked(422),
+  'unknown-batch': asked(404),
+  'existing-batch': asked(409),
+  'busy-batch': asked(409),
+  'ended-batch': asked(409),
+  'unended-batch': asked(409),
+  'purged-batch': asked(410),
+  'needed-batch': asked(409),
+  'incomplete-batch': machine(410),
+  'other-account': asked(409),
+  'unusable-previous-batch': asked(422),
+  'unusable-correction': asked(422),
+  'unreadable-calls': machine(500),
+  'unreadable-bill': asked(422),
+  'unreadable-baseline': asked(422),
+  'unknown-schedule': asked(404),
+  'existing-schedule': asked(409),
+  'nothing-sent': asked(409),
+  'missing-key': machine(503),
+  'wrong-key': machine(503),
+  'missing-redis': machine(503),
+  'unreachable-redis': machine(503),
+  'unsuitable-redis': machine(503),
+  'forbidden-by-redis': machine(503),
+  'unusable-data-directory': machine(503),
+  'missing-data-directory': machine(503),
+  'busy-data-directory': machine(503),
+  'unusable-output-directory': machine(500),
+  'unwritable-file': machine(500),
+  'busy-address': machine(500),
+  'damaged-file': machine(500),
+  'newer-format': machine(500),
+};
