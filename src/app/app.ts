@@ -2,11 +2,14 @@
 
 import type { Config } from '../config.js';
 import type { AppEvent } from './events.js';
+import type { BatchAccess } from './open-access.js';
 
 export interface App {
   readonly config: Config;
   /** Variables over this process's own, for the processes that are started. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Of a process that lives on and serves many: use cases take this and leave it open. Absent: each opens its own. */
+  readonly shared?: BatchAccess | undefined;
   /** Called as things happen; it must not throw. */
   readonly tell: (event: AppEvent) => void;
 }

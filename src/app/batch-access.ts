@@ -1,7 +1,6 @@
 // What use cases that work with batches share: the connection to Redis, the queue of batches, a batch's control.
 
 import { createLog, type Log } from '../log.js';
-import type { BatchRecord } from '../batch/record.js';
 import { makeDirectory } from '../files/durable.js';
 import { UserError } from '../domain/user-error.js';
 import type { Config } from '../config.js';
@@ -15,18 +14,14 @@ import { sayPlace } from '../journal/data-places.js';
 import { loadDataId } from '../journal/data-identity.js';
 import { batchName, scopeOf } from '../journal/keys.js';
 import type { App } from './app.js';
+import type { BatchAccess } from './open-access.js';
 
-export interface BatchAccess {
-  readonly redis: RedisAccess;
-  readonly dataId: string;
-  readonly queue: BatchQueue;
-  readonly log: Log;
-  controlOf(record: BatchRecord): BatchControl;
-  close(): Promise<void>;
-}
+export type { BatchAccess } from './open-access.js';
 
 /** @throws UserError where Redis can't be used */
-export async function accessFor({ config, tell }: App): Promise<BatchAccess> {
+export async function accessFor({ config, tell, shared }: App): Promise<BatchAccess> {
+  // It stays open for others.
+  if (shared !== undefined) return { ...shared, close: () => Promise.resolve() };
   return openBatchAccess(config, createLog(config.logLevel ?? 'warn'), (message) => {
     tell({ kind: 'warning', message });
   });

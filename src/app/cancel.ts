@@ -1,7 +1,9 @@
 // Ends batches for good, with the outcomes so far.
 
 import { batchPaths } from '../batch/paths.js';
+import { isDraft } from '../batch/draft-record.js';
 import { readRecord, readState, type BatchRecord } from '../batch/record.js';
+import { discardBatch } from '../batch/retention/unmade.js';
 import { UserError } from '../domain/user-error.js';
 import { uninterrupted, type App, type Interruptible } from './app.js';
 import { accessFor, type BatchAccess } from './batch-access.js';
@@ -24,24 +26,36 @@ export async function cancel(
   onEnd: (result: BatchResult) => void = () => undefined,
 ): Promise<readonly BatchResult[]> {
   const known = await Promise.all([...new Set(batches)].map((batch) => cancellable(app, batch)));
+  const results: BatchResult[] = [];
+  const told = (result: BatchResult): void => {
+    onEnd(result);
+    results.push(result);
+  };
+  const begun: typeof known = [];
+  for (const each of known) {
+    if (each.state !== 'draft' || !(await discardDraft(app, each.record.batch))) begun.push(each);
+    else told(await resultOf(each.record, { state: 'cancelled' }, false));
+  }
+  if (begun.length === 0) return results;
   const access = await accessFor(app);
   try {
-    for (const { record, state } of known) {
+    for (const { record, state } of begun) {
       if (state !== 'cancelled') await access.controlOf(record).setDesiredState('cancelled');
     }
-    const results: BatchResult[] = [];
-    for (const { record } of known) {
-      const result = await ended(record, access, app, interruptible);
-      onEnd(result);
-      results.push(result);
-    }
+    for (const { record } of begun) told(await ended(record, access, app, interruptible));
     return results;
   } finally {
     await access.close();
   }
 }
 
-async function cancellable({ config }: App, batch: string) {
+/** A draft costs nothing and has called nobody, so nothing is left of it. @returns false where it was started meanwhile */
+export async function discardDraft({ config }: Pick<App, 'config'>, batch: string): Promise<boolean> {
+  return discardBatch(config.dataDir, batch, isDraft);
+}
+
+/** @throws UserError where the batch is completed */
+export async function cancellable({ config }: App, batch: string) {
   const paths = batchPaths(config.dataDir, batch);
   const record = await readRecord(paths, batch);
   const { state } = await readState(paths, record);

@@ -11,28 +11,32 @@ export function beingCancelled(batch: string): UserError {
   return new UserError('ended-batch', ({ batchErrors }) => batchErrors.beingCancelled({ batch }));
 }
 
-/** @returns whether a live process goes on with the batch */
+/**
+ * @param accept what is to change on record, called once nothing can refuse it any more
+ * @param lift lifts a halt of the account, for whoever may say that its cause is mended
+ * @returns whether a live process goes on with the batch
+ */
 export async function tellLiveWorker(
   record: BatchRecord,
   access: BatchAccess,
   accept: () => Promise<void>,
+  lift: () => Promise<void> = () => liftHalt(access.redis.redis, scopeOf(record.account)),
 ): Promise<boolean> {
-  const scope = scopeOf(record.account);
   // A resume that is refused must not have taken the batch out of the queue.
   if ((await access.controlOf(record).desiredState()) === 'cancelled') throw beingCancelled(record.batch);
   if (await access.controlOf(record).isWaitedFor()) {
     await accept();
-    await liftHalt(access.redis.redis, scope);
+    await lift();
     if (await waiterGoesOn(record, access)) return true;
   }
   if (!(await access.queue.release(record.batch))) {
     await accept();
-    await liftHalt(access.redis.redis, scope);
+    await lift();
     if (await ownerGoesOn(record, access)) return true;
   }
   if (!(await access.queue.hasWorkers())) return false;
   await accept();
-  await liftHalt(access.redis.redis, scope);
+  await lift();
   await access.queue.release(record.batch);
   await access.queue.add(record.batch, record.options.priority);
   return true;

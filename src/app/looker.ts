@@ -14,11 +14,13 @@ export class Looker {
   readonly #config: Config;
   readonly #tell: App['tell'];
   readonly #log: Log;
+  readonly #shared: BatchAccess | undefined;
   #redis: { readonly socket: string | undefined; readonly access: RedisAccess } | undefined;
   #batches: BatchAccess | undefined;
 
-  constructor({ config, tell }: App) {
+  constructor({ config, tell, shared }: App) {
     this.#config = config;
+    this.#shared = shared;
     this.#tell = tell;
     this.#log = createLog(config.logLevel ?? 'warn');
   }
@@ -30,6 +32,7 @@ export class Looker {
    * @throws UserError where Redis can't be used
    */
   async access(): Promise<BatchAccess | undefined> {
+    if (this.#shared !== undefined) return this.#shared;
     const dataId = await readDataId(this.#config.dataDir);
     const redis = await this.#reach();
     if (dataId === undefined || redis === undefined) return undefined;

@@ -45,6 +45,8 @@ async function pausable({ config }: App, batch: string): Promise<BatchRecord> {
     throw new UserError('ended-batch', ({ batchErrors, states }) =>
       batchErrors.isEnded({ batch, state: states[before.state] }),
     );
+  if (before.state === 'draft')
+    throw new UserError('unstarted-batch', ({ batchErrors }) => batchErrors.isDraft({ batch }));
   return record;
 }
 

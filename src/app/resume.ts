@@ -4,6 +4,8 @@ import { approvalReason, awaitsApproval, callsAllowed } from '../batch/approval.
 import { approvalLimit } from '../batch/approval-limit.js';
 import { forgetPaused } from '../batch/desired-on-disk.js';
 import { keepApprovable, keepOptions, withGiven, type GivenOptions } from '../batch/keep-options.js';
+import { startDraft } from '../batch/draft.js';
+import { keepOptions, withGiven, type GivenOptions } from '../batch/keep-options.js';
 import type { ListRequest } from '../batch/list-request.js';
 import { batchPaths } from '../batch/paths.js';
 import { readRecord, readState, refuseOtherAccount, type BatchRecord } from '../batch/record.js';
@@ -162,8 +164,8 @@ async function leftAs(record: BatchRecord, end: BatchEnd, { exitOnChange }: Resu
   return { kind: 'left', result: await resultOf(record, end, exitOnChange) };
 }
 
-/** @throws UserError where the batch can't go on */
-async function resumable({ config }: App, batch: string, { sample }: ResumeOptions) {
+/** @throws UserError where the batch can't go on, or has another account than the settings */
+export async function resumable({ config }: App, batch: string, { sample }: ResumeOptions) {
   const paths = batchPaths(config.dataDir, batch);
   const record = await readRecord(paths, batch);
   const state = await readState(paths, record);
@@ -182,7 +184,7 @@ async function resumable({ config }: App, batch: string, { sample }: ResumeOptio
  *
  * @throws UserError where a batch is being cancelled; nothing of it has changed then
  */
-function acceptance(
+export function acceptance(
   records: readonly BatchRecord[],
   given: GivenOptions,
   access: BatchAccess,
@@ -192,6 +194,7 @@ function acceptance(
     for (const record of records) {
       const { batch } = record;
       if (!(await access.controlOf(record).withdraw())) throw beingCancelled(batch);
+      await startDraft(dataDir, batch, Date.now());
       await forgetPaused(batchPaths(dataDir, batch));
       await keepOptions([batch], given, dataDir);
       await access.controlOf(record).retune();

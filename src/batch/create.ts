@@ -32,6 +32,7 @@ import type { ListToRead } from './carry/people-of-list.js';
 import type { BatchOptions } from './batch-options.js';
 import {
   PLAIN_VERSION,
+  DRAFT_VERSION,
   SAMPLE_VERSION,
   hasEnded,
   readRecord,
@@ -86,6 +87,12 @@ export interface BatchRequest {
   readonly carry?: CarryRequest | undefined;
   /** The batch that this one corrects. */
   readonly corrects?: CorrectionRequest | undefined;
+  /** What the list is called in place of its path. */
+  readonly shownAs?: string | undefined;
+  /** Tells the batch from every other one; absent: it is made up. Whoever makes a batch again after a crash knows it by this. */
+  readonly incarnation?: string | undefined;
+  /** Until when the batch is kept as a draft, which nobody calls for before it is started; absent: it is none. */
+  readonly draftUntil?: number | undefined;
   /** `ROLLCALL_KEY`. */
   readonly key: string | undefined;
   /** Who makes the batch; absent: it is made as by an earlier version, and needs no approval. */
@@ -122,7 +129,7 @@ export async function createBatch(
   const batch =
     named ??
     (await sampledBefore(request, dataDirectory)) ??
-    (await freeId(defaultId(file, nowMs), dataDirectory));
+    (await freeId(defaultId(request.shownAs ?? file, nowMs), dataDirectory));
   const batches = batchesDirectory(dataDirectory);
   await makeDirectory(batches);
   // Where two processes make the same batch at once, the second waits, and finds what the first has made.
@@ -175,7 +182,8 @@ async function create(
       // An earlier version would read such a list otherwise.
       const isPlain =
         format.written === undefined && corrects === undefined && sample === undefined && carry === undefined;
-      const version = isPlain ? PLAIN_VERSION : SAMPLE_VERSION;
+      const version =
+        made.draft !== undefined ? DRAFT_VERSION : isPlain ? PLAIN_VERSION : SAMPLE_VERSION;
       await reserve(own, 'new');
       if (request.outDirectory !== undefined) await refuseOthersFiles(made.outDirectory, batch);
       const whole: BatchRecord = { ...made, version, previous, corrects, carry };
@@ -230,9 +238,9 @@ function recordOf(
   return {
     version: PLAIN_VERSION,
     batch,
-    incarnation: randomBytes(INCARNATION_BYTES).toString('hex'),
+    incarnation: request.incarnation ?? newIncarnation(),
     label: request.label,
-    file: request.file,
+    file: request.shownAs ?? request.file,
     sha256: copied.sha256,
     recordEstimate: Math.max(0, copied.recordEstimate - (request.reading.header ? 1 : 0)),
     provider: request.provider ?? DEFAULT_PROVIDER,
@@ -252,9 +260,14 @@ function recordOf(
     language: request.language,
     outDirectory: request.outDirectory === undefined ? paths.directory : resolve(request.outDirectory),
     onFinish: request.onFinish,
+    ...(request.draftUntil === undefined ? {} : { draft: { expiresAt: request.draftUntil } }),
     createdAt: nowMs,
     createdBy: request.createdBy,
   };
+}
+
+export function newIncarnation(): string {
+  return randomBytes(INCARNATION_BYTES).toString('hex');
 }
 
 /** What a correction takes over is what the corrected batch says. */

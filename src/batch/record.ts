@@ -10,6 +10,7 @@ import { STATUSES } from '../domain/status.js';
 import type { Account } from '../journal/keys.js';
 import { DEFAULT_PROVIDER, providerOf } from '../provider/index.js';
 import { COLUMN_FINDINGS } from '../ingest/list.js';
+import { draftSchema, isDraft } from './draft-record.js';
 import { refuseNewer } from '../domain/newer.js';
 import type { OutcomeRules } from '../domain/outcome.js';
 import { UserError } from '../domain/user-error.js';
@@ -32,6 +33,8 @@ import { LANGUAGES } from '../words/language.js';
 export const RECORD_VERSION = 5;
 /** Of batches that may need an approval: an earlier version would call without it. */
 export const APPROVAL_VERSION = RECORD_VERSION;
+/** Of drafts: an earlier version would begin one. */
+export const DRAFT_VERSION = RECORD_VERSION;
 /** Of samples, lists that are files of outcomes, corrections, and outcomes that are carried over. */
 export const SAMPLE_VERSION = 4;
 /** What all other batches are written in. */
@@ -118,6 +121,8 @@ export const recordSchema = z.object({
   sample: sampleSchema.optional(),
   /** The batch that this one corrects, and which of its unchanged people are called again. */
   corrects: correctsSchema.optional(),
+  /** Of a batch that was made as a draft, whether or not it was started since. */
+  draft: draftSchema.optional(),
   /** The directory of outcomes.csv, attempts.csv and summary.json. */
   outDirectory: z.string(),
   /** Unix milliseconds. */
@@ -144,6 +149,7 @@ export function outcomeRulesOf({ provider, options, language }: BatchRecord): Ou
 }
 
 export const BATCH_STATES = [
+  'draft',
   'awaiting_approval',
   'queued',
   'running',
@@ -270,13 +276,16 @@ function statePath(paths: BatchPaths, owner: number | string): string {
 }
 
 /**
- * The state as last written; `queued` for a batch that nobody has taken up yet. Whether it awaits its approval is decided by
+ * The state as last written; `draft` or `queued` for a batch that nobody has taken up yet. Whether it awaits its approval is decided by
  * what holds now.
  */
 export async function readState(paths: BatchPaths, record: BatchRecord): Promise<StateRecord> {
   const owner = await newestOwner(paths);
   const found = owner === undefined ? undefined : await readFormIfThere(statePath(paths, owner), stateSchema);
-  const left: StateRecord = found ?? { state: 'queued', startedAt: record.createdAt };
+  const left: StateRecord = found ?? {
+    state: isDraft(record) ? 'draft' : 'queued',
+    startedAt: record.createdAt,
+  };
   if (record.createdBy === undefined || hasEnded(left)) return left;
   return { ...left, ...standingOf(left, record, await approvalLimit(paths.approvalLimit)) };
 }

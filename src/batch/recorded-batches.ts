@@ -96,6 +96,8 @@ export async function* recordedBatches(
   for (const { record, state } of await knownBatches(dataDirectory)) {
     const { authUrl, appid, bucket } = record.account;
     if (authUrl !== account.authUrl || appid !== account.appid || bucket !== account.bucket) continue;
+    // Nobody has called for it.
+    if (state.state === 'draft') continue;
     const { batch, label, incarnation, priceLists = [] } = record;
     const paths = batchPaths(dataDirectory, batch);
     const ended = state.state === 'completed' || state.state === 'cancelled';

@@ -35,6 +35,7 @@ export const ERROR_CODES = {
   'unended-batch': 'the batch has not ended, and this is for ended ones',
   'not-awaiting': 'the batch awaits no approval',
   'own-approval': 'who made a batch can’t approve it',
+  'unstarted-batch': 'the batch is a draft, and this is for started ones',
   'purged-batch': 'what was personal of the batch is erased',
   'needed-batch': 'the next night of a schedule is compared with the batch',
   'incomplete-batch': 'files of the batch, or of the night, are gone',
@@ -70,6 +71,10 @@ export const ERROR_CODES = {
   'unusable-output-directory': 'results can’t be put there, or belong to another batch',
   'unwritable-file': 'the file named can’t be written',
   'busy-address': 'the port or address can’t be listened on',
+  'unknown-list': 'there is no such list, or its time is over',
+  'too-large-list': 'the list is larger than may be sent',
+  'lists-full': 'lists that were sent take up all that their sender may use',
+  'full-disk': 'the disk has too little space left',
   'damaged-file': 'a file of Rollcall’s own is not what was written',
   'newer-format': 'written by a newer Rollcall, and left as it is',
 } as const;

@@ -28,6 +28,7 @@ export const STATUS_OF_ERROR: Readonly<Record<ErrorCode, Answered>> = {
   'busy-batch': asked(409),
   'ended-batch': asked(409),
   'unended-batch': asked(409),
+  'unstarted-batch': asked(409),
   'purged-batch': asked(410),
   'needed-batch': asked(409),
   'incomplete-batch': machine(410),
@@ -52,6 +53,10 @@ export const STATUS_OF_ERROR: Readonly<Record<ErrorCode, Answered>> = {
   'unusable-output-directory': machine(500),
   'unwritable-file': machine(500),
   'busy-address': machine(500),
+  'unknown-list': asked(404),
+  'too-large-list': asked(413),
+  'lists-full': asked(507),
+  'full-disk': asked(507),
   'damaged-file': machine(500),
   'newer-format': machine(500),
 };

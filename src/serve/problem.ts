@@ -6,7 +6,7 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ZodError } from 'zod';
-import { UserError } from '../domain/user-error.js';
+import { ERROR_CODES, UserError, type ErrorCode } from '../domain/user-error.js';
 import type { Log } from '../log.js';
 import { wordsIn } from '../words/catalogue.js';
 import type { Say } from '../words/words.js';
@@ -22,15 +22,16 @@ export const PROBLEM_KINDS = [
   'method-not-allowed',
   'unsupported-media-type',
   'too-large',
-  'out-of-quota',
-  'out-of-space',
+  'too-slow',
   'too-many-requests',
   'too-many-streams',
   'unknown-host',
   'other-request',
-  'being-created',
+  'key-needed',
   'conflicting-state',
+  'halted-account',
   'label-needed',
+  'range-not-satisfiable',
   'unavailable',
   'internal',
 ] as const;
@@ -100,9 +101,10 @@ function problemOf(error: unknown): Problem | UserError {
   if (error instanceof HTTPException) {
     // Those that Hono and its validators throw: a body that is no JSON, or of another type.
     if (error.status === 415) return new Problem(415, 'unsupported-media-type');
-    if (error.status < 500) return new Problem(400, 'invalid-request');
+    if (error.status < 500)
+      return new Problem(400, 'invalid-request', { detail: ({ problems }) => problems.noJson });
   }
-  return new Problem(500, 'internal');
+  return new Problem(500, 'internal', { detail: ({ problems }) => problems.inLog });
 }
 
 function answered(problem: Problem | UserError, context: Context): Response {
@@ -110,7 +112,7 @@ function answered(problem: Problem | UserError, context: Context): Response {
   const words = wordsIn(languageOf(context.req.header('accept-language')));
   const body: z.infer<typeof problemSchema> = {
     type: `urn:rollcall:problem:${kind}`,
-    title: words.problems.titles[kind],
+    title: isOwn(kind) ? words.problems.titles[kind] : ERROR_CODES[kind],
     status,
     ...(detail === undefined ? {} : { detail: detail(words) }),
     ...(errors === undefined ? {} : { errors }),
@@ -123,7 +125,7 @@ function answered(problem: Problem | UserError, context: Context): Response {
 }
 
 interface Shown extends ProblemOptions {
-  readonly kind: ProblemKind | UserError['code'];
+  readonly kind: ProblemKind | ErrorCode;
   readonly status: ContentfulStatusCode;
 }
 
@@ -132,8 +134,12 @@ function shown(problem: Problem | UserError): Shown {
   const { code, say } = problem;
   const { status, isCallers } = STATUS_OF_ERROR[code];
   // What is the matter with this machine is for its log: it names paths and addresses.
-  if (!isCallers) return { kind: code, status, ...(status === 503 ? { retryAfter: RETRY_SECONDS } : {}) };
-  return { kind: code, status, detail: say };
+  const retryAfter = status === 503 ? RETRY_SECONDS : undefined;
+  return { kind: code, status, retryAfter, detail: isCallers ? say : ({ problems }) => problems.inLog };
+}
+
+function isOwn(kind: ProblemKind | ErrorCode): kind is ProblemKind {
+  return (PROBLEM_KINDS as readonly string[]).includes(kind);
 }
 
 const RETRY_SECONDS = 5;

@@ -7,7 +7,7 @@ import { makeDirectory } from '../../files/durable.js';
 import { UserError } from '../../domain/user-error.js';
 import { isHeld, withLock } from '../../redis/process-lock.js';
 import { batchesDirectory, batchPaths } from '../paths.js';
-import { newestOwner, readRecord, recordExists } from '../record.js';
+import { newestOwner, readRecord, recordExists, type BatchRecord } from '../record.js';
 import { release } from '../output/reservation.js';
 
 /** Unfinished copies of lists, and what is made from them. */
@@ -56,18 +56,29 @@ export async function eraseUnmade(dataDirectory: string, batch: string): Promise
   await rmdir(directory).catch(() => undefined);
 }
 
-/** Removes a batch that was made and is not to run after all, unless it was taken up meanwhile. */
-export async function discardBatch(dataDirectory: string, batch: string): Promise<void> {
+/**
+ * Removes a batch that was made and is not to run after all, unless it was taken up meanwhile.
+ *
+ * @param isOver asked once nobody else can change the batch any more
+ * @returns whether it is gone
+ */
+export async function discardBatch(
+  dataDirectory: string,
+  batch: string,
+  isOver: (record: BatchRecord) => boolean = () => true,
+): Promise<boolean> {
   await makeDirectory(batchesDirectory(dataDirectory));
-  await withLock(makingLock(dataDirectory, batch), async () => {
+  return withLock(makingLock(dataDirectory, batch), async () => {
     const paths = batchPaths(dataDirectory, batch);
-    if ((await newestOwner(paths)) !== undefined) return;
+    if ((await newestOwner(paths)) !== undefined) return false;
     if (await recordExists(paths)) {
-      const { outDirectory } = await readRecord(paths, batch);
-      await release({ batch, dataDirectory, outDirectory });
+      const record = await readRecord(paths, batch);
+      if (!isOver(record)) return false;
+      await release({ batch, dataDirectory, outDirectory: record.outDirectory });
       await rm(paths.record);
     }
     await eraseUnmade(dataDirectory, batch);
+    return true;
   });
 }
 

@@ -2,7 +2,7 @@
 
 import type { Priority } from '../../domain/priority.js';
 import { batchPaths } from '../paths.js';
-import { hasEnded, newestOwner } from '../record.js';
+import { newestOwner } from '../record.js';
 import { knownBatches } from '../recorded-batches.js';
 
 interface Waiting {
@@ -14,7 +14,7 @@ interface Waiting {
 export async function neverTaken(dataDirectory: string): Promise<Waiting[]> {
   const waiting: Waiting[] = [];
   for (const { record, state } of await knownBatches(dataDirectory, () => undefined)) {
-    if (hasEnded(state)) continue;
+    if (state.state !== 'queued') continue;
     const owner = await newestOwner(batchPaths(dataDirectory, record.batch));
     if (owner === undefined) waiting.push({ batch: record.batch, priority: record.options.priority });
   }

@@ -8,6 +8,10 @@ export const batchErrors = {
     `Batch "${batch}" is completed: there is nothing to cancel.`,
   completedMeanwhile: ({ batch }: { batch: string }) =>
     `Batch "${batch}" was completed before it could be cancelled.`,
+  isThere: ({ batch }: { batch: string }) =>
+    `There is a batch "${batch}" already. Take another id, or none to have one made.`,
+  isDraft: ({ batch }: { batch: string }) =>
+    `Batch "${batch}" is a draft, which nobody has started. To start it: rollcall resume ${batch}`,
   isEnded: ({ batch, state }: { batch: string; state: string }) => `Batch "${batch}" is ${state}.`,
   busy: ({ batch }: { batch: string }) =>
     `Batch "${batch}" is being run by another process. 'rollcall status ${batch}' shows it.`,

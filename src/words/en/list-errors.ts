@@ -26,6 +26,11 @@ export const listErrors = {
     `${source}: its header, on line ${line}, can't be read: broken quoting, or bytes that are not text in the encoding of the list.`,
   brokenFirst: ({ source, line }: { source: string; line: number }) =>
     `${source}: its first record, on line ${line}, can't be read: broken quoting, or bytes that are not text in the encoding of the list.`,
+  tooLarge: 'The list is larger than may be sent here. Send it in parts.',
+  overQuota:
+    'The lists that you have sent take up all that you may use. Make batches of them, delete some, or wait until they expire.',
+  littleSpace:
+    'The disk has too little space left for a list of this size. Whoever runs Rollcall has to make some.',
   stopsReaders: ({ row, times }: { row: number; times: number }) =>
     `Reading the list from row ${row} on has ended or stopped its process ${times} times. Look at the rows from there on in the list, or verify it without them`,
 };

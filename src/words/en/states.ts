@@ -1,6 +1,7 @@
 // English: the states of batches, of nights and of reconciliations, which are their codes.
 
 export const states = {
+  draft: 'draft',
   awaiting_approval: 'awaiting_approval',
   queued: 'queued',
   running: 'running',

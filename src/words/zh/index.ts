@@ -35,6 +35,7 @@ import { people } from './people.js';
 import { persons } from './persons.js';
 import { previousErrors } from './previous-errors.js';
 import { privateRedis } from './private-redis.js';
+import { problems } from './problems.js';
 import { progress } from './progress.js';
 import { billChecks, countChecks } from './provider-checks.js';
 import { purging } from './purging.js';
@@ -107,6 +108,7 @@ export const zh: Words = {
   persons,
   previousErrors,
   privateRedis,
+  problems,
   progress,
   purging,
   reconcileErrors,

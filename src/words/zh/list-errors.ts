@@ -26,6 +26,9 @@ export const listErrors: Words['listErrors'] = {
     `${source}：无法读取第 ${line} 行的表头：引号有误，或有字节不是该名单编码下的文字。`,
   brokenFirst: ({ source, line }) =>
     `${source}：无法读取第 ${line} 行（第一条记录）：引号有误，或有字节不是该名单编码下的文字。`,
+  tooLarge: '名单过大，不能在此发送。请分成几部分发送。',
+  overQuota: '您发送的名单已占满可用空间。请用它们创建批次、删除一些，或等到它们过期。',
+  littleSpace: '磁盘剩余空间不足以容纳这样大的名单。请由 Rollcall 的运行者腾出空间。',
   stopsReaders: ({ row, times }) =>
     `从第 ${row} 行起读取名单时，进程已有 ${times} 次意外结束或停滞。请检查名单中该行及以后的内容，或去掉它们再核验`,
 };

@@ -3,6 +3,7 @@
 import type { Words } from '../words.js';
 
 export const states: Words['states'] = {
+  draft: '草稿',
   awaiting_approval: '等待批准',
   queued: '排队中',
   running: '进行中',

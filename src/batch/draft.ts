@@ -1,0 +1,59 @@
+// Starts drafts, and removes them: when somebody says so, or when their time is over. A start is on disk before the queue hears of
+// it, so that whoever finds a started batch that is not queued can queue it.
+
+import type { SampleRequest } from '../domain/sample.js';
+import { countRecords } from '../ingest/judge-columns.js';
+import { withLock } from '../redis/process-lock.js';
+import { isDraft } from './draft-record.js';
+import { batchPaths } from './paths.js';
+import { readRecord, writeRecord, type BatchRecord } from './record.js';
+import { knownBatches } from './recorded-batches.js';
+import { discardBatch, makingLock } from './retention/unmade.js';
+import { formatOf } from './run/slice-producer.js';
+
+/**
+ * @param sample the rows that are to be verified before all others
+ * @returns the record as it then is; a batch that is no draft stays as it is
+ */
+export async function startDraft(
+  dataDirectory: string,
+  batch: string,
+  nowMs: number,
+  sample?: SampleRequest,
+): Promise<BatchRecord> {
+  return withLock(makingLock(dataDirectory, batch), async () => {
+    const paths = batchPaths(dataDirectory, batch);
+    const record = await readRecord(paths, batch);
+    if (record.draft === undefined || !isDraft(record)) return record;
+    const of = sample && (await countRecords(paths.list, formatOf(record)));
+    const started: BatchRecord = {
+      ...record,
+      draft: { ...record.draft, startedAt: nowMs },
+      // A sample that is all of the list is none.
+      ...(sample !== undefined && of !== undefined && sample.rows < of ? { sample: { ...sample, of } } : {}),
+    };
+    await writeRecord(paths, started);
+    return started;
+  });
+}
+
+/** Removes drafts whose time is over. @returns their ids */
+export async function sweepDraftBatches(dataDirectory: string, nowMs: number): Promise<string[]> {
+  const removed: string[] = [];
+  const isOver = (record: BatchRecord): boolean =>
+    isDraft(record) && (record.draft?.expiresAt ?? Infinity) <= nowMs;
+  for (const { record } of await knownBatches(dataDirectory, () => undefined)) {
+    const { batch } = record;
+    if (!isOver(record)) continue;
+    if (await discardBatch(dataDirectory, batch, isOver)) removed.push(batch);
+  }
+  return removed;
+}
+
+/** Batches that were started as drafts and that no worker has taken up yet; they may be missing in the queue. */
+export async function startedDrafts(dataDirectory: string): Promise<BatchRecord[]> {
+  const known = await knownBatches(dataDirectory, () => undefined);
+  return known
+    .filter(({ record, state }) => record.draft?.startedAt !== undefined && state.state === 'queued')
+    .map(({ record }) => record);
+}

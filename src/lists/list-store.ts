@@ -1,0 +1,160 @@
+// Keeps lists that people send until batches are made of them: whole or not at all, for their owner's eyes, within a quota, and
+// not for long. It knows bytes, not rows.
+
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { UserError } from '../domain/user-error.js';
+import { makeDirectory, readFormIfThere, syncDirectory, syncFile, writeJson } from '../files/durable.js';
+import { undefinedIfMissing } from '../files/missing-file.js';
+import { openNew } from '../files/temporary-file.js';
+import {
+  keptList,
+  keptListSchema,
+  LIST_ID,
+  listPaths,
+  listsDirectory,
+  type KeptList,
+  type ListPaths,
+} from './kept-list.js';
+import { refuseLittleSpace, refuseOverQuota, type ListLimits } from './list-limits.js';
+
+const ID_BYTES = 16;
+
+export function newListId(): string {
+  return randomBytes(ID_BYTES).toString('hex');
+}
+
+export interface Sender {
+  /** The caller's id. */
+  readonly by: string;
+  /** The name that the file is to have. */
+  readonly name: string;
+}
+
+export class ListStore {
+  readonly #dataDirectory: string;
+  readonly limits: ListLimits;
+
+  constructor(dataDirectory: string, limits: ListLimits) {
+    this.#dataDirectory = dataDirectory;
+    this.limits = limits;
+  }
+
+  /**
+   * Takes a list as it comes. What was not whole when its sender went leaves nothing behind.
+   *
+   * @param announced how many bytes will come, where that was said
+   * @throws UserError where the quota or the disk is full
+   */
+  async receive(
+    source: AsyncIterable<Uint8Array>,
+    { by, name }: Sender,
+    announced: number | undefined,
+  ): Promise<KeptList> {
+    const left = await this.roomFor(by, announced ?? 0);
+    const list = newListId();
+    const paths = listPaths(this.#dataDirectory, list);
+    await makeDirectory(paths.directory);
+    try {
+      const { bytes, sha256 } = await this.#write(source, paths.data, left);
+      return await this.#record({ list, by, name, bytes, sha256 }, paths);
+    } catch (error) {
+      await rm(paths.directory, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  /**
+   * Makes a list of a file that was sent in pieces. It may be done again after a crash, by any process.
+   *
+   * @param list the id that the list gets
+   */
+  async adopt(list: string, file: string, { by, name }: Sender): Promise<KeptList> {
+    const known = await this.find(list);
+    if (known !== undefined) return known;
+    const paths = listPaths(this.#dataDirectory, list);
+    await makeDirectory(paths.directory);
+    await syncFile(file).catch(undefinedIfMissing);
+    // Where a crash came after the file was moved, it is there already.
+    await rename(file, paths.data).catch(undefinedIfMissing);
+    await syncDirectory(paths.directory);
+    const { size } = await stat(paths.data);
+    return this.#record({ list, by, name, bytes: size, sha256: await sha256Of(paths.data) }, paths);
+  }
+
+  /** Undefined where there is none of that id, or its time is over. */
+  async find(list: string): Promise<KeptList | undefined> {
+    if (!LIST_ID.test(list)) return undefined;
+    const found = await readFormIfThere(listPaths(this.#dataDirectory, list).record, keptListSchema);
+    return found === undefined || found.expiresAt <= Date.now() ? undefined : found;
+  }
+
+  pathOf(list: string): string {
+    return listPaths(this.#dataDirectory, list).data;
+  }
+
+  async all(): Promise<KeptList[]> {
+    const names = (await readdir(listsDirectory(this.#dataDirectory)).catch(undefinedIfMissing)) ?? [];
+    const found = await Promise.all(names.filter((name) => LIST_ID.test(name)).map((name) => this.find(name)));
+    return found.filter((list) => list !== undefined);
+  }
+
+  async remove(list: string): Promise<void> {
+    if (!LIST_ID.test(list)) return;
+    const { directory, record } = listPaths(this.#dataDirectory, list);
+    // Without its record it is no list any more, whatever a crash leaves of it.
+    await rm(record, { force: true });
+    await rm(directory, { recursive: true, force: true });
+  }
+
+  /**
+   * How many bytes more the sender may send.
+   *
+   * @param bytes that he wants to send
+   * @throws UserError where they don't fit his quota, or the disk
+   */
+  async roomFor(by: string, bytes: number, underWay = 0): Promise<number> {
+    const kept = (await this.all()).filter((list) => list.by === by);
+    const used = kept.reduce((sum, list) => sum + list.bytes, underWay);
+    await makeDirectory(listsDirectory(this.#dataDirectory));
+    await refuseLittleSpace(listsDirectory(this.#dataDirectory), bytes, this.limits);
+    return refuseOverQuota(used, bytes, this.limits);
+  }
+
+  async #write(source: AsyncIterable<Uint8Array>, path: string, most: number) {
+    const file = await openNew(path);
+    const hash = createHash('sha256');
+    let bytes = 0;
+    try {
+      for await (const piece of source) {
+        bytes += piece.length;
+        if (bytes > most) throw new UserError('lists-full', ({ listErrors }) => listErrors.overQuota);
+        hash.update(piece);
+        await file.writeFile(piece);
+      }
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    return { bytes, sha256: hash.digest('hex') };
+  }
+
+  async #record(
+    about: Pick<KeptList, 'list' | 'by' | 'name' | 'bytes' | 'sha256'>,
+    { record, directory }: ListPaths,
+  ): Promise<KeptList> {
+    const sentAt = Date.now();
+    const kept = keptList({ ...about, sentAt, expiresAt: sentAt + this.limits.keptMs });
+    await writeJson(record, String(process.pid), kept);
+    await syncDirectory(dirname(directory));
+    return kept;
+  }
+}
+
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(piece as Buffer);
+  return hash.digest('hex');
+}
