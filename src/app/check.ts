@@ -43,6 +43,8 @@ export interface CheckRequest {
   readonly carry?: ListRequest['carry'];
   /** The batch whose rows the list corrects, as `run` would do; absent: none. */
   readonly corrects?: CorrectionRequest | undefined;
+  /** Whose outcomes may be told of, by the label of their batch; absent: everybody's. */
+  readonly sees?: ((label: string) => boolean) | undefined;
   /** Of the batch that would be made: which batches "latest" means, and whose outcomes would be taken over. */
   readonly label?: string | undefined;
 }
@@ -92,7 +94,7 @@ function callerOf({ provider, authUrl, appid, bucket = '' }: Config): Caller | u
 /** Whose outcomes would be taken over, noted in the temporary directory alone, under a key of its own. */
 async function peopleOf(
   list: CheckedList,
-  { previous, label = '', carry: asked, corrects: correction }: CheckRequest,
+  { previous, label = '', carry: asked, corrects: correction, sees }: CheckRequest,
   { config, directory, language }: { config: Config; directory: string; language: Language },
 ): Promise<EarlierPeople | undefined> {
   const { dataDir, provider } = config;
@@ -107,7 +109,7 @@ async function peopleOf(
     previous && earlier && (await takeOverFrom(earlier, { olderThanMs: undefined, ...previous }, parts));
   // What a correction takes over is what the corrected batch says.
   const wanted = correction === undefined ? carryWanted(asked, config) : undefined;
-  const carry = wanted && (await carryFor(wanted, list, { ...parts, label, caller }));
+  const carry = wanted && (await carryFor(wanted, list, { ...parts, label, caller, sees }));
   const corrects =
     correction && (await takeCorrected(correction, list, { ...parts, caller, inDoubt: 'retry' }));
   return EarlierPeople.open({ batch: 'check', previous: taken, corrects, carry }, paths, rowKey);
@@ -116,7 +118,7 @@ async function peopleOf(
 /** What is told of earlier calls, and whether anything was asked for. */
 async function knownOf(
   list: CheckedList,
-  { previous, carry: asked, corrects, label = '' }: CheckRequest,
+  { previous, carry: asked, corrects, label = '', sees }: CheckRequest,
   people: EarlierPeople | undefined,
   config: Config,
 ): Promise<{
@@ -126,8 +128,9 @@ async function knownOf(
   const { dataDir } = config;
   const wanted = corrects === undefined ? carryWanted(asked, config) : undefined;
   const toRead = { ...list, findEarlier: people?.find };
-  const about = { withinMs: QUOTED_MS, label, caller: callerOf(config) };
-  const batches = await knownBatches(dataDir, () => undefined);
+  const about = { withinMs: QUOTED_MS, label, caller: callerOf(config), sees };
+  const known = await knownBatches(dataDir, () => undefined);
+  const batches = known.filter(({ record }) => sees === undefined || sees(record.label));
   const quote =
     wanted === undefined && corrects === undefined
       ? await quoteCarry(toRead, about, dataDir, batches, Date.now()).catch(withoutIndex)

@@ -1,14 +1,12 @@
 // Makes a batch that nobody calls for before it is started: a draft. It costs nothing, and nothing is sent.
 
-import { createBatch, newIncarnation } from '../batch/create.js';
+import { createBatch } from '../batch/create.js';
 import type { ListRequest } from '../batch/list-request.js';
 import type { BatchRecord } from '../batch/record.js';
 import { UserError } from '../domain/user-error.js';
 import type { App } from './app.js';
 import { batchRequestOf, carryWanted, type ListFile } from './batch-request.js';
 import { completeIndex } from './complete-index.js';
-
-export { newIncarnation };
 
 export interface DraftRequest {
   /** The batch's id is chosen before, so that whoever makes it again after a crash makes the same. */
@@ -18,6 +16,8 @@ export interface DraftRequest {
   readonly request: ListRequest;
   /** Tells the batch from one that somebody else has made under the same id. */
   readonly incarnation: string;
+  /** Whose outcomes may be taken over, by the label of their batch; absent: everybody's. */
+  readonly sees?: ((label: string) => boolean) | undefined;
   /** Unix milliseconds until which it is kept unless it is started. */
   readonly until: number;
 }
@@ -29,9 +29,9 @@ export interface DraftRequest {
  */
 export async function makeDraft(app: App, draft: DraftRequest): Promise<BatchRecord> {
   const { config } = app;
-  const { list, name, request, incarnation, until } = draft;
+  const { list, name, request, incarnation, until, sees } = draft;
   if (carryWanted(request.carry, config) !== undefined) await completeIndex(app);
-  const asked = { ...batchRequestOf(list, request, config), shownAs: name, incarnation, draftUntil: until };
+  const asked = { ...batchRequestOf(list, request, config), shownAs: name, incarnation, draftUntil: until, sees };
   const { record, existed } = await createBatch(asked, config.dataDir, Date.now()).catch((error: unknown) => {
     throw named(error, list.file, name);
   });

@@ -165,7 +165,7 @@ async function leftAs(record: BatchRecord, end: BatchEnd, { exitOnChange }: Resu
 }
 
 /** @throws UserError where the batch can't go on, or has another account than the settings */
-export async function resumable({ config }: App, batch: string, { sample }: ResumeOptions) {
+export async function resumable({ config }: App, batch: string, { sample }: Pick<ResumeOptions, 'sample'>) {
   const paths = batchPaths(config.dataDir, batch);
   const record = await readRecord(paths, batch);
   const state = await readState(paths, record);

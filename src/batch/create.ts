@@ -87,6 +87,8 @@ export interface BatchRequest {
   readonly carry?: CarryRequest | undefined;
   /** The batch that this one corrects. */
   readonly corrects?: CorrectionRequest | undefined;
+  /** Whose outcomes may be taken over, by the label of their batch; absent: everybody's. */
+  readonly sees?: ((label: string) => boolean) | undefined;
   /** What the list is called in place of its path. */
   readonly shownAs?: string | undefined;
   /** Tells the batch from every other one; absent: it is made up. Whoever makes a batch again after a crash knows it by this. */
@@ -278,11 +280,12 @@ async function carriedIn(
   dataDirectory: string,
   nowMs: number,
 ): Promise<BatchRecord['carry']> {
-  const { carry, corrects, label, account, provider = DEFAULT_PROVIDER, language } = request;
+  const { carry, corrects, label, account, provider = DEFAULT_PROVIDER, language, sees } = request;
   if (carry === undefined || corrects !== undefined) return undefined;
   const rowKey = await loadRowKey(request.key, dataDirectory, 'make');
   const caller = { provider, account };
-  return carryFor(carry, list, { label, caller, provider, rowKey, language, paths, dataDirectory, nowMs });
+  const noted = { paths, dataDirectory, nowMs, sees };
+  return carryFor(carry, list, { label, caller, provider, rowKey, language, ...noted });
 }
 
 /** A sample that is all of the list is none. */

@@ -16,7 +16,7 @@ import type { CARRY_LABELS } from '../record-parts.js';
 import type { Language } from '../../words/language.js';
 import { LastCalls, type CalledRows } from './last-calls.js';
 import { askForPeople, type ListToRead } from './people-of-list.js';
-import { usableBatches } from './usable-batches.js';
+import { usableBatches, type Sees } from './usable-batches.js';
 
 export interface CarryRequest {
   /** How long ago the calls may have been, in milliseconds. */
@@ -35,6 +35,7 @@ interface Carrying {
   readonly paths: BatchPaths;
   readonly dataDirectory: string;
   readonly nowMs: number;
+  readonly sees?: Sees;
 }
 
 /** @returns what is recorded of it; undefined where nothing is known of anybody */
@@ -53,12 +54,12 @@ export async function carryFor(
 async function lastCallsOf(
   list: ListToRead,
   { withinMs, label: which }: CarryRequest,
-  { label, caller, dataDirectory, nowMs }: Carrying,
+  { label, caller, dataDirectory, nowMs, sees }: Carrying,
 ): Promise<CalledRows[]> {
   const index = await PeopleIndex.open(dataDirectory);
   if (index === undefined) return [];
   try {
-    const usable = await usableBatches(index.batches, caller, dataDirectory);
+    const usable = await usableBatches(index.batches, caller, dataDirectory, sees);
     for (const [number, record] of usable) {
       if (which === 'same' && record.label !== label) usable.delete(number);
     }

@@ -8,7 +8,7 @@ import { hasEnded } from '../record.js';
 import { indexDifference } from '../people/catch-up.js';
 import { LastCalls } from './last-calls.js';
 import { askForPeople, type ListToRead } from './people-of-list.js';
-import { usableBatches } from './usable-batches.js';
+import { usableBatches, type Sees } from './usable-batches.js';
 
 interface QuotedBatch {
   readonly batch: string;
@@ -42,19 +42,20 @@ export async function quoteCarry(
     readonly label: string;
     readonly caller: Caller | undefined;
     readonly isEnough?: () => boolean;
+    readonly sees?: Sees;
   },
   dataDirectory: string,
   batches: readonly KnownBatch[],
   nowMs: number,
 ): Promise<CarryQuote | undefined> {
-  const { withinMs, label, caller, isEnough } = asked;
+  const { withinMs, label, caller, isEnough, sees } = asked;
   const missing = (await indexDifference(dataDirectory, batches)).missing.length;
   const index = await PeopleIndex.open(dataDirectory);
   if (index === undefined && missing === 0) return undefined;
   const nothing = { withinMs, label, people: 0, known: 0, ofLabel: 0, batches: [], missing, isWhole: true };
   if (index === undefined) return nothing;
   try {
-    const usable = await usableBatches(index.batches, caller, dataDirectory);
+    const usable = await usableBatches(index.batches, caller, dataDirectory, sees);
     const calls = new LastCalls(index, usable, nowMs - withinMs);
     const isWhole = await askForPeople(list, calls, isEnough);
     const found = await calls.end();

@@ -10,17 +10,22 @@ import { incarnationOf } from '../people/index-batch.js';
 import { readRecord, recordExists, type BatchRecord } from '../record.js';
 import { readPurged } from '../retention/purge.js';
 
+/** Whether the batches of a label may be told of; undefined: all may. */
+export type Sees = ((label: string) => boolean) | undefined;
+
 /** @param caller undefined: any, as where nobody knows yet for which account the list will be verified */
 export async function usableBatches(
   indexed: readonly IndexedBatch[],
   caller: Caller | undefined,
   dataDirectory: string,
+  sees?: Sees,
 ): Promise<Map<number, BatchRecord>> {
   const usable = new Map<number, BatchRecord>();
   for (const { number, batch, incarnation } of indexed) {
     const record = await recordOf(batch, dataDirectory);
     if (record === undefined || incarnationOf(record) !== incarnation) continue;
     if (caller !== undefined && !isOfCaller(record, caller)) continue;
+    if (sees !== undefined && !sees(record.label)) continue;
     if ((await readPurged(batchPaths(dataDirectory, batch))) === undefined) usable.set(number, record);
   }
   return usable;

@@ -18,10 +18,17 @@ interface WrittenRecord {
   readonly isBroken: boolean;
 }
 
+/** Where a record stands in the file. */
+export type WrittenPlace = Pick<WrittenRecord, 'row' | 'byteStart'>;
+
 export interface WrittenFile {
   readonly header: readonly string[];
-  /** The records in the list's order, some hundred at a time. */
-  readonly records: () => AsyncGenerator<readonly WrittenRecord[]>;
+  /**
+   * The records in the list's order, some hundred at a time.
+   *
+   * @param from one that was read before; absent: the first
+   */
+  readonly records: (from?: WrittenPlace) => AsyncGenerator<readonly WrittenRecord[]>;
 }
 
 /** @param unreadable makes the error for a file that is not there or can't be read */
@@ -31,7 +38,7 @@ export async function openOutcomes(
 ): Promise<WrittenFile> {
   try {
     const { header, start } = await headOf(path);
-    return { header, records: () => recordsFrom(path, header.length, start) };
+    return { header, records: (from) => recordsFrom(path, header.length, start, from) };
   } catch (error) {
     throw unreadable(error as Error);
   }
@@ -58,10 +65,13 @@ async function* recordsFrom(
   path: string,
   columns: number,
   start: Start | undefined,
+  from: WrittenPlace | undefined,
 ): AsyncGenerator<readonly WrittenRecord[]> {
   if (start === undefined) return;
-  let row = 0;
-  for await (const records of readRecords(path, FORMAT, columns, { ...start, row: 1 })) {
+  const first = from?.row ?? 1;
+  let row = first - 1;
+  const position = { ...start, byteStart: from?.byteStart ?? start.byteStart, row: first };
+  for await (const records of readRecords(path, FORMAT, columns, position)) {
     yield records.map(({ cells, fault, byteStart }) => {
       row += 1;
       return { row, cells: cells.map(restored), byteStart, isBroken: fault !== undefined };

@@ -25,6 +25,7 @@ export const problems = {
   inLog: 'Whoever runs Rollcall finds the reason in its log.',
   stopping: 'Rollcall is being stopped. Ask again when it is back.',
   noJson: 'The body is no JSON.',
+  cutOff: 'The body ended before all of it had come.',
   uploadProtocol: 'This is no request by the tus protocol, version 1.0.0.',
   notIn: ({ state }: { state: string }) => `The batch is ${state}.`,
   labelsAre: ({ labels }: { labels: string }) => `Name one of: ${labels}.`,

@@ -27,6 +27,7 @@ export const problems: Words['problems'] = {
   inLog: '原因见 Rollcall 的日志，请联系运行者。',
   stopping: 'Rollcall 正在停止。请在恢复后重试。',
   noJson: '请求体不是 JSON。',
+  cutOff: '请求体在全部到达之前结束。',
   uploadProtocol: '这不是 tus 协议 1.0.0 版的请求。',
   notIn: ({ state }) => `批次的状态是 ${state}。`,
   labelsAre: ({ labels }) => `请指明其一：${labels}。`,

@@ -1,0 +1,120 @@
+// Lists that people send before they make batches of them. It knows requests and answers; how a list is kept is told in src/lists.
+
+import { z } from '@hono/zod-openapi';
+import { chinaIso } from '../../domain/china-time.js';
+import { LIST_ID, shownName, type KeptList } from '../../lists/kept-list.js';
+import { announcedBytes, bodyOf } from '../body.js';
+import type { ListChecks } from '../list-checks.js';
+import { checkQuery, checkSchema } from '../schemas/list-check.js';
+import { notFound } from '../problem.js';
+import { json, route } from '../route.js';
+import { callerOf, onRecord, type Api } from '../serve-env.js';
+import type { ServePorts } from '../serve-ports.js';
+import type { Uploads } from '../uploads.js';
+import { visibleBatch, visibleList } from '../visible.js';
+import { seesLabel } from '../../access/caller.js';
+
+export const listSchema = z
+  .object({
+    list: z.string(),
+    name: z.string(),
+    bytes: z.number().int(),
+    sha256: z.string(),
+    expires_at: z.string().openapi({ format: 'date-time' }),
+  })
+  .openapi('List');
+
+export function shownList({ list, name, bytes, sha256, expiresAt }: KeptList): z.infer<typeof listSchema> {
+  return { list, name, bytes, sha256, expires_at: chinaIso(expiresAt) };
+}
+
+const params = z.object({ list: z.string().regex(LIST_ID) });
+
+const createList = route({
+  operationId: 'createList',
+  method: 'post',
+  path: '/lists',
+  tags: ['lists'],
+  summary: 'Send a list; the body is the file',
+  request: {
+    query: z.object({ name: z.string().min(1).max(400) }),
+    body: {
+      required: true,
+      content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+    },
+  },
+  responses: { 201: json('The list, until a batch is made of it', listSchema) },
+});
+
+const findUploadedList = route({
+  operationId: 'findUploadedList',
+  method: 'get',
+  path: '/lists',
+  tags: ['lists'],
+  summary: 'The list that an upload has become',
+  request: { query: z.object({ upload: z.string().regex(LIST_ID) }) },
+  responses: { 200: json('The list', listSchema) },
+});
+
+const deleteList = route({
+  operationId: 'deleteList',
+  method: 'delete',
+  path: '/lists/{list}',
+  tags: ['lists'],
+  summary: 'Delete a list; batches that were made of it stay',
+  request: { params },
+  responses: { 204: { description: 'It is gone' } },
+});
+
+const checkList = route({
+  operationId: 'checkList',
+  method: 'get',
+  path: '/lists/{list}/check',
+  tags: ['lists'],
+  summary: 'What the list holds and what verifying it would take; nobody is called',
+  request: { params, query: checkQuery },
+  responses: { 200: json('What is known so far; all where `complete` is true', checkSchema) },
+});
+
+export interface ListRoutePorts extends ServePorts {
+  readonly uploads: Pick<Uploads, 'finished'>;
+  readonly checks: ListChecks;
+}
+
+export function listRoutes(api: Api, { app, lists, uploads, checks }: ListRoutePorts): void {
+  api.openapi(createList, async (context) => {
+    const { name } = context.req.valid('query');
+    const caller = callerOf(context);
+    const sender = { by: caller.id, name: shownName(name) };
+    await onRecord(context);
+    const kept = await lists.receive(bodyOf(context), sender, announcedBytes(context));
+    return context.json(shownList(kept), 201);
+  });
+
+  api.openapi(findUploadedList, async (context) => {
+    const { upload } = context.req.valid('query');
+    const caller = callerOf(context);
+    await uploads.finished(upload);
+    return context.json(shownList(await visibleList(lists, upload, caller)), 200);
+  });
+
+  api.openapi(deleteList, async (context) => {
+    const { list } = context.req.valid('param');
+    await visibleList(lists, list, callerOf(context));
+    await onRecord(context);
+    await lists.remove(list);
+    return context.body(null, 204);
+  });
+
+  api.openapi(checkList, async (context) => {
+    const { list } = context.req.valid('param');
+    const query = context.req.valid('query');
+    const caller = callerOf(context);
+    const kept = await visibleList(lists, list, caller);
+    if (query.label !== undefined && !seesLabel(caller, query.label)) throw notFound();
+    if (query.previous !== undefined && query.previous !== 'latest')
+      await visibleBatch(app.config.dataDir, query.previous, caller);
+    const asked = { query, language: context.var.language, sees: caller.labels };
+    return context.json(await checks.of(kept, asked), 200);
+  });
+}

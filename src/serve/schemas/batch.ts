@@ -1,0 +1,42 @@
+// Batches as the interface shows them, which is as `rollcall status --json` does. It knows forms alone.
+
+import { z } from '@hono/zod-openapi';
+import { BATCH_ID } from '../../domain/batch-id.js';
+import { BATCH_STATES } from '../../batch/record.js';
+
+export const batchParams = z.object({
+  batch: z.string().max(64).regex(BATCH_ID).openapi({ example: '20261130-093000-customers' }),
+});
+
+const time = z.string().openapi({ format: 'date-time' });
+const cost = z.looseObject({}).nullable().optional();
+
+export const batchSchema = z
+  .object({
+    batch: z.string(),
+    data_dir: z.string(),
+    label: z.string(),
+    file: z.string().openapi({ description: 'What the list was called' }),
+    created_at: time,
+    directory: z.string(),
+    provider: z.string(),
+    state: z.enum(BATCH_STATES),
+    stalled: z.boolean().openapi({ description: 'Of a running one: nobody alive has it in hand' }),
+    reason: z.string().optional(),
+    sample_rows: z.number().int().optional(),
+    until: time.optional(),
+    purged_at: time.optional(),
+    rows: z.number().int(),
+    done: z.number().int(),
+    by_status: z.record(z.string(), z.number().int()),
+    calls: z.number().int(),
+    cost: cost,
+    gap_rows: z.number().int().optional(),
+    rows_in_question: z.array(z.number().int()).readonly().optional(),
+    rows_per_second: z.number().optional(),
+    seconds_left: z.number().optional(),
+    waiting: z.object({ reason: z.string(), until: time }).optional(),
+    no_verify_worker: z.literal(true).optional(),
+    redis: z.object({ reason: z.string(), from_disk: z.literal(true).optional() }).optional(),
+  })
+  .openapi('Batch');

@@ -1,0 +1,21 @@
+// What the routes of batches and lists share: the use cases' settings, where lists are kept, and what goes on behind a request. It
+// knows no request.
+
+import type { App } from '../app/app.js';
+import type { ListStore } from '../lists/list-store.js';
+import type { Log } from '../log.js';
+
+export interface ServePorts {
+  /** With a connection that stays open, so that no request waits for one. */
+  readonly app: App;
+  readonly lists: ListStore;
+  readonly log: Log;
+  /** Work that outlives its request; waited for when the process stops. */
+  readonly behind: Behind;
+}
+
+/** Work that goes on when its request is answered. */
+export interface Behind {
+  /** A failure is logged, as nobody waits for it. */
+  readonly run: (about: object, work: Promise<unknown>) => void;
+}
