@@ -1,12 +1,10 @@
 // Makes a batch from a list: copies the list, finds out how it is to be read, and records everything that decides its
 // rows' outcomes. Nothing is sent. The same id with the same list is the same batch.
 
-import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { makeDirectory } from '../files/durable.js';
 import { BATCH_ID } from '../domain/batch-id.js';
-import type { PriceList } from '../domain/price-list.js';
 import type { SampleRequest } from '../domain/sample.js';
 import { UserError } from '../domain/user-error.js';
 import { chinaDay } from '../domain/china-time.js';
@@ -18,98 +16,32 @@ import type { ListFormat, RowRules } from '../ingest/list.js';
 import { refuseUnreadable, type ListReading } from '../ingest/list-source.js';
 import { DEFAULT_PROVIDER } from '../provider/index.js';
 import { loadRowKey } from '../journal/data-identity.js';
-import type { Account } from '../journal/keys.js';
 import { withLock } from '../redis/process-lock.js';
-import type { Creator } from './approval.js';
 import { writeWithinLimit } from './write-within-limit.js';
-import { withGiven, type GivenOptions } from './keep-options.js';
+import { withGiven } from './keep-options.js';
 import { defaultId, freeId } from './default-id.js';
 import { batchesDirectory, batchPaths, outputPaths, type BatchPaths } from './paths.js';
 import { previousOf, refuseOtherPrevious } from './baseline/begin.js';
-import type { PreviousRequest } from './baseline/previous.js';
-import { carryFor, type CarryRequest } from './carry/begin.js';
+import { carryFor } from './carry/begin.js';
 import type { ListToRead } from './carry/people-of-list.js';
-import type { BatchOptions } from './batch-options.js';
-import {
-  PLAIN_VERSION,
-  DRAFT_VERSION,
-  SAMPLE_VERSION,
-  hasEnded,
-  readRecord,
-  readState,
-  recordExists,
-  refuseOtherAccount,
-  type BatchFiles,
-  type BatchRecord,
-} from './record.js';
-import {
-  correctsOf,
-  labelOf,
-  refuseOtherCorrected,
-  whileNoOtherBegins,
-  type CorrectionRequest,
-} from './correction/begin.js';
+import { PLAIN_VERSION, DRAFT_VERSION, SAMPLE_VERSION, hasEnded, readRecord, readState, recordExists, refuseOtherAccount, type BatchRecord } from './record.js';
+import { correctsOf, labelOf, refuseOtherCorrected, whileNoOtherBegins } from './correction/begin.js';
+import { recordOf, type BatchRequest } from './new-batch.js';
 import { refuseOtherSample } from './sample.js';
 import { refuseOtherReading, sampledBefore } from './sampled-before.js';
 import { wordsIn } from '../words/catalogue.js';
-import type { Language } from '../words/language.js';
 import { refuseTooWide } from './output/too-wide.js';
 import { release, reserve } from './output/reservation.js';
 import type { Claim } from './output/reservation-lock.js';
 import { eraseUnmade, makingLock, refuseRemains, sweepUnmade } from './retention/unmade.js';
 
-export interface BatchRequest {
-  /** A path, or `-` for standard input. */
-  readonly file: string;
-  readonly batch: string | undefined;
-  readonly label: string;
-  readonly outDirectory: string | undefined;
-  readonly reading: ListReading;
-  /** The options of a new batch. For a batch that goes on, only `given` counts. */
-  readonly options: BatchOptions;
-  readonly files: BatchFiles;
-  /** In which statuses and messages are written; absent: English. */
-  readonly language?: Language | undefined;
-  /** The provider whose service is called; absent: the default one. */
-  readonly provider?: string;
-  readonly account: Account;
-  /** What calls cost from the batch's beginning on; absent: no price is set. */
-  readonly priceList?: PriceList | undefined;
-  /** Absolute path of the program that is told of the batch's end. */
-  readonly onFinish?: string | undefined;
-  /** The options that a person has given on the command line: only these change a batch that goes on. */
-  readonly given?: GivenOptions | undefined;
-  /** The rows that are to be verified before all others. */
-  readonly sample?: SampleRequest | undefined;
-  /** The batch that this one is compared with. */
-  readonly previous?: PreviousRequest | undefined;
-  /** Up to when outcomes are taken over of whichever batch called a person last. */
-  readonly carry?: CarryRequest | undefined;
-  /** The batch that this one corrects. */
-  readonly corrects?: CorrectionRequest | undefined;
-  /** Whose outcomes may be taken over, by the label of their batch; absent: everybody's. */
-  readonly sees?: ((label: string) => boolean) | undefined;
-  /** What the list is called in place of its path. */
-  readonly shownAs?: string | undefined;
-  /** Tells the batch from every other one; absent: it is made up. Whoever makes a batch again after a crash knows it by this. */
-  readonly incarnation?: string | undefined;
-  /** Until when the batch is kept as a draft, which nobody calls for before it is started; absent: it is none. */
-  readonly draftUntil?: number | undefined;
-  /** `ROLLCALL_KEY`. */
-  readonly key: string | undefined;
-  /** Who makes the batch; absent: it is made as by an earlier version, and needs no approval. */
-  readonly createdBy?: Creator | undefined;
-}
+export type { BatchRequest } from './new-batch.js';
 
 /**
  * Raised with every change that could give a row of the same list another fate. Since version 3 all cells of a column
  * help to judge a cell.
  */
 export const RULES_VERSION = 3;
-const INCARNATION_BYTES = 8;
-const SLICE_ROWS_MAX = 100;
-/** A short list makes about this many slices, so that all workers get some. */
-const SLICES_WANTED = 200;
 
 /**
  * A batch that is there already is not changed. The record returned has the options that were given again; whoever
@@ -225,51 +157,6 @@ async function sameBatch(
   if (!hasEnded(state)) refuseOtherSample(batch, record.sample, request.sample);
   refuseOtherCorrected(record, request.corrects);
   return withGiven(record, request.given, state);
-}
-
-function recordOf(
-  request: BatchRequest,
-  batch: string,
-  copied: CopiedList,
-  format: ListFormat,
-  rules: RowRules,
-  sample: BatchRecord['sample'],
-  paths: BatchPaths,
-  nowMs: number,
-): BatchRecord {
-  return {
-    version: PLAIN_VERSION,
-    batch,
-    incarnation: request.incarnation ?? newIncarnation(),
-    label: request.label,
-    file: request.shownAs ?? request.file,
-    sha256: copied.sha256,
-    recordEstimate: Math.max(0, copied.recordEstimate - (request.reading.header ? 1 : 0)),
-    provider: request.provider ?? DEFAULT_PROVIDER,
-    account: {
-      authUrl: request.account.authUrl,
-      appid: request.account.appid,
-      bucket: request.account.bucket,
-    },
-    format: { ...format, header: format.header === undefined ? undefined : [...format.header] },
-    rules,
-    sliceRows: Math.min(SLICE_ROWS_MAX, Math.max(1, Math.ceil(copied.recordEstimate / SLICES_WANTED))),
-    options: request.options,
-    ...(request.priceList === undefined ? {} : { priceLists: [request.priceList] }),
-    files: request.files,
-    places: true,
-    sample,
-    language: request.language,
-    outDirectory: request.outDirectory === undefined ? paths.directory : resolve(request.outDirectory),
-    onFinish: request.onFinish,
-    ...(request.draftUntil === undefined ? {} : { draft: { expiresAt: request.draftUntil } }),
-    createdAt: nowMs,
-    createdBy: request.createdBy,
-  };
-}
-
-export function newIncarnation(): string {
-  return randomBytes(INCARNATION_BYTES).toString('hex');
 }
 
 /** What a correction takes over is what the corrected batch says. */
