@@ -71,6 +71,7 @@ export const ERROR_CODES = {
   'unusable-output-directory': 'results can’t be put there, or belong to another batch',
   'unwritable-file': 'the file named can’t be written',
   'busy-address': 'the port or address can’t be listened on',
+  'other-request': 'the key of a request was used for another one',
   'unknown-list': 'there is no such list, or its time is over',
   'too-large-list': 'the list is larger than may be sent',
   'lists-full': 'lists that were sent take up all that their sender may use',

@@ -70,17 +70,22 @@ export class ListStore {
    * Makes a list of a file that was sent in pieces. It may be done again after a crash, by any process.
    *
    * @param list the id that the list gets
+   * @returns undefined where the file is gone, as when the list was removed since
    */
-  async adopt(list: string, file: string, { by, name }: Sender): Promise<KeptList> {
+  async adopt(list: string, file: string, { by, name }: Sender): Promise<KeptList | undefined> {
     const known = await this.find(list);
     if (known !== undefined) return known;
     const paths = listPaths(this.#dataDirectory, list);
-    await makeDirectory(paths.directory);
-    await syncFile(file).catch(undefinedIfMissing);
+    if ((await stat(file).catch(undefinedIfMissing)) !== undefined) {
+      await makeDirectory(paths.directory);
+      await syncFile(file).catch(undefinedIfMissing);
+      await rename(file, paths.data).catch(undefinedIfMissing);
+      await syncDirectory(paths.directory);
+    }
     // Where a crash came after the file was moved, it is there already.
-    await rename(file, paths.data).catch(undefinedIfMissing);
-    await syncDirectory(paths.directory);
-    const { size } = await stat(paths.data);
+    const moved = await stat(paths.data).catch(undefinedIfMissing);
+    if (moved === undefined) return undefined;
+    const { size } = moved;
     return this.#record({ list, by, name, bytes: size, sha256: await sha256Of(paths.data) }, paths);
   }
 

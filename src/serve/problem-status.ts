@@ -53,6 +53,7 @@ export const STATUS_OF_ERROR: Readonly<Record<ErrorCode, Answered>> = {
   'unusable-output-directory': machine(500),
   'unwritable-file': machine(500),
   'busy-address': machine(500),
+  'other-request': asked(422),
   'unknown-list': asked(404),
   'too-large-list': asked(413),
   'lists-full': asked(507),

@@ -26,7 +26,6 @@ export const PROBLEM_KINDS = [
   'too-many-requests',
   'too-many-streams',
   'unknown-host',
-  'other-request',
   'key-needed',
   'conflicting-state',
   'halted-account',

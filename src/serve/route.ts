@@ -42,7 +42,7 @@ const PROBLEM = {
 };
 
 /** Refuses before the request is read: who is unknown, and whose role may not. */
-function guard(operation: OperationId): MiddlewareHandler<ServeEnv> {
+export function guard(operation: OperationId): MiddlewareHandler<ServeEnv> {
   return async (context, next) => {
     const { access, caller } = context.var;
     if (!access.may(caller, operation)) throw caller === undefined ? unauthenticated() : forbidden();

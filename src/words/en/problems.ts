@@ -13,7 +13,6 @@ export const problems = {
     'too-many-requests': 'Too many requests in a minute',
     'too-many-streams': 'Too many open streams',
     'unknown-host': 'This service is not known by that name',
-    'other-request': 'The idempotency key was used for another request',
     'key-needed': 'The header Idempotency-Key is needed',
     'conflicting-state': 'The batch’s state does not allow this',
     'halted-account': 'The account is halted, and an administrator lifts that',

@@ -3,6 +3,8 @@
 export const useErrors = {
   submitNeedsRedis:
     "'submit' needs workers on a shared Redis: set REDIS_URL. On one machine 'rollcall run' does the whole job.",
+  otherRequest:
+    'That key was used for another request. Take a new key for a new request, and the same for the same.',
   billNeedsFaceid: '--bill goes with ROLLCALL_PROVIDER=faceid. Leave it out.',
   noCountsYet: ({ title }: { title: string }) =>
     `--reconcile: ${title} gives no counts, and its bill comes later. Leave it out, and run "rollcall reconcile" when the bill is there.`,

@@ -15,7 +15,6 @@ export const problems: Words['problems'] = {
     'too-many-requests': '一分钟内请求过多',
     'too-many-streams': '打开的事件流过多',
     'unknown-host': '本服务没有这个名称',
-    'other-request': '该幂等键已用于另一个请求',
     'key-needed': '需要请求头 Idempotency-Key',
     'conflicting-state': '批次的状态不允许此操作',
     'halted-account': '账户已停止，由管理员解除',

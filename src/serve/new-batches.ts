@@ -1,0 +1,97 @@
+// Makes batches for callers: what is decided first, so that it is made once however often it is asked for, and what is done then. It
+// knows no request.
+
+import { newIncarnation } from '../batch/new-batch.js';
+import { defaultId, freeId } from '../batch/default-id.js';
+import { batchPaths } from '../batch/paths.js';
+import { readRecord, recordExists } from '../batch/record.js';
+import { seesLabel, type Caller } from '../access/caller.js';
+import type { BatchStatus } from '../app/batch-status.js';
+import { beforeCalls } from '../app/before-calls.js';
+import { discardDraft } from '../app/cancel.js';
+import { makeDraft, taken } from '../app/draft.js';
+import { startBatch } from '../app/orders.js';
+import type { CorrectionRequest } from '../batch/correction/begin.js';
+import { UserError } from '../domain/user-error.js';
+import type { Language } from '../words/language.js';
+import { batchNow } from './batch-answers.js';
+import { requestOf, type NewBatch } from './schemas/new-batch.js';
+import type { ServePorts } from './serve-ports.js';
+import { newLabel, visibleBatch, visibleList } from './visible.js';
+
+export interface BatchIntention {
+  readonly batch: string;
+  readonly incarnation: string;
+}
+
+export interface MakingParts {
+  readonly caller: Caller;
+  readonly language: Language;
+  readonly onRecord: (batch: string) => Promise<void>;
+  /** The batch that the list corrects. */
+  readonly corrects?: CorrectionRequest | undefined;
+}
+
+/** @throws Problem or UserError where the caller may not use what he names, or the id is taken */
+export async function intentionOf(
+  { list, label, batch, previous }: NewBatch,
+  caller: Caller,
+  { app, lists }: Pick<ServePorts, 'app' | 'lists'>,
+): Promise<BatchIntention> {
+  const { dataDir } = app.config;
+  const { name } = await visibleList(lists, list, caller);
+  newLabel(caller, label);
+  const earlier = typeof previous === 'string' ? previous : previous?.batch;
+  if (earlier !== undefined && earlier !== 'latest') await visibleBatch(dataDir, earlier, caller);
+  if (batch !== undefined && (await recordExists(batchPaths(dataDir, batch)))) throw taken(batch);
+  return {
+    batch: batch ?? (await freeId(defaultId(name, Date.now()), dataDir)),
+    incarnation: newIncarnation(),
+  };
+}
+
+/**
+ * Makes the batch, and starts it where that was asked for. What a crash has cut off is done on.
+ *
+ * @throws UserError where nothing was made
+ */
+export async function makeBatch(
+  asked: NewBatch,
+  { batch, incarnation }: BatchIntention,
+  { app, lists }: Pick<ServePorts, 'app' | 'lists'>,
+  { caller, language, onRecord, corrects }: MakingParts,
+): Promise<BatchStatus> {
+  const kept = await visibleList(lists, asked.list, caller);
+  const label = corrects === undefined ? newLabel(caller, asked.label) : (asked.label ?? '');
+  await onRecord(batch);
+  if (!(await isMade(app.config.dataDir, batch, incarnation))) {
+    await makeDraft(app, {
+      list: { file: lists.pathOf(kept.list), batch, corrects },
+      name: kept.name,
+      request: requestOf({ ...asked, label }, language),
+      incarnation,
+      until: kept.expiresAt,
+      by: caller.id,
+      sees: (each) => seesLabel(caller, each === '' ? undefined : each),
+    });
+  }
+  if (asked.start === true) {
+    try {
+      await beforeCalls(app, true);
+      await startBatch(app, batch);
+    } catch (error) {
+      // Who is refused has made nothing, so that he may ask again for the same.
+      if (error instanceof UserError) await discardDraft(app, batch);
+      throw error;
+    }
+  }
+  return batchNow(app, batch);
+}
+
+async function isMade(dataDir: string, batch: string, incarnation: string): Promise<boolean> {
+  const paths = batchPaths(dataDir, batch);
+  if (!(await recordExists(paths))) return false;
+  const record = await readRecord(paths, batch);
+  if (record.incarnation !== incarnation) throw taken(batch);
+  return true;
+}
