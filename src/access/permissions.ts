@@ -30,6 +30,7 @@ export const PERMISSIONS = {
   createList: WITH_ROWS,
   uploadList: WITH_ROWS,
   findUploadedList: WITH_ROWS,
+  deleteList: WITH_ROWS,
   checkList: WITH_ROWS,
 
   createBatch: WITH_ROWS,
@@ -46,6 +47,7 @@ export const PERMISSIONS = {
   rejectBatch: APPROVING,
   listRows: WITH_ROWS,
   revealRows: WITH_ROWS,
+  listBatchFiles: ALL,
   getBatchFile: ALL,
   getBatchFileWithRows: WITH_ROWS,
 

@@ -1,6 +1,7 @@
 // Makes a batch that nobody calls for before it is started: a draft. It costs nothing, and nothing is sent.
 
 import { createBatch } from '../batch/create.js';
+import type { Creator } from '../batch/approval.js';
 import type { ListRequest } from '../batch/list-request.js';
 import type { BatchRecord } from '../batch/record.js';
 import { UserError } from '../domain/user-error.js';
@@ -16,6 +17,8 @@ export interface DraftRequest {
   readonly request: ListRequest;
   /** Tells the batch from one that somebody else has made under the same id. */
   readonly incarnation: string;
+  /** Whose batch it is. */
+  readonly by: Creator;
   /** Whose outcomes may be taken over, by the label of their batch; absent: everybody's. */
   readonly sees?: ((label: string) => boolean) | undefined;
   /** Unix milliseconds until which it is kept unless it is started. */
@@ -29,9 +32,9 @@ export interface DraftRequest {
  */
 export async function makeDraft(app: App, draft: DraftRequest): Promise<BatchRecord> {
   const { config } = app;
-  const { list, name, request, incarnation, until, sees } = draft;
+  const { list, name, request, incarnation, until, by, sees } = draft;
   if (carryWanted(request.carry, config) !== undefined) await completeIndex(app);
-  const asked = { ...batchRequestOf(list, request, config), shownAs: name, incarnation, draftUntil: until, sees };
+  const asked = { ...batchRequestOf({ ...list, createdBy: by }, request, config), shownAs: name, incarnation, draftUntil: until, sees };
   const { record, existed } = await createBatch(asked, config.dataDir, Date.now()).catch((error: unknown) => {
     throw named(error, list.file, name);
   });

@@ -2,19 +2,22 @@
 // follows is theirs. The command line's own use cases wait, or work themselves, where no worker lives.
 
 import { startDraft } from '../batch/draft.js';
+import { decideApproval } from '../batch/decide-approval.js';
+import { withGiven } from '../batch/keep-options.js';
 import type { ListRequest } from '../batch/list-request.js';
 import { batchPaths } from '../batch/paths.js';
-import { hasEnded, readRecord, readState, type BatchRecord } from '../batch/record.js';
+import { hasEnded, readRecord, readState } from '../batch/record.js';
 import { UserError } from '../domain/user-error.js';
 import { accountState } from '../journal/account-state.js';
 import { liftHalt } from '../journal/batch-control.js';
-import { scopeOf } from '../journal/keys.js';
+import { scopeOf, type Account } from '../journal/keys.js';
 import type { App } from './app.js';
 import { accessFor, type BatchAccess } from './batch-access.js';
 import { said } from './batch-request.js';
 import { cancellable, discardDraft } from './cancel.js';
 import { queueAgain, tellLiveWorker } from './live-worker.js';
-import { acceptance, resumable } from './resume.js';
+import { deciderOf, putOnRecord, type Actor } from './on-record.js';
+import { acceptance, approvalOf, resumable } from './resume.js';
 import { untilLeft } from './until-left.js';
 
 export interface ResumeOrder {
@@ -31,10 +34,19 @@ export interface ResumeOrder {
  *
  * @throws UserError where the batch can't go on, or has another account than the settings
  */
-export async function startBatch(app: App, batch: string, sample?: ListRequest['sample']): Promise<void> {
-  const { record } = await resumable(app, batch, {});
-  const started = await startDraft(app.config.dataDir, batch, Date.now(), sample);
-  await withAccess(app, (access) => access.queue.add(batch, started.options.priority ?? record.options.priority));
+export async function startBatch(
+  app: App,
+  batch: string,
+  sample?: ListRequest['sample'],
+  onOrdered: () => void = () => undefined,
+): Promise<void> {
+  const { dataDir } = app.config;
+  await resumable(app, batch, { sample: undefined });
+  const started = await startDraft(dataDir, batch, Date.now(), sample);
+  onOrdered();
+  // Whoever approves it has it queued.
+  if ((await readState(batchPaths(dataDir, batch), started)).state === 'awaiting_approval') return;
+  await withAccess(app, (access) => access.queue.add(batch, started.options.priority));
 }
 
 /**
@@ -45,6 +57,7 @@ export async function startBatch(app: App, batch: string, sample?: ListRequest['
 export async function resumeByWorkers(
   app: App,
   { batch, options = {}, sample, mayLift }: ResumeOrder,
+  onOrdered: () => void = () => undefined,
 ): Promise<void> {
   const { record, state } = await resumable(app, batch, { sample });
   if (hasEnded(state))
@@ -52,19 +65,26 @@ export async function resumeByWorkers(
       batchErrors.isEnded({ batch, state: states[state.state] }),
     );
   const beyond = sample === undefined ? ({ beyondSample: 'resume' } as const) : { sample };
+  const given = { options: said(options), ...beyond };
   await withAccess(app, async (access) => {
-    const accept = acceptance([record], { options: said(options), ...beyond }, access, app);
+    const change = acceptance([record], given, access, app);
+    const accept = async (): Promise<void> => {
+      await change();
+      onOrdered();
+    };
     const lift = (): Promise<void> =>
       mayLift ? liftHalt(access.redis.redis, scopeOf(record.account)) : Promise.resolve();
-    if (await tellLiveWorker(record, access, accept, lift)) return;
+    const { awaits } = await approvalOf(withGiven(record, given, state), app);
+    if (!awaits && (await tellLiveWorker(record, access, accept, lift))) return;
     await accept();
+    if (awaits) return;
     await lift();
     await queueAgain(record, access);
   });
 }
 
 /** Whether a halt of its account keeps the batch from going on. */
-export async function isAccountHalted(app: App, { account }: BatchRecord): Promise<boolean> {
+export async function isAccountHalted(app: App, account: Account): Promise<boolean> {
   return withAccess(app, async ({ redis }) => {
     const { halted } = await accountState(redis.redis, scopeOf(account));
     return halted !== undefined;
@@ -89,6 +109,25 @@ export async function cancelByWorkers(app: App, batch: string, onOrdered: () => 
     if (hasEnded(await untilLeft(record, access, app.config))) return;
     await access.queue.add(batch, record.options.priority);
   });
+}
+
+/**
+ * Ends a batch that awaits its approval as cancelled.
+ *
+ * @throws UserError where it does not await it
+ */
+export async function rejectByWorkers(
+  app: App,
+  batch: string,
+  actor: Actor,
+  onOrdered: () => void,
+): Promise<void> {
+  const { dataDir } = app.config;
+  const decider = { ...deciderOf(actor), at: Date.now() };
+  await decideApproval(dataDir, batch, 'rejected', decider, () =>
+    putOnRecord(dataDir, actor, { act: 'rejectBatch', batch }),
+  );
+  await cancelByWorkers(app, batch, onOrdered);
 }
 
 /**

@@ -18,10 +18,15 @@ export interface PauseResult {
 /**
  * Pauses all of them, or, where one can't be paused, none. All stop calling before one is waited for.
  *
+ * @param onOrdered called once no call leaves any more
  * @returns in their order, each batch once
  * @throws UserError where a batch has ended, or is being cancelled
  */
-export async function pause(app: App, batches: readonly string[]): Promise<readonly PauseResult[]> {
+export async function pause(
+  app: App,
+  batches: readonly string[],
+  onOrdered: () => void = () => undefined,
+): Promise<readonly PauseResult[]> {
   const named = [...new Set(batches)];
   const records = await Promise.all(named.map((batch) => pausable(app, batch)));
   const access = await accessFor(app);
@@ -29,6 +34,7 @@ export async function pause(app: App, batches: readonly string[]): Promise<reado
     for (const record of records) {
       if (!(await access.controlOf(record).setDesiredState('paused'))) throw beingCancelled(record.batch);
     }
+    onOrdered();
     const results: PauseResult[] = [];
     for (const record of records) results.push(await leftPaused(record, access, app));
     return results;

@@ -151,7 +151,7 @@ async function goOn(
  * Whether the batch, with the options that are given, calls nobody before it is approved. Where a live process has it, that
  * one stops by itself.
  */
-async function approvalOf(record: BatchRecord, { config }: App) {
+export async function approvalOf(record: BatchRecord, { config }: App) {
   const paths = batchPaths(config.dataDir, record.batch);
   const limit = await approvalLimit(paths.approvalLimit);
   if (awaitsApproval(record, limit))

@@ -2,7 +2,7 @@
 // knows no request.
 
 import { newIncarnation } from '../batch/new-batch.js';
-import { defaultId, freeId } from '../batch/default-id.js';
+import { defaultId } from '../batch/default-id.js';
 import { batchPaths } from '../batch/paths.js';
 import { readRecord, recordExists } from '../batch/record.js';
 import { seesLabel, type Caller } from '../access/caller.js';
@@ -32,6 +32,8 @@ export interface MakingParts {
   readonly corrects?: CorrectionRequest | undefined;
 }
 
+const ID_CHARACTERS = 59;
+
 /** @throws Problem or UserError where the caller may not use what he names, or the id is taken */
 export async function intentionOf(
   { list, label, batch, previous }: NewBatch,
@@ -44,10 +46,10 @@ export async function intentionOf(
   const earlier = typeof previous === 'string' ? previous : previous?.batch;
   if (earlier !== undefined && earlier !== 'latest') await visibleBatch(dataDir, earlier, caller);
   if (batch !== undefined && (await recordExists(batchPaths(dataDir, batch)))) throw taken(batch);
-  return {
-    batch: batch ?? (await freeId(defaultId(name, Date.now()), dataDir)),
-    incarnation: newIncarnation(),
-  };
+  const incarnation = newIncarnation();
+  // Two callers may make batches of one name in the same second.
+  const made = `${defaultId(name, Date.now()).slice(0, ID_CHARACTERS)}-${incarnation.slice(0, 4)}`;
+  return { batch: batch ?? made, incarnation };
 }
 
 /**
@@ -71,7 +73,7 @@ export async function makeBatch(
       request: requestOf({ ...asked, label }, language),
       incarnation,
       until: kept.expiresAt,
-      by: caller.id,
+      by: { id: caller.id, by: caller.by },
       sees: (each) => seesLabel(caller, each === '' ? undefined : each),
     });
   }

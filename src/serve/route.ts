@@ -60,3 +60,8 @@ export function json<Schema extends ZodType>(description: string, schema: Schema
 export function jsonBody<Schema extends ZodType>(schema: Schema) {
   return { required: true, content: { 'application/json': { schema } } };
 }
+
+/** One that may be left out. */
+export function optionalJsonBody<Schema extends ZodType>(schema: Schema) {
+  return { required: false, content: { 'application/json': { schema } } };
+}

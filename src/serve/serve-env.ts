@@ -57,8 +57,14 @@ export function callerOf({ var: { caller } }: ServeContext): Caller {
 /**
  * Writes who does what to which batch, from where. A route calls it once nothing refuses the request any more, and before
  * anything happens: so nothing happens that is not on record.
+ *
+ * @param operation where it is another one than the route's own
  */
-export async function onRecord(context: ServeContext, batch?: string): Promise<void> {
-  const { access, operation, from } = context.var;
+export async function onRecord(
+  context: ServeContext,
+  batch?: string,
+  operation: OperationId = context.var.operation,
+): Promise<void> {
+  const { access, from } = context.var;
   await access.audit.record({ caller: callerOf(context), operation, batch, from });
 }

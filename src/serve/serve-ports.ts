@@ -4,6 +4,7 @@
 import type { App } from '../app/app.js';
 import type { ListStore } from '../lists/list-store.js';
 import type { Log } from '../log.js';
+import type { Behind } from './behind.js';
 
 export interface ServePorts {
   /** With a connection that stays open, so that no request waits for one. */
@@ -12,10 +13,4 @@ export interface ServePorts {
   readonly log: Log;
   /** Work that outlives its request; waited for when the process stops. */
   readonly behind: Behind;
-}
-
-/** Work that goes on when its request is answered. */
-export interface Behind {
-  /** A failure is logged, as nobody waits for it. */
-  readonly run: (about: object, work: Promise<unknown>) => void;
 }

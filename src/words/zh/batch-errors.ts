@@ -9,6 +9,7 @@ export const batchErrors: Words['batchErrors'] = {
   completedAlready: ({ batch }) => `批次“${batch}”已完成，没有可取消的内容。`,
   completedMeanwhile: ({ batch }) => `批次“${batch}”在取消之前已经完成。`,
   isThere: ({ batch }) => `已有批次“${batch}”。请换一个编号，或不指定以自动生成。`,
+  noOutcomes: ({ batch }) => `批次“${batch}”的结果文件已不存在。`,
   isDraft: ({ batch }) => `批次“${batch}”是草稿，尚未开始。开始：rollcall resume ${batch}`,
   isEnded: ({ batch, state }) => `批次“${batch}”${state}。`,
   busy: ({ batch }) => `批次“${batch}”正由另一个进程运行。用 rollcall status ${batch} 查看。`,
