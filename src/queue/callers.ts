@@ -10,8 +10,14 @@ import { clientsOf, type Redis } from '../redis/connection.js';
  * @returns undefined where the server doesn't say who is connected
  */
 export async function hasCallers(redis: Redis, scope: string): Promise<boolean | undefined> {
+  const callers = await countCallers(redis, scope);
+  return callers === undefined ? undefined : callers > 0;
+}
+
+/** @returns how many live; undefined where the server doesn't say who is connected */
+export async function countCallers(redis: Redis, scope: string): Promise<number | undefined> {
   const clients = await clientsOf(redis).catch(() => undefined);
-  return clients?.includes(` name=${accountPrefix(scope)}:`);
+  return clients === undefined ? undefined : clients.split(` name=${accountPrefix(scope)}:`).length - 1;
 }
 
 /** Whether slices wait although no live verify worker calls for the account. */

@@ -23,7 +23,10 @@ export interface AccessPorts {
    *
    * @throws UserError where a session's request comes from another page
    */
-  readonly authenticate: (request: Request, from: string) => Promise<Caller | undefined>;
+  readonly authenticate: (
+    request: Pick<Request, 'headers' | 'method'>,
+    from: string,
+  ) => Promise<Caller | undefined>;
   readonly may: (caller: Caller | undefined, operation: OperationId) => boolean;
   /** Resolves once the line is on disk. */
   readonly audit: { readonly record: (entry: AuditEntry) => Promise<void> };

@@ -3,6 +3,7 @@
 export const useErrors = {
   submitNeedsRedis:
     "'submit' needs workers on a shared Redis: set REDIS_URL. On one machine 'rollcall run' does the whole job.",
+  noAccount: 'No batch here is of that account.',
   otherRequest:
     'That key was used for another request. Take a new key for a new request, and the same for the same.',
   billNeedsFaceid: '--bill goes with ROLLCALL_PROVIDER=faceid. Leave it out.',

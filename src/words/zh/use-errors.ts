@@ -5,6 +5,7 @@ import type { Words } from '../words.js';
 export const useErrors: Words['useErrors'] = {
   submitNeedsRedis:
     'submit 需要共用 Redis 上的工作进程：请设置 REDIS_URL。只有一台机器时，用 rollcall run 即可完成全部工作。',
+  noAccount: '这里没有该账户的批次。',
   otherRequest: '该键已用于另一个请求。新的请求请用新的键，相同的请求用相同的键。',
   billNeedsFaceid: '--bill 要与 ROLLCALL_PROVIDER=faceid 一起用。请去掉这个选项。',
   noCountsYet: ({ title }) =>

@@ -1,0 +1,107 @@
+// How all batches are, looked at again and again: what has changed since the last look. An ended batch whose files are the same is
+// not read again. It knows no listener.
+
+import { readdir, stat } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
+import type { App } from '../../app/app.js';
+import type { BatchStatus } from '../../app/batch-status.js';
+import { statusesOf } from '../../app/statuses.js';
+import { batchesDirectory, batchPaths, outputPaths } from '../../batch/paths.js';
+import { hasEnded, readRecord, readState, recordExists } from '../../batch/record.js';
+import type { KnownBatch } from '../../batch/recorded-batches.js';
+import { UserError } from '../../domain/user-error.js';
+import { undefinedIfMissing } from '../../files/missing-file.js';
+
+interface Seen {
+  /** Of the directory and the summary, when it was read. */
+  readonly mark: string;
+  readonly known: KnownBatch;
+  status: BatchStatus | undefined;
+}
+
+export interface BatchChanges {
+  readonly changed: readonly BatchStatus[];
+  /** Batches that are no more, as drafts that were discarded, by their labels. */
+  readonly removed: readonly { readonly batch: string; readonly label: string }[];
+}
+
+export class BatchStates {
+  readonly #app: App;
+  readonly #seen = new Map<string, Seen>();
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  /** Batches that have not ended, as of the last look. */
+  get open(): readonly KnownBatch[] {
+    return [...this.#seen.values()].map(({ known }) => known).filter(({ state }) => !hasEnded(state));
+  }
+
+  async look(): Promise<BatchChanges> {
+    const { dataDir } = this.#app.config;
+    const names = (await readdir(batchesDirectory(dataDir)).catch(undefinedIfMissing)) ?? [];
+    const there = new Set(names);
+    const removed: { batch: string; label: string }[] = [];
+    for (const [batch, { known }] of this.#seen) {
+      if (there.has(batch)) continue;
+      this.#seen.delete(batch);
+      removed.push({ batch, label: known.record.label });
+    }
+    const again: Seen[] = [];
+    for (const name of names) {
+      const found = await this.#readAgain(name);
+      if (found === 'gone') {
+        const before = this.#seen.get(name);
+        if (before !== undefined) removed.push({ batch: name, label: before.known.record.label });
+        this.#seen.delete(name);
+      } else if (found !== 'same') again.push(found);
+    }
+    return { changed: await this.#changed(again), removed };
+  }
+
+  async #changed(again: readonly Seen[]): Promise<BatchStatus[]> {
+    const statuses = await statusesOf(
+      this.#app,
+      again.map(({ known }) => known),
+    );
+    const changed: BatchStatus[] = [];
+    for (const status of statuses) {
+      const seen = again.find(({ known }) => known.record.batch === status.batch);
+      const before = this.#seen.get(status.batch)?.status;
+      if (seen === undefined) continue;
+      seen.status = status;
+      this.#seen.set(status.batch, seen);
+      if (!isDeepStrictEqual(before, status)) changed.push(status);
+    }
+    return changed;
+  }
+
+  /** `same`: it has ended, and nothing of it was written since. */
+  async #readAgain(batch: string): Promise<Seen | 'same' | 'gone'> {
+    const paths = batchPaths(this.#app.config.dataDir, batch);
+    const before = this.#seen.get(batch);
+    if (before !== undefined && hasEnded(before.known.state)) {
+      const { outDirectory } = before.known.record;
+      if ((await markOf(paths.work, outDirectory)) === before.mark) return 'same';
+    }
+    if (!(await recordExists(paths))) return 'gone';
+    try {
+      const record = await readRecord(paths, batch);
+      const mark = await markOf(paths.work, record.outDirectory);
+      return { mark, known: { record, state: await readState(paths, record) }, status: undefined };
+    } catch (error) {
+      // A damaged batch is told of where somebody asks for it.
+      if (error instanceof UserError) return 'same';
+      throw error;
+    }
+  }
+}
+
+/** Whatever is written of a batch is written under a new name, by which its directory changes. */
+async function markOf(work: string, outDirectory: string): Promise<string> {
+  const found = await Promise.all(
+    [work, outputPaths(outDirectory).summary].map((path) => stat(path).catch(() => undefined)),
+  );
+  return found.map((each) => `${each?.mtimeMs ?? 0}/${each?.ino ?? 0}`).join(' ');
+}

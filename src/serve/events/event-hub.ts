@@ -1,0 +1,135 @@
+// Tells listeners what becomes of batches and accounts. It looks while somebody listens; whoever comes back is told what he has
+// missed, or that he has to ask for everything anew. It knows streams, no request.
+
+import { seesLabel, type Caller } from '../../access/caller.js';
+import type { App } from '../../app/app.js';
+import type { Log } from '../../log.js';
+import { AccountStates } from './account-states.js';
+import { BatchStates } from './batch-states.js';
+import { EventLog, eventBytes, type ServedEvent } from './event-log.js';
+import { EventStream } from './event-stream.js';
+
+const LOOK_MS = 1_000;
+/** Keeps proxies from taking the stream for dead, and shows who is gone. */
+const SIGN_OF_LIFE_MS = 15_000;
+const SIGN_OF_LIFE = Buffer.from(': alive\n\n');
+/** How long a browser waits before it comes back. */
+const BEGINNING = Buffer.from('retry: 2000\n\n');
+
+interface Listener {
+  readonly caller: Caller;
+  readonly stream: EventStream;
+  /** Whether he is still who he was: keys are revoked, and sessions end. */
+  readonly isStill: () => Promise<boolean>;
+}
+
+export class EventHub {
+  readonly #log = new EventLog();
+  readonly #listeners = new Set<Listener>();
+  readonly #batches: BatchStates;
+  readonly #accounts: AccountStates;
+  readonly #logger: Log;
+  #looking: Promise<void> | undefined;
+  #timers: readonly NodeJS.Timeout[] = [];
+  #closed = false;
+
+  constructor(app: App, log: Log) {
+    this.#batches = new BatchStates(app);
+    this.#accounts = new AccountStates(app);
+    this.#logger = log;
+  }
+
+  /** How many listen now; of one key or session alone where that is given. */
+  count(credential?: string): number {
+    if (credential === undefined) return this.#listeners.size;
+    return [...this.#listeners].filter(({ caller }) => caller.credential === credential).length;
+  }
+
+  /** @param lastId what the listener saw last, where he was there before */
+  async listen(
+    caller: Caller,
+    lastId: string | undefined,
+    isStill: Listener['isStill'],
+  ): Promise<EventStream> {
+    // What has changed while nobody listened becomes events now, for who goes on.
+    await this.#look();
+    const missed = lastId === undefined ? undefined : this.#log.after(lastId);
+    const stream = new EventStream(() => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#rest();
+    });
+    const listener = { caller, stream, isStill };
+    stream.push(BEGINNING);
+    if (missed === undefined) stream.push(eventBytes('resync', {}, this.#log.lastId));
+    else for (const event of missed) tell(listener, event);
+    if (stream.hasEnded || this.#closed) {
+      stream.close();
+      return stream;
+    }
+    this.#listeners.add(listener);
+    if (this.#timers.length === 0) this.#begin();
+    return stream;
+  }
+
+  /** Ends all streams: whoever comes back to another process begins anew. */
+  close(): void {
+    this.#closed = true;
+    for (const { stream } of this.#listeners) stream.close();
+    this.#rest();
+  }
+
+  #begin(): void {
+    this.#timers = [
+      setInterval(() => void this.#look(), LOOK_MS),
+      setInterval(() => {
+        this.#showLife();
+      }, SIGN_OF_LIFE_MS),
+    ];
+    for (const timer of this.#timers) timer.unref();
+  }
+
+  #rest(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#timers = [];
+  }
+
+  /** A look that fails, as while Redis is away, is made good by the next one. */
+  #look(): Promise<void> {
+    this.#looking ??= this.#lookOnce()
+      .catch((error: unknown) => {
+        this.#logger.debug({ err: error }, 'looking after batches for listeners');
+      })
+      .finally(() => {
+        this.#looking = undefined;
+      });
+    return this.#looking;
+  }
+
+  async #lookOnce(): Promise<void> {
+    const { changed, removed } = await this.#batches.look();
+    for (const status of changed) this.#tellAll(this.#log.add('batch', status, status.label));
+    for (const { batch, label } of removed) this.#tellAll(this.#log.add('removed', { batch }, label));
+    for (const account of await this.#accounts.look(this.#batches.open))
+      this.#tellAll(this.#log.add('account', account));
+  }
+
+  #tellAll(event: ServedEvent): void {
+    for (const listener of this.#listeners) tell(listener, event);
+  }
+
+  #showLife(): void {
+    for (const { stream, isStill } of this.#listeners) {
+      stream.push(SIGN_OF_LIFE);
+      void isStill()
+        .catch(() => true)
+        .then((still) => {
+          if (!still) stream.close();
+        });
+    }
+  }
+}
+
+function tell({ caller, stream }: Listener, { label, bytes, kind }: ServedEvent): void {
+  const isHis = kind === 'account' || seesLabel(caller, label === '' ? undefined : label);
+  if (isHis) stream.push(bytes);
+}
