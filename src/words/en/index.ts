@@ -48,6 +48,7 @@ import { results } from './results.js';
 import { rows } from './rows.js';
 import { history, schedules } from './schedules.js';
 import { service } from './service.js';
+import { serving } from './serving.js';
 import { settings } from './settings.js';
 import { sheets } from './sheets.js';
 import { simulate } from './simulate.js';
@@ -121,6 +122,7 @@ export interface Catalogue {
   readonly rows: typeof rows;
   readonly schedules: typeof schedules;
   readonly service: typeof service;
+  readonly serving: typeof serving;
   readonly settings: typeof settings;
   readonly sheets: typeof sheets;
   readonly simulate: typeof simulate;
@@ -196,6 +198,7 @@ export const en: Catalogue = {
   rows,
   schedules,
   service,
+  serving,
   settings,
   sheets,
   simulate,
