@@ -72,6 +72,11 @@ export interface Config {
   readonly approvalCalls: number | undefined;
   /** The provider of identities through which people sign in; undefined: by passwords alone. */
   readonly oidc: OidcSettings | undefined;
+  /** How often a key or a session may ask `serve`. */
+  readonly requestsPerMinute: number;
+  /** For how long lists are kept that were sent to `serve`, and how much one sender may have lying there. */
+  readonly listDays: number;
+  readonly listQuotaMb: number;
   /** Undefined: each command has its own default. */
   readonly logLevel: LogLevel | undefined;
   /** The port on which a worker serves its metrics; 0: any free port, undefined: none. */
@@ -159,6 +164,9 @@ export function loadConfig(environment: Variables = process.env, directory: stri
     carryMs: env.ROLLCALL_CARRY,
     approvalCalls: env.ROLLCALL_APPROVAL_CALLS,
     oidc: oidcOf(env),
+    requestsPerMinute: env.ROLLCALL_REQUESTS_PER_MINUTE,
+    listDays: env.ROLLCALL_LIST_DAYS,
+    listQuotaMb: env.ROLLCALL_LIST_QUOTA_MB,
     logLevel: env.ROLLCALL_LOG_LEVEL,
     metricsPort: env.ROLLCALL_METRICS_PORT,
     metricsHost: env.ROLLCALL_METRICS_HOST,

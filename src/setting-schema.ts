@@ -77,6 +77,9 @@ export const settingSchema = z.object({
   ROLLCALL_CURRENCY: z.string().default('CNY'),
   ROLLCALL_APPROVAL_CALLS: wholePositive.optional(),
   ROLLCALL_CARRY: z.string().transform(durationSetting).optional(),
+  ROLLCALL_REQUESTS_PER_MINUTE: wholeUpTo(1_000_000).default(1_200),
+  ROLLCALL_LIST_DAYS: wholeUpTo(366).default(7),
+  ROLLCALL_LIST_QUOTA_MB: wholeUpTo(100_000_000).default(20_000),
   ROLLCALL_LOG_LEVEL: z.enum(LOG_LEVELS, isLevel).optional(),
   // Some end in a slash, which is part of their name.
   ROLLCALL_OIDC_ISSUER: z.url({ protocol: /^https?$/, error: mustBe((say) => say.mustBeUrl) }).optional(),

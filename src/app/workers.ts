@@ -1,44 +1,21 @@
 // Runs workers until their process is told to stop, and serves their metrics.
 
-import { startBatchProcess } from '../../workers/batch.js';
 import { whenToldToStop, type WatchedWorker } from '../../workers/lifetime.js';
 import { watchWorkers } from '../../workers/monitoring.js';
 import { startVerifyWorker } from '../../workers/verify-worker.js';
-import { hasBatches } from '../batch/recorded-batches.js';
-import type { Found } from '../batch/run/recovered-calls.js';
 import { credentialsOf, type Config } from '../config.js';
 import { whenAskedToEnd } from '../ending.js';
 import { EXIT, type UserError } from '../domain/user-error.js';
-import { DirectoryLease } from '../journal/directory-lease.js';
 import { createLog, type Log } from '../log.js';
 import { openRedis, type RedisAccess } from '../redis/access.js';
-import { otherDirectories } from '../queue/other-directories.js';
-import type { ScheduleJob } from '../queue/schedule-job.js';
 import { providerOf } from '../provider/index.js';
-import { runScheduleJob } from '../schedule/jobs.js';
 import { Monitor } from '../http/monitor.js';
 import { programVersion } from '../program-version.js';
-import { within } from '../within.js';
 import { limitStop } from '../stop-limit.js';
-import type { App } from './app.js';
 import { logAccounts } from './account-log.js';
-import { openBatchAccess, redisOptions, type BatchAccess } from './batch-access.js';
-import { restoreWhenEmptied } from './emptied-redis.js';
+import { redisOptions } from './batch-access.js';
 import type { Role } from './roles.js';
-import { keepIndexed } from './keep-indexed.js';
-import { wakeWaiting } from './wake-waiting.js';
-import { schedulePorts } from './schedule-ports.js';
-import { inEnglish } from '../words/catalogue.js';
-import { othersInWords } from './wrong-directory.js';
-
-/** What a role consists of, and how to end it. */
-interface Running {
-  readonly workers: readonly WatchedWorker[];
-  readonly access: RedisAccess;
-  readonly close: () => Promise<void>;
-  /** Resolves when another directory of the same id is worked in; absent of workers that need no files. */
-  readonly lost?: Promise<UserError>;
-}
+import { startedOr, startWithFiles, type Running } from './workers-with-files.js';
 
 /**
  * Resolves when the workers have stopped. What happens meanwhile is logged.
@@ -113,7 +90,7 @@ function sayWaiting(workers: readonly WatchedWorker[], { state }: RedisAccess, l
   };
 }
 
-async function startMonitor({ metricsPort, metricsHost }: Config, log: Log): Promise<Monitor | undefined> {
+export async function startMonitor({ metricsPort, metricsHost }: Config, log: Log): Promise<Monitor | undefined> {
   if (metricsPort === undefined) return undefined;
   const monitor = await Monitor.listen({ host: metricsHost, port: metricsPort });
   log.info({ url: `${monitor.url}/metrics` }, 'metrics are served');
@@ -128,78 +105,4 @@ async function startVerify(config: Config, log: Log): Promise<Running> {
   const access = await openRedis({ ...redisOptions(config, log), onWarning });
   const workers = await startedOr([() => startVerifyWorker(config, access, log)], () => access.close());
   return { workers, access, close: () => access.close() };
-}
-
-async function startWithFiles(role: Role, config: Config, log: Log): Promise<Running> {
-  const batches = await openBatchAccess(config, log, (message) => {
-    log.warn(message);
-  });
-  const { redis: access, dataId } = batches;
-  await tellDirectory(config.dataDir, batches, log);
-  const lease = await DirectoryLease.hold(access.redis, dataId, config.dataDir).catch(
-    async (error: unknown) => {
-      await batches.close();
-      throw error;
-    },
-  );
-  const app: App = {
-    config,
-    tell: (event) => {
-      if (event.kind === 'warning') log.warn(event.message);
-    },
-  };
-  const hooks = {
-    foreground: undefined,
-    onProgress: () => undefined,
-    onFound: (batch: string, found: Found) => {
-      log.info({ batch, ...found }, 'batch goes on');
-    },
-    onEnd: () => undefined,
-    scheduleJob: (scheduleJob: ScheduleJob, stopping: AbortSignal) =>
-      runScheduleJob(scheduleJob, schedulePorts(app, batches, log, stopping)),
-  };
-  const starts = [() => startBatchProcess(config, access, dataId, log, hooks)];
-  if (role === 'all') starts.push(() => startVerifyWorker(config, access, log));
-  const ports = schedulePorts(app, batches, log, new AbortController().signal);
-  const stopLooking = await restoreWhenEmptied(config.dataDir, batches.queue, ports, log);
-  const stopWaking = wakeWaiting(config.dataDir, batches.queue, log);
-  const stopIndexing = keepIndexed(config.dataDir, log);
-  const close = async (): Promise<void> => {
-    stopLooking();
-    stopWaking();
-    lease.release();
-    await stopIndexing();
-    await batches.close();
-  };
-  return { workers: await startedOr(starts, close), access, close, lost: lease.lost };
-}
-
-const PATIENCE_MS = 1_000;
-
-/** Tells an operator which data directory the worker has, and of others on the same Redis, as it may be the wrong one. */
-async function tellDirectory(dataDir: string, { redis, dataId }: BatchAccess, log: Log): Promise<void> {
-  const isEmpty = !(await hasBatches(dataDir));
-  log.info(
-    { data_dir: dataDir, data_id: dataId },
-    isEmpty ? inEnglish(({ looking }) => looking.noBatches({ dataDir })) : 'data directory',
-  );
-  const others = (await within(PATIENCE_MS, otherDirectories(redis.redis, dataId))) ?? [];
-  if (others.length > 0)
-    log[isEmpty ? 'warn' : 'info']({ data_dir: dataDir }, inEnglish(othersInWords(others)));
-}
-
-/** Starts all workers or none: if one can't start, the others would live in a process that does half its work. */
-async function startedOr(
-  starts: readonly (() => Promise<WatchedWorker>)[],
-  close: () => Promise<void>,
-): Promise<WatchedWorker[]> {
-  const started: WatchedWorker[] = [];
-  try {
-    for (const start of starts) started.push(await start());
-    return started;
-  } catch (error) {
-    await Promise.all(started.map((worker) => worker.stop()));
-    await close();
-    throw error;
-  }
 }

@@ -25,6 +25,7 @@ const COMMANDS = new Map<string, (words: Words) => Promise<Command>>([
   ['run', async (words) => (await import('./run.js')).runCommand(words)],
   ['submit', async (words) => (await import('./submit.js')).submitCommand(words)],
   ['worker', async (words) => (await import('./worker.js')).workerCommand(words)],
+  ['serve', async (words) => (await import('./serve.js')).serveCommand(words)],
   ['status', async (words) => (await import('./status.js')).statusCommand(words)],
   ['export', async (words) => (await import('./export.js')).exportCommand(words)],
   ['pause', async (words) => (await import('./pause.js')).pauseCommand(words)],

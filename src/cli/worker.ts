@@ -1,8 +1,9 @@
 // `rollcall worker`: runs workers until they are stopped.
 
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { ROLES, type Role } from '../app/roles.js';
 import { callsPerSecond, waitForRedisOption, wholeNumber } from './list-options.js';
+import { portNumber } from './port-option.js';
 import type { Words } from '../words/words.js';
 
 interface WorkerFlags {
@@ -35,11 +36,4 @@ export function workerCommand(words: Words): Command {
       const given = { concurrency, rate, waitForRedisMs, metricsPort, metricsHost };
       await runWorkers({ ...config, ...given }, flags.role);
     });
-}
-
-function portNumber({ listOptions }: Words): (text: string) => number {
-  return (text) => {
-    if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-    throw new InvalidArgumentError(listOptions.mustBe.port);
-  };
 }

@@ -1,0 +1,38 @@
+// What src/access gives, as the interface takes it: who asks, what he may, and the record of what he does. It wires, and knows no
+// route.
+
+import { Authenticator } from '../access/authenticator.js';
+import { Keys } from '../access/keys.js';
+import { mayDo } from '../access/permissions.js';
+import { Sessions } from '../access/sessions.js';
+import { Users } from '../access/users.js';
+import { AuditLog } from '../audit/audit-log.js';
+import type { AccessPorts } from './serve-env.js';
+
+export interface AccessParts {
+  readonly users: Users;
+  readonly keys: Keys;
+  readonly sessions: Sessions;
+  readonly authenticator: Authenticator;
+}
+
+/** @param origins of the service besides the one whose host a request names */
+export function accessParts(dataDir: string, origins: readonly string[]): AccessParts {
+  const [users, keys, sessions] = [new Users(dataDir), new Keys(dataDir), new Sessions(dataDir)];
+  return { users, keys, sessions, authenticator: new Authenticator({ users, keys, sessions, origins }) };
+}
+
+export function accessPorts(dataDir: string, { authenticator }: AccessParts): AccessPorts {
+  // One for all requests, so that lines of the same moment are written together.
+  const log = new AuditLog(dataDir);
+  return {
+    authenticate: (request) => authenticator.authenticate(request),
+    may: (caller, operation) => mayDo(caller?.role, operation),
+    audit: {
+      record: async ({ caller: { id, by, credential }, operation, batch, from }) => {
+        const about = batch === undefined ? {} : { batch };
+        await log.append({ who: id, by, credential, act: operation, from, ...about });
+      },
+    },
+  };
+}

@@ -1,0 +1,76 @@
+// The demonstration: the pretend service in this process, settings that point at it, and a draft of made-up people, in a data directory
+// of its own. Nothing of the caller's settings reaches it but where data lies.
+
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeDraft } from '../app/draft.js';
+import type { App } from '../app/app.js';
+import { makeDirectory } from '../files/durable.js';
+import { newIncarnation } from '../batch/new-batch.js';
+import { hasBatches } from '../batch/recorded-batches.js';
+import { providerOf } from '../provider/index.js';
+import { DEMO_CREDENTIALS, generatePeople, peopleCsv, startSimulator } from '../simulator/index.js';
+import { requestOf } from './schemas/new-batch.js';
+
+/** Slow enough that there is something to see. */
+const LATENCY_MS = 40;
+const PEOPLE = 2_000;
+const SEED = 1;
+const BATCH = 'demo';
+const YEAR_MS = 366 * 86_400_000;
+
+export interface Demo {
+  /** Settings by the names of their variables. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly close: () => Promise<void>;
+}
+
+/** @param dataDir of the settings; the demonstration has a directory in it */
+export async function startDemo(dataDir: string, provider: string): Promise<Demo> {
+  const directory = join(dataDir, 'serve-demo');
+  await makeDirectory(directory);
+  const simulator = await startSimulator({
+    provider,
+    port: 0,
+    host: '127.0.0.1',
+    seed: SEED,
+    log: undefined,
+    state: join(directory, 'provider-state.json'),
+    credentials: DEMO_CREDENTIALS,
+    settings: { latencyMs: LATENCY_MS },
+  });
+  const { url, credentials } = simulator;
+  const { needsBucket } = providerOf(provider);
+  return {
+    variables: {
+      ROLLCALL_DATA: directory,
+      ROLLCALL_PROVIDER: provider,
+      ROLLCALL_AUTH_URL: url,
+      [needsBucket ? 'ROLLCALL_STAT_URL' : 'ROLLCALL_BILL_URL']: url,
+      ROLLCALL_APPID: credentials.appid,
+      ROLLCALL_BUCKET: needsBucket ? credentials.bucket : '',
+      ROLLCALL_SECRET_ID: credentials.secretId,
+      ROLLCALL_SECRET_KEY: credentials.secretKey,
+      // An empty variable is one that is not set: the demonstration has a Redis of its own.
+      REDIS_URL: '',
+    },
+    close: () => simulator.close(),
+  };
+}
+
+/** A draft of made-up people, where there is nothing to look at yet. */
+export async function makeDemoBatch(app: App): Promise<void> {
+  const { dataDir } = app.config;
+  if (await hasBatches(dataDir)) return;
+  const file = join(dataDir, 'made-up-people.csv');
+  if (!existsSync(file)) await writeFile(file, peopleCsv(generatePeople({ count: PEOPLE, seed: SEED })), { mode: 0o600 });
+  await makeDraft(app, {
+    list: { file, batch: BATCH },
+    name: 'made-up-people.csv',
+    request: requestOf({ list: '', label: BATCH }, 'en'),
+    incarnation: newIncarnation(),
+    until: Date.now() + YEAR_MS,
+    by: { id: 'rollcall', by: 'terminal' },
+  });
+}

@@ -1,0 +1,47 @@
+// All routes of the interface, each with its subject's own ports. It wires.
+
+import type { Api } from '../serve-env.js';
+import type { EventHub } from '../events/event-hub.js';
+import type { Uploads } from '../uploads.js';
+import { accountRoutes } from './accounts.js';
+import { batchOrderRoutes } from './batch-orders.js';
+import { batchRoutes } from './batches.js';
+import { eventRoutes } from './events.js';
+import { fileRoutes } from './files.js';
+import { listRoutes, type ListRoutePorts } from './lists.js';
+import { rowRoutes } from './rows.js';
+import { uploadRoutes } from './uploads.js';
+
+export interface RoutePorts extends ListRoutePorts {
+  readonly uploads: Uploads;
+  readonly hub: EventHub;
+}
+
+export function allRoutes(ports: RoutePorts): readonly ((api: Api) => void)[] {
+  return [
+    (api) => {
+      listRoutes(api, ports);
+    },
+    (api) => {
+      uploadRoutes(api, ports.uploads);
+    },
+    (api) => {
+      batchRoutes(api, ports);
+    },
+    (api) => {
+      batchOrderRoutes(api, ports);
+    },
+    (api) => {
+      rowRoutes(api, ports);
+    },
+    (api) => {
+      fileRoutes(api, ports);
+    },
+    (api) => {
+      eventRoutes(api, ports.hub);
+    },
+    (api) => {
+      accountRoutes(api, ports);
+    },
+  ];
+}
