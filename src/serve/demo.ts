@@ -10,7 +10,7 @@ import { makeDirectory } from '../files/durable.js';
 import { newIncarnation } from '../batch/new-batch.js';
 import { hasBatches } from '../batch/recorded-batches.js';
 import { providerOf } from '../provider/index.js';
-import { DEMO_CREDENTIALS, generatePeople, peopleCsv, startSimulator } from '../simulator/index.js';
+import { DEMO_CREDENTIALS, peopleCsv, startSimulator } from '../simulator/index.js';
 import { requestOf } from './schemas/new-batch.js';
 
 /** Slow enough that there is something to see. */
@@ -64,7 +64,10 @@ export async function makeDemoBatch(app: App): Promise<void> {
   const { dataDir } = app.config;
   if (await hasBatches(dataDir)) return;
   const file = join(dataDir, 'made-up-people.csv');
-  if (!existsSync(file)) await writeFile(file, peopleCsv(generatePeople({ count: PEOPLE, seed: SEED })), { mode: 0o600 });
+  if (!existsSync(file)) {
+    const people = [...peopleCsv({ count: PEOPLE, seed: SEED, mix: 'fixture' })].join('');
+    await writeFile(file, people, { mode: 0o600 });
+  }
   await makeDraft(app, {
     list: { file, batch: BATCH },
     name: 'made-up-people.csv',
