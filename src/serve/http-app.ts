@@ -2,11 +2,13 @@
 // no route's subject: the routes are handed in, and each knows its own.
 
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { Log } from '../log.js';
 import { programVersion } from '../program-version.js';
 import { admission, type AdmissionRules } from './admission.js';
 import { recognise } from './recognise.js';
-import { invalidRequest, notFound, problemResponse } from './problem.js';
+import { invalidRequest, notFound, Problem, problemResponse } from './problem.js';
 import { securityHeaders } from './security-headers.js';
 import type { RequestRates } from './request-rates.js';
 import type { AccessPorts, Api, ServeEnv } from './serve-env.js';
@@ -33,6 +35,7 @@ export function httpApp({ access, rules, rates, routes, beside = [], log }: Http
   for (const register of beside) register(root);
   const api = newApi();
   api.use(recognise(access, rates));
+  api.use(smallBodies);
   for (const register of routes) register(api);
   api.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   api.get('/openapi.json', (context) => context.json(documentOf(api)));
@@ -49,6 +52,20 @@ export function documentOf(api: Api): ReturnType<Api['getOpenAPI31Document']> {
     security: [{ key: [] }],
   });
 }
+
+const BODY_BYTES = 4_000_000;
+/** Lists may be larger than memory; how large they may be is their own affair. */
+const LISTS = new RegExp(`^${API_BASE}/(lists|uploads(/[^/]*)?)$`);
+
+const limit = bodyLimit({
+  maxSize: BODY_BYTES,
+  onError: () => {
+    throw new Problem(413, 'too-large');
+  },
+});
+
+const smallBodies: MiddlewareHandler<ServeEnv> = (context, next) =>
+  LISTS.test(context.req.path) ? next() : limit(context, next);
 
 function newApi(): Api {
   return new OpenAPIHono<ServeEnv>({

@@ -71,6 +71,14 @@ export class EventHub {
     return stream;
   }
 
+  /** Lets those go who are not who they were any more, as their key or their session has ended. */
+  async checkListeners(): Promise<void> {
+    const checks = [...this.#listeners].map(async ({ stream, isStill }) => {
+      if (!(await isStill().catch(() => true))) stream.close();
+    });
+    await Promise.all(checks);
+  }
+
   /** Ends all streams: whoever comes back to another process begins anew. */
   close(): void {
     this.#closed = true;
@@ -82,7 +90,8 @@ export class EventHub {
     this.#timers = [
       setInterval(() => void this.#look(), LOOK_MS),
       setInterval(() => {
-        this.#showLife();
+        for (const { stream } of this.#listeners) stream.push(SIGN_OF_LIFE);
+        void this.checkListeners();
       }, SIGN_OF_LIFE_MS),
     ];
     for (const timer of this.#timers) timer.unref();
@@ -117,16 +126,6 @@ export class EventHub {
     for (const listener of this.#listeners) tell(listener, event);
   }
 
-  #showLife(): void {
-    for (const { stream, isStill } of this.#listeners) {
-      stream.push(SIGN_OF_LIFE);
-      void isStill()
-        .catch(() => true)
-        .then((still) => {
-          if (!still) stream.close();
-        });
-    }
-  }
 }
 
 function tell({ caller, stream }: Listener, { label, bytes, kind }: ServedEvent): void {

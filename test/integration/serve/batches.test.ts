@@ -1,0 +1,247 @@
+// Batches over HTTP: made once, started, paused, resumed, cancelled, and seen by those alone whose labels they have.
+
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { resume } from '../../../src/app/resume.js';
+import { cancel } from '../../../src/app/cancel.js';
+import { status } from '../../../src/app/status.js';
+import { auditLines } from '../../../src/audit/read-audit.js';
+import { batchPaths } from '../../../src/batch/paths.js';
+import { readRecord, writeRecord } from '../../../src/batch/record.js';
+import { queueOrdered } from '../../../src/app/orders.js';
+import { writeApprovalLimit, approvalLimitPath } from '../../../src/batch/approval-limit.js';
+import { peopleCsv } from '../../../src/simulator/index.js';
+import { Served } from './served.js';
+
+function people(count: number): string {
+  return [...peopleCsv({ count, seed: 11, mix: 'clean' })].join('');
+}
+
+function batchesOf(dataDir: string): string[] {
+  return readdirSync(join(dataDir, 'batches')).filter((name) => !name.startsWith('.'));
+}
+
+describe('a batch', () => {
+  it('is made as a draft that calls nobody, starts, and ends as the command line says it does', async () => {
+    const served = await Served.start();
+    await served.bench.verify(1);
+    const operator = await served.person('operator');
+    const list = await operator.send(people(20), '客户.csv');
+    const made = await operator.make({ list, label: 'retail', reading: { name_column: '姓名' } });
+    expect(made.status).toBe(201);
+    expect(made.json).toMatchObject({ state: 'draft', label: 'retail', file: '客户.csv', rows: 20, calls: 0 });
+    const batch = String(made.json['batch']);
+    expect(served.bench.simulator.calls()).toEqual([]);
+    expect((await operator.post(`/batches/${batch}/pause`)).status).toBe(409);
+    const started = await operator.post(`/batches/${batch}/start`);
+    expect(started.status).toBe(202);
+    expect(started.json['state']).toMatch(/queued|running|completed/);
+    const ended = await operator.until(batch, 'completed');
+    expect(ended).toMatchObject({ rows: 20, done: 20, calls: 20 });
+    await status(served.app, { batch }, ({ statuses: [said] }) => {
+      expect(ended).toEqual(JSON.parse(JSON.stringify(said)));
+    });
+    expect((await operator.post(`/batches/${batch}/start`)).status).toBe(409);
+    expect((await operator.post(`/batches/${batch}/cancel`)).status).toBe(409);
+    const acts = (await auditLines(served.bench.dataDir, { limit: 10 })).map(({ act, batch: of }) => [act, of]);
+    expect(acts).toEqual([['startBatch', batch], ['createBatch', batch], ['createList', undefined]]);
+  });
+
+  it('is made once, however many ask at once with the same key, here and in another process', async () => {
+    const served = await Served.start();
+    const second = await Served.on(served.bench);
+    const operator = await served.person('operator');
+    const list = await operator.send(people(5));
+    const elsewhere = operator.at(second);
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => (index % 2 ? operator : elsewhere).make({ list }, 'one')),
+    );
+    expect(new Set(answers.map(({ status: code }) => code))).toEqual(new Set([201]));
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    expect(batchesOf(served.bench.dataDir)).toEqual([answers[0]?.json['batch']]);
+    const other = await operator.make({ list, label: 'else' }, 'one');
+    expect(other.json).toMatchObject({ status: 422, type: 'urn:rollcall:problem:other-request' });
+    // Another's key is another key.
+    const stranger = await served.person('admin');
+    expect((await stranger.make({ list }, 'one')).json['batch']).not.toBe(answers[0]?.json['batch']);
+    // What was refused may be asked for again.
+    expect((await operator.make({ list: '0'.repeat(32) }, 'two')).status).toBe(404);
+    expect((await operator.make({ list }, 'two')).status).toBe(201);
+  });
+
+  it('with an id that is there is refused, and never gone on with', async () => {
+    const served = await Served.start();
+    const operator = await served.person('operator');
+    const list = await operator.send(people(5));
+    expect((await operator.make({ list, batch: 'mine' })).status).toBe(201);
+    const again = await operator.make({ list, batch: 'mine' });
+    expect(again.json).toMatchObject({ status: 409, type: 'urn:rollcall:problem:existing-batch' });
+    expect((await operator.make({ list, batch: '../mine' })).status).toBe(422);
+    expect((await operator.make({ list, batch: '12' })).status).toBe(422);
+  });
+
+  it('is seen by its label’s people alone, who have to name one of theirs', async () => {
+    const served = await Served.start();
+    const [retail, wealth, all] = [
+      await served.person('operator', ['retail']),
+      await served.person('operator', ['wealth']),
+      await served.person('viewer'),
+    ];
+    const list = await retail.send(people(5));
+    const unnamed = await retail.make({ list });
+    expect(unnamed.json).toMatchObject({ status: 422, type: 'urn:rollcall:problem:label-needed' });
+    expect((await retail.make({ list, label: 'wealth' })).status).toBe(422);
+    const { json } = await retail.make({ list, label: 'retail' });
+    const batch = String(json['batch']);
+    for (const path of ['', '/rows', '/files', '/files/summary.json']) {
+      expect((await wealth.get(`/batches/${batch}${path}`)).status, path).toBe(404);
+    }
+    for (const order of ['start', 'pause', 'resume', 'cancel']) {
+      expect((await wealth.post(`/batches/${batch}/${order}`)).status, order).toBe(404);
+    }
+    expect((await wealth.get('/batches')).json.data).toEqual([]);
+    expect((await all.get('/batches')).json.data).toHaveLength(1);
+    expect((await all.post(`/batches/${batch}/start`)).status).toBe(403);
+    const ownList = await wealth.send(people(5));
+    expect((await wealth.make({ list: ownList, label: 'wealth', previous: batch })).status).toBe(404);
+    expect((await wealth.make({ list, label: 'wealth' })).status).toBe(404);
+  });
+
+  it('is listed by page, state, label and words', async () => {
+    const served = await Served.start();
+    const admin = await served.person('admin');
+    const list = await admin.send(people(5), '九月.csv');
+    const labels = ['a', 'b', 'a', 'b', 'a'];
+    const made = [];
+    for (const label of labels) made.unshift((await admin.make({ list, label })).json['batch']);
+    const first = await admin.get('/batches?limit=2');
+    expect(first.json.data.map(({ batch }) => batch)).toEqual(made.slice(0, 2));
+    const second = await admin.get(`/batches?limit=2&after=${first.json['next']}`);
+    const third = await admin.get(`/batches?limit=2&after=${second.json['next']}`);
+    expect([...second.json.data, ...third.json.data].map(({ batch }) => batch)).toEqual(made.slice(2));
+    expect(third.json['next']).toBeNull();
+    expect((await admin.get('/batches?label=b')).json.data).toHaveLength(2);
+    expect((await admin.get(`/batches?q=${encodeURIComponent('九')}`)).json.data).toHaveLength(5);
+    expect((await admin.get('/batches?state=completed')).json.data).toEqual([]);
+    expect((await admin.get('/batches?limit=201')).status).toBe(400);
+  });
+});
+
+describe('a draft', () => {
+  it('is started by resume and deleted by cancel at the command line, too', async () => {
+    const served = await Served.start();
+    await served.bench.verify(1);
+    const operator = await served.person('operator');
+    const list = await operator.send(people(5));
+    await operator.make({ list, batch: 'one' });
+    await operator.make({ list, batch: 'two' });
+    const request = { batch: 'one', options: {}, ping: false, exitOnChange: false };
+    expect(await resume(served.app, request)).toMatchObject({ kind: 'elsewhere' });
+    await operator.until('one', 'completed');
+    await cancel(served.app, ['two']);
+    expect((await operator.get('/batches/two')).status).toBe(404);
+    expect(batchesOf(served.bench.dataDir)).toEqual(['one']);
+    await operator.make({ list, batch: 'three' });
+    const gone = await operator.post('/batches/three/cancel');
+    expect(gone).toMatchObject({ status: 202, json: { state: 'cancelled' } });
+    expect(batchesOf(served.bench.dataDir)).toEqual(['one']);
+  });
+
+  it('that was started and not queued, as a crash leaves it, is queued by whoever looks next', async () => {
+    const served = await Served.start();
+    await served.bench.verify(1);
+    const operator = await served.person('operator');
+    const list = await operator.send(people(5));
+    await operator.make({ list, batch: 'one' });
+    expect(await queueOrdered(served.app, ['one'])).toEqual([]);
+    const paths = batchPaths(served.bench.dataDir, 'one');
+    const record = await readRecord(paths, 'one');
+    await writeRecord(paths, { ...record, draft: { expiresAt: 0, startedAt: 1 } });
+    expect(await queueOrdered(served.app, ['one'])).toEqual(['one']);
+    await operator.until('one', 'completed');
+  });
+
+  it('is started at once where that is asked for, by its sample first where that is', async () => {
+    const served = await Served.start();
+    await served.bench.verify(1);
+    const operator = await served.person('operator');
+    const list = await operator.send(people(30));
+    const { json } = await operator.make({ list, batch: 'one', start: true });
+    expect(json['state']).toMatch(/queued|running|completed/);
+    await operator.make({ list, batch: 'two' });
+    expect((await operator.post('/batches/two/sample', { rows: 10 })).status).toBe(202);
+    const sampled = await operator.until('two', 'paused');
+    expect(sampled).toMatchObject({ reason: 'sample', sample_rows: 10, calls: 10 });
+    expect((await operator.get('/batches/two/rows')).json.data).toHaveLength(10);
+    expect((await operator.post('/batches/two/sample', { rows: 15 })).status).toBe(202);
+    await expect.poll(async () => (await operator.get('/batches/two')).json['calls']).toBe(15);
+    await operator.until('two', 'paused');
+    expect((await operator.post('/batches/two/start')).status).toBe(202);
+    expect(await operator.until('two', 'completed')).toMatchObject({ calls: 30 });
+  });
+});
+
+describe('a running batch', () => {
+  it('is paused, resumed with other options, and cancelled', async () => {
+    const served = await Served.start();
+    await served.bench.verify(1);
+    const operator = await served.person('operator');
+    const list = await operator.send(people(200));
+    await operator.make({ list, batch: 'one', start: true, options: { rate: 5 } });
+    await operator.until('one', 'running');
+    expect((await operator.post('/batches/one/pause')).status).toBe(202);
+    await operator.until('one', 'paused');
+    const resumed = await operator.post('/batches/one/resume', { options: { rate: 8 } });
+    expect(resumed.status).toBe(202);
+    await operator.until('one', 'running');
+    expect((await readRecord(batchPaths(served.bench.dataDir, 'one'), 'one')).options.rate).toBe(8);
+    expect((await operator.post('/batches/one/cancel')).status).toBe(202);
+    const ended = await operator.until('one', 'cancelled');
+    expect(Number(ended['calls'])).toBeLessThan(200);
+    expect((await operator.post('/batches/one/resume')).status).toBe(409);
+  });
+
+  it('under an account’s halt is resumed by an administrator alone', async () => {
+    const served = await Served.start({ settings: { forceCode: 16 } });
+    await served.bench.verify(1);
+    const [operator, admin] = [await served.person('operator'), await served.person('admin')];
+    const list = await operator.send(people(20));
+    await operator.make({ list, batch: 'one', start: true });
+    await operator.until('one', 'halted');
+    const { data } = (await operator.get('/accounts')).json;
+    expect(data[0]).toMatchObject({ halted: { reason: expect.any(String) as string } });
+    const refused = await operator.post('/batches/one/resume');
+    expect(refused.json).toMatchObject({ status: 409, type: 'urn:rollcall:problem:halted-account' });
+    const account = String(data[0]?.['account']);
+    expect((await operator.post(`/accounts/${account}/lift-halt`)).status).toBe(403);
+    expect((await admin.post(`/accounts/${account}/lift-halt`)).status).toBe(202);
+    expect((await admin.post('/accounts/0123456789ab/lift-halt')).status).toBe(404);
+  });
+});
+
+describe('a batch beyond the limit of calls', () => {
+  it('awaits its approval, which its maker can’t give, and is rejected for good', async () => {
+    const served = await Served.start();
+    await served.bench.verify(1);
+    const { dataDir } = served.bench;
+    await writeApprovalLimit(approvalLimitPath(dataDir), { calls: 10, by: 'test', at: 1 });
+    const [operator, admin, approver] = [
+      await served.person('operator'),
+      await served.person('admin'),
+      await served.person('approver'),
+    ];
+    const list = await admin.send(people(20));
+    const { json } = await admin.make({ list, batch: 'one', start: true });
+    expect(json['state']).toBe('awaiting_approval');
+    expect((await operator.post('/batches/one/approve')).status).toBe(403);
+    expect((await admin.post('/batches/one/approve')).status).toBe(403);
+    expect(served.bench.simulator.calls()).toEqual([]);
+    expect((await approver.post('/batches/one/approve')).status).toBe(202);
+    await operator.until('one', 'completed');
+    await admin.make({ list, batch: 'two', start: true });
+    expect((await approver.post('/batches/two/reject')).status).toBe(202);
+    await operator.until('two', 'cancelled');
+    expect((await approver.post('/batches/two/approve')).status).toBe(409);
+  });
+});

@@ -1,0 +1,127 @@
+// Rows and files over HTTP: masked or on record, for who may have them, in parts, and unchanged in between.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { auditLines } from '../../../src/audit/read-audit.js';
+import { peopleCsv } from '../../../src/simulator/index.js';
+import { readCsv } from '../../e2e/user.js';
+import { Served, type Person } from './served.js';
+
+const COUNT = 60;
+const PEOPLE = [...peopleCsv({ count: COUNT, seed: 5, mix: 'fixture' })].join('');
+
+let served: Served;
+let operator: Person;
+
+beforeAll(async () => {
+  served = await Served.start();
+  await served.bench.verify(1);
+  operator = await served.person('operator');
+  const list = await operator.send(PEOPLE);
+  await operator.make({ list, batch: 'one', label: 'retail', start: true, options: { xlsx: true, split: true } });
+  await operator.until('one', 'completed');
+});
+
+function file(name: string): string {
+  return readFileSync(join(served.bench.dataDir, 'batches', 'one', name), 'utf8');
+}
+
+async function allRows(query: string): Promise<Record<string, unknown>[]> {
+  const rows: Record<string, unknown>[] = [];
+  let after = '';
+  for (;;) {
+    const { json, status } = await operator.get(`/batches/one/rows?${query}${after}`);
+    expect(status).toBe(200);
+    rows.push(...json.data);
+    if (json['next'] === null) return rows;
+    after = `&after=${encodeURIComponent(String(json['next']))}`;
+  }
+}
+
+describe('rows', () => {
+  it('come by page and status, each once and in order, masked', async () => {
+    const written = readCsv(file('outcomes.csv'));
+    const rows = await allRows('limit=7');
+    expect(rows.map(({ row }) => row)).toEqual(written.map((line) => Number(line['verify_row'])));
+    expect(rows.map(({ status }) => status)).toEqual(written.map((line) => line['verify_status']));
+    expect(rows.map(({ code }) => code ?? '')).toEqual(written.map((line) => line['verify_code']));
+    const text = JSON.stringify(rows.map(({ name, id_number: number }) => [name, number]));
+    for (const line of written) {
+      const [name, number] = [line['姓名'] ?? '', line['身份证号'] ?? ''];
+      if (name.length > 1) expect(text).not.toContain(`"${name}"`);
+      if (number.length > 8) expect(text).not.toContain(number);
+    }
+    const matches = await allRows('limit=5&status=match');
+    const wanted = written.filter((line) => line['verify_status'] === 'match');
+    expect(matches.map(({ row }) => row)).toEqual(wanted.map((line) => Number(line['verify_row'])));
+    // A place in another version of the file is none; the rows after that one come all the same.
+    const { json } = await operator.get('/batches/one/rows?limit=2&after=3:3:1:1-1');
+    expect(json.data.map(({ row }) => row)).toEqual([4, 5]);
+    expect((await operator.get('/batches/one/rows?status=nothing')).status).toBe(400);
+  });
+
+  it('are revealed to who may, on record', async () => {
+    const [line] = readCsv(file('outcomes.csv'));
+    const { json } = await operator.get('/batches/one/rows?limit=1&reveal=true');
+    expect(json.data[0]).toMatchObject({ name: line?.['姓名'], id_number: line?.['身份证号'] });
+    const [act] = await auditLines(served.bench.dataDir, { limit: 1 });
+    expect(act).toMatchObject({ act: 'revealRows', batch: 'one' });
+    for (const role of ['viewer', 'approver', 'accountant'] as const) {
+      const person = await served.person(role);
+      expect((await person.get('/batches/one/rows')).status, role).toBe(403);
+      expect((await person.get('/batches/one/rows?reveal=true')).status, role).toBe(403);
+    }
+  });
+});
+
+describe('files', () => {
+  it('come as they lie there, each for who may have it, on record', async () => {
+    const viewer = await served.person('viewer', ['retail']);
+    const outcomes = await operator.get('/batches/one/files/outcomes.csv');
+    expect(outcomes.text).toBe(file('outcomes.csv').replace(/^\uFEFF/, ''));
+    expect(outcomes.headers.get('content-disposition')).toBe('attachment; filename="one.outcomes.csv"');
+    const [act] = await auditLines(served.bench.dataDir, { limit: 1 });
+    expect(act).toMatchObject({ act: 'getBatchFileWithRows', batch: 'one' });
+    for (const name of ['outcomes.csv', 'outcomes.xlsx', 'outcomes.match.csv']) {
+      expect((await operator.get(`/batches/one/files/${name}`)).status, name).toBe(200);
+      expect((await viewer.get(`/batches/one/files/${name}`)).status, name).toBe(403);
+    }
+    for (const name of ['attempts.csv', 'summary.json', 'batch.html']) {
+      expect((await viewer.get(`/batches/one/files/${name}`)).status, name).toBe(200);
+    }
+    const { headers } = await viewer.get('/batches/one/files/batch.html');
+    expect(headers.get('content-security-policy')).toMatch(/^sandbox;/);
+    for (const name of ['work%2Fbatch.json', '..%2F..%2Fkey', 'nothing.csv', '%00']) {
+      expect((await operator.get(`/batches/one/files/${name}`)).status, name).toBeGreaterThanOrEqual(400);
+    }
+    expect((await operator.get('/batches/one/files/changes.csv')).status).toBe(404);
+    const listed = (await viewer.get('/batches/one/files')).json.data.map(({ name }) => name);
+    expect(listed).toEqual(['batch.html', 'attempts.csv', 'summary.json']);
+    const own = (await operator.get('/batches/one/files')).json.data.map(({ name }) => name);
+    expect(own).toEqual(expect.arrayContaining(['outcomes.csv', 'outcomes.match.csv', 'outcomes.xlsx']));
+  });
+
+  it('come in parts, and not again where somebody has them', async () => {
+    const bytes = readFileSync(join(served.bench.dataDir, 'batches', 'one', 'attempts.csv'));
+    const path = '/batches/one/files/attempts.csv';
+    const part = async (range: string, headers = {}): Promise<{ status: number; body: Buffer; range: unknown }> => {
+      const response = await operator.request('GET', path, { headers: { range, ...headers } });
+      const body = Buffer.from(await response.arrayBuffer());
+      return { status: response.status, body, range: response.headers.get('content-range') };
+    };
+    const size = bytes.length;
+    expect(await part('bytes=0-9')).toEqual({ status: 206, body: bytes.subarray(0, 10), range: `bytes 0-9/${size}` });
+    expect((await part('bytes=10-')).body).toEqual(bytes.subarray(10));
+    expect((await part('bytes=-5')).body).toEqual(bytes.subarray(-5));
+    expect(await part(`bytes=${size}-`)).toMatchObject({ status: 416, range: `bytes */${size}` });
+    expect((await part('bytes=5-2')).status).toBe(200);
+    expect((await part('bytes=0-1,4-5')).body).toEqual(bytes);
+    const head = await operator.request('HEAD', path);
+    const etag = head.headers.get('etag') ?? '';
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, String(size)]);
+    expect((await operator.get(path, { 'if-none-match': etag })).status).toBe(304);
+    expect((await part('bytes=0-9', { 'if-range': etag })).status).toBe(206);
+    expect((await part('bytes=0-9', { 'if-range': '"another"' })).status).toBe(200);
+  });
+});
