@@ -11,6 +11,7 @@ import { beforeCalls } from '../app/before-calls.js';
 import { discardDraft } from '../app/cancel.js';
 import { makeDraft, taken } from '../app/draft.js';
 import { startBatch } from '../app/orders.js';
+import type { ListRequest } from '../batch/list-request.js';
 import type { CorrectionRequest } from '../batch/correction/begin.js';
 import { UserError } from '../domain/user-error.js';
 import type { Language } from '../words/language.js';
@@ -28,11 +29,17 @@ export interface MakingParts {
   readonly caller: Caller;
   readonly language: Language;
   readonly onRecord: (batch: string) => Promise<void>;
-  /** The batch that the list corrects. */
+  /** The batch that the list corrects, and how its rows are read. */
   readonly corrects?: CorrectionRequest | undefined;
+  readonly reading?: ListRequest['reading'];
 }
 
 const ID_CHARACTERS = 59;
+
+/** Two may correct the same batch, one after the other. */
+export function correctionId(batch: string): string {
+  return `${batch.slice(0, ID_CHARACTERS - 2)}-c${newIncarnation().slice(0, 4)}`;
+}
 
 /** @throws Problem or UserError where the caller may not use what he names, or the id is taken */
 export async function intentionOf(
@@ -61,7 +68,7 @@ export async function makeBatch(
   asked: NewBatch,
   { batch, incarnation }: BatchIntention,
   { app, lists }: Pick<ServePorts, 'app' | 'lists'>,
-  { caller, language, onRecord, corrects }: MakingParts,
+  { caller, language, onRecord, corrects, reading }: MakingParts,
 ): Promise<BatchStatus> {
   const kept = await visibleList(lists, asked.list, caller);
   const label = corrects === undefined ? newLabel(caller, asked.label) : (asked.label ?? '');
@@ -70,7 +77,7 @@ export async function makeBatch(
     await makeDraft(app, {
       list: { file: lists.pathOf(kept.list), batch, corrects },
       name: kept.name,
-      request: requestOf({ ...asked, label }, language),
+      request: { ...requestOf({ ...asked, label }, language), ...(reading === undefined ? {} : { reading }) },
       incarnation,
       until: kept.expiresAt,
       by: { id: caller.id, by: caller.by },

@@ -6,16 +6,13 @@ import { Once } from '../../app/once.js';
 import { batchNow, batchPage } from '../batch-answers.js';
 import { intentionOf, makeBatch } from '../new-batches.js';
 import { pageOf, pageQuery } from '../paging.js';
-import { Problem } from '../problem.js';
 import { json, jsonBody, route } from '../route.js';
 import { batchParams, batchSchema } from '../schemas/batch.js';
+import { idempotencyKey } from '../schemas/idempotency-key.js';
 import { labelSchema, newBatchBody } from '../schemas/new-batch.js';
 import { callerOf, onRecord, type Api } from '../serve-env.js';
 import type { ServePorts } from '../serve-ports.js';
 import { visibleBatch } from '../visible.js';
-
-/** As anybody may choose it, visible characters alone. */
-export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,200}$/);
 
 const createBatch = route({
   operationId: 'createBatch',
@@ -91,12 +88,4 @@ export function batchRoutes(api: Api, ports: ServePorts): void {
     await visibleBatch(app.config.dataDir, batch, callerOf(context));
     return context.json(await batchNow(app, batch), 200);
   });
-}
-
-/** Of a request that may go without. */
-export function keyOrNone(header: string | undefined): string | undefined {
-  if (header === undefined) return undefined;
-  const parsed = idempotencyKey.safeParse(header);
-  if (!parsed.success) throw new Problem(400, 'invalid-request');
-  return parsed.data;
 }

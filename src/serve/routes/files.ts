@@ -10,6 +10,7 @@ import { undefinedIfMissing } from '../../files/missing-file.js';
 import { fileAnswer } from '../file-answer.js';
 import { forbidden, notFound } from '../problem.js';
 import { json, route } from '../route.js';
+import { SANDBOX } from '../sandbox.js';
 import { batchParams } from '../schemas/batch.js';
 import { callerOf, onRecord, type Api } from '../serve-env.js';
 import type { ServePorts } from '../serve-ports.js';
@@ -69,9 +70,6 @@ const getBatchFile = route({
     304: { description: 'It is what you have' },
   },
 });
-
-/** A page that a browser shows can't do anything: no script, no form, no other address. */
-const SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 export function fileRoutes(api: Api, { app }: ServePorts): void {
   const { dataDir } = app.config;

@@ -6,10 +6,13 @@ import type { Uploads } from '../uploads.js';
 import { accountRoutes } from './accounts.js';
 import { batchOrderRoutes } from './batch-orders.js';
 import { batchRoutes } from './batches.js';
+import { correctionRoutes } from './corrections.js';
 import { eventRoutes } from './events.js';
 import { fileRoutes } from './files.js';
 import { listRoutes, type ListRoutePorts } from './lists.js';
+import { reconciliationRoutes } from './reconciliations.js';
 import { rowRoutes } from './rows.js';
+import { scheduleRoutes } from './schedules.js';
 import { uploadRoutes } from './uploads.js';
 
 export interface RoutePorts extends ListRoutePorts {
@@ -41,7 +44,16 @@ export function allRoutes(ports: RoutePorts): readonly ((api: Api) => void)[] {
       eventRoutes(api, ports.hub);
     },
     (api) => {
+      correctionRoutes(api, ports);
+    },
+    (api) => {
       accountRoutes(api, ports);
+    },
+    (api) => {
+      scheduleRoutes(api, ports);
+    },
+    (api) => {
+      reconciliationRoutes(api, ports);
     },
   ];
 }

@@ -1,6 +1,7 @@
 // English: lists that correct an earlier batch.
 
 export const corrections = {
+  noSuchRow: ({ batch, row }: { batch: string; row: number }) => `Batch "${batch}" has no row ${row}.`,
   noSummary: ({ batch, directory }: { batch: string; directory: string }) =>
     `${directory} has no summary.json of batch "${batch}", so it can't be corrected. Put its files back.`,
   noOutcomes: ({ batch, file }: { batch: string; file: string }) =>

@@ -3,6 +3,7 @@
 import type { Words } from '../words.js';
 
 export const corrections: Words['corrections'] = {
+  noSuchRow: ({ batch, row }) => `批次“${batch}”没有第 ${row} 行。`,
   noSummary: ({ batch, directory }) =>
     `${directory} 中没有批次“${batch}”的 summary.json，无法更正。请先放回该批次的文件。`,
   noOutcomes: ({ batch, file }) => `${file} 不在，或已不是批次“${batch}”写入的样子。请放回原文件。`,

@@ -245,3 +245,33 @@ describe('a batch beyond the limit of calls', () => {
     expect((await approver.post('/batches/two/approve')).status).toBe(409);
   });
 });
+
+describe('a correction', () => {
+  it('is a batch of the mended rows alone, whose outcomes stand in their places', async () => {
+    const served = await Served.start();
+    await served.bench.verify(1);
+    const operator = await served.person('operator');
+    const [header = '', ...lines] = people(6).trimEnd().split('\n');
+    const cells = (lines[2] ?? '').split(',');
+    const wrong = [cells[0], cells[1], '123', cells[3]].join(',');
+    const list = await operator.send([header, ...lines.with(2, wrong), ''].join('\n'));
+    await operator.make({ list, batch: 'one', start: true, label: 'east' });
+    await operator.until('one', 'completed');
+    const calls = served.bench.simulator.calls().length;
+    const rows = [{ row: 3, name: cells[1], id_number: cells[2] }];
+    const made = await operator.post('/batches/one/corrections', { rows, start: true });
+    expect(made.status).toBe(201);
+    const batch = String(made.json['batch']);
+    expect(made.json).toMatchObject({ label: 'east', rows: 1 });
+    await operator.until(batch, 'completed');
+    expect(served.bench.simulator.calls().length).toBe(calls + 1);
+    const { text } = await operator.get('/batches/one/files/corrected.csv');
+    expect(text.split('\n')[3]).toContain(`${cells[1]},${cells[2]},${cells[3]},match`);
+    const none = await operator.post('/batches/one/corrections', { rows: [{ row: 99, name: 'a', id_number: 'b' }] });
+    expect(none.status).toBe(422);
+    expect((await operator.post('/batches/one/corrections', { rows: [] })).status).toBe(422);
+    const viewer = await served.person('viewer');
+    expect((await viewer.post('/batches/one/corrections', { rows })).status).toBe(403);
+    expect((await served.lists.all()).map(({ name }) => name)).toEqual(['people.csv']);
+  });
+});

@@ -1,0 +1,86 @@
+// Schedules: seen, and begun by hand. They are made at the command line, as they name paths. It knows requests and answers.
+
+import { z } from '@hono/zod-openapi';
+import { orderNight } from '../../app/order-night.js';
+import { listSchedules, type ListedSchedule } from '../../app/schedules.js';
+import { seesLabel, type Caller } from '../../access/caller.js';
+import { chinaIso } from '../../domain/china-time.js';
+import { SCHEDULE_NAME } from '../../domain/schedule-name.js';
+import { notFound } from '../problem.js';
+import { json, route } from '../route.js';
+import { callerOf, onRecord, type Api } from '../serve-env.js';
+import type { ServePorts } from '../serve-ports.js';
+
+const scheduleSchema = z
+  .object({
+    name: z.string(),
+    cron: z.string(),
+    tz: z.string(),
+    label: z.string(),
+    next: z.array(z.string()),
+    last: z.object({ night: z.string(), state: z.string(), batch: z.string().nullable() }).nullable(),
+  })
+  .openapi('Schedule');
+const nightSchema = z.object({ schedule: z.string(), night: z.string(), state: z.string() }).openapi('Night');
+
+const listSchedulesRoute = route({
+  operationId: 'listSchedules',
+  method: 'get',
+  path: '/schedules',
+  tags: ['schedules'],
+  summary: 'The schedules whose batches you see',
+  responses: { 200: json('All of them', z.object({ data: z.array(scheduleSchema), next: z.null() })) },
+});
+
+const runSchedule = route({
+  operationId: 'runSchedule',
+  method: 'post',
+  path: '/schedules/{name}/run',
+  tags: ['schedules'],
+  summary: 'Begin a night now',
+  request: { params: z.object({ name: z.string().max(64).regex(SCHEDULE_NAME) }) },
+  responses: { 202: json('The night that was begun', nightSchema) },
+});
+
+export function scheduleRoutes(api: Api, { app }: ServePorts): void {
+  api.openapi(listSchedulesRoute, async (context) => {
+    const caller = callerOf(context);
+    const { schedules } = await listSchedules(app);
+    const data = schedules.filter((listed) => sees(caller, listed)).map(shown);
+    return context.json({ data, next: null }, 200);
+  });
+
+  api.openapi(runSchedule, async (context) => {
+    const { name } = context.req.valid('param');
+    const caller = callerOf(context);
+    const { schedules } = await listSchedules(app);
+    const found = schedules.find(({ schedule }) => schedule.name === name);
+    if (found === undefined || !sees(caller, found)) throw notFound();
+    await onRecord(context);
+    const { night, state } = await orderNight(app, name);
+    return context.json({ schedule: name, night, state }, 202);
+  });
+}
+
+/** A schedule's batches have its name for a label, where it names none. */
+function labelOf({ schedule: { name, request } }: ListedSchedule): string {
+  return request.label === '' ? name : request.label;
+}
+
+function sees(caller: Caller, listed: ListedSchedule): boolean {
+  return seesLabel(caller, labelOf(listed));
+}
+
+/** Its paths are the command line's own. */
+function shown(listed: ListedSchedule): z.infer<typeof scheduleSchema> {
+  const { schedule, nextAt, last } = listed;
+  const { name, cron, tz } = schedule;
+  return {
+    name,
+    cron,
+    tz,
+    label: labelOf(listed),
+    next: nextAt.map((at) => chinaIso(at)),
+    last: last === undefined ? null : { night: last.night, state: last.state, batch: last.batch ?? null },
+  };
+}
