@@ -1,0 +1,140 @@
+// `rollcall serve` as a process: one command gives the whole thing, refuses what is unsafe, survives a kill, and stops in good order.
+
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
+import { arrive, cleanList, STACK, type Started, type User } from './user.js';
+
+interface Place {
+  readonly url: string;
+  readonly sign_in?: string;
+}
+
+async function served(started: Started): Promise<Place> {
+  await vi.waitUntil(() => started.said.stdout.includes('\n'), { timeout: 60_000, interval: 20 });
+  return JSON.parse(started.said.stdout.split('\n')[0] ?? '') as Place;
+}
+
+async function keyOf(user: User, role = 'operator'): Promise<string> {
+  const { stdout } = await user.rollcall(['key', 'add', '--role', role, '--json']);
+  return (JSON.parse(stdout) as { key: string }).key;
+}
+
+class Client {
+  constructor(
+    readonly url: string,
+    readonly key: string,
+  ) {}
+
+  async ask(method: string, path: string, body?: object, more: Record<string, string> = {}) {
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${this.key}`, 'content-type': 'application/json', ...more },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, json: (await response.json()) as Record<string, unknown> };
+  }
+
+  async until(batch: string, state: string): Promise<Record<string, unknown>> {
+    return vi.waitUntil(
+      async () => {
+        const { json } = await this.ask('GET', `/batches/${batch}`);
+        return json['state'] === state ? json : undefined;
+      },
+      { timeout: 60_000, interval: 50 },
+    );
+  }
+
+  async send(list: string): Promise<string> {
+    const response = await fetch(`${this.url}/api/v1/lists?name=people.csv`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.key}` },
+      body: list,
+    });
+    return ((await response.json()) as { list: string }).list;
+  }
+}
+
+describe('rollcall serve', () => {
+  it('verifies a list with nothing else running, and goes on after a kill where it was', async () => {
+    const user = await arrive();
+    const first = user.start(['serve', '--port', '0', '--json']);
+    const place = await served(first);
+    expect(place.sign_in).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/sign-in#[\w-]{20,}$/);
+    const client = new Client(place.url, await keyOf(user));
+    expect((await fetch(`${place.url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${place.url}/readyz`)).status).toBe(200);
+    const list = await client.send(cleanList(300));
+    const key = { 'idempotency-key': 'one' };
+    const body = { list, start: true, options: { rate: 60 }, batch: 'one' };
+    const made = await client.ask('POST', '/batches', body, key);
+    expect(made.status).toBe(201);
+    await client.ask('POST', '/batches', { list, batch: 'draft' }, { 'idempotency-key': 'two' });
+    await vi.waitUntil(async () => Number((await client.ask('GET', '/batches/one')).json['calls']) > 0, {
+      timeout: 60_000,
+      interval: 50,
+    });
+    first.signal('SIGKILL');
+    await first.ended;
+    const second = user.start(['serve', '--port', '0', '--json']);
+    const again = new Client((await served(second)).url, client.key);
+    expect((await again.ask('POST', '/batches', body, key)).json).toEqual(made.json);
+    expect((await again.ask('GET', '/batches/draft')).json['state']).toBe('draft');
+    const ended = await again.until('one', 'completed');
+    expect(ended).toMatchObject({ rows: 300, done: 300 });
+    const { stdout } = await user.rollcall(['status', 'one', '--json']);
+    expect(ended).toEqual(JSON.parse(stdout));
+    const called = user.lines('one', 'attempts.csv').filter(({ result }) => result === 'answered');
+    expect(new Set(called.map(({ row }) => row)).size).toBe(called.length);
+    second.signal('SIGTERM');
+    const { status, stderr } = await second.ended;
+    expect(status).toBe(0);
+    expect(stderr).not.toMatch(STACK);
+  });
+
+  it('refuses addresses that are not safe, and says what is missing', async () => {
+    const user = await arrive();
+    const tries: readonly (readonly [RegExp, ...string[]])[] = [
+      [/--tls-cert/, '--host', '0.0.0.0'],
+      [/https/, '--host', '0.0.0.0', '--origin', 'http://rollcall.example'],
+      [/go together/, '--tls-cert', 'nowhere.pem'],
+      [/REDIS_URL/, '--no-workers'],
+    ];
+    for (const [why, ...options] of tries) {
+      const { status, stderr, stdout } = await user.rollcall(['serve', '--port', '0', ...options]);
+      expect(stderr).toMatch(why);
+      expect([status, stdout]).toEqual([1, '']);
+    }
+  });
+
+  it('cuts off who sends a head too slowly, and answers others meanwhile', async () => {
+    const user = await arrive();
+    const started = user.start(['serve', '--port', '0', '--json']);
+    const { url } = await served(started);
+    const slow = connect(Number(new URL(url).port), '127.0.0.1');
+    slow.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n');
+    const closed = once(slow, 'close');
+    slow.resume();
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    await Promise.race([closed, sleep(30_000).then(() => Promise.reject(new Error('still open')))]);
+    started.signal('SIGTERM');
+    expect((await started.ended).status).toBe(0);
+  });
+
+  it('shows everything with --demo, in a directory of its own', async () => {
+    const user = await arrive();
+    const started = user.start(['serve', '--demo', '--port', '0', '--json'], { ROLLCALL_APPID: '' });
+    const { url } = await served(started);
+    const { stdout } = await user.rollcall(['key', 'add', '--role', 'operator', '--json'], {
+      ROLLCALL_DATA: 'data/serve-demo',
+    });
+    const client = new Client(url, (JSON.parse(stdout) as { key: string }).key);
+    expect((await client.ask('GET', '/batches/demo')).json).toMatchObject({ state: 'draft', rows: 2_000 });
+    await client.ask('POST', '/batches/demo/sample', { rows: 20 });
+    expect(await client.until('demo', 'paused')).toMatchObject({ calls: expect.any(Number) as number });
+    expect(user.simulator.calls()).toEqual([]);
+    started.signal('SIGTERM');
+    expect((await started.ended).status).toBe(0);
+  });
+});
