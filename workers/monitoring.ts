@@ -16,7 +16,7 @@ export interface Watched {
   readonly workers: readonly WatchedWorker[];
   readonly access: RedisAccess;
   readonly version: string;
-  readonly role: 'verify' | 'batch' | 'all';
+  readonly role: 'verify' | 'batch' | 'all' | 'serve';
 }
 
 /** @returns a function that closes the connections opened here */

@@ -55,6 +55,11 @@ export const METRICS = {
   rollcall_queue_verify_workers: gauge('Verify workers connected to the queue of the account.', 'account'),
   rollcall_batches: gauge('Batches of the data directory, by state.', 'data'),
 
+  rollcall_http_requests_total: counter('Requests that were answered, by operation and HTTP status.'),
+  rollcall_http_request_duration_seconds: histogram('Time from a request to the beginning of its answer.'),
+  rollcall_http_requests_in_flight: gauge('Requests that are not answered yet.'),
+  rollcall_event_listeners: gauge('Open streams of events.'),
+
   rollcall_redis_up: gauge('1 while the connection to Redis stands.'),
   rollcall_redis_trouble: gauge('1 for the reason that keeps Redis from being worked with.'),
   rollcall_redis_trouble_seconds: gauge('For how long; 0 while it can be worked with.'),

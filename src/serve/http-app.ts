@@ -4,6 +4,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { OperationId } from '../access/permissions.js';
+import type { RequestCounts } from '../http/request-counts.js';
 import type { Log } from '../log.js';
 import { programVersion } from '../program-version.js';
 import { admission, type AdmissionRules } from './admission.js';
@@ -23,11 +25,13 @@ export interface HttpAppParts {
   readonly routes: readonly ((api: Api) => void)[];
   /** What is served beside the interface: health, pages, sign-in. It comes before nothing else is found. */
   readonly beside?: readonly ((root: Api) => void)[];
+  readonly counts?: RequestCounts;
   readonly log: Log;
 }
 
-export function httpApp({ access, rules, rates, routes, beside = [], log }: HttpAppParts): Api {
+export function httpApp({ access, rules, rates, routes, beside = [], counts, log }: HttpAppParts): Api {
   const root = newApi();
+  if (counts !== undefined) root.use(counting(counts));
   root.use(securityHeaders(rules.isSecure));
   root.use(admission(rules));
   root.onError((error, context) => problemResponse(error, context, log));
@@ -51,6 +55,20 @@ export function documentOf(api: Api): ReturnType<Api['getOpenAPI31Document']> {
     servers: [{ url: API_BASE }],
     security: [{ key: [] }],
   });
+}
+
+function counting(counts: RequestCounts): MiddlewareHandler<ServeEnv> {
+  return async (context, next) => {
+    const since = performance.now();
+    counts.begin();
+    try {
+      await next();
+    } finally {
+      // What was refused before its route has no operation.
+      const operation: OperationId | undefined = context.get('operation');
+      counts.end(operation, context.res.status, (performance.now() - since) / 1000);
+    }
+  };
 }
 
 const BODY_BYTES = 4_000_000;

@@ -40,7 +40,7 @@ export async function startInside(
   monitor: Monitor | undefined,
 ): Promise<Inside> {
   return workers === undefined
-    ? withoutWorkers(config, log)
+    ? withoutWorkers(config, log, monitor)
     : withWorkers({ config, log, monitor, count: workers, variables });
 }
 
@@ -55,7 +55,11 @@ function appOf(config: Config, log: Log, shared: BatchAccess, variables = {}): A
   };
 }
 
-async function withoutWorkers(config: Config, log: Log): Promise<Inside> {
+async function withoutWorkers(
+  config: Config,
+  log: Log,
+  monitor: Monitor | undefined,
+): Promise<Inside> {
   const batches = await openBatchAccess(config, log, (message) => {
     log.warn(message);
   });
@@ -65,6 +69,8 @@ async function withoutWorkers(config: Config, log: Log): Promise<Inside> {
       throw error;
     },
   );
+  const watched = { workers: [], access: batches.redis, role: 'serve', version: programVersion() } as const;
+  const unwatch = monitor === undefined ? undefined : watchWorkers(monitor, watched, log);
   return {
     app: appOf(config, log, batches),
     batches,
@@ -72,6 +78,7 @@ async function withoutWorkers(config: Config, log: Log): Promise<Inside> {
     stopWorkers: () => Promise.resolve(),
     stop: async () => {
       lease.release();
+      await unwatch?.();
       await batches.close();
     },
   };
@@ -97,7 +104,7 @@ async function withWorkers({ config, log, monitor, count, variables }: WithWorke
   });
   const { workers, access, batches, close, lost } = running;
   await verifiers.start();
-  const watched = { workers, access, role: 'batch', version: programVersion() } as const;
+  const watched = { workers, access, role: 'serve', version: programVersion() } as const;
   const unwatch = monitor === undefined ? undefined : watchWorkers(monitor, watched, log);
   const accounts = (): string[] => workers.flatMap((worker) => worker.accounts());
   const { codes } = providerOf(config.provider);

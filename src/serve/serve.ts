@@ -11,6 +11,7 @@ import { credentialsOf, type Config } from '../config.js';
 import { EXIT, UserError } from '../domain/user-error.js';
 import { whenAskedToEnd } from '../ending.js';
 import type { Monitor } from '../http/monitor.js';
+import { RequestCounts, requestMetrics } from '../http/request-counts.js';
 import { whyRedisIsAway } from '../journal/readiness.js';
 import { ListStore } from '../lists/list-store.js';
 import { createLog, type Log } from '../log.js';
@@ -70,7 +71,7 @@ export async function serve(
       unheeded();
       throw error;
     });
-    const service = await Service.begin(inside, rules, options, log).catch(async (error: unknown) => {
+    const service = await Service.begin(inside, rules, options, log, monitor).catch(async (error: unknown) => {
       unheeded();
       await inside.stop();
       throw error;
@@ -142,6 +143,7 @@ class Service {
     rules: Awaited<ReturnType<typeof admissionRules>>,
     options: ServeOptions,
     log: Log,
+    monitor: Monitor | undefined,
   ): Promise<Service> {
     const { config } = app;
     const { dataDir } = config;
@@ -153,6 +155,8 @@ class Service {
     const hub = new EventHub(app, log);
     const endUpkeep = await beginUpkeep({ app, uploads, once: new Once(dataDir), log });
     const state = { stopping: false };
+    const counts = new RequestCounts();
+    monitor?.watch([requestMetrics(counts, () => hub.count())], []);
     const whyNotReady = async (): Promise<string | undefined> =>
       state.stopping ? 'stopping' : whyRedisIsAway(batches.redis);
     const api = httpApp({
@@ -161,6 +165,7 @@ class Service {
       rates: new RequestRates(config.requestsPerMinute),
       routes: allRoutes({ ...ports, uploads, hub, checks: new ListChecks(app, ports.lists) }),
       beside: [(root) => healthRoutes(root, whyNotReady)],
+      counts,
       log,
     });
     const { host, port, cert, key } = options;

@@ -54,7 +54,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ['provider', 'redis'],
   ['journal'],
   ['queue'],
-  ['ingest', 'verify', 'collect', 'reconcile', 'simulator', 'http', 'access', 'audit'],
+  ['ingest', 'verify', 'collect', 'reconcile', 'simulator', 'http', 'access', 'audit', 'lists'],
   ['people'],
   ['batch'],
   ['schedule'],
@@ -152,7 +152,7 @@ describe('imports', () => {
 
   it('of the configuration are by those who put the parts together, and for its types', () => {
     const configured = ({ path, text, imports }: Source) => {
-      if (!imports.includes('src/config.ts') || ['app', 'cli', 'workers', 'batch'].includes(stageOf(path)))
+      if (!imports.includes('src/config.ts') || ['app', 'serve', 'cli', 'workers', 'batch'].includes(stageOf(path)))
         return [];
       return /^import type [^;]*config\.js';$/m.test(text) ? [] : ['src/config.ts'];
     };
