@@ -1,6 +1,6 @@
 // A client of Rollcall's HTTP interface whose requests and answers are checked by the compiler. It needs nothing but fetch.
 
-import { OPERATIONS, type Operations, type Problem } from './rollcall-api.ts';
+import { OPERATIONS, type Operations, type Problem } from './rollcall-api.js';
 
 type Asked<Id extends keyof Operations> = Omit<Operations[Id], 'result'>;
 type Parts = {

@@ -1,25 +1,28 @@
-// Verifies a list over HTTP: looks at it first, makes a batch once however often this is tried, waits for its end, and fetches the
+// Verifies a list over HTTP: looks at it first, makes one batch of it however often this is tried, waits for its end, and fetches the
 // outcomes.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Refused, Rollcall } from './client.ts';
-import type { Batch } from './rollcall-api.ts';
+import { Refused, Rollcall } from './client.js';
+import type { Batch } from './rollcall-api.js';
 
 const LOOK_MS = 500;
 
-/** @param night names this work: tried again under the same name, it goes on with the same batch */
+/** @param night the batch's id: tried again under the same, it waits for the same batch */
 export async function verify(rollcall: Rollcall, file: string, night: string, target: string): Promise<Batch> {
   const { list } = await rollcall.ask('createList', { query: { name: file }, body: await readFile(file) });
   const { calls = 0 } = await rollcall.ask('checkList', { params: { list } });
-  const { batch } = await rollcall.ask('createBatch', {
-    headers: { 'idempotency-key': night },
-    json: { list, start: true, options: { max_calls: Math.max(1, calls * 2) } },
-  });
-  const ended = await untilEnd(rollcall, batch);
-  const outcomes = await rollcall.ask('getBatchFile', { params: { batch, name: 'outcomes.csv' } });
+  const json = { list, batch: night, start: true, options: { max_calls: Math.max(1, calls * 2) } };
+  await rollcall.ask('createBatch', { headers: { 'idempotency-key': `${night}-${list}` }, json }).catch(refuseOthers);
+  const ended = await untilEnd(rollcall, night);
+  const outcomes = await rollcall.ask('getBatchFile', { params: { batch: night, name: 'outcomes.csv' } });
   await writeFile(target, Buffer.from(await outcomes.arrayBuffer()), { mode: 0o600 });
   return ended;
+}
+
+/** An earlier try has made the batch: this one waits for it. */
+function refuseOthers(error: unknown): void {
+  if (!(error instanceof Refused) || error.problem.type !== 'urn:rollcall:problem:existing-batch') throw error;
 }
 
 async function untilEnd(rollcall: Rollcall, batch: string): Promise<Batch> {
