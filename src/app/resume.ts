@@ -5,7 +5,6 @@ import { approvalLimit } from '../batch/approval-limit.js';
 import { forgetPaused } from '../batch/desired-on-disk.js';
 import { keepApprovable, keepOptions, withGiven, type GivenOptions } from '../batch/keep-options.js';
 import { startDraft } from '../batch/draft.js';
-import { keepOptions, withGiven, type GivenOptions } from '../batch/keep-options.js';
 import type { ListRequest } from '../batch/list-request.js';
 import { batchPaths } from '../batch/paths.js';
 import { readRecord, readState, refuseOtherAccount, type BatchRecord } from '../batch/record.js';

@@ -5,7 +5,7 @@ import { watchWorkers } from '../../workers/monitoring.js';
 import { startVerifyWorker } from '../../workers/verify-worker.js';
 import { credentialsOf, type Config } from '../config.js';
 import { whenAskedToEnd } from '../ending.js';
-import { EXIT, type UserError } from '../domain/user-error.js';
+import { EXIT } from '../domain/user-error.js';
 import { createLog, type Log } from '../log.js';
 import { openRedis, type RedisAccess } from '../redis/access.js';
 import { providerOf } from '../provider/index.js';

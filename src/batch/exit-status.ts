@@ -26,6 +26,7 @@ export function exitStatusOf(
       return EXIT.halted;
     case 'paused':
       return isSampleDone({ state, reason }) ? EXIT.done : EXIT.stopped;
+    case 'draft':
     case 'awaiting_approval':
     case 'queued':
     case 'running':

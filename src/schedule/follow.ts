@@ -56,6 +56,7 @@ async function followBatch(
     case 'cancelled':
     case 'halted':
       return closeNight(schedule, await endNight(schedule, night, record, state, ports), ports);
+    case 'draft':
     case 'awaiting_approval':
     case 'paused':
     case 'waiting':

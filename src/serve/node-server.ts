@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener, type FetchCallback } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { UserError } from '../domain/user-error.js';
 
 export interface ServerOptions {
@@ -39,7 +39,7 @@ export class NodeServer {
   readonly #protocol: string;
 
   private constructor({ tls, fetch, mayTakeLong }: ServerOptions) {
-    const answer = getRequestListener(fetch as FetchCallback, { overrideGlobalObjects: false });
+    const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
     const listener = (request: IncomingMessage, response: ServerResponse): void => {
       watchBody(request, response, mayTakeLong((request.url ?? '').replace(/\?.*$/, '')));
       void answer(request, response);

@@ -8,9 +8,10 @@ import { isAnybodys, type OperationId } from '../access/permissions.js';
 import { forbidden, problemSchema, unauthenticated } from './problem.js';
 import type { ServeEnv } from './serve-env.js';
 
-type Described = Omit<RouteConfig, 'path' | 'middleware' | 'operationId' | 'summary'> & {
+type Described = Omit<RouteConfig, 'path' | 'middleware' | 'operationId' | 'summary' | 'tags'> & {
   readonly operationId: OperationId;
   readonly summary: string;
+  readonly tags: string[];
 };
 
 /**

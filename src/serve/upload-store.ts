@@ -33,7 +33,8 @@ export class UploadStore extends FileStore {
     const known = await this.configstore.get(id);
     const list = known === undefined ? undefined : await this.#lists.find(id);
     if (known === undefined || list === undefined) return super.getUpload(id);
-    return new Upload({ ...known, id, size: list.bytes, offset: list.bytes });
+    const { metadata = {} } = known;
+    return new Upload({ id, metadata, size: list.bytes, offset: list.bytes });
   }
 
   /** How many uploads a sender has that are no list yet, and how many bytes they are to have. */

@@ -30,12 +30,12 @@ import { visibleBatch } from '../visible.js';
 function order<Id extends OperationId, Path extends string>(operationId: Id, path: Path, summary: string) {
   return {
     operationId,
-    method: 'post',
-    path: `/batches/{batch}/${path}`,
+    method: 'post' as const,
+    path: `/batches/{batch}/${path}` as const,
     tags: ['batches'],
     summary,
     responses: { 202: json('The batch, as it is by now', batchSchema) },
-  } as const;
+  };
 }
 
 const start = route({

@@ -3,6 +3,7 @@
 export const page = {
   page: 'Verification',
   states: {
+    draft: 'Draft',
     awaiting_approval: 'Awaiting approval',
     queued: 'Queued',
     running: 'Running',

@@ -5,6 +5,7 @@ import type { Words } from '../words.js';
 export const page: Words['page'] = {
   page: '核验结果',
   states: {
+    draft: '草稿',
     awaiting_approval: '待批准',
     queued: '排队中',
     running: '核验中',

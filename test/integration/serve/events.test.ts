@@ -74,7 +74,7 @@ describe('a listener', () => {
     await Listener.listen(viewer);
     await Listener.listen(admin);
     expect(served.hub.count()).toBe(2);
-    await served.access.keys.revoke(viewer.id);
+    await served.access.keys.revoke(viewer.id, () => Promise.resolve());
     await served.hub.checkListeners();
     expect(served.hub.count()).toBe(1);
   });

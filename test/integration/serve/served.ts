@@ -98,7 +98,10 @@ export class Served {
 
   /** Somebody with a key. */
   async person(role: Role, labels: readonly string[] = []): Promise<Person> {
-    const { key, secret } = await this.access.keys.add({ rights: rightsOf(role, labels), by: 'test' });
+    const { key, secret } = await this.access.keys.add(
+      { rights: rightsOf(role, labels), by: 'test' },
+      () => Promise.resolve(),
+    );
     return new Person(this.api, secret, key.id);
   }
 
