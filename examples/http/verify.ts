@@ -9,11 +9,18 @@ import type { Batch } from './rollcall-api.js';
 const LOOK_MS = 500;
 
 /** @param night the batch's id: tried again under the same, it waits for the same batch */
-export async function verify(rollcall: Rollcall, file: string, night: string, target: string): Promise<Batch> {
+export async function verify(
+  rollcall: Rollcall,
+  file: string,
+  night: string,
+  target: string,
+): Promise<Batch> {
   const { list } = await rollcall.ask('createList', { query: { name: file }, body: await readFile(file) });
   const { calls = 0 } = await rollcall.ask('checkList', { params: { list } });
   const json = { list, batch: night, start: true, options: { max_calls: Math.max(1, calls * 2) } };
-  await rollcall.ask('createBatch', { headers: { 'idempotency-key': `${night}-${list}` }, json }).catch(refuseOthers);
+  await rollcall
+    .ask('createBatch', { headers: { 'idempotency-key': `${night}-${list}` }, json })
+    .catch(refuseOthers);
   const ended = await untilEnd(rollcall, night);
   const outcomes = await rollcall.ask('getBatchFile', { params: { batch: night, name: 'outcomes.csv' } });
   await writeFile(target, Buffer.from(await outcomes.arrayBuffer()), { mode: 0o600 });
@@ -22,7 +29,8 @@ export async function verify(rollcall: Rollcall, file: string, night: string, ta
 
 /** An earlier try has made the batch: this one waits for it. */
 function refuseOthers(error: unknown): void {
-  if (!(error instanceof Refused) || error.problem.type !== 'urn:rollcall:problem:existing-batch') throw error;
+  if (!(error instanceof Refused) || error.problem.type !== 'urn:rollcall:problem:existing-batch')
+    throw error;
 }
 
 async function untilEnd(rollcall: Rollcall, batch: string): Promise<Batch> {

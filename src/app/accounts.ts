@@ -41,9 +41,13 @@ type Owner = Pick<BatchRecord, 'provider' | 'account'>;
 export async function accountsNow(app: App, batches: readonly Owner[]): Promise<AccountNow[]> {
   const access = await accessFor(app);
   try {
-    const owners = new Map([...ownOf(app.config), ...batches].map((owner) => [scopeOf(owner.account), owner]));
+    const owners = new Map(
+      [...ownOf(app.config), ...batches].map((owner) => [scopeOf(owner.account), owner]),
+    );
     const hasBatchWorker = await access.queue.hasWorkers();
-    return await Promise.all([...owners].map(([scope, owner]) => accountNow(scope, owner, access, hasBatchWorker)));
+    return await Promise.all(
+      [...owners].map(([scope, owner]) => accountNow(scope, owner, access, hasBatchWorker)),
+    );
   } finally {
     await access.close();
   }
@@ -54,7 +58,11 @@ export async function accountsNow(app: App, batches: readonly Owner[]): Promise<
  *
  * @throws UserError where no batch is of that account
  */
-export async function liftAccountHalt(app: App, scope: string, batches: readonly Owner[]): Promise<AccountNow> {
+export async function liftAccountHalt(
+  app: App,
+  scope: string,
+  batches: readonly Owner[],
+): Promise<AccountNow> {
   const known = [...ownOf(app.config), ...batches].find(({ account }) => scopeOf(account) === scope);
   if (known === undefined) throw new UserError('other-account', ({ useErrors }) => useErrors.noAccount);
   const access = await accessFor(app);

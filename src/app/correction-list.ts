@@ -29,7 +29,9 @@ export async function correctionList(
   const { batch, outDirectory, format, rules } = record;
   const { columnCount, nameColumn, idColumn } = format;
   const left = new Map(mended.map((row) => [row.row, row]));
-  const { header, records } = await openOutcomes(outputPaths(outDirectory).outcomes, (cause) => gone(batch, cause));
+  const { header, records } = await openOutcomes(outputPaths(outDirectory).outcomes, (cause) =>
+    gone(batch, cause),
+  );
   const lines: string[][] = [];
   for await (const some of records()) {
     for (const { row, cells } of some) {

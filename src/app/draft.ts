@@ -34,7 +34,13 @@ export async function makeDraft(app: App, draft: DraftRequest): Promise<BatchRec
   const { config } = app;
   const { list, name, request, incarnation, until, by, sees } = draft;
   if (carryWanted(request.carry, config) !== undefined) await completeIndex(app);
-  const asked = { ...batchRequestOf({ ...list, createdBy: by }, request, config), shownAs: name, incarnation, draftUntil: until, sees };
+  const asked = {
+    ...batchRequestOf({ ...list, createdBy: by }, request, config),
+    shownAs: name,
+    incarnation,
+    draftUntil: until,
+    sees,
+  };
   const { record, existed } = await createBatch(asked, config.dataDir, Date.now()).catch((error: unknown) => {
     throw named(error, list.file, name);
   });

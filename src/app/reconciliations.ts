@@ -35,7 +35,10 @@ const reportSchema = z.looseObject({
 export async function reconciliations({ config }: Pick<App, 'config'>): Promise<KnownReconciliation[]> {
   const names = (await readdir(join(config.dataDir, 'reconciliations')).catch(undefinedIfMissing)) ?? [];
   const found: KnownReconciliation[] = [];
-  for (const id of names.filter((name) => RECONCILIATION_ID.test(name)).toSorted().toReversed()) {
+  for (const id of names
+    .filter((name) => RECONCILIATION_ID.test(name))
+    .toSorted()
+    .toReversed()) {
     const known = await reconciliationNow(config.dataDir, id).catch(() => undefined);
     if (known !== undefined) found.push(known);
   }

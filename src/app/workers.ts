@@ -90,7 +90,10 @@ function sayWaiting(workers: readonly WatchedWorker[], { state }: RedisAccess, l
   };
 }
 
-export async function startMonitor({ metricsPort, metricsHost }: Config, log: Log): Promise<Monitor | undefined> {
+export async function startMonitor(
+  { metricsPort, metricsHost }: Config,
+  log: Log,
+): Promise<Monitor | undefined> {
   if (metricsPort === undefined) return undefined;
   const monitor = await Monitor.listen({ host: metricsHost, port: metricsPort });
   log.info({ url: `${monitor.url}/metrics` }, 'metrics are served');

@@ -24,7 +24,17 @@ import { batchesDirectory, batchPaths, outputPaths, type BatchPaths } from './pa
 import { previousOf, refuseOtherPrevious } from './baseline/begin.js';
 import { carryFor } from './carry/begin.js';
 import type { ListToRead } from './carry/people-of-list.js';
-import { PLAIN_VERSION, DRAFT_VERSION, SAMPLE_VERSION, hasEnded, readRecord, readState, recordExists, refuseOtherAccount, type BatchRecord } from './record.js';
+import {
+  PLAIN_VERSION,
+  APPROVAL_VERSION,
+  SAMPLE_VERSION,
+  hasEnded,
+  readRecord,
+  readState,
+  recordExists,
+  refuseOtherAccount,
+  type BatchRecord,
+} from './record.js';
 import { correctsOf, labelOf, refuseOtherCorrected, whileNoOtherBegins } from './correction/begin.js';
 import { recordOf, type BatchRequest } from './new-batch.js';
 import { refuseOtherSample } from './sample.js';
@@ -116,8 +126,7 @@ async function create(
       // An earlier version would read such a list otherwise.
       const isPlain =
         format.written === undefined && corrects === undefined && sample === undefined && carry === undefined;
-      const version =
-        made.draft !== undefined ? DRAFT_VERSION : isPlain ? PLAIN_VERSION : SAMPLE_VERSION;
+      const version = made.draft !== undefined ? APPROVAL_VERSION : isPlain ? PLAIN_VERSION : SAMPLE_VERSION;
       await reserve(own, 'new');
       if (request.outDirectory !== undefined) await refuseOthersFiles(made.outDirectory, batch);
       const whole: BatchRecord = { ...made, version, previous, corrects, carry };

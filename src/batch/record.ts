@@ -31,10 +31,8 @@ import { LANGUAGES } from '../words/language.js';
  * needs a higher one.
  */
 export const RECORD_VERSION = 5;
-/** Of batches that may need an approval: an earlier version would call without it. */
+/** Of drafts, and of batches that may need an approval: an earlier version would call without either. */
 export const APPROVAL_VERSION = RECORD_VERSION;
-/** Of drafts: an earlier version would begin one. */
-export const DRAFT_VERSION = RECORD_VERSION;
 /** Of samples, lists that are files of outcomes, corrections, and outcomes that are carried over. */
 export const SAMPLE_VERSION = 4;
 /** What all other batches are written in. */

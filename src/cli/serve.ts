@@ -102,7 +102,9 @@ function workersOf({ workers }: ServeFlags, { redisUrl }: Config): number | unde
 
 function tell({ url, signIn }: Served, { json }: ServeFlags, { serving }: Words): void {
   if (json === true) {
-    process.stdout.write(`${JSON.stringify({ url, ...(signIn === undefined ? {} : { sign_in: signIn }) })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ url, ...(signIn === undefined ? {} : { sign_in: signIn }) })}\n`,
+    );
     return;
   }
   say(serving.url({ url }));

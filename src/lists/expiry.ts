@@ -28,7 +28,8 @@ async function isOver(dataDirectory: string, list: string, nowMs: number): Promi
   const { record, directory, data } = listPaths(dataDirectory, list);
   const kept = await readFormIfThere(record, keptListSchema);
   if (kept !== undefined) return kept.expiresAt <= nowMs;
-  const found = (await stat(data).catch(undefinedIfMissing)) ?? (await stat(directory).catch(undefinedIfMissing));
+  const found =
+    (await stat(data).catch(undefinedIfMissing)) ?? (await stat(directory).catch(undefinedIfMissing));
   return found !== undefined && nowMs - found.mtimeMs > UNFINISHED_MS;
 }
 

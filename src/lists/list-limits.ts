@@ -23,8 +23,7 @@ export function refuseOverQuota(used: number, bytes: number, limits: ListLimits)
   const left = Math.max(0, Math.min(limits.listBytes, limits.senderBytes - used));
   if (bytes > limits.listBytes)
     throw new UserError('too-large-list', ({ listErrors }) => listErrors.tooLarge);
-  if (bytes > left || left === 0)
-    throw new UserError('lists-full', ({ listErrors }) => listErrors.overQuota);
+  if (bytes > left || left === 0) throw new UserError('lists-full', ({ listErrors }) => listErrors.overQuota);
   return left;
 }
 

@@ -102,7 +102,9 @@ export class ListStore {
 
   async all(): Promise<KeptList[]> {
     const names = (await readdir(listsDirectory(this.#dataDirectory)).catch(undefinedIfMissing)) ?? [];
-    const found = await Promise.all(names.filter((name) => LIST_ID.test(name)).map((name) => this.find(name)));
+    const found = await Promise.all(
+      names.filter((name) => LIST_ID.test(name)).map((name) => this.find(name)),
+    );
     return found.filter((list) => list !== undefined);
   }
 

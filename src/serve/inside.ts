@@ -55,11 +55,7 @@ function appOf(config: Config, log: Log, shared: BatchAccess, variables = {}): A
   };
 }
 
-async function withoutWorkers(
-  config: Config,
-  log: Log,
-  monitor: Monitor | undefined,
-): Promise<Inside> {
+async function withoutWorkers(config: Config, log: Log, monitor: Monitor | undefined): Promise<Inside> {
   const batches = await openBatchAccess(config, log, (message) => {
     log.warn(message);
   });
@@ -94,10 +90,9 @@ interface WithWorkers {
 
 async function withWorkers({ config, log, monitor, count, variables }: WithWorkers): Promise<Inside> {
   // They load while the rest starts.
-  const verifiers = VerifyProcesses.for(
-    { config, variables, tell: () => undefined },
-    undefined,
-  ).prepare(count);
+  const verifiers = VerifyProcesses.for({ config, variables, tell: () => undefined }, undefined).prepare(
+    count,
+  );
   const running = await startWithFiles('batch', config, log).catch((error: unknown) => {
     verifiers.kill();
     throw error;
@@ -109,9 +104,7 @@ async function withWorkers({ config, log, monitor, count, variables }: WithWorke
   const accounts = (): string[] => workers.flatMap((worker) => worker.accounts());
   const { codes } = providerOf(config.provider);
   const stopTelling = logAccounts(access.redis, { accounts, codes, failure: () => undefined, log });
-  const givenUp = verifiers.givenUp.then(
-    (reason) => new UserError('invalid-settings', () => reason),
-  );
+  const givenUp = verifiers.givenUp.then((reason) => new UserError('invalid-settings', () => reason));
   return {
     app: appOf(config, log, batches, variables),
     batches,

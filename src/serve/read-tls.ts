@@ -19,6 +19,8 @@ async function read(file: string): Promise<Buffer> {
     return await readFile(file);
   } catch (error) {
     const why = (error as Error).message;
-    throw new UserError('invalid-options', ({ serving }) => serving.unreadTls({ file, why }), { cause: error });
+    throw new UserError('invalid-options', ({ serving }) => serving.unreadTls({ file, why }), {
+      cause: error,
+    });
   }
 }

@@ -71,11 +71,13 @@ export async function serve(
       unheeded();
       throw error;
     });
-    const service = await Service.begin(inside, rules, options, log, monitor).catch(async (error: unknown) => {
-      unheeded();
-      await inside.stop();
-      throw error;
-    });
+    const service = await Service.begin(inside, rules, options, log, monitor).catch(
+      async (error: unknown) => {
+        unheeded();
+        await inside.stop();
+        throw error;
+      },
+    );
     const stop = (): Promise<void> => stopAll(service, inside, config, log, monitor);
     const stopped = whenToldToStop({ stop });
     unheeded();
@@ -218,4 +220,3 @@ function portsOf(app: App, log: Log): ServePorts {
   };
   return { app, lists: new ListStore(dataDir, limits), log, behind: new Behind(log) };
 }
-

@@ -36,7 +36,8 @@ export async function beginUpkeep({ app, uploads, once, log }: UpkeepParts): Pro
     const known = await knownBatches(dataDir, () => undefined);
     const open = known.filter(({ state }) => !hasEnded(state)).map(({ record }) => record.batch);
     const queued = await queueOrdered(app, open);
-    if (queued.length > 0) log.info({ batches: queued }, 'batches that were ordered and not queued are queued');
+    if (queued.length > 0)
+      log.info({ batches: queued }, 'batches that were ordered and not queued are queued');
   };
   const lookSafely = (): Promise<void> =>
     look().catch((error: unknown) => {

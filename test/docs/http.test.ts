@@ -78,7 +78,9 @@ describe('the client among the examples', () => {
     const first = await verify(rollcall, list, 'monday', target);
     expect(first).toMatchObject({ state: 'completed', rows: 12, calls: 12 });
     expect(readFileSync(target, 'utf8').trimEnd().split('\n')).toHaveLength(13);
-    const nobody = await rollcall.ask('getBatch', { params: { batch: 'nobody' } }).catch((error: unknown) => error);
+    const nobody = await rollcall
+      .ask('getBatch', { params: { batch: 'nobody' } })
+      .catch((error: unknown) => error);
     expect(nobody).toBeInstanceOf(Refused);
     expect((nobody as Refused).problem.type).toBe('urn:rollcall:problem:not-found');
   });

@@ -77,10 +77,17 @@ function requestTo(
   known: readonly string[],
 ): fc.Arbitrary<FuzzRequest> {
   const text = textsOf(known);
-  const values = fc.tuple(...parameters.map(({ schema = {} }) => fc.oneof(valueOf(schema, document, text), text)));
+  const values = fc.tuple(
+    ...parameters.map(({ schema = {} }) => fc.oneof(valueOf(schema, document, text), text)),
+  );
   const schema = requestBody?.content?.['application/json']?.schema;
   const body = requestBody === undefined ? fc.constant(undefined) : bodyOf(schema, document, text);
-  const kind = fc.constantFrom('application/json', 'application/json', 'text/plain', 'application/x-www-form-urlencoded');
+  const kind = fc.constantFrom(
+    'application/json',
+    'application/json',
+    'text/plain',
+    'application/x-www-form-urlencoded',
+  );
   const left = fc.array(fc.boolean(), { minLength: parameters.length, maxLength: parameters.length });
   return fc.tuple(values, left, body, kind).map(([given, isLeft, sent, type]) => {
     let named = path;
@@ -127,7 +134,12 @@ function bodyOf(
 }
 
 /** Mostly what the schema says, and now and then something else in its place. */
-function valueOf(schema: Schema, document: FuzzDocument, text: fc.Arbitrary<string>, depth = 0): fc.Arbitrary<unknown> {
+function valueOf(
+  schema: Schema,
+  document: FuzzDocument,
+  text: fc.Arbitrary<string>,
+  depth = 0,
+): fc.Arbitrary<unknown> {
   const anything = fc.oneof(fc.jsonValue({ maxDepth: 1 }), text);
   if (depth > 6) return anything;
   return fc.oneof(
@@ -143,7 +155,8 @@ function describedBy(
   depth: number,
 ): fc.Arbitrary<unknown> {
   const of = (inner: Schema): fc.Arbitrary<unknown> => valueOf(inner, document, text, depth + 1);
-  if (schema.$ref !== undefined) return of(document.components?.schemas?.[schema.$ref.split('/').at(-1) ?? ''] ?? {});
+  if (schema.$ref !== undefined)
+    return of(document.components?.schemas?.[schema.$ref.split('/').at(-1) ?? ''] ?? {});
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
   if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map(of));

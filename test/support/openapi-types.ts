@@ -60,9 +60,18 @@ export function typesOf({ paths, components: { schemas = {} } = {} }: Document):
 function operationOf(path: string, method: string, operation: Operation): { type: string; value: string } {
   const { operationId, summary = '', parameters = [], requestBody, responses } = operation;
   const parts = [
-    partOf('params', parameters.filter((each) => each.in === 'path')),
-    partOf('query', parameters.filter((each) => each.in === 'query')),
-    partOf('headers', parameters.filter((each) => each.in === 'header')),
+    partOf(
+      'params',
+      parameters.filter((each) => each.in === 'path'),
+    ),
+    partOf(
+      'query',
+      parameters.filter((each) => each.in === 'query'),
+    ),
+    partOf(
+      'headers',
+      parameters.filter((each) => each.in === 'header'),
+    ),
     bodyOf(requestBody),
     `result: ${resultOf(responses)}`,
   ].filter((part) => part !== '');

@@ -125,7 +125,6 @@ export class EventHub {
   #tellAll(event: ServedEvent): void {
     for (const listener of this.#listeners) tell(listener, event);
   }
-
 }
 
 function tell({ caller, stream }: Listener, { label, bytes, kind }: ServedEvent): void {

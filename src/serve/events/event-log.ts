@@ -50,6 +50,10 @@ export class EventLog {
 
 /** In the form of server-sent events. */
 export function eventBytes(kind: string, data: object, id?: string): Buffer {
-  const lines = [`event: ${kind}`, ...(id === undefined ? [] : [`id: ${id}`]), `data: ${JSON.stringify(data)}`];
+  const lines = [
+    `event: ${kind}`,
+    ...(id === undefined ? [] : [`id: ${id}`]),
+    `data: ${JSON.stringify(data)}`,
+  ];
   return Buffer.from(`${lines.join('\n')}\n\n`);
 }

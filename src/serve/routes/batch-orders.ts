@@ -55,7 +55,10 @@ const pauseIt = route({
 });
 const resumeIt = route({
   ...order('resumeBatch', 'resume', 'Go on, also after a halt; options given again replace those recorded'),
-  request: { params: batchParams, body: optionalJsonBody(z.strictObject({ options: liveOptions.optional() })) },
+  request: {
+    params: batchParams,
+    body: optionalJsonBody(z.strictObject({ options: liveOptions.optional() })),
+  },
 });
 const cancelIt = route({
   ...order('cancelBatch', 'cancel', 'End the batch for good, with the outcomes so far; a draft is deleted'),
@@ -135,7 +138,9 @@ export function batchOrderRoutes(api: Api, ports: ServePorts): void {
   api.openapi(rejectIt, async (context) => {
     const { record } = await seen(context, ports);
     const actor = actorOf(context);
-    await behind.carryOut({ batch: record.batch }, (ordered) => rejectByWorkers(app, record.batch, actor, ordered));
+    await behind.carryOut({ batch: record.batch }, (ordered) =>
+      rejectByWorkers(app, record.batch, actor, ordered),
+    );
     return context.json(await batchNow(app, record.batch), 202);
   });
 }

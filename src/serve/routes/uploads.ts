@@ -4,7 +4,8 @@ import { guard } from '../route.js';
 import { callerOf, onRecord, type Api } from '../serve-env.js';
 import type { Uploads } from '../uploads.js';
 
-const METHODS = ['POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS'];
+/** HEAD is routed as GET. */
+const METHODS = ['POST', 'GET', 'PATCH', 'DELETE', 'OPTIONS'];
 
 export function uploadRoutes(api: Api, uploads: Pick<Uploads, 'handle'>): void {
   api.on(METHODS, ['/uploads', '/uploads/:upload'], guard('uploadList'), async (context) => {

@@ -36,7 +36,9 @@ export const checkSchema = z
     file: z.string(),
     bytes: whole,
     sha256: z.string(),
-    complete: z.boolean().openapi({ description: 'False while the whole list is still being read: ask again' }),
+    complete: z
+      .boolean()
+      .openapi({ description: 'False while the whole list is still being read: ask again' }),
     sample: z.array(sample).openapi({ description: 'The first rows, masked' }),
     encoding: z.string().nullable().optional(),
     delimiter: z.string().nullable().optional(),

@@ -22,7 +22,10 @@ const duration = z
   .max(20)
   .refine((text) => parseDuration(text) !== undefined, { error: 'must be a time such as 30d' })
   .openapi({ example: '30d' });
-export const labelSchema = z.string().max(200).regex(/^[^\p{Cc}]*$/u);
+export const labelSchema = z
+  .string()
+  .max(200)
+  .regex(/^[^\p{Cc}]*$/u);
 const batchId = z.string().max(64).regex(BATCH_ID);
 
 /** Those that a batch may be given again while it goes on. */
@@ -36,7 +39,9 @@ export const liveOptions = z.strictObject({
 });
 
 const options = liveOptions.extend({
-  first: count.optional().openapi({ description: 'So many rows are verified first; then the batch is paused' }),
+  first: count
+    .optional()
+    .openapi({ description: 'So many rows are verified first; then the batch is paused' }),
   sample: count.optional().openapi({ description: 'The same with rows from all over the list' }),
   xlsx: z.boolean().optional(),
   split: z.boolean().optional(),

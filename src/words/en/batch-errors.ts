@@ -10,8 +10,7 @@ export const batchErrors = {
     `Batch "${batch}" was completed before it could be cancelled.`,
   isThere: ({ batch }: { batch: string }) =>
     `There is a batch "${batch}" already. Take another id, or none to have one made.`,
-  noOutcomes: ({ batch }: { batch: string }) =>
-    `The outcomes of batch "${batch}" are not there any more.`,
+  noOutcomes: ({ batch }: { batch: string }) => `The outcomes of batch "${batch}" are not there any more.`,
   isDraft: ({ batch }: { batch: string }) =>
     `Batch "${batch}" is a draft, which nobody has started. To start it: rollcall resume ${batch}`,
   isEnded: ({ batch, state }: { batch: string; state: string }) => `Batch "${batch}" is ${state}.`,

@@ -20,8 +20,7 @@ export const serving: Words['serving'] = {
   signIn: ({ url }) => `还没有用户。第一位管理员在此登录，一小时内一次有效：${url}`,
   certAndKey: '--tls-cert 和 --tls-key 必须同时给出。',
   workersOrNone: '--workers 和 --no-workers 不能同时使用。',
-  noWorkersNeedsRedis:
-    '--no-workers 需要共享 Redis 上的工作进程：请设置 REDIS_URL。单机使用时请去掉该选项。',
+  noWorkersNeedsRedis: '--no-workers 需要共享 Redis 上的工作进程：请设置 REDIS_URL。单机使用时请去掉该选项。',
   originIsHttps: '--origin 必须是 https:// 地址，例如 https://rollcall.example。',
   badOrigin: '--origin 必须是不带路径的地址，例如 https://rollcall.example。',
   needsTls: ({ host }) =>

@@ -30,7 +30,13 @@ describe('a batch', () => {
     const list = await operator.send(people(20), '客户.csv');
     const made = await operator.make({ list, label: 'retail', reading: { name_column: '姓名' } });
     expect(made.status).toBe(201);
-    expect(made.json).toMatchObject({ state: 'draft', label: 'retail', file: '客户.csv', rows: 20, calls: 0 });
+    expect(made.json).toMatchObject({
+      state: 'draft',
+      label: 'retail',
+      file: '客户.csv',
+      rows: 20,
+      calls: 0,
+    });
     const batch = String(made.json['batch']);
     expect(served.bench.simulator.calls()).toEqual([]);
     expect((await operator.post(`/batches/${batch}/pause`)).status).toBe(409);
@@ -44,8 +50,15 @@ describe('a batch', () => {
     });
     expect((await operator.post(`/batches/${batch}/start`)).status).toBe(409);
     expect((await operator.post(`/batches/${batch}/cancel`)).status).toBe(409);
-    const acts = (await auditLines(served.bench.dataDir, { limit: 10 })).map(({ act, batch: of }) => [act, of]);
-    expect(acts).toEqual([['startBatch', batch], ['createBatch', batch], ['createList', undefined]]);
+    const acts = (await auditLines(served.bench.dataDir, { limit: 10 })).map(({ act, batch: of }) => [
+      act,
+      of,
+    ]);
+    expect(acts).toEqual([
+      ['startBatch', batch],
+      ['createBatch', batch],
+      ['createList', undefined],
+    ]);
   });
 
   it('is made once, however many ask at once with the same key, here and in another process', async () => {
@@ -267,7 +280,9 @@ describe('a correction', () => {
     expect(served.bench.simulator.calls().length).toBe(calls + 1);
     const { text } = await operator.get('/batches/one/files/corrected.csv');
     expect(text.split('\n')[3]).toContain(`${cells[1]},${cells[2]},${cells[3]},match`);
-    const none = await operator.post('/batches/one/corrections', { rows: [{ row: 99, name: 'a', id_number: 'b' }] });
+    const none = await operator.post('/batches/one/corrections', {
+      rows: [{ row: 99, name: 'a', id_number: 'b' }],
+    });
     expect(none.status).toBe(422);
     expect((await operator.post('/batches/one/corrections', { rows: [] })).status).toBe(422);
     const viewer = await served.person('viewer');

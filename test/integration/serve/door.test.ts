@@ -42,7 +42,11 @@ describe('a request', () => {
   it('that is wrong in form says where, and repeats nothing of what was given', async () => {
     const served = await Served.start();
     const operator = await served.person('operator');
-    const wrong = await operator.make({ list: '张三', options: { on_finish: 'rm', rate: 'fast' }, out: '/etc' });
+    const wrong = await operator.make({
+      list: '张三',
+      options: { on_finish: 'rm', rate: 'fast' },
+      out: '/etc',
+    });
     expect(wrong.status).toBe(422);
     expect(wrong.json['type']).toBe('urn:rollcall:problem:invalid-request');
     const errors = wrong.json['errors'] as { at: string }[];
@@ -79,7 +83,7 @@ describe('the document', () => {
   let served: Served;
   let admin: Person;
   beforeAll(async () => {
-    served = await Served.start();
+    served = await Served.startForAll();
     admin = await served.person('admin');
   });
 

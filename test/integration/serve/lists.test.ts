@@ -29,7 +29,11 @@ describe('a list', () => {
     });
     expect(sent.status).toBe(201);
     const kept = (await sent.json()) as Record<string, string>;
-    expect(kept).toMatchObject({ name: '客户 1.csv', bytes: Buffer.byteLength(PEOPLE), sha256: sha256(PEOPLE) });
+    expect(kept).toMatchObject({
+      name: '客户 1.csv',
+      bytes: Buffer.byteLength(PEOPLE),
+      sha256: sha256(PEOPLE),
+    });
     expect(kept['expires_at']).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+\+08:00$/);
     for (const file of filesUnder(join(served.bench.dataDir, 'lists'))) {
       expect(statSync(file).mode & 0o777).toBe(0o600);

@@ -15,11 +15,17 @@ let served: Served;
 let operator: Person;
 
 beforeAll(async () => {
-  served = await Served.start();
+  served = await Served.startForAll();
   await served.bench.verify(1);
   operator = await served.person('operator');
   const list = await operator.send(PEOPLE);
-  await operator.make({ list, batch: 'one', label: 'retail', start: true, options: { xlsx: true, split: true } });
+  await operator.make({
+    list,
+    batch: 'one',
+    label: 'retail',
+    start: true,
+    options: { xlsx: true, split: true },
+  });
   await operator.until('one', 'completed');
 });
 
@@ -105,13 +111,20 @@ describe('files', () => {
   it('come in parts, and not again where somebody has them', async () => {
     const bytes = readFileSync(join(served.bench.dataDir, 'batches', 'one', 'attempts.csv'));
     const path = '/batches/one/files/attempts.csv';
-    const part = async (range: string, headers = {}): Promise<{ status: number; body: Buffer; range: unknown }> => {
+    const part = async (
+      range: string,
+      headers = {},
+    ): Promise<{ status: number; body: Buffer; range: unknown }> => {
       const response = await operator.request('GET', path, { headers: { range, ...headers } });
       const body = Buffer.from(await response.arrayBuffer());
       return { status: response.status, body, range: response.headers.get('content-range') };
     };
     const size = bytes.length;
-    expect(await part('bytes=0-9')).toEqual({ status: 206, body: bytes.subarray(0, 10), range: `bytes 0-9/${size}` });
+    expect(await part('bytes=0-9')).toEqual({
+      status: 206,
+      body: bytes.subarray(0, 10),
+      range: `bytes 0-9/${size}`,
+    });
     expect((await part('bytes=10-')).body).toEqual(bytes.subarray(10));
     expect((await part('bytes=-5')).body).toEqual(bytes.subarray(-5));
     expect(await part(`bytes=${size}-`)).toMatchObject({ status: 416, range: `bytes */${size}` });

@@ -1,7 +1,7 @@
 // The HTTP interface in this process, over a data directory, a Redis and a pretend service of its own, with people who ask it.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { onTestFinished, vi } from 'vitest';
+import { afterAll, onTestFinished, vi, type TestContext } from 'vitest';
 import type { Role } from '../../../src/access/caller.js';
 import { rightsOf } from '../../../src/access/rights.js';
 import type { App } from '../../../src/app/app.js';
@@ -21,6 +21,8 @@ import { allRoutes } from '../../../src/serve/routes/index.js';
 import type { Api } from '../../../src/serve/serve-env.js';
 import { Uploads } from '../../../src/serve/uploads.js';
 import { Bench, type BenchOptions } from '../faults/bench.js';
+
+type Finishing = Pick<TestContext, 'onTestFinished'>;
 
 const SILENT = createLog('silent');
 const LIMITS: ListLimits = {
@@ -68,14 +70,33 @@ export class Served {
     });
   }
 
-  /** Everything is stopped when the test has finished. */
-  static async start(options: ServedOptions = {}): Promise<Served> {
-    const bench = await Bench.start(options);
-    return Served.on(bench, options);
+  /**
+   * Everything is stopped when the test has finished.
+   *
+   * @param test by which that is known, where it is not the present one
+   */
+  static async start(options: ServedOptions = {}, test: Finishing = { onTestFinished }): Promise<Served> {
+    const bench = await Bench.start(options, test);
+    return Served.on(bench, options, test);
+  }
+
+  /** One for all tests of a file. */
+  static async startForAll(options: ServedOptions = {}): Promise<Served> {
+    const closers: (() => unknown)[] = [];
+    afterAll(async () => {
+      for (const close of closers.toReversed()) await close();
+    });
+    return Served.start(options, {
+      onTestFinished: (close) => closers.push(close as () => unknown),
+    } as Finishing);
   }
 
   /** Another one over the same data directory and Redis. */
-  static async on(bench: Bench, options: ServedOptions = {}): Promise<Served> {
+  static async on(
+    bench: Bench,
+    options: ServedOptions = {},
+    test: Finishing = { onTestFinished },
+  ): Promise<Served> {
     const { dataDir } = bench;
     const shared = accessOn(bench.access, await loadDataId(dataDir), SILENT);
     const app: App = { config: bench.config(), shared, tell: () => undefined };
@@ -88,7 +109,7 @@ export class Served {
       uploads,
       options,
     );
-    onTestFinished(async () => {
+    test.onTestFinished(async () => {
       hub.close();
       await behind.end();
       await shared.queue.close();
@@ -98,9 +119,8 @@ export class Served {
 
   /** Somebody with a key. */
   async person(role: Role, labels: readonly string[] = []): Promise<Person> {
-    const { key, secret } = await this.access.keys.add(
-      { rights: rightsOf(role, labels), by: 'test' },
-      () => Promise.resolve(),
+    const { key, secret } = await this.access.keys.add({ rights: rightsOf(role, labels), by: 'test' }, () =>
+      Promise.resolve(),
     );
     return new Person(this.api, secret, key.id);
   }
@@ -137,7 +157,10 @@ export class Person {
   async request(
     method: string,
     path: string,
-    { body, headers = {} }: { readonly body?: string | Uint8Array | undefined; readonly headers?: Headed } = {},
+    {
+      body,
+      headers = {},
+    }: { readonly body?: string | Uint8Array | undefined; readonly headers?: Headed } = {},
   ): Promise<Response> {
     const url = path.startsWith('//') ? path.slice(1) : `${API_BASE}${path}`;
     const authorization = this.#key === undefined ? {} : { authorization: `Bearer ${this.#key}` };

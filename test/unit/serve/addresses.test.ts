@@ -24,7 +24,11 @@ describe('an address to listen on', () => {
 
 describe('a name', () => {
   it('is the service’s own where it is this machine, the origin, or the address it listens on', async () => {
-    const rules = await admissionRules({ ...NONE, host: '10.1.2.3', origin: new URL('https://rollcall.invalid') });
+    const rules = await admissionRules({
+      ...NONE,
+      host: '10.1.2.3',
+      origin: new URL('https://rollcall.invalid'),
+    });
     for (const name of ['localhost', '127.0.0.1', '[::1]', 'rollcall.invalid', '10.1.2.3']) {
       expect(rules.isOurs(name), name).toBe(true);
     }

@@ -19,7 +19,9 @@ describe('a rate of requests', () => {
     nowMs = 1_000;
     expect(rates.take('one')).toBeUndefined();
     nowMs = 1e9;
-    expect(Array.from({ length: 61 }, () => rates.take('one')).filter((wait) => wait === undefined)).toHaveLength(60);
+    expect(
+      Array.from({ length: 61 }, () => rates.take('one')).filter((wait) => wait === undefined),
+    ).toHaveLength(60);
   });
 
   it('forgets who has been quiet longest, so that it does not grow', () => {
