@@ -5,7 +5,7 @@ import { OPERATIONS, type Operations, type Problem } from './rollcall-api.js';
 type Asked<Id extends keyof Operations> = Omit<Operations[Id], 'result'>;
 type Parts = {
   readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, unknown>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly body?: RequestInit['body'];

@@ -3,7 +3,7 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Refused, Rollcall } from './client.js';
+import { Refused, type Rollcall } from './client.js';
 import type { Batch } from './rollcall-api.js';
 
 const LOOK_MS = 500;

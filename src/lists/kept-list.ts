@@ -57,6 +57,6 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 /** The name that a sender gives, as one that can be shown: without its path and without what is not seen. */
 export function shownName(given: string): string {
   const name = given.replace(UNSEEN, '').split(/[/\\]/).at(-1)?.trim() ?? '';
-  const characters = [...name.normalize('NFC')].slice(0, NAME_CHARACTERS).join('');
+  const characters = Array.from(name.normalize('NFC')).slice(0, NAME_CHARACTERS).join('');
   return characters === '' || /^\.+$/.test(characters) ? 'list' : characters;
 }

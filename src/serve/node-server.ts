@@ -116,7 +116,7 @@ function watchBody(request: IncomingMessage, response: ServerResponse, mayTakeLo
     const now = request.socket.bytesRead;
     const moves = mayTakeLong && now - before >= PROGRESS_BYTES;
     before = now;
-    if (!moves) cutOff(request, response);
+    if (!moves) refuseSlow(request, response);
   }, BODY_MS);
   timer.unref();
   const stop = (): void => {
@@ -132,7 +132,7 @@ const TOO_SLOW = JSON.stringify({
   status: 408,
 });
 
-function cutOff(request: IncomingMessage, response: ServerResponse): void {
+function refuseSlow(request: IncomingMessage, response: ServerResponse): void {
   if (response.headersSent) {
     request.destroy();
     return;

@@ -26,10 +26,10 @@ type Described = Omit<RouteConfig, 'path' | 'middleware' | 'operationId' | 'summ
  *       api.openapi(listWebhooks, async (context) => context.json(await webhooks.list(context.req.valid('query')), 200));
  *     }
  */
-export function route<P extends string, R extends Described & { readonly path: P }>(described: R) {
+export function route<R extends Described & { readonly path: string }>(described: R) {
   const { operationId } = described;
   const middleware: MiddlewareHandler<ServeEnv> = guard(operationId);
-  return createRoute<P, R & { middleware: MiddlewareHandler<ServeEnv> }>({
+  return createRoute<R['path'], R & { middleware: MiddlewareHandler<ServeEnv> }>({
     ...described,
     ...(isAnybodys(operationId) ? { security: [] } : {}),
     responses: { ...described.responses, default: PROBLEM },

@@ -59,7 +59,7 @@ describe('the page on HTTP', () => {
   it('has a line for every problem that is no error', () => {
     const named = [...PAGE.matchAll(/^\| `([a-z-]+)` +\| [\d, ]+ \|/gm)].map(([, code]) => code);
     const known = PROBLEM_KINDS.filter((kind) => !(kind in ERROR_CODES));
-    expect(named.toSorted()).toEqual([...known].toSorted());
+    expect(new Set(named)).toEqual(new Set(known));
   });
 });
 

@@ -1,7 +1,7 @@
 // Makes requests out of the interface's document: such as it describes, such as it doesn't, and such as nobody would think of. The same
 // seed makes the same requests.
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 interface Schema {
   readonly $ref?: string;

@@ -98,7 +98,7 @@ function bodyOf(body: Operation['requestBody']): string {
 }
 
 function resultOf(responses: Operation['responses']): string {
-  const good = Object.entries(responses).find(([status]) => /^2/.test(status));
+  const good = Object.entries(responses).find(([status]) => status.startsWith('2'));
   const content = good?.[1].content;
   const schema = content?.['application/json']?.schema;
   if (schema !== undefined) return typeOf(schema);

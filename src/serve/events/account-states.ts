@@ -29,6 +29,6 @@ export class AccountStates {
 }
 
 /** Without what moves all the time. */
-function steady({ rate: _, waiting, ...account }: AccountNow): object {
-  return { ...account, waits: waiting?.reason };
+function steady({ waiting, ...account }: AccountNow): object {
+  return { ...account, rate: null, waits: waiting?.reason };
 }

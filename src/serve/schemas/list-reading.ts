@@ -2,7 +2,7 @@
 
 import { z } from '@hono/zod-openapi';
 import type { ListRequest } from '../../batch/list-request.js';
-import { encodingOf, type Encoding } from '../../ingest/encoding/encodings.js';
+import { encodingOf } from '../../ingest/encoding/encodings.js';
 import { PRECHECKS } from '../../ingest/list.js';
 
 const TEXT_MOST = 200;
@@ -47,7 +47,7 @@ type Asked = z.infer<typeof readingQuery> | z.infer<typeof readingBody>;
 export function readingOf(asked: Asked): ListRequest['reading'] {
   const { delimiter, header_row: headerRow, precheck = 'reject' } = asked;
   return {
-    encoding: asked.encoding === undefined ? undefined : (encodingOf(asked.encoding) as Encoding),
+    encoding: asked.encoding === undefined ? undefined : encodingOf(asked.encoding),
     delimiter,
     headerRow,
     precheck,

@@ -107,12 +107,12 @@ describe('a batch', () => {
     expect((await retail.make({ list, label: 'wealth' })).status).toBe(422);
     const { json } = await retail.make({ list, label: 'retail' });
     const batch = String(json['batch']);
-    for (const path of ['', '/rows', '/files', '/files/summary.json']) {
-      expect((await wealth.get(`/batches/${batch}${path}`)).status, path).toBe(404);
-    }
-    for (const order of ['start', 'pause', 'resume', 'cancel']) {
-      expect((await wealth.post(`/batches/${batch}/${order}`)).status, order).toBe(404);
-    }
+    const paths = ['', '/rows', '/files', '/files/summary.json'];
+    const seen = paths.map(async (path) => (await wealth.get(`/batches/${batch}${path}`)).status);
+    expect(await Promise.all(seen)).toEqual(paths.map(() => 404));
+    const orders = ['start', 'pause', 'resume', 'cancel'];
+    const ordered = orders.map(async (order) => (await wealth.post(`/batches/${batch}/${order}`)).status);
+    expect(await Promise.all(ordered)).toEqual(orders.map(() => 404));
     expect((await wealth.get('/batches')).json.data).toEqual([]);
     expect((await all.get('/batches')).json.data).toHaveLength(1);
     expect((await all.post(`/batches/${batch}/start`)).status).toBe(403);
@@ -130,10 +130,10 @@ describe('a batch', () => {
     for (const label of labels) made.unshift((await admin.make({ list, label })).json['batch']);
     const first = await admin.get('/batches?limit=2');
     expect(first.json.data.map(({ batch }) => batch)).toEqual(made.slice(0, 2));
-    const second = await admin.get(`/batches?limit=2&after=${first.json['next']}`);
-    const third = await admin.get(`/batches?limit=2&after=${second.json['next']}`);
+    const second = await admin.get(`/batches?limit=2&after=${first.json.next}`);
+    const third = await admin.get(`/batches?limit=2&after=${second.json.next}`);
     expect([...second.json.data, ...third.json.data].map(({ batch }) => batch)).toEqual(made.slice(2));
-    expect(third.json['next']).toBeNull();
+    expect(third.json.next).toBeNull();
     expect((await admin.get('/batches?label=b')).json.data).toHaveLength(2);
     expect((await admin.get(`/batches?q=${encodeURIComponent('九')}`)).json.data).toHaveLength(5);
     expect((await admin.get('/batches?state=completed')).json.data).toEqual([]);

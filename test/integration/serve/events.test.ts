@@ -54,7 +54,7 @@ describe('a listener', () => {
       const seen = [];
       for (let event = await listener.next(); event !== undefined; event = await listener.next()) {
         if (event.event === 'account') continue;
-        seen.push(`${event.event} ${String(event.data['batch'] ?? '')}`.trim());
+        seen.push(`${event.event} ${event.data.batch ?? ''}`.trim());
         if (seen.at(-1) === until) break;
       }
       return seen;

@@ -86,9 +86,7 @@ export class Served {
     afterAll(async () => {
       for (const close of closers.toReversed()) await close();
     });
-    return Served.start(options, {
-      onTestFinished: (close) => closers.push(close as () => unknown),
-    } as Finishing);
+    return Served.start(options, { onTestFinished: (close) => closers.push(close as () => unknown) });
   }
 
   /** Another one over the same data directory and Redis. */
@@ -131,12 +129,14 @@ export class Served {
   }
 }
 
+type Said = Record<string, unknown>;
+
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
   /** The body, where it is JSON. */
-  readonly json: Record<string, unknown> & { readonly data: Record<string, unknown>[] };
+  readonly json: Said & { readonly data: Said[]; readonly next: string | null };
 }
 
 type Headed = Readonly<Record<string, string>>;
@@ -240,7 +240,10 @@ export class Listener {
   }
 
   /** The next event; undefined where the stream has ended. */
-  async next(): Promise<{ event: string; id: string; data: Record<string, unknown> } | undefined> {
+  async next(): Promise<
+    | { event: string; id: string; data: Readonly<Record<string, unknown>> & { readonly batch?: string } }
+    | undefined
+  > {
     for (;;) {
       const end = this.#text.indexOf('\n\n');
       if (end >= 0) {
