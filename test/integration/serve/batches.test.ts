@@ -184,6 +184,7 @@ describe('a draft', () => {
     expect(json['state']).toMatch(/queued|running|completed/);
     await operator.make({ list, batch: 'two' });
     expect((await operator.post('/batches/two/sample', { rows: 10 })).status).toBe(202);
+    await expect.poll(async () => (await operator.get('/batches/two')).json['calls']).toBe(10);
     const sampled = await operator.until('two', 'paused');
     expect(sampled).toMatchObject({ reason: 'sample', sample_rows: 10, calls: 10 });
     expect((await operator.get('/batches/two/rows')).json.data).toHaveLength(10);
