@@ -114,7 +114,7 @@ function tell({ url, signIn }: Served, { json }: ServeFlags, { serving }: Words)
 
 function countOf({ listOptions }: Words): (text: string) => number {
   return (text) => {
-    if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
+    if (/^\d{1,3}$/.test(text)) return Number(text);
     throw new InvalidArgumentError(listOptions.mustBe.wholeFromOne);
   };
 }

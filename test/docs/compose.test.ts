@@ -39,13 +39,15 @@ const service = z.looseObject({
 });
 const { services, secrets, volumes, networks } = z
   .object({
-    services: z.object({ redis: service, batch: service, verify: service, simulator: service }).strict(),
+    services: z
+      .object({ redis: service, batch: service, verify: service, serve: service, simulator: service })
+      .strict(),
     secrets: z.record(z.string(), z.object({ file: z.string() })),
     volumes: z.record(z.string(), z.null()),
     networks: z.record(z.string(), z.object({ internal: z.boolean() }).nullable()),
   })
   .parse(parse(read('docker-compose.yml'), { merge: true }));
-const ours = [services.batch, services.verify, services.simulator];
+const ours = [services.batch, services.verify, services.serve, services.simulator];
 
 function read(path: string): string {
   return readFileSync(new URL(path, root), 'utf8');
@@ -83,6 +85,7 @@ describe('every container', () => {
       redis: ['queue'],
       batch: ['queue', 'outside'],
       verify: ['queue', 'outside'],
+      serve: ['queue', 'outside'],
       simulator: ['outside'],
     });
     expect(services.redis.ports).toEqual([]);
@@ -142,7 +145,7 @@ describe('the workers', () => {
     const forAll = ['ROLLCALL_SECRET_ID', 'ROLLCALL_SECRET_KEY'];
     const forWorkers = ['ROLLCALL_KEY', 'REDIS_PASSWORD'];
     for (const { environment, secrets: given, profiles } of ours) {
-      for (const name of profiles.length > 0 ? forAll : [...forAll, ...forWorkers]) {
+      for (const name of profiles.includes('simulator') ? forAll : [...forAll, ...forWorkers]) {
         expect(environment).not.toHaveProperty(name);
         const path = environment[`${name}_FILE`] ?? '';
         expect(path.startsWith('/run/secrets/')).toBe(true);
@@ -164,6 +167,17 @@ describe('the workers', () => {
     const given = Object.keys(services.verify.environment).map((name) => name.replace(/_FILE$/, ''));
     expect([...given, ...elsewhere].sort()).toEqual([...variablesOfConfig()].sort());
     expect(read('Dockerfile')).toContain('ROLLCALL_DATA=/data');
+  });
+});
+
+describe('serve', () => {
+  test('is there on demand, in the data and among the processes of the batch worker', () => {
+    expect(services.serve.profiles).toEqual(['serve']);
+    expect(services.serve.volumes).toEqual(['data:/data']);
+    expect(services.serve['pid']).toBe('service:batch');
+    expect(services.serve.command).toContain('--no-workers');
+    const asked = services.serve.command.filter((word) => word.startsWith('--'));
+    for (const option of asked) expect(help('serve')).toContain(option);
   });
 });
 
