@@ -115,7 +115,7 @@ function tell({ url, signIn }: Served, { json }: ServeFlags, { serving }: Words)
 function countOf({ listOptions }: Words): (text: string) => number {
   return (text) => {
     if (/^\d{1,3}$/.test(text)) return Number(text);
-    throw new InvalidArgumentError(listOptions.mustBe.wholeFromOne);
+    throw new InvalidArgumentError(listOptions.mustBe.whole);
   };
 }
 

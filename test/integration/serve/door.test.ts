@@ -1,6 +1,6 @@
 // What every request meets before its route: the name it asks by, who asks, how often, and in which form a refusal comes.
 
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PERMISSIONS } from '../../../src/access/permissions.js';
 import { documentOf } from '../../../src/serve/http-app.js';
 import { Served, type Person } from './served.js';
@@ -82,10 +82,12 @@ describe('a request', () => {
 describe('the document', () => {
   let served: Served;
   let admin: Person;
+  let close: () => Promise<void>;
   beforeAll(async () => {
-    served = await Served.startForAll();
+    [served, close] = await Served.startForAll();
     admin = await served.person('admin');
   });
+  afterAll(() => close());
 
   it('is OpenAPI 3.1, and each of its operations is in the table of who may do what', async () => {
     const { json } = await served.stranger.get('/openapi.json');

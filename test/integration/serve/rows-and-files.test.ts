@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditLines } from '../../../src/audit/read-audit.js';
 import { peopleCsv } from '../../../src/simulator/index.js';
 import { readCsv } from '../../e2e/user.js';
@@ -13,9 +13,10 @@ const PEOPLE = [...peopleCsv({ count: COUNT, seed: 5, mix: 'fixture' })].join(''
 
 let served: Served;
 let operator: Person;
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  served = await Served.startForAll();
+  [served, close] = await Served.startForAll();
   await served.bench.verify(1);
   operator = await served.person('operator');
   const list = await operator.send(PEOPLE);
@@ -28,6 +29,7 @@ beforeAll(async () => {
   });
   await operator.until('one', 'completed');
 });
+afterAll(() => close());
 
 function file(name: string): string {
   return readFileSync(join(served.bench.dataDir, 'batches', 'one', name), 'utf8');

@@ -1,7 +1,7 @@
 // The HTTP interface in this process, over a data directory, a Redis and a pretend service of its own, with people who ask it.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, onTestFinished, vi, type TestContext } from 'vitest';
+import { onTestFinished, vi, type TestContext } from 'vitest';
 import type { Role } from '../../../src/access/caller.js';
 import { rightsOf } from '../../../src/access/rights.js';
 import type { App } from '../../../src/app/app.js';
@@ -80,13 +80,18 @@ export class Served {
     return Served.on(bench, options, test);
   }
 
-  /** One for all tests of a file. */
-  static async startForAll(options: ServedOptions = {}): Promise<Served> {
+  /** One for all tests of a file. @returns how it is closed, too */
+  static async startForAll(options: ServedOptions = {}): Promise<[Served, () => Promise<void>]> {
     const closers: (() => unknown)[] = [];
-    afterAll(async () => {
-      for (const close of closers.toReversed()) await close();
+    const served = await Served.start(options, {
+      onTestFinished: (close) => closers.push(close as () => unknown),
     });
-    return Served.start(options, { onTestFinished: (close) => closers.push(close as () => unknown) });
+    return [
+      served,
+      async () => {
+        for (const close of closers.toReversed()) await close();
+      },
+    ];
   }
 
   /** Another one over the same data directory and Redis. */
