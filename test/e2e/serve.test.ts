@@ -130,7 +130,7 @@ describe('rollcall serve', () => {
       ROLLCALL_DATA: 'data/serve-demo',
     });
     const client = new Client(url, (JSON.parse(stdout) as { key: string }).key);
-    expect((await client.ask('GET', '/batches/demo')).json).toMatchObject({ state: 'draft', rows: 2_000 });
+    expect((await client.ask('GET', '/batches/demo')).json).toMatchObject({ state: 'draft', label: 'demo' });
     await client.ask('POST', '/batches/demo/sample', { rows: 20 });
     expect(await client.until('demo', 'paused')).toMatchObject({ calls: expect.any(Number) as number });
     expect(user.simulator.calls()).toEqual([]);
