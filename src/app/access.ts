@@ -28,7 +28,11 @@ function noting({ config }: Settings, actor: Actor, act: OperationId): OnRecord 
 /** @throws UserError where the name is taken, or the role has all labels */
 export async function addUser(
   app: Settings,
-  { name, role, labels }: { readonly name: string; readonly role: Role; readonly labels?: readonly string[] },
+  {
+    name,
+    role,
+    labels,
+  }: { readonly name: string; readonly role: Role; readonly labels?: readonly string[] | undefined },
   actor: Actor = actorHere(),
 ): Promise<Linked> {
   const users = new Users(app.config.dataDir);

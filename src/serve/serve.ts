@@ -29,6 +29,7 @@ import { RequestRates } from './request-rates.js';
 import { allRoutes } from './routes/index.js';
 import { startInside, type Inside } from './inside.js';
 import type { ServePorts } from './serve-ports.js';
+import { signInPorts } from './sign-in-ports.js';
 import { Uploads } from './uploads.js';
 import { beginUpkeep } from './upkeep.js';
 
@@ -153,6 +154,7 @@ class Service {
     if (options.hasDemo === true) await makeDemoBatch(app);
     const parts = accessParts(dataDir, options.origin === undefined ? [] : [options.origin.origin]);
     const ports = portsOf(app, log);
+    const signIn = signInPorts(config, parts, { origin: options.origin, isSecure: rules.isSecure });
     const uploads = await Uploads.open(dataDir, ports.lists, `${API_BASE}/uploads`);
     const hub = new EventHub(app, log);
     const endUpkeep = await beginUpkeep({ app, uploads, once: new Once(dataDir), log });
@@ -165,7 +167,7 @@ class Service {
       access: accessPorts(dataDir, parts),
       rules,
       rates: new RequestRates(config.requestsPerMinute),
-      routes: allRoutes({ ...ports, uploads, hub, checks: new ListChecks(app, ports.lists) }),
+      routes: allRoutes({ ...ports, uploads, hub, checks: new ListChecks(app, ports.lists), signIn }),
       beside: [(root) => healthRoutes(root, whyNotReady)],
       counts,
       log,

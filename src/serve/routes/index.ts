@@ -2,26 +2,49 @@
 
 import type { Api } from '../serve-env.js';
 import type { EventHub } from '../events/event-hub.js';
+import type { SignInPorts } from '../sign-in-ports.js';
 import type { Uploads } from '../uploads.js';
 import { accountRoutes } from './accounts.js';
+import { auditRoutes } from './audit.js';
 import { batchOrderRoutes } from './batch-orders.js';
 import { batchRoutes } from './batches.js';
 import { correctionRoutes } from './corrections.js';
 import { eventRoutes } from './events.js';
 import { fileRoutes } from './files.js';
+import { keyRoutes } from './keys.js';
 import { listRoutes, type ListRoutePorts } from './lists.js';
+import { oidcRoutes } from './oidc.js';
 import { reconciliationRoutes } from './reconciliations.js';
 import { rowRoutes } from './rows.js';
 import { scheduleRoutes } from './schedules.js';
+import { signInRoutes } from './sign-in.js';
 import { uploadRoutes } from './uploads.js';
+import { userRoutes } from './users.js';
 
 export interface RoutePorts extends ListRoutePorts {
   readonly uploads: Uploads;
   readonly hub: EventHub;
+  readonly signIn: SignInPorts;
 }
 
 export function allRoutes(ports: RoutePorts): readonly ((api: Api) => void)[] {
+  const { app, signIn } = ports;
   return [
+    (api) => {
+      signInRoutes(api, signIn);
+    },
+    (api) => {
+      oidcRoutes(api, signIn);
+    },
+    (api) => {
+      userRoutes(api, app);
+    },
+    (api) => {
+      keyRoutes(api, app);
+    },
+    (api) => {
+      auditRoutes(api, app);
+    },
     (api) => {
       listRoutes(api, ports);
     },

@@ -19,6 +19,7 @@ import { ListChecks } from '../../../src/serve/list-checks.js';
 import { RequestRates } from '../../../src/serve/request-rates.js';
 import { allRoutes } from '../../../src/serve/routes/index.js';
 import type { Api } from '../../../src/serve/serve-env.js';
+import { signInPorts } from '../../../src/serve/sign-in-ports.js';
 import { Uploads } from '../../../src/serve/uploads.js';
 import { Bench, type BenchOptions } from '../faults/bench.js';
 
@@ -60,7 +61,9 @@ export class Served {
     const { bench, app, hub, access, lists, behind } = parts;
     [this.bench, this.app, this.hub] = [bench, app, hub];
     [this.access, this.lists, this.behind] = [access, lists, behind];
-    const ports = { app, lists, behind, log: SILENT, uploads, hub, checks: new ListChecks(app, lists) };
+    const checks = new ListChecks(app, lists);
+    const signIn = signInPorts(app.config, access, { isSecure: false });
+    const ports = { app, lists, behind, log: SILENT, uploads, hub, checks, signIn };
     this.api = httpApp({
       access: accessPorts(bench.dataDir, access),
       rules: { ...RULES, ...rules },
