@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { UserError } from '../domain/user-error.js';
 import { makeDirectory, readFormIfThere, writeJson } from '../files/durable.js';
 import { undefinedIfMissing } from '../files/missing-file.js';
+import type { FetchOptions } from '../network/proxied-fetch.js';
 import { accessPaths } from './access-paths.js';
 import { claimedRights, nameIn, type ClaimNames } from './oidc-claims.js';
 import type { Rights } from './rights.js';
@@ -21,7 +22,8 @@ export interface OidcParts {
     readonly scope: string;
   };
   readonly dataDirectory: string;
-  readonly fetch: (url: string, options: object) => Promise<Response>;
+  /** Of this machine's own way out. */
+  readonly fetch: (url: string, options: FetchOptions) => Promise<Response>;
   readonly nowMs?: () => number;
 }
 

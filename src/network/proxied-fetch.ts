@@ -1,21 +1,49 @@
-// `fetch` through the proxies that are set, for libraries that bring their own HTTP on top of it. It knows no request.
+// `fetch` along the ways that the settings say, for a library that brings its own requests: through proxies, to whichever
+// address of a name answers. It knows no request.
 
-import { fetch as fetchBy, ProxyAgent, type Dispatcher } from 'undici';
-import { proxyFor, type ProxySettings } from './proxy.js';
+import { openRoute, type Route } from './route.js';
+import type { ProxySettings } from './proxy.js';
 
-type Fetch = (url: string, options: object) => Promise<Response>;
+export interface FetchOptions {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | null | undefined;
+}
 
-/** @throws UserError, at the first request, where the proxy's address can't be read */
-export function proxiedFetch(settings: ProxySettings): Fetch {
-  const agents = new Map<string, Dispatcher>();
-  return async (url, options) => {
-    const proxy = proxyFor(new URL(url), settings);
-    if (proxy === undefined) return fetch(url, options);
-    const { origin, authorization } = proxy;
-    const agent =
-      agents.get(origin) ??
-      new ProxyAgent({ uri: origin, ...(authorization === undefined ? {} : { token: authorization }) });
-    agents.set(origin, agent);
-    return fetchBy(url, { ...options, dispatcher: agent });
+const CONNECTIONS = 2;
+const TIMEOUT_MS = 10_000;
+/** Answers that have no body. */
+const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
+
+/** Redirects are not followed. @throws UserError, at the first request, where the proxy's address can't be read */
+export function proxiedFetch(
+  proxy: ProxySettings,
+): (url: string, options: FetchOptions) => Promise<Response> {
+  const routes = new Map<string, Route>();
+  const routeTo = (origin: string): Route => {
+    const route =
+      routes.get(origin) ??
+      openRoute({ baseUrl: origin, proxy, timeoutMs: TIMEOUT_MS, connections: CONNECTIONS });
+    routes.set(origin, route);
+    return route;
+  };
+  return async (url, { method, headers, body, signal }) => {
+    const { origin, pathname, search } = new URL(url);
+    const route = routeTo(origin);
+    const answer = await route.dispatcher.request({
+      origin: route.origin,
+      path: `${route.prefix}${pathname}${search}`,
+      method: method as 'GET' | 'POST',
+      headers: { ...headers, ...route.headers },
+      body: body instanceof URLSearchParams || typeof body === 'string' ? body.toString() : null,
+      signal: signal ?? null,
+    });
+    const content = await answer.body.arrayBuffer();
+    const given = Object.entries(answer.headers).flatMap(([name, value]) =>
+      [value ?? []].flat().map((each): [string, string] => [name, each]),
+    );
+    const { statusCode: status } = answer;
+    return new Response(BODILESS.has(status) ? null : content, { status, headers: given });
   };
 }
