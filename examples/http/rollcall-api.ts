@@ -1,31 +1,434 @@
 // The types of Rollcall's HTTP interface, made of its OpenAPI document; a test holds the two together.
 
+export type List = {
+  readonly list: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly expires_at: string;
+};
+
 export type Problem = {
   readonly type: string;
   readonly title: string;
   readonly status: number;
   readonly detail?: string;
+  readonly errors?: readonly { readonly in: string; readonly at: string; readonly detail: string }[];
 };
-export type Batch = { readonly batch: string; readonly state: string; readonly reason?: string };
+
+export type ListCheck = {
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly complete: boolean;
+  readonly sample: readonly {
+    readonly row: number;
+    readonly line: number;
+    readonly name: string;
+    readonly id_number: string;
+    readonly verdict: string;
+    readonly message: string;
+  }[];
+  readonly encoding?: string | null;
+  readonly delimiter?: string | null;
+  readonly sheet?: string | null;
+  readonly header?: readonly string[] | null;
+  readonly header_row?: number | null;
+  readonly columns?: number;
+  readonly name_column?: number;
+  readonly id_column?: number;
+  readonly rows?: number;
+  readonly warnings?: readonly string[];
+  readonly by_verdict?: { readonly [name: string]: number };
+  readonly reasons?: readonly { readonly message: string; readonly rows: number }[];
+  readonly calls?: number;
+  readonly times?: readonly { readonly rate: number; readonly seconds: number }[];
+  readonly price?: string | null;
+  readonly cost?: string | null;
+  readonly currency?: string;
+};
+
+export type Batch = {
+  readonly batch: string;
+  readonly data_dir: string;
+  readonly label: string;
+  readonly file: string;
+  readonly created_at: string;
+  readonly directory: string;
+  readonly provider: string;
+  readonly state:
+    | 'draft'
+    | 'awaiting_approval'
+    | 'queued'
+    | 'running'
+    | 'paused'
+    | 'waiting'
+    | 'halted'
+    | 'completed'
+    | 'cancelled';
+  readonly stalled: boolean;
+  readonly reason?: string;
+  readonly sample_rows?: number;
+  readonly until?: string;
+  readonly purged_at?: string;
+  readonly rows: number;
+  readonly done: number;
+  readonly by_status: { readonly [name: string]: number };
+  readonly calls: number;
+  readonly cost?: { readonly [name: string]: unknown } | null;
+  readonly gap_rows?: number;
+  readonly rows_in_question?: readonly number[];
+  readonly rows_per_second?: number;
+  readonly seconds_left?: number;
+  readonly waiting?: { readonly reason: string; readonly until: string };
+  readonly no_verify_worker?: true;
+  readonly redis?: { readonly reason: string; readonly from_disk?: true };
+};
+
+export type NewBatch = {
+  readonly list: string;
+  readonly label?: string;
+  readonly batch?: string;
+  readonly reading?: {
+    readonly encoding?: string;
+    readonly delimiter?: string;
+    readonly sheet?: string | number;
+    readonly header?: boolean;
+    readonly header_row?: number;
+    readonly name_column?: string | number;
+    readonly id_column?: string | number;
+    readonly precheck?: 'reject' | 'warn' | 'off';
+    readonly dedupe?: boolean;
+  };
+  readonly options?: {
+    readonly max_calls?: number;
+    readonly max_attempts?: number;
+    readonly in_doubt?: 'retry' | 'hold';
+    readonly daily_limit?: 'wait' | 'end';
+    readonly rate?: number;
+    readonly priority?: 'high' | 'normal' | 'low';
+    readonly first?: number;
+    readonly sample?: number;
+    readonly xlsx?: boolean;
+    readonly split?: boolean;
+    readonly carry?: string;
+    readonly carry_label?: 'same' | 'any';
+    readonly lang?: 'zh' | 'en';
+  };
+  readonly previous?:
+    | string
+    | 'latest'
+    | {
+        readonly batch: string | 'latest';
+        readonly only?: readonly (
+          | 'match'
+          | 'mismatch'
+          | 'invalid_id'
+          | 'bad_format'
+          | 'lookup_failed'
+          | 'error'
+          | 'unreadable'
+          | 'in_doubt'
+          | 'not_sent'
+        )[];
+        readonly older_than?: string;
+        readonly provider?: 'same' | 'any';
+      };
+  readonly start?: boolean;
+};
+
+export type Row = {
+  readonly row: number;
+  readonly line: number | null;
+  readonly name: string;
+  readonly id_number: string;
+  readonly status:
+    | 'match'
+    | 'mismatch'
+    | 'invalid_id'
+    | 'bad_format'
+    | 'lookup_failed'
+    | 'error'
+    | 'unreadable'
+    | 'in_doubt'
+    | 'not_sent';
+  readonly code: string | null;
+  readonly message: string;
+  readonly source: string;
+  readonly duplicate_of: number | null;
+  readonly attempts: number;
+  readonly session_id: string | null;
+  readonly checked_at: string | null;
+  readonly carried_from: string | null;
+};
+
+export type BatchFile = {
+  readonly name:
+    | 'outcomes.csv'
+    | 'outcomes.match.csv'
+    | 'outcomes.mismatch.csv'
+    | 'outcomes.invalid_id.csv'
+    | 'outcomes.bad_format.csv'
+    | 'outcomes.lookup_failed.csv'
+    | 'outcomes.error.csv'
+    | 'outcomes.unreadable.csv'
+    | 'outcomes.in_doubt.csv'
+    | 'outcomes.not_sent.csv'
+    | 'changes.csv'
+    | 'corrected.csv'
+    | 'outcomes.sample.csv'
+    | 'outcomes.xlsx'
+    | 'outcomes.sample.xlsx'
+    | 'batch.html'
+    | 'attempts.csv'
+    | 'gaps.csv'
+    | 'summary.json';
+  readonly bytes: number;
+  readonly type: string;
+};
+
+export type Corrections = {
+  readonly rows: readonly { readonly row: number; readonly name: string; readonly id_number: string }[];
+  readonly start?: boolean;
+};
+
+export type Account = {
+  readonly account: string;
+  readonly provider: string;
+  readonly appid: string;
+  readonly auth_url: string;
+  readonly rate: number | null;
+  readonly held: { readonly by: 'cap' | 'throttling'; readonly rate: number | null } | null;
+  readonly circuit_open_since: string | null;
+  readonly waiting: { readonly reason: string; readonly until: string } | null;
+  readonly halted: { readonly reason: string } | null;
+  readonly verify_workers: number | null;
+  readonly batch_worker: boolean;
+};
+
+export type Schedule = {
+  readonly name: string;
+  readonly cron: string;
+  readonly tz: string;
+  readonly label: string;
+  readonly next: readonly string[];
+  readonly last: { readonly night: string; readonly state: string; readonly batch: string | null } | null;
+};
+
+export type Night = { readonly schedule: string; readonly night: string; readonly state: string };
+
+export type Reconciliation = {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly verdict: 'balanced' | 'explained' | 'unsettled' | 'unexplained';
+  readonly basis: 'codes' | 'bill';
+  readonly made_at: string | null;
+};
+
+/** Each operation's path, and what it takes and gives. */
 export interface Operations {
+  /** Send a list; the body is the file */
   createList: {
     readonly query: { readonly name: string };
-    readonly body: Uint8Array | string;
-    result: { readonly list: string };
+    readonly body: Uint8Array | ReadableStream<Uint8Array> | string;
+    readonly result: List;
   };
-  checkList: { readonly params: { readonly list: string }; result: { readonly calls?: number } };
+  /** The list that an upload has become */
+  findUploadedList: { readonly query: { readonly upload: string }; readonly result: List };
+  /** Delete a list; batches that were made of it stay */
+  deleteList: { readonly params: { readonly list: string }; readonly result: undefined };
+  /** What the list holds and what verifying it would take; nobody is called */
+  checkList: {
+    readonly params: { readonly list: string };
+    readonly query?: {
+      readonly encoding?: string;
+      readonly delimiter?: string;
+      readonly sheet?: string;
+      readonly header?: 'true' | 'false';
+      readonly header_row?: number;
+      readonly name_column?: string;
+      readonly id_column?: string;
+      readonly precheck?: 'reject' | 'warn' | 'off';
+      readonly dedupe?: 'true' | 'false';
+      readonly previous?: string | 'latest';
+      readonly label?: string;
+      readonly rate?: number;
+      readonly carry?: string;
+      readonly carry_label?: 'same' | 'any';
+    };
+    readonly result: ListCheck;
+  };
+  /** Make a batch of a list: a draft, or with `start` one that is verified */
   createBatch: {
     readonly headers: { readonly 'idempotency-key': string };
-    readonly json: object;
-    result: Batch;
+    readonly json: NewBatch;
+    readonly result: Batch;
   };
-  getBatch: { readonly params: { readonly batch: string }; result: Batch };
-  getBatchFile: { readonly params: { readonly batch: string; readonly name: string }; result: Response };
+  /** All batches that you see, the newest first */
+  listBatches: {
+    readonly query?: {
+      readonly after?: string;
+      readonly limit?: number;
+      readonly state?:
+        | 'draft'
+        | 'awaiting_approval'
+        | 'queued'
+        | 'running'
+        | 'paused'
+        | 'waiting'
+        | 'halted'
+        | 'completed'
+        | 'cancelled';
+      readonly label?: string;
+      readonly q?: string;
+    };
+    readonly result: { readonly data: readonly Batch[]; readonly next: string | null };
+  };
+  /** How a batch is */
+  getBatch: { readonly params: { readonly batch: string }; readonly result: Batch };
+  /** Start a draft, or go on beyond a sample */
+  startBatch: { readonly params: { readonly batch: string }; readonly result: Batch };
+  /** Verify so many rows from all over the list; then the batch is paused */
+  sampleBatch: {
+    readonly params: { readonly batch: string };
+    readonly json: { readonly rows: number };
+    readonly result: Batch;
+  };
+  /** Make no new calls; nothing is lost */
+  pauseBatch: { readonly params: { readonly batch: string }; readonly result: Batch };
+  /** Go on, also after a halt; options given again replace those recorded */
+  resumeBatch: {
+    readonly params: { readonly batch: string };
+    readonly json?: {
+      readonly options?: {
+        readonly max_calls?: number;
+        readonly max_attempts?: number;
+        readonly in_doubt?: 'retry' | 'hold';
+        readonly daily_limit?: 'wait' | 'end';
+        readonly rate?: number;
+        readonly priority?: 'high' | 'normal' | 'low';
+      };
+    };
+    readonly result: Batch;
+  };
+  /** End the batch for good, with the outcomes so far; a draft is deleted */
+  cancelBatch: { readonly params: { readonly batch: string }; readonly result: Batch };
+  /** Let a batch call that somebody else has made */
+  approveBatch: { readonly params: { readonly batch: string }; readonly result: Batch };
+  /** End a batch that awaits its approval */
+  rejectBatch: { readonly params: { readonly batch: string }; readonly result: Batch };
+  /** Rows with their outcomes, names and numbers masked; `reveal` shows them, and is on record */
+  listRows: {
+    readonly params: { readonly batch: string };
+    readonly query?: {
+      readonly after?: string;
+      readonly limit?: number;
+      readonly status?:
+        | 'match'
+        | 'mismatch'
+        | 'invalid_id'
+        | 'bad_format'
+        | 'lookup_failed'
+        | 'error'
+        | 'unreadable'
+        | 'in_doubt'
+        | 'not_sent';
+      readonly reveal?: 'true' | 'false';
+    };
+    readonly result: { readonly data: readonly Row[]; readonly next: string | null };
+  };
+  /** The files of a batch that you may have */
+  listBatchFiles: {
+    readonly params: { readonly batch: string };
+    readonly result: { readonly data: readonly BatchFile[]; readonly next: null };
+  };
+  /** A file of a batch, on record; `Range` and `If-None-Match` are heeded */
+  getBatchFile: {
+    readonly params: {
+      readonly batch: string;
+      readonly name:
+        | 'outcomes.csv'
+        | 'outcomes.match.csv'
+        | 'outcomes.mismatch.csv'
+        | 'outcomes.invalid_id.csv'
+        | 'outcomes.bad_format.csv'
+        | 'outcomes.lookup_failed.csv'
+        | 'outcomes.error.csv'
+        | 'outcomes.unreadable.csv'
+        | 'outcomes.in_doubt.csv'
+        | 'outcomes.not_sent.csv'
+        | 'changes.csv'
+        | 'corrected.csv'
+        | 'outcomes.sample.csv'
+        | 'outcomes.xlsx'
+        | 'outcomes.sample.xlsx'
+        | 'batch.html'
+        | 'attempts.csv'
+        | 'gaps.csv'
+        | 'summary.json';
+    };
+    readonly result: Response;
+  };
+  /** What becomes of batches and accounts, as server-sent events */
+  events: { readonly headers?: { readonly 'last-event-id'?: string }; readonly result: Response };
+  /** Make a batch of these rows alone that corrects this one */
+  createCorrections: {
+    readonly params: { readonly batch: string };
+    readonly headers?: { readonly 'idempotency-key'?: string };
+    readonly json: Corrections;
+    readonly result: Batch;
+  };
+  /** The accounts of batches that you see, and what holds up their calls */
+  listAccounts: { readonly result: { readonly data: readonly Account[]; readonly next: null } };
+  /** Say that the cause of a halt is mended; halted batches are then resumed */
+  liftHalt: { readonly params: { readonly account: string }; readonly result: Account };
+  /** The schedules whose batches you see */
+  listSchedules: { readonly result: { readonly data: readonly Schedule[]; readonly next: null } };
+  /** Begin a night now */
+  runSchedule: { readonly params: { readonly name: string }; readonly result: Night };
+  /** Reconciliations, the newest days first */
+  listReconciliations: {
+    readonly query?: { readonly after?: string; readonly limit?: number };
+    readonly result: { readonly data: readonly Reconciliation[]; readonly next: string | null };
+  };
+  /** Hold the calls of days against the provider’s counts, or its bill */
+  createReconciliation: {
+    readonly json: { readonly from: string; readonly to: string };
+    readonly result: Reconciliation;
+  };
+  /** The report as a page, as CSV or as JSON */
+  getReconciliationFile: {
+    readonly params: { readonly id: string; readonly file: 'report.html' | 'report.csv' | 'report.json' };
+    readonly result: Response;
+  };
 }
+
 export const OPERATIONS = {
   createList: { method: 'POST', path: '/lists' },
+  findUploadedList: { method: 'GET', path: '/lists' },
+  deleteList: { method: 'DELETE', path: '/lists/{list}' },
   checkList: { method: 'GET', path: '/lists/{list}/check' },
   createBatch: { method: 'POST', path: '/batches' },
+  listBatches: { method: 'GET', path: '/batches' },
   getBatch: { method: 'GET', path: '/batches/{batch}' },
+  startBatch: { method: 'POST', path: '/batches/{batch}/start' },
+  sampleBatch: { method: 'POST', path: '/batches/{batch}/sample' },
+  pauseBatch: { method: 'POST', path: '/batches/{batch}/pause' },
+  resumeBatch: { method: 'POST', path: '/batches/{batch}/resume' },
+  cancelBatch: { method: 'POST', path: '/batches/{batch}/cancel' },
+  approveBatch: { method: 'POST', path: '/batches/{batch}/approve' },
+  rejectBatch: { method: 'POST', path: '/batches/{batch}/reject' },
+  listRows: { method: 'GET', path: '/batches/{batch}/rows' },
+  listBatchFiles: { method: 'GET', path: '/batches/{batch}/files' },
   getBatchFile: { method: 'GET', path: '/batches/{batch}/files/{name}' },
+  events: { method: 'GET', path: '/events' },
+  createCorrections: { method: 'POST', path: '/batches/{batch}/corrections' },
+  listAccounts: { method: 'GET', path: '/accounts' },
+  liftHalt: { method: 'POST', path: '/accounts/{account}/lift-halt' },
+  listSchedules: { method: 'GET', path: '/schedules' },
+  runSchedule: { method: 'POST', path: '/schedules/{name}/run' },
+  listReconciliations: { method: 'GET', path: '/reconciliations' },
+  createReconciliation: { method: 'POST', path: '/reconciliations' },
+  getReconciliationFile: { method: 'GET', path: '/reconciliations/{id}/{file}' },
 } as const;

@@ -40,7 +40,8 @@ export interface Document {
   readonly components?: { readonly schemas?: Readonly<Record<string, Schema>> };
 }
 
-const HEAD = `// The types of Rollcall's HTTP interface, made of its OpenAPI document; a test holds the two together.
+const HEAD = `// The types of Rollcall's HTTP interface, made of its OpenAPI document:
+// `UPDATE_EXAMPLES=1 npx vitest run test/docs/http.test.ts` makes it anew.
 `;
 
 export function typesOf({ paths, components: { schemas = {} } = {} }: Document): string {
