@@ -1,4 +1,5 @@
-// The types of Rollcall's HTTP interface, made of its OpenAPI document; a test holds the two together.
+// The types of Rollcall's HTTP interface, made of its OpenAPI document:
+// 'UPDATE_EXAMPLES=1 npx vitest run test/docs/http.test.ts' makes it anew.
 
 export type List = {
   readonly list: string;

@@ -41,7 +41,7 @@ export interface Document {
 }
 
 const HEAD = `// The types of Rollcall's HTTP interface, made of its OpenAPI document:
-// `UPDATE_EXAMPLES=1 npx vitest run test/docs/http.test.ts` makes it anew.
+// 'UPDATE_EXAMPLES=1 npx vitest run test/docs/http.test.ts' makes it anew.
 `;
 
 export function typesOf({ paths, components: { schemas = {} } = {} }: Document): string {

@@ -18,6 +18,8 @@ function people(count: number): string {
   return [...peopleCsv({ count, seed: 11, mix: 'clean' })].join('');
 }
 
+const PATIENT = { timeout: 60_000 };
+
 function batchesOf(dataDir: string): string[] {
   return readdirSync(join(dataDir, 'batches')).filter((name) => !name.startsWith('.'));
 }
@@ -184,12 +186,13 @@ describe('a draft', () => {
     expect(json['state']).toMatch(/queued|running|completed/);
     await operator.make({ list, batch: 'two' });
     expect((await operator.post('/batches/two/sample', { rows: 10 })).status).toBe(202);
-    await expect.poll(async () => (await operator.get('/batches/two')).json['calls']).toBe(10);
+    const calls = async (): Promise<unknown> => (await operator.get('/batches/two')).json['calls'];
+    await expect.poll(calls, PATIENT).toBe(10);
     const sampled = await operator.until('two', 'paused');
     expect(sampled).toMatchObject({ reason: 'sample', sample_rows: 10, calls: 10 });
     expect((await operator.get('/batches/two/rows')).json.data).toHaveLength(10);
     expect((await operator.post('/batches/two/sample', { rows: 15 })).status).toBe(202);
-    await expect.poll(async () => (await operator.get('/batches/two')).json['calls']).toBe(15);
+    await expect.poll(calls, PATIENT).toBe(15);
     await operator.until('two', 'paused');
     expect((await operator.post('/batches/two/start')).status).toBe(202);
     expect(await operator.until('two', 'completed')).toMatchObject({ calls: 30 });
