@@ -220,16 +220,16 @@ function watchSockets() {
 
 // ---- files ----
 
-/** @type {readonly [RegExp, string][]} */
+/** Temporary names have who writes, and random characters. @type {readonly [RegExp, string][]} */
 const FILES = [
   [/\/segments\/\d+\.csv$/, 'segment'],
   [/\/slices-\d+\.jsonl$/, 'slicelog'],
   [/\/aside-\d+\.jsonl$/, 'aside'],
   [/\/checkpoint-\d+\.json(\.\d+\.tmp)?$/, 'checkpoint'],
-  [/\/attempts\.csv(\.[\w-]+\.tmp)?$/, 'attempts'],
-  [/\/outcomes\.csv(\.[\w-]+\.tmp)?$/, 'outcomes'],
-  [/\/summary\.json(\.[\w-]+\.tmp)?$/, 'summary'],
-  [/\/changes\.csv(\.[\w-]+\.tmp)?$/, 'changes'],
+  [/\/attempts\.csv((\.[\w-]+){1,2}\.tmp)?$/, 'attempts'],
+  [/\/outcomes\.csv((\.[\w-]+){1,2}\.tmp)?$/, 'outcomes'],
+  [/\/summary\.json((\.[\w-]+){1,2}\.tmp)?$/, 'summary'],
+  [/\/changes\.csv((\.[\w-]+){1,2}\.tmp)?$/, 'changes'],
   [/\/ledger\.json(\.\d+\.tmp)?$/, 'ledger'],
   [/\/batch\.json(\.\d+\.tmp)?$/, 'record'],
   [/\/list(\.\d+\.incoming)?$/, 'list'],
