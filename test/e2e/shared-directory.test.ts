@@ -72,7 +72,7 @@ describe('a directory for results', () => {
   });
 
   it('is free again where the batch’s directory is gone', async () => {
-    await user.rollcall([...run('one', user.file('a.csv', cleanList(30))), '--max-calls', '5']);
+    await user.inOwnProcess([...run('one', user.file('a.csv', cleanList(30))), '--max-calls', '5']);
     rmSync(join(user.data, 'batches', 'one'), { recursive: true });
     rmSync(join(out, 'summary.json'));
     expect((await user.rollcall(run('two', user.file('b.csv', cleanList(3))))).status).toBe(0);

@@ -1,7 +1,5 @@
 // A user at a terminal: the built command in a fresh directory, against a pretend service in this process.
 
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,22 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { onTestFinished, type TestContext } from 'vitest';
 import { peopleCsv, startSimulator, type Simulator, type SettingsPatch } from '../../src/simulator/index.js';
-import { PROGRAM } from '../support/programs.js';
+import { startCommand, startProcess, type Ended, type Started } from '../support/hosted-command.js';
 
 export const CUSTOMERS = fileURLToPath(new URL('../../fixtures/customers.csv', import.meta.url));
 
-export interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-export interface Started {
-  readonly ended: Promise<Ended>;
-  /** The command's output so far. */
-  readonly said: { readonly stdout: string; readonly stderr: string };
-  signal(name: NodeJS.Signals): void;
-}
+export type { Ended, Started };
 
 export type Line = Readonly<Record<string, string>>;
 
@@ -84,14 +71,7 @@ export class User {
     input = '',
     directory = this.directory,
   ): Started {
-    const env = { ...this.environment, ...environment };
-    const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: directory, env });
-    const said = { stdout: '', stderr: '' };
-    child.stdout.on('data', (chunk) => (said.stdout += String(chunk)));
-    child.stderr.on('data', (chunk) => (said.stderr += String(chunk)));
-    child.stdin.on('error', () => undefined).end(input);
-    const ended = once(child, 'close').then(([status]) => ({ status: status as number | null, ...said }));
-    return { ended, said, signal: (name) => child.kill(name) };
+    return startCommand({ args, env: { ...this.environment, ...environment }, input, directory });
   }
 
   rollcall(
@@ -100,6 +80,11 @@ export class User {
     input = '',
   ): Promise<Ended> {
     return this.start(args, environment, input).ended;
+  }
+
+  /** For what is told by a process's identity: whether the one that began a thing still lives. */
+  inOwnProcess(args: readonly string[]): Promise<Ended> {
+    return startProcess({ args, env: this.environment, input: '', directory: this.directory }).ended;
   }
 
   batchFile(batch: string, name: string): string {
