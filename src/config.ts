@@ -89,7 +89,7 @@ export interface Config {
   readonly commandEnvironment: Readonly<Record<string, string>>;
 }
 
-export interface OidcSettings {
+interface OidcSettings {
   /** A URL, as the provider names itself. */
   readonly issuer: string;
   readonly clientId: string;

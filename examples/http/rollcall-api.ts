@@ -1,20 +1,66 @@
 // The types of Rollcall's HTTP interface, made of its OpenAPI document:
 // 'UPDATE_EXAMPLES=1 npx vitest run test/docs/http.test.ts' makes it anew.
 
-export type List = {
-  readonly list: string;
-  readonly name: string;
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly expires_at: string;
-};
-
 export type Problem = {
   readonly type: string;
   readonly title: string;
   readonly status: number;
   readonly detail?: string;
   readonly errors?: readonly { readonly in: string; readonly at: string; readonly detail: string }[];
+};
+
+export type Caller = {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly labels: 'all' | readonly string[];
+  readonly by: 'key' | 'session' | 'terminal';
+};
+
+export type Role = 'operator' | 'viewer' | 'approver' | 'accountant' | 'admin';
+
+export type User = {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly labels: 'all' | readonly string[];
+  readonly created_at: string;
+  readonly signs_in_by: 'password' | 'oidc' | 'nothing';
+  readonly link_expires_at: string | null;
+};
+
+export type Key = {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly labels: 'all' | readonly string[];
+  readonly user: string | null;
+  readonly created_at: string;
+  readonly expires_at: string | null;
+};
+
+export type AuditLine = {
+  readonly seq: number;
+  readonly at: string;
+  readonly who: string;
+  readonly name: string | null;
+  readonly by: 'key' | 'session' | 'terminal' | 'rollcall';
+  readonly stated: boolean;
+  readonly credential: string | null;
+  readonly act: string;
+  readonly batch: string | null;
+  readonly about: string | null;
+  readonly value: number | string | null;
+  readonly from: string;
+  readonly prev: string;
+};
+
+export type List = {
+  readonly list: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly expires_at: string;
 };
 
 export type ListCheck = {
@@ -70,6 +116,12 @@ export type Batch = {
   readonly stalled: boolean;
   readonly reason?: string;
   readonly sample_rows?: number;
+  readonly approval?: {
+    readonly calls: number;
+    readonly allowed: number | null;
+    readonly made_by: string;
+    readonly approved?: { readonly by: string; readonly how: string; readonly at: string };
+  };
   readonly until?: string;
   readonly purged_at?: string;
   readonly rows: number;
@@ -229,6 +281,69 @@ export type Reconciliation = {
 
 /** Each operation's path, and what it takes and gives. */
 export interface Operations {
+  /** By what one signs in here */
+  signInOptions: { readonly result: { readonly password: true; readonly oidc: boolean } };
+  /** Sign in with a browser, by name and password */
+  signIn: { readonly json: { readonly name: string; readonly password: string }; readonly result: Caller };
+  /** Whom a link is for that sets a password */
+  readLink: {
+    readonly json: { readonly link: string };
+    readonly result: { readonly first_admin: boolean; readonly name: string | null };
+  };
+  /** Set a password by a link, which works once, and sign in */
+  redeemLink: {
+    readonly json: { readonly link: string; readonly password: string; readonly name?: string };
+    readonly result: Caller;
+  };
+  /** Who you are here, and what you may see */
+  session: { readonly result: Caller };
+  /** End your session */
+  signOut: { readonly result: undefined };
+  /** Set another password, by the present one; your other sessions end */
+  changePassword: {
+    readonly json: { readonly password: string; readonly next: string };
+    readonly result: undefined;
+  };
+  /** Sign in through the provider of identities, with a browser */
+  oidcStart: { readonly result: undefined };
+  /** Where the provider sends the browser back to */
+  oidcFinish: { readonly query?: { readonly state?: string }; readonly result: undefined };
+  /** All users */
+  listUsers: {
+    readonly query?: { readonly after?: string; readonly limit?: number };
+    readonly result: { readonly data: readonly User[]; readonly next: string | null };
+  };
+  /** Make a user, and a link by which a password is set */
+  createUser: {
+    readonly json: { readonly name: string; readonly role: Role; readonly labels?: readonly string[] };
+    readonly result: User & { readonly link: string };
+  };
+  /** A new link; the password, the link before and all sessions end */
+  linkUser: { readonly params: { readonly user: string }; readonly result: User & { readonly link: string } };
+  /** End what a user may do; his sessions and keys end */
+  deleteUser: { readonly params: { readonly user: string }; readonly result: undefined };
+  /** All keys, without the keys themselves */
+  listKeys: {
+    readonly query?: { readonly after?: string; readonly limit?: number };
+    readonly result: { readonly data: readonly Key[]; readonly next: string | null };
+  };
+  /** Make a key, which is told once and counts as you */
+  createKey: {
+    readonly json: {
+      readonly role: Role;
+      readonly labels?: readonly string[];
+      readonly name?: string;
+      readonly expires_in_seconds?: number;
+    };
+    readonly result: Key & { readonly key: string };
+  };
+  /** Revoke a key */
+  deleteKey: { readonly params: { readonly key: string }; readonly result: undefined };
+  /** Who did what to which batch, from where; the newest first */
+  listAudit: {
+    readonly query?: { readonly after?: string; readonly limit?: number };
+    readonly result: { readonly data: readonly AuditLine[]; readonly next: string | null };
+  };
   /** Send a list; the body is the file */
   createList: {
     readonly query: { readonly name: string };
@@ -406,6 +521,23 @@ export interface Operations {
 }
 
 export const OPERATIONS = {
+  signInOptions: { method: 'GET', path: '/sign-in' },
+  signIn: { method: 'POST', path: '/sign-in' },
+  readLink: { method: 'POST', path: '/sign-in/link/read' },
+  redeemLink: { method: 'POST', path: '/sign-in/link' },
+  session: { method: 'GET', path: '/session' },
+  signOut: { method: 'POST', path: '/sign-out' },
+  changePassword: { method: 'POST', path: '/session/password' },
+  oidcStart: { method: 'GET', path: '/sign-in/oidc' },
+  oidcFinish: { method: 'GET', path: '/sign-in/oidc/back' },
+  listUsers: { method: 'GET', path: '/users' },
+  createUser: { method: 'POST', path: '/users' },
+  linkUser: { method: 'POST', path: '/users/{user}/link' },
+  deleteUser: { method: 'DELETE', path: '/users/{user}' },
+  listKeys: { method: 'GET', path: '/keys' },
+  createKey: { method: 'POST', path: '/keys' },
+  deleteKey: { method: 'DELETE', path: '/keys/{key}' },
+  listAudit: { method: 'GET', path: '/audit' },
   createList: { method: 'POST', path: '/lists' },
   findUploadedList: { method: 'GET', path: '/lists' },
   deleteList: { method: 'DELETE', path: '/lists/{list}' },

@@ -4,7 +4,7 @@
 import type { Role } from './caller.js';
 
 /** Asked for before anybody is known: signing in, and the document that says how. */
-export const ANYBODY = 'anybody';
+const ANYBODY = 'anybody';
 
 type Allowed = typeof ANYBODY | readonly Role[];
 

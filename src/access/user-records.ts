@@ -10,7 +10,7 @@ const linkSchema = z.object({
   until: z.number(),
 });
 
-export const userSchema = rightsSchema.extend({
+const userSchema = rightsSchema.extend({
   id: z.string(),
   name: z.string(),
   createdAt: z.number(),

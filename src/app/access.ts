@@ -99,7 +99,7 @@ export async function noteOrigin(dataDirectory: string, origin: string): Promise
 }
 
 /** The secret stands behind the `#`, which no browser sends: so it is in no log of a proxy. */
-export async function linkOf(dataDirectory: string, secret: string): Promise<string> {
+async function linkOf(dataDirectory: string, secret: string): Promise<string> {
   const noted = await readFormIfThere(accessPaths(dataDirectory).origin, originSchema);
   return `${noted?.origin ?? USUAL_ORIGIN}/sign-in#${secret}`;
 }

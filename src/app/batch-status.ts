@@ -14,6 +14,7 @@ import { DamagedFile } from '../files/damaged-file.js';
 import { scopeOf } from '../journal/keys.js';
 import { hasCallers } from '../queue/callers.js';
 import { whatHindersCalls, withinPatience } from '../journal/readiness.js';
+import { approvalStatus, type ApprovalStatus } from './approval-status.js';
 import type { BatchAccess } from './batch-access.js';
 import { wordsIn } from '../words/catalogue.js';
 
@@ -35,6 +36,8 @@ export interface BatchStatus {
   readonly reason?: string | undefined;
   /** How many rows are verified before all others; absent where the batch has no such sample. */
   readonly sample_rows?: number | undefined;
+  /** Of a batch that awaits an approval, or has one. */
+  readonly approval?: ApprovalStatus | undefined;
   /** When a batch that waits for the next day goes on. */
   readonly until?: string | undefined;
   /** When the batch's personal files were erased. */
@@ -199,6 +202,7 @@ async function headOf({ record, state }: KnownBatch, dataDir: string) {
     provider,
     reason: state.reason,
     sample_rows: sample?.rows,
+    approval: await approvalStatus(record, state, batchPaths(dataDir, batch)),
     until: untilOf(state),
     purged_at: purgedAt,
   };

@@ -32,7 +32,7 @@ import { LANGUAGES } from '../words/language.js';
  */
 export const RECORD_VERSION = 5;
 /** Of drafts, and of batches that may need an approval: an earlier version would call without either. */
-export const APPROVAL_VERSION = RECORD_VERSION;
+export const APPROVAL_VERSION = 5;
 /** Of samples, lists that are files of outcomes, corrections, and outcomes that are carried over. */
 export const SAMPLE_VERSION = 4;
 /** What all other batches are written in. */

@@ -45,14 +45,20 @@ test('a batch beyond the limit awaits its approval, and what was decided is on r
   const submitted = await rollcall('submit', 'list.csv', '--batch', 'c');
   expect([submitted.status, submitted.stdout]).toEqual([0, 'c\n']);
   expect(submitted.stderr).toContain('Batch c awaits its approval: it may take 12 calls');
-  expect(await stateOf('c')).toMatchObject({ state: 'awaiting_approval' });
+  expect(await stateOf('c')).toMatchObject({
+    state: 'awaiting_approval',
+    approval: { calls: 12, allowed: 5 },
+  });
 
   const approved = await rollcall('approve', 'b');
   expect([approved.status, approved.stdout]).toEqual([
     0,
     'Batch b is approved. To go on: rollcall resume b\n',
   ]);
-  expect(await stateOf('b')).toMatchObject({ state: 'queued' });
+  expect(await stateOf('b')).toMatchObject({
+    state: 'queued',
+    approval: { calls: 12, allowed: null, approved: { how: 'stated' } },
+  });
   expect((await rollcall('resume', 'b')).status).toBe(0);
   expect(calls()).toBe(12);
   const twice = await rollcall('approve', 'b');

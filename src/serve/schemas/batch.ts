@@ -9,6 +9,12 @@ export const batchParams = z.object({
 });
 
 const time = z.string().openapi({ format: 'date-time' });
+const approval = z.object({
+  calls: z.number().int().openapi({ description: 'What the batch may take' }),
+  allowed: z.number().int().nullable().openapi({ description: 'How many may leave now; null: all' }),
+  made_by: z.string().openapi({ description: 'Who can’t approve it' }),
+  approved: z.object({ by: z.string(), how: z.string(), at: time }).optional(),
+});
 const cost = z.looseObject({}).nullable().optional();
 
 export const batchSchema = z
@@ -24,6 +30,7 @@ export const batchSchema = z
     stalled: z.boolean().openapi({ description: 'Of a running one: nobody alive has it in hand' }),
     reason: z.string().optional(),
     sample_rows: z.number().int().optional(),
+    approval: approval.optional(),
     until: time.optional(),
     purged_at: time.optional(),
     rows: z.number().int(),
