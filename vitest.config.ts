@@ -24,6 +24,9 @@ export default defineConfig({
   test: {
     globalSetup: 'test/global-setup.ts',
     pool: 'forks',
+    // Modules are loaded once for many files: that took longer than the tests. A test leaves everything as it found it.
+    isolate: false,
+    restoreMocks: true,
     // Two files at a time: more would make each other's servers slow on a machine of two cores.
     maxWorkers: 2,
     // Tests of a file that run beside each other do so because they wait.
@@ -37,8 +40,7 @@ export default defineConfig({
       new SecondAttempts(`${OUTPUT}/second-attempts.json`),
     ],
     projects: [
-      // They change nothing outside themselves, so modules are loaded once for all: that took longer than the tests.
-      { extends: true, test: { name: 'plain', include: PLAIN, isolate: false } },
+      { extends: true, test: { name: 'plain', include: PLAIN } },
       {
         extends: true,
         test: {
