@@ -34,7 +34,7 @@ export function proxiedFetch(
     const answer = await route.dispatcher.request({
       origin: route.origin,
       path: `${route.prefix}${pathname}${search}`,
-      method: method as 'GET' | 'POST',
+      method,
       headers: { ...headers, ...route.headers },
       body: body instanceof URLSearchParams || typeof body === 'string' ? body.toString() : null,
       signal: signal ?? null,

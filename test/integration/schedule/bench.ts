@@ -117,6 +117,7 @@ export class Nights {
         files: { xlsx: false, split: false },
         account: { authUrl: 'http://127.0.0.1:1', appid: 'a', bucket: 'b' },
         key: undefined,
+        createdBy: { id: 'customers', by: 'schedule' },
       }),
       beforeCalls: async () => undefined,
       reconcile: (request) => this.reconcile(request),

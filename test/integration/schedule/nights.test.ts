@@ -3,6 +3,8 @@
 import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { approvalLimitPath, writeApprovalLimit } from '../../../src/batch/approval-limit.js';
+import { decideApproval } from '../../../src/batch/decide-approval.js';
 import { batchPaths } from '../../../src/batch/paths.js';
 import { readPurged } from '../../../src/batch/retention/purge.js';
 import { readRecord } from '../../../src/batch/record.js';
@@ -207,6 +209,26 @@ describe('a night', () => {
     expect(await nights.step(NIGHT)).toBe(5000);
     expect(nights.queued.batches.size).toBe(0);
     expect(await nights.read(NIGHT)).toMatchObject({ state: 'running' });
+  });
+
+  it('that awaits its approval waits for it, holds the next one up, and goes on then', async () => {
+    const nights = await Nights.of();
+    await writeApprovalLimit(approvalLimitPath(nights.data), { calls: 2, by: 'test', at: 1 });
+    nights.file('customers-1.csv', list(1));
+    await nights.due();
+    await nights.work();
+    nights.queued.batches.clear();
+    expect(await nights.step(NIGHT)).toBe(5000);
+    expect(nights.queued.batches.size).toBe(0);
+    nights.now += DAY_MS;
+    nights.file('customers-2.csv', list(2));
+    await nights.due();
+    await nights.work();
+    expect(await nights.states()).toEqual(['20261127-0130 skipped', `${NIGHT} running`]);
+    const approver = { by: 'u_1', how: 'session', at: nights.now } as const;
+    await decideApproval(nights.data, BATCH, 'approved', approver, () => Promise.resolve());
+    await nights.step(NIGHT);
+    expect([...nights.queued.batches]).toEqual([BATCH]);
   });
 
   it('whose batch Redis has lost has it queued again', async () => {
