@@ -152,7 +152,10 @@ describe('imports', () => {
 
   it('of the configuration are by those who put the parts together, and for its types', () => {
     const configured = ({ path, text, imports }: Source) => {
-      if (!imports.includes('src/config.ts') || ['app', 'serve', 'cli', 'workers', 'batch'].includes(stageOf(path)))
+      if (
+        !imports.includes('src/config.ts') ||
+        ['app', 'serve', 'cli', 'workers', 'batch'].includes(stageOf(path))
+      )
         return [];
       return /^import type [^;]*config\.js';$/m.test(text) ? [] : ['src/config.ts'];
     };
