@@ -66,6 +66,8 @@ export interface Config {
   /** A decimal as the user wrote it. */
   readonly price: string | undefined;
   readonly currency: string;
+  /** Whether somebody else has to look at a month before it is closed. */
+  readonly closeReview: boolean;
   /** Milliseconds within which outcomes of earlier calls are taken over; undefined: none are. */
   readonly carryMs: number | undefined;
   /** From how many calls on a batch needs an approval, where `serve` starts and nobody has set it. */
@@ -161,6 +163,7 @@ export function loadConfig(environment: Variables = process.env, directory: stri
     billableCodes: codesOf('ROLLCALL_BILLABLE_CODES', env.ROLLCALL_BILLABLE_CODES, codes, codes.billable),
     price: env.ROLLCALL_PRICE,
     currency: env.ROLLCALL_CURRENCY,
+    closeReview: env.ROLLCALL_CLOSE_REVIEW === '1',
     carryMs: env.ROLLCALL_CARRY,
     approvalCalls: env.ROLLCALL_APPROVAL_CALLS,
     oidc: oidcOf(env),

@@ -40,6 +40,7 @@ const atLeastRate = mustBe((say) => say.mustBeAtLeastRate({ rate: LOWEST_RATE })
 const isProvider = mustBe((say) => say.mustBeOneOf({ choices: PROVIDER_IDS.join(say.or) }));
 const isKey = mustBe((say) => say.mustBeKey);
 const isDecimal = mustBe((say) => say.mustBeDecimal);
+const isSwitch = mustBe((say) => say.mustBeOneOf({ choices: ['0', '1'].join(say.or) }));
 const isLevel = mustBe((say) => say.mustBeLevel);
 
 export const settingSchema = z.object({
@@ -76,6 +77,7 @@ export const settingSchema = z.object({
     .optional(),
   ROLLCALL_CURRENCY: z.string().default('CNY'),
   ROLLCALL_APPROVAL_CALLS: wholePositive.optional(),
+  ROLLCALL_CLOSE_REVIEW: z.enum(['0', '1'], isSwitch).default('0'),
   ROLLCALL_CARRY: z.string().transform(durationSetting).optional(),
   ROLLCALL_REQUESTS_PER_MINUTE: wholeUpTo(1_000_000).default(1_200),
   ROLLCALL_LIST_DAYS: wholeUpTo(366).default(7),

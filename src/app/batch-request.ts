@@ -7,7 +7,6 @@ import type { BatchRequest } from '../batch/create.js';
 import type { ListRequest } from '../batch/list-request.js';
 import { credentialsOf, type Config } from '../config.js';
 import { UserError } from '../domain/user-error.js';
-import { priceListOf } from '../domain/price-list.js';
 import { terminalUser } from './who.js';
 
 /** One list, and where its results go. */
@@ -51,7 +50,7 @@ export function batchRequestOf(
     language,
     provider,
     account: { authUrl, appid, bucket },
-    priceList: priceListOf(config, 0),
+    prices: { price: config.price, currency: config.currency, billableCodes: config.billableCodes },
     onFinish,
     given: {
       options: said(given),

@@ -25,6 +25,7 @@ import type { App } from './app.js';
 import { carryWanted } from './batch-request.js';
 import { QUOTED_MS, withoutIndex } from './brief.js';
 import { checkReport, type Checked, type CheckReport } from './check-report.js';
+import { priceNow } from './tariff.js';
 import { withTemporaryDirectory } from './temporary-directory.js';
 import type { Language } from '../words/language.js';
 import { wordsIn } from '../words/catalogue.js';
@@ -66,7 +67,7 @@ export async function check({ config }: Pick<App, 'config'>, request: CheckReque
       people?.close();
     }
   });
-  return checkReport(checked, rate, config, wordsIn(language));
+  return checkReport(checked, rate, await priceNow(config), wordsIn(language));
 }
 
 /** The list, copied, and how it is read. */

@@ -5,6 +5,7 @@ import type { Progress } from '../batch/run/progress.js';
 import type { Found } from '../batch/run/recovered-calls.js';
 import type { OtherDirectory } from '../queue/other-directories.js';
 import type { RedisTrouble } from '../redis/redis-state.js';
+import type { BudgetReached } from '../batch/run/ports.js';
 import type { BatchResult } from './batch-result.js';
 import type { Brief } from './brief.js';
 
@@ -43,6 +44,8 @@ export type AppEvent =
   | { readonly kind: 'no-verify-process'; readonly reason: string }
   /** The stop takes longer than it should, so the caller may end it as by a kill. */
   | { readonly kind: 'stop-overdue' }
+  /** So many per cent of a label's budget are used up for the first time. */
+  | ({ readonly kind: 'budget' } & BudgetReached)
   /** The provider was asked this many times, and its figures still change. */
   | { readonly kind: 'settling'; readonly asked: number }
   /** A schedule's night waits until its file is whole, or an earlier night is over. */

@@ -58,6 +58,9 @@ export async function runInForeground(
       onWarning: (message) => {
         tell({ kind: 'warning', message });
       },
+      onBudget: (reached) => {
+        tell({ kind: 'budget', ...reached });
+      },
       onFound: (batch, found) => {
         tell({ kind: 'found', batch, found });
       },

@@ -8,6 +8,7 @@ import type { App } from './app.js';
 import { batchRequestOf, carryWanted, type ListFile } from './batch-request.js';
 import { completeIndex } from './complete-index.js';
 import { surveyBriefly } from './brief.js';
+import { priceNow } from './tariff.js';
 
 export interface MadeBatch {
   readonly record: BatchRecord;
@@ -25,6 +26,7 @@ export async function makeBatches(
   const made: MadeBatch[] = [];
   const carries = carryWanted(request.carry, config) !== undefined;
   if (carries) await completeIndex(app);
+  const prices = await priceNow(config);
   try {
     for (const list of lists) {
       const batchRequest = batchRequestOf(list, request, config);
@@ -35,7 +37,7 @@ export async function makeBatches(
       const asksPrevious = request.previous !== undefined;
       tell({
         kind: 'surveyed',
-        brief: await surveyBriefly(record, config, { asksPrevious, carries, doubts }),
+        brief: await surveyBriefly(record, { ...config, ...prices }, { asksPrevious, carries, doubts }),
       });
     }
     return made;

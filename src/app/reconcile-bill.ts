@@ -28,6 +28,7 @@ import { Evidence } from './evidence.js';
 import { baselineText, refuseDays, type ReconcileRequest } from './reconcile.js';
 import { callsOnRecord } from './recorded-calls.js';
 import { serviceSettings } from './service-settings.js';
+import { tariffOf } from './tariff.js';
 
 interface BillParts {
   /** Replaces the sleep between questions, for callers that wait otherwise. */
@@ -75,7 +76,7 @@ export async function reconcileBill(
     codes: provider.codes,
     batches: await callsOnRecord(config, request.data, evidence.onRead),
     exclude: request.exclude ?? [],
-    tariff: { price: config.price, currency: config.currency, billableCodes: config.billableCodes },
+    tariff: await tariffOf(config),
     rules: { toleranceMs: request.clockToleranceMs ?? DEFAULT_TOLERANCE_MS, timeoutMs: config.timeoutMs },
     baseline,
     searchCalls: request.searchCalls ?? DEFAULT_SEARCH_CALLS,

@@ -25,6 +25,7 @@ import type { App } from './app.js';
 import { Evidence } from './evidence.js';
 import { callsOnRecord } from './recorded-calls.js';
 import { serviceSettings } from './service-settings.js';
+import { tariffOf } from './tariff.js';
 
 export interface ReconcileRequest {
   /** YYYY-MM-DD in China Standard Time; both days are included. */
@@ -82,7 +83,7 @@ export async function reconcileDays(
     batches: batches ?? (await callsOnRecord(config, request.data, onRead)),
     stat: (range) => fetchCounts(settings, range),
     codes: provider.codes,
-    tariff: { price: config.price, currency: config.currency, billableCodes: config.billableCodes },
+    tariff: await tariffOf(config),
     rules: { toleranceMs: request.clockToleranceMs ?? DEFAULT_TOLERANCE_MS, timeoutMs: config.timeoutMs },
     settling: {
       settleMs,

@@ -31,9 +31,9 @@ export async function reconcile(app: App, request: ReconcileRequest): Promise<Re
 }
 
 async function against(app: App, request: ReconcileRequest): Promise<Reconciled> {
-  if (providerOf(app.config.provider).fetchCounts === undefined)
+  const hasCounts = providerOf(app.config.provider).fetchCounts !== undefined;
+  // With counts, a bill is a further side that a person asks for.
+  if (!hasCounts || request.bill !== undefined)
     return { basis: 'bill', ...(await reconcileBill(app, request)) };
-  if (request.bill !== undefined)
-    throw new UserError('invalid-options', ({ useErrors }) => useErrors.billNeedsFaceid);
   return { basis: 'codes', ...(await reconcileDays(app, request)) };
 }

@@ -19,13 +19,13 @@ export async function callsOnRecord(
   const { appid, bucket } = credentialsOf(config);
   const account = { authUrl: config.authUrl, appid, bucket };
   const [only, ...more] = directories ?? [];
-  if (only === undefined) return () => recordedBatches(config.dataDir, account, onRead);
+  if (only === undefined) return () => recordedBatches(config.dataDir, account, onRead, config);
   await refuseOthers([only, ...more]);
-  if (more.length === 0) return () => recordedBatches(resolve(only), account, onRead);
+  if (more.length === 0) return () => recordedBatches(resolve(only), account, onRead, config);
   return async function* () {
     const seen = new Map<string, string>();
     for (const directory of [only, ...more]) {
-      for await (const recorded of recordedBatches(resolve(directory), account, onRead)) {
+      for await (const recorded of recordedBatches(resolve(directory), account, onRead, config)) {
         // Two directories may have batches of one id.
         const batch = `${directory}:${recorded.batch}`;
         refuseCopy(recorded, batch, seen);

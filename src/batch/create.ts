@@ -37,6 +37,7 @@ import {
 } from './record.js';
 import { correctsOf, labelOf, refuseOtherCorrected, whileNoOtherBegins } from './correction/begin.js';
 import { recordOf, type BatchRequest } from './new-batch.js';
+import { firstPrices } from './prices.js';
 import { refuseOtherSample } from './sample.js';
 import { refuseOtherReading, sampledBefore } from './sampled-before.js';
 import { wordsIn } from '../words/catalogue.js';
@@ -129,7 +130,8 @@ async function create(
       const version = made.draft !== undefined ? APPROVAL_VERSION : isPlain ? PLAIN_VERSION : SAMPLE_VERSION;
       await reserve(own, 'new');
       if (request.outDirectory !== undefined) await refuseOthersFiles(made.outDirectory, batch);
-      const whole: BatchRecord = { ...made, version, previous, corrects, carry };
+      const prices = await firstPrices(dataDirectory, made, request.prices);
+      const whole: BatchRecord = { ...made, ...prices, version, previous, corrects, carry };
       if (corrects !== undefined && made.label === '')
         whole.label = await labelOf(corrects.batch, dataDirectory);
       return writeWithinLimit(whole, paths, () => loadRowKey(request.key, dataDirectory, 'make'));

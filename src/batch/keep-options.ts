@@ -1,7 +1,7 @@
 // Records options that were given again for batches that have not ended, and the price that holds from now on. Only who
 // has a claim to the batch may do so: a command that is refused changes nothing.
 
-import { withPriceNow, type PriceList } from '../domain/price-list.js';
+import type { PriceSettings } from '../domain/price-list.js';
 import { withLock } from '../redis/process-lock.js';
 import { batchPaths } from './paths.js';
 import type { BatchOptions } from './batch-options.js';
@@ -16,6 +16,7 @@ import {
   type StateRecord,
 } from './record.js';
 import { changedSample, type SampleChange } from './sample.js';
+import { priceSourceOf, pricesUntil } from './prices.js';
 import { makingLock } from './retention/unmade.js';
 
 export interface GivenOptions extends SampleChange {
@@ -44,21 +45,24 @@ export function withGiven(
 }
 
 /**
- * Records the price that holds from now on, where it is another one than the last on record.
+ * Records the prices that have come into force since the last on record, each from its own instant on.
  *
+ * @param settings undefined where this process's settings are another provider's
  * @returns the record as it then is
  */
-export async function keepPrice(
+export async function keepPrices(
   record: BatchRecord,
-  priceNow: PriceList | undefined,
+  settings: PriceSettings | undefined,
   dataDirectory: string,
 ): Promise<BatchRecord> {
-  const { batch } = record;
-  if (withPriceNow(record.priceLists, priceNow) === record.priceLists) return record;
+  const { batch, provider } = record;
+  const source = await priceSourceOf(dataDirectory, provider, settings);
+  const nowMs = Date.now();
+  if (pricesUntil(record, source, nowMs) === record.priceLists) return record;
   return withLock(makingLock(dataDirectory, batch), async () => {
     const paths = batchPaths(dataDirectory, batch);
     const known = await readRecord(paths, batch);
-    const priced = { ...known, priceLists: withPriceNow(known.priceLists, priceNow) };
+    const priced = { ...known, priceLists: pricesUntil(known, source, nowMs) };
     await writeRecord(paths, priced);
     return priced;
   });

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { PriceList } from '../domain/price-list.js';
+import type { PriceSettings } from '../domain/price-list.js';
 import type { SampleRequest } from '../domain/sample.js';
 import type { CopiedList } from '../ingest/copy-list.js';
 import type { ListFormat, RowRules } from '../ingest/list.js';
@@ -39,8 +39,8 @@ export interface BatchRequest {
   /** The provider whose service is called; absent: the default one. */
   readonly provider?: string;
   readonly account: Account;
-  /** What calls cost from the batch's beginning on; absent: no price is set. */
-  readonly priceList?: PriceList | undefined;
+  /** What is set of prices, for where the price book has none; absent: nothing is. */
+  readonly prices?: PriceSettings | undefined;
   /** Absolute path of the program that is told of the batch's end. */
   readonly onFinish?: string | undefined;
   /** The options that a person has given on the command line: only these change a batch that goes on. */
@@ -95,7 +95,6 @@ export function recordOf(
     rules,
     sliceRows: Math.min(SLICE_ROWS_MAX, Math.max(1, Math.ceil(copied.recordEstimate / SLICES_WANTED))),
     options: request.options,
-    ...(request.priceList === undefined ? {} : { priceLists: [request.priceList] }),
     files: request.files,
     places: true,
     sample,

@@ -8,4 +8,6 @@ export const priceListSchema = z.object({
   from: z.number(),
   currency: z.string(),
   prices: z.record(z.string(), z.string().regex(/^\d+(\.\d+)?$/)),
+  /** The number of the package that has paid the calls. */
+  package: z.number().int().optional(),
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Attempt } from '../domain/attempt.js';
 import { NewerFormat } from '../domain/newer.js';
-import type { PriceList } from '../domain/price-list.js';
+import type { PriceList, PriceSettings } from '../domain/price-list.js';
 import { Ledger, LEDGER_VERSION, type LedgerJson } from '../domain/ledger.js';
 import { refuseNewer } from '../domain/newer.js';
 import { recordedCode } from '../domain/return-codes.js';
@@ -18,6 +18,7 @@ import { readAttempts, readSegments, type Segment } from '../collect/segments.js
 import type { Account } from '../journal/keys.js';
 import { batchesDirectory, batchPaths, outputPaths, type BatchPaths } from './paths.js';
 import {
+  hasEnded,
   newestOwner,
   readRecord,
   readState,
@@ -26,6 +27,8 @@ import {
   type BatchState,
   type StateRecord,
 } from './record.js';
+import { readPrices } from '../money/price-file.js';
+import { asDrawn, priceSourceOf, pricesUntil } from './prices.js';
 import { priceListSchema } from './price-list.js';
 import { callOfGap, gapSpans, readGaps } from './run/gaps.js';
 import { suspendedCalls } from './run/suspended.js';
@@ -79,6 +82,8 @@ export interface BatchOnRecord {
   /** The prices that held when its calls were made. */
   readonly priceLists: readonly PriceList[];
   attempts(): AsyncIterable<Attempt>;
+  /** Calls that were counted from its attempts, those that packages have paid at the packages' prices. */
+  priced(ledger: Ledger): Ledger;
   /** Undefined where the batch has not ended: its calls are counted from what is collected. */
   ledger(): Promise<Ledger | undefined>;
 }
@@ -87,38 +92,56 @@ export interface BatchOnRecord {
  * The batches that called for this account and endpoint.
  *
  * @param onRead told of each file of calls that is read
+ * @param settings what is set of prices, for batches that have not ended
  */
 export async function* recordedBatches(
   dataDirectory: string,
   account: Account,
   onRead: (path: string) => void = () => undefined,
+  settings?: PriceSettings,
 ): AsyncGenerator<BatchOnRecord> {
-  for (const { record, state } of await knownBatches(dataDirectory)) {
-    const { authUrl, appid, bucket } = record.account;
-    if (authUrl !== account.authUrl || appid !== account.appid || bucket !== account.bucket) continue;
-    // Nobody has called for it.
-    if (state.state === 'draft') continue;
-    const { batch, label, incarnation, priceLists = [] } = record;
-    const paths = batchPaths(dataDirectory, batch);
-    const ended = state.state === 'completed' || state.state === 'cancelled';
-    const suspended = ended ? undefined : await suspendedPart(paths, state);
-    yield {
-      batch,
-      label,
-      incarnation,
-      priceLists,
-      finished: ended || suspended !== undefined,
-      ledger: async () => {
-        if (!ended) return undefined;
-        onRead(paths.ledger);
-        return readLedger(paths.ledger, record);
-      },
-      attempts: async function* () {
-        for (const [row, span] of gapSpans(await readGaps(paths.work))) yield callOfGap(row, span);
-        yield* ended ? finalAttempts(record, onRead) : collectedAttempts(paths, suspended, onRead);
-      },
-    };
+  for (const known of await knownBatches(dataDirectory)) {
+    // Nobody has called for a draft.
+    if (known.state.state === 'draft' || !isOfAccount(known.record, account)) continue;
+    yield onRecord(known, dataDirectory, onRead, settings);
   }
+}
+
+export function isOfAccount({ account: own }: BatchRecord, account: Account): boolean {
+  return own.authUrl === account.authUrl && own.appid === account.appid && own.bucket === account.bucket;
+}
+
+/** A batch's calls, wherever they stand now. */
+export async function onRecord(
+  { record, state }: KnownBatch,
+  dataDirectory: string,
+  onRead: OnRead = () => undefined,
+  settings?: PriceSettings,
+): Promise<BatchOnRecord> {
+  const { batch, label, incarnation, provider } = record;
+  const paths = batchPaths(dataDirectory, batch);
+  const ended = hasEnded(state);
+  const source = await priceSourceOf(dataDirectory, provider, settings);
+  const priceLists = ended ? record.priceLists : pricesUntil(record, source, Date.now());
+  const suspended = ended ? undefined : await suspendedPart(paths, state);
+  const book = await readPrices(dataDirectory);
+  return {
+    batch,
+    label,
+    incarnation,
+    priceLists: priceLists ?? [],
+    priced: (ledger) => asDrawn(ledger, record, book),
+    finished: ended || suspended !== undefined,
+    ledger: async () => {
+      if (!ended) return undefined;
+      onRead(paths.ledger);
+      return readLedger(paths.ledger, record);
+    },
+    attempts: async function* () {
+      for (const [row, span] of gapSpans(await readGaps(paths.work))) yield callOfGap(row, span);
+      yield* ended ? finalAttempts(record, onRead) : collectedAttempts(paths, suspended, onRead);
+    },
+  };
 }
 
 const SUSPENDED: ReadonlySet<BatchState> = new Set(['awaiting_approval', 'paused', 'halted', 'waiting']);

@@ -6,6 +6,7 @@ import { chinaDay, chinaDayStart } from '../domain/china-time.js';
 import { UserError } from '../domain/user-error.js';
 import { duration } from './duration.js';
 import { finishCommand, ON_FINISH } from './finish-option.js';
+import { wholeNumber } from './number-argument.js';
 import type { Words } from '../words/words.js';
 
 export interface Flags {
@@ -88,13 +89,6 @@ function day({ listOptions }: Words): (text: string) => string {
   return (text) => {
     if (chinaDayStart(text) === undefined) throw new InvalidArgumentError(listOptions.mustBe.day);
     return text;
-  };
-}
-
-function wholeNumber({ listOptions }: Words): (text: string) => number {
-  return (text) => {
-    if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError(listOptions.mustBe.whole);
-    return Number(text);
   };
 }
 

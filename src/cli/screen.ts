@@ -88,6 +88,7 @@ export class Screen {
         process.exit(EXIT.stopped);
       case 'awaits-approval':
       case 'warning':
+      case 'budget':
       case 'no-worker':
       case 'no-verify-worker':
       case 'sampled-before':
@@ -132,6 +133,8 @@ function inWords(event: Said, words: Words): string {
       ].join('\n');
     case 'no-verify-worker':
       return progress.noVerifyWorker({ provider: event.provider });
+    case 'budget':
+      return progress.warning({ message: words.budgets.reached(event) });
     case 'sampled-before':
       return batches.sampledBefore({ batch: event.batch });
     case 'found': {

@@ -119,6 +119,19 @@ export class Ledger {
     for (const line of other.lines()) this.#add(line);
   }
 
+  /** The same calls at other prices; those whose row has no verdict yet stay as they are. */
+  priced(priced: (lines: Iterable<LedgerLine>) => Iterable<LedgerLine>): Ledger {
+    const ledger = new Ledger(this.rules, this.#codes, this.#priceLists);
+    for (const line of priced([...this.#entries.values()].flat())) ledger.#add(line);
+    for (const [row, spans] of this.#waiting) for (const span of spans) ledger.#wait(row, span);
+    return ledger;
+  }
+
+  /** The prices by which calls are counted. */
+  get priceLists(): readonly PriceList[] {
+    return this.#priceLists;
+  }
+
   *lines(): Generator<LedgerLine> {
     for (const entries of this.#entries.values()) yield* entries;
     for (const spans of this.#waiting.values()) {

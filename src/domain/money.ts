@@ -32,6 +32,15 @@ export function times({ units, scale }: Money, count: number): Money {
   return { units: units * BigInt(count), scale };
 }
 
+/** A share of an amount where it is exact within so many places; undefined where it is not. */
+export function divided({ units, scale }: Money, by: number, placesAtMost: number): Money | undefined {
+  for (let places = scale; places <= placesAtMost; places += 1) {
+    const whole = units * 10n ** BigInt(places - scale);
+    if (whole % BigInt(by) === 0n) return { units: whole / BigInt(by), scale: places };
+  }
+  return undefined;
+}
+
 export function addMoney(one: Money, other: Money): Money {
   const scale = Math.max(one.scale, other.scale);
   const at = ({ units, scale: own }: Money): bigint => units * 10n ** BigInt(scale - own);

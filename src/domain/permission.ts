@@ -2,11 +2,11 @@
 
 /**
  * `permitted`: the call's line is written, so the call may leave. `probe`: likewise, to see whether the service is
- * back; it uses no attempt. `wait`: ask again later, because of the rate or the circuit. `full`: the cap is reached,
+ * back; it uses no attempt. `wait`: ask again later, because of the rate or the circuit. `full`: the cap or the budget is reached,
  * but a call under way may return its share. The worker that made it may be dead, which shows only when its slice is
  * taken up, so the caller puts its own slice back meanwhile. `over`: the provider was asked about this person too often
  * today. `stale`: another worker has the slice. `stopped`: the batch is paused, cancelled or halted. `capped`: all
- * calls of `--max-calls` are spent.
+ * calls of `--max-calls` are spent. `spent`: the budget of the batch's label is used up for the month.
  */
 export const PERMISSIONS = [
   'permitted',
@@ -17,6 +17,7 @@ export const PERMISSIONS = [
   'stale',
   'stopped',
   'capped',
+  'spent',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

@@ -9,6 +9,10 @@ export interface PriceList {
   readonly currency: string;
   /** Decimals by code. A code that is not among them costs nothing. */
   readonly prices: Readonly<Record<ReturnCode, string>>;
+  /** The number of the package that has paid the calls; absent: none has. */
+  readonly package?: number | undefined;
+  /** Where none was on record: in force on the day of the calls, or set by settings. Never written with a batch. */
+  readonly assumed?: 'date' | 'settings' | undefined;
 }
 
 export interface PriceSettings {

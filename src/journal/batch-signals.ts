@@ -9,6 +9,8 @@ export interface BatchSignals {
   readonly desired: DesiredState | undefined;
   /** The cap on calls is reached and a row wanted another one. */
   readonly capped: boolean;
+  /** The budget of its label is used up for the month and a row wanted another call. */
+  readonly spent: boolean;
   /** Why the account's calls are stopped, as JSON. */
   readonly halted: string | undefined;
   /** What holds up the account's calls for more than a moment, by this machine's clock. */

@@ -116,9 +116,10 @@ export class Journal {
   }
 
   #keysOfTaking(name: string, slice: number): Named<(typeof TAKE.keys)[number], string> {
-    const { key: account, excused, held, excusedUpTo } = this.#account;
+    const { key: account, excused, held, excusedUpTo, budgets } = this.#account;
     const { batch, done } = batchKeys(this.#scope, name);
-    return { account, batch, done, slice: sliceKey(this.#scope, name, slice), excused, held, excusedUpTo };
+    const own = { batch, done, slice: sliceKey(this.#scope, name, slice) };
+    return { account, ...own, excused, held, excusedUpTo, budgets };
   }
 
   /** Writes the call's line as sent, if it may leave. `startedAt` in Unix milliseconds. */
@@ -184,11 +185,13 @@ export class Journal {
    */
   async question(held: HeldSlice, attempt: Attempt): Promise<boolean> {
     const { name, slice } = held;
-    const keys = { done: batchKeys(this.#scope, name).done, slice: sliceKey(this.#scope, name, slice) };
+    const { key: account, budgets } = this.#account;
+    const { done } = batchKeys(this.#scope, name);
+    const keys = { done, slice: sliceKey(this.#scope, name, slice), account, budgets };
     const field = fieldOf(attempt.row, attempt.attempt);
     const [before, after] = [this.#encode(held, field, attempt), this.#encode(held, field, inDoubt(attempt))];
     const step = randomInt(1, EPOCH_STEP_MAX);
-    const args = { slice, field, answer: before.rest, doubt: after.rest, step };
+    const args = { slice, field, answer: before.rest, doubt: after.rest, step, name };
     return (await run(this.#redis, QUESTION, keys, args)) === 1;
   }
 
@@ -284,8 +287,8 @@ export class Journal {
 
   #send({ ofSlices, ...message }: Omit<ExchangeMessage, 'asks'>): Promise<unknown> {
     const { rateCap, outageLimitMs, probeLimitMs, probeWaitMs, probeWaitMaxMs } = this.#options;
-    const { key: account, failing, same, excused, held, over } = this.#account;
-    const keys = { account, failing, same, excused, held, over, ofSlices };
+    const { key: account, failing, same, excused, held, over, budgets } = this.#account;
+    const keys = { account, failing, same, excused, held, over, budgets, ofSlices };
     const waits = { probeWaitFirstMs: probeWaitMs, probeWaitMaxMs };
     const args = { rateCap: rateCap() ?? '', outageLimitMs, probeLimitMs, ...waits, ...message };
     return run(this.#redis, this.#scripts.exchange, keys, args, () =>

@@ -108,6 +108,8 @@ export interface AccountSets {
   readonly held: string;
   /** Names and numbers that the provider was asked about too often today. */
   readonly over: string;
+  /** What labels may call in a month, and have called. */
+  readonly budgets: string;
 }
 
 export function accountSets(scope: string): AccountSets {
@@ -119,6 +121,7 @@ export function accountSets(scope: string): AccountSets {
     excusedUpTo: `${account}:voided-up-to`,
     held: `${account}:held`,
     over: `${account}:over-today`,
+    budgets: `${account}:budgets`,
   };
 }
 

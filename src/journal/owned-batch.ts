@@ -205,6 +205,7 @@ export class OwnedBatch extends BatchJournals {
     return {
       desired: parseDesiredState(desired === '' ? undefined : desired),
       capped: capped === '1',
+      spent: reply[9] === '1',
       halted,
       waiting,
       open: Number(open),

@@ -8,9 +8,9 @@ import { hasIncarnation } from './keys.js';
 /**
  * The version of all that a batch has in Redis besides its payloads: its hash with these settings, the journal's lines,
  * the announcements. The hash has it as `v`. A change of one of these forms raises it, and the form before must still
- * be read.
+ * be read. Before form 4 workers don't count calls against budgets, so they leave such batches alone.
  */
-export const BATCH_FORM = 3;
+export const BATCH_FORM = 4;
 
 /** A batch that an earlier version began has no seals, so its form is the one that workers of that version know. */
 export function formOf(name: string): number {

@@ -1,8 +1,11 @@
-// What calls cost in a report: each by the price on record with it, others by the price that is set today. Pure.
+// What calls cost in a report: each by the price on record with it, others by the price of their date. Pure.
 
 import { costOf, dearest } from '../domain/cost.js';
-import type { LedgerLine } from '../domain/ledger.js';
+import { chinaDay } from '../domain/china-time.js';
+import { dayStart } from '../domain/days.js';
+import { BUCKET_MS, type LedgerLine } from '../domain/ledger.js';
 import { parseMoney } from '../domain/money.js';
+import { priceListIn, type PriceEntry } from '../domain/price-book.js';
 import { priceListOf, type PriceList, type PriceSettings } from '../domain/price-list.js';
 import { compareCodes, type ReturnCode } from '../domain/return-codes.js';
 import { UserError } from '../domain/user-error.js';
@@ -10,8 +13,54 @@ import { inBoth } from '../words/catalogue.js';
 import type { Assignment } from './balance/assignment.js';
 import type { Finding } from './balance/findings.js';
 import { bridgeOf, type Bridge } from './bridge.js';
+import type { BatchCalls } from './recorded-batch.js';
 
-export type Tariff = PriceSettings;
+export interface Tariff extends PriceSettings {
+  /** Prices by date, as the book stands now; absent: there are none. */
+  readonly book?: { readonly entries: readonly PriceEntry[]; readonly provider: string } | undefined;
+}
+
+/** What calls of an instant cost that have no price on record: by the book as it stands now, else by the settings. */
+function assumedList({ book, ...settings }: Tariff, instantMs: number): PriceList | undefined {
+  const otherwise = priceListOf(settings, 0);
+  const { billableCodes } = settings;
+  const dated = book && priceListIn({ ...book, billableCodes, otherwise: undefined }, instantMs, Infinity);
+  if (dated !== undefined) return { ...dated, from: 0, assumed: 'date' };
+  return otherwise && { ...otherwise, assumed: 'settings' };
+}
+
+/** The calls with prices of their date where none is on record, so that a change of price splits these rightly, too. */
+export function withDatedPrices(batches: readonly BatchCalls[], tariff: Tariff): BatchCalls[] {
+  const lists = new Map<string, PriceList>();
+  const byDay = new Map<string, PriceList | undefined>();
+  const listOn = (day: string): PriceList | undefined => {
+    if (byDay.has(day)) return byDay.get(day);
+    const list = assumedList(tariff, dayStart(day));
+    const key = JSON.stringify(list);
+    const one = list && (lists.get(key) ?? list);
+    if (one !== undefined) lists.set(key, one);
+    byDay.set(day, one);
+    return one;
+  };
+  const priced = (line: LedgerLine): LedgerLine =>
+    line.priceList === undefined ? { ...line, priceList: listOn(chinaDay(line.home * BUCKET_MS)) } : line;
+  return batches.map((batch) => ({
+    ...batch,
+    lines: batch.lines.map(priced),
+    answered: batch.answered.map(priced),
+    doubtful: batch.doubtful.map(priced),
+  }));
+}
+
+/** Calls that cost the same by the same price, as a report lists them. */
+export interface PriceUsed {
+  readonly price: string;
+  /** The number of the package that has paid them. */
+  readonly package: number | null;
+  readonly on_record: boolean;
+  calls: number;
+  amount: string;
+}
 
 export class Costs {
   readonly #now: PriceList | undefined;
@@ -21,14 +70,15 @@ export class Costs {
 
   /**
    * @param lines all calls of the report
+   * @param lastMs the last instant of it, by whose price calls of others are reckoned
    * @throws UserError where the price is no decimal
    */
-  constructor(tariff: Tariff, lines: readonly LedgerLine[]) {
+  constructor(tariff: Tariff, lines: readonly LedgerLine[], lastMs = Infinity) {
     const { price, billableCodes } = tariff;
     if (price !== undefined && parseMoney(price) === undefined) {
       throw new UserError('invalid-settings', ({ settings }) => settings.noPrice({ price }));
     }
-    this.#now = priceListOf(tariff, 0);
+    this.#now = assumedList(tariff, lastMs);
     const onRecord = new Set(lines.map(({ priceList }) => priceList).filter((list) => list !== undefined));
     const { currency } = tariff;
     this.#currency = currency;
@@ -62,12 +112,38 @@ export class Costs {
     return [inBoth(({ findings }) => findings.otherCurrency({ recorded, currency: this.#currency }))];
   }
 
-  /** How many calls have no price on record, and are reckoned at the price that is set today. */
+  /** How many calls have no price on record. */
   unpriced(lines: Iterable<LedgerLine>): number {
     let calls = 0;
     for (const { priceList, count, code } of lines)
-      if (priceList === undefined && (code === undefined || this.#billable.has(code))) calls += count;
+      if (!isOnRecord(priceList) && (code === undefined || this.#billable.has(code))) calls += count;
     return calls;
+  }
+
+  /** How many of those are reckoned at a price that the book has for their date. */
+  dated(lines: Iterable<LedgerLine>): number {
+    return this.unpriced([...lines].filter(({ priceList }) => priceList?.assumed === 'date'));
+  }
+
+  /** The prices by which billed calls were reckoned, in the order of time. */
+  pricesUsed(lines: Iterable<LedgerLine>): PriceUsed[] {
+    const used = new Map<
+      string,
+      { readonly about: Omit<PriceUsed, 'calls' | 'amount'>; calls: LedgerLine[] }
+    >();
+    for (const line of [...this.#priced(lines)].toSorted((a, b) => a.home - b.home)) {
+      const { priceList, code } = line;
+      if (priceList === undefined || code === undefined || !this.#billable.has(code)) continue;
+      const price = priceList.prices[code] ?? '0';
+      const about = { price, package: priceList.package ?? null, on_record: isOnRecord(priceList) };
+      const key = JSON.stringify(about);
+      const same = used.get(key) ?? { about, calls: [] };
+      same.calls.push(line);
+      used.set(key, same);
+    }
+    return [...used.values()].map(({ about, calls }) => {
+      return { ...about, calls: this.billed(calls), amount: this.of(calls) ?? '' };
+    });
   }
 
   billed(lines: Iterable<LedgerLine>): number {
@@ -92,4 +168,8 @@ export class Costs {
   *#priced(lines: Iterable<LedgerLine>): Generator<LedgerLine> {
     for (const line of lines) yield { ...line, priceList: line.priceList ?? this.#now };
   }
+}
+
+function isOnRecord(list: PriceList | undefined): boolean {
+  return list !== undefined && list.assumed === undefined;
 }

@@ -3,6 +3,7 @@
 export { parseBaseline } from './balance/baseline.js';
 export { publish, type Published } from './report/publish.js';
 export { DEFAULT_SEARCH_CALLS, DEFAULT_TOLERANCE_MS } from './collected-calls.js';
+export type { Tariff } from './cost.js';
 export { reconcile } from './reconcile.js';
 export type { RecordedBatch } from './recorded-batch.js';
 export type { Print, Proof } from './report/proof.js';
@@ -13,6 +14,21 @@ export { figuresFromJson, figuresJsonSchema, figuresToJson, type FiguresJson } f
 export { billFromJson, billJsonSchema, billToJson, type BillJson } from './bill/bill-json.js';
 export { parseBill } from './bill/bill-csv.js';
 export { parseBillBaseline } from './bill/bill-baseline.js';
+export { accepted as acceptedBy, type DifferenceKind, type OpenDifference } from './month/differences.js';
+export { closedSchema, closeOf, type ClosedBefore, type ClosedMonth } from './month/close.js';
+export { closePage } from './month/close-page.js';
+export { monthText } from './month/month-text.js';
+export { VERDICT_NAMES } from './report/words.js';
+export { evidencePage } from './month/evidence-page.js';
+export { journalCsv, parseBooks, type Books } from './month/journal.js';
+export {
+  figuresOf,
+  monthView,
+  stillOpen,
+  type EarlierMonth,
+  type MonthReports,
+  type MonthView,
+} from './month/view.js';
 export { billText } from './bill/bill-text.js';
 export { publishBill, type PublishedBill } from './bill/publish-bill.js';
 export { reconcileWithBill } from './bill/reconcile-with-bill.js';

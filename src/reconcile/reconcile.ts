@@ -5,7 +5,7 @@ import { BUCKET_MS } from '../domain/ledger.js';
 import { chinaDay } from '../domain/china-time.js';
 import { agree, figuresOf, type Ask } from './asking.js';
 import { balance, type Balance, type BaselineCalls } from './balance/balance.js';
-import type { Tariff } from './cost.js';
+import { withDatedPrices, type Tariff } from './cost.js';
 import { collectCalls, mayGrow, searchCandidates, type CollectOptions } from './collected-calls.js';
 import type { Figures } from '../domain/provider-counts.js';
 import { findingsOf } from './balance/findings.js';
@@ -34,12 +34,13 @@ export interface Reconciliation {
 
 /** @throws CountsError where the figures can't be had, UserError where an excluded batch is unknown */
 export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {
-  const { range, codes, tariff, rules, baseline, exclude, now } = options;
+  const { range, codes, tariff, rules, baseline, exclude } = options;
   const before = await collectCalls(options);
   const { figures, settling } = await ask(options, before);
   // A batch that is not finished may have made calls while the provider was asked.
-  const batches = before.every(({ finished }) => finished) ? before : await collectCalls(options);
-  const nowMs = now();
+  const known = before.every(({ finished }) => finished) ? before : await collectCalls(options);
+  const batches = withDatedPrices(known, tariff);
+  const nowMs = options.now();
   const unfinished = batches.filter((batch) => mayGrow(batch, range, nowMs));
   const lines = batches.flatMap((batch) => batch.lines);
   const running = unfinished.length > 0;

@@ -18,6 +18,8 @@ export interface RecordedBatch {
   readonly priceLists?: readonly PriceList[];
   /** A row's calls in the order of their numbers. */
   attempts(): AsyncIterable<Attempt>;
+  /** The same calls, those that packages have paid at the packages' prices; absent: none has paid any. */
+  priced?(ledger: Ledger): Ledger;
   /** The ledger that is kept beside the attempts; undefined where there is none, so that the attempts are counted. */
   ledger?(): Promise<Ledger | undefined>;
 }
@@ -79,5 +81,5 @@ async function ledgerOf(recorded: RecordedBatch, rules: LedgerRules, codes: Retu
       { cause: error },
     );
   }
-  return ledger;
+  return recorded.priced?.(ledger) ?? ledger;
 }

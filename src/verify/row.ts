@@ -42,7 +42,7 @@ export type RowEnd =
   | { readonly kind: 'later'; readonly at: number; readonly after?: Attempt }
   | { readonly kind: 'stopped'; readonly why: StopReason };
 
-export type StopReason = 'stale' | 'stopped' | 'capped' | 'stopping';
+export type StopReason = 'stale' | 'stopped' | 'capped' | 'spent' | 'stopping';
 
 export interface RowInHand {
   readonly row: number;

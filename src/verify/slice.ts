@@ -93,7 +93,7 @@ function groupByRow(past: readonly Attempt[]): Map<number, Attempt[]> {
   return groups;
 }
 
-const STRENGTH: readonly StopReason[] = ['stale', 'stopped', 'capped', 'stopping'];
+const STRENGTH: readonly StopReason[] = ['stale', 'stopped', 'capped', 'spent', 'stopping'];
 
 /**
  * The strongest end of a row is the slice's: a lost slice before a stopped one, a stopped one before a wait. Of several

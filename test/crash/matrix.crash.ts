@@ -1,10 +1,12 @@
 // The kill matrix: a run is killed before and after every step that matters.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { killAndResume, SURVIVED } from './kill.js';
 import { keepMeasured } from './measured.js';
 import { INGEST, MATRIX } from './points.js';
-import { BATCH, CONCURRENCY, IN_DOUBT_MAX, inWorld } from './world.js';
+import { BATCH, CONCURRENCY, IN_DOUBT_MAX, inWorld, type World } from './world.js';
 
 describe('a run killed and resumed has every row, every call, and pays nothing twice', () => {
   test.each(MATRIX)('run and workers killed at $at: $means', async (point) => {
@@ -79,6 +81,46 @@ describe('the cap on calls', () => {
       const received = world.simulator.totals().received;
       expect(received).toBeLessThanOrEqual(150);
       expect((await world.resume(['--max-calls', '400']).ended()).code).toBe(0);
+      await world.audit({ inDoubt: 10, calls: 400 });
+    });
+  });
+});
+
+describe('the budget of a label', () => {
+  const points = [
+    { at: 'OPEN:before' },
+    { at: 'OPEN:after' },
+    { at: 'PERMIT:after', nth: 12, in: 'verify' },
+    { at: 'request:after', nth: 60, in: 'verify' },
+    { at: 'RECORD:before', nth: 12, in: 'verify' },
+    { at: 'RECORD:after', nth: 12, in: 'verify' },
+    { at: 'checkpoint-rename:before', nth: 3 },
+    { at: 'ACKNOWLEDGE:after', nth: 2 },
+  ] as const;
+  const month = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7);
+
+  async function setBudget(world: World, calls: number): Promise<void> {
+    const args = ['budget', 'set', '--label', 'sales', '--month', month, '--calls', String(calls)];
+    expect((await world.start(args).ended()).code).toBe(0);
+  }
+
+  test.each(points)('holds over a kill at $at, to the call, and a higher one goes on', async (point) => {
+    await inWorld({}, async (world) => {
+      await setBudget(world, 150);
+      await world.run(point, ['--label', 'sales']).ended();
+      expect(world.strikes.struck).toBe(true);
+      const spent = await world.resume().ended();
+      expect({ code: spent.code, said: spent.out.includes('budget of label') }).toEqual({
+        code: 3,
+        said: true,
+      });
+      expect(world.simulator.totals().received).toBeLessThanOrEqual(150);
+      const { calls } = JSON.parse(readFileSync(join(world.batchDirectory, 'summary.json'), 'utf8')) as {
+        calls: number;
+      };
+      expect(calls).toBe(150);
+      await setBudget(world, 400);
+      expect((await world.resume().ended()).code).toBe(0);
       await world.audit({ inDoubt: 10, calls: 400 });
     });
   });

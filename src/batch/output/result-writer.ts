@@ -4,12 +4,13 @@
 import type { Segment } from '../../collect/segments.js';
 import type { Summary } from '../../collect/summary.js';
 import type { Attempt } from '../../domain/attempt.js';
-import type { LedgerRules } from '../../domain/ledger.js';
+import type { Ledger, LedgerRules } from '../../domain/ledger.js';
 import type { DuplicateFinder } from '../../ingest/people/duplicate-finder.js';
 import { DEFAULT_TOLERANCE_MS } from '../../reconcile/index.js';
 import type { EarlierPeople } from '../baseline/earlier-people.js';
 import { correctFirst } from '../correction/corrected-file.js';
 import { BackgroundWriter } from './background-writer.js';
+import { finalLedger } from './final-ledger.js';
 import {
   unlessStopped,
   writeFinalFiles,
@@ -82,7 +83,8 @@ export class ResultWriter {
       const files = await unlessStopped(this.#behind.complete(signal, confirm), signal);
       if (files === undefined) return undefined;
       await correctFirst(record(), this.#parts.ports);
-      return writeFinalSummary(record(), paths, files, end, this.#writer);
+      const ledger = await this.#priced(files.ledger);
+      return writeFinalSummary(record(), paths, { ...files, ledger }, end, this.#writer);
     });
   }
 
@@ -118,6 +120,11 @@ export class ResultWriter {
     return writeFinalFiles(record, paths, calls, this.#rules, this.#writer, { signal, onRows: this.#onRows });
   }
 
+  readonly #priced = (counted: Ledger): Promise<Ledger> => {
+    const { record, gaps, ports } = this.#parts;
+    return finalLedger(record(), counted, gaps?.() ?? new Map(), ports.dataDirectory);
+  };
+
   get #rules(): LedgerRules {
     return { toleranceMs: DEFAULT_TOLERANCE_MS, timeoutMs: this.#parts.ports.timeoutMs };
   }
@@ -129,7 +136,7 @@ export class ResultWriter {
   #recorded(segments: () => readonly Segment[]): RecordedCalls {
     const { open, earlier, finder, gaps, wasAside } = this.#parts;
     const rows = { isClosed: (row: number) => open.isClosed(row), gaps: gaps?.(), wasAside };
-    return { segments, ...rows, earlier, finder };
+    return { segments, ...rows, earlier, finder, priced: this.#priced };
   }
 
   readonly #onRows = (rows: number): void => {

@@ -29,6 +29,7 @@ import { batchPage } from '../page/batch-page.js';
 import type { BatchPaths } from '../paths.js';
 import { sinksOf } from './further-files.js';
 import { outputPaths } from '../paths.js';
+import { packagePrices } from '../prices.js';
 import { isSampleDone } from '../sample.js';
 import { formatOf } from '../run/slice-producer.js';
 import { outcomeRulesOf, type BatchRecord, type StateRecord } from '../record.js';
@@ -48,6 +49,8 @@ export interface RecordedCalls {
   readonly earlier: EarlierPeople | undefined;
   /** The duplicate finder of this list, where another reading of it shares one. */
   readonly finder?: DuplicateFinder | undefined;
+  /** The calls at the prices that are on record with them. */
+  readonly priced?: ((ledger: Ledger) => Promise<Ledger>) | undefined;
 }
 
 /** What a caller may follow of the writing, which takes minutes where the list has millions of rows. */
@@ -244,7 +247,8 @@ export async function writeRestingSummary(
     const reason = reasonOf?.(counts.rowsLeft) ?? state.reason;
     // Rows whose turn is still to come are no riddle.
     const known = unsent.groups().filter(({ status }) => status !== 'not_sent');
-    const counted = { counts, ledger, changes: undefined, unsent: known };
+    const priced = (await calls.priced?.(ledger)) ?? ledger;
+    const counted = { counts, ledger: priced, changes: undefined, unsent: known };
     return await writeSummary(record, { ...state, reason }, counted, writer);
   } finally {
     await rm(drafts.attempts, { force: true });
@@ -280,7 +284,7 @@ async function writeSummary(
       batchPage({
         summary,
         unsent,
-        priceLists,
+        priceLists: [...new Set([...priceLists, ...packagePrices(ledger)])],
         madeAt: chinaIso(frame.nowMs),
         language: record.language ?? 'en',
       }),

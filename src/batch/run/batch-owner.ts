@@ -12,7 +12,7 @@ import { batchName, scopeOf } from '../../journal/keys.js';
 import { DataLost, OwnedBatch, OwnershipLost } from '../../journal/owned-batch.js';
 import { BatchRunner } from './batch-runner.js';
 import type { BatchEnd, BatchPorts } from './ports.js';
-import { keepPrice } from '../keep-options.js';
+import { keepPrices } from '../keep-options.js';
 import { batchPaths, type BatchPaths } from '../paths.js';
 import {
   completeRecord,
@@ -74,7 +74,7 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
     }
     await reserve(claim);
     const whole = await completeRecord(paths, record, Date.now());
-    const complete = await keepPrice(whole, ports.priceNow(record.provider), ports.dataDirectory);
+    const complete = await keepPrices(whole, ports.prices(record.provider), ports.dataDirectory);
     const run = await BatchRunner.take(
       complete,
       paths,

@@ -9,6 +9,7 @@ import type { OwnedBatch } from '../../journal/owned-batch.js';
 import { ResultWriter } from '../output/result-writer.js';
 import { countEarlier } from './recovered-calls.js';
 import { EarlierPeople } from '../baseline/earlier-people.js';
+import { BatchBudget } from './batch-budget.js';
 import { LiveOptions } from './live-options.js';
 import { Losses, type LossParts } from './loss.js';
 import { keepApprovable } from '../keep-options.js';
@@ -19,9 +20,8 @@ import type { BatchEnd, BatchPorts } from './ports.js';
 import { Production } from './production.js';
 import { DailyLimit } from './daily-limit.js';
 import { ProgressTally } from './progress.js';
-import { outcomeRulesOf, writeState } from '../record.js';
 import { SAMPLE_REASON } from '../sample.js';
-import type { BatchRecord, BatchState } from '../record.js';
+import { outcomeRulesOf, writeState, type BatchRecord, type BatchState } from '../record.js';
 import { callsThatLeft, drain, keepSuspendedCalls, removeWork, suspensionOf } from './suspended.js';
 import type { Suspension } from './suspended.js';
 import { whileCollecting } from './while-collecting.js';
@@ -60,7 +60,7 @@ export class BatchRunner {
     ports: BatchPorts,
     parts: { collector: Collector; log: SliceLog; earlier: EarlierPeople | undefined; losses: Losses },
   ) {
-    this.#live = new LiveOptions(record, paths, owned);
+    this.#live = new LiveOptions(record, paths, owned, new BatchBudget(record, paths, owned, ports));
     this.#window = Window.ofSlices(record.sliceRows);
     [this.#paths, this.#owned, this.#ports, this.#startedAt] = [paths, owned, ports, startedAt];
     this.#collector = parts.collector;
@@ -122,7 +122,8 @@ export class BatchRunner {
     await this.#losses.recognise(known);
     const open = (await this.#owned.journals(known.unfinished.map(({ slice }) => slice))).flat();
     await this.#writeState('running');
-    await this.#live.open(calls + callsThatLeft(open) + this.#losses.calls, collected);
+    const onDisk = { segments: checkpoint.segments, open, gaps: this.#losses.spans };
+    await this.#live.open(calls + callsThatLeft(open) + this.#losses.calls, collected, onDisk);
     this.#open.takeOver(known);
     await this.#daily.recover(known, collected);
     // What calls nobody yet need not be in the queue.
@@ -234,7 +235,9 @@ export class BatchRunner {
       return undefined;
     }
     this.#progress.waiting = signals.waiting;
-    return suspensionOf(signals, this.#live.record, this.#collector.forged, this.#live.approvalLimit);
+    const { budget, record, approvalLimit } = this.#live;
+    await budget.look(record);
+    return suspensionOf(signals, record, this.#collector.forged, approvalLimit, budget);
   }
 
   /** Stops calling, waits for the calls under way and collects them, and leaves the batch as it then is. */
@@ -259,6 +262,7 @@ export class BatchRunner {
     await this.#writeState(state, { reason, until, allowedCalls });
     if (state === 'queued') return { state };
     const suspended = { state, reason, reasonOf, until, startedAt: this.#startedAt };
+    await this.#live.keepPrices();
     const summary = await this.#files.summarise(suspended, calls, this.#ports.stopping);
     const said = summary?.reason ?? reason;
     if (said !== reason) await this.#writeState(state, { reason: said, until, allowedCalls });
@@ -266,7 +270,7 @@ export class BatchRunner {
   }
 
   async #finish(state: 'completed' | 'cancelled'): Promise<BatchEnd> {
-    await this.#live.untilTold();
+    await this.#live.settle();
     await this.#owned.confirm();
     const end = { state, startedAt: this.#startedAt, finishedAt: Date.now() };
     const summary = await this.#files.complete(end, this.#ports.stopping);
@@ -274,6 +278,7 @@ export class BatchRunner {
     if (summary === undefined) return this.#suspend({ state: 'queued' });
     await this.#owned.confirm();
     await writeState(this.#paths, String(this.#owned.owner), end);
+    await this.#live.budget.end(this.#live.record);
     await this.#owned.remove(this.#open.slices);
     await removeWork(this.#paths);
     this.#ports.onProgress(this.#progress.now());

@@ -4,11 +4,10 @@
 import { compact } from '../../people/compaction.js';
 import type { Status } from '../../domain/status.js';
 import { NewerFormat } from '../../domain/newer.js';
-import { priceListOf } from '../../domain/price-list.js';
 import { UserError } from '../../domain/user-error.js';
 import type { Found } from './recovered-calls.js';
 import { tellFinished } from '../output/on-finish.js';
-import type { BatchEnd } from './ports.js';
+import type { BatchEnd, BudgetReached } from './ports.js';
 import type { Progress } from './progress.js';
 import { runBatch } from './batch-owner.js';
 import { indexBatch } from '../people/index-batch.js';
@@ -33,6 +32,8 @@ export interface BatchWorkerHooks {
   readonly onFound: (batch: string, found: Found) => void;
   /** Shows a warning to a person who reads along; undefined: warnings go to the log. */
   readonly onWarning?: (message: string) => void;
+  /** Told when most, or all, of a label's budget is used up. */
+  readonly onBudget?: (reached: BudgetReached) => void;
   readonly onEnd: (batch: string, end: BatchEnd) => void;
   /** Does the jobs of schedules; undefined: other processes do them. */
   readonly scheduleJob?: (scheduleJob: ScheduleJob, stopping: AbortSignal) => Promise<number | undefined>;
@@ -134,6 +135,10 @@ export class BatchWorker {
       onWarning: (message) => {
         (hooks.onWarning ?? ((said: string) => log.warn({ batch }, said)))(message);
       },
+      onBudget: (reached) => {
+        if (hooks.onBudget !== undefined) hooks.onBudget(reached);
+        else log.warn({ batch, ...reached }, 'the budget of a label is used up so far');
+      },
       onFound: (found) => {
         hooks.onFound(batch, found);
       },
@@ -146,7 +151,7 @@ export class BatchWorker {
       },
       timeoutMs: config.timeoutMs,
       // The settings' price and billed codes are those of their own provider.
-      priceNow: (provider) => (provider === config.provider ? priceListOf(config, Date.now()) : undefined),
+      prices: (provider) => (provider === config.provider ? config : undefined),
       rowKey: key,
       keyPrint: keyPrint(key),
     });

@@ -3,7 +3,10 @@
 import { z } from 'zod';
 import { chinaIso } from '../../domain/china-time.js';
 import { recordedCode, type ReturnCode } from '../../domain/return-codes.js';
+import { formatUnits } from '../../domain/budget.js';
+import type { BudgetLook } from '../../journal/account-budgets.js';
 import type { ProviderCodes } from '../../provider/port.js';
+import type { BatchRecord } from '../record.js';
 import { inEnglish, wordsIn } from '../../words/catalogue.js';
 
 const causeSchema = z.union([
@@ -78,6 +81,26 @@ export function tamperingReason(what: string, batch: string): string {
 export function waitingReason(rows: number, until: number, batch: string): string {
   const at = chinaIso(until).slice(0, 16).replace('T', ' ');
   return rows === 1 ? halts.oneWaits({ at, batch }) : halts.waits({ rows, at, batch });
+}
+
+/** @param look what was last seen of the budget; undefined: it was never looked at */
+export function budgetReason(
+  look: BudgetLook | undefined,
+  { batch, label, priceLists }: Pick<BatchRecord, 'batch' | 'label' | 'priceLists'>,
+): string {
+  const { month = '', calls, units, used } = look ?? {};
+  const about = { batch, label, month };
+  if (calls !== undefined && used !== undefined && used.calls >= calls)
+    return halts.budgetCalls({ ...about, calls, more: Math.max(1, calls * 2) });
+  if (units === undefined) return halts.budget(about);
+  const currency = priceLists?.at(-1)?.currency;
+  if (currency === undefined) return halts.budgetUnpriced(about);
+  return halts.budgetAmount({
+    ...about,
+    currency,
+    amount: formatUnits(units),
+    more: formatUnits(Math.max(1, units * 2)),
+  });
 }
 
 /** @param rowsLeft how many rows still need a call; undefined until that is counted */

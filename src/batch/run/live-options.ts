@@ -6,6 +6,7 @@ import { RATE_CAP_HOLDS_MS, type OwnedBatch, type TunedOptions } from '../../jou
 import { FairOrder } from '../../queue/fair-order.js';
 import type { Slice } from '../../queue/slice-queue.js';
 import type { BatchPaths } from '../paths.js';
+import type { BatchBudget, CallsOnDisk } from './batch-budget.js';
 import type { BatchPorts } from './ports.js';
 import { readRecord, type BatchRecord } from '../record.js';
 
@@ -21,7 +22,12 @@ export class LiveOptions {
   #untold = false;
   #telling: Promise<void> | undefined;
 
-  constructor(record: BatchRecord, paths: BatchPaths, owned: OwnedBatch) {
+  constructor(
+    record: BatchRecord,
+    paths: BatchPaths,
+    owned: OwnedBatch,
+    readonly budget: BatchBudget,
+  ) {
     this.#record = record;
     this.#paths = paths;
     this.#owned = owned;
@@ -47,8 +53,9 @@ export class LiveOptions {
   }
 
   /** From here on calls are permitted. */
-  async open(callsOnDisk: number, slicesOnDisk: Iterable<number>): Promise<void> {
+  async open(callsOnDisk: number, slicesOnDisk: Iterable<number>, calls: CallsOnDisk): Promise<void> {
     await this.#sayRateCap();
+    await this.budget.open(this.#record, calls);
     this.#limit = await approvalLimit(this.#paths.approvalLimit);
     await this.#owned.open({ ...this.#tuned, callsOnDisk, slicesOnDisk });
   }
@@ -75,6 +82,10 @@ export class LiveOptions {
       this.#untold = true;
       this.#retuned = retuned;
     }
+    if (!changed && (await this.budget.pricesChanged())) {
+      await this.keepPrices();
+      this.#untold = true;
+    }
     if (this.#untold || this.#isRateCapDue) {
       this.#telling ??= this.#tell().finally(() => {
         this.#telling = undefined;
@@ -90,6 +101,17 @@ export class LiveOptions {
     return this.#record;
   }
 
+  /** Puts prices on record that came into force meanwhile, before the calls are summed. */
+  async keepPrices(): Promise<void> {
+    this.#record = await this.budget.keepPrices(await this.reread());
+  }
+
+  /** No call comes any more: resolves when nothing is being told, and the prices are on record. */
+  async settle(): Promise<void> {
+    await this.untilTold();
+    await this.keepPrices();
+  }
+
   /** Resolves when nothing is being told. Only `follow` begins anew. */
   async untilTold(): Promise<void> {
     await this.#telling;
@@ -100,7 +122,10 @@ export class LiveOptions {
     const untold = this.#untold;
     this.#untold = false;
     try {
-      if (untold) await this.#owned.tune(this.#tuned);
+      if (untold) {
+        await this.budget.follow(this.#record);
+        await this.#owned.tune(this.#tuned);
+      }
       await this.#sayRateCap();
     } catch {
       this.#untold ||= untold;

@@ -1,7 +1,7 @@
 // What the process that runs a batch gives to the run, and how the run says that it has left the batch.
 
 import type { Summary } from '../../collect/summary.js';
-import type { PriceList } from '../../domain/price-list.js';
+import type { PriceSettings } from '../../domain/price-list.js';
 import type { Status } from '../../domain/status.js';
 import type { Redis } from '../../redis/access.js';
 import type { Account } from '../../journal/keys.js';
@@ -9,6 +9,17 @@ import type { SliceQueue } from '../../queue/slice-queue.js';
 import type { Found } from './recovered-calls.js';
 import type { Progress } from './progress.js';
 import type { BatchState } from '../record.js';
+
+/** How far the budget of a label is used up, in per cent: 80 or 100. */
+export interface BudgetReached {
+  readonly label: string;
+  readonly month: string;
+  readonly percent: number;
+  /** Calls and money that count against it so far. */
+  readonly calls: number;
+  readonly amount: string;
+  readonly currency: string;
+}
 
 export interface BatchPorts {
   readonly dataDirectory: string;
@@ -26,10 +37,12 @@ export interface BatchPorts {
   readonly onFound: (found: Found) => void;
   /** Told what a person should know: that data was lost, say. */
   readonly onWarning: (message: string) => void;
+  /** Told when most, or all, of the budget of a batch's label is used up for the first time. */
+  readonly onBudget: (reached: BudgetReached) => void;
   /** How long a call may take: calls in flight are waited for that long. */
   readonly timeoutMs: number;
-  /** What a call of a provider costs from now on; undefined where this process's settings have no price of it. */
-  readonly priceNow: (provider: string) => PriceList | undefined;
+  /** The price and the billed codes that are set for a provider; undefined where the settings are another provider's. */
+  readonly prices: (provider: string) => PriceSettings | undefined;
   /** The key that encrypts the rows and hashes the people of an earlier batch. */
   readonly rowKey: Buffer;
   /** A print of that key. */

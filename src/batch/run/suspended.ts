@@ -33,14 +33,17 @@ export interface Suspension {
 /**
  * @param forged the first slice that was not collected because somebody else wrote into it
  * @param limit from how many calls on a batch needs an approval; undefined: none does
+ * @param budget says why, where the budget of the batch's label is used up
  * @returns undefined where the batch may go on
  */
 export function suspensionOf(
-  { desired, capped, halted, tampering }: Pick<BatchSignals, 'desired' | 'capped' | 'halted' | 'tampering'>,
+  signals: Pick<BatchSignals, 'desired' | 'capped' | 'halted' | 'tampering'> & { readonly spent?: boolean },
   record: BatchRecord,
   forged?: ForgedSlice,
   limit?: number,
+  budget?: { readonly reasonFor: (record: BatchRecord) => string },
 ): Suspension | undefined {
+  const { desired, capped, halted, tampering, spent = false } = signals;
   const { batch, provider, options } = record;
   if (desired !== undefined) return { state: desired };
   const changed = forged === undefined ? tampering : forgedInWords(forged);
@@ -51,6 +54,7 @@ export function suspensionOf(
     return { state: 'awaiting_approval', reason: approvalReason(record, allowedCalls), allowedCalls };
   if (halted !== undefined)
     return { state: 'halted', reason: haltReason(halted, batch, providerOf(provider).codes) };
+  if (spent && budget !== undefined) return { state: 'halted', reason: budget.reasonFor(record) };
   const { maxCalls } = options;
   if (!capped || maxCalls === undefined) return undefined;
   const reasonOf = (rowsLeft: number): string => capReason(maxCalls, batch, rowsLeft);

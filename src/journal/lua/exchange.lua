@@ -9,6 +9,7 @@
 ---   excused            rows whose answers are void
 ---   held               slices in the hands of live workers
 ---   over               whom the provider was asked about too often today
+---   budgets            what labels may call, and have called
 ---   ...ofSlices        for every slice three: its batch's hash, its batch's bitmap of finished slices, its journal
 --- ARGV
 ---   rateCap            calls a second, or ''
@@ -37,7 +38,8 @@ local sameKey = KEYS[3]
 local excusedKey = KEYS[4]
 local heldKey = KEYS[5]
 local overKey = KEYS[6]
-local ofSliceKeys = rest(KEYS, 7)
+local budgetsKey = KEYS[7]
+local ofSliceKeys = rest(KEYS, 8)
 local rateCap = tonumber(ARGV[1])
 local outageLimitMs = tonumber(ARGV[2])
 local probeLimitMs = tonumber(ARGV[3])
@@ -55,6 +57,7 @@ local nowMs = readClock(accountKey)
 --- @include "includes/rate"
 --- @include "includes/over-today"
 --- @include "includes/effects"
+--- @include "includes/budget"
 --- @include "includes/record"
 --- @include "includes/permit"
 
@@ -94,6 +97,7 @@ end
 for key, batch in pairs(batches) do
   if batch.changed then redis.call('HSET', key, 'used', batch.used, 'open', batch.open) end
 end
+writeBudgets()
 if rateChanged then writeRate(rate) end
 if #heldOn > 0 then redis.call('ZADD', heldKey, unpack(heldOn)) end
 return others == 0 and 1 or replies

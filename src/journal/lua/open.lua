@@ -35,6 +35,6 @@ redis.call('HSET', batchKey, 'state', 'running', 'settings', settings, 'used', u
   'server', redis.call('HGET', accountKey, 'server') or '')
 -- Which calls an older copy has as open is not true of now.
 if redis.call('HDEL', batchKey, 'lost') == 1 then redis.call('HSET', batchKey, 'open', 0) end
-redis.call('HDEL', batchKey, 'capped', 'forged')
+redis.call('HDEL', batchKey, 'capped', 'spent', 'forged')
 setCap(batchKey, cap)
 return 1

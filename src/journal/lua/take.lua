@@ -10,6 +10,7 @@
 ---   excused       rows whose answers are void
 ---   held          slices in the hands of live workers
 ---   excusedUpTo   the last attempt of each row for which that holds
+---   budgets       what labels may call, and have called
 --- ARGV
 ---   slice         its number
 ---   name          the batch's name
@@ -37,6 +38,7 @@ local sliceKey = KEYS[4]
 local excusedKey = KEYS[5]
 local heldKey = KEYS[6]
 local excusedUpToKey = KEYS[7]
+local budgetsKey = KEYS[8]
 local slice = ARGV[1]
 local name = ARGV[2]
 local turn = ARGV[3]
@@ -49,6 +51,9 @@ local EXCUSED_KEPT_S = 2592000
 
 if not slice then return {} end
 local nowMs = readClock(accountKey)
+
+--- @include "includes/budget"
+
 if redis.call('GETBIT', doneKey, slice) == 1 then return {'done'} end
 local batch = redis.call('HMGET', batchKey, 'state', 'settings', 'wish', 'v', 'server', 'top')
 local state, settings, desired, form, server, top = unpack(batch, 1, 6)
@@ -89,6 +94,7 @@ for i = 1, #journal, 2 do
     journal[i + 1] = owner .. ' d ' .. rest
     redis.call('HSET', sliceKey, journal[i], journal[i + 1])
     doubtful = doubtful + 1
+    if budgetBatch(name).label then charge(budgetBatch(name), monthOf(string.match(rest, '^%d+')), 0, 0, -1) end
   end
   local row, attempt = string.match(anyExcused and journal[i] or '', '^(%d+)%.(%d+)$')
   if row then
@@ -111,6 +117,7 @@ for _, row in ipairs(rows) do
   end
 end
 if doubtful > 0 then
+  writeBudgets()
   local open = tonumber(redis.call('HGET', batchKey, 'open') or 0)
   redis.call('HSET', batchKey, 'open', math.max(0, open - doubtful))
 end

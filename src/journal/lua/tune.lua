@@ -19,6 +19,6 @@ local cap = ARGV[3]
 
 if not owns(batchKey, owner) then return 0 end
 redis.call('HSET', batchKey, 'settings', settings)
-redis.call('HDEL', batchKey, 'capped')
+redis.call('HDEL', batchKey, 'capped', 'spent')
 setCap(batchKey, cap)
 return 1

@@ -2,7 +2,7 @@
 
 import { chinaIso } from '../../domain/china-time.js';
 import { daysOfPeriod, type Bill, type BillLine } from '../../domain/bill.js';
-import { bucketsOf, type DayRange } from '../../domain/days.js';
+import { bucketsOf, dayEnd, type DayRange } from '../../domain/days.js';
 import type { LedgerRules } from '../../domain/ledger.js';
 import { inBoth } from '../../words/catalogue.js';
 import { fatesOf, type CallFates } from '../balance/call-fates.js';
@@ -54,6 +54,7 @@ export function billReport(input: BillReportInput) {
   const costs = new Costs(
     input.tariff,
     batches.flatMap(({ lines }) => lines),
+    Math.min(nowMs, dayEnd(range.to) - 1),
   );
   const { answered, doubtful } = together(batches);
   const slotCosts = new SlotCosts(costs, answered);
@@ -165,5 +166,7 @@ function costOf(
     /** How many billed calls a package has paid; null where the bill doesn't say. */
     deducted_calls: sums?.deducted_calls ?? null,
     calls_without_price: costs.unpriced([...answered, ...doubtful]),
+    calls_at_dated_price: costs.dated([...answered, ...doubtful]),
+    by_price: costs.pricesUsed(answered),
   };
 }

@@ -2,7 +2,7 @@
 
 import { wordsIn } from '../../words/catalogue.js';
 import type { Words } from '../../words/words.js';
-import { batchTable, labelTable, verdictName } from '../report/report-text.js';
+import { batchTable, labelTable, priceLines, verdictName } from '../report/report-text.js';
 import { bridgeTable, table } from '../report/text-table.js';
 import { FIGURE_NAMES, VERDICT_NAMES, VERDICT_SENTENCES } from '../report/words.js';
 import type { BillChanges, PublishedBillReport } from './bill-changes.js';
@@ -61,7 +61,8 @@ function periodTable({ periods }: PublishedBillReport, { language, reports }: Wo
   );
 }
 
-function costLines({ cost, items }: PublishedBillReport, { reports }: Words): string[] {
+function costLines({ cost, items }: PublishedBillReport, words: Words): string[] {
+  const { reports } = words;
   const { currency, deducted_calls: deducted } = cost;
   const lines = [
     reports.billAllCosts({
@@ -72,8 +73,7 @@ function costLines({ cost, items }: PublishedBillReport, { reports }: Words): st
       atOurs: cost.theirs_at_our_price ?? '-',
     }),
   ];
-  if (cost.calls_without_price > 0 && cost.ours !== null)
-    lines.push(reports.withoutPrice({ calls: cost.calls_without_price }));
+  if (cost.ours !== null) lines.push(...priceLines(cost, words));
   if (deducted !== null && deducted !== 0) lines.push(reports.billDeducted({ calls: deducted }));
   if (items.length > 1)
     lines.push(

@@ -5,7 +5,7 @@ import { daysOfPeriod, isMonth, type Bill } from '../../domain/bill.js';
 import type { DayRange } from '../../domain/days.js';
 import type { FinestCut } from '../balance/balance.js';
 import { collectCalls, mayGrow, searchCandidates, type CollectOptions } from '../collected-calls.js';
-import type { Tariff } from '../cost.js';
+import { withDatedPrices, type Tariff } from '../cost.js';
 import type { BatchCalls } from '../recorded-batch.js';
 import { settled, type SettlingRules } from '../settling.js';
 import { billBalance, type BillBalance, type KnownCallsOfDays } from './bill-balance.js';
@@ -33,7 +33,7 @@ export async function reconcileWithBill(options: BillReconciliation): Promise<Bi
     options.settling,
   );
   const wide = wholeMonths(range, bill);
-  const batches = await collectCalls({ ...options, range: wide });
+  const batches = withDatedPrices(await collectCalls({ ...options, range: wide }), tariff);
   const balance = balanceOf(options, range, bill, batches);
   const nowMs = now();
   const unfinished = batches.filter((batch) => mayGrow(batch, wide, nowMs));

@@ -7,6 +7,7 @@ import { html, type Markup } from './html.js';
 import { grouped, signed } from './numbers.js';
 import { table, type Cell, type Heading, type Row } from './page-table.js';
 import type { Report } from './report.js';
+import { totalsOf } from './totals.js';
 import { CHECK_NAMES, codeWords, FIGURE_NAMES, REASON_NAMES, VERDICT_NAMES } from './words.js';
 
 type CodeEntry = Report['codes'][number];
@@ -22,20 +23,6 @@ const FIGURES: readonly Heading[] = [
   { zh: '无法解释', en: 'unexplained', kind: 'n' },
   { zh: '结论', en: 'verdict' },
 ];
-
-/** The sums over all codes that are compared. */
-export function totalsOf({ codes }: Report) {
-  const compared = codes.filter(({ reported }) => reported);
-  const total = (figure: 'ours' | 'theirs' | 'difference' | 'foreign' | 'missing') =>
-    compared.reduce((sum, code) => sum + code[figure], 0);
-  return {
-    ours: total('ours'),
-    theirs: total('theirs'),
-    difference: total('difference'),
-    foreign: total('foreign'),
-    missing: total('missing'),
-  };
-}
 
 export function codeTable(report: Report): Markup {
   const { ours, theirs, difference, foreign, missing } = totalsOf(report);

@@ -7,20 +7,13 @@ import { chart, columnsOf } from './chart.js';
 import { html, type Content, type Markup } from './html.js';
 import { grouped, signed } from './numbers.js';
 import { batchTable, bridgeTable, labelTable } from './page-costs.js';
-import {
-  changeTable,
-  checkTable,
-  codeTable,
-  differenceTable,
-  differs,
-  leftOver,
-  totalsOf,
-} from './page-tables.js';
+import { changeTable, checkTable, codeTable, differenceTable, differs, leftOver } from './page-tables.js';
 import { findingList, minuteOf, noteList, pageOf, section, type Sum } from './page-frame.js';
 import { proofSection } from './page-proof.js';
 import type { Report } from './report.js';
 import { VERDICTS } from '../balance/verdict.js';
 import { inBoth } from '../../words/catalogue.js';
+import { totalsOf } from './totals.js';
 import { VERDICT_NAMES, type Words } from './words.js';
 
 export function reportPage(report: PublishedReport, balance: Balance): string {
@@ -104,11 +97,21 @@ function costs(report: Report): Content {
           <b>${grouped(cost.difference ?? '')}</b>
           ${cost.currency}
           <br /><span class="soft"
-            >单价 price ${cost.price ?? ''} ${cost.currency}, 计费返回码 billed codes
+            >${pricesOf(cost)} ${cost.currency}, 计费返回码 billed codes
             ${cost.billable_codes.join(', ')}</span
           >
         </p>`;
   return [total, batchTable(report.batches), labelTable(report.labels)];
+}
+
+/** By which prices calls were reckoned, and how many by each. */
+function pricesOf({ by_price: used, price }: Report['cost']): string {
+  if (used.length === 0) return `单价 price ${price ?? ''}`;
+  const each = used.map(({ price: its, package: number, calls }) => {
+    const from = number === null ? '' : ` 资源包 package ${number}`;
+    return used.length === 1 ? `${its}${from}` : `${its}${from} × ${grouped(calls)}`;
+  });
+  return `单价 price ${each.join(', ')}`;
 }
 
 function changed(changes: Changes): Content {

@@ -41,12 +41,24 @@ export function reportCsv(report: Report): string {
       const { zh, en } = BRIDGE_NAMES[line];
       return { level: 'bridge', date: days, meaning_zh: zh, meaning_en: en, ours: calls, cost: amount ?? '' };
     }),
+    ...report.cost.by_price.map((used) => priceLine(used, days)),
     totalLine(report, days),
   ];
   return sheet(
     COLUMNS,
     lines.map((line) => ({ ...line, currency })),
   );
+}
+
+/** Which price how many calls were reckoned by. */
+function priceLine(
+  { price, package: number, on_record: onRecord, calls, amount }: Report['cost']['by_price'][number],
+  date: string,
+): Line {
+  const assumed = onRecord ? '' : ' (not on record)';
+  const name = number === null ? `price ${price}` : `package ${number}, price ${price}`;
+  const zh = number === null ? `单价 ${price}` : `资源包 ${number}，单价 ${price}`;
+  return { level: 'price', date, meaning_zh: zh, meaning_en: name + assumed, ours: calls, cost: amount };
 }
 
 /** The last line: all codes together, a call in doubt counted once. */

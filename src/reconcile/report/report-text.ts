@@ -2,6 +2,7 @@
 
 import type { Changes, PublishedReport } from './changes.js';
 import { bridgeTable, table } from './text-table.js';
+import { totalsOf } from './totals.js';
 import { codeWords, FIGURE_NAMES, NOT_OVER, VERDICT_NAMES, VERDICT_SENTENCES } from './words.js';
 import type { Verdict } from '../balance/verdict.js';
 import { wordsIn } from '../../words/catalogue.js';
@@ -24,8 +25,7 @@ export function reportText(report: PublishedReport, words: Words = wordsIn('en')
   if (cost.ours !== null) {
     const { currency, ours, in_doubt: inDoubt, theirs } = cost;
     lines.push('', `  ${reports.costs({ currency, ours, inDoubt: inDoubt ?? '', theirs: theirs ?? '' })}`);
-    if (cost.calls_without_price > 0)
-      lines.push(`  ${reports.withoutPrice({ calls: cost.calls_without_price })}`);
+    lines.push(...priceLines(cost, words).map((line) => `  ${line}`));
   }
   if (report.bridge.some(({ line, calls }) => line !== 'ours' && line !== 'theirs' && calls !== 0))
     lines.push('', ...bridgeTable(report.bridge, words));
@@ -41,21 +41,49 @@ export function verdictName(verdict: Verdict, { language }: Words, open = false)
 }
 
 function codeTable(report: PublishedReport, { language, reports }: Words): string[] {
-  const { code, ours, inDoubt, theirs, difference, verdictColumn, meaning, notReported } = reports;
+  const { code, ours, inDoubt, theirs, difference, cost, verdictColumn, meaning, notReported } = reports;
+  const totals = totalsOf(report);
+  const total = [totals.ours, report.in_doubt.calls, totals.theirs, totals.difference].map(String);
   return table(
-    [code, ours, inDoubt, theirs, difference, verdictColumn, meaning],
-    report.codes
-      .filter(occurs)
-      .map((balance) => [
-        balance.code,
-        String(balance.ours),
-        String(balance.in_doubt),
-        balance.reported ? String(balance.theirs) : '-',
-        balance.reported ? String(balance.difference) : '-',
-        balance.reported ? VERDICT_NAMES[balance.verdict][language] : notReported,
-        codeWords(report, balance.code)[language],
-      ]),
+    [code, ours, inDoubt, theirs, difference, cost, verdictColumn, meaning],
+    [
+      ...report.codes
+        .filter(occurs)
+        .map((balance) => [
+          balance.code,
+          String(balance.ours),
+          String(balance.in_doubt),
+          balance.reported ? String(balance.theirs) : '-',
+          balance.reported ? String(balance.difference) : '-',
+          balance.cost ?? '-',
+          balance.reported ? VERDICT_NAMES[balance.verdict][language] : notReported,
+          codeWords(report, balance.code)[language],
+        ]),
+      [reports.total, ...total, report.cost.ours ?? '-', '', ''],
+    ],
   );
+}
+
+type PriceLines = Pick<
+  PublishedReport['cost'],
+  'by_price' | 'calls_without_price' | 'calls_at_dated_price' | 'currency'
+>;
+
+/** By which prices calls were reckoned, where it was more than one, and what was assumed of prices. */
+export function priceLines(cost: PriceLines, { reports }: Words): string[] {
+  const { by_price: used, currency, calls_at_dated_price: dated, calls_without_price: unpriced } = cost;
+  const lines =
+    used.length < 2
+      ? []
+      : used.map((each) => {
+          const about = { calls: each.calls, price: each.price, amount: each.amount, currency };
+          return each.package === null
+            ? reports.atPrice(about)
+            : reports.byPackageAt({ ...about, number: each.package });
+        });
+  if (dated > 0) lines.push(reports.datedPrice({ calls: dated }));
+  if (unpriced > dated) lines.push(reports.withoutPrice({ calls: unpriced - dated }));
+  return lines;
 }
 
 function occurs({ ours, in_doubt: inDoubt, theirs }: PublishedReport['codes'][number]): boolean {

@@ -48,6 +48,7 @@ export function reportOf(input: ReportInput) {
   const costs = new Costs(
     input.tariff,
     batches.flatMap(({ lines }) => lines),
+    Math.min(input.nowMs, dayEnd(range.to) - 1),
   );
   const bridge = costs.bridge([balance.assignment]);
   const { answered, doubtful } = together(batches);
@@ -144,8 +145,10 @@ function costOf({ tariff, batches }: ReportInput, costs: Costs, bridge: Bridge) 
     in_doubt: costs.of(doubtful),
     theirs,
     difference: differenceOf(ours, theirs),
-    /** Calls that were reckoned at the price of today, because none is on record with them. */
+    /** Calls that have no price on record: how many, and how many of them were reckoned at the price of their date. */
     calls_without_price: costs.unpriced([...answered, ...doubtful]),
+    calls_at_dated_price: costs.dated([...answered, ...doubtful]),
+    by_price: costs.pricesUsed(answered),
   };
 }
 

@@ -51,5 +51,6 @@ export const faults = {
   queuedBatch: ({ batch }: { batch: string }) => `The queued batch "${batch}"`,
   slice: 'A slice',
   schedule: ({ name }: { name: string }) => `Schedule "${name}"`,
+  file: ({ path }: { path: string }) => path,
   ledger: ({ batch }: { batch: string }) => `The ledger of batch "${batch}"`,
 };

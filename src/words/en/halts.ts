@@ -41,6 +41,40 @@ export const halts = {
     `all ${calls} calls of --max-calls are spent; 1 row still needs a call. For all of them, if none has to be repeated: rollcall resume ${batch} --max-calls ${more}`,
   capLeft: ({ calls, rows, batch, more }: { calls: number; rows: number; batch: string; more: number }) =>
     `all ${calls} calls of --max-calls are spent; ${rows} rows still need a call. For all of them, if none has to be repeated: rollcall resume ${batch} --max-calls ${more}`,
+  budget: ({ label, month, batch }: { label: string; month: string; batch: string }) =>
+    `the budget of label "${label}" for ${month} is used up. See "rollcall budget list", set a higher one, then: rollcall resume ${batch}`,
+  budgetCalls: ({
+    label,
+    month,
+    calls,
+    more,
+    batch,
+  }: {
+    label: string;
+    month: string;
+    calls: number;
+    more: number;
+    batch: string;
+  }) =>
+    `the budget of label "${label}" for ${month} is used up: all ${calls} calls are made. To go on: rollcall budget set --label "${label}" --month ${month} --calls ${more}, then: rollcall resume ${batch}`,
+  budgetAmount: ({
+    label,
+    month,
+    amount,
+    currency,
+    more,
+    batch,
+  }: {
+    label: string;
+    month: string;
+    amount: string;
+    currency: string;
+    more: string;
+    batch: string;
+  }) =>
+    `the budget of label "${label}" for ${month} is used up: another call might take it past ${amount} ${currency}. To go on: rollcall budget set --label "${label}" --month ${month} --amount ${more}, then: rollcall resume ${batch}`,
+  budgetUnpriced: ({ label, month, batch }: { label: string; month: string; batch: string }) =>
+    `label "${label}" has a budget in money for ${month}, and no price is on record with this batch, so no call may leave. Set one with "rollcall price set", then: rollcall resume ${batch}`,
   fault: ({ fault, batch }: { fault: string; batch: string }) =>
     `${fault}. When that is mended: rollcall resume ${batch}`,
 };

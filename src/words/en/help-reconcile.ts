@@ -14,7 +14,7 @@ export const helpReconcile = {
   clockTolerance: "how far the provider's clock may be off (default: 5s)",
   data: 'count the calls of these data directories instead of ROLLCALL_DATA',
   exclude: 'leave this batch out; may be given again',
-  bill: 'with ROLLCALL_PROVIDER=faceid: the bill as CSV with period,calls and, if there, amount; "api" asks for it (default)',
+  bill: 'with the bill instead of counts: CSV with period,calls and, if there, amount; "api" asks for it (default with ROLLCALL_PROVIDER=faceid)',
   baseline: 'known calls of others: CSV with date,code,calls; for a bill period,calls',
   onFinish: 'run this program with the path of report.json at the end',
   statQuery: 'send the days in the query string, where a gateway strips the body of a GET',

@@ -9,6 +9,7 @@ import { batches } from './batches.js';
 import { bill } from './bill.js';
 import { billFindings } from './bill-findings.js';
 import { brief } from './brief.js';
+import { budgets } from './budgets.js';
 import { carrying } from './carrying.js';
 import { changes } from './changes.js';
 import { check } from './check.js';
@@ -27,12 +28,14 @@ import { listErrors } from './list-errors.js';
 import { archives, listKinds } from './list-kinds.js';
 import { listOptions } from './list-options.js';
 import { backups, looking } from './looking.js';
+import { months } from './months.js';
 import { nightErrors } from './night-errors.js';
 import { nightReasons } from './night-reasons.js';
 import { outErrors } from './out-errors.js';
 import { outcomes } from './outcomes.js';
 import { people } from './people.js';
 import { persons } from './persons.js';
+import { prices } from './prices.js';
 import { previousErrors } from './previous-errors.js';
 import { privateRedis } from './private-redis.js';
 import { problems } from './problems.js';
@@ -79,6 +82,7 @@ export interface Catalogue {
   readonly billChecks: typeof billChecks;
   readonly billFindings: typeof billFindings;
   readonly brief: typeof brief;
+  readonly budgets: typeof budgets;
   readonly carrying: typeof carrying;
   readonly changes: typeof changes;
   readonly check: typeof check;
@@ -100,6 +104,7 @@ export interface Catalogue {
   readonly listKinds: typeof listKinds;
   readonly listOptions: typeof listOptions;
   readonly looking: typeof looking;
+  readonly months: typeof months;
   readonly nightErrors: typeof nightErrors;
   readonly nightReasons: typeof nightReasons;
   readonly nights: typeof nights;
@@ -107,6 +112,7 @@ export interface Catalogue {
   readonly outcomes: typeof outcomes;
   readonly people: typeof people;
   readonly persons: typeof persons;
+  readonly prices: typeof prices;
   readonly previousErrors: typeof previousErrors;
   readonly privateRedis: typeof privateRedis;
   readonly problems: typeof problems;
@@ -155,6 +161,7 @@ export const en: Catalogue = {
   billChecks,
   billFindings,
   brief,
+  budgets,
   carrying,
   changes,
   check,
@@ -176,6 +183,7 @@ export const en: Catalogue = {
   listKinds,
   listOptions,
   looking,
+  months,
   nightErrors,
   nightReasons,
   nights,
@@ -183,6 +191,7 @@ export const en: Catalogue = {
   outcomes,
   people,
   persons,
+  prices,
   previousErrors,
   privateRedis,
   problems,

@@ -43,7 +43,34 @@ export const reports = {
   noPrice: 'no price is set',
   notSaid: 'not said',
   withoutPrice: ({ calls }: { calls: number }) =>
-    `${calls} of our calls have no price on record, and are reckoned at the one that is set today`,
+    `${calls} of our calls have no price on record, and are reckoned at the one that is set now (ROLLCALL_PRICE)`,
+  datedPrice: ({ calls }: { calls: number }) =>
+    `${calls} of our calls have no price on record, and are reckoned at the one that is in force on their date`,
+  atPrice: ({
+    calls,
+    price,
+    amount,
+    currency,
+  }: {
+    calls: number;
+    price: string;
+    amount: string;
+    currency: string;
+  }) => `${calls} calls at ${price}: ${amount} ${currency}`,
+  byPackageAt: ({
+    calls,
+    price,
+    amount,
+    currency,
+    number,
+  }: {
+    calls: number;
+    price: string;
+    amount: string;
+    currency: string;
+    number: number;
+  }) => `${calls} calls from package ${number}, at ${price}: ${amount} ${currency}`,
+  total: 'total',
   billedCalls: 'billed calls',
   amount: 'amount',
   batches: 'batches',

@@ -6,7 +6,6 @@ export const useErrors = {
   noAccount: 'No batch here is of that account.',
   otherRequest:
     'That key was used for another request. Take a new key for a new request, and the same for the same.',
-  billNeedsFaceid: '--bill goes with ROLLCALL_PROVIDER=faceid. Leave it out.',
   noCountsYet: ({ title }: { title: string }) =>
     `--reconcile: ${title} gives no counts, and its bill comes later. Leave it out, and run "rollcall reconcile" when the bill is there.`,
   noBill: ({ title }: { title: string }) => `${title} has no bill to be asked for.`,

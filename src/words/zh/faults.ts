@@ -35,5 +35,6 @@ export const faults: Words['faults'] = {
   queuedBatch: ({ batch }) => `队列中的批次“${batch}”`,
   slice: '一个切片',
   schedule: ({ name }) => `计划“${name}”`,
+  file: ({ path }) => path,
   ledger: ({ batch }) => `批次“${batch}”的台账`,
 };

@@ -30,5 +30,13 @@ export const halts: Words['halts'] = {
     `--max-calls 规定的 ${calls} 次调用已用完，还有 1 行需要调用。如不必重试，要全部做完：rollcall resume ${batch} --max-calls ${more}`,
   capLeft: ({ calls, rows, batch, more }) =>
     `--max-calls 规定的 ${calls} 次调用已用完，还有 ${rows} 行需要调用。如不必重试，要全部做完：rollcall resume ${batch} --max-calls ${more}`,
+  budget: ({ label, month, batch }) =>
+    `标签“${label}” ${month} 的预算已用完。请用“rollcall budget list”查看并设定更高的预算，然后运行 rollcall resume ${batch}`,
+  budgetCalls: ({ label, month, calls, more, batch }) =>
+    `标签“${label}” ${month} 的预算已用完：${calls} 次调用均已发出。要继续：rollcall budget set --label "${label}" --month ${month} --calls ${more}，然后运行 rollcall resume ${batch}`,
+  budgetAmount: ({ label, month, amount, currency, more, batch }) =>
+    `标签“${label}” ${month} 的预算已用完：再调用一次就可能超过 ${amount} ${currency}。要继续：rollcall budget set --label "${label}" --month ${month} --amount ${more}，然后运行 rollcall resume ${batch}`,
+  budgetUnpriced: ({ label, month, batch }) =>
+    `标签“${label}” ${month} 有金额预算，而此批次没有记录在案的单价，因此不能发出调用。请用“rollcall price set”设定单价，然后运行 rollcall resume ${batch}`,
   fault: ({ fault, batch }) => `${fault}。解决后运行 rollcall resume ${batch}`,
 };

@@ -16,7 +16,7 @@ export const helpReconcile: Words['helpReconcile'] = {
   clockTolerance: '服务商的时钟最多相差多少（默认：5s）',
   data: '计入这些数据目录的调用，而不是 ROLLCALL_DATA 的',
   exclude: '不计入这个批次；可多次给出',
-  bill: '配合 ROLLCALL_PROVIDER=faceid：CSV 账单，列为 period、calls，可有 amount；写 api 则在线查询（默认）',
+  bill: '与账单而不是计数对账：CSV，列为 period、calls，可有 amount；写 api 则在线查询（ROLLCALL_PROVIDER=faceid 时为默认）',
   baseline: '已知的他人调用：CSV，列为 date、code、calls；对账单则为 period、calls',
   onFinish: '结束时运行这个程序，并传入 report.json 的路径',
   statQuery: '把日期放在查询串中发送，用于网关会去掉 GET 请求体的情形',

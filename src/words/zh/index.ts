@@ -9,6 +9,7 @@ import { batches } from './batches.js';
 import { bill } from './bill.js';
 import { billFindings } from './bill-findings.js';
 import { brief } from './brief.js';
+import { budgets } from './budgets.js';
 import { carrying } from './carrying.js';
 import { changes } from './changes.js';
 import { check } from './check.js';
@@ -27,12 +28,14 @@ import { listErrors } from './list-errors.js';
 import { archives, listKinds } from './list-kinds.js';
 import { listOptions } from './list-options.js';
 import { backups, looking } from './looking.js';
+import { months } from './months.js';
 import { nightErrors } from './night-errors.js';
 import { nightReasons } from './night-reasons.js';
 import { outErrors } from './out-errors.js';
 import { outcomes } from './outcomes.js';
 import { people } from './people.js';
 import { persons } from './persons.js';
+import { prices } from './prices.js';
 import { previousErrors } from './previous-errors.js';
 import { privateRedis } from './private-redis.js';
 import { problems } from './problems.js';
@@ -79,6 +82,7 @@ export const zh: Words = {
   billChecks,
   billFindings,
   brief,
+  budgets,
   carrying,
   changes,
   check,
@@ -100,6 +104,7 @@ export const zh: Words = {
   listKinds,
   listOptions,
   looking,
+  months,
   nightErrors,
   nightReasons,
   nights,
@@ -107,6 +112,7 @@ export const zh: Words = {
   outcomes,
   people,
   persons,
+  prices,
   previousErrors,
   privateRedis,
   problems,

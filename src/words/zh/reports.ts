@@ -31,7 +31,13 @@ export const reports: Words['reports'] = {
   billTitleOfDays: ({ from, to }) => `按账单对账 ${from} 至 ${to}（北京时间）`,
   noPrice: '未设单价',
   notSaid: '未列出',
-  withoutPrice: ({ calls }) => `我方有 ${calls} 次调用没有记录在案的单价，按当前设定的单价计算`,
+  withoutPrice: ({ calls }) =>
+    `我方有 ${calls} 次调用没有记录在案的单价，按当前设定的单价（ROLLCALL_PRICE）计算`,
+  datedPrice: ({ calls }) => `我方有 ${calls} 次调用没有记录在案的单价，按其日期有效的单价计算`,
+  atPrice: ({ calls, price, amount, currency }) => `${calls} 次，单价 ${price}：${amount} ${currency}`,
+  byPackageAt: ({ calls, price, amount, currency, number }) =>
+    `资源包 ${number} 抵扣 ${calls} 次，单价 ${price}：${amount} ${currency}`,
+  total: '合计',
   billedCalls: '计费调用',
   amount: '金额',
   batches: '批次数',

@@ -7,7 +7,6 @@ export const useErrors: Words['useErrors'] = {
     'submit 需要共用 Redis 上的工作进程：请设置 REDIS_URL。只有一台机器时，用 rollcall run 即可完成全部工作。',
   noAccount: '这里没有该账户的批次。',
   otherRequest: '该键已用于另一个请求。新的请求请用新的键，相同的请求用相同的键。',
-  billNeedsFaceid: '--bill 要与 ROLLCALL_PROVIDER=faceid 一起用。请去掉这个选项。',
   noCountsYet: ({ title }) =>
     `--reconcile：${title} 不提供计数，账单要晚些才有。请去掉这个选项，等账单出来后运行 rollcall reconcile。`,
   noBill: ({ title }) => `${title} 没有可查询的账单。`,

@@ -59,6 +59,7 @@ export interface BenchOptions {
 
 export interface BatchPlan {
   readonly rows?: number;
+  readonly label?: string;
   readonly people?: readonly Person[];
   readonly options?: Partial<BatchOptions>;
   readonly sample?: SampleRequest;
@@ -261,7 +262,7 @@ export class Bench {
       {
         file,
         batch,
-        label: '',
+        label: plan.label ?? '',
         outDirectory: undefined,
         reading: READ_BY_DEFAULT,
         files: { xlsx: false, split: false },

@@ -135,7 +135,7 @@ describe('a slice that a live worker holds', () => {
   it('is the own of a step that is sent again, as its answer was lost', async () => {
     const bench = new Bench(path());
     await bench.opened();
-    const { excused, held, excusedUpTo } = accountSets(bench.scope);
+    const { excused, held, excusedUpTo, budgets } = accountSets(bench.scope);
     const { batch, done } = bench.keys;
     const ofSlice = { batch, done, slice: sliceKey(bench.scope, bench.name, 0) };
     const about = { slice: 0, name: bench.name, turn: 0, newestForm: BATCH_FORM };
@@ -143,7 +143,7 @@ describe('a slice that a live worker holds', () => {
       run(
         bench.redis,
         TAKE,
-        { account: bench.account, ...ofSlice, excused, held, excusedUpTo },
+        { account: bench.account, ...ofSlice, excused, held, excusedUpTo, budgets },
         { ...about, step },
       );
     expect(await take(7)).toMatchObject({ 0: 'taken', 1: 7 });

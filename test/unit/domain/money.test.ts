@@ -1,7 +1,7 @@
 // Amounts are exact at their scale.
 
 import { expect, test } from 'vitest';
-import { formatMoney, parseMoney, times } from '../../../src/domain/money.js';
+import { divided, formatMoney, parseMoney, times } from '../../../src/domain/money.js';
 
 function cost(price: string, calls: number): string | undefined {
   const money = parseMoney(price);
@@ -29,4 +29,12 @@ test.each(['', '-1', '1.', '.5', '1e3', '1,5', 'free'])('"%s" is no price', (tex
 
 test('an amount below zero keeps its places', () => {
   expect(formatMoney({ units: -5n, scale: 2 })).toBe('-0.05');
+});
+
+test('an amount is shared out only where the share is exact', () => {
+  const money = (text: string) => parseMoney(text) ?? { units: 0n, scale: 0 };
+  expect(divided(money('2500.00'), 10_000, 6)).toEqual({ units: 25n, scale: 2 });
+  expect(divided(money('1'), 8, 6)).toEqual({ units: 125n, scale: 3 });
+  expect(divided(money('1'), 3, 6)).toBeUndefined();
+  expect(divided(money('1'), 10_000_000, 6)).toBeUndefined();
 });

@@ -1,4 +1,5 @@
---- Replies with a word and a wait in ms for every call, see permission.ts. Needs `effects`, `record`, `over-today` and `confirmation`.
+--- Replies with a word and a wait in ms for every call, see permission.ts. Needs `effects`, `record`, `budget`, `over-today` and
+--- `confirmation`.
 
 local replies, waiting, others = {}, 0, 0
 local function reply(word, waitMs)
@@ -26,6 +27,15 @@ local function waitForRate()
   reply('wait', math.ceil(math.min(waitMs, rate.slow == 1 and DOUBLE_MS or LOOK_MS)))
 end
 
+-- A call under way of whichever batch may give its share back. Nobody waits long for one whose worker has died.
+local function replyBeyond(batch, sum)
+  if sum.open > 0 and nowMs - sum.at < OPEN_FOR_MS then reply('full', 250)
+  else
+    reply('spent')
+    redis.call('HSET', batch.key, 'spent', '1')
+  end
+end
+
 local function permit(group, batch)
   local epoch, calls = group.epoch, group.calls
   local fields, asked, sent = { 'epoch' }, {}, {}
@@ -40,6 +50,7 @@ local function permit(group, batch)
     sent[#sent + 1] = line
     asked[field] = line
     batch.used, batch.open, batch.changed = batch.used + 1, batch.open + 1, true
+    reserve(group.name, string.match(line, ' s (%d+)'))
   end
   for i = 1, #calls, 2 do
     local field, line = calls[i], epoch .. ' s ' .. calls[i + 1]
@@ -58,6 +69,7 @@ local function permit(group, batch)
         reply('capped')
         redis.call('HSET', batch.key, 'capped', '1')
       end
+    elseif beyondBudget(group.name, calls[i + 1]) then replyBeyond(batch, beyondBudget(group.name, calls[i + 1]))
     elseif circuit then
       if nowMs >= probeAt and nowMs >= (probing or 0) then
         probing = nowMs + probeLimitMs

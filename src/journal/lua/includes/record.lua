@@ -1,5 +1,5 @@
 --- Writes how calls ended. Only a line of the same epoch that still exists is overwritten, and only once; none of a slice
---- that was sealed as finished. Needs `effects` and `lease`.
+--- that was sealed as finished. Needs `effects`, `lease` and `budget`.
 
 local function isOpen(line, epoch)
   local owner, state = string.match(line or '', '^(%d+) (%a)')
@@ -32,6 +32,7 @@ local function record(group, batch)
       -- Had somebody taken the slice up since, the call would be in doubt.
       if state == 's' then stillHeld, batch.open, batch.changed = true, math.max(0, batch.open - 1), true end
       if letter == 'r' then batch.used, batch.changed = batch.used - 1, true end
+      settle(group.name, letter, value, state == 's')
       takeEffect(effect, group.name .. '.' .. string.match(field, '^%d+'), from, durationMs, pauseMs, cause)
     end
     -- Also where the line is gone: the worker has stopped its calls already and waits for a resume.

@@ -1,0 +1,66 @@
+// What the batches of a data directory have used of their labels' budgets, as the disk knows it: for a Redis that does not know
+// it, or does not know it any more.
+
+import { UseTally, monthBefore, monthOf, type BudgetPrices, type Use } from '../domain/budget.js';
+import { UserError } from '../domain/user-error.js';
+import type { AccountBudgets } from '../journal/account-budgets.js';
+import { batchName, type Account } from '../journal/keys.js';
+import { budgetsOf } from '../money/budget-file.js';
+import { providerOf } from '../provider/index.js';
+import { isOfAccount, knownBatches, onRecord, type KnownBatch } from './recorded-batches.js';
+import { isMissing } from '../files/missing-file.js';
+import type { BatchRecord } from './record.js';
+
+/** The codes that are billed are those that have a price; without any, those of the provider. */
+export function budgetPricesOf({ priceLists = [], provider }: BatchRecord): BudgetPrices {
+  const priced = priceLists.flatMap(({ prices }) => Object.keys(prices));
+  const billed = priced.length === 0 ? providerOf(provider).codes.billable : priced;
+  return { lists: priceLists, billed: new Set(billed) };
+}
+
+/** What an ended or suspended batch has used, from its ledger, or from its attempts where that does not tell the months. */
+async function useOnDisk(known: KnownBatch, dataDirectory: string): Promise<ReadonlyMap<string, Use>> {
+  const recorded = await onRecord(known, dataDirectory);
+  const prices = budgetPricesOf(known.record);
+  const ledger = await recorded.ledger();
+  if (ledger !== undefined) {
+    const tally = new UseTally(prices);
+    if ([...ledger.lines()].every((line) => tally.addLine(line))) return tally.byMonth;
+  }
+  const tally = new UseTally(prices);
+  for await (const attempt of recorded.attempts()) tally.addAttempt(attempt);
+  return tally.byMonth;
+}
+
+/**
+ * Publishes the budgets on record, and has all of the directory's batches counted whose calls Redis does not know. A batch
+ * whose files can't be read counts nothing, as it would else keep all others from being called.
+ *
+ * @param except counted by whoever is about to take it up
+ */
+export async function publishBudgets(
+  budgets: AccountBudgets,
+  account: Account,
+  { dataDirectory, dataId, nowMs }: { dataDirectory: string; dataId: string; nowMs: number },
+  except?: string,
+): Promise<void> {
+  const own = await budgetsOf(dataDirectory, account);
+  const before = monthBefore(monthOf(nowMs));
+  const recent = own.filter(({ month }) => month >= before);
+  for (const entry of recent) await budgets.set(entry, entry.at);
+  if (recent.length === 0) return;
+  for (const known of await knownBatches(dataDirectory, () => undefined)) {
+    const { record, state } = known;
+    if (!isOfAccount(record, account) || record.batch === except) continue;
+    if (state.finishedAt !== undefined && monthOf(state.finishedAt) < before) continue;
+    const name = batchName(dataId, record.batch, record.incarnation);
+    if ((await budgets.count(name, record.label, dataId, undefined, nowMs)).known) continue;
+    await budgets.raise(name, record.label, await useOnDisk(known, dataDirectory).catch(withoutFiles));
+  }
+  await budgets.noteDirectory(dataId);
+}
+
+function withoutFiles(error: unknown): ReadonlyMap<string, Use> {
+  if (!isMissing(error) && !(error instanceof UserError)) throw error;
+  return new Map();
+}

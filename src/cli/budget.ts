@@ -1,0 +1,132 @@
+// `rollcall budget`: sets what a label may call in a month, lists what is used and left, and removes a budget.
+
+import { Command } from 'commander';
+import type { BudgetStanding } from '../app/budgets.js';
+import { formatUnits, unitsOf } from '../domain/budget.js';
+import { chinaIso } from '../domain/china-time.js';
+import { table } from '../reconcile/report/text-table.js';
+import { wholeNumber } from './number-argument.js';
+import { appFor, printJson, printLines } from './plain-command.js';
+import type { Words } from '../words/words.js';
+
+export function budgetCommand(words: Words): Command {
+  const { budgets } = words;
+  return new Command('budget')
+    .summary(budgets.summary)
+    .description(budgets.description)
+    .addCommand(setCommand(words))
+    .addCommand(listCommand(words))
+    .addCommand(removeCommand(words));
+}
+
+interface Flags {
+  readonly label: string;
+  readonly month: string;
+  readonly calls?: number;
+  readonly amount?: string;
+  readonly json?: true;
+}
+
+function setCommand(words: Words): Command {
+  const { budgets } = words;
+  return new Command('set')
+    .summary(budgets.set.summary)
+    .description(budgets.set.description)
+    .requiredOption('--label <text>', budgets.label)
+    .requiredOption('--month <month>', budgets.month)
+    .option('--calls <n>', budgets.set.calls, wholeNumber(words))
+    .option('--amount <decimal>', budgets.set.amount)
+    .option('--json', budgets.set.json)
+    .action(async ({ json, ...request }: Flags) => {
+      const { setBudget } = await import('../app/budgets.js');
+      const standing = await setBudget(await appFor(words), request);
+      if (json === true) printJson(shown(standing));
+      else printLines([setInWords(standing, words), budgets.goOn]);
+    });
+}
+
+function setInWords({ budget, used }: BudgetStanding, { budgets }: Words): string {
+  const { label, month, calls, amount, currency } = budget;
+  const inMoney = (decimal: string): string => `${decimal} ${currency}`;
+  return calls === undefined
+    ? budgets.wasSet({ label, month, what: inMoney(amount ?? ''), used: inMoney(formatUnits(used.units)) })
+    : budgets.wasSet({ label, month, what: budgets.someCalls({ calls }), used: String(used.calls) });
+}
+
+function listCommand(words: Words): Command {
+  const { budgets } = words;
+  return new Command('list')
+    .summary(budgets.list.summary)
+    .option('--month <month>', budgets.list.month)
+    .option('--json', budgets.list.json)
+    .action(async ({ month, json }: { month?: string; json?: true }) => {
+      const { listBudgets } = await import('../app/budgets.js');
+      const standings = await listBudgets(await appFor(words), month);
+      if (json === true) printJson(standings.map(shown));
+      else printLines(listInWords(standings, words));
+    });
+}
+
+function listInWords(standings: readonly BudgetStanding[], { budgets }: Words): string[] {
+  if (standings.length === 0) return [budgets.none];
+  const { columns } = budgets;
+  const head = [
+    columns.month,
+    columns.label,
+    columns.budget,
+    columns.used,
+    columns.left,
+    columns.percent,
+    columns.by,
+  ];
+  return table(
+    head,
+    standings.map((standing) => {
+      const { month, label, budget, used, left, percent, currency, set_by: by } = shown(standing);
+      const unit = currency === null ? '' : ` ${currency}`;
+      return [
+        month,
+        label === '' ? '-' : label,
+        `${budget}${unit}`,
+        String(used),
+        String(left),
+        String(percent),
+        by,
+      ];
+    }),
+  );
+}
+
+/** A budget in calls has whole numbers, one in money decimals. */
+function shown({ budget, used }: BudgetStanding) {
+  const { label, month, calls, amount, currency, at, by } = budget;
+  const [all, gone] = calls === undefined ? [unitsOf(amount ?? '0'), used.units] : [calls, used.calls];
+  const written = (count: number): number | string => (calls === undefined ? formatUnits(count) : count);
+  return {
+    label,
+    month,
+    in: calls === undefined ? 'money' : 'calls',
+    currency: calls === undefined ? currency : null,
+    budget: written(all),
+    used: written(gone),
+    left: written(Math.max(0, all - gone)),
+    percent: all === 0 ? 100 : Math.floor((gone / all) * 100),
+    set_at: chinaIso(at),
+    set_by: by,
+  };
+}
+
+function removeCommand(words: Words): Command {
+  const { budgets } = words;
+  return new Command('remove')
+    .summary(budgets.remove.summary)
+    .requiredOption('--label <text>', budgets.label)
+    .requiredOption('--month <month>', budgets.month)
+    .option('--json', budgets.remove.json)
+    .action(async ({ label, month, json }: Flags) => {
+      const { removeBudget } = await import('../app/budgets.js');
+      await removeBudget(await appFor(words), label, month);
+      if (json === true) printJson({ label, month });
+      else printLines([budgets.removed({ label, month }), budgets.goOn]);
+    });
+}

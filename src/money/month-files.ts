@@ -1,0 +1,74 @@
+// The files of closed months: `months/2026-11/`, with `-faceid` behind it for another provider than the first. What was closed is
+// never changed: it is kept aside when the month is opened again. Knows files, and no figure.
+
+import { readdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { refuseNewer } from '../domain/newer.js';
+import { chinaIso } from '../domain/china-time.js';
+import { formOf } from '../files/damaged-file.js';
+import { makeDirectory, readIfThere, syncDirectory, writeJson } from '../files/durable.js';
+import { undefinedIfMissing } from '../files/missing-file.js';
+import { DEFAULT_PROVIDER } from '../provider/index.js';
+import { closedSchema, type ClosedBefore } from '../reconcile/index.js';
+import { withLock } from '../redis/process-lock.js';
+
+const VERSION = 1;
+/** Written last: with it the month is closed. */
+export const CLOSE_FILE = 'close.json';
+const REOPENED = 'reopened';
+
+export function monthDirectory(dataDirectory: string, month: string, provider: string): string {
+  const behind = provider === DEFAULT_PROVIDER ? '' : `-${provider}`;
+  return join(dataDirectory, 'months', `${month}${behind}`);
+}
+
+/** Undefined where the month is not closed. @throws DamagedFile, NewerFormat */
+export async function readClosed(directory: string): Promise<ClosedBefore | undefined> {
+  const path = join(directory, CLOSE_FILE);
+  const found = await readIfThere(path);
+  if (found === undefined) return undefined;
+  refuseNewer(({ faults }) => faults.file({ path }), found, VERSION);
+  return formOf(path, found, closedSchema);
+}
+
+/** Every closed month of the data directory, of all providers. */
+export async function closedMonths(dataDirectory: string): Promise<ClosedBefore[]> {
+  const names = (await readdir(join(dataDirectory, 'months')).catch(undefinedIfMissing)) ?? [];
+  const closed: ClosedBefore[] = [];
+  for (const name of names.toSorted()) {
+    const found = await readClosed(join(dataDirectory, 'months', name));
+    if (found !== undefined) closed.push(found);
+  }
+  return closed;
+}
+
+/** While a month is closed or opened again nobody else does so. */
+export async function withMonth<Result>(directory: string, work: () => Promise<Result>): Promise<Result> {
+  await makeDirectory(directory);
+  return withLock(`${directory}.lock`, work);
+}
+
+/**
+ * Keeps what was closed in a directory of its own.
+ *
+ * @returns that directory
+ */
+export async function keepClosed(
+  directory: string,
+  closedAt: string,
+  about: { readonly by: string; readonly reason: string; readonly atMs: number },
+): Promise<string> {
+  const kept = join(directory, REOPENED, closedAt.replaceAll(/[^\dA-Za-z.+-]/g, ''));
+  await makeDirectory(kept);
+  const { by, reason, atMs } = about;
+  await writeJson(join(kept, 'reopened.json'), String(process.pid), { at: chinaIso(atMs), by, reason });
+  const files = (await readdir(directory, { withFileTypes: true })).filter((entry) => entry.isFile());
+  // The month is open from the first of these moves on, whatever happens to the others.
+  const names = files
+    .map(({ name }) => name)
+    .toSorted((a, b) => Number(b === CLOSE_FILE) - Number(a === CLOSE_FILE));
+  for (const name of names) await rename(join(directory, name), join(kept, name));
+  await syncDirectory(kept);
+  await syncDirectory(directory);
+  return kept;
+}

@@ -1,0 +1,142 @@
+// The accountant's month, as a user meets it: shown, closed with evidence that can be checked, and opened again.
+
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import yauzl from 'yauzl';
+import { chinaDay } from '../../src/domain/china-time.js';
+import { arrive, cleanList, filesUnder, readCsv } from './user.js';
+
+async function unzip(path: string): Promise<Map<string, Buffer>> {
+  const zip = await promisify<string, yauzl.Options, yauzl.ZipFile>(yauzl.open)(path, { autoClose: false });
+  const entries: yauzl.Entry[] = [];
+  zip.on('entry', (entry: yauzl.Entry) => entries.push(entry));
+  await once(zip, 'end');
+  const files = new Map<string, Buffer>();
+  const read = promisify<yauzl.Entry, Readable>(zip.openReadStream.bind(zip));
+  for (const entry of entries) files.set(entry.fileName, await buffer(await read(entry)));
+  zip.close();
+  return files;
+}
+
+test('a month is closed with what can be checked, keeps its labels, and is opened again', async () => {
+  const user = await arrive();
+  const people = cleanList(20);
+  user.file('list.csv', people);
+  user.file('books.csv', 'label,account,cost_center\nsales,6602.01,C-1\n(provider),2202,\n');
+  const day = chinaDay(Date.now());
+  const month = day.slice(0, 7);
+  await user.rollcall(['price', 'set', '0.30', '--from', `${month}-01`]);
+  await user.rollcall(['run', 'list.csv', '--batch', 'b', '--label', 'sales', '--no-ping']);
+  user.file('bill.csv', `period,calls,amount\n${month},20,6.00\n`);
+
+  const shown = await user.rollcall(['month', 'show', month, '--json', '--bill', 'bill.csv']);
+  const view = JSON.parse(shown.stdout) as Record<string, unknown>;
+  expect(view).toMatchObject({
+    state: 'open',
+    verdict: 'balanced',
+    differences: [],
+    labels: [{ label: 'sales', cost: '6.00' }],
+    bill: { calls: 20, amount: '6.00', difference: '0.00', rounding_at_most: '0.005' },
+  });
+
+  const close = ['month', 'close', month, '--books', 'books.csv', '--bill', 'bill.csv'];
+  const refused = await user.rollcall(close);
+  expect({ status: refused.status, said: refused.stderr }).toEqual({
+    status: 1,
+    said: expect.stringContaining(`${month} is not over`) as string,
+  });
+  const review = await user.rollcall([...close, '--early'], { ROLLCALL_CLOSE_REVIEW: '1' });
+  expect({ status: review.status, said: review.stderr.includes('--reviewed-by') }).toEqual({
+    status: 1,
+    said: true,
+  });
+  const closed = await user.rollcall([...close, '--early', '--reviewed-by', 'chen']);
+  expect({ status: closed.status, said: closed.stdout }).toEqual({
+    status: 0,
+    said: `${month} is closed (balanced): ${join(user.data, 'months', month)}\n`,
+  });
+
+  const directory = join(user.data, 'months', month);
+  const written = JSON.parse(readFileSync(join(directory, 'close.json'), 'utf8')) as Record<string, unknown>;
+  expect(written).toMatchObject({ reviewed_by: { name: 'chen', how: 'stated' }, early: true });
+  const entries = readCsv(readFileSync(join(directory, 'journal.csv'), 'utf8'));
+  expect(entries.map(({ account, debit, credit }) => [account, debit, credit])).toEqual([
+    ['6602.01', '6.00', ''],
+    ['2202', '', '6.00'],
+  ]);
+  const files = await unzip(join(directory, 'evidence.zip'));
+  const sums = String(files.get('SHA256SUMS')).trimEnd().split('\n');
+  expect(sums.length).toBe(files.size - 1);
+  for (const line of sums) {
+    const [sum = '', name = ''] = line.split('  ');
+    expect(
+      createHash('sha256')
+        .update(files.get(name) ?? '')
+        .digest('hex'),
+    ).toBe(sum);
+  }
+  for (const name of [
+    'README.html',
+    'close.json',
+    'journal.csv',
+    'prices.json',
+    'reports/counts/report.json',
+  ])
+    expect(files.has(name)).toBe(true);
+  expect([...files.keys()].some((name) => name.startsWith('ledgers/b-'))).toBe(true);
+  expect([...files.keys()].some((name) => name.startsWith('reports/counts/answers/'))).toBe(true);
+  // Nobody’s name or number is in any of it.
+  const rows = people
+    .split('\n')
+    .slice(1, -1)
+    .flatMap((line) => line.split(','));
+  const whole = [...files.values()].join('\n');
+  expect(rows.filter((cell) => cell.length > 1 && whole.includes(cell))).toEqual([]);
+
+  const again = await user.rollcall([...close, '--early']);
+  expect(again.stderr).toContain(`${month} was closed`);
+  const label = await user.rollcall(['label', 'b', 'legal']);
+  expect({ status: label.status, said: label.stderr.includes('which is closed') }).toEqual({
+    status: 1,
+    said: true,
+  });
+
+  const reopened = await user.rollcall(['month', 'reopen', month, '--reason', 'wrong label', '--json']);
+  const { kept } = JSON.parse(reopened.stdout) as { kept: string };
+  expect(existsSync(join(directory, 'close.json'))).toBe(false);
+  expect(
+    filesUnder(kept)
+      .map((path) => path.slice(kept.length + 1))
+      .toSorted(),
+  ).toEqual(['close.html', 'close.json', 'evidence.zip', 'journal.csv', 'reopened.json']);
+  expect((await user.rollcall(['label', 'b', 'legal'])).status).toBe(0);
+});
+
+test('a month with calls that nobody knows of is closed only where they are accepted', async () => {
+  const user = await arrive();
+  user.file('list.csv', cleanList(5));
+  await user.rollcall(['run', 'list.csv', '--batch', 'b', '--no-ping']);
+  const month = chinaDay(Date.now()).slice(0, 7);
+  user.file('bill.csv', `period,calls,amount\n${month},7,2.10\n`);
+  const close = ['month', 'close', month, '--early', '--bill', 'bill.csv'];
+  const refused = await user.rollcall(close, { ROLLCALL_PRICE: '0.30' });
+  expect({ status: refused.status, said: refused.stderr }).toEqual({
+    status: 4,
+    said: expect.stringContaining(`${month}/others (2)`) as string,
+  });
+  const accept = ['--accept', `${month}/others=test system`, '--accept', 'paid by them', '--json'];
+  const closed = await user.rollcall([...close, ...accept], { ROLLCALL_PRICE: '0.30' });
+  expect(closed.status).toBe(0);
+  expect(JSON.parse(closed.stdout)).toMatchObject({
+    differences: [
+      { id: `${month}/others`, calls: 2, accepted: 'test system' },
+      { id: `${month}/amount`, amount: '0.60', accepted: 'paid by them' },
+    ],
+  });
+});

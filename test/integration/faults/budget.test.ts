@@ -1,0 +1,71 @@
+// Budgets over several batches and workers: never a call more, all of them used, also where a worker dies meanwhile.
+
+import { expect, test } from 'vitest';
+import { accountIn } from '../../../src/app/budgets.js';
+import { AccountBudgets } from '../../../src/journal/account-budgets.js';
+import { monthOf } from '../../../src/domain/budget.js';
+import { addBudgetEntry, budgetsOf } from '../../../src/money/budget-file.js';
+import { Bench } from './bench.js';
+
+/** @param at when it was set: a later one replaces an earlier one */
+async function setBudget(bench: Bench, label: string, calls: number, at: number): Promise<void> {
+  const account = accountIn(bench.config());
+  const month = monthOf(Date.now());
+  await addBudgetEntry(bench.dataDir, { account, label, month, calls, currency: 'CNY', at, by: 'test' });
+  const budgets = new AccountBudgets(bench.access.redis, bench.scope);
+  for (const entry of await budgetsOf(bench.dataDir, account)) await budgets.set(entry, entry.at);
+}
+
+test.concurrent(
+  'two batches of a label share a budget exactly, and another label goes on',
+  async (context) => {
+    const bench = await Bench.start({ settings: { latencyMs: 20 } }, context);
+    await bench.verify(3);
+    await setBudget(bench, 'sales', 101, 1);
+    const [a, b, c] = await Promise.all([
+      bench.run('a', { rows: 300, label: 'sales' }),
+      bench.run('b', { rows: 300, label: 'sales' }),
+      bench.run('c', { rows: 40, label: 'legal' }),
+    ]);
+    expect([a.state, b.state, c.state]).toEqual(['halted', 'halted', 'completed']);
+    expect(a.reason).toMatch(
+      /^the budget of label "sales" for \d{4}-\d\d is used up: all 101 calls are made/,
+    );
+    expect(bench.simulator.totals().received).toBe(141);
+    expect(bench.summary('a').calls + bench.summary('b').calls).toBe(101);
+
+    // Resumed without a higher one they make no call.
+    expect(await bench.resume('a')).toMatchObject({ state: 'halted' });
+    expect(bench.simulator.totals().received).toBe(141);
+    await setBudget(bench, 'sales', 10_000, 2);
+    expect(await bench.resume('a')).toMatchObject({ state: 'completed' });
+    expect(await bench.resume('b')).toMatchObject({ state: 'completed' });
+    expect(bench.summary('a').calls + bench.summary('b').calls).toBe(600);
+    expect(bench.disagreements('a', 'b', 'c')).toEqual([]);
+  },
+);
+
+test.concurrent('the calls of a killed worker count, and all others are made', async (context) => {
+  const bench = await Bench.start({ settings: { hold: true } }, context);
+  await setBudget(bench, 'sales', 40, 1);
+  const child = await bench.fork({ ROLLCALL_CONCURRENCY: '8' });
+  const running = bench.run('a', { rows: 3000, label: 'sales' });
+  await bench.simulator.whenInFlight(8);
+  child.kill('SIGKILL');
+  await bench.verify(1, { ROLLCALL_CONCURRENCY: '8' });
+  bench.simulator.control({ hold: false });
+  expect(await running).toMatchObject({ state: 'halted' });
+  const { calls, in_doubt: inDoubt } = bench.summary('a');
+  expect(calls).toBe(40);
+  expect(inDoubt).toBeGreaterThanOrEqual(8);
+});
+
+test.concurrent('a Redis that has lost everything is told what the disk knows', async (context) => {
+  const bench = await Bench.start({}, context);
+  await bench.verify(2);
+  expect(await bench.run('a', { rows: 30, label: 'sales' })).toMatchObject({ state: 'completed' });
+  await setBudget(bench, 'sales', 50, 1);
+  await bench.access.redis.del(`${bench.accountKey}:budgets`);
+  expect(await bench.run('b', { rows: 30, label: 'sales' })).toMatchObject({ state: 'halted' });
+  expect(bench.summary('b').calls).toBe(20);
+});

@@ -1,0 +1,42 @@
+// A price that is set while a batch calls: each call costs what was in force when it was begun, to the call.
+
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { setPrice } from '../../../src/app/prices.js';
+import { batchPaths } from '../../../src/batch/paths.js';
+import { readPrices } from '../../../src/money/price-file.js';
+import { Bench } from './bench.js';
+
+interface Ledger {
+  readonly priceLists: readonly { readonly prices: Readonly<Record<string, string>> }[];
+  readonly entries: readonly (readonly [number, number, number, string, string | null, number, number?])[];
+}
+
+test('a change of price in mid-batch splits its cost to the call, though the ledger was begun before', async () => {
+  const bench = await Bench.start({ settings: { hold: true } });
+  const app = { config: bench.config(), tell: () => undefined };
+  await setPrice(app, { price: '0.30', from: '2026-01-01' });
+  await bench.verify(1, { ROLLCALL_CONCURRENCY: '4' });
+  const running = bench.run('b', { rows: 60 });
+  await bench.simulator.whenInFlight(4);
+  await setPrice(app, { price: '0.10', from: '2026-01-01' });
+  bench.simulator.control({ hold: false });
+  expect(await running).toMatchObject({ state: 'completed' });
+
+  const { prices } = await readPrices(bench.dataDir);
+  const changedAt = prices[1]?.at ?? 0;
+  const before = bench
+    .attempts('b')
+    .filter((call) => Date.parse(call['started_at'] ?? '') < changedAt).length;
+  expect(before).toBeGreaterThanOrEqual(4);
+  const amount = ((before * 30 + (60 - before) * 10) / 100).toFixed(2);
+  expect(bench.summary('b').cost).toEqual({ currency: 'CNY', amount, in_doubt: '0.00' });
+  const ledger = JSON.parse(readFileSync(batchPaths(bench.dataDir, 'b').ledger, 'utf8')) as Ledger;
+  expect(ledger.priceLists.map((list) => list.prices['0'])).toEqual(['0.30', '0.10']);
+  const byList = [0, 1].map((list) =>
+    ledger.entries
+      .filter(([, , , , , , at]) => at === list)
+      .reduce((sum, [, , , , , count]) => sum + count, 0),
+  );
+  expect(byList).toEqual([before, 60 - before]);
+});
