@@ -14,7 +14,7 @@ export { figuresFromJson, figuresJsonSchema, figuresToJson, type FiguresJson } f
 export { billFromJson, billJsonSchema, billToJson, type BillJson } from './bill/bill-json.js';
 export { parseBill } from './bill/bill-csv.js';
 export { parseBillBaseline } from './bill/bill-baseline.js';
-export { accepted as acceptedBy, type DifferenceKind, type OpenDifference } from './month/differences.js';
+export { accepted as acceptedBy, type OpenDifference } from './month/differences.js';
 export { closedSchema, closeOf, type ClosedBefore, type ClosedMonth } from './month/close.js';
 export { closePage } from './month/close-page.js';
 export { monthText } from './month/month-text.js';
