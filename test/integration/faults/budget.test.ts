@@ -40,7 +40,8 @@ test.concurrent(
     await setBudget(bench, 'sales', 10_000, 2);
     expect(await bench.resume('a')).toMatchObject({ state: 'completed' });
     expect(await bench.resume('b')).toMatchObject({ state: 'completed' });
-    expect(bench.summary('a').calls + bench.summary('b').calls).toBe(600);
+    // A busy machine may leave calls in doubt, which are made again.
+    expect(bench.summary('a').answered + bench.summary('b').answered).toBe(600);
     expect(bench.disagreements('a', 'b', 'c')).toEqual([]);
   },
 );
