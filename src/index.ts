@@ -1,7 +1,6 @@
 // The library for programs that use Rollcall: the use cases that the command line has, bound to one set of settings.
 // docs/library.md shows how it is used.
 
-import type { App } from './app/app.js';
 import type { Approved } from './app/approval.js';
 import type { Backup } from './app/backup.js';
 import type { ListFile } from './app/batch-request.js';
@@ -10,11 +9,7 @@ import type { BatchStatus } from './app/batch-status.js';
 import type { CheckReport } from './app/check-report.js';
 import type { AppEvent } from './app/events.js';
 import type { Exported, ExportOptions } from './app/export.js';
-import type { IndexStatus, RebuiltIndex } from './app/index-people.js';
 import type { LabelResult } from './app/label.js';
-import type { KeptAboutPerson } from './app/person.js';
-import type { FoundRow } from './batch/people/find-people.js';
-import type { WrittenPerson } from './batch/people/written-person.js';
 import type { PauseResult } from './app/pause.js';
 import type { PurgeRequest, PurgeResult } from './app/purge.js';
 import type { ReconcileRequest } from './app/reconcile.js';
@@ -27,10 +22,12 @@ import type { AddedSchedule, AddScheduleRequest, ScheduleList } from './app/sche
 import type { Submitted } from './app/submit.js';
 import type { ListRequest } from './batch/list-request.js';
 import { loadConfigWith } from './config.js';
+import { PeopleOfRollcall } from './library-people.js';
 import { interruptibleBy, readingOf, requestOf, type ListOptions } from './library-options.js';
 import type { PingResult } from './provider/port.js';
 
 export { ERROR_CODES, EXIT, UserError, type ErrorCode, type ExitStatus } from './domain/user-error.js';
+export type * from './library-people.js';
 export type {
   AddedSchedule,
   AddScheduleRequest,
@@ -45,9 +42,6 @@ export type {
   ListFile,
   ListOptions,
   ListRequest,
-  FoundRow,
-  IndexStatus,
-  KeptAboutPerson,
   NightInHistory,
   NightRequest,
   LabelResult,
@@ -56,14 +50,12 @@ export type {
   Reconciled,
   PurgeRequest,
   PurgeResult,
-  RebuiltIndex,
   ReconcileRequest,
   Resumed,
   ResumeRequest,
   RunResult,
   ScheduleList,
   Submitted,
-  WrittenPerson,
 };
 
 export interface RollcallOptions {
@@ -109,14 +101,7 @@ export function openRollcall({ settings = {}, onEvent = () => undefined }: Rollc
 }
 
 /** Every method throws a UserError for what a person can mend: `code` tells what it is, the message what to do. */
-export class Rollcall {
-  readonly #app: App;
-
-  /** @internal */
-  constructor(app: App) {
-    this.#app = app;
-  }
-
+export class Rollcall extends PeopleOfRollcall {
   /**
    * Reads a list without a call.
    *
@@ -124,7 +109,7 @@ export class Rollcall {
    */
   async check(file: string, reading: ListOptions['reading'] = {}): Promise<CheckReport> {
     const { check } = await import('./app/check.js');
-    return check(this.#app, { file, reading: readingOf(reading) });
+    return check(this.app, { file, reading: readingOf(reading) });
   }
 
   /** Verifies lists on this machine, from the first row to the last file. */
@@ -133,7 +118,7 @@ export class Rollcall {
     const { workers, concurrency, ping = true, reconcile = false, signal, ...request } = options;
     const each = 'file' in lists ? [lists] : lists;
     const asked = { lists: each, request: requestOf(request), workers, concurrency, ping, reconcile };
-    return run(this.#app, asked, interruptibleBy(signal));
+    return run(this.app, asked, interruptibleBy(signal));
   }
 
   /** Queues a list for the workers of a shared Redis. */
@@ -141,19 +126,19 @@ export class Rollcall {
     const { submit } = await import('./app/submit.js');
     const { ping = true, waiting, ...request } = options;
     const wait = waiting && (() => waiting);
-    return submit(this.#app, { list, request: requestOf(request), ping, wait });
+    return submit(this.app, { list, request: requestOf(request), ping, wait });
   }
 
   /** Waits for the end of a batch; undefined where `leaving` was aborted before it. */
   async follow(batch: string, leaving?: AbortSignal): Promise<BatchResult | undefined> {
     const { followBatch } = await import('./app/follow.js');
-    return followBatch(this.#app, batch, leaving);
+    return followBatch(this.app, batch, leaving);
   }
 
   /** Pauses a batch: no new calls are made, and nothing is lost. */
   async pause(batch: string): Promise<PauseResult> {
     const { pause } = await import('./app/pause.js');
-    return one(await pause(this.#app, [batch]));
+    return one(await pause(this.app, [batch]));
   }
 
   /**
@@ -166,34 +151,34 @@ export class Rollcall {
     const { resume } = await import('./app/resume.js');
     const { signal, ...given } = options;
     const request = { options: {}, ping: true, exitOnChange: false, ...given, batch };
-    return resume(this.#app, request, interruptibleBy(signal));
+    return resume(this.app, request, interruptibleBy(signal));
   }
 
   /** Lets a batch call that awaits its approval; on record as stated, with who runs this program. */
   async approve(batch: string): Promise<Approved> {
-    return (await import('./app/approval.js')).approve(this.#app, batch);
+    return (await import('./app/approval.js')).approve(this.app, batch);
   }
 
   async reject(batch: string, signal?: AbortSignal): Promise<BatchResult> {
-    return (await import('./app/approval.js')).reject(this.#app, batch, interruptibleBy(signal));
+    return (await import('./app/approval.js')).reject(this.app, batch, interruptibleBy(signal));
   }
 
   /** Ends a batch for good, with the outcomes so far. */
   async cancel(batch: string): Promise<BatchResult> {
-    return one(await (await import('./app/cancel.js')).cancel(this.#app, [batch]));
+    return one(await (await import('./app/cancel.js')).cancel(this.app, [batch]));
   }
 
   /** Gives a batch another label, on record with who and when. */
   async label(batch: string, text: string): Promise<LabelResult> {
     const { label } = await import('./app/label.js');
-    return label(this.#app, batch, text);
+    return label(this.app, batch, text);
   }
 
   /** The status of all batches, or of one. */
   async status(batch?: string): Promise<readonly BatchStatus[]> {
     const { status } = await import('./app/status.js');
     let found: readonly BatchStatus[] = [];
-    await status(this.#app, { batch }, ({ statuses }) => {
+    await status(this.app, { batch }, ({ statuses }) => {
       found = statuses;
     });
     return found;
@@ -206,91 +191,65 @@ export class Rollcall {
    */
   async outcomesSoFar(batch: string, file: string): Promise<void> {
     const { status } = await import('./app/status.js');
-    await status(this.#app, { batch, outcomes: file }, () => undefined);
+    await status(this.app, { batch, outcomes: file }, () => undefined);
   }
 
   /** Writes the outcomes of a batch that has ended to a file: all of them, or those of some statuses. */
   async exportOutcomes(batch: string, options: ExportOptions = {}): Promise<Exported> {
     const { exportBatch } = await import('./app/export.js');
-    return exportBatch(this.#app, batch, options);
+    return exportBatch(this.app, batch, options);
   }
 
   /** Compares the recorded calls with the provider's counts, or with its bill, and writes the report. */
   async reconcile(request: ReconcileRequest): Promise<Reconciled> {
     const { reconcile } = await import('./app/reconciliation.js');
-    return reconcile(this.#app, request);
+    return reconcile(this.app, request);
   }
 
   /** Erases the personal files of batches that have ended, or tells what it would erase. */
   async purge(request: PurgeRequest): Promise<PurgeResult> {
     const { purge } = await import('./app/purge.js');
-    return purge(this.#app, request);
-  }
-
-  /** Where people stand in all batches whose files are kept. */
-  async findPerson(people: readonly WrittenPerson[]): Promise<readonly FoundRow[]> {
-    const { findPerson } = await import('./app/person.js');
-    return findPerson(this.#app, people);
-  }
-
-  /** Everything that is kept about people. */
-  async exportPerson(people: readonly WrittenPerson[]): Promise<readonly KeptAboutPerson[]> {
-    const { exportPerson } = await import('./app/person.js');
-    return exportPerson(this.#app, people);
-  }
-
-  /** What the index of people has, and which ended batches it lacks. */
-  async indexStatus(): Promise<IndexStatus> {
-    const { indexStatus } = await import('./app/index-people.js');
-    return indexStatus(this.#app);
-  }
-
-  /** @param onBatch told of each batch before its turn, and of how many come after it */
-  async rebuildIndex(
-    onBatch: (batch: string, left: number) => void = () => undefined,
-  ): Promise<RebuiltIndex> {
-    const { rebuildIndex } = await import('./app/index-people.js');
-    return rebuildIndex(this.#app, onBatch);
+    return purge(this.app, request);
   }
 
   /** Copies the data directory while workers run. */
   async backup(directory: string): Promise<Backup> {
     const { backup } = await import('./app/backup.js');
-    return backup(this.#app, directory);
+    return backup(this.app, directory);
   }
 
   /** Tries the credentials in a way that costs nothing. */
   async ping(): Promise<PingResult> {
     const { ping } = await import('./app/ping.js');
-    return ping(this.#app);
+    return ping(this.app);
   }
 
   async addSchedule(request: AddScheduleRequest): Promise<AddedSchedule> {
     const { addSchedule } = await import('./app/schedules.js');
-    return addSchedule(this.#app, request);
+    return addSchedule(this.app, request);
   }
 
   async listSchedules(): Promise<ScheduleList> {
     const { listSchedules } = await import('./app/schedules.js');
-    return listSchedules(this.#app);
+    return listSchedules(this.app);
   }
 
   /** Removes a schedule; its batches and its history stay. */
   async removeSchedule(name: string): Promise<void> {
     const { removeSchedule } = await import('./app/schedules.js');
-    await removeSchedule(this.#app, name);
+    await removeSchedule(this.app, name);
   }
 
   /** Begins a night of a schedule now. A live worker does it, or else this process. */
   async runNight(request: NightRequest, signal?: AbortSignal): Promise<BatchResult> {
     const { runNight } = await import('./app/schedule-night.js');
-    return runNight(this.#app, request, interruptibleBy(signal));
+    return runNight(this.app, request, interruptibleBy(signal));
   }
 
   /** What became of a schedule's nights; the newest comes first. */
   async scheduleHistory(name: string, last = 30): Promise<readonly NightInHistory[]> {
     const { scheduleHistory } = await import('./app/schedule-history.js');
-    return scheduleHistory(this.#app, name, last);
+    return scheduleHistory(this.app, name, last);
   }
 }
 

@@ -5,6 +5,7 @@ import { readSummary } from '../batch/exit-status.js';
 import { batchPaths } from '../batch/paths.js';
 import { progressSchema, secondsLeft, type Progress } from '../batch/run/progress.js';
 import { isKeptPaused } from '../batch/desired-on-disk.js';
+import { readErased } from '../batch/erasure/erased-rows.js';
 import { readPurged } from '../batch/retention/purge.js';
 import { hasEnded, type BatchRecord, type BatchState, type StateRecord } from '../batch/record.js';
 import type { KnownBatch } from '../batch/recorded-batches.js';
@@ -42,6 +43,8 @@ export interface BatchStatus {
   readonly until?: string | undefined;
   /** When the batch's personal files were erased. */
   readonly purged_at?: string | undefined;
+  /** How many of its rows were erased since it ended, which `by_status` still counts as they ended; absent: none. */
+  readonly erased?: number | undefined;
   readonly rows: number;
   readonly done: number;
   readonly by_status: Readonly<Record<string, number>>;
@@ -191,7 +194,10 @@ async function lastKnown(
 async function headOf({ record, state }: KnownBatch, dataDir: string) {
   const { batch, label, file, provider, sample, createdAt, outDirectory: directory } = record;
   const created_at = chinaIso(createdAt);
-  const purgedAt = hasEnded(state) ? await readPurged(batchPaths(dataDir, batch)) : undefined;
+  const paths = batchPaths(dataDir, batch);
+  const purgedAt = hasEnded(state) ? await readPurged(paths) : undefined;
+  const isKept = hasEnded(state) && purgedAt === undefined;
+  const erased = isKept ? (await readErased(paths)).rows : 0;
   return {
     batch,
     data_dir: dataDir,
@@ -205,6 +211,7 @@ async function headOf({ record, state }: KnownBatch, dataDir: string) {
     approval: await approvalStatus(record, state, batchPaths(dataDir, batch)),
     until: untilOf(state),
     purged_at: purgedAt,
+    erased: erased === 0 ? undefined : erased,
   };
 }
 

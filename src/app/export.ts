@@ -5,13 +5,13 @@ import { resolve } from 'node:path';
 import { exportOutcomes, type ExportForm } from '../batch/output/export-outcomes.js';
 import { batchPaths } from '../batch/paths.js';
 import { readRecord } from '../batch/record.js';
-import type { Status } from '../domain/status.js';
+import type { WrittenStatus } from '../domain/status.js';
 import { UserError } from '../domain/user-error.js';
 import type { App } from './app.js';
 
 export interface ExportOptions {
   /** Whose rows are written; left out: all. */
-  readonly statuses?: readonly Status[] | undefined;
+  readonly statuses?: readonly WrittenStatus[] | undefined;
   /** Whether a workbook is written, with a sheet for each status; left out: as the file's name ends. */
   readonly xlsx?: boolean | undefined;
   /** Left out: made of the batch's id, in the working directory. */
@@ -48,7 +48,7 @@ const WORKBOOK = /\.xlsx$/i;
 
 function targetOf(
   batch: string,
-  statuses: readonly Status[],
+  statuses: readonly WrittenStatus[],
   { xlsx, file }: ExportOptions,
 ): { readonly form: ExportForm; readonly file: string } {
   if (file === undefined) {

@@ -15,6 +15,7 @@ import type { BatchQueue } from '../queue/batch-queue.js';
 import { scopeOf } from '../journal/keys.js';
 import type { App, Interruptible, Interrupts } from './app.js';
 import type { BatchAccess } from './batch-access.js';
+import { indexOlder } from './index-older.js';
 import { limitStop } from '../stop-limit.js';
 import type { Verifiers } from './verifiers.js';
 import { BatchFollower } from './batch-follower.js';
@@ -107,6 +108,7 @@ export async function runInForeground(
     follower.end();
     await Promise.all([worker.stop(), verifiers.stop()]);
     onStopped?.();
+    if (onStopped === undefined) await indexOlder(config.dataDir, log);
     return result;
   } finally {
     interrupts?.release();

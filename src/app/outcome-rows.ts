@@ -7,7 +7,7 @@ import { batchPaths, outputPaths } from '../batch/paths.js';
 import { hasEnded, readState, type BatchRecord } from '../batch/record.js';
 import { readPurged } from '../batch/retention/purge.js';
 import { isSampleDone } from '../batch/sample.js';
-import { statusNamed, type Status } from '../domain/status.js';
+import { statusNamed, type WrittenStatus } from '../domain/status.js';
 import { UserError } from '../domain/user-error.js';
 import type { App } from './app.js';
 
@@ -16,7 +16,7 @@ export interface OutcomeRowShown {
   readonly line: number | null;
   readonly name: string;
   readonly idNumber: string;
-  readonly status: Status;
+  readonly status: WrittenStatus;
   readonly code: string | null;
   readonly message: string;
   readonly source: string;
@@ -28,7 +28,7 @@ export interface OutcomeRowShown {
 }
 
 export interface RowsAsked {
-  readonly status?: Status | undefined;
+  readonly status?: WrittenStatus | undefined;
   /** What `next` said of the page before. */
   readonly after?: string | undefined;
   readonly limit: number;

@@ -1,7 +1,9 @@
 // Where a person stands in all batches, and what is kept about that person. Numbers and names come from the caller and go into
 // no message.
 
+import { finishErasure } from '../batch/erasure/carry-out.js';
 import { findPeople, type FoundRow } from '../batch/people/find-people.js';
+import { inOtherFiles, type OtherOccurrence } from '../batch/people/other-files.js';
 import { keptRows, type KeptRow } from '../batch/people/export-rows.js';
 import { SoughtPerson, type WrittenPerson } from '../batch/people/written-person.js';
 import type { BatchRecord } from '../batch/record.js';
@@ -13,17 +15,22 @@ import { refuseMissing } from './index-people.js';
 /** @throws UserError where nobody is named, or the index is damaged */
 export async function findPerson(app: App, people: readonly WrittenPerson[]): Promise<readonly FoundRow[]> {
   const { dataDir } = app.config;
-  if (people.length === 0) throw new UserError('invalid-options', ({ persons }) => persons.nobody);
-  const lacking = people.findIndex(({ number }) => number.trim() === '');
-  if (lacking !== -1) {
-    throw new UserError('invalid-options', ({ persons }) => persons.noNumber({ line: lacking + 1 }));
-  }
+  const sought = soughtPeople(people);
   refuseMissing(dataDir);
+  await finishErasure(dataDir);
   await completeIndex(app);
-  return findPeople(
-    dataDir,
-    people.map((person) => new SoughtPerson(person)),
-  );
+  return findPeople(dataDir, sought);
+}
+
+/** @throws UserError where nobody is named, or somebody without a number */
+export function soughtPeople(people: readonly WrittenPerson[]): SoughtPerson[] {
+  if (people.length === 0) throw new UserError('invalid-options', ({ persons }) => persons.nobody);
+  const sought = people.map((person) => new SoughtPerson(person));
+  // Whoever has none would be every row without one.
+  const lacking = sought.findIndex(({ forms }) => forms.some(({ idNumber }) => idNumber === ''));
+  if (lacking !== -1)
+    throw new UserError('invalid-options', ({ persons }) => persons.noNumber({ line: lacking + 1 }));
+  return sought;
 }
 
 export interface KeptAboutPerson extends FoundRow {
@@ -31,7 +38,15 @@ export interface KeptAboutPerson extends FoundRow {
   readonly kept: KeptRow | undefined;
 }
 
-/** Everything that is kept about people. @throws UserError as `findPerson`, and where outcomes can't be read */
+/** Where people stand besides the outcomes of their batches. @throws UserError where nobody is named, or a file can't be read */
+export async function findElsewhere(
+  { config }: Pick<App, 'config'>,
+  people: readonly WrittenPerson[],
+): Promise<readonly OtherOccurrence[]> {
+  return inOtherFiles(config.dataDir, soughtPeople(people));
+}
+
+/** Everything that is kept about people in outcomes. @throws UserError as `findPerson`, and where outcomes can't be read */
 export async function exportPerson(
   app: App,
   people: readonly WrittenPerson[],

@@ -19,6 +19,7 @@ import type { App } from './app.js';
 import { openBatchAccess, type BatchAccess } from './batch-access.js';
 import { restoreWhenEmptied } from './emptied-redis.js';
 import { keepIndexed } from './keep-indexed.js';
+import { keepRetention } from './keep-retention.js';
 import { wakeWaiting } from './wake-waiting.js';
 import { schedulePorts } from './schedule-ports.js';
 import { inEnglish } from '../words/catalogue.js';
@@ -75,11 +76,13 @@ export async function startWithFiles(
   const stopLooking = await restoreWhenEmptied(config.dataDir, batches.queue, ports, log);
   const stopWaking = wakeWaiting(config.dataDir, batches.queue, log);
   const stopIndexing = keepIndexed(config.dataDir, log);
+  const stopErasing = keepRetention(app, log);
   const close = async (): Promise<void> => {
     stopLooking();
     stopWaking();
     lease.release();
     await stopIndexing();
+    await stopErasing();
     await batches.close();
   };
   return { workers: await startedOr(starts, close), access, batches, close, lost: lease.lost };

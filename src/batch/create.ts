@@ -16,7 +16,6 @@ import type { ListFormat, RowRules } from '../ingest/list.js';
 import { refuseUnreadable, type ListReading } from '../ingest/list-source.js';
 import { DEFAULT_PROVIDER } from '../provider/index.js';
 import { loadRowKey } from '../journal/data-identity.js';
-import { withLock } from '../redis/process-lock.js';
 import { writeWithinLimit } from './write-within-limit.js';
 import { withGiven } from './keep-options.js';
 import { defaultId, freeId } from './default-id.js';
@@ -44,7 +43,8 @@ import { wordsIn } from '../words/catalogue.js';
 import { refuseTooWide } from './output/too-wide.js';
 import { release, reserve } from './output/reservation.js';
 import type { Claim } from './output/reservation-lock.js';
-import { eraseUnmade, makingLock, refuseRemains, sweepUnmade } from './retention/unmade.js';
+import { whileMaking } from './erasure/while-making.js';
+import { eraseUnmade, refuseRemains, sweepUnmade } from './retention/unmade.js';
 
 export type { BatchRequest } from './new-batch.js';
 
@@ -79,7 +79,7 @@ export async function createBatch(
   await makeDirectory(batches);
   // Where two processes make the same batch at once, the second waits, and finds what the first has made.
   await sweepUnmade(dataDirectory);
-  return withLock(makingLock(dataDirectory, batch), () => create(request, batch, dataDirectory, nowMs));
+  return whileMaking(dataDirectory, batch, () => create(request, batch, dataDirectory, nowMs));
 }
 
 interface CreatedBatch {

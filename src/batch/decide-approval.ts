@@ -6,7 +6,7 @@ import { withLock } from '../redis/process-lock.js';
 import type { Decider } from './approval.js';
 import { batchPaths } from './paths.js';
 import { APPROVAL_VERSION, readRecord, readState, writeRecord, type BatchRecord } from './record.js';
-import { makingLock } from './retention/unmade.js';
+import { makingLock } from './making-lock.js';
 
 type Verdict = 'approved' | 'rejected';
 

@@ -8,7 +8,8 @@ import { isDraft } from './draft-record.js';
 import { batchPaths } from './paths.js';
 import { readRecord, writeRecord, type BatchRecord } from './record.js';
 import { knownBatches } from './recorded-batches.js';
-import { discardBatch, makingLock } from './retention/unmade.js';
+import { makingLock } from './making-lock.js';
+import { discardBatch } from './retention/unmade.js';
 import { formatOf } from './run/slice-producer.js';
 
 /**

@@ -17,7 +17,7 @@ import {
 } from './record.js';
 import { changedSample, type SampleChange } from './sample.js';
 import { priceSourceOf, pricesUntil } from './prices.js';
-import { makingLock } from './retention/unmade.js';
+import { makingLock } from './making-lock.js';
 
 export interface GivenOptions extends SampleChange {
   readonly options?: Partial<BatchOptions>;

@@ -6,7 +6,7 @@ import { withLock } from '../redis/process-lock.js';
 import { readSummary } from './exit-status.js';
 import { batchPaths, outputPaths } from './paths.js';
 import { readRecord, writeRecord } from './record.js';
-import { makingLock } from './retention/unmade.js';
+import { makingLock } from './making-lock.js';
 
 export interface Relabelled {
   readonly label: string;

@@ -42,6 +42,7 @@ const COMMANDS = new Map<string, (words: Words) => Promise<Command>>([
   ['month', async (words) => (await import('./month.js')).monthCommand(words)],
   ['schedule', async (words) => (await import('./schedule.js')).scheduleCommand(words)],
   ['purge', async (words) => (await import('./purge.js')).purgeCommand(words)],
+  ['retention', async (words) => (await import('./retention.js')).retentionCommand(words)],
   ['person', async (words) => (await import('./person.js')).personCommand(words)],
   ['index', async (words) => (await import('./index-people.js')).indexCommand(words)],
   ['user', async (words) => (await import('./user.js')).userCommand(words)],

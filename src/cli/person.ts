@@ -1,13 +1,15 @@
 // `rollcall person`: where a person stands in all batches, and what is kept about that person.
 
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { KeptAboutPerson } from '../app/person.js';
+import type { OtherOccurrence } from '../batch/people/other-files.js';
 import type { FoundRow } from '../batch/people/find-people.js';
 import { chinaIso } from '../domain/china-time.js';
 import { UserError } from '../domain/user-error.js';
 import type { Words } from '../words/words.js';
+import { eraseCommand, receiptsCommand } from './person-erase.js';
 import { visiblePage } from './text-columns.js';
 import { readPeople } from './written-people.js';
 
@@ -17,7 +19,9 @@ export function personCommand(words: Words): Command {
     .summary(persons.summary)
     .description(persons.description)
     .addCommand(findCommand(words))
-    .addCommand(exportCommand(words));
+    .addCommand(exportCommand(words))
+    .addCommand(eraseCommand(words))
+    .addCommand(receiptsCommand(words));
 }
 
 function findCommand(words: Words): Command {
@@ -44,14 +48,16 @@ function exportCommand(words: Words): Command {
     .option('--out <file>', persons.exporting.out)
     .action(async ({ out }: { out?: string }) => {
       const { Screen } = await import('./screen.js');
-      const { exportPerson } = await import('../app/person.js');
+      const { exportPerson, findElsewhere } = await import('../app/person.js');
       const { writeWhole } = await import('../files/durable.js');
       const file = out === undefined ? undefined : resolve(out);
       if (file !== undefined && existsSync(file)) {
         throw new UserError('unwritable-file', ({ persons: say }) => say.isThere({ file }));
       }
-      const kept = await exportPerson(new Screen({ words }).app(), await readPeople(words));
-      const text = `${JSON.stringify(kept.map(keptShown), undefined, 2)}\n`;
+      const [app, people] = [new Screen({ words }).app(), await readPeople(words)];
+      const kept = (await exportPerson(app, people)).map(keptShown);
+      const elsewhere = (await findElsewhere(app, people)).map(elsewhereShown);
+      const text = `${JSON.stringify([...kept, ...elsewhere], undefined, 2)}\n`;
       if (file === undefined) process.stdout.write(text);
       else await writeWhole(file, String(process.pid), (handle) => handle.writeFile(text));
     });
@@ -74,6 +80,8 @@ function keptShown(about: KeptAboutPerson) {
     ...rowShown(about),
     label: record.label,
     file: record.file,
+    /** In which file the cells stand. */
+    in: kept === undefined ? null : 'outcomes.csv',
     cells: kept?.cells ?? null,
     calls: (kept?.calls ?? []).map((call) => ({
       attempt: call.attempt,
@@ -83,6 +91,22 @@ function keptShown(about: KeptAboutPerson) {
       code: call.code ?? null,
       session_id: call.sessionId,
     })),
+  };
+}
+
+/** A row of a file besides the outcomes. Its calls are with the outcomes. */
+function elsewhereShown({ person, record, path, cells }: OtherOccurrence) {
+  return {
+    batch: record.batch,
+    row: null,
+    status: null,
+    checked_at: null,
+    person: person + 1,
+    label: record.label,
+    file: record.file,
+    in: basename(path),
+    cells,
+    calls: [],
   };
 }
 

@@ -52,8 +52,8 @@ function statuses({ listOptions }: Words): (text: string) => Status[] {
   return (text) => {
     if (text === 'none') return [];
     return text.split(/[,，]/).map((word) => {
-      const found = statusNamed(word.trim());
-      if (found !== undefined && NAMED.includes(found)) return found;
+      const found = NAMED.find((status) => status === statusNamed(word.trim()));
+      if (found !== undefined) return found;
       throw new InvalidArgumentError(listOptions.mustBe.statuses({ statuses: NAMED.join(', ') }));
     });
   };

@@ -69,6 +69,7 @@ function linesOf(shown: BatchStatus, width: number, columns: number, words: Word
   const { results, units } = words;
   const { batch, rows, done, calls, by_status: byStatus, reason } = shown;
   const counts = statusCounts(byStatus, words).map(([status, count]) => `${status} ${count}`);
+  if (shown.erased !== undefined) counts.push(`${words.statuses.erased}: ${shown.erased}`);
   if (shown.gap_rows !== undefined) counts.push(results.inGaps({ rows: shown.gap_rows }));
   const { rows_per_second: perSecond, seconds_left: left } = shown;
   const parts = [

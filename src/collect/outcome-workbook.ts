@@ -2,7 +2,7 @@
 // wanted, a sheet for each status.
 
 import { rm } from 'node:fs/promises';
-import { STATUSES, type Status } from '../domain/status.js';
+import { STATUSES, type WrittenStatus } from '../domain/status.js';
 import { publish } from '../files/durable.js';
 import { outcomeCells, type OutcomeRow } from './outcome-line.js';
 import type { OutcomeSink } from './outcome-sink.js';
@@ -18,7 +18,7 @@ export type WorkbookSheets =
   /** All rows, then a sheet for each status that occurs. */
   | 'whole and by status'
   /** A sheet for each of these statuses, and no other row. */
-  | readonly Status[];
+  | readonly WrittenStatus[];
 
 const WHOLE = 'outcomes';
 
@@ -29,8 +29,8 @@ export class OutcomeWorkbook implements OutcomeSink {
   readonly #language: Language | undefined;
   readonly #isWhole: boolean;
   /** The rows of statuses that have a sheet; ZIP takes one sheet after the other. */
-  readonly #spools: ReadonlyMap<Status, RowSpool>;
-  readonly #seen = new Set<Status>();
+  readonly #spools: ReadonlyMap<WrittenStatus, RowSpool>;
+  readonly #seen = new Set<WrittenStatus>();
   #workbook: WorkbookWriter | undefined;
 
   /**
@@ -61,7 +61,7 @@ export class OutcomeWorkbook implements OutcomeSink {
 
   /** @param rows with their cells as outcomes.csv has them, formulas included */
   async writeCells(
-    rows: readonly { readonly status: Status; readonly cells: readonly string[] }[],
+    rows: readonly { readonly status: WrittenStatus; readonly cells: readonly string[] }[],
   ): Promise<void> {
     if (this.#isWhole) await this.#begun(WHOLE).write(rows.map(({ cells }) => cells));
     for (const [status, spool] of this.#spools) {
@@ -73,6 +73,11 @@ export class OutcomeWorkbook implements OutcomeSink {
   }
 
   async complete(): Promise<void> {
+    await publish(await this.finish(), this.#path);
+  }
+
+  /** @returns the temporary file, complete and synced, for who gives it its name */
+  async finish(): Promise<string> {
     if (this.#isWhole) this.#begun(WHOLE);
     for (const [status, spool] of this.#spools) {
       // Of statuses that somebody has named, an empty sheet says that no row has it.
@@ -83,7 +88,7 @@ export class OutcomeWorkbook implements OutcomeSink {
       await spool.discard();
     }
     await this.#begun(WHOLE).end();
-    await publish(this.#temporary, this.#path);
+    return this.#temporary;
   }
 
   async discard(): Promise<void> {

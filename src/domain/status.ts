@@ -17,13 +17,20 @@ export const STATUSES = [
 ] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** What stands in the place of a row's status once its person was erased. No row ends so. */
+export const ERASED = 'erased';
+export type WrittenStatus = Status | typeof ERASED;
+
 /** The status that a file calls so, in whichever language it was written. */
-export function statusNamed(text: string): Status | undefined {
+export function statusNamed(text: string): WrittenStatus | undefined {
   return NAMED.get(text);
 }
 
-const NAMED: ReadonlyMap<string, Status> = new Map(
+const NAMED: ReadonlyMap<string, WrittenStatus> = new Map(
   LANGUAGES.flatMap((language) =>
-    STATUSES.map((status): [string, Status] => [wordsIn(language).statuses[status], status]),
+    ([...STATUSES, ERASED] as const).map((status): [string, WrittenStatus] => [
+      wordsIn(language).statuses[status],
+      status,
+    ]),
   ),
 );

@@ -5,6 +5,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../files/durable.js';
 import { isHeld, withLock } from '../redis/process-lock.js';
+import { batchIn } from './entry.js';
 import {
   changeManifest,
   indexPaths,
@@ -78,7 +79,7 @@ async function merge(paths: IndexPaths, chosen: readonly SegmentNote[], signal?:
   try {
     for (const { file: name } of chosen) opened.push(new Segment(join(paths.directory, name)));
     await writeWhole(path, String(process.pid), async (handle) => {
-      entries = await mergeSegments(opened, (batch) => kept.has(batch), handle, signal);
+      entries = await mergeSegments(opened, (bytes, at) => kept.has(batchIn(bytes, at)), handle, signal);
     });
   } finally {
     for (const segment of opened) segment.close();

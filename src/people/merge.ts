@@ -1,18 +1,18 @@
-// Merges segments into one, without the entries of batches that were forgotten. It knows order, not who asks for it.
+// Merges segments into one, without the entries that go. It knows order, not who asks for it.
 
 import type { FileHandle } from 'node:fs/promises';
-import { batchIn, compareEntries, leadIn } from './entry.js';
+import { compareEntries, leadIn } from './entry.js';
 import { SegmentCursor } from './segment-cursor.js';
 import type { Segment } from './segment.js';
 import { SegmentWriter } from './segment-writer.js';
 
 /**
- * @param isKept whether entries of the batch stay
+ * @param isKept whether the entry stays
  * @returns the number of entries written
  */
 export async function mergeSegments(
   segments: readonly Segment[],
-  isKept: (batch: number) => boolean,
+  isKept: (bytes: Buffer, at: number) => boolean,
   file: FileHandle,
   signal?: AbortSignal,
 ): Promise<number> {
@@ -20,7 +20,7 @@ export async function mergeSegments(
   const heads = segments.map((segment) => new Head(new SegmentCursor(segment)));
   for (let head = leastOf(heads); head !== undefined; head = leastOf(heads)) {
     const { bytes, at } = head.cursor;
-    if (isKept(batchIn(bytes, at))) writer.add(bytes, at);
+    if (isKept(bytes, at)) writer.add(bytes, at);
     head.advance();
     if (!writer.isFull) continue;
     signal?.throwIfAborted();

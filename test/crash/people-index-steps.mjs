@@ -2,45 +2,12 @@
 // Arguments: the build's directory, a data directory, at which of its writes to files it kills itself (0: at none). It prints
 // how many there are.
 
-import fs, { promises } from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import process from 'node:process';
+import { watchWrites } from './watched-writes.mjs';
 
 const [, , dist = '', data = '', nth = '0'] = process.argv;
-let seen = 0;
-
-/** Each side of a write counts. */
-function reach() {
-  seen += 1;
-  if (seen === Number(nth)) process.kill(process.pid, 'SIGKILL');
-}
-
-/** @typedef {(this: unknown, ...args: unknown[]) => unknown} AnyFunction */
-
-/** @param {Record<string, AnyFunction>} owner @param {string} name */
-function watch(owner, name) {
-  const original = /** @type {AnyFunction} */ (owner[name]);
-  owner[name] = function (...args) {
-    reach();
-    const done = original.apply(this, args);
-    if (!(done instanceof Promise)) {
-      reach();
-      return done;
-    }
-    return done.finally(reach);
-  };
-}
-
-const handle = await promises.open(new URL(import.meta.url), 'r');
-const handles = /** @type {Record<string, AnyFunction>} */ (Object.getPrototypeOf(handle));
-await handle.close();
-const asynchronous = /** @type {Record<string, AnyFunction>} */ (/** @type {unknown} */ (promises));
-const synchronous = /** @type {Record<string, AnyFunction>} */ (/** @type {unknown} */ (fs));
-for (const name of ['rename', 'rm', 'link', 'mkdir']) watch(asynchronous, name);
-for (const name of ['symlinkSync', 'unlinkSync', 'renameSync']) watch(synchronous, name);
-for (const name of ['writeFile', 'sync']) watch(handles, name);
-syncBuiltinESMExports();
+const seen = await watchWrites(Number(nth));
 
 /** @param {string} name */
 const module = (name) => import(`file://${join(dist, 'src', 'people', name)}`);
@@ -61,4 +28,4 @@ for (const { batch, rows } of batchesOf()) {
 await forgetBatches(data, (batch) => batch === 'b');
 await compact(data);
 await beginAnew(data);
-process.stdout.write(String(seen));
+process.stdout.write(String(seen()));

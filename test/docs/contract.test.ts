@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { BATCH_STATES } from '../../src/batch/record.js';
 import { summaryOf, Tally } from '../../src/collect/summary.js';
-import { STATUSES } from '../../src/domain/status.js';
+import { ERASED, STATUSES } from '../../src/domain/status.js';
 import { EXIT } from '../../src/domain/user-error.js';
 import { VERDICTS } from '../../src/reconcile/balance/verdict.js';
 
@@ -49,7 +49,7 @@ it('has every option with which a batch is made', () => {
 
 it('has the statuses of rows, the states of batches, the exit statuses and the verdicts, and no others', () => {
   const statuses = firstCells('status');
-  expect(statuses).toEqual([...STATUSES]);
+  expect(statuses).toEqual([...STATUSES, ERASED]);
   expect(firstCells('state')).toEqual([...BATCH_STATES]);
   const exits = /## Exit status\n([\s\S]*)/.exec(PAGE)?.[1] ?? '';
   expect([...exits.matchAll(/^\| (\d) /gm)].map(([, status]) => Number(status))).toEqual(

@@ -2,7 +2,7 @@
 // them.
 
 import type { ReturnCode } from '../../domain/return-codes.js';
-import { statusNamed, type Status } from '../../domain/status.js';
+import { ERASED, statusNamed, type Status } from '../../domain/status.js';
 import { UserError } from '../../domain/user-error.js';
 import { openOutcomes } from '../output/written-outcomes.js';
 import { outputPaths } from '../paths.js';
@@ -46,7 +46,8 @@ export interface WrittenOutcomes {
 }
 
 /**
- * In the list's order. A record that can't be read, as one that is longer than any list's may be, is passed over.
+ * In the list's order. A record that can't be read, as one that is longer than any list's may be, is passed over, and so
+ * is one whose person was erased: nobody is known by it.
  *
  * @throws UserError where it is not the file that the batch has written
  */
@@ -56,9 +57,10 @@ export async function* readOutcomes(batch: EarlierBatch): AsyncGenerator<Written
   const own = batch.format.columnCount;
   const columns = columnsIn(header, own, path, batch);
   for await (const some of records()) {
-    const outcomes = some.flatMap(({ row, cells, isBroken }) =>
-      isBroken ? [] : [outcomeIn(cells, row, own, columns, path, batch)],
-    );
+    const outcomes = some.flatMap(({ row, cells, isBroken }) => {
+      const status = isBroken ? undefined : (statusNamed(cells[columns.status] ?? '') ?? refuse(path, batch));
+      return status === undefined || status === ERASED ? [] : [outcomeIn(cells, row, own, columns, status)];
+    });
     yield { last: some.at(-1)?.row ?? 0, outcomes };
   }
 }
@@ -97,8 +99,7 @@ function outcomeIn(
   row: number,
   own: number,
   columns: ColumnIndexes,
-  path: string,
-  batch: EarlierBatch,
+  status: Status,
 ): WrittenOutcome {
   const cell = (place: number | undefined): string => (place === undefined ? '' : (cells[place] ?? ''));
   const checkedAt = cell(columns.checkedAt);
@@ -106,7 +107,7 @@ function outcomeIn(
   return {
     row,
     cells: cells.slice(0, own),
-    status: statusNamed(cell(columns.status)) ?? refuse(path, batch),
+    status,
     code: code === '' ? undefined : code,
     message: cell(columns.message),
     source: cell(columns.source),

@@ -3,6 +3,8 @@
 
 import { listTitles } from '../../collect/outcome-line.js';
 import { CORRECTED_COLUMN, OUTCOME_COLUMNS, PLACE_COLUMNS } from '../../domain/outcome-columns.js';
+import { ERASED, statusNamed } from '../../domain/status.js';
+import { emptied } from '../erasure/emptied-row.js';
 import type { BatchRecord } from '../record.js';
 import { corrected, following, isSame, personOf, rowOf, type CorrectedRow } from './corrected-row.js';
 import { NOWHERE, type Family, type FamilyPlaces } from './family.js';
@@ -60,6 +62,8 @@ export class CorrectedRows {
   /** The cells of the file's line at a place, from 1. */
   lineAt(place: number): string[] {
     const { cells, outcome, correctedBy } = this.#followed(place);
+    if (statusNamed(outcome.verify_status) === ERASED)
+      return emptied(this.titles, this.#own, outcome.verify_status);
     const own = Array.from({ length: this.#own }, (_, column) => cells[column] ?? '');
     const numbered = { ...outcome, verify_row: String(place) };
     const written = [...OUTCOME_COLUMNS, ...PLACE_COLUMNS].map((name) => numbered[name]);

@@ -3,7 +3,7 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { HASH_WORDS } from '../../domain/earlier.js';
-import { statusNamed } from '../../domain/status.js';
+import { ERASED, statusNamed } from '../../domain/status.js';
 import { UserError } from '../../domain/user-error.js';
 import { writeWhole } from '../../files/durable.js';
 import type { ListFormat } from '../../ingest/list.js';
@@ -79,7 +79,8 @@ class PlacesOfPeople {
     try {
       for (let place = 1; place <= places.total; place += 1) {
         const { person, outcome } = rows.at(place);
-        if (statusNamed(outcome.verify_status) === 'unreadable') continue;
+        const status = statusNamed(outcome.verify_status);
+        if (status === 'unreadable' || status === ERASED) continue;
         this.#hash.write(person, this.#words);
         if (this.#table.claim(this.#words, this.#places.length + 1)) this.#places.push(place);
         if (place % ROWS_AT_ONCE === 0) await nextTurn();

@@ -3,7 +3,7 @@
 
 import { defusedLines, headerLine } from '../../collect/outcome-line.js';
 import { OutcomeWorkbook } from '../../collect/outcome-workbook.js';
-import { STATUSES, statusNamed, type Status } from '../../domain/status.js';
+import { ERASED, STATUSES, statusNamed, type WrittenStatus } from '../../domain/status.js';
 import { UserError } from '../../domain/user-error.js';
 import { writeWhole } from '../../files/durable.js';
 import { TextWriter } from '../../files/text-writer.js';
@@ -19,13 +19,13 @@ export type ExportForm = 'csv' | 'xlsx';
 
 export interface ExportRequest {
   /** Whose rows are written; none: all. */
-  readonly statuses: readonly Status[];
+  readonly statuses: readonly WrittenStatus[];
   readonly form: ExportForm;
   readonly target: string;
 }
 
 interface ExportedRow {
-  readonly status: Status;
+  readonly status: WrittenStatus;
   readonly cells: readonly string[];
 }
 
@@ -43,10 +43,10 @@ export async function exportOutcomes(
   const written = await openOutcomes(outputPaths(record.outDirectory).outcomes, (cause) =>
     gone(record, cause.message),
   );
-  const wanted = new Set(statuses.length === 0 ? STATUSES : statuses);
+  const wanted = new Set<WrittenStatus>(statuses.length === 0 ? [...STATUSES, ERASED] : statuses);
   let rows = 0;
   await writeInDraft(paths, target, async (file) => {
-    const counted = countingRows(rowsOf(written, record), wanted, (more) => (rows += more));
+    const counted = countingRows(exportedRows(written, record), wanted, (more) => (rows += more));
     await (form === 'csv'
       ? writeCsv(file, written.header, counted)
       : writeWorkbook(file, written.header, counted, statuses));
@@ -74,7 +74,11 @@ function gone({ batch, outDirectory }: BatchRecord, why: string | Say): UserErro
   );
 }
 
-async function* rowsOf(written: WrittenFile, record: BatchRecord): AsyncGenerator<ExportedRow[]> {
+/** The rows of the outcomes with their statuses. @throws UserError where the file is not as the batch has written it */
+export async function* exportedRows(
+  written: WrittenFile,
+  record: BatchRecord,
+): AsyncGenerator<ExportedRow[]> {
   const place = written.header.indexOf('verify_status', record.format.columnCount);
   if (place === -1) throw gone(record, ({ exporting }) => exporting.noStatusColumn);
   let rows = 0;
@@ -94,7 +98,7 @@ async function* rowsOf(written: WrittenFile, record: BatchRecord): AsyncGenerato
 
 async function* countingRows(
   all: AsyncIterable<ExportedRow[]>,
-  wanted: ReadonlySet<Status>,
+  wanted: ReadonlySet<WrittenStatus>,
   onRows: (more: number) => void,
 ): AsyncGenerator<ExportedRow[]> {
   for await (const rows of all) {
@@ -121,7 +125,7 @@ async function writeWorkbook(
   file: string,
   titles: readonly string[],
   rows: AsyncIterable<ExportedRow[]>,
-  statuses: readonly Status[],
+  statuses: readonly WrittenStatus[],
 ): Promise<void> {
   const sheets = statuses.length === 0 ? 'whole and by status' : statuses;
   const workbook = new OutcomeWorkbook(file, String(process.pid), titles, sheets);

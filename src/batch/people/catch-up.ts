@@ -75,6 +75,7 @@ export interface CaughtUp {
 
 /**
  * @param onBatch told of each batch before its turn, and of how many come after it
+ * @param isWanted whether a batch is added that is missing; absent: all are
  * @throws UserError where the index itself is damaged
  */
 export async function catchUp(
@@ -82,9 +83,15 @@ export async function catchUp(
   {
     signal,
     onBatch = () => undefined,
-  }: { readonly signal?: AbortSignal; readonly onBatch?: (batch: string, left: number) => void } = {},
+    isWanted = () => true,
+  }: {
+    readonly signal?: AbortSignal;
+    readonly onBatch?: (batch: string, left: number) => void;
+    readonly isWanted?: (record: BatchRecord) => boolean;
+  } = {},
 ): Promise<CaughtUp> {
-  const { missing, gone } = await indexDifference(dataDirectory);
+  const { missing: lacking, gone } = await indexDifference(dataDirectory);
+  const missing = lacking.filter(isWanted);
   const forgotten = await forget(dataDirectory, gone);
   const unreadable: { batch: string; error: UserError }[] = [];
   let added = 0;

@@ -9,6 +9,7 @@ import { STATUSES } from '../../domain/status.js';
 import { chinaIso } from '../../domain/china-time.js';
 import { UserError } from '../../domain/user-error.js';
 import { undefinedIfMissing } from '../../files/missing-file.js';
+import { whileNobodyElseErases } from '../erasure/erasing-lock.js';
 import { finishOutput } from '../output/on-finish.js';
 import { temporaryFilesOf } from '../output/temporary-files.js';
 import { batchPaths, outputPaths, type BatchPaths } from '../paths.js';
@@ -64,8 +65,16 @@ export async function planPurge(dataDirectory: string, batch: string): Promise<P
   };
 }
 
-/** The purge is recorded first, so that after a crash the batch counts as purged, with files left to erase. */
-export async function purge(
+/** Alone among all who erase: a file that somebody rewrites meanwhile would be back. */
+export async function purge(dataDirectory: string, plan: PurgePlan, nowMs: number): Promise<void> {
+  await whileNobodyElseErases(dataDirectory, () => purgeAlone(dataDirectory, plan, nowMs));
+}
+
+/**
+ * For whoever erases already. The purge is recorded first, so that after a crash the batch counts as purged, with files left
+ * to erase.
+ */
+export async function purgeAlone(
   dataDirectory: string,
   { batch, files }: PurgePlan,
   nowMs: number,

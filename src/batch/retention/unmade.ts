@@ -9,6 +9,7 @@ import { isHeld, withLock } from '../../redis/process-lock.js';
 import { batchesDirectory, batchPaths } from '../paths.js';
 import { newestOwner, readRecord, recordExists, type BatchRecord } from '../record.js';
 import { release } from '../output/reservation.js';
+import { makingLock } from '../making-lock.js';
 
 /** Unfinished copies of lists, and what is made from them. */
 const INCOMING = /^list\./;
@@ -22,11 +23,6 @@ const WORK_OF_CALLS = /^(segments|state-\d+\.json|ledger\.json)$/;
 export interface Unmade {
   readonly batch: string;
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
-}
-
-/** The lock that is held while a batch of this id is being made. */
-export function makingLock(dataDirectory: string, batch: string): string {
-  return join(batchesDirectory(dataDirectory), `.making-${batch}`);
 }
 
 /** Files of lists whose batches were never made, by the ids that those batches were to have. */

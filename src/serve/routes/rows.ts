@@ -2,7 +2,7 @@
 
 import { z } from '@hono/zod-openapi';
 import { outcomeRows, type OutcomeRowShown } from '../../app/outcome-rows.js';
-import { STATUSES } from '../../domain/status.js';
+import { ERASED, STATUSES } from '../../domain/status.js';
 import { maskedName, maskedNumber } from '../../ingest/people/mask.js';
 import { pageOf, pageQuery } from '../paging.js';
 import { forbidden } from '../problem.js';
@@ -19,7 +19,7 @@ export const rowSchema = z
     line: whole.nullable(),
     name: z.string(),
     id_number: z.string(),
-    status: z.enum(STATUSES),
+    status: z.enum([...STATUSES, ERASED]),
     code: z.string().nullable(),
     message: z.string(),
     source: z.string(),
@@ -40,7 +40,7 @@ const listRows = route({
   request: {
     params: batchParams,
     query: pageQuery.extend({
-      status: z.enum(STATUSES).optional(),
+      status: z.enum([...STATUSES, ERASED]).optional(),
       reveal: z.enum(['true', 'false']).optional(),
     }),
   },

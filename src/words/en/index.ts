@@ -48,6 +48,7 @@ import { redisTroubles } from './redis-troubles.js';
 import { remedies } from './remedies.js';
 import { reports } from './reports.js';
 import { results } from './results.js';
+import { retention } from './retention.js';
 import { rows } from './rows.js';
 import { history, schedules } from './schedules.js';
 import { service } from './service.js';
@@ -65,6 +66,7 @@ import { useErrors } from './use-errors.js';
 import { warnings } from './warnings.js';
 import { workbookErrors } from './workbook-errors.js';
 import { corrections } from './corrections.js';
+import { erasing } from './erasing.js';
 import { exporting } from './exporting.js';
 import { page } from './page.js';
 import { writtenColumns } from './written-columns.js';
@@ -125,6 +127,7 @@ export interface Catalogue {
   readonly remedies: typeof remedies;
   readonly reports: typeof reports;
   readonly results: typeof results;
+  readonly retention: typeof retention;
   readonly rows: typeof rows;
   readonly schedules: typeof schedules;
   readonly service: typeof service;
@@ -143,6 +146,7 @@ export interface Catalogue {
   readonly warnings: typeof warnings;
   readonly workbookErrors: typeof workbookErrors;
   readonly corrections: typeof corrections;
+  readonly erasing: typeof erasing;
   readonly exporting: typeof exporting;
   readonly page: typeof page;
   readonly writtenColumns: typeof writtenColumns;
@@ -204,6 +208,7 @@ export const en: Catalogue = {
   remedies,
   reports,
   results,
+  retention,
   rows,
   schedules,
   service,
@@ -222,6 +227,7 @@ export const en: Catalogue = {
   warnings,
   workbookErrors,
   corrections,
+  erasing,
   exporting,
   page,
   writtenColumns,

@@ -10,4 +10,5 @@ export const statuses = {
   unreadable: 'unreadable',
   in_doubt: 'in_doubt',
   not_sent: 'not_sent',
+  erased: 'erased',
 };

@@ -48,6 +48,7 @@ import { redisTroubles } from './redis-troubles.js';
 import { remedies } from './remedies.js';
 import { reports } from './reports.js';
 import { results } from './results.js';
+import { retention } from './retention.js';
 import { rows } from './rows.js';
 import { history, schedules } from './schedules.js';
 import { service } from './service.js';
@@ -65,6 +66,7 @@ import { useErrors } from './use-errors.js';
 import { warnings } from './warnings.js';
 import { workbookErrors } from './workbook-errors.js';
 import { corrections } from './corrections.js';
+import { erasing } from './erasing.js';
 import { exporting } from './exporting.js';
 import { page } from './page.js';
 import { writtenColumns } from './written-columns.js';
@@ -125,6 +127,7 @@ export const zh: Words = {
   remedies,
   reports,
   results,
+  retention,
   rows,
   schedules,
   service,
@@ -143,6 +146,7 @@ export const zh: Words = {
   warnings,
   workbookErrors,
   corrections,
+  erasing,
   exporting,
   page,
   writtenColumns,

@@ -12,4 +12,5 @@ export const statuses: Words['statuses'] = {
   unreadable: '无法读取',
   in_doubt: '存疑',
   not_sent: '未发送',
+  erased: '已删除',
 };

@@ -7,6 +7,7 @@ import { parse } from 'csv-parse/sync';
 import { createBatch, type BatchRequest } from '../../../src/batch/create.js';
 import { EarlierPeople } from '../../../src/batch/baseline/earlier-people.js';
 import { writeFinalFiles, writeFinalSummary } from '../../../src/batch/output/write-results.js';
+import { correctFirst } from '../../../src/batch/correction/corrected-file.js';
 import { batchPaths, outputPaths } from '../../../src/batch/paths.js';
 import type { PreviousRequest } from '../../../src/batch/baseline/previous.js';
 import { formatOf } from '../../../src/batch/run/slice-producer.js';
@@ -29,6 +30,9 @@ export interface NightPlan {
   readonly atMs: number;
   readonly previous?: PreviousRequest | undefined;
   readonly carry?: BatchRequest['carry'];
+  readonly corrects?: BatchRequest['corrects'];
+  readonly files?: BatchRequest['files'];
+  readonly language?: BatchRequest['language'];
   readonly label?: string;
   readonly header?: boolean;
   readonly dedupe?: boolean;
@@ -68,11 +72,13 @@ export function requestOf(dataDirectory: string, plan: NightPlan): BatchRequest 
       precheck: 'reject',
       dedupe: plan.dedupe ?? true,
     },
-    files: { xlsx: false, split: false },
+    files: plan.files ?? { xlsx: false, split: false },
+    language: plan.language,
     options: { maxAttempts: 6, inDoubt: plan.inDoubt ?? 'retry', retryCodes: ['15', '107', '108'] },
     account: { authUrl: 'http://127.0.0.1:1', appid: '1', bucket: 'b' },
     previous: plan.previous,
     carry: plan.carry,
+    corrects: plan.corrects,
     key: KEY,
   };
 }
@@ -105,6 +111,7 @@ export async function passNight(dataDirectory: string, plan: NightPlan): Promise
       finishedAt: plan.atMs + 60_000,
     };
     const files = await writeFinalFiles(record, paths, work, RULES, String(OWNER), {});
+    await correctFirst(record, { dataDirectory, onWarning: failed });
     const summary = await writeFinalSummary(record, paths, files, state, String(OWNER));
     await writeState(paths, String(OWNER), state);
     await removeWork(paths);
@@ -113,6 +120,10 @@ export async function passNight(dataDirectory: string, plan: NightPlan): Promise
   } finally {
     earlier?.close();
   }
+}
+
+function failed(message: string): never {
+  throw new Error(message);
 }
 
 function csv(path: string): Readonly<Record<string, string>>[] | undefined {

@@ -1,4 +1,4 @@
-// For any batches, purges and rebuilds, the index finds people exactly where a plain scan of the files does.
+// For any batches, erasures, purges and rebuilds, the index finds people exactly where a plain scan of the files does.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { erasePerson } from '../../../src/app/erase-person.js';
 import { purge } from '../../../src/app/purge.js';
 import { catchUp, indexDifference } from '../../../src/batch/people/catch-up.js';
 import { outputPaths } from '../../../src/batch/paths.js';
@@ -33,7 +34,8 @@ const row = fc.record({
 const night = fc.record({
   rows: fc.array(row, { maxLength: 8 }),
   cancelled: fc.boolean(),
-  afterwards: fc.constantFrom('nothing', 'index', 'purge', 'anew'),
+  afterwards: fc.constantFrom('nothing', 'index', 'purge', 'anew', 'erase'),
+  who: fc.constantFrom(...PEOPLE),
 });
 
 test('the index finds people where a plain scan of the files does', async () => {
@@ -42,7 +44,7 @@ test('the index finds people where a plain scan of the files does', async () => 
       const data = mkdtempSync(join(tmpdir(), 'rollcall-indexed-'));
       try {
         const kept = new Map<string, string>();
-        for (const [number, { rows, cancelled, afterwards }] of nights.entries()) {
+        for (const [number, { rows, cancelled, afterwards, who }] of nights.entries()) {
           const batch = `night-${number}`;
           const lines = rows.map(
             (each) => `${filled(each.name, each.person.name)},${filled(each.number, each.person.idNumber)}`,
@@ -58,6 +60,7 @@ test('the index finds people where a plain scan of the files does', async () => 
           kept.set(batch, outputPaths(record.outDirectory).outcomes);
           if (afterwards === 'index') await catchUp(data);
           if (afterwards === 'anew') await beginAnew(data);
+          if (afterwards === 'erase') await erased(data, kept, who);
           if (afterwards !== 'purge') continue;
           await purge(
             { config: loadConfig({ ROLLCALL_DATA: data }, data) },
@@ -76,6 +79,26 @@ test('the index finds people where a plain scan of the files does', async () => 
     { numRuns: 15 },
   );
 });
+
+/** The person is in no file any more, and every other line is as it was. */
+async function erased(data: string, kept: ReadonlyMap<string, string>, who: Person): Promise<void> {
+  const linesOf = () => [...kept.values()].map((file) => readFileSync(file, 'utf8').split('\n'));
+  const before = linesOf();
+  const app = { config: loadConfig({ ROLLCALL_DATA: data }, data), tell: () => undefined };
+  const { batches } = await erasePerson(app, {
+    people: [{ number: who.idNumber, name: who.name }],
+    erase: true,
+  });
+  expect(scanFiles(kept, who, 'number and name')).toEqual([]);
+  const gone = new Map(batches.map(({ batch, rows }) => [batch, new Set(rows)]));
+  for (const [index, lines] of linesOf().entries()) {
+    const rows = gone.get([...kept.keys()][index] ?? '');
+    // Line 0 is the header, so a line has its row's number.
+    const others = (some: readonly string[] = []) =>
+      some.map((line, number) => (rows?.has(number) ? '' : line));
+    expect(others(lines)).toEqual(others(before[index]));
+  }
+}
 
 function filled(pattern: string, text: string): string {
   return pattern.replace('{}', text);

@@ -3,15 +3,16 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import type { App } from '../../../../src/app/app.js';
 import { indexStatus, rebuildIndex } from '../../../../src/app/index-people.js';
-import { exportPerson, findPerson } from '../../../../src/app/person.js';
+import { exportPerson, findElsewhere, findPerson } from '../../../../src/app/person.js';
 import { createBatch } from '../../../../src/batch/create.js';
 import { loadConfig } from '../../../../src/config.js';
 import { call } from '../../../unit/collect/fakes.js';
+import { keptData } from '../erasure/kept.js';
 import { passNight, requestOf } from '../../../property/batch/night.js';
 
 const PROGRAM = fileURLToPath(new URL('../../../../dist/programs/rollcall.js', import.meta.url));
@@ -93,4 +94,18 @@ it('takes number and name from standard input alone, and names nobody in what it
   await expect(findPerson({ config, tell: () => undefined }, noNumber)).rejects.toThrow(
     'Line 2 of standard input has no number.',
   );
+});
+
+it('exports what stands besides the outcomes, too: files by status, changes and corrected files', async () => {
+  const app = await keptData();
+  const found = await findElsewhere(app, [{ number: ANNA, name: undefined }]);
+  const where = found.map(({ record, path, cells }) => [record.batch, basename(path), cells['姓名']]);
+  expect(where.map((each) => each.join(' ')).toSorted()).toEqual([
+    'one corrected.csv 韦小宝',
+    'one corrected.csv 韦小宝',
+    'one outcomes.match.csv 韦小宝',
+    'one outcomes.match.csv 韦小宝',
+    'two changes.csv 韦小宝',
+  ]);
+  expect(found.at(-1)?.cells).toMatchObject({ verify_change: 'gone', verify_previous_row: '1' });
 });

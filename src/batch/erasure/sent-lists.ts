@@ -1,0 +1,98 @@
+// Lists that somebody has sent and of which no batch was made yet, and uploads that are not whole. A list in UTF-8 has its rows
+// emptied like any file; of one in another encoding, and of a workbook, nothing can be changed in its place, so it goes as a whole.
+
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeDirectory } from '../../files/durable.js';
+import { isMissing, undefinedIfMissing } from '../../files/missing-file.js';
+import { copyListFrom } from '../../ingest/copy-list.js';
+import { findFormat, formatOptions } from '../../ingest/list-format.js';
+import type { ListReading } from '../../ingest/list-source.js';
+import type { ListFormat } from '../../ingest/list.js';
+import { readListRecords } from '../../ingest/written-columns.js';
+import { inEnglish } from '../../words/catalogue.js';
+import { printOf, type Cut } from './cut-file.js';
+import type { PeopleSurvey } from './people-survey.js';
+import { erasurePaths, type PlannedFile, type Unreached } from './plan.js';
+import { whyNot } from './unread.js';
+
+const LIST = /^[0-9a-f]{32}$/;
+/** How a list is read where nobody has said anything of it. */
+const READING: ListReading = { header: true, precheck: 'reject', dedupe: true };
+
+interface SurveyedLists {
+  readonly files: PlannedFile[];
+  /** What goes as a whole. */
+  readonly gone: string[];
+  readonly unreached: Unreached[];
+}
+
+export async function surveySentLists(dataDirectory: string, survey: PeopleSurvey): Promise<SurveyedLists> {
+  const surveyed: SurveyedLists = { files: [], gone: [], unreached: [] };
+  const lists = join(dataDirectory, 'lists');
+  for (const name of await namesIn(lists, LIST)) {
+    const path = join(lists, name, 'data');
+    try {
+      const found = await look(path, dataDirectory, survey);
+      if (found === 'whole') surveyed.gone.push(join(lists, name));
+      else if (found !== undefined) surveyed.files.push({ ...found, batch: name, home: name });
+    } catch (error) {
+      if (isMissing(error)) continue;
+      surveyed.unreached.push({ file: path, why: whyNot.said(error) });
+    }
+  }
+  const uploads = join(dataDirectory, 'uploads');
+  for (const name of await namesIn(uploads, LIST)) {
+    const path = join(uploads, name);
+    const bytes = await readFile(path).catch(undefinedIfMissing);
+    if (bytes === undefined || bytes.length === 0) continue;
+    if (survey.isNamedIn(bytes)) surveyed.gone.push(path, `${path}.json`);
+    else surveyed.unreached.push({ file: path, why: inEnglish(({ erasing }) => erasing.notWhole) });
+  }
+  return surveyed;
+}
+
+async function namesIn(directory: string, form: RegExp): Promise<string[]> {
+  const names = (await readdir(directory).catch(undefinedIfMissing)) ?? [];
+  return names.filter((name) => form.test(name)).toSorted();
+}
+
+type Found = Omit<PlannedFile, 'batch' | 'home'> | 'whole' | undefined;
+
+async function look(path: string, dataDirectory: string, survey: PeopleSurvey): Promise<Found> {
+  const before = await printOf(path);
+  const { directory } = erasurePaths(dataDirectory);
+  await makeDirectory(directory);
+  // What a kill leaves of it is removed by whoever erases next.
+  const copy = join(directory, `list-${randomBytes(8).toString('hex')}.tmp`);
+  try {
+    const copied = await copyListFrom(path, copy, READING);
+    const format = await findFormat(copy, formatOptions(READING, copied, path));
+    const cuts = await cutsIn(copy, format, survey);
+    if (cuts.length === 0) return undefined;
+    const isInPlace = (await printOf(copy)) === before;
+    const line = format.delimiter.repeat((format.written?.columnCount ?? format.columnCount) - 1);
+    return isInPlace ? { path, kind: 'list', line, cuts, before } : 'whole';
+  } finally {
+    await rm(copy, { force: true });
+  }
+}
+
+async function cutsIn(path: string, format: ListFormat, survey: PeopleSurvey): Promise<Cut[]> {
+  const cuts: Cut[] = [];
+  const start = { row: 1, line: format.firstLine, byteStart: format.firstByte };
+  let open: number | undefined;
+  const end = (at: number): void => {
+    if (open !== undefined) cuts.push([open, at]);
+    open = undefined;
+  };
+  for await (const records of readListRecords(path, format, start)) {
+    for (const { cells, byteStart, fault } of records) {
+      end(byteStart);
+      if (fault === undefined && survey.isMeant(cells, format)) open = byteStart;
+    }
+  }
+  end(Number.MAX_SAFE_INTEGER);
+  return cuts;
+}

@@ -1,0 +1,23 @@
+// Erasures and retention, killed at each of their writes, before and after.
+
+import { expect, test } from 'vitest';
+import { SURVIVED } from './erasure-kill.js';
+import { carryingBatch, ERASURES } from './erasures.js';
+
+test.each(ERASURES)(
+  '$what survives a kill at each of its writes',
+  async ({ make }) => {
+    const work = await make();
+    for (let nth = 1; nth <= work.writes; nth++)
+      expect({ nth, ...(await work.killAt(nth)) }).toEqual({ nth, ...SURVIVED });
+  },
+  3_600_000,
+);
+
+test('a batch that takes outcomes over survives a kill at each write of its making', async () => {
+  const work = await carryingBatch();
+  for (let nth = 1; nth <= work.writes; nth++) {
+    const { isAllOrNothing: _, ...left } = await work.killAt(nth);
+    expect({ nth, ...left }).toEqual({ nth, killed: true, isMended: true, litter: [] });
+  }
+}, 3_600_000);
