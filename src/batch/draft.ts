@@ -3,12 +3,11 @@
 
 import type { SampleRequest } from '../domain/sample.js';
 import { countRecords } from '../ingest/judge-columns.js';
-import { withLock } from '../redis/process-lock.js';
 import { isDraft } from './draft-record.js';
 import { batchPaths } from './paths.js';
 import { readRecord, writeRecord, type BatchRecord } from './record.js';
 import { knownBatches } from './recorded-batches.js';
-import { makingLock } from './making-lock.js';
+import { whileMaking } from './erasure/while-making.js';
 import { discardBatch } from './retention/unmade.js';
 import { formatOf } from './run/slice-producer.js';
 
@@ -22,7 +21,8 @@ export async function startDraft(
   nowMs: number,
   sample?: SampleRequest,
 ): Promise<BatchRecord> {
-  return withLock(makingLock(dataDirectory, batch), async () => {
+  // Whoever takes it up reads its list, so nobody may be erasing there meanwhile.
+  return whileMaking(dataDirectory, batch, async () => {
     const paths = batchPaths(dataDirectory, batch);
     const record = await readRecord(paths, batch);
     if (record.draft === undefined || !isDraft(record)) return record;

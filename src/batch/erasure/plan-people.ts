@@ -3,6 +3,7 @@
 import { UserError } from '../../domain/user-error.js';
 import { readSummary } from '../exit-status.js';
 import { batchPaths } from '../paths.js';
+import { isDraft } from '../draft-record.js';
 import type { FoundRow } from '../people/find-people.js';
 import type { SoughtPerson } from '../people/written-person.js';
 import { hasEnded, type BatchRecord } from '../record.js';
@@ -26,7 +27,8 @@ import {
   type Unreached,
   type UnreadableRows,
 } from './plan.js';
-import { surveySentLists } from './sent-lists.js';
+import { formatOf } from '../run/slice-producer.js';
+import { cutList, surveySentLists } from './sent-lists.js';
 import { refuseUnended } from './unended.js';
 import { whyNot } from './unread.js';
 
@@ -68,11 +70,29 @@ export async function planForPeople(
   const own = await ownFilesOf(dataDirectory, kept, found, gathered);
   for (const record of own) await surveyOutcomes(record, found, survey, gathered);
   for (const record of own) await surveyOthers(dataDirectory, record, survey, gathered);
+  for (const { record } of known)
+    if (isDraft(record)) await surveyDraft(dataDirectory, record, survey, gathered);
   const lists = await surveySentLists(dataDirectory, survey);
   gathered.files.push(...lists.files);
   gathered.leftovers.push(...lists.gone);
   gathered.unreached.push(...lists.unreached);
   return { people: people.length, purges: [], ...gathered, files: inOrder(gathered.files) };
+}
+
+async function surveyDraft(
+  dataDirectory: string,
+  record: BatchRecord,
+  survey: PeopleSurvey,
+  { files, unreached }: Gathered,
+): Promise<void> {
+  const { batch } = record;
+  const { list: path } = batchPaths(dataDirectory, batch);
+  try {
+    const found = await cutList(path, formatOf(record), survey);
+    if (found !== undefined) files.push({ ...found, batch, home: batch });
+  } catch (error) {
+    unreached.push({ batch, file: path, why: whyNot.said(error) });
+  }
 }
 
 async function leftByPurge(dataDirectory: string, batch: string): Promise<string[]> {

@@ -60,6 +60,18 @@ async function namesIn(directory: string, form: RegExp): Promise<string[]> {
 
 type Found = Omit<PlannedFile, 'batch' | 'home'> | 'whole' | undefined;
 
+/** @returns what goes of a list that is read in this format, as a draft's copy is; undefined: nothing */
+export async function cutList(
+  path: string,
+  format: ListFormat,
+  survey: PeopleSurvey,
+): Promise<Omit<PlannedFile, 'batch' | 'home'> | undefined> {
+  const cuts = await cutsIn(path, format, survey);
+  if (cuts.length === 0) return undefined;
+  const line = format.delimiter.repeat((format.written?.columnCount ?? format.columnCount) - 1);
+  return { path, kind: 'list', line, cuts, before: await printOf(path) };
+}
+
 async function look(path: string, dataDirectory: string, survey: PeopleSurvey): Promise<Found> {
   const before = await printOf(path);
   const { directory } = erasurePaths(dataDirectory);
@@ -69,11 +81,9 @@ async function look(path: string, dataDirectory: string, survey: PeopleSurvey): 
   try {
     const copied = await copyListFrom(path, copy, READING);
     const format = await findFormat(copy, formatOptions(READING, copied, path));
-    const cuts = await cutsIn(copy, format, survey);
-    if (cuts.length === 0) return undefined;
-    const isInPlace = (await printOf(copy)) === before;
-    const line = format.delimiter.repeat((format.written?.columnCount ?? format.columnCount) - 1);
-    return isInPlace ? { path, kind: 'list', line, cuts, before } : 'whole';
+    const found = await cutList(copy, format, survey);
+    if (found === undefined) return undefined;
+    return found.before === before ? { ...found, path } : 'whole';
   } finally {
     await rm(copy, { force: true });
   }

@@ -2,13 +2,16 @@
 // the batches that they build on. It changes nothing.
 
 import { UserError } from '../../domain/user-error.js';
+import { isDraft } from '../draft-record.js';
 import type { FoundRow } from '../people/find-people.js';
 import { hasEnded } from '../record.js';
 import type { KnownBatch } from '../recorded-batches.js';
 
 /** @throws UserError naming every batch that has not ended and has one of the rows, or builds on a batch that has */
 export function refuseUnended(known: readonly KnownBatch[], found: readonly FoundRow[]): void {
-  const standing = found.filter(({ status }) => status === undefined).map(({ record }) => record.batch);
+  // A draft is nobody's in hand: its list is emptied like one of which no batch was made.
+  const live = found.filter(({ status, record }) => status === undefined && !isDraft(record));
+  const standing = live.map(({ record }) => record.batch);
   const affected = found.filter(({ status }) => status !== undefined).map(({ record }) => record.batch);
   const against = [...new Set([...standing, ...buildingOn(known, new Set(affected))])];
   if (against.length === 0) return;

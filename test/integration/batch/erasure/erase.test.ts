@@ -279,6 +279,21 @@ it('a purge and an erasure at the same time leave nothing behind that either has
   expect(left).toEqual([]);
 });
 
+it('a draft has the row emptied in its copy of the list, and waits on', async () => {
+  const app = directory();
+  const { dataDir } = app.config;
+  const list = textOf(['姓名,身份证号,备注', `韦小宝,${ANNA},`, `张三,${BORIS},=1`]);
+  const request = requestOf(dataDir, { batch: 'draft', list, atMs: AT, callsFor: () => [] });
+  await createBatch({ ...request, draftUntil: Date.now() + 60_000 }, dataDir, AT);
+  const { receipt, notReached } = await erase(app);
+  expect(notReached).toEqual([]);
+  expect(readFileSync(batchPaths(dataDir, 'draft').list, 'utf8')).toBe(
+    textOf(['姓名,身份证号,备注', ',,', `张三,${BORIS},=1`]),
+  );
+  expect(receipt?.receipt).toMatchObject({ lists: [{ list: 'draft', records: 1 }] });
+  expect(await findPerson(app, [{ number: ANNA, name: undefined }])).toEqual([]);
+});
+
 it('lists that were sent and wait for their batch have the row emptied, or go where that can’t be', async () => {
   const app = directory();
   const { dataDir } = app.config;
