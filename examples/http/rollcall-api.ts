@@ -204,7 +204,8 @@ export type Row = {
     | 'error'
     | 'unreadable'
     | 'in_doubt'
-    | 'not_sent';
+    | 'not_sent'
+    | 'erased';
   readonly code: string | null;
   readonly message: string;
   readonly source: string;
@@ -449,7 +450,8 @@ export interface Operations {
         | 'error'
         | 'unreadable'
         | 'in_doubt'
-        | 'not_sent';
+        | 'not_sent'
+        | 'erased';
       readonly reveal?: 'true' | 'false';
     };
     readonly result: { readonly data: readonly Row[]; readonly next: string | null };
