@@ -3,8 +3,9 @@
 import { seesLabel, type Caller } from '../access/caller.js';
 import type { App } from '../app/app.js';
 import type { BatchStatus } from '../app/batch-status.js';
-import { status } from '../app/status.js';
 import { knownBatches, type KnownBatch } from '../batch/recorded-batches.js';
+import { batchPaths } from '../batch/paths.js';
+import { readRecord, readState, recordExists, type BatchRecord } from '../batch/record.js';
 import { statusesOf } from '../app/statuses.js';
 import type { Page, PageQuery } from './paging.js';
 import { notFound } from './problem.js';
@@ -12,10 +13,15 @@ import { labelOf } from './visible.js';
 
 /** @throws Problem where there is none, as after a draft was discarded */
 export async function batchNow(app: App, batch: string): Promise<BatchStatus> {
-  let found: BatchStatus | undefined;
-  await status(app, { batch }, ({ statuses }) => {
-    [found] = statuses;
-  });
+  const paths = batchPaths(app.config.dataDir, batch);
+  if (!(await recordExists(paths))) throw notFound();
+  return batchOf(app, await readRecord(paths, batch));
+}
+
+/** @param record as it was just read */
+export async function batchOf(app: App, record: BatchRecord): Promise<BatchStatus> {
+  const state = await readState(batchPaths(app.config.dataDir, record.batch), record);
+  const [found] = await statusesOf(app, [{ record, state }]);
   if (found === undefined) throw notFound();
   return found;
 }

@@ -42,7 +42,9 @@ export function httpApp({ access, rules, rates, routes, beside = [], counts, log
   api.use(smallBodies);
   for (const register of routes) register(api);
   api.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
-  api.get('/openapi.json', (context) => context.json(documentOf(api)));
+  // It takes longer to make than most answers do.
+  let document: ReturnType<typeof documentOf> | undefined;
+  api.get('/openapi.json', (context) => context.json((document ??= documentOf(api))));
   root.route(API_BASE, api);
   return root;
 }

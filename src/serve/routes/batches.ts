@@ -3,7 +3,7 @@
 import { z } from '@hono/zod-openapi';
 import { BATCH_STATES } from '../../batch/record.js';
 import { Once } from '../../app/once.js';
-import { batchNow, batchPage } from '../batch-answers.js';
+import { batchOf, batchPage } from '../batch-answers.js';
 import { intentionOf, makeBatch } from '../new-batches.js';
 import { pageOf, pageQuery } from '../paging.js';
 import { json, jsonBody, route } from '../route.js';
@@ -85,7 +85,7 @@ export function batchRoutes(api: Api, ports: ServePorts): void {
 
   api.openapi(getBatch, async (context) => {
     const { batch } = context.req.valid('param');
-    await visibleBatch(app.config.dataDir, batch, callerOf(context));
-    return context.json(await batchNow(app, batch), 200);
+    const record = await visibleBatch(app.config.dataDir, batch, callerOf(context));
+    return context.json(await batchOf(app, record), 200);
   });
 }
