@@ -9,6 +9,7 @@ import { Problem } from './problem.js';
 const PATIENCE_MS = 1_500;
 /** What is not even on record by then waits for a Redis that is away. */
 const ON_RECORD_MS = 10_000;
+const ANSWERED_MS = 5_000;
 const RETRY_SECONDS = 5;
 
 export class Behind {
@@ -37,6 +38,20 @@ export class Behind {
     this.run(about, done);
     if ((await within(ON_RECORD_MS, Promise.race([isOrdered, done]))) === true) return;
     throw new Problem(503, 'unavailable', { retryAfter: RETRY_SECONDS });
+  }
+
+  /**
+   * What is asked of Redis, which answers at once or is away.
+   *
+   * @throws Problem where it is away
+   */
+  async answered<Found>(asked: Promise<Found>): Promise<Found> {
+    const found = await within(
+      ANSWERED_MS,
+      asked.then((value) => ({ value })),
+    );
+    if (found === undefined) throw new Problem(503, 'unavailable', { retryAfter: RETRY_SECONDS });
+    return found.value;
   }
 
   /** Lets work go on for which nobody waits; its failure is logged. */

@@ -1,6 +1,7 @@
 // Makes batches for callers: what is decided first, so that it is made once however often it is asked for, and what is done then. It
 // knows no request.
 
+import pLimit from 'p-limit';
 import { newIncarnation } from '../batch/new-batch.js';
 import { defaultId } from '../batch/default-id.js';
 import { batchPaths } from '../batch/paths.js';
@@ -9,7 +10,7 @@ import { seesLabel, type Caller } from '../access/caller.js';
 import type { BatchStatus } from '../app/batch-status.js';
 import { beforeCalls } from '../app/before-calls.js';
 import { discardDraft } from '../app/cancel.js';
-import { makeDraft, taken } from '../app/draft.js';
+import { makeDraft, taken, type DraftRequest } from '../app/draft.js';
 import { startBatch } from '../app/orders.js';
 import type { ListRequest } from '../batch/list-request.js';
 import type { CorrectionRequest } from '../batch/correction/begin.js';
@@ -35,6 +36,8 @@ export interface MakingParts {
 }
 
 const ID_CHARACTERS = 59;
+/** Reading a long list takes a core for minutes. */
+const AT_ONCE = pLimit(2);
 
 /** Two may correct the same batch, one after the other. */
 export function correctionId(batch: string): string {
@@ -67,14 +70,14 @@ export async function intentionOf(
 export async function makeBatch(
   asked: NewBatch,
   { batch, incarnation }: BatchIntention,
-  { app, lists }: Pick<ServePorts, 'app' | 'lists'>,
+  { app, lists, behind }: Pick<ServePorts, 'app' | 'lists' | 'behind'>,
   { caller, language, onRecord, corrects, reading }: MakingParts,
 ): Promise<BatchStatus> {
   const kept = await visibleList(lists, asked.list, caller);
   const label = corrects === undefined ? newLabel(caller, asked.label) : (asked.label ?? '');
   await onRecord(batch);
   if (!(await isMade(app.config.dataDir, batch, incarnation))) {
-    await makeDraft(app, {
+    const draft: DraftRequest = {
       list: { file: lists.pathOf(kept.list), batch, corrects },
       name: kept.name,
       request: { ...requestOf({ ...asked, label }, language), ...(reading === undefined ? {} : { reading }) },
@@ -82,12 +85,13 @@ export async function makeBatch(
       until: kept.expiresAt,
       by: { id: caller.id, by: caller.by },
       sees: (each) => seesLabel(caller, each === '' ? undefined : each),
-    });
+    };
+    await AT_ONCE(() => makeDraft(app, draft));
   }
   if (asked.start === true) {
     try {
       await beforeCalls(app, true);
-      await startBatch(app, batch);
+      await behind.carryOut({ batch }, (ordered) => startBatch(app, batch, undefined, ordered));
     } catch (error) {
       // Who is refused has made nothing, so that he may ask again for the same.
       if (error instanceof UserError) await discardDraft(app, batch);

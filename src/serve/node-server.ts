@@ -28,8 +28,8 @@ const LIMITS = {
   maxHeaderSize: 16_384,
 };
 const CONNECTIONS = 10_000;
-/** A connection on which nothing moves; streams of events show life more often. */
-const SILENT_MS = 60_000;
+/** A connection on which nothing moves: making a batch of a long list takes minutes, and who reads nothing has to go. */
+const SILENT_MS = 600_000;
 const BODY_MS = 30_000;
 /** A long body has to bring so many bytes in each of these times. */
 const PROGRESS_BYTES = 16_384;

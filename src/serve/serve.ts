@@ -16,6 +16,7 @@ import { whyRedisIsAway } from '../journal/readiness.js';
 import { ListStore } from '../lists/list-store.js';
 import { createLog, type Log } from '../log.js';
 import { limitStop } from '../stop-limit.js';
+import { within } from '../within.js';
 import { accessParts, accessPorts } from './access-ports.js';
 import { admissionRules, refuseUnsafe, type AddressOptions } from './addresses.js';
 import { Behind } from './behind.js';
@@ -199,7 +200,8 @@ class Service {
     this.#hub.close();
     await Promise.all([
       this.#server.close(AbortSignal.timeout(withinMs)),
-      this.#ports.behind.end(),
+      // What was ordered is on record, whoever carries it out.
+      within(withinMs, this.#ports.behind.end()),
       this.#endUpkeep(),
     ]);
   }

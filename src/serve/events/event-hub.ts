@@ -4,12 +4,14 @@
 import { seesLabel, type Caller } from '../../access/caller.js';
 import type { App } from '../../app/app.js';
 import type { Log } from '../../log.js';
+import { within } from '../../within.js';
 import { AccountStates } from './account-states.js';
 import { BatchStates } from './batch-states.js';
 import { EventLog, eventBytes, type ServedEvent } from './event-log.js';
 import { EventStream } from './event-stream.js';
 
 const LOOK_MS = 1_000;
+const ACCOUNTS_MS = 2_000;
 /** Keeps proxies from taking the stream for dead, and shows who is gone. */
 const SIGN_OF_LIFE_MS = 15_000;
 const SIGN_OF_LIFE = Buffer.from(': alive\n\n');
@@ -118,8 +120,9 @@ export class EventHub {
     const { changed, removed } = await this.#batches.look();
     for (const status of changed) this.#tellAll(this.#log.add('batch', status, status.label));
     for (const { batch, label } of removed) this.#tellAll(this.#log.add('removed', { batch }, label));
-    for (const account of await this.#accounts.look(this.#batches.open))
-      this.#tellAll(this.#log.add('account', account));
+    // While Redis is away nobody knows of accounts, and batches are told of all the same.
+    const accounts = await within(ACCOUNTS_MS, this.#accounts.look(this.#batches.open));
+    for (const account of accounts ?? []) this.#tellAll(this.#log.add('account', account));
   }
 
   #tellAll(event: ServedEvent): void {

@@ -47,11 +47,11 @@ const liftHalt = route({
   responses: { 202: json('The account, as it is by now', accountSchema) },
 });
 
-export function accountRoutes(api: Api, { app }: ServePorts): void {
+export function accountRoutes(api: Api, { app, behind }: ServePorts): void {
   const { dataDir } = app.config;
 
   api.openapi(listAccounts, async (context) => {
-    const data = await accountsNow(app, await recordsOf(dataDir, callerOf(context)));
+    const data = await behind.answered(accountsNow(app, await recordsOf(dataDir, callerOf(context))));
     return context.json({ data, next: null }, 200);
   });
 
@@ -59,10 +59,11 @@ export function accountRoutes(api: Api, { app }: ServePorts): void {
     const { account } = context.req.valid('param');
     const batches = await recordsOf(dataDir, callerOf(context));
     await onRecord(context);
-    const lifted = await liftAccountHalt(app, account, batches).catch((error: unknown) => {
+    const lifting = liftAccountHalt(app, account, batches).catch((error: unknown) => {
       if (error instanceof UserError && error.code === 'other-account') throw notFound();
       throw error;
     });
+    const lifted = await behind.answered(lifting);
     return context.json(lifted, 202);
   });
 }

@@ -163,7 +163,8 @@ async function resumed(
   asked: Pick<ResumeOrder, 'options' | 'sample'> = {},
 ): Promise<void> {
   const mayLift = callerOf(context).role === 'admin';
-  if (!mayLift && (await isAccountHalted(app, record.account))) throw new Problem(409, 'halted-account');
+  if (!mayLift && (await behind.answered(isAccountHalted(app, record.account))))
+    throw new Problem(409, 'halted-account');
   await behind.carryOut({ batch }, (ordered) => resumeByWorkers(app, { ...asked, batch, mayLift }, ordered));
 }
 
