@@ -48,6 +48,13 @@ export async function admissionRules(options: AddressOptions): Promise<Admission
   };
 }
 
+/** The name by which people reach it, where it listens on all addresses: the first that the certificate has. */
+export function reachableHost({ host, cert }: Pick<AddressOptions, 'host' | 'cert'>): string | undefined {
+  if (isIP(host) === 0 || ipaddr.process(host).range() !== 'unspecified') return undefined;
+  const names = cert === undefined ? undefined : new X509Certificate(cert).subjectAltName;
+  return /DNS:([\w.-]+)/.exec(names ?? '')?.[1] ?? '127.0.0.1';
+}
+
 function isNamedBy(certificate: X509Certificate, name: string): boolean {
   const bare = name.replace(/^\[|\]$/g, '');
   if (bare === '') return false;

@@ -77,10 +77,15 @@ export class NodeServer {
     return server;
   }
 
-  /** With the port that is in use. */
-  get url(): string {
+  /**
+   * With the port that is in use.
+   *
+   * @param name in place of the address
+   */
+  urlAt(name: string | undefined): string {
     const { address, family, port } = this.#server.address() as AddressInfo;
-    return `${this.#protocol}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+    const own = family === 'IPv6' ? `[${address}]` : address;
+    return `${this.#protocol}://${name ?? own}:${port}`;
   }
 
   /**

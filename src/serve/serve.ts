@@ -18,7 +18,7 @@ import { createLog, type Log } from '../log.js';
 import { limitStop } from '../stop-limit.js';
 import { within } from '../within.js';
 import { accessParts, accessPorts } from './access-ports.js';
-import { admissionRules, refuseUnsafe, type AddressOptions } from './addresses.js';
+import { admissionRules, reachableHost, refuseUnsafe, type AddressOptions } from './addresses.js';
 import { Behind } from './behind.js';
 import { makeDemoBatch } from './demo.js';
 import { EventHub } from './events/event-hub.js';
@@ -84,7 +84,7 @@ export async function serve(
     const stopped = whenToldToStop({ stop });
     unheeded();
     monitor?.started();
-    onServed(await service.announce(options.origin));
+    onServed(await service.announce(options));
     const error = await Promise.race([stopped, inside.lost]);
     if (error instanceof UserError) {
       log.error({ err: error }, 'serve can’t go on');
@@ -187,8 +187,8 @@ class Service {
   }
 
   /** Says where people reach it, to whoever makes links at the command line, too. */
-  async announce(origin: URL | undefined): Promise<Served> {
-    const url = origin?.origin ?? this.#server.url;
+  async announce({ origin, ...address }: ServeOptions): Promise<Served> {
+    const url = origin?.origin ?? this.#server.urlAt(reachableHost(address));
     await noteOrigin(this.#ports.app.config.dataDir, url);
     const secret = await this.#firstLink();
     return { url, signIn: secret === undefined ? undefined : `${url}/sign-in#${secret}` };

@@ -1,7 +1,7 @@
 // Which names and addresses the service goes by, and which are refused.
 
 import { describe, expect, it } from 'vitest';
-import { admissionRules, isLoopback, refuseUnsafe } from '../../../src/serve/addresses.js';
+import { admissionRules, isLoopback, reachableHost, refuseUnsafe } from '../../../src/serve/addresses.js';
 
 const NONE = { host: '127.0.0.1', proxies: [] };
 
@@ -53,5 +53,14 @@ describe('a proxy', () => {
     expect(['11.0.0.1', '2001:db8::2', 'nonsense', ''].filter((each) => rules.isProxy(each))).toEqual([]);
     expect((await admissionRules(NONE)).isProxy('127.0.0.1')).toBe(false);
     await expect(admissionRules({ ...NONE, origin, proxies: ['ten'] })).rejects.toThrow(/--proxy/);
+  });
+});
+
+describe('the name that people are told', () => {
+  it('is the address listened on, unless that is all of them', () => {
+    expect(reachableHost({ host: '10.0.0.1' })).toBeUndefined();
+    expect(reachableHost({ host: 'rollcall.example' })).toBeUndefined();
+    expect(reachableHost({ host: '0.0.0.0' })).toBe('127.0.0.1');
+    expect(reachableHost({ host: '::' })).toBe('127.0.0.1');
   });
 });
