@@ -14,6 +14,7 @@ import { fileRoutes } from './files.js';
 import { keyRoutes } from './keys.js';
 import { listRoutes, type ListRoutePorts } from './lists.js';
 import { oidcRoutes } from './oidc.js';
+import { personRoutes } from './persons.js';
 import { reconciliationRoutes } from './reconciliations.js';
 import { rowRoutes } from './rows.js';
 import { scheduleRoutes } from './schedules.js';
@@ -77,6 +78,9 @@ export function allRoutes(ports: RoutePorts): readonly ((api: Api) => void)[] {
     },
     (api) => {
       reconciliationRoutes(api, ports);
+    },
+    (api) => {
+      personRoutes(api, ports);
     },
   ];
 }
