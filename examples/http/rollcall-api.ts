@@ -280,6 +280,40 @@ export type Reconciliation = {
   readonly made_at: string | null;
 };
 
+export type FoundRow = {
+  readonly batch: string;
+  readonly row: number;
+  readonly status:
+    | 'match'
+    | 'mismatch'
+    | 'invalid_id'
+    | 'bad_format'
+    | 'lookup_failed'
+    | 'error'
+    | 'unreadable'
+    | 'in_doubt'
+    | 'not_sent'
+    | null;
+  readonly checked_at: string | null;
+  readonly person: number;
+};
+
+export type People = { readonly people: readonly { readonly number: string; readonly name?: string }[] };
+
+export type KeptRow = FoundRow & {
+  readonly label: string;
+  readonly file: string;
+  readonly cells: { readonly [name: string]: string } | null;
+  readonly calls: readonly {
+    readonly attempt: number;
+    readonly started_at: string;
+    readonly finished_at: string | null;
+    readonly result: string;
+    readonly code: string | null;
+    readonly session_id: string;
+  }[];
+};
+
 /** Each operation's path, and what it takes and gives. */
 export interface Operations {
   /** By what one signs in here */
@@ -520,6 +554,16 @@ export interface Operations {
     readonly params: { readonly id: string; readonly file: 'report.html' | 'report.csv' | 'report.json' };
     readonly result: Response;
   };
+  /** In which rows of which batches people stand */
+  findPerson: {
+    readonly json: People;
+    readonly result: { readonly data: readonly FoundRow[]; readonly next: null };
+  };
+  /** Everything that is kept about people */
+  exportPerson: {
+    readonly json: People;
+    readonly result: { readonly data: readonly KeptRow[]; readonly next: null };
+  };
 }
 
 export const OPERATIONS = {
@@ -566,4 +610,6 @@ export const OPERATIONS = {
   listReconciliations: { method: 'GET', path: '/reconciliations' },
   createReconciliation: { method: 'POST', path: '/reconciliations' },
   getReconciliationFile: { method: 'GET', path: '/reconciliations/{id}/{file}' },
+  findPerson: { method: 'POST', path: '/persons/find' },
+  exportPerson: { method: 'POST', path: '/persons/export' },
 } as const;

@@ -15,7 +15,7 @@ const PEOPLE_MOST = 1_000;
 const CELL_MOST = 200;
 
 const personSchema = z.strictObject({
-  number: z.string().min(1).max(CELL_MOST),
+  number: z.string().max(CELL_MOST).regex(/\S/),
   /** Left out: whoever has the number. */
   name: z.string().min(1).max(CELL_MOST).optional(),
 });
