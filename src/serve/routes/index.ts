@@ -16,6 +16,7 @@ import { listRoutes, type ListRoutePorts } from './lists.js';
 import { oidcRoutes } from './oidc.js';
 import { personRoutes } from './persons.js';
 import { reconciliationRoutes } from './reconciliations.js';
+import { retentionRoutes } from './retention.js';
 import { rowRoutes } from './rows.js';
 import { scheduleRoutes } from './schedules.js';
 import { signInRoutes } from './sign-in.js';
@@ -81,6 +82,9 @@ export function allRoutes(ports: RoutePorts): readonly ((api: Api) => void)[] {
     },
     (api) => {
       personRoutes(api, ports);
+    },
+    (api) => {
+      retentionRoutes(api, ports);
     },
   ];
 }

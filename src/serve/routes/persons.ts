@@ -1,14 +1,17 @@
-// People in all batches: where they stand, and what is kept about them. Numbers and names go into no answer but the export's, and
+// People in all batches: where they stand, what is kept about them, and its erasure. Numbers and names go into no answer but the export's, and
 // into no record. It knows requests and answers.
 
+import { basename } from 'node:path';
 import { z } from '@hono/zod-openapi';
-import { exportPerson, findPerson, type KeptAboutPerson } from '../../app/person.js';
+import { erasePerson, type ErasureResult } from '../../app/erase-person.js';
+import { exportPerson, findElsewhere, findPerson, type KeptAboutPerson } from '../../app/person.js';
+import type { OtherOccurrence } from '../../batch/people/other-files.js';
 import type { WrittenPerson } from '../../batch/people/written-person.js';
 import type { FoundRow } from '../../batch/people/find-people.js';
 import { chinaIso } from '../../domain/china-time.js';
 import { STATUSES } from '../../domain/status.js';
 import { json, jsonBody, route } from '../route.js';
-import { onRecord, type Api } from '../serve-env.js';
+import { callerOf, onRecord, type Api } from '../serve-env.js';
 import type { ServePorts } from '../serve-ports.js';
 
 const PEOPLE_MOST = 1_000;
@@ -23,10 +26,19 @@ const peopleBody = z
   .strictObject({ people: z.array(personSchema).min(1).max(PEOPLE_MOST) })
   .openapi('People');
 
+const eraseBody = z
+  .strictObject({
+    people: z.array(personSchema).min(1).max(PEOPLE_MOST),
+    /** Left out or false: nothing is erased, and the answer tells what would be. */
+    erase: z.boolean().optional(),
+  })
+  .openapi('Erasure');
+
 const foundSchema = z
   .object({
     batch: z.string(),
-    row: z.number().int(),
+    /** Null of a file besides the outcomes. */
+    row: z.number().int().nullable(),
     status: z.enum(STATUSES).nullable(),
     checked_at: z.string().nullable(),
     /** Which of the people asked for, from 1. */
@@ -37,6 +49,8 @@ const keptSchema = foundSchema
   .extend({
     label: z.string(),
     file: z.string(),
+    /** In which file the cells stand. */
+    in: z.string().nullable(),
     cells: z.record(z.string(), z.string()).nullable(),
     calls: z.array(
       z.object({
@@ -50,6 +64,19 @@ const keptSchema = foundSchema
     ),
   })
   .openapi('KeptRow');
+const erasedSchema = z
+  .object({
+    erased: z.boolean(),
+    rows: z.number().int(),
+    batches: z.array(z.object({ batch: z.string(), label: z.string(), rows: z.array(z.number().int()) })),
+    files: z.array(z.string()),
+    unreadable: z.array(z.object({ batch: z.string(), rows: z.string() })),
+    not_reached: z.array(
+      z.object({ batch: z.string().nullable(), file: z.string().nullable(), why: z.string() }),
+    ),
+    receipt: z.string().nullable(),
+  })
+  .openapi('Erased');
 
 const findPersonRoute = route({
   operationId: 'findPerson',
@@ -71,6 +98,16 @@ const exportPersonRoute = route({
   responses: { 200: json('All of it', z.object({ data: z.array(keptSchema), next: z.null() })) },
 });
 
+const erasePersonRoute = route({
+  operationId: 'erasePerson',
+  method: 'post',
+  path: '/persons/erase',
+  tags: ['persons'],
+  summary: 'Erase people from every file that is kept, or only tell what that would take',
+  request: { body: jsonBody(eraseBody) },
+  responses: { 200: json('What was erased, or would be', erasedSchema) },
+});
+
 export function personRoutes(api: Api, { app }: Pick<ServePorts, 'app'>): void {
   api.openapi(findPersonRoute, async (context) => {
     const people = written(context.req.valid('json'));
@@ -82,12 +119,21 @@ export function personRoutes(api: Api, { app }: Pick<ServePorts, 'app'>): void {
   api.openapi(exportPersonRoute, async (context) => {
     const people = written(context.req.valid('json'));
     await onRecord(context);
-    const data = (await exportPerson(app, people)).map(keptShown);
-    return context.json({ data, next: null }, 200);
+    const kept = (await exportPerson(app, people)).map(keptShown);
+    const elsewhere = (await findElsewhere(app, people)).map(elsewhereShown);
+    return context.json({ data: [...kept, ...elsewhere], next: null }, 200);
+  });
+
+  api.openapi(erasePersonRoute, async (context) => {
+    const body = context.req.valid('json');
+    const { name } = callerOf(context);
+    await onRecord(context);
+    const result = await erasePerson(app, { people: written(body), erase: body.erase === true, by: name });
+    return context.json(erasedShown(result), 200);
   });
 }
 
-function written({ people }: z.infer<typeof peopleBody>): WrittenPerson[] {
+function written({ people }: Pick<z.infer<typeof peopleBody>, 'people'>): WrittenPerson[] {
   return people.map(({ number, name }) => ({ number, name }));
 }
 
@@ -107,6 +153,7 @@ function keptShown(about: KeptAboutPerson): z.infer<typeof keptSchema> {
     ...foundShown(about),
     label: record.label,
     file: record.file,
+    in: kept === undefined ? null : 'outcomes.csv',
     cells: kept === undefined ? null : { ...kept.cells },
     calls: (kept?.calls ?? []).map((call) => ({
       attempt: call.attempt,
@@ -116,5 +163,34 @@ function keptShown(about: KeptAboutPerson): z.infer<typeof keptSchema> {
       code: call.code ?? null,
       session_id: call.sessionId,
     })),
+  };
+}
+
+/** A row of a file besides the outcomes. Its calls are with the outcomes. */
+function elsewhereShown({ person, record, path, cells }: OtherOccurrence): z.infer<typeof keptSchema> {
+  return {
+    batch: record.batch,
+    row: null,
+    status: null,
+    checked_at: null,
+    person: person + 1,
+    label: record.label,
+    file: record.file,
+    in: basename(path),
+    cells: { ...cells },
+    calls: [],
+  };
+}
+
+function erasedShown(result: ErasureResult): z.infer<typeof erasedSchema> {
+  const { erased, batches, files, unreadable, notReached, receipt } = result;
+  return {
+    erased,
+    rows: batches.reduce((sum, { rows }) => sum + rows.length, 0),
+    batches: batches.map(({ batch, label, rows }) => ({ batch, label, rows: [...rows] })),
+    files: files.map(({ path }) => path),
+    unreadable: unreadable.map((each) => ({ ...each })),
+    not_reached: notReached.map((each) => ({ ...each })),
+    receipt: receipt?.path ?? null,
   };
 }
