@@ -282,7 +282,7 @@ export type Reconciliation = {
 
 export type FoundRow = {
   readonly batch: string;
-  readonly row: number;
+  readonly row: number | null;
   readonly status:
     | 'match'
     | 'mismatch'
@@ -303,6 +303,7 @@ export type People = { readonly people: readonly { readonly number: string; read
 export type KeptRow = FoundRow & {
   readonly label: string;
   readonly file: string;
+  readonly in: string | null;
   readonly cells: { readonly [name: string]: string } | null;
   readonly calls: readonly {
     readonly attempt: number;
@@ -312,6 +313,85 @@ export type KeptRow = FoundRow & {
     readonly code: string | null;
     readonly session_id: string;
   }[];
+};
+
+export type Erased = {
+  readonly erased: boolean;
+  readonly rows: number;
+  readonly batches: readonly {
+    readonly batch: string;
+    readonly label: string;
+    readonly rows: readonly number[];
+  }[];
+  readonly files: readonly string[];
+  readonly unreadable: readonly { readonly batch: string; readonly rows: string }[];
+  readonly not_reached: readonly {
+    readonly batch: string | null;
+    readonly file: string | null;
+    readonly why: string;
+  }[];
+  readonly receipt: string | null;
+};
+
+export type Erasure = {
+  readonly people: readonly { readonly number: string; readonly name?: string }[];
+  readonly erase?: boolean;
+};
+
+export type RetentionRule = {
+  readonly label: string;
+  readonly status:
+    | 'match'
+    | 'mismatch'
+    | 'invalid_id'
+    | 'bad_format'
+    | 'lookup_failed'
+    | 'error'
+    | 'unreadable'
+    | 'in_doubt'
+    | 'not_sent'
+    | null;
+  readonly days: number;
+  readonly by: string;
+  readonly set_at: string;
+};
+
+export type RetentionSet = {
+  readonly recorded: boolean;
+  readonly rules: readonly RetentionRule[];
+  readonly due: readonly {
+    readonly batch: string;
+    readonly status:
+      | 'match'
+      | 'mismatch'
+      | 'invalid_id'
+      | 'bad_format'
+      | 'lookup_failed'
+      | 'error'
+      | 'unreadable'
+      | 'in_doubt'
+      | 'not_sent'
+      | null;
+    readonly rows: number;
+  }[];
+  readonly kept: readonly { readonly batch: string; readonly why: string }[];
+};
+
+export type NewRetentionRule = {
+  readonly label: string;
+  readonly statuses?: readonly (
+    | 'match'
+    | 'mismatch'
+    | 'invalid_id'
+    | 'bad_format'
+    | 'lookup_failed'
+    | 'error'
+    | 'unreadable'
+    | 'in_doubt'
+    | 'not_sent'
+  )[];
+  readonly days: number;
+  readonly record?: boolean;
 };
 
 /** Each operation's path, and what it takes and gives. */
@@ -564,6 +644,12 @@ export interface Operations {
     readonly json: People;
     readonly result: { readonly data: readonly KeptRow[]; readonly next: null };
   };
+  /** Erase people from every file that is kept, or only tell what that would take */
+  erasePerson: { readonly json: Erasure; readonly result: Erased };
+  /** The rules of how long outcomes are kept */
+  getRetention: { readonly result: { readonly data: readonly RetentionRule[]; readonly next: null } };
+  /** Set a rule, or only tell what it would take */
+  putRetention: { readonly json: NewRetentionRule; readonly result: RetentionSet };
 }
 
 export const OPERATIONS = {
@@ -612,4 +698,7 @@ export const OPERATIONS = {
   getReconciliationFile: { method: 'GET', path: '/reconciliations/{id}/{file}' },
   findPerson: { method: 'POST', path: '/persons/find' },
   exportPerson: { method: 'POST', path: '/persons/export' },
+  erasePerson: { method: 'POST', path: '/persons/erase' },
+  getRetention: { method: 'GET', path: '/retention' },
+  putRetention: { method: 'PUT', path: '/retention' },
 } as const;
