@@ -85,6 +85,8 @@ export interface Config {
   readonly metricsPort: number | undefined;
   readonly metricsHost: string;
   readonly proxy: ProxySettings;
+  /** Hosts to which webhooks may lead over plain http, and inside of this network; each with a port or with any. */
+  readonly webhookAllow: readonly string[];
   /** Settings for traces with OpenTelemetry; undefined: no traces. */
   readonly tracing: TraceSettings | undefined;
   /** The whole environment of a user's own program (`--on-finish`), without secrets. */
@@ -173,6 +175,7 @@ export function loadConfig(environment: Variables = process.env, directory: stri
     logLevel: env.ROLLCALL_LOG_LEVEL,
     metricsPort: env.ROLLCALL_METRICS_PORT,
     metricsHost: env.ROLLCALL_METRICS_HOST,
+    webhookAllow: env.ROLLCALL_WEBHOOK_ALLOW,
     tracing: tracingOf(ours),
     proxy: proxySettings(proxies, [authUrl, env.ROLLCALL_STAT_URL, env.ROLLCALL_BILL_URL]),
     commandEnvironment: Object.freeze(

@@ -1,6 +1,7 @@
 // The library for programs that use Rollcall: the use cases that the command line has, bound to one set of settings.
 // docs/library.md shows how it is used.
 
+import type { App } from './app/app.js';
 import type { Approved } from './app/approval.js';
 import type { Backup } from './app/backup.js';
 import type { ListFile } from './app/batch-request.js';
@@ -23,7 +24,9 @@ import type { Submitted } from './app/submit.js';
 import type { ListRequest } from './batch/list-request.js';
 import { loadConfigWith } from './config.js';
 import { PeopleOfRollcall } from './library-people.js';
-import { interruptibleBy, readingOf, requestOf, type ListOptions } from './library-options.js';
+import { interruptibleBy, readingOf, requestOf } from './library-options.js';
+import type { ListOptions, RunOptions, SubmitOptions } from './library-options.js';
+import { Webhooks } from './library-webhooks.js';
 import type { PingResult } from './provider/port.js';
 
 export { ERROR_CODES, EXIT, UserError, type ErrorCode, type ExitStatus } from './domain/user-error.js';
@@ -53,9 +56,12 @@ export type {
   ReconcileRequest,
   Resumed,
   ResumeRequest,
+  RunOptions,
   RunResult,
   ScheduleList,
   Submitted,
+  SubmitOptions,
+  Webhooks,
 };
 
 export interface RollcallOptions {
@@ -66,28 +72,6 @@ export interface RollcallOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Told of what happens meanwhile; it must not throw. */
   readonly onEvent?: (event: AppEvent) => void;
-}
-
-export interface RunOptions extends ListOptions {
-  /**
-   * How many verify processes to start; left out: none for short lists, for which this process calls, else one less than
-   * this machine has processors.
-   */
-  readonly workers?: number;
-  /** Calls in flight in one verify process. */
-  readonly concurrency?: number;
-  /** Whether to try the credentials first; left out: yes. */
-  readonly ping?: boolean;
-  /** Whether the calls are compared with the provider's counts of these days at the end. */
-  readonly reconcile?: boolean;
-  /** When it is aborted, the work stops in good order: calls under way end and are recorded. */
-  readonly signal?: AbortSignal;
-}
-
-export interface SubmitOptions extends ListOptions {
-  readonly ping?: boolean;
-  /** The batch's end is waited for until this is aborted; left out: nobody waits. */
-  readonly waiting?: AbortSignal;
 }
 
 /**
@@ -102,6 +86,15 @@ export function openRollcall({ settings = {}, onEvent = () => undefined }: Rollc
 
 /** Every method throws a UserError for what a person can mend: `code` tells what it is, the message what to do. */
 export class Rollcall extends PeopleOfRollcall {
+  /** Whom Rollcall tells of what happens. */
+  readonly webhooks: Webhooks;
+
+  /** @internal */
+  constructor(app: App) {
+    super(app);
+    this.webhooks = new Webhooks(app);
+  }
+
   /**
    * Reads a list without a call.
    *

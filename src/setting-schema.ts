@@ -5,6 +5,7 @@ import { durationSetting } from './domain/duration.js';
 import { LOWEST_RATE } from './domain/lowest-rate.js';
 import { parseRedisAddress, type RedisAddress } from './domain/redis-address.js';
 import { UserError } from './domain/user-error.js';
+import { parseNamedHost } from './network/named-hosts.js';
 import { DEFAULT_PROVIDER, PROVIDER_IDS } from './provider/index.js';
 import { mustBe, remembered } from './setting-words.js';
 
@@ -34,6 +35,12 @@ const redisAddress = (url: string, context: z.RefinementCtx): RedisAddress => {
     return z.NEVER;
   }
 };
+/** Hosts between commas, each with a port or without. */
+const namedHosts = (list: string, context: z.RefinementCtx): readonly string[] => {
+  const hosts = list.split(',').flatMap((each) => (each.trim() === '' ? [] : [parseNamedHost(each.trim())]));
+  if (hosts.includes(undefined)) context.addIssue({ code: 'custom', message: areHosts });
+  return hosts.filter((host) => host !== undefined);
+};
 const codeList = z.string().transform((list) => list.split(',').map((code) => code.trim()));
 const notNegative = mustBe((say) => say.mustNotBeNegative);
 const atLeastRate = mustBe((say) => say.mustBeAtLeastRate({ rate: LOWEST_RATE }));
@@ -41,6 +48,7 @@ const isProvider = mustBe((say) => say.mustBeOneOf({ choices: PROVIDER_IDS.join(
 const isKey = mustBe((say) => say.mustBeKey);
 const isDecimal = mustBe((say) => say.mustBeDecimal);
 const isSwitch = mustBe((say) => say.mustBeOneOf({ choices: ['0', '1'].join(say.or) }));
+const areHosts = mustBe((say) => say.mustBeHosts);
 const isLevel = mustBe((say) => say.mustBeLevel);
 
 export const settingSchema = z.object({
@@ -92,4 +100,5 @@ export const settingSchema = z.object({
   ROLLCALL_OIDC_LABELS_CLAIM: z.string().default('rollcall_labels'),
   ROLLCALL_METRICS_PORT: whole.min(0, notNegative).max(65_535, atMost(65_535)).optional(),
   ROLLCALL_METRICS_HOST: z.string().default('127.0.0.1'),
+  ROLLCALL_WEBHOOK_ALLOW: z.string().default('').transform(namedHosts),
 });

@@ -394,6 +394,71 @@ export type NewRetentionRule = {
   readonly record?: boolean;
 };
 
+export type Webhook = {
+  readonly id: string;
+  readonly url: string;
+  readonly on: readonly (
+    | 'batch.completed'
+    | 'batch.halted'
+    | 'batch.cancelled'
+    | 'batch.awaiting_approval'
+    | 'reconciliation.finished'
+    | 'schedule.missed'
+  )[];
+  readonly shape: 'standard' | 'wecom' | 'dingtalk' | 'feishu';
+  readonly labels: readonly string[];
+  readonly created_at: string;
+  readonly disabled_at: string | null;
+  readonly secrets: number;
+  readonly open: number;
+  readonly last_taken_at: string | null;
+  readonly failing_since: string | null;
+  readonly problem: string | null;
+};
+
+export type AddedWebhook = { readonly id: string; readonly secret: string | null };
+
+export type NewWebhook = {
+  readonly url: string;
+  readonly on: readonly (
+    | 'batch.completed'
+    | 'batch.halted'
+    | 'batch.cancelled'
+    | 'batch.awaiting_approval'
+    | 'reconciliation.finished'
+    | 'schedule.missed'
+  )[];
+  readonly shape?: 'standard' | 'wecom' | 'dingtalk' | 'feishu';
+  readonly labels?: readonly string[];
+  readonly keyword?: string;
+  readonly secret?: string;
+};
+
+export type Delivery = {
+  readonly id: string;
+  readonly type:
+    | 'batch.completed'
+    | 'batch.halted'
+    | 'batch.cancelled'
+    | 'batch.awaiting_approval'
+    | 'reconciliation.finished'
+    | 'schedule.missed'
+    | 'webhook.test';
+  readonly at: string;
+  readonly state: 'pending' | 'delivered' | 'failed' | 'gone';
+  readonly next_at: string | null;
+  readonly replayed_at: string | null;
+  readonly data: { readonly [name: string]: unknown };
+  readonly tries: readonly {
+    readonly at: string;
+    readonly took_ms: number;
+    readonly result: 'delivered' | 'gone' | 'answered' | 'unreached' | 'timed-out' | 'refused';
+    readonly status: number | null;
+    readonly code: number | null;
+    readonly problem: string | null;
+  }[];
+};
+
 /** Each operation's path, and what it takes and gives. */
 export interface Operations {
   /** By what one signs in here */
@@ -650,6 +715,26 @@ export interface Operations {
   getRetention: { readonly result: { readonly data: readonly RetentionRule[]; readonly next: null } };
   /** Set a rule, or only tell what it would take */
   putRetention: { readonly json: NewRetentionRule; readonly result: RetentionSet };
+  /** Whom Rollcall tells, and how that fares */
+  listWebhooks: {
+    readonly query?: { readonly after?: string; readonly limit?: number };
+    readonly result: { readonly data: readonly Webhook[]; readonly next: string | null };
+  };
+  /** Tell somebody */
+  createWebhook: { readonly json: NewWebhook; readonly result: AddedWebhook };
+  /** Tell them no more, and forget what they were told */
+  deleteWebhook: { readonly params: { readonly id: string }; readonly result: undefined };
+  /** Messages and what became of them */
+  listDeliveries: {
+    readonly params: { readonly id: string };
+    readonly query?: { readonly after?: string; readonly limit?: number };
+    readonly result: { readonly data: readonly Delivery[]; readonly next: string | null };
+  };
+  /** Send a message once more, with the same id */
+  replayDelivery: {
+    readonly params: { readonly id: string; readonly delivery: string };
+    readonly result: Delivery;
+  };
 }
 
 export const OPERATIONS = {
@@ -701,4 +786,9 @@ export const OPERATIONS = {
   erasePerson: { method: 'POST', path: '/persons/erase' },
   getRetention: { method: 'GET', path: '/retention' },
   putRetention: { method: 'PUT', path: '/retention' },
+  listWebhooks: { method: 'GET', path: '/webhooks' },
+  createWebhook: { method: 'POST', path: '/webhooks' },
+  deleteWebhook: { method: 'DELETE', path: '/webhooks/{id}' },
+  listDeliveries: { method: 'GET', path: '/webhooks/{id}/deliveries' },
+  replayDelivery: { method: 'POST', path: '/webhooks/{id}/deliveries/{delivery}/replay' },
 } as const;

@@ -19,6 +19,7 @@ import { indexOlder } from './index-older.js';
 import { limitStop } from '../stop-limit.js';
 import type { Verifiers } from './verifiers.js';
 import { BatchFollower } from './batch-follower.js';
+import { deliverDue } from './deliver-due.js';
 import { tellRedisTrouble } from './redis-trouble.js';
 
 export interface ForegroundOptions {
@@ -108,7 +109,10 @@ export async function runInForeground(
     follower.end();
     await Promise.all([worker.stop(), verifiers.stop()]);
     onStopped?.();
-    if (onStopped === undefined) await indexOlder(config.dataDir, log);
+    if (onStopped === undefined) {
+      await indexOlder(config.dataDir, log);
+      await deliverDue(app);
+    }
     return result;
   } finally {
     interrupts?.release();

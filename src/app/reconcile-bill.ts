@@ -29,17 +29,20 @@ import { baselineText, refuseDays, type ReconcileRequest } from './reconcile.js'
 import { callsOnRecord } from './recorded-calls.js';
 import { serviceSettings } from './service-settings.js';
 import { tariffOf } from './tariff.js';
+import { plainly, type Publishing } from './told-report.js';
 
 interface BillParts {
   /** Replaces the sleep between questions, for callers that wait otherwise. */
   readonly settling?: Partial<SettlingRules<Bill>>;
+  /** Puts the report on disk, where more is to be done about that. */
+  readonly publishing?: Publishing;
 }
 
 /** @throws UserError where days, credentials or files are wrong, or the bill can't be had; nothing is written then */
 export async function reconcileBill(
   app: App,
   request: ReconcileRequest,
-  { settling }: BillParts = {},
+  { settling, publishing = plainly }: BillParts = {},
 ): Promise<PublishedBill> {
   const { config, tell } = app;
   const { from, to, bill: source = 'api', settleMs = 0 } = request;
@@ -84,7 +87,7 @@ export async function reconcileBill(
   });
   const directory = request.out ?? reportDirectory(config.dataDir, range, `-${provider.id}`);
   const proof = await evidence.proof(config, source === 'api' ? config.billUrl : source, directory);
-  return publishBill(directory, report, proof);
+  return publishing(report, directory, () => publishBill(directory, report, proof));
 }
 
 function asker({ config }: App, { from, to }: ReconcileRequest, { onAnswer }: Evidence): () => Promise<Bill> {

@@ -26,6 +26,7 @@ import { Evidence } from './evidence.js';
 import { callsOnRecord } from './recorded-calls.js';
 import { serviceSettings } from './service-settings.js';
 import { tariffOf } from './tariff.js';
+import { plainly, type Publishing } from './told-report.js';
 
 export interface ReconcileRequest {
   /** YYYY-MM-DD in China Standard Time; both days are included. */
@@ -56,13 +57,15 @@ export interface ReconcileParts {
   readonly batches?: () => AsyncIterable<RecordedBatch>;
   /** Replaces the sleep between questions, for callers that wait otherwise. */
   readonly settling?: Partial<SettlingRules>;
+  /** Puts the report on disk, where more is to be done about that. */
+  readonly publishing?: Publishing;
 }
 
 /** @throws UserError where days, credentials, price or files are wrong, or the figures can't be had */
 export async function reconcileDays(
   app: App,
   request: ReconcileRequest,
-  { batches, settling }: ReconcileParts = {},
+  { batches, settling, publishing = plainly }: ReconcileParts = {},
 ): Promise<Published> {
   const { config, tell } = app;
   const { from, to } = request;
@@ -101,7 +104,8 @@ export async function reconcileDays(
     now: Date.now,
   });
   const directory = request.out ?? reportDirectory(config.dataDir, { from, to });
-  return publish(directory, reconciliation, await evidence.proof(config, config.statUrl, directory));
+  const proof = await evidence.proof(config, config.statUrl, directory);
+  return publishing(reconciliation.report, directory, () => publish(directory, reconciliation, proof));
 }
 
 /** Runs the user's program with the path of report.json. Its result does not change the reconciliation's. */

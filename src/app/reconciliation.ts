@@ -7,8 +7,10 @@ import { providerOf } from '../provider/index.js';
 import { inEnglish } from '../words/catalogue.js';
 import type { Say } from '../words/words.js';
 import type { App } from './app.js';
+import { deliverDue } from './deliver-due.js';
 import { reconcileBill } from './reconcile-bill.js';
 import { reconcileDays, type ReconcileRequest } from './reconcile.js';
+import { announcingReport } from './told-report.js';
 
 /** What was published, by what the calls were compared with. */
 export type Reconciled =
@@ -25,15 +27,17 @@ export async function reconcile(app: App, request: ReconcileRequest): Promise<Re
   if (isNowhere && request.out === undefined && !existsSync(dataDir))
     throw new UserError('missing-data-directory', nothingHere);
   const reconciled = await against(app, request);
+  await deliverDue(app);
   // Who is in the wrong directory must not take the provider's counts for somebody else's calls.
   if (isNowhere) app.tell({ kind: 'warning', message: inEnglish(nothingHere) });
   return reconciled;
 }
 
 async function against(app: App, request: ReconcileRequest): Promise<Reconciled> {
+  const publishing = announcingReport(app);
   const hasCounts = providerOf(app.config.provider).fetchCounts !== undefined;
   // With counts, a bill is a further side that a person asks for.
   if (!hasCounts || request.bill !== undefined)
-    return { basis: 'bill', ...(await reconcileBill(app, request)) };
-  return { basis: 'codes', ...(await reconcileDays(app, request)) };
+    return { basis: 'bill', ...(await reconcileBill(app, request, { publishing })) };
+  return { basis: 'codes', ...(await reconcileDays(app, request, { publishing })) };
 }

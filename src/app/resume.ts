@@ -20,6 +20,7 @@ import { accessFor, type BatchAccess } from './batch-access.js';
 import { said } from './batch-request.js';
 import { resultOf, type BatchResult } from './batch-result.js';
 import { beforeCalls } from './before-calls.js';
+import { deliverDue } from './deliver-due.js';
 import { runInForeground } from './foreground.js';
 import { verifiersFor } from './choose-verifiers.js';
 import { beingCancelled, tellLiveWorker } from './live-worker.js';
@@ -109,6 +110,8 @@ export async function resumeBatches(
       await access.close();
     }
   }
+  // What a process that was killed behind a batch's end has not told.
+  await deliverDue(app);
   return named.flatMap((batch) => resumed.get(batch) ?? []);
 }
 

@@ -13,10 +13,12 @@ import { batchRequestOf } from './batch-request.js';
 import { resultOf, type BatchResult } from './batch-result.js';
 import { beforeCalls } from './before-calls.js';
 import { runInForeground } from './foreground.js';
+import { deliverDue } from './deliver-due.js';
 import { makeBatches } from './make-batches.js';
 import { reconcileDays } from './reconcile.js';
 import type { RunRequest, RunResult } from './run-request.js';
 import { sweepTemporaryDirectories } from './temporary-directory.js';
+import { announcingReport } from './told-report.js';
 import type { Verifiers } from './verifiers.js';
 
 /** @throws UserError where nothing was sent */
@@ -59,7 +61,10 @@ export async function runLists(
       results.push(result);
     }
     const days = { from: chinaDay(startedAt), to: chinaDay(Date.now()) };
-    return { results, reconciliation: request.reconcile ? await reconcileDays(app, days) : undefined };
+    if (!request.reconcile) return { results, reconciliation: undefined };
+    const reconciliation = await reconcileDays(app, days, { publishing: announcingReport(app) });
+    await deliverDue(app);
+    return { results, reconciliation };
   } finally {
     await opening.close();
   }

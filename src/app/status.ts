@@ -11,6 +11,7 @@ import { loadRowKey } from '../journal/data-identity.js';
 import type { App } from './app.js';
 import { accessFor } from './batch-access.js';
 import { lookAt, lookAtDisk, lookAtRest, type Asked, type Look } from './batch-status.js';
+import { failingWebhooks } from '../webhooks/open-figures.js';
 import { inEnglish } from '../words/catalogue.js';
 import { Looker } from './looker.js';
 import { othersInWords } from './wrong-directory.js';
@@ -38,6 +39,7 @@ const LAST_STATES: ReadonlySet<string> = new Set(['completed', 'cancelled', 'hal
 export async function status(app: App, request: StatusRequest, onLook: (look: Look) => void): Promise<void> {
   const { config } = app;
   const { batch, watching, outcomes } = request;
+  if (batch === undefined) await tellFailingWebhooks(app);
   const looker = new Looker(app);
   try {
     const looks = lookOn(app, request, looker, onLook);
@@ -55,6 +57,13 @@ export async function status(app: App, request: StatusRequest, onLook: (look: Lo
   } finally {
     await access.close();
   }
+}
+
+async function tellFailingWebhooks({ config, tell }: App): Promise<void> {
+  const failing = await failingWebhooks(config.dataDir, Date.now()).catch(() => []);
+  if (failing.length === 0) return;
+  const about = { count: failing.length, ids: failing.map(({ webhook }) => webhook).join(', ') };
+  tell({ kind: 'warning', message: inEnglish(({ webhooks }) => webhooks.failing(about)) });
 }
 
 /** Looks once, or repeatedly until nothing can change any more. */

@@ -1,5 +1,5 @@
 // Starts workers that own the data directory, with what keeps it whole meanwhile: the lease, schedules, batches that wait, the index of
-// people.
+// people, webhooks' messages.
 
 import { startBatchProcess } from '../../workers/batch.js';
 import type { WatchedWorker } from '../../workers/lifetime.js';
@@ -18,6 +18,7 @@ import { within } from '../within.js';
 import type { App } from './app.js';
 import { openBatchAccess, type BatchAccess } from './batch-access.js';
 import { restoreWhenEmptied } from './emptied-redis.js';
+import { keepDelivering } from './keep-delivering.js';
 import { keepIndexed } from './keep-indexed.js';
 import { keepRetention } from './keep-retention.js';
 import { wakeWaiting } from './wake-waiting.js';
@@ -70,7 +71,10 @@ export async function startWithFiles(
     scheduleJob: (scheduleJob: ScheduleJob, stopping: AbortSignal) =>
       runScheduleJob(scheduleJob, schedulePorts(app, batches, log, stopping)),
   };
-  const starts = [() => startBatchProcess(config, access, dataId, log, hooks)];
+  const starts: (() => Promise<WatchedWorker>)[] = [
+    () => startBatchProcess(config, access, dataId, log, hooks),
+    async () => keepDelivering({ config, access, dataId, log }),
+  ];
   if (role === 'all') starts.push(() => startVerifyWorker(config, access, log));
   const ports = schedulePorts(app, batches, log, new AbortController().signal);
   const stopLooking = await restoreWhenEmptied(config.dataDir, batches.queue, ports, log);

@@ -5,11 +5,12 @@ import type { SampleRequest } from '../domain/sample.js';
 import { countRecords } from '../ingest/judge-columns.js';
 import { isDraft } from './draft-record.js';
 import { batchPaths } from './paths.js';
-import { readRecord, writeRecord, type BatchRecord } from './record.js';
+import { readRecord, type BatchRecord } from './record.js';
 import { knownBatches } from './recorded-batches.js';
 import { whileMaking } from './erasure/while-making.js';
 import { discardBatch } from './retention/unmade.js';
 import { formatOf } from './run/slice-producer.js';
+import { writeApprovable } from './write-approvable.js';
 
 /**
  * @param sample the rows that are to be verified before all others
@@ -33,7 +34,7 @@ export async function startDraft(
       // A sample that is all of the list is none.
       ...(sample !== undefined && of !== undefined && sample.rows < of ? { sample: { ...sample, of } } : {}),
     };
-    await writeRecord(paths, started);
+    await writeApprovable(paths, started);
     return started;
   });
 }

@@ -18,6 +18,7 @@ import {
 import { changedSample, type SampleChange } from './sample.js';
 import { priceSourceOf, pricesUntil } from './prices.js';
 import { makingLock } from './making-lock.js';
+import { writeApprovable } from './write-approvable.js';
 
 export interface GivenOptions extends SampleChange {
   readonly options?: Partial<BatchOptions>;
@@ -90,7 +91,7 @@ export async function keepOptions(
       const record = await readRecord(paths, batch);
       const state = await readState(paths, record);
       if (hasEnded(state)) return;
-      await writeRecord(paths, withGiven(record, given, state));
+      await writeApprovable(paths, withGiven(record, given, state));
     });
   }
 }

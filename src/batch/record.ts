@@ -269,7 +269,7 @@ const STATE_NAME = /^state-(\d+)\.json$/;
  * Each owner writes a file of its own, and only the newest owner's file is read. So an old owner that was stopped and
  * wakes up changes nothing.
  */
-function statePath(paths: BatchPaths, owner: number | string): string {
+export function statePath(paths: BatchPaths, owner: number | string): string {
   return join(paths.work, `state-${owner}.json`);
 }
 

@@ -6,9 +6,10 @@ import { callsWanted } from './approval.js';
 import { approvalLimit } from './approval-limit.js';
 import { EarlierPeople } from './baseline/earlier-people.js';
 import type { BatchPaths } from './paths.js';
-import { APPROVAL_VERSION, writeRecord, type BatchRecord } from './record.js';
+import { APPROVAL_VERSION, type BatchRecord } from './record.js';
 import { rowRulesOf } from './row-rules.js';
 import { formatOf } from './run/slice-producer.js';
+import { writeApprovable } from './write-approvable.js';
 
 /**
  * Who approves is told the number, and a list of which most rows are carried over is not held up.
@@ -22,7 +23,7 @@ export async function writeWithinLimit(
   loadKey: () => Promise<Buffer>,
 ): Promise<BatchRecord> {
   const limited = await withinLimit(record, paths, loadKey);
-  await writeRecord(paths, limited);
+  await writeApprovable(paths, limited);
   return limited;
 }
 

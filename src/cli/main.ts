@@ -41,6 +41,7 @@ const COMMANDS = new Map<string, (words: Words) => Promise<Command>>([
   ['budget', async (words) => (await import('./budget.js')).budgetCommand(words)],
   ['month', async (words) => (await import('./month.js')).monthCommand(words)],
   ['schedule', async (words) => (await import('./schedule.js')).scheduleCommand(words)],
+  ['webhook', async (words) => (await import('./webhook.js')).webhookCommand(words)],
   ['purge', async (words) => (await import('./purge.js')).purgeCommand(words)],
   ['retention', async (words) => (await import('./retention.js')).retentionCommand(words)],
   ['person', async (words) => (await import('./person.js')).personCommand(words)],

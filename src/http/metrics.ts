@@ -60,6 +60,15 @@ export const METRICS = {
   rollcall_http_requests_in_flight: gauge('Requests that are not answered yet.'),
   rollcall_event_listeners: gauge('Open streams of events.'),
 
+  rollcall_webhook_tries_total: counter('Tries to hand a message to a webhook’s receiver, by result.'),
+  rollcall_webhook_messages_total: counter('Messages of webhooks that are over, by how.'),
+  rollcall_webhook_try_duration_seconds: histogram('Time that a try took.'),
+  rollcall_webhook_messages_open: gauge('Messages of a webhook that are not taken yet.', 'data'),
+  rollcall_webhook_oldest_message_seconds: gauge(
+    'For how long the oldest of them has not been taken; 0 where there is none.',
+    'data',
+  ),
+
   rollcall_redis_up: gauge('1 while the connection to Redis stands.'),
   rollcall_redis_trouble: gauge('1 for the reason that keeps Redis from being worked with.'),
   rollcall_redis_trouble_seconds: gauge('For how long; 0 while it can be worked with.'),

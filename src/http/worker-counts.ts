@@ -1,5 +1,6 @@
-// Counts what workers do with slices and batches. Plain numbers: the workers add, a monitor reads.
+// Counts what workers do with slices, batches and webhooks' messages. Plain numbers: the workers add, a monitor reads.
 
+import { Distribution } from '../domain/distribution.js';
 import type { Status } from '../domain/status.js';
 
 /** How a verify worker's slice ended; `failed`: by a fault of ours or of Redis, so that it is tried again. */
@@ -51,5 +52,27 @@ export class BatchCounts {
   end(state: string): void {
     this.running -= 1;
     this.left.set(state, (this.left.get(state) ?? 0) + 1);
+  }
+}
+
+/** How a webhook's message may be over. */
+const DELIVERY_ENDS = ['delivered', 'failed', 'gone'] as const;
+
+export class DeliveryCounts {
+  readonly tries: Map<string, number>;
+  readonly ends = new Map<string, number>(DELIVERY_ENDS.map((end) => [end, 0]));
+  readonly durations = new Distribution([0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15]);
+
+  /** @param results how a try may end */
+  constructor(results: readonly string[]) {
+    this.tries = new Map(results.map((result) => [result, 0]));
+  }
+
+  /** @param state of the message after the try */
+  tried(result: string, tookMs: number, state: string): void {
+    this.tries.set(result, (this.tries.get(result) ?? 0) + 1);
+    this.durations.add(tookMs / 1000);
+    const ends = this.ends.get(state);
+    if (ends !== undefined) this.ends.set(state, ends + 1);
   }
 }

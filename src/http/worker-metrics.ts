@@ -5,7 +5,7 @@ import { STATUSES } from '../domain/status.js';
 import type { Distribution } from '../domain/distribution.js';
 import { WAITS, type Waiting } from '../domain/waiting.js';
 import type { MetricSource } from './exposition.js';
-import type { BatchCounts, SliceCounts } from './worker-counts.js';
+import type { BatchCounts, DeliveryCounts, SliceCounts } from './worker-counts.js';
 
 export function buildMetrics(version: string, role: string): MetricSource {
   return (page) => {
@@ -106,6 +106,32 @@ export function dataMetrics(
   return async (page) => {
     for (const [state, batches] of Object.entries(await count())) {
       page.add('rollcall_batches', batches, { data, state });
+    }
+  };
+}
+
+export interface OpenMessages {
+  readonly webhook: string;
+  readonly open: number;
+  readonly oldestMs: number;
+}
+
+/**
+ * @param data the data directory's name in Redis
+ * @param look finds the messages that are not taken yet, of each webhook
+ */
+export function deliveryMetrics(
+  counts: DeliveryCounts,
+  data: string,
+  look: () => Promise<readonly OpenMessages[]>,
+): MetricSource {
+  return async (page) => {
+    for (const [result, tries] of counts.tries) page.add('rollcall_webhook_tries_total', tries, { result });
+    for (const [end, messages] of counts.ends) page.add('rollcall_webhook_messages_total', messages, { end });
+    page.addDistribution('rollcall_webhook_try_duration_seconds', counts.durations);
+    for (const { webhook, open, oldestMs } of await look()) {
+      page.add('rollcall_webhook_messages_open', open, { data, webhook });
+      page.add('rollcall_webhook_oldest_message_seconds', oldestMs / 1000, { data, webhook });
     }
   };
 }

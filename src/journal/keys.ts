@@ -46,8 +46,19 @@ export function knownKey(dataId: string): string {
   return `${dataPrefix(dataId)}:known`;
 }
 
+/** Exists until Redis loses what is known there of deliveries. */
+export function deliveriesKnownKey(dataId: string): string {
+  return `${dataPrefix(dataId)}:deliveries-known`;
+}
+
+/** Exists for as long as a webhook's receiver takes no further message; gone by itself within seconds. */
+export function webhookPaceKey(dataId: string, webhook: string): string {
+  return `${dataPrefix(dataId)}:webhook-pace:${webhook}`;
+}
+
 export const VERIFY_QUEUE = 'verify';
 export const BATCHES_QUEUE = 'batches';
+export const DELIVERIES_QUEUE = 'deliveries';
 
 export function accountKey(scope: string): string {
   return `${accountPrefix(scope)}:account`;

@@ -6,7 +6,9 @@ import { clockText, nextTime } from '../queue/zone-times.js';
 import { isOver, newNight, readNight, writeNight, type Night } from './night.js';
 import type { SchedulePorts } from './ports.js';
 import { findSchedule, type Schedule } from './record.js';
+import { announcing } from '../webhooks/announce.js';
 import { wordsIn } from '../words/catalogue.js';
+import { announcePorts, missedEvent } from './told-events.js';
 
 /** A worker that is at most this late was busy, or took over from a dead one, so no night was missed. */
 const ON_TIME_MS = 600_000;
@@ -49,14 +51,17 @@ async function recordMissed(
   first: number,
   last: number | undefined,
   missed: number,
-  { dataDirectory, nowMs, log }: SchedulePorts,
+  ports: SchedulePorts,
 ): Promise<void> {
+  const { dataDirectory, nowMs, log } = ports;
   const night = newNight(schedule, first, 'time', nowMs());
   if ((await readNight(dataDirectory, schedule.name, night.night)) !== undefined) return;
   const { tz, catchUpMs } = schedule;
   const [at, hours] = [clockText(first, tz), last === undefined ? undefined : catchUpMs / 3_600_000];
   const reason = missedInWords(missed, at, hours);
-  await writeNight(dataDirectory, { ...night, state: 'missed', missed, reason, endedAt: nowMs() });
+  const over: Night = { ...night, state: 'missed', missed, reason, endedAt: nowMs() };
+  const event = missedEvent(dataDirectory, schedule, over, nowMs());
+  await announcing(announcePorts(ports), event, () => writeNight(dataDirectory, over));
   log.warn({ schedule: schedule.name, missed, reason }, 'nights missed');
 }
 

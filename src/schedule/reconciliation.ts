@@ -9,6 +9,7 @@ import { DAY_MS, dayEnd } from '../domain/days.js';
 import { EXIT, UserError } from '../domain/user-error.js';
 import { clockText, nextTime } from '../queue/zone-times.js';
 import { pauseMs } from '../reconcile/index.js';
+import { announcing } from '../webhooks/announce.js';
 import { wordsIn } from '../words/catalogue.js';
 import type { AskedBefore, ReconciledDay, SchedulePorts } from './ports.js';
 import { ELSEWHERE_MS, isElsewhere } from './provider.js';
@@ -19,6 +20,7 @@ import {
   type ScheduledReconciliation,
 } from './reconciliation-record.js';
 import { findSchedule, type Schedule } from './record.js';
+import { announcePorts, reconciledEvent } from './told-events.js';
 
 /** How long to try where no time to settle is given, because the service may be away for a moment. */
 const PATIENCE_MS = 600_000;
@@ -51,7 +53,8 @@ export async function stepReconciliation(
   const waitMs = (before.nextAt ?? 0) - ports.nowMs();
   if (waitMs > 0) return waitMs;
   const now = await ask(before, schedule, ports);
-  await writeReconciliation(dataDirectory, name, now.record);
+  const event = reconciledEvent(dataDirectory, schedule, now.record, ports.nowMs());
+  await announcing(announcePorts(ports), event, () => writeReconciliation(dataDirectory, name, now.record));
   const { verdict, reason, nextAt = 0 } = now.record;
   if (nextAt > ports.nowMs()) ports.log.warn({ schedule: name, day, verdict, reason }, 'day not settled');
   if (now.afterMs !== undefined) return now.afterMs;

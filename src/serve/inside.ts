@@ -5,6 +5,7 @@ import { watchWorkers } from '../../workers/monitoring.js';
 import type { App } from '../app/app.js';
 import { logAccounts } from '../app/account-log.js';
 import { openBatchAccess } from '../app/batch-access.js';
+import { keepDelivering } from '../app/keep-delivering.js';
 import type { BatchAccess } from '../app/open-access.js';
 import { VerifyProcesses } from '../app/verify-processes.js';
 import { startWithFiles } from '../app/workers-with-files.js';
@@ -65,13 +66,15 @@ async function withoutWorkers(config: Config, log: Log, monitor: Monitor | undef
       throw error;
     },
   );
-  const watched = { workers: [], access: batches.redis, role: 'serve', version: programVersion() } as const;
+  const delivering = keepDelivering({ config, access: batches.redis, dataId: batches.dataId, log });
+  const workers = [delivering];
+  const watched = { workers, access: batches.redis, role: 'serve', version: programVersion() } as const;
   const unwatch = monitor === undefined ? undefined : watchWorkers(monitor, watched, log);
   return {
     app: appOf(config, log, batches),
     batches,
     lost: lease.lost,
-    stopWorkers: () => Promise.resolve(),
+    stopWorkers: () => delivering.stop(),
     stop: async () => {
       lease.release();
       await unwatch?.();

@@ -20,6 +20,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { arrive, cleanList, type User } from '../e2e/user.js';
 import { PROGRAM } from '../support/programs.js';
+import { freePort } from '../support/redis-servers.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const EXAMPLES = join(ROOT, 'examples');
@@ -53,6 +54,36 @@ it('each have a line on their page', () => {
   const files = readdirSync(EXAMPLES).filter((name) => name !== 'README.md');
   expect(files.length).toBeGreaterThan(2);
   for (const name of files) expect(page).toContain(`](${name})`);
+});
+
+describe('the receiver of webhooks', () => {
+  it('takes what is signed with its secret, once, and nothing else', async () => {
+    const user = await arrive();
+    const allowed = { ROLLCALL_WEBHOOK_ALLOW: '127.0.0.1' };
+    const { path, env } = place(user, 'receive-webhooks.mjs');
+    const secretFile = join(user.directory, 'receive-webhooks.secret');
+    const rollcall = async (...args: string[]): Promise<string> => {
+      const { status, stdout, stderr } = await user.rollcall(['webhook', ...args], allowed);
+      if (status !== 0) throw new Error(stderr);
+      return stdout;
+    };
+    const port = await freePort();
+    const added = await rollcall('add', `http://127.0.0.1:${port}/`, '--on', 'batch.completed', '--json');
+    const { id, secret } = JSON.parse(added) as { id: string; secret: string };
+    writeFileSync(secretFile, `${secret}\n`);
+    const child = spawn(path, { env: { ...env, PORT: String(port) }, stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let said = '';
+    child.stdout.on('data', (text) => (said += String(text)));
+    await once(child.stdout, 'data');
+    const list = user.file('list.csv', cleanList(2));
+    await user.rollcall(['run', list, '--no-ping', '--batch', 'b1'], allowed);
+    const [{ id: message }] = JSON.parse(await rollcall('deliveries', id, '--json')) as [{ id: string }];
+    await rollcall('replay', id, message);
+    const forged = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: '{}' });
+    expect(forged.status).toBe(401);
+    expect(said.match(/^batch\.completed b1$/gm)).toHaveLength(1);
+  });
 });
 
 describe('the nightly job', () => {

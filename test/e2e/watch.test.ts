@@ -7,11 +7,13 @@ import { METRICS } from '../../src/http/metrics.js';
 import { TestRedis } from '../crash/redis.js';
 import { familyOf, parseExposition, sumOf, type Scrape } from '../support/exposition.js';
 import { alertExpressions, dashboardExpressions, usedIn } from '../support/monitoring-expressions.js';
+import { receiver } from '../support/webhook-receiver.js';
 import { CUSTOMERS, User, type Ended } from './user.js';
 import { WatchedWorker } from './watched-worker.js';
 
 const SOURCES = new URL('../../src/', import.meta.url);
 
+const leaving: (() => void)[] = [];
 let redis: TestRedis;
 let user: User;
 let worker: WatchedWorker;
@@ -22,16 +24,20 @@ let scrapeText: string;
 beforeAll(async () => {
   redis = await TestRedis.open();
   user = await User.arrive();
-  const shared = { REDIS_URL: redis.url };
+  const shared = { REDIS_URL: redis.url, ROLLCALL_WEBHOOK_ALLOW: '127.0.0.1' };
+  const hook = await receiver(204, (leave) => leaving.push(leave));
+  await user.rollcall(['webhook', 'add', `${hook.url}?key=sesame`, '--on', 'batch.completed'], shared);
   worker = new WatchedWorker(user, 'all', { ...shared, ROLLCALL_LOG_LEVEL: 'trace' });
   await worker.logged('worker started');
   submitted = await user.rollcall(['submit', CUSTOMERS, '--batch', 'one', '--wait'], shared);
   await worker.logged('batch left');
+  await worker.logged('a webhook’s message is delivered');
   scrapeText = (await worker.ask('/metrics')).text;
   scrape = parseExposition(scrapeText);
 });
 
 afterAll(async () => {
+  for (const leave of leaving) leave();
   await worker.kill();
   await redis.close();
   await user.leave();
@@ -103,6 +109,12 @@ describe('the metrics of a worker', () => {
     ).toBeGreaterThan(0);
   });
 
+  it('tell of a webhook that a batch worker has told of the batch', () => {
+    expect(sumOf(scrape, 'rollcall_webhook_tries_total', { result: 'delivered' })).toBe(1);
+    expect(sumOf(scrape, 'rollcall_webhook_messages_total', { end: 'delivered' })).toBe(1);
+    expect(sumOf(scrape, 'rollcall_webhook_messages_open')).toBe(0);
+  });
+
   it('have the round trips of every script there is', () => {
     const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' });
     const scripts = files.flatMap(
@@ -139,6 +151,7 @@ describe('the metrics of a worker', () => {
         'state',
         'status',
         'version',
+        'webhook',
       ].sort(),
     );
     expect(scrape.samples.length).toBeLessThan(800);
@@ -154,6 +167,8 @@ describe('nothing personal', () => {
       .filter((cell) => /\d{15}|\p{Script=Han}{2}/u.test(cell));
     expect(words.length).toBeGreaterThan(500);
     expect(words.filter((word) => text.includes(word))).toEqual([]);
+    // Neither is a webhook's address.
+    expect(text).not.toContain('sesame');
   });
 });
 

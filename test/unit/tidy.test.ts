@@ -55,7 +55,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ['journal'],
   ['queue'],
   ['ingest', 'verify', 'collect', 'reconcile', 'simulator', 'http', 'access', 'audit', 'lists'],
-  ['people', 'money'],
+  ['people', 'money', 'webhooks'],
   ['batch'],
   ['schedule'],
   ['workers'],

@@ -24,6 +24,7 @@ import {
   type BatchRecord,
   type StateRecord,
 } from '../record.js';
+import { announcingState, faultToTell } from './state-event.js';
 import { removeWork } from './suspended.js';
 import { release, reserve } from '../output/reservation.js';
 import { highestOwner, readSliceLogs } from './slice-log.js';
@@ -89,7 +90,7 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
   } catch (error) {
     if (error instanceof OwnershipLost) return { state: 'lost' };
     if (error instanceof DataLost) return { state: 'lost', dataLost: true };
-    return await haltOnFault(error, record, paths, owned, before);
+    return await haltOnFault(error, record, paths, owned, before, ports);
   } finally {
     owned.disconnect();
   }
@@ -107,16 +108,22 @@ async function clearAway(owned: OwnedBatch, paths: BatchPaths): Promise<void> {
 /** A fault of the machine (a full disk, a missing file) stops the batch; what was collected stays collected. */
 async function haltOnFault(
   error: unknown,
-  { batch, outDirectory }: BatchRecord,
+  record: BatchRecord,
   paths: BatchPaths,
   owned: OwnedBatch,
   before: StateRecord,
+  ports: BatchPorts,
 ): Promise<BatchEnd> {
+  const { batch, outDirectory } = record;
   const fault = inEnglish(whatWentWrong(error, [paths.directory, outDirectory])).replace(/\.$/, '');
   const reason = wordsIn('en').halts.fault({ fault, batch });
   await owned.leave('halted');
+  const { owner } = owned;
+  const left = { record, paths, owner, state: 'halted', reason: faultToTell(batch) } as const;
   try {
-    await writeState(paths, String(owned.owner), { state: 'halted', reason, startedAt: before.startedAt });
+    await announcingState(ports, left, () =>
+      writeState(paths, String(owner), { state: 'halted', reason, startedAt: before.startedAt }),
+    );
   } catch {
     // What halts the batch (a full disk, say) may also keep its state from being written. The reason reaches the user
     // all the same.

@@ -16,6 +16,7 @@ import { keepApprovable } from '../keep-options.js';
 import { LostSlices } from './requeueing.js';
 import { PendingRows } from './pending-rows.js';
 import type { BatchPaths } from '../paths.js';
+import { announcingState, announcingSuspension } from './state-event.js';
 import type { BatchEnd, BatchPorts } from './ports.js';
 import { Production } from './production.js';
 import { DailyLimit } from './daily-limit.js';
@@ -28,8 +29,7 @@ import { whileCollecting } from './while-collecting.js';
 import { readSliceLogs, SliceLog, type SliceEntry } from './slice-log.js';
 import { Window } from './in-flight-window.js';
 
-const COLLECT_WAIT_MS = 200;
-const SIGNALS_EVERY_MS = 250;
+const [COLLECT_WAIT_MS, SIGNALS_EVERY_MS] = [200, 250];
 
 export class BatchRunner {
   readonly #live: LiveOptions;
@@ -257,16 +257,15 @@ export class BatchRunner {
     await this.#files.stop();
     const calls = (await this.#owned.journals(unfinished)).flat();
     await keepSuspendedCalls(this.#paths.segments, this.#owned, this.#collector, calls);
-    if (state === 'awaiting_approval')
-      await keepApprovable(this.#live.record.batch, this.#ports.dataDirectory);
-    await this.#writeState(state, { reason, until, allowedCalls });
-    if (state === 'queued') return { state };
+    const { record } = this.#live;
+    if (state === 'awaiting_approval') await keepApprovable(record.batch, this.#ports.dataDirectory);
+    const told = { record, paths: this.#paths, owner: this.#owned.owner, state, reason };
     const suspended = { state, reason, reasonOf, until, startedAt: this.#startedAt };
-    await this.#live.keepPrices();
-    const summary = await this.#files.summarise(suspended, calls, this.#ports.stopping);
-    const said = summary?.reason ?? reason;
-    if (said !== reason) await this.#writeState(state, { reason: said, until, allowedCalls });
-    return { state, reason: said, until, summary };
+    return announcingSuspension(this.#ports, told, until, {
+      write: (said) => this.#writeState(state, { reason: said, until, allowedCalls }),
+      keepPrices: () => this.#live.keepPrices(),
+      summarise: () => this.#files.summarise(suspended, calls, this.#ports.stopping),
+    });
   }
 
   async #finish(state: 'completed' | 'cancelled'): Promise<BatchEnd> {
@@ -277,7 +276,8 @@ export class BatchRunner {
     // The next owner of a batch that was to be cancelled finds that desired state.
     if (summary === undefined) return this.#suspend({ state: 'queued' });
     await this.#owned.confirm();
-    await writeState(this.#paths, String(this.#owned.owner), end);
+    const told = { record: this.#live.record, paths: this.#paths, owner: this.#owned.owner, state, summary };
+    await announcingState(this.#ports, told, () => writeState(told.paths, String(told.owner), end));
     await this.#live.budget.end(this.#live.record);
     await this.#owned.remove(this.#open.slices);
     await removeWork(this.#paths);

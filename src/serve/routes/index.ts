@@ -22,6 +22,7 @@ import { scheduleRoutes } from './schedules.js';
 import { signInRoutes } from './sign-in.js';
 import { uploadRoutes } from './uploads.js';
 import { userRoutes } from './users.js';
+import { webhookRoutes } from './webhooks.js';
 
 export interface RoutePorts extends ListRoutePorts {
   readonly uploads: Uploads;
@@ -85,6 +86,9 @@ export function allRoutes(ports: RoutePorts): readonly ((api: Api) => void)[] {
     },
     (api) => {
       retentionRoutes(api, ports);
+    },
+    (api) => {
+      webhookRoutes(api, ports);
     },
   ];
 }

@@ -29,6 +29,7 @@ import { archives, listKinds } from './list-kinds.js';
 import { listOptions } from './list-options.js';
 import { backups, looking } from './looking.js';
 import { months } from './months.js';
+import { messages } from './messages.js';
 import { nightErrors } from './night-errors.js';
 import { nightReasons } from './night-reasons.js';
 import { outErrors } from './out-errors.js';
@@ -64,6 +65,7 @@ import { tampering } from './tampering.js';
 import { units } from './units.js';
 import { useErrors } from './use-errors.js';
 import { warnings } from './warnings.js';
+import { webhooks } from './webhooks.js';
 import { workbookErrors } from './workbook-errors.js';
 import { corrections } from './corrections.js';
 import { erasing } from './erasing.js';
@@ -107,6 +109,7 @@ export interface Catalogue {
   readonly listOptions: typeof listOptions;
   readonly looking: typeof looking;
   readonly months: typeof months;
+  readonly messages: typeof messages;
   readonly nightErrors: typeof nightErrors;
   readonly nightReasons: typeof nightReasons;
   readonly nights: typeof nights;
@@ -144,6 +147,7 @@ export interface Catalogue {
   readonly useErrors: typeof useErrors;
   readonly verdicts: typeof verdicts;
   readonly warnings: typeof warnings;
+  readonly webhooks: typeof webhooks;
   readonly workbookErrors: typeof workbookErrors;
   readonly corrections: typeof corrections;
   readonly erasing: typeof erasing;
@@ -188,6 +192,7 @@ export const en: Catalogue = {
   listOptions,
   looking,
   months,
+  messages,
   nightErrors,
   nightReasons,
   nights,
@@ -225,6 +230,7 @@ export const en: Catalogue = {
   useErrors,
   verdicts,
   warnings,
+  webhooks,
   workbookErrors,
   corrections,
   erasing,

@@ -21,6 +21,8 @@ export const settings = {
   mustBeKey: 'must be 64 hexadecimal digits',
   mustBeDecimal: 'must be a decimal such as 0.35',
   mustBeLevel: 'must be a level such as info or debug',
+  mustBeHosts:
+    'must be hosts between commas, each with a port or without, such as hooks.lan or 10.0.0.5:8080',
   mustBeCodes: ({ example }: { example: string }) => `must be codes separated by commas, such as ${example}`,
   traceProtocol: ({ given, spoken }: { given: string; spoken: string }) =>
     `is ${given}; traces go out as ${spoken}`,

@@ -20,6 +20,7 @@ export const settings: Words['settings'] = {
   mustBeKey: '必须是 64 位十六进制数字',
   mustBeDecimal: '必须是小数，如 0.35',
   mustBeLevel: '必须是日志级别，如 info 或 debug',
+  mustBeHosts: '必须是用逗号分隔的主机，可带端口，如 hooks.lan 或 10.0.0.5:8080',
   mustBeCodes: ({ example }) => `必须是用英文逗号分隔的返回码，如 ${example}`,
   traceProtocol: ({ given, spoken }) => `是 ${given}，而链路追踪只能以 ${spoken} 发送`,
 
