@@ -47,7 +47,7 @@ it('refuses others, and people without a number', async () => {
   const operator = await served.person('operator', ['retail']);
   expect((await operator.post('/persons/export', { people: [{ number: '1' }] })).status).toBe(403);
   const refused = [{ people: [] }, { people: [{ name: '王伟' }] }, { people: [{ number: ' ' }] }];
-  for (const each of refused) expect((await admin.post('/persons/find', each)).status).toBe(400);
+  for (const each of refused) expect((await admin.post('/persons/find', each)).status).toBe(422);
 });
 
 function outcomes(): Record<string, string>[] {
