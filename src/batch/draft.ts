@@ -51,11 +51,3 @@ export async function sweepDraftBatches(dataDirectory: string, nowMs: number): P
   }
   return removed;
 }
-
-/** Batches that were started as drafts and that no worker has taken up yet; they may be missing in the queue. */
-export async function startedDrafts(dataDirectory: string): Promise<BatchRecord[]> {
-  const known = await knownBatches(dataDirectory, () => undefined);
-  return known
-    .filter(({ record, state }) => record.draft?.startedAt !== undefined && state.state === 'queued')
-    .map(({ record }) => record);
-}

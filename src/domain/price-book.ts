@@ -78,7 +78,7 @@ function latest(entries: readonly PriceEntry[], code: ReturnCode | undefined): P
 }
 
 /** Midnight in China of the first day on which it holds. */
-export function startOf({ from }: Pick<PriceEntry, 'from'>): number {
+function startOf({ from }: Pick<PriceEntry, 'from'>): number {
   return chinaDayStart(from) ?? Infinity;
 }
 

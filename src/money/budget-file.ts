@@ -47,7 +47,7 @@ function budgetFile(dataDirectory: string): string {
 }
 
 /** All that was ever set, the earliest first. @throws DamagedFile, NewerFormat */
-export async function readBudgetEntries(dataDirectory: string): Promise<readonly BudgetEntry[]> {
+async function readBudgetEntries(dataDirectory: string): Promise<readonly BudgetEntry[]> {
   const path = budgetFile(dataDirectory);
   const found = await readIfThere(path);
   if (found === undefined) return [];

@@ -83,12 +83,16 @@ export async function noteNight(
   schedule: Schedule,
   dueAt: number,
   trigger: Night['trigger'],
-  { dataDirectory, nowMs }: SchedulePorts,
+  ports: SchedulePorts,
   sameFile?: Night['sameFile'],
 ): Promise<Night> {
+  const { dataDirectory, nowMs } = ports;
   const fresh: Night = { ...newNight(schedule, dueAt, trigger, nowMs()), sameFile };
   const reconciled = schedule.reconcile === undefined || trigger === 'hand' ? undefined : dayBefore(dueAt);
   const known = await readNight(dataDirectory, schedule.name, fresh.night);
+  // A person may begin another in the same second, after the first has ended.
+  if (known !== undefined && trigger === 'hand' && isOver(known))
+    return noteNight(schedule, dueAt + 1000, trigger, ports, sameFile);
   if (known !== undefined) return known;
   const night = { ...fresh, reconciled };
   await writeNight(dataDirectory, night);

@@ -9,11 +9,12 @@ import type { RequestCounts } from '../http/request-counts.js';
 import type { Log } from '../log.js';
 import { programVersion } from '../program-version.js';
 import { admission, type AdmissionRules } from './admission.js';
+import { bodyOf } from './body.js';
 import { recognise } from './recognise.js';
 import { invalidRequest, notFound, Problem, problemResponse } from './problem.js';
 import { securityHeaders } from './security-headers.js';
 import type { RequestRates } from './request-rates.js';
-import type { AccessPorts, Api, ServeEnv } from './serve-env.js';
+import type { AccessPorts, Api, ServeContext, ServeEnv } from './serve-env.js';
 
 export const API_BASE = '/api/v1';
 
@@ -84,8 +85,26 @@ const limit = bodyLimit({
   },
 });
 
-const smallBodies: MiddlewareHandler<ServeEnv> = (context, next) =>
-  LISTS.test(context.req.path) ? next() : limit(context, next);
+const smallBodies: MiddlewareHandler<ServeEnv> = async (context, next) => {
+  const { path, raw } = context.req;
+  if (LISTS.test(path)) return next();
+  if (raw.headers.has('content-length')) return limit(context, next);
+  if (raw.headers.has('transfer-encoding')) await takeWhole(context);
+  return next();
+};
+
+/** A body that comes in pieces is taken before the route is asked: how long it is can't be known otherwise. */
+async function takeWhole(context: ServeContext): Promise<void> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of bodyOf(context)) {
+    size += piece.length;
+    if (size > BODY_BYTES) throw new Problem(413, 'too-large');
+    pieces.push(piece);
+  }
+  const { url, method, raw } = context.req;
+  context.req.raw = new Request(url, { method, headers: raw.headers, body: Buffer.concat(pieces) });
+}
 
 function newApi(): Api {
   return new OpenAPIHono<ServeEnv>({

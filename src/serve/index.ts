@@ -1,5 +1,5 @@
 // What the command line takes of the interface.
 
-export { startDemo, type Demo } from './demo.js';
+export { startDemo } from './demo.js';
 export { readTls } from './read-tls.js';
-export { serve, type Served, type ServeOptions } from './serve.js';
+export { serve } from './serve.js';

@@ -8,7 +8,7 @@ import type { Caller } from '../access/caller.js';
 import type { OperationId } from '../access/permissions.js';
 import type { Language } from '../words/language.js';
 
-export interface AuditEntry {
+interface AuditEntry {
   readonly caller: Caller;
   readonly operation: OperationId;
   readonly batch?: string | undefined;
@@ -32,7 +32,7 @@ export interface AccessPorts {
   readonly audit: { readonly record: (entry: AuditEntry) => Promise<void> };
 }
 
-export interface ServeVariables {
+interface ServeVariables {
   /** Undefined for what anybody may ask; else `callerOf` gives it. */
   readonly caller: Caller | undefined;
   /** The address that the request came from, behind the proxy that is named. */

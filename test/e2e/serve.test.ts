@@ -1,5 +1,6 @@
 // `rollcall serve` as a process: one command gives the whole thing, refuses what is unsafe, survives a kill, and stops in good order.
 
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -36,6 +37,21 @@ class Client {
     return { status: response.status, json: (await response.json()) as Record<string, unknown> };
   }
 
+  /** @returns the status that answers a body of unsaid length; without pieces there is none, and no length either */
+  async inPieces(path: string, pieces: readonly string[]): Promise<number | undefined> {
+    const headers = { authorization: `Bearer ${this.key}`, 'content-type': 'application/json' };
+    const request = httpRequest(`${this.url}/api/v1${path}`, {
+      method: 'POST',
+      headers: { ...headers, 'idempotency-key': 'pieces' },
+    });
+    if (pieces.length === 0) request.removeHeader('transfer-encoding');
+    for (const piece of pieces) request.write(piece);
+    request.end();
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    response.resume();
+    return response.statusCode;
+  }
+
   async until(batch: string, state: string): Promise<Record<string, unknown>> {
     return vi.waitUntil(
       async () => {
@@ -65,6 +81,9 @@ describe('rollcall serve', () => {
     const client = new Client(place.url, await keyOf(user));
     expect((await fetch(`${place.url}/healthz`)).status).toBe(200);
     expect((await fetch(`${place.url}/readyz`)).status).toBe(200);
+    expect(await client.inPieces('/batches/none/start', [])).toBe(404);
+    expect(await client.inPieces('/batches', ['{"list":', '1}'])).toBe(422);
+    expect(await client.inPieces('/batches', Array(5).fill('x'.repeat(1_000_000)))).toBe(413);
     const list = await client.send(cleanList(300));
     const key = { 'idempotency-key': 'one' };
     const body = { list, start: true, options: { rate: 60 }, batch: 'one' };

@@ -69,7 +69,7 @@ export function announcingSuspension(
 }
 
 /** Undefined for a state of which nobody is told. */
-export function stateEvent(dataDirectory: string, left: LeftBatch): WebhookEvent | undefined {
+function stateEvent(dataDirectory: string, left: LeftBatch): WebhookEvent | undefined {
   const { record, paths, owner, state } = left;
   const type = EVENT_TYPES.find((each) => each === `batch.${state}`);
   if (type === undefined) return undefined;

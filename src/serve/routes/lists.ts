@@ -14,7 +14,7 @@ import type { Uploads } from '../uploads.js';
 import { visibleBatch, visibleList } from '../visible.js';
 import { seesLabel } from '../../access/caller.js';
 
-export const listSchema = z
+const listSchema = z
   .object({
     list: z.string(),
     name: z.string(),
@@ -24,7 +24,7 @@ export const listSchema = z
   })
   .openapi('List');
 
-export function shownList({ list, name, bytes, sha256, expiresAt }: KeptList): z.infer<typeof listSchema> {
+function shownList({ list, name, bytes, sha256, expiresAt }: KeptList): z.infer<typeof listSchema> {
   return { list, name, bytes, sha256, expires_at: chinaIso(expiresAt) };
 }
 

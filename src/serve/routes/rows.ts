@@ -13,7 +13,7 @@ import type { ServePorts } from '../serve-ports.js';
 import { visibleBatch } from '../visible.js';
 
 const whole = z.number().int();
-export const rowSchema = z
+const rowSchema = z
   .object({
     row: whole,
     line: whole.nullable(),
