@@ -85,11 +85,13 @@ const limit = bodyLimit({
   },
 });
 
+const BODILESS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
 const smallBodies: MiddlewareHandler<ServeEnv> = async (context, next) => {
   const { path, raw } = context.req;
   if (LISTS.test(path)) return next();
   if (raw.headers.has('content-length')) return limit(context, next);
-  if (raw.headers.has('transfer-encoding')) await takeWhole(context);
+  if (!BODILESS.has(raw.method) && raw.body !== null) await takeWhole(context);
   return next();
 };
 
@@ -103,7 +105,11 @@ async function takeWhole(context: ServeContext): Promise<void> {
     pieces.push(piece);
   }
   const { url, method, raw } = context.req;
-  context.req.raw = new Request(url, { method, headers: raw.headers, body: Buffer.concat(pieces) });
+  context.req.raw = new Request(url, {
+    method,
+    headers: raw.headers,
+    body: size === 0 ? null : Buffer.concat(pieces),
+  });
 }
 
 function newApi(): Api {
