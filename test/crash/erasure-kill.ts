@@ -67,7 +67,7 @@ export class KilledWork {
     cpSync(this.#pristine, dataDir, { recursive: true });
     const [{ killed }] = await Promise.all([this.#steps(nth), beside?.(app)]);
     await finishErasure(dataDir);
-    const finished = await keptIn(app);
+    const finished = withoutDrafts(await keptIn(app));
     const isAllOrNothing =
       beside !== undefined || isSame(finished, this.#before) || isSame(finished, this.#whole);
     await this.#again(app);
@@ -107,6 +107,11 @@ async function keptIn(app: App): Promise<Kept> {
     JSON.stringify([brokenAfter, ...receipts.map(({ receipt }) => withoutTimes(receipt))]),
   );
   return kept;
+}
+
+/** A plan whose writing was cut off is none yet: its draft names nobody, and whoever erases next removes it. */
+function withoutDrafts(kept: Kept): Kept {
+  return new Map([...kept].filter(([name]) => !/^receipts\/.*\.tmp$/.test(name)));
 }
 
 /** The times, the erasure's own id, and what is made of these are another each time. */
