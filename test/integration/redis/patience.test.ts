@@ -55,7 +55,7 @@ async function setup(): Promise<{ refusing: RefusingRedis; access: RedisAccess; 
 }
 
 const COUNT = script({
-  name: 'count',
+  name: 'test-count',
   keys: ['set'],
   args: ['member'],
   text: `redis.call('SADD', KEYS[1], ARGV[1]) return redis.call('SCARD', KEYS[1])`,

@@ -23,7 +23,9 @@ test('the round trips of every script are shown from the start', () => {
   const redis = new Redis(path(), { lazyConnect: true });
   const shown = roundTripsByName(redis);
   redis.disconnect();
-  expect([...shown.keys()]).toEqual(SCRIPTS.map(({ name }) => name).sort());
+  // Another file of tests in this process may have made a script of its own.
+  const ours = [...shown.keys()].filter((name) => !name.startsWith('test-'));
+  expect(ours).toEqual(SCRIPTS.map(({ name }) => name).sort());
   expect([...shown.values()].every(({ durations, errors }) => durations.count === 0 && errors === 0)).toBe(
     true,
   );
