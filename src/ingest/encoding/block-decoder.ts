@@ -48,6 +48,9 @@ export class BlockDecoder {
 
   /** The decoded text; undefined where some of the bytes are not text. */
   text(bytes: Buffer): string | undefined {
+    // Most encodings write U+FFFD for nothing but bytes that are not text, and an exception costs more than decoding.
+    const lenient = this.lenientText(bytes);
+    if (!lenient.includes('\uFFFD')) return lenient;
     try {
       return this.#mended(this.#strict.decode(bytes));
     } catch {
