@@ -20,3 +20,8 @@ export interface Caller {
 export function seesLabel({ labels }: Pick<Caller, 'labels'>, label: string | undefined): boolean {
   return labels === 'all' || (label !== undefined && labels.includes(label));
 }
+
+/** What reports and receipts call him: a key may have no name. */
+export function nameOrId({ name, id }: Pick<Caller, 'name' | 'id'>): string {
+  return name === '' ? id : name;
+}

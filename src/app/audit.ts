@@ -4,7 +4,7 @@
 import { Keys } from '../access/keys.js';
 import { Users } from '../access/users.js';
 import type { AuditLine } from '../audit/audit-line.js';
-import { auditLines, verifyAudit, type VerifiedAudit } from '../audit/read-audit.js';
+import { searchAudit, verifyAudit, type VerifiedAudit } from '../audit/read-audit.js';
 import type { App } from './app.js';
 
 /**
@@ -23,13 +23,44 @@ export interface NamedLine extends AuditLine {
   readonly name: string | undefined;
 }
 
+export interface AuditPage {
+  readonly lines: readonly NamedLine[];
+  /** What the next page is before; undefined: this is the last one. */
+  readonly next: number | undefined;
+}
+
+export interface AuditPageAsked {
+  readonly before?: number | undefined;
+  readonly limit: number;
+  /** An id, or what a user or a key is called. */
+  readonly who?: string | undefined;
+  readonly act?: string | undefined;
+  readonly batch?: string | undefined;
+}
+
+/** Nobody waits for longer: the next page goes on where this one stopped. */
+const LOOKED_AT_MOST = 20_000;
+
+/** The newest first. A page of what is sought may have fewer lines than asked for, and another one behind it. */
 export async function auditPage(
   dataDirectory: string,
-  asked: { readonly before?: number | undefined; readonly limit: number },
-): Promise<NamedLine[]> {
+  { before, limit, who, act, batch }: AuditPageAsked,
+): Promise<AuditPage> {
   const [users, keys] = [new Users(dataDirectory), new Keys(dataDirectory)];
-  const lines = await auditLines(dataDirectory, asked);
+  const ids = who === undefined ? undefined : await idsOf(who, users, keys);
+  const isAll = [who, act, batch].every((each) => each === undefined);
+  const { lines, next } = await searchAudit(dataDirectory, {
+    before,
+    limit,
+    sought: { who: ids, act, batch },
+    lookedAt: isAll ? undefined : LOOKED_AT_MOST,
+  });
   const nameOf = async (id: string): Promise<string | undefined> =>
     ((await users.named(id)) ?? (await keys.named(id)))?.name;
-  return Promise.all(lines.map(async (line) => ({ ...line, name: await nameOf(line.who) })));
+  return { lines: await Promise.all(lines.map(async (line) => ({ ...line, name: await nameOf(line.who) }))), next };
+}
+
+async function idsOf(who: string, users: Users, keys: Keys): Promise<string[]> {
+  const known = [...(await users.list()), ...(await keys.list())].filter(({ name }) => name === who);
+  return [who, ...known.map(({ id }) => id)];
 }

@@ -27,8 +27,16 @@ export class Evidence {
     this.#answers.set(createHash('sha256').update(answer.body).digest('hex'), answer);
   };
 
-  /** @param directory of the report */
-  async proof(config: Config, figuresFrom: string, directory: string): Promise<Proof> {
+  /**
+   * @param directory of the report
+   * @param by who asked for it
+   */
+  async proof(
+    config: Config,
+    figuresFrom: string,
+    directory: string,
+    by: string = whoAmI(),
+  ): Promise<Proof> {
     const { appid, bucket } = credentialsOf(config);
     const records: Print[] = [];
     for (const path of [...this.#read].toSorted()) {
@@ -41,7 +49,7 @@ export class Evidence {
       figures_from: figuresFrom,
       provider: config.provider,
       program_version: programVersion(),
-      made_by: whoAmI(),
+      made_by: by,
       records,
       answers: await this.#keep(directory),
     };

@@ -86,7 +86,8 @@ export async function reconcileBill(
     now: Date.now,
   });
   const directory = request.out ?? reportDirectory(config.dataDir, range, `-${provider.id}`);
-  const proof = await evidence.proof(config, source === 'api' ? config.billUrl : source, directory);
+  const asked = source === 'api' ? config.billUrl : source;
+  const proof = await evidence.proof(config, asked, directory, request.by);
   return publishing(report, directory, () => publishBill(directory, report, proof));
 }
 

@@ -48,6 +48,8 @@ export interface ReconcileRequest {
   readonly statQuery?: boolean | undefined;
   /** A file with the bill, or `api`: the provider is asked for it. */
   readonly bill?: string | undefined;
+  /** Who asks, as the report names him; undefined: whoever is at this machine. */
+  readonly by?: string | undefined;
   /** How many calls may be read to name those behind differences. */
   readonly searchCalls?: number | undefined;
 }
@@ -104,7 +106,7 @@ export async function reconcileDays(
     now: Date.now,
   });
   const directory = request.out ?? reportDirectory(config.dataDir, { from, to });
-  const proof = await evidence.proof(config, config.statUrl, directory);
+  const proof = await evidence.proof(config, config.statUrl, directory, request.by);
   return publishing(reconciliation.report, directory, () => publish(directory, reconciliation, proof));
 }
 

@@ -90,7 +90,11 @@ export interface Rotated extends AddedWebhook {
 }
 
 /** @throws UserError where there is none of that id, or its secret is made elsewhere */
-export async function rotateWebhook({ config }: Ports, request: RotateRequest): Promise<Rotated> {
+export async function rotateWebhook(
+  { config }: Ports,
+  request: RotateRequest,
+  actor = actorHere(),
+): Promise<Rotated> {
   const { id, oldForMs, secret } = request;
   const { dataDir } = config;
   const { shape } = await readWebhook(dataDir, id);
@@ -103,22 +107,27 @@ export async function rotateWebhook({ config }: Ports, request: RotateRequest): 
   const now = Date.now();
   // A robot knows one secret at a time.
   const oldUntil = isOurs ? now + oldForMs : now;
-  await putOnRecord(dataDir, actorHere(), { act: 'rotateWebhook', about: id });
+  await putOnRecord(dataDir, actor, { act: 'rotateWebhook', about: id });
   const webhook = await changeWebhook(dataDir, id, (each) => rotated(each, own, now, oldUntil));
   return { webhook, secret: secretShown(webhook), oldUntil };
 }
 
 /** One that its receiver's 410 had disabled is told again. @throws UserError where there is none of that id */
-export async function enableWebhook({ config: { dataDir } }: Ports, id: string): Promise<Webhook> {
+export async function enableWebhook(
+  { config: { dataDir } }: Ports,
+  id: string,
+  actor = actorHere(),
+): Promise<Webhook> {
   await readWebhook(dataDir, id);
-  await putOnRecord(dataDir, actorHere(), { act: 'enableWebhook', about: id });
+  await putOnRecord(dataDir, actor, { act: 'enableWebhook', about: id });
   return changeWebhook(dataDir, id, enabled);
 }
 
 /** Sends a message now, once. @throws UserError where there is none of that id */
-export async function testWebhook({ config }: Ports, id: string): Promise<Delivery> {
+export async function testWebhook({ config }: Ports, id: string, actor = actorHere()): Promise<Delivery> {
   const { dataDir } = config;
   const webhook = await readWebhook(dataDir, id);
+  await putOnRecord(dataDir, actor, { act: 'testWebhook', about: id });
   const now = Date.now();
   const message = { type: TEST_TYPE, at: now, data: { webhook: id } } as const;
   // Its time is so late that no worker tries it beside this process.

@@ -64,24 +64,61 @@ function notAsWritten(path: string, line: number, cause?: unknown): DamagedFile 
   });
 }
 
-/** @param before a line's number: only lines before it; undefined: from the newest on */
-export async function auditLines(
-  dataDirectory: string,
-  { before, limit }: { readonly before?: number | undefined; readonly limit: number },
-): Promise<AuditLine[]> {
+export interface AuditAsked {
+  /** A line's number: only lines before it; undefined: from the newest on. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+  /** Only lines that have all of these. */
+  readonly sought?: AuditSought | undefined;
+  /** How many lines are looked at; undefined: all. */
+  readonly lookedAt?: number | undefined;
+}
+
+export interface AuditSought {
+  /** Any of these ids. */
+  readonly who?: readonly string[] | undefined;
+  readonly act?: string | undefined;
+  readonly batch?: string | undefined;
+}
+
+export interface AuditFound {
+  readonly lines: readonly AuditLine[];
+  /** The number of the last line that was looked at; undefined: there are none before it. */
+  readonly next: number | undefined;
+}
+
+/** The newest first. */
+export async function searchAudit(dataDirectory: string, asked: AuditAsked): Promise<AuditFound> {
+  const { before = Infinity, limit, sought = {}, lookedAt: most = Infinity } = asked;
   const path = auditPath(dataDirectory);
   const file = await open(path, 'r').catch(undefinedIfMissing);
-  if (file === undefined) return [];
+  if (file === undefined) return { lines: [], next: undefined };
   try {
     const lines: AuditLine[] = [];
+    let [looked, last] = [0, 1];
     for await (const { bytes, isWhole } of linesBackwards(file)) {
       if (!isWhole) continue;
-      if (lines.length === limit) break;
+      if (lines.length === limit || looked === most) break;
       const line = parseForm(path, bytes.toString('utf8'), lineSchema);
-      if (before === undefined || line.seq < before) lines.push(line);
+      if (line.seq >= before) continue;
+      [looked, last] = [looked + 1, line.seq];
+      if (isSought(line, sought)) lines.push(line);
     }
-    return lines;
+    return { lines, next: last > 1 ? last : undefined };
   } finally {
     await file.close();
   }
+}
+
+function isSought(line: AuditLine, { who, act, batch }: AuditSought): boolean {
+  if (who !== undefined && !who.includes(line.who)) return false;
+  if (act !== undefined && line.act !== act) return false;
+  return batch === undefined || line.batch === batch;
+}
+
+export async function auditLines(
+  dataDirectory: string,
+  asked: Pick<AuditAsked, 'before' | 'limit'>,
+): Promise<readonly AuditLine[]> {
+  return (await searchAudit(dataDirectory, asked)).lines;
 }

@@ -32,7 +32,8 @@ export function auditCommand(words: Words): Command {
     .action(async ({ last, json }: { last: number; json?: true }) => {
       const { auditPage } = await import('../app/audit.js');
       const { loadConfig } = await import('../config.js');
-      for (const line of await auditPage(loadConfig().dataDir, { limit: last })) {
+      const { lines } = await auditPage(loadConfig().dataDir, { limit: last });
+      for (const line of lines) {
         const { at, who, name, act, batch = line.about ?? '', from } = line;
         const text = [at, name ?? who, act, batch, from].filter((part) => part !== '').join('  ');
         process.stdout.write(`${json ? JSON.stringify(line) : visible(text)}\n`);

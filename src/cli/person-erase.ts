@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import type { ErasureResult } from '../app/erase-person.js';
+import { rowsIn } from '../app/person-shown.js';
 import type { Receipts } from '../batch/erasure/receipts.js';
 import { EXIT } from '../domain/user-error.js';
 import { rangesOf } from '../domain/number-ranges.js';
@@ -25,10 +26,11 @@ export function eraseCommand(words: Words): Command {
     .action(async ({ yes, json }: EraseFlags) => {
       const { Screen } = await import('./screen.js');
       const { erasePerson } = await import('../app/erase-person.js');
+      const { erasedShown } = await import('../app/person-shown.js');
       const app = new Screen({ words }).app();
       const result = await erasePerson(app, { people: await readPeople(words), erase: yes === true });
       process.stdout.write(
-        json ? `${JSON.stringify(asJson(result))}\n` : visiblePage(textOf(result, yes === true, words)),
+        json ? `${JSON.stringify(erasedShown(result))}\n` : visiblePage(textOf(result, yes === true, words)),
       );
       if (result.notReached.length > 0) process.exitCode = EXIT.rowsInError;
     });
@@ -48,22 +50,6 @@ export function receiptsCommand(words: Words): Command {
       );
       if (found.brokenAfter !== undefined) process.exitCode = EXIT.rowsInError;
     });
-}
-
-function asJson({ erased, batches, files, unreadable, notReached, receipt }: ErasureResult) {
-  return {
-    erased,
-    rows: rowsIn(batches),
-    batches: batches.map(({ batch, label, rows }) => ({ batch, label, rows })),
-    files: files.map(({ path }) => path),
-    unreadable,
-    not_reached: notReached,
-    receipt: receipt?.path ?? null,
-  };
-}
-
-function rowsIn(batches: ErasureResult['batches']): number {
-  return batches.reduce((sum, { rows }) => sum + rows.length, 0);
 }
 
 function textOf(result: ErasureResult, isMeant: boolean, words: Words): string {

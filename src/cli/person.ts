@@ -1,10 +1,8 @@
 // `rollcall person`: where a person stands in all batches, and what is kept about that person.
 
 import { existsSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
-import type { KeptAboutPerson } from '../app/person.js';
-import type { OtherOccurrence } from '../batch/people/other-files.js';
 import type { FoundRow } from '../batch/people/find-people.js';
 import { chinaIso } from '../domain/china-time.js';
 import { UserError } from '../domain/user-error.js';
@@ -33,9 +31,10 @@ function findCommand(words: Words): Command {
     .action(async ({ json }: { json?: true }) => {
       const { Screen } = await import('./screen.js');
       const { findPerson } = await import('../app/person.js');
+      const { foundShown } = await import('../app/person-shown.js');
       const found = await findPerson(new Screen({ words }).app(), await readPeople(words));
       process.stdout.write(
-        json ? `${JSON.stringify(found.map(rowShown))}\n` : visiblePage(pageOf(found, words)),
+        json ? `${JSON.stringify(found.map(foundShown))}\n` : visiblePage(pageOf(found, words)),
       );
     });
 }
@@ -49,6 +48,7 @@ function exportCommand(words: Words): Command {
     .action(async ({ out }: { out?: string }) => {
       const { Screen } = await import('./screen.js');
       const { exportPerson, findElsewhere } = await import('../app/person.js');
+      const { elsewhereShown, keptShown } = await import('../app/person-shown.js');
       const { writeWhole } = await import('../files/durable.js');
       const file = out === undefined ? undefined : resolve(out);
       if (file !== undefined && existsSync(file)) {
@@ -61,53 +61,6 @@ function exportCommand(words: Words): Command {
       if (file === undefined) process.stdout.write(text);
       else await writeWhole(file, String(process.pid), (handle) => handle.writeFile(text));
     });
-}
-
-function rowShown({ person, record, row, status, calledAt }: FoundRow) {
-  return {
-    batch: record.batch,
-    row,
-    status: status ?? null,
-    checked_at: calledAt === undefined ? null : chinaIso(calledAt),
-    /** Which line of the input it is about. */
-    person: person + 1,
-  };
-}
-
-function keptShown(about: KeptAboutPerson) {
-  const { record, kept } = about;
-  return {
-    ...rowShown(about),
-    label: record.label,
-    file: record.file,
-    /** In which file the cells stand. */
-    in: kept === undefined ? null : 'outcomes.csv',
-    cells: kept?.cells ?? null,
-    calls: (kept?.calls ?? []).map((call) => ({
-      attempt: call.attempt,
-      started_at: chinaIso(call.startedAt),
-      finished_at: call.finishedAt === undefined ? null : chinaIso(call.finishedAt),
-      result: call.result,
-      code: call.code ?? null,
-      session_id: call.sessionId,
-    })),
-  };
-}
-
-/** A row of a file besides the outcomes. Its calls are with the outcomes. */
-function elsewhereShown({ person, record, path, cells }: OtherOccurrence) {
-  return {
-    batch: record.batch,
-    row: null,
-    status: null,
-    checked_at: null,
-    person: person + 1,
-    label: record.label,
-    file: record.file,
-    in: basename(path),
-    cells,
-    calls: [],
-  };
 }
 
 function pageOf(found: readonly FoundRow[], { persons, statuses }: Words): string {

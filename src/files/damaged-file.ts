@@ -12,6 +12,9 @@ interface About {
 }
 
 export class DamagedFile extends UserError {
+  /** The first line that can't be read, from 1; undefined where the whole file can't. */
+  readonly line: number | undefined;
+
   constructor(path: string, cause: unknown, { line, isNot, remedy }: About = {}) {
     super(
       'damaged-file',
@@ -26,6 +29,7 @@ export class DamagedFile extends UserError {
       },
       { cause },
     );
+    this.line = line;
   }
 }
 

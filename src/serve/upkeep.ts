@@ -1,7 +1,8 @@
 // Keeps what serve has taken in order: lists and drafts whose time is over go, and what a process that was killed had on record and not
-// done is done on. It knows times, no request.
+// done is done on; days that are not settled are asked about again. It knows times, no request.
 
 import type { App } from '../app/app.js';
+import { askAgainDue } from '../app/ask-again.js';
 import { queueOrdered } from '../app/orders.js';
 import type { Once } from '../app/once.js';
 import { sweepDraftBatches } from '../batch/draft.js';
@@ -39,14 +40,19 @@ export async function beginUpkeep({ app, uploads, once, log }: UpkeepParts): Pro
     if (queued.length > 0)
       log.info({ batches: queued }, 'batches that were ordered and not queued are queued');
   };
-  const lookSafely = (): Promise<void> =>
-    look().catch((error: unknown) => {
-      log.warn({ err: error }, 'the upkeep of lists and drafts');
+  // The provider may be away, and nobody waits for it: not even the start.
+  const askAgain = async (): Promise<void> => {
+    const asked = await askAgainDue(app, Date.now());
+    if (asked.length > 0) log.info({ asked }, 'days that are not settled were asked about again');
+  };
+  const safely = (work: () => Promise<void>): Promise<void> =>
+    work().catch((error: unknown) => {
+      log.warn({ err: error }, 'the upkeep of lists, drafts and reconciliations');
     });
-  let looking = lookSafely();
+  let looking = safely(look);
   await looking;
   const timer = setInterval(() => {
-    looking = looking.then(lookSafely);
+    looking = looking.then(() => safely(look)).then(() => safely(askAgain));
   }, LOOK_MS);
   return async () => {
     clearInterval(timer);

@@ -1,7 +1,7 @@
 // Where the tus protocol's server keeps what comes: files for their owner's eyes, and, once an upload is whole, the list that it has
 // become. It knows the protocol's server, no request.
 
-import { chmod, open, readdir } from 'node:fs/promises';
+import { chmod, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileStore } from '@tus/file-store';
 import { Upload, type Locker, type RequestRelease } from '@tus/server';
@@ -10,6 +10,17 @@ import { FILE_MODE } from '../files/temporary-file.js';
 import { LIST_ID } from '../lists/kept-list.js';
 import type { ListStore } from '../lists/list-store.js';
 import { withLock } from '../redis/process-lock.js';
+
+/** An upload that goes on where it was. */
+export interface UnderWay {
+  readonly upload: string;
+  readonly name: string;
+  /** How many it is to have, and how many are here. */
+  readonly bytes: number;
+  readonly received: number;
+  /** Unix milliseconds; undefined where that is not on record. */
+  readonly beganAt: number | undefined;
+}
 
 export class UploadStore extends FileStore {
   readonly #lists: ListStore;
@@ -37,17 +48,19 @@ export class UploadStore extends FileStore {
     return new Upload({ id, metadata, size: list.bytes, offset: list.bytes });
   }
 
-  /** How many uploads a sender has that are no list yet, and how many bytes they are to have. */
-  async underWay(by: string): Promise<{ readonly uploads: number; readonly bytes: number }> {
+  /** What a sender has that is no list yet. */
+  async underWay(by: string): Promise<UnderWay[]> {
     const names = (await readdir(this.directory).catch(undefinedIfMissing)) ?? [];
-    let [uploads, bytes] = [0, 0];
+    const found: UnderWay[] = [];
     for (const id of names.filter((name) => LIST_ID.test(name))) {
       const known = await this.configstore.get(id);
       if (known?.metadata?.['by'] !== by) continue;
-      uploads += 1;
-      bytes += known.size ?? 0;
+      const file = await stat(join(this.directory, id)).catch(undefinedIfMissing);
+      const name = known.metadata['name'] ?? '';
+      const began = known.creation_date === undefined ? undefined : Date.parse(known.creation_date);
+      found.push({ upload: id, name, bytes: known.size ?? 0, received: file?.size ?? 0, beganAt: began });
     }
-    return { uploads, bytes };
+    return found;
   }
 }
 

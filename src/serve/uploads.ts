@@ -9,7 +9,7 @@ import { makeDirectory } from '../files/durable.js';
 import { LIST_ID, shownName, uploadsDirectory, type KeptList } from '../lists/kept-list.js';
 import { newListId, type ListStore } from '../lists/list-store.js';
 import { notFound, Problem, type ProblemKind } from './problem.js';
-import { UploadLocker, UploadStore } from './upload-store.js';
+import { UploadLocker, UploadStore, type UnderWay } from './upload-store.js';
 
 /** Since it was begun. */
 const UNFINISHED_MS = 2 * 86_400_000;
@@ -70,6 +70,17 @@ export class Uploads {
     throw problemOf(response);
   }
 
+  /** What the caller has begun to send and may go on with, the newest first. */
+  async underWay({ id }: Pick<Caller, 'id'>): Promise<(UnderWay & { readonly expiresAt: number | undefined })[]> {
+    const found = await this.#store.underWay(id);
+    return found
+      .toSorted((one, other) => (other.beganAt ?? 0) - (one.beganAt ?? 0))
+      .map((upload) => ({
+        ...upload,
+        expiresAt: upload.beganAt === undefined ? undefined : upload.beganAt + UNFINISHED_MS,
+      }));
+  }
+
   /** Makes a list of an upload that is whole, where that has not been done: a crash may have come before it. */
   async finished(id: string): Promise<KeptList | undefined> {
     const known = LIST_ID.test(id) ? await this.#store.configstore.get(id) : undefined;
@@ -103,8 +114,9 @@ export class Uploads {
   }
 
   async #refuseTooMuch(by: string, size: number): Promise<void> {
-    const { uploads, bytes } = await this.#store.underWay(by);
-    if (uploads >= UNFINISHED_MOST)
+    const uploads = await this.#store.underWay(by);
+    const bytes = uploads.reduce((sum, upload) => sum + upload.bytes, 0);
+    if (uploads.length >= UNFINISHED_MOST)
       throw new UserError('lists-full', ({ listErrors }) => listErrors.overQuota);
     await this.#lists.roomFor(by, size, bytes);
   }

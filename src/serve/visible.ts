@@ -22,10 +22,14 @@ export function labelOf({ label }: Pick<BatchRecord, 'label'>): string | undefin
   return label === '' ? undefined : label;
 }
 
+export function seesList({ id, role }: Caller, { by }: Pick<KeptList, 'by'>): boolean {
+  return by === id || role === 'admin';
+}
+
 /** @throws Problem where there is no such list, or the caller has not sent it */
 export async function visibleList(lists: ListStore, list: string, caller: Caller): Promise<KeptList> {
   const found = await lists.find(list);
-  if (found === undefined || (found.by !== caller.id && caller.role !== 'admin')) throw notFound();
+  if (found === undefined || !seesList(caller, found)) throw notFound();
   return found;
 }
 

@@ -1,11 +1,13 @@
-// The record of who did what, for administrators, the newest first. It knows requests and answers alone.
+// The record of who did what, for administrators, the newest first, and whether it is as it was written. It knows requests and answers
+// alone.
 
 import { z } from '@hono/zod-openapi';
 import { KNOWN_BY } from '../../audit/audit-line.js';
-import { auditPage, type NamedLine } from '../../app/audit.js';
+import { auditPage, verifyRecord, type NamedLine } from '../../app/audit.js';
 import type { App } from '../../app/app.js';
+import { DamagedFile } from '../../files/damaged-file.js';
 import { pageOf, pageQuery } from '../paging.js';
-import { json, route } from '../route.js';
+import { json, optionalJsonBody, route } from '../route.js';
 import type { Api } from '../serve-env.js';
 
 const lineSchema = z
@@ -26,6 +28,8 @@ const lineSchema = z
   })
   .openapi('AuditLine');
 
+const text = z.string().min(1).max(256).optional();
+
 const listAudit = route({
   operationId: 'listAudit',
   method: 'get',
@@ -38,20 +42,75 @@ const listAudit = route({
         .string()
         .regex(/^\d{1,15}$/)
         .optional(),
+      who: text.openapi({ description: 'An id, or what a user or a key is called' }),
+      act: text,
+      batch: text,
     }),
   },
-  responses: { 200: json('A page of the record', pageOf(lineSchema)) },
+  responses: {
+    200: json('A page of the record; of what is sought it may have few lines, and `next`', pageOf(lineSchema)),
+  },
 });
 
-export function auditRoutes(api: Api, { config }: Pick<App, 'config'>): void {
+const HASH = /^[0-9a-f]{64}$/;
+const verifiedSchema = z
+  .object({
+    whole: z.boolean(),
+    damaged_line: z
+      .number()
+      .int()
+      .nullable()
+      .openapi({ description: 'The first line that was changed, taken out or put in' }),
+    lines: z.number().int().openapi({ description: 'How many there are, or were before that one' }),
+    hash: z.string().nullable().openapi({ description: 'Of the last line; keep it elsewhere' }),
+    at: z.string().nullable().openapi({ format: 'date-time', description: 'When the last line was written' }),
+    torn_bytes: z.number().int(),
+    has: z.boolean().openapi({ description: 'Whether a line has the hash that was asked for' }),
+  })
+  .openapi('VerifiedAudit');
+
+const verifyAudit = route({
+  operationId: 'verifyAudit',
+  method: 'post',
+  path: '/audit/verify',
+  tags: ['audit'],
+  summary: 'Whether every line of the record is as it was written',
+  request: {
+    body: optionalJsonBody(
+      z
+        .strictObject({ has: z.string().regex(HASH).optional() })
+        .openapi('AuditToVerify', { description: '`has`: the hash of a line that was kept elsewhere' }),
+    ),
+  },
+  responses: { 200: json('What was found', verifiedSchema) },
+});
+
+export function auditRoutes(api: Api, app: Pick<App, 'config'>): void {
+  const { dataDir } = app.config;
+
   api.openapi(listAudit, async (context) => {
-    const { after, limit } = context.req.valid('query');
+    const { after, ...asked } = context.req.valid('query');
     const before = after === undefined ? undefined : Number(after);
-    const lines = await auditPage(config.dataDir, { before, limit });
-    const last = lines.at(-1);
-    const next = last === undefined || last.seq === 1 ? null : String(last.seq);
-    return context.json({ data: lines.map(shownLine), next }, 200);
+    const { lines, next } = await auditPage(dataDir, { ...asked, before });
+    return context.json({ data: lines.map(shownLine), next: next === undefined ? null : String(next) }, 200);
   });
+
+  api.openapi(verifyAudit, async (context) => {
+    return context.json(await verified(app, context.req.valid('json').has), 200);
+  });
+}
+
+async function verified(app: Pick<App, 'config'>, has?: string): Promise<z.infer<typeof verifiedSchema>> {
+  try {
+    const { lines, hash, at, tornBytes, found } = await verifyRecord(app, has);
+    const whole = { whole: true, damaged_line: null, has: has === undefined || found !== undefined };
+    return { ...whole, lines, hash: hash ?? null, at: at ?? null, torn_bytes: tornBytes };
+  } catch (error) {
+    if (!(error instanceof DamagedFile)) throw error;
+    const { line = 1 } = error;
+    const rest = { hash: null, at: null, torn_bytes: 0, has: false };
+    return { whole: false, damaged_line: line, lines: line - 1, ...rest };
+  }
 }
 
 function shownLine(line: NamedLine): z.infer<typeof lineSchema> {

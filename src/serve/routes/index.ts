@@ -5,16 +5,20 @@ import type { EventHub } from '../events/event-hub.js';
 import type { SignInPorts } from '../sign-in-ports.js';
 import type { Uploads } from '../uploads.js';
 import { accountRoutes } from './accounts.js';
+import { approvalRoutes } from './approval.js';
 import { auditRoutes } from './audit.js';
 import { batchOrderRoutes } from './batch-orders.js';
 import { batchRoutes } from './batches.js';
 import { correctionRoutes } from './corrections.js';
+import { deliveryRoutes } from './deliveries.js';
 import { eventRoutes } from './events.js';
 import { fileRoutes } from './files.js';
 import { keyRoutes } from './keys.js';
 import { listRoutes, type ListRoutePorts } from './lists.js';
+import { nightRoutes } from './nights.js';
 import { oidcRoutes } from './oidc.js';
 import { personRoutes } from './persons.js';
+import { receiptRoutes } from './receipts.js';
 import { reconciliationRoutes } from './reconciliations.js';
 import { retentionRoutes } from './retention.js';
 import { rowRoutes } from './rows.js';
@@ -76,7 +80,13 @@ export function allRoutes(ports: RoutePorts): readonly ((api: Api) => void)[] {
       accountRoutes(api, ports);
     },
     (api) => {
+      approvalRoutes(api, ports);
+    },
+    (api) => {
       scheduleRoutes(api, ports);
+    },
+    (api) => {
+      nightRoutes(api, ports);
     },
     (api) => {
       reconciliationRoutes(api, ports);
@@ -85,10 +95,16 @@ export function allRoutes(ports: RoutePorts): readonly ((api: Api) => void)[] {
       personRoutes(api, ports);
     },
     (api) => {
+      receiptRoutes(api, ports);
+    },
+    (api) => {
       retentionRoutes(api, ports);
     },
     (api) => {
       webhookRoutes(api, ports);
+    },
+    (api) => {
+      deliveryRoutes(api, ports);
     },
   ];
 }

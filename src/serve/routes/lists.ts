@@ -5,27 +5,31 @@ import { chinaIso } from '../../domain/china-time.js';
 import { LIST_ID, shownName, type KeptList } from '../../lists/kept-list.js';
 import { announcedBytes, bodyOf } from '../body.js';
 import type { ListChecks } from '../list-checks.js';
+import { paged, pageOf, pageQuery } from '../paging.js';
 import { checkQuery, checkSchema } from '../schemas/list-check.js';
 import { notFound } from '../problem.js';
 import { json, route } from '../route.js';
 import { callerOf, onRecord, type Api } from '../serve-env.js';
 import type { ServePorts } from '../serve-ports.js';
 import type { Uploads } from '../uploads.js';
-import { visibleBatch, visibleList } from '../visible.js';
+import { seesList, visibleBatch, visibleList } from '../visible.js';
 import { seesLabel } from '../../access/caller.js';
 
+const time = z.string().openapi({ format: 'date-time' });
 const listSchema = z
   .object({
     list: z.string(),
     name: z.string(),
     bytes: z.number().int(),
     sha256: z.string(),
-    expires_at: z.string().openapi({ format: 'date-time' }),
+    by: z.string().openapi({ description: 'The id of who has sent it' }),
+    sent_at: time,
+    expires_at: time,
   })
   .openapi('List');
 
-function shownList({ list, name, bytes, sha256, expiresAt }: KeptList): z.infer<typeof listSchema> {
-  return { list, name, bytes, sha256, expires_at: chinaIso(expiresAt) };
+function shownList({ list, name, bytes, sha256, by, sentAt, expiresAt }: KeptList): z.infer<typeof listSchema> {
+  return { list, name, bytes, sha256, by, sent_at: chinaIso(sentAt), expires_at: chinaIso(expiresAt) };
 }
 
 const params = z.object({ list: z.string().regex(LIST_ID) });
@@ -46,14 +50,16 @@ const createList = route({
   responses: { 201: json('The list, until a batch is made of it', listSchema) },
 });
 
-const findUploadedList = route({
-  operationId: 'findUploadedList',
+const listLists = route({
+  operationId: 'listLists',
   method: 'get',
   path: '/lists',
   tags: ['lists'],
-  summary: 'The list that an upload has become',
-  request: { query: z.object({ upload: z.string().regex(LIST_ID) }) },
-  responses: { 200: json('The list', listSchema) },
+  summary: 'The lists that you have sent and that are kept; with `upload` the one that an upload has become',
+  request: { query: pageQuery.extend({ upload: z.string().regex(LIST_ID).optional() }) },
+  responses: {
+    200: json('A page of lists, the newest first; or that list', z.union([pageOf(listSchema), listSchema])),
+  },
 });
 
 const deleteList = route({
@@ -91,11 +97,19 @@ export function listRoutes(api: Api, { app, lists, uploads, checks }: ListRouteP
     return context.json(shownList(kept), 201);
   });
 
-  api.openapi(findUploadedList, async (context) => {
-    const { upload } = context.req.valid('query');
+  api.openapi(listLists, async (context) => {
+    const { upload, ...page } = context.req.valid('query');
     const caller = callerOf(context);
-    await uploads.finished(upload);
-    return context.json(shownList(await visibleList(lists, upload, caller)), 200);
+    if (upload !== undefined) {
+      await uploads.finished(upload);
+      return context.json(shownList(await visibleList(lists, upload, caller)), 200);
+    }
+    const visible = (await lists.all()).filter((list) => seesList(caller, list));
+    const all = visible.toSorted((one, other) => other.sentAt - one.sentAt).map(shownList);
+    return context.json(
+      paged(all, page, ({ list }) => list),
+      200,
+    );
   });
 
   api.openapi(deleteList, async (context) => {

@@ -1,14 +1,12 @@
 // People in all batches: where they stand, what is kept about them, and its erasure. Numbers and names go into no answer but the export's, and
 // into no record. It knows requests and answers.
 
-import { basename } from 'node:path';
 import { z } from '@hono/zod-openapi';
-import { erasePerson, type ErasureResult } from '../../app/erase-person.js';
-import { exportPerson, findElsewhere, findPerson, type KeptAboutPerson } from '../../app/person.js';
-import type { OtherOccurrence } from '../../batch/people/other-files.js';
+import { nameOrId } from '../../access/caller.js';
+import { erasePerson } from '../../app/erase-person.js';
+import { exportPerson, findElsewhere, findPerson } from '../../app/person.js';
+import { elsewhereShown, erasedShown, foundShown, keptShown } from '../../app/person-shown.js';
 import type { WrittenPerson } from '../../batch/people/written-person.js';
-import type { FoundRow } from '../../batch/people/find-people.js';
-import { chinaIso } from '../../domain/china-time.js';
 import { STATUSES } from '../../domain/status.js';
 import { json, jsonBody, route } from '../route.js';
 import { callerOf, onRecord, type Api } from '../serve-env.js';
@@ -126,71 +124,13 @@ export function personRoutes(api: Api, { app }: Pick<ServePorts, 'app'>): void {
 
   api.openapi(erasePersonRoute, async (context) => {
     const body = context.req.valid('json');
-    const { name } = callerOf(context);
+    const by = nameOrId(callerOf(context));
     await onRecord(context);
-    const result = await erasePerson(app, { people: written(body), erase: body.erase === true, by: name });
+    const result = await erasePerson(app, { people: written(body), erase: body.erase === true, by });
     return context.json(erasedShown(result), 200);
   });
 }
 
 function written({ people }: Pick<z.infer<typeof peopleBody>, 'people'>): WrittenPerson[] {
   return people.map(({ number, name }) => ({ number, name }));
-}
-
-function foundShown({ person, record, row, status, calledAt }: FoundRow): z.infer<typeof foundSchema> {
-  return {
-    batch: record.batch,
-    row,
-    status: status ?? null,
-    checked_at: calledAt === undefined ? null : chinaIso(calledAt),
-    person: person + 1,
-  };
-}
-
-function keptShown(about: KeptAboutPerson): z.infer<typeof keptSchema> {
-  const { record, kept } = about;
-  return {
-    ...foundShown(about),
-    label: record.label,
-    file: record.file,
-    in: kept === undefined ? null : 'outcomes.csv',
-    cells: kept === undefined ? null : { ...kept.cells },
-    calls: (kept?.calls ?? []).map((call) => ({
-      attempt: call.attempt,
-      started_at: chinaIso(call.startedAt),
-      finished_at: call.finishedAt === undefined ? null : chinaIso(call.finishedAt),
-      result: call.result,
-      code: call.code ?? null,
-      session_id: call.sessionId,
-    })),
-  };
-}
-
-/** A row of a file besides the outcomes. Its calls are with the outcomes. */
-function elsewhereShown({ person, record, path, cells }: OtherOccurrence): z.infer<typeof keptSchema> {
-  return {
-    batch: record.batch,
-    row: null,
-    status: null,
-    checked_at: null,
-    person: person + 1,
-    label: record.label,
-    file: record.file,
-    in: basename(path),
-    cells: { ...cells },
-    calls: [],
-  };
-}
-
-function erasedShown(result: ErasureResult): z.infer<typeof erasedSchema> {
-  const { erased, batches, files, unreadable, notReached, receipt } = result;
-  return {
-    erased,
-    rows: batches.reduce((sum, { rows }) => sum + rows.length, 0),
-    batches: batches.map(({ batch, label, rows }) => ({ batch, label, rows: [...rows] })),
-    files: files.map(({ path }) => path),
-    unreadable: unreadable.map((each) => ({ ...each })),
-    not_reached: notReached.map((each) => ({ ...each })),
-    receipt: receipt?.path ?? null,
-  };
 }

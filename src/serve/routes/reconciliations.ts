@@ -1,10 +1,13 @@
 // Reconciliations: made, listed, and their reports handed out. It knows requests and answers.
 
 import { z } from '@hono/zod-openapi';
-import { reconcile } from '../../app/reconciliation.js';
+import { nameOrId } from '../../access/caller.js';
+import { reconcileOnce, reconcileUntilSettled } from '../../app/ask-again.js';
+import { reconciledDays } from '../../app/reconciled-days.js';
 import {
   RECONCILIATION_ID,
-  reconciliations,
+  reconciliationIds,
+  reconciliationsOf,
   REPORT_FILES,
   reportPath,
   type ReportFile,
@@ -15,7 +18,7 @@ import { paged, pageOf, pageQuery } from '../paging.js';
 import { notFound } from '../problem.js';
 import { json, jsonBody, route } from '../route.js';
 import { SANDBOX } from '../sandbox.js';
-import { onRecord, type Api } from '../serve-env.js';
+import { callerOf, onRecord, type Api } from '../serve-env.js';
 import type { ServePorts } from '../serve-ports.js';
 
 const day = z.iso.date();
@@ -27,8 +30,23 @@ const reconciliationSchema = z
     verdict: z.enum(VERDICTS),
     basis: z.enum(['codes', 'bill']),
     made_at: z.string().nullable(),
+    asks_again: z.boolean().openapi({ description: 'Every ten minutes, until the days are settled' }),
   })
   .openapi('Reconciliation');
+const figure = z.number().int().nullable();
+const daySchema = z
+  .object({
+    date: day,
+    verdict: z.enum([...VERDICTS, 'none', 'future']),
+    report: z.string().nullable().openapi({ description: 'The id of the newest report that has the day' }),
+    made_at: z.string().nullable(),
+    open: z.boolean().openapi({ description: 'Whether the report was made before the day was over' }),
+    ours: figure,
+    in_doubt: figure,
+    theirs: figure,
+    difference: figure,
+  })
+  .openapi('ReconciledDay');
 
 const listReconciliations = route({
   operationId: 'listReconciliations',
@@ -46,8 +64,30 @@ const createReconciliation = route({
   path: '/reconciliations',
   tags: ['reconciliations'],
   summary: 'Hold the calls of days against the provider’s counts, or its bill',
-  request: { body: jsonBody(z.strictObject({ from: day, to: day })) },
+  request: {
+    body: jsonBody(
+      z.strictObject({
+        from: day,
+        to: day,
+        ask_again: z.boolean().optional().openapi({
+          description: 'Whether the provider is asked again by itself where the days are not settled',
+        }),
+      }),
+    ),
+  },
   responses: { 201: json('What came out; the report has the rest', reconciliationSchema) },
+});
+
+const listReconciledDays = route({
+  operationId: 'listReconciledDays',
+  method: 'get',
+  path: '/reconciliations/days',
+  tags: ['reconciliations'],
+  summary: 'How the days of a month stand, each by the newest report that has it',
+  request: { query: z.object({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) }) },
+  responses: {
+    200: json('Every day of the month', z.object({ data: z.array(daySchema), next: z.null() })),
+  },
 });
 
 const binary = { schema: { type: 'string', format: 'binary' } } as const;
@@ -71,17 +111,24 @@ export function reconciliationRoutes(api: Api, { app }: ServePorts): void {
   const { dataDir } = app.config;
 
   api.openapi(listReconciliations, async (context) => {
-    const page = paged(await reconciliations(app), context.req.valid('query'), ({ id }) => id);
-    return context.json(page, 200);
+    const { data, next } = paged(await reconciliationIds(app), context.req.valid('query'), (id) => id);
+    return context.json({ data: await reconciliationsOf(app, data), next }, 200);
   });
 
   api.openapi(createReconciliation, async (context) => {
-    const { from, to } = context.req.valid('json');
+    const { from, to, ask_again: asksAgain = false } = context.req.valid('json');
+    const by = nameOrId(callerOf(context));
     await onRecord(context);
-    await reconcile(app, { from, to });
-    const made = (await reconciliations(app)).find((each) => each.from === from && each.to === to);
+    const made = asksAgain
+      ? await reconcileUntilSettled(app, { from, to, by })
+      : await reconcileOnce(app, { from, to, by });
     if (made === undefined) throw notFound();
     return context.json(made, 201);
+  });
+
+  api.openapi(listReconciledDays, async (context) => {
+    const data = await reconciledDays(app, context.req.valid('query').month);
+    return context.json({ data, next: null }, 200);
   });
 
   api.openapi(getReconciliationFile, async (context) => {

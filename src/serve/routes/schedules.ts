@@ -6,6 +6,8 @@ import { listSchedules, type ListedSchedule } from '../../app/schedules.js';
 import { seesLabel, type Caller } from '../../access/caller.js';
 import { chinaIso } from '../../domain/china-time.js';
 import { SCHEDULE_NAME } from '../../domain/schedule-name.js';
+import { clockText } from '../../queue/zone-times.js';
+import type { Night } from '../../schedule/night.js';
 import { notFound } from '../problem.js';
 import { json, route } from '../route.js';
 import { callerOf, onRecord, type Api } from '../serve-env.js';
@@ -17,8 +19,19 @@ const scheduleSchema = z
     cron: z.string(),
     tz: z.string(),
     label: z.string(),
-    next: z.array(z.string()),
-    last: z.object({ night: z.string(), state: z.string(), batch: z.string().nullable() }).nullable(),
+    next: z.array(z.string()).openapi({
+      description: 'The first is past where no worker ran; none where Redis has lost the schedule',
+    }),
+    next_on_clock: z.array(z.string()).openapi({ description: 'The same on the schedule’s own clock' }),
+    last: z
+      .object({
+        night: z.string(),
+        state: z.string(),
+        batch: z.string().nullable(),
+        reason: z.string().nullable().openapi({ description: 'In English, as on record' }),
+        due_at: z.string().openapi({ format: 'date-time' }),
+      })
+      .nullable(),
   })
   .openapi('Schedule');
 const nightSchema = z.object({ schedule: z.string(), night: z.string(), state: z.string() }).openapi('Night');
@@ -29,7 +42,16 @@ const listSchedulesRoute = route({
   path: '/schedules',
   tags: ['schedules'],
   summary: 'The schedules whose batches you see',
-  responses: { 200: json('All of them', z.object({ data: z.array(scheduleSchema), next: z.null() })) },
+  responses: {
+    200: json(
+      'All of them',
+      z.object({
+        data: z.array(scheduleSchema),
+        next: z.null(),
+        has_workers: z.boolean().openapi({ description: 'Whether a live worker would do the nights' }),
+      }),
+    ),
+  },
 });
 
 const runSchedule = route({
@@ -45,17 +67,15 @@ const runSchedule = route({
 export function scheduleRoutes(api: Api, { app }: ServePorts): void {
   api.openapi(listSchedulesRoute, async (context) => {
     const caller = callerOf(context);
-    const { schedules } = await listSchedules(app);
+    const { schedules, hasWorkers } = await listSchedules(app);
     const data = schedules.filter((listed) => sees(caller, listed)).map(shown);
-    return context.json({ data, next: null }, 200);
+    return context.json({ data, next: null, has_workers: hasWorkers }, 200);
   });
 
   api.openapi(runSchedule, async (context) => {
     const { name } = context.req.valid('param');
-    const caller = callerOf(context);
     const { schedules } = await listSchedules(app);
-    const found = schedules.find(({ schedule }) => schedule.name === name);
-    if (found === undefined || !sees(caller, found)) throw notFound();
+    visibleSchedule(schedules, name, callerOf(context));
     await onRecord(context);
     const { night, state } = await orderNight(app, name);
     return context.json({ schedule: name, night, state }, 202);
@@ -71,6 +91,17 @@ function sees(caller: Caller, listed: ListedSchedule): boolean {
   return seesLabel(caller, labelOf(listed));
 }
 
+/** @throws Problem where there is no such schedule, or the caller doesn't see its batches */
+export function visibleSchedule(
+  schedules: readonly ListedSchedule[],
+  name: string,
+  caller: Caller,
+): ListedSchedule {
+  const found = schedules.find(({ schedule }) => schedule.name === name);
+  if (found === undefined || !sees(caller, found)) throw notFound();
+  return found;
+}
+
 /** Its paths are the command line's own. */
 function shown(listed: ListedSchedule): z.infer<typeof scheduleSchema> {
   const { schedule, nextAt, last } = listed;
@@ -81,6 +112,11 @@ function shown(listed: ListedSchedule): z.infer<typeof scheduleSchema> {
     tz,
     label: labelOf(listed),
     next: nextAt.map((at) => chinaIso(at)),
-    last: last === undefined ? null : { night: last.night, state: last.state, batch: last.batch ?? null },
+    next_on_clock: nextAt.map((at) => clockText(at, tz)),
+    last: last === undefined ? null : lastShown(last),
   };
+}
+
+function lastShown({ night, state, batch, reason, dueAt }: Night) {
+  return { night, state, batch: batch ?? null, reason: reason ?? null, due_at: chinaIso(dueAt) };
 }

@@ -1,28 +1,30 @@
-// Webhooks over HTTP: whom Rollcall tells, what became of its messages, one of them once more. For administrators. It knows requests
+// Webhooks over HTTP: whom Rollcall tells, another secret, one told again or tried, one removed. For administrators. It knows requests
 // and answers.
 
 import { z } from '@hono/zod-openapi';
 import { deliveryShown, webhookShown } from '../../app/webhook-shown.js';
 import {
   addWebhook,
+  enableWebhook as enable,
   listWebhooks as allWebhooks,
   removeWebhook,
-  replayDelivery as replay,
-  webhookDeliveries,
+  rotateWebhook as rotate,
+  testWebhook as test,
 } from '../../app/webhooks.js';
-import { DELIVERY_STATES, TRY_RESULTS } from '../../webhooks/delivery.js';
-import { EVENT_TYPES, messageTypeSchema } from '../../webhooks/event.js';
-import { DELIVERY_ID } from '../../webhooks/paths.js';
-import { SHAPES, WEBHOOK_ID } from '../../webhooks/webhook.js';
+import { chinaIso } from '../../domain/china-time.js';
+import { EVENT_TYPES } from '../../webhooks/event.js';
+import { SHAPES } from '../../webhooks/webhook.js';
 import { paged, pageOf, pageQuery } from '../paging.js';
-import { json, jsonBody, route } from '../route.js';
+import { notFound } from '../problem.js';
+import { json, jsonBody, optionalJsonBody, route } from '../route.js';
+import { deliverySchema, webhookParams as params } from '../schemas/webhook.js';
 import type { Api } from '../serve-env.js';
 import type { ServePorts } from '../serve-ports.js';
 import { actorOf } from './batch-orders.js';
 
 const time = z.string().openapi({ format: 'date-time' });
-const id = z.string().regex(WEBHOOK_ID).openapi({ example: 'wh_k3vq7zj2mx4a' });
-const params = z.object({ id });
+const OLD_FOR_S = 86_400;
+const OLD_FOR_MOST_S = 30 * OLD_FOR_S;
 
 const webhookSchema = z
   .object({
@@ -40,28 +42,6 @@ const webhookSchema = z
     problem: z.string().nullable(),
   })
   .openapi('Webhook');
-
-const deliverySchema = z
-  .object({
-    id: z.string().openapi({ description: 'What the header webhook-id says' }),
-    type: messageTypeSchema,
-    at: time,
-    state: z.enum(DELIVERY_STATES),
-    next_at: time.nullable(),
-    replayed_at: time.nullable(),
-    data: z.looseObject({}),
-    tries: z.array(
-      z.object({
-        at: time,
-        took_ms: z.number(),
-        result: z.enum(TRY_RESULTS),
-        status: z.number().int().nullable(),
-        code: z.number().int().nullable(),
-        problem: z.string().nullable(),
-      }),
-    ),
-  })
-  .openapi('Delivery');
 
 const addedSchema = z
   .object({
@@ -112,24 +92,48 @@ const deleteWebhook = route({
   responses: { 204: { description: 'It is removed' } },
 });
 
-const listDeliveries = route({
-  operationId: 'listDeliveries',
-  method: 'get',
-  path: '/webhooks/{id}/deliveries',
+const rotateSchema = z
+  .strictObject({
+    old_for_seconds: z
+      .number()
+      .int()
+      .min(0)
+      .max(OLD_FOR_MOST_S)
+      .optional()
+      .openapi({ description: 'For how long the old secret signs beside the new one; 86400 where left out' }),
+    secret: z.string().max(500).optional().openapi({ description: 'Of a robot, whose page has made it' }),
+  })
+  .openapi('NewSecret');
+const rotatedSchema = addedSchema.extend({ old_until: time }).openapi('RotatedWebhook');
+
+const rotateWebhook = route({
+  operationId: 'rotateWebhook',
+  method: 'post',
+  path: '/webhooks/{id}/rotate',
   tags: ['webhooks'],
-  summary: 'Messages and what became of them',
-  request: { params, query: pageQuery },
-  responses: { 200: json('The newest first', pageOf(deliverySchema)) },
+  summary: 'Another secret; the old one signs beside it for a while',
+  request: { params, body: optionalJsonBody(rotateSchema) },
+  responses: { 200: json('The new secret, once', rotatedSchema) },
 });
 
-const replayDelivery = route({
-  operationId: 'replayDelivery',
+const enableWebhook = route({
+  operationId: 'enableWebhook',
   method: 'post',
-  path: '/webhooks/{id}/deliveries/{delivery}/replay',
+  path: '/webhooks/{id}/enable',
   tags: ['webhooks'],
-  summary: 'Send a message once more, with the same id',
-  request: { params: params.extend({ delivery: z.string().regex(DELIVERY_ID) }) },
-  responses: { 202: json('The message, which is sent soon', deliverySchema) },
+  summary: 'Tell one again whose receiver had said that it is gone (410)',
+  request: { params },
+  responses: { 200: json('The webhook', webhookSchema) },
+});
+
+const testWebhook = route({
+  operationId: 'testWebhook',
+  method: 'post',
+  path: '/webhooks/{id}/test',
+  tags: ['webhooks'],
+  summary: 'Send a message of the type webhook.test now, once',
+  request: { params },
+  responses: { 200: json('The message, and what came of it', deliverySchema) },
 });
 
 export function webhookRoutes(api: Api, { app }: ServePorts): void {
@@ -154,17 +158,24 @@ export function webhookRoutes(api: Api, { app }: ServePorts): void {
     return context.body(null, 204);
   });
 
-  api.openapi(listDeliveries, async (context) => {
-    const shown = (await webhookDeliveries(app, context.req.valid('param').id)).map(deliveryShown);
-    return context.json(
-      paged(shown, context.req.valid('query'), (each) => each.id),
-      200,
-    );
+  api.openapi(rotateWebhook, async (context) => {
+    const { id } = context.req.valid('param');
+    const { old_for_seconds: oldFor = OLD_FOR_S, secret: own } = context.req.valid('json');
+    const asked = { id, oldForMs: oldFor * 1000, secret: own };
+    const { secret, oldUntil } = await rotate(app, asked, actorOf(context));
+    return context.json({ id, secret, old_until: chinaIso(oldUntil) }, 200);
   });
 
-  api.openapi(replayDelivery, async (context) => {
-    const asked = { ...context.req.valid('param'), here: false };
-    const replayed = await replay(app, asked, actorOf(context));
-    return context.json(deliveryShown(replayed), 202);
+  api.openapi(enableWebhook, async (context) => {
+    const { id } = context.req.valid('param');
+    await enable(app, id, actorOf(context));
+    const enabled = (await allWebhooks(app)).find(({ webhook }) => webhook.id === id);
+    if (enabled === undefined) throw notFound();
+    return context.json(webhookShown(enabled, Date.now()), 200);
+  });
+
+  api.openapi(testWebhook, async (context) => {
+    const { id } = context.req.valid('param');
+    return context.json(deliveryShown(await test(app, id, actorOf(context))), 200);
   });
 }

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { auditLines } from '../../../src/audit/read-audit.js';
 import { afterTry, newDelivery } from '../../../src/webhooks/delivery.js';
 import { addDelivery, changeDelivery, openDeliveries } from '../../../src/webhooks/delivery-store.js';
+import { receiver } from '../../support/webhook-receiver.js';
 import { Served } from './served.js';
 
 const URL = 'https://8.8.8.8/hook?key=sesame';
@@ -61,4 +62,35 @@ it('what leads inside, or is no webhook, is refused without a word of the addres
   for (const body of [{ url: URL }, { url: URL, on: ['x'] }, { url: URL, on, command: 'rm' }, {}])
     expect(await admin.post('/webhooks', body)).toMatchObject({ status: 422 });
   expect((await admin.get('/webhooks')).json.data).toEqual([]);
+});
+
+it('gives another secret, tells one again that was gone, and sends a message at once', async () => {
+  const environment = { ROLLCALL_WEBHOOK_ALLOW: '127.0.0.1' };
+  const served = await Served.start({ environment });
+  const admin = await served.person('admin');
+  const there = await receiver(410);
+  const { json: added } = await admin.post('/webhooks', { url: there.url, on: ['batch.completed'] });
+  const path = `/webhooks/${String(added['id'])}`;
+  const gone = await admin.post(`${path}/test`);
+  expect(gone).toMatchObject({ status: 200, json: { type: 'webhook.test', state: 'gone' } });
+  expect((await admin.get('/webhooks')).json.data[0]).toMatchObject({ disabled_at: expect.any(String) as string });
+
+  there.answer(200);
+  expect((await admin.post(`${path}/enable`)).json).toMatchObject({ id: added['id'], disabled_at: null });
+  const tried = await admin.post(`${path}/test`);
+  expect(tried.json).toMatchObject({ state: 'delivered', tries: [{ status: 200 }] });
+
+  const rotated = await admin.post(`${path}/rotate`, { old_for_seconds: 60 });
+  expect(rotated).toMatchObject({ status: 200, json: { secret: expect.stringMatching(/^whsec_/) as string } });
+  expect(rotated.json['secret']).not.toBe(added['secret']);
+  await admin.post(`${path}/test`);
+  expect(there.received.at(-1)?.headers['webhook-signature']?.split(' ')).toHaveLength(2);
+  // Without a body the old one signs for a day.
+  expect((await admin.post(`${path}/rotate`)).status).toBe(200);
+  expect((await admin.post(`${path}/rotate`, { secret: 'own' })).status).toBe(422);
+  for (const act of ['rotate', 'enable', 'test'])
+    expect((await admin.post(`/webhooks/wh_aaaaaaaaaaaa/${act}`)).status).toBe(404);
+  const acts = (await auditLines(served.bench.dataDir, { limit: 20 })).map(({ act }) => act).toReversed();
+  const expected = ['createWebhook', 'testWebhook', 'enableWebhook', 'testWebhook', 'rotateWebhook'];
+  expect(acts).toEqual([...expected, 'testWebhook', 'rotateWebhook']);
 });

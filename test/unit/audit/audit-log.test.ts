@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AuditLog, auditPath } from '../../../src/audit/audit-log.js';
 import { hashOf, type AuditAct } from '../../../src/audit/audit-line.js';
-import { auditLines, verifyAudit } from '../../../src/audit/read-audit.js';
+import { auditLines, searchAudit, verifyAudit } from '../../../src/audit/read-audit.js';
 
 const ACT: AuditAct = {
   who: 'u_1',
@@ -136,5 +136,12 @@ describe('the record of who did what', () => {
     expect(first.map(({ seq }) => seq)).toEqual(Array.from({ length: 200 }, (_, index) => 700 - index));
     const second = await auditLines(data, { before: first.at(-1)?.seq, limit: 600 });
     expect([second[0]?.seq, second.at(-1)?.seq, second.length]).toEqual([500, 1, 500]);
+    // What is sought is looked for among so many lines, and told where to go on.
+    const sought = { batch: 'b10' };
+    const nothing = await searchAudit(data, { limit: 5, sought, lookedAt: 600 });
+    expect(nothing).toEqual({ lines: [], next: 101 });
+    const found = await searchAudit(data, { before: nothing.next, limit: 5, sought, lookedAt: 600 });
+    expect([found.lines.map(({ batch }) => batch), found.next]).toEqual([['b10'], undefined]);
+    expect((await searchAudit(data, { limit: 5, sought: { who: ['nobody'] } })).lines).toEqual([]);
   });
 });

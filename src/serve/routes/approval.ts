@@ -1,0 +1,59 @@
+// From how many calls on a batch needs an approval: seen by all, set by administrators. Approving itself is an order of a batch. It
+// knows requests and answers.
+
+import { z } from '@hono/zod-openapi';
+import { approvalNow, setApproval as set } from '../../app/approval.js';
+import type { ApprovalLimit } from '../../batch/approval-limit.js';
+import { chinaIso } from '../../domain/china-time.js';
+import { json, jsonBody, route } from '../route.js';
+import type { Api } from '../serve-env.js';
+import type { ServePorts } from '../serve-ports.js';
+import { actorOf } from './batch-orders.js';
+
+const calls = z
+  .number()
+  .int()
+  .min(1)
+  .max(1_000_000_000)
+  .nullable()
+  .openapi({ description: 'Null: no batch needs an approval' });
+const approvalSchema = z
+  .object({
+    calls,
+    set_by: z.string().nullable(),
+    set_at: z.string().nullable().openapi({ format: 'date-time' }),
+  })
+  .openapi('Approval');
+
+const getApproval = route({
+  operationId: 'getApproval',
+  method: 'get',
+  path: '/approval',
+  tags: ['approval'],
+  summary: 'From how many calls on a batch needs an approval',
+  responses: { 200: json('What is set', approvalSchema) },
+});
+
+const setApproval = route({
+  operationId: 'setApproval',
+  method: 'put',
+  path: '/approval',
+  tags: ['approval'],
+  summary: 'Set that number, or switch it off',
+  request: { body: jsonBody(z.strictObject({ calls })) },
+  responses: { 200: json('What is set now', approvalSchema) },
+});
+
+export function approvalRoutes(api: Api, { app }: Pick<ServePorts, 'app'>): void {
+  api.openapi(getApproval, async (context) => context.json(shown(await approvalNow(app)), 200));
+
+  api.openapi(setApproval, async (context) => {
+    const asked = context.req.valid('json');
+    return context.json(shown(await set(app, asked.calls, actorOf(context))), 200);
+  });
+}
+
+function shown(limit: ApprovalLimit | undefined): z.infer<typeof approvalSchema> {
+  const at = limit === undefined ? null : chinaIso(limit.at);
+  return { calls: limit?.calls ?? null, set_by: limit?.by ?? null, set_at: at };
+}
