@@ -62,7 +62,6 @@ export const PERMISSIONS = {
   listNights: ALL,
   runSchedule: WITH_ROWS,
   listReconciliations: WITH_MONEY,
-  listReconciledDays: WITH_MONEY,
   createReconciliation: WITH_MONEY,
   getReconciliationFile: WITH_MONEY,
 

@@ -89,7 +89,11 @@ export async function askAgainDue(app: App, nowMs: number): Promise<string[]> {
 }
 
 /** @returns whether it was asked: the service may be away, and is asked the next time */
-async function askOnce(app: App, { id, from, to, verdict }: KnownReconciliation, nowMs: number): Promise<boolean> {
+async function askOnce(
+  app: App,
+  { id, from, to, verdict }: KnownReconciliation,
+  nowMs: number,
+): Promise<boolean> {
   const path = askingPath(app.config.dataDir, id);
   const asking = await readFormIfThere(path, askingSchema);
   if (asking === undefined || verdict !== 'unsettled') {

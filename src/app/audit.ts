@@ -57,7 +57,10 @@ export async function auditPage(
   });
   const nameOf = async (id: string): Promise<string | undefined> =>
     ((await users.named(id)) ?? (await keys.named(id)))?.name;
-  return { lines: await Promise.all(lines.map(async (line) => ({ ...line, name: await nameOf(line.who) }))), next };
+  return {
+    lines: await Promise.all(lines.map(async (line) => ({ ...line, name: await nameOf(line.who) }))),
+    next,
+  };
 }
 
 async function idsOf(who: string, users: Users, keys: Keys): Promise<string[]> {

@@ -31,12 +31,7 @@ export class Evidence {
    * @param directory of the report
    * @param by who asked for it
    */
-  async proof(
-    config: Config,
-    figuresFrom: string,
-    directory: string,
-    by: string = whoAmI(),
-  ): Promise<Proof> {
+  async proof(config: Config, figuresFrom: string, directory: string, by: string = whoAmI()): Promise<Proof> {
     const { appid, bucket } = credentialsOf(config);
     const records: Print[] = [];
     for (const path of [...this.#read].toSorted()) {

@@ -43,6 +43,7 @@ export function keptShown(about: KeptAboutPerson) {
 
 /** A row of a file besides the outcomes. Its calls are with the outcomes. */
 export function elsewhereShown({ person, record, path, cells }: OtherOccurrence) {
+  const calls: ReturnType<typeof keptShown>['calls'] = [];
   return {
     batch: record.batch,
     row: null,
@@ -53,7 +54,7 @@ export function elsewhereShown({ person, record, path, cells }: OtherOccurrence)
     file: record.file,
     in: basename(path),
     cells: { ...cells },
-    calls: [],
+    calls,
   };
 }
 

@@ -71,7 +71,9 @@ export class Uploads {
   }
 
   /** What the caller has begun to send and may go on with, the newest first. */
-  async underWay({ id }: Pick<Caller, 'id'>): Promise<(UnderWay & { readonly expiresAt: number | undefined })[]> {
+  async underWay({
+    id,
+  }: Pick<Caller, 'id'>): Promise<(UnderWay & { readonly expiresAt: number | undefined })[]> {
     const found = await this.#store.underWay(id);
     return found
       .toSorted((one, other) => (other.beganAt ?? 0) - (one.beganAt ?? 0))

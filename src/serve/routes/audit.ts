@@ -48,7 +48,10 @@ const listAudit = route({
     }),
   },
   responses: {
-    200: json('A page of the record; of what is sought it may have few lines, and `next`', pageOf(lineSchema)),
+    200: json(
+      'A page of the record; of what is sought it may have few lines, and `next`',
+      pageOf(lineSchema),
+    ),
   },
 });
 

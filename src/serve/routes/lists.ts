@@ -28,7 +28,15 @@ const listSchema = z
   })
   .openapi('List');
 
-function shownList({ list, name, bytes, sha256, by, sentAt, expiresAt }: KeptList): z.infer<typeof listSchema> {
+function shownList({
+  list,
+  name,
+  bytes,
+  sha256,
+  by,
+  sentAt,
+  expiresAt,
+}: KeptList): z.infer<typeof listSchema> {
   return { list, name, bytes, sha256, by, sent_at: chinaIso(sentAt), expires_at: chinaIso(expiresAt) };
 }
 

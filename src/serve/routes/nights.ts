@@ -83,7 +83,9 @@ function shown({ dueOnClock, entry }: NightInHistory): z.infer<typeof nightSchem
   };
 }
 
-function reconciliationShown({ reconciliation }: HistoryEntry): z.infer<typeof nightSchema>['reconciliation'] {
+function reconciliationShown({
+  reconciliation,
+}: HistoryEntry): z.infer<typeof nightSchema>['reconciliation'] {
   if (reconciliation === null) return null;
   const { day, state, verdict, asked, reason } = reconciliation;
   return { day, state, verdict, asked, reason };

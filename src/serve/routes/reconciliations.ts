@@ -3,7 +3,6 @@
 import { z } from '@hono/zod-openapi';
 import { nameOrId } from '../../access/caller.js';
 import { reconcileOnce, reconcileUntilSettled } from '../../app/ask-again.js';
-import { reconciledDays } from '../../app/reconciled-days.js';
 import {
   RECONCILIATION_ID,
   reconciliationIds,
@@ -33,20 +32,6 @@ const reconciliationSchema = z
     asks_again: z.boolean().openapi({ description: 'Every ten minutes, until the days are settled' }),
   })
   .openapi('Reconciliation');
-const figure = z.number().int().nullable();
-const daySchema = z
-  .object({
-    date: day,
-    verdict: z.enum([...VERDICTS, 'none', 'future']),
-    report: z.string().nullable().openapi({ description: 'The id of the newest report that has the day' }),
-    made_at: z.string().nullable(),
-    open: z.boolean().openapi({ description: 'Whether the report was made before the day was over' }),
-    ours: figure,
-    in_doubt: figure,
-    theirs: figure,
-    difference: figure,
-  })
-  .openapi('ReconciledDay');
 
 const listReconciliations = route({
   operationId: 'listReconciliations',
@@ -76,18 +61,6 @@ const createReconciliation = route({
     ),
   },
   responses: { 201: json('What came out; the report has the rest', reconciliationSchema) },
-});
-
-const listReconciledDays = route({
-  operationId: 'listReconciledDays',
-  method: 'get',
-  path: '/reconciliations/days',
-  tags: ['reconciliations'],
-  summary: 'How the days of a month stand, each by the newest report that has it',
-  request: { query: z.object({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) }) },
-  responses: {
-    200: json('Every day of the month', z.object({ data: z.array(daySchema), next: z.null() })),
-  },
 });
 
 const binary = { schema: { type: 'string', format: 'binary' } } as const;
@@ -124,11 +97,6 @@ export function reconciliationRoutes(api: Api, { app }: ServePorts): void {
       : await reconcileOnce(app, { from, to, by });
     if (made === undefined) throw notFound();
     return context.json(made, 201);
-  });
-
-  api.openapi(listReconciledDays, async (context) => {
-    const data = await reconciledDays(app, context.req.valid('query').month);
-    return context.json({ data, next: null }, 200);
   });
 
   api.openapi(getReconciliationFile, async (context) => {

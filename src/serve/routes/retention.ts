@@ -133,7 +133,9 @@ export function retentionRoutes(api: Api, { app }: Pick<ServePorts, 'app'>): voi
 
   api.openapi(deleteRetention, async (context) => {
     const { label, status } = context.req.valid('query');
-    const isThere = (await retentionRules(app)).some((rule) => rule.label === label && rule.status === status);
+    const isThere = (await retentionRules(app)).some(
+      (rule) => rule.label === label && rule.status === status,
+    );
     if (!isThere) throw notFound();
     await onRecord(context);
     await removeRetention(app, { label, statuses: status === undefined ? [] : [status] });

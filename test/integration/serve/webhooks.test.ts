@@ -73,7 +73,9 @@ it('gives another secret, tells one again that was gone, and sends a message at 
   const path = `/webhooks/${String(added['id'])}`;
   const gone = await admin.post(`${path}/test`);
   expect(gone).toMatchObject({ status: 200, json: { type: 'webhook.test', state: 'gone' } });
-  expect((await admin.get('/webhooks')).json.data[0]).toMatchObject({ disabled_at: expect.any(String) as string });
+  expect((await admin.get('/webhooks')).json.data[0]).toMatchObject({
+    disabled_at: expect.any(String) as string,
+  });
 
   there.answer(200);
   expect((await admin.post(`${path}/enable`)).json).toMatchObject({ id: added['id'], disabled_at: null });
@@ -81,7 +83,10 @@ it('gives another secret, tells one again that was gone, and sends a message at 
   expect(tried.json).toMatchObject({ state: 'delivered', tries: [{ status: 200 }] });
 
   const rotated = await admin.post(`${path}/rotate`, { old_for_seconds: 60 });
-  expect(rotated).toMatchObject({ status: 200, json: { secret: expect.stringMatching(/^whsec_/) as string } });
+  expect(rotated).toMatchObject({
+    status: 200,
+    json: { secret: expect.stringMatching(/^whsec_/) as string },
+  });
   expect(rotated.json['secret']).not.toBe(added['secret']);
   await admin.post(`${path}/test`);
   expect(there.received.at(-1)?.headers['webhook-signature']?.split(' ')).toHaveLength(2);

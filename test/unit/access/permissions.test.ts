@@ -48,7 +48,6 @@ const EXPECTED: Readonly<Record<string, string>> = {
   listNights: 'ovacA',
   runSchedule: 'oA',
   listReconciliations: 'cA',
-  listReconciledDays: 'cA',
   createReconciliation: 'cA',
   getReconciliationFile: 'cA',
   listWebhooks: 'A',
