@@ -55,11 +55,25 @@ export type AuditLine = {
   readonly prev: string;
 };
 
+export type VerifiedAudit = {
+  readonly whole: boolean;
+  readonly damaged_line: number | null;
+  readonly lines: number;
+  readonly hash: string | null;
+  readonly at: string | null;
+  readonly torn_bytes: number;
+  readonly has: boolean;
+};
+
+export type AuditToVerify = { readonly has?: string };
+
 export type List = {
   readonly list: string;
   readonly name: string;
   readonly bytes: number;
   readonly sha256: string;
+  readonly by: string;
+  readonly sent_at: string;
   readonly expires_at: string;
 };
 
@@ -93,6 +107,15 @@ export type ListCheck = {
   readonly price?: string | null;
   readonly cost?: string | null;
   readonly currency?: string;
+};
+
+export type Upload = {
+  readonly upload: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly received: number;
+  readonly began_at: string | null;
+  readonly expires_at: string | null;
 };
 
 export type Batch = {
@@ -260,16 +283,57 @@ export type Account = {
   readonly batch_worker: boolean;
 };
 
+export type Approval = {
+  readonly calls: number | null;
+  readonly set_by: string | null;
+  readonly set_at: string | null;
+};
+
 export type Schedule = {
   readonly name: string;
   readonly cron: string;
   readonly tz: string;
   readonly label: string;
   readonly next: readonly string[];
-  readonly last: { readonly night: string; readonly state: string; readonly batch: string | null } | null;
+  readonly next_on_clock: readonly string[];
+  readonly last: {
+    readonly night: string;
+    readonly state: string;
+    readonly batch: string | null;
+    readonly reason: string | null;
+    readonly due_at: string;
+  } | null;
 };
 
 export type Night = { readonly schedule: string; readonly night: string; readonly state: string };
+
+export type NightInHistory = {
+  readonly night: string;
+  readonly due_at: string;
+  readonly due_on_clock: string;
+  readonly trigger: 'time' | 'late' | 'hand';
+  readonly state: string;
+  readonly reason: string | null;
+  readonly exit: number | null;
+  readonly file: string | null;
+  readonly batch: string | null;
+  readonly rows: number | null;
+  readonly calls: number | null;
+  readonly carried: number | null;
+  readonly changed: number | null;
+  readonly new: number | null;
+  readonly gone: number | null;
+  readonly purged_at: string | null;
+  readonly started_at: string;
+  readonly finished_at: string | null;
+  readonly reconciliation: {
+    readonly day: string;
+    readonly state: string;
+    readonly verdict: string | null;
+    readonly asked: number;
+    readonly reason: string | null;
+  } | null;
+};
 
 export type Reconciliation = {
   readonly id: string;
@@ -278,6 +342,7 @@ export type Reconciliation = {
   readonly verdict: 'balanced' | 'explained' | 'unsettled' | 'unexplained';
   readonly basis: 'codes' | 'bill';
   readonly made_at: string | null;
+  readonly asks_again: boolean;
 };
 
 export type FoundRow = {
@@ -338,6 +403,31 @@ export type Erasure = {
   readonly erase?: boolean;
 };
 
+export type Receipt = {
+  readonly number: number;
+  readonly at: string;
+  readonly by: string;
+  readonly people: number | null;
+  readonly retention: {
+    readonly label: string;
+    readonly statuses: readonly string[];
+    readonly days: number;
+  } | null;
+  readonly batches: readonly {
+    readonly batch: string;
+    readonly label: string;
+    readonly rows: number;
+    readonly files: number;
+  }[];
+  readonly purged: readonly string[];
+  readonly unreadable: readonly { readonly batch: string; readonly rows: string }[];
+  readonly not_reached: readonly {
+    readonly batch: string | null;
+    readonly file: string | null;
+    readonly why: string;
+  }[];
+};
+
 export type RetentionRule = {
   readonly label: string;
   readonly status:
@@ -357,10 +447,9 @@ export type RetentionRule = {
 };
 
 export type RetentionSet = {
-  readonly recorded: boolean;
-  readonly rules: readonly RetentionRule[];
   readonly due: readonly {
     readonly batch: string;
+    readonly label: string;
     readonly status:
       | 'match'
       | 'mismatch'
@@ -375,6 +464,8 @@ export type RetentionSet = {
     readonly rows: number;
   }[];
   readonly kept: readonly { readonly batch: string; readonly why: string }[];
+  readonly recorded: boolean;
+  readonly rules: readonly RetentionRule[];
 };
 
 export type NewRetentionRule = {
@@ -393,6 +484,30 @@ export type NewRetentionRule = {
   readonly days: number;
   readonly record?: boolean;
 };
+
+export type RetentionRun = {
+  readonly due: readonly {
+    readonly batch: string;
+    readonly label: string;
+    readonly status:
+      | 'match'
+      | 'mismatch'
+      | 'invalid_id'
+      | 'bad_format'
+      | 'lookup_failed'
+      | 'error'
+      | 'unreadable'
+      | 'in_doubt'
+      | 'not_sent'
+      | null;
+    readonly rows: number;
+  }[];
+  readonly kept: readonly { readonly batch: string; readonly why: string }[];
+  readonly erased: boolean;
+  readonly receipts: readonly string[];
+};
+
+export type RetentionRunRequest = { readonly erase?: boolean };
 
 export type Webhook = {
   readonly id: string;
@@ -433,6 +548,10 @@ export type NewWebhook = {
   readonly keyword?: string;
   readonly secret?: string;
 };
+
+export type RotatedWebhook = AddedWebhook & { readonly old_until: string };
+
+export type NewSecret = { readonly old_for_seconds?: number; readonly secret?: string };
 
 export type Delivery = {
   readonly id: string;
@@ -521,17 +640,28 @@ export interface Operations {
   deleteKey: { readonly params: { readonly key: string }; readonly result: undefined };
   /** Who did what to which batch, from where; the newest first */
   listAudit: {
-    readonly query?: { readonly after?: string; readonly limit?: number };
+    readonly query?: {
+      readonly after?: string;
+      readonly limit?: number;
+      readonly who?: string;
+      readonly act?: string;
+      readonly batch?: string;
+    };
     readonly result: { readonly data: readonly AuditLine[]; readonly next: string | null };
   };
+  /** Whether every line of the record is as it was written */
+  verifyAudit: { readonly json?: AuditToVerify; readonly result: VerifiedAudit };
   /** Send a list; the body is the file */
   createList: {
     readonly query: { readonly name: string };
     readonly body: Uint8Array | ReadableStream<Uint8Array> | string;
     readonly result: List;
   };
-  /** The list that an upload has become */
-  findUploadedList: { readonly query: { readonly upload: string }; readonly result: List };
+  /** The lists that you have sent and that are kept; with `upload` the one that an upload has become */
+  listLists: {
+    readonly query?: { readonly after?: string; readonly limit?: number; readonly upload?: string };
+    readonly result: { readonly data: readonly List[]; readonly next: string | null } | List;
+  };
   /** Delete a list; batches that were made of it stay */
   deleteList: { readonly params: { readonly list: string }; readonly result: undefined };
   /** What the list holds and what verifying it would take; nobody is called */
@@ -555,6 +685,8 @@ export interface Operations {
     };
     readonly result: ListCheck;
   };
+  /** Uploads that you have begun and may go on with, by the tus protocol at /uploads/{upload} */
+  listUploads: { readonly result: { readonly data: readonly Upload[]; readonly next: null } };
   /** Make a batch of a list: a draft, or with `start` one that is verified */
   createBatch: {
     readonly headers: { readonly 'idempotency-key': string };
@@ -680,10 +812,26 @@ export interface Operations {
   listAccounts: { readonly result: { readonly data: readonly Account[]; readonly next: null } };
   /** Say that the cause of a halt is mended; halted batches are then resumed */
   liftHalt: { readonly params: { readonly account: string }; readonly result: Account };
+  /** From how many calls on a batch needs an approval */
+  getApproval: { readonly result: Approval };
+  /** Set that number, or switch it off */
+  setApproval: { readonly json: { readonly calls: number | null }; readonly result: Approval };
   /** The schedules whose batches you see */
-  listSchedules: { readonly result: { readonly data: readonly Schedule[]; readonly next: null } };
+  listSchedules: {
+    readonly result: {
+      readonly data: readonly Schedule[];
+      readonly next: null;
+      readonly has_workers: boolean;
+    };
+  };
   /** Begin a night now */
   runSchedule: { readonly params: { readonly name: string }; readonly result: Night };
+  /** What became of the nights of a schedule */
+  listNights: {
+    readonly params: { readonly name: string };
+    readonly query?: { readonly limit?: number };
+    readonly result: { readonly data: readonly NightInHistory[]; readonly next: null };
+  };
   /** Reconciliations, the newest days first */
   listReconciliations: {
     readonly query?: { readonly after?: string; readonly limit?: number };
@@ -691,7 +839,7 @@ export interface Operations {
   };
   /** Hold the calls of days against the provider’s counts, or its bill */
   createReconciliation: {
-    readonly json: { readonly from: string; readonly to: string };
+    readonly json: { readonly from: string; readonly to: string; readonly ask_again?: boolean };
     readonly result: Reconciliation;
   };
   /** The report as a page, as CSV or as JSON */
@@ -711,10 +859,38 @@ export interface Operations {
   };
   /** Erase people from every file that is kept, or only tell what that would take */
   erasePerson: { readonly json: Erasure; readonly result: Erased };
+  /** What was erased, when and by whom; never who was meant */
+  listReceipts: {
+    readonly query?: { readonly after?: string; readonly limit?: number };
+    readonly result: {
+      readonly data: readonly Receipt[];
+      readonly next: string | null;
+      readonly broken_after: number | null;
+    };
+  };
   /** The rules of how long outcomes are kept */
   getRetention: { readonly result: { readonly data: readonly RetentionRule[]; readonly next: null } };
   /** Set a rule, or only tell what it would take */
   putRetention: { readonly json: NewRetentionRule; readonly result: RetentionSet };
+  /** A rule counts no more; what it has erased stays erased */
+  deleteRetention: {
+    readonly query: {
+      readonly label: string;
+      readonly status?:
+        | 'match'
+        | 'mismatch'
+        | 'invalid_id'
+        | 'bad_format'
+        | 'lookup_failed'
+        | 'error'
+        | 'unreadable'
+        | 'in_doubt'
+        | 'not_sent';
+    };
+    readonly result: undefined;
+  };
+  /** Carry the rules out now, or only tell what they would take */
+  runRetention: { readonly json?: RetentionRunRequest; readonly result: RetentionRun };
   /** Whom Rollcall tells, and how that fares */
   listWebhooks: {
     readonly query?: { readonly after?: string; readonly limit?: number };
@@ -724,6 +900,16 @@ export interface Operations {
   createWebhook: { readonly json: NewWebhook; readonly result: AddedWebhook };
   /** Tell them no more, and forget what they were told */
   deleteWebhook: { readonly params: { readonly id: string }; readonly result: undefined };
+  /** Another secret; the old one signs beside it for a while */
+  rotateWebhook: {
+    readonly params: { readonly id: string };
+    readonly json?: NewSecret;
+    readonly result: RotatedWebhook;
+  };
+  /** Tell one again whose receiver had said that it is gone (410) */
+  enableWebhook: { readonly params: { readonly id: string }; readonly result: Webhook };
+  /** Send a message of the type webhook.test now, once */
+  testWebhook: { readonly params: { readonly id: string }; readonly result: Delivery };
   /** Messages and what became of them */
   listDeliveries: {
     readonly params: { readonly id: string };
@@ -755,10 +941,12 @@ export const OPERATIONS = {
   createKey: { method: 'POST', path: '/keys' },
   deleteKey: { method: 'DELETE', path: '/keys/{key}' },
   listAudit: { method: 'GET', path: '/audit' },
+  verifyAudit: { method: 'POST', path: '/audit/verify' },
   createList: { method: 'POST', path: '/lists' },
-  findUploadedList: { method: 'GET', path: '/lists' },
+  listLists: { method: 'GET', path: '/lists' },
   deleteList: { method: 'DELETE', path: '/lists/{list}' },
   checkList: { method: 'GET', path: '/lists/{list}/check' },
+  listUploads: { method: 'GET', path: '/uploads' },
   createBatch: { method: 'POST', path: '/batches' },
   listBatches: { method: 'GET', path: '/batches' },
   getBatch: { method: 'GET', path: '/batches/{batch}' },
@@ -776,19 +964,28 @@ export const OPERATIONS = {
   createCorrections: { method: 'POST', path: '/batches/{batch}/corrections' },
   listAccounts: { method: 'GET', path: '/accounts' },
   liftHalt: { method: 'POST', path: '/accounts/{account}/lift-halt' },
+  getApproval: { method: 'GET', path: '/approval' },
+  setApproval: { method: 'PUT', path: '/approval' },
   listSchedules: { method: 'GET', path: '/schedules' },
   runSchedule: { method: 'POST', path: '/schedules/{name}/run' },
+  listNights: { method: 'GET', path: '/schedules/{name}/nights' },
   listReconciliations: { method: 'GET', path: '/reconciliations' },
   createReconciliation: { method: 'POST', path: '/reconciliations' },
   getReconciliationFile: { method: 'GET', path: '/reconciliations/{id}/{file}' },
   findPerson: { method: 'POST', path: '/persons/find' },
   exportPerson: { method: 'POST', path: '/persons/export' },
   erasePerson: { method: 'POST', path: '/persons/erase' },
+  listReceipts: { method: 'GET', path: '/receipts' },
   getRetention: { method: 'GET', path: '/retention' },
   putRetention: { method: 'PUT', path: '/retention' },
+  deleteRetention: { method: 'DELETE', path: '/retention' },
+  runRetention: { method: 'POST', path: '/retention/run' },
   listWebhooks: { method: 'GET', path: '/webhooks' },
   createWebhook: { method: 'POST', path: '/webhooks' },
   deleteWebhook: { method: 'DELETE', path: '/webhooks/{id}' },
+  rotateWebhook: { method: 'POST', path: '/webhooks/{id}/rotate' },
+  enableWebhook: { method: 'POST', path: '/webhooks/{id}/enable' },
+  testWebhook: { method: 'POST', path: '/webhooks/{id}/test' },
   listDeliveries: { method: 'GET', path: '/webhooks/{id}/deliveries' },
   replayDelivery: { method: 'POST', path: '/webhooks/{id}/deliveries/{delivery}/replay' },
 } as const;
