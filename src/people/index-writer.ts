@@ -40,6 +40,8 @@ export interface BatchToIndex {
 
 /** So many entries are sorted in memory; a longer batch becomes several segments, which are merged later. */
 const SORTED_ENTRIES = 2 ** 18;
+/** For so many there is room from the start. */
+const FIRST_ENTRIES = 2 ** 10;
 
 /**
  * Adds a batch, unless the index has it.
@@ -129,8 +131,10 @@ class Adding {
   readonly #paths: IndexPaths;
   readonly #prints: PersonPrints;
   readonly #codeNumbers: Map<string, number>;
-  readonly #bytes: Buffer;
-  readonly #keys: Float64Array;
+  readonly #sortedEntries: number;
+  /** Most batches are far from filling it, and twelve megabytes for each keep the garbage collector at work. */
+  #bytes: Buffer;
+  #keys: Float64Array;
   #count = 0;
 
   constructor(paths: IndexPaths, { number, codes }: Numbered, prints: PersonPrints, sortedEntries: number) {
@@ -139,8 +143,10 @@ class Adding {
     this.#prints = prints;
     this.codes = [...codes];
     this.#codeNumbers = new Map(codes.map((code, index) => [code, index + 1]));
-    this.#bytes = Buffer.alloc(sortedEntries * ENTRY_BYTES);
-    this.#keys = new Float64Array(sortedEntries);
+    this.#sortedEntries = sortedEntries;
+    const first = Math.min(FIRST_ENTRIES, sortedEntries);
+    this.#bytes = Buffer.alloc(first * ENTRY_BYTES);
+    this.#keys = new Float64Array(first);
   }
 
   async take({ person, code, ...row }: PersonRow): Promise<void> {
@@ -151,7 +157,17 @@ class Adding {
     writeEntry(this.#bytes, at, this.number, { ...row, codeNumber: this.#numberOf(code) });
     this.#count += 1;
     this.entries += 1;
-    if (this.#count === this.#keys.length) await this.flush();
+    if (this.#count < this.#keys.length) return;
+    if (this.#count < this.#sortedEntries) this.#grow();
+    else await this.flush();
+  }
+
+  #grow(): void {
+    const entries = Math.min(this.#keys.length * 2, this.#sortedEntries);
+    const bytes = Buffer.alloc(entries * ENTRY_BYTES);
+    this.#bytes.copy(bytes);
+    this.#bytes = bytes;
+    this.#keys = new Float64Array(entries);
   }
 
   async flush(): Promise<void> {

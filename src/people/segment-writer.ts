@@ -39,9 +39,10 @@ export class SegmentWriter {
   }
 
   async flush(): Promise<void> {
-    await this.#file.writeFile(this.#buffer.subarray(0, this.#blocks * BLOCK_BYTES));
+    const written = this.#buffer.subarray(0, this.#blocks * BLOCK_BYTES);
+    await this.#file.writeFile(written);
     this.#blocks = 0;
-    this.#buffer.fill(0);
+    written.fill(0);
   }
 
   async end(): Promise<void> {

@@ -56,6 +56,19 @@ it('takes at most 64 bytes a row, merged or not', async () => {
   expect(bytes() / rows).toBeLessThan(64);
 });
 
+it('has room for a batch that is longer than most, and for one that is longer than memory is to be', async () => {
+  const [data, count] = [directory(), 3_000];
+  // Room grows from 1,024 entries to 2,500, after which a segment is written.
+  await add(data, batchOf('a', count), 2_500);
+  expect((await readManifest(indexPaths(data)))?.segments.map(({ entries }) => entries)).toEqual([
+    2_500, 500,
+  ]);
+  const people = [0, 1_023, 1_024, 2_047, 2_048, 2_499, 2_500, 2_999].map((number) => personNumbered(number));
+  expect(await find(data, people, 'number and name')).toEqual(
+    scan([batchOf('a', count)], people, 'number and name'),
+  );
+});
+
 it('names the file that is damaged, and what makes it whole again', async () => {
   const data = directory();
   await add(data, batchOf('a'), MANY);
