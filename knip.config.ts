@@ -7,6 +7,8 @@ const production = process.argv.includes('--production');
 const PROGRAMS = [
   'src/{index,cli/main}.ts!',
   'workers/{verify,workbook}.ts!',
+  // Runs in browsers.
+  'src/serve/pages/scripts/main.ts!',
   'tools/{setup/{setup,demo},lua/check,release/release}.mjs!',
 ];
 const TESTS = [
@@ -29,7 +31,7 @@ export default {
     'bench/{contenders/*,signing}.mjs',
     ...(production ? [...FOR_TESTS, ...CHECKS] : []),
   ],
-  project: ['{src,workers,tools}/**/*.{ts,mjs}!', '{test,bench,fixtures,examples}/**/*.{ts,mjs}'],
+  project: ['{src,workers,tools}/**/*.{ts,tsx,mjs}!', '{test,bench,fixtures,examples}/**/*.{ts,mjs}'],
   ignoreExportsUsedInFile: production,
   ignoreBinaries: ['ip', 'mkfifo', 'mount', 'openssl', 'sha256sum', 'umount', 'unshare'],
 };

@@ -2,7 +2,7 @@
 // from. It knows no caller and no route.
 
 import type { MiddlewareHandler } from 'hono';
-import { languageOf } from './language.js';
+import { languageFor } from './language.js';
 import { Problem } from './problem.js';
 import type { ServeEnv } from './serve-env.js';
 
@@ -24,9 +24,9 @@ export function admission({ isOurs, isProxy }: AdmissionRules): MiddlewareHandle
     if (!FOR_MONITORS.has(req.path) && !isOurs(hostnameOf(req.header('host')))) {
       throw new Problem(421, 'unknown-host');
     }
-    const peer = plain(env?.incoming?.socket.remoteAddress ?? '127.0.0.1');
+    const peer = plain(env?.peer ?? env?.incoming?.socket.remoteAddress ?? '127.0.0.1');
     context.set('from', isProxy(peer) ? forwardedFor(req.header('x-forwarded-for'), isProxy, peer) : peer);
-    context.set('language', languageOf(req.header('accept-language')));
+    context.set('language', languageFor(req.raw.headers));
     await next();
   };
 }

@@ -18,6 +18,8 @@ import type { AccessPorts, Api, ServeContext, ServeEnv } from './serve-env.js';
 
 export const API_BASE = '/api/v1';
 
+type ProblemPage = (problem: Response, context: ServeContext, root: Api) => Response | Promise<Response>;
+
 export interface HttpAppParts {
   readonly access: AccessPorts;
   readonly rules: AdmissionRules;
@@ -26,17 +28,24 @@ export interface HttpAppParts {
   readonly routes: readonly ((api: Api) => void)[];
   /** What is served beside the interface: health, pages, sign-in. It comes before nothing else is found. */
   readonly beside?: readonly ((root: Api) => void)[];
+  /** What somebody gets who looks with a browser, in place of a problem for programs. */
+  readonly problemPage?: ProblemPage;
   readonly counts?: RequestCounts;
   readonly log: Log;
 }
 
-export function httpApp({ access, rules, rates, routes, beside = [], counts, log }: HttpAppParts): Api {
+export function httpApp(parts: HttpAppParts): Api {
+  const { access, rules, rates, routes, beside = [], problemPage, counts, log } = parts;
   const root = newApi();
+  const refused = (error: Error, context: ServeContext): Response | Promise<Response> => {
+    const problem = problemResponse(error, context, log);
+    return problemPage === undefined || !isLookedAt(context) ? problem : problemPage(problem, context, root);
+  };
   if (counts !== undefined) root.use(counting(counts));
   root.use(securityHeaders(rules.isSecure));
   root.use(admission(rules));
-  root.onError((error, context) => problemResponse(error, context, log));
-  root.notFound((context) => problemResponse(notFound(), context, log));
+  root.onError(refused);
+  root.notFound((context) => refused(notFound(), context));
   for (const register of beside) register(root);
   const api = newApi();
   api.use(recognise(access, rates));
@@ -48,6 +57,11 @@ export function httpApp({ access, rules, rates, routes, beside = [], counts, log
   api.get('/openapi.json', (context) => context.json((document ??= documentOf(api))));
   root.route(API_BASE, api);
   return root;
+}
+
+/** Whether a browser shows the answer to somebody; a page's own scripts ask for something else. */
+function isLookedAt({ req }: ServeContext): boolean {
+  return req.header('accept')?.includes('text/html') === true;
 }
 
 /** The document of the interface, made of the schemas that check its requests. */

@@ -1,6 +1,15 @@
-// In which language somebody is answered: as the request asks. It knows no words.
+// In which language somebody is answered: as he has chosen on the pages, else as the request asks. It knows no words.
 
-import type { Language } from '../words/language.js';
+import { cookieIn } from '../access/session-cookie.js';
+import { languageNamed, type Language } from '../words/language.js';
+
+/** Chosen by the pages' switch; the one thing besides the session that a browser keeps. */
+export const LANGUAGE_COOKIE = '__Host-rollcall-language';
+
+export function languageFor(headers: Pick<Headers, 'get'>): Language {
+  const chosen = languageNamed(cookieIn(headers.get('cookie'), LANGUAGE_COOKIE) ?? '');
+  return chosen ?? languageOf(headers.get('accept-language') ?? undefined);
+}
 
 /** @param accepted the header `Accept-Language` */
 export function languageOf(accepted: string | undefined): Language {

@@ -10,7 +10,7 @@ import { ERROR_CODES, UserError, type ErrorCode } from '../domain/user-error.js'
 import type { Log } from '../log.js';
 import { wordsIn } from '../words/catalogue.js';
 import type { Say } from '../words/words.js';
-import { languageOf } from './language.js';
+import { languageFor } from './language.js';
 import { STATUS_OF_ERROR } from './problem-status.js';
 
 /** Every kind of problem that is no error of a use case. A kind keeps its meaning, even if the words change. */
@@ -106,7 +106,7 @@ function problemOf(error: unknown): Problem | UserError {
 
 function answered(problem: Problem | UserError, context: Context): Response {
   const { kind, status, detail, retryAfter, errors, headers } = shown(problem);
-  const words = wordsIn(languageOf(context.req.header('accept-language')));
+  const words = wordsIn(languageFor(context.req.raw.headers));
   const body: z.infer<typeof problemSchema> = {
     type: `urn:rollcall:problem:${kind}`,
     title: isOwn(kind) ? words.problems.titles[kind] : ERROR_CODES[kind],

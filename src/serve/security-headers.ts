@@ -19,7 +19,8 @@ export function securityHeaders(isSecure: boolean): MiddlewareHandler<ServeEnv> 
       frameAncestors: ["'none'"],
     },
     xFrameOptions: 'DENY',
-    referrerPolicy: 'no-referrer',
+    // With `no-referrer` browsers would not say either that a form is the service's own.
+    referrerPolicy: 'same-origin',
     crossOriginOpenerPolicy: 'same-origin',
     crossOriginResourcePolicy: 'same-origin',
     strictTransportSecurity: isSecure ? 'max-age=31536000' : false,

@@ -44,7 +44,10 @@ interface ServeVariables {
 }
 
 export interface ServeEnv {
-  readonly Bindings: Partial<HttpBindings>;
+  readonly Bindings: Partial<HttpBindings> & {
+    /** Of a request that a page makes in its visitor's name: the address that the visitor's own came from. */
+    readonly peer?: string | undefined;
+  };
   readonly Variables: ServeVariables;
 }
 

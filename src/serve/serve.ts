@@ -26,6 +26,7 @@ import { healthRoutes } from './health.js';
 import { API_BASE, httpApp } from './http-app.js';
 import { ListChecks } from './list-checks.js';
 import { NodeServer } from './node-server.js';
+import { pageRoutes, problemPage } from './pages/index.js';
 import { RequestRates } from './request-rates.js';
 import { allRoutes } from './routes/index.js';
 import { startInside, type Inside } from './inside.js';
@@ -169,7 +170,8 @@ class Service {
       rules,
       rates: new RequestRates(config.requestsPerMinute),
       routes: allRoutes({ ...ports, uploads, hub, checks: new ListChecks(app, ports.lists), signIn }),
-      beside: [(root) => healthRoutes(root, whyNotReady)],
+      beside: [(root) => healthRoutes(root, whyNotReady), pageRoutes],
+      problemPage,
       counts,
       log,
     });

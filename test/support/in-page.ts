@@ -17,6 +17,7 @@ interface Element {
   readonly clientWidth: number;
   getBoundingClientRect(): Box;
   closest(selector: string): Element | null;
+  checkVisibility(): boolean;
 }
 
 interface Painter {
@@ -79,7 +80,9 @@ export function piecesOfText(): Piece[] {
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const { parentElement: owner, textContent } = node;
     const text = textContent.trim();
-    if (owner === null || text === '' || owner.closest('title, style') !== null) continue;
+    if (owner === null || text === '' || owner.closest('title, style, option') !== null) continue;
+    // What is folded away, and what is there for screen readers alone.
+    if (!owner.checkVisibility() || owner.closest('.unseen, .skip') !== null) continue;
     // Where rows are shown as cards, only screen readers use the head of a table.
     const head = owner.closest('thead');
     if (head !== null && getComputedStyle(head)['position'] === 'absolute') continue;

@@ -1,7 +1,7 @@
 // The rules of the house: which file may import which, which may read the environment, how long a file may be, how it
 // opens. A person who has a reason to break a rule writes it down here.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -30,12 +30,13 @@ function resolved(path: string, name: string): string {
   const target = relative(ROOT, join(ROOT, dirname(path), name))
     .split(sep)
     .join('/');
-  return target.replace(/\.js$/, '.ts');
+  const source = target.replace(/\.js$/, '.ts');
+  return existsSync(join(ROOT, `${source}x`)) ? `${source}x` : source;
 }
 
 function sourcesUnder(directory: string): Source[] {
   return readdirSync(join(ROOT, directory), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ts|mjs)$/.test(name))
+    .filter((name) => /\.(tsx?|mjs)$/.test(name))
     .map((name) => read(`${directory}/${name.split(sep).join('/')}`));
 }
 

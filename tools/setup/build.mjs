@@ -19,6 +19,7 @@ import { dirname, join, relative } from 'node:path';
 import { packageRoot } from '../../src/redis/redis-program.mjs';
 import { LuaError } from '../lua/files.mjs';
 import { writeModules } from '../lua/modules.mjs';
+import { bundlePages } from './bundle-pages.mjs';
 import { bundlePrograms } from './bundle.mjs';
 import { run, say, SetupError } from './tool.mjs';
 import { words } from './words.mjs';
@@ -29,6 +30,7 @@ const SOURCES = [
   'src',
   'workers',
   'tools/setup/bundle.mjs',
+  'tools/setup/bundle-pages.mjs',
   'tsconfig.json',
   'tsconfig.build.json',
   'package-lock.json',
@@ -50,6 +52,7 @@ export async function ensureBuild() {
   try {
     compile(fresh);
     await bundlePrograms(join(fresh, 'programs'));
+    await bundlePages(join(fresh, 'programs', 'pages'));
     writeFileSync(join(fresh, STAMP), stampOf(sources));
     utimesSync(join(fresh, STAMP), startedAt, startedAt);
     mirror(fresh);

@@ -29,7 +29,7 @@ export async function bundlePrograms(directory) {
     platform: 'node',
     external: [/^node:/, '#manifest'],
     resolve: {
-      extensionAlias: { '.js': ['.ts', '.js'] },
+      extensionAlias: { '.js': ['.ts', '.tsx', '.js'] },
       // Modules from which what is not used can be left out, where a package has them.
       mainFields: ['module', 'main'],
     },

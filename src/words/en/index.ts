@@ -6,6 +6,7 @@ import { approval } from './approval.js';
 import { audit } from './audit.js';
 import { batchErrors } from './batch-errors.js';
 import { batches } from './batches.js';
+import { batchesPage } from './batches-page.js';
 import { bill } from './bill.js';
 import { billFindings } from './bill-findings.js';
 import { brief } from './brief.js';
@@ -34,6 +35,7 @@ import { nightErrors } from './night-errors.js';
 import { nightReasons } from './night-reasons.js';
 import { outErrors } from './out-errors.js';
 import { outcomes } from './outcomes.js';
+import { pages } from './pages.js';
 import { people } from './people.js';
 import { persons } from './persons.js';
 import { prices } from './prices.js';
@@ -56,6 +58,7 @@ import { service } from './service.js';
 import { serving } from './serving.js';
 import { settings } from './settings.js';
 import { sheets } from './sheets.js';
+import { signInPage } from './sign-in-page.js';
 import { simulate } from './simulate.js';
 import { simulatorErrors } from './simulator-errors.js';
 import { nights, reconciliations, states, verdicts } from './states.js';
@@ -82,6 +85,7 @@ export interface Catalogue {
   readonly backups: typeof backups;
   readonly batchErrors: typeof batchErrors;
   readonly batches: typeof batches;
+  readonly batchesPage: typeof batchesPage;
   readonly bill: typeof bill;
   readonly billChecks: typeof billChecks;
   readonly billFindings: typeof billFindings;
@@ -115,6 +119,7 @@ export interface Catalogue {
   readonly nights: typeof nights;
   readonly outErrors: typeof outErrors;
   readonly outcomes: typeof outcomes;
+  readonly pages: typeof pages;
   readonly people: typeof people;
   readonly persons: typeof persons;
   readonly prices: typeof prices;
@@ -137,6 +142,7 @@ export interface Catalogue {
   readonly serving: typeof serving;
   readonly settings: typeof settings;
   readonly sheets: typeof sheets;
+  readonly signInPage: typeof signInPage;
   readonly simulate: typeof simulate;
   readonly simulatorErrors: typeof simulatorErrors;
   readonly states: typeof states;
@@ -165,6 +171,7 @@ export const en: Catalogue = {
   backups,
   batchErrors,
   batches,
+  batchesPage,
   bill,
   billChecks,
   billFindings,
@@ -198,6 +205,7 @@ export const en: Catalogue = {
   nights,
   outErrors,
   outcomes,
+  pages,
   people,
   persons,
   prices,
@@ -220,6 +228,7 @@ export const en: Catalogue = {
   serving,
   settings,
   sheets,
+  signInPage,
   simulate,
   simulatorErrors,
   states,

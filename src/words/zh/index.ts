@@ -6,6 +6,7 @@ import { approval } from './approval.js';
 import { audit } from './audit.js';
 import { batchErrors } from './batch-errors.js';
 import { batches } from './batches.js';
+import { batchesPage } from './batches-page.js';
 import { bill } from './bill.js';
 import { billFindings } from './bill-findings.js';
 import { brief } from './brief.js';
@@ -34,6 +35,7 @@ import { nightErrors } from './night-errors.js';
 import { nightReasons } from './night-reasons.js';
 import { outErrors } from './out-errors.js';
 import { outcomes } from './outcomes.js';
+import { pages } from './pages.js';
 import { people } from './people.js';
 import { persons } from './persons.js';
 import { prices } from './prices.js';
@@ -56,6 +58,7 @@ import { service } from './service.js';
 import { serving } from './serving.js';
 import { settings } from './settings.js';
 import { sheets } from './sheets.js';
+import { signInPage } from './sign-in-page.js';
 import { simulate } from './simulate.js';
 import { simulatorErrors } from './simulator-errors.js';
 import { nights, reconciliations, states, verdicts } from './states.js';
@@ -82,6 +85,7 @@ export const zh: Words = {
   backups,
   batchErrors,
   batches,
+  batchesPage,
   bill,
   billChecks,
   billFindings,
@@ -115,6 +119,7 @@ export const zh: Words = {
   nights,
   outErrors,
   outcomes,
+  pages,
   people,
   persons,
   prices,
@@ -137,6 +142,7 @@ export const zh: Words = {
   serving,
   settings,
   sheets,
+  signInPage,
   simulate,
   simulatorErrors,
   states,

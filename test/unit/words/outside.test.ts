@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 function sourcesUnder(directory: string): { path: string; text: string }[] {
   return readdirSync(join(ROOT, directory), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => `${directory}/${name}`)
     .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
 }

@@ -1,0 +1,50 @@
+// What a form has sent, as text. It knows no page.
+
+import type { ServeContext } from '../serve-env.js';
+import { Problem } from '../problem.js';
+
+const FORM = /^application\/x-www-form-urlencoded\b/;
+
+export class SentForm {
+  readonly #sent: URLSearchParams;
+
+  private constructor(sent: URLSearchParams) {
+    this.#sent = sent;
+  }
+
+  /** @throws Problem where it is no form, or a larger one than any page has */
+  static async of({ req }: ServeContext): Promise<SentForm> {
+    if (!FORM.test(req.header('content-type') ?? '')) throw new Problem(415, 'unsupported-media-type');
+    return new SentForm(new URLSearchParams(await req.text()));
+  }
+
+  /** Without blanks around it; empty where the form has no such field. */
+  text(name: string): string {
+    return this.#sent.get(name)?.trim() ?? '';
+  }
+
+  /** As it was typed, as passwords are. */
+  exact(name: string): string {
+    return this.#sent.get(name) ?? '';
+  }
+
+  /** Undefined where nothing was filled in. */
+  optional(name: string): string | undefined {
+    const text = this.text(name);
+    return text === '' ? undefined : text;
+  }
+
+  /** NaN, which no request takes, where it is none. */
+  number(name: string): number | undefined {
+    const text = this.optional(name);
+    return text === undefined ? undefined : Number(text);
+  }
+
+  all(name: string): readonly string[] {
+    return this.#sent.getAll(name);
+  }
+
+  isChecked(name: string): boolean {
+    return this.#sent.has(name);
+  }
+}

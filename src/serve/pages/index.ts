@@ -1,0 +1,19 @@
+// All pages, each subject's by its own file, and what browsers load with them. It wires.
+
+import type { Api, ServeContext } from '../serve-env.js';
+import { assetRoutes } from './assets.js';
+import { batchesPages } from './batches/routes.js';
+import { Pages, problemAnswer } from './pages.js';
+import { signInPages } from './sign-in/routes.js';
+
+export function pageRoutes(root: Api): void {
+  assetRoutes(root);
+  const pages = new Pages(root);
+  signInPages(pages);
+  batchesPages(pages);
+}
+
+/** A problem of the interface, for who looks at it with a browser. */
+export function problemPage(problem: Response, context: ServeContext, root: Api): Promise<Response> {
+  return problemAnswer(problem, context, (request, env) => root.fetch(request, env));
+}

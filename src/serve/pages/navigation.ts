@@ -1,0 +1,27 @@
+// Which pages there are in the navigation, and whose they are. A page that a visitor may not see is not named to him.
+
+import type { OperationId } from '../../access/permissions.js';
+import type { Words } from '../../words/words.js';
+
+export interface NavigationItem {
+  readonly path: string;
+  /** Its entry of the catalogue. */
+  readonly name: keyof Words['pages']['navigation'];
+  /** Who may ask this sees the page. */
+  readonly needs: OperationId;
+}
+
+export interface NavigationGroup {
+  readonly name: keyof Words['pages']['navigationGroups'];
+  readonly items: readonly NavigationItem[];
+}
+
+export const NAVIGATION: readonly NavigationGroup[] = [
+  {
+    name: 'work',
+    items: [
+      { path: '/batches', name: 'batches', needs: 'listBatches' },
+      { path: '/lists/new', name: 'newList', needs: 'createList' },
+    ],
+  },
+];

@@ -1,0 +1,46 @@
+// English: what all pages share: navigation, states, buttons.
+
+export const pages = {
+  menu: 'Menu',
+  toMain: 'To the content',
+  toFirstPage: 'To the first page',
+  signOut: 'Sign out',
+  zone: 'Times are those of China (UTC+8).',
+  offline: 'No connection to Rollcall. What you see may be old; this page goes on by itself.',
+  navigation: {
+    batches: 'Batches',
+    newList: 'New list',
+  },
+  navigationGroups: {
+    work: 'Work',
+  },
+  roles: {
+    operator: 'Operator',
+    viewer: 'Viewer',
+    approver: 'Approver',
+    accountant: 'Accountant',
+    admin: 'Administrator',
+  },
+  statuses: {
+    match: 'Match',
+    mismatch: 'Mismatch',
+    invalid_id: 'No such number',
+    bad_format: 'Malformed',
+    lookup_failed: 'Lookup failed',
+    error: 'Failed',
+    unreadable: 'Unreadable',
+    in_doubt: 'In doubt',
+    not_sent: 'Not sent',
+    erased: 'Erased',
+  },
+  ofStatus: ({ status, rows }: { status: string; rows: string }) => `${status}: ${rows}`,
+  and: ', ',
+  nothingDone: 'No row is done yet',
+  exactTime: ({ time }: { time: string }) => `${time}, UTC+8`,
+  notDone: 'This can’t be done',
+  wrongField: ({ field, what }: { field: string; what: string }) => `${field}: ${what}`,
+  firstPage: 'First page',
+  nextPage: 'Next page',
+  morePages: 'More pages',
+  back: 'Back',
+};

@@ -1,0 +1,43 @@
+// Chinese: the page of all batches, with the state of the accounts.
+
+import type { Words } from '../words.js';
+
+export const batchesPage: Words['batchesPage'] = {
+  title: '批次',
+  search: '文件、标签或批次',
+  label: '标签',
+  anyState: '任何状态',
+  find: '查找',
+  columns: {
+    list: '名单',
+    state: '状态',
+    progress: '进度',
+    calls: '调用',
+    cost: '费用',
+    made: '创建时间',
+  },
+  doneOf: ({ done, rows }) => `${done} / ${rows} 行`,
+  stalled: '没有进程在处理',
+  noVerifyWorker: '该账户没有核验工作进程',
+  noBatchWorker: '没有批次工作进程',
+  redisAway: 'Redis 不在线；这是磁盘上最后的记录',
+  waits: '等待至',
+  goesOn: '继续于',
+  sampleDone: '抽样已完成',
+  noneFound: '没有这样的批次',
+  showAll: '显示全部批次',
+  noneYet: '还没有批次',
+  othersMake: '有人发送名单并建立批次后，会显示在这里。',
+  accounts: '账户',
+  rate: ({ rate }) => `每秒 ${rate} 次调用`,
+  noRateYet: '尚未调用',
+  heldByCap: '（速率上限）',
+  heldByThrottling: '（服务方限流）',
+  circuit: '调用已停，只作探测，自',
+  halted: '已停止',
+  ready: '就绪',
+  workers: ({ workers }) => `核验工作进程：${workers}`,
+  lift: '解除停止',
+  liftMeans: '您确认原因已经处理。该账户可以重新调用；已停止的批次在继续后接着核验。',
+  adminLifts: '原因处理后，由管理员解除停止。',
+};
