@@ -28,15 +28,19 @@ export class Authenticator {
   }
 
   /**
+   * @param as `look`: the session is only looked at, and ends as if nobody had asked
    * @returns undefined where the request has neither a key nor a session that is good
    * @throws UserError where another page lets the browser write in the name of who has signed in here
    */
-  async authenticate({ headers, method }: Pick<Request, 'headers' | 'method'>): Promise<Caller | undefined> {
+  async authenticate(
+    { headers, method }: Pick<Request, 'headers' | 'method'>,
+    as: 'request' | 'look' = 'request',
+  ): Promise<Caller | undefined> {
     const authorization = headers.get('authorization');
     if (authorization !== null) return this.#byKey(authorization);
     const secret = cookieIn(headers.get('cookie'), SESSION_COOKIE);
     if (secret === undefined) return undefined;
-    const caller = await this.#bySession(secret);
+    const caller = await this.#bySession(secret, as);
     if (caller !== undefined && !READING.has(method)) this.refuseOtherPage(headers);
     return caller;
   }
@@ -90,8 +94,8 @@ export class Authenticator {
     );
   }
 
-  async #bySession(secret: string): Promise<Caller | undefined> {
-    const session = await this.#parts.sessions.find(secret);
+  async #bySession(secret: string, as: 'request' | 'look'): Promise<Caller | undefined> {
+    const session = await this.#parts.sessions.find(secret, as);
     const user = session && (await this.#parts.users.active(session.user));
     if (user === undefined || session?.generation !== user.generation) return undefined;
     const { id, name, role, labels } = user;

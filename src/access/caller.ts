@@ -1,5 +1,5 @@
 // Who asks for something, and what he may see. It knows no request, no key, no session: how a caller is recognised is told
-// in authenticate.ts, what he may do in permissions.ts.
+// in authenticator.ts, what he may do in permissions.ts.
 
 export const ROLES = ['operator', 'viewer', 'approver', 'accountant', 'admin'] as const;
 export type Role = (typeof ROLES)[number];

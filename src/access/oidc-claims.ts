@@ -1,8 +1,8 @@
 // What a provider of identities says of somebody: his role, his labels, his name. Pure.
 
 import { UserError } from '../domain/user-error.js';
-import { ROLES, type Role } from './caller.js';
-import { rightsOf, type Rights } from './rights.js';
+import { ROLES } from './caller.js';
+import { hasAllLabels, rightsOf, type Rights } from './rights.js';
 
 export interface ClaimNames {
   readonly roleClaim: string;
@@ -19,11 +19,10 @@ export function claimedRights(claims: Claims, { roleClaim, labelsClaim }: ClaimN
   const [role] = roles;
   if (role === undefined || roles.length > 1)
     throw new UserError('refused-sign-in', ({ access }) => access.noRole);
-  return rightsOf(role, hasAllLabels(role) ? [] : textsIn(claims[labelsClaim]));
-}
-
-function hasAllLabels(role: Role): boolean {
-  return role === 'admin' || role === 'accountant';
+  const labels = claims[labelsClaim];
+  // A claim that is there and names none gives none: no labels at all would be all of them.
+  if (hasAllLabels(role) || labels === undefined) return rightsOf(role);
+  return { role, labels: [...new Set(textsIn(labels))] };
 }
 
 /** A provider gives one text, or several. */

@@ -1,5 +1,6 @@
 // The role and the labels that somebody is given. It knows which go together, and nobody's name.
 
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { UserError } from '../domain/user-error.js';
 import { ROLES, type Caller, type Role } from './caller.js';
@@ -10,15 +11,22 @@ export const rightsSchema = z.object({
 });
 export type Rights = Pick<Caller, 'role' | 'labels'>;
 
-/** These see the figures of all labels, or everything. */
-const OF_ALL_LABELS: ReadonlySet<Role> = new Set(['accountant', 'admin']);
+/** An accountant sees the figures of all labels, an administrator everything. */
+export function hasAllLabels(role: Role): boolean {
+  return role === 'accountant' || role === 'admin';
+}
 
 /** @throws UserError where that role has all labels anyway */
 export function rightsOf(role: Role, labels: readonly string[] = []): Rights {
   if (labels.length === 0) return { role, labels: 'all' };
-  if (OF_ALL_LABELS.has(role))
+  if (hasAllLabels(role))
     throw new UserError('invalid-options', ({ access }) => access.roleOfAllLabels({ role }));
   return { role, labels: [...new Set(labels)] };
+}
+
+/** A label may have a comma in it, or be called `all`. */
+export function sameRights(one: Rights, other: Rights): boolean {
+  return one.role === other.role && isDeepStrictEqual(one.labels, other.labels);
 }
 
 /** What both allow: a key is worth no more than the user who made it. */

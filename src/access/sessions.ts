@@ -52,8 +52,12 @@ export class Sessions {
     return secret;
   }
 
-  /** The session, unless it has ended. */
-  async find(secret: string): Promise<Session | undefined> {
+  /**
+   * The session, unless it has ended.
+   *
+   * @param as `look`: it goes on no longer for that
+   */
+  async find(secret: string, as: 'request' | 'look' = 'request'): Promise<Session | undefined> {
     if (!SECRET.test(secret)) return undefined;
     const path = this.#path(secret);
     const about = await stat(path).catch(undefinedIfMissing);
@@ -61,7 +65,8 @@ export class Sessions {
     const session = await readFormIfThere(path, sessionSchema);
     const nowMs = this.#nowMs();
     if (session === undefined || this.#hasEnded(session.createdAt, about.mtimeMs)) return undefined;
-    if (nowMs - about.mtimeMs > NOTED_EVERY_MS) await this.#noteUse(path).catch(undefinedIfMissing);
+    if (as === 'request' && nowMs - about.mtimeMs > NOTED_EVERY_MS)
+      await this.#noteUse(path).catch(undefinedIfMissing);
     return { ...session, id: `s_${secretHash(secret).slice(0, 12)}` };
   }
 

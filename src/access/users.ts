@@ -5,7 +5,7 @@ import { UserError } from '../domain/user-error.js';
 import { accessPaths } from './access-paths.js';
 import { isPassword, keepPassword, refuseWeakPassword, type ScryptCost } from './password.js';
 import { RecordFile } from './record-file.js';
-import type { Rights } from './rights.js';
+import { sameRights, type Rights } from './rights.js';
 import { isSecret, newId, newSecret, ofSecret, secretHash } from './secret.js';
 import { isActive, sameName, usersSchema, USERS_VERSION, type User, type UsersForm } from './user-records.js';
 
@@ -194,11 +194,11 @@ export class Users {
     if (user === undefined || !(await isPassword(password, user.password, this.#cost))) throw wrongPassword();
     refuseWeakPassword(next, user.name);
     const kept = await keepPassword(next, this.#cost);
-    return this.#change(id, onRecord, (found) => ({
-      ...found,
-      password: kept,
-      generation: found.generation + 1,
-    }));
+    return this.#change(id, onRecord, (found) => {
+      // Since it was tried, an administrator may have ended it, or another browser have set another one.
+      if (found.generation !== user.generation) throw wrongPassword();
+      return { ...found, password: kept, generation: found.generation + 1 };
+    });
   }
 
   /** Takes as long where nobody has that name. */
@@ -228,8 +228,7 @@ export class Users {
         return { next: { ...now, users: [...now.users, user], first: [] }, result: user };
       }
       if (!isActive(found)) throw new UserError('refused-sign-in', ({ access }) => access.removedHere);
-      if (found.role === rights.role && String(found.labels) === String(rights.labels))
-        return { next: now, result: found };
+      if (sameRights(found, rights)) return { next: now, result: found };
       await onRecord(found.id);
       const user = { ...found, ...rights };
       return { next: replaced(now, user), result: user };

@@ -27,6 +27,7 @@ export function accessPorts(dataDir: string, { authenticator }: AccessParts): Ac
   const log = new AuditLog(dataDir);
   return {
     authenticate: (request) => authenticator.authenticate(request),
+    stillIs: (request) => authenticator.authenticate(request, 'look'),
     may: (caller, operation) => mayDo(caller?.role, operation),
     audit: {
       record: async ({ caller: { id, by, credential }, operation, batch, from }) => {

@@ -27,6 +27,8 @@ export interface AccessPorts {
     request: Pick<Request, 'headers' | 'method'>,
     from: string,
   ) => Promise<Caller | undefined>;
+  /** The same for a stream that is open, which is no request: who has gone home leaves it open, and his session ends all the same. */
+  readonly stillIs: (request: Pick<Request, 'headers' | 'method'>) => Promise<Caller | undefined>;
   readonly may: (caller: Caller | undefined, operation: OperationId) => boolean;
   /** Resolves once the line is on disk. */
   readonly audit: { readonly record: (entry: AuditEntry) => Promise<void> };

@@ -1,6 +1,7 @@
 // The stream of events. It knows requests and answers; what is told is told by the hub.
 
 import { z } from '@hono/zod-openapi';
+import { sameRights } from '../../access/rights.js';
 import { Problem } from '../problem.js';
 import { route } from '../route.js';
 import { callerOf, type Api } from '../serve-env.js';
@@ -34,13 +35,13 @@ export function eventRoutes(api: Api, hub: EventHub): void {
     const caller = callerOf(context);
     if (hub.count() >= STREAMS || hub.count(caller.credential) >= STREAMS_OF_ONE)
       throw new Problem(429, 'too-many-streams', { retryAfter: RETRY_SECONDS });
-    const { access, from } = context.var;
+    const { access } = context.var;
     const { raw } = context.req;
     const asked = { headers: new Headers(raw.headers), method: 'GET' };
     const lastId = context.req.valid('header')['last-event-id'];
     const stream = await hub.listen(caller, lastId, async () => {
-      const now = await access.authenticate(asked, from);
-      return now !== undefined && now.id === caller.id && String(now.labels) === String(caller.labels);
+      const now = await access.stillIs(asked);
+      return now !== undefined && now.id === caller.id && sameRights(now, caller);
     });
     return new Response(stream.readable, {
       headers: {

@@ -162,6 +162,17 @@ describe('a session', () => {
     expect(await bySession(used)).toBeUndefined();
   });
 
+  it('goes on no longer where it is only looked at, as for a stream that was left open', async () => {
+    const user = await makeUser('lin');
+    const secret = await sessions.begin(user);
+    for (const minutes of [60, 59]) {
+      nowMs += minutes * 60_000;
+      expect(await sessions.find(secret, 'look')).toBeDefined();
+    }
+    nowMs += 60_000;
+    expect(await sessions.find(secret, 'look')).toBeUndefined();
+  });
+
   it('writes nothing for another page', async () => {
     const user = await makeUser('lin');
     const secret = await sessions.begin(user);

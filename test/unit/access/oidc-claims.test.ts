@@ -22,6 +22,11 @@ describe('the claims of a provider', () => {
     });
   });
 
+  it('that name no label give none, and not all of them', () => {
+    for (const labels of ['', [], [''], [7], {}, null])
+      expect(claimedRights({ role: 'operator', labels }, NAMES)).toEqual({ role: 'operator', labels: [] });
+  });
+
   it('let nobody in without one role that is known', () => {
     for (const role of [undefined, '', 'root', 'ADMIN', 7, null, {}, [], ['admin', 'viewer']])
       expect(() => claimedRights({ role }, NAMES)).toThrow('no role that is known here');

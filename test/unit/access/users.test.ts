@@ -113,6 +113,19 @@ describe('a user', () => {
     expect(await users.withPassword('lin', next)).toBeDefined();
   });
 
+  it('whose password an administrator ends in the middle of its change has none', async () => {
+    const users = usersHere();
+    const { user, secret } = await add(users, 'lin');
+    await users.redeem({ secret, password: PASSWORD }, onRecord);
+    // The hash of the new one takes so long that the link is made before it is kept.
+    const slow = new Users(data, { nowMs: () => nowMs, cost: { n: 2 ** 15, r: 8, p: 3 } });
+    const next = 'quite another one';
+    const changing = slow.changePassword(user.id, { password: PASSWORD, next }, onRecord);
+    await users.link('lin', onRecord);
+    await expect(changing).rejects.toMatchObject({ code: 'refused-sign-in' });
+    expect(await users.withPassword('lin', next)).toBeUndefined();
+  });
+
   it('who is removed signs in no more, and is still named by his id', async () => {
     const users = usersHere();
     const { user, secret } = await add(users, 'lin');
