@@ -3,6 +3,7 @@
 
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { UserError } from '../domain/user-error.js';
 import { readFormIfThere } from '../files/durable.js';
 import { undefinedIfMissing } from '../files/missing-file.js';
 import { keptListSchema, LIST_ID, listPaths, listsDirectory } from './kept-list.js';
@@ -10,12 +11,24 @@ import { keptListSchema, LIST_ID, listPaths, listsDirectory } from './kept-list.
 /** A list that is being received has no record yet; after this long without one nobody sends it any more. */
 const UNFINISHED_MS = 86_400_000;
 
-/** @returns the lists that were removed */
-export async function sweepLists(dataDirectory: string, nowMs: number): Promise<string[]> {
+/**
+ * @param onUnreadable told of a list whose record is damaged, or a later version's: it stays, and holds up no other
+ * @returns the lists that were removed
+ */
+export async function sweepLists(
+  dataDirectory: string,
+  nowMs: number,
+  onUnreadable: (error: UserError) => void = () => undefined,
+): Promise<string[]> {
   const names = (await readdir(listsDirectory(dataDirectory)).catch(undefinedIfMissing)) ?? [];
   const removed: string[] = [];
   for (const name of names.filter((each) => LIST_ID.test(each))) {
-    if (!(await isOver(dataDirectory, name, nowMs))) continue;
+    const isOverNow = await isOver(dataDirectory, name, nowMs).catch((error: unknown) => {
+      if (!(error instanceof UserError)) throw error;
+      onUnreadable(error);
+      return false;
+    });
+    if (!isOverNow) continue;
     const { record, directory } = listPaths(dataDirectory, name);
     await rm(record, { force: true });
     await rm(directory, { recursive: true, force: true });

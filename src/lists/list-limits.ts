@@ -16,15 +16,13 @@ export interface ListLimits {
 
 /**
  * @param used bytes that the sender has lying here
- * @returns how many bytes the next list may have
  * @throws UserError where these don't fit
  */
-export function refuseOverQuota(used: number, bytes: number, limits: ListLimits): number {
+export function refuseOverQuota(used: number, bytes: number, limits: ListLimits): void {
   const left = Math.max(0, Math.min(limits.listBytes, limits.senderBytes - used));
   if (bytes > limits.listBytes)
     throw new UserError('too-large-list', ({ listErrors }) => listErrors.tooLarge);
   if (bytes > left || left === 0) throw new UserError('lists-full', ({ listErrors }) => listErrors.overQuota);
-  return left;
 }
 
 /** @throws UserError where the disk would be too full for batches to work */

@@ -18,7 +18,8 @@ import {
   type KeptList,
   type ListPaths,
 } from './kept-list.js';
-import { refuseLittleSpace, refuseOverQuota, type ListLimits } from './list-limits.js';
+import { IncomingLists, type Incoming } from './incoming-lists.js';
+import type { ListLimits } from './list-limits.js';
 
 const ID_BYTES = 16;
 
@@ -35,11 +36,14 @@ export interface Sender {
 
 export class ListStore {
   readonly #dataDirectory: string;
+  readonly #incoming: IncomingLists;
   readonly limits: ListLimits;
 
   constructor(dataDirectory: string, limits: ListLimits) {
     this.#dataDirectory = dataDirectory;
     this.limits = limits;
+    const keptOf = (by: string): Promise<number> => this.#keptOf(by);
+    this.#incoming = new IncomingLists(listsDirectory(dataDirectory), limits, keptOf);
   }
 
   /**
@@ -53,16 +57,18 @@ export class ListStore {
     { by, name }: Sender,
     announced: number | undefined,
   ): Promise<KeptList> {
-    const left = await this.roomFor(by, announced ?? 0);
+    const incoming = await this.#incoming.begin(by, announced ?? 0);
     const list = newListId();
     const paths = listPaths(this.#dataDirectory, list);
-    await makeDirectory(paths.directory);
     try {
-      const { bytes, sha256 } = await this.#write(source, paths.data, left);
+      await makeDirectory(paths.directory);
+      const { bytes, sha256 } = await this.#write(source, paths.data, incoming);
       return await this.#record({ list, by, name, bytes, sha256 }, paths);
     } catch (error) {
       await rm(paths.directory, { recursive: true, force: true });
       throw error;
+    } finally {
+      this.#incoming.end(incoming);
     }
   }
 
@@ -103,7 +109,8 @@ export class ListStore {
   async all(): Promise<KeptList[]> {
     const names = (await readdir(listsDirectory(this.#dataDirectory)).catch(undefinedIfMissing)) ?? [];
     const found = await Promise.all(
-      names.filter((name) => LIST_ID.test(name)).map((name) => this.find(name)),
+      // One that can't be read is an error for whoever asks for it, and for nobody else.
+      names.filter((name) => LIST_ID.test(name)).map((name) => this.find(name).catch(undefinedIfUsers)),
     );
     return found.filter((list) => list !== undefined);
   }
@@ -117,30 +124,30 @@ export class ListStore {
   }
 
   /**
-   * How many bytes more the sender may send.
-   *
-   * @param bytes that he wants to send
+   * @param bytes that the sender wants to send
+   * @param besides bytes that he is sending in pieces
    * @throws UserError where they don't fit his quota, or the disk
    */
-  async roomFor(by: string, bytes: number, underWay = 0): Promise<number> {
-    const kept = (await this.all()).filter((list) => list.by === by);
-    const used = kept.reduce((sum, list) => sum + list.bytes, underWay);
-    await makeDirectory(listsDirectory(this.#dataDirectory));
-    await refuseLittleSpace(listsDirectory(this.#dataDirectory), bytes, this.limits);
-    return refuseOverQuota(used, bytes, this.limits);
+  async roomFor(by: string, bytes: number, besides: number): Promise<void> {
+    await this.#incoming.roomFor(by, bytes, besides);
   }
 
-  async #write(source: AsyncIterable<Uint8Array>, path: string, most: number) {
+  async #keptOf(by: string): Promise<number> {
+    return (await this.all()).reduce((sum, list) => sum + (list.by === by ? list.bytes : 0), 0);
+  }
+
+  async #write(source: AsyncIterable<Uint8Array>, path: string, incoming: Incoming) {
     const file = await openNew(path);
     const hash = createHash('sha256');
     let bytes = 0;
     try {
       for await (const piece of source) {
         bytes += piece.length;
-        if (bytes > most) throw new UserError('lists-full', ({ listErrors }) => listErrors.overQuota);
+        await this.#incoming.came(incoming, bytes);
         hash.update(piece);
         await file.writeFile(piece);
       }
+      await this.#incoming.came(incoming, bytes, true);
       await file.sync();
     } finally {
       await file.close();
@@ -158,6 +165,10 @@ export class ListStore {
     await syncDirectory(dirname(directory));
     return kept;
   }
+}
+
+function undefinedIfUsers(error: unknown): undefined {
+  if (!(error instanceof UserError)) throw error;
 }
 
 async function sha256Of(path: string): Promise<string> {

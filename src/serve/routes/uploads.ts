@@ -3,6 +3,7 @@
 
 import { z } from '@hono/zod-openapi';
 import { chinaIso } from '../../domain/china-time.js';
+import { notFound } from '../problem.js';
 import { json, guard, route } from '../route.js';
 import { callerOf, onRecord, type Api } from '../serve-env.js';
 import type { Uploads } from '../uploads.js';
@@ -42,6 +43,8 @@ export function uploadRoutes(api: Api, uploads: Pick<Uploads, 'handle' | 'underW
   });
 
   api.on(METHODS, ['/uploads', '/uploads/:upload'], guard('uploadList'), async (context) => {
+    // The protocol's server would hand out what was sent, as it is and on no record.
+    if (context.req.raw.method === 'GET') throw notFound();
     // Each piece of an upload is no act of its own.
     if (['POST', 'DELETE'].includes(context.req.method)) await onRecord(context);
     return uploads.handle(context.req.raw, callerOf(context));

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sweepLists } from '../../../src/lists/expiry.js';
 import { listPaths } from '../../../src/lists/kept-list.js';
+import { createLog } from '../../../src/log.js';
+import { Once } from '../../../src/app/once.js';
+import { beginUpkeep } from '../../../src/serve/upkeep.js';
 import { peopleCsv } from '../../../src/simulator/index.js';
 import { filesUnder } from '../../e2e/user.js';
 import { Served, type Person } from './served.js';
@@ -75,7 +78,7 @@ describe('a list', () => {
     const [operator, other] = [await served.person('operator'), await served.person('operator')];
     const send = async (person: Person, bytes: number): Promise<number> =>
       (await person.request('POST', '/lists?name=a.csv', { body: 'x'.repeat(bytes) })).status;
-    expect(await send(operator, 801)).toBe(507);
+    expect(await send(operator, 801)).toBe(413);
     expect(await send(operator, 700)).toBe(201);
     expect(await send(operator, 700)).toBe(507);
     expect(await send(other, 700)).toBe(201);
@@ -87,6 +90,32 @@ describe('a list', () => {
     const operator = await served.person('operator');
     const { status, headers } = await operator.request('POST', '/lists?name=a.csv', { body: 'x' });
     expect([status, headers.get('content-type')]).toEqual([507, 'application/problem+json']);
+  });
+
+  it('whose record is damaged keeps no other from being sent, and from going when its time is over', async () => {
+    const served = await Served.start({ limits: { keptMs: 1 } });
+    const operator = await served.person('operator');
+    const { dataDir } = served.bench;
+    const damaged = listPaths(dataDir, 'e'.repeat(32));
+    mkdirSync(damaged.directory, { recursive: true });
+    writeFileSync(damaged.record, '{');
+    expect(await operator.send(PEOPLE)).toMatch(/^[0-9a-f]{32}$/);
+    let looks = 0;
+    const uploads = {
+      finishAll: () => {
+        looks += 1;
+        return Promise.resolve();
+      },
+    };
+    const end = await beginUpkeep({
+      app: served.app,
+      uploads,
+      once: new Once(dataDir),
+      log: createLog('silent'),
+    });
+    await end();
+    expect(looks).toBe(1);
+    expect(readdirSync(join(dataDir, 'lists'))).toEqual(['e'.repeat(32)]);
   });
 
   it('goes when its time is over, and so does what a crash left of one', async () => {
@@ -150,6 +179,8 @@ describe('an upload', () => {
     expect((await patch(again, upload, at, second)).status).toBe(204);
     const { json } = await operator.get(`/lists?upload=${upload}`);
     expect(json).toMatchObject({ list: upload, name: '名单.csv', bytes, sha256: sha256(PEOPLE) });
+    // What was sent is handed out to nobody, as nothing would be on record.
+    expect((await operator.get(`/uploads/${upload}`)).status).toBe(404);
     // Who missed the last answer asks, and is told that all has come.
     expect(await offsetOf(operator, upload)).toBe(bytes);
     for (const file of filesUnder(served.bench.dataDir).filter((path) => /lists|uploads/.test(path))) {
