@@ -97,6 +97,11 @@ async function accountNow(
   };
 }
 
+/** @param account as names in Redis have it */
+export function isOwnAccount(config: Config, account: string): boolean {
+  return ownOf(config).some((own) => scopeOf(own.account) === account);
+}
+
 /** None where the settings name no account. */
 function ownOf({ provider, authUrl, appid, bucket = '' }: Config): readonly Owner[] {
   if (appid === undefined) return [];

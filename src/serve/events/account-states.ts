@@ -2,9 +2,16 @@
 // always does. It knows no listener.
 
 import { isDeepStrictEqual } from 'node:util';
-import { accountsNow, type AccountNow } from '../../app/accounts.js';
+import { accountsNow, isOwnAccount, type AccountNow } from '../../app/accounts.js';
 import type { App } from '../../app/app.js';
 import type { KnownBatch } from '../../batch/recorded-batches.js';
+import { scopeOf } from '../../journal/keys.js';
+
+export interface AccountChange {
+  readonly account: AccountNow;
+  /** Of its open batches; undefined of the settings' own, which everybody sees. */
+  readonly labels: readonly string[] | undefined;
+}
 
 export class AccountStates {
   readonly #app: App;
@@ -15,15 +22,20 @@ export class AccountStates {
   }
 
   /** @param open batches that have not ended */
-  async look(open: readonly KnownBatch[]): Promise<AccountNow[]> {
-    const now = await accountsNow(
-      this.#app,
-      open.map(({ record }) => record),
-    );
-    return now.filter((account) => {
+  async look(open: readonly KnownBatch[]): Promise<AccountChange[]> {
+    const records = open.map(({ record }) => record);
+    const now = await accountsNow(this.#app, records);
+    const changed = now.filter((account) => {
       const before = this.#seen.get(account.account);
       this.#seen.set(account.account, account);
       return before === undefined || !isDeepStrictEqual(steady(before), steady(account));
+    });
+    return changed.map((account) => {
+      const its = records.filter((record) => scopeOf(record.account) === account.account);
+      const labels = isOwnAccount(this.#app.config, account.account)
+        ? undefined
+        : its.map(({ label }) => label);
+      return { account, labels };
     });
   }
 }

@@ -21,8 +21,13 @@ interface Seen {
 
 export interface BatchChanges {
   readonly changed: readonly BatchStatus[];
-  /** Batches that are no more, as drafts that were discarded, by their labels. */
-  readonly removed: readonly { readonly batch: string; readonly label: string }[];
+  /** Batches that are no more, as drafts that were discarded, or no more of that label. */
+  readonly removed: readonly {
+    readonly batch: string;
+    readonly label: string;
+    /** Whose it is now; undefined: nobody's. */
+    readonly now?: string;
+  }[];
 }
 
 export class BatchStates {
@@ -42,7 +47,7 @@ export class BatchStates {
     const { dataDir } = this.#app.config;
     const names = (await readdir(batchesDirectory(dataDir)).catch(undefinedIfMissing)) ?? [];
     const there = new Set(names);
-    const removed: { batch: string; label: string }[] = [];
+    const removed: { batch: string; label: string; now?: string }[] = [];
     for (const [batch, { known }] of this.#seen) {
       if (there.has(batch)) continue;
       this.#seen.delete(batch);
@@ -56,6 +61,11 @@ export class BatchStates {
         if (before !== undefined) removed.push({ batch: name, label: before.known.record.label });
         this.#seen.delete(name);
       } else if (found !== 'same') again.push(found);
+    }
+    for (const { known } of again) {
+      const { batch, label: now } = known.record;
+      const label = this.#seen.get(batch)?.known.record.label ?? now;
+      if (label !== now) removed.push({ batch, label, now });
     }
     return { changed: await this.#changed(again), removed };
   }

@@ -118,11 +118,20 @@ export class EventHub {
 
   async #lookOnce(): Promise<void> {
     const { changed, removed } = await this.#batches.look();
-    for (const status of changed) this.#tellAll(this.#log.add('batch', status, status.label));
-    for (const { batch, label } of removed) this.#tellAll(this.#log.add('removed', { batch }, label));
+    for (const status of changed)
+      this.#tellAll(this.#log.add('batch', status, (caller) => sees(caller, status.label)));
+    for (const { batch, label, now } of removed) {
+      const isFor = (caller: Caller): boolean =>
+        sees(caller, label) && (now === undefined || !sees(caller, now));
+      this.#tellAll(this.#log.add('removed', { batch }, isFor));
+    }
     // While Redis is away nobody knows of accounts, and batches are told of all the same.
     const accounts = await within(ACCOUNTS_MS, this.#accounts.look(this.#batches.open));
-    for (const account of accounts ?? []) this.#tellAll(this.#log.add('account', account));
+    for (const { account, labels } of accounts ?? []) {
+      const isFor = (caller: Caller): boolean =>
+        labels === undefined || labels.some((label) => sees(caller, label));
+      this.#tellAll(this.#log.add('account', account, isFor));
+    }
   }
 
   #tellAll(event: ServedEvent): void {
@@ -130,7 +139,11 @@ export class EventHub {
   }
 }
 
-function tell({ caller, stream }: Listener, { label, bytes, kind }: ServedEvent): void {
-  const isHis = kind === 'account' || seesLabel(caller, label === '' ? undefined : label);
-  if (isHis) stream.push(bytes);
+function tell({ caller, stream }: Listener, { isFor, bytes }: ServedEvent): void {
+  if (isFor(caller)) stream.push(bytes);
+}
+
+/** @param label of a batch; empty where it has none */
+function sees(caller: Caller, label: string): boolean {
+  return seesLabel(caller, label === '' ? undefined : label);
 }

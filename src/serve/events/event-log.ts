@@ -1,12 +1,14 @@
 // The last events with their numbers, so that whoever was cut off goes on where he was. It knows no batch and no listener.
 
 import { randomBytes } from 'node:crypto';
+import type { Caller } from '../../access/caller.js';
+
+type EventKind = 'batch' | 'removed' | 'account';
 
 export interface ServedEvent {
   readonly id: string;
-  readonly kind: 'batch' | 'removed' | 'account';
-  /** Whose it is: of a batch, its label; undefined where it is everybody's. */
-  readonly label?: string | undefined;
+  /** Whose it is. */
+  readonly isFor: (caller: Caller) => boolean;
   /** As it is sent, with its number. */
   readonly bytes: Buffer;
 }
@@ -25,10 +27,10 @@ export class EventLog {
     return this.#idOf(this.#last);
   }
 
-  add(kind: ServedEvent['kind'], data: object, label?: string): ServedEvent {
+  add(kind: EventKind, data: object, isFor: ServedEvent['isFor']): ServedEvent {
     this.#last += 1;
     const id = this.#idOf(this.#last);
-    const event = { id, kind, label, bytes: eventBytes(kind, data, id) };
+    const event = { id, isFor, bytes: eventBytes(kind, data, id) };
     this.#events.push(event);
     if (this.#events.length > KEPT) this.#events.shift();
     return event;

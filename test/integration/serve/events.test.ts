@@ -4,8 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { status } from '../../../src/app/status.js';
 import { EventStream } from '../../../src/serve/events/event-stream.js';
 import { EventLog } from '../../../src/serve/events/event-log.js';
-import { peopleCsv } from '../../../src/simulator/index.js';
+import { label } from '../../../src/app/label.js';
+import { DEMO_CREDENTIALS, peopleCsv } from '../../../src/simulator/index.js';
 import { Listener, Served } from './served.js';
+
+type Told = NonNullable<Awaited<ReturnType<Listener['next']>>>;
 
 const PEOPLE = [...peopleCsv({ count: 20, seed: 11, mix: 'clean' })].join('');
 
@@ -67,6 +70,34 @@ describe('a listener', () => {
     expect(await kinds(others, 'batch two')).toEqual(['resync', 'batch two']);
   });
 
+  it('is told that a batch is his no more, and of no account of others', async () => {
+    const served = await Served.start();
+    const [retail, wealth] = [
+      await served.person('operator', ['retail']),
+      await served.person('operator', ['wealth']),
+    ];
+    const list = await retail.send(PEOPLE);
+    await retail.make({ list, label: 'retail', batch: 'one' });
+    const [mine, others] = [await Listener.listen(retail), await Listener.listen(wealth)];
+    const credentials = { ...DEMO_CREDENTIALS, appid: '20000' };
+    await served.bench.create('two', { rows: 2, label: 'retail', credentials });
+    const seen = async (listener: Listener, until: (told: Told) => boolean): Promise<Told[]> => {
+      const all: Told[] = [];
+      for (let told = await listener.next(); told !== undefined; told = await listener.next()) {
+        all.push(told);
+        if (until(told)) break;
+      }
+      return all;
+    };
+    const isTheirAccount = ({ data }: Told): boolean => data['appid'] === '20000';
+    await seen(mine, isTheirAccount);
+    await label(served.app, 'one', 'wealth');
+    await seen(mine, ({ event, data }) => event === 'removed' && data.batch === 'one');
+    const told = await seen(others, ({ data }) => data.batch === 'one');
+    expect(told.filter(isTheirAccount)).toEqual([]);
+    expect(told.at(-1)).toMatchObject({ event: 'batch', data: { batch: 'one', label: 'wealth' } });
+  });
+
   it('is let go when his key ends', async () => {
     const served = await Served.start();
     const viewer = await served.person('viewer');
@@ -111,7 +142,7 @@ describe('a stream', () => {
 describe('the numbers of events', () => {
   it('say what was missed, as long as that is known', () => {
     const log = new EventLog();
-    const ids = Array.from({ length: 3_000 }, (_, index) => log.add('batch', { index }).id);
+    const ids = Array.from({ length: 3_000 }, (_, index) => log.add('batch', { index }, () => true).id);
     expect(log.after(ids.at(-1) ?? '')).toEqual([]);
     expect(log.after(ids.at(-3) ?? '')?.map(({ id }) => id)).toEqual(ids.slice(-2));
     expect(log.after(ids[500] ?? '')).toBeUndefined();
