@@ -52,13 +52,22 @@ export interface Approved {
   readonly goesOn: boolean;
 }
 
-/** @throws UserError where the batch does not await it, or its own maker approves it */
-export async function approve(app: App, batch: string, actor: Actor = actorHere()): Promise<Approved> {
+/**
+ * @param onOrdered called once it is on disk, whatever becomes of Redis
+ * @throws UserError where the batch does not await it, or its own maker approves it
+ */
+export async function approve(
+  app: App,
+  batch: string,
+  actor: Actor = actorHere(),
+  onOrdered: () => void = () => undefined,
+): Promise<Approved> {
   const { dataDir } = app.config;
   const decider = { ...deciderOf(actor), at: Date.now() };
   const record = await decideApproval(dataDir, batch, 'approved', decider, () =>
     putOnRecord(dataDir, actor, { act: 'approveBatch', batch }),
   );
+  onOrdered();
   return { batch, goesOn: await goOn(record, app) };
 }
 

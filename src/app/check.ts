@@ -6,7 +6,7 @@ import { takeOverFrom } from '../batch/baseline/begin.js';
 import { takeCorrected, type CorrectionRequest } from '../batch/correction/begin.js';
 import { RULES_VERSION, rowRules } from '../batch/create.js';
 import { EarlierPeople } from '../batch/baseline/earlier-people.js';
-import { findPrevious, type Caller } from '../batch/baseline/previous.js';
+import { findPrevious, LATEST, type Caller } from '../batch/baseline/previous.js';
 import { carryFor } from '../batch/carry/begin.js';
 import { quoteCarry, unfinishedOf } from '../batch/carry/quote.js';
 import type { ListRequest } from '../batch/list-request.js';
@@ -104,8 +104,12 @@ async function peopleOf(
   await makeDirectory(paths.work);
   const rowKey = randomBytes(KEY_BYTES);
   const parts = { paths, rowKey, dataDirectory: dataDir, provider, nowMs: Date.now(), language };
+  // The latest batch of a label that may not be told of is not told of.
+  const isTold = previous?.batch !== LATEST || sees === undefined || sees(label);
   const earlier =
-    previous && (await findPrevious(previous.batch, label, caller, dataDir, previous.anyProvider));
+    previous && isTold
+      ? await findPrevious(previous.batch, label, caller, dataDir, previous.anyProvider)
+      : undefined;
   const taken =
     previous && earlier && (await takeOverFrom(earlier, { olderThanMs: undefined, ...previous }, parts));
   // What a correction takes over is what the corrected batch says.

@@ -4,6 +4,7 @@
 import pLimit from 'p-limit';
 import { newIncarnation } from '../batch/new-batch.js';
 import { defaultId } from '../batch/default-id.js';
+import { isDraft } from '../batch/draft-record.js';
 import { batchPaths } from '../batch/paths.js';
 import { readRecord, recordExists } from '../batch/record.js';
 import { seesLabel, type Caller } from '../access/caller.js';
@@ -73,10 +74,10 @@ export async function makeBatch(
   { app, lists, behind }: Pick<ServePorts, 'app' | 'lists' | 'behind'>,
   { caller, language, onRecord, corrects, reading }: MakingParts,
 ): Promise<BatchStatus> {
-  const kept = await visibleList(lists, asked.list, caller);
   const label = corrects === undefined ? newLabel(caller, asked.label) : (asked.label ?? '');
-  await onRecord(batch);
   if (!(await isMade(app.config.dataDir, batch, incarnation))) {
+    const kept = await visibleList(lists, asked.list, caller);
+    await onRecord(batch);
     const draft: DraftRequest = {
       list: { file: lists.pathOf(kept.list), batch, corrects },
       name: kept.name,
@@ -88,17 +89,22 @@ export async function makeBatch(
     };
     await AT_ONCE(() => makeDraft(app, draft));
   }
-  if (asked.start === true) {
-    try {
-      await beforeCalls(app, true);
-      await behind.carryOut({ batch }, (ordered) => startBatch(app, batch, undefined, ordered));
-    } catch (error) {
-      // Who is refused has made nothing, so that he may ask again for the same.
-      if (error instanceof UserError) await discardDraft(app, batch);
-      throw error;
-    }
-  }
+  if (asked.start === true) await startOnce(batch, { app, behind });
   return batchNow(app, batch);
+}
+
+/** @throws UserError where it may not start, and is gone then */
+async function startOnce(batch: string, { app, behind }: Pick<ServePorts, 'app' | 'behind'>): Promise<void> {
+  const record = await readRecord(batchPaths(app.config.dataDir, batch), batch);
+  // Once it was started, as before a crash, nothing can refuse that any more: the same list would be made a second batch of.
+  if (!isDraft(record)) return;
+  try {
+    await beforeCalls(app, true);
+    await behind.carryOut({ batch }, (ordered) => startBatch(app, batch, undefined, ordered));
+  } catch (error) {
+    // Who is refused has made nothing, so that he may ask again for the same; what is started is made, whoever has started it.
+    if (!(error instanceof UserError) || (await discardDraft(app, batch))) throw error;
+  }
 }
 
 async function isMade(dataDir: string, batch: string, incarnation: string): Promise<boolean> {

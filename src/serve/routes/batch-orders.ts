@@ -130,8 +130,9 @@ export function batchOrderRoutes(api: Api, ports: ServePorts): void {
 
   api.openapi(approveIt, async (context) => {
     const { record } = await seen(context, ports);
+    const actor = actorOf(context);
     // It is on record beside what is decided.
-    await approve(app, record.batch, actorOf(context));
+    await behind.carryOut({ batch: record.batch }, (ordered) => approve(app, record.batch, actor, ordered));
     return context.json(await batchNow(app, record.batch), 202);
   });
 

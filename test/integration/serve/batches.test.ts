@@ -1,8 +1,8 @@
 // Batches over HTTP: made once, started, paused, resumed, cancelled, and seen by those alone whose labels they have.
 
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { resume } from '../../../src/app/resume.js';
 import { cancel } from '../../../src/app/cancel.js';
 import { status } from '../../../src/app/status.js';
@@ -85,6 +85,27 @@ describe('a batch', () => {
     expect((await operator.make({ list }, 'two')).status).toBe(201);
   });
 
+  it('that was started before a crash is answered to who asks again, whatever has become of it and of its list', async () => {
+    const served = await Served.start();
+    const operator = await served.person('operator');
+    const list = await operator.send(people(5));
+    const asked = { list, batch: 'one', start: true };
+    expect((await operator.make(asked, 'key')).status).toBe(201);
+    // As the crash leaves it that comes before the answer is kept.
+    const requests = join(served.bench.dataDir, 'requests');
+    const [file = ''] = readdirSync(requests).map((name) => join(requests, name));
+    const { answer: _, ...unanswered } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    writeFileSync(file, JSON.stringify(unanswered));
+    expect((await operator.post('/batches/one/cancel')).status).toBe(202);
+    await served.bench.verify(1);
+    await operator.until('one', 'cancelled');
+    expect((await operator.delete(`/lists/${list}`)).status).toBe(204);
+    const again = await operator.make(asked, 'key');
+    expect(again).toMatchObject({ status: 201, json: { batch: 'one' } });
+    expect(await operator.make(asked, 'key')).toMatchObject({ status: 201, text: again.text });
+    expect(batchesOf(served.bench.dataDir)).toEqual(['one']);
+  });
+
   it('with an id that is there is refused, and never gone on with', async () => {
     const served = await Served.start();
     const operator = await served.person('operator');
@@ -121,6 +142,20 @@ describe('a batch', () => {
     const ownList = await wealth.send(people(5));
     expect((await wealth.make({ list: ownList, label: 'wealth', previous: batch })).status).toBe(404);
     expect((await wealth.make({ list, label: 'wealth' })).status).toBe(404);
+  });
+
+  it('that has no label is held against nobody’s list who has to name one', async () => {
+    const served = await Served.start();
+    await served.bench.verify(1);
+    const [admin, retail] = [await served.person('admin'), await served.person('operator', ['retail'])];
+    await admin.make({ list: await admin.send(people(5)), batch: 'one', start: true });
+    await admin.until('one', 'completed');
+    const list = await retail.send(people(5));
+    const { json } = await retail.get(`/lists/${list}/check?previous=latest`);
+    expect(json).toMatchObject({ previous: null, calls: 5 });
+    const own = await admin.send(people(5));
+    const seen = await admin.get(`/lists/${own}/check?previous=latest`);
+    expect(seen.json).toMatchObject({ previous: 'one', calls: 0 });
   });
 
   it('is listed by page, state, label and words', async () => {
@@ -262,6 +297,30 @@ describe('a batch beyond the limit of calls', () => {
     expect((await approver.post('/batches/two/reject')).status).toBe(202);
     await operator.until('two', 'cancelled');
     expect((await approver.post('/batches/two/approve')).status).toBe(409);
+  });
+});
+
+describe('an approval', () => {
+  it('is on record and answered though Redis is silent', async () => {
+    const served = await Served.start();
+    const { dataDir } = served.bench;
+    await writeApprovalLimit(approvalLimitPath(dataDir), { calls: 10, by: 'test', at: 1 });
+    const [admin, approver] = [await served.person('admin'), await served.person('approver')];
+    const list = await admin.send(people(20));
+    await admin.make({ list, batch: 'one', start: true });
+    const { shared } = served.app;
+    if (shared === undefined) throw new Error('the interface keeps a connection');
+    let speak: () => void = () => undefined;
+    const silence = new Promise<void>((resolve) => (speak = resolve));
+    const controlOf = shared.controlOf.bind(shared);
+    vi.spyOn(shared, 'controlOf').mockImplementation((record) => {
+      const control = controlOf(record);
+      vi.spyOn(control, 'retune').mockImplementation(() => silence);
+      return control;
+    });
+    expect((await approver.post('/batches/one/approve')).status).toBe(202);
+    expect((await readRecord(batchPaths(dataDir, 'one'), 'one')).approved).toMatchObject({ by: approver.id });
+    speak();
   });
 });
 
