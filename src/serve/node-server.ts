@@ -118,6 +118,11 @@ function watchBody(request: IncomingMessage, response: ServerResponse, mayTakeLo
   if (request.method === 'GET' || request.method === 'HEAD') return;
   let before = request.socket.bytesRead;
   const timer = setInterval(() => {
+    // All has come, and whoever answers takes his time, or has no use for it.
+    if (request.complete) {
+      stop();
+      return;
+    }
     const now = request.socket.bytesRead;
     const moves = mayTakeLong && now - before >= PROGRESS_BYTES;
     before = now;
