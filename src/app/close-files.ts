@@ -25,6 +25,13 @@ export interface Reconciled {
   readonly bill: PublishedBill | undefined;
 }
 
+/** Where labels' costs are booked, as it was read. */
+export interface ReadBooks {
+  readonly books: Books;
+  /** Of the file, wherever that is; undefined: there is none. */
+  readonly text: string | undefined;
+}
+
 /**
  * @param closeWith makes close.json of the prints of all evidence
  * @returns the same
@@ -33,7 +40,7 @@ export async function writeClose(
   { dataDir }: Config,
   directory: string,
   { counts, bill }: Reconciled,
-  books: Books,
+  { books, text }: ReadBooks,
   closeWith: (files: readonly Print[]) => ClosedMonth,
 ): Promise<ClosedMonth> {
   const collected: EvidenceFile[] = [];
@@ -42,10 +49,11 @@ export async function writeClose(
   if (bill !== undefined) collected.push(...(await reportEvidence(bill.path, bill.report.proof, 'bill')));
   const proofs = [counts?.report.proof, bill?.report.proof].flatMap((proof) => proof ?? []);
   collected.push(...(await ledgerEvidence(proofs, dataDir)));
-  for (const name of ['prices.json', 'budgets.json', 'books.csv']) {
+  for (const name of ['prices.json', 'budgets.json']) {
     const file = await evidenceFrom(join(dataDir, name), name);
     if (file !== undefined) collected.push(file);
   }
+  if (text !== undefined) collected.push({ name: 'books.csv', bytes: Buffer.from(text) });
   const files = once(collected);
   const closed = closeWith(files.map((file) => ({ file: file.name, sha256: sumOf(file) })));
   const made = [

@@ -17,7 +17,6 @@ import {
   monthView,
   parseBooks,
   stillOpen,
-  type Books,
   type ClosedBefore,
   type ClosedMonth,
   type EarlierMonth,
@@ -27,7 +26,7 @@ import {
 } from '../reconcile/index.js';
 import type { App } from './app.js';
 import { refuseNoMonth } from './budgets.js';
-import { writeClose, type Reconciled } from './close-files.js';
+import { writeClose, type ReadBooks, type Reconciled } from './close-files.js';
 import { reconcileBill } from './reconcile-bill.js';
 import { reconcileDays } from './reconcile.js';
 import { whoAmI } from './who.js';
@@ -117,10 +116,13 @@ export interface Reopened {
 export async function reopenMonth({ config }: App, month: string, reason: string): Promise<Reopened> {
   refuseNoMonth(month);
   const directory = monthDirectory(config.dataDir, month, config.provider);
-  const closed = await readClosed(directory);
-  if (closed === undefined) refuse('unclosed-month', { month });
+  const closedNow = async (): Promise<ClosedBefore> =>
+    (await readClosed(directory)) ?? refuse('unclosed-month', { month });
+  // Without this a month that was never closed would get a directory.
+  await closedNow();
   return withMonth(directory, async () => {
-    const { closed_at: at } = closed;
+    // Somebody else may have opened it, and closed it anew, meanwhile.
+    const { closed_at: at } = await closedNow();
     return { kept: await keepClosed(directory, at, { by: whoAmI(), reason, atMs: Date.now() }) };
   });
 }
@@ -174,12 +176,13 @@ async function reconcileMonth(app: App, { month, bill, data }: MonthRequest): Pr
   return { counts, bill: byBill ? await reconcileBill(app, { ...asked, bill }) : undefined };
 }
 
-async function booksFrom(file: string, isNamed: boolean): Promise<Books> {
+async function booksFrom(file: string, isNamed: boolean): Promise<ReadBooks> {
   try {
-    return parseBooks(await readFile(file, 'utf8'), file);
+    const text = await readFile(file, 'utf8');
+    return { books: parseBooks(text, file), text };
   } catch (error) {
     if (error instanceof UserError) throw error;
-    if (!isNamed && isMissing(error)) return new Map();
+    if (!isNamed && isMissing(error)) return { books: new Map(), text: undefined };
     const why = (error as Error).message;
     throw new UserError('unreadable-books', ({ months }) => months.booksUnread({ file, why }), {
       cause: error,

@@ -1,12 +1,12 @@
 // The files of closed months: `months/2026-11/`, with `-faceid` behind it for another provider than the first. What was closed is
 // never changed: it is kept aside when the month is opened again. Knows files, and no figure.
 
-import { readdir, rename } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuseNewer } from '../domain/newer.js';
 import { chinaIso } from '../domain/china-time.js';
 import { formOf } from '../files/damaged-file.js';
-import { makeDirectory, readIfThere, syncDirectory, writeJson } from '../files/durable.js';
+import { copyWhole, makeDirectory, readIfThere, syncDirectory, writeJson } from '../files/durable.js';
 import { undefinedIfMissing } from '../files/missing-file.js';
 import { DEFAULT_PROVIDER } from '../provider/index.js';
 import { closedSchema, type ClosedBefore } from '../reconcile/index.js';
@@ -49,7 +49,7 @@ export async function withMonth<Result>(directory: string, work: () => Promise<R
 }
 
 /**
- * Keeps what was closed in a directory of its own.
+ * Keeps what was closed in a directory of its own. The month is open once all of it is there, and not before.
  *
  * @returns that directory
  */
@@ -61,14 +61,13 @@ export async function keepClosed(
   const kept = join(directory, REOPENED, closedAt.replaceAll(/[^\dA-Za-z.+-]/g, ''));
   await makeDirectory(kept);
   const { by, reason, atMs } = about;
-  await writeJson(join(kept, 'reopened.json'), String(process.pid), { at: chinaIso(atMs), by, reason });
+  const writer = String(process.pid);
+  await writeJson(join(kept, 'reopened.json'), writer, { at: chinaIso(atMs), by, reason });
   const files = (await readdir(directory, { withFileTypes: true })).filter((entry) => entry.isFile());
-  // The month is open from the first of these moves on, whatever happens to the others.
-  const names = files
-    .map(({ name }) => name)
-    .toSorted((a, b) => Number(b === CLOSE_FILE) - Number(a === CLOSE_FILE));
-  for (const name of names) await rename(join(directory, name), join(kept, name));
-  await syncDirectory(kept);
+  // Moved one by one, what a kill leaves behind would be overwritten when the month is closed anew.
+  for (const { name } of files) await copyWhole(join(directory, name), join(kept, name), writer);
+  await rm(join(directory, CLOSE_FILE));
   await syncDirectory(directory);
+  for (const { name } of files) await rm(join(directory, name), { force: true });
   return kept;
 }

@@ -86,6 +86,8 @@ test('a month is closed with what can be checked, keeps its labels, and is opene
     'close.json',
     'journal.csv',
     'prices.json',
+    // Whichever file was named.
+    'books.csv',
     'reports/counts/report.json',
   ])
     expect(files.has(name)).toBe(true);
