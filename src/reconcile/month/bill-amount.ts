@@ -1,7 +1,7 @@
 // The bill's amount beside what our calls cost: by how much the bill's own rounding may make them differ, and whether it does.
 // Pure.
 
-import { addMoney, formatMoney, minus, parseAmount, type Money } from '../../domain/money.js';
+import { formatMoney, minus, parseAmount, type Money } from '../../domain/money.js';
 import type { PublishedBillReport } from '../bill/bill-changes.js';
 import type { Difference } from './differences.js';
 
@@ -50,5 +50,5 @@ function absolute({ units, scale }: Money): Money {
 }
 
 function isMore(one: Money, other: Money): boolean {
-  return minus(addMoney(one, { units: 0n, scale: 0 }), other).units > 0n;
+  return minus(one, other).units > 0n;
 }

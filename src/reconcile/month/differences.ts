@@ -2,7 +2,7 @@
 // since. Each has an id that stays, so that a person can accept it by name. Pure.
 
 import { dayEnd } from '../../domain/days.js';
-import { daysOfPeriod, isBillPeriod } from '../../domain/bill.js';
+import { daysOfPeriod, isBillPeriod, isMonth } from '../../domain/bill.js';
 import type { PublishedBillReport } from '../bill/bill-changes.js';
 import type { PublishedReport } from '../report/changes.js';
 
@@ -98,9 +98,9 @@ export function figuresOfBill({ periods }: Pick<PublishedBillReport, 'periods'>)
 
 /** What a closed month has more, or fewer, than when it was closed. */
 export function lateDifferences(closed: readonly DayFigures[], now: readonly DayFigures[]): Difference[] {
-  const keyOf = ({ date, code }: DayFigures): string => `${date}/${code}`;
-  const before = new Map(closed.map((figures) => [keyOf(figures), figures]));
-  const after = new Map(now.map((figures) => [keyOf(figures), figures]));
+  // One bill may have been by days and the other by months: then months are compared.
+  const months = new Set([...closed, ...now].map(({ date }) => date).filter(isMonth));
+  const [before, after] = [summed(closed, months), summed(now, months)];
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
     const [then, since] = [before.get(key), after.get(key)];
     const { date, code } = then ?? since ?? { date: '', code: '' };
@@ -113,6 +113,22 @@ export function lateDifferences(closed: readonly DayFigures[], now: readonly Day
     ];
   });
 }
+
+/** By date and code, the days of these months together. */
+function summed(figures: readonly DayFigures[], months: ReadonlySet<string>): Map<string, DayFigures> {
+  const sums = new Map<string, DayFigures>();
+  for (const each of figures) {
+    const month = each.date.slice(0, MONTH_LENGTH);
+    const date = months.has(month) ? month : each.date;
+    const key = `${date}/${each.code}`;
+    const { ours = 0, theirs = null } = sums.get(key) ?? {};
+    const both = theirs === null ? each.theirs : theirs + (each.theirs ?? 0);
+    sums.set(key, { ...each, date, ours: ours + each.ours, theirs: both });
+  }
+  return sums;
+}
+
+const MONTH_LENGTH = '2026-11'.length;
 
 /** The age of a difference in whole days; 0 while its day is not over. */
 export function ageDays(date: string, nowMs: number): number {

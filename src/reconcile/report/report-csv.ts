@@ -3,6 +3,7 @@
 import type { ReturnCode } from '../../domain/return-codes.js';
 import { sheet } from './csv-cells.js';
 import type { Report } from './report.js';
+import { totalsOf } from './totals.js';
 import { BRIDGE_NAMES } from './words.js';
 
 const COLUMNS = [
@@ -62,19 +63,13 @@ function priceLine(
 }
 
 /** The last line: all codes together, a call in doubt counted once. */
-function totalLine({ codes, in_doubt, cost, verdict, open }: Report, date: string): Line {
-  const compared = codes.filter(({ reported }) => reported);
-  const sum = (figure: 'ours' | 'theirs' | 'difference' | 'foreign' | 'missing'): number =>
-    compared.reduce((total, code) => total + code[figure], 0);
+function totalLine(report: Report, date: string): Line {
+  const { in_doubt: inDoubt, cost, verdict, open } = report;
   return {
     level: 'all',
     date,
-    ours: sum('ours'),
-    in_doubt: in_doubt.calls,
-    theirs: sum('theirs'),
-    difference: sum('difference'),
-    foreign: sum('foreign'),
-    missing: sum('missing'),
+    ...totalsOf(report),
+    in_doubt: inDoubt.calls,
     verdict,
     cost: cost.ours ?? '',
     open: String(open),

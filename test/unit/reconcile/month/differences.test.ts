@@ -77,6 +77,22 @@ test('what came to a closed month is told by side, day and code, and what went a
   expect(lateDifferences(then, then)).toEqual([]);
 });
 
+test('a bill by months and one by days are compared by months, so that no call is told that came to neither', () => {
+  const byMonth = [{ date: '2026-11', code: '', ours: 9, theirs: 9 }];
+  const byDay = [
+    { date: '2026-11-01', code: '', ours: 4, theirs: 5 },
+    { date: '2026-11-02', code: '', ours: 5, theirs: null },
+    { date: '2026-11-03', code: '', ours: 0, theirs: 4 },
+  ];
+  expect(lateDifferences(byMonth, byDay)).toEqual([]);
+  expect(lateDifferences(byDay, byMonth)).toEqual([]);
+  const later = [...byDay, { date: '2026-11-30', code: '', ours: 2, theirs: 2 }];
+  expect(lateDifferences(byMonth, later).map(({ id, calls }) => [id, calls])).toEqual([
+    ['2026-11/late_ours', 2],
+    ['2026-11/late_theirs', 2],
+  ]);
+});
+
 test('a difference is as old as its day or month is over, in China', () => {
   const end = Date.parse('2026-12-01T00:00:00+08:00');
   expect([end - 1, end, end + 86_399_999, end + 86_400_000].map((now) => ageDays('2026-11-30', now))).toEqual(
