@@ -34,6 +34,8 @@ export interface CopiedList {
   readonly linesInHalves?: number | undefined;
   /** The sheet's name, where the list came as a workbook. Then the copy has commas between its cells. */
   readonly sheet: string | undefined;
+  /** How many sheets the workbook has. */
+  readonly sheets?: number;
   /** What a person should know of the sheet, in sentences. */
   readonly notices?: readonly string[];
   /** An estimate from the number of line ends, which only serves to size slices. */
@@ -70,8 +72,8 @@ export async function copyList(
   judge.finish();
   const came = { sha256: hash.digest('hex'), bytes };
   if (await isWorkbook(target, options)) {
-    const { sheet, rows, notices } = await convertWorkbook(target, options.sheet);
-    return { ...came, encoding: 'utf-8', sheet, notices, recordEstimate: rows };
+    const { sheet, sheets, rows, notices } = await convertWorkbook(target, options.sheet);
+    return { ...came, encoding: 'utf-8', sheet, sheets, notices, recordEstimate: rows };
   }
   const verdict = judged(judge, options.encoding);
   const { linesInHalves } = judge;

@@ -9,6 +9,7 @@ import type { ListFormat } from '../../ingest/list.js';
 import { FIRST_RULES, personIn } from '../../ingest/read-rows.js';
 import { RULES_VERSION } from '../create.js';
 import { incarnationOf } from '../people/index-batch.js';
+import type { Person } from '../../domain/row.js';
 import type { SoughtPerson } from '../people/written-person.js';
 import type { BatchRecord } from '../record.js';
 import { formatOf } from '../run/slice-producer.js';
@@ -17,6 +18,7 @@ import { lineOf } from './erased-line.js';
 import type { KeptFile } from './kept-files.js';
 import type { PlannedBatch, PlannedFile } from './plan.js';
 import { isCorrectedFile, scanFile, type ScannedFile, type ScannedRecord } from './scanned-file.js';
+import { textsIn } from './texts-in-file.js';
 import { unread } from './unread.js';
 
 /** Of outcomes.csv. */
@@ -118,10 +120,16 @@ export class PeopleSurvey {
     });
   }
 
-  /** Whether the number of one of them stands somewhere, whatever stands around it. */
-  isNamedIn(bytes: Buffer): boolean {
-    const numbers = this.#people.flatMap(({ forms }) => forms.map(({ idNumber }) => idNumber));
-    return numbers.some((number) => bytes.includes(number) || bytes.includes(number.toLowerCase()));
+  /** Whether the number of one of them, and the name where one is given, stand somewhere in a file that has no columns. */
+  async isNamedIn(path: string): Promise<boolean> {
+    const forms = this.#people.flatMap((person) => person.forms);
+    const numbersOf = ({ idNumber }: Person): string[] => [idNumber, idNumber.toLowerCase()];
+    const texts = forms.flatMap((form) => [...numbersOf(form), form.name]).filter((text) => text !== '');
+    const found = await textsIn(path, texts);
+    return forms.some(
+      (form) =>
+        numbersOf(form).some((number) => found.has(number)) && (form.name === '' || found.has(form.name)),
+    );
   }
 
   /** A line about a row of the batch before, whose cells could not be had any more. */

@@ -2,8 +2,9 @@
 // emptied like any file; of one in another encoding, and of a workbook, nothing can be changed in its place, so it goes as a whole.
 
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { UserError } from '../../domain/user-error.js';
 import { makeDirectory } from '../../files/durable.js';
 import { isMissing, undefinedIfMissing } from '../../files/missing-file.js';
 import { copyListFrom } from '../../ingest/copy-list.js';
@@ -45,9 +46,9 @@ export async function surveySentLists(dataDirectory: string, survey: PeopleSurve
   const uploads = join(dataDirectory, 'uploads');
   for (const name of await namesIn(uploads, LIST)) {
     const path = join(uploads, name);
-    const bytes = await readFile(path).catch(undefinedIfMissing);
-    if (bytes === undefined || bytes.length === 0) continue;
-    if (survey.isNamedIn(bytes)) surveyed.gone.push(path, `${path}.json`);
+    const found = await stat(path).catch(undefinedIfMissing);
+    if (found === undefined || found.size === 0) continue;
+    if (await survey.isNamedIn(path)) surveyed.gone.push(path, `${path}.json`);
     else surveyed.unreached.push({ file: path, why: inEnglish(({ erasing }) => erasing.notWhole) });
   }
   return surveyed;
@@ -79,14 +80,35 @@ async function look(path: string, dataDirectory: string, survey: PeopleSurvey): 
   // What a kill leaves of it is removed by whoever erases next.
   const copy = join(directory, `list-${randomBytes(8).toString('hex')}.tmp`);
   try {
-    const copied = await copyListFrom(path, copy, READING);
-    const format = await findFormat(copy, formatOptions(READING, copied, path));
-    const found = await cutList(copy, format, survey);
-    if (found === undefined) return undefined;
+    const first = await lookAtSheet(path, copy, READING, survey);
+    let { found } = first;
+    // Nobody knows yet which sheet of a workbook is meant.
+    const last = first.sheets === 1 ? 0 : first.sheets;
+    for (let sheet = 1; found === undefined && sheet <= last; sheet++)
+      ({ found } = await lookAtSheet(path, copy, { ...READING, sheet: String(sheet) }, survey));
+    if (found === undefined || found === 'whole') return found;
     return found.before === before ? { ...found, path } : 'whole';
   } finally {
     await rm(copy, { force: true });
   }
+}
+
+/** Whoever stands in no column that is found, as above the header, is known by the number as it is written. */
+async function lookAtSheet(
+  path: string,
+  copy: string,
+  reading: ListReading,
+  survey: PeopleSurvey,
+): Promise<{ found: Found; sheets: number }> {
+  const copied = await copyListFrom(path, copy, reading);
+  const { sheets = 1 } = copied;
+  try {
+    const found = await cutList(copy, await findFormat(copy, formatOptions(reading, copied, path)), survey);
+    if (found !== undefined) return { found, sheets };
+  } catch (error) {
+    if (!(error instanceof UserError) || !(await survey.isNamedIn(copy))) throw error;
+  }
+  return { found: (await survey.isNamedIn(copy)) ? 'whole' : undefined, sheets };
 }
 
 async function cutsIn(path: string, format: ListFormat, survey: PeopleSurvey): Promise<Cut[]> {

@@ -27,7 +27,12 @@ const LIMITS: WorkbookLimits = { memoryMib: 512, silenceMs: 60_000, cpuMs: 900_0
 const answerSchema: z.ZodType<WorkbookAnswer> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('converted'),
-    converted: z.object({ sheet: z.string(), rows: z.number(), notices: z.array(z.string()) }),
+    converted: z.object({
+      sheet: z.string(),
+      sheets: z.number(),
+      rows: z.number(),
+      notices: z.array(z.string()),
+    }),
   }),
   z.object({ kind: z.literal('refused'), message: z.string() }),
   z.object({ kind: z.literal('damaged'), message: z.string() }),

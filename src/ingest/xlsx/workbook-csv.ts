@@ -16,6 +16,8 @@ import { writeRows } from './sheet-writer.js';
 export interface ConvertedWorkbook {
   /** The sheet that was read, by name. */
   readonly sheet: string;
+  /** How many sheets the workbook has. */
+  readonly sheets: number;
   readonly rows: number;
   /** What a person should know of the sheet, as sentences. */
   readonly notices: readonly string[];
@@ -47,7 +49,9 @@ export async function writeWorkbookCsv(
       const mostBytes = Math.min(MOST_BYTES, Math.max(MOST_BYTES_OF_SMALL, size * MOST_BYTES_PER_BYTE));
       const converted = await writeSheet(workbook, sheet.path, strings, target, mostBytes);
       const others = asked === undefined ? await otherSheetsWithRows(workbook, sheet.name) : [];
-      return { sheet: sheet.name, rows: converted.rows, notices: [...others, ...converted.notices] };
+      const { rows, notices } = converted;
+      const sheets = workbook.sheets.length;
+      return { sheet: sheet.name, sheets, rows, notices: [...others, ...notices] };
     } finally {
       await strings.close();
     }
@@ -62,7 +66,7 @@ async function writeSheet(
   strings: SharedStrings,
   target: string,
   mostBytes: number,
-): Promise<Omit<ConvertedWorkbook, 'sheet'>> {
+): Promise<Pick<ConvertedWorkbook, 'rows' | 'notices'>> {
   const styles = await workbook.readStyles();
   const { from1904, isUncalculated } = workbook;
   const read = async (

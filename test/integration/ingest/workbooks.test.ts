@@ -85,6 +85,7 @@ describe('a workbook', () => {
       bytes: bytes.length,
       encoding: 'utf-8',
       sheet: '名单',
+      sheets: 1,
       notices: [],
       recordEstimate: 3,
     });
