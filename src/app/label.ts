@@ -24,7 +24,8 @@ export async function label(app: App, batch: string, text: string): Promise<Labe
   const record = await readRecord(paths, batch);
   const ended = hasEnded(await readState(paths, record));
   const isBudgeted = (await budgetsOf(dataDir, record.account)).length > 0;
-  if (changed.was === changed.label || (ended && !isBudgeted)) return { batch, ...changed };
+  // Where it was cut off before, the record has the label already, and the budgets may not.
+  if ((ended || changed.was === changed.label) && !isBudgeted) return { batch, ...changed };
   // Whoever has the batch in hand reads its record again.
   const access = await accessFor(app);
   try {

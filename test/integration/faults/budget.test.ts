@@ -2,6 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { accountIn } from '../../../src/app/budgets.js';
+import { label as giveLabel } from '../../../src/app/label.js';
+import { relabel } from '../../../src/batch/relabel.js';
 import { AccountBudgets } from '../../../src/journal/account-budgets.js';
 import { monthOf } from '../../../src/domain/budget.js';
 import { addBudgetEntry, budgetsOf } from '../../../src/money/budget-file.js';
@@ -60,6 +62,26 @@ test.concurrent('the calls of a killed worker count, and all others are made', a
   expect(calls).toBe(40);
   expect(inDoubt).toBeGreaterThanOrEqual(8);
 });
+
+test.concurrent(
+  'another label that was cut off before its calls were moved moves them when it is given again',
+  async (context) => {
+    const bench = await Bench.start({}, context);
+    await bench.verify(1);
+    await setBudget(bench, 'legal', 50, 1);
+    expect(await bench.run('a', { rows: 8, label: 'sales' })).toMatchObject({ state: 'completed' });
+    // As a kill behind the first of two writes leaves it.
+    await relabel(bench.dataDir, 'a', 'legal', { by: 'a clerk', atMs: Date.now() });
+    const budgets = new AccountBudgets(bench.access.redis, bench.scope);
+    const used = async (): Promise<number[]> =>
+      Promise.all(
+        ['sales', 'legal'].map(async (of) => (await budgets.usedBy(of, monthOf(Date.now()))).calls),
+      );
+    expect(await used()).toEqual([8, 0]);
+    await giveLabel({ config: bench.config(), tell: () => undefined }, 'a', 'legal');
+    expect(await used()).toEqual([0, 8]);
+  },
+);
 
 test.concurrent('a Redis that has lost everything is told what the disk knows', async (context) => {
   const bench = await Bench.start({}, context);
