@@ -4,13 +4,15 @@
 import { UserError } from '../../domain/user-error.js';
 import { isDraft } from '../draft-record.js';
 import type { FoundRow } from '../people/find-people.js';
-import { hasEnded } from '../record.js';
+import { hasEnded, type BatchRecord } from '../record.js';
 import type { KnownBatch } from '../recorded-batches.js';
 
 /** @throws UserError naming every batch that has not ended and has one of the rows, or builds on a batch that has */
 export function refuseUnended(known: readonly KnownBatch[], found: readonly FoundRow[]): void {
-  // A draft is nobody's in hand: its list is emptied like one of which no batch was made.
-  const live = found.filter(({ status, record }) => status === undefined && !isDraft(record));
+  // A draft is nobody's in hand: its list is emptied like one of which no batch was made. What it has taken over of the person
+  // can't be emptied, though.
+  const isList = (record: BatchRecord): boolean => isDraft(record) && record.carry === undefined;
+  const live = found.filter(({ status, record }) => status === undefined && !isList(record));
   const standing = live.map(({ record }) => record.batch);
   const affected = found.filter(({ status }) => status !== undefined).map(({ record }) => record.batch);
   const against = [...new Set([...standing, ...buildingOn(known, new Set(affected))])];

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readXlsx } from 'hucre/xlsx';
+import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import { erasePerson } from '../../../../src/app/erase-person.js';
 import { erasureReceipts } from '../../../../src/app/erasure-receipts.js';
@@ -13,12 +13,15 @@ import { purge } from '../../../../src/app/purge.js';
 import { status } from '../../../../src/app/status.js';
 import { createBatch } from '../../../../src/batch/create.js';
 import { outputPaths, batchPaths } from '../../../../src/batch/paths.js';
+import { catchUp } from '../../../../src/batch/people/catch-up.js';
+import { discardBatch } from '../../../../src/batch/retention/unmade.js';
 import { find } from '../../../unit/people/small-index.js';
 import { requestOf } from '../../../property/batch/night.js';
 import {
   ANNA,
   AT,
   BORIS,
+  CARL,
   directory,
   erase,
   filesIn,
@@ -294,6 +297,26 @@ it('a draft has the row emptied in its copy of the list, and waits on', async ()
   expect(await findPerson(app, [{ number: ANNA, name: undefined }])).toEqual([]);
 });
 
+it('a draft that has taken over what was known of the person stands against it, as any batch that has not ended', async () => {
+  const app = await keptData();
+  const { dataDir } = app.config;
+  await catchUp(dataDir);
+  const list = textOf(['姓名,身份证号', `韦小宝,${ANNA}`]);
+  const carry = { withinMs: 30 * 86_400_000, label: 'same' as const };
+  const plan = { batch: 'draft', list, carry, label: 'east', atMs: AT + 86_400_000, callsFor: () => [] };
+  const request = { ...requestOf(dataDir, plan), draftUntil: Date.now() + 60_000 };
+  const { record } = await createBatch(request, dataDir, plan.atMs);
+  expect(record.carry?.batches).toEqual(['one']);
+  const before = filesIn(app);
+  await expect(erase(app)).rejects.toMatchObject({
+    code: 'unended-batch',
+    message: expect.stringContaining('draft') as string,
+  });
+  expect(filesIn(app)).toEqual(before);
+  await discardBatch(dataDir, 'draft');
+  expect((await erase(app)).notReached).toEqual([]);
+});
+
 it('lists that were sent and wait for their batch have the row emptied, or go where that can’t be', async () => {
   const app = directory();
   const { dataDir } = app.config;
@@ -321,4 +344,27 @@ it('lists that were sent and wait for their batch have the row emptied, or go wh
   expect(receipt?.receipt).toMatchObject({ lists: [{ list: 'a'.repeat(32), records: 1 }] });
   expect(receipt?.receipt.removed).toContain(utf16);
   expect(readFileSync(join(others, 'data'), 'utf8')).toContain(BORIS);
+});
+
+it('a list that was sent goes as a whole where the person stands on any sheet, or where no column is found', async () => {
+  const app = directory();
+  const { dataDir } = app.config;
+  const send = (list: string, bytes: Uint8Array): void => {
+    const own = join(dataDir, 'lists', list.repeat(32));
+    mkdirSync(own, { recursive: true });
+    writeFileSync(join(own, 'data'), bytes);
+  };
+  const sheet = (name: string, row: string[]) => ({ name, rows: [['姓名', '身份证号'], row] });
+  send('a', await writeXlsx({ sheets: [sheet('一', ['张三', BORIS]), sheet('二', ['韦小宝', ANNA])] }));
+  send('b', await writeXlsx({ sheets: [sheet('一', ['张三', BORIS]), sheet('二', ['李四', CARL])] }));
+  // No header, and a note above one.
+  send('c', Buffer.from(textOf([`韦小宝,${ANNA}`, `张三,${BORIS}`])));
+  send('d', Buffer.from(textOf([`asked for by ${ANNA.toLowerCase()}`, '姓名,身份证号', `张三,${BORIS}`])));
+  // Of a list that can't be read nobody knows whether somebody else is meant.
+  send('e', Buffer.from(textOf([`张三,${BORIS}`])));
+  const left = (): string[] =>
+    [...filesIn(app).keys()].flatMap((name) => /^lists\/(.)/.exec(name)?.[1] ?? []).toSorted();
+  const { notReached } = await erase(app);
+  expect(left()).toEqual(['b', 'e']);
+  expect(notReached).toMatchObject([{ file: join(dataDir, 'lists', 'e'.repeat(32), 'data') }]);
 });
