@@ -60,7 +60,7 @@ export async function erasePerson(
     const parts = await partsFor(app, sought);
     const isNothing = parts.files.length + parts.leftovers.length + parts.unreached.length === 0;
     if (isNothing) return resultOf(parts);
-    const receipt = await carryOut(dataDir, newPlan(parts, by));
+    const { receipt } = await carryOut(dataDir, newPlan(parts, by));
     await sweep(dataDir);
     return resultOf(parts, receipt);
   });

@@ -1,10 +1,10 @@
 // How long outcomes are kept, by label and status: set, listed, removed and carried out. Nothing goes by a rule of which nobody was
 // shown first what it would take.
 
-import { carryOut, finishAlone } from '../batch/erasure/carry-out.js';
+import { carryOut, finishAlone, type CarriedOut } from '../batch/erasure/carry-out.js';
 import { whileErasing } from '../batch/erasure/erasing-lock.js';
 import { planForStatuses } from '../batch/erasure/plan-statuses.js';
-import type { KeptReceipt } from '../batch/erasure/receipts.js';
+import type { KeptReceipt, Receipt } from '../batch/erasure/receipts.js';
 import {
   isMeant,
   readRules,
@@ -73,6 +73,8 @@ export async function removeRetention(
 export interface RetentionRun extends RetentionDue {
   readonly erased: boolean;
   readonly receipts: readonly KeptReceipt[];
+  /** What stays although a rule says that it goes; the next go tries it again. */
+  readonly notReached: Receipt['not_reached'];
 }
 
 export interface RetentionRunRequest {
@@ -82,21 +84,23 @@ export interface RetentionRunRequest {
   readonly nowMs?: number | undefined;
 }
 
-/** What one go takes out of one label is one receipt. */
+/** What one go takes out of one label is one receipt; there is none where it takes out nothing. */
 export async function runRetention(
   { config: { dataDir } }: OfApp,
   { erase, by = whoAmI(), nowMs = Date.now() }: RetentionRunRequest,
 ): Promise<RetentionRun> {
   const look = async (): Promise<RetentionDue> => retentionDue(dataDir, await readRules(dataDir), nowMs);
   const seen = await look();
-  if (!erase || seen.due.length === 0) return { erased: false, receipts: [], ...seen };
+  if (!erase || seen.due.length === 0) return { erased: false, receipts: [], notReached: [], ...seen };
   return whileErasing(dataDir, async () => {
     await finishAlone(dataDir);
     // Others may have erased or begun something since.
     const now = await look();
-    const receipts: KeptReceipt[] = [];
-    for (const group of groupsOf(now.due)) receipts.push(await eraseGroup(dataDir, group, by));
-    return { erased: receipts.length > 0, receipts, ...now };
+    const carriedOut: CarriedOut[] = [];
+    for (const group of groupsOf(now.due)) carriedOut.push(await eraseGroup(dataDir, group, by));
+    const receipts = carriedOut.flatMap(({ receipt }) => receipt ?? []);
+    const notReached = carriedOut.flatMap((each) => each.notReached);
+    return { erased: receipts.length > 0, receipts, notReached, ...now };
   });
 }
 
@@ -111,7 +115,7 @@ function groupsOf(due: readonly DueBatch[]): DueBatch[][] {
   return [...groups.values()];
 }
 
-async function eraseGroup(dataDir: string, group: readonly DueBatch[], by: string): Promise<KeptReceipt> {
+async function eraseGroup(dataDir: string, group: readonly DueBatch[], by: string): Promise<CarriedOut> {
   const { label = '', days = 0 } = group[0]?.rule ?? {};
   const statuses = [...new Set(group.flatMap(({ rule }) => rule.status ?? []))];
   const records = [...new Map(group.map(({ record }) => [record.batch, record])).values()];

@@ -23,16 +23,14 @@ export function setText(result: RetentionSet, words: Words): string[] {
   return [...rules, ...dueText(result, words), result.recorded ? retention.recorded : retention.notRecorded];
 }
 
-export function runText({ erased, receipts, ...due }: RetentionRun, words: Words): string[] {
+export function runText({ erased, receipts, notReached, ...due }: RetentionRun, words: Words): string[] {
   const { retention, erasing } = words;
-  if (!erased) return dueText(due, words);
+  const missed = notReached.map(({ batch, file, why }) => {
+    const what = file ?? (batch === null ? erasing.dataDirectory : erasing.ofBatch({ batch }));
+    return erasing.notReached({ what, why: retold(why, words) });
+  });
+  if (!erased) return missed.length === 0 ? dueText(due, words) : [...linesOf(due, words), ...missed];
   const paths = receipts.map(({ path }) => erasing.receipt({ path }));
-  const missed = receipts.flatMap(({ receipt }) =>
-    receipt.not_reached.map(({ batch, file, why }) => {
-      const what = file ?? (batch === null ? erasing.dataDirectory : erasing.ofBatch({ batch }));
-      return erasing.notReached({ what, why: retold(why, words) });
-    }),
-  );
   const batches = new Set(due.due.map(({ record }) => record.batch)).size;
   return [...linesOf(due, words), ...missed, retention.erased({ batches }), ...paths];
 }
@@ -65,8 +63,13 @@ export function setAsJson({ recorded, rules, ...due }: RetentionSet) {
   return { recorded, rules: rules.map(ruleAsJson), ...dueAsJson(due) };
 }
 
-export function runAsJson({ erased, receipts, ...due }: RetentionRun) {
-  return { erased, receipts: receipts.map(({ path }) => path), ...dueAsJson(due) };
+export function runAsJson({ erased, receipts, notReached, ...due }: RetentionRun) {
+  return {
+    erased,
+    receipts: receipts.map(({ path }) => path),
+    not_reached: notReached,
+    ...dueAsJson(due),
+  };
 }
 
 function dueAsJson({ due, kept }: RetentionDue) {

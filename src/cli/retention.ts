@@ -5,8 +5,8 @@ import { EXIT } from '../domain/user-error.js';
 import { STATUSES, type Status } from '../domain/status.js';
 import type { Words } from '../words/words.js';
 import { statusesIn } from './named-statuses.js';
+import { printJson, printLines } from './plain-command.js';
 import { ruleAsJson, rulesText, runAsJson, runText, setAsJson, setText } from './retention-page.js';
-import { visiblePage } from './text-columns.js';
 
 export function retentionCommand(words: Words): Command {
   const { retention } = words;
@@ -95,15 +95,6 @@ function runCommand(words: Words): Command {
       const result = await runRetention({ config: loadConfig() }, { erase: dryRun !== true });
       if (json) printJson(runAsJson(result));
       else printLines(runText(result, words));
-      const missed = result.receipts.some(({ receipt }) => receipt.not_reached.length > 0);
-      if (missed) process.exitCode = EXIT.rowsInError;
+      if (result.notReached.length > 0) process.exitCode = EXIT.rowsInError;
     });
-}
-
-function printLines(lines: readonly string[]): void {
-  process.stdout.write(visiblePage(`${lines.join('\n')}\n`));
-}
-
-function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
 }

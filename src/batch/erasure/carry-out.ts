@@ -24,11 +24,17 @@ import {
   type PlannedFile,
   type Unreached,
 } from './plan.js';
-import { receiptOf, writeReceipt, type KeptReceipt, type Receipt } from './receipts.js';
+import { receiptOf, writeReceipt, type KeptReceipt, type Receipt, type ReceiptParts } from './receipts.js';
 import { writeFile } from './write-file.js';
 
+export interface CarriedOut {
+  /** Undefined of a rule of retention that has changed nothing: it is tried again and again, and each receipt would say the same. */
+  readonly receipt: KeptReceipt | undefined;
+  readonly notReached: Receipt['not_reached'];
+}
+
 /** For whoever erases alone already. From now on the erasure is finished, by this process or by whoever comes next. */
-export async function carryOut(dataDirectory: string, plan: ErasurePlan): Promise<KeptReceipt> {
+export async function carryOut(dataDirectory: string, plan: ErasurePlan): Promise<CarriedOut> {
   const paths = erasurePaths(dataDirectory);
   await makeDirectory(paths.directory);
   // What is done of another erasure would be taken for this one's.
@@ -51,18 +57,21 @@ export async function finishAlone(dataDirectory: string): Promise<void> {
   await goOn(dataDirectory, parseForm(path, await readFile(path, 'utf8'), erasurePlanSchema));
 }
 
-async function goOn(dataDirectory: string, plan: ErasurePlan): Promise<KeptReceipt> {
+async function goOn(dataDirectory: string, plan: ErasurePlan): Promise<CarriedOut> {
   const paths = erasurePaths(dataDirectory);
   const known = await receiptOf(dataDirectory, plan.id);
-  const receipt = known ?? (await eraseAll(dataDirectory, plan));
+  const carriedOut =
+    known === undefined
+      ? await eraseAll(dataDirectory, plan)
+      : { receipt: known, notReached: known.receipt.not_reached };
   // The plan is the last to go: without what is on record of it, nobody could tell how far it was.
   await rm(paths.done, { force: true });
   await rm(paths.plan, { force: true });
   await syncDirectory(paths.directory);
-  return receipt;
+  return carriedOut;
 }
 
-async function eraseAll(dataDirectory: string, plan: ErasurePlan): Promise<KeptReceipt> {
+async function eraseAll(dataDirectory: string, plan: ErasurePlan): Promise<CarriedOut> {
   const paths = erasurePaths(dataDirectory);
   const steps = await DoneSteps.read(paths.done);
   await sweep(plan, paths.directory);
@@ -75,7 +84,15 @@ async function eraseAll(dataDirectory: string, plan: ErasurePlan): Promise<KeptR
   }
   await count(dataDirectory, plan, steps);
   await forget(dataDirectory, plan, steps);
-  return writeReceipt(dataDirectory, receiptParts(plan, steps));
+  const parts = receiptParts(plan, steps);
+  const { not_reached: notReached } = parts;
+  const receipt = hasChangedNothing(parts) ? undefined : await writeReceipt(dataDirectory, parts);
+  return { receipt, notReached };
+}
+
+function hasChangedNothing({ retention, batches, purged, removed }: ReceiptParts): boolean {
+  if (retention === null || purged.length + removed.length > 0) return false;
+  return batches.every(({ files }) => files.length === 0);
 }
 
 /** Removes what a process was writing when it was killed. Nobody else writes there while somebody erases. */
@@ -106,11 +123,14 @@ async function purgeBatch(batch: string, { dataDirectory, steps }: Work): Promis
   }
 }
 
+/** Statuses of which a file still has rows are due again. */
 async function count(dataDirectory: string, plan: ErasurePlan, steps: DoneSteps): Promise<void> {
+  const missed = new Set(unreachedBy(plan, steps).map(({ batch }) => batch));
   for (const file of plan.files) {
     const inAll = file.kind === 'outcomes' ? steps.writtenOf(file)?.inAll : undefined;
-    if (inAll !== undefined)
-      await noteErased(batchPaths(dataDirectory, file.batch), inAll, plan.retention?.statuses ?? []);
+    if (inAll === undefined) continue;
+    const statuses = missed.has(file.batch) ? [] : (plan.retention?.statuses ?? []);
+    await noteErased(batchPaths(dataDirectory, file.batch), inAll, statuses);
   }
 }
 
@@ -133,7 +153,7 @@ async function forget(dataDirectory: string, plan: ErasurePlan, steps: DoneSteps
   if (plan.purges.length > 0) await forgetGone(dataDirectory);
 }
 
-function receiptParts(plan: ErasurePlan, steps: DoneSteps) {
+function receiptParts(plan: ErasurePlan, steps: DoneSteps): ReceiptParts {
   return {
     erasure: plan.id,
     began_at: plan.at,
@@ -151,7 +171,10 @@ function receiptParts(plan: ErasurePlan, steps: DoneSteps) {
     lists: plan.files
       .filter(({ kind }) => kind === 'list')
       .flatMap(({ batch: list }) => filesOf(plan, list, steps).map((file) => ({ list, ...file }))),
-    purged: plan.purges.map((batch) => ({ batch, files: steps.filesPurgedOf(batch) })),
+    purged: plan.purges.flatMap((batch) => {
+      const files = steps.filesPurgedOf(batch);
+      return files === undefined ? [] : [{ batch, files }];
+    }),
     removed: steps.removed,
     unreadable: plan.unreadable,
     not_reached: unreachedBy(plan, steps).map(({ batch, file, why }) => ({
@@ -163,7 +186,7 @@ function receiptParts(plan: ErasurePlan, steps: DoneSteps) {
       inEnglish(({ erasing }) => erasing.stays.sessions),
       inEnglish(({ erasing }) => erasing.stays.backups),
     ],
-  } satisfies Omit<Receipt, 'version' | 'number' | 'previous'>;
+  };
 }
 
 function emptiedOf({ files }: ErasurePlan, of: string, steps: DoneSteps): number {

@@ -108,9 +108,11 @@ export class DoneSteps {
     return [...new Set(this.#steps.flatMap((step) => ('removed' in step ? [step.removed] : [])))];
   }
 
-  /** What went of a batch as a whole. */
-  filesPurgedOf(batch: string): string[] {
-    const all = this.#steps.flatMap((step) => ('purged' in step && step.purged === batch ? step.files : []));
-    return [...new Set(all)];
+  /** What went of a batch as a whole; undefined: it was not purged. */
+  filesPurgedOf(batch: string): string[] | undefined {
+    const all = this.#steps.flatMap((step) =>
+      'purged' in step && step.purged === batch ? [step.files] : [],
+    );
+    return all.length === 0 ? undefined : [...new Set(all.flat())];
   }
 }

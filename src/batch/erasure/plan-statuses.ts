@@ -65,12 +65,12 @@ function filesOf(record: BatchRecord, statuses: readonly Status[]): KeptFile[] {
 }
 
 async function plannedFile(
-  { batch, corrects, language = 'en', outDirectory }: BatchRecord,
+  { batch, corrects, language = 'en' }: BatchRecord,
   { path, kind, own }: KeptFile,
 ): Promise<PlannedFile | undefined> {
   const scanned = await scanFile(path, own, (cause) => unread(path, cause));
   if (kind === 'corrected' && !isCorrectedFile(scanned)) return undefined;
-  const isFirsts = corrects?.file === path && !path.startsWith(outDirectory);
-  const home = isFirsts ? corrects.first : batch;
+  // It is the first batch's file, wherever that lies, and rows that no correction has changed are that one's.
+  const home = kind === 'corrected' && corrects?.file === path ? corrects.first : batch;
   return { batch, home, path, kind, line: lineOf(scanned.titles, scanned.own, language) };
 }

@@ -1,6 +1,6 @@
 // How long outcomes are kept, by label and status: nothing goes before somebody was shown what would, and then only that.
 
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../../../src/app/app.js';
@@ -17,7 +17,7 @@ import { batchPaths } from '../../../../src/batch/paths.js';
 import { call } from '../../../unit/collect/fakes.js';
 import { readCsv } from '../../../e2e/user.js';
 import { requestOf } from '../../../property/batch/night.js';
-import { ANNA, AT, BORIS, CARL, directory, filesIn, night, textOf } from '../erasure/kept.js';
+import { ANNA, AT, BORIS, CARL, directory, DORA, filesIn, night, textOf } from '../erasure/kept.js';
 
 const DAY = 86_400_000;
 const LIST = textOf(['姓名,身份证号', `韦小宝,${ANNA}`, `张三,${BORIS}`, `李四,${CARL}`]);
@@ -97,6 +97,19 @@ describe('a rule', () => {
     expect((await erasureReceipts(app)).receipts).toHaveLength(1);
   });
 
+  it('of a correction’s label takes its rows out of the corrected file, and none of the first batch’s', async () => {
+    const app = directory();
+    await night(app, { batch: 'list-2', label: 'west', list: LIST });
+    // Its directory's path begins like that of the first batch.
+    const mending = textOf(['姓名,身份证号,verify_row', `李四,${DORA},3`]);
+    await night(app, { batch: 'list', label: 'east', list: mending, corrects: { batch: 'list-2' } });
+    await setRetention(app, { label: 'east', statuses: ['match'], days: 5, record: true });
+    await run(app);
+    expect(statusesOf(app, 'list-2', 'corrected.csv')).toEqual(['match', 'match', 'erased']);
+    expect(statusesOf(app, 'list-2')).toEqual(['match', 'match', 'match']);
+    expect(statusesOf(app, 'list')).toEqual(['erased']);
+  });
+
   it('without a status purges the batch, and the index forgets it', async () => {
     const app = await labelled();
     await findPerson(app, [{ number: BORIS, name: undefined }]);
@@ -115,6 +128,44 @@ describe('a rule', () => {
       (await findPerson(app, [{ number: BORIS, name: undefined }])).map(({ record }) => record.batch),
     ).toEqual(['other', 'new']);
     expect((await erasureReceipts(app)).brokenAfter).toBeUndefined();
+  });
+
+  it('that reaches nothing says so each time, and leaves no receipt; it does once the files are back', async () => {
+    const app = directory();
+    const out = join(app.config.dataDir, 'results');
+    for (const [batch, label] of [
+      ['some', 'east'],
+      ['whole', 'west'],
+    ] as const)
+      await night(app, { batch, label, list: LIST, out: join(out, batch) });
+    await setRetention(app, { label: 'east', statuses: ['match'], days: 5, record: true });
+    await setRetention(app, { label: 'west', statuses: [], days: 5, record: true });
+    renameSync(out, `${out}.away`);
+    for (const _ of ['first', 'again']) {
+      const { erased, receipts, notReached } = await run(app);
+      expect([erased, receipts]).toEqual([false, []]);
+      expect(notReached.map(({ batch }) => String(batch)).toSorted()).toEqual(['some', 'whole']);
+    }
+    expect((await erasureReceipts(app)).receipts).toEqual([]);
+    renameSync(`${out}.away`, out);
+    const { receipts, notReached } = await run(app);
+    expect(notReached).toEqual([]);
+    expect(receipts.map(({ receipt }) => receipt.purged.map(({ batch }) => batch))).toEqual([[], ['whole']]);
+  });
+
+  it('is due again for a status of which a file that was not reached has rows', async () => {
+    const app = await labelled();
+    const { dataDir } = app.config;
+    await setRetention(app, { label: 'east', statuses: ['mismatch'], days: 5, record: true });
+    const split = join(batchPaths(dataDir, 'old').directory, 'outcomes.mismatch.csv');
+    renameSync(split, `${split}.away`);
+    mkdirSync(split);
+    expect((await run(app)).notReached).toMatchObject([{ batch: 'old', file: split }]);
+    rmSync(split, { recursive: true });
+    renameSync(`${split}.away`, split);
+    expect((await run(app)).notReached).toEqual([]);
+    expect(statusesOf(app, 'old', 'outcomes.mismatch.csv')).toEqual(['erased']);
+    expect(await run(app)).toMatchObject({ erased: false, due: [] });
   });
 
   it('leaves a batch alone on which one builds that has not ended', async () => {
