@@ -47,13 +47,18 @@ export function programOutputOf(paths: BatchPaths): string | undefined {
 
 const LEFT_IN_WORK = /^(resting-|list|earlier|carried)/;
 
-/** What an ended batch has no use for: it is there only where a process was killed just then. */
+/**
+ * What an ended batch has no use for: it is there only where a process was killed just then.
+ *
+ * @param isCorrected whether a correction of the batch has not ended, which may be writing in its directory at this moment
+ */
 export async function leftoversOf(
   { batch, outDirectory }: BatchRecord,
   paths: BatchPaths,
+  isCorrected: boolean,
 ): Promise<string[]> {
   const { sample, sampleWorkbook } = outputPaths(outDirectory);
-  const temporary = await temporaryFilesOf(outDirectory, batch);
+  const temporary = isCorrected ? [] : await temporaryFilesOf(outDirectory, batch);
   const inWork = (await readdir(paths.work)).filter((name) => LEFT_IN_WORK.test(name));
   return [
     ...temporary.map(({ path }) => path),

@@ -69,7 +69,13 @@ export async function planForPeople(
   const survey = new PeopleSurvey(people);
   const own = await ownFilesOf(dataDirectory, kept, found, gathered);
   for (const record of own) await surveyOutcomes(record, found, survey, gathered);
-  for (const record of own) await surveyOthers(dataDirectory, record, survey, gathered);
+  const isCorrected = ({ batch }: BatchRecord): boolean =>
+    known.some(({ record, state }) => record.corrects?.first === batch && !hasEnded(state));
+  for (const record of own) {
+    const left = await leftoversOf(record, batchPaths(dataDirectory, record.batch), isCorrected(record));
+    gathered.leftovers.push(...left);
+    await surveyOthers(dataDirectory, record, survey, gathered);
+  }
   for (const { record } of known)
     if (isDraft(record)) await surveyDraft(dataDirectory, record, survey, gathered);
   const lists = await surveySentLists(dataDirectory, survey);
@@ -155,11 +161,10 @@ async function surveyOthers(
   dataDirectory: string,
   record: BatchRecord,
   survey: PeopleSurvey,
-  { batches, files, leftovers, unreached }: Gathered,
+  { batches, files, unreached }: Gathered,
 ): Promise<void> {
   const { batch } = record;
   const paths = batchPaths(dataDirectory, batch);
-  leftovers.push(...(await leftoversOf(record, paths)));
   const tell = async (path: string, look: () => Promise<PlannedFile | undefined>): Promise<void> => {
     try {
       const planned = await look();

@@ -1,7 +1,7 @@
 // A person is erased: from every file that is kept, and from nothing else.
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
@@ -28,6 +28,7 @@ import {
   isNowhere,
   keptData,
   LINE_OF_PROGRAM,
+  MENDED,
   night,
   textOf,
 } from './kept.js';
@@ -295,6 +296,22 @@ it('a draft has the row emptied in its copy of the list, and waits on', async ()
   );
   expect(receipt?.receipt).toMatchObject({ lists: [{ list: 'draft', records: 1 }] });
   expect(await findPerson(app, [{ number: ANNA, name: undefined }])).toEqual([]);
+});
+
+it('leaves what a correction is writing just now beside the first batch’s files, and no draft of one that has ended', async () => {
+  const app = await keptData();
+  const { dataDir } = app.config;
+  await night(app, { batch: 'elsewhere', list: textOf(['姓名,身份证号', `王小明,${MENDED}`]) });
+  const list = textOf(['姓名,身份证号,备注,verify_row', `张三,${BORIS},y,3`]);
+  const plan = { batch: 'mending', list, corrects: { batch: 'one' }, atMs: AT + 9, callsFor: () => [] };
+  await createBatch(requestOf(dataDir, plan), dataDir, AT + 9);
+  const draft = join(dataDir, `batches/one/corrected.csv.one-0.${'0'.repeat(16)}.tmp`);
+  writeFileSync(draft, 'half');
+  expect((await erase(app, MENDED, '王小明')).erased).toBe(true);
+  expect(existsSync(draft)).toBe(true);
+  await discardBatch(dataDir, 'mending');
+  await erase(app);
+  expect(existsSync(draft)).toBe(false);
 });
 
 it('a draft that has taken over what was known of the person stands against it, as any batch that has not ended', async () => {

@@ -19,7 +19,7 @@ export const ANNA = '11010519491231002X';
 export const BORIS = '440524188001010014';
 export const CARL = '110101199003070134';
 export const DORA = numbered('004');
-const MENDED = numbered('008');
+export const MENDED = numbered('008');
 
 function numbered(sequence: string): string {
   const first17 = `11010519491231${sequence}`;
