@@ -3,6 +3,7 @@
 
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Status } from '../domain/status.js';
 import { writeWhole } from '../files/durable.js';
 import { withLock } from '../redis/process-lock.js';
@@ -63,7 +64,7 @@ async function eraseIn(
   };
   const segment = new Segment(join(paths.directory, note.file));
   try {
-    const gone = countIn(segment, isGone);
+    const gone = await countIn(segment, isGone);
     const total = [...gone.values()].reduce((sum, count) => sum + count, 0);
     if (total > 0) await writeWithout(paths, note, segment, isGone, gone);
     return total;
@@ -72,10 +73,19 @@ async function eraseIn(
   }
 }
 
+/** Other work of the process goes on after so many entries: there may be a hundred million, and locks have to be renewed. */
+const ENTRIES_AT_ONCE = 1 << 16;
+
 /** @returns how many entries of each batch go */
-function countIn(segment: Segment, isGone: (bytes: Buffer, at: number) => boolean): Map<number, number> {
+async function countIn(
+  segment: Segment,
+  isGone: (bytes: Buffer, at: number) => boolean,
+): Promise<Map<number, number>> {
   const gone = new Map<number, number>();
+  let seen = 0;
   for (const cursor = new SegmentCursor(segment); !cursor.isAtEnd; cursor.next()) {
+    seen += 1;
+    if (seen % ENTRIES_AT_ONCE === 0) await nextTurn();
     const { bytes, at } = cursor;
     if (!isGone(bytes, at)) continue;
     const batch = batchIn(bytes, at);

@@ -2,7 +2,9 @@
 // So whoever goes on after a crash knows what the file was, also where it is changed already.
 
 import { open, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { z } from 'zod';
+import { syncDirectory } from '../../files/durable.js';
 import { undefinedIfMissing } from '../../files/missing-file.js';
 import { FILE_MODE } from '../../files/temporary-file.js';
 
@@ -66,6 +68,8 @@ export class DoneSteps {
     } finally {
       await file.close();
     }
+    // Files that are changed already would be taken for somebody else's, were this one not there after a power cut.
+    if (this.#steps.length === 0) await syncDirectory(dirname(this.#path));
     this.#steps.push(step);
   }
 
