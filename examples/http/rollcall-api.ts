@@ -505,6 +505,11 @@ export type RetentionRun = {
   readonly kept: readonly { readonly batch: string; readonly why: string }[];
   readonly erased: boolean;
   readonly receipts: readonly string[];
+  readonly not_reached: readonly {
+    readonly batch: string | null;
+    readonly file: string | null;
+    readonly why: string;
+  }[];
 };
 
 export type RetentionRunRequest = { readonly erase?: boolean };

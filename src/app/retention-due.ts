@@ -19,7 +19,7 @@ const DAY_MS = 86_400_000;
 export interface DueBatch {
   readonly record: BatchRecord;
   readonly rule: RetentionRule;
-  /** How many rows, as of the batch's end. */
+  /** How many rows, as of the batch's end; 0 where its summary can't be read. */
   readonly rows: number;
 }
 
@@ -69,7 +69,9 @@ async function metBy(
   const { statuses: gone } = await readErased(paths);
   return meeting.flatMap((rule) => {
     const rows = summary?.by_status[rule.status as Status] ?? 0;
-    const isDone = rule.status === undefined || gone.includes(rule.status) || rows === 0;
+    // Files that were moved away may come back with rows of the status, so that is said.
+    const hasNone = summary !== undefined && rows === 0;
+    const isDone = rule.status === undefined || gone.includes(rule.status) || hasNone;
     return isDone ? [] : [{ record, rule, rows }];
   });
 }

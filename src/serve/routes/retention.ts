@@ -52,6 +52,9 @@ const runSchema = dueSchema
   .extend({
     erased: z.boolean(),
     receipts: z.array(z.string()).openapi({ description: 'Where they are kept' }),
+    not_reached: z.array(
+      z.object({ batch: z.string().nullable(), file: z.string().nullable(), why: z.string() }),
+    ),
   })
   .openapi('RetentionRun');
 
@@ -146,9 +149,10 @@ export function retentionRoutes(api: Api, { app }: Pick<ServePorts, 'app'>): voi
     const { erase = false } = context.req.valid('json');
     const by = nameOrId(callerOf(context));
     if (erase) await onRecord(context);
-    const { erased, receipts, due, kept } = await run(app, { erase, by });
+    const { erased, receipts, notReached, due, kept } = await run(app, { erase, by });
     const paths = receipts.map(({ path }) => path);
-    return context.json({ erased, receipts: paths, ...shown({ due, kept }) }, 200);
+    const missed = notReached.map((each) => ({ ...each }));
+    return context.json({ erased, receipts: paths, not_reached: missed, ...shown({ due, kept }) }, 200);
   });
 }
 
