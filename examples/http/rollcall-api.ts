@@ -107,6 +107,18 @@ export type ListCheck = {
   readonly price?: string | null;
   readonly cost?: string | null;
   readonly currency?: string;
+  readonly budget?: {
+    readonly label: string;
+    readonly month: string;
+    readonly in: 'calls' | 'money';
+    readonly currency: string | null;
+    readonly budget: number | string;
+    readonly used: number | string;
+    readonly left: number | string;
+    readonly percent: number;
+    readonly fits: boolean | null;
+    readonly counted_on_disk: boolean;
+  } | null;
 };
 
 export type Upload = {
@@ -344,6 +356,207 @@ export type Reconciliation = {
   readonly made_at: string | null;
   readonly asks_again: boolean;
 };
+
+export type CalendarMonth = {
+  readonly month: string;
+  readonly provider: string;
+  readonly state: 'open' | 'awaiting_review' | 'closed';
+  readonly verdict: 'balanced' | 'explained' | 'unsettled' | 'unexplained' | null;
+  readonly closed_at: string | null;
+  readonly closed_by: string | null;
+  readonly calls: number;
+  readonly unreconciled: number;
+  readonly days: readonly {
+    readonly date: string;
+    readonly calls: number;
+    readonly verdict: 'balanced' | 'explained' | 'unsettled' | 'unexplained' | null;
+    readonly ours: number | null;
+    readonly in_doubt: number | null;
+    readonly theirs: number | null;
+    readonly difference: number | null;
+    readonly report: string | null;
+    readonly made_at: string | null;
+  }[];
+};
+
+export type Month = {
+  readonly month: string;
+  readonly provider: string;
+  readonly state: 'open' | 'awaiting_review' | 'closed';
+  readonly open: boolean;
+  readonly verdict: 'balanced' | 'explained' | 'unsettled' | 'unexplained';
+  readonly made_at: string;
+  readonly days: readonly {
+    readonly date: string;
+    readonly verdict: 'balanced' | 'explained' | 'unsettled' | 'unexplained';
+    readonly ours: number;
+    readonly in_doubt: number;
+    readonly theirs: number | null;
+    readonly difference: number | null;
+  }[];
+  readonly differences: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly date: string;
+    readonly code: string | null;
+    readonly calls: number;
+    readonly amount?: string;
+    readonly age_days: number;
+    readonly carried_from: string | null;
+    readonly accepted: string | null;
+  }[];
+  readonly labels: readonly {
+    readonly label: string;
+    readonly batches: number;
+    readonly calls: number;
+    readonly in_doubt: number;
+    readonly cost: string | null;
+    readonly cost_in_doubt: string | null;
+  }[];
+  readonly bridge: readonly {
+    readonly line: string;
+    readonly calls: number;
+    readonly amount: string | null;
+  }[];
+  readonly cost: { readonly currency: string; readonly ours: string | null; readonly theirs: string | null };
+  readonly bill: {
+    readonly source: 'api' | 'file';
+    readonly calls: number;
+    readonly amount: string | null;
+    readonly difference: string | null;
+    readonly rounding_at_most: string | null;
+  } | null;
+  readonly closed_at: string | null;
+  readonly closed_by: string | null;
+  readonly reviewed_by: { readonly name: string; readonly how: string } | null;
+  readonly proposed: {
+    readonly by: string;
+    readonly how: string;
+    readonly at: string;
+    readonly early: boolean;
+    readonly accept: readonly { readonly id: string; readonly because: string }[];
+  } | null;
+  readonly review_needed: boolean;
+};
+
+export type MonthOrder =
+  | {
+      readonly state: 'closed';
+      readonly accept?: readonly { readonly id: string; readonly because: string }[];
+      readonly early?: boolean;
+    }
+  | { readonly state: 'open'; readonly reason: string };
+
+export type Budget = {
+  readonly label: string;
+  readonly month: string;
+  readonly in: 'calls' | 'money';
+  readonly currency: string | null;
+  readonly budget: number | string;
+  readonly used: number | string;
+  readonly left: number | string;
+  readonly percent: number;
+  readonly set_at: string;
+  readonly set_by: string;
+};
+
+export type NewBudget = {
+  readonly label: string;
+  readonly month: string;
+  readonly calls?: number;
+  readonly amount?: string;
+};
+
+export type Prices = {
+  readonly prices: readonly {
+    readonly number: number;
+    readonly price: string;
+    readonly currency: string;
+    readonly from: string;
+    readonly provider: string;
+    readonly set_at: string;
+    readonly set_by: string;
+    readonly removed_at?: string;
+    readonly removed_by?: string;
+    readonly code: string | null;
+    readonly state: 'in-force' | 'later' | 'earlier' | 'removed';
+  }[];
+  readonly packages: readonly Package[];
+  readonly now: { readonly currency: string; readonly prices: { readonly [name: string]: string } } | null;
+  readonly otherwise: string | null;
+};
+
+export type Package = {
+  readonly number: number;
+  readonly price: string;
+  readonly currency: string;
+  readonly from: string;
+  readonly provider: string;
+  readonly set_at: string;
+  readonly set_by: string;
+  readonly removed_at?: string;
+  readonly removed_by?: string;
+  readonly calls: number;
+  readonly left: number;
+  readonly until: string | null;
+};
+
+export type Price = {
+  readonly number: number;
+  readonly price: string;
+  readonly currency: string;
+  readonly from: string;
+  readonly provider: string;
+  readonly set_at: string;
+  readonly set_by: string;
+  readonly removed_at?: string;
+  readonly removed_by?: string;
+  readonly code: string | null;
+};
+
+export type NewPrice = {
+  readonly price: string;
+  readonly from: string;
+  readonly provider?: 'youtu' | 'faceid';
+  readonly code?: string;
+};
+
+export type NewPackage = {
+  readonly calls: number;
+  readonly from: string;
+  readonly until?: string;
+  readonly price?: string;
+  readonly amount?: string;
+  readonly provider?: 'youtu' | 'faceid';
+};
+
+export type Quote = {
+  readonly batch: string;
+  readonly label: string;
+  readonly complete: boolean;
+  readonly rows: number;
+  readonly calls: number;
+  readonly carried: number;
+  readonly duplicates: number;
+  readonly not_sent: number;
+  readonly price: string | null;
+  readonly cost: string | null;
+  readonly currency: string;
+  readonly budget: BudgetLeft;
+};
+
+export type BudgetLeft = {
+  readonly label: string;
+  readonly month: string;
+  readonly in: 'calls' | 'money';
+  readonly currency: string | null;
+  readonly budget: number | string;
+  readonly used: number | string;
+  readonly left: number | string;
+  readonly percent: number;
+  readonly fits: boolean | null;
+  readonly counted_on_disk: boolean;
+} | null;
 
 export type FoundRow = {
   readonly batch: string;
@@ -852,6 +1065,61 @@ export interface Operations {
     readonly params: { readonly id: string; readonly file: 'report.html' | 'report.csv' | 'report.json' };
     readonly result: Response;
   };
+  /** The calendar: each month’s state, each day’s calls and what the newest reconciliation says of it */
+  listMonths: {
+    readonly query?: { readonly from?: string; readonly to?: string };
+    readonly result: { readonly data: readonly CalendarMonth[]; readonly next: null };
+  };
+  /** How a month stands now: every day is reconciled, so the provider is asked */
+  getMonth: { readonly params: { readonly month: string }; readonly result: Month };
+  /** Close a month, propose to, or open it again */
+  putMonth: {
+    readonly params: { readonly month: string };
+    readonly json: MonthOrder;
+    readonly result: Month;
+  };
+  /** A file of a closed month, as it was closed */
+  getMonthFile: {
+    readonly params: {
+      readonly month: string;
+      readonly file: 'close.html' | 'close.json' | 'journal.csv' | 'evidence.zip';
+    };
+    readonly result: Response;
+  };
+  /** Keep the provider’s bill with a month, as a further side; the body is a CSV with period, calls, amount */
+  putBill: {
+    readonly params: { readonly month: string };
+    readonly body: Uint8Array | ReadableStream<Uint8Array> | string;
+    readonly result: { readonly month: string; readonly lines: number };
+  };
+  /** Take the bill of a month back */
+  deleteBill: { readonly params: { readonly month: string }; readonly result: undefined };
+  /** Budgets, with what is used and left; without a month those of the present one and later ones */
+  listBudgets: {
+    readonly query?: { readonly month?: string };
+    readonly result: { readonly data: readonly Budget[]; readonly next: null };
+  };
+  /** Set what a label may call in a month; halted batches are then resumed */
+  putBudget: { readonly json: NewBudget; readonly result: Budget };
+  /** Let a label call without a limit again */
+  deleteBudget: {
+    readonly query: { readonly label: string; readonly month: string };
+    readonly result: undefined;
+  };
+  /** All prices and packages, those taken back too, and what a call costs now */
+  listPrices: { readonly result: Prices };
+  /** Set what a call costs from a day in China on; set twice it stays one */
+  putPrice: { readonly json: NewPrice; readonly result: Price & { readonly unpriced: readonly string[] } };
+  /** Enter calls that are paid for beforehand */
+  createPackage: {
+    readonly headers: { readonly 'idempotency-key': string };
+    readonly json: NewPackage;
+    readonly result: Package;
+  };
+  /** Take a price or a package back, on record; costs on record stay */
+  deletePrice: { readonly params: { readonly number: number }; readonly result: undefined };
+  /** What a draft, or a batch that awaits its approval, would take */
+  quoteBatch: { readonly params: { readonly batch: string }; readonly result: Quote };
   /** In which rows of which batches people stand */
   findPerson: {
     readonly json: People;
@@ -977,6 +1245,20 @@ export const OPERATIONS = {
   listReconciliations: { method: 'GET', path: '/reconciliations' },
   createReconciliation: { method: 'POST', path: '/reconciliations' },
   getReconciliationFile: { method: 'GET', path: '/reconciliations/{id}/{file}' },
+  listMonths: { method: 'GET', path: '/months' },
+  getMonth: { method: 'GET', path: '/months/{month}' },
+  putMonth: { method: 'PUT', path: '/months/{month}' },
+  getMonthFile: { method: 'GET', path: '/months/{month}/{file}' },
+  putBill: { method: 'PUT', path: '/months/{month}/bill' },
+  deleteBill: { method: 'DELETE', path: '/months/{month}/bill' },
+  listBudgets: { method: 'GET', path: '/budgets' },
+  putBudget: { method: 'PUT', path: '/budgets' },
+  deleteBudget: { method: 'DELETE', path: '/budgets' },
+  listPrices: { method: 'GET', path: '/prices' },
+  putPrice: { method: 'PUT', path: '/prices' },
+  createPackage: { method: 'POST', path: '/prices/packages' },
+  deletePrice: { method: 'DELETE', path: '/prices/{number}' },
+  quoteBatch: { method: 'GET', path: '/batches/{batch}/quote' },
   findPerson: { method: 'POST', path: '/persons/find' },
   exportPerson: { method: 'POST', path: '/persons/export' },
   erasePerson: { method: 'POST', path: '/persons/erase' },

@@ -14,6 +14,7 @@ import { surveyList, type Survey } from '../ingest/survey.js';
 import { loadRowKey } from '../journal/data-identity.js';
 import type { Config } from '../config.js';
 import { UserError } from '../domain/user-error.js';
+import type { BudgetLeft } from './budget-left.js';
 import { frequentNamesWarning } from './frequent-names.js';
 import { columnWarning, writtenColumnsWarnings } from './column-words.js';
 import { wordsIn } from '../words/catalogue.js';
@@ -40,6 +41,8 @@ export interface Brief {
   /** The price of a call, as a decimal. */
   readonly price: string | undefined;
   readonly currency: string;
+  /** What is left of the label's budget; absent: it has none. */
+  readonly budget?: BudgetLeft | undefined;
 }
 
 /** Enough for some hundred thousand rows, and not too long to wait. */

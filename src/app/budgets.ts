@@ -3,7 +3,7 @@
 
 import { publishBudgets } from '../batch/budget-use.js';
 import { credentialsOf, type Config } from '../config.js';
-import { AMOUNT_AT_MOST, monthOf, type Use } from '../domain/budget.js';
+import { AMOUNT_AT_MOST, monthOf } from '../domain/budget.js';
 import { isMonth } from '../domain/bill.js';
 import { parseMoney } from '../domain/money.js';
 import { UserError } from '../domain/user-error.js';
@@ -14,8 +14,9 @@ import type { BatchRecord } from '../batch/record.js';
 import type { Say } from '../words/words.js';
 import type { App } from './app.js';
 import { accessFor, type BatchAccess } from './batch-access.js';
+import type { BudgetStanding } from './budget-shown.js';
+import { actorHere, nameOf, putOnRecord, type Actor } from './on-record.js';
 import { priceNow } from './tariff.js';
-import { whoAmI } from './who.js';
 
 export interface BudgetRequest {
   /** Empty: batches without a label. */
@@ -25,12 +26,8 @@ export interface BudgetRequest {
   /** One of both is given. */
   readonly calls?: number | undefined;
   readonly amount?: string | undefined;
-}
-
-/** A budget, and what is used of it. */
-export interface BudgetStanding {
-  readonly budget: BudgetEntry;
-  readonly used: Use;
+  /** Who sets it; absent: whoever is at this terminal. */
+  readonly actor?: Actor | undefined;
 }
 
 /** @throws UserError where it can't be one, no price is known for a budget in money, or Redis can't be reached */
@@ -39,9 +36,11 @@ export async function setBudget(app: App, request: BudgetRequest): Promise<Budge
   await refuseRequest(request, config);
   const account = accountIn(config);
   return withBudgets(app, account, async (budgets, access) => {
-    const { label, month, calls, amount } = request;
+    const { label, month, calls, amount, actor = actorHere() } = request;
     const about = { account, label, month, currency: (await priceNow(config)).currency };
-    const budget: BudgetEntry = { ...about, ...limits(calls, amount), at: Date.now(), by: whoAmI() };
+    const budget = { ...about, ...limits(calls, amount), at: Date.now(), by: nameOf(actor) };
+    const value = calls ?? `${amount ?? ''} ${about.currency}`;
+    await putOnRecord(config.dataDir, actor, { act: 'putBudget', about: month, value });
     await addBudgetEntry(config.dataDir, budget);
     await publish(budgets, account, access, config);
     return { budget, used: await budgets.usedBy(label, month) };
@@ -53,7 +52,11 @@ function limits(calls: number | undefined, amount: string | undefined) {
 }
 
 /** @throws UserError where there is no such budget */
-export async function removeBudget(app: App, label: string, month: string): Promise<BudgetEntry> {
+export async function removeBudget(
+  app: App,
+  { label, month }: Pick<BudgetRequest, 'label' | 'month'>,
+  actor: Actor = actorHere(),
+): Promise<BudgetEntry> {
   const { dataDir } = app.config;
   const account = accountIn(app.config);
   const known = (await budgetsOf(dataDir, account)).find((one) => one.label === label && one.month === month);
@@ -62,7 +65,8 @@ export async function removeBudget(app: App, label: string, month: string): Prom
   return withBudgets(app, account, async (budgets) => {
     const { currency } = known;
     const at = Date.now();
-    await addBudgetEntry(dataDir, { account, label, month, currency, at, by: whoAmI(), removes: true });
+    await putOnRecord(dataDir, actor, { act: 'deleteBudget', about: month });
+    await addBudgetEntry(dataDir, { account, label, month, currency, at, by: nameOf(actor), removes: true });
     await budgets.set({ label, month }, at);
     return known;
   });

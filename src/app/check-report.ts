@@ -2,6 +2,7 @@
 // time and cost from the survey; nothing personal is in it except masked samples.
 
 import { RULES_VERSION } from '../batch/create.js';
+import type { BudgetLeft } from './budget-left.js';
 import { frequentNamesWarning } from './frequent-names.js';
 import { columnOf, columnWarning, writtenColumnsWarnings } from './column-words.js';
 import type { CarryQuote } from '../batch/carry/quote.js';
@@ -48,6 +49,8 @@ export interface Prices {
   /** The price of a call, as a decimal. */
   readonly price: string | undefined;
   readonly currency: string;
+  /** What is left of the label's budget; absent: it has none. */
+  readonly budget?: BudgetLeft | undefined;
 }
 
 /** @param rate calls a second, where the user has named one */
@@ -123,6 +126,7 @@ export function checkReport(
     price: prices.price ?? null,
     cost: costOf(calls, prices.price) ?? null,
     currency: prices.currency,
+    budget: prices.budget ?? null,
   };
 }
 

@@ -22,6 +22,7 @@ import { listName, refuseUnreadable, type ListReading } from '../ingest/list-sou
 import { providerOf } from '../provider/index.js';
 import { surveyList } from '../ingest/survey.js';
 import type { App } from './app.js';
+import { budgetLeft } from './budget-left.js';
 import { carryWanted } from './batch-request.js';
 import { QUOTED_MS, withoutIndex } from './brief.js';
 import { checkReport, type Checked, type CheckReport } from './check-report.js';
@@ -67,7 +68,9 @@ export async function check({ config }: Pick<App, 'config'>, request: CheckReque
       people?.close();
     }
   });
-  return checkReport(checked, rate, await priceNow(config), wordsIn(language));
+  const { label = '' } = request;
+  const budget = await budgetLeft(config, { label, calls: checked.survey.calls, isWhole: true }, undefined);
+  return checkReport(checked, rate, { ...(await priceNow(config)), budget }, wordsIn(language));
 }
 
 /** The list, copied, and how it is read. */

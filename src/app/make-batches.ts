@@ -6,6 +6,8 @@ import type { BatchRecord } from '../batch/record.js';
 import { discardBatch } from '../batch/retention/unmade.js';
 import type { App } from './app.js';
 import { batchRequestOf, carryWanted, type ListFile } from './batch-request.js';
+import { budgetLeft } from './budget-left.js';
+import type { BatchAccess } from './open-access.js';
 import { completeIndex } from './complete-index.js';
 import { surveyBriefly } from './brief.js';
 import { priceNow } from './tariff.js';
@@ -16,17 +18,22 @@ export interface MadeBatch {
   readonly existed: boolean;
 }
 
-/** @throws UserError where a list can't become a batch; nothing is left of the others then */
+/**
+ * @param access asked for where a budget has to be looked at; undefined: Redis can't be used, which is told later
+ * @throws UserError where a list can't become a batch; nothing is left of the others then
+ */
 export async function makeBatches(
   app: App,
   lists: readonly ListFile[],
   request: ListRequest,
+  access: () => Promise<BatchAccess | undefined>,
 ): Promise<MadeBatch[]> {
   const { config, tell } = app;
   const made: MadeBatch[] = [];
   const carries = carryWanted(request.carry, config) !== undefined;
   if (carries) await completeIndex(app);
   const prices = await priceNow(config);
+  let callsBefore = 0;
   try {
     for (const list of lists) {
       const batchRequest = batchRequestOf(list, request, config);
@@ -35,9 +42,14 @@ export async function makeBatches(
       if (existed && list.batch === undefined) tell({ kind: 'sampled-before', batch: record.batch });
       if (existed) continue;
       const asksPrevious = request.previous !== undefined;
+      const brief = await surveyBriefly(record, { ...config, ...prices }, { asksPrevious, carries, doubts });
+      // Lists of one run share what is left.
+      callsBefore += brief.survey.calls;
+      const { label } = record;
+      const asked = { label, calls: callsBefore, isWhole: brief.survey.share >= 1 };
       tell({
         kind: 'surveyed',
-        brief: await surveyBriefly(record, { ...config, ...prices }, { asksPrevious, carries, doubts }),
+        brief: { ...brief, budget: await budgetLeft(config, asked, await access()) },
       });
     }
     return made;

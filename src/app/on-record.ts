@@ -8,6 +8,8 @@ import { terminalUser } from './who.js';
 /** Who acts, and from where. */
 export interface Actor {
   readonly id: string;
+  /** As people know him; absent: by his id. */
+  readonly name?: string | undefined;
   readonly by: 'key' | 'session' | 'terminal';
   /** Which key or session it was. */
   readonly credential?: string | undefined;
@@ -18,6 +20,10 @@ export interface Actor {
 /** Whoever is at this terminal. */
 export function actorHere(): Actor {
   return { ...terminalUser(), from: 'terminal' };
+}
+
+export function nameOf({ id, name = id }: Actor): string {
+  return name;
 }
 
 /** At a terminal somebody says who he is, and nothing proves it. */

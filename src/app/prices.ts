@@ -12,7 +12,7 @@ import { changePrices, nextNumber, readPrices, withdrawEntry, type PriceBook } f
 import { providerOf } from '../provider/index.js';
 import type { Say } from '../words/words.js';
 import type { App } from './app.js';
-import { whoAmI } from './who.js';
+import { actorHere, nameOf, putOnRecord, type Actor } from './on-record.js';
 
 export interface PriceRequest {
   /** A decimal. */
@@ -23,6 +23,8 @@ export interface PriceRequest {
   readonly provider?: string | undefined;
   /** Undefined: all billed codes that have no price of their own. */
   readonly code?: ReturnCode | undefined;
+  /** Who sets it; absent: whoever is at this terminal. */
+  readonly actor?: Actor | undefined;
 }
 
 export interface PackageRequest extends Omit<PriceRequest, 'price' | 'code'> {
@@ -33,6 +35,8 @@ export interface PackageRequest extends Omit<PriceRequest, 'price' | 'code'> {
   readonly amount?: string | undefined;
   /** The last day; undefined: it does not expire. */
   readonly until?: string | undefined;
+  /** Unix milliseconds, chosen before, so that whoever does it again after a crash enters the same; undefined: now. */
+  readonly at?: number | undefined;
 }
 
 export interface PriceSet {
@@ -43,17 +47,20 @@ export interface PriceSet {
 
 /** @throws UserError where the price, the day, the provider or the code can't be one */
 export async function setPrice({ config }: App, request: PriceRequest): Promise<PriceSet> {
-  const { from, code } = request;
+  const { from, code, actor = actorHere() } = request;
   const provider = providerOf(request.provider ?? config.provider).id;
   const price = exactPrice(request.price);
   refuseNoDay(from);
   if (code !== undefined) refuseUnbilled(code, provider, config);
   let entry: PriceEntry | undefined;
+  await putOnRecord(config.dataDir, actor, { act: 'putPrice', about: from, value: price });
   const book = await changePrices(config.dataDir, (known) => {
     const { currency } = config;
     refuseOtherCurrency([...known.prices, ...known.packages], provider, currency);
-    const about = { number: nextNumber(known), at: Date.now(), by: whoAmI() };
-    entry = { ...about, provider, ...(code === undefined ? {} : { code }), price, currency, from };
+    const asked = { provider, ...(code === undefined ? {} : { code }), price, currency, from };
+    entry = sameAs(asked, known.prices);
+    if (entry !== undefined) return known;
+    entry = { number: nextNumber(known), at: Date.now(), by: nameOf(actor), ...asked };
     return { ...known, prices: [...known.prices, entry] };
   });
   if (entry === undefined) throw new Error('a price that is set is in the book');
@@ -62,25 +69,21 @@ export async function setPrice({ config }: App, request: PriceRequest): Promise<
 
 /** @throws UserError where the numbers, days or the provider can't be one */
 export async function addPackage({ config }: App, request: PackageRequest): Promise<Package> {
-  const { calls, from, until } = request;
+  const { calls, from, until, actor = actorHere(), at = Date.now() } = request;
   const provider = providerOf(request.provider ?? config.provider).id;
   const price = packagePrice(request);
   refuseNoDay(from);
   if (until !== undefined) refuseNoDay(until);
   if (until !== undefined && until < from) refuse(({ prices }) => prices.endsBefore({ from, until }));
   let entry: Package | undefined;
+  await putOnRecord(config.dataDir, actor, { act: 'createPackage', about: from, value: calls });
   await changePrices(config.dataDir, (known) => {
     const { currency } = config;
     refuseOtherCurrency([...known.prices, ...known.packages], provider, currency);
-    const about = {
-      number: nextNumber(known),
-      at: Date.now(),
-      by: whoAmI(),
-      provider,
-      price,
-      currency,
-      from,
-    };
+    const by = nameOf(actor);
+    entry = known.packages.find((each) => each.at === at && each.by === by && each.calls === calls);
+    if (entry !== undefined) return known;
+    const about = { number: nextNumber(known), at, by, provider, price, currency, from };
     entry = { ...about, calls, ...(until === undefined ? {} : { until }) };
     return { ...known, packages: [...known.packages, entry] };
   });
@@ -89,8 +92,13 @@ export async function addPackage({ config }: App, request: PackageRequest): Prom
 }
 
 /** @throws UserError where there is no such price or package, or it was taken back before */
-export async function removePrice({ config }: App, number: number): Promise<PriceEntry> {
-  const removed = { at: Date.now(), by: whoAmI() };
+export async function removePrice(
+  { config }: App,
+  number: number,
+  actor: Actor = actorHere(),
+): Promise<PriceEntry> {
+  const removed = { at: Date.now(), by: nameOf(actor) };
+  await putOnRecord(config.dataDir, actor, { act: 'deletePrice', about: String(number) });
   const book = await changePrices(config.dataDir, (known) => withdrawEntry(known, number, removed));
   const entry = [...book.prices, ...book.packages].find((each) => each.number === number);
   if (entry === undefined || entry.removed?.at !== removed.at) {
@@ -120,6 +128,22 @@ export async function listPrices({ config }: Pick<App, 'config'>): Promise<Price
     now: priceListIn(sourceOf(book, config.provider, config), nowMs),
     otherwise: config.price,
   };
+}
+
+/** The price that holds of that day already, as where the same is asked for twice; a later one may have taken its place. */
+function sameAs(
+  asked: Omit<PriceEntry, 'number' | 'at' | 'by'>,
+  entries: readonly PriceEntry[],
+): PriceEntry | undefined {
+  const { provider, code, from } = asked;
+  const last = entries.findLast(
+    (entry) =>
+      entry.removed === undefined &&
+      entry.provider === provider &&
+      entry.code === code &&
+      entry.from === from,
+  );
+  return last?.price === asked.price && last.currency === asked.currency ? last : undefined;
 }
 
 function sourceOf({ prices: entries }: PriceBook, provider: string, config: Config) {

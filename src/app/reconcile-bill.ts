@@ -126,14 +126,19 @@ async function reader(file: string, currency: string, { onAnswer }: Evidence): P
       },
     );
   }
-  const bill = parseBill(textOf(bytes, file), file, currency);
+  const bill = billOf(bytes, file, currency);
   onAnswer({ about: basename(file), body: bytes });
   return async () => bill;
 }
 
+/** @param file what it is called. @throws UserError where it is no bill */
+export function billOf(bytes: Uint8Array, file: string, currency: string): Bill {
+  return parseBill(textOf(bytes, file), file, currency);
+}
+
 /** In UTF-8, in UTF-16 with its mark, or as old Chinese programs write it. */
-function textOf(bytes: Buffer, file: string): string {
-  if (bytes.subarray(0, 2).toString('latin1') === 'PK')
+function textOf(bytes: Uint8Array, file: string): string {
+  if (Buffer.from(bytes.subarray(0, 2)).toString('latin1') === 'PK')
     throw new UserError('unreadable-bill', ({ bill }) => bill.isWorkbook({ file }));
   const [first, second] = bytes;
   const wide =

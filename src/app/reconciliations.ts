@@ -11,7 +11,7 @@ import { VERDICTS, type Verdict } from '../reconcile/index.js';
 import type { App } from './app.js';
 
 /** The days, and what tells it from others of the same days. */
-export const RECONCILIATION_ID = /^\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d(-faceid)?$/;
+export const RECONCILIATION_ID = /^\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d(-[a-z]+)?$/;
 export const REPORT_FILES = ['report.html', 'report.csv', 'report.json'] as const;
 const DAY_LENGTH = 10;
 export type ReportFile = (typeof REPORT_FILES)[number];

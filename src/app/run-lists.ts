@@ -41,7 +41,7 @@ export async function runLists(
     if (config.redisUrl !== undefined) await opening.access;
     await makeDataDirectory(config.dataDir);
     await sweepTemporaryDirectories();
-    const batches = await makeBatches(app, lists, asked);
+    const batches = await makeBatches(app, lists, asked, () => opening.access.catch(() => undefined));
     const records = batches.map(({ record }) => record);
     const again = batches.filter(({ existed }) => existed).map(({ record }) => record.batch);
     const startedAt = Date.now();

@@ -52,7 +52,7 @@ export async function submit(app: App, submission: SubmitRequest): Promise<Submi
   const access = await accessFor(app);
   try {
     await sweepTemporaryDirectories();
-    const [made] = await makeBatches(app, [list], request);
+    const [made] = await makeBatches(app, [list], request, () => Promise.resolve(access));
     if (made === undefined) throw new Error('a list makes a batch');
     const { record, existed } = made;
     if (existed) {

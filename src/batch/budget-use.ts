@@ -7,6 +7,9 @@ import type { AccountBudgets } from '../journal/account-budgets.js';
 import { batchName, type Account } from '../journal/keys.js';
 import { budgetsOf } from '../money/budget-file.js';
 import { providerOf } from '../provider/index.js';
+import { readCheckpoint } from '../collect/checkpoint.js';
+import { batchPaths } from './paths.js';
+import { callsNotCollected } from './run/calls-not-collected.js';
 import { isOfAccount, knownBatches, onRecord, type KnownBatch } from './recorded-batches.js';
 import { isMissing } from '../files/missing-file.js';
 import type { BatchRecord } from './record.js';
@@ -29,7 +32,20 @@ async function useOnDisk(known: KnownBatch, dataDirectory: string): Promise<Read
   }
   const tally = new UseTally(prices);
   for await (const attempt of recorded.attempts()) tally.addAttempt(attempt);
+  for await (const attempt of callsNotCollected(known, dataDirectory)) tally.addAttempt(attempt);
   return tally.byMonth;
+}
+
+/** Whether a Redis that is asked about it may have lost what it knew of a batch; the owner of one that runs shows by its mark. */
+async function isLost(
+  { record, state }: KnownBatch,
+  name: string,
+  budgets: AccountBudgets,
+  dataDirectory: string,
+): Promise<boolean> {
+  if (state.state !== 'running') return true;
+  const { mark = 0 } = await readCheckpoint(batchPaths(dataDirectory, record.batch).work);
+  return budgets.isBehind(name, mark);
 }
 
 /**
@@ -43,6 +59,8 @@ export async function publishBudgets(
   account: Account,
   { dataDirectory, dataId, nowMs }: { dataDirectory: string; dataId: string; nowMs: number },
   except?: string,
+  /** Whether Redis has lost data, so that what it knows of other batches may be too little. */
+  hasLost = false,
 ): Promise<void> {
   const own = await budgetsOf(dataDirectory, account);
   const before = monthBefore(monthOf(nowMs));
@@ -54,10 +72,42 @@ export async function publishBudgets(
     if (!isOfAccount(record, account) || record.batch === except) continue;
     if (state.finishedAt !== undefined && monthOf(state.finishedAt) < before) continue;
     const name = batchName(dataId, record.batch, record.incarnation);
-    if ((await budgets.count(name, record.label, dataId, undefined, nowMs)).known) continue;
+    const { known: isCounted } = await budgets.count(name, record.label, dataId, undefined, nowMs);
+    if (isCounted && !(hasLost && (await isLost(known, name, budgets, dataDirectory)))) continue;
     await budgets.raise(name, record.label, await useOnDisk(known, dataDirectory).catch(withoutFiles));
   }
   await budgets.noteDirectory(dataId);
+}
+
+/** As `publishBudgets`, but what Redis has been told of the directory's batches it is not told again. */
+export async function publishOnce(
+  budgets: AccountBudgets,
+  account: Account,
+  place: { readonly dataDirectory: string; readonly dataId: string; readonly nowMs: number },
+): Promise<void> {
+  if (!(await budgets.knowsDirectory(place.dataId))) return publishBudgets(budgets, account, place);
+  for (const entry of await budgetsOf(place.dataDirectory, account)) {
+    if (entry.month >= monthBefore(monthOf(place.nowMs))) await budgets.set(entry, entry.at);
+  }
+}
+
+/** What a label's batches of this directory have used of a month, by what is on disk now. */
+export async function usedOnDisk(
+  dataDirectory: string,
+  account: Account,
+  label: string,
+  month: string,
+): Promise<Use> {
+  const sum = { calls: 0, units: 0 };
+  for (const known of await knownBatches(dataDirectory, () => undefined)) {
+    const { record, state } = known;
+    if (record.label !== label || !isOfAccount(record, account) || state.state === 'draft') continue;
+    if (state.finishedAt !== undefined && monthOf(state.finishedAt) < month) continue;
+    const use = (await useOnDisk(known, dataDirectory).catch(withoutFiles)).get(month);
+    sum.calls += use?.calls ?? 0;
+    sum.units += use?.units ?? 0;
+  }
+  return sum;
 }
 
 function withoutFiles(error: unknown): ReadonlyMap<string, Use> {

@@ -1,5 +1,6 @@
 // The short form of a check before the first call: a few lines on standard error.
 
+import { budgetInWords } from './budget-in-words.js';
 import { carryLines } from './carry-lines.js';
 import { costOf, rowsIn } from '../app/check-report.js';
 import type { Brief } from '../app/brief.js';
@@ -38,7 +39,9 @@ export function briefLines(
     currency,
     previous,
     carriedFrom = [],
-  }: Pick<Brief, 'file' | 'survey' | 'price' | 'currency' | 'previous'> & Partial<Pick<Brief, 'carriedFrom'>>,
+    budget,
+  }: Pick<Brief, 'file' | 'survey' | 'price' | 'currency' | 'previous'> &
+    Partial<Pick<Brief, 'carriedFrom' | 'budget'>>,
   words: Words,
   columns = Infinity,
 ): string {
@@ -55,6 +58,7 @@ export function briefLines(
     const percent = Math.max(1, Math.floor(share * 100));
     lines.push(hanging('', brief.share({ percent }), columns));
   }
+  if (budget !== undefined) lines.push(hanging('', budgetInWords(budget, words), columns));
   return `${lines.join('\n')}\n`;
 }
 

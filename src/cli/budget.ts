@@ -1,9 +1,8 @@
 // `rollcall budget`: sets what a label may call in a month, lists what is used and left, and removes a budget.
 
 import { Command } from 'commander';
-import type { BudgetStanding } from '../app/budgets.js';
-import { formatUnits, unitsOf } from '../domain/budget.js';
-import { chinaIso } from '../domain/china-time.js';
+import { budgetShown, type BudgetStanding } from '../app/budget-shown.js';
+import { formatUnits } from '../domain/budget.js';
 import { table } from '../reconcile/report/text-table.js';
 import { wholeNumber } from './number-argument.js';
 import { appFor, printJson, printLines } from './plain-command.js';
@@ -40,7 +39,7 @@ function setCommand(words: Words): Command {
     .action(async ({ json, ...request }: Flags) => {
       const { setBudget } = await import('../app/budgets.js');
       const standing = await setBudget(await appFor(words), request);
-      if (json === true) printJson(shown(standing));
+      if (json === true) printJson(budgetShown(standing));
       else printLines([setInWords(standing, words), budgets.goOn]);
     });
 }
@@ -62,7 +61,7 @@ function listCommand(words: Words): Command {
     .action(async ({ month, json }: { month?: string; json?: true }) => {
       const { listBudgets } = await import('../app/budgets.js');
       const standings = await listBudgets(await appFor(words), month);
-      if (json === true) printJson(standings.map(shown));
+      if (json === true) printJson(standings.map(budgetShown));
       else printLines(listInWords(standings, words));
     });
 }
@@ -82,7 +81,7 @@ function listInWords(standings: readonly BudgetStanding[], { budgets }: Words): 
   return table(
     head,
     standings.map((standing) => {
-      const { month, label, budget, used, left, percent, currency, set_by: by } = shown(standing);
+      const { month, label, budget, used, left, percent, currency, set_by: by } = budgetShown(standing);
       const unit = currency === null ? '' : ` ${currency}`;
       return [
         month,
@@ -97,25 +96,6 @@ function listInWords(standings: readonly BudgetStanding[], { budgets }: Words): 
   );
 }
 
-/** A budget in calls has whole numbers, one in money decimals. */
-function shown({ budget, used }: BudgetStanding) {
-  const { label, month, calls, amount, currency, at, by } = budget;
-  const [all, gone] = calls === undefined ? [unitsOf(amount ?? '0'), used.units] : [calls, used.calls];
-  const written = (count: number): number | string => (calls === undefined ? formatUnits(count) : count);
-  return {
-    label,
-    month,
-    in: calls === undefined ? 'money' : 'calls',
-    currency: calls === undefined ? currency : null,
-    budget: written(all),
-    used: written(gone),
-    left: written(Math.max(0, all - gone)),
-    percent: all === 0 ? 100 : Math.floor((gone / all) * 100),
-    set_at: chinaIso(at),
-    set_by: by,
-  };
-}
-
 function removeCommand(words: Words): Command {
   const { budgets } = words;
   return new Command('remove')
@@ -125,7 +105,7 @@ function removeCommand(words: Words): Command {
     .option('--json', budgets.remove.json)
     .action(async ({ label, month, json }: Flags) => {
       const { removeBudget } = await import('../app/budgets.js');
-      await removeBudget(await appFor(words), label, month);
+      await removeBudget(await appFor(words), { label, month });
       if (json === true) printJson({ label, month });
       else printLines([budgets.removed({ label, month }), budgets.goOn]);
     });

@@ -1,5 +1,6 @@
 // Lays out the report of `rollcall check` as a page for people: plain text, as wide as a terminal.
 
+import { budgetInWords } from './budget-in-words.js';
 import type { CheckReport } from '../app/check-report.js';
 import { DAY_MS } from '../app/check-report.js';
 import type { CarryQuote } from '../batch/carry/quote.js';
@@ -194,7 +195,7 @@ function groupLine(
 }
 
 function callLines(
-  { calls, times, price, cost, currency }: CheckReport,
+  { calls, times, price, cost, currency, budget }: CheckReport,
   width: number,
   words: Words,
 ): string[] {
@@ -206,5 +207,6 @@ function callLines(
       check.atRate({ rate: grouped(rate).padStart(5), time: durationOf(seconds, words) }),
     ),
     hanging(check.costStart, money, width),
+    ...(budget === null ? [] : [hanging('  ', budgetInWords(budget, words), width)]),
   ];
 }

@@ -1,7 +1,9 @@
 // `rollcall month`: shows how a month of the books stands, closes it, opens it again.
 
 import { Command } from 'commander';
-import type { CloseRequest, MonthRequest, ShownMonth } from '../app/months.js';
+import type { CloseRequest } from '../app/close-month.js';
+import { monthShown } from '../app/month-shown.js';
+import type { MonthRequest } from '../app/months.js';
 import { appFor, printJson, printLines } from './plain-command.js';
 import type { Words } from '../words/words.js';
 
@@ -32,17 +34,12 @@ function showCommand(words: Words): Command {
       const { showMonth } = await import('../app/months.js');
       const { monthText } = await import('../reconcile/index.js');
       const shown = await showMonth(await appFor(words), { month, ...sides });
-      if (json === true) printJson(asJson(shown));
+      if (json === true) printJson(monthShown(shown));
       else printLines(monthText(shown.view, shown.closed, words));
     });
 }
 
-function asJson({ view, closed }: ShownMonth) {
-  const state = closed === undefined ? 'open' : 'closed';
-  return { ...view, state, closed_at: closed?.closed_at ?? null, closed_by: closed?.closed_by ?? null };
-}
-
-type CloseFlags = Omit<CloseRequest, 'month'> & { readonly json?: true };
+type CloseFlags = Omit<CloseRequest, 'month' | 'actor'> & { readonly json?: true };
 
 function closeCommand(words: Words): Command {
   const { close } = words.months;
@@ -53,7 +50,7 @@ function closeCommand(words: Words): Command {
     .option('--books <file>', close.books)
     .option('--json', close.json)
     .action(async (month: string, { json, ...request }: CloseFlags) => {
-      const { closeMonth } = await import('../app/months.js');
+      const { closeMonth } = await import('../app/close-month.js');
       const { VERDICT_NAMES } = await import('../reconcile/index.js');
       const { closed, directory } = await closeMonth(await appFor(words), { month, ...request });
       const verdict = VERDICT_NAMES[closed.verdict][words.language];
@@ -71,7 +68,7 @@ function reopenCommand(words: Words): Command {
     .requiredOption('--reason <text>', months.reopen.reason)
     .option('--json', months.reopen.json)
     .action(async (month: string, { reason, json }: { reason: string; json?: true }) => {
-      const { reopenMonth } = await import('../app/months.js');
+      const { reopenMonth } = await import('../app/close-month.js');
       const { kept } = await reopenMonth(await appFor(words), month, reason);
       const said = months.reopened({ month, kept });
       if (json === true) printJson({ month, kept });

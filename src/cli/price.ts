@@ -2,9 +2,9 @@
 
 import { Command } from 'commander';
 import type { Prices } from '../app/prices.js';
-import { chinaDay, chinaDayStart, chinaIso } from '../domain/china-time.js';
+import { entryShown, packageShown, pricesShown } from '../app/prices-shown.js';
+import { chinaDay, chinaDayStart } from '../domain/china-time.js';
 import type { PriceEntry } from '../domain/price-book.js';
-import type { Package } from '../domain/prepaid.js';
 import { table } from '../reconcile/report/text-table.js';
 import { wholeNumber } from './number-argument.js';
 import { appFor, printJson, printLines } from './plain-command.js';
@@ -106,18 +106,9 @@ function listCommand(words: Words): Command {
       const { listPrices } = await import('../app/prices.js');
       const app = await appFor(words);
       const listed = await listPrices(app);
-      if (json === true) printJson(listShown(listed));
+      if (json === true) printJson(pricesShown(listed));
       else printLines(listInWords(listed, app.config.currency, words));
     });
-}
-
-function listShown({ prices, packages, now, otherwise }: Prices) {
-  return {
-    prices: prices.map(({ entry, state }) => ({ ...entryShown(entry), state })),
-    packages: packages.map(({ entry, left }) => packageShown(entry, left)),
-    now: now === undefined ? null : { currency: now.currency, prices: now.prices },
-    otherwise: otherwise ?? null,
-  };
 }
 
 function listInWords(
@@ -156,23 +147,4 @@ function listInWords(
 
 function startOf({ number, price, currency, from }: PriceEntry): string[] {
   return [String(number), price, currency, from];
-}
-
-function entryShown({ number, at, by, provider, code, price, currency, from, removed }: PriceEntry) {
-  return {
-    number,
-    price,
-    currency,
-    from,
-    provider,
-    code: code ?? null,
-    set_at: chinaIso(at),
-    set_by: by,
-    ...(removed === undefined ? {} : { removed_at: chinaIso(removed.at), removed_by: removed.by }),
-  };
-}
-
-function packageShown(entry: Package, left: number) {
-  const { code: _, ...shown } = entryShown(entry);
-  return { ...shown, calls: entry.calls, left, until: entry.until ?? null };
 }

@@ -51,6 +51,7 @@ export const ERROR_CODES = {
   'open-month': 'the month is not over',
   'closed-month': 'the month is closed',
   'unclosed-month': 'the month is not closed',
+  'changed-month': 'the month is not as it was when its close was proposed',
   'unbalanced-month': 'the month has differences that nobody has accepted',
   'unreadable-books': 'the file that says where labels are booked can’t be read, or has another form',
   'unknown-schedule': 'there is no such schedule',

@@ -7,7 +7,7 @@ import { dearest } from '../domain/cost.js';
 import { monthBefore, monthOf, unitsOf, type Budget, type BudgetPrices, type Use } from '../domain/budget.js';
 import type { Redis } from '../redis/connection.js';
 import { run } from '../redis/script.js';
-import { accountKey, accountSets } from './keys.js';
+import { accountKey, accountSets, batchKeys } from './keys.js';
 import { BUDGET_COUNT, BUDGET_LOOK, BUDGET_RAISE, BUDGET_SET } from './scripts.js';
 
 /** How far a label's budget is used up in the present month. */
@@ -38,10 +38,11 @@ function optional(text: string): number | undefined {
 
 export class AccountBudgets {
   readonly #redis: Redis;
+  readonly #scope: string;
   readonly #keys: { readonly account: string; readonly budgets: string };
 
   constructor(redis: Redis, scope: string) {
-    this.#redis = redis;
+    [this.#redis, this.#scope] = [redis, scope];
     this.#keys = { account: accountKey(scope), budgets: accountSets(scope).budgets };
   }
 
@@ -82,6 +83,16 @@ export class AccountBudgets {
   async raise(name: string, label: string, byMonth: ReadonlyMap<string, Use>): Promise<void> {
     const counts = [...byMonth].flatMap(([month, { calls, units }]) => [month, calls, units]);
     await run(this.#redis, BUDGET_RAISE, this.#keys, { name, label: hashOf(label), counts });
+  }
+
+  /** Whether the directory's batches are counted. */
+  async knowsDirectory(directory: string): Promise<boolean> {
+    return (await this.#redis.hexists(this.#keys.budgets, `directory:${directory}`)) === 1;
+  }
+
+  /** Whether Redis knows less of a batch than the mark says that its owner has seen there. */
+  async isBehind(name: string, mark: number): Promise<boolean> {
+    return Number((await this.#redis.hget(batchKeys(this.#scope, name).batch, 'mark')) ?? -1) < mark;
   }
 
   async noteDirectory(directory: string): Promise<void> {

@@ -1,12 +1,19 @@
 // The files of closed months: `months/2026-11/`, with `-faceid` behind it for another provider than the first. What was closed is
 // never changed: it is kept aside when the month is opened again. Knows files, and no figure.
 
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuseNewer } from '../domain/newer.js';
 import { chinaIso } from '../domain/china-time.js';
 import { formOf } from '../files/damaged-file.js';
-import { copyWhole, makeDirectory, readIfThere, syncDirectory, writeJson } from '../files/durable.js';
+import {
+  copyWhole,
+  makeDirectory,
+  readIfThere,
+  syncDirectory,
+  writeJson,
+  writeWhole,
+} from '../files/durable.js';
 import { undefinedIfMissing } from '../files/missing-file.js';
 import { DEFAULT_PROVIDER } from '../provider/index.js';
 import { closedSchema, type ClosedBefore } from '../reconcile/index.js';
@@ -16,6 +23,11 @@ const VERSION = 1;
 /** Written last: with it the month is closed. */
 export const CLOSE_FILE = 'close.json';
 const REOPENED = 'reopened';
+/** The provider's bill as somebody has sent it: kept for as long as the month is, whether that is open or closed. */
+const BILL_FILE = 'bill.csv';
+/** What a closed month consists of. */
+export const MONTH_FILES = ['close.html', CLOSE_FILE, 'journal.csv', 'evidence.zip'] as const;
+export type MonthFile = (typeof MONTH_FILES)[number];
 
 export function monthDirectory(dataDirectory: string, month: string, provider: string): string {
   const behind = provider === DEFAULT_PROVIDER ? '' : `-${provider}`;
@@ -29,6 +41,22 @@ export async function readClosed(directory: string): Promise<ClosedBefore | unde
   if (found === undefined) return undefined;
   refuseNewer(({ faults }) => faults.file({ path }), found, VERSION);
   return formOf(path, found, closedSchema);
+}
+
+/** The path of the bill that is kept with the month; undefined: none is. */
+export async function keptBill(directory: string): Promise<string | undefined> {
+  const path = join(directory, BILL_FILE);
+  return (await stat(path).catch(undefinedIfMissing)) === undefined ? undefined : path;
+}
+
+export async function keepBill(directory: string, bytes: Uint8Array): Promise<void> {
+  await makeDirectory(directory);
+  await writeWhole(join(directory, BILL_FILE), String(process.pid), (handle) => handle.writeFile(bytes));
+}
+
+export async function removeBill(directory: string): Promise<void> {
+  await rm(join(directory, BILL_FILE), { force: true });
+  await syncDirectory(directory);
 }
 
 /** Every closed month of the data directory, of all providers. */
@@ -63,7 +91,9 @@ export async function keepClosed(
   const { by, reason, atMs } = about;
   const writer = String(process.pid);
   await writeJson(join(kept, 'reopened.json'), writer, { at: chinaIso(atMs), by, reason });
-  const files = (await readdir(directory, { withFileTypes: true })).filter((entry) => entry.isFile());
+  const files = (await readdir(directory, { withFileTypes: true })).filter(
+    (entry) => entry.isFile() && entry.name !== BILL_FILE,
+  );
   // Moved one by one, what a kill leaves behind would be overwritten when the month is closed anew.
   for (const { name } of files) await copyWhole(join(directory, name), join(kept, name), writer);
   await rm(join(directory, CLOSE_FILE));

@@ -28,19 +28,27 @@ interface BridgePrices {
   readonly billable: ReadonlySet<ReturnCode>;
   /** All lists of the report, for the number of decimals. */
   readonly lists: readonly PriceList[];
-  /** What calls without a price of their own cost; undefined: nothing is known. */
-  readonly otherwise: PriceList | undefined;
+  /** What calls of a day cost that have no price of their own; undefined: nothing is known. */
+  readonly priceOn: (day: string) => PriceList | undefined;
 }
 
-export function bridgeOf(assignments: readonly Assignment[], prices: BridgePrices): Bridge {
+/** An assignment, and the day by whose price the calls of a slot are reckoned that are none of ours. */
+export interface DatedAssignment {
+  readonly assignment: Assignment;
+  readonly dayOf: (slot: number) => string;
+}
+
+export function bridgeOf(assignments: readonly DatedAssignment[], prices: BridgePrices): Bridge {
   const sums = new Map<BridgeName, PricedCalls[]>(BRIDGE_LINES.map((line) => [line, []]));
   const add = (line: BridgeName, calls: PricedCalls): void => {
     const billed = calls.code !== undefined && prices.billable.has(calls.code);
     if (billed && calls.count !== 0) sums.get(line)?.push(calls);
   };
-  for (const { placements, foreign } of assignments) {
-    for (const placement of placements) addPlacement(placement, prices, add);
-    for (const { code, count } of foreign) add('others', { code, count, priceList: prices.otherwise });
+  for (const { assignment, dayOf } of assignments) {
+    const priceIn = (slot: number): PriceList | undefined => prices.priceOn(dayOf(slot));
+    for (const placement of assignment.placements) addPlacement(placement, priceIn, add);
+    for (const { slot, code, count } of assignment.foreign)
+      add('others', { code, count, priceList: priceIn(slot) });
   }
   const lines = BRIDGE_LINES.slice(0, -1).map((line) => lineOf(line, sums.get(line) ?? [], prices));
   return [
@@ -51,15 +59,16 @@ export function bridgeOf(assignments: readonly Assignment[], prices: BridgePrice
 
 function addPlacement(
   { group, placed, missing }: Placement,
-  { otherwise }: BridgePrices,
+  priceIn: (slot: number) => PriceList | undefined,
   add: (line: BridgeName, calls: PricedCalls) => void,
 ): void {
   const { kind, home, code, count } = group;
-  const priceList = group.priceList ?? otherwise;
+  const priceList = group.priceList ?? priceIn(home ?? group.first);
   const counted = placed.reduce((sum, cell) => sum + cell.count, 0);
   if (kind !== 'answered') {
     const line = kind === 'known' ? 'others' : 'in_doubt';
-    for (const { cell, count: calls } of placed) add(line, { code: cell.code, count: calls, priceList });
+    for (const { cell, count: calls } of placed)
+      add(line, { code: cell.code, count: calls, priceList: group.priceList ?? priceIn(cell.slot) });
     return;
   }
   if (home === undefined) {

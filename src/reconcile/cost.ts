@@ -2,7 +2,7 @@
 
 import { costOf, dearest } from '../domain/cost.js';
 import { chinaDay } from '../domain/china-time.js';
-import { dayStart } from '../domain/days.js';
+import { dayEnd, dayStart } from '../domain/days.js';
 import { BUCKET_MS, type LedgerLine } from '../domain/ledger.js';
 import { parseMoney } from '../domain/money.js';
 import { priceListIn, type PriceEntry } from '../domain/price-book.js';
@@ -10,9 +10,8 @@ import { priceListOf, type PriceList, type PriceSettings } from '../domain/price
 import { compareCodes, type ReturnCode } from '../domain/return-codes.js';
 import { UserError } from '../domain/user-error.js';
 import { inBoth } from '../words/catalogue.js';
-import type { Assignment } from './balance/assignment.js';
 import type { Finding } from './balance/findings.js';
-import { bridgeOf, type Bridge } from './bridge.js';
+import { bridgeOf, type Bridge, type DatedAssignment } from './bridge.js';
 import type { BatchCalls } from './recorded-batch.js';
 
 export interface Tariff extends PriceSettings {
@@ -67,6 +66,8 @@ export class Costs {
   readonly #lists: readonly PriceList[];
   readonly #billable: ReadonlySet<ReturnCode>;
   readonly #currency: string;
+  readonly #tariff: Tariff;
+  readonly #lastMs: number;
 
   /**
    * @param lines all calls of the report
@@ -78,6 +79,7 @@ export class Costs {
     if (price !== undefined && parseMoney(price) === undefined) {
       throw new UserError('invalid-settings', ({ settings }) => settings.noPrice({ price }));
     }
+    [this.#tariff, this.#lastMs] = [tariff, lastMs];
     this.#now = assumedList(tariff, lastMs);
     const onRecord = new Set(lines.map(({ priceList }) => priceList).filter((list) => list !== undefined));
     const { currency } = tariff;
@@ -153,21 +155,40 @@ export class Costs {
   }
 
   /**
-   * From our calls to the provider's, in calls and money. Calls of others cost what ours do at last.
+   * From our calls to the provider's, in calls and money. Calls of others cost what was in force on their day.
    *
    * @param as what all billed calls are called where the provider knows no codes
    */
-  bridge(assignments: readonly Assignment[], as?: ReturnCode): Bridge {
-    const last = this.#now ?? this.#lists.at(-1);
+  bridge(assignments: readonly DatedAssignment[], as?: ReturnCode): Bridge {
     const lists = this.#lists;
-    if (as === undefined) return bridgeOf(assignments, { billable: this.#billable, lists, otherwise: last });
-    const otherwise = last && { ...last, prices: { [as]: dearest(last) } };
-    return bridgeOf(assignments, { billable: new Set([as]), lists, otherwise });
+    const priceOn = remembered((day) => this.#priceOn(day));
+    if (as === undefined) return bridgeOf(assignments, { billable: this.#billable, lists, priceOn });
+    const asOne = remembered((day) => {
+      const list = priceOn(day);
+      return list && { ...list, prices: { [as]: dearest(list) } };
+    });
+    return bridgeOf(assignments, { billable: new Set([as]), lists, priceOn: asOne });
+  }
+
+  /** Nobody has recorded what calls of others cost: it is what is in force on their day, as the book stands now. */
+  #priceOn(day: string): PriceList | undefined {
+    return (
+      assumedList(this.#tariff, Math.min(dayEnd(day) - 1, this.#lastMs)) ?? this.#now ?? this.#lists.at(-1)
+    );
   }
 
   *#priced(lines: Iterable<LedgerLine>): Generator<LedgerLine> {
     for (const line of lines) yield { ...line, priceList: line.priceList ?? this.#now };
   }
+}
+
+/** The same list for the same day, as sums go by lists. */
+function remembered(priceOn: (day: string) => PriceList | undefined): (day: string) => PriceList | undefined {
+  const known = new Map<string, PriceList | undefined>();
+  return (day) => {
+    if (!known.has(day)) known.set(day, priceOn(day));
+    return known.get(day);
+  };
 }
 
 function isOnRecord(list: PriceList | undefined): boolean {

@@ -20,6 +20,15 @@ export { closePage } from './month/close-page.js';
 export { monthText } from './month/month-text.js';
 export { VERDICT_NAMES } from './report/words.js';
 export { evidencePage } from './month/evidence-page.js';
+export {
+  calendarOf,
+  monthsBetween,
+  type CalendarMonth,
+  type ClosedAs,
+  type Look,
+  type LookedDay,
+  type MonthState,
+} from './month/calendar.js';
 export { journalCsv, parseBooks, type Books } from './month/journal.js';
 export {
   figuresOf,
@@ -32,7 +41,7 @@ export {
 export { billText } from './bill/bill-text.js';
 export { publishBill, type PublishedBill } from './bill/publish-bill.js';
 export { reconcileWithBill } from './bill/reconcile-with-bill.js';
-export { reconcileStatus, VERDICTS, type Verdict } from './balance/verdict.js';
+export { reconcileStatus, VERDICTS, worst, type Verdict } from './balance/verdict.js';
 
 /** For tests. @internal */
 export type { PublishedReport } from './report/changes.js';

@@ -45,6 +45,7 @@ export const STATUS_OF_ERROR: Readonly<Record<ErrorCode, Answered>> = {
   'open-month': asked(409),
   'closed-month': asked(409),
   'unclosed-month': asked(409),
+  'changed-month': asked(409),
   'unbalanced-month': asked(409),
   'unreadable-books': asked(422),
   'unknown-schedule': asked(404),

@@ -6,6 +6,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Caller } from '../access/caller.js';
 import type { OperationId } from '../access/permissions.js';
+import type { Actor } from '../app/on-record.js';
 import type { Language } from '../words/language.js';
 
 interface AuditEntry {
@@ -60,6 +61,12 @@ export type ServeContext = Context<ServeEnv>;
 export function callerOf({ var: { caller } }: ServeContext): Caller {
   if (caller === undefined) throw new Error('the route is not guarded');
   return caller;
+}
+
+/** Who asks, for use cases that put on record themselves what he does. */
+export function actorOf(context: ServeContext): Actor {
+  const { id, name, by, credential } = callerOf(context);
+  return { id, name, by, credential, from: context.var.from };
 }
 
 /**

@@ -56,7 +56,8 @@ export class BatchBudget {
       await this.#budgets.raise(this.#owned.name, record.label, await this.#usedBy(record, calls));
     const { dataDirectory, dataId } = this.#ports;
     if (directoryCounted && !this.#owned.lostData) return;
-    await publishBudgets(this.#budgets, record.account, { dataDirectory, dataId, nowMs }, record.batch);
+    const place = { dataDirectory, dataId, nowMs };
+    await publishBudgets(this.#budgets, record.account, place, record.batch, this.#owned.lostData);
   }
 
   async #count(record: BatchRecord, nowMs: number) {

@@ -30,6 +30,8 @@ export interface Balance {
   /** The finest cut that the verdict rests on, and how calls were assigned in it. */
   readonly finest: FinestCut;
   readonly assignment: Assignment;
+  /** The day of a slot of that; the last one where nobody knows which. */
+  readonly dayOf: (slot: number) => string;
   /**
    * The least clock difference, in milliseconds, under which the buckets of a day would agree, where only the day's
    * totals do. Undefined where no difference helps, or none is needed.
@@ -67,6 +69,7 @@ export function balance(input: BalanceInput): Balance {
     buckets,
     fates: fatesOf(finest.assignment),
     assignment: finest.assignment,
+    dayOf: (slot) => (finest === daily && !oneDay ? days[slot] : undefined) ?? days.at(-1) ?? '',
     finest: finest === byBucket ? { by: 'bucket', slots: buckets } : { by: 'period', slots: ofDays },
     agreesWithinMs: finest === byBucket ? agreesWithinMs(input, total, finest) : undefined,
   };

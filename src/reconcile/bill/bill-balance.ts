@@ -32,7 +32,11 @@ export interface BillBalance {
   readonly verdict: Verdict;
   readonly periods: readonly PeriodBalance[];
   /** How calls were given to periods, for each run of neighbouring periods that the bill has. */
-  readonly assignments: readonly Assignment[];
+  readonly assignments: readonly {
+    readonly assignment: Assignment;
+    /** The last day of the period of a slot. */
+    readonly dayOf: (slot: number) => string;
+  }[];
 }
 
 /** Calls of others that are known beforehand, in some days. */
@@ -58,11 +62,12 @@ export function billBalance(input: BillInput): BillBalance {
   const lines = billableLines(input);
   const ours = level(input, lines, periods, []);
   const calls = periods.map((_, slot) => ours.slots.get(slot)?.get(BILLED));
-  const assignments: Assignment[] = [];
+  const assignments: BillBalance['assignments'][number][] = [];
   for (const { first, last } of runsOf(theirs)) {
     const some = periods.slice(first, last + 1);
     const compared = level(input, lines, some, theirs.slice(first, last + 1));
-    assignments.push(compared.assignment);
+    const dayOf = (slot: number): string => daysOfPeriod(some[slot] ?? '').to;
+    assignments.push({ assignment: compared.assignment, dayOf });
     for (const [slot, codes] of compared.slots) calls[first + slot] = codes.get(BILLED);
   }
   const balances = periods.map((period, slot) => {

@@ -107,7 +107,7 @@ export type BillReport = ReturnType<typeof billReport>;
 
 function sumOfFates({ assignments }: BillBalance): CallFates {
   const sum = { inDoubt: 0, atEdge: 0, known: 0, foreign: 0, missing: 0 };
-  for (const fates of assignments.map(fatesOf)) {
+  for (const fates of assignments.map(({ assignment }) => fatesOf(assignment))) {
     for (const fate of Object.keys(sum) as (keyof typeof sum)[]) sum[fate] += fates[fate];
   }
   return sum;

@@ -6,10 +6,20 @@ import type { Print } from '../report/proof.js';
 import { DIFFERENCE_KINDS, type OpenDifference } from './differences.js';
 import type { MonthView } from './view.js';
 
+/** Somebody who stands for it. */
+interface Signer {
+  /** Null where nobody has shown who he is. */
+  readonly id: string | null;
+  readonly name: string;
+  /** How he was known; `stated`: somebody else says that it was he. */
+  readonly how: 'terminal' | 'key' | 'session' | 'stated';
+  readonly at: string;
+}
+
 export interface SignOff {
-  readonly by: string;
-  /** Who has looked at it, as whoever closed it says; undefined: nobody. */
-  readonly reviewedBy: string | undefined;
+  readonly by: Signer;
+  /** Who else has looked at it; undefined: nobody. */
+  readonly reviewed: Signer | undefined;
   /** Whether the month was not over. */
   readonly early: boolean;
   readonly atMs: number;
@@ -19,7 +29,7 @@ export interface SignOff {
 export function closeOf(
   view: MonthView,
   acceptedById: ReadonlyMap<string, string>,
-  { by, reviewedBy, early, atMs }: SignOff,
+  { by, reviewed, early, atMs }: SignOff,
   files: readonly Print[],
 ) {
   const differences = view.differences.map((each): OpenDifference => {
@@ -29,8 +39,12 @@ export function closeOf(
     ...view,
     differences,
     closed_at: chinaIso(atMs),
-    closed_by: by,
-    reviewed_by: reviewedBy === undefined ? null : { name: reviewedBy, how: 'stated' },
+    closed_by: by.name,
+    reviewed_by: reviewed === undefined ? null : { name: reviewed.name, how: reviewed.how },
+    signatures: [
+      { as: 'closed' as const, ...by },
+      ...(reviewed === undefined ? [] : [{ as: 'reviewed' as const, ...reviewed }]),
+    ],
     early,
     files,
   };
@@ -51,6 +65,8 @@ export const closedSchema = z.object({
   verdict: z.string(),
   closed_at: z.string(),
   closed_by: z.string(),
+  reviewed_by: z.object({ name: z.string(), how: z.string() }).nullable().default(null),
+  early: z.boolean().default(false),
   differences: z.array(
     z.object({
       id: z.string(),

@@ -136,6 +136,9 @@ export function ageDays(date: string, nowMs: number): number {
   return Math.max(0, Math.floor((nowMs - dayEnd(daysOfPeriod(date).to)) / 86_400_000));
 }
 
+/** A text for a difference that has gone is for no other one. */
+const NAMES_ONE = /^\d{4}-\d{2}[^=\s]*\/[a-z_]+=/;
+
 /**
  * Which differences are accepted. A text that begins with the id of one and `=` is for that one; others are for those that are
  * left, in their order.
@@ -148,9 +151,10 @@ export function accepted(
 ): { readonly byId: ReadonlyMap<string, string>; readonly unused: readonly string[] } {
   const byId = new Map<string, string>();
   const unnamed: string[] = [];
+  const gone: string[] = [];
   for (const text of texts) {
     const named = open.find(({ id }) => text.startsWith(`${id}=`));
-    if (named === undefined) unnamed.push(text);
+    if (named === undefined) (NAMES_ONE.test(text) ? gone : unnamed).push(text);
     else byId.set(named.id, text.slice(named.id.length + 1).trim());
   }
   const left = open.filter(({ id }) => !byId.has(id));
@@ -158,5 +162,5 @@ export function accepted(
     const text = unnamed[index];
     if (text !== undefined) byId.set(id, text);
   }
-  return { byId, unused: unnamed.slice(left.length) };
+  return { byId, unused: [...gone, ...unnamed.slice(left.length)] };
 }

@@ -50,7 +50,7 @@ export function reportOf(input: ReportInput) {
     batches.flatMap(({ lines }) => lines),
     Math.min(input.nowMs, dayEnd(range.to) - 1),
   );
-  const bridge = costs.bridge([balance.assignment]);
+  const bridge = costs.bridge([balance]);
   const { answered, doubtful } = together(batches);
   const slotCosts = new SlotCosts(costs, answered);
   const slotOf = slotsWith(slotCosts, candidates);

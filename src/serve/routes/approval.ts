@@ -6,9 +6,8 @@ import { approvalNow, setApproval as set } from '../../app/approval.js';
 import type { ApprovalLimit } from '../../batch/approval-limit.js';
 import { chinaIso } from '../../domain/china-time.js';
 import { json, jsonBody, route } from '../route.js';
-import type { Api } from '../serve-env.js';
+import { actorOf, type Api } from '../serve-env.js';
 import type { ServePorts } from '../serve-ports.js';
-import { actorOf } from './batch-orders.js';
 
 const calls = z
   .number()

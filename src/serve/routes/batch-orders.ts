@@ -4,7 +4,6 @@
 import { z } from '@hono/zod-openapi';
 import { approve } from '../../app/approval.js';
 import { beforeCalls } from '../../app/before-calls.js';
-import type { Actor } from '../../app/on-record.js';
 import {
   cancelByWorkers,
   isAccountHalted,
@@ -23,7 +22,7 @@ import { Problem } from '../problem.js';
 import { json, jsonBody, optionalJsonBody, route } from '../route.js';
 import { batchParams, batchSchema } from '../schemas/batch.js';
 import { liveOptions, optionsOf } from '../schemas/new-batch.js';
-import { callerOf, onRecord, type Api, type ServeContext } from '../serve-env.js';
+import { actorOf, callerOf, onRecord, type Api, type ServeContext } from '../serve-env.js';
 import type { ServePorts } from '../serve-ports.js';
 import { visibleBatch } from '../visible.js';
 
@@ -173,9 +172,4 @@ function notNow({ state }: StateRecord): Problem {
   return new Problem(409, 'conflicting-state', {
     detail: ({ problems, states }) => problems.notIn({ state: states[state] }),
   });
-}
-
-export function actorOf(context: ServeContext): Actor {
-  const { id, by, credential } = callerOf(context);
-  return { id, by, credential, from: context.var.from };
 }

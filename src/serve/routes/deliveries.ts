@@ -8,9 +8,8 @@ import { DELIVERY_ID } from '../../webhooks/paths.js';
 import { paged, pageOf, pageQuery } from '../paging.js';
 import { json, route } from '../route.js';
 import { deliverySchema, webhookParams as params } from '../schemas/webhook.js';
-import type { Api } from '../serve-env.js';
+import { actorOf, type Api } from '../serve-env.js';
 import type { ServePorts } from '../serve-ports.js';
-import { actorOf } from './batch-orders.js';
 
 const listDeliveries = route({
   operationId: 'listDeliveries',

@@ -7,6 +7,7 @@ import type { Uploads } from '../uploads.js';
 import { accountRoutes } from './accounts.js';
 import { approvalRoutes } from './approval.js';
 import { auditRoutes } from './audit.js';
+import { budgetRoutes } from './budgets.js';
 import { batchOrderRoutes } from './batch-orders.js';
 import { batchRoutes } from './batches.js';
 import { correctionRoutes } from './corrections.js';
@@ -15,9 +16,12 @@ import { eventRoutes } from './events.js';
 import { fileRoutes } from './files.js';
 import { keyRoutes } from './keys.js';
 import { listRoutes, type ListRoutePorts } from './lists.js';
+import { monthRoutes } from './months.js';
 import { nightRoutes } from './nights.js';
 import { oidcRoutes } from './oidc.js';
 import { personRoutes } from './persons.js';
+import { priceRoutes } from './prices.js';
+import { quoteRoutes } from './quotes.js';
 import { receiptRoutes } from './receipts.js';
 import { reconciliationRoutes } from './reconciliations.js';
 import { retentionRoutes } from './retention.js';
@@ -90,6 +94,18 @@ export function allRoutes(ports: RoutePorts): readonly ((api: Api) => void)[] {
     },
     (api) => {
       reconciliationRoutes(api, ports);
+    },
+    (api) => {
+      monthRoutes(api, ports);
+    },
+    (api) => {
+      budgetRoutes(api, ports);
+    },
+    (api) => {
+      priceRoutes(api, ports);
+    },
+    (api) => {
+      quoteRoutes(api, ports);
     },
     (api) => {
       personRoutes(api, ports);

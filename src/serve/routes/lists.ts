@@ -6,14 +6,16 @@ import { LIST_ID, shownName, type KeptList } from '../../lists/kept-list.js';
 import { announcedBytes, bodyOf } from '../body.js';
 import type { ListChecks } from '../list-checks.js';
 import { paged, pageOf, pageQuery } from '../paging.js';
-import { checkQuery, checkSchema } from '../schemas/list-check.js';
+import { checkQuery, checkSchema, type ShownCheck } from '../schemas/list-check.js';
 import { notFound } from '../problem.js';
 import { json, route } from '../route.js';
 import { callerOf, onRecord, type Api } from '../serve-env.js';
 import type { ServePorts } from '../serve-ports.js';
 import type { Uploads } from '../uploads.js';
 import { seesList, visibleBatch, visibleList } from '../visible.js';
-import { seesLabel } from '../../access/caller.js';
+import { seesLabel, type Caller } from '../../access/caller.js';
+import type { App } from '../../app/app.js';
+import { budgetLeft } from '../../app/budget-left.js';
 
 const time = z.string().openapi({ format: 'date-time' });
 const listSchema = z
@@ -137,6 +139,20 @@ export function listRoutes(api: Api, { app, lists, uploads, checks }: ListRouteP
     if (query.previous !== undefined && query.previous !== 'latest')
       await visibleBatch(app.config.dataDir, query.previous, caller);
     const asked = { query, language: context.var.language, sees: caller.labels };
-    return context.json(await checks.of(kept, asked), 200);
+    const shown = await checks.of(kept, asked);
+    // What is left changes while a check is kept.
+    const now: ShownCheck = { ...shown, budget: await budgetOf(shown, query.label, caller, app) };
+    return context.json(now, 200);
   });
+}
+
+async function budgetOf(
+  { calls, complete }: ShownCheck,
+  label: string | undefined,
+  caller: Caller,
+  { config, shared }: App,
+) {
+  if (calls === undefined || !seesLabel(caller, label)) return null;
+  const asked = { label: label ?? '', calls, isWhole: complete };
+  return (await budgetLeft(config, asked, shared)) ?? null;
 }

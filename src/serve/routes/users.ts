@@ -5,11 +5,10 @@ import type { User } from '../../access/user-records.js';
 import { addUser, linkUser, listUsers, removeUser, type Linked } from '../../app/access.js';
 import type { App } from '../../app/app.js';
 import { chinaIso } from '../../domain/china-time.js';
-import { actorOf } from './batch-orders.js';
 import { paged, pageOf, pageQuery } from '../paging.js';
 import { json, jsonBody, route } from '../route.js';
 import { labelsSchema, roleSchema } from '../schemas/caller.js';
-import type { Api } from '../serve-env.js';
+import { actorOf, type Api } from '../serve-env.js';
 
 const tags = ['users'];
 const time = z.string().openapi({ format: 'date-time' });

@@ -18,9 +18,8 @@ import { paged, pageOf, pageQuery } from '../paging.js';
 import { notFound } from '../problem.js';
 import { json, jsonBody, optionalJsonBody, route } from '../route.js';
 import { deliverySchema, webhookParams as params } from '../schemas/webhook.js';
-import type { Api } from '../serve-env.js';
+import { actorOf, type Api } from '../serve-env.js';
 import type { ServePorts } from '../serve-ports.js';
-import { actorOf } from './batch-orders.js';
 
 const time = z.string().openapi({ format: 'date-time' });
 const OLD_FOR_S = 86_400;

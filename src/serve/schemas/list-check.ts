@@ -4,6 +4,7 @@ import { z } from '@hono/zod-openapi';
 import { CARRY_LABELS } from '../../batch/record-parts.js';
 import { BATCH_ID } from '../../domain/batch-id.js';
 import { parseDuration } from '../../domain/duration.js';
+import { budgetLeftSchema } from './budget-left.js';
 import { readingQuery } from './list-reading.js';
 import { labelSchema } from './new-batch.js';
 
@@ -57,6 +58,10 @@ export const checkSchema = z
     price: z.string().nullable().optional(),
     cost: z.string().nullable().optional(),
     currency: z.string().optional(),
+    budget: budgetLeftSchema
+      .nullable()
+      .optional()
+      .openapi({ description: 'Of the label that is named; null: it has none' }),
   })
   .openapi('ListCheck');
 export type ShownCheck = z.infer<typeof checkSchema>;

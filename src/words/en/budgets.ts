@@ -57,6 +57,41 @@ export const budgets = {
   }) =>
     `The budget of label "${label}" for ${month} is used up to ${percent} %: ${calls} calls, ${amount} ${currency}.`,
 
+  leftAndFits: ({
+    label,
+    month,
+    left,
+    budget,
+  }: {
+    label: string;
+    month: string;
+    left: string;
+    budget: string;
+  }) => `budget of label "${label}" for ${month}: ${left} left of ${budget}; the list fits in it`,
+  leftAndNot: ({
+    label,
+    month,
+    left,
+    budget,
+  }: {
+    label: string;
+    month: string;
+    left: string;
+    budget: string;
+  }) =>
+    `budget of label "${label}" for ${month}: ${left} left of ${budget}, which is not enough: the batch would halt at the limit`,
+  leftAlone: ({
+    label,
+    month,
+    left,
+    budget,
+  }: {
+    label: string;
+    month: string;
+    left: string;
+    budget: string;
+  }) => `budget of label "${label}" for ${month}: ${left} left of ${budget}`,
+
   noMonth: ({ month }: { month: string }) => `"${month}" is no month such as 2026-12.`,
   monthOver: ({ month, now }: { month: string; now: string }) =>
     `${month} is over: in China this is ${now}, and no call can be made in ${month} any more.`,

@@ -79,6 +79,11 @@ export const months = {
     'Somebody else has to look at a month before it is closed (ROLLCALL_CLOSE_REVIEW=1). Name them with --reviewed-by.',
   ownReview: ({ by }: { by: string }) =>
     `--reviewed-by names you (${by}), and whoever closes a month can't review it. Name somebody else.`,
+  tooManyMonths: ({ most }: { most: number }) => `Ask for ${most} months at most.`,
+  acceptedBefore: ({ month, by }: { month: string; by: string }) =>
+    `What is accepted in ${month} stands in what ${by} has proposed. Close it as proposed, or withdraw the proposal and propose it anew.`,
+  changed: ({ month, by, at }: { month: string; by: string; at: string }) =>
+    `The figures of ${month} are not those any more that ${by} saw at ${at}. Nothing was closed: look at the month, and have ${by} propose it anew.`,
   labelOfClosed: ({ batch, month }: { batch: string; month: string }) =>
     `Batch "${batch}" has calls in ${month}, which is closed. Open that month first: rollcall month reopen ${month} --reason TEXT`,
   booksUnread: ({ file, why }: { file: string; why: string }) => `--books: ${file} can't be read: ${why}.`,

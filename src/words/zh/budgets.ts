@@ -43,6 +43,12 @@ export const budgets: Words['budgets'] = {
   reached: ({ label, month, percent, calls, amount, currency }) =>
     `标签“${label}” ${month} 的预算已用到 ${percent} %：${calls} 次调用，${amount} ${currency}。`,
 
+  leftAndFits: ({ label, month, left, budget }) =>
+    `标签“${label}” ${month} 的预算：${budget}，剩余 ${left}；名单在预算之内`,
+  leftAndNot: ({ label, month, left, budget }) =>
+    `标签“${label}” ${month} 的预算：${budget}，剩余 ${left}，不够：批次将在用完时停止`,
+  leftAlone: ({ label, month, left, budget }) => `标签“${label}” ${month} 的预算：${budget}，剩余 ${left}`,
+
   noMonth: ({ month }) => `“${month}”不是月份，例如 2026-12。`,
   monthOver: ({ month, now }) => `${month} 已结束：北京时间现在是 ${now}，不会再有 ${month} 的调用。`,
   callsOrAmount: '请给出 --calls 或 --amount 之一。',

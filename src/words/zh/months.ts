@@ -62,6 +62,11 @@ export const months: Words['months'] = {
     `--accept "${text}"：没有与之对应的未结差异。可用 'rollcall month show' 查看。`,
   needsReview: '结账前须由另一人复核（ROLLCALL_CLOSE_REVIEW=1）。请用 --reviewed-by 写明。',
   ownReview: ({ by }) => `--reviewed-by 写的是您本人（${by}），结账人不能复核。请写另一人。`,
+  tooManyMonths: ({ most }) => `一次最多查看 ${most} 个月。`,
+  acceptedBefore: ({ month, by }) =>
+    `${month} 中接受的差异以 ${by} 的结账申请为准。请按申请结账，或撤回申请后重新提出。`,
+  changed: ({ month, by, at }) =>
+    `${month} 的数字与 ${by} 于 ${at} 所见已不同。没有结账：请重新查看该月，并由 ${by} 重新提出。`,
   labelOfClosed: ({ batch, month }) =>
     `批次“${batch}”在 ${month} 有调用，而该月已结账。请先反结账：rollcall month reopen ${month} --reason 原因`,
   booksUnread: ({ file, why }) => `--books：无法读取 ${file}：${why}。`,

@@ -212,6 +212,38 @@ describe('the short form', () => {
     expect(briefLines({ ...BRIEF, survey: all }, ENGLISH)).toBe('list.csv: 5 rows, 5 to be called\n');
   });
 
+  it('says what is left of the budget, and whether the list fits in it', () => {
+    const budget = {
+      label: 'sales',
+      month: '2026-12',
+      in: 'calls',
+      currency: null,
+      budget: 50,
+      used: 40,
+      left: 10,
+      percent: 80,
+      counted_on_disk: false,
+    } as const;
+    const lines = (fits: boolean | null): string =>
+      briefLines({ ...BRIEF, budget: { ...budget, fits } }, ENGLISH);
+    expect(lines(true)).toContain('"sales" for 2026-12: 10 calls left of 50 calls; the list fits in it\n');
+    expect(lines(false)).toContain('which is not enough: the batch would halt at the limit\n');
+    expect(lines(null)).toContain('10 calls left of 50 calls\n');
+    const money = {
+      ...budget,
+      in: 'money',
+      currency: 'CNY',
+      budget: '15.00',
+      left: '3.00',
+      fits: true,
+    } as const;
+    expect(briefLines({ ...BRIEF, budget: money }, ENGLISH)).toContain('3.00 CNY left of 15.00 CNY');
+    const report = checkReport(checked(), undefined, { ...NO_PRICE, budget: { ...budget, fits: false } });
+    expect(report.budget).toMatchObject({ left: 10, fits: false });
+    expect(checkPage(report, 80, ENGLISH)).toContain('10 calls left of 50 calls, which is not');
+    expect(checkReport(checked(), undefined, NO_PRICE).budget).toBeNull();
+  });
+
   it('says so where it has not seen the whole list', () => {
     expect(briefLines({ ...BRIEF, survey: { ...SURVEY, share: 0.087 } }, ENGLISH)).toContain(
       'first 8 % of the list',

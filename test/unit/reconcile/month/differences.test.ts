@@ -112,4 +112,6 @@ test('texts accept the differences that they name, the others in their order, an
     ]),
   );
   expect(unused).toEqual(['too many']);
+  const gone = '2026-11-20/0/others=known';
+  expect(accepted(open, [gone])).toEqual({ byId: new Map(), unused: [gone] });
 });
