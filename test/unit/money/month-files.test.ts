@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { reopenMonth } from '../../../src/app/months.js';
+import { reopenMonth } from '../../../src/app/close-month.js';
 import { loadConfig } from '../../../src/config.js';
 import { CLOSE_FILE, keepClosed, monthDirectory, readClosed } from '../../../src/money/month-files.js';
 
