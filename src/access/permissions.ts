@@ -11,6 +11,8 @@ type Allowed = typeof ANYBODY | readonly Role[];
 const ALL = ['operator', 'viewer', 'approver', 'accountant', 'admin'] as const;
 const WITH_ROWS = ['operator', 'admin'] as const;
 const WITH_MONEY = ['accountant', 'admin'] as const;
+/** Who has a hand in batches, or answers for them; a viewer only looks on. */
+const DECIDING = ['operator', 'approver', 'accountant', 'admin'] as const;
 const APPROVING = ['approver', 'admin'] as const;
 const ADMIN = ['admin'] as const;
 
@@ -39,6 +41,9 @@ export const PERMISSIONS = {
   quoteBatch: WITH_ROWS,
   listBatches: ALL,
   getBatch: ALL,
+  getBatchTimeline: ALL,
+  compareBatches: ALL,
+  getBatchHistory: DECIDING,
   startBatch: WITH_ROWS,
   sampleBatch: WITH_ROWS,
   pauseBatch: WITH_ROWS,
@@ -49,10 +54,14 @@ export const PERMISSIONS = {
   getApproval: ALL,
   setApproval: ADMIN,
   listRows: WITH_ROWS,
+  listRowReasons: WITH_ROWS,
   revealRows: WITH_ROWS,
   listBatchFiles: ALL,
   getBatchFile: ALL,
   getBatchFileWithRows: WITH_ROWS,
+
+  listNights: ALL,
+  listLabels: ALL,
 
   events: ALL,
   listAccounts: ALL,

@@ -55,15 +55,22 @@ export async function auditPage(
     sought: { who: ids, act, batch },
     lookedAt: isAll ? undefined : LOOKED_AT_MOST,
   });
-  const nameOf = async (id: string): Promise<string | undefined> =>
-    ((await users.named(id)) ?? (await keys.named(id)))?.name;
-  return {
-    lines: await Promise.all(lines.map(async (line) => ({ ...line, name: await nameOf(line.who) }))),
-    next,
-  };
+  return { lines: await named(dataDirectory, lines), next };
 }
 
 async function idsOf(who: string, users: Users, keys: Keys): Promise<string[]> {
   const known = [...(await users.list()), ...(await keys.list())].filter(({ name }) => name === who);
   return [who, ...known.map(({ id }) => id)];
+}
+
+/** The lines with the names of whom they are about. */
+export async function named(dataDirectory: string, lines: readonly AuditLine[]): Promise<NamedLine[]> {
+  const nameOf = namesIn(dataDirectory);
+  return Promise.all(lines.map(async (line) => ({ ...line, name: await nameOf(line.who) })));
+}
+
+/** How a user or a key is called; undefined of whoever was at a terminal. */
+export function namesIn(dataDirectory: string): (id: string) => Promise<string | undefined> {
+  const [users, keys] = [new Users(dataDirectory), new Keys(dataDirectory)];
+  return async (id) => ((await users.named(id)) ?? (await keys.named(id)))?.name;
 }

@@ -6,7 +6,6 @@ import { countRecords } from '../ingest/judge-columns.js';
 import { isDraft } from './draft-record.js';
 import { batchPaths } from './paths.js';
 import { readRecord, type BatchRecord } from './record.js';
-import { knownBatches } from './recorded-batches.js';
 import { whileMaking } from './erasure/while-making.js';
 import { discardBatch } from './retention/unmade.js';
 import { formatOf } from './run/slice-producer.js';
@@ -39,15 +38,15 @@ export async function startDraft(
   });
 }
 
-/** Removes drafts whose time is over. @returns their ids */
-export async function sweepDraftBatches(dataDirectory: string, nowMs: number): Promise<string[]> {
+/** Removes those of the drafts whose time is over. @returns their ids */
+export async function sweepDraftBatches(
+  dataDirectory: string,
+  drafts: readonly string[],
+  nowMs: number,
+): Promise<string[]> {
   const removed: string[] = [];
   const isOver = (record: BatchRecord): boolean =>
     isDraft(record) && (record.draft?.expiresAt ?? Infinity) <= nowMs;
-  for (const { record } of await knownBatches(dataDirectory, () => undefined)) {
-    const { batch } = record;
-    if (!isOver(record)) continue;
-    if (await discardBatch(dataDirectory, batch, isOver)) removed.push(batch);
-  }
+  for (const batch of drafts) if (await discardBatch(dataDirectory, batch, isOver)) removed.push(batch);
   return removed;
 }

@@ -5,7 +5,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { UserError } from '../domain/user-error.js';
 import { loadConfig, loadConfigWith, type Config } from '../config.js';
 import type { Demo } from '../serve/demo.js';
-import type { Served, ServeOptions } from '../serve/serve.js';
+import type { Served, ServeOptions } from '../serve/serve-options.js';
 import { callsPerSecond, waitForRedisOption } from './list-options.js';
 import { portNumber } from './port-option.js';
 import { say } from './say.js';

@@ -38,6 +38,8 @@ export interface OutcomeInput {
   readonly wasAside?: ((row: number) => boolean) | undefined;
   /** Told of every call, by row. */
   readonly onAttempt: (attempt: Attempt) => void;
+  /** Told of rows as they are written, and how many bytes their lines have. */
+  readonly onLines?: ((rows: readonly ListedOutcome[], bytes: number) => void) | undefined;
 }
 
 /** The file of the rows' calls, which is completed or discarded together with the outcomes, before them. */
@@ -63,7 +65,9 @@ export async function writeOutcomes(
       // A function of its own, so that what it makes of these rows can be freed while the next ones are waited for.
       const write = async (rows: readonly Row[]): Promise<void> => {
         const outcomes = outcomesOf(rows, attempts, input, tally);
-        await text.add(outcomeLines(outcomes, input.rules.language));
+        const lines = outcomeLines(outcomes, input.rules.language);
+        input.onLines?.(outcomes, Buffer.byteLength(lines));
+        await text.add(lines);
         for (const sink of sinks) await sink.write(outcomes);
       };
       for await (const rows of input.rows) await write(rows);

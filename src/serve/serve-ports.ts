@@ -2,6 +2,7 @@
 // knows no request.
 
 import type { App } from '../app/app.js';
+import type { BatchIndex } from '../batch/batch-index.js';
 import type { ListStore } from '../lists/list-store.js';
 import type { Log } from '../log.js';
 import type { Behind } from './behind.js';
@@ -10,6 +11,8 @@ export interface ServePorts {
   /** With a connection that stays open, so that no request waits for one. */
   readonly app: App;
   readonly lists: ListStore;
+  /** All batches in short, to find some of them. */
+  readonly index: BatchIndex;
   readonly log: Log;
   /** Work that outlives its request; waited for when the process stops. */
   readonly behind: Behind;

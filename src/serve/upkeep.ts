@@ -5,9 +5,9 @@ import type { App } from '../app/app.js';
 import { askAgainDue } from '../app/ask-again.js';
 import { queueOrdered } from '../app/orders.js';
 import type { Once } from '../app/once.js';
+import type { BatchIndex } from '../batch/batch-index.js';
 import { sweepDraftBatches } from '../batch/draft.js';
 import { hasEnded } from '../batch/record.js';
-import { knownBatches } from '../batch/recorded-batches.js';
 import { sweepLists, sweepUploads } from '../lists/expiry.js';
 import { uploadsDirectory } from '../lists/kept-list.js';
 import { atMostEvery, type Log } from '../log.js';
@@ -21,6 +21,7 @@ const SAID_EVERY_MS = 3_600_000;
 export interface UpkeepParts {
   readonly app: App;
   readonly uploads: Pick<Uploads, 'finishAll'>;
+  readonly index: BatchIndex;
   readonly once: Once;
   readonly log: Log;
 }
@@ -58,19 +59,21 @@ async function inTurn(steps: readonly Step[], onProblem: (error: Error) => void)
   for (const step of steps) await step().catch(onProblem);
 }
 
-function stepsOf({ app, uploads, once, log }: UpkeepParts, onProblem: (error: Error) => void): Step[] {
+function stepsOf({ app, uploads, index, once, log }: UpkeepParts, onProblem: (error: Error) => void): Step[] {
   const { dataDir } = app.config;
   return [
     async () => {
       sayGone(await sweepLists(dataDir, Date.now(), onProblem), log);
     },
     async () => {
-      sayGone(await sweepDraftBatches(dataDir, Date.now()), log);
+      const drafts = (await index.look()).filter(({ state }) => state === 'draft');
+      const names = drafts.map(({ batch }) => batch);
+      sayGone(await sweepDraftBatches(dataDir, names, Date.now()), log);
     },
     () => sweepUploads(uploadsDirectory(dataDir), UPLOADS_KEPT_MS, Date.now()),
     () => once.sweep(REQUESTS_KEPT_MS, Date.now()),
     () => uploads.finishAll(),
-    () => queueLeft(app, log),
+    () => queueLeft(app, index, log),
   ];
 }
 
@@ -83,9 +86,8 @@ function sayGone(gone: readonly string[], log: Log): void {
   if (gone.length > 0) log.info({ gone }, 'lists and drafts whose time was over are removed');
 }
 
-async function queueLeft(app: App, log: Log): Promise<void> {
-  const known = await knownBatches(app.config.dataDir, () => undefined);
-  const open = known.filter(({ state }) => !hasEnded(state)).map(({ record }) => record.batch);
+async function queueLeft(app: App, index: BatchIndex, log: Log): Promise<void> {
+  const open = (await index.look()).filter((each) => !hasEnded(each)).map(({ batch }) => batch);
   const queued = await queueOrdered(app, open);
   if (queued.length > 0) log.info({ batches: queued }, 'batches that were ordered and not queued are queued');
 }

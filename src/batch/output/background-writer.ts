@@ -1,7 +1,7 @@
 // Writes a batch's files while it calls, so that little is left to do after the last call. Where that fails (on a full
 // disk, say), they are written from the start at the batch's end.
 
-import type { FinalFiles } from './write-results.js';
+import type { FinalFiles } from './write-summary.js';
 
 type Write = (signal: AbortSignal) => Promise<FinalFiles>;
 

@@ -16,10 +16,10 @@ import {
   writeFinalFiles,
   writeFinalSummary,
   writeRestingSummary,
-  type FinalFiles,
   type RecordedCalls,
   type SuspendedState,
 } from './write-results.js';
+import type { FinalFiles } from './write-summary.js';
 import { removeHalfWritten, writerOf } from './temporary-files.js';
 import type { GapSpan } from '../run/gaps.js';
 import type { PendingRows } from '../run/pending-rows.js';

@@ -3,19 +3,17 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AttemptsFile } from '../../collect/attempts-file.js';
-import { makeDirectory, writeJson, writeWhole } from '../../files/durable.js';
+import { makeDirectory, writeJson } from '../../files/durable.js';
 import { outcomeHeader, outcomeTitles } from '../../collect/outcome-line.js';
 import type { OutcomeSink } from '../../collect/outcome-sink.js';
 import { OutcomeFile, onlyRows } from '../../collect/outcome-file.js';
 import { OutcomeWorkbook } from '../../collect/outcome-workbook.js';
-import { writeOutcomes } from '../../collect/outcomes.js';
+import { writeOutcomes, type OutcomeInput } from '../../collect/outcomes.js';
 import { rowsInQuestion } from '../../collect/rows-in-question.js';
 import type { Segment } from '../../collect/segments.js';
-import { UnsentRows, type UnsentGroup } from '../../collect/unsent-rows.js';
-import { summaryOf, type Counts, type Summary, type SummaryChanges } from '../../collect/summary.js';
-import { chinaIso } from '../../domain/china-time.js';
+import { UnsentRows } from '../../collect/unsent-rows.js';
+import type { Counts, Summary, SummaryChanges } from '../../collect/summary.js';
 import type { Attempt } from '../../domain/attempt.js';
-import { costOfLedger } from '../../domain/cost.js';
 import { Ledger, type LedgerRules } from '../../domain/ledger.js';
 import { isInSample } from '../../domain/sample.js';
 import { providerOf } from '../../provider/index.js';
@@ -25,15 +23,15 @@ import { readRows } from '../../ingest/read-rows.js';
 import { ChangesFile } from '../baseline/changes-file.js';
 import type { EarlierPeople } from '../baseline/earlier-people.js';
 import { callOfGap, type GapSpan } from '../run/gaps.js';
-import { batchPage } from '../page/batch-page.js';
 import type { BatchPaths } from '../paths.js';
+import { WrittenRows } from './kept-row-index.js';
 import { sinksOf } from './further-files.js';
 import { outputPaths } from '../paths.js';
-import { packagePrices } from '../prices.js';
 import { isSampleDone } from '../sample.js';
 import { formatOf } from '../run/slice-producer.js';
 import { outcomeRulesOf, type BatchRecord, type StateRecord } from '../record.js';
 import { rowRulesOf } from '../row-rules.js';
+import { writeSummary, type FinalFiles } from './write-summary.js';
 
 /** A batch's calls on disk, which of its rows may still be called, and whose outcomes are carried. */
 export interface RecordedCalls {
@@ -78,6 +76,7 @@ export async function unlessStopped<Result>(
 interface Besides extends Onlooker {
   readonly onAttempt?: (attempt: Attempt) => void;
   readonly sinks?: readonly OutcomeSink[];
+  readonly onLines?: OutcomeInput['onLines'];
 }
 
 /**
@@ -91,7 +90,7 @@ export async function writeResults(
   calls: RecordedCalls,
   writer: string,
   targets: { readonly attempts: string; readonly outcomes: string },
-  { signal, onRows, onAttempt, sinks }: Besides = {},
+  { signal, onRows, onAttempt, sinks, onLines }: Besides = {},
 ): Promise<Counts> {
   const { format } = record;
   onRows?.(0);
@@ -119,6 +118,7 @@ export async function writeResults(
       return span && callOfGap(row, span);
     },
     onAttempt: onAttempt ?? (() => undefined),
+    onLines,
   };
   const counts = await writeOutcomes(targets.outcomes, writer, attempts, input, sinks);
   const inQuestion = await rowsInQuestion(paths.segments, calls.segments(), counts.questionedIds);
@@ -137,14 +137,6 @@ async function* counting(
     onRows?.(count);
   }
   await end();
-}
-
-/** What was counted while the files were written. */
-export interface FinalFiles {
-  readonly counts: Counts;
-  readonly ledger: Ledger;
-  readonly changes: SummaryChanges | undefined;
-  readonly unsent: readonly UnsentGroup[];
 }
 
 /** Writes all files of an ended batch but its summary. */
@@ -167,8 +159,11 @@ export async function writeFinalFiles(
   if (changes !== undefined) sinks.push(changes.file);
   const unsent = new UnsentRows(record.language);
   sinks.push(unsent);
-  const besides = { ...onlooker, onAttempt, sinks };
+  const rows = WrittenRows.of(record);
+  const onLines = rows.add.bind(rows);
+  const besides = { ...onlooker, onAttempt, sinks, onLines };
   const counts = await writeResults(record, paths, calls, writer, output, besides);
+  await rows.keep(paths, output.outcomes);
   // The files of all rows have what these had.
   for (const path of [output.sample, output.sampleWorkbook]) await rm(path, { force: true });
   return { counts, ledger, changes: changes?.counted(), unsent: unsent.groups() };
@@ -254,42 +249,4 @@ export async function writeRestingSummary(
     await rm(drafts.attempts, { force: true });
     await rm(drafts.outcomes, { force: true });
   }
-}
-
-/** Writes summary.json, and before it the page that shows the same: who waits for the summary finds both. */
-async function writeSummary(
-  record: BatchRecord,
-  state: StateRecord,
-  { counts, ledger, changes, unsent }: FinalFiles,
-  writer: string,
-): Promise<Summary> {
-  const { batch, label, file, sha256, provider, priceLists = [], outDirectory } = record;
-  const frame = {
-    provider,
-    batch,
-    label,
-    file,
-    sha256,
-    ...state,
-    finishedAt: state.finishedAt,
-    nowMs: Date.now(),
-    changes,
-    corrects: record.corrects?.batch,
-    cost: costOfLedger(ledger.lines(), priceLists),
-  };
-  const summary = summaryOf(frame, counts);
-  const { summary: path, page } = outputPaths(outDirectory);
-  await writeWhole(page, writer, (handle) =>
-    handle.writeFile(
-      batchPage({
-        summary,
-        unsent,
-        priceLists: [...new Set([...priceLists, ...packagePrices(ledger)])],
-        madeAt: chinaIso(frame.nowMs),
-        language: record.language ?? 'en',
-      }),
-    ),
-  );
-  await writeJson(path, writer, summary);
-  return summary;
 }

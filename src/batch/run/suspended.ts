@@ -136,7 +136,7 @@ export async function drain(
   }
 }
 
-const UNFINISHED_FILE = /^(resting-|list\.|earlier|carried)|\.tmp$/;
+const UNFINISHED_FILE = /^(resting-|call-times|list\.|earlier|carried)|\.tmp$/;
 
 /** Removes what an ended batch needs no more: the copy of the list, and the segments, whose calls attempts.csv has. */
 export async function removeWork(paths: BatchPaths): Promise<void> {

@@ -1,15 +1,17 @@
 // How all batches are, looked at again and again: what has changed since the last look. An ended batch whose files are the same is
 // not read again. It knows no listener.
 
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { App } from '../../app/app.js';
 import type { BatchStatus } from '../../app/batch-status.js';
 import { statusesOf } from '../../app/statuses.js';
 import { batchesDirectory, batchPaths, outputPaths } from '../../batch/paths.js';
-import { hasEnded, readRecord, readState, recordExists } from '../../batch/record.js';
+import { hasEnded, readRecord, readState, recordExists, type BatchRecord } from '../../batch/record.js';
 import type { KnownBatch } from '../../batch/recorded-batches.js';
 import { UserError } from '../../domain/user-error.js';
+import { MARKS_AT_ONCE, markOf, type Mark } from '../../files/mark.js';
 import { undefinedIfMissing } from '../../files/missing-file.js';
 
 interface Seen {
@@ -54,7 +56,9 @@ export class BatchStates {
       removed.push({ batch, label: known.record.label });
     }
     const again: Seen[] = [];
-    for (const name of names) {
+    for (const [index, name] of names.entries()) {
+      if (index % MARKS_AT_ONCE === MARKS_AT_ONCE - 1) await nextTurn();
+      if (this.#isSame(name)) continue;
       const found = await this.#readAgain(name);
       if (found === 'gone') {
         const before = this.#seen.get(name);
@@ -87,31 +91,33 @@ export class BatchStates {
     return changed;
   }
 
-  /** `same`: it has ended, and nothing of it was written since. */
+  /** Whether it has ended, and nothing of it was written since. */
+  #isSame(batch: string): boolean {
+    const before = this.#seen.get(batch);
+    if (before === undefined || !hasEnded(before.known.state)) return false;
+    return this.#markOf(batch, before.known.record).mark === before.mark;
+  }
+
+  #markOf(batch: string, { outDirectory }: BatchRecord): Mark {
+    const { work } = batchPaths(this.#app.config.dataDir, batch);
+    return markOf(work, outputPaths(outDirectory).summary);
+  }
+
   async #readAgain(batch: string): Promise<Seen | 'same' | 'gone'> {
     const paths = batchPaths(this.#app.config.dataDir, batch);
-    const before = this.#seen.get(batch);
-    if (before !== undefined && hasEnded(before.known.state)) {
-      const { outDirectory } = before.known.record;
-      if ((await markOf(paths.work, outDirectory)) === before.mark) return 'same';
-    }
     if (!(await recordExists(paths))) return 'gone';
     try {
       const record = await readRecord(paths, batch);
-      const mark = await markOf(paths.work, record.outDirectory);
-      return { mark, known: { record, state: await readState(paths, record) }, status: undefined };
+      const { mark, isYoung } = this.#markOf(batch, record);
+      return {
+        mark: isYoung ? '' : mark,
+        known: { record, state: await readState(paths, record) },
+        status: undefined,
+      };
     } catch (error) {
       // A damaged batch is told of where somebody asks for it.
       if (error instanceof UserError) return 'same';
       throw error;
     }
   }
-}
-
-/** Whatever is written of a batch is written under a new name, by which its directory changes. */
-async function markOf(work: string, outDirectory: string): Promise<string> {
-  const found = await Promise.all(
-    [work, outputPaths(outDirectory).summary].map((path) => stat(path).catch(() => undefined)),
-  );
-  return found.map((each) => `${each?.mtimeMs ?? 0}/${each?.ino ?? 0}`).join(' ');
 }

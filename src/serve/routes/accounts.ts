@@ -2,9 +2,9 @@
 
 import { z } from '@hono/zod-openapi';
 import { accountsNow, liftAccountHalt } from '../../app/accounts.js';
-import { knownBatches } from '../../batch/recorded-batches.js';
+import type { BatchIndex, BatchInShort } from '../../batch/batch-index.js';
 import { seesLabel, type Caller } from '../../access/caller.js';
-import { hasEnded, type BatchRecord } from '../../batch/record.js';
+import { hasEnded } from '../../batch/record.js';
 import { UserError } from '../../domain/user-error.js';
 import { notFound } from '../problem.js';
 import { json, route } from '../route.js';
@@ -47,17 +47,15 @@ const liftHalt = route({
   responses: { 202: json('The account, as it is by now', accountSchema) },
 });
 
-export function accountRoutes(api: Api, { app, behind }: ServePorts): void {
-  const { dataDir } = app.config;
-
+export function accountRoutes(api: Api, { app, behind, index }: ServePorts): void {
   api.openapi(listAccounts, async (context) => {
-    const data = await behind.answered(accountsNow(app, await recordsOf(dataDir, callerOf(context))));
+    const data = await behind.answered(accountsNow(app, await ownersOf(index, callerOf(context))));
     return context.json({ data, next: null }, 200);
   });
 
   api.openapi(liftHalt, async (context) => {
     const { account } = context.req.valid('param');
-    const batches = await recordsOf(dataDir, callerOf(context));
+    const batches = await ownersOf(index, callerOf(context));
     await onRecord(context);
     const lifting = liftAccountHalt(app, account, batches).catch((error: unknown) => {
       if (error instanceof UserError && error.code === 'other-account') throw notFound();
@@ -69,9 +67,6 @@ export function accountRoutes(api: Api, { app, behind }: ServePorts): void {
 }
 
 /** An account none of whose batches is open has nothing that holds it up. */
-async function recordsOf(dataDir: string, caller: Caller): Promise<BatchRecord[]> {
-  const known = await knownBatches(dataDir, () => undefined);
-  return known
-    .filter(({ record, state }) => !hasEnded(state) && seesLabel(caller, labelOf(record)))
-    .map(({ record }) => record);
+async function ownersOf(index: BatchIndex, caller: Caller): Promise<readonly BatchInShort[]> {
+  return (await index.look()).filter((each) => !hasEnded(each) && seesLabel(caller, labelOf(each)));
 }

@@ -42,6 +42,12 @@ const listBatches = route({
       state: z.enum(BATCH_STATES).optional(),
       label: labelSchema.optional(),
       q: z.string().max(100).optional().openapi({ description: 'Part of the id, label or file’s name' }),
+      by: z
+        .string()
+        .min(1)
+        .max(100)
+        .optional()
+        .openapi({ description: 'Who made it: `me`, an id, or part of the name of a user or a key' }),
     }),
   },
   responses: { 200: json('A page of batches', pageOf(batchSchema)) },
@@ -79,8 +85,8 @@ export function batchRoutes(api: Api, ports: ServePorts): void {
   });
 
   api.openapi(listBatches, async (context) => {
-    const { state, label, q, ...page } = context.req.valid('query');
-    return context.json(await batchPage(app, callerOf(context), { state, label, q }, page), 200);
+    const { state, label, q, by, ...page } = context.req.valid('query');
+    return context.json(await batchPage(ports, callerOf(context), { state, label, q, by }, page), 200);
   });
 
   api.openapi(getBatch, async (context) => {

@@ -13,7 +13,9 @@ import { batchRoutes } from './batches.js';
 import { correctionRoutes } from './corrections.js';
 import { deliveryRoutes } from './deliveries.js';
 import { eventRoutes } from './events.js';
+import { figureRoutes, type FigurePorts } from './figures.js';
 import { fileRoutes } from './files.js';
+import { historyRoutes, type HistoryPorts } from './history.js';
 import { keyRoutes } from './keys.js';
 import { listRoutes, type ListRoutePorts } from './lists.js';
 import { monthRoutes } from './months.js';
@@ -25,14 +27,14 @@ import { quoteRoutes } from './quotes.js';
 import { receiptRoutes } from './receipts.js';
 import { reconciliationRoutes } from './reconciliations.js';
 import { retentionRoutes } from './retention.js';
-import { rowRoutes } from './rows.js';
+import { rowRoutes, type RowPorts } from './rows.js';
 import { scheduleRoutes } from './schedules.js';
 import { signInRoutes } from './sign-in.js';
 import { uploadRoutes } from './uploads.js';
 import { userRoutes } from './users.js';
 import { webhookRoutes } from './webhooks.js';
 
-export interface RoutePorts extends ListRoutePorts {
+export interface RoutePorts extends ListRoutePorts, FigurePorts, HistoryPorts, RowPorts {
   readonly uploads: Uploads;
   readonly hub: EventHub;
   readonly signIn: SignInPorts;
@@ -67,6 +69,12 @@ export function allRoutes(ports: RoutePorts): readonly ((api: Api) => void)[] {
     },
     (api) => {
       batchOrderRoutes(api, ports);
+    },
+    (api) => {
+      figureRoutes(api, ports);
+    },
+    (api) => {
+      historyRoutes(api, ports);
     },
     (api) => {
       rowRoutes(api, ports);

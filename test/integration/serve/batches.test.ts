@@ -352,6 +352,6 @@ describe('a correction', () => {
     expect((await operator.post('/batches/one/corrections', { rows: [] })).status).toBe(422);
     const viewer = await served.person('viewer');
     expect((await viewer.post('/batches/one/corrections', { rows })).status).toBe(403);
-    expect((await served.lists.all()).map(({ name }) => name)).toEqual(['people.csv']);
+    expect((await served.ports.lists.all()).map(({ name }) => name)).toEqual(['people.csv']);
   });
 });

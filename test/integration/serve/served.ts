@@ -12,12 +12,10 @@ import type { ListLimits } from '../../../src/lists/list-limits.js';
 import { createLog } from '../../../src/log.js';
 import { accessParts, accessPorts, type AccessParts } from '../../../src/serve/access-ports.js';
 import type { AdmissionRules } from '../../../src/serve/admission.js';
-import { Behind } from '../../../src/serve/behind.js';
-import { EventHub } from '../../../src/serve/events/event-hub.js';
 import { API_BASE, httpApp } from '../../../src/serve/http-app.js';
-import { ListChecks } from '../../../src/serve/list-checks.js';
 import { RequestRates } from '../../../src/serve/request-rates.js';
-import { allRoutes } from '../../../src/serve/routes/index.js';
+import { routePorts } from '../../../src/serve/route-ports.js';
+import { allRoutes, type RoutePorts } from '../../../src/serve/routes/index.js';
 import type { Api } from '../../../src/serve/serve-env.js';
 import { signInPorts } from '../../../src/serve/sign-in-ports.js';
 import { Uploads } from '../../../src/serve/uploads.js';
@@ -48,29 +46,28 @@ export class Served {
   readonly bench: Bench;
   readonly app: App;
   readonly api: Api;
-  readonly hub: EventHub;
   readonly access: AccessParts;
-  readonly lists: ListStore;
-  readonly behind: Behind;
+  readonly ports: RoutePorts;
 
   private constructor(
-    parts: Pick<Served, 'bench' | 'app' | 'hub' | 'access' | 'lists' | 'behind'>,
-    uploads: Uploads,
+    bench: Bench,
+    ports: Omit<RoutePorts, 'signIn'>,
     { requestsPerMinute = 100_000, rules }: ServedOptions,
   ) {
-    const { bench, app, hub, access, lists, behind } = parts;
-    [this.bench, this.app, this.hub] = [bench, app, hub];
-    [this.access, this.lists, this.behind] = [access, lists, behind];
-    const checks = new ListChecks(app, lists);
-    const signIn = signInPorts(app.config, access, { isSecure: false });
-    const ports = { app, lists, behind, log: SILENT, uploads, hub, checks, signIn };
+    const { app } = ports;
+    [this.bench, this.app, this.access] = [bench, app, accessParts(bench.dataDir, [])];
+    this.ports = { ...ports, signIn: signInPorts(app.config, this.access, { isSecure: false }) };
     this.api = httpApp({
-      access: accessPorts(bench.dataDir, access),
+      access: accessPorts(bench.dataDir, this.access),
       rules: { ...RULES, ...rules },
       rates: new RequestRates(requestsPerMinute),
-      routes: allRoutes(ports),
+      routes: allRoutes(this.ports),
       log: SILENT,
     });
+  }
+
+  get hub(): RoutePorts['hub'] {
+    return this.ports.hub;
   }
 
   /**
@@ -108,16 +105,12 @@ export class Served {
     const app: App = { config: bench.config(), shared, tell: () => undefined };
     const lists = new ListStore(dataDir, { ...LIMITS, ...options.limits });
     const uploads = await Uploads.open(dataDir, lists, `${API_BASE}/uploads`);
-    const hub = new EventHub(app, SILENT);
-    const behind = new Behind(SILENT);
-    const served = new Served(
-      { bench, app, hub, access: accessParts(dataDir, []), lists, behind },
-      uploads,
-      options,
-    );
+    const ports = routePorts(app, lists, SILENT);
+    const served = new Served(bench, { ...ports, uploads }, options);
     test.onTestFinished(async () => {
-      hub.close();
-      await behind.end();
+      ports.hub.close();
+      await ports.behind.end();
+      await ports.indexes.made();
       await shared.queue.close();
     });
     return served;

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { BackgroundWriter } from '../../../../src/batch/output/background-writer.js';
-import type { FinalFiles } from '../../../../src/batch/output/write-results.js';
+import type { FinalFiles } from '../../../../src/batch/output/write-summary.js';
 
 const FILES = { changes: undefined } as FinalFiles;
 const mayAgain = () => Promise.resolve();
