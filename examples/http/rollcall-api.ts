@@ -225,6 +225,79 @@ export type NewBatch = {
   readonly start?: boolean;
 };
 
+export type Timeline = {
+  readonly batch: string;
+  readonly step_seconds: number;
+  readonly complete: boolean;
+  readonly data: readonly {
+    readonly at: string;
+    readonly calls: number;
+    readonly answered: number;
+    readonly in_doubt: number;
+    readonly refused: number;
+    readonly by_code: { readonly [name: string]: number };
+  }[];
+};
+
+export type Comparison = {
+  readonly batch: ComparedBatch;
+  readonly with: ComparedBatch;
+  readonly changes: {
+    readonly batch: string;
+    readonly previous: string;
+    readonly changed: number;
+    readonly new: number;
+    readonly gone: number;
+    readonly carried: number;
+    readonly edges: readonly { readonly from: string; readonly to: string; readonly rows: number }[];
+  } | null;
+};
+
+export type ComparedBatch = {
+  readonly batch: string;
+  readonly label: string;
+  readonly created_at: string;
+  readonly state:
+    | 'draft'
+    | 'awaiting_approval'
+    | 'queued'
+    | 'running'
+    | 'paused'
+    | 'waiting'
+    | 'halted'
+    | 'completed'
+    | 'cancelled';
+  readonly rows: number;
+  readonly calls: number;
+  readonly by_status: { readonly [name: string]: number };
+  readonly by_code: { readonly [name: string]: number };
+  readonly match_rate: number | null;
+  readonly cost?: { readonly [name: string]: unknown } | null;
+};
+
+export type LabelNight = ComparedBatch & {
+  readonly started_at: string;
+  readonly finished_at: string | null;
+  readonly previous: string | null;
+  readonly changed: number | null;
+  readonly new: number | null;
+  readonly gone: number | null;
+};
+
+export type Label = { readonly label: string; readonly batches: number; readonly last: string };
+
+export type BatchAct = {
+  readonly seq: number;
+  readonly at: string;
+  readonly act: string;
+  readonly who: string;
+  readonly name: string | null;
+  readonly by: 'key' | 'session' | 'terminal' | 'rollcall';
+  readonly stated: boolean;
+  readonly value: number | string | null;
+  readonly from?: string;
+};
+
 export type Row = {
   readonly row: number;
   readonly line: number | null;
@@ -249,6 +322,24 @@ export type Row = {
   readonly session_id: string | null;
   readonly checked_at: string | null;
   readonly carried_from: string | null;
+};
+
+export type RowReason = {
+  readonly status:
+    | 'match'
+    | 'mismatch'
+    | 'invalid_id'
+    | 'bad_format'
+    | 'lookup_failed'
+    | 'error'
+    | 'unreadable'
+    | 'in_doubt'
+    | 'not_sent'
+    | 'erased';
+  readonly code: string | null;
+  readonly source: string;
+  readonly message: string;
+  readonly rows: number;
 };
 
 export type BatchFile = {
@@ -928,6 +1019,7 @@ export interface Operations {
         | 'cancelled';
       readonly label?: string;
       readonly q?: string;
+      readonly by?: string;
     };
     readonly result: { readonly data: readonly Batch[]; readonly next: string | null };
   };
@@ -964,6 +1056,49 @@ export interface Operations {
   approveBatch: { readonly params: { readonly batch: string }; readonly result: Batch };
   /** End a batch that awaits its approval */
   rejectBatch: { readonly params: { readonly batch: string }; readonly result: Batch };
+  /** Calls over time, by code; steps without a call are left out */
+  getBatchTimeline: {
+    readonly params: { readonly batch: string };
+    readonly query?: { readonly step?: '300' | '3600' | '86400' };
+    readonly result: Timeline;
+  };
+  /** Two batches beside each other, and whose status changed where one was compared with the other */
+  compareBatches: {
+    readonly params: { readonly batch: string };
+    readonly query: { readonly with: string };
+    readonly result: Comparison;
+  };
+  /** A label’s batches that have ended, the newest first, with their match rates */
+  listNights: {
+    readonly query: { readonly after?: string; readonly limit?: number; readonly label: string };
+    readonly result: { readonly data: readonly LabelNight[]; readonly next: string | null };
+  };
+  /** The labels whose batches you see, by name */
+  listLabels: {
+    readonly query?: { readonly after?: string; readonly limit?: number };
+    readonly result: { readonly data: readonly Label[]; readonly next: string | null };
+  };
+  /** Who did what to the batch, the newest first; who made it, and what it was called before */
+  getBatchHistory: {
+    readonly params: { readonly batch: string };
+    readonly query?: { readonly after?: string; readonly limit?: number };
+    readonly result: {
+      readonly data: readonly BatchAct[];
+      readonly next: string | null;
+      readonly made: {
+        readonly at: string;
+        readonly who: string | null;
+        readonly name: string | null;
+        readonly by: string | null;
+      };
+      readonly labels: readonly {
+        readonly at: string;
+        readonly who: string;
+        readonly was: string;
+        readonly label: string;
+      }[];
+    };
+  };
   /** Rows with their outcomes, names and numbers masked; `reveal` shows them, and is on record */
   listRows: {
     readonly params: { readonly batch: string };
@@ -981,9 +1116,22 @@ export interface Operations {
         | 'in_doubt'
         | 'not_sent'
         | 'erased';
+      readonly code?: string;
+      readonly source?: string;
+      readonly reason?: string;
       readonly reveal?: 'true' | 'false';
     };
     readonly result: { readonly data: readonly Row[]; readonly next: string | null };
+  };
+  /** Why rows ended as they did, counted, the most first */
+  listRowReasons: {
+    readonly params: { readonly batch: string };
+    readonly result: {
+      readonly data: readonly RowReason[];
+      readonly next: null;
+      readonly others: number;
+      readonly complete: boolean;
+    };
   };
   /** The files of a batch that you may have */
   listBatchFiles: {
@@ -1230,7 +1378,13 @@ export const OPERATIONS = {
   cancelBatch: { method: 'POST', path: '/batches/{batch}/cancel' },
   approveBatch: { method: 'POST', path: '/batches/{batch}/approve' },
   rejectBatch: { method: 'POST', path: '/batches/{batch}/reject' },
+  getBatchTimeline: { method: 'GET', path: '/batches/{batch}/timeline' },
+  compareBatches: { method: 'GET', path: '/batches/{batch}/compare' },
+  listNights: { method: 'GET', path: '/nights' },
+  listLabels: { method: 'GET', path: '/labels' },
+  getBatchHistory: { method: 'GET', path: '/batches/{batch}/history' },
   listRows: { method: 'GET', path: '/batches/{batch}/rows' },
+  listRowReasons: { method: 'GET', path: '/batches/{batch}/reasons' },
   listBatchFiles: { method: 'GET', path: '/batches/{batch}/files' },
   getBatchFile: { method: 'GET', path: '/batches/{batch}/files/{name}' },
   events: { method: 'GET', path: '/events' },
