@@ -1069,7 +1069,7 @@ export interface Operations {
     readonly result: Comparison;
   };
   /** A label’s batches that have ended, the newest first, with their match rates */
-  listNights: {
+  listLabelNights: {
     readonly query: { readonly after?: string; readonly limit?: number; readonly label: string };
     readonly result: { readonly data: readonly LabelNight[]; readonly next: string | null };
   };
@@ -1380,7 +1380,7 @@ export const OPERATIONS = {
   rejectBatch: { method: 'POST', path: '/batches/{batch}/reject' },
   getBatchTimeline: { method: 'GET', path: '/batches/{batch}/timeline' },
   compareBatches: { method: 'GET', path: '/batches/{batch}/compare' },
-  listNights: { method: 'GET', path: '/nights' },
+  listLabelNights: { method: 'GET', path: '/nights' },
   listLabels: { method: 'GET', path: '/labels' },
   getBatchHistory: { method: 'GET', path: '/batches/{batch}/history' },
   listRows: { method: 'GET', path: '/batches/{batch}/rows' },

@@ -60,7 +60,7 @@ export const PERMISSIONS = {
   getBatchFile: ALL,
   getBatchFileWithRows: WITH_ROWS,
 
-  listNights: ALL,
+  listLabelNights: ALL,
   listLabels: ALL,
 
   events: ALL,

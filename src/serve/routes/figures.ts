@@ -130,7 +130,7 @@ const nightSchema = comparedSchema
   .openapi('LabelNight');
 
 const nights = route({
-  operationId: 'listNights',
+  operationId: 'listLabelNights',
   method: 'get',
   path: '/nights',
   tags: ['batches'],
