@@ -110,6 +110,7 @@ describe('a list', () => {
     const end = await beginUpkeep({
       app: served.app,
       uploads,
+      index: served.ports.index,
       once: new Once(dataDir),
       log: createLog('silent'),
     });
