@@ -10,11 +10,12 @@ import { readDotEnv } from './dot-env.js';
 import type { ProxySettings } from './network/proxy.js';
 import { proxySettings, proxyVariables } from './network/proxy-settings.js';
 import type { ReturnCode } from './domain/return-codes.js';
-import { providerOf } from './provider/index.js';
-import type { Credentials, ProviderCodes } from './provider/port.js';
+import { DEFAULT_PROVIDER, providerOf } from './provider/index.js';
+import type { Credentials, Provider } from './provider/port.js';
 import { settingSchema, type LogLevel } from './setting-schema.js';
 import { saying } from './setting-words.js';
 import { tracingOf, type TraceSettings } from './tracing/trace-settings.js';
+import type { Words } from './words/words.js';
 
 const SECRETS = [
   'ROLLCALL_SECRET_ID',
@@ -161,8 +162,10 @@ export function loadConfig(environment: Variables = process.env, directory: stri
     usualRate: callsPerSecond,
     concurrency: env.ROLLCALL_CONCURRENCY,
     maxAttempts: env.ROLLCALL_MAX_ATTEMPTS,
-    retryCodes: codesOf('ROLLCALL_RETRY_CODES', env.ROLLCALL_RETRY_CODES, codes, codes.retried),
-    billableCodes: codesOf('ROLLCALL_BILLABLE_CODES', env.ROLLCALL_BILLABLE_CODES, codes, codes.billable),
+    retryCodes: codesOf('ROLLCALL_RETRY_CODES', env.ROLLCALL_RETRY_CODES, provider) ?? [...codes.retried],
+    billableCodes: codesOf('ROLLCALL_BILLABLE_CODES', env.ROLLCALL_BILLABLE_CODES, provider) ?? [
+      ...codes.billable,
+    ],
     price: env.ROLLCALL_PRICE,
     currency: env.ROLLCALL_CURRENCY,
     closeReview: env.ROLLCALL_CLOSE_REVIEW === '1',
@@ -184,18 +187,27 @@ export function loadConfig(environment: Variables = process.env, directory: stri
   });
 }
 
-/** @throws UserError where a code can't be one of this provider */
+/** @throws UserError where a code can't be one of this provider, or is one of the provider that was set before */
 function codesOf(
-  variable: string,
+  name: string,
   given: readonly ReturnCode[] | undefined,
-  { pattern, example }: ProviderCodes,
-  otherwise: readonly ReturnCode[],
-): readonly ReturnCode[] {
-  if (given === undefined || given.every((code) => pattern.test(code))) return given ?? [...otherwise];
-  throw new UserError('invalid-settings', ({ settings }) => {
-    const what = settings.mustBeCodes({ example });
-    return settings.unusable({ what: settings.variable({ name: variable, what }) });
-  });
+  { id, codes }: Provider,
+): readonly ReturnCode[] | undefined {
+  if (given === undefined) return undefined;
+  const refuse = (what: (words: Words['settings']) => string): never => {
+    throw new UserError('invalid-settings', ({ settings }) =>
+      settings.unusable({ what: settings.variable({ name, what: what(settings) }) }),
+    );
+  };
+  const { pattern, example } = codes;
+  if (!given.every((code) => pattern.test(code))) refuse((say) => say.mustBeCodes({ example }));
+  const former = providerOf(DEFAULT_PROVIDER).codes;
+  const left = given.filter(
+    (code) => codes.meaningOf(code) === undefined && former.meaningOf(code) !== undefined,
+  );
+  if (left.length > 0)
+    refuse((say) => say.codesOfOther({ codes: left.join(', '), provider: id, other: DEFAULT_PROVIDER }));
+  return given;
 }
 
 /** @throws UserError where one of both is missing */

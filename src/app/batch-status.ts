@@ -46,6 +46,8 @@ export interface BatchStatus {
   /** How many of its rows were erased since it ended, which `by_status` still counts as they ended; absent: none. */
   readonly erased?: number | undefined;
   readonly rows: number;
+  /** How many rows there are is an estimate, as nobody has read the list to its end yet. */
+  readonly rows_estimated?: true | undefined;
   readonly done: number;
   readonly by_status: Readonly<Record<string, number>>;
   readonly calls: number;
@@ -244,15 +246,17 @@ async function figuresOf(
     if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
     throw error;
   });
-  if (summary === undefined) return { rows: record.recordEstimate, done: 0, by_status: {}, calls: 0 };
+  if (summary === undefined)
+    return { rows: record.recordEstimate, rows_estimated: true, done: 0, by_status: {}, calls: 0 };
   const { rows, by_status: byStatus, calls, cost, gap_rows, rows_in_question } = summary;
   const done = rows - (byStatus['not_sent'] ?? 0);
   return { rows, done, by_status: byStatus, calls, cost, gap_rows, rows_in_question };
 }
 
 function figuresFrom(progress: Progress, moving: boolean): Figures {
-  const { rows, done, byStatus, calls, gapRows, rowsPerSecond } = progress;
-  const figures = { rows, done, by_status: byStatus, calls, gap_rows: gapRows };
+  const { rows, rowsKnown, done, byStatus, calls, gapRows, rowsPerSecond } = progress;
+  const estimated = rowsKnown ? {} : { rows_estimated: true as const };
+  const figures = { rows, ...estimated, done, by_status: byStatus, calls, gap_rows: gapRows };
   if (!moving) return figures;
   const { waiting } = progress;
   return {

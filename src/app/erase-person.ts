@@ -10,6 +10,7 @@ import type { KeptReceipt, Receipt } from '../batch/erasure/receipts.js';
 import { sweepDrafts } from '../batch/output/so-far-drafts.js';
 import { batchPaths } from '../batch/paths.js';
 import { findPeople } from '../batch/people/find-people.js';
+import { alsoBeforeCorrections } from '../batch/people/replaced-rows.js';
 import type { SoughtPerson, WrittenPerson } from '../batch/people/written-person.js';
 import { knownBatches } from '../batch/recorded-batches.js';
 import { sweepUnmade } from '../batch/retention/unmade.js';
@@ -76,7 +77,9 @@ async function partsFor(app: App, sought: readonly SoughtPerson[]): Promise<Plan
   const { dataDir } = app.config;
   const unread = await completeIndex(app);
   const unindexed = unread.map(({ batch, error }) => ({ batch, why: error.message }));
-  return planForPeople(dataDir, sought, await findPeople(dataDir, sought), unindexed);
+  const { people, unread: unlooked } = await alsoBeforeCorrections(dataDir, sought);
+  const found = await findPeople(dataDir, people);
+  return planForPeople(dataDir, people, found, [...unindexed, ...unlooked]);
 }
 
 /** What nobody needs any more, and may have names and numbers. */

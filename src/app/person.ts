@@ -5,6 +5,7 @@ import { finishErasure } from '../batch/erasure/carry-out.js';
 import { findPeople, type FoundRow } from '../batch/people/find-people.js';
 import { inOtherFiles, type OtherOccurrence } from '../batch/people/other-files.js';
 import { keptRows, type KeptRow } from '../batch/people/export-rows.js';
+import { alsoBeforeCorrections } from '../batch/people/replaced-rows.js';
 import { SoughtPerson, type WrittenPerson } from '../batch/people/written-person.js';
 import type { BatchRecord } from '../batch/record.js';
 import { UserError } from '../domain/user-error.js';
@@ -19,13 +20,15 @@ export async function findPerson(app: App, people: readonly WrittenPerson[]): Pr
   refuseMissing(dataDir);
   await finishErasure(dataDir);
   await completeIndex(app);
-  return findPeople(dataDir, sought);
+  const { people: all, unread } = await alsoBeforeCorrections(dataDir, sought);
+  for (const { why } of unread) app.tell({ kind: 'warning', message: why });
+  return findPeople(dataDir, all);
 }
 
 /** @throws UserError where nobody is named, or somebody without a number */
 export function soughtPeople(people: readonly WrittenPerson[]): SoughtPerson[] {
   if (people.length === 0) throw new UserError('invalid-options', ({ persons }) => persons.nobody);
-  const sought = people.map((person) => new SoughtPerson(person));
+  const sought = people.map((person) => SoughtPerson.of(person));
   // Whoever has none would be every row without one.
   const lacking = sought.findIndex(({ forms }) => forms.some(({ idNumber }) => idNumber === ''));
   if (lacking !== -1)
@@ -43,7 +46,8 @@ export async function findElsewhere(
   { config }: Pick<App, 'config'>,
   people: readonly WrittenPerson[],
 ): Promise<readonly OtherOccurrence[]> {
-  return inOtherFiles(config.dataDir, soughtPeople(people));
+  const { people: all } = await alsoBeforeCorrections(config.dataDir, soughtPeople(people));
+  return inOtherFiles(config.dataDir, all);
 }
 
 /** Everything that is kept about people in outcomes. @throws UserError as `findPerson`, and where outcomes can't be read */

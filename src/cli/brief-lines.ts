@@ -66,7 +66,8 @@ export function briefLines(
 function withheldWords({ duplicates, badFormat, invalidId, unreadable }: Survey, words: Words): string {
   const { brief } = words;
   const groups = [...badFormat, ...invalidId, ...unreadable].sort((a, b) => b.rows - a.rows);
-  const shown = groups.slice(0, REASONS_SHOWN);
+  // One more takes no more room than to say that there is another.
+  const shown = groups.slice(0, groups.length === REASONS_SHOWN + 1 ? groups.length : REASONS_SHOWN);
   const others = rowsIn(groups) - rowsIn(shown);
   return [
     ...(duplicates > 0 ? [brief.duplicate({ count: duplicates })] : []),

@@ -9,7 +9,7 @@ import { costInWords } from './cost-in-words.js';
 import { durationOf } from './duration.js';
 import { inQuestionInWords } from './in-question-in-words.js';
 import { statusCounts } from './status-counts.js';
-import { statusTable } from './status-table.js';
+import { doneOf, statusTable } from './status-table.js';
 import { hanging, spaced, visible, visiblePage } from './text-columns.js';
 import { retold } from '../words/catalogue.js';
 import type { Words } from '../words/words.js';
@@ -67,14 +67,14 @@ function textOf(statuses: readonly BatchStatus[], columns: number, words: Words)
 
 function linesOf(shown: BatchStatus, width: number, columns: number, words: Words): string[] {
   const { results, units } = words;
-  const { batch, rows, done, calls, by_status: byStatus, reason } = shown;
+  const { batch, calls, by_status: byStatus, reason } = shown;
   const counts = statusCounts(byStatus, words).map(([status, count]) => `${status} ${count}`);
   if (shown.erased !== undefined) counts.push(`${words.statuses.erased}: ${shown.erased}`);
   if (shown.gap_rows !== undefined) counts.push(results.inGaps({ rows: shown.gap_rows }));
   const { rows_per_second: perSecond, seconds_left: left } = shown;
   const parts = [
     batch.padEnd(width),
-    units.rows({ rows: `${done}/${rows}`.padStart(15) }),
+    units.rows({ rows: doneOf(shown, words).padStart(15) }),
     units.calls({ calls: String(calls).padStart(9) }),
     inWords(shown, words),
     ...(perSecond === undefined ? [] : [units.rowsPerSecond({ rate: perSecond })]),

@@ -107,7 +107,7 @@ function inColumn(cell: string, column: Laid | undefined): string {
 const COLUMNS: readonly Column[] = [
   { title: 'batch', cell: ({ batch }) => batch, least: 15 },
   { title: 'state', cell: stateOf },
-  { title: 'rows', cell: ({ done, rows }) => `${done}/${rows}`, isNumber: true },
+  { title: 'rows', cell: doneOf, isNumber: true },
   { title: 'calls', cell: ({ calls }) => String(calls), isNumber: true },
   { title: 'cost', cell: ({ cost }) => (cost ? `${cost.amount} ${cost.currency}` : ''), isNumber: true },
   {
@@ -123,6 +123,10 @@ const COLUMNS: readonly Column[] = [
     least: 12,
   },
 ];
+
+export function doneOf({ done, rows, rows_estimated: isAbout }: BatchStatus, { units }: Words): string {
+  return isAbout === true ? units.ofAbout({ done, rows }) : `${done}/${rows}`;
+}
 
 function stateOf(status: BatchStatus, { states, statusTable: said }: Words): string {
   const { stalled, sample_rows: rows = 0, purged_at: purgedAt } = status;

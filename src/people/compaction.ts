@@ -10,7 +10,7 @@ import {
   changeManifest,
   indexPaths,
   readManifest,
-  segmentFiles,
+  sweepSegments,
   type IndexPaths,
   type Manifest,
   type SegmentNote,
@@ -34,7 +34,7 @@ export async function compact(
   const paths = indexPaths(dataDirectory);
   if ((await readManifest(paths)) === undefined || isHeld(paths.merging)) return;
   await withLock(paths.merging, async () => {
-    await sweepMerged(paths);
+    await sweepSegments(paths, 'merged');
     for (;;) {
       signal?.throwIfAborted();
       const manifest = await readManifest(paths);
@@ -88,7 +88,7 @@ async function merge(paths: IndexPaths, chosen: readonly SegmentNote[], signal?:
     kept.has(batch),
   );
   await replace(paths, chosen, entries === 0 ? [] : [{ file, entries, batches }]);
-  await sweepMerged(paths);
+  await sweepSegments(paths, 'merged');
   for (const { file: name } of chosen) await rm(join(paths.directory, name), { force: true });
 }
 
@@ -105,12 +105,4 @@ async function replace(
     if (left.length !== manifest.segments.length - gone.size) return undefined;
     return { ...manifest, segments: [...left, ...merged] };
   });
-}
-
-/** What a process left that was killed, before or after the manifest named it. */
-async function sweepMerged(paths: IndexPaths): Promise<void> {
-  const known = new Set((await readManifest(paths))?.segments.map(({ file }) => file));
-  for (const name of await segmentFiles(paths, 'merged')) {
-    if (!known.has(name)) await rm(join(paths.directory, name), { force: true });
-  }
 }

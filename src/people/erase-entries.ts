@@ -12,6 +12,7 @@ import {
   changeManifest,
   indexPaths,
   readManifest,
+  sweepSegments,
   type IndexedBatch,
   type IndexPaths,
   type SegmentNote,
@@ -36,6 +37,8 @@ export async function eraseEntries(
   if ((await readManifest(paths)) === undefined) return 0;
   return withLock(paths.adding, () =>
     withLock(paths.merging, async () => {
+      // An erasure that was killed here may have left the segments as they were before.
+      for (const maker of ['added', 'merged'] as const) await sweepSegments(paths, maker);
       const manifest = await readManifest(paths);
       const erased = new Map<number, IsErased>();
       for (const batch of manifest?.batches ?? []) {

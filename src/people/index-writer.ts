@@ -1,35 +1,23 @@
 // Adds batches to the index of people, and forgets them. A batch is in the index as a whole or not at all: its segments are
 // complete on disk before the manifest names them.
 
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Person } from '../domain/row.js';
-import { makeDirectory, writeWhole } from '../files/durable.js';
+import { makeDirectory } from '../files/durable.js';
 import { withLock } from '../redis/process-lock.js';
-import { compareEntries, ENTRY_BYTES, MOST_CODES, writeEntry, type IndexedRow } from './entry.js';
+import { Adding, type Numbered, type PersonRow } from './adding.js';
 import {
   beginManifest,
   changeManifest,
   emptyManifest,
   indexPaths,
   readManifest,
-  segmentFiles,
   sweepDrafts,
+  sweepSegments,
   type IndexPaths,
   type Manifest,
-  type SegmentNote,
 } from './manifest.js';
 import { otherKey } from './people-index.js';
 import { loadPeopleKey } from './people-key.js';
 import { PersonPrints, printOfKey } from './person-prints.js';
-import { SegmentWriter } from './segment-writer.js';
-import { sortedNumbers } from './sorted-prints.js';
-
-/** A row of a batch, and whom it is about. */
-export interface PersonRow extends Omit<IndexedRow, 'codeNumber'> {
-  readonly person: Person;
-  readonly code: string | undefined;
-}
 
 export interface BatchToIndex {
   readonly batch: string;
@@ -40,8 +28,6 @@ export interface BatchToIndex {
 
 /** So many entries are sorted in memory; a longer batch becomes several segments, which are merged later. */
 const SORTED_ENTRIES = 2 ** 18;
-/** For so many there is room from the start. */
-const FIRST_ENTRIES = 2 ** 10;
 
 /**
  * Adds a batch, unless the index has it.
@@ -59,28 +45,20 @@ export async function addBatch(
   return withLock(paths.adding, async (interrupted) => {
     if (interrupted) await sweepDrafts(paths, paths.key);
     const key = await loadPeopleKey(paths.key);
-    await sweepAdded(paths);
+    await sweepSegments(paths, 'added');
     const numbered = await numberFor(paths, batch, printOfKey(key));
     if (numbered === undefined) return false;
     const adding = new Adding(paths, numbered, new PersonPrints(key), sortedEntries);
-    for await (const rows of batch.rows()) for (const row of rows) await adding.take(row);
+    for await (const rows of batch.rows()) {
+      for (const row of rows) {
+        adding.take(row);
+        if (adding.isFull) await adding.flush();
+      }
+    }
     await adding.flush();
     await publish(paths, batch, adding);
     return true;
   });
-}
-
-/** What a process left that was killed before the manifest named it. */
-async function sweepAdded(paths: IndexPaths): Promise<void> {
-  const names = await segmentFiles(paths, 'added');
-  if (names.length === 0) return;
-  const known = new Set((await readManifest(paths))?.segments.map(({ file }) => file));
-  for (const name of names) if (!known.has(name)) await rm(join(paths.directory, name), { force: true });
-}
-
-interface Numbered {
-  readonly number: number;
-  readonly codes: readonly string[];
 }
 
 /** @returns undefined where the index has the batch */
@@ -122,84 +100,6 @@ async function publish(
   });
 }
 
-/** Gathers a batch's entries and writes them in order, a segment at a time. */
-class Adding {
-  readonly number: number;
-  readonly segments: SegmentNote[] = [];
-  readonly codes: string[];
-  entries = 0;
-  readonly #paths: IndexPaths;
-  readonly #prints: PersonPrints;
-  readonly #codeNumbers: Map<string, number>;
-  readonly #sortedEntries: number;
-  /** Most batches are far from filling it, and twelve megabytes for each keep the garbage collector at work. */
-  #bytes: Buffer;
-  #keys: Float64Array;
-  #count = 0;
-
-  constructor(paths: IndexPaths, { number, codes }: Numbered, prints: PersonPrints, sortedEntries: number) {
-    this.number = number;
-    this.#paths = paths;
-    this.#prints = prints;
-    this.codes = [...codes];
-    this.#codeNumbers = new Map(codes.map((code, index) => [code, index + 1]));
-    this.#sortedEntries = sortedEntries;
-    const first = Math.min(FIRST_ENTRIES, sortedEntries);
-    this.#bytes = Buffer.alloc(first * ENTRY_BYTES);
-    this.#keys = new Float64Array(first);
-  }
-
-  async take({ person, code, ...row }: PersonRow): Promise<void> {
-    // A row without a number is about nobody who could be asked for.
-    if (person.idNumber === '') return;
-    const at = this.#count * ENTRY_BYTES;
-    this.#prints.write(person, this.#bytes, at);
-    writeEntry(this.#bytes, at, this.number, { ...row, codeNumber: this.#numberOf(code) });
-    this.#count += 1;
-    this.entries += 1;
-    if (this.#count < this.#keys.length) return;
-    if (this.#count < this.#sortedEntries) this.#grow();
-    else await this.flush();
-  }
-
-  #grow(): void {
-    const entries = Math.min(this.#keys.length * 2, this.#sortedEntries);
-    const bytes = Buffer.alloc(entries * ENTRY_BYTES);
-    this.#bytes.copy(bytes);
-    this.#bytes = bytes;
-    this.#keys = new Float64Array(entries);
-  }
-
-  async flush(): Promise<void> {
-    if (this.#count === 0) return;
-    const file = `added-${this.number}-${this.segments.length + 1}.segment`;
-    const compare = (at: number, other: number): number =>
-      compareEntries(this.#bytes, at, this.#bytes, other);
-    const order = sortedNumbers(this.#keys, this.#bytes, ENTRY_BYTES, this.#count, compare);
-    await writeWhole(join(this.#paths.directory, file), String(process.pid), async (handle) => {
-      const writer = new SegmentWriter(handle);
-      for (const entry of order) {
-        writer.add(this.#bytes, entry * ENTRY_BYTES);
-        if (writer.isFull) await writer.flush();
-      }
-      await writer.end();
-    });
-    this.segments.push({ file, entries: this.#count, batches: [this.number] });
-    this.#count = 0;
-  }
-
-  /** Codes beyond those that a number is left for are not kept; the outcomes have them. */
-  #numberOf(code: string | undefined): number {
-    if (code === undefined) return 0;
-    const known = this.#codeNumbers.get(code);
-    if (known !== undefined) return known;
-    if (this.codes.length >= MOST_CODES) return 0;
-    const number = this.codes.push(code);
-    this.#codeNumbers.set(code, number);
-    return number;
-  }
-}
-
 /**
  * The batches are not found any more from now on; their entries go when their segments are merged the next time.
  *
@@ -230,6 +130,6 @@ export async function beginAnew(dataDirectory: string): Promise<void> {
   await withLock(paths.adding, async (interrupted) => {
     if (interrupted) await sweepDrafts(paths, paths.key);
     await beginManifest(paths, printOfKey(await loadPeopleKey(paths.key)));
-    await sweepAdded(paths);
+    await sweepSegments(paths, 'added');
   });
 }

@@ -136,7 +136,15 @@ async function highestNumber({ directory }: IndexPaths): Promise<number> {
 }
 
 /** The files of segments by who makes them, those under way too. */
-export async function segmentFiles({ directory }: IndexPaths, maker: 'added' | 'merged'): Promise<string[]> {
+async function segmentFiles({ directory }: IndexPaths, maker: 'added' | 'merged'): Promise<string[]> {
   const names = (await readdir(directory).catch(undefinedIfMissing)) ?? [];
   return names.filter((name) => SEGMENT_NAME.exec(name)?.[1] === maker);
+}
+
+/** Removes what a process left that was killed before the manifest named it, or after it named it no more. For who has its maker's lock. */
+export async function sweepSegments(paths: IndexPaths, maker: 'added' | 'merged'): Promise<void> {
+  const names = await segmentFiles(paths, maker);
+  if (names.length === 0) return;
+  const known = new Set((await readManifest(paths))?.segments.map(({ file }) => file));
+  for (const name of names) if (!known.has(name)) await rm(join(paths.directory, name), { force: true });
 }

@@ -1,19 +1,15 @@
 // Kills a process at one of its writes while it erases, and looks at what whoever comes next makes of it: all of it is done, or
 // nothing, and in the end the same as without a kill.
 
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { App } from '../../src/app/app.js';
 import { erasureReceipts } from '../../src/app/erasure-receipts.js';
 import { finishErasure } from '../../src/batch/erasure/carry-out.js';
 import type { Receipt } from '../../src/batch/erasure/receipts.js';
-
-const STEPS = fileURLToPath(new URL('erasure-steps.mjs', import.meta.url));
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+import { WaitingSteps } from './waiting-steps.js';
 
 export interface Left {
   readonly killed: boolean;
@@ -33,10 +29,11 @@ export class KilledWork {
   readonly #pristine: string;
   readonly #job: string;
   readonly #again: (app: App) => Promise<unknown>;
+  readonly #waiting = new WaitingSteps('erasure-steps.mjs');
   #before: Kept = new Map();
   #whole: Kept = new Map();
-  /** How many writes there are to be killed at. */
-  writes = 0;
+  /** The writes to be killed at. */
+  writes: readonly string[] = [];
 
   private constructor(app: App, job: string, again: (app: App) => Promise<unknown>) {
     [this.#app, this.#job, this.#again] = [app, job, again];
@@ -54,7 +51,7 @@ export class KilledWork {
   static async of(app: App, job: string, again: (app: App) => Promise<unknown>): Promise<KilledWork> {
     const work = new KilledWork(app, job, again);
     work.#before = await keptIn(app);
-    work.writes = Number((await work.#steps(0)).printed);
+    work.writes = (await work.#steps(0)).writes;
     work.#whole = await keptIn(app);
     return work;
   }
@@ -76,13 +73,8 @@ export class KilledWork {
     return { killed, isAllOrNothing, isMended: beside !== undefined || isSame(mended, this.#whole), litter };
   }
 
-  #steps(nth: number): Promise<{ printed: string; killed: boolean }> {
-    const { dataDir } = this.#app.config;
-    return new Promise((resolve) => {
-      execFile(process.execPath, [STEPS, DIST, dataDir, this.#job, String(nth)], (error, printed) => {
-        resolve({ printed, killed: error?.signal === 'SIGKILL' });
-      });
-    });
+  #steps(nth: number): ReturnType<WaitingSteps['run']> {
+    return this.#waiting.run({ data: this.#app.config.dataDir, job: this.#job, nth });
   }
 }
 

@@ -3,7 +3,10 @@
 
 const ROWS = 17;
 
-/** @returns {{ batch: string, rows: import('../../src/people/index-writer.js').PersonRow[] }[]} */
+/** Single rows that are taken out on the way, once their batch is in the index. */
+export const ERASED = { batch: 'c', rows: new Set([3, 9, 10]) };
+
+/** @returns {{ batch: string, rows: import('../../src/people/adding.js').PersonRow[] }[]} */
 export function batchesOf() {
   return ['a', 'b', 'c'].map((batch, index) => ({
     batch,

@@ -92,7 +92,7 @@ describe('on a shared Redis', () => {
     });
     const submit = (batch: string, ...more: string[]) =>
       user.rollcall(
-        ['submit', user.file(`${batch}.csv`, cleanList(8)), '--batch', batch, ...more],
+        ['submit', user.file(`${batch}.csv`, cleanList(120)), '--batch', batch, ...more],
         environment,
       );
     user.simulator.control({ forceCode: QUOTA_USED_UP });
@@ -105,7 +105,7 @@ describe('on a shared Redis', () => {
     await vi.waitUntil(async () => (await stateOf(user, 'two')) === 'halted', PATIENT);
 
     user.simulator.control({ forceCode: null });
-    const resumed = await user.rollcall(['resume', '--all', '--rate', '0.5'], environment);
+    const resumed = await user.rollcall(['resume', '--all', '--rate', '5'], environment);
     expect(resumed.status).toBe(0);
     expect(resumed.stdout.match(/goes on in the worker that has it/g)).toHaveLength(2);
     expect((await user.rollcall(['pause', 'one', 'two'], environment)).status).toBe(0);

@@ -113,6 +113,19 @@ describe('with ROLLCALL_PROVIDER=faceid', () => {
       'The environment is not usable: ROLLCALL_RETRY_CODES must be codes separated by commas, such as -4,-6,InternalError.',
     );
     expect(complaint({ ROLLCALL_RETRY_CODES: 'InternalError' })).toContain('such as 15,107,108');
+    // Settings of the former service would have nothing of this one tried again, or counted as billed.
+    for (const [name, codes] of [
+      ['ROLLCALL_RETRY_CODES', '15, 107,108,InternalError'],
+      ['ROLLCALL_BILLABLE_CODES', '0,-1,15,107,108'],
+    ] as const)
+      expect(complaint({ ...FACEID, [name]: codes })).toBe(
+        `The environment is not usable: ${name} has codes of youtu (15, 107, 108), which mean nothing to faceid: without it those of faceid hold.`,
+      );
+    expect(load({ ...FACEID, ROLLCALL_RETRY_CODES: '-4,-99,NewError' }).retryCodes).toEqual([
+      '-4',
+      '-99',
+      'NewError',
+    ]);
   });
 
   it('a provider that there is not is refused with those that there are', () => {

@@ -2,7 +2,6 @@
 // nothing.
 
 import { readFile } from 'node:fs/promises';
-import type { CHANGE_COLUMNS } from '../../domain/outcome-columns.js';
 import { ERASED, statusNamed } from '../../domain/status.js';
 import { rangesOf } from '../../domain/number-ranges.js';
 import type { ListFormat } from '../../ingest/list.js';
@@ -17,7 +16,13 @@ import { printOf, type Cut } from './cut-file.js';
 import { lineOf } from './erased-line.js';
 import type { KeptFile } from './kept-files.js';
 import type { PlannedBatch, PlannedFile } from './plan.js';
-import { isCorrectedFile, scanFile, type ScannedFile, type ScannedRecord } from './scanned-file.js';
+import {
+  isCorrectedFile,
+  rowOfRecord,
+  scanFile,
+  type ScannedFile,
+  type ScannedRecord,
+} from './scanned-file.js';
 import { textsIn } from './texts-in-file.js';
 import { unread } from './unread.js';
 
@@ -33,12 +38,12 @@ export class PeopleSurvey {
   readonly #people: readonly SoughtPerson[];
   /** What names them in their rows, as it is written there. */
   readonly #texts = new Set<string>();
-  /** The rows of each batch that go. */
+  /** The rows of each batch that go. Lines of other files about them go, too: their own cells may be another notation's, or none. */
   readonly #rows = new Map<string, ReadonlySet<number>>();
 
   constructor(people: readonly SoughtPerson[]) {
     this.#people = people;
-    for (const { forms } of people) for (const form of forms) this.#remember(form.idNumber, form.name);
+    for (const { allForms } of people) for (const form of allForms) this.#remember(form.idNumber, form.name);
   }
 
   /**
@@ -59,7 +64,7 @@ export class PeopleSurvey {
         const status = statusNamed(each.cell('verify_status'));
         if (status === ERASED) erasedBefore += 1;
         else if (status === 'unreadable' || each.isBroken) unreadable.push(each.number);
-        else if (this.isMeant(each.own, formatOf(record))) {
+        else if (this.isMeant(each.own, formatOf(record)) || this.#isReplaced(record, each)) {
           cuts.push([each.start, each.end]);
           rows.push(each.number);
           this.#remember(each.own[idColumn] ?? '', each.own[nameColumn] ?? '');
@@ -88,9 +93,9 @@ export class PeopleSurvey {
     for await (const records of scanned.records()) {
       for (const each of records) {
         if (each.isBroken) continue;
-        const isMeant =
-          this.isMeant(each.own, formatOf(record)) || (kind === 'changes' && this.#isGone(each, record));
-        if (isMeant) cuts.push([each.start, each.end]);
+        const about = rowOfRecord(each, kind, record);
+        const isOfRow = about !== undefined && this.#rows.get(about.batch)?.has(about.row) === true;
+        if (isOfRow || this.isMeant(each.own, formatOf(record))) cuts.push([each.start, each.end]);
       }
     }
     return cuts.length === 0 ? undefined : planned(record, path, kind, scanned, cuts);
@@ -132,10 +137,8 @@ export class PeopleSurvey {
     );
   }
 
-  /** A line about a row of the batch before, whose cells could not be had any more. */
-  #isGone({ cell }: ScannedRecord, { previous }: BatchRecord): boolean {
-    const rows = previous === undefined ? undefined : this.#rows.get(previous.batch);
-    return rows?.has(Number(cell(PREVIOUS_ROW))) === true;
+  #isReplaced({ batch }: BatchRecord, { number }: ScannedRecord): boolean {
+    return this.#people.some((person) => person.stoodIn(batch, number));
   }
 
   /** A name of one letter stands in too much. */
@@ -143,8 +146,6 @@ export class PeopleSurvey {
     for (const text of [number.trim(), name.trim()]) if (text.length > 1) this.#texts.add(text);
   }
 }
-
-const PREVIOUS_ROW: (typeof CHANGE_COLUMNS)[number] = 'verify_previous_row';
 
 async function planned(
   { batch, language = 'en' }: BatchRecord,

@@ -2,9 +2,17 @@
 // corrected.csv. It tells what stands there, not who is meant.
 
 import { stat } from 'node:fs/promises';
-import { CORRECTED_COLUMN, OUTCOME_COLUMNS, PLACE_COLUMNS } from '../../domain/outcome-columns.js';
+import {
+  CORRECTED_COLUMN,
+  OUTCOME_COLUMNS,
+  PLACE_COLUMNS,
+  ROW_COLUMN,
+  type CHANGE_COLUMNS,
+} from '../../domain/outcome-columns.js';
 import type { UserError } from '../../domain/user-error.js';
 import { openOutcomes } from '../output/written-outcomes.js';
+import type { BatchRecord } from '../record.js';
+import type { PlannedFile } from './plan.js';
 
 export interface ScannedRecord {
   /** Its number in the file, from 1. In outcomes.csv that is the row's. */
@@ -66,6 +74,20 @@ const WRITTEN_IN_CORRECTED = OUTCOME_COLUMNS.length + PLACE_COLUMNS.length + 1;
 export function isCorrectedFile({ titles }: ScannedFile): boolean {
   return titles.at(-1) === CORRECTED_COLUMN && titles.length > WRITTEN_IN_CORRECTED;
 }
+
+/** The row of an outcomes.csv that a record of another file is about; undefined where the file does not say so. */
+export function rowOfRecord(
+  { cell }: ScannedRecord,
+  kind: PlannedFile['kind'],
+  { batch, previous }: Pick<BatchRecord, 'batch' | 'previous'>,
+): { readonly batch: string; readonly row: number } | undefined {
+  if (kind === 'split') return { batch, row: Number(cell(ROW_COLUMN)) };
+  if (kind === 'changes' && previous !== undefined)
+    return { batch: previous.batch, row: Number(cell(PREVIOUS_ROW)) };
+  return undefined;
+}
+
+const PREVIOUS_ROW: (typeof CHANGE_COLUMNS)[number] = 'verify_previous_row';
 
 /** The last record of some ends where the next ones begin. */
 function endedAt(records: readonly ScannedRecord[], end: number): ScannedRecord[] {

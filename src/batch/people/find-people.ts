@@ -28,7 +28,7 @@ export async function findPeople(
   dataDirectory: string,
   people: readonly SoughtPerson[],
 ): Promise<FoundRow[]> {
-  const found = [...(await inEnded(dataDirectory, people)), ...(await inUnended(dataDirectory, people))];
+  const found = [...(await findInEnded(dataDirectory, people)), ...(await inUnended(dataDirectory, people))];
   const order = ({ record, row }: FoundRow): [number, string, number] => [
     record.createdAt,
     record.batch,
@@ -41,25 +41,31 @@ export async function findPeople(
   });
 }
 
-async function inEnded(dataDirectory: string, people: readonly SoughtPerson[]): Promise<FoundRow[]> {
+/** In no order. */
+export async function findInEnded(
+  dataDirectory: string,
+  people: readonly SoughtPerson[],
+): Promise<FoundRow[]> {
   const index = await PeopleIndex.open(dataDirectory);
   if (index === undefined) return [];
   try {
     const kept = await usableBatches(index.batches, undefined, dataDirectory);
-    const forms = people.flatMap(({ forms: of }, person) => of.map((form) => ({ form, person })));
+    const forms = people.flatMap(({ allForms }, person) => allForms.map((form) => ({ form, person })));
     const questions = new Questions(Math.max(1, forms.length));
-    for (const { form, person } of forms) {
-      const by = people[person]?.isNamed === true ? 'number and name' : 'number';
+    for (const { form } of forms) {
       questions.add((bytes, at) => {
         index.prints.write(form, bytes, at);
-      }, by);
+      }, form.by);
     }
     const rows = new Map<string, FoundRow>();
+    const take = (found: FoundRow): void => {
+      rows.set(`${found.person}/${found.record.batch}/${found.row}`, found);
+    };
+    for (const { replaced } of people) replaced.forEach(take);
     await index.lookUp(questions, (question, { batch, row, status, calledAt }) => {
       const record = kept.get(batch.number);
       const person = forms[question]?.person ?? 0;
-      if (record !== undefined)
-        rows.set(`${person}/${batch.number}/${row}`, { person, record, row, status, calledAt });
+      if (record !== undefined) take({ person, record, row, status, calledAt });
     });
     return [...rows.values()];
   } finally {

@@ -1,7 +1,8 @@
 // Brings an ended batch's rows into the index of people: whom each is about, as that batch cleaned names and numbers, and with
 // what it ended. It reads outcomes.csv and nothing else.
 
-import { addBatch, type PersonRow } from '../../people/index-writer.js';
+import type { PersonRow } from '../../people/adding.js';
+import { addBatch } from '../../people/index-writer.js';
 import { SOURCES } from '../../people/entry.js';
 import { personIn } from '../../ingest/read-rows.js';
 import { readOutcomes } from '../baseline/earlier-outcomes.js';

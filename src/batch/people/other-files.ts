@@ -3,7 +3,13 @@
 
 import { personIn } from '../../ingest/read-rows.js';
 import { areFilesOwn, filesWithRows, type KeptFile } from '../erasure/kept-files.js';
-import { isCorrectedFile, scanFile } from '../erasure/scanned-file.js';
+import {
+  isCorrectedFile,
+  rowOfRecord,
+  scanFile,
+  type ScannedFile,
+  type ScannedRecord,
+} from '../erasure/scanned-file.js';
 import { unread } from '../erasure/unread.js';
 import { batchPaths } from '../paths.js';
 import { hasEnded, type BatchRecord } from '../record.js';
@@ -47,16 +53,20 @@ async function occurrencesIn(
   if (kind === 'corrected' && !isCorrectedFile(scanned)) return [];
   const found: OtherOccurrence[] = [];
   for await (const records of scanned.records()) {
-    for (const { own: cells, cell, isBroken } of records) {
-      if (isBroken) continue;
-      const its = personIn(cells, formatOf(record), record.rules.version);
-      const titled: Record<string, string> = {};
-      for (const [at, title] of scanned.titles.entries())
-        titled[title] = at < scanned.own ? (cells[at] ?? '') : cell(title);
+    for (const each of records) {
+      if (each.isBroken) continue;
+      const its = personIn(each.own, formatOf(record), record.rules.version);
+      const about = rowOfRecord(each, kind, record);
       for (const [person, sought] of people.entries()) {
-        if (sought.isIt(its)) found.push({ person, record, path, cells: titled });
+        const stoodThere = about !== undefined && sought.stoodIn(about.batch, about.row);
+        if (sought.isIt(its) || stoodThere)
+          found.push({ person, record, path, cells: titled(scanned, each) });
       }
     }
   }
   return found;
+}
+
+function titled({ titles, own }: ScannedFile, { own: cells, cell }: ScannedRecord): Record<string, string> {
+  return Object.fromEntries(titles.map((title, at) => [title, at < own ? (cells[at] ?? '') : cell(title)]));
 }

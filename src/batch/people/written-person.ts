@@ -6,6 +6,8 @@ import { cleanNumber } from '../../domain/identity-number.js';
 import type { Person } from '../../domain/row.js';
 import { FIRST_RULES } from '../../ingest/read-rows.js';
 import { RULES_VERSION } from '../create.js';
+import type { FoundRow } from './find-people.js';
+import type { ReplacedRow } from './replaced-rows.js';
 
 export interface WrittenPerson {
   readonly number: string;
@@ -13,26 +15,58 @@ export interface WrittenPerson {
   readonly name: string | undefined;
 }
 
-export class SoughtPerson {
-  readonly isNamed: boolean;
-  /** Without a name only the numbers count. */
-  readonly forms: readonly Person[];
+/** A number and name, and whether whoever has the number is meant by it, whatever the name. */
+export interface SoughtForm extends Person {
+  readonly by: 'number' | 'number and name';
+}
 
-  constructor({ number, name }: WrittenPerson) {
-    this.isNamed = name !== undefined;
-    const forms = [RULES_VERSION, FIRST_RULES].map((version) =>
-      name === undefined
-        ? { idNumber: cleanNumber(number, version).number, name: '' }
-        : personOf(number, name, version),
+export class SoughtPerson {
+  /** What was asked for. */
+  readonly forms: readonly SoughtForm[];
+  /**
+   * And as whom the person stood before corrections. A wrong number may be somebody else's, so it counts with its name alone; a
+   * name without a number is too many people's.
+   */
+  readonly allForms: readonly SoughtForm[];
+  /** In which rows. */
+  readonly replaced: readonly FoundRow[];
+
+  private constructor(forms: readonly SoughtForm[], replaced: readonly ReplacedRow[]) {
+    const before = replaced.flatMap(({ its }): SoughtForm[] =>
+      its.idNumber === '' ? [] : [{ ...its, by: 'number and name' }],
     );
-    const seen = new Set<string>();
-    this.forms = forms.filter((form) => {
-      const key = `${form.idNumber}\n${form.name}`;
-      return !seen.has(key) && seen.add(key);
-    });
+    this.forms = different(forms);
+    this.allForms = different([...forms, ...before]);
+    this.replaced = replaced;
+  }
+
+  static of({ number, name }: WrittenPerson): SoughtPerson {
+    const forms = [RULES_VERSION, FIRST_RULES].map((version): SoughtForm =>
+      name === undefined
+        ? { idNumber: cleanNumber(number, version).number, name: '', by: 'number' }
+        : { ...personOf(number, name, version), by: 'number and name' },
+    );
+    return new SoughtPerson(forms, []);
+  }
+
+  /** The same person, who stood in these rows, too. */
+  alsoIn(replaced: readonly ReplacedRow[]): SoughtPerson {
+    return new SoughtPerson(this.forms, replaced);
   }
 
   isIt({ idNumber, name }: Person): boolean {
-    return this.forms.some((form) => form.idNumber === idNumber && (!this.isNamed || form.name === name));
+    return this.allForms.some(
+      (form) => form.idNumber === idNumber && (form.by === 'number' || form.name === name),
+    );
   }
+
+  /** Whether a correction has replaced that row of the batch, and the person stood in it. */
+  stoodIn(batch: string, row: number): boolean {
+    return this.replaced.some(({ record, row: other }) => record.batch === batch && row === other);
+  }
+}
+
+function different(forms: readonly SoughtForm[]): SoughtForm[] {
+  const byKey = new Map(forms.map((form) => [`${form.idNumber}\n${form.name}\n${form.by}`, form]));
+  return [...byKey.values()];
 }

@@ -23,6 +23,8 @@ export const settings = {
   mustBeLevel: 'must be a level such as info or debug',
   mustBeHosts:
     'must be hosts between commas, each with a port or without, such as hooks.lan or 10.0.0.5:8080',
+  codesOfOther: ({ codes, provider, other }: { codes: string; provider: string; other: string }) =>
+    `has codes of ${other} (${codes}), which mean nothing to ${provider}: without it those of ${provider} hold`,
   mustBeCodes: ({ example }: { example: string }) => `must be codes separated by commas, such as ${example}`,
   traceProtocol: ({ given, spoken }: { given: string; spoken: string }) =>
     `is ${given}; traces go out as ${spoken}`,

@@ -7,5 +7,6 @@ export const units = {
   left: ({ time }: { time: string }) => `${time} left`,
   rowsPerSecond: ({ rate }: { rate: number }) => `${rate} rows/s`,
   rows: ({ rows }: { rows: string }) => `${rows} rows`,
+  ofAbout: ({ done, rows }: { done: number; rows: number }) => `${done} of about ${rows}`,
   calls: ({ calls }: { calls: string }) => `${calls} calls`,
 };

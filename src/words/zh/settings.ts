@@ -21,6 +21,8 @@ export const settings: Words['settings'] = {
   mustBeDecimal: '必须是小数，如 0.35',
   mustBeLevel: '必须是日志级别，如 info 或 debug',
   mustBeHosts: '必须是用逗号分隔的主机，可带端口，如 hooks.lan 或 10.0.0.5:8080',
+  codesOfOther: ({ codes, provider, other }) =>
+    `里有 ${other} 的返回码（${codes}），对 ${provider} 没有意义：请去掉该变量，即用 ${provider} 自己的返回码`,
   mustBeCodes: ({ example }) => `必须是用英文逗号分隔的返回码，如 ${example}`,
   traceProtocol: ({ given, spoken }) => `是 ${given}，而链路追踪只能以 ${spoken} 发送`,
 

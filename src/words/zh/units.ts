@@ -9,5 +9,6 @@ export const units: Words['units'] = {
   left: ({ time }) => `还需 ${time}`,
   rowsPerSecond: ({ rate }) => `${rate} 行/秒`,
   rows: ({ rows }) => `${rows} 行`,
+  ofAbout: ({ done, rows }) => `${done}/约 ${rows}`,
   calls: ({ calls }) => `${calls} 次调用`,
 };

@@ -8,6 +8,7 @@ import { decideApproval } from '../../../src/batch/decide-approval.js';
 import { batchPaths } from '../../../src/batch/paths.js';
 import { readPurged } from '../../../src/batch/retention/purge.js';
 import { readRecord } from '../../../src/batch/record.js';
+import { noteNight } from '../../../src/schedule/due.js';
 import { nightPath, writeNight } from '../../../src/schedule/night.js';
 import { writeSchedule } from '../../../src/schedule/record.js';
 import { refuseNeeded } from '../../../src/schedule/retention.js';
@@ -124,6 +125,21 @@ describe('a night', () => {
       exit: 1,
       reason: `reading ${path} has ended or stopped its process 3 times. Look at the list with rollcall check`,
     });
+  });
+
+  it('that is begun by hand in the same second as another is that one until it is over, and another one then', async () => {
+    const nights = await Nights.of();
+    const begin = () => noteNight(nights.schedule, nights.now, 'hand', nights.ports);
+    const first = await begin();
+    expect(await begin()).toEqual(first);
+    await writeNight(nights.data, { ...first, state: 'file_missing', endedAt: nights.now });
+    const second = await begin();
+    expect(second).toMatchObject({ state: first.state, trigger: 'hand' });
+    await writeNight(nights.data, { ...second, state: 'completed', endedAt: nights.now });
+    await begin();
+    expect((await nights.states()).map((line) => line.replace(/.* /, '')).toSorted()).toEqual(
+      ['completed', 'file_missing', first.state].toSorted(),
+    );
   });
 
   it('gives up on a file that never stops growing', async () => {

@@ -194,7 +194,14 @@ describe('the short form', () => {
     expect(briefLines({ ...BRIEF, price: '0.35' }, ENGLISH)).toBe(
       'list.csv: 1000000 rows, 999000 to be called, 349650.00 CNY\n' +
         'Not sent: 900 duplicates; 60 where the number is empty; 30 where no possible date; ' +
-        '7 where wrong number of columns; 3 for other reasons\n',
+        '7 where wrong number of columns; 3 where the name is empty\n',
+    );
+  });
+
+  it('names the commonest reasons, and the last one where that takes no more room than to say that there is one', () => {
+    const invalidId = [...SURVEY.invalidId, { message: 'wrong check character', rows: 2, first: [] }];
+    expect(briefLines({ ...BRIEF, survey: { ...SURVEY, invalidId } }, ENGLISH)).toContain(
+      '7 where wrong number of columns; 5 for other reasons\n',
     );
   });
 

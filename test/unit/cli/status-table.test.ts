@@ -47,6 +47,12 @@ describe('the table of batches', () => {
     ]);
   });
 
+  it('says of a list that nobody has read to its end that it has about so many rows', () => {
+    const reading = { ...STATUS, done: 12, rows_estimated: true as const };
+    expect(statusTable([reading], Infinity, EN)).toContain('12 of about 1200');
+    expect(statusTable([reading], Infinity, wordsIn('zh'))).toContain('12/约 1200');
+  });
+
   it.each([160, 120, 100, 80, 60, 40])(
     'fits a terminal of %d columns, the id and the state first',
     (columns) => {

@@ -1,7 +1,7 @@
 // A small index of people for tests: batches of made-up people, added, looked up, and found by a plain scan as well.
 
 import { addBatch } from '../../../src/people/index-writer.js';
-import type { PersonRow } from '../../../src/people/index-writer.js';
+import type { PersonRow } from '../../../src/people/adding.js';
 import { PeopleIndex } from '../../../src/people/people-index.js';
 import { Questions } from '../../../src/people/questions.js';
 import type { Person } from '../../../src/domain/row.js';

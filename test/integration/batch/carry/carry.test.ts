@@ -11,7 +11,7 @@ import { outputPaths } from '../../../../src/batch/paths.js';
 import { loadConfig } from '../../../../src/config.js';
 import { CALLED_AGAIN } from '../../../../src/domain/earlier.js';
 import { call } from '../../../unit/collect/fakes.js';
-import { passNight, type Night, type NightPlan } from '../../../property/batch/night.js';
+import { answered, passNight, type Night, type NightPlan } from '../../../property/batch/night.js';
 import { READ_BY_DEFAULT } from '../../../support/list-reading.js';
 
 const DAY = 86_400_000;
@@ -131,6 +131,56 @@ it('never takes over what says nothing final, what is too old, another label’s
   expect(await carried(data, ['boris'], any)).toEqual([
     expect.objectContaining({ source: 'carried', from: 'west' }),
   ]);
+});
+
+it('never takes over a call whose answer never came, whichever policy left it so', async () => {
+  const data = directory();
+  await called(
+    data,
+    'held',
+    { anna: '0', boris: '0' },
+    {
+      inDoubt: 'hold',
+      callsFor: (row) => [answered(row, row === 1 ? 'none' : 0, TODAY - DAY)],
+    },
+  );
+  const now = await carried(data, ['anna', 'boris']);
+  expect(now.map(({ source, from }) => [source, from])).toEqual([
+    ['api', ''],
+    ['carried', 'held'],
+  ]);
+  // What is newer and says nothing does not stand against what is older and does.
+  await called(
+    data,
+    'doubt',
+    { boris: '0' },
+    {
+      daysAgo: 0,
+      inDoubt: 'hold',
+      callsFor: (row) => [answered(row, 'none', TODAY - 1000)],
+    },
+  );
+  expect(await carried(data, ['boris'])).toMatchObject([{ source: 'carried', from: 'held' }]);
+});
+
+it('says how many batches are not in the index yet, as their people would be called again', async () => {
+  const data = directory();
+  await called(data, 'known', { anna: '0' }, { label: 'east' });
+  const asked = { file: join(data, 'known.csv'), reading: READ_BY_DEFAULT, label: 'east' };
+  const config = loadConfig({ ROLLCALL_DATA: data }, data);
+  const quote = async () => (await check({ config }, asked)).verified_before;
+  expect(await quote()).toMatchObject({ known: 1, missing_batches: 0 });
+  for (const [index, batch] of ['ended', 'ended-too'].entries())
+    await passNight(data, {
+      batch,
+      label: 'east',
+      list: listOf(['anna']),
+      atMs: TODAY + index,
+      callsFor: (row) => [answered(row, 0, TODAY)],
+    });
+  expect(await quote()).toMatchObject({ known: 1, batches: [{ batch: 'known' }], missing_batches: 2 });
+  await catchUp(data);
+  expect(await quote()).toMatchObject({ known: 1, batches: [{ batch: 'ended-too' }], missing_batches: 0 });
 });
 
 it('calls people of batches whose outcomes were moved away', async () => {

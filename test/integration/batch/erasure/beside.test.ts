@@ -5,12 +5,16 @@ import { readFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { App } from '../../../../src/app/app.js';
+import { erasureReceipts } from '../../../../src/app/erasure-receipts.js';
+import { findPerson } from '../../../../src/app/person.js';
+import { purge } from '../../../../src/app/purge.js';
+import { runRetention, setRetention } from '../../../../src/app/retention.js';
 import { createBatch } from '../../../../src/batch/create.js';
 import { batchPaths } from '../../../../src/batch/paths.js';
 import { discardBatch } from '../../../../src/batch/retention/unmade.js';
 import { catchUp } from '../../../../src/batch/people/catch-up.js';
 import { requestOf, type NightPlan } from '../../../property/batch/night.js';
-import { AT, BORIS, CARL, erase, isNowhere, keptData, ANNA, textOf } from './kept.js';
+import { ANNA, AT, BORIS, CARL, erase, filesIn, isNowhere, keptData, night, textOf } from './kept.js';
 
 const HEADER = '姓名,身份证号,备注';
 /** Nobody who is erased stands in these lists. */
@@ -78,3 +82,49 @@ function knownBy({ config }: App, batch: string): number {
   const { earlierIndex } = batchPaths(config.dataDir, batch);
   return (JSON.parse(readFileSync(earlierIndex, 'utf8')) as { people: number }).people;
 }
+
+const ALONE = textOf([HEADER, `张三,${BORIS},`, `李四,${CARL},`, `韦小宝,${ANNA},`]);
+type Act = 'anna' | 'boris' | 'retention' | 'purge';
+/** In which order they are begun. */
+const ORDERS: readonly (readonly Act[])[] = [
+  ['anna', 'boris', 'retention', 'purge'],
+  ['retention', 'anna', 'purge', 'boris'],
+  ['purge', 'retention', 'boris', 'anna'],
+];
+
+it.each(ORDERS)(
+  'two erasures, retention and a purge at once (%s first) come one after another, each with its receipt',
+  async (...order) => {
+    const app = await keptData();
+    await night(app, { batch: 'west', label: 'west', list: ALONE, atMs: AT + 3 });
+    await night(app, { batch: 'north', label: 'north', list: ALONE, atMs: AT + 4 });
+    await setRetention(app, { label: 'west', statuses: ['match'], days: 0, record: true });
+    const acts = {
+      anna: () => erase(app),
+      boris: () => erase(app, BORIS),
+      retention: () => runRetention(app, { erase: true, by: 'a worker' }),
+      purge: () => purge(app, { which: { batch: 'north' }, erase: true }),
+    };
+    await Promise.all(order.map((act) => acts[act]()));
+    expect(isNowhere(app, ANNA, BORIS)).toBe(true);
+    const { receipts, brokenAfter } = await erasureReceipts(app);
+    expect(brokenAfter).toBeUndefined();
+    expect(receipts.map(({ receipt }) => receipt.number)).toEqual([1, 2, 3]);
+    expect(receipts.map(({ receipt }) => [receipt.not_reached, receipt.by])).toEqual(
+      expect.arrayContaining([
+        [[], 'a clerk'],
+        [[], 'a clerk'],
+        [[], 'a worker'],
+      ]),
+    );
+    // Whatever came first, nobody is left in the batch of the rule, and the others’ rows are where nobody asked for them.
+    expect(String(filesIn(app).get('batches/west/outcomes.csv'))).not.toContain(CARL);
+    expect(String(filesIn(app).get('batches/one/outcomes.csv'))).toContain(CARL);
+    const found = await findPerson(app, [
+      { number: ANNA, name: undefined },
+      { number: BORIS, name: undefined },
+      { number: CARL, name: undefined },
+    ]);
+    expect(found.map(({ person, record }) => [person, record.batch])).toEqual([[2, 'one']]);
+  },
+);

@@ -21,7 +21,7 @@ export const CARL = '110101199003070134';
 export const DORA = numbered('004');
 export const MENDED = numbered('008');
 
-function numbered(sequence: string): string {
+export function numbered(sequence: string): string {
   const first17 = `11010519491231${sequence}`;
   return `${first17}${checkCharacterOf(first17)}`;
 }
