@@ -5,7 +5,7 @@ import type { ErasureRequest, ErasureResult } from './app/erase-person.js';
 import type { IndexStatus, RebuiltIndex } from './app/index-people.js';
 import type { KeptAboutPerson } from './app/person.js';
 import type { KeptReceipt, Receipt, Receipts } from './batch/erasure/receipts.js';
-import type { FoundRow } from './batch/people/find-people.js';
+import type { FoundRow } from './batch/people/found-row.js';
 import type { WrittenPerson } from './batch/people/written-person.js';
 import type { RetentionDue } from './app/retention-due.js';
 import type { RetentionRequest, RetentionRun, RetentionRunRequest, RetentionSet } from './app/retention.js';

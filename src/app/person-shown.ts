@@ -2,7 +2,7 @@
 // knows no file, and changes nothing.
 
 import { basename } from 'node:path';
-import type { FoundRow } from '../batch/people/find-people.js';
+import type { FoundRow } from '../batch/people/found-row.js';
 import type { OtherOccurrence } from '../batch/people/other-files.js';
 import { chinaIso } from '../domain/china-time.js';
 import type { ErasureResult } from './erase-person.js';

@@ -2,7 +2,8 @@
 // no message.
 
 import { finishErasure } from '../batch/erasure/carry-out.js';
-import { findPeople, type FoundRow } from '../batch/people/find-people.js';
+import { findPeople } from '../batch/people/find-people.js';
+import type { FoundRow } from '../batch/people/found-row.js';
 import { inOtherFiles, type OtherOccurrence } from '../batch/people/other-files.js';
 import { keptRows, type KeptRow } from '../batch/people/export-rows.js';
 import { alsoBeforeCorrections } from '../batch/people/replaced-rows.js';

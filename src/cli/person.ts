@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import type { FoundRow } from '../batch/people/find-people.js';
+import type { FoundRow } from '../batch/people/found-row.js';
 import { chinaIso } from '../domain/china-time.js';
 import { UserError } from '../domain/user-error.js';
 import type { Words } from '../words/words.js';

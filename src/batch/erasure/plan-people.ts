@@ -4,7 +4,7 @@ import { UserError } from '../../domain/user-error.js';
 import { readSummary } from '../exit-status.js';
 import { batchPaths } from '../paths.js';
 import { isDraft } from '../draft-record.js';
-import type { FoundRow } from '../people/find-people.js';
+import type { FoundRow } from '../people/found-row.js';
 import type { SoughtPerson } from '../people/written-person.js';
 import { hasEnded, type BatchRecord } from '../record.js';
 import { knownBatches } from '../recorded-batches.js';

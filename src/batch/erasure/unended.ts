@@ -3,7 +3,7 @@
 
 import { UserError } from '../../domain/user-error.js';
 import { isDraft } from '../draft-record.js';
-import type { FoundRow } from '../people/find-people.js';
+import type { FoundRow } from '../people/found-row.js';
 import { hasEnded, type BatchRecord } from '../record.js';
 import type { KnownBatch } from '../recorded-batches.js';
 

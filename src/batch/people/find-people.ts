@@ -1,27 +1,16 @@
 // Where people stand in all batches whose files are kept: by the index in those that have ended, and by their lists in those that
 // have not. It changes nothing.
 
-import type { Status } from '../../domain/status.js';
 import { personIn, readRows } from '../../ingest/read-rows.js';
 import { PeopleIndex } from '../../people/people-index.js';
 import { Questions } from '../../people/questions.js';
 import { usableBatches } from '../carry/usable-batches.js';
 import { batchPaths } from '../paths.js';
-import { hasEnded, type BatchRecord } from '../record.js';
+import { hasEnded } from '../record.js';
 import { knownBatches } from '../recorded-batches.js';
 import { formatOf } from '../run/slice-producer.js';
+import type { FoundRow } from './found-row.js';
 import type { SoughtPerson } from './written-person.js';
-
-export interface FoundRow {
-  /** Which of the people it is about, from 0. */
-  readonly person: number;
-  readonly record: BatchRecord;
-  readonly row: number;
-  /** Undefined where the batch has not ended. */
-  readonly status: Status | undefined;
-  /** Unix milliseconds of the call that decided. */
-  readonly calledAt: number | undefined;
-}
 
 /** @returns rows by batch, the oldest first, each batch's in the list's order */
 export async function findPeople(

@@ -11,13 +11,9 @@ import { whyNot } from '../erasure/unread.js';
 import { batchPaths } from '../paths.js';
 import type { BatchRecord } from '../record.js';
 import { readPurged } from '../retention/purge.js';
-import { findInEnded, type FoundRow } from './find-people.js';
+import { findInEnded } from './find-people.js';
+import type { FoundRow, ReplacedRow } from './found-row.js';
 import type { SoughtPerson } from './written-person.js';
-
-export interface ReplacedRow extends FoundRow {
-  /** As whom the person stands in it. */
-  readonly its: Person;
-}
 
 interface ReplacedRows {
   readonly rows: readonly ReplacedRow[];

@@ -6,8 +6,7 @@ import { cleanNumber } from '../../domain/identity-number.js';
 import type { Person } from '../../domain/row.js';
 import { FIRST_RULES } from '../../ingest/read-rows.js';
 import { RULES_VERSION } from '../create.js';
-import type { FoundRow } from './find-people.js';
-import type { ReplacedRow } from './replaced-rows.js';
+import type { FoundRow, ReplacedRow } from './found-row.js';
 
 export interface WrittenPerson {
   readonly number: string;
