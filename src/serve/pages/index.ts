@@ -3,6 +3,7 @@
 import type { Api, ServeContext } from '../serve-env.js';
 import { assetRoutes } from './assets.js';
 import { batchesPages } from './batches/routes.js';
+import { listPages } from './lists/routes.js';
 import { Pages, problemAnswer } from './pages.js';
 import { signInPages } from './sign-in/routes.js';
 
@@ -11,6 +12,7 @@ export function pageRoutes(root: Api): void {
   const pages = new Pages(root);
   signInPages(pages);
   batchesPages(pages);
+  listPages(pages);
 }
 
 /** A problem of the interface, for who looks at it with a browser. */

@@ -31,6 +31,7 @@ import { listOptions } from './list-options.js';
 import { backups, looking } from './looking.js';
 import { months } from './months.js';
 import { messages } from './messages.js';
+import { newListPage } from './new-list-page.js';
 import { nightErrors } from './night-errors.js';
 import { nightReasons } from './night-reasons.js';
 import { outErrors } from './out-errors.js';
@@ -114,6 +115,7 @@ export const zh: Words = {
   looking,
   months,
   messages,
+  newListPage,
   nightErrors,
   nightReasons,
   nights,

@@ -22,3 +22,12 @@ export function listBatches(api: InterfaceClient, asked: BatchesAsked): Promise<
 export function getBatch(api: InterfaceClient, batch: string): Promise<Batch> {
   return api.get(`/batches/${encodeURIComponent(batch)}`);
 }
+
+/** @param once by which the request is known again where it is sent twice */
+export function makeBatch(api: InterfaceClient, asked: object, once: string): Promise<Batch> {
+  return api.post('/batches', asked, { 'idempotency-key': once });
+}
+
+export function sampleBatch(api: InterfaceClient, batch: string, rows: number): Promise<Batch> {
+  return api.post(`/batches/${encodeURIComponent(batch)}/sample`, { rows });
+}

@@ -20,11 +20,20 @@ let hasMissed = false;
 export function startLive(): void {
   if (regions().length === 0) return;
   listen(heed);
+  pollOn();
   document.addEventListener('visibilitychange', () => {
     if (document.hidden || !hasMissed) return;
     hasMissed = false;
     for (const { id } of concerned({ kind: 'resync' })) ask(id);
   });
+}
+
+/** Of some parts no event tells, as of a list that is being read: they say themselves that they want to be asked for again. */
+function pollOn(): void {
+  setInterval(() => {
+    if (document.hidden) return;
+    for (const { id, dataset } of regions()) if (dataset['poll'] !== undefined) ask(id);
+  }, APART_MS);
 }
 
 function regions(): HTMLElement[] {
