@@ -2,6 +2,7 @@
 
 import type { Api, ServeContext } from '../serve-env.js';
 import { assetRoutes } from './assets.js';
+import { batchPages } from './batch/routes.js';
 import { batchesPages } from './batches/routes.js';
 import { listPages } from './lists/routes.js';
 import { Pages, problemAnswer } from './pages.js';
@@ -12,6 +13,7 @@ export function pageRoutes(root: Api): void {
   const pages = new Pages(root);
   signInPages(pages);
   batchesPages(pages);
+  batchPages(pages);
   listPages(pages);
 }
 

@@ -5,6 +5,7 @@ import { access } from './access.js';
 import { approval } from './approval.js';
 import { audit } from './audit.js';
 import { batchErrors } from './batch-errors.js';
+import { batchPage } from './batch-page.js';
 import { batches } from './batches.js';
 import { batchesPage } from './batches-page.js';
 import { bill } from './bill.js';
@@ -16,6 +17,7 @@ import { changes } from './changes.js';
 import { check } from './check.js';
 import { columns, encodings } from './columns.js';
 import { commandLine } from './command-line.js';
+import { comparePage } from './compare-page.js';
 import { encodingVerdicts } from './encoding-verdicts.js';
 import { faultFlags } from './fault-flags.js';
 import { faults } from './faults.js';
@@ -70,6 +72,7 @@ import { units } from './units.js';
 import { useErrors } from './use-errors.js';
 import { warnings } from './warnings.js';
 import { webhooks } from './webhooks.js';
+import { welcomePage } from './welcome-page.js';
 import { workbookErrors } from './workbook-errors.js';
 import { corrections } from './corrections.js';
 import { erasing } from './erasing.js';
@@ -85,6 +88,7 @@ export const zh: Words = {
   audit,
   backups,
   batchErrors,
+  batchPage,
   batches,
   batchesPage,
   bill,
@@ -97,6 +101,7 @@ export const zh: Words = {
   check,
   columns,
   commandLine,
+  comparePage,
   countChecks,
   encodingVerdicts,
   encodings,
@@ -156,6 +161,7 @@ export const zh: Words = {
   verdicts,
   warnings,
   webhooks,
+  welcomePage,
   workbookErrors,
   corrections,
   erasing,

@@ -27,7 +27,3 @@ export function getBatch(api: InterfaceClient, batch: string): Promise<Batch> {
 export function makeBatch(api: InterfaceClient, asked: object, once: string): Promise<Batch> {
   return api.post('/batches', asked, { 'idempotency-key': once });
 }
-
-export function sampleBatch(api: InterfaceClient, batch: string, rows: number): Promise<Batch> {
-  return api.post(`/batches/${encodeURIComponent(batch)}/sample`, { rows });
-}

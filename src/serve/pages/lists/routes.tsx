@@ -2,7 +2,8 @@
 
 import { bodyOf } from '../../body.js';
 import { Refused, type ProblemBody } from '../client/interface-client.js';
-import { makeBatch, sampleBatch } from '../client/batches.js';
+import { makeBatch } from '../client/batches.js';
+import { order } from '../client/one-batch.js';
 import {
   approvalLimit,
   checkList,
@@ -63,7 +64,7 @@ export function listPages(pages: Pages): void {
     const form = await SentForm.of(visit.context);
     try {
       const { batch } = await makeBatch(visit.api, batchAsked(listIn(visit), form), form.text('once'));
-      if (form.text('then') === 'sample') await sampleBatch(visit.api, batch, SAMPLE_ROWS);
+      if (form.text('then') === 'sample') await order(visit.api, batch, 'sample', { rows: SAMPLE_ROWS });
       return seeOther(visit, `/batches/${batch}`);
     } catch (error) {
       if (!(error instanceof Refused) || error.problem.status === 401) throw error;
