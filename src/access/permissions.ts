@@ -64,6 +64,8 @@ export const PERMISSIONS = {
   listLabelNights: ALL,
   listLabels: ALL,
 
+  getService: ALL,
+  tryService: ADMIN,
   events: ALL,
   listAccounts: ALL,
   liftHalt: ADMIN,

@@ -2,11 +2,12 @@
 // of its own. Nothing of the caller's settings reaches it but where data lies.
 
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeDraft } from '../app/draft.js';
 import type { App } from '../app/app.js';
 import { makeDirectory } from '../files/durable.js';
+import { undefinedIfMissing } from '../files/missing-file.js';
 import { newIncarnation } from '../batch/new-batch.js';
 import { hasBatches } from '../batch/recorded-batches.js';
 import { providerOf } from '../provider/index.js';
@@ -61,12 +62,19 @@ export async function startDemo(dataDir: string, provider: string): Promise<Demo
   };
 }
 
+const PORT_FILE = 'provider-port';
+
+/** Whether the data directory is that of a demonstration. */
+export async function isDemo(dataDir: string): Promise<boolean> {
+  return (await stat(join(dataDir, PORT_FILE)).catch(undefinedIfMissing)) !== undefined;
+}
+
 /** Batches go on at the address at which they began, so it is the same one each time, where it can be had. */
 async function atSamePort(
   directory: string,
   start: (port: number) => Promise<Simulator>,
 ): Promise<Simulator> {
-  const path = join(directory, 'provider-port');
+  const path = join(directory, PORT_FILE);
   const known = Number(await readFile(path, 'utf8').catch(() => '0'));
   const simulator = await start(Number.isInteger(known) ? known : 0).catch(() => start(0));
   await writeFile(path, new URL(simulator.url).port, { mode: 0o600 });

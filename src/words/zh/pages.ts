@@ -12,6 +12,7 @@ export const pages: Words['pages'] = {
   navigation: {
     batches: '批次',
     newList: '新建名单',
+    compare: '比较',
   },
   navigationGroups: {
     work: '工作',

@@ -80,9 +80,9 @@ class PartReader {
   }
 
   async #more(): Promise<boolean> {
-    const { done, value } = await this.#source.next();
-    if (done === true) return false;
-    this.#kept = Buffer.concat([this.#kept, value]);
+    const next = await this.#source.next();
+    if (next.done === true) return false;
+    this.#kept = Buffer.concat([this.#kept, next.value]);
     return true;
   }
 }
