@@ -33,7 +33,7 @@ export function ComparePage({ visit, asked, labels, comparison, nights }: Compar
   return (
     <Layout visit={visit} title={comparePage.title} here="/compare">
       <Heading title={comparePage.title} about={comparePage.about} />
-      <TwoForm visit={visit} asked={asked} />
+      <TwoForm visit={visit} asked={asked} nights={nights} />
       {comparison === undefined ? null : 'type' in comparison ? (
         <ProblemBox problem={comparison} words={words} />
       ) : (
@@ -53,7 +53,7 @@ export function ComparePage({ visit, asked, labels, comparison, nights }: Compar
   );
 }
 
-function TwoForm({ visit, asked }: Pick<ComparePageProps, 'visit' | 'asked'>): Element {
+function TwoForm({ visit, asked, nights }: Pick<ComparePageProps, 'visit' | 'asked' | 'nights'>): Element {
   const { comparePage } = visit.words;
   return (
     <form class="search" method="get" action="/compare">
@@ -61,15 +61,20 @@ function TwoForm({ visit, asked }: Pick<ComparePageProps, 'visit' | 'asked'>): E
         name="batch"
         label={comparePage.one}
         value={asked.batch}
-        input={{ required: true, maxlength: '64' }}
+        input={{ required: true, maxlength: '64', list: 'nights' }}
       />
       <Field
         name="with"
         label={comparePage.other}
         value={asked.with}
-        input={{ required: true, maxlength: '64' }}
+        input={{ required: true, maxlength: '64', list: 'nights' }}
       />
       {asked.label === undefined ? null : <input type="hidden" name="label" value={asked.label} />}
+      <datalist id="nights">
+        {nights?.data.map(({ batch }) => (
+          <option value={batch} />
+        ))}
+      </datalist>
       <button type="submit">{comparePage.compare}</button>
     </form>
   );
