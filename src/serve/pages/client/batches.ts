@@ -11,6 +11,8 @@ export interface BatchesAsked {
   readonly q?: string | undefined;
   readonly state?: string | undefined;
   readonly label?: string | undefined;
+  /** Who made it: `me`, or part of a name. */
+  readonly by?: string | undefined;
   readonly after?: string | undefined;
   readonly limit?: number | undefined;
 }
