@@ -36,5 +36,6 @@ export function nameIn(claims: Claims, subject: string): string {
   const named = [claims['preferred_username'], claims['name'], claims['email'], subject].find(
     (each) => typeof each === 'string' && each !== '',
   );
-  return String(named).slice(0, NAME_MOST);
+  // Somebody may have chosen it: on a terminal it must be a name and nothing else.
+  return String(named).replaceAll(/\p{C}/gu, ' ').slice(0, NAME_MOST);
 }

@@ -1,6 +1,7 @@
 // Reads rows of a batch's outcomes a page at a time, wherever in the file they are: all, or those of a status or a reason. However
 // long the file is, a page takes a moment: what is not found by then is on a later page. It masks nothing.
 
+import { open } from 'node:fs/promises';
 import { OutcomeBlocks } from '../batch/output/outcome-block.js';
 import { OutcomeColumns, type WrittenOutcome } from '../batch/output/outcome-columns.js';
 import { outcomesVersion } from '../batch/output/kept-row-index.js';
@@ -49,7 +50,7 @@ export async function outcomeRows(
   const { path, version, isWhole } = await outcomesOf(record, app);
   const file = await openOutcomes(path, noOutcomes(record));
   const columns = new OutcomeColumns(file.header, record.format);
-  const place = placeOf(asked.after, version);
+  const place = await placeIn(path, asked.after, version);
   const page = new Page(asked, columns, place.afterRow);
   const seeks = page.isFiltered || (place.from === undefined && place.afterRow > 0);
   const index = seeks && isWhole ? await indexes.of(record, path, version) : undefined;
@@ -184,10 +185,25 @@ interface Place {
 const AFTER = /^(\d{1,12}):(\d{1,12}):(\d{1,15}):([\d-]{1,40})$/;
 const ROW = /^\d{1,12}$/;
 
-function placeOf(after = '', version: string): Place {
+async function placeIn(path: string, after = '', version: string): Promise<Place> {
   if (ROW.test(after)) return { afterRow: Number(after) };
   const [, last, row, byteStart, written] = AFTER.exec(after) ?? [];
   if (last === undefined) return { afterRow: 0 };
-  const from = written === version ? { row: Number(row), byteStart: Number(byteStart) } : undefined;
-  return { afterRow: Number(last), from };
+  const from = { row: Number(row), byteStart: Number(byteStart) };
+  // Anybody may write it: in the middle of a record the cells would stand in other columns, where names are not masked.
+  const isPlace = written === version && (await endsLine(path, from.byteStart - 1));
+  return { afterRow: Number(last), from: isPlace ? from : undefined };
+}
+
+const LINE_END = 0x0a;
+
+async function endsLine(path: string, byte: number): Promise<boolean> {
+  if (byte < 0) return false;
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(1), 0, 1, byte);
+    return bytesRead === 1 && buffer[0] === LINE_END;
+  } finally {
+    await file.close();
+  }
 }

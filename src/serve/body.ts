@@ -5,8 +5,9 @@ import { Problem } from './problem.js';
 
 /** The body in pieces. @throws Problem where its sender goes before its end */
 export async function* bodyOf({ env, req }: ServeContext): AsyncGenerator<Uint8Array> {
-  // Node's own stream costs less than the one that is made of it for the web's interface.
-  const source: AsyncIterable<Uint8Array> | null | undefined = env?.incoming ?? req.raw.body;
+  // Node's own stream costs less than the one that is made of it for the web's interface, until it was taken as a whole.
+  const own = env?.incoming?.readableEnded === true ? undefined : env?.incoming;
+  const source: AsyncIterable<Uint8Array> | null | undefined = own ?? req.raw.body;
   if (source === null || source === undefined) return;
   try {
     yield* source;
@@ -14,6 +15,21 @@ export async function* bodyOf({ env, req }: ServeContext): AsyncGenerator<Uint8A
     if (!isCutOff(error)) throw error;
     throw new Problem(400, 'invalid-request', { detail: ({ problems }) => problems.cutOff });
   }
+}
+
+/** The most that a request has that is no list. */
+export const BODY_BYTES = 4_000_000;
+
+/** The whole body, which may come in pieces: how long it is can't be known otherwise. @throws Problem where it is too large */
+export async function wholeBody(context: ServeContext): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of bodyOf(context)) {
+    size += piece.length;
+    if (size > BODY_BYTES) throw new Problem(413, 'too-large');
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
 }
 
 function isCutOff(error: unknown): boolean {

@@ -9,7 +9,7 @@ import type { RequestCounts } from '../http/request-counts.js';
 import type { Log } from '../log.js';
 import { programVersion } from '../program-version.js';
 import { admission, type AdmissionRules } from './admission.js';
-import { bodyOf } from './body.js';
+import { BODY_BYTES, wholeBody } from './body.js';
 import { recognise } from './recognise.js';
 import { invalidRequest, notFound, Problem, problemResponse } from './problem.js';
 import { securityHeaders } from './security-headers.js';
@@ -88,7 +88,6 @@ function counting(counts: RequestCounts): MiddlewareHandler<ServeEnv> {
   };
 }
 
-const BODY_BYTES = 4_000_000;
 /** Lists may be larger than memory; how large they may be is their own affair. */
 const LISTS = new RegExp(`^${API_BASE}/(lists|uploads(/[^/]*)?)$`);
 
@@ -109,21 +108,11 @@ const smallBodies: MiddlewareHandler<ServeEnv> = async (context, next) => {
   return next();
 };
 
-/** A body that comes in pieces is taken before the route is asked: how long it is can't be known otherwise. */
+/** A body that comes in pieces is taken before the route is asked. */
 async function takeWhole(context: ServeContext): Promise<void> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of bodyOf(context)) {
-    size += piece.length;
-    if (size > BODY_BYTES) throw new Problem(413, 'too-large');
-    pieces.push(piece);
-  }
+  const body = await wholeBody(context);
   const { url, method, raw } = context.req;
-  context.req.raw = new Request(url, {
-    method,
-    headers: raw.headers,
-    body: size === 0 ? null : Buffer.concat(pieces),
-  });
+  context.req.raw = new Request(url, { method, headers: raw.headers, body: body.length === 0 ? null : body });
 }
 
 function newApi(): Api {

@@ -93,8 +93,7 @@ export class Service {
       port,
       tls,
       fetch: (request, env) => api.fetch(request, env),
-      mayTakeLong: (path) =>
-        path === `${API_BASE}/lists` || path.startsWith(`${API_BASE}/uploads`) || path === '/lists/new',
+      mayTakeLong: (path) => path === `${API_BASE}/lists` || path.startsWith(`${API_BASE}/uploads`),
     });
     const firstLink = (): Promise<string | undefined> => parts.users.firstLink();
     return new Service({ server, ports, endUpkeep, firstLink, state });
@@ -116,7 +115,8 @@ export class Service {
       this.#server.close(AbortSignal.timeout(withinMs)),
       // What was ordered is on record, whoever carries it out.
       within(withinMs, this.#ports.behind.end()),
-      this.#endUpkeep(),
+      // What is left of it the next process does.
+      within(withinMs, this.#endUpkeep()),
     ]);
   }
 }

@@ -1,6 +1,7 @@
 // What a form has sent, as text. It knows no page.
 
 import type { ServeContext } from '../serve-env.js';
+import { wholeBody } from '../body.js';
 import { Problem } from '../problem.js';
 
 const FORM = /^application\/x-www-form-urlencoded\b/;
@@ -13,9 +14,11 @@ export class SentForm {
   }
 
   /** @throws Problem where it is no form, or a larger one than any page has */
-  static async of({ req }: ServeContext): Promise<SentForm> {
-    if (!FORM.test(req.header('content-type') ?? '')) throw new Problem(415, 'unsupported-media-type');
-    return new SentForm(new URLSearchParams(await req.text()));
+  static async of(context: ServeContext): Promise<SentForm> {
+    const type = context.req.header('content-type') ?? '';
+    if (!FORM.test(type)) throw new Problem(415, 'unsupported-media-type');
+    // Anybody may send one, before he has signed in.
+    return new SentForm(new URLSearchParams((await wholeBody(context)).toString('utf8')));
   }
 
   /** Without blanks around it; empty where the form has no such field. */
@@ -38,10 +41,6 @@ export class SentForm {
   number(name: string): number | undefined {
     const text = this.optional(name);
     return text === undefined ? undefined : Number(text);
-  }
-
-  names(): readonly string[] {
-    return [...this.#sent.keys()];
   }
 
   all(name: string): readonly string[] {

@@ -19,7 +19,7 @@ const events = route({
   tags: ['events'],
   summary: 'What becomes of batches and accounts, as server-sent events',
   description:
-    'Events are `batch` (a batch as `GET /batches/{batch}` shows it), `removed` (a draft that is gone), `account`, ' +
+    'Events are `batch` (a batch as `GET /batches/{batch}` shows it), `removed` (a draft that is gone, or a batch that is yours no more), `account`, ' +
     '`resync` (ask for everything anew: what was missed can’t be told), and `dropped` before a reader that is too slow is cut off.',
   request: { headers: z.object({ 'last-event-id': z.string().max(100).optional() }) },
   responses: {

@@ -10,7 +10,6 @@ export const pages = {
   navigation: {
     batches: 'Batches',
     newList: 'New list',
-    compare: 'Compare',
   },
   navigationGroups: {
     work: 'Work',

@@ -70,6 +70,13 @@ describe('rows', () => {
     // A place in another version of the file is none; the rows after that one come all the same.
     const { json } = await operator.get('/batches/one/rows?limit=2&after=3:3:1:1-1');
     expect(json.data.map(({ row }) => row)).toEqual([4, 5]);
+    // Nor is one in the middle of a row, whose cells would stand in other columns.
+    const first = await operator.get('/batches/one/rows?limit=1');
+    const [last, row, byteStart = '', version] = String(first.json.next).split(':');
+    const next = await operator.get(`/batches/one/rows?limit=3&after=${first.json.next}`);
+    const behindComma = Buffer.from(file('outcomes.csv')).indexOf(',', Number(byteStart)) + 1;
+    const within = [last, row, behindComma, version].join(':');
+    expect((await operator.get(`/batches/one/rows?limit=3&after=${within}`)).json).toEqual(next.json);
     expect((await operator.get('/batches/one/rows?status=nothing')).status).toBe(400);
   });
 

@@ -36,6 +36,7 @@ describe('the claims of a provider', () => {
     expect(nameIn({ preferred_username: 'lin', name: 'Lin Wei' }, '42')).toBe('lin');
     expect(nameIn({ name: 'Lin Wei', email: 'lin@example.org' }, '42')).toBe('Lin Wei');
     expect(nameIn({ name: '' }, '42')).toBe('42');
+    expect(nameIn({ name: 'a\u001b[31m\nb\u202ec' }, '42')).toBe('a [31m b c');
     expect(nameIn({ name: 'x'.repeat(99) }, '42')).toHaveLength(64);
   });
 });

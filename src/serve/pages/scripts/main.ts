@@ -4,9 +4,7 @@
 import { startDialogs } from './dialogs.js';
 import { startLive } from './live-regions.js';
 import { startSignInLink } from './sign-in-link.js';
-import { startUpload } from './upload.js';
 
 startSignInLink();
 startDialogs();
 startLive();
-startUpload();
