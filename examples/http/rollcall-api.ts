@@ -19,6 +19,19 @@ export type Caller = {
 
 export type Role = 'operator' | 'viewer' | 'approver' | 'accountant' | 'admin';
 
+export type Service = {
+  readonly version: string;
+  readonly provider: string;
+  readonly provider_title: string;
+  readonly auth_url: string;
+  readonly appid: string | null;
+  readonly has_credentials: boolean;
+  readonly own_redis: boolean;
+  readonly price: string | null;
+  readonly currency: string;
+  readonly demo: boolean;
+};
+
 export type User = {
   readonly id: string;
   readonly name: string;
@@ -118,6 +131,30 @@ export type ListCheck = {
     readonly percent: number;
     readonly fits: boolean | null;
     readonly counted_on_disk: boolean;
+  } | null;
+};
+
+export type ListColumns = {
+  readonly complete: boolean;
+  readonly encoding: string | null;
+  readonly sheet: string | null;
+  readonly delimiter: string | null;
+  readonly header_row: number | null;
+  readonly rows: number;
+  readonly columns: readonly {
+    readonly column: number;
+    readonly title: string | null;
+    readonly filled: number;
+    readonly samples: readonly string[];
+  }[];
+  readonly name_column: number | null;
+  readonly id_column: number | null;
+  readonly remembered: {
+    readonly encoding?: string;
+    readonly delimiter?: string;
+    readonly header_row?: number;
+    readonly name_column?: string;
+    readonly id_column?: string;
   } | null;
 };
 
@@ -916,6 +953,12 @@ export interface Operations {
   oidcStart: { readonly result: undefined };
   /** Where the provider sends the browser back to */
   oidcFinish: { readonly query?: { readonly state?: string }; readonly result: undefined };
+  /** What this service is set up as */
+  getService: { readonly result: Service };
+  /** Try the credentials, with a request that costs nothing */
+  tryService: {
+    readonly result: { readonly result: 'ok' | 'refused' | 'unreachable'; readonly message: string };
+  };
   /** All users */
   listUsers: {
     readonly query?: { readonly after?: string; readonly limit?: number };
@@ -991,8 +1034,25 @@ export interface Operations {
       readonly rate?: number;
       readonly carry?: string;
       readonly carry_label?: 'same' | 'any';
+      readonly wait_ms?: number | null;
     };
     readonly result: ListCheck;
+  };
+  /** How the list is read: its columns, how full each is, masked cells; also before it is clear which is which */
+  listColumns: {
+    readonly params: { readonly list: string };
+    readonly query?: {
+      readonly encoding?: string;
+      readonly delimiter?: string;
+      readonly sheet?: string;
+      readonly header?: 'true' | 'false';
+      readonly header_row?: number;
+      readonly name_column?: string;
+      readonly id_column?: string;
+      readonly precheck?: 'reject' | 'warn' | 'off';
+      readonly dedupe?: 'true' | 'false';
+    };
+    readonly result: ListColumns;
   };
   /** Uploads that you have begun and may go on with, by the tus protocol at /uploads/{upload} */
   listUploads: { readonly result: { readonly data: readonly Upload[]; readonly next: null } };
@@ -1354,6 +1414,8 @@ export const OPERATIONS = {
   changePassword: { method: 'POST', path: '/session/password' },
   oidcStart: { method: 'GET', path: '/sign-in/oidc' },
   oidcFinish: { method: 'GET', path: '/sign-in/oidc/back' },
+  getService: { method: 'GET', path: '/service' },
+  tryService: { method: 'POST', path: '/service/try' },
   listUsers: { method: 'GET', path: '/users' },
   createUser: { method: 'POST', path: '/users' },
   linkUser: { method: 'POST', path: '/users/{user}/link' },
@@ -1367,6 +1429,7 @@ export const OPERATIONS = {
   listLists: { method: 'GET', path: '/lists' },
   deleteList: { method: 'DELETE', path: '/lists/{list}' },
   checkList: { method: 'GET', path: '/lists/{list}/check' },
+  listColumns: { method: 'GET', path: '/lists/{list}/columns' },
   listUploads: { method: 'GET', path: '/uploads' },
   createBatch: { method: 'POST', path: '/batches' },
   listBatches: { method: 'GET', path: '/batches' },

@@ -35,6 +35,7 @@ export const PERMISSIONS = {
   listUploads: WITH_ROWS,
   deleteList: WITH_ROWS,
   checkList: WITH_ROWS,
+  listColumns: WITH_ROWS,
 
   createBatch: WITH_ROWS,
   createCorrections: WITH_ROWS,
@@ -63,6 +64,8 @@ export const PERMISSIONS = {
   listLabelNights: ALL,
   listLabels: ALL,
 
+  getService: ALL,
+  tryService: ADMIN,
   events: ALL,
   listAccounts: ALL,
   liftHalt: ADMIN,

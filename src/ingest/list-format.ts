@@ -82,11 +82,7 @@ const SEPARATOR_LINE = /^"?sep=([\t -~])"?(?:\r\n|\n|\r|$)/i;
  * @throws UserError with the header as it was read and the option to use
  */
 export async function findFormat(path: string, options: FormatOptions): Promise<ListFormat> {
-  const { sample, size } = await readSample(path);
-  if (options.isEncodingSure !== true) refuseZeroBytes(sample, options.sourceName);
-  const { beginning, separator } = beginningOf(sample, size <= sample.length);
-  const asked = askedDelimiter(options) ?? separator;
-  const dialect = detectDialect(beginning, asked, options.headerRow);
+  const { sample, beginning, dialect } = await readBeginning(path, options);
   const written = { delimiter: dialect.delimiter, lineEnd: dialect.lineEnd === 'cr' ? 'cr' : 'lf' } as const;
   const standard = tableIn(beginning, { ...dialect, quoting: 'standard' }, options);
   const fromHeader = { ...beginning, from: standard.from };
@@ -108,6 +104,19 @@ export async function findFormat(path: string, options: FormatOptions): Promise<
     firstLine,
   };
   return ownFormat(format, options.sourceName, options.isOutcomes);
+}
+
+/**
+ * The beginning of a copy, and how its cells lie in it as far as that shows it.
+ *
+ * @throws UserError where the delimiter can be none, or the bytes are no text
+ */
+export async function readBeginning(path: string, options: FormatOptions) {
+  const { sample, size } = await readSample(path);
+  if (options.isEncodingSure !== true) refuseZeroBytes(sample, options.sourceName);
+  const { beginning, separator } = beginningOf(sample, size <= sample.length);
+  const asked = askedDelimiter(options) ?? separator;
+  return { sample, beginning, dialect: detectDialect(beginning, asked, options.headerRow) };
 }
 
 /** The row of the spreadsheet that begins at the offset. */

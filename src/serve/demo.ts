@@ -2,15 +2,16 @@
 // of its own. Nothing of the caller's settings reaches it but where data lies.
 
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeDraft } from '../app/draft.js';
 import type { App } from '../app/app.js';
 import { makeDirectory } from '../files/durable.js';
+import { undefinedIfMissing } from '../files/missing-file.js';
 import { newIncarnation } from '../batch/new-batch.js';
 import { hasBatches } from '../batch/recorded-batches.js';
 import { providerOf } from '../provider/index.js';
-import { DEMO_CREDENTIALS, peopleCsv, startSimulator } from '../simulator/index.js';
+import { DEMO_CREDENTIALS, peopleCsv, startSimulator, type Simulator } from '../simulator/index.js';
 import { requestOf } from './schemas/new-batch.js';
 
 /** Slow enough that there is something to see. */
@@ -30,16 +31,18 @@ export interface Demo {
 export async function startDemo(dataDir: string, provider: string): Promise<Demo> {
   const directory = join(dataDir, 'serve-demo');
   await makeDirectory(directory);
-  const simulator = await startSimulator({
-    provider,
-    port: 0,
-    host: '127.0.0.1',
-    seed: SEED,
-    log: undefined,
-    state: join(directory, 'provider-state.json'),
-    credentials: DEMO_CREDENTIALS,
-    settings: { latencyMs: LATENCY_MS },
-  });
+  const simulator = await atSamePort(directory, (port) =>
+    startSimulator({
+      provider,
+      port,
+      host: '127.0.0.1',
+      seed: SEED,
+      log: undefined,
+      state: join(directory, 'provider-state.json'),
+      credentials: DEMO_CREDENTIALS,
+      settings: { latencyMs: LATENCY_MS },
+    }),
+  );
   const { url, credentials } = simulator;
   const { needsBucket } = providerOf(provider);
   return {
@@ -57,6 +60,25 @@ export async function startDemo(dataDir: string, provider: string): Promise<Demo
     },
     close: () => simulator.close(),
   };
+}
+
+const PORT_FILE = 'provider-port';
+
+/** Whether the data directory is that of a demonstration. */
+export async function isDemo(dataDir: string): Promise<boolean> {
+  return (await stat(join(dataDir, PORT_FILE)).catch(undefinedIfMissing)) !== undefined;
+}
+
+/** Batches go on at the address at which they began, so it is the same one each time, where it can be had. */
+async function atSamePort(
+  directory: string,
+  start: (port: number) => Promise<Simulator>,
+): Promise<Simulator> {
+  const path = join(directory, PORT_FILE);
+  const known = Number(await readFile(path, 'utf8').catch(() => '0'));
+  const simulator = await start(Number.isInteger(known) ? known : 0).catch(() => start(0));
+  await writeFile(path, new URL(simulator.url).port, { mode: 0o600 });
+  return simulator;
 }
 
 /** A draft of made-up people, where there is nothing to look at yet. */

@@ -6,6 +6,7 @@ import pLimit from 'p-limit';
 import type { App } from '../app/app.js';
 import { check, type CheckRequest } from '../app/check.js';
 import type { CheckReport } from '../app/check-report.js';
+import { listColumns, type ListColumns } from '../app/look-at-list.js';
 import { named } from '../app/draft.js';
 import { withTemporaryDirectory } from '../app/temporary-directory.js';
 import { parseDuration } from '../domain/duration.js';
@@ -15,7 +16,7 @@ import type { ListStore } from '../lists/list-store.js';
 import { within } from '../within.js';
 import type { Language } from '../words/language.js';
 import type { CheckQuery, ShownCheck } from './schemas/list-check.js';
-import { readingOf } from './schemas/list-reading.js';
+import { readingOf, type ReadingAsked } from './schemas/list-reading.js';
 import { previousOf } from './schemas/new-batch.js';
 
 export interface CheckAsked {
@@ -31,6 +32,9 @@ interface Entry {
   readonly at: number;
 }
 
+/** Of longer lists the beginning alone is looked at, but of workbooks. */
+const LOOKED_AT_BYTES = 4 << 20;
+
 /** A short list is checked within this time, so that nobody has to ask twice. */
 const PATIENCE_MS = 2_000;
 /** So much of the beginning is told of a list that takes longer. */
@@ -45,21 +49,50 @@ export class ListChecks {
   readonly #app: App;
   readonly #lists: ListStore;
   readonly #entries = new Map<string, Entry>();
+  readonly #looks = new Map<string, Promise<ListColumns>>();
   readonly #turn = pLimit(AT_ONCE);
 
   constructor(app: App, lists: ListStore) {
     [this.#app, this.#lists] = [app, lists];
   }
 
-  /** @throws UserError where the list can't be read */
-  async of(list: KeptList, asked: CheckAsked): Promise<ShownCheck> {
+  /**
+   * @param waitMs how long whoever asks waits for the whole
+   * @throws UserError where the list can't be read
+   */
+  async of(list: KeptList, asked: CheckAsked, waitMs = PATIENCE_MS): Promise<ShownCheck> {
     const key = JSON.stringify([list.list, asked]);
     const entry = this.#known(key) ?? this.#begin(key, list, asked);
-    const whole = await within(PATIENCE_MS, entry.whole);
+    const whole = await within(waitMs, entry.whole);
     if (whole !== undefined) return shown(whole, list, true);
     entry.beginning ??= this.#checkBeginning(list, asked);
     const beginning = await entry.beginning;
     return beginning === undefined ? unknownYet(list) : shown(beginning, list, false);
+  }
+
+  /**
+   * How the list is read, column by column; undefined while that takes longer than anybody waits.
+   *
+   * @throws UserError where there is nothing that can be looked at
+   */
+  async columns(list: KeptList, asked: ReadingAsked): Promise<ListColumns | undefined> {
+    const key = JSON.stringify([list.list, asked]);
+    const looked = this.#looks.get(key) ?? this.#look(list, asked);
+    this.#looks.set(key, looked);
+    looked.catch(() => this.#looks.delete(key));
+    if (this.#looks.size > KEPT_MOST) this.#looks.delete([...this.#looks.keys()][0] ?? '');
+    return within(PATIENCE_MS, looked);
+  }
+
+  async #look(list: KeptList, asked: ReadingAsked): Promise<ListColumns> {
+    const path = this.#lists.pathOf(list.list);
+    const bytes = list.bytes > LOOKED_AT_BYTES ? await beginningOf(path) : undefined;
+    try {
+      if (bytes === undefined) return await this.#turn(() => listColumns(path, readingOf(asked)));
+      return await withBeginning(bytes, (beginning) => listColumns(beginning, readingOf(asked)));
+    } catch (error) {
+      throw named(error, path, list.name);
+    }
   }
 
   #known(key: string): Entry | undefined {
@@ -86,9 +119,7 @@ export class ListChecks {
     const bytes = await beginningOf(this.#lists.pathOf(list.list));
     if (bytes === undefined) return undefined;
     try {
-      return await withTemporaryDirectory(async (directory) => {
-        const path = join(directory, 'beginning');
-        await writeFile(path, bytes, { mode: 0o600 });
+      return await withBeginning(bytes, async (path) => {
         // What is known of earlier calls is known of the whole list alone.
         const { previous: _, carry: __, ...query } = asked.query;
         return await check(this.#app, requestOf(path, { ...asked, query }));
@@ -115,6 +146,14 @@ function requestOf(file: string, { query, language, sees }: CheckAsked): CheckRe
         : { withinMs: carry === undefined ? undefined : parseDuration(carry), label: carryLabel ?? 'same' },
     sees: sees === 'all' ? undefined : (each) => sees.includes(each),
   };
+}
+
+function withBeginning<Result>(bytes: Buffer, use: (path: string) => Promise<Result>): Promise<Result> {
+  return withTemporaryDirectory(async (directory) => {
+    const path = join(directory, 'beginning');
+    await writeFile(path, bytes, { mode: 0o600 });
+    return use(path);
+  });
 }
 
 const LINE_END = 0x0a;

@@ -14,6 +14,7 @@ import { discardDraft } from '../app/cancel.js';
 import { makeDraft, taken, type DraftRequest } from '../app/draft.js';
 import { startBatch } from '../app/orders.js';
 import type { ListRequest } from '../batch/list-request.js';
+import { KnownHeaders } from '../lists/known-headers.js';
 import type { CorrectionRequest } from '../batch/correction/begin.js';
 import { UserError } from '../domain/user-error.js';
 import type { Language } from '../words/language.js';
@@ -87,7 +88,8 @@ export async function makeBatch(
       by: { id: caller.id, by: caller.by },
       sees: (each) => seesLabel(caller, each === '' ? undefined : each),
     };
-    await AT_ONCE(() => makeDraft(app, draft));
+    const { format } = await AT_ONCE(() => makeDraft(app, draft));
+    await rememberReading(app.config.dataDir, format.header, asked.reading);
   }
   if (asked.start === true) await startOnce(batch, { app, behind });
   return batchNow(app, batch);
@@ -105,6 +107,24 @@ async function startOnce(batch: string, { app, behind }: Pick<ServePorts, 'app' 
     // Who is refused has made nothing, so that he may ask again for the same; what is started is made, whoever has started it.
     if (!(error instanceof UserError) || (await discardDraft(app, batch))) throw error;
   }
+}
+
+/** Where somebody has said how a list is read, the next one with its header is read so, too. */
+async function rememberReading(
+  dataDir: string,
+  header: readonly string[] | undefined,
+  reading: NewBatch['reading'] = {},
+): Promise<void> {
+  const { encoding, delimiter, header_row, name_column: name, id_column: id } = reading;
+  const choice = {
+    encoding,
+    delimiter,
+    header_row,
+    name_column: name?.toString(),
+    id_column: id?.toString(),
+  };
+  if (header === undefined || Object.values(choice).every((each) => each === undefined)) return;
+  await new KnownHeaders(dataDir).keep(header, choice);
 }
 
 async function isMade(dataDir: string, batch: string, incarnation: string): Promise<boolean> {

@@ -93,7 +93,8 @@ export class Service {
       port,
       tls,
       fetch: (request, env) => api.fetch(request, env),
-      mayTakeLong: (path) => path === `${API_BASE}/lists` || path.startsWith(`${API_BASE}/uploads`),
+      mayTakeLong: (path) =>
+        path === `${API_BASE}/lists` || path.startsWith(`${API_BASE}/uploads`) || path === '/lists/new',
     });
     const firstLink = (): Promise<string | undefined> => parts.users.firstLink();
     return new Service({ server, ports, endUpkeep, firstLink, state });

@@ -43,6 +43,10 @@ export class SentForm {
     return text === undefined ? undefined : Number(text);
   }
 
+  names(): readonly string[] {
+    return [...this.#sent.keys()];
+  }
+
   all(name: string): readonly string[] {
     return this.#sent.getAll(name);
   }

@@ -2,15 +2,23 @@
 
 import type { Api, ServeContext } from '../serve-env.js';
 import { assetRoutes } from './assets.js';
+import { batchPages } from './batch/routes.js';
 import { batchesPages } from './batches/routes.js';
+import { comparePages } from './compare/routes.js';
+import { listPages } from './lists/routes.js';
 import { Pages, problemAnswer } from './pages.js';
 import { signInPages } from './sign-in/routes.js';
+import { welcomePages } from './welcome/routes.js';
 
 export function pageRoutes(root: Api): void {
   assetRoutes(root);
   const pages = new Pages(root);
   signInPages(pages);
   batchesPages(pages);
+  batchPages(pages);
+  listPages(pages);
+  comparePages(pages);
+  welcomePages(pages);
 }
 
 /** A problem of the interface, for who looks at it with a browser. */

@@ -22,6 +22,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     items: [
       { path: '/batches', name: 'batches', needs: 'listBatches' },
       { path: '/lists/new', name: 'newList', needs: 'createList' },
+      { path: '/compare', name: 'compare', needs: 'getBatch' },
     ],
   },
 ];

@@ -29,6 +29,7 @@ import { reconciliationRoutes } from './reconciliations.js';
 import { retentionRoutes } from './retention.js';
 import { rowRoutes, type RowPorts } from './rows.js';
 import { scheduleRoutes } from './schedules.js';
+import { serviceRoutes } from './service.js';
 import { signInRoutes } from './sign-in.js';
 import { uploadRoutes } from './uploads.js';
 import { userRoutes } from './users.js';
@@ -48,6 +49,9 @@ export function allRoutes(ports: RoutePorts): readonly ((api: Api) => void)[] {
     },
     (api) => {
       oidcRoutes(api, signIn);
+    },
+    (api) => {
+      serviceRoutes(api, ports);
     },
     (api) => {
       userRoutes(api, app);

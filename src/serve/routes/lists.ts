@@ -2,11 +2,14 @@
 
 import { z } from '@hono/zod-openapi';
 import { chinaIso } from '../../domain/china-time.js';
+import { KnownHeaders } from '../../lists/known-headers.js';
 import { LIST_ID, shownName, type KeptList } from '../../lists/kept-list.js';
 import { announcedBytes, bodyOf } from '../body.js';
 import type { ListChecks } from '../list-checks.js';
 import { paged, pageOf, pageQuery } from '../paging.js';
 import { checkQuery, checkSchema, type ShownCheck } from '../schemas/list-check.js';
+import { columnsSchema, type ShownColumns } from '../schemas/list-columns.js';
+import { readingQuery } from '../schemas/list-reading.js';
 import { notFound } from '../problem.js';
 import { json, route } from '../route.js';
 import { callerOf, onRecord, type Api } from '../serve-env.js';
@@ -88,8 +91,30 @@ const checkList = route({
   path: '/lists/{list}/check',
   tags: ['lists'],
   summary: 'What the list holds and what verifying it would take; nobody is called',
-  request: { params, query: checkQuery },
+  request: {
+    params,
+    query: checkQuery.extend({
+      wait_ms: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(2_000)
+        .optional()
+        .openapi({ description: 'How long to wait for the whole of a long list' }),
+    }),
+  },
   responses: { 200: json('What is known so far; all where `complete` is true', checkSchema) },
+});
+
+const lookAtColumns = route({
+  operationId: 'listColumns',
+  method: 'get',
+  path: '/lists/{list}/columns',
+  tags: ['lists'],
+  summary:
+    'How the list is read: its columns, how full each is, masked cells; also before it is clear which is which',
+  request: { params, query: readingQuery },
+  responses: { 200: json('What its beginning shows', columnsSchema) },
 });
 
 export interface ListRoutePorts extends ServePorts {
@@ -132,19 +157,42 @@ export function listRoutes(api: Api, { app, lists, uploads, checks }: ListRouteP
 
   api.openapi(checkList, async (context) => {
     const { list } = context.req.valid('param');
-    const query = context.req.valid('query');
+    const { wait_ms: waitMs, ...query } = context.req.valid('query');
     const caller = callerOf(context);
     const kept = await visibleList(lists, list, caller);
     if (query.label !== undefined && !seesLabel(caller, query.label)) throw notFound();
     if (query.previous !== undefined && query.previous !== 'latest')
       await visibleBatch(app.config.dataDir, query.previous, caller);
     const asked = { query, language: context.var.language, sees: caller.labels };
-    const shown = await checks.of(kept, asked);
+    const shown = await checks.of(kept, asked, waitMs);
     // What is left changes while a check is kept.
     const now: ShownCheck = { ...shown, budget: await budgetOf(shown, query.label, caller, app) };
     return context.json(now, 200);
   });
+
+  api.openapi(lookAtColumns, async (context) => {
+    const { list } = context.req.valid('param');
+    const kept = await visibleList(lists, list, callerOf(context));
+    const found = await checks.columns(kept, context.req.valid('query'));
+    if (found === undefined) return context.json(NOT_YET, 200);
+    const titles = found.columns.map(({ title }) => title ?? '');
+    const remembered = (await new KnownHeaders(app.config.dataDir).find(titles)) ?? null;
+    return context.json({ ...found, columns: [...found.columns], complete: true, remembered }, 200);
+  });
 }
+
+const NOT_YET: ShownColumns = {
+  complete: false,
+  encoding: null,
+  sheet: null,
+  delimiter: null,
+  header_row: null,
+  rows: 0,
+  columns: [],
+  name_column: null,
+  id_column: null,
+  remembered: null,
+};
 
 async function budgetOf(
   { calls, complete }: ShownCheck,

@@ -42,9 +42,9 @@ export const readingBody = z.strictObject({
   dedupe: z.boolean().optional(),
 });
 
-type Asked = z.infer<typeof readingQuery> | z.infer<typeof readingBody>;
+export type ReadingAsked = z.infer<typeof readingQuery> | z.infer<typeof readingBody>;
 
-export function readingOf(asked: Asked): ListRequest['reading'] {
+export function readingOf(asked: ReadingAsked): ListRequest['reading'] {
   const { delimiter, header_row: headerRow, precheck = 'reject' } = asked;
   return {
     encoding: asked.encoding === undefined ? undefined : encodingOf(asked.encoding),

@@ -4,6 +4,7 @@ export const batchesPage = {
   title: 'Batches',
   search: 'File, label or batch',
   label: 'Label',
+  madeBy: 'Made by',
   anyState: 'Any state',
   find: 'Find',
   columns: {

@@ -5,6 +5,7 @@ import { access } from './access.js';
 import { approval } from './approval.js';
 import { audit } from './audit.js';
 import { batchErrors } from './batch-errors.js';
+import { batchPage } from './batch-page.js';
 import { batches } from './batches.js';
 import { batchesPage } from './batches-page.js';
 import { bill } from './bill.js';
@@ -16,6 +17,7 @@ import { changes } from './changes.js';
 import { check } from './check.js';
 import { columns, encodings } from './columns.js';
 import { commandLine } from './command-line.js';
+import { comparePage } from './compare-page.js';
 import { encodingVerdicts } from './encoding-verdicts.js';
 import { faultFlags } from './fault-flags.js';
 import { faults } from './faults.js';
@@ -31,6 +33,7 @@ import { listOptions } from './list-options.js';
 import { backups, looking } from './looking.js';
 import { months } from './months.js';
 import { messages } from './messages.js';
+import { newListPage } from './new-list-page.js';
 import { nightErrors } from './night-errors.js';
 import { nightReasons } from './night-reasons.js';
 import { outErrors } from './out-errors.js';
@@ -69,6 +72,7 @@ import { units } from './units.js';
 import { useErrors } from './use-errors.js';
 import { warnings } from './warnings.js';
 import { webhooks } from './webhooks.js';
+import { welcomePage } from './welcome-page.js';
 import { workbookErrors } from './workbook-errors.js';
 import { corrections } from './corrections.js';
 import { erasing } from './erasing.js';
@@ -84,6 +88,7 @@ export interface Catalogue {
   readonly audit: typeof audit;
   readonly backups: typeof backups;
   readonly batchErrors: typeof batchErrors;
+  readonly batchPage: typeof batchPage;
   readonly batches: typeof batches;
   readonly batchesPage: typeof batchesPage;
   readonly bill: typeof bill;
@@ -96,6 +101,7 @@ export interface Catalogue {
   readonly check: typeof check;
   readonly columns: typeof columns;
   readonly commandLine: typeof commandLine;
+  readonly comparePage: typeof comparePage;
   readonly countChecks: typeof countChecks;
   readonly encodingVerdicts: typeof encodingVerdicts;
   readonly encodings: typeof encodings;
@@ -114,6 +120,7 @@ export interface Catalogue {
   readonly looking: typeof looking;
   readonly months: typeof months;
   readonly messages: typeof messages;
+  readonly newListPage: typeof newListPage;
   readonly nightErrors: typeof nightErrors;
   readonly nightReasons: typeof nightReasons;
   readonly nights: typeof nights;
@@ -154,6 +161,7 @@ export interface Catalogue {
   readonly verdicts: typeof verdicts;
   readonly warnings: typeof warnings;
   readonly webhooks: typeof webhooks;
+  readonly welcomePage: typeof welcomePage;
   readonly workbookErrors: typeof workbookErrors;
   readonly corrections: typeof corrections;
   readonly erasing: typeof erasing;
@@ -170,6 +178,7 @@ export const en: Catalogue = {
   audit,
   backups,
   batchErrors,
+  batchPage,
   batches,
   batchesPage,
   bill,
@@ -182,6 +191,7 @@ export const en: Catalogue = {
   check,
   columns,
   commandLine,
+  comparePage,
   countChecks,
   encodingVerdicts,
   encodings,
@@ -200,6 +210,7 @@ export const en: Catalogue = {
   looking,
   months,
   messages,
+  newListPage,
   nightErrors,
   nightReasons,
   nights,
@@ -240,6 +251,7 @@ export const en: Catalogue = {
   verdicts,
   warnings,
   webhooks,
+  welcomePage,
   workbookErrors,
   corrections,
   erasing,

@@ -10,6 +10,7 @@ export const pages = {
   navigation: {
     batches: 'Batches',
     newList: 'New list',
+    compare: 'Compare',
   },
   navigationGroups: {
     work: 'Work',

@@ -6,6 +6,7 @@ export const batchesPage: Words['batchesPage'] = {
   title: '批次',
   search: '文件、标签或批次',
   label: '标签',
+  madeBy: '创建人',
   anyState: '任何状态',
   find: '查找',
   columns: {

@@ -5,6 +5,7 @@ import { access } from './access.js';
 import { approval } from './approval.js';
 import { audit } from './audit.js';
 import { batchErrors } from './batch-errors.js';
+import { batchPage } from './batch-page.js';
 import { batches } from './batches.js';
 import { batchesPage } from './batches-page.js';
 import { bill } from './bill.js';
@@ -16,6 +17,7 @@ import { changes } from './changes.js';
 import { check } from './check.js';
 import { columns, encodings } from './columns.js';
 import { commandLine } from './command-line.js';
+import { comparePage } from './compare-page.js';
 import { encodingVerdicts } from './encoding-verdicts.js';
 import { faultFlags } from './fault-flags.js';
 import { faults } from './faults.js';
@@ -31,6 +33,7 @@ import { listOptions } from './list-options.js';
 import { backups, looking } from './looking.js';
 import { months } from './months.js';
 import { messages } from './messages.js';
+import { newListPage } from './new-list-page.js';
 import { nightErrors } from './night-errors.js';
 import { nightReasons } from './night-reasons.js';
 import { outErrors } from './out-errors.js';
@@ -69,6 +72,7 @@ import { units } from './units.js';
 import { useErrors } from './use-errors.js';
 import { warnings } from './warnings.js';
 import { webhooks } from './webhooks.js';
+import { welcomePage } from './welcome-page.js';
 import { workbookErrors } from './workbook-errors.js';
 import { corrections } from './corrections.js';
 import { erasing } from './erasing.js';
@@ -84,6 +88,7 @@ export const zh: Words = {
   audit,
   backups,
   batchErrors,
+  batchPage,
   batches,
   batchesPage,
   bill,
@@ -96,6 +101,7 @@ export const zh: Words = {
   check,
   columns,
   commandLine,
+  comparePage,
   countChecks,
   encodingVerdicts,
   encodings,
@@ -114,6 +120,7 @@ export const zh: Words = {
   looking,
   months,
   messages,
+  newListPage,
   nightErrors,
   nightReasons,
   nights,
@@ -154,6 +161,7 @@ export const zh: Words = {
   verdicts,
   warnings,
   webhooks,
+  welcomePage,
   workbookErrors,
   corrections,
   erasing,

@@ -12,6 +12,7 @@ export const pages: Words['pages'] = {
   navigation: {
     batches: '批次',
     newList: '新建名单',
+    compare: '比较',
   },
   navigationGroups: {
     work: '工作',
@@ -38,7 +39,7 @@ export const pages: Words['pages'] = {
   ofStatus: ({ status, rows }) => `${status}：${rows}`,
   and: '，',
   nothingDone: '尚无已完成的行',
-  exactTime: ({ time }) => `${time}（UTC+8）`,
+  exactTime: ({ time }) => `北京时间 ${time}（UTC+8）`,
   notDone: '无法完成此操作',
   wrongField: ({ field, what }) => `${field}：${what}`,
   firstPage: '第一页',

@@ -48,6 +48,7 @@ function Search({ visit, asked }: Pick<BatchesPageProps, 'visit' | 'asked'>): El
     <form class="search" method="get" action="/batches" role="search">
       <Field name="q" type="search" label={batchesPage.search} value={asked.q} input={{ maxlength: '100' }} />
       <Field name="label" label={batchesPage.label} value={asked.label} input={{ maxlength: '200' }} />
+      <Field name="by" label={batchesPage.madeBy} value={asked.by} input={{ maxlength: '100' }} />
       <Choice
         name="state"
         label={batchesPage.columns.state}

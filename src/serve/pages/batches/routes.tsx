@@ -62,5 +62,11 @@ function askedOf({ context: { req } }: Visit): BatchesAsked {
     const text = req.query(name)?.trim();
     return text === '' ? undefined : text;
   };
-  return { q: given('q'), label: given('label'), state: given('state'), after: given('after') };
+  return {
+    q: given('q'),
+    label: given('label'),
+    state: given('state'),
+    by: given('by'),
+    after: given('after'),
+  };
 }

@@ -11,6 +11,8 @@ export interface BatchesAsked {
   readonly q?: string | undefined;
   readonly state?: string | undefined;
   readonly label?: string | undefined;
+  /** Who made it: `me`, or part of a name. */
+  readonly by?: string | undefined;
   readonly after?: string | undefined;
   readonly limit?: number | undefined;
 }
@@ -21,4 +23,9 @@ export function listBatches(api: InterfaceClient, asked: BatchesAsked): Promise<
 
 export function getBatch(api: InterfaceClient, batch: string): Promise<Batch> {
   return api.get(`/batches/${encodeURIComponent(batch)}`);
+}
+
+/** @param once by which the request is known again where it is sent twice */
+export function makeBatch(api: InterfaceClient, asked: object, once: string): Promise<Batch> {
+  return api.post('/batches', asked, { 'idempotency-key': once });
 }

@@ -3,7 +3,7 @@
 
 import { listen, type Told } from './live-events.js';
 
-/** Between two askings for the same part. */
+/** Between two askings for the same part, where it doesn't say how long (`data-apart`). */
 const APART_MS = 1_000;
 /** After one that failed, as while the service is away. */
 const AGAIN_MS = 2_000;
@@ -20,11 +20,20 @@ let hasMissed = false;
 export function startLive(): void {
   if (regions().length === 0) return;
   listen(heed);
+  pollOn();
   document.addEventListener('visibilitychange', () => {
     if (document.hidden || !hasMissed) return;
     hasMissed = false;
     for (const { id } of concerned({ kind: 'resync' })) ask(id);
   });
+}
+
+/** Of some parts no event tells, as of a list that is being read: they say themselves that they want to be asked for again. */
+function pollOn(): void {
+  setInterval(() => {
+    if (document.hidden) return;
+    for (const { id, dataset } of regions()) if (dataset['poll'] !== undefined) ask(id);
+  }, APART_MS);
 }
 
 function regions(): HTMLElement[] {
@@ -74,7 +83,8 @@ function ask(id: string): void {
 async function renewInTime(id: string, now: Asking): Promise<void> {
   const isDone = await renew(id);
   if (!isDone) now.again = true;
-  const apartMs = isDone ? APART_MS : AGAIN_MS;
+  const apart = Number(document.getElementById(id)?.dataset['apart'] ?? APART_MS);
+  const apartMs = isDone ? apart : AGAIN_MS;
   setTimeout(
     () => {
       asking.delete(id);

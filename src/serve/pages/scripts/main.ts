@@ -4,7 +4,9 @@
 import { startDialogs } from './dialogs.js';
 import { startLive } from './live-regions.js';
 import { startSignInLink } from './sign-in-link.js';
+import { startUpload } from './upload.js';
 
 startSignInLink();
 startDialogs();
 startLive();
+startUpload();

@@ -44,7 +44,7 @@ export function signInPages(pages: Pages): void {
     const form = await SentForm.of(visit.context);
     const [link, name] = [form.text('link'), form.optional('name')];
     const asked = { link, password: form.exact('password'), ...(name === undefined ? {} : { name }) };
-    return kept(visit, '/', () => redeemLink(visit.api, asked)).catch(
+    return kept(visit, form.isChecked('first') ? '/welcome' : '/', () => redeemLink(visit.api, asked)).catch(
       shownAgain(visit, async (problem) => {
         const isFor = await readLink(visit.api, link).catch(() => undefined);
         if (isFor === undefined) return signInPage(visit, { next: '/', problem });

@@ -90,6 +90,7 @@ export function NewPasswordPage({ visit, link, isFor, name, problem }: NewPasswo
         {problem === undefined ? null : <ProblemBox problem={problem} words={words} />}
         <form method="post" action="/sign-in/link">
           <input type="hidden" name="link" value={link} />
+          {isFirst ? <input type="hidden" name="first" value="true" /> : null}
           {isFirst ? (
             <Field
               name="name"

@@ -1,0 +1,184 @@
+// A clerk's whole day in a real browser, with one `serve` for all of it: from a list to its corrected file, in several tabs, through a
+// kill of the server, and with scripts blocked.
+
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cleanList, CUSTOMERS, readCsv } from '../user.js';
+import { withoutBrowser } from '../../support/browser.js';
+import { expectGoodLooks } from '../../support/looks.js';
+import { ServedPages } from '../../support/served-pages.js';
+
+let pages: ServedPages;
+const LIST = /\/lists\/[0-9a-f]{32}$/;
+const PATIENCE = { timeout: 90_000 };
+
+/** Chooses the file, which is then sent by itself, and waits for the page of the list. */
+async function sendList(page: Page, file: { name: string; text: string }): Promise<void> {
+  await page.goto('/lists/new');
+  await page.setInputFiles('#file', {
+    name: file.name,
+    mimeType: 'text/csv',
+    buffer: Buffer.from(file.text),
+  });
+  await page.waitForURL(LIST, PATIENCE);
+}
+
+async function confirmed(page: Page, order: string): Promise<void> {
+  await page.getByRole('link', { name: order, exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: order, exact: true }).click();
+}
+
+function stateIn(page: Page, state: string) {
+  return page.locator('#batch-now .pill', { hasText: state });
+}
+
+describe.skipIf(withoutBrowser !== undefined)('a clerk’s day on the pages', () => {
+  beforeAll(async () => {
+    pages = await ServedPages.start({ environment: { ROLLCALL_PRICE: '0.30' } });
+  });
+
+  afterAll(async () => {
+    await pages?.close();
+  });
+
+  test('a list is sent, looked at, sampled, verified, corrected, and its corrected file taken', async () => {
+    const page = await pages.window('operator');
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(String(error)));
+    await page.goto('/lists/new');
+    await expectGoodLooks(page, 'new-list-en');
+    await sendList(page, { name: 'customers.csv', text: readFileSync(CUSTOMERS, 'utf8') });
+    const check = page.locator('#check');
+    await check.getByText('600', { exact: true }).waitFor(PATIENCE);
+    expect(await check.innerText()).toMatch(/168[^]*CNY/);
+    // Nobody's name or number stands on the page.
+    const people = readCsv(readFileSync(CUSTOMERS, 'utf8').replace(/^\uFEFF/, ''));
+    const shown = await page.content();
+    expect(people.filter(({ 身份证号 = '' }) => 身份证号.length === 18 && shown.includes(身份证号))).toEqual(
+      [],
+    );
+    expect(await page.locator('input[name="name_column"]:checked').inputValue()).toBe('2');
+    expect(await page.locator('input[name="id_column"]:checked').inputValue()).toBe('3');
+    await expectGoodLooks(page, 'list-en');
+    await page.getByLabel('Label', { exact: true }).fill('branch-east');
+    await page.getByRole('button', { name: 'Sample of 50' }).click();
+    await page.getByText('the sample is done').waitFor(PATIENCE);
+    await confirmed(page, 'Verify the rest');
+    await stateIn(page, 'Completed').waitFor(PATIENCE);
+    expect(await page.locator('#batch-now').innerText()).toMatch(/600 of 600[^]*Match[^]*outcomes\.csv/);
+    const batch = new URL(page.url()).pathname.split('/')[2] ?? '';
+    await page.getByRole('link', { name: 'Malformed' }).click();
+    expect(await page.locator('tbody tr').first().innerText()).toContain('Malformed');
+    await expectGoodLooks(page, 'rows-en');
+    await page.getByRole('link', { name: 'Correct rows' }).click();
+    const row = page.locator('tbody tr', { has: page.locator('input[name="id_number-29"]') });
+    const [person] = readCsv(cleanList(1));
+    await row.locator('input[name="name-29"]').fill(person?.['姓名'] ?? '');
+    await row.locator('input[name="id_number-29"]').fill(person?.['身份证号'] ?? '');
+    await page.getByRole('button', { name: 'Verify the changed rows' }).click();
+    await stateIn(page, 'Completed').waitFor(PATIENCE);
+    expect(page.url()).toMatch(new RegExp(`/batches/${batch}-c`));
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'corrected.csv' }).click();
+    const corrected = readCsv(readFileSync(await (await downloading).path(), 'utf8'));
+    expect(corrected).toHaveLength(600);
+    expect(corrected[28]?.['身份证号']).toBe(person?.['身份证号']);
+    await page.goto(`/batches/${batch}`);
+    expect(await page.getByText('saw rows unmasked').count()).toBeGreaterThan(0);
+    for (const language of ['en', 'zh'] as const) {
+      const looked = await pages.window('operator', { language });
+      for (const [address, name] of [
+        [`/batches/${batch}`, 'batch'],
+        [`/batches/${batch}/correct`, 'correct'],
+        [`/compare?batch=${batch}&with=${batch}&label=branch-east`, 'compare'],
+        [`/batches/${batch}/cancel`, 'confirmation'],
+        ['/welcome', 'welcome'],
+      ] as const) {
+        await looked.goto(address);
+        await expectGoodLooks(looked, `${name}-${language}`);
+      }
+    }
+    expect(faults).toEqual([]);
+  });
+
+  test('columns that are not found are chosen, and known again for the next list with that header', async () => {
+    const page = await pages.window('operator', { language: 'zh' });
+    const [head = '', ...rows] = cleanList(20).split('\n');
+    const text = [head.replace('姓名', '甲').replace('身份证号', '乙'), ...rows].join('\n');
+    await sendList(page, { name: '一月.csv', text });
+    await page.getByRole('alert').waitFor();
+    await page.locator(`tr:has-text("甲") input[name="name_column"]`).check();
+    await page.locator(`tr:has-text("乙") input[name="id_column"]`).check();
+    await page.getByRole('button', { name: '按此读取' }).click();
+    await page.locator('#check').getByText('20', { exact: true }).first().waitFor(PATIENCE);
+    await page.getByRole('button', { name: '存为草稿' }).click();
+    await stateIn(page, '草稿').waitFor(PATIENCE);
+    await sendList(page, { name: '二月.csv', text });
+    await page.getByText('按上一份相同表头的名单读取。').waitFor();
+    await page.locator('#check').getByText('20', { exact: true }).first().waitFor(PATIENCE);
+  });
+
+  test('two tabs and six show the same, through a kill of the server, by one stream of events', async () => {
+    const first = await pages.window('operator');
+    await sendList(first, { name: 'long.csv', text: cleanList(400) });
+    await first.getByLabel('Most calls a second').fill('40');
+    await first.getByRole('button', { name: 'Start', exact: true }).click();
+    await stateIn(first, 'Running').waitFor(PATIENCE);
+    const address = first.url();
+    const streams: string[] = [];
+    const tabs = [first];
+    for (let more = 0; more < 5; more += 1) {
+      const tab = await first.context().newPage();
+      tab.on('request', (request) => {
+        if (request.url().endsWith('/api/v1/events')) streams.push(request.url());
+      });
+      await tab.goto(address);
+      tabs.push(tab);
+    }
+    for (const tab of tabs) await stateIn(tab, 'Running').waitFor(PATIENCE);
+    // A browser lets a page have six connections, so that a stream for each tab would leave none for anything else.
+    expect(streams).toEqual([]);
+    await pages.kill();
+    await first.bringToFront();
+    await first.getByText('No connection to Rollcall').waitFor(PATIENCE);
+    await pages.startAgain();
+    await stateIn(first, 'Completed').waitFor(PATIENCE);
+    expect(await first.getByText('No connection to Rollcall').isVisible()).toBe(false);
+    for (const tab of tabs) {
+      await tab.bringToFront();
+      await stateIn(tab, 'Completed').waitFor(PATIENCE);
+      await tab.close();
+    }
+  });
+
+  test('with scripts blocked a list goes in, is verified, and its outcomes are taken', async () => {
+    const page = await pages.window('operator', { javaScriptEnabled: false });
+    await page.goto('/lists/new');
+    await page.getByRole('button', { name: 'Send the list' }).waitFor();
+    await page.setInputFiles('#file', {
+      name: '无脚本.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(cleanList(30)),
+    });
+    await page.getByRole('button', { name: 'Send the list' }).click();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('无脚本.csv');
+    await page.getByRole('button', { name: 'Keep as a draft' }).click();
+    await page.getByRole('link', { name: 'Start', exact: true }).click();
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await expect
+      .poll(
+        async () => {
+          await page.reload();
+          return page.locator('#batch-now .pill').innerText();
+        },
+        { timeout: 60_000, interval: 200 },
+      )
+      .toBe('Completed');
+    const outcomes = await page.getByRole('link', { name: 'outcomes.csv' }).getAttribute('href');
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'outcomes.csv' }).click();
+    expect(outcomes).toMatch(/^\/api\/v1\/batches\//);
+    expect(readCsv(readFileSync(await (await downloading).path(), 'utf8'))).toHaveLength(30);
+  });
+});
