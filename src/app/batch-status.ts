@@ -15,6 +15,7 @@ import { DamagedFile } from '../files/damaged-file.js';
 import { scopeOf } from '../journal/keys.js';
 import { hasCallers } from '../queue/callers.js';
 import { whatHindersCalls, withinPatience } from '../journal/readiness.js';
+import { anomaliesOf, type AnomalyShown } from './batch-anomalies.js';
 import { approvalStatus, type ApprovalStatus } from './approval-status.js';
 import type { BatchAccess } from './batch-access.js';
 import { wordsIn } from '../words/catalogue.js';
@@ -63,6 +64,8 @@ export interface BatchStatus {
   readonly waiting?: { readonly reason: string; readonly until: string } | undefined;
   /** No live verify worker has the settings of the batch's provider and account: its rows wait for one. */
   readonly no_verify_worker?: true | undefined;
+  /** What came back in an hour of the batch and is not usual for its label; absent: nothing is known. */
+  readonly anomalies?: readonly AnomalyShown[] | undefined;
   /**
    * Why Redis can't be used; `from_disk`: it can't even be asked, so that all else is what was last written to disk.
    */
@@ -214,6 +217,7 @@ async function headOf({ record, state }: KnownBatch, dataDir: string) {
     until: untilOf(state),
     purged_at: purgedAt,
     erased: erased === 0 ? undefined : erased,
+    anomalies: await anomaliesOf(record, state, dataDir),
   };
 }
 

@@ -21,6 +21,7 @@ import { restoreWhenEmptied } from './emptied-redis.js';
 import { keepDelivering } from './keep-delivering.js';
 import { keepIndexed } from './keep-indexed.js';
 import { keepRetention } from './keep-retention.js';
+import { keepWatch } from './keep-watch.js';
 import { wakeWaiting } from './wake-waiting.js';
 import { schedulePorts } from './schedule-ports.js';
 import { inEnglish } from '../words/catalogue.js';
@@ -74,6 +75,7 @@ export async function startWithFiles(
   const starts: (() => Promise<WatchedWorker>)[] = [
     () => startBatchProcess(config, access, dataId, log, hooks),
     async () => keepDelivering({ config, access, dataId, log }),
+    async () => keepWatch(app, dataId, log),
   ];
   if (role === 'all') starts.push(() => startVerifyWorker(config, access, log));
   const ports = schedulePorts(app, batches, log, new AbortController().signal);

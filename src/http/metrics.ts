@@ -69,6 +69,15 @@ export const METRICS = {
     'data',
   ),
 
+  rollcall_share: gauge(
+    'What share of a label’s calls of the last hour was a match, a failed look-up, an error.',
+    'data',
+  ),
+  rollcall_share_rows: gauge('How many calls that share is of.', 'data'),
+  rollcall_share_least: gauge('The least that is usual for so many.', 'data'),
+  rollcall_share_most: gauge('The most that is usual for so many.', 'data'),
+  rollcall_anomaly: gauge('1 where the share is outside of that; cause: list, provider or unknown.', 'data'),
+
   rollcall_redis_up: gauge('1 while the connection to Redis stands.'),
   rollcall_redis_trouble: gauge('1 for the reason that keeps Redis from being worked with.'),
   rollcall_redis_trouble_seconds: gauge('For how long; 0 while it can be worked with.'),

@@ -136,6 +136,48 @@ export function deliveryMetrics(
   };
 }
 
+export interface WatchFigures {
+  readonly labels: readonly {
+    readonly label: string;
+    readonly measures: readonly {
+      readonly measure: string;
+      readonly rows: number;
+      readonly share: number;
+      readonly usual?: { readonly share: number; readonly least: number; readonly most: number } | undefined;
+      readonly verdict: string;
+    }[];
+  }[];
+  readonly hour: number;
+  readonly anomalies: readonly {
+    readonly label: string;
+    readonly measure: string;
+    readonly hour: number;
+    readonly cause: string;
+  }[];
+}
+
+/**
+ * @param data the data directory's name in Redis
+ * @param look finds what was seen of the last hour that is over; undefined: nothing was
+ */
+export function watchMetrics(data: string, look: () => Promise<WatchFigures | undefined>): MetricSource {
+  return async (page) => {
+    const seen = await look();
+    if (seen === undefined) return;
+    for (const { label, measures } of seen.labels) {
+      for (const { measure, rows, share, usual } of measures) {
+        page.add('rollcall_share', share, { data, label, measure });
+        page.add('rollcall_share_rows', rows, { data, label, measure });
+        if (usual === undefined) continue;
+        page.add('rollcall_share_least', usual.least, { data, label, measure });
+        page.add('rollcall_share_most', usual.most, { data, label, measure });
+      }
+    }
+    for (const { label, measure, hour, cause } of seen.anomalies)
+      if (hour === seen.hour) page.add('rollcall_anomaly', 1, { data, label, measure, cause });
+  };
+}
+
 export interface RedisFigures {
   readonly up: () => boolean;
   /** Why Redis can't be used, and since when in Unix milliseconds. */

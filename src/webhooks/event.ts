@@ -11,6 +11,7 @@ export const EVENT_TYPES = [
   'batch.awaiting_approval',
   'reconciliation.finished',
   'schedule.missed',
+  'anomaly',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { STATUSES } from '../domain/status.js';
+import { anomalyInWords, MEASURES } from '../domain/watch.js';
 import { retold, wordsIn } from '../words/catalogue.js';
 import type { Words } from '../words/words.js';
 import type { Delivery } from './delivery.js';
@@ -20,6 +21,19 @@ const reconciliationForm = z.object({
   from: z.string(),
   to: z.string(),
   verdict: z.enum(['balanced', 'explained', 'unexplained', 'unsettled']).nullable(),
+});
+const anomalyForm = z.object({
+  label: z.string(),
+  hour: z.string(),
+  cause: z.enum(['list', 'provider', 'unknown']),
+  measures: z.array(
+    z.object({
+      measure: z.enum(MEASURES),
+      rows: z.number(),
+      share: z.number(),
+      usual: z.object({ least: z.number(), most: z.number() }).nullable(),
+    }),
+  ),
 });
 const missedForm = z.object({ schedule: z.string(), missed: z.number() });
 
@@ -49,6 +63,8 @@ function linesOf({ type, data }: Pick<Delivery, 'type' | 'data'>, words: Words):
     }
     case 'schedule.missed':
       return [messages.missed(missedForm.parse(data))];
+    case 'anomaly':
+      return anomalyLines(anomalyForm.parse(data), words);
     case 'webhook.test':
       return [messages.test];
   }
@@ -69,5 +85,15 @@ function batchLines(event: BatchEvent, told: z.infer<typeof batchForm>, words: W
     ...(rows === undefined ? [] : [messages.rows({ rows, counts: counts.join(messages.between) })]),
     ...(calls === undefined ? [] : [messages.calls({ calls })]),
     ...(cost ? [messages.cost(cost)] : []),
+  ];
+}
+
+function anomalyLines({ label, hour, cause, measures }: z.infer<typeof anomalyForm>, words: Words): string[] {
+  const { messages, anomalies } = words;
+  return [
+    messages.anomaly({ hour: hour.slice(0, 16).replace('T', ' ') }),
+    ...(label === '' ? [] : [messages.label({ label })]),
+    ...measures.map((each) => anomalyInWords({ ...each, usual: each.usual ?? undefined }, words)),
+    anomalies.causes[cause],
   ];
 }

@@ -138,6 +138,7 @@ describe('rollcall check', () => {
       price: '0.35',
       cost: '0.70',
       currency: 'CNY',
+      budget: null,
     });
   });
 

@@ -3,6 +3,9 @@
 
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeWatch } from '../../src/batch/watch/watch-file.js';
+import { MEASURES } from '../../src/domain/watch.js';
+import { scopeOf } from '../../src/journal/keys.js';
 import { METRICS } from '../../src/http/metrics.js';
 import { TestRedis } from '../crash/redis.js';
 import { familyOf, parseExposition, sumOf, type Scrape } from '../support/exposition.js';
@@ -27,6 +30,7 @@ beforeAll(async () => {
   const shared = { REDIS_URL: redis.url, ROLLCALL_WEBHOOK_ALLOW: '127.0.0.1' };
   const hook = await receiver(204, (leave) => leaving.push(leave));
   await user.rollcall(['webhook', 'add', `${hook.url}?key=sesame`, '--on', 'batch.completed'], shared);
+  await watchedBefore(user);
   worker = new WatchedWorker(user, 'all', { ...shared, ROLLCALL_LOG_LEVEL: 'trace' });
   await worker.logged('worker started');
   submitted = await user.rollcall(['submit', CUSTOMERS, '--batch', 'one', '--wait'], shared);
@@ -35,6 +39,22 @@ beforeAll(async () => {
   scrapeText = (await worker.ask('/metrics')).text;
   scrape = parseExposition(scrapeText);
 });
+
+/** What the watch has seen of an hour that is still the last one: a list of a label that is not as usual. */
+async function watchedBefore({ environment, data }: User): Promise<void> {
+  const {
+    ROLLCALL_AUTH_URL: authUrl = '',
+    ROLLCALL_APPID: appid = '',
+    ROLLCALL_BUCKET: bucket = '',
+  } = environment;
+  const [hour, usual] = [Math.floor(Date.now() / 3_600_000), { share: 0.9, least: 0.8, most: 1 }];
+  const measures = MEASURES.map((measure) => {
+    return { measure, rows: 200, hits: 100, share: 0.5, usual, verdict: 'unusual' as const };
+  });
+  const anomalies = measures.map((each) => ({ ...each, label: 'sales', hour, cause: 'list' as const }));
+  const state = { provider: 'youtu', hour, labels: [{ label: 'sales', hour, measures }], anomalies };
+  await writeWatch(data, scopeOf({ authUrl, appid, bucket }), state);
+}
 
 afterAll(async () => {
   for (const leave of leaving) leave();
@@ -116,6 +136,13 @@ describe('the metrics of a worker', () => {
     expect(sumOf(scrape, 'rollcall_webhook_messages_open')).toBe(0);
   });
 
+  it('tell of what came back and is not as usual, with the band', () => {
+    const match = { label: 'sales', measure: 'match' };
+    expect(sumOf(scrape, 'rollcall_share', match)).toBe(0.5);
+    expect(sumOf(scrape, 'rollcall_share_least', match)).toBe(0.8);
+    expect(sumOf(scrape, 'rollcall_anomaly', { ...match, cause: 'list' })).toBe(1);
+  });
+
   it('have the round trips of every script there is', () => {
     const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' });
     const scripts = files.flatMap(
@@ -143,7 +170,9 @@ describe('the metrics of a worker', () => {
         'code',
         'data',
         'end',
+        'label',
         'le',
+        'measure',
         'provider',
         'reason',
         'result',

@@ -22,7 +22,7 @@ export interface Look {
   readonly days: readonly LookedDay[];
 }
 
-export interface CalendarDay {
+interface CalendarDay {
   readonly date: string;
   /** Our calls by what is on record now, those in doubt too. */
   readonly calls: number;

@@ -2,6 +2,7 @@
 
 import { z } from '@hono/zod-openapi';
 import { BATCH_ID } from '../../domain/batch-id.js';
+import { MEASURES } from '../../domain/watch.js';
 import { BATCH_STATES } from '../../batch/record.js';
 
 export const batchParams = z.object({
@@ -44,6 +45,20 @@ export const batchSchema = z
     seconds_left: z.number().optional(),
     waiting: z.object({ reason: z.string(), until: time }).optional(),
     no_verify_worker: z.literal(true).optional(),
+    anomalies: z
+      .array(
+        z.object({
+          hour: z.string(),
+          measure: z.enum(MEASURES),
+          rows: z.number().int(),
+          share: z.number(),
+          usual: z.object({ least: z.number(), most: z.number() }).nullable(),
+          cause: z.enum(['list', 'provider', 'unknown']),
+        }),
+      )
+      .readonly()
+      .optional()
+      .openapi({ description: 'What came back in an hour of the batch and is not usual for its label' }),
     redis: z.object({ reason: z.string(), from_disk: z.literal(true).optional() }).optional(),
   })
   .openapi('Batch');

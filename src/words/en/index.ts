@@ -2,6 +2,7 @@
 
 import type { Language } from '../language.js';
 import { access } from './access.js';
+import { anomalies } from './anomalies.js';
 import { approval } from './approval.js';
 import { audit } from './audit.js';
 import { batchErrors } from './batch-errors.js';
@@ -95,6 +96,7 @@ export interface Catalogue {
   readonly billChecks: typeof billChecks;
   readonly billFindings: typeof billFindings;
   readonly brief: typeof brief;
+  readonly anomalies: typeof anomalies;
   readonly budgets: typeof budgets;
   readonly carrying: typeof carrying;
   readonly changes: typeof changes;
@@ -185,6 +187,7 @@ export const en: Catalogue = {
   billChecks,
   billFindings,
   brief,
+  anomalies,
   budgets,
   carrying,
   changes,

@@ -21,5 +21,6 @@ export const messages = {
     `Rollcall: ${days} could not be reconciled with the provider.`,
   missed: ({ schedule, missed }: { schedule: string; missed: number }) =>
     `Rollcall: schedule ${schedule} missed ${missed === 1 ? 'a night' : `${missed} nights`}.`,
+  anomaly: ({ hour }: { hour: string }) => `Rollcall: the hour from ${hour} is not as usual.`,
   test: 'Rollcall: a test. What this webhook is for will come here.',
 };

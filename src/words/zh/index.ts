@@ -2,6 +2,7 @@
 
 import type { Words } from '../words.js';
 import { access } from './access.js';
+import { anomalies } from './anomalies.js';
 import { approval } from './approval.js';
 import { audit } from './audit.js';
 import { batchErrors } from './batch-errors.js';
@@ -95,6 +96,7 @@ export const zh: Words = {
   billChecks,
   billFindings,
   brief,
+  anomalies,
   budgets,
   carrying,
   changes,

@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { label } from '../../../src/app/label.js';
 import { auditLines } from '../../../src/audit/read-audit.js';
 import { chinaDay } from '../../../src/domain/china-time.js';
 import { monthBefore } from '../../../src/domain/budget.js';
@@ -159,8 +160,8 @@ describe('a month', () => {
       ['putMonth', MONTH, 'proposed'],
     ]);
     expect((await li.put(`/months/${MONTH}`, order)).json['type']).toMatch(/closed-month$/);
-    const label = await li.get(`/months/${MONTH}`);
-    expect(label.json).toMatchObject({ state: 'closed', reviewed_by: { how: 'key' } });
+    const month = await li.get(`/months/${MONTH}`);
+    expect(month.json).toMatchObject({ state: 'closed', reviewed_by: { how: 'key' } });
   });
 
   it('has its files, which are what was closed', async () => {
@@ -243,5 +244,16 @@ describe('a month', () => {
   it('that has not begun, or is none, is refused', async () => {
     expect((await li.get('/months/2199-01')).status).toBe(422);
     expect((await li.get('/months/2026-1')).status).toBe(400);
+  });
+
+  it('has a batch’s calls move to another budget with its label, while it is open', async () => {
+    for (const each of ['sales', 'legal']) await li.put('/budgets', { label: each, month: MONTH, calls: 30 });
+    await label(served.app, 'one', 'legal');
+    const { json } = await li.get('/budgets');
+    expect(json.data.map(({ label: its, used, left }) => [its, used, left])).toEqual([
+      ['legal', 20, 10],
+      ['sales', 0, 30],
+    ]);
+    expect((await li.get(`/months/${MONTH}`)).json['labels']).toMatchObject([{ label: 'legal', calls: 20 }]);
   });
 });

@@ -28,3 +28,24 @@ test('prices in another one make no cost that would bear the wrong name, and tha
   expect(costs.bridge([]).every(({ amount }) => amount === null)).toBe(true);
   expect(costs.findings()[0]?.en).toContain('Prices on record are in CNY, and ROLLCALL_CURRENCY is USD');
 });
+
+test('calls of others cost what was in force on their day, and not what is at last', () => {
+  const entry = { number: 1, at: 0, by: 'li', provider: 'youtu', currency: 'CNY' };
+  const entries = [
+    { ...entry, price: '0.30', from: '2026-11-01' },
+    { ...entry, number: 2, price: '0.50', from: '2026-11-15' },
+  ];
+  const last = Date.parse('2026-11-30T23:59:59+08:00');
+  const costs = new Costs({ ...TARIFF, book: { entries, provider: 'youtu' } }, [], last);
+  const foreign = [
+    { slot: 0, code: '0', count: 2 },
+    { slot: 1, code: '0', count: 3 },
+  ];
+  const days = ['2026-11-14', '2026-11-15'];
+  const assignment = { placements: [], foreign };
+  const bridge = costs.bridge([{ assignment, dayOf: (slot) => days[slot] ?? '' }]);
+  // 2 at 0.30 and 3 at 0.50.
+  expect(bridge.find(({ line }) => line === 'others')).toEqual({ line: 'others', calls: 5, amount: '2.10' });
+  const asOne = costs.bridge([{ assignment, dayOf: () => '2026-11-14' }], '0');
+  expect(asOne.at(-1)).toEqual({ line: 'theirs', calls: 5, amount: '1.50' });
+});

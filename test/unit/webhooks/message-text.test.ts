@@ -37,7 +37,8 @@ it('a halted batch says why, in the language of the webhook', () => {
 it('every type has a text, with little known of it too', () => {
   const few = { batch: 'b', label: '', from: '2026-11-29', to: '2026-11-29', verdict: null };
   for (const type of [...EVENT_TYPES, 'webhook.test'] as const) {
-    const data = { ...few, schedule: 'customers', missed: 2 };
+    const anomaly = { hour: '2026-11-29T10:00:00.000+08:00', cause: 'list', measures: [] };
+    const data = { ...few, ...anomaly, schedule: 'customers', missed: 2 };
     expect(textOf({ language: 'en' }, { type, data })).toMatch(/^Rollcall: /);
     expect(textOf({ language: 'zh' }, { type, data })).toMatch(/^Rollcall：/);
   }
@@ -47,4 +48,15 @@ it('a keyword stands before it, and what somebody typed has no control character
   const data = { batch: 'b', label: 'a\u0007\nb', verdict: null };
   const text = textOf({ language: 'en', keyword: '核验' }, { type: 'batch.cancelled', data });
   expect(text).toBe('核验\nRollcall: batch b was cancelled.\nLabel: a  b');
+});
+
+it('an anomaly is told with its share, what is usual, and whose fault it may be', () => {
+  const measures = [
+    { measure: 'match', rows: 200, hits: 100, share: 0.5, usual: { share: 0.9, least: 0.824, most: 1 } },
+  ];
+  const hour = '2026-11-23T10:00:00.000+08:00';
+  const told = { type: 'anomaly', data: { label: 'sales', hour, cause: 'provider', measures } } as const;
+  expect(textOf({ language: 'en' }, told)).toBe(
+    'Rollcall: the hour from 2026-11-23 10:00 is not as usual.\nLabel: sales\nMatches: 50.0 % of 200 calls; usual are 82.4 % or more.\nAll labels show the same: it is likely to be the provider.',
+  );
 });

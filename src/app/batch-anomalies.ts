@@ -1,0 +1,33 @@
+// What the watch has found in the hours of a batch, as its status tells it. It judges nothing.
+
+import { readWatch } from '../batch/watch/watch-file.js';
+import type { BatchRecord, StateRecord } from '../batch/record.js';
+import { chinaIso } from '../domain/china-time.js';
+import type { Anomaly } from '../domain/watch.js';
+import { scopeOf } from '../journal/keys.js';
+
+const HOUR_MS = 3_600_000;
+
+export interface AnomalyShown extends Pick<Anomaly, 'measure' | 'rows' | 'share' | 'cause'> {
+  readonly hour: string;
+  readonly usual: { readonly least: number; readonly most: number } | null;
+}
+
+/** Undefined where there is none. A watch that can't be read is no reason to tell nothing of a batch. */
+export async function anomaliesOf(
+  { account, label, createdAt }: BatchRecord,
+  { finishedAt = Infinity }: StateRecord,
+  dataDir: string,
+): Promise<readonly AnomalyShown[] | undefined> {
+  const seen = await readWatch(dataDir, scopeOf(account)).catch(() => undefined);
+  const own = (seen?.anomalies ?? []).filter(
+    (each) =>
+      each.label === label && (each.hour + 1) * HOUR_MS > createdAt && each.hour * HOUR_MS <= finishedAt,
+  );
+  return own.length === 0 ? undefined : own.map(shown);
+}
+
+function shown({ measure, rows, share, cause, hour, usual }: Anomaly): AnomalyShown {
+  const band = usual === undefined ? null : { least: usual.least, most: usual.most };
+  return { hour: chinaIso(hour * HOUR_MS), measure, rows, share, usual: band, cause };
+}
