@@ -207,6 +207,14 @@ export type Batch = {
   readonly seconds_left?: number;
   readonly waiting?: { readonly reason: string; readonly until: string };
   readonly no_verify_worker?: true;
+  readonly anomalies?: readonly {
+    readonly hour: string;
+    readonly measure: 'match' | 'lookup_failed' | 'error';
+    readonly rows: number;
+    readonly share: number;
+    readonly usual: { readonly least: number; readonly most: number } | null;
+    readonly cause: 'list' | 'provider' | 'unknown';
+  }[];
   readonly redis?: { readonly reason: string; readonly from_disk?: true };
 };
 
@@ -865,6 +873,7 @@ export type Webhook = {
     | 'batch.awaiting_approval'
     | 'reconciliation.finished'
     | 'schedule.missed'
+    | 'anomaly'
   )[];
   readonly shape: 'standard' | 'wecom' | 'dingtalk' | 'feishu';
   readonly labels: readonly string[];
@@ -888,6 +897,7 @@ export type NewWebhook = {
     | 'batch.awaiting_approval'
     | 'reconciliation.finished'
     | 'schedule.missed'
+    | 'anomaly'
   )[];
   readonly shape?: 'standard' | 'wecom' | 'dingtalk' | 'feishu';
   readonly labels?: readonly string[];
@@ -908,6 +918,7 @@ export type Delivery = {
     | 'batch.awaiting_approval'
     | 'reconciliation.finished'
     | 'schedule.missed'
+    | 'anomaly'
     | 'webhook.test';
   readonly at: string;
   readonly state: 'pending' | 'delivered' | 'failed' | 'gone';
