@@ -8,7 +8,7 @@ import { readSegments, type Segment } from '../../collect/segments.js';
 import { AccountBudgets, type BudgetLook } from '../../journal/account-budgets.js';
 import { scopeOf } from '../../journal/keys.js';
 import type { OwnedBatch } from '../../journal/owned-batch.js';
-import { budgetPricesOf, publishBudgets } from '../budget-use.js';
+import { budgetPricesOf, publishBudgets, publishOnce } from '../budget-use.js';
 import { priceFile } from '../../money/price-file.js';
 import type { BatchPaths } from '../paths.js';
 import type { BatchRecord } from '../record.js';
@@ -55,8 +55,9 @@ export class BatchBudget {
     if (!known || this.#owned.lostData)
       await this.#budgets.raise(this.#owned.name, record.label, await this.#usedBy(record, calls));
     const { dataDirectory, dataId } = this.#ports;
-    if (directoryCounted && !this.#owned.lostData) return;
     const place = { dataDirectory, dataId, nowMs };
+    // Whoever set a budget may have been killed between the disk and Redis.
+    if (directoryCounted && !this.#owned.lostData) return publishOnce(this.#budgets, record.account, place);
     await publishBudgets(this.#budgets, record.account, place, record.batch, this.#owned.lostData);
   }
 

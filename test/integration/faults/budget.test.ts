@@ -85,6 +85,22 @@ test.concurrent(
   },
 );
 
+test.concurrent(
+  'a budget that is on disk holds for the next batch, although a kill kept it from Redis',
+  async (context) => {
+    const bench = await Bench.start({}, context);
+    await bench.verify(1);
+    // From here on Redis knows the directory's batches.
+    await setBudget(bench, 'legal', 50, 1);
+    expect(await bench.run('a', { rows: 3, label: 'sales' })).toMatchObject({ state: 'completed' });
+    const [account, month] = [accountIn(bench.config()), monthOf(Date.now())];
+    const entry = { account, label: 'sales', month, calls: 4, currency: 'CNY', at: 2, by: 'test' };
+    await addBudgetEntry(bench.dataDir, entry);
+    expect(await bench.run('b', { rows: 10, label: 'sales' })).toMatchObject({ state: 'halted' });
+    expect(bench.summary('b').calls).toBe(1);
+  },
+);
+
 test.concurrent('a Redis that has lost everything is told what the disk knows', async (context) => {
   const bench = await Bench.start({}, context);
   await bench.verify(2);
