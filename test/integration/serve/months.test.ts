@@ -108,7 +108,7 @@ describe('budgets', () => {
   it('are told of before a list is called: in its check, and in the quote of a draft', async () => {
     await li.put('/budgets', { label: 'sales', month: MONTH, calls: 30 });
     const list = await admin.send(PEOPLE, 'again.csv');
-    const check = await admin.get(`/lists/${list}/check?label=sales`);
+    const check = await admin.whole(`/lists/${list}/check?label=sales`);
     expect(check.json).toMatchObject({ calls: 20, budget: { label: 'sales', left: 10, fits: false } });
     expect((await admin.get(`/lists/${list}/check`)).json['budget']).toBeNull();
     await admin.make({ list, batch: 'two', label: 'sales' });
@@ -119,10 +119,12 @@ describe('budgets', () => {
       cost: '6.00',
       budget: { left: 10, fits: false },
     };
-    expect((await admin.get('/batches/two/quote')).json).toMatchObject(quoted);
+    expect((await admin.whole('/batches/two/quote')).json).toMatchObject(quoted);
     await li.put('/budgets', { label: 'sales', month: MONTH, calls: 40 });
-    expect((await admin.get('/batches/two/quote')).json).toMatchObject({ budget: { left: 20, fits: true } });
-    expect((await admin.get(`/lists/${list}/check?label=sales`)).json).toMatchObject({
+    expect((await admin.whole('/batches/two/quote')).json).toMatchObject({
+      budget: { left: 20, fits: true },
+    });
+    expect((await admin.whole(`/lists/${list}/check?label=sales`)).json).toMatchObject({
       budget: { fits: true },
     });
     expect((await admin.get('/batches/one/quote')).status).toBe(409);

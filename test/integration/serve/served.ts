@@ -216,6 +216,17 @@ export class Person {
     );
   }
 
+  /** What is said of a list once all of it is read: on a busy machine the first answer knows its beginning alone. */
+  async whole(path: string): Promise<Answer> {
+    return vi.waitUntil(
+      async () => {
+        const answer = await this.get(path);
+        return answer.json['complete'] === false ? undefined : answer;
+      },
+      { timeout: 100_000, interval: 50 },
+    );
+  }
+
   async #ask(method: string, path: string, body: unknown, headers: Headed = {}): Promise<Answer> {
     const typed = body === undefined ? headers : { 'content-type': 'application/json', ...headers };
     const text = body === undefined ? undefined : JSON.stringify(body);
