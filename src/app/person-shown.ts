@@ -28,7 +28,7 @@ export function keptShown(about: KeptAboutPerson) {
     label: record.label,
     file: record.file,
     /** In which file the cells stand. */
-    in: kept === undefined ? null : 'outcomes.csv',
+    in: kept?.in ?? null,
     cells: kept === undefined ? null : { ...kept.cells },
     calls: (kept?.calls ?? []).map((call) => ({
       attempt: call.attempt,

@@ -5,7 +5,7 @@ import { finishErasure } from '../batch/erasure/carry-out.js';
 import { findPeople } from '../batch/people/find-people.js';
 import type { FoundRow } from '../batch/people/found-row.js';
 import { inOtherFiles, type OtherOccurrence } from '../batch/people/other-files.js';
-import { keptRows, type KeptRow } from '../batch/people/export-rows.js';
+import { keptRows, listRows, type KeptRow } from '../batch/people/export-rows.js';
 import { alsoBeforeCorrections } from '../batch/people/replaced-rows.js';
 import { SoughtPerson, type WrittenPerson } from '../batch/people/written-person.js';
 import type { BatchRecord } from '../batch/record.js';
@@ -38,7 +38,7 @@ export function soughtPeople(people: readonly WrittenPerson[]): SoughtPerson[] {
 }
 
 export interface KeptAboutPerson extends FoundRow {
-  /** Undefined where the batch has not ended: then there is the list alone. */
+  /** Undefined where the row is not there any more. */
   readonly kept: KeptRow | undefined;
 }
 
@@ -61,9 +61,11 @@ export async function exportPerson(
   for (const row of found) byBatch.set(row.record, [...(byBatch.get(row.record) ?? []), row]);
   const all: KeptAboutPerson[] = [];
   for (const [record, rows] of byBatch) {
-    const ended = rows.filter(({ status }) => status !== undefined);
-    const wanted = new Set(ended.map(({ row }) => row));
-    const kept = wanted.size === 0 ? [] : await keptRows(record, wanted);
+    const wanted = new Set(rows.map(({ row }) => row));
+    const hasEnded = rows.some(({ status }) => status !== undefined);
+    const kept = hasEnded
+      ? await keptRows(record, wanted)
+      : await listRows(record, app.config.dataDir, wanted);
     const byRow = new Map(kept.map((each) => [each.row, each]));
     all.push(...rows.map((row) => ({ ...row, kept: byRow.get(row.row) })));
   }

@@ -9,9 +9,9 @@ export const persons = {
     json: 'batch, row, status and checked_at of each row, as JSON',
   },
   exporting: {
-    summary: 'a person’s rows in all batches that have ended, and every call for them, as JSON',
+    summary: 'a person’s rows in all batches, and every call for them, as JSON',
     description:
-      'The rows of the lists with what was written behind them, and every call for them. It is personal: keep it as safe as the outcomes. Number and name are asked for, or read from standard input, as by find.',
+      'The rows of the lists, of batches that have ended with what was written behind them and every call for them; then the rows of other files that repeat them. It is personal: keep it as safe as the outcomes. Number and name are asked for, or read from standard input, as by find.',
     out: 'write it to this file instead of standard output',
   },
   askNumber: 'Number: ',

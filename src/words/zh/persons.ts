@@ -11,9 +11,9 @@ export const persons: Words['persons'] = {
     json: '每一行的 batch、row、status 和 checked_at，JSON 格式',
   },
   exporting: {
-    summary: '某个人在所有已结束批次中的行及其每次调用，JSON 格式',
+    summary: '某个人在所有批次中的行及其每次调用，JSON 格式',
     description:
-      '名单中的行、写在其后的结果，以及为其发出的每次调用。这是个人信息，请像结果文件一样妥善保管。号码和姓名的读取方式与 find 相同。',
+      '名单中的行；已结束的批次还有写在其后的结果和为其发出的每次调用；以及重复这些行的其他文件中的行。这是个人信息，请像结果文件一样妥善保管。号码和姓名的读取方式与 find 相同。',
     out: '写入此文件，而不是标准输出',
   },
   askNumber: '号码：',

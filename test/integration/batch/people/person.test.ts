@@ -68,9 +68,17 @@ it('finds a person in every batch, by the number in any notation, or by number a
 });
 
 it('exports the rows as they stand in the files, and the calls for them', async () => {
-  const [first, duplicate] = await exportPerson(await directory(), [{ number: ANNA, name: undefined }]);
+  const all = await exportPerson(await directory(), [{ number: ANNA, name: undefined }]);
+  const [first, duplicate] = all;
   expect(first?.kept?.cells).toMatchObject({ 姓名: '韦小宝', 身份证号: ANNA, verify_session_id: 's-1' });
   expect(first?.kept?.calls).toMatchObject([{ attempt: 1, result: 'answered', sessionId: 's-1' }]);
+  // Of a batch that has not ended there is the copy of its list.
+  expect(all.at(-1)?.kept).toEqual({
+    row: 1,
+    in: 'list',
+    cells: { 姓名: '张三', 身份证号: ANNA },
+    calls: [],
+  });
   expect(duplicate?.kept).toMatchObject({ row: 2, cells: { verify_duplicate_of: '1' }, calls: [] });
 });
 
