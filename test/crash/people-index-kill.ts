@@ -1,7 +1,7 @@
 // Kills a process at one of its writes to an index of people, and looks at what it left: whole batches, found as by a plain scan,
 // and nothing that later work would not clear away.
 
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compact } from '../../src/people/compaction.js';
@@ -84,6 +84,7 @@ async function litterIn(data: string): Promise<string[]> {
   const paths = indexPaths(data);
   const segments = (await readManifest(paths))?.segments ?? [];
   const known = new Set([...segments.map(({ file }) => file), 'manifest.json', 'people.key']);
+  if (!existsSync(paths.directory)) return [];
   return readdirSync(paths.directory).filter((name) => !known.has(name));
 }
 
