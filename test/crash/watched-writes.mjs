@@ -9,7 +9,7 @@ import process from 'node:process';
 /** @typedef {(this: unknown, ...args: unknown[]) => unknown} AnyFunction */
 
 /** What is another each time: numbers of processes, and what is drawn. */
-const DRAWN = /[0-9a-f]{12,}|\d{3,}/g;
+const DRAWN = /[0-9a-f]{12,}|\d+/g;
 
 /**
  * What was imported before sees it, too: the names that modules import from Node's own change with them.
