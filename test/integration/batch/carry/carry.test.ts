@@ -150,16 +150,7 @@ it('never takes over a call whose answer never came, whichever policy left it so
     ['carried', 'held'],
   ]);
   // What is newer and says nothing does not stand against what is older and does.
-  await called(
-    data,
-    'doubt',
-    { boris: '0' },
-    {
-      daysAgo: 0,
-      inDoubt: 'hold',
-      callsFor: (row) => [answered(row, 'none', TODAY - 1000)],
-    },
-  );
+  await called(data, 'nothing', { boris: '-5807' }, { daysAgo: 0 });
   expect(await carried(data, ['boris'])).toMatchObject([{ source: 'carried', from: 'held' }]);
 });
 
