@@ -51,6 +51,8 @@ describe.skipIf(withoutBrowser !== undefined)('the pages', () => {
     expect(await page.getByRole('alert').innerText()).toMatch(/12/);
     await page.getByLabel('新密码').fill('twelve or more characters');
     await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '欢迎使用 Rollcall' }).waitFor();
+    await page.getByRole('link', { name: '批次', exact: true }).click();
     await page.getByText('还没有批次').waitFor();
     expect(await page.locator('.who-name').innerText()).toBe('lin');
     await page.getByRole('button', { name: '退出登录' }).click();
@@ -79,7 +81,7 @@ describe.skipIf(withoutBrowser !== undefined)('the pages', () => {
     await page.goto('/batches');
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
     await page.getByRole('button', { name: 'English' }).click();
-    await page.getByRole('heading', { name: 'Batches' }).waitFor();
+    await page.getByRole('heading', { name: 'Batches', exact: true }).waitFor();
     await page.goto('/nothing-here');
     expect(await page.getByRole('heading').first().innerText()).toMatch(/nothing here/);
     await page.getByRole('button', { name: '中文' }).click();
@@ -124,10 +126,12 @@ describe.skipIf(withoutBrowser !== undefined)('the pages', () => {
     expect(await page.locator('#batches tbody tr').count()).toBe(2);
     await page.getByLabel('File, label or batch').fill('east');
     await page.keyboard.press('Enter');
+    await page.waitForURL(/q=east/);
     expect(await page.locator('#batches tbody tr').count()).toBe(1);
     await page.getByLabel('File, label or batch').fill('');
     await page.getByLabel('State').selectOption('draft');
     await page.getByRole('button', { name: 'Find' }).click();
+    await page.waitForURL(/state=draft/);
     expect(await page.locator('#batches .name').allInnerTexts()).toEqual([
       '客户名单 2026 年 11 月（华北区分行）.csv',
     ]);
