@@ -83,7 +83,7 @@ describe.skipIf(withoutBrowser !== undefined)('the pages', () => {
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Batches', exact: true }).waitFor();
     await page.goto('/nothing-here');
-    expect(await page.getByRole('heading').first().innerText()).toMatch(/nothing here/);
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/nothing here/);
     await page.getByRole('button', { name: '中文' }).click();
     await page.goto('/nothing-here');
     expect(await page.getByRole('alert').innerText()).toMatch(/\p{Script=Han}/u);
