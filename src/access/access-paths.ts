@@ -9,6 +9,8 @@ export interface AccessPaths {
   readonly sessions: string;
   /** A file for each sign-in that is under way at a provider of identities. */
   readonly signIns: string;
+  /** A file for each name and address that was tried lately. */
+  readonly tries: string;
   /** Where people reach `serve`, as it last said. */
   readonly origin: string;
 }
@@ -20,6 +22,7 @@ export function accessPaths(dataDirectory: string): AccessPaths {
     keys: join(directory, 'keys.json'),
     sessions: join(directory, 'sessions'),
     signIns: join(directory, 'sign-ins'),
+    tries: join(directory, 'tries'),
     origin: join(directory, 'origin.json'),
   };
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { UserError } from '../domain/user-error.js';
 import { accessPaths } from './access-paths.js';
 import { RecordFile } from './record-file.js';
-import type { OnRecord } from './users.js';
+import type { OnRecord } from './user-records.js';
 import { rightsSchema, type Rights } from './rights.js';
 import { newId, newSecret, ofSecret, secretHash } from './secret.js';
 

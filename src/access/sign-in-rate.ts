@@ -1,8 +1,20 @@
-// How often somebody may try to sign in, by the name that he gives and by the address that he comes from. It forgets with
-// this process: what one try costs is the other half of the guard.
+// How often somebody may try to sign in, by the name that he gives and by the address that he comes from: counted on disk, for all
+// processes that serve the same data directory. Names and addresses stand there as keyed hashes alone.
+
+import { createHmac, randomBytes } from 'node:crypto';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import { z } from 'zod';
+import { makeDirectory, readFormIfThere, writeJsonFirst } from '../files/durable.js';
+import { undefinedIfMissing } from '../files/missing-file.js';
+import { FILE_MODE } from '../files/temporary-file.js';
+import { withLock } from '../redis/process-lock.js';
+import { accessPaths } from './access-paths.js';
 
 const WINDOW_MS = 15 * 60_000;
 const REMEMBERED = 10_000;
+const SWEEP_MS = 60_000;
 
 interface Limit {
   readonly most: number;
@@ -19,46 +31,93 @@ const LIMITS: readonly Limit[] = [
   { most: 100, of: (name) => `name ${name}` },
 ];
 
-export class SignInRate {
-  readonly #nowMs: () => number;
-  /** When each was tried in the window, the oldest first. */
-  readonly #tries = new Map<string, number[]>();
+const saltSchema = z.object({ salt: z.string() });
+const triesSchema = z.array(z.number());
 
-  constructor(nowMs: () => number = () => performance.now()) {
-    this.#nowMs = nowMs;
+export class SignInRate {
+  readonly #directory: string;
+  readonly #nowMs: () => number;
+  readonly #remembered: number;
+  /** Within this process nobody has to look whether the lock is free. */
+  readonly #one = pLimit(1);
+  #salt: string | undefined;
+  #sweptAt = -Infinity;
+
+  constructor(
+    dataDirectory: string,
+    { nowMs = Date.now, remembered = REMEMBERED }: { nowMs?: () => number; remembered?: number } = {},
+  ) {
+    this.#directory = accessPaths(dataDirectory).tries;
+    [this.#nowMs, this.#remembered] = [nowMs, remembered];
   }
 
   /** @returns undefined where it may be tried, which counts; else in how many seconds it may */
-  take(name: string, from: string): number | undefined {
-    const nowMs = this.#nowMs();
-    const known = LIMITS.map(({ most, of }) => ({ most, what: of(keyOf(name), from) }));
-    const waits = known.map(({ most, what }) => {
-      const tries = this.#recent(what, nowMs);
-      const counted = tries.at(-most);
-      return counted === undefined ? 0 : counted + WINDOW_MS - nowMs;
+  async take(name: string, from: string): Promise<number | undefined> {
+    return this.#locked(async () => {
+      const nowMs = this.#nowMs();
+      const known = await Promise.all(
+        LIMITS.map(async ({ most, of }) => {
+          const path = await this.#path(of(keyOf(name), from));
+          return { most, path, tries: await recentIn(path, nowMs) };
+        }),
+      );
+      const waits = known.map(({ most, tries }) => (tries.at(-most) ?? -Infinity) + WINDOW_MS - nowMs);
+      const waitMs = Math.max(...waits);
+      if (waitMs > 0) return Math.ceil(waitMs / 1000);
+      for (const { most, path, tries } of known)
+        await writeFile(path, JSON.stringify([...tries, nowMs].slice(-most)), { mode: FILE_MODE });
+      await this.#sweep(nowMs);
+      return undefined;
     });
-    const waitMs = Math.max(...waits);
-    if (waitMs > 0) return Math.ceil(waitMs / 1000);
-    for (const { what } of known) this.#note(what, nowMs);
-    return undefined;
   }
 
   /** Who has signed in has not guessed his own password; other names he may have. */
-  succeeded(name: string, from: string): void {
-    this.#tries.delete(AT_DESK.of(keyOf(name), from));
+  async succeeded(name: string, from: string): Promise<void> {
+    await this.#locked(async () => rm(await this.#path(AT_DESK.of(keyOf(name), from)), { force: true }));
   }
 
-  #recent(what: string, nowMs: number): readonly number[] {
-    return (this.#tries.get(what) ?? []).filter((at) => nowMs - at < WINDOW_MS);
+  async #locked<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#one(async () => {
+      await makeDirectory(this.#directory);
+      return withLock(join(this.#directory, 'lock'), work);
+    });
   }
 
-  #note(what: string, nowMs: number): void {
-    const tries = [...this.#recent(what, nowMs), nowMs];
-    this.#tries.delete(what);
-    this.#tries.set(what, tries);
-    if (this.#tries.size <= REMEMBERED) return;
-    const [quietest] = this.#tries.keys();
-    if (quietest !== undefined) this.#tries.delete(quietest);
+  async #path(what: string): Promise<string> {
+    this.#salt ??= await this.#saltOnDisk();
+    return join(this.#directory, `${createHmac('sha256', this.#salt).update(what).digest('hex')}.json`);
+  }
+
+  async #saltOnDisk(): Promise<string> {
+    const path = join(this.#directory, 'salt');
+    await writeJsonFirst(path, String(process.pid), { salt: randomBytes(32).toString('hex') });
+    return (await readFormIfThere(path, saltSchema))?.salt ?? '';
+  }
+
+  /** Tries that are over go; of too many the longest untouched. */
+  async #sweep(nowMs: number): Promise<void> {
+    if (nowMs - this.#sweptAt < SWEEP_MS) return;
+    this.#sweptAt = nowMs;
+    const names = (await readdir(this.#directory)).filter((name) => name.endsWith('.json'));
+    const found = await Promise.all(
+      names.map(async (name) => {
+        const path = join(this.#directory, name);
+        return { path, at: (await stat(path).catch(undefinedIfMissing))?.mtimeMs ?? 0 };
+      }),
+    );
+    const kept = found.filter(({ at }) => nowMs - at < WINDOW_MS).toSorted((one, other) => other.at - one.at);
+    const alive = new Set(kept.slice(0, this.#remembered).map(({ path }) => path));
+    for (const { path } of found) if (!alive.has(path)) await rm(path, { force: true });
+  }
+}
+
+/** A file that a kill has left torn counts as none. */
+async function recentIn(path: string, nowMs: number): Promise<readonly number[]> {
+  const text = await readFile(path, 'utf8').catch(undefinedIfMissing);
+  try {
+    return triesSchema.parse(JSON.parse(text ?? '[]')).filter((at) => at > nowMs - WINDOW_MS);
+  } catch {
+    return [];
   }
 }
 

@@ -46,3 +46,15 @@ export function isActive({ removedAt }: Pick<User, 'removedAt'>): boolean {
 export function sameName(one: string, other: string): boolean {
   return one.normalize('NFKC').toLowerCase() === other.normalize('NFKC').toLowerCase();
 }
+
+export interface NewLink {
+  readonly user: User;
+  /** It works once; nobody can read it again. */
+  readonly secret: string;
+}
+
+/**
+ * Called with the id of whom it is about once nothing refuses the change any more, and before it is made: so nothing changes
+ * that is not on record.
+ */
+export type OnRecord = (id: string) => Promise<unknown>;

@@ -5,45 +5,46 @@ import { UserError } from '../domain/user-error.js';
 import { accessPaths } from './access-paths.js';
 import { isPassword, keepPassword, refuseWeakPassword, type ScryptCost } from './password.js';
 import { RecordFile } from './record-file.js';
-import { sameRights, type Rights } from './rights.js';
-import { isSecret, newId, newSecret, ofSecret, secretHash } from './secret.js';
-import { isActive, sameName, usersSchema, USERS_VERSION, type User, type UsersForm } from './user-records.js';
+import type { Rights } from './rights.js';
+import { newSecret, secretHash } from './secret.js';
+import { endedLink, wrongPassword } from './sign-in-errors.js';
+import {
+  linkIn,
+  newUser,
+  provided,
+  redeemed,
+  refuseBadName,
+  refuseTakenName,
+  removedFrom,
+  withFirstLink,
+  withUser,
+} from './user-changes.js';
+import {
+  isActive,
+  sameName,
+  usersSchema,
+  USERS_VERSION,
+  type NewLink,
+  type OnRecord,
+  type User,
+  type UsersForm,
+} from './user-records.js';
 
 const LINK_MS = 72 * 3_600_000;
-const FIRST_LINK_MS = 3_600_000;
-/** Each start of `serve` makes one while there is no user. */
-const FIRST_LINKS_MOST = 10;
-const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._@+-]{0,63}$/u;
 
 const EMPTY: UsersForm = { version: USERS_VERSION, users: [], first: [] };
 
-export interface NewLink {
-  readonly user: User;
-  /** It works once; nobody can read it again. */
-  readonly secret: string;
-}
-
-/**
- * Called with the id of whom it is about once nothing refuses the change any more, and before it is made: so nothing changes
- * that is not on record.
- */
-export type OnRecord = (id: string) => Promise<unknown>;
-
-export interface UsersParts {
-  readonly nowMs?: () => number;
-  /** Lower for tests alone. */
-  readonly cost?: ScryptCost;
-}
+type UsersParts = { readonly nowMs?: () => number; readonly cost?: ScryptCost };
 
 export class Users {
   readonly #file: RecordFile<UsersForm>;
   readonly #nowMs: () => number;
   readonly #cost: ScryptCost | undefined;
 
+  /** @param parts `cost`: lower for tests alone */
   constructor(dataDirectory: string, { nowMs = Date.now, cost }: UsersParts = {}) {
     this.#file = new RecordFile(accessPaths(dataDirectory).users, usersSchema, EMPTY);
-    this.#nowMs = nowMs;
-    this.#cost = cost;
+    [this.#nowMs, this.#cost] = [nowMs, cost];
   }
 
   async list(): Promise<User[]> {
@@ -56,25 +57,20 @@ export class Users {
   }
 
   async active(id: string): Promise<User | undefined> {
-    const user = await this.named(id);
-    return user !== undefined && isActive(user) ? user : undefined;
+    return (await this.list()).find((user) => user.id === id);
   }
 
   /** @throws UserError where the name can't be one, or is taken */
   async add(name: string, rights: Rights, by: string, onRecord: OnRecord): Promise<NewLink> {
-    if (!NAME.test(name)) throw new UserError('invalid-options', ({ access }) => access.badUserName);
+    refuseBadName(name);
     return this.#file.update(async (now) => {
       refuseTakenName(now, name);
       const secret = newSecret();
       const link = { hash: secretHash(secret), until: this.#nowMs() + LINK_MS };
-      const user = { ...this.#made(name, rights, by), link };
+      const user = { ...newUser(this.#nowMs(), name, rights, by), link };
       await onRecord(user.id);
-      return { next: { ...now, users: [...now.users, user], first: [] }, result: { user, secret } };
+      return { next: withUser(now, user), result: { user, secret } };
     });
-  }
-
-  #made(name: string, rights: Rights, by: string): User {
-    return { id: newId('u'), name, ...rights, createdAt: this.#nowMs(), createdBy: by, generation: 1 };
   }
 
   /**
@@ -95,14 +91,7 @@ export class Users {
 
   /** @throws UserError where there is no such user, or it is the last administrator */
   async remove(user: string, onRecord: OnRecord): Promise<User> {
-    return this.#change(user, onRecord, (found, { users }) => {
-      const others = users.filter((each) => each.id !== found.id && isActive(each));
-      const isNeeded = others.length > 0 && !others.some(({ role }) => role === 'admin');
-      if (found.role === 'admin' && isNeeded)
-        throw new UserError('last-admin', ({ access }) => access.lastAdmin({ name: found.name }));
-      const { password: _, link: __, ...kept } = found;
-      return { ...kept, generation: found.generation + 1, removedAt: this.#nowMs() };
-    });
+    return this.#change(user, onRecord, (found, now) => removedFrom(now, found, this.#nowMs()));
   }
 
   async #change(
@@ -118,7 +107,7 @@ export class Users {
         throw new UserError('unknown-user', ({ access }) => access.unknownUser({ name: named }));
       const changed = change(found, now);
       await onRecord(found.id);
-      return { next: replaced(now, changed), result: changed };
+      return { next: withUser(now, changed), result: changed };
     });
   }
 
@@ -128,25 +117,13 @@ export class Users {
     return this.#file.update(async (now) => {
       if (now.users.some(isActive)) return { next: now, result: undefined };
       const secret = newSecret();
-      const made = { hash: secretHash(secret), until: this.#nowMs() + FIRST_LINK_MS };
-      const alive = now.first.filter(({ until }) => until > this.#nowMs());
-      return { next: { ...now, first: [...alive, made].slice(-FIRST_LINKS_MOST) }, result: secret };
+      return { next: withFirstLink(now, secretHash(secret), this.#nowMs()), result: secret };
     });
   }
 
   /** What the link is for, while it works; undefined where it doesn't. */
   async linkIsFor(secret: string): Promise<'first-admin' | User | undefined> {
-    return this.#linkIn(await this.#file.read(), secret);
-  }
-
-  #linkIn(now: UsersForm, secret: string): 'first-admin' | User | undefined {
-    const isAlive = ({ until }: { until: number }): boolean => until > this.#nowMs();
-    const linked = now.users.filter(
-      (user) => isActive(user) && user.link !== undefined && isAlive(user.link),
-    );
-    const user = linked.find(({ link }) => link !== undefined && isSecret(secret, link.hash));
-    if (user !== undefined || now.users.some(isActive)) return user;
-    return ofSecret(secret, now.first.filter(isAlive)) === undefined ? undefined : 'first-admin';
+    return linkIn(await this.#file.read(), secret, this.#nowMs());
   }
 
   /**
@@ -161,22 +138,16 @@ export class Users {
     const before = await this.linkIsFor(secret);
     if (before === undefined) throw endedLink();
     const named = before === 'first-admin' ? (name ?? '') : before.name;
-    if (!NAME.test(named)) throw new UserError('invalid-options', ({ access }) => access.badUserName);
+    refuseBadName(named);
     refuseWeakPassword(password, named);
     const kept = await keepPassword(password, this.#cost);
     return this.#file.update(async (now) => {
       // Who came first with the same link has it.
-      const found = this.#linkIn(now, secret);
+      const found = linkIn(now, secret, this.#nowMs());
       if (found === undefined) throw endedLink();
-      if (found === 'first-admin') {
-        const user = { ...this.#made(named, { role: 'admin', labels: 'all' }, 'rollcall'), password: kept };
-        await onRecord(user.id);
-        return { next: { ...now, users: [...now.users, user], first: [] }, result: user };
-      }
-      await onRecord(found.id);
-      const { link: _, ...rest } = found;
-      const user = { ...rest, password: kept, generation: found.generation + 1 };
-      return { next: replaced(now, user), result: user };
+      const user = redeemed(found, named, kept, this.#nowMs());
+      await onRecord(user.id);
+      return { next: withUser(now, user), result: user };
     });
   }
 
@@ -219,36 +190,10 @@ export class Users {
     onRecord: OnRecord,
   ): Promise<User> {
     return this.#file.update(async (now) => {
-      const { issuer, subject } = identity;
-      const found = now.users.find(({ oidc }) => oidc?.issuer === issuer && oidc.subject === subject);
-      if (found === undefined) {
-        refuseTakenName(now, name);
-        const user = { ...this.#made(name, rights, 'rollcall'), oidc: identity };
-        await onRecord(user.id);
-        return { next: { ...now, users: [...now.users, user], first: [] }, result: user };
-      }
-      if (!isActive(found)) throw new UserError('refused-sign-in', ({ access }) => access.removedHere);
-      if (sameRights(found, rights)) return { next: now, result: found };
-      await onRecord(found.id);
-      const user = { ...found, ...rights };
-      return { next: replaced(now, user), result: user };
+      const user = provided(now, identity, name, rights, this.#nowMs());
+      if (now.users.includes(user)) return { next: now, result: user };
+      await onRecord(user.id);
+      return { next: withUser(now, user), result: user };
     });
   }
-}
-
-function replaced(now: UsersForm, user: User): UsersForm {
-  return { ...now, users: now.users.map((each) => (each.id === user.id ? user : each)) };
-}
-
-function refuseTakenName({ users }: UsersForm, name: string): void {
-  if (users.some((user) => isActive(user) && sameName(user.name, name)))
-    throw new UserError('existing-user', ({ access }) => access.existingUser({ name }));
-}
-
-export function wrongPassword(): UserError {
-  return new UserError('refused-sign-in', ({ access }) => access.wrongPassword);
-}
-
-export function endedLink(): UserError {
-  return new UserError('ended-link', ({ access }) => access.endedLink);
 }

@@ -250,6 +250,9 @@ async function figuresOf(
     if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
     throw error;
   });
+  // Its owner writes the state first, and counts the summary then: until that is there, it is as the owner has left it.
+  const isBehind = !hasEnded({ state }) && progress !== undefined && progress.calls > (summary?.calls ?? -1);
+  if (isBehind) return figuresFrom(progress, false);
   if (summary === undefined)
     return { rows: record.recordEstimate, rows_estimated: true, done: 0, by_status: {}, calls: 0 };
   const { rows, by_status: byStatus, calls, cost, gap_rows, rows_in_question } = summary;

@@ -41,3 +41,8 @@ export async function putOnRecord(
   const stated = by === 'terminal' ? ({ stated: true } as const) : {};
   await new AuditLog(dataDirectory).append({ ...who, ...act, from, ...stated });
 }
+
+/** Who could not prove who he is. Nobody's name is in it: `who` is the id of whom it was tried as, where that is known. */
+export async function refusedSignIn(dataDirectory: string, from: string, who = 'unknown'): Promise<void> {
+  await putOnRecord(dataDirectory, { id: who, by: 'session', from }, { act: 'refusedSignIn' });
+}

@@ -6,7 +6,7 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ZodError } from 'zod';
-import { ERROR_CODES, UserError, type ErrorCode } from '../domain/user-error.js';
+import { UserError, type ErrorCode } from '../domain/user-error.js';
 import type { Log } from '../log.js';
 import { wordsIn } from '../words/catalogue.js';
 import type { Say } from '../words/words.js';
@@ -109,7 +109,7 @@ function answered(problem: Problem | UserError, context: Context): Response {
   const words = wordsIn(languageFor(context.req.raw.headers));
   const body: z.infer<typeof problemSchema> = {
     type: `urn:rollcall:problem:${kind}`,
-    title: isOwn(kind) ? words.problems.titles[kind] : ERROR_CODES[kind],
+    title: isOwn(kind) ? words.problems.titles[kind] : words.errorTitles[kind],
     status,
     ...(detail === undefined ? {} : { detail: detail(words) }),
     ...(errors === undefined ? {} : { errors }),

@@ -31,7 +31,7 @@ export function signInPorts(
   return {
     ...parts,
     dataDir,
-    rate: new SignInRate(),
+    rate: new SignInRate(dataDir),
     oidc: oidc && new Oidc({ settings: oidc, dataDirectory: dataDir, fetch: proxiedFetch(proxy) }),
     // The host is one of the service's own names: any other is refused before.
     originOf: ({ req }) =>

@@ -12,6 +12,7 @@ export const EVENT_TYPES = [
   'reconciliation.finished',
   'schedule.missed',
   'anomaly',
+  'budget.reached',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

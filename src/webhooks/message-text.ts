@@ -35,6 +35,14 @@ const anomalyForm = z.object({
     }),
   ),
 });
+const budgetForm = z.object({
+  label: z.string(),
+  month: z.string(),
+  percent: z.number(),
+  calls: z.number(),
+  amount: z.string(),
+  currency: z.string(),
+});
 const missedForm = z.object({ schedule: z.string(), missed: z.number() });
 
 export function textOf(
@@ -65,6 +73,8 @@ function linesOf({ type, data }: Pick<Delivery, 'type' | 'data'>, words: Words):
       return [messages.missed(missedForm.parse(data))];
     case 'anomaly':
       return anomalyLines(anomalyForm.parse(data), words);
+    case 'budget.reached':
+      return budgetLines(budgetForm.parse(data), words);
     case 'webhook.test':
       return [messages.test];
   }
@@ -95,5 +105,15 @@ function anomalyLines({ label, hour, cause, measures }: z.infer<typeof anomalyFo
     ...(label === '' ? [] : [messages.label({ label })]),
     ...measures.map((each) => anomalyInWords({ ...each, usual: each.usual ?? undefined }, words)),
     anomalies.causes[cause],
+  ];
+}
+
+function budgetLines(told: z.infer<typeof budgetForm>, { messages }: Words): string[] {
+  const { label, month, percent, calls, amount, currency } = told;
+  return [
+    messages.budget({ month, percent }),
+    ...(label === '' ? [] : [messages.label({ label })]),
+    messages.calls({ calls }),
+    ...(currency === '' ? [] : [messages.cost({ amount, currency })]),
   ];
 }

@@ -15,6 +15,7 @@ import type { BatchRecord } from '../record.js';
 import { callOfGap, type GapSpan } from './gaps.js';
 import { keepPrices } from '../keep-options.js';
 import { pricesAfter, priceSourceOf } from '../prices.js';
+import { BudgetEvents } from './budget-event.js';
 import { budgetReason } from './halt-reason.js';
 import type { BatchPorts } from './ports.js';
 
@@ -32,6 +33,7 @@ export class BatchBudget {
   readonly #owned: Pick<OwnedBatch, 'name' | 'lostData'>;
   readonly #paths: BatchPaths;
   readonly #ports: BatchPorts;
+  readonly #events: BudgetEvents;
   #last: BudgetLook | undefined;
   #book: string | undefined;
   #bookSeenAt = -Infinity;
@@ -46,6 +48,7 @@ export class BatchBudget {
     this.#owned = owned;
     this.#paths = paths;
     this.#ports = ports;
+    this.#events = new BudgetEvents(ports.dataDirectory);
   }
 
   /** To be called before calls are permitted. A Redis that does not know what was called is told. */
@@ -101,9 +104,11 @@ export class BatchBudget {
   }
 
   /** Tells when most, or all, of the budget is used up for the first time. */
-  async look({ label, priceLists }: BatchRecord): Promise<void> {
+  async look(record: BatchRecord): Promise<void> {
+    const { label, priceLists } = record;
     const seen = await this.#budgets.look(this.#owned.name);
     this.#last = seen ?? this.#last;
+    if (seen !== undefined) await this.#events.look(record, seen);
     if (seen === undefined || seen.reached === 0) return;
     const { month, reached: percent, used } = seen;
     const currency = priceLists?.at(-1)?.currency ?? '';

@@ -6,6 +6,7 @@ import { CollectedSlices } from '../../collect/collected-slices.js';
 import { UserError } from '../../domain/user-error.js';
 import { whatWentWrong } from '../../files/machine-fault.js';
 import { inEnglish, wordsIn } from '../../words/catalogue.js';
+import { AccountBudgets } from '../../journal/account-budgets.js';
 import { clearEarlier } from '../../journal/earlier-incarnation.js';
 import { hadOwner } from '../../journal/batch-control.js';
 import { batchName, scopeOf } from '../../journal/keys.js';
@@ -28,6 +29,7 @@ import { announcingState, faultToTell } from './state-event.js';
 import { removeWork } from './suspended.js';
 import { release, reserve } from '../output/reservation.js';
 import { highestOwner, readSliceLogs } from './slice-log.js';
+import { whatIsLeft } from './what-is-left.js';
 
 /** Never rejects: the result says how the batch was left. */
 export async function runBatch(batch: string, ports: BatchPorts): Promise<BatchEnd> {
@@ -69,9 +71,12 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
     const now = await readState(paths, record);
     if (hasEnded(now)) {
       // An ended batch stays ended where its leftovers can't be removed now.
-      await clearAway(owned, paths).catch(() => undefined);
+      const leftovers = await whatIsLeft(async () => {
+        await new AccountBudgets(ports.redis, scope).end(name);
+        await clearAway(owned, paths);
+      });
       await release(claim).catch(() => undefined);
-      return { state: now.state };
+      return { state: now.state, ...leftovers };
     }
     await reserve(claim);
     const whole = await completeRecord(paths, record, Date.now());
@@ -90,6 +95,9 @@ async function ownAndRun(batch: string, ports: BatchPorts): Promise<BatchEnd> {
   } catch (error) {
     if (error instanceof OwnershipLost) return { state: 'lost' };
     if (error instanceof DataLost) return { state: 'lost', dataLost: true };
+    // An end that is on disk is one, whatever failed behind it.
+    const now = await readState(paths, record).catch(() => undefined);
+    if (now !== undefined && hasEnded(now)) return { state: now.state, leftovers: true };
     return await haltOnFault(error, record, paths, owned, before, ports);
   } finally {
     owned.disconnect();

@@ -23,13 +23,15 @@ import { DailyLimit } from './daily-limit.js';
 import { ProgressTally } from './progress.js';
 import { SAMPLE_REASON } from '../sample.js';
 import { outcomeRulesOf, writeState, type BatchRecord, type BatchState } from '../record.js';
-import { callsThatLeft, drain, keepSuspendedCalls, removeWork, suspensionOf } from './suspended.js';
+import { callsThatLeft, drain, keepSuspendedCalls, suspensionOf } from './suspended.js';
 import type { Suspension } from './suspended.js';
+import { clearEnded } from './what-is-left.js';
 import { whileCollecting } from './while-collecting.js';
 import { readSliceLogs, SliceLog, type SliceEntry } from './slice-log.js';
 import { Window } from './in-flight-window.js';
 
 const [COLLECT_WAIT_MS, SIGNALS_EVERY_MS] = [200, 250];
+type Why = Pick<Suspension, 'reason' | 'until' | 'allowedCalls'>;
 
 export class BatchRunner {
   readonly #live: LiveOptions;
@@ -278,17 +280,12 @@ export class BatchRunner {
     await this.#owned.confirm();
     const told = { record: this.#live.record, paths: this.#paths, owner: this.#owned.owner, state, summary };
     await announcingState(this.#ports, told, () => writeState(told.paths, String(told.owner), end));
-    await this.#live.budget.end(this.#live.record);
-    await this.#owned.remove(this.#open.slices);
-    await removeWork(this.#paths);
+    const leftovers = await clearEnded(this.#live, this.#owned, this.#open.slices, this.#paths);
     this.#ports.onProgress(this.#progress.now());
-    return { state, summary };
+    return { state, summary, ...leftovers };
   }
 
-  async #writeState(
-    state: BatchState,
-    why: Pick<Suspension, 'reason' | 'until' | 'allowedCalls'> = {},
-  ): Promise<void> {
+  async #writeState(state: BatchState, why: Why = {}): Promise<void> {
     await writeState(this.#paths, String(this.#owned.owner), {
       state,
       ...why,

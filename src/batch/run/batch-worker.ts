@@ -94,7 +94,8 @@ export class BatchWorker {
     if (end.state === 'completed' || end.state === 'cancelled') await this.#index(batch);
     const told = await this.#tellUser(batch, end);
     hooks.onEnd(batch, end);
-    if (!told && hooks.foreground === undefined) return 'unfinished';
+    const isOpen = !told || end.leftovers === true;
+    if (isOpen && hooks.foreground === undefined) return 'unfinished';
     // Where a person waits, the batch goes on when that person resumes it.
     return end.state === 'queued' && hooks.foreground === undefined ? 'unfinished' : 'left';
   }

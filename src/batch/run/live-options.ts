@@ -3,6 +3,7 @@
 import { awaitsApproval, permittedCalls } from '../approval.js';
 import { approvalLimit } from '../approval-limit.js';
 import { RATE_CAP_HOLDS_MS, type OwnedBatch, type TunedOptions } from '../../journal/owned-batch.js';
+import { markOf } from '../../files/mark.js';
 import { FairOrder } from '../../queue/fair-order.js';
 import type { Slice } from '../../queue/slice-queue.js';
 import type { BatchPaths } from '../paths.js';
@@ -16,6 +17,7 @@ export class LiveOptions {
   #record: BatchRecord;
   /** From how many calls on batches need an approval, as last read. */
   #limit: number | undefined;
+  #limitMark: string | undefined;
   #retuned = 0;
   #rateCapAt = -Infinity;
   /** Whether workers have still to be told of changed options. */
@@ -60,6 +62,16 @@ export class LiveOptions {
     await this.#owned.open({ ...this.#tuned, callsOnDisk, slicesOnDisk });
   }
 
+  /** A limit that is set while the batch runs counts for it, too. */
+  async #limitChanged(): Promise<boolean> {
+    const { mark, isYoung } = markOf(this.#paths.approvalLimit);
+    if (mark === this.#limitMark) return false;
+    this.#limitMark = isYoung ? undefined : mark;
+    const before = this.#limit;
+    this.#limit = await approvalLimit(this.#paths.approvalLimit);
+    return this.#limit !== before;
+  }
+
   /** The options that workers need; the others concern the owner alone. */
   get #tuned(): TunedOptions {
     const { maxAttempts, inDoubt, retryCodes, rate } = this.#record.options;
@@ -86,6 +98,7 @@ export class LiveOptions {
       await this.keepPrices();
       this.#untold = true;
     }
+    if (!changed && (await this.#limitChanged())) this.#untold = true;
     if (this.#untold || this.#isRateCapDue) {
       this.#telling ??= this.#tell().finally(() => {
         this.#telling = undefined;

@@ -56,6 +56,8 @@ export interface BatchEnd {
   /** Of one that waits: when it goes on, in Unix milliseconds. */
   readonly until?: number | undefined;
   readonly summary?: Summary | undefined;
+  /** It has ended, and not all that it needed meanwhile is cleared away. */
+  readonly leftovers?: true;
   /** Redis has lost data of the batch, which has to be taken up anew. */
   readonly dataLost?: true;
   /** What went wrong on this machine, for the log. */

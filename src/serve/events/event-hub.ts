@@ -2,11 +2,14 @@
 // missed, or that he has to ask for everything anew. It knows streams, no request.
 
 import { seesLabel, type Caller } from '../../access/caller.js';
+import { mayDo } from '../../access/permissions.js';
 import type { App } from '../../app/app.js';
+import { chinaIso } from '../../domain/china-time.js';
 import type { Log } from '../../log.js';
 import { within } from '../../within.js';
 import { AccountStates } from './account-states.js';
 import { BatchStates } from './batch-states.js';
+import { BudgetStates } from './budget-states.js';
 import { EventLog, eventBytes, type ServedEvent } from './event-log.js';
 import { EventStream } from './event-stream.js';
 
@@ -30,6 +33,7 @@ export class EventHub {
   readonly #listeners = new Set<Listener>();
   readonly #batches: BatchStates;
   readonly #accounts: AccountStates;
+  readonly #budgets: BudgetStates;
   readonly #logger: Log;
   #looking: Promise<void> | undefined;
   #timers: readonly NodeJS.Timeout[] = [];
@@ -38,6 +42,7 @@ export class EventHub {
   constructor(app: App, log: Log) {
     this.#batches = new BatchStates(app);
     this.#accounts = new AccountStates(app);
+    this.#budgets = new BudgetStates(app.config.dataDir);
     this.#logger = log;
   }
 
@@ -124,6 +129,12 @@ export class EventHub {
       const isFor = (caller: Caller): boolean =>
         sees(caller, label) && (now === undefined || !sees(caller, now));
       this.#tellAll(this.#log.add('removed', { batch }, isFor));
+    }
+    for (const { at, ...reached } of await this.#budgets.look()) {
+      // Money is told to those alone who may ask for it.
+      const isFor = (caller: Caller): boolean =>
+        mayDo(caller.role, 'listBudgets') && sees(caller, reached.label);
+      this.#tellAll(this.#log.add('budget', { ...reached, at: chinaIso(at) }, isFor));
     }
     // While Redis is away nobody knows of accounts, and batches are told of all the same.
     const accounts = await within(ACCOUNTS_MS, this.#accounts.look(this.#batches.open));

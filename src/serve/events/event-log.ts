@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Caller } from '../../access/caller.js';
 
-type EventKind = 'batch' | 'removed' | 'account';
+type EventKind = 'batch' | 'removed' | 'account' | 'budget';
 
 export interface ServedEvent {
   readonly id: string;

@@ -9,7 +9,8 @@ import {
   setCookie,
   SIGN_IN_COOKIE,
 } from '../../access/session-cookie.js';
-import { putOnRecord } from '../../app/on-record.js';
+import { putOnRecord, refusedSignIn } from '../../app/on-record.js';
+import { UserError } from '../../domain/user-error.js';
 import { API_BASE } from '../http-app.js';
 import { notFound } from '../problem.js';
 import { route } from '../route.js';
@@ -55,10 +56,15 @@ export function oidcRoutes(api: Api, ports: SignInPorts): void {
     back.search = new URL(context.req.url).search;
     const { from } = context.var;
     const browser = cookieIn(context.req.header('cookie'), SIGN_IN_COOKIE);
-    const { issuer, subject, name, rights } = await oidc.finish(back, browser);
+    const refused = async (error: unknown): Promise<never> => {
+      if (error instanceof UserError && error.code === 'refused-sign-in') await refusedSignIn(dataDir, from);
+      throw error;
+    };
+    const { issuer, subject, name, rights } = await oidc.finish(back, browser).catch(refused);
     const noted = (act: string) => (about: string) =>
       putOnRecord(dataDir, { id: about, by: 'session', from }, { act, about });
-    const user = await users.fromProvider({ issuer, subject }, name, rights, noted('oidcFinish'));
+    const identity = { issuer, subject };
+    const user = await users.fromProvider(identity, name, rights, noted('oidcFinish')).catch(refused);
     await noted('signIn')(user.id);
     const session = await sessions.begin(user);
     context.header('set-cookie', setCookie(SESSION_COOKIE, session), { append: true });

@@ -3,9 +3,10 @@
 
 import { z } from '@hono/zod-openapi';
 import { clearCookie, cookieIn, SESSION_COOKIE, setCookie } from '../../access/session-cookie.js';
-import type { User } from '../../access/user-records.js';
-import { endedLink, wrongPassword } from '../../access/users.js';
-import { putOnRecord } from '../../app/on-record.js';
+import { sameName, type User } from '../../access/user-records.js';
+import { endedLink, wrongPassword } from '../../access/sign-in-errors.js';
+import { putOnRecord, refusedSignIn } from '../../app/on-record.js';
+import { UserError } from '../../domain/user-error.js';
 import type { OperationId } from '../../access/permissions.js';
 import type { SignInPorts } from '../sign-in-ports.js';
 import { Problem } from '../problem.js';
@@ -92,6 +93,12 @@ const changePassword = route({
   responses: { 204: { description: 'It is set' } },
 });
 
+/** Somebody's id where the name is a user's; a name that is nobody's may be a password, and stays out of the record. */
+async function refusedOnRecord({ users, dataDir }: SignInPorts, as: string, from: string): Promise<void> {
+  const user = (await users.list()).find((each) => sameName(each.name, as));
+  await refusedSignIn(dataDir, from, user?.id);
+}
+
 export function signInRoutes(api: Api, ports: SignInPorts): void {
   const { authenticator, users, sessions, rate, oidc, dataDir } = ports;
   /** For who is not known before; `about` is his id. */
@@ -114,11 +121,14 @@ export function signInRoutes(api: Api, ports: SignInPorts): void {
     authenticator.refuseSaidOtherPage(context.req.raw.headers);
     const given = context.req.valid('json');
     const { from } = context.var;
-    const retryAfter = rate.take(given.name, from);
+    const retryAfter = await rate.take(given.name, from);
     if (retryAfter !== undefined) throw new Problem(429, 'too-many-requests', { retryAfter });
     const user = await users.withPassword(given.name, given.password);
-    if (user === undefined) throw wrongPassword();
-    rate.succeeded(given.name, from);
+    if (user === undefined) {
+      await refusedOnRecord(ports, given.name, from);
+      throw wrongPassword();
+    }
+    await rate.succeeded(given.name, from);
     await noted(context, 'signIn')(user.id);
     return context.json(await begin(context, user), 200);
   });
@@ -151,9 +161,16 @@ export function signInRoutes(api: Api, ports: SignInPorts): void {
 
   api.openapi(changePassword, async (context) => {
     const { id, name: own } = callerOf(context);
-    const retryAfter = rate.take(own, context.var.from);
+    const retryAfter = await rate.take(own, context.var.from);
     if (retryAfter !== undefined) throw new Problem(429, 'too-many-requests', { retryAfter });
-    const user = await users.changePassword(id, context.req.valid('json'), () => onRecord(context));
+    const asked = context.req.valid('json');
+    const user = await users
+      .changePassword(id, asked, () => onRecord(context))
+      .catch(async (error: unknown) => {
+        if (error instanceof UserError && error.code === 'refused-sign-in')
+          await refusedSignIn(dataDir, context.var.from, id);
+        throw error;
+      });
     await begin(context, user);
     return context.body(null, 204);
   });

@@ -20,6 +20,7 @@ import { columns, encodings } from './columns.js';
 import { commandLine } from './command-line.js';
 import { comparePage } from './compare-page.js';
 import { encodingVerdicts } from './encoding-verdicts.js';
+import { errorTitles } from './error-titles.js';
 import { faultFlags } from './fault-flags.js';
 import { faults } from './faults.js';
 import { findingColumns } from './finding-columns.js';
@@ -107,6 +108,7 @@ export interface Catalogue {
   readonly countChecks: typeof countChecks;
   readonly encodingVerdicts: typeof encodingVerdicts;
   readonly encodings: typeof encodings;
+  readonly errorTitles: typeof errorTitles;
   readonly faultFlags: typeof faultFlags;
   readonly faults: typeof faults;
   readonly findingColumns: typeof findingColumns;
@@ -198,6 +200,7 @@ export const en: Catalogue = {
   countChecks,
   encodingVerdicts,
   encodings,
+  errorTitles,
   faultFlags,
   faults,
   findingColumns,

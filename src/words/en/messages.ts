@@ -22,5 +22,7 @@ export const messages = {
   missed: ({ schedule, missed }: { schedule: string; missed: number }) =>
     `Rollcall: schedule ${schedule} missed ${missed === 1 ? 'a night' : `${missed} nights`}.`,
   anomaly: ({ hour }: { hour: string }) => `Rollcall: the hour from ${hour} is not as usual.`,
+  budget: ({ month, percent }: { month: string; percent: number }) =>
+    `Rollcall: ${percent} % of a budget for ${month} are used up.`,
   test: 'Rollcall: a test. What this webhook is for will come here.',
 };

@@ -20,6 +20,7 @@ import { columns, encodings } from './columns.js';
 import { commandLine } from './command-line.js';
 import { comparePage } from './compare-page.js';
 import { encodingVerdicts } from './encoding-verdicts.js';
+import { errorTitles } from './error-titles.js';
 import { faultFlags } from './fault-flags.js';
 import { faults } from './faults.js';
 import { findingColumns } from './finding-columns.js';
@@ -107,6 +108,7 @@ export const zh: Words = {
   countChecks,
   encodingVerdicts,
   encodings,
+  errorTitles,
   faultFlags,
   faults,
   findingColumns,

@@ -20,5 +20,6 @@ export const messages: Words['messages'] = {
   notReconciled: ({ days }) => `Rollcall：${days} 未能与服务商对账。`,
   missed: ({ schedule, missed }) => `Rollcall：定时任务 ${schedule} 错过了 ${missed} 个夜晚。`,
   anomaly: ({ hour }) => `Rollcall：${hour} 起的一小时与平常不同。`,
+  budget: ({ month, percent }) => `Rollcall：${month} 的一项预算已用去 ${percent} %。`,
   test: 'Rollcall：这是一条测试消息。此 Webhook 的通知会发到这里。',
 };

@@ -1,11 +1,14 @@
 // A batch that needs an approval: the permit of calls refuses, whoever takes the batch up, however often, and whatever a
 // process's own settings say. The service's count is what proves it.
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { approvalLimitPath, writeApprovalLimit } from '../../../src/batch/approval-limit.js';
 import { decideApproval } from '../../../src/batch/decide-approval.js';
 import { batchPaths } from '../../../src/batch/paths.js';
 import { APPROVAL_VERSION, readState, writeRecord } from '../../../src/batch/record.js';
+import { deliveriesOf } from '../../../src/webhooks/delivery-store.js';
+import { addWebhook } from '../../../src/webhooks/webhook-store.js';
+import { newWebhook } from '../../../src/webhooks/webhook.js';
 import { Bench } from './bench.js';
 
 const MAKER = { id: 'u_maker', by: 'session' } as const;
@@ -23,6 +26,33 @@ async function approve(bench: Bench, batch: string, decider: Parameters<typeof d
 async function stateOf(bench: Bench, batch: string) {
   return readState(batchPaths(bench.dataDir, batch), await bench.record(batch));
 }
+
+describe('a limit that is set while a batch runs', () => {
+  test.concurrent('counts for it at once: no call more leaves until somebody approves', async (context) => {
+    const bench = await Bench.start({ settings: { hold: true } }, context);
+    const url = 'http://127.0.0.1:9/';
+    const asked = { url, shape: 'standard', labels: [], language: 'en' } as const;
+    const webhook = newWebhook({ ...asked, on: ['batch.awaiting_approval'], keyword: undefined }, 1);
+    await addWebhook(bench.dataDir, webhook);
+    await bench.verify(1, { ROLLCALL_CONCURRENCY: '8' });
+    const running = bench.run('b', { rows: 60, createdBy: MAKER });
+    await bench.simulator.whenInFlight(8);
+    await limited(bench, 5);
+    // The permit holds it before the calls under way have ended.
+    await vi.waitUntil(async () => (await bench.access.redis.hget(bench.batchKey('b'), 'cap')) === '0');
+    bench.simulator.control({ hold: false });
+    expect(await running).toMatchObject({ state: 'awaiting_approval' });
+    const { received } = bench.simulator.totals();
+    expect(received).toBeLessThan(60);
+    expect(await bench.goOn('b')).toMatchObject({ state: 'awaiting_approval' });
+    expect(bench.simulator.totals().received).toBe(received);
+    const told = await deliveriesOf(bench.dataDir, webhook.id);
+    expect(told.map(({ type, data }) => [type, data['batch']])).toEqual([['batch.awaiting_approval', 'b']]);
+    await approve(bench, 'b');
+    expect(await bench.goOn('b')).toMatchObject({ state: 'completed' });
+    expect(bench.simulator.totals().received).toBe(60);
+  });
+});
 
 describe('a batch beyond the limit', () => {
   test.concurrent('calls nobody until somebody else approves, and then every row once', async (context) => {
