@@ -7,6 +7,8 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { UserError } from '../domain/user-error.js';
+import { wordsIn } from '../words/catalogue.js';
+import { languageOf } from './language.js';
 
 export interface ServerOptions {
   readonly host: string;
@@ -17,6 +19,8 @@ export interface ServerOptions {
   readonly fetch: (request: Request, env: object) => Response | Promise<Response>;
   /** Whether a request's body may take as long as it makes progress, as lists do. */
   readonly mayTakeLong: (path: string) => boolean;
+  /** How long a body may take, in milliseconds; another time for tests alone. */
+  readonly bodyMs?: number;
 }
 
 const LIMITS = {
@@ -38,10 +42,11 @@ export class NodeServer {
   readonly #server: Server;
   readonly #protocol: string;
 
-  private constructor({ tls, fetch, mayTakeLong }: ServerOptions) {
+  private constructor({ tls, fetch, mayTakeLong, bodyMs = BODY_MS }: ServerOptions) {
     const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
     const listener = (request: IncomingMessage, response: ServerResponse): void => {
-      watchBody(request, response, mayTakeLong((request.url ?? '').replace(/\?.*$/, '')));
+      const isLong = mayTakeLong((request.url ?? '').replace(/\?.*$/, ''));
+      watchBody(request, response, { isLong, bodyMs });
       void answer(request, response);
     };
     this.#protocol = tls === undefined ? 'http' : 'https';
@@ -114,7 +119,11 @@ export class NodeServer {
 const IDLE_LOOK_MS = 200;
 
 /** Cuts off a body that comes too slowly, with a word about it where that can still be said. */
-function watchBody(request: IncomingMessage, response: ServerResponse, mayTakeLong: boolean): void {
+function watchBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { isLong, bodyMs }: { readonly isLong: boolean; readonly bodyMs: number },
+): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   let before = request.socket.bytesRead;
   const timer = setInterval(() => {
@@ -124,10 +133,10 @@ function watchBody(request: IncomingMessage, response: ServerResponse, mayTakeLo
       return;
     }
     const now = request.socket.bytesRead;
-    const moves = mayTakeLong && now - before >= PROGRESS_BYTES;
+    const moves = isLong && now - before >= PROGRESS_BYTES;
     before = now;
     if (!moves) refuseSlow(request, response);
-  }, BODY_MS);
+  }, bodyMs);
   timer.unref();
   const stop = (): void => {
     clearInterval(timer);
@@ -136,20 +145,16 @@ function watchBody(request: IncomingMessage, response: ServerResponse, mayTakeLo
   request.once('close', stop);
 }
 
-const TOO_SLOW = JSON.stringify({
-  type: 'urn:rollcall:problem:too-slow',
-  title: 'The body came too slowly',
-  status: 408,
-});
-
 function refuseSlow(request: IncomingMessage, response: ServerResponse): void {
   if (response.headersSent) {
     request.destroy();
     return;
   }
   const headers = { 'content-type': 'application/problem+json', connection: 'close', 'retry-after': '5' };
+  const { problems } = wordsIn(languageOf(request.headers['accept-language']));
+  const problem = { type: 'urn:rollcall:problem:too-slow', title: problems.titles['too-slow'], status: 408 };
   response.writeHead(408, headers);
-  response.end(TOO_SLOW, () => {
+  response.end(JSON.stringify(problem), () => {
     request.destroy();
   });
 }

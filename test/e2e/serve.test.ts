@@ -5,6 +5,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
+import { startDraft } from '../../src/batch/draft.js';
+import { TestRedis } from '../crash/redis.js';
 import { arrive, cleanList, STACK, type Started, type User } from './user.js';
 
 interface Place {
@@ -90,16 +92,21 @@ describe('rollcall serve', () => {
     const made = await client.ask('POST', '/batches', body, key);
     expect(made.status).toBe(201);
     await client.ask('POST', '/batches', { list, batch: 'draft' }, { 'idempotency-key': 'two' });
+    const few = await client.send(cleanList(5));
+    await client.ask('POST', '/batches', { list: few, batch: 'left' }, { 'idempotency-key': 'three' });
     await vi.waitUntil(async () => Number((await client.ask('GET', '/batches/one')).json['calls']) > 0, {
       timeout: 60_000,
       interval: 50,
     });
     first.signal('SIGKILL');
     await first.ended;
+    // A kill between a draft's start and its queueing leaves this.
+    await startDraft(user.data, 'left', Date.now());
     const second = user.start(['serve', '--port', '0', '--json']);
     const again = new Client((await served(second)).url, client.key);
     expect((await again.ask('POST', '/batches', body, key)).json).toEqual(made.json);
     expect((await again.ask('GET', '/batches/draft')).json['state']).toBe('draft');
+    expect(await again.until('left', 'completed')).toMatchObject({ calls: 5 });
     const ended = await again.until('one', 'completed');
     expect(ended).toMatchObject({ rows: 300, done: 300 });
     const { stdout } = await user.rollcall(['status', 'one', '--json']);
@@ -110,6 +117,29 @@ describe('rollcall serve', () => {
     const { status, stderr } = await second.ended;
     expect(status).toBe(0);
     expect(stderr).not.toMatch(STACK);
+  });
+
+  it('without workers leaves the work to one beside it on the same Redis', async () => {
+    const redis = await TestRedis.open();
+    try {
+      const user = await arrive();
+      const shared = { REDIS_URL: redis.url, ROLLCALL_KEY: 'ab'.repeat(32) };
+      const serve = user.start(['serve', '--port', '0', '--json', '--no-workers'], shared);
+      const client = new Client((await served(serve)).url, await keyOf(user));
+      const list = await client.send(cleanList(8));
+      const made = { list, batch: 'one', start: true };
+      expect((await client.ask('POST', '/batches', made, { 'idempotency-key': 'one' })).status).toBe(201);
+      expect((await client.ask('GET', '/batches/one')).json).toMatchObject({ state: 'queued', calls: 0 });
+      expect((await client.ask('GET', '/accounts')).json['data']).toMatchObject([{ batch_worker: false }]);
+      const worker = user.start(['worker'], shared);
+      expect(await client.until('one', 'completed')).toMatchObject({ rows: 8, calls: 8 });
+      worker.signal('SIGTERM');
+      await worker.ended;
+      serve.signal('SIGTERM');
+      expect((await serve.ended).status).toBe(0);
+    } finally {
+      await redis.close();
+    }
   });
 
   it('refuses addresses that are not safe, and says what is missing', async () => {

@@ -10,7 +10,9 @@ import { auditLines } from '../../../src/audit/read-audit.js';
 import { batchPaths } from '../../../src/batch/paths.js';
 import { decideApproval } from '../../../src/batch/decide-approval.js';
 import { readRecord, readState, writeRecord } from '../../../src/batch/record.js';
+import { Once } from '../../../src/app/once.js';
 import { queueOrdered } from '../../../src/app/orders.js';
+import { intentionOf } from '../../../src/serve/new-batches.js';
 import { writeApprovalLimit, approvalLimitPath } from '../../../src/batch/approval-limit.js';
 import { peopleCsv } from '../../../src/simulator/index.js';
 import { Served } from './served.js';
@@ -84,6 +86,33 @@ describe('a batch', () => {
     // What was refused may be asked for again.
     expect((await operator.make({ list: '0'.repeat(32) }, 'two')).status).toBe(404);
     expect((await operator.make({ list }, 'two')).status).toBe(201);
+  });
+
+  it('is one, though the process was killed between the record of the request and the draft', async () => {
+    const served = await Served.start();
+    const operator = await served.person('operator');
+    const list = await operator.send(people(5));
+    const { dataDir } = served.bench;
+    let intended = '';
+    const killed = new Once(dataDir).do(
+      { by: operator.id, key: 'cut-off', what: { list } },
+      {
+        intend: async () => {
+          const caller = { id: operator.id, name: '', role: 'operator', labels: 'all', by: 'key' } as const;
+          const intention = await intentionOf({ list }, { ...caller, credential: '' }, served.ports);
+          intended = intention.batch;
+          return intention;
+        },
+        act: () => Promise.reject(new Error('killed')),
+      },
+    );
+    await expect(killed).rejects.toThrow('killed');
+    expect(batchesOf(dataDir)).toEqual([]);
+    const answers = await Promise.all([1, 2, 3].map(() => operator.make({ list }, 'cut-off')));
+    expect(answers.map(({ status: code, json }) => [code, json['batch']])).toEqual(
+      answers.map(() => [201, intended]),
+    );
+    expect(batchesOf(dataDir)).toEqual([intended]);
   });
 
   it('that was started before a crash is answered to who asks again, whatever has become of it and of its list', async () => {
@@ -226,8 +255,7 @@ describe('a draft', () => {
     await expect.poll(calls, PATIENT).toBe(10);
     const sampled = await operator.until('two', 'paused');
     expect(sampled).toMatchObject({ reason: 'sample', sample_rows: 10 });
-    // The figures of a batch that has just been paused come with its summary, a moment later.
-    await expect.poll(calls, PATIENT).toBe(10);
+    expect(sampled['calls']).toBe(10);
     expect((await operator.get('/batches/two/rows')).json.data).toHaveLength(10);
     expect((await operator.post('/batches/two/sample', { rows: 15 })).status).toBe(202);
     await expect.poll(calls, PATIENT).toBe(15);
