@@ -7,6 +7,7 @@ import * as limit from './limit.mjs';
 import { machine } from './machine.mjs';
 import * as memory from './memory.mjs';
 import * as people from './people.mjs';
+import * as serve from './serve.mjs';
 import * as signing from './signing.mjs';
 import { asText } from './table.mjs';
 import * as whole from './whole.mjs';
@@ -15,6 +16,7 @@ import * as whole from './whole.mjs';
  * @typedef {object} Options
  * @property {number | undefined} rows in the list; undefined: the benchmark's own choice
  * @property {number} rounds
+ * @property {number | undefined} seconds undefined: the benchmark's own choice
  * @property {boolean} quick
  * @property {boolean} long
  * @property {string | undefined} service the only one to be called, of those in service.mjs; undefined: each in turn
@@ -29,6 +31,7 @@ const BENCHMARKS = new Map([
   ['limit', limit.bench],
   ['signing', signing.bench],
   ['people', people.bench],
+  ['serve', serve.bench],
 ]);
 
 const USAGE = `npm run bench -- [${[...BENCHMARKS.keys()].join('|')}]… [options]
@@ -36,6 +39,7 @@ const USAGE = `npm run bench -- [${[...BENCHMARKS.keys()].join('|')}]… [option
   --rounds N         of each contender, in turns (5)
   --rows N           in the list, instead of the benchmark's own choice
   --service NAME     the whole path with one service alone: fast, late or slow
+  --seconds N        that \`serve\` is asked two hundred times a second (600)
   --long             adds ten million rows to \`memory\`
   --json             the tables as JSON
 `;
@@ -61,6 +65,7 @@ function readArguments() {
 const OPTIONS = /** @type {const} */ ({
   rows: { type: 'string' },
   rounds: { type: 'string' },
+  seconds: { type: 'string' },
   json: { type: 'boolean', default: false },
   quick: { type: 'boolean', default: false },
   long: { type: 'boolean', default: false },
@@ -77,6 +82,7 @@ if (unknown.length > 0) leave(`No benchmark is ${unknown.join(', ')}.`);
 const options = {
   rows: values.rows === undefined ? undefined : Number(values.rows),
   rounds: Number(values.rounds ?? (values.quick ? 1 : 5)),
+  seconds: values.seconds === undefined ? undefined : Number(values.seconds),
   quick: values.quick,
   long: values.long,
   service: values.service,

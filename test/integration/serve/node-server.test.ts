@@ -32,8 +32,8 @@ it('speaks TLS with the certificate given, and nothing older than 1.2', async ()
   const url = await listening({ tls: { cert: readFileSync(certificate), key: readFileSync(key) } });
   expect(url.protocol).toBe('https:');
   const ca = readFileSync(authority);
-  const [response] = await once(request(url, { ca }).end(), 'response');
-  expect((response as { statusCode?: number }).statusCode).toBe(200);
+  const [response] = (await once(request(url, { ca }).end(), 'response')) as [{ statusCode?: number }];
+  expect(response.statusCode).toBe(200);
   const old = connectTls({ host: '127.0.0.1', port: Number(url.port), ca, maxVersion: 'TLSv1.1' });
   const [error] = (await once(old, 'error')) as [Error];
   expect(error.message).toMatch(/protocol|version/i);

@@ -1,0 +1,336 @@
+// `rollcall serve`, asked from outside as its pages and programs ask it: how long answers take with ten thousand batches and with a
+// batch of ten million rows, and what two hundred requests a second do to it beside a running batch.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { CLEAN, writeList } from './long-lists.mjs';
+import { LATENCY_MS, startService } from './service.mjs';
+import { inTemporaryDirectory } from './temporary.mjs';
+
+const PROGRAM = fileURLToPath(new URL('../dist/programs/rollcall.js', import.meta.url));
+const REQUESTS_A_SECOND = 200;
+const CALLS_A_SECOND = 50;
+const SECONDS = 600;
+const BATCHES = 10_000;
+const ROWS = 10_000_000;
+const QUICK = { seconds: 3, batches: 50, rows: 5_000 };
+const SEED_ROWS = 200;
+
+/** @typedef {{ url: string, key: string, pid: number, directory: string }} Served */
+
+/** @param {import('./bench.mjs').Options} options */
+export async function bench({ quick, rows = quick ? QUICK.rows : ROWS, seconds, say }) {
+  const [batches, length] = quick ? [QUICK.batches, seconds ?? QUICK.seconds] : [BATCHES, seconds ?? SECONDS];
+  return inTemporaryDirectory(async (directory) => {
+    const service = await startService();
+    try {
+      return await whileServed(directory, `${service.url}/late`, async (served) => {
+        await seed(served);
+        say(`Serve: ${batches} batches, one of ${rows} rows`);
+        await makeBatches(served, batches);
+        await makeRows(served, rows);
+        const size = await sizes(served, batches, rows);
+        say(`Serve: ${REQUESTS_A_SECOND} requests a second for ${length} s beside a batch`);
+        return [size, await load(served, length)];
+      });
+    } finally {
+      await service.stop();
+    }
+  });
+}
+
+/**
+ * @template Result
+ * @param {string} directory
+ * @param {string} service its base URL
+ * @param {(served: Served) => Promise<Result>} use
+ */
+async function whileServed(directory, service, use) {
+  const env = {
+    PATH: process.env['PATH'],
+    ROLLCALL_DATA: join(directory, 'data'),
+    ROLLCALL_APPID: '1000001',
+    ROLLCALL_BUCKET: 'bench',
+    ROLLCALL_SECRET_ID: 'id',
+    ROLLCALL_SECRET_KEY: 'key',
+    ROLLCALL_AUTH_URL: service,
+    ROLLCALL_REQUESTS_PER_MINUTE: '1000000',
+    ROLLCALL_LOG_LEVEL: 'error',
+  };
+  const child = spawn(process.execPath, [PROGRAM, 'serve', '--port', '0', '--json'], {
+    cwd: directory,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const [line] = /** @type {[Buffer]} */ (await once(child.stdout, 'data'));
+    const { url } = /** @type {{ url: string }} */ (JSON.parse(String(line).split('\n')[0] ?? ''));
+    const adding = spawn(process.execPath, [PROGRAM, 'key', 'add', '--role', 'admin', '--json'], {
+      cwd: directory,
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    for await (const chunk of adding.stdout) said += String(chunk);
+    const { key } = /** @type {{ key: string }} */ (JSON.parse(said));
+    return await use({ url: `${url}/api/v1`, key, pid: child.pid ?? 0, directory: join(directory, 'data') });
+  } finally {
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await ended;
+  }
+}
+
+/**
+ * @param {Served} served
+ * @param {string} method
+ * @param {string} path
+ * @param {{ body?: string | ReadableStream, headers?: Record<string, string> }} [more]
+ * @returns {Promise<{ status: number, json: Record<string, unknown>, ms: number }>}
+ */
+async function ask({ url, key }, method, path, { body, headers = {} } = {}) {
+  const since = performance.now();
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${key}`, ...headers },
+    ...(body === undefined ? {} : { body, duplex: 'half' }),
+  });
+  const text = await response.text();
+  const ms = performance.now() - since;
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, json: isJson ? JSON.parse(text) : {}, ms };
+}
+
+/**
+ * @param {Served} served
+ * @param {string} list its path
+ * @param {string} batch
+ * @param {object} options
+ */
+async function startBatch(served, list, batch, options) {
+  const body = /** @type {ReadableStream} */ (Readable.toWeb(createReadStream(list)));
+  const { json } = await ask(served, 'POST', '/lists?name=list.csv', { body });
+  const made = JSON.stringify({ list: json['list'], batch, label: 'bench', start: true, options });
+  const headers = { 'idempotency-key': batch, 'content-type': 'application/json' };
+  const { status } = await ask(served, 'POST', '/batches', { body: made, headers });
+  if (status !== 201) throw new Error(`no batch was made: ${status}`);
+}
+
+/** @param {Served} served */
+async function seed(served) {
+  const list = join(served.directory, '..', 'seed.csv');
+  await writeList(list, SEED_ROWS, { ...CLEAN, mix: 'fixture' });
+  await startBatch(served, list, 'seed', {});
+  for (;;) {
+    const { json } = await ask(served, 'GET', '/batches/seed');
+    if (json['state'] === 'completed') return;
+    await sleep(100);
+  }
+}
+
+/**
+ * Batches that have ended, as the first one has.
+ *
+ * @param {Served} served
+ * @param {number} count
+ */
+async function makeBatches({ directory }, count) {
+  const home = join(directory, 'batches');
+  const texts = await Promise.all(
+    ['work/batch.json', 'work/state-1.json', 'work/ledger.json', 'summary.json'].map(
+      async (name) => /** @type {const} */ ([name, await readFile(join(home, 'seed', name), 'utf8')]),
+    ),
+  );
+  for (let at = 0; at < count; at += 1) {
+    const batch = `made-${String(at).padStart(5, '0')}`;
+    await mkdir(join(home, batch, 'work'), { recursive: true });
+    for (const [name, text] of texts) {
+      const own = text
+        .replaceAll('"seed"', `"${batch}"`)
+        .replaceAll('/batches/seed"', `/batches/${batch}"`)
+        .replace('"label": "bench"', `"label": "label-${at % 20}"`)
+        .replace(/"createdAt": (\d+)/, (_, ms) => `"createdAt": ${Number(ms) - at}`);
+      await writeFile(join(home, batch, name), own);
+    }
+  }
+}
+
+/**
+ * One of them gets as many rows: those of the first again and again, each with its number; the last has a status of its own.
+ *
+ * @param {Served} served
+ * @param {number} count
+ */
+async function makeRows({ directory }, count) {
+  const home = join(directory, 'batches');
+  const text = await readFile(join(home, 'seed', 'outcomes.csv'), 'utf8');
+  const [header = '', ...lines] = text.trimEnd().split('\n');
+  const plain = lines.filter((line) => !line.includes('"'));
+  const target = join(home, 'made-00000', 'outcomes.csv');
+  await rm(join(home, 'made-00000', 'work', 'rows.json'), { force: true });
+  await pipeline(
+    Readable.from(
+      (function* () {
+        yield `${header}\n`;
+        for (let row = 1; row <= count;) {
+          let chunk = '';
+          for (let at = 0; at < 1000 && row <= count; at += 1, row += 1) {
+            const line = plain[row % plain.length] ?? '';
+            const numbered = line.replace(/,\d+,\d+$/, `,${row},${row + 1}`);
+            chunk += `${row === count ? numbered.replace(/,(match|mismatch|bad_format|invalid_id),/, ',in_doubt,') : numbered}\n`;
+          }
+          yield chunk;
+        }
+      })(),
+    ),
+    createWriteStream(target, { mode: 0o600 }),
+  );
+}
+
+/**
+ * @param {Served} served
+ * @param {number} batches
+ * @param {number} rows
+ */
+async function sizes(served, batches, rows) {
+  // The first question reads all of them once; after that only what has changed.
+  const first = await ask(served, 'GET', '/batches?limit=1');
+  const rowPath = '/batches/made-00000/rows';
+  const beginning = await ask(served, 'GET', `${rowPath}?status=in_doubt`);
+  const since = performance.now();
+  while ((await ask(served, 'GET', '/batches/made-00000/reasons')).json['complete'] !== true)
+    await sleep(250);
+  const indexed = performance.now() - since;
+  const asked = [
+    '/batches',
+    '/batches?limit=200',
+    '/batches?q=09999',
+    '/batches?label=label-7&state=completed',
+    '/batches?state=halted',
+    '/batches?by=me',
+    '/nights?label=label-7',
+    '/labels',
+    '/batches/made-00000/timeline',
+    `/batches/made-00000/compare?with=made-00001`,
+    rowPath,
+    `${rowPath}?after=${Math.floor(rows / 2)}`,
+    `${rowPath}?status=mismatch&limit=200`,
+    `${rowPath}?status=in_doubt`,
+    `${rowPath}?status=not_sent`,
+  ];
+  /** @type {import('./table.mjs').Line[]} */
+  const lines = [];
+  for (const path of asked) {
+    const times = [];
+    let found = 0;
+    for (let round = 0; round < 7; round += 1) {
+      const { ms, json, status } = await ask(served, 'GET', path);
+      if (status !== 200) throw new Error(`${path}: ${status}`);
+      times.push(ms);
+      found = Array.isArray(json['data']) ? json['data'].length : 0;
+    }
+    lines.push({ asked: path, found, 'median ms': at(times, 0.5), 'most ms': at(times, 1) });
+  }
+  const notes = [
+    `${batches} batches that have ended; one has ${rows} rows; seven times each, one after the other`,
+    `the first question after they were made: ${Math.round(first.ms)} ms`,
+    `rows of a status before they are indexed: a page after ${Math.round(beginning.ms)} ms, with more to come; indexed in the background in ${Math.round(indexed / 100) / 10} s`,
+  ];
+  return { title: 'Answers of serve with many batches and rows', notes, lines };
+}
+
+/** What pages and programs ask for most. */
+const MIXTURE = [
+  '/batches/running',
+  '/batches/running',
+  '/batches/running',
+  '/batches/running/timeline',
+  '/batches?limit=20',
+  '/batches/seed/rows?limit=50',
+  '/batches/seed/files',
+  '/accounts',
+  '/session',
+  '/labels',
+];
+
+/**
+ * @param {Served} served
+ * @param {number} seconds
+ */
+async function load(served, seconds) {
+  const list = join(served.directory, '..', 'running.csv');
+  await writeList(list, CALLS_A_SECOND * (seconds + 120), CLEAN);
+  await startBatch(served, list, 'running', { rate: CALLS_A_SECOND });
+  /** @type {number[]} */
+  const times = [];
+  /** @type {Map<number, number>} */
+  const statuses = new Map();
+  /** @type {number[]} */
+  const memory = [];
+  const before = await ask(served, 'GET', '/batches/running');
+  const since = performance.now();
+  /** @type {Set<Promise<void>>} */
+  const open = new Set();
+  let [sent, most] = [0, 0];
+  while (performance.now() - since < seconds * 1000) {
+    const due = Math.floor(((performance.now() - since) / 1000) * REQUESTS_A_SECOND);
+    for (; sent < due; sent += 1) {
+      const asked = ask(served, 'GET', MIXTURE[sent % MIXTURE.length] ?? '')
+        .then(({ status, ms }) => {
+          times.push(ms);
+          statuses.set(status, (statuses.get(status) ?? 0) + 1);
+        })
+        .catch(() => {
+          statuses.set(0, (statuses.get(0) ?? 0) + 1);
+        })
+        .finally(() => open.delete(asked));
+      open.add(asked);
+    }
+    most = Math.max(most, open.size);
+    if (memory.length < (performance.now() - since) / 5_000) memory.push(await residentMb(served.pid));
+    await sleep(5);
+  }
+  await Promise.all(open);
+  const took = (performance.now() - since) / 1000;
+  const after = await ask(served, 'GET', '/batches/running');
+  await ask(served, 'POST', '/batches/running/cancel');
+  const calls = (Number(after.json['calls']) - Number(before.json['calls'])) / took;
+  const line = {
+    'requests a second': times.length / took,
+    'median ms': at(times, 0.5),
+    '99 % ms': at(times, 0.99),
+    'open at most': most,
+    'not answered 200': sent - (statuses.get(200) ?? 0),
+    'MB a tenth in': memory[Math.floor(memory.length / 10)],
+    'MB at the end': memory.at(-1),
+    'calls a second': calls,
+  };
+  const notes = [
+    `${REQUESTS_A_SECOND} requests a second for ${seconds} s, sent when they are due whether or not others are answered`,
+    `beside a batch of ${CALLS_A_SECOND} calls a second (answers after ${LATENCY_MS} ms), worker and verify process inside`,
+    `asked: ${[...new Set(MIXTURE)].join(', ')}; memory is that of the serve process`,
+  ];
+  return { title: 'Serve under load', notes, lines: [line] };
+}
+
+/**
+ * @param {readonly number[]} times
+ * @param {number} share
+ */
+function at(times, share) {
+  const sorted = [...times].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+}
+
+/** @param {number} pid */
+async function residentMb(pid) {
+  const text = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(text)?.[1] ?? 0) / 1024);
+}
