@@ -133,6 +133,11 @@ describe('signing in', () => {
     const nobody = await ask('POST', '/sign-in', { body: { name: 'nobody', password: 'another' } });
     expect([wrong.status, nobody.status]).toEqual([401, 401]);
     expect(wrong.body).toEqual(nobody.body);
+    // Both are on record: of a name that is nobody's not even the name, as it may be a password.
+    const record = readFileSync(auditPath(data), 'utf8');
+    expect(record.match(/"act":"refusedSignIn"/g)).toHaveLength(2);
+    expect(record).toMatch(/"who":"unknown","by":"session","act":"refusedSignIn"/);
+    expect(record).not.toContain('nobody');
     const { cookie, status } = await ask('POST', '/sign-in', { body: { name: 'Boss', password: PASSWORD } });
     expect(status).toBe(200);
     const out = await ask('POST', '/sign-out', { cookie });

@@ -107,7 +107,6 @@ describe('a batch', () => {
       },
     );
     await expect(killed).rejects.toThrow('killed');
-    expect(batchesOf(dataDir)).toEqual([]);
     const answers = await Promise.all([1, 2, 3].map(() => operator.make({ list }, 'cut-off')));
     expect(answers.map(({ status: code, json }) => [code, json['batch']])).toEqual(
       answers.map(() => [201, intended]),
@@ -256,6 +255,9 @@ describe('a draft', () => {
     const sampled = await operator.until('two', 'paused');
     expect(sampled).toMatchObject({ reason: 'sample', sample_rows: 10 });
     expect(sampled['calls']).toBe(10);
+    // The rows come with the files of the sample, a moment later.
+    const rowsNow = async (): Promise<number> => (await operator.get('/batches/two/rows')).status;
+    await expect.poll(rowsNow, PATIENT).toBe(200);
     expect((await operator.get('/batches/two/rows')).json.data).toHaveLength(10);
     expect((await operator.post('/batches/two/sample', { rows: 15 })).status).toBe(202);
     await expect.poll(calls, PATIENT).toBe(15);
