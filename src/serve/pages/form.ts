@@ -51,6 +51,11 @@ export class SentForm {
     return this.#sent.getAll(name);
   }
 
+  /** What was typed into these fields, to be shown again. */
+  typed(...names: readonly string[]): Readonly<Record<string, string>> {
+    return Object.fromEntries(names.map((name) => [name, this.exact(name)]));
+  }
+
   isChecked(name: string): boolean {
     return this.#sent.has(name);
   }

@@ -1,14 +1,19 @@
 // All pages, each subject's by its own file, and what browsers load with them. It wires.
 
 import type { Api, ServeContext } from '../serve-env.js';
+import { approvalsPages, keysPages, usersPages } from './access/routes.js';
 import { assetRoutes } from './assets.js';
 import { batchPages } from './batch/routes.js';
 import { batchesPages } from './batches/routes.js';
 import { comparePages } from './compare/routes.js';
 import { listPages } from './lists/routes.js';
 import { Pages, problemAnswer } from './pages.js';
+import { personPages } from './persons/routes.js';
+import { auditPages, retentionPages } from './record/routes.js';
+import { schedulesPages } from './schedules/routes.js';
 import { signInPages } from './sign-in/routes.js';
 import { welcomePages } from './welcome/routes.js';
+import { webhooksPages } from './webhooks/routes.js';
 
 export function pageRoutes(root: Api): void {
   assetRoutes(root);
@@ -19,6 +24,14 @@ export function pageRoutes(root: Api): void {
   listPages(pages);
   comparePages(pages);
   welcomePages(pages);
+  schedulesPages(pages);
+  approvalsPages(pages);
+  usersPages(pages);
+  keysPages(pages);
+  webhooksPages(pages);
+  auditPages(pages);
+  retentionPages(pages);
+  personPages(pages);
 }
 
 /** A problem of the interface, for who looks at it with a browser. */

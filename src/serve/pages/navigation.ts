@@ -23,6 +23,19 @@ export const NAVIGATION: readonly NavigationGroup[] = [
       { path: '/batches', name: 'batches', needs: 'listBatches' },
       { path: '/lists/new', name: 'newList', needs: 'createList' },
       { path: '/compare', name: 'compare', needs: 'getBatch' },
+      { path: '/schedules', name: 'schedules', needs: 'listSchedules' },
+      { path: '/approvals', name: 'approvals', needs: 'approveBatch' },
+    ],
+  },
+  {
+    name: 'administration',
+    items: [
+      { path: '/users', name: 'users', needs: 'listUsers' },
+      { path: '/keys', name: 'keys', needs: 'listKeys' },
+      { path: '/webhooks', name: 'webhooks', needs: 'listWebhooks' },
+      { path: '/audit', name: 'audit', needs: 'listAudit' },
+      { path: '/retention', name: 'retention', needs: 'getRetention' },
+      { path: '/person', name: 'person', needs: 'findPerson' },
     ],
   },
 ];

@@ -23,6 +23,7 @@ const approvalSchema = z
     set_at: z.string().nullable().openapi({ format: 'date-time' }),
   })
   .openapi('Approval');
+export type ShownApproval = z.infer<typeof approvalSchema>;
 
 const getApproval = route({
   operationId: 'getApproval',

@@ -27,6 +27,7 @@ const lineSchema = z
     prev: z.string().openapi({ description: 'SHA-256 of the line before' }),
   })
   .openapi('AuditLine');
+export type ShownAuditLine = z.infer<typeof lineSchema>;
 
 const text = z.string().min(1).max(256).optional();
 
@@ -71,6 +72,7 @@ const verifiedSchema = z
     has: z.boolean().openapi({ description: 'Whether a line has the hash that was asked for' }),
   })
   .openapi('VerifiedAudit');
+export type ShownVerifiedAudit = z.infer<typeof verifiedSchema>;
 
 const verifyAudit = route({
   operationId: 'verifyAudit',

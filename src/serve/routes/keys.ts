@@ -27,6 +27,7 @@ const keySchema = z
     expires_at: time.nullable(),
   })
   .openapi('Key');
+export type ShownKey = z.infer<typeof keySchema>;
 
 const listThem = route({
   operationId: 'listKeys',

@@ -47,6 +47,7 @@ const nightSchema = z
       .nullable(),
   })
   .openapi('NightInHistory');
+export type ShownNight = z.infer<typeof nightSchema>;
 
 const listNights = route({
   operationId: 'listNights',

@@ -26,6 +26,7 @@ const receiptSchema = z
     ),
   })
   .openapi('Receipt');
+export type ShownReceipt = z.infer<typeof receiptSchema>;
 
 const listReceipts = route({
   operationId: 'listReceipts',

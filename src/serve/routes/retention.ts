@@ -24,6 +24,7 @@ const ruleSchema = z
     set_at: z.string(),
   })
   .openapi('RetentionRule');
+export type ShownRule = z.infer<typeof ruleSchema>;
 const ruleBody = z
   .strictObject({
     label: z.string().max(LABEL_MOST),
@@ -48,6 +49,7 @@ const dueSchema = z.object({
 const setSchema = dueSchema
   .extend({ recorded: z.boolean(), rules: z.array(ruleSchema) })
   .openapi('RetentionSet');
+export type ShownRetentionSet = z.infer<typeof setSchema>;
 const runSchema = dueSchema
   .extend({
     erased: z.boolean(),
@@ -57,6 +59,7 @@ const runSchema = dueSchema
     ),
   })
   .openapi('RetentionRun');
+export type ShownRetentionRun = z.infer<typeof runSchema>;
 
 const getRetention = route({
   operationId: 'getRetention',

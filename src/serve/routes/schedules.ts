@@ -34,6 +34,7 @@ const scheduleSchema = z
       .nullable(),
   })
   .openapi('Schedule');
+export type ShownSchedule = z.infer<typeof scheduleSchema>;
 const nightSchema = z.object({ schedule: z.string(), night: z.string(), state: z.string() }).openapi('Night');
 
 const listSchedulesRoute = route({

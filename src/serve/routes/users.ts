@@ -26,6 +26,7 @@ const userSchema = z
     link_expires_at: time.nullable(),
   })
   .openapi('User');
+export type ShownUser = z.infer<typeof userSchema>;
 const linkedSchema = userSchema.extend({
   link: z.string().openapi({ description: 'A password is set there; it works once, and is told once' }),
 });

@@ -80,6 +80,10 @@ import { corrections } from './corrections.js';
 import { erasing } from './erasing.js';
 import { exporting } from './exporting.js';
 import { page } from './page.js';
+import { schedulesPage } from './schedules-page.js';
+import { approvalsPage, keysPage, roleWords, usersPage } from './access-pages.js';
+import { webhooksPage } from './webhooks-page.js';
+import { auditPage, personPage, receiptsPage, retentionPage } from './record-pages.js';
 import { writtenColumns } from './written-columns.js';
 
 export interface Catalogue {
@@ -171,6 +175,16 @@ export interface Catalogue {
   readonly erasing: typeof erasing;
   readonly exporting: typeof exporting;
   readonly page: typeof page;
+  readonly schedulesPage: typeof schedulesPage;
+  readonly approvalsPage: typeof approvalsPage;
+  readonly keysPage: typeof keysPage;
+  readonly roleWords: typeof roleWords;
+  readonly usersPage: typeof usersPage;
+  readonly webhooksPage: typeof webhooksPage;
+  readonly auditPage: typeof auditPage;
+  readonly personPage: typeof personPage;
+  readonly receiptsPage: typeof receiptsPage;
+  readonly retentionPage: typeof retentionPage;
   readonly writtenColumns: typeof writtenColumns;
 }
 
@@ -263,5 +277,15 @@ export const en: Catalogue = {
   erasing,
   exporting,
   page,
+  schedulesPage,
+  approvalsPage,
+  keysPage,
+  roleWords,
+  usersPage,
+  webhooksPage,
+  auditPage,
+  personPage,
+  receiptsPage,
+  retentionPage,
   writtenColumns,
 };

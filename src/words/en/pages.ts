@@ -11,9 +11,18 @@ export const pages = {
     batches: 'Batches',
     newList: 'New list',
     compare: 'Compare',
+    schedules: 'Schedules',
+    approvals: 'Approvals',
+    users: 'Users',
+    keys: 'Keys',
+    webhooks: 'Webhooks',
+    audit: 'Audit',
+    retention: 'Retention',
+    person: 'A person',
   },
   navigationGroups: {
     work: 'Work',
+    administration: 'Administration',
   },
   roles: {
     operator: 'Operator',

@@ -80,6 +80,10 @@ import { corrections } from './corrections.js';
 import { erasing } from './erasing.js';
 import { exporting } from './exporting.js';
 import { page } from './page.js';
+import { schedulesPage } from './schedules-page.js';
+import { approvalsPage, keysPage, roleWords, usersPage } from './access-pages.js';
+import { webhooksPage } from './webhooks-page.js';
+import { auditPage, personPage, receiptsPage, retentionPage } from './record-pages.js';
 import { writtenColumns } from './written-columns.js';
 
 export const zh: Words = {
@@ -171,5 +175,15 @@ export const zh: Words = {
   erasing,
   exporting,
   page,
+  schedulesPage,
+  approvalsPage,
+  keysPage,
+  roleWords,
+  usersPage,
+  webhooksPage,
+  auditPage,
+  personPage,
+  receiptsPage,
+  retentionPage,
   writtenColumns,
 };

@@ -1,0 +1,115 @@
+// English: the pages of approvals, users and keys.
+
+export const approvalsPage = {
+  title: 'Approvals',
+  limit: ({ calls }: { calls: string }) =>
+    `A batch that may take more than ${calls} calls awaits the approval of somebody else.`,
+  noLimit: 'No batch needs an approval.',
+  setBy: ({ by }: { by: string }) => `Set by ${by}`,
+  none: 'No batch awaits an approval',
+  columns: {
+    list: 'Batch',
+    madeBy: 'Made by',
+    calls: 'Calls it may take',
+    rows: 'Rows',
+    made: 'Made',
+    act: 'Decide',
+  },
+  approve: 'Approve',
+  reject: 'Reject',
+  own: 'Your own: somebody else has to approve it.',
+  approveTitle: ({ batch }: { batch: string }) => `Let ${batch} call?`,
+  approveMeans: ({ calls }: { calls: string }) =>
+    `It may take up to ${calls} calls, which cost what calls cost. What is approved is the batch with this number; a higher one awaits again.`,
+  rejectTitle: ({ batch }: { batch: string }) => `Reject ${batch}?`,
+  rejectMeans: 'The batch ends as cancelled and calls nobody any more. This is final.',
+  approved: 'The batch is approved.',
+  rejected: 'The batch is rejected.',
+  change: {
+    title: 'From how many calls on',
+    calls: 'Calls',
+    hint: 'Empty: no batch needs an approval. It holds for every command and worker of this data directory.',
+    button: 'Set',
+  },
+};
+
+export const usersPage = {
+  title: 'Users',
+  about: 'Who may sign in here, and what each may do.',
+  columns: {
+    name: 'Name',
+    role: 'Role',
+    labels: 'Labels',
+    signsIn: 'Signs in by',
+    made: 'Made',
+    act: 'Change',
+  },
+  allLabels: 'all',
+  signsInBy: { password: 'a password', oidc: 'the provider of identities', nothing: 'nothing yet' },
+  linkUntil: 'a link that works until',
+  you: 'you',
+  add: {
+    title: 'Add a user',
+    name: 'Name',
+    role: 'Role',
+    labels: 'Labels',
+    labelsHint: 'One on each line. Empty: all. An accountant and an administrator have all anyway.',
+    button: 'Add the user',
+  },
+  added: ({ name }: { name: string }) => `${name} is added`,
+  newLink: 'New link',
+  linkTitle: ({ name }: { name: string }) => `A new link for ${name}?`,
+  linkMeans:
+    'The password, the link before and all sessions of this user end at once. The new link works once, for 72 hours.',
+  linked: ({ name }: { name: string }) => `The new link for ${name}`,
+  handOver: 'Hand this link over. Whoever opens it sets the password; it works once and is shown only now.',
+  remove: 'Remove',
+  removeTitle: ({ name }: { name: string }) => `Remove ${name}?`,
+  removeMeans: 'Sessions and keys of this user end at once. What is on record of him stays.',
+  removed: 'The user is removed.',
+};
+
+export const keysPage = {
+  title: 'Keys',
+  about: 'Programs show a key with each request. One that you make counts as you, and ends with you.',
+  none: 'There are no keys',
+  columns: {
+    name: 'Key',
+    role: 'Role',
+    labels: 'Labels',
+    of: 'Counts as',
+    made: 'Made',
+    ends: 'Ends',
+    act: 'Change',
+  },
+  unnamed: 'without a name',
+  itself: 'itself',
+  never: 'never',
+  ended: 'ended',
+  add: {
+    title: 'Make a key',
+    name: 'Name',
+    nameHint: 'What it is for, such as nightly',
+    role: 'Role',
+    labels: 'Labels',
+    labelsHint: 'One on each line. Empty: all.',
+    days: 'Works for so many days',
+    daysHint: 'Empty: until it is revoked',
+    button: 'Make the key',
+  },
+  made: 'The key',
+  keep: 'Keep it now: it is shown only this once, and nobody can read it again.',
+  use: 'Programs send it as the header Authorization: Bearer, with the key behind it.',
+  revoke: 'Revoke',
+  revokeTitle: ({ name }: { name: string }) => `Revoke the key ${name}?`,
+  revokeMeans: 'Programs that use it are refused from now on.',
+  revoked: 'The key is revoked.',
+};
+
+export const roleWords = {
+  operator: 'Operator: lists, batches, rows and files',
+  viewer: 'Viewer: progress and figures, never a row',
+  approver: 'Approver: a viewer who may approve',
+  accountant: 'Accountant: figures and money of all labels, never a row',
+  admin: 'Administrator: everything',
+};

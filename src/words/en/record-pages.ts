@@ -1,0 +1,115 @@
+// English: the pages of the record of who did what, of retention, of receipts, and of a person.
+
+export const auditPage = {
+  title: 'Audit',
+  about: 'Who did what, from where. Each line holds the hash of the one before.',
+  none: 'Nothing on record is like that',
+  columns: { at: 'When', who: 'Who', act: 'What', about: 'About', from: 'From', seq: 'Line' },
+  who: 'Who',
+  act: 'What',
+  batch: 'Batch',
+  find: 'Find',
+  stated: 'stated, not proven',
+  by: { key: 'by a key', session: 'signed in', terminal: 'at a terminal', rollcall: 'by itself' },
+  verify: 'Check the whole record',
+  verifyHint:
+    'The hash of a line that you have kept elsewhere; with it shows, too, whether lines were cut off at the end.',
+  kept: 'A kept hash',
+  whole: ({ lines }: { lines: string }) => `The record is whole: ${lines} lines, each as it was written.`,
+  empty: 'Nothing is on record yet.',
+  keepHash: 'Keep the hash of the last line elsewhere:',
+  lastOf: 'The last line is of',
+  broken: ({ line }: { line: number }) =>
+    `Line ${line} is not as it was written, or does not follow the one before. It, or the line before it, was changed, taken out or put in.`,
+  hasNot: 'No line has the hash that you have kept: lines were cut off, or it is of another record.',
+  hasIt: 'A line has the hash that you have kept.',
+  tornBytes: ({ bytes }: { bytes: number }) =>
+    `A crash has left ${bytes} bytes behind the last line. The next act takes them out.`,
+  result: 'What was found',
+};
+
+export const retentionPage = {
+  title: 'Retention',
+  about:
+    'How long outcomes are kept after a batch has ended, by label and status. Batch workers carry the rules out every hour.',
+  none: 'There are no rules: everything is kept until somebody erases it',
+  columns: { label: 'Label', what: 'What goes', days: 'After', set: 'Set', act: 'Change' },
+  everything: 'everything personal',
+  rowsOf: ({ status }: { status: string }) => `rows with ${status}`,
+  afterDays: ({ days }: { days: number }) => `${days} days`,
+  noLabel: 'without a label',
+  form: {
+    title: 'Set a rule',
+    label: 'Label',
+    labelHint: 'Empty: batches without a label',
+    statuses: 'Only rows with these statuses',
+    statusesHint: 'None: everything personal of the batch goes, as by a purge.',
+    days: 'Days after the end of a batch',
+    button: 'See what it would erase',
+  },
+  tryTitle: 'What the rule would erase now',
+  nothingDue: 'It would erase nothing now.',
+  dueColumns: { batch: 'Batch', label: 'Label', what: 'What goes', rows: 'Rows' },
+  kept: ({ batch, why }: { batch: string; why: string }) => `${batch} is kept: ${why}`,
+  record: 'Set the rule',
+  isSet: 'The rule is set.',
+  dueTitle: 'What the rules erase now',
+  due: 'See what is due',
+  run: 'Erase it now',
+  erased: 'It is erased. The receipts are below.',
+  nothingErased: 'There was nothing to erase.',
+  remove: 'Remove',
+  removeTitle: ({ label }: { label: string }) => `Remove the rule of ${label}?`,
+  removeMeans: 'What it has erased stays erased. From now on the rule counts no more.',
+  removed: 'The rule is removed.',
+  receipts: 'Receipts of what was erased',
+};
+
+export const receiptsPage = {
+  title: 'Receipts',
+  about: 'What was erased, when and by whom. Who was meant is in none of them.',
+  none: 'Nothing was erased yet',
+  whole: 'Each receipt fits the one before it.',
+  broken: ({ number }: { number: number }) =>
+    `The chain is broken behind receipt ${number}: one was changed, removed or added.`,
+  columns: { number: 'No.', at: 'When', by: 'By', why: 'Why', rows: 'Rows', batches: 'Batches' },
+  people: ({ people }: { people: number }) => `people asked for: ${people}`,
+  rule: ({ label, days }: { label: string; days: number }) => `rule of ${label}, ${days} days`,
+  notReached: ({ count }: { count: number }) => `${count} not reached`,
+  unreadable: ({ count }: { count: number }) => `${count} unreadable`,
+};
+
+export const personPage = {
+  title: 'A person',
+  about:
+    'Where somebody stands in all batches, what is kept, and its erasure. Number and name are sent, never kept: not in addresses, the history or the record.',
+  number: 'Number',
+  name: 'Name',
+  nameHint: 'Empty: whoever has the number',
+  find: 'Find',
+  export: 'Export as JSON',
+  erase: 'Erase …',
+  another: 'Another person',
+  found: 'Where the person stands',
+  nowhere: 'In no batch whose files are kept',
+  columns: { batch: 'Batch', row: 'Row', status: 'Status', checked: 'Called for' },
+  notEnded: 'not ended',
+  notCalled: 'not called',
+  otherFile: 'another file',
+  plan: 'What would be erased',
+  planned: ({ rows, batches, files }: { rows: number; batches: number; files: number }) =>
+    `${rows} rows of ${batches} batches are emptied, in ${files} files. Nothing is erased yet.`,
+  done: 'It is erased',
+  erased: ({ rows, batches, files }: { rows: number; batches: number; files: number }) =>
+    `${rows} rows of ${batches} batches were emptied, in ${files} files.`,
+  nothing: 'In no file that is kept: nothing to erase.',
+  planColumns: { batch: 'Batch', label: 'Label', rows: 'Rows' },
+  files: ({ count }: { count: number }) => `Files (${count})`,
+  unreadable: 'Not looked at, as these records could not be read:',
+  notReached: 'Not reached:',
+  stays: 'What stays',
+  final: 'Erase for good',
+  finalHint: 'This can’t be taken back.',
+  receipt: 'The receipt',
+  dataDirectory: 'the data directory',
+};
