@@ -16,9 +16,9 @@ export { parseBill } from './bill/bill-csv.js';
 export { parseBillBaseline } from './bill/bill-baseline.js';
 export { accepted as acceptedBy, type OpenDifference } from './month/differences.js';
 export { closedSchema, closeOf, type ClosedBefore, type ClosedMonth } from './month/close.js';
-export { closePage } from './month/close-page.js';
+export { closePage, DIFFERENCE_NAMES } from './month/close-page.js';
 export { monthText } from './month/month-text.js';
-export { VERDICT_NAMES } from './report/words.js';
+export { BRIDGE_NAMES, VERDICT_NAMES, VERDICT_SENTENCES } from './report/words.js';
 export { evidencePage } from './month/evidence-page.js';
 export {
   calendarOf,

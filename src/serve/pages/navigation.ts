@@ -28,6 +28,15 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     ],
   },
   {
+    name: 'money',
+    items: [
+      { path: '/reconciliation', name: 'reconciliation', needs: 'listReconciliations' },
+      { path: '/months', name: 'months', needs: 'listMonths' },
+      { path: '/budgets', name: 'budgets', needs: 'listBudgets' },
+      { path: '/prices', name: 'prices', needs: 'listPrices' },
+    ],
+  },
+  {
     name: 'administration',
     items: [
       { path: '/users', name: 'users', needs: 'listUsers' },

@@ -84,6 +84,9 @@ import { schedulesPage } from './schedules-page.js';
 import { approvalsPage, keysPage, roleWords, usersPage } from './access-pages.js';
 import { webhooksPage } from './webhooks-page.js';
 import { auditPage, personPage, receiptsPage, retentionPage } from './record-pages.js';
+import { reconciliationPage } from './reconciliation-page.js';
+import { monthsPage } from './months-page.js';
+import { budgetsPage, pricesPage } from './money-pages.js';
 import { writtenColumns } from './written-columns.js';
 
 export interface Catalogue {
@@ -185,6 +188,10 @@ export interface Catalogue {
   readonly personPage: typeof personPage;
   readonly receiptsPage: typeof receiptsPage;
   readonly retentionPage: typeof retentionPage;
+  readonly reconciliationPage: typeof reconciliationPage;
+  readonly monthsPage: typeof monthsPage;
+  readonly budgetsPage: typeof budgetsPage;
+  readonly pricesPage: typeof pricesPage;
   readonly writtenColumns: typeof writtenColumns;
 }
 
@@ -287,5 +294,9 @@ export const en: Catalogue = {
   personPage,
   receiptsPage,
   retentionPage,
+  reconciliationPage,
+  monthsPage,
+  budgetsPage,
+  pricesPage,
   writtenColumns,
 };

@@ -13,6 +13,10 @@ export const pages = {
     compare: 'Compare',
     schedules: 'Schedules',
     approvals: 'Approvals',
+    reconciliation: 'Reconciliation',
+    months: 'Months',
+    budgets: 'Budgets',
+    prices: 'Prices',
     users: 'Users',
     keys: 'Keys',
     webhooks: 'Webhooks',
@@ -22,6 +26,7 @@ export const pages = {
   },
   navigationGroups: {
     work: 'Work',
+    money: 'Money',
     administration: 'Administration',
   },
   roles: {

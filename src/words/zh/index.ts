@@ -84,6 +84,9 @@ import { schedulesPage } from './schedules-page.js';
 import { approvalsPage, keysPage, roleWords, usersPage } from './access-pages.js';
 import { webhooksPage } from './webhooks-page.js';
 import { auditPage, personPage, receiptsPage, retentionPage } from './record-pages.js';
+import { reconciliationPage } from './reconciliation-page.js';
+import { monthsPage } from './months-page.js';
+import { budgetsPage, pricesPage } from './money-pages.js';
 import { writtenColumns } from './written-columns.js';
 
 export const zh: Words = {
@@ -185,5 +188,9 @@ export const zh: Words = {
   personPage,
   receiptsPage,
   retentionPage,
+  reconciliationPage,
+  monthsPage,
+  budgetsPage,
+  pricesPage,
   writtenColumns,
 };

@@ -15,6 +15,10 @@ export const pages: Words['pages'] = {
     compare: '比较',
     schedules: '计划',
     approvals: '批准',
+    reconciliation: '对账',
+    months: '账务月份',
+    budgets: '预算',
+    prices: '单价',
     users: '用户',
     keys: '密钥',
     webhooks: '网络回调',
@@ -24,6 +28,7 @@ export const pages: Words['pages'] = {
   },
   navigationGroups: {
     work: '工作',
+    money: '费用',
     administration: '管理',
   },
   roles: {
@@ -49,7 +54,6 @@ export const pages: Words['pages'] = {
   and: '，',
   nothingDone: '尚无已完成的行',
   exactTime: ({ time }) => `北京时间 ${time}（UTC+8）`,
-  exactTime: ({ time }) => `${time}，北京时间`,
   notDone: '无法完成此操作',
   wrongField: ({ field, what }) => `${field}：${what}`,
   firstPage: '第一页',

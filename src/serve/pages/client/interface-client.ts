@@ -69,9 +69,13 @@ export class InterfaceClient {
     {
       body,
       headers = {},
-    }: { readonly body?: object | undefined; readonly headers?: Readonly<Record<string, string>> } = {},
+    }: {
+      /** JSON, or a text as it is. */
+      readonly body?: object | string | undefined;
+      readonly headers?: Readonly<Record<string, string>>;
+    } = {},
   ): Promise<Response> {
-    const text = body === undefined ? undefined : JSON.stringify(body);
+    const text = typeof body === 'object' ? JSON.stringify(body) : body;
     const request = new Request(new URL(`${API_BASE}${path}`, this.#context.req.url), {
       method,
       headers: { ...this.#handedOn(), ...(text === undefined ? {} : lengthOf(text)), ...headers },

@@ -1,0 +1,40 @@
+// Chinese: the pages of reconciliation: the calendar of verdicts, one report.
+
+import type { Words } from '../words.js';
+
+export const reconciliationPage: Words['reconciliationPage'] = {
+  title: '对账',
+  about: '我方记录的调用与服务商的计数，按北京时间逐日核对。',
+  earlier: '更早',
+  later: '更晚',
+  months: '月份',
+  monthOf: ({ month }) => `${month} 各日`,
+  weekdays: ['一', '二', '三', '四', '五', '六', '日'].join(' '),
+  notReconciled: '未对账',
+  noCalls: '没有调用',
+  future: '未开始',
+  dayCalls: ({ calls }) => `${calls} 次调用`,
+  byDifference: ({ difference }) => `差异 ${difference}`,
+  unreconciled: ({ days }) => `有调用而未对账的日子：${days}`,
+  openMonth: '查看该月',
+  run: {
+    title: '对账',
+    from: '自',
+    to: '至',
+    button: '开始对账',
+    hint: '向服务商查询，不产生费用。未结清的日子会自动再次查询。',
+  },
+  reports: '报告',
+  noReports: '还没有对过账',
+  columns: { days: '日期', verdict: '结论', basis: '依据', made: '生成于' },
+  basis: { codes: '服务商的计数', bill: '账单' },
+  days: ({ from, to }) => `${from} 至 ${to}`,
+  asksAgain: '每十分钟自动再次向服务商查询，直到这些日子结清。',
+  asksAgainShort: '自动再次查询',
+  lookAgain: '刷新',
+  again: '重新对账',
+  report: '报告',
+  reportOf: ({ days }) => `${days} 的报告`,
+  alone: '单独打开报告',
+  madeAt: '生成于',
+};
