@@ -192,6 +192,7 @@ export type Batch = {
     readonly calls: number;
     readonly allowed: number | null;
     readonly made_by: string;
+    readonly made_by_name: string | null;
     readonly approved?: { readonly by: string; readonly how: string; readonly at: string };
   };
   readonly until?: string;

@@ -5,6 +5,7 @@ import { approvalLimit } from '../batch/approval-limit.js';
 import type { BatchPaths } from '../batch/paths.js';
 import type { BatchRecord, StateRecord } from '../batch/record.js';
 import { chinaIso } from '../domain/china-time.js';
+import { nameOfCaller } from './name-of-caller.js';
 
 export interface ApprovalStatus {
   /** The calls that the batch may take, as far as that is known. */
@@ -13,6 +14,8 @@ export interface ApprovalStatus {
   readonly allowed: number | null;
   /** The id of whoever made the batch, who can't approve it. */
   readonly made_by: string;
+  /** How he is called; null where that is not on record here. */
+  readonly made_by_name: string | null;
   readonly approved?: { readonly by: string; readonly how: string; readonly at: string } | undefined;
 }
 
@@ -21,6 +24,7 @@ export async function approvalStatus(
   record: BatchRecord,
   { state }: Pick<StateRecord, 'state'>,
   paths: BatchPaths,
+  dataDirectory: string,
 ): Promise<ApprovalStatus | undefined> {
   const { createdBy, approved } = record;
   if (createdBy === undefined) return undefined;
@@ -30,6 +34,7 @@ export async function approvalStatus(
     calls: callsWanted(record),
     allowed: allowed ?? null,
     made_by: createdBy.id,
+    made_by_name: (await nameOfCaller(dataDirectory, createdBy.id)) ?? null,
     approved: approved && { by: approved.by, how: approved.how, at: chinaIso(approved.at) },
   };
 }

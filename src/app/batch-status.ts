@@ -213,7 +213,7 @@ async function headOf({ record, state }: KnownBatch, dataDir: string) {
     provider,
     reason: state.reason,
     sample_rows: sample?.rows,
-    approval: await approvalStatus(record, state, batchPaths(dataDir, batch)),
+    approval: await approvalStatus(record, state, batchPaths(dataDir, batch), dataDir),
     until: untilOf(state),
     purged_at: purgedAt,
     erased: erased === 0 ? undefined : erased,

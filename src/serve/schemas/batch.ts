@@ -14,6 +14,7 @@ const approval = z.object({
   calls: z.number().int().openapi({ description: 'What the batch may take' }),
   allowed: z.number().int().nullable().openapi({ description: 'How many may leave now; null: all' }),
   made_by: z.string().openapi({ description: 'Who can’t approve it' }),
+  made_by_name: z.string().nullable(),
   approved: z.object({ by: z.string(), how: z.string(), at: time }).optional(),
 });
 const cost = z.looseObject({}).nullable().optional();

@@ -36,6 +36,9 @@ export const budgetsPage = {
     `Let ${label} call without a limit in ${month}?`,
   removeMeans: 'It is on record with who and when. Batches that the budget had halted can be resumed.',
   noLabel: 'without a label',
+  leftOf: ({ label, month }: { label: string; month: string }) => `Budget left, ${label}, ${month}`,
+  tooLittle: 'The list takes more than what is left of the budget: the batch will halt when it is used up.',
+  see: 'See the budget of this label',
 };
 
 export const pricesPage = {

@@ -36,6 +36,9 @@ export const budgetsPage: Words['budgetsPage'] = {
   removeTitle: ({ label, month }) => `${label} 在 ${month} 不再限额？`,
   removeMeans: '记录何人何时。因该预算停止的批次可以继续。',
   noLabel: '没有标签',
+  leftOf: ({ label, month }) => `预算剩余，${label}，${month}`,
+  tooLittle: '该名单需要的调用超过预算剩余：用完时批次会停止。',
+  see: '查看该标签的预算',
 };
 
 export const pricesPage: Words['pricesPage'] = {

@@ -56,7 +56,7 @@ function columnsFor(visit: Visit): readonly Column<Batch>[] {
         </>
       ),
     },
-    { title: columns.madeBy, cell: ({ approval }) => approval?.made_by ?? '–' },
+    { title: columns.madeBy, cell: ({ approval }) => approval?.made_by_name ?? approval?.made_by ?? '–' },
     { title: columns.calls, kind: 'figure', cell: ({ approval }) => count(approval?.calls ?? 0) },
     { title: columns.rows, kind: 'figure', cell: ({ rows }) => count(rows) },
     { title: columns.made, cell: ({ created_at: at }) => <Time at={at} words={words} /> },

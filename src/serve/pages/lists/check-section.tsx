@@ -14,10 +14,12 @@ interface CheckSectionProps {
   readonly visit: Visit;
   readonly list: string;
   readonly reading: Reading;
+  /** Whose budget is told; undefined: nobody's. */
+  readonly label: string | undefined;
   readonly check: ListCheck | ProblemBody;
 }
 
-export function CheckSection({ visit, list, reading, check }: CheckSectionProps): Element {
+export function CheckSection({ visit, list, reading, label, check }: CheckSectionProps): Element {
   const { words } = visit;
   const { newListPage } = words;
   const isReading = !isProblem(check) && !check.complete;
@@ -27,7 +29,7 @@ export function CheckSection({ visit, list, reading, check }: CheckSectionProps)
       class="card"
       aria-labelledby="check-title"
       data-live="check"
-      data-source={`/parts/lists/${list}/check${queryOf({ ...reading })}`}
+      data-source={`/parts/lists/${list}/check${queryOf({ ...reading, label })}`}
       {...(isReading ? { 'data-poll': 'true' } : {})}
     >
       <h2 id="check-title">{newListPage.holds}</h2>
@@ -41,7 +43,7 @@ export function CheckSection({ visit, list, reading, check }: CheckSectionProps)
       )}
       {isReading ? (
         <noscript>
-          <a href={`/lists/${list}${queryOf({ ...reading })}`}>{newListPage.lookAgain}</a>
+          <a href={`/lists/${list}${queryOf({ ...reading, label })}`}>{newListPage.lookAgain}</a>
         </noscript>
       ) : null}
     </section>
@@ -73,7 +75,9 @@ function Holds({ check, words }: HoldsProps): Element {
         <Figure name={newListPage.notSent}>{count(notSent)}</Figure>
         <Price check={check} words={words} />
         <Takes check={check} words={words} />
+        <BudgetLeft check={check} words={words} />
       </Figures>
+      {check.budget?.fits === false ? <p class="note is-late">{words.budgetsPage.tooLittle}</p> : null}
       {unfinished === undefined ? null : (
         <p class="note is-late">
           {newListPage.unfinishedBatch} <a href={`/batches/${unfinished}`}>{unfinished}</a>
@@ -103,6 +107,21 @@ function Takes({ check: { times = [] }, words }: HoldsProps): Element {
   return (
     <Figure name={words.newListPage.takesAt({ rate: String(time.rate) })}>
       {durationIn(words, time.seconds)}
+    </Figure>
+  );
+}
+
+function BudgetLeft({ check: { budget }, words }: HoldsProps): Element {
+  if (budget === null || budget === undefined) return <></>;
+  const { label, month, left, currency } = budget;
+  const { budgetsPage } = words;
+  return (
+    <Figure name={budgetsPage.leftOf({ label: label === '' ? budgetsPage.noLabel : label, month })}>
+      {currency === null ? (
+        budgetsPage.someCalls({ calls: count(Number(left)) })
+      ) : (
+        <Money amount={String(left)} currency={currency} />
+      )}
     </Figure>
   );
 }

@@ -20,6 +20,8 @@ export interface ListPageProps {
   readonly isRemembered: boolean;
   readonly columns: ShownColumns | undefined;
   readonly check: ListCheck | ProblemBody;
+  /** The label that is filled in; undefined: none. */
+  readonly label: string | undefined;
   /** From how many calls on somebody else has to approve; null: never. */
   readonly limit: number | null;
   /** By which the form is known again where it is sent twice. */
@@ -28,7 +30,7 @@ export interface ListPageProps {
 }
 
 export function ListPage(props: ListPageProps): Element {
-  const { visit, list, columns, reading, isRemembered, check, problem } = props;
+  const { visit, list, columns, reading, isRemembered, label, check, problem } = props;
   const { words } = visit;
   const { newListPage, pages } = words;
   return (
@@ -52,7 +54,7 @@ export function ListPage(props: ListPageProps): Element {
           isRemembered={isRemembered}
         />
       )}
-      <CheckSection visit={visit} list={list.list} reading={reading} check={check} />
+      <CheckSection visit={visit} list={list.list} reading={reading} label={label} check={check} />
       {isProblem(check) ? null : <MakeForm {...props} check={check} />}
     </Layout>
   );
@@ -61,7 +63,7 @@ export function ListPage(props: ListPageProps): Element {
 const DAYS = '30';
 
 function MakeForm(props: Omit<ListPageProps, 'check'> & { readonly check: ListCheck }): Element {
-  const { visit, list, reading, check, limit, once } = props;
+  const { visit, list, reading, label, check, limit, once } = props;
   const { newListPage, batchesPage } = visit.words;
   const { labels } = visit.caller;
   const needsApproval = limit !== null && (check.calls ?? 0) > limit;
@@ -77,7 +79,7 @@ function MakeForm(props: Omit<ListPageProps, 'check'> & { readonly check: ListCh
           name="label"
           label={batchesPage.label}
           hint={newListPage.labelHint}
-          value={labels === 'all' ? '' : labels[0]}
+          value={label}
           input={{ maxlength: '200', list: 'labels', required: labels !== 'all' }}
         />
         <datalist id="labels">
@@ -96,6 +98,11 @@ function MakeForm(props: Omit<ListPageProps, 'check'> & { readonly check: ListCh
           input={{ inputmode: 'decimal', pattern: '[0-9.]*' }}
         />
       </div>
+      <p class="no-paper">
+        <button type="submit" class="link" formmethod="get" formnovalidate>
+          {visit.words.budgetsPage.see}
+        </button>
+      </p>
       <Check name="carry" value={`${DAYS}d`} label={newListPage.carry({ days: DAYS })} />
       <Check name="xlsx" value="true" label={newListPage.xlsx} isChecked />
       <Check name="split" value="true" label={newListPage.split} />

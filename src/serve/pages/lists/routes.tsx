@@ -55,9 +55,9 @@ export function listPages(pages: Pages): void {
   pages.get('/lists/:list', (visit) => listPage(visit, readingIn(visit)));
 
   pages.part('/parts/lists/:list/check', async (visit) => {
-    const [list, reading] = [listIn(visit), readingIn(visit)];
+    const [list, reading, label] = [listIn(visit), readingIn(visit), labelIn(visit)];
     const check = await checkOf(visit, list, reading, PART_WAITS_MS);
-    return <CheckSection visit={visit} list={list} reading={reading} check={check} />;
+    return <CheckSection visit={visit} list={list} reading={reading} label={label} check={check} />;
   });
 
   pages.post('/lists/:list', async (visit) => {
@@ -125,10 +125,18 @@ async function listPage(visit: Visit, asked: Reading, problem?: ProblemBody): Pr
       isRemembered={isRemembered}
       columns={'type' in columns ? undefined : columns}
       check={'type' in columns ? columns : await checkOf(visit, id, reading, PAGE_WAITS_MS)}
+      label={labelIn(visit)}
       once={crypto.randomUUID()}
       problem={problem}
     />
   );
+}
+
+/** The one that is asked for, else the first of who may use some alone. */
+function labelIn({ context, caller: { labels } }: Visit): string | undefined {
+  const asked = context.req.query('label')?.trim();
+  if (asked !== undefined && asked !== '' && (labels === 'all' || labels.includes(asked))) return asked;
+  return labels === 'all' ? undefined : labels[0];
 }
 
 function checkOf(
@@ -137,7 +145,7 @@ function checkOf(
   reading: Reading,
   waitMs: number,
 ): Promise<ListCheck | ProblemBody> {
-  return orProblem(checkList(visit.api, list, { ...reading, wait_ms: waitMs }));
+  return orProblem(checkList(visit.api, list, { ...reading, label: labelIn(visit), wait_ms: waitMs }));
 }
 
 /** What a list can't be read for is shown beside it. */

@@ -45,11 +45,7 @@ export function ReportState({ visit, report }: ReportPageProps): Element {
   const { id, verdict, basis, made_at: at, asks_again: asksAgain } = report;
   const files = `/api/v1/reconciliations/${id}/report`;
   return (
-    <section
-      id="report"
-      class="card"
-      {...(asksAgain ? askedAgain(id) : {})}
-    >
+    <section id="report" class="card" {...(asksAgain ? askedAgain(id) : {})}>
       <p class="verdict-line">
         <VerdictPill verdict={verdict} words={words} /> {VERDICT_SENTENCES[verdict][words.language]}
       </p>
