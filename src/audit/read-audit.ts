@@ -74,7 +74,7 @@ export interface AuditAsked {
   readonly lookedAt?: number | undefined;
 }
 
-export interface AuditSought {
+interface AuditSought {
   /** Any of these ids. */
   readonly who?: readonly string[] | undefined;
   readonly act?: string | undefined;

@@ -83,7 +83,7 @@ function MakeForm(props: Omit<ListPageProps, 'check'> & { readonly check: ListCh
           input={{ maxlength: '200', list: 'labels', required: labels !== 'all' }}
         />
         <datalist id="labels">
-          {labels === 'all' ? null : labels.map((label) => <option value={label} />)}
+          {labels === 'all' ? null : labels.map((each) => <option value={each} />)}
         </datalist>
         <Field
           name="max_calls"

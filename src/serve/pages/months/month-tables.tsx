@@ -94,7 +94,7 @@ export function whatIn({ kind }: Difference, words: Words): string {
   return names[kind]?.[words.language] ?? kind;
 }
 
-export function amountIn({ calls, amount }: Difference, currency: string): Child {
+function amountIn({ calls, amount }: Difference, currency: string): Child {
   return amount === undefined ? count(calls) : <Money amount={amount} currency={currency} />;
 }
 
