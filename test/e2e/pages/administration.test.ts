@@ -191,6 +191,11 @@ describe.skipIf(withoutBrowser !== undefined)('the pages of administration', () 
     await make(page, { batch: 'own', label: 'east', start: true });
     await looks('/approvals', 'approvals', 'en');
     await page.goto('/approvals');
+    await page.getByLabel('Calls', { exact: true }).fill('a few');
+    await page.getByRole('button', { name: 'Set' }).click();
+    await page.getByRole('alert').waitFor();
+    await page.goto('/approvals');
+    await page.getByText('more than 50 calls').waitFor();
     expect(await page.getByRole('row', { name: /own/ }).innerText()).toContain(
       'somebody else has to approve',
     );

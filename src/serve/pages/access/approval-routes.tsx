@@ -27,7 +27,9 @@ export function approvalsPages(pages: Pages): void {
 
   pages.post('/approvals', async (visit) => {
     const form = await SentForm.of(visit.context);
-    await setApproval(visit.api, form.number('calls') ?? null);
+    const calls = form.number('calls') ?? null;
+    // What is no number must not switch it off, as JSON would have it.
+    await setApproval(visit.api, Number.isNaN(calls) ? -1 : calls);
     return seeOther(visit, '/approvals');
   });
 
