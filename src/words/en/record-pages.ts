@@ -25,7 +25,7 @@ export const auditPage = {
   hasIt: 'A line has the hash that you have kept.',
   tornBytes: ({ bytes }: { bytes: number }) =>
     `A crash has left ${bytes} bytes behind the last line. The next act takes them out.`,
-  result: 'What was found',
+  result: 'What the check has found',
 };
 
 export const retentionPage = {

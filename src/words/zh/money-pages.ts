@@ -66,7 +66,7 @@ export const pricesPage: Words['pricesPage'] = {
   allCodes: '所有计费返回码',
   removedBy: ({ by }) => `由 ${by} 撤回`,
   setTitle: '设定单价',
-  price: '一次调用的单价',
+  price: '每次调用的单价',
   from: '自（北京时间）',
   fromHint: '起始日已开始时，自此刻起生效；之前的调用保留原单价。',
   code: '只用于这一返回码',
