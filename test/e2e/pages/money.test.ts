@@ -1,11 +1,5 @@
-// The accountant's pages in a real browser, with one `serve` where two people close a month: an accountant's whole day, from signing in
-// to the evidence on disk, budgets, prices, what each role gets, and how each page looks.
+// The accountant's pages in a real browser: budgets, prices, days that are not settled, what each role gets, and how each page looks.
 
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OperationId } from '../../../src/access/permissions.js';
 import { chinaDay } from '../../../src/domain/china-time.js';
@@ -24,7 +18,6 @@ const PAGES: Readonly<Record<string, OperationId>> = {
   '/prices/1/remove': 'deletePrice',
 };
 const ROWS = 30;
-const FOREIGN = 4;
 
 let pages: ServedPages;
 const month = chinaDay(Date.now()).slice(0, 7);
@@ -38,12 +31,6 @@ async function looks(path: string, name: string, whole: 'en' | 'zh', role = 'acc
   await other.goto(path);
   await other.screenshot({ path: pictureFile(`${name}-other.png`), fullPage: true });
   expect(await violations(other)).toEqual([]);
-}
-
-async function saved(page: Page, name: string): Promise<string> {
-  const download = page.waitForEvent('download');
-  await page.getByRole('link', { name, exact: true }).click();
-  return (await download).path();
 }
 
 if (withoutBrowser !== undefined) process.stderr.write(`The pages are not looked at: ${withoutBrowser}.\n`);
@@ -116,59 +103,6 @@ describe.skipIf(withoutBrowser !== undefined)('the pages of money', () => {
 
   test('each role finds in the navigation what it may see, and gets nothing else', async () => {
     expect(await wrongRights(pages, PAGES)).toEqual([]);
-  });
-
-  test('an accountant’s day: looks at the month, reconciles, closes it with a second person, takes the evidence', async () => {
-    // Somebody else has used the account, and one answer is not counted yet.
-    pages.user.simulator.control({ statExtra: { '0': FOREIGN }, statMissing: 0 });
-    const page = await pages.window('accountant');
-    await page.goto('/months');
-    const entry = page.getByRole('row', { name: new RegExp(month) });
-    expect(await entry.innerText()).toMatch(/Open[^]*not reconciled[^]*30/);
-    await page.goto(`/reconciliation?month=${month}`);
-    const day = page.locator('td.is-open');
-    expect(await day.innerText()).toMatch(/30 calls/);
-    await day.getByRole('button').click();
-    await page.getByRole('heading', { name: today }).waitFor();
-    expect(await page.locator('#report').innerText()).toMatch(/unexplained/);
-    const [report] = await Promise.all([
-      page.waitForEvent('popup'),
-      page.getByRole('link', { name: 'Open the report alone' }).click(),
-    ]);
-    expect(await report.locator('h1').first().innerText()).toMatch(/unexplained/);
-    await looks(`/reconciliation?month=${month}`, 'reconciliation', 'en');
-
-    await page.goto(`/months/${month}`);
-    await page.getByText('The month is not over.').waitFor();
-    expect(await page.locator('.facts').innerText()).toMatch(/Our cost\s+9\.00 CNY/);
-    await looks(`/months/${month}`, 'month', 'zh');
-    await page.getByLabel(/Why is this accepted: calls of others/).fill('the test system, ticket 812');
-    await page.getByLabel('Close it although it is not over').check();
-    await page.getByRole('button', { name: 'Propose' }).click();
-    await page.getByText('You have proposed it.').waitFor();
-    const second = await pages.window('admin');
-    await second.goto(`/months/${month}`);
-    await second.getByText('accountant proposes to close it').waitFor();
-    expect(await second.locator('#close').innerText()).toContain('the test system, ticket 812');
-    await second.getByRole('button', { name: 'Close the month' }).click();
-    await second.getByRole('heading', { name: 'Files of the closed month' }).waitFor();
-
-    await page.reload();
-    expect(await page.locator('.about').innerText()).toMatch(/Closed by accountant[^]*Looked at by admin/);
-    await looks(`/months/${month}`, 'month-closed', 'en');
-    expect(readFileSync(await saved(page, 'journal.csv'), 'utf8')).toMatch(/sales/);
-    const directory = mkdtempSync(join(tmpdir(), 'rollcall-evidence-'));
-    try {
-      const zip = await saved(page, 'evidence.zip');
-      expect(spawnSync('unzip', ['-q', zip, '-d', directory]).status).toBe(0);
-      expect(spawnSync('sha256sum', ['-c', '--quiet', 'SHA256SUMS'], { cwd: directory }).status).toBe(0);
-    } finally {
-      rmSync(directory, { recursive: true });
-    }
-    await page.getByLabel('Why').fill('a batch had the wrong label');
-    await page.getByRole('button', { name: 'Open the month again' }).click();
-    await page.getByRole('heading', { name: 'Propose to close it' }).waitFor();
-    await looks('/months', 'months', 'zh');
   });
 
   test('days that are not settled say so, are asked for anew by themselves, and can be looked at again', async () => {
