@@ -1,7 +1,8 @@
 // The accountant's month, as a user meets it: shown, closed with evidence that can be checked, and opened again.
 
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { chinaDay } from '../../src/domain/china-time.js';
 import { unfitting, unzip } from '../support/evidence.js';
@@ -115,4 +116,66 @@ test('a month with calls that nobody knows of is closed only where they are acce
       { id: `${month}/amount`, amount: '0.60', accepted: 'paid by them' },
     ],
   });
+});
+
+/** The commands of the worked month on the page, in their order, with this month in the place of its own. */
+function workedCommands(month: string): string[][] {
+  const page = readFileSync(new URL('../../docs/accounting.md', import.meta.url), 'utf8');
+  const worked = page.slice(page.indexOf('## One month, from first to last'));
+  const commands = [...worked.matchAll(/`rollcall ([^`]+)`/g)].map(([, command = '']) => command);
+  return commands.map((command) =>
+    [...command.replaceAll('2026-12', month).matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+      ([, single, double, bare]) => single ?? double ?? bare ?? '',
+    ),
+  );
+}
+
+test('the worked month of the page goes as it says, and its evidence is checked by sha256sum alone', async () => {
+  const user = await arrive();
+  const today = chinaDay(Date.now());
+  const month = today.slice(0, 7);
+  user.file('customers.csv', cleanList(20));
+  user.file(`bill-${month}.csv`, `period,calls,amount\n${month},24,7.20\n`);
+  const [price = [], budget = [], run = [], more = [], resume = [], show = [], close = []] =
+    workedCommands(month);
+  const exactly = (command: readonly string[], calls: string): string[] =>
+    command.map((word) => (/^\d{5}$/.test(word) ? calls : word));
+  expect((await user.rollcall(price)).status).toBe(0);
+  expect((await user.rollcall(exactly(budget, '15'))).status).toBe(0);
+  const halted = await user.rollcall([...run, '--batch', 'b', '--no-ping']);
+  expect({ status: halted.status, said: halted.stdout }).toEqual({
+    status: 3,
+    said: expect.stringContaining(`the budget of label "sales" for ${month} is used up`) as string,
+  });
+  // What is left was told before.
+  expect(halted.stderr).toContain('15 calls left of 15 calls, which is not enough');
+  expect((await user.rollcall(exactly(more, '40'))).status).toBe(0);
+  expect((await user.rollcall(resume)).status).toBe(0);
+  // Four calls of a test system.
+  expect((await user.rollcall([...show, '--bill', `bill-${month}.csv`])).stdout).toContain(`${month}/others`);
+  const accepted = close.map((word) => word.replace(/^.*\/others=/, `${month}/others=`));
+  const both = [...accepted, '--accept', `${month}/amount=ticket 812`, '--early'];
+  const closed = await user.rollcall(both, { ROLLCALL_CLOSE_REVIEW: '1' });
+  expect({ status: closed.status, said: closed.stderr }).toEqual({ status: 0, said: closed.stderr });
+  const directory = join(user.data, 'months', month);
+  const written = JSON.parse(readFileSync(join(directory, 'close.json'), 'utf8')) as Record<string, unknown>;
+  expect(written).toMatchObject({ reviewed_by: { name: 'chen', how: 'stated' }, labels: [{ cost: '6.00' }] });
+
+  const unpacked = join(user.directory, 'evidence');
+  for (const [name, bytes] of await unzip(join(directory, 'evidence.zip'))) {
+    mkdirSync(dirname(join(unpacked, name)), { recursive: true });
+    writeFileSync(join(unpacked, name), bytes);
+  }
+  const checked = spawnSync('sha256sum', ['-c', 'SHA256SUMS'], { cwd: unpacked, encoding: 'utf8' });
+  expect({ status: checked.status, failed: /FAILED/.test(checked.stdout) }).toEqual({
+    status: 0,
+    failed: false,
+  });
+  writeFileSync(join(unpacked, 'journal.csv'), 'another');
+  expect(spawnSync('sha256sum', ['-c', 'SHA256SUMS'], { cwd: unpacked }).status).toBe(1);
+
+  // What comes late changes nothing in it.
+  const before = readFileSync(join(directory, 'evidence.zip'));
+  await user.rollcall([...run, '--batch', 'late', '--no-ping']);
+  expect(readFileSync(join(directory, 'evidence.zip')).equals(before)).toBe(true);
 });

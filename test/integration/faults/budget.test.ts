@@ -11,6 +11,8 @@ import { publishBudgets } from '../../../src/batch/budget-use.js';
 import { loadDataId } from '../../../src/journal/data-identity.js';
 import { Bench } from './bench.js';
 
+const MOVED_CLOCK = new URL('../../support/moved-clock.mjs', import.meta.url).href;
+
 /** @param at when it was set: a later one replaces an earlier one */
 async function setBudget(bench: Bench, label: string, calls: number, at: number): Promise<void> {
   const account = accountIn(bench.config());
@@ -111,6 +113,33 @@ test.concurrent('a Redis that has lost everything is told what the disk knows', 
   await bench.access.redis.del(`${bench.accountKey}:budgets`);
   expect(await bench.run('b', { rows: 30, label: 'sales' })).toMatchObject({ state: 'halted' });
   expect(bench.summary('b').calls).toBe(20);
+});
+
+/** The first instant in China of the month after the present one. */
+function nextMonthBegins(): number {
+  const [year = 0, month = 0] = monthOf(Date.now()).split('-').map(Number);
+  const next = month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`;
+  return Date.parse(`${next}-01T00:00:00+08:00`);
+}
+
+test.concurrent('at midnight of the last day each call counts in the month of its start', async (context) => {
+  const bench = await Bench.start({}, context);
+  const turn = nextMonthBegins();
+  const [before, after] = [monthOf(turn - 1), monthOf(turn)];
+  const account = accountIn(bench.config());
+  const about = { account, label: 'sales', currency: 'CNY', at: 1, by: 'test' };
+  await addBudgetEntry(bench.dataDir, { ...about, month: before, calls: 100_000 });
+  await addBudgetEntry(bench.dataDir, { ...about, month: after, calls: 7 });
+  const budgets = new AccountBudgets(bench.access.redis, bench.scope);
+  for (const entry of await budgetsOf(bench.dataDir, account)) await budgets.set(entry, entry.at);
+  // The worker's clock is some seconds before midnight when it begins, and goes on.
+  const aheadMs = turn - Date.now() - 6_000;
+  await bench.fork({ NODE_OPTIONS: `--import ${MOVED_CLOCK}`, CLOCK_AHEAD_MS: String(aheadMs) });
+  const ended = await bench.run('a', { rows: 3000, label: 'sales', options: { rate: 40 } });
+  expect(ended).toMatchObject({ state: 'halted' });
+  const [old, fresh] = [await budgets.usedBy('sales', before), await budgets.usedBy('sales', after)];
+  expect(fresh.calls).toBe(7);
+  expect(old.calls + fresh.calls).toBe(bench.simulator.totals().received);
 });
 
 test.concurrent(
