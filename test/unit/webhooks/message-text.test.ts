@@ -38,7 +38,8 @@ it('every type has a text, with little known of it too', () => {
   const few = { batch: 'b', label: '', from: '2026-11-29', to: '2026-11-29', verdict: null };
   for (const type of [...EVENT_TYPES, 'webhook.test'] as const) {
     const anomaly = { hour: '2026-11-29T10:00:00.000+08:00', cause: 'list', measures: [] };
-    const data = { ...few, ...anomaly, schedule: 'customers', missed: 2 };
+    const budget = { month: '2026-11', percent: 80, calls: 8, amount: '0', currency: '' };
+    const data = { ...few, ...anomaly, ...budget, schedule: 'customers', missed: 2 };
     expect(textOf({ language: 'en' }, { type, data })).toMatch(/^Rollcall: /);
     expect(textOf({ language: 'zh' }, { type, data })).toMatch(/^Rollcall：/);
   }
