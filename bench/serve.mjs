@@ -105,7 +105,11 @@ async function ask({ url, key }, method, path, { body, headers = {} } = {}) {
   const text = await response.text();
   const ms = performance.now() - since;
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
-  return { status: response.status, json: isJson ? JSON.parse(text) : {}, ms };
+  return {
+    status: response.status,
+    json: isJson ? /** @type {Record<string, unknown>} */ (JSON.parse(text)) : {},
+    ms,
+  };
 }
 
 /**
@@ -236,7 +240,7 @@ async function sizes(served, batches, rows) {
       times.push(ms);
       found = Array.isArray(json['data']) ? json['data'].length : 0;
     }
-    lines.push({ asked: path, found, 'median ms': at(times, 0.5), 'most ms': at(times, 1) });
+    lines.push({ asked: path, found, 'median ms': quantile(times, 0.5), 'most ms': quantile(times, 1) });
   }
   const notes = [
     `${batches} batches that have ended; one has ${rows} rows; seven times each, one after the other`,
@@ -283,12 +287,11 @@ async function load(served, seconds) {
     const due = Math.floor(((performance.now() - since) / 1000) * REQUESTS_A_SECOND);
     for (; sent < due; sent += 1) {
       const asked = ask(served, 'GET', MIXTURE[sent % MIXTURE.length] ?? '')
+        .catch(() => ({ status: 0, ms: undefined }))
         .then(({ status, ms }) => {
-          times.push(ms);
+          if (ms !== undefined) times.push(ms);
           statuses.set(status, (statuses.get(status) ?? 0) + 1);
-        })
-        .catch(() => {
-          statuses.set(0, (statuses.get(0) ?? 0) + 1);
+          return undefined;
         })
         .finally(() => open.delete(asked));
       open.add(asked);
@@ -304,8 +307,8 @@ async function load(served, seconds) {
   const calls = (Number(after.json['calls']) - Number(before.json['calls'])) / took;
   const line = {
     'requests a second': times.length / took,
-    'median ms': at(times, 0.5),
-    '99 % ms': at(times, 0.99),
+    'median ms': quantile(times, 0.5),
+    '99 % ms': quantile(times, 0.99),
     'open at most': most,
     'not answered 200': sent - (statuses.get(200) ?? 0),
     'MB a tenth in': memory[Math.floor(memory.length / 10)],
@@ -324,7 +327,7 @@ async function load(served, seconds) {
  * @param {readonly number[]} times
  * @param {number} share
  */
-function at(times, share) {
+function quantile(times, share) {
   const sorted = [...times].sort((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }

@@ -115,10 +115,3 @@ function isSought(line: AuditLine, { who, act, batch }: AuditSought): boolean {
   if (act !== undefined && line.act !== act) return false;
   return batch === undefined || line.batch === batch;
 }
-
-export async function auditLines(
-  dataDirectory: string,
-  asked: Pick<AuditAsked, 'before' | 'limit'>,
-): Promise<readonly AuditLine[]> {
-  return (await searchAudit(dataDirectory, asked)).lines;
-}

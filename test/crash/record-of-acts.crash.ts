@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { auditLines, verifyAudit } from '../../src/audit/read-audit.js';
+import { verifyAudit } from '../../src/audit/read-audit.js';
+import { auditLines } from '../support/audit-lines.js';
 
 const WRITER = fileURLToPath(new URL('record-of-acts.mjs', import.meta.url));
 const PROGRAM = new URL('../../dist/src/audit/audit-log.js', import.meta.url).href;

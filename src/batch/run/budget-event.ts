@@ -15,7 +15,7 @@ import type { BatchRecord } from '../record.js';
 const STEPS = [100, 80] as const;
 
 /** Which of the steps is reached; undefined: none yet. */
-export function stepReached({ used, calls, units }: Pick<BudgetLook, 'used' | 'calls' | 'units'>) {
+function stepReached({ used, calls, units }: Pick<BudgetLook, 'used' | 'calls' | 'units'>) {
   const share = (of: number, allowed: number | undefined): number =>
     allowed === undefined ? 0 : of / Math.max(allowed, 1);
   const percent = 100 * Math.max(share(used.calls, calls), share(used.units, units));

@@ -3,7 +3,7 @@
 import type { OperationId } from '../../access/permissions.js';
 import type { Words } from '../../words/words.js';
 
-export interface NavigationItem {
+interface NavigationItem {
   readonly path: string;
   /** Its entry of the catalogue. */
   readonly name: keyof Words['pages']['navigation'];

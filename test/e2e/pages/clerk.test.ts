@@ -45,6 +45,7 @@ describe.skipIf(withoutBrowser !== undefined)('a clerk’s day on the pages', ()
   test('the page where a list goes in can be read and printed', async () => {
     const page = await pages.window('operator');
     await page.goto('/lists/new');
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('New list');
     await expectGoodLooks(page, 'new-list-en');
   });
 

@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { askAgainDue } from '../../../src/app/ask-again.js';
 import { auditPath } from '../../../src/audit/audit-log.js';
-import { auditLines } from '../../../src/audit/read-audit.js';
+import { auditLines } from '../../support/audit-lines.js';
 import { chinaDay } from '../../../src/domain/china-time.js';
 import { writeNight } from '../../../src/schedule/night.js';
 import { schedulePaths } from '../../../src/schedule/record.js';

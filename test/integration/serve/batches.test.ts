@@ -6,7 +6,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { resume } from '../../../src/app/resume.js';
 import { cancel } from '../../../src/app/cancel.js';
 import { status } from '../../../src/app/status.js';
-import { auditLines } from '../../../src/audit/read-audit.js';
+import { auditLines } from '../../support/audit-lines.js';
 import { batchPaths } from '../../../src/batch/paths.js';
 import { decideApproval } from '../../../src/batch/decide-approval.js';
 import { readRecord, readState, writeRecord } from '../../../src/batch/record.js';

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { label } from '../../../src/app/label.js';
-import { auditLines } from '../../../src/audit/read-audit.js';
+import { auditLines } from '../../support/audit-lines.js';
 import { chinaDay } from '../../../src/domain/china-time.js';
 import { monthBefore } from '../../../src/domain/budget.js';
 import { peopleCsv } from '../../../src/simulator/index.js';

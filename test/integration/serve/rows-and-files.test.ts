@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { auditLines } from '../../../src/audit/read-audit.js';
+import { auditLines } from '../../support/audit-lines.js';
 import { peopleCsv } from '../../../src/simulator/index.js';
 import { readCsv } from '../../e2e/user.js';
 import { Served, type Person } from './served.js';

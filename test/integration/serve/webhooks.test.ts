@@ -1,7 +1,7 @@
 // Webhooks over HTTP: an administrator adds, looks, has a message told once more, removes; each on record.
 
 import { expect, it } from 'vitest';
-import { auditLines } from '../../../src/audit/read-audit.js';
+import { auditLines } from '../../support/audit-lines.js';
 import { afterTry, newDelivery } from '../../../src/webhooks/delivery.js';
 import { addDelivery, changeDelivery, openDeliveries } from '../../../src/webhooks/delivery-store.js';
 import { receiver } from '../../support/webhook-receiver.js';

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AuditLog, auditPath } from '../../../src/audit/audit-log.js';
 import { hashOf, type AuditAct } from '../../../src/audit/audit-line.js';
-import { auditLines, searchAudit, verifyAudit } from '../../../src/audit/read-audit.js';
+import { searchAudit, verifyAudit } from '../../../src/audit/read-audit.js';
+import { auditLines } from '../../support/audit-lines.js';
 
 const ACT: AuditAct = {
   who: 'u_1',

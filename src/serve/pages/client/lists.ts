@@ -69,7 +69,7 @@ export function listColumns(api: InterfaceClient, list: string, reading: Reading
   return api.get(`/lists/${list}/columns`, { ...reading });
 }
 
-export interface VerifiedBefore {
+interface VerifiedBefore {
   readonly within_days: number;
   readonly people: number;
   readonly known: number;

@@ -28,7 +28,7 @@ export async function sentFile(body: AsyncIterable<Uint8Array>, contentType: str
   }
 }
 
-export function noFile(): Problem {
+function noFile(): Problem {
   return new Problem(422, 'invalid-request', { detail: ({ newListPage }) => newListPage.chooseFirst });
 }
 
