@@ -875,6 +875,7 @@ export type Webhook = {
     | 'reconciliation.finished'
     | 'schedule.missed'
     | 'anomaly'
+    | 'budget.reached'
   )[];
   readonly shape: 'standard' | 'wecom' | 'dingtalk' | 'feishu';
   readonly labels: readonly string[];
@@ -899,6 +900,7 @@ export type NewWebhook = {
     | 'reconciliation.finished'
     | 'schedule.missed'
     | 'anomaly'
+    | 'budget.reached'
   )[];
   readonly shape?: 'standard' | 'wecom' | 'dingtalk' | 'feishu';
   readonly labels?: readonly string[];
@@ -920,6 +922,7 @@ export type Delivery = {
     | 'reconciliation.finished'
     | 'schedule.missed'
     | 'anomaly'
+    | 'budget.reached'
     | 'webhook.test';
   readonly at: string;
   readonly state: 'pending' | 'delivered' | 'failed' | 'gone';

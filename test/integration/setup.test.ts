@@ -46,9 +46,10 @@ beforeEach(() => {
   rmSync(join(checkout, 'tools', 'setup', 'demo.mjs'), { force: true });
   const program = join('src', 'redis', 'redis-program.mjs');
   cpSync(join(root, program), join(checkout, program));
-  for (const name of ['src/cli/main.ts', 'src/index.ts', 'workers/verify.ts', 'workers/workbook.ts']) {
+  const sources = ['src/cli/main.ts', 'src/index.ts', 'workers/verify.ts', 'workers/workbook.ts'];
+  for (const name of [...sources, 'src/serve/pages/scripts/main.ts', 'src/serve/pages/styles/base.css']) {
     mkdirSync(dirname(join(checkout, name)), { recursive: true });
-    writeFileSync(join(checkout, name), `export const name = '${name}';\n`);
+    writeFileSync(join(checkout, name), name.endsWith('.css') ? '' : `export const name = '${name}';\n`);
   }
   for (const name of BUILT_WITH) {
     mkdirSync(join(checkout, 'node_modules'), { recursive: true });

@@ -89,114 +89,7 @@ import { monthsPage } from './months-page.js';
 import { budgetsPage, pricesPage } from './money-pages.js';
 import { writtenColumns } from './written-columns.js';
 
-export interface Catalogue {
-  readonly language: Language;
-  readonly access: typeof access;
-  readonly approval: typeof approval;
-  readonly archives: typeof archives;
-  readonly audit: typeof audit;
-  readonly backups: typeof backups;
-  readonly batchErrors: typeof batchErrors;
-  readonly batchPage: typeof batchPage;
-  readonly batches: typeof batches;
-  readonly batchesPage: typeof batchesPage;
-  readonly bill: typeof bill;
-  readonly billChecks: typeof billChecks;
-  readonly billFindings: typeof billFindings;
-  readonly brief: typeof brief;
-  readonly anomalies: typeof anomalies;
-  readonly budgets: typeof budgets;
-  readonly carrying: typeof carrying;
-  readonly changes: typeof changes;
-  readonly check: typeof check;
-  readonly columns: typeof columns;
-  readonly commandLine: typeof commandLine;
-  readonly comparePage: typeof comparePage;
-  readonly countChecks: typeof countChecks;
-  readonly encodingVerdicts: typeof encodingVerdicts;
-  readonly encodings: typeof encodings;
-  readonly errorTitles: typeof errorTitles;
-  readonly faultFlags: typeof faultFlags;
-  readonly faults: typeof faults;
-  readonly findingColumns: typeof findingColumns;
-  readonly findings: typeof findings;
-  readonly halts: typeof halts;
-  readonly help: typeof help;
-  readonly helpReconcile: typeof helpReconcile;
-  readonly helpSchedules: typeof helpSchedules;
-  readonly history: typeof history;
-  readonly listErrors: typeof listErrors;
-  readonly listKinds: typeof listKinds;
-  readonly listOptions: typeof listOptions;
-  readonly looking: typeof looking;
-  readonly months: typeof months;
-  readonly messages: typeof messages;
-  readonly newListPage: typeof newListPage;
-  readonly nightErrors: typeof nightErrors;
-  readonly nightReasons: typeof nightReasons;
-  readonly nights: typeof nights;
-  readonly outErrors: typeof outErrors;
-  readonly outcomes: typeof outcomes;
-  readonly pages: typeof pages;
-  readonly people: typeof people;
-  readonly persons: typeof persons;
-  readonly prices: typeof prices;
-  readonly previousErrors: typeof previousErrors;
-  readonly privateRedis: typeof privateRedis;
-  readonly problems: typeof problems;
-  readonly progress: typeof progress;
-  readonly purging: typeof purging;
-  readonly reconcileErrors: typeof reconcileErrors;
-  readonly reconciliations: typeof reconciliations;
-  readonly redis: typeof redis;
-  readonly redisTroubles: typeof redisTroubles;
-  readonly remedies: typeof remedies;
-  readonly reports: typeof reports;
-  readonly results: typeof results;
-  readonly retention: typeof retention;
-  readonly rows: typeof rows;
-  readonly schedules: typeof schedules;
-  readonly service: typeof service;
-  readonly serving: typeof serving;
-  readonly settings: typeof settings;
-  readonly sheets: typeof sheets;
-  readonly signInPage: typeof signInPage;
-  readonly simulate: typeof simulate;
-  readonly simulatorErrors: typeof simulatorErrors;
-  readonly states: typeof states;
-  readonly statusTable: typeof statusTable;
-  readonly statuses: typeof statuses;
-  readonly tampering: typeof tampering;
-  readonly units: typeof units;
-  readonly useErrors: typeof useErrors;
-  readonly verdicts: typeof verdicts;
-  readonly warnings: typeof warnings;
-  readonly webhooks: typeof webhooks;
-  readonly welcomePage: typeof welcomePage;
-  readonly workbookErrors: typeof workbookErrors;
-  readonly corrections: typeof corrections;
-  readonly erasing: typeof erasing;
-  readonly exporting: typeof exporting;
-  readonly page: typeof page;
-  readonly schedulesPage: typeof schedulesPage;
-  readonly approvalsPage: typeof approvalsPage;
-  readonly keysPage: typeof keysPage;
-  readonly roleWords: typeof roleWords;
-  readonly usersPage: typeof usersPage;
-  readonly webhooksPage: typeof webhooksPage;
-  readonly auditPage: typeof auditPage;
-  readonly personPage: typeof personPage;
-  readonly receiptsPage: typeof receiptsPage;
-  readonly retentionPage: typeof retentionPage;
-  readonly reconciliationPage: typeof reconciliationPage;
-  readonly monthsPage: typeof monthsPage;
-  readonly budgetsPage: typeof budgetsPage;
-  readonly pricesPage: typeof pricesPage;
-  readonly writtenColumns: typeof writtenColumns;
-}
-
-export const en: Catalogue = {
-  language: 'en',
+const texts = {
   access,
   approval,
   archives,
@@ -300,3 +193,9 @@ export const en: Catalogue = {
   pricesPage,
   writtenColumns,
 };
+
+export interface Catalogue extends Readonly<typeof texts> {
+  readonly language: Language;
+}
+
+export const en: Catalogue = { language: 'en', ...texts };
