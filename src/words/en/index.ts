@@ -8,7 +8,6 @@ import { audit } from './audit.js';
 import { batchErrors } from './batch-errors.js';
 import { batchPage } from './batch-page.js';
 import { batches } from './batches.js';
-import { batchesPage } from './batches-page.js';
 import { bill } from './bill.js';
 import { billFindings } from './bill-findings.js';
 import { brief } from './brief.js';
@@ -18,7 +17,6 @@ import { changes } from './changes.js';
 import { check } from './check.js';
 import { columns, encodings } from './columns.js';
 import { commandLine } from './command-line.js';
-import { comparePage } from './compare-page.js';
 import { encodingVerdicts } from './encoding-verdicts.js';
 import { errorTitles } from './error-titles.js';
 import { faultFlags } from './fault-flags.js';
@@ -35,12 +33,10 @@ import { listOptions } from './list-options.js';
 import { backups, looking } from './looking.js';
 import { months } from './months.js';
 import { messages } from './messages.js';
-import { newListPage } from './new-list-page.js';
 import { nightErrors } from './night-errors.js';
 import { nightReasons } from './night-reasons.js';
 import { outErrors } from './out-errors.js';
 import { outcomes } from './outcomes.js';
-import { pages } from './pages.js';
 import { people } from './people.js';
 import { persons } from './persons.js';
 import { prices } from './prices.js';
@@ -63,7 +59,6 @@ import { service } from './service.js';
 import { serving } from './serving.js';
 import { settings } from './settings.js';
 import { sheets } from './sheets.js';
-import { signInPage } from './sign-in-page.js';
 import { simulate } from './simulate.js';
 import { simulatorErrors } from './simulator-errors.js';
 import { nights, reconciliations, states, verdicts } from './states.js';
@@ -74,22 +69,103 @@ import { units } from './units.js';
 import { useErrors } from './use-errors.js';
 import { warnings } from './warnings.js';
 import { webhooks } from './webhooks.js';
-import { welcomePage } from './welcome-page.js';
 import { workbookErrors } from './workbook-errors.js';
 import { corrections } from './corrections.js';
 import { erasing } from './erasing.js';
 import { exporting } from './exporting.js';
 import { page } from './page.js';
-import { schedulesPage } from './schedules-page.js';
-import { approvalsPage, keysPage, roleWords, usersPage } from './access-pages.js';
-import { webhooksPage } from './webhooks-page.js';
-import { auditPage, personPage, receiptsPage, retentionPage } from './record-pages.js';
-import { reconciliationPage } from './reconciliation-page.js';
-import { monthsPage } from './months-page.js';
-import { budgetsPage, pricesPage } from './money-pages.js';
+import { pageTexts, type PageCatalogue } from './page-catalogue.js';
 import { writtenColumns } from './written-columns.js';
 
-const texts = {
+export interface Catalogue extends PageCatalogue {
+  readonly language: Language;
+  readonly access: typeof access;
+  readonly approval: typeof approval;
+  readonly archives: typeof archives;
+  readonly audit: typeof audit;
+  readonly backups: typeof backups;
+  readonly batchErrors: typeof batchErrors;
+  readonly batchPage: typeof batchPage;
+  readonly batches: typeof batches;
+  readonly bill: typeof bill;
+  readonly billChecks: typeof billChecks;
+  readonly billFindings: typeof billFindings;
+  readonly brief: typeof brief;
+  readonly anomalies: typeof anomalies;
+  readonly budgets: typeof budgets;
+  readonly carrying: typeof carrying;
+  readonly changes: typeof changes;
+  readonly check: typeof check;
+  readonly columns: typeof columns;
+  readonly commandLine: typeof commandLine;
+  readonly countChecks: typeof countChecks;
+  readonly encodingVerdicts: typeof encodingVerdicts;
+  readonly encodings: typeof encodings;
+  readonly errorTitles: typeof errorTitles;
+  readonly faultFlags: typeof faultFlags;
+  readonly faults: typeof faults;
+  readonly findingColumns: typeof findingColumns;
+  readonly findings: typeof findings;
+  readonly halts: typeof halts;
+  readonly help: typeof help;
+  readonly helpReconcile: typeof helpReconcile;
+  readonly helpSchedules: typeof helpSchedules;
+  readonly history: typeof history;
+  readonly listErrors: typeof listErrors;
+  readonly listKinds: typeof listKinds;
+  readonly listOptions: typeof listOptions;
+  readonly looking: typeof looking;
+  readonly months: typeof months;
+  readonly messages: typeof messages;
+  readonly nightErrors: typeof nightErrors;
+  readonly nightReasons: typeof nightReasons;
+  readonly nights: typeof nights;
+  readonly outErrors: typeof outErrors;
+  readonly outcomes: typeof outcomes;
+  readonly people: typeof people;
+  readonly persons: typeof persons;
+  readonly prices: typeof prices;
+  readonly previousErrors: typeof previousErrors;
+  readonly privateRedis: typeof privateRedis;
+  readonly problems: typeof problems;
+  readonly progress: typeof progress;
+  readonly purging: typeof purging;
+  readonly reconcileErrors: typeof reconcileErrors;
+  readonly reconciliations: typeof reconciliations;
+  readonly redis: typeof redis;
+  readonly redisTroubles: typeof redisTroubles;
+  readonly remedies: typeof remedies;
+  readonly reports: typeof reports;
+  readonly results: typeof results;
+  readonly retention: typeof retention;
+  readonly rows: typeof rows;
+  readonly schedules: typeof schedules;
+  readonly service: typeof service;
+  readonly serving: typeof serving;
+  readonly settings: typeof settings;
+  readonly sheets: typeof sheets;
+  readonly simulate: typeof simulate;
+  readonly simulatorErrors: typeof simulatorErrors;
+  readonly states: typeof states;
+  readonly statusTable: typeof statusTable;
+  readonly statuses: typeof statuses;
+  readonly tampering: typeof tampering;
+  readonly units: typeof units;
+  readonly useErrors: typeof useErrors;
+  readonly verdicts: typeof verdicts;
+  readonly warnings: typeof warnings;
+  readonly webhooks: typeof webhooks;
+  readonly workbookErrors: typeof workbookErrors;
+  readonly corrections: typeof corrections;
+  readonly erasing: typeof erasing;
+  readonly exporting: typeof exporting;
+  readonly page: typeof page;
+  readonly writtenColumns: typeof writtenColumns;
+}
+
+export const en: Catalogue = {
+  language: 'en',
+  ...pageTexts,
   access,
   approval,
   archives,
@@ -98,7 +174,6 @@ const texts = {
   batchErrors,
   batchPage,
   batches,
-  batchesPage,
   bill,
   billChecks,
   billFindings,
@@ -110,7 +185,6 @@ const texts = {
   check,
   columns,
   commandLine,
-  comparePage,
   countChecks,
   encodingVerdicts,
   encodings,
@@ -130,13 +204,11 @@ const texts = {
   looking,
   months,
   messages,
-  newListPage,
   nightErrors,
   nightReasons,
   nights,
   outErrors,
   outcomes,
-  pages,
   people,
   persons,
   prices,
@@ -159,7 +231,6 @@ const texts = {
   serving,
   settings,
   sheets,
-  signInPage,
   simulate,
   simulatorErrors,
   states,
@@ -171,31 +242,10 @@ const texts = {
   verdicts,
   warnings,
   webhooks,
-  welcomePage,
   workbookErrors,
   corrections,
   erasing,
   exporting,
   page,
-  schedulesPage,
-  approvalsPage,
-  keysPage,
-  roleWords,
-  usersPage,
-  webhooksPage,
-  auditPage,
-  personPage,
-  receiptsPage,
-  retentionPage,
-  reconciliationPage,
-  monthsPage,
-  budgetsPage,
-  pricesPage,
   writtenColumns,
 };
-
-export interface Catalogue extends Readonly<typeof texts> {
-  readonly language: Language;
-}
-
-export const en: Catalogue = { language: 'en', ...texts };

@@ -8,7 +8,6 @@ import { audit } from './audit.js';
 import { batchErrors } from './batch-errors.js';
 import { batchPage } from './batch-page.js';
 import { batches } from './batches.js';
-import { batchesPage } from './batches-page.js';
 import { bill } from './bill.js';
 import { billFindings } from './bill-findings.js';
 import { brief } from './brief.js';
@@ -18,7 +17,6 @@ import { changes } from './changes.js';
 import { check } from './check.js';
 import { columns, encodings } from './columns.js';
 import { commandLine } from './command-line.js';
-import { comparePage } from './compare-page.js';
 import { encodingVerdicts } from './encoding-verdicts.js';
 import { errorTitles } from './error-titles.js';
 import { faultFlags } from './fault-flags.js';
@@ -35,12 +33,10 @@ import { listOptions } from './list-options.js';
 import { backups, looking } from './looking.js';
 import { months } from './months.js';
 import { messages } from './messages.js';
-import { newListPage } from './new-list-page.js';
 import { nightErrors } from './night-errors.js';
 import { nightReasons } from './night-reasons.js';
 import { outErrors } from './out-errors.js';
 import { outcomes } from './outcomes.js';
-import { pages } from './pages.js';
 import { people } from './people.js';
 import { persons } from './persons.js';
 import { prices } from './prices.js';
@@ -63,7 +59,6 @@ import { service } from './service.js';
 import { serving } from './serving.js';
 import { settings } from './settings.js';
 import { sheets } from './sheets.js';
-import { signInPage } from './sign-in-page.js';
 import { simulate } from './simulate.js';
 import { simulatorErrors } from './simulator-errors.js';
 import { nights, reconciliations, states, verdicts } from './states.js';
@@ -74,23 +69,17 @@ import { units } from './units.js';
 import { useErrors } from './use-errors.js';
 import { warnings } from './warnings.js';
 import { webhooks } from './webhooks.js';
-import { welcomePage } from './welcome-page.js';
 import { workbookErrors } from './workbook-errors.js';
 import { corrections } from './corrections.js';
 import { erasing } from './erasing.js';
 import { exporting } from './exporting.js';
 import { page } from './page.js';
-import { schedulesPage } from './schedules-page.js';
-import { approvalsPage, keysPage, roleWords, usersPage } from './access-pages.js';
-import { webhooksPage } from './webhooks-page.js';
-import { auditPage, personPage, receiptsPage, retentionPage } from './record-pages.js';
-import { reconciliationPage } from './reconciliation-page.js';
-import { monthsPage } from './months-page.js';
-import { budgetsPage, pricesPage } from './money-pages.js';
+import { pageTexts } from './page-catalogue.js';
 import { writtenColumns } from './written-columns.js';
 
 export const zh: Words = {
   language: 'zh',
+  ...pageTexts,
   access,
   approval,
   archives,
@@ -99,7 +88,6 @@ export const zh: Words = {
   batchErrors,
   batchPage,
   batches,
-  batchesPage,
   bill,
   billChecks,
   billFindings,
@@ -111,7 +99,6 @@ export const zh: Words = {
   check,
   columns,
   commandLine,
-  comparePage,
   countChecks,
   encodingVerdicts,
   encodings,
@@ -131,13 +118,11 @@ export const zh: Words = {
   looking,
   months,
   messages,
-  newListPage,
   nightErrors,
   nightReasons,
   nights,
   outErrors,
   outcomes,
-  pages,
   people,
   persons,
   prices,
@@ -160,7 +145,6 @@ export const zh: Words = {
   serving,
   settings,
   sheets,
-  signInPage,
   simulate,
   simulatorErrors,
   states,
@@ -172,25 +156,10 @@ export const zh: Words = {
   verdicts,
   warnings,
   webhooks,
-  welcomePage,
   workbookErrors,
   corrections,
   erasing,
   exporting,
   page,
-  schedulesPage,
-  approvalsPage,
-  keysPage,
-  roleWords,
-  usersPage,
-  webhooksPage,
-  auditPage,
-  personPage,
-  receiptsPage,
-  retentionPage,
-  reconciliationPage,
-  monthsPage,
-  budgetsPage,
-  pricesPage,
   writtenColumns,
 };
