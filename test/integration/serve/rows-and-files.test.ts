@@ -78,7 +78,7 @@ describe('rows', () => {
     const within = [last, row, behindComma, version].join(':');
     const found = await operator.get(`/batches/one/rows?limit=3&after=${within}`);
     expect(found.json.data).toEqual(next.json.data);
-    const pages = [next, found].map(({ json }) => operator.get(`/batches/one/rows?after=${json.next}`));
+    const pages = [next, found].map((page) => operator.get(`/batches/one/rows?after=${page.json.next}`));
     const [behind, alsoBehind] = await Promise.all(pages);
     expect(alsoBehind?.json.data).toEqual(behind?.json.data);
     expect((await operator.get('/batches/one/rows?status=nothing')).status).toBe(400);
