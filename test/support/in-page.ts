@@ -35,6 +35,7 @@ interface Walker {
 declare const document: {
   readonly documentElement: Element;
   readonly body: Element;
+  querySelectorAll(selector: string): Iterable<Element & { readonly style: Record<string, string> }>;
   createTreeWalker(root: Element, show: number): Walker;
   createRange(): { selectNodeContents(node: unknown): void; getClientRects(): Iterable<Box> };
   createElement(name: 'canvas'): {
@@ -55,6 +56,12 @@ export interface Piece {
   readonly sizePx: number;
   /** WCAG's contrast of the text to what is painted behind it. */
   readonly contrast: number;
+}
+
+/** What stays in sight while the page is scrolled lies over other text on purpose: it is put where it belongs. */
+export function unstick(): void {
+  for (const element of document.querySelectorAll('body *'))
+    if (getComputedStyle(element)['position'] === 'sticky') element.style['position'] = 'static';
 }
 
 /** Every line of text that is shown. */

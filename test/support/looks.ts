@@ -4,7 +4,7 @@
 import { expect } from 'vitest';
 import type { Page } from 'playwright-core';
 import { pictureFile } from './browser.js';
-import { overflowPx, piecesOfText } from './in-page.js';
+import { overflowPx, piecesOfText, unstick } from './in-page.js';
 import { cutOff, legible, painted, PAPER_WIDTH } from './legibility.js';
 import { violations } from './served-pages.js';
 
@@ -25,6 +25,7 @@ export async function expectGoodLooks(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ media: 'screen', colorScheme });
     await page.setViewportSize({ width, height: HEIGHT });
     await page.screenshot({ path: pictureFile(`${name}-${width}-${colorScheme}.png`), fullPage: true });
+    await page.evaluate(unstick);
     const pieces = await page.evaluate(piecesOfText);
     expect({
       screen: `${name} ${width} ${colorScheme}`,

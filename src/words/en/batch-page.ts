@@ -65,7 +65,7 @@ export const batchPage = {
   mask: 'Mask them again',
   correctOf: ({ file }: { file: string }) => `Correct rows of ${file}`,
   correctMeans:
-    'Change what is wrong. Rows that you change become a batch of their own that corrects this one; rollcall export then writes the whole list, corrected. Names and numbers stand here as they are, which is on record.',
+    'Change what is wrong. Rows that you change become a batch of their own that corrects this one; once it is done, the page of this batch has corrected.csv, the whole list, corrected. Names and numbers stand here as they are, which is on record.',
   nothingToCorrect: 'There is nothing to correct here',
   ofRow: ({ row, what }: { row: number; what: string }) => `Row ${row}: ${what}`,
   sendCorrections: 'Verify the changed rows',

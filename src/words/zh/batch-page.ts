@@ -66,7 +66,7 @@ export const batchPage: Words['batchPage'] = {
   mask: '重新遮盖',
   correctOf: ({ file }) => `更正 ${file} 的行`,
   correctMeans:
-    '请修改有误之处。您修改的行会成为一个更正批次；之后用 rollcall export 写出更正后的完整名单。这里显示完整的姓名和号码，会记录在案。',
+    '请修改有误之处。您修改的行会成为一个更正批次；完成后，本批次的页面提供更正后的完整名单 corrected.csv。这里显示完整的姓名和号码，会记录在案。',
   nothingToCorrect: '这里没有需要更正的行',
   ofRow: ({ row, what }) => `第 ${row} 行：${what}`,
   sendCorrections: '核验已修改的行',

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cleanList, readCsv } from '../user.js';
+import { cleanList, CUSTOMERS, readCsv } from '../user.js';
 import { withoutBrowser } from '../../support/browser.js';
 import { expectGoodLooks } from '../../support/looks.js';
 import { ServedPages } from '../../support/served-pages.js';
@@ -12,6 +12,8 @@ import { ServedPages } from '../../support/served-pages.js';
 let pages: ServedPages;
 const LIST = /\/lists\/[0-9a-f]{32}$/;
 const PATIENCE = { timeout: 90_000 };
+/** Seven pages are looked at in two languages, each on five screens and on paper. */
+const LONG_MS = 480_000;
 
 /** Chooses the file, which is then sent by itself, and waits for the page of the list. */
 async function sendList(page: Page, file: { name: string; text: string }): Promise<void> {
@@ -42,12 +44,68 @@ describe.skipIf(withoutBrowser !== undefined)('a clerk’s day on the pages', ()
     await pages?.close();
   });
 
-  test('the page where a list goes in can be read and printed', async () => {
-    const page = await pages.window('operator');
-    await page.goto('/lists/new');
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('New list');
-    await expectGoodLooks(page, 'new-list-en');
-  });
+  test(
+    'a list is sent, looked at, sampled, verified, corrected, and its corrected file taken',
+    async () => {
+      const page = await pages.window('operator');
+      const faults: string[] = [];
+      page.on('pageerror', (error) => faults.push(String(error)));
+      await page.goto('/lists/new');
+      await expectGoodLooks(page, 'new-list-en');
+      await sendList(page, { name: 'customers.csv', text: readFileSync(CUSTOMERS, 'utf8') });
+      const check = page.locator('#check');
+      await check.getByText('600', { exact: true }).waitFor(PATIENCE);
+      expect(await check.innerText()).toMatch(/168[^]*CNY/);
+      // Nobody's name or number stands on the page.
+      const numbers = readFileSync(CUSTOMERS, 'utf8').match(/\b\d{17}[\dX]\b/g) ?? [];
+      expect(numbers.length).toBeGreaterThan(500);
+      const shown = await page.content();
+      expect(numbers.filter((number) => shown.includes(number))).toEqual([]);
+      expect(await page.locator('input[name="name_column"]:checked').inputValue()).toBe('2');
+      expect(await page.locator('input[name="id_column"]:checked').inputValue()).toBe('3');
+      await expectGoodLooks(page, 'list-en');
+      await page.getByLabel('Label', { exact: true }).fill('branch-east');
+      await page.getByRole('button', { name: 'Sample of 50' }).click();
+      await page.getByText('the sample is done').waitFor(PATIENCE);
+      await confirmed(page, 'Verify the rest');
+      await stateIn(page, 'Completed').waitFor(PATIENCE);
+      expect(await page.locator('#batch-now').innerText()).toMatch(/600 of 600[^]*Match[^]*outcomes\.csv/);
+      const batch = new URL(page.url()).pathname.split('/')[2] ?? '';
+      await page.getByRole('link', { name: 'Malformed' }).click();
+      expect(await page.locator('tbody tr').first().innerText()).toContain('Malformed');
+      await expectGoodLooks(page, 'rows-en');
+      await page.getByRole('link', { name: 'Correct rows' }).click();
+      const row = page.locator('tbody tr', { has: page.locator('input[name="id_number-29"]') });
+      const [person] = readCsv(cleanList(1));
+      await row.locator('input[name="name-29"]').fill(person?.['姓名'] ?? '');
+      await row.locator('input[name="id_number-29"]').fill(person?.['身份证号'] ?? '');
+      await page.getByRole('button', { name: 'Verify the changed rows' }).click();
+      await stateIn(page, 'Completed').waitFor(PATIENCE);
+      expect(page.url()).toMatch(new RegExp(`/batches/${batch}-c`));
+      await page.goto(`/batches/${batch}`);
+      const downloading = page.waitForEvent('download');
+      await page.getByRole('link', { name: 'corrected.csv' }).click();
+      const corrected = readCsv(readFileSync(await (await downloading).path(), 'utf8'));
+      expect(corrected).toHaveLength(600);
+      expect(corrected[28]?.['身份证号']).toBe(person?.['身份证号']);
+      expect(await page.getByText('saw rows unmasked').count()).toBeGreaterThan(0);
+      for (const language of ['en', 'zh'] as const) {
+        const looked = await pages.window('operator', { language });
+        for (const [address, name] of [
+          [`/batches/${batch}`, 'batch'],
+          [`/batches/${batch}/correct`, 'correct'],
+          [`/compare?batch=${batch}&with=${batch}&label=branch-east`, 'compare'],
+          [`/batches/${batch}/cancel`, 'confirmation'],
+          ['/welcome', 'welcome'],
+        ] as const) {
+          await looked.goto(address);
+          await expectGoodLooks(looked, `${name}-${language}`);
+        }
+      }
+      expect(faults).toEqual([]);
+    },
+    LONG_MS,
+  );
 
   test('columns that are not found are chosen, and known again for the next list with that header', async () => {
     const page = await pages.window('operator', { language: 'zh' });
