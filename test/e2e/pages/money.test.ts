@@ -1,9 +1,13 @@
-// The accountant's pages in a real browser: budgets, prices, days that are not settled, what each role gets, and how each page looks.
+// The accountant's pages in a real browser, with one `serve` where two people close a month: an accountant's whole day, from signing in
+// to the evidence on disk, budgets, prices, what each role gets, and how each page looks.
 
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OperationId } from '../../../src/access/permissions.js';
 import { chinaDay } from '../../../src/domain/china-time.js';
 import { pictureFile, withoutBrowser } from '../../support/browser.js';
+import { unfitting, unzip } from '../../support/evidence.js';
 import { expectGoodLooks } from '../../support/looks.js';
 import { wrongRights } from '../../support/pages-of-roles.js';
 import { ServedPages, violations } from '../../support/served-pages.js';
@@ -18,6 +22,9 @@ const PAGES: Readonly<Record<string, OperationId>> = {
   '/prices/1/remove': 'deletePrice',
 };
 const ROWS = 30;
+const FOREIGN = 4;
+/** Four pages are looked at on five screens and on paper in between. */
+const LONG_MS = 480_000;
 
 let pages: ServedPages;
 const month = chinaDay(Date.now()).slice(0, 7);
@@ -31,6 +38,12 @@ async function looks(path: string, name: string, whole: 'en' | 'zh', role = 'acc
   await other.goto(path);
   await other.screenshot({ path: pictureFile(`${name}-other.png`), fullPage: true });
   expect(await violations(other)).toEqual([]);
+}
+
+async function saved(page: Page, name: string): Promise<string> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name, exact: true }).click();
+  return (await download).path();
 }
 
 if (withoutBrowser !== undefined) process.stderr.write(`The pages are not looked at: ${withoutBrowser}.\n`);
@@ -104,6 +117,58 @@ describe.skipIf(withoutBrowser !== undefined)('the pages of money', () => {
   test('each role finds in the navigation what it may see, and gets nothing else', async () => {
     expect(await wrongRights(pages, PAGES)).toEqual([]);
   });
+
+  test(
+    'an accountant’s day: looks at the month, reconciles, closes it with a second person, takes the evidence',
+    async () => {
+      // Somebody else has used the account, and one answer is not counted yet.
+      pages.user.simulator.control({ statExtra: { '0': FOREIGN }, statMissing: 0 });
+      const page = await pages.window('accountant');
+      await page.goto('/months');
+      const entry = page.getByRole('row', { name: new RegExp(month) });
+      expect(await entry.innerText()).toMatch(/Open[^]*not reconciled[^]*30/);
+      await page.goto(`/reconciliation?month=${month}`);
+      const day = page.locator('td.is-open');
+      expect(await day.innerText()).toMatch(/30 calls/);
+      await day.getByRole('button').click();
+      await page.getByRole('heading', { name: today }).waitFor();
+      expect(await page.locator('#report').innerText()).toMatch(/unexplained/);
+      const [report] = await Promise.all([
+        page.waitForEvent('popup'),
+        page.getByRole('link', { name: 'Open the report alone' }).click(),
+      ]);
+      expect(await report.locator('h1').first().innerText()).toMatch(/unexplained/);
+      await looks(`/reconciliation?month=${month}`, 'reconciliation', 'en');
+
+      await page.goto(`/months/${month}`);
+      await page.getByText('The month is not over.').waitFor();
+      expect(await page.locator('.facts').innerText()).toMatch(/Our cost\s+9\.00 CNY/);
+      await looks(`/months/${month}`, 'month', 'zh');
+      await page.getByLabel(/Why is this accepted: calls of others/).fill('the test system, ticket 812');
+      await page.getByLabel('Close it although it is not over').check();
+      await page.getByRole('button', { name: 'Propose' }).click();
+      await page.getByText('You have proposed it.').waitFor();
+      const second = await pages.window('admin');
+      await second.goto(`/months/${month}`);
+      await second.getByText('accountant proposes to close it').waitFor();
+      expect(await second.locator('#close').innerText()).toContain('the test system, ticket 812');
+      await second.getByRole('button', { name: 'Close the month' }).click();
+      await second.getByRole('heading', { name: 'Files of the closed month' }).waitFor();
+
+      await page.reload();
+      expect(await page.locator('.about').innerText()).toMatch(/Closed by accountant[^]*Looked at by admin/);
+      await looks(`/months/${month}`, 'month-closed', 'en');
+      expect(readFileSync(await saved(page, 'journal.csv'), 'utf8')).toMatch(/sales/);
+      const files = await unzip(await saved(page, 'evidence.zip'));
+      expect(files.size).toBeGreaterThan(3);
+      expect(unfitting(files)).toEqual([]);
+      await page.getByLabel('Why').fill('a batch had the wrong label');
+      await page.getByRole('button', { name: 'Open the month again' }).click();
+      await page.getByRole('heading', { name: 'Propose to close it' }).waitFor();
+      await looks('/months', 'months', 'zh');
+    },
+    LONG_MS,
+  );
 
   test('days that are not settled say so, are asked for anew by themselves, and can be looked at again', async () => {
     pages.user.simulator.control({ statExtra: {}, statMissing: 2 });
