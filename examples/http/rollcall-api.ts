@@ -197,7 +197,9 @@ export type Batch = {
   };
   readonly until?: string;
   readonly purged_at?: string;
+  readonly erased?: number;
   readonly rows: number;
+  readonly rows_estimated?: true;
   readonly done: number;
   readonly by_status: { readonly [name: string]: number };
   readonly calls: number;

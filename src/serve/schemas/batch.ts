@@ -35,7 +35,13 @@ export const batchSchema = z
     approval: approval.optional(),
     until: time.optional(),
     purged_at: time.optional(),
+    erased: z
+      .number()
+      .int()
+      .optional()
+      .openapi({ description: 'Rows erased since the end; by_status still counts them as they ended' }),
     rows: z.number().int(),
+    rows_estimated: z.literal(true).optional().openapi({ description: 'The list is still being read' }),
     done: z.number().int(),
     by_status: z.record(z.string(), z.number().int()),
     calls: z.number().int(),
