@@ -59,6 +59,8 @@ export async function leftoversOf(
 ): Promise<string[]> {
   const { sample, sampleWorkbook } = outputPaths(outDirectory);
   const temporary = isCorrected ? [] : await temporaryFilesOf(outDirectory, batch);
+  // Of the program's output, which only erasures rewrite.
+  temporary.push(...(await temporaryFilesOf(paths.work, batch)));
   const inWork = (await readdir(paths.work)).filter((name) => LEFT_IN_WORK.test(name));
   return [
     ...temporary.map(({ path }) => path),

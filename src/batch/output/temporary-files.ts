@@ -33,7 +33,7 @@ export async function removeHalfWritten(directory: string, batch: string, owner:
 
 /** The names of temporary files, with what they become and their owner. */
 const WRITTEN = new RegExp(
-  `^(?:outcomes|attempts|changes|corrected|summary|gaps|batch)\\.(?:\\w+\\.)?(?:csv|xlsx|json|html)\\.(.*)-(\\d+)${RANDOM_PART}(?:\\.index)?\\.tmp$`,
+  `^(?:(?:outcomes|attempts|changes|corrected|summary|gaps|batch)\\.(?:\\w+\\.)?(?:csv|xlsx|json|html)|on-finish\\.log)\\.(.*)-(\\d+)${RANDOM_PART}(?:\\.index)?\\.tmp$`,
 );
 
 /** `outcomes.csv.<batch>-<owner>.<random>.tmp` */

@@ -1,7 +1,7 @@
 // Erases the personal files of an ended batch: outcomes, the copy of the list, temporary files. Summary, attempts and
 // ledger stay, so that it can still be reconciled. Erases only what the batch itself wrote.
 
-import { rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readFormIfThere, readIfThere, writeJson } from '../../files/durable.js';
@@ -81,12 +81,19 @@ export async function purgeAlone(
 ): Promise<void> {
   const paths = batchPaths(dataDirectory, batch);
   if ((await readPurged(paths)) === undefined) {
+    await sweepNotes(paths);
     await writeJson(purgedPath(paths), String(process.pid), { purged_at: chinaIso(nowMs) });
   }
   for (const { path } of files) await rm(path, { force: true });
   await sweepDrafts(paths);
   const { outDirectory } = await readRecord(paths, batch);
   await release({ batch, outDirectory, dataDirectory });
+}
+
+/** Removes what a purge was writing when it was killed. */
+async function sweepNotes({ work }: BatchPaths): Promise<void> {
+  for (const name of await readdir(work))
+    if (/^purged\.json\..*\.tmp$/.test(name)) await rm(join(work, name), { force: true });
 }
 
 /** With `--out`, another batch or a person may have put files there since. */
@@ -109,7 +116,10 @@ async function personalFiles(record: BatchRecord, paths: BatchPaths): Promise<Pe
   if (record.files.split) {
     written.push(...STATUSES.map((status) => outcomes.replace(/csv$/, `${status}.csv`)));
   }
-  const left = await temporaryFilesOf(outDirectory, record.batch);
+  const left = [
+    ...(await temporaryFilesOf(outDirectory, record.batch)),
+    ...(await temporaryFilesOf(paths.work, record.batch)),
+  ];
   const drafts = await draftsLeft(paths);
   const all = [...written, ...left.map(({ path }) => path), ...drafts, paths.list, finishOutput(paths)];
   const sized = await Promise.all(all.map((path) => sizeOf(path)));
