@@ -84,6 +84,16 @@ describe('a purge', () => {
     expect(await readPurged(paths)).toBe('2026-11-25T08:00:00.000+08:00');
   });
 
+  it('removes what an erasure and a purge were writing of it when they were killed', async () => {
+    const { data, paths } = await batch();
+    const before = readdirSync(paths.work);
+    writeFileSync(join(paths.work, 'on-finish.log.night-0.0123456789abcdef.tmp'), '张三');
+    writeFileSync(join(paths.work, 'purged.json.1234.0123456789abcdef.tmp'), '');
+    await purge(data, await planPurge(data, 'night'), NOW);
+    const kept = before.filter((name) => name !== basename(paths.list));
+    expect(readdirSync(paths.work).toSorted()).toEqual([...kept, 'purged.json'].toSorted());
+  });
+
   it('leaves a batch that can be reconciled', async () => {
     const { data } = await batch();
     await purge(data, await planPurge(data, 'night'), NOW);
