@@ -9,6 +9,7 @@ import * as memory from './memory.mjs';
 import * as people from './people.mjs';
 import * as serve from './serve.mjs';
 import * as signing from './signing.mjs';
+import * as start from './start.mjs';
 import { asText } from './table.mjs';
 import * as whole from './whole.mjs';
 
@@ -32,6 +33,7 @@ const BENCHMARKS = new Map([
   ['signing', signing.bench],
   ['people', people.bench],
   ['serve', serve.bench],
+  ['start', start.bench],
 ]);
 
 const USAGE = `npm run bench -- [${[...BENCHMARKS.keys()].join('|')}]… [options]
