@@ -9,7 +9,7 @@ import { MARKS_AT_ONCE, markOf } from '../files/mark.js';
 import { undefinedIfMissing } from '../files/missing-file.js';
 import { approvalLimitPath } from './approval-limit.js';
 import type { Creator } from './approval.js';
-import { batchesDirectory, batchPaths } from './paths.js';
+import { batchesDirectory, batchPaths, workDirectory } from './paths.js';
 import {
   hasEnded,
   readRecord,
@@ -28,6 +28,7 @@ export interface BatchInShort {
   readonly createdBy: Creator | undefined;
   readonly provider: string;
   readonly account: BatchRecord['account'];
+  readonly outDirectory: string;
   /** As it is on disk: whether one that goes on by itself was paused is known to Redis. */
   readonly state: BatchState;
   readonly startedAt: number;
@@ -45,6 +46,12 @@ interface Kept {
 
 const READ_TOGETHER = 16;
 
+/** A look that takes longer than this counts for a while, so that looking takes a small part of the time, however many ask. */
+const LONG_LOOK_MS = 10;
+/** How long, as a multiple of what it took. */
+const COUNTS_TIMES = 8;
+const COUNTS_MOST_MS = 1_000;
+
 export class BatchIndex {
   readonly #dataDir: string;
   readonly #onUnreadable: (error: Error) => void;
@@ -52,22 +59,44 @@ export class BatchIndex {
   #sorted: readonly BatchInShort[] | undefined;
   #looking: Promise<readonly BatchInShort[]> = Promise.resolve([]);
   #next: Promise<readonly BatchInShort[]> | undefined;
+  /** Until when, by the clock of performance.now(), the last look counts. */
+  #countsUntil = 0;
+  #changes = 0;
 
   /** @param onUnreadable told once of a batch that can't be read, until it changes */
   constructor(dataDir: string, onUnreadable: (error: Error) => void) {
     [this.#dataDir, this.#onUnreadable] = [dataDir, onUnreadable];
   }
 
-  /** The oldest first, as they are now: a look that is under way may have passed by what has changed meanwhile, so the next one counts. */
+  /**
+   * The oldest first, as they are now, or with ten thousand of them were less than a second ago. A look that is under way may have
+   * passed by what has changed meanwhile, so the next one counts.
+   */
   look(): Promise<readonly BatchInShort[]> {
+    if (performance.now() < this.#countsUntil) return this.#looking;
     this.#next ??= this.#looking
       .catch(() => undefined)
       .then(() => {
         this.#next = undefined;
-        this.#looking = this.#look();
+        this.#looking = this.#timed();
         return this.#looking;
       });
     return this.#next;
+  }
+
+  /** Whoever has changed a batch in this process finds it changed. */
+  expectChange(): void {
+    this.#countsUntil = 0;
+    this.#changes += 1;
+  }
+
+  async #timed(): Promise<readonly BatchInShort[]> {
+    const [since, changes] = [performance.now(), this.#changes];
+    const found = await this.#look();
+    const took = performance.now() - since;
+    if (took >= LONG_LOOK_MS && changes === this.#changes)
+      this.#countsUntil = since + took + Math.min(took * COUNTS_TIMES, COUNTS_MOST_MS);
+    return found;
   }
 
   async #look(): Promise<readonly BatchInShort[]> {
@@ -79,7 +108,7 @@ export class BatchIndex {
     const changed: { readonly name: string; readonly mark: string }[] = [];
     for (const [index, name] of names.entries()) {
       if (index % MARKS_AT_ONCE === MARKS_AT_ONCE - 1) await nextTurn();
-      const { mark, isYoung } = markOf(batchPaths(this.#dataDir, name).work);
+      const { mark, isYoung } = markOf(workDirectory(this.#dataDir, name));
       if (!this.#isSame(name, mark, limitMark)) changed.push({ name, mark: isYoung ? '' : mark });
     }
     for (let at = 0; at < changed.length; at += READ_TOGETHER) {
@@ -110,8 +139,8 @@ export class BatchIndex {
       if (!(await recordExists(paths))) return undefined;
       const record = await readRecord(paths, name);
       const { state, startedAt, finishedAt } = await readState(paths, record);
-      const { batch, label, file, createdAt, createdBy, provider, account } = record;
-      const made = { batch, label, file, createdAt, createdBy, provider, account };
+      const { batch, label, file, createdAt, createdBy, provider, account, outDirectory } = record;
+      const made = { batch, label, file, createdAt, createdBy, provider, account, outDirectory };
       return { ...made, state, startedAt, finishedAt };
     } catch (error) {
       // One that was discarded meanwhile has no record any more.

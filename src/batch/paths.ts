@@ -48,9 +48,14 @@ export function batchesDirectory(dataDirectory: string): string {
   return join(dataDirectory, 'batches');
 }
 
+/** By itself for who looks at ten thousand batches. */
+export function workDirectory(dataDirectory: string, batch: string): string {
+  return join(dataDirectory, 'batches', batch, 'work');
+}
+
 export function batchPaths(dataDirectory: string, batch: string): BatchPaths {
   const directory = join(batchesDirectory(dataDirectory), batch);
-  const work = join(directory, 'work');
+  const work = workDirectory(dataDirectory, batch);
   return {
     directory,
     approvalLimit: approvalLimitPath(dataDirectory),
@@ -67,11 +72,16 @@ export function batchPaths(dataDirectory: string, batch: string): BatchPaths {
   };
 }
 
+/** By itself, as `workDirectory`. */
+export function summaryPath(outDirectory: string): string {
+  return join(outDirectory, 'summary.json');
+}
+
 export function outputPaths(directory: string): OutputPaths {
   return {
     outcomes: join(directory, 'outcomes.csv'),
     attempts: join(directory, 'attempts.csv'),
-    summary: join(directory, 'summary.json'),
+    summary: summaryPath(directory),
     page: join(directory, 'batch.html'),
     gaps: join(directory, 'gaps.csv'),
     corrected: join(directory, 'corrected.csv'),

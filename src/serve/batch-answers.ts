@@ -5,10 +5,8 @@ import type { App } from '../app/app.js';
 import { namesIn } from '../app/audit.js';
 import type { BatchStatus } from '../app/batch-status.js';
 import type { BatchInShort } from '../batch/batch-index.js';
-import type { KnownBatch } from '../batch/recorded-batches.js';
 import { batchPaths } from '../batch/paths.js';
 import { readRecord, readState, recordExists, type BatchRecord, type BatchState } from '../batch/record.js';
-import { UserError } from '../domain/user-error.js';
 import { statusesOf } from '../app/statuses.js';
 import type { Page, PageQuery } from './paging.js';
 import { notFound } from './problem.js';
@@ -46,7 +44,7 @@ const LOOKED_AT_MOST = 1_000;
 
 /** The newest first. A batch that can't be read is left out, and told to the log. */
 export async function batchPage(
-  { app, index }: Pick<ServePorts, 'app' | 'index'>,
+  { app, index, statuses }: Pick<ServePorts, 'app' | 'index' | 'statuses'>,
   caller: Caller,
   filter: BatchFilter,
   { after, limit }: PageQuery,
@@ -58,30 +56,13 @@ export async function batchPage(
   const data: BatchStatus[] = [];
   const end = Math.min(wanted.length, start + LOOKED_AT_MOST);
   for (let at = start; at < end; at += LOOKED_AT) {
-    const known = await Promise.all(wanted.slice(at, Math.min(end, at + LOOKED_AT)).map(knownNow(app)));
-    for (const each of await statusesOf(app, known.flat())) {
+    for (const each of await statuses.of(wanted.slice(at, Math.min(end, at + LOOKED_AT)))) {
       if (filter.state !== undefined && each.state !== filter.state) continue;
       if (data.length === limit) return { data, next: data.at(-1)?.batch ?? null };
       data.push(each);
     }
   }
   return { data, next: end < wanted.length ? (wanted[end - 1]?.batch ?? null) : null };
-}
-
-/** Empty of one that was discarded meanwhile, or is damaged. */
-function knownNow({ config: { dataDir }, tell }: App) {
-  return async ({ batch }: BatchInShort): Promise<KnownBatch[]> => {
-    const paths = batchPaths(dataDir, batch);
-    try {
-      if (!(await recordExists(paths))) return [];
-      const record = await readRecord(paths, batch);
-      return [{ record, state: await readState(paths, record) }];
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      tell({ kind: 'warning', message: error.message });
-      return [];
-    }
-  };
 }
 
 function isWanted({ batch, label, file, state }: BatchInShort, filter: BatchFilter): boolean {

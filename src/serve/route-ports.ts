@@ -8,6 +8,7 @@ import { BatchActs } from '../audit/batch-acts.js';
 import { BatchIndex } from '../batch/batch-index.js';
 import type { ListStore } from '../lists/list-store.js';
 import type { Log } from '../log.js';
+import { BatchStatuses } from './batch-statuses.js';
 import { Behind } from './behind.js';
 import { EventHub } from './events/event-hub.js';
 import { ListChecks } from './list-checks.js';
@@ -25,6 +26,7 @@ export function routePorts(app: App, lists: ListStore, log: Log): Omit<RoutePort
     index: new BatchIndex(dataDir, (error) => {
       log.warn({ err: error }, 'a batch can’t be read');
     }),
+    statuses: new BatchStatuses(app),
     timelines: new Timelines(dataDir),
     indexes: new RowIndexes(dataDir, (error) => {
       log.warn({ err: error }, 'rows of outcomes could not be indexed');

@@ -40,8 +40,9 @@ export interface WatchState {
   readonly anomalies: readonly Anomaly[];
 }
 
-function watchFile(scope: string): string {
-  return join('watch', `${scope}.json`);
+/** The file that has what is found of an account. */
+export function watchPath(dataDirectory: string, scope: string): string {
+  return join(dataDirectory, 'watch', `${scope}.json`);
 }
 
 /** Of one hour's anomalies of a label, from the data directory: that it is there shows that they were found. */
@@ -63,11 +64,11 @@ export async function noteAnomaly(dataDirectory: string, { file, value }: { file
 }
 
 export async function readWatch(dataDirectory: string, scope: string): Promise<WatchState | undefined> {
-  return readFormIfThere(join(dataDirectory, watchFile(scope)), watchSchema);
+  return readFormIfThere(watchPath(dataDirectory, scope), watchSchema);
 }
 
 export async function writeWatch(dataDirectory: string, scope: string, state: WatchState): Promise<void> {
   await makeDirectory(join(dataDirectory, 'watch'));
-  const path = join(dataDirectory, watchFile(scope));
+  const path = watchPath(dataDirectory, scope);
   await writeJson(path, String(process.pid), { version: VERSION, ...state });
 }

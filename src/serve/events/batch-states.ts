@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { App } from '../../app/app.js';
 import type { BatchStatus } from '../../app/batch-status.js';
 import { statusesOf } from '../../app/statuses.js';
-import { batchesDirectory, batchPaths, outputPaths } from '../../batch/paths.js';
+import { batchesDirectory, batchPaths, summaryPath, workDirectory } from '../../batch/paths.js';
 import { hasEnded, readRecord, readState, recordExists, type BatchRecord } from '../../batch/record.js';
 import type { KnownBatch } from '../../batch/recorded-batches.js';
 import { UserError } from '../../domain/user-error.js';
@@ -99,8 +99,7 @@ export class BatchStates {
   }
 
   #markOf(batch: string, { outDirectory }: BatchRecord): Mark {
-    const { work } = batchPaths(this.#app.config.dataDir, batch);
-    return markOf(work, outputPaths(outDirectory).summary);
+    return markOf(workDirectory(this.#app.config.dataDir, batch), summaryPath(outDirectory));
   }
 
   async #readAgain(batch: string): Promise<Seen | 'same' | 'gone'> {

@@ -42,8 +42,14 @@ export interface RoutePorts extends ListRoutePorts, FigurePorts, HistoryPorts, R
 }
 
 export function allRoutes(ports: RoutePorts): readonly ((api: Api) => void)[] {
-  const { app, signIn } = ports;
+  const { app, signIn, index } = ports;
   return [
+    (api) => {
+      api.use(async ({ req }, next) => {
+        await next();
+        if (req.method !== 'GET') index.expectChange();
+      });
+    },
     (api) => {
       signInRoutes(api, signIn);
     },
