@@ -4,6 +4,7 @@
 import { parseArgs } from 'node:util';
 import * as ingest from './ingest.mjs';
 import * as limit from './limit.mjs';
+import * as listeners from './listeners.mjs';
 import { machine } from './machine.mjs';
 import * as memory from './memory.mjs';
 import * as people from './people.mjs';
@@ -11,6 +12,7 @@ import * as serve from './serve.mjs';
 import * as signing from './signing.mjs';
 import * as start from './start.mjs';
 import { asText } from './table.mjs';
+import * as upload from './upload.mjs';
 import * as whole from './whole.mjs';
 
 /**
@@ -33,6 +35,8 @@ const BENCHMARKS = new Map([
   ['signing', signing.bench],
   ['people', people.bench],
   ['serve', serve.bench],
+  ['listeners', listeners.bench],
+  ['upload', upload.bench],
   ['start', start.bench],
 ]);
 

@@ -1,20 +1,17 @@
 // `rollcall serve`, asked from outside as its pages and programs ask it: how long answers take with ten thousand batches and with a
 // batch of ten million rows, and what two hundred requests a second do to it beside a running batch.
 
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
 import { CLEAN, writeList } from './long-lists.mjs';
+import { ask, residentMb, startBatch, whileServed } from './served.mjs';
 import { LATENCY_MS, startService } from './service.mjs';
 import { inTemporaryDirectory } from './temporary.mjs';
 
-const PROGRAM = fileURLToPath(new URL('../dist/programs/rollcall.js', import.meta.url));
 const REQUESTS_A_SECOND = 200;
 const CALLS_A_SECOND = 50;
 const SECONDS = 600;
@@ -23,7 +20,7 @@ const ROWS = 10_000_000;
 const QUICK = { seconds: 3, batches: 50, rows: 5_000 };
 const SEED_ROWS = 200;
 
-/** @typedef {{ url: string, key: string, pid: number, directory: string }} Served */
+/** @typedef {import('./served.mjs').Served} Served */
 
 /** @param {import('./bench.mjs').Options} options */
 export async function bench({ quick, rows = quick ? QUICK.rows : ROWS, seconds, say }) {
@@ -44,87 +41,6 @@ export async function bench({ quick, rows = quick ? QUICK.rows : ROWS, seconds, 
       await service.stop();
     }
   });
-}
-
-/**
- * @template Result
- * @param {string} directory
- * @param {string} service its base URL
- * @param {(served: Served) => Promise<Result>} use
- */
-async function whileServed(directory, service, use) {
-  const env = {
-    PATH: process.env['PATH'],
-    ROLLCALL_DATA: join(directory, 'data'),
-    ROLLCALL_APPID: '1000001',
-    ROLLCALL_BUCKET: 'bench',
-    ROLLCALL_SECRET_ID: 'id',
-    ROLLCALL_SECRET_KEY: 'key',
-    ROLLCALL_AUTH_URL: service,
-    ROLLCALL_REQUESTS_PER_MINUTE: '1000000',
-    ROLLCALL_LOG_LEVEL: 'error',
-  };
-  const child = spawn(process.execPath, [PROGRAM, 'serve', '--port', '0', '--json'], {
-    cwd: directory,
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  try {
-    const [line] = /** @type {[Buffer]} */ (await once(child.stdout, 'data'));
-    const { url } = /** @type {{ url: string }} */ (JSON.parse(String(line).split('\n')[0] ?? ''));
-    const adding = spawn(process.execPath, [PROGRAM, 'key', 'add', '--role', 'admin', '--json'], {
-      cwd: directory,
-      env,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let said = '';
-    for await (const chunk of adding.stdout) said += String(chunk);
-    const { key } = /** @type {{ key: string }} */ (JSON.parse(said));
-    return await use({ url: `${url}/api/v1`, key, pid: child.pid ?? 0, directory: join(directory, 'data') });
-  } finally {
-    const ended = once(child, 'exit');
-    child.kill('SIGTERM');
-    await ended;
-  }
-}
-
-/**
- * @param {Served} served
- * @param {string} method
- * @param {string} path
- * @param {{ body?: string | ReadableStream, headers?: Record<string, string> }} [more]
- * @returns {Promise<{ status: number, json: Record<string, unknown>, ms: number }>}
- */
-async function ask({ url, key }, method, path, { body, headers = {} } = {}) {
-  const since = performance.now();
-  const response = await fetch(`${url}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${key}`, ...headers },
-    ...(body === undefined ? {} : { body, duplex: 'half' }),
-  });
-  const text = await response.text();
-  const ms = performance.now() - since;
-  const isJson = /json/.test(response.headers.get('content-type') ?? '');
-  return {
-    status: response.status,
-    json: isJson ? /** @type {Record<string, unknown>} */ (JSON.parse(text)) : {},
-    ms,
-  };
-}
-
-/**
- * @param {Served} served
- * @param {string} list its path
- * @param {string} batch
- * @param {object} options
- */
-async function startBatch(served, list, batch, options) {
-  const body = /** @type {ReadableStream} */ (Readable.toWeb(createReadStream(list)));
-  const { json } = await ask(served, 'POST', '/lists?name=list.csv', { body });
-  const made = JSON.stringify({ list: json['list'], batch, label: 'bench', start: true, options });
-  const headers = { 'idempotency-key': batch, 'content-type': 'application/json' };
-  const { status } = await ask(served, 'POST', '/batches', { body: made, headers });
-  if (status !== 201) throw new Error(`no batch was made: ${status}`);
 }
 
 /** @param {Served} served */
@@ -330,10 +246,4 @@ async function load(served, seconds) {
 function quantile(times, share) {
   const sorted = [...times].sort((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-}
-
-/** @param {number} pid */
-async function residentMb(pid) {
-  const text = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(text)?.[1] ?? 0) / 1024);
 }

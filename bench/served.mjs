@@ -1,0 +1,100 @@
+// `rollcall serve` as a process of its own, with its worker and verify process inside, and an administrator who asks it.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+
+const PROGRAM = fileURLToPath(new URL('../dist/programs/rollcall.js', import.meta.url));
+
+/** @typedef {{ url: string, key: string, pid: number, directory: string }} Served */
+
+/**
+ * @template Result
+ * @param {string} directory
+ * @param {string} service its base URL
+ * @param {(served: Served) => Promise<Result>} use
+ */
+export async function whileServed(directory, service, use) {
+  const env = {
+    PATH: process.env['PATH'],
+    ROLLCALL_DATA: join(directory, 'data'),
+    ROLLCALL_APPID: '1000001',
+    ROLLCALL_BUCKET: 'bench',
+    ROLLCALL_SECRET_ID: 'id',
+    ROLLCALL_SECRET_KEY: 'key',
+    ROLLCALL_AUTH_URL: service,
+    ROLLCALL_REQUESTS_PER_MINUTE: '1000000',
+    ROLLCALL_LOG_LEVEL: 'error',
+  };
+  const child = spawn(process.execPath, [PROGRAM, 'serve', '--port', '0', '--json'], {
+    cwd: directory,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const [line] = /** @type {[Buffer]} */ (await once(child.stdout, 'data'));
+    const { url } = /** @type {{ url: string }} */ (JSON.parse(String(line).split('\n')[0] ?? ''));
+    const adding = spawn(process.execPath, [PROGRAM, 'key', 'add', '--role', 'admin', '--json'], {
+      cwd: directory,
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    for await (const chunk of adding.stdout) said += String(chunk);
+    const { key } = /** @type {{ key: string }} */ (JSON.parse(said));
+    return await use({ url: `${url}/api/v1`, key, pid: child.pid ?? 0, directory: join(directory, 'data') });
+  } finally {
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await ended;
+  }
+}
+
+/**
+ * @param {Served} served
+ * @param {string} method
+ * @param {string} path
+ * @param {{ body?: string | ReadableStream, headers?: Record<string, string> }} [more]
+ * @returns {Promise<{ status: number, json: Record<string, unknown>, ms: number }>}
+ */
+export async function ask({ url, key }, method, path, { body, headers = {} } = {}) {
+  const since = performance.now();
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${key}`, ...headers },
+    ...(body === undefined ? {} : { body, duplex: 'half' }),
+  });
+  const text = await response.text();
+  const ms = performance.now() - since;
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return {
+    status: response.status,
+    json: isJson ? /** @type {Record<string, unknown>} */ (JSON.parse(text)) : {},
+    ms,
+  };
+}
+
+/**
+ * @param {Served} served
+ * @param {string} list its path
+ * @param {string} batch
+ * @param {object} options
+ */
+export async function startBatch(served, list, batch, options) {
+  const body = /** @type {ReadableStream} */ (Readable.toWeb(createReadStream(list)));
+  const { json } = await ask(served, 'POST', '/lists?name=list.csv', { body });
+  const made = JSON.stringify({ list: json['list'], batch, label: 'bench', start: true, options });
+  const headers = { 'idempotency-key': batch, 'content-type': 'application/json' };
+  const { status } = await ask(served, 'POST', '/batches', { body: made, headers });
+  if (status !== 201) throw new Error(`no batch was made: ${status}`);
+}
+
+/** @param {number} pid */
+export async function residentMb(pid) {
+  const text = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(text)?.[1] ?? 0) / 1024);
+}
