@@ -1,21 +1,24 @@
 // Does something once for a key that its caller has chosen, however often and from wherever it is asked for: the answer is kept, and
 // what a crash has cut off is done on with the same intention. It knows no request, and nothing of what is done.
 
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Config } from '../config.js';
 import { UserError } from '../domain/user-error.js';
 import { makeDirectory, readFormIfThere, writeJson } from '../files/durable.js';
 import { undefinedIfMissing } from '../files/missing-file.js';
+import { loadRowKey } from '../journal/data-identity.js';
 import { withLock } from '../redis/process-lock.js';
 
 /** Raised with a form that earlier versions can't read. */
 const ONCE_VERSION = 1;
+const PURPOSE = 'rollcall request\n';
 
 const doneSchema = z.object({
   version: z.literal(ONCE_VERSION),
-  /** A hash of what was asked for. */
+  /** A keyed hash of what was asked for, as people may stand in that. */
   asked: z.string(),
   /** What is to come of it: decided before it is done. */
   intention: z.unknown(),
@@ -40,11 +43,13 @@ export interface Doing<Intention, Answer> {
 
 export class Once {
   readonly #directory: string;
+  readonly #rowKey: () => Promise<Buffer>;
   /** Of this process, so that many who ask at once wait for one. */
   readonly #underWay = new Map<string, Promise<unknown>>();
 
-  constructor(dataDirectory: string) {
-    this.#directory = join(dataDirectory, 'requests');
+  constructor({ dataDir, key }: Pick<Config, 'dataDir' | 'key'>) {
+    this.#directory = join(dataDir, 'requests');
+    this.#rowKey = () => loadRowKey(key, dataDir, 'make');
   }
 
   /**
@@ -56,7 +61,7 @@ export class Once {
     const before = this.#underWay.get(name);
     const now = (before ?? Promise.resolve())
       .catch(() => undefined)
-      .then(() => this.#locked(name, hashOf(asked.what), doing));
+      .then(() => this.#locked(name, asked.what, doing));
     this.#underWay.set(name, now);
     try {
       return await now;
@@ -76,10 +81,13 @@ export class Once {
 
   async #locked<Intention, Answer>(
     name: string,
-    asked: string,
+    what: unknown,
     { intend, act }: Doing<Intention, Answer>,
   ): Promise<Answer> {
     await makeDirectory(this.#directory);
+    const asked = createHmac('sha256', await this.#rowKey())
+      .update(`${PURPOSE}${JSON.stringify(what)}`)
+      .digest('hex');
     const path = join(this.#directory, `${name}.json`);
     return withLock(`${path}.lock`, async () => {
       const known = await readFormIfThere(path, doneSchema);
@@ -103,6 +111,6 @@ export class Once {
   }
 }
 
-function hashOf(value: unknown): string {
+function hashOf(value: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }

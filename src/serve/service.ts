@@ -70,7 +70,7 @@ export class Service {
     const { hub, index } = ports;
     // Whoever asks first need not wait until all batches are read.
     void index.look().catch(() => undefined);
-    const endUpkeep = await beginUpkeep({ app, uploads, index, once: new Once(dataDir), log });
+    const endUpkeep = await beginUpkeep({ app, uploads, index, once: new Once(app.config), log });
     const state = { stopping: false };
     const counts = new RequestCounts();
     monitor?.watch([requestMetrics(counts, () => hub.count())], []);

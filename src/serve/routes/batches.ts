@@ -65,7 +65,7 @@ const getBatch = route({
 
 export function batchRoutes(api: Api, ports: ServePorts): void {
   const { app } = ports;
-  const once = new Once(app.config.dataDir);
+  const once = new Once(app.config);
 
   api.openapi(createBatch, async (context) => {
     const key = context.req.valid('header')['idempotency-key'];

@@ -56,7 +56,7 @@ const createCorrections = route({
 export function correctionRoutes(api: Api, ports: ServePorts): void {
   const { app } = ports;
   const { dataDir } = app.config;
-  const once = new Once(dataDir);
+  const once = new Once(app.config);
 
   api.openapi(createCorrections, async (context) => {
     const { batch } = context.req.valid('param');

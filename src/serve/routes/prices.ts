@@ -124,7 +124,7 @@ const deletePrice = route({
 });
 
 export function priceRoutes(api: Api, { app }: Pick<ServePorts, 'app'>): void {
-  const once = new Once(app.config.dataDir);
+  const once = new Once(app.config);
 
   api.openapi(getPrices, async (context) => context.json(pricesShown(await listPrices(app)), 200));
 

@@ -94,7 +94,7 @@ describe('a batch', () => {
     const list = await operator.send(people(5));
     const { dataDir } = served.bench;
     let intended = '';
-    const killed = new Once(dataDir).do(
+    const killed = new Once(served.app.config).do(
       { by: operator.id, key: 'cut-off', what: { list } },
       {
         intend: async () => {

@@ -111,7 +111,7 @@ describe('a list', () => {
       app: served.app,
       uploads,
       index: served.ports.index,
-      once: new Once(dataDir),
+      once: new Once(served.app.config),
       log: createLog('silent'),
     });
     await end();
