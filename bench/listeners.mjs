@@ -86,7 +86,7 @@ async function callsNow(served) {
  * @param {() => Promise<Result>} use
  */
 async function whileListening({ url, key }, listeners, use) {
-  const crowd = fork(fileURLToPath(import.meta.url), ['listen', `${url}/events`, String(listeners)], {
+  const crowd = fork(fileURLToPath(import.meta.url), [`${url}/events`, String(listeners)], {
     env: { ...process.env, LISTENERS_KEY: key },
   });
   try {
@@ -124,4 +124,5 @@ function middle(numbers) {
   return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
 }
 
-if (process.argv[2] === 'listen') await listen(process.argv[3] ?? '', Number(process.argv[4]));
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await listen(process.argv[2] ?? '', Number(process.argv[3]));

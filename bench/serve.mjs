@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CLEAN, writeList } from './long-lists.mjs';
-import { ask, residentMb, startBatch, whileServed } from './served.mjs';
+import { ask, look, residentMb, startBatch, whileServed } from './served.mjs';
 import { LATENCY_MS, startService } from './service.mjs';
 import { inTemporaryDirectory } from './temporary.mjs';
 
@@ -34,8 +34,9 @@ export async function bench({ quick, rows = quick ? QUICK.rows : ROWS, seconds, 
         await makeBatches(served, batches);
         await makeRows(served, rows);
         const size = await sizes(served, batches, rows);
+        const seen = await pages(served, batches, rows);
         say(`Serve: ${REQUESTS_A_SECOND} requests a second for ${length} s beside a batch`);
-        return [size, await load(served, length)];
+        return [size, seen, await load(served, length)];
       });
     } finally {
       await service.stop();
@@ -164,6 +165,57 @@ async function sizes(served, batches, rows) {
     `rows of a status before they are indexed: a page after ${Math.round(beginning.ms)} ms, with more to come; indexed in the background in ${Math.round(indexed / 100) / 10} s`,
   ];
   return { title: 'Answers of serve with many batches and rows', notes, lines };
+}
+
+/** Each asks the interface for all that it shows. */
+const PAGES = [
+  '/batches',
+  '/batches?q=09999',
+  '/batches?label=label-7&state=completed',
+  '/batches/made-00000',
+  '/batches/made-00000/rows',
+  '/batches/made-00000/rows?status=mismatch',
+  '/batches/made-00000/correct',
+  '/compare?batch=made-00000&with=made-00001',
+  '/lists/new',
+  '/schedules',
+  '/approvals',
+  '/reconciliation',
+  '/months',
+  '/budgets',
+  '/prices',
+  '/users',
+  '/keys',
+  '/webhooks',
+  '/audit',
+  '/retention',
+  '/person',
+  '/welcome',
+];
+
+/**
+ * @param {Served} served
+ * @param {number} batches
+ * @param {number} rows
+ * @returns {Promise<import('./table.mjs').Table>}
+ */
+async function pages(served, batches, rows) {
+  const lines = [];
+  for (const page of PAGES) {
+    const times = [];
+    let bytes = 0;
+    for (let round = 0; round < 7; round += 1) {
+      const { status, ms, ...seen } = await look(served, page);
+      if (status !== 200) throw new Error(`${page}: ${status}`);
+      times.push(ms);
+      bytes = seen.bytes;
+    }
+    lines.push({ page, kB: bytes / 1000, 'median ms': quantile(times, 0.5), 'most ms': quantile(times, 1) });
+  }
+  const notes = [
+    `${batches} batches, one has ${rows} rows; from the request to the last byte, seven times each, one after the other`,
+  ];
+  return { title: 'Pages with many batches and rows', notes, lines };
 }
 
 /** What pages and programs ask for most. */

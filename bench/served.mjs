@@ -10,7 +10,14 @@ import { fileURLToPath } from 'node:url';
 
 const PROGRAM = fileURLToPath(new URL('../dist/programs/rollcall.js', import.meta.url));
 
-/** @typedef {{ url: string, key: string, pid: number, directory: string }} Served */
+/**
+ * @typedef {object} Served
+ * @property {string} url of the interface
+ * @property {string} key an administrator's
+ * @property {string} session the cookie of an administrator who has signed in with a browser
+ * @property {number} pid
+ * @property {string} directory the data directory
+ */
 
 /**
  * @template Result
@@ -38,20 +45,62 @@ export async function whileServed(directory, service, use) {
   try {
     const [line] = /** @type {[Buffer]} */ (await once(child.stdout, 'data'));
     const { url } = /** @type {{ url: string }} */ (JSON.parse(String(line).split('\n')[0] ?? ''));
-    const adding = spawn(process.execPath, [PROGRAM, 'key', 'add', '--role', 'admin', '--json'], {
-      cwd: directory,
-      env,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let said = '';
-    for await (const chunk of adding.stdout) said += String(chunk);
-    const { key } = /** @type {{ key: string }} */ (JSON.parse(said));
-    return await use({ url: `${url}/api/v1`, key, pid: child.pid ?? 0, directory: join(directory, 'data') });
+    const api = `${url}/api/v1`;
+    const { key } = await told(['key', 'add', '--role', 'admin', '--json'], directory, env);
+    const { link = '' } = await told(['user', 'add', 'bench', '--role', 'admin', '--json'], directory, env);
+    const session = await signIn(api, link);
+    const where = join(directory, 'data');
+    return await use({ url: api, key: key ?? '', session, pid: child.pid ?? 0, directory: where });
   } finally {
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
     await ended;
   }
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {string} directory
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<Record<string, string>>} what the command says
+ */
+async function told(args, directory, env) {
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    cwd: directory,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  for await (const chunk of child.stdout) said += String(chunk);
+  return /** @type {Record<string, string>} */ (JSON.parse(said));
+}
+
+/**
+ * @param {string} api
+ * @param {string} link with which somebody sets his password
+ */
+async function signIn(api, link) {
+  const answer = await fetch(`${api}/sign-in/link`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: new URL(api).origin },
+    body: JSON.stringify({ link: link.replace(/^.*[#/=]/, ''), password: 'a made-up password' }),
+  });
+  if (answer.status !== 200) throw new Error(`nobody signs in: ${answer.status} ${await answer.text()}`);
+  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+}
+
+/**
+ * A page, as a browser asks for it.
+ *
+ * @param {Served} served
+ * @param {string} path
+ */
+export async function look({ url, session }, path) {
+  const since = performance.now();
+  const headers = { cookie: session, accept: 'text/html' };
+  const response = await fetch(new URL(path, url), { headers, redirect: 'manual' });
+  const text = await response.text();
+  return { status: response.status, ms: performance.now() - since, bytes: text.length };
 }
 
 /**
