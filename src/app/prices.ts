@@ -1,5 +1,6 @@
 // Sets prices by date, packages of calls that are prepaid, and takes them back, on record with who and when.
 
+import { toldFrom } from '../batch/price-change.js';
 import type { Config } from '../config.js';
 import { chinaDayStart } from '../domain/china-time.js';
 import { divided, formatMoney, parseMoney, type Money } from '../domain/money.js';
@@ -54,13 +55,14 @@ export async function setPrice({ config }: App, request: PriceRequest): Promise<
   if (code !== undefined) refuseUnbilled(code, provider, config);
   let entry: PriceEntry | undefined;
   await putOnRecord(config.dataDir, actor, { act: 'putPrice', about: from, value: price });
+  const at = await toldFrom(config.dataDir, provider);
   const book = await changePrices(config.dataDir, (known) => {
     const { currency } = config;
     refuseOtherCurrency([...known.prices, ...known.packages], provider, currency);
     const asked = { provider, ...(code === undefined ? {} : { code }), price, currency, from };
     entry = sameAs(asked, known.prices);
     if (entry !== undefined) return known;
-    entry = { number: nextNumber(known), at: Date.now(), by: nameOf(actor), ...asked };
+    entry = { number: nextNumber(known), at, by: nameOf(actor), ...asked };
     return { ...known, prices: [...known.prices, entry] };
   });
   if (entry === undefined) throw new Error('a price that is set is in the book');
@@ -97,8 +99,10 @@ export async function removePrice(
   number: number,
   actor: Actor = actorHere(),
 ): Promise<PriceEntry> {
-  const removed = { at: Date.now(), by: nameOf(actor) };
   await putOnRecord(config.dataDir, actor, { act: 'deletePrice', about: String(number) });
+  const { prices } = await readPrices(config.dataDir);
+  const provider = prices.find((each) => each.number === number)?.provider ?? config.provider;
+  const removed = { at: await toldFrom(config.dataDir, provider), by: nameOf(actor) };
   const book = await changePrices(config.dataDir, (known) => withdrawEntry(known, number, removed));
   const entry = [...book.prices, ...book.packages].find((each) => each.number === number);
   if (entry === undefined || entry.removed?.at !== removed.at) {

@@ -15,7 +15,7 @@ export interface TakenBack {
 export interface PriceEntry {
   /** Counted from 1, in the order in which prices were set. */
   readonly number: number;
-  /** Unix milliseconds at which it was set. */
+  /** Unix milliseconds: when it was set, or some seconds later where batches had to be told first. */
   readonly at: number;
   readonly by: string;
   readonly provider: string;

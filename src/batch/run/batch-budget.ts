@@ -37,6 +37,8 @@ export class BatchBudget {
   #last: BudgetLook | undefined;
   #book: string | undefined;
   #bookSeenAt = -Infinity;
+  /** When prices change next, as the book stands. */
+  #changeAt = Infinity;
 
   constructor(
     { account }: BatchRecord,
@@ -57,8 +59,8 @@ export class BatchBudget {
     const { known, directoryCounted } = await this.#count(record, nowMs);
     if (!known || this.#owned.lostData)
       await this.#budgets.raise(this.#owned.name, record.label, await this.#usedBy(record, calls));
-    const { dataDirectory, dataId } = this.#ports;
-    const place = { dataDirectory, dataId, nowMs };
+    const { dataDirectory, dataId, prices: billedBy } = this.#ports;
+    const place = { dataDirectory, dataId, nowMs, billedBy };
     // Whoever set a budget may have been killed between the disk and Redis.
     if (directoryCounted && !this.#owned.lostData) return publishOnce(this.#budgets, record.account, place);
     await publishBudgets(this.#budgets, record.account, place, record.batch, this.#owned.lostData);
@@ -67,9 +69,11 @@ export class BatchBudget {
   async #count(record: BatchRecord, nowMs: number) {
     const { dataDirectory, dataId, prices } = this.#ports;
     const source = await priceSourceOf(dataDirectory, record.provider, prices(record.provider));
-    const known = budgetPricesOf(record);
+    const known = budgetPricesOf(record, prices);
     // A price that is set for a later day holds from its first call on, also where nobody looks at that moment.
-    const lists = [...known.lists, ...pricesAfter(source, nowMs)];
+    const later = pricesAfter(source, nowMs);
+    this.#changeAt = later[0]?.from ?? Infinity;
+    const lists = [...known.lists, ...later];
     return this.#budgets.count(this.#owned.name, record.label, dataId, { ...known, lists }, nowMs);
   }
 
@@ -78,12 +82,16 @@ export class BatchBudget {
     await this.#count(record, Date.now());
   }
 
-  /** Whether the price book was changed since the last look; looked at once a second. */
+  /** Whether the price book was changed, or another price has come into force, since the last look; looked at once a second. */
   async pricesChanged(): Promise<boolean> {
     if (performance.now() - this.#bookSeenAt < BOOK_EVERY_MS) return false;
     this.#bookSeenAt = performance.now();
     const before = this.#book;
     this.#book = await printOf(priceFile(this.#ports.dataDirectory));
+    if (Date.now() >= this.#changeAt) {
+      this.#changeAt = Infinity;
+      return true;
+    }
     return before !== undefined && before !== this.#book;
   }
 
@@ -96,7 +104,7 @@ export class BatchBudget {
     record: BatchRecord,
     { segments, open, gaps }: CallsOnDisk,
   ): Promise<ReadonlyMap<string, Use>> {
-    const tally = new UseTally(budgetPricesOf(record));
+    const tally = new UseTally(budgetPricesOf(record, this.#ports.prices));
     for await (const call of readSegments(this.#paths.segments, segments)) tally.addAttempt(call);
     for (const call of open) tally.addAttempt(call);
     for (const [row, span] of gaps) tally.addAttempt(callOfGap(row, span));
