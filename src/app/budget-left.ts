@@ -11,7 +11,7 @@ import { budgetsOf, type BudgetEntry } from '../money/budget-file.js';
 import { providerOf } from '../provider/index.js';
 import { budgetShown, type BudgetStanding } from './budget-shown.js';
 import type { BatchAccess } from './open-access.js';
-import { priceNow } from './tariff.js';
+import { billedBy, priceNow } from './tariff.js';
 
 export interface LeftRequest {
   readonly label: string;
@@ -47,13 +47,14 @@ export type BudgetLeft = NonNullable<Awaited<ReturnType<typeof budgetLeft>>>;
 async function usedNow(
   { label, month }: BudgetEntry,
   account: Account,
-  { dataDir: dataDirectory }: Config,
+  config: Config,
   access: Pick<BatchAccess, 'redis' | 'dataId'> | undefined,
 ) {
-  if (access === undefined) return usedOnDisk(dataDirectory, account, label, month);
+  const place = { dataDirectory: config.dataDir, billedBy: billedBy(config) };
+  if (access === undefined) return usedOnDisk(place, account, label, month);
   const budgets = new AccountBudgets(access.redis.redis, scopeOf(account));
   const { dataId } = access;
-  await publishOnce(budgets, account, { dataDirectory, dataId, nowMs: Date.now() });
+  await publishOnce(budgets, account, { ...place, dataId, nowMs: Date.now() });
   return budgets.usedBy(label, month);
 }
 

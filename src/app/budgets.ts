@@ -16,7 +16,7 @@ import type { App } from './app.js';
 import { accessFor, type BatchAccess } from './batch-access.js';
 import type { BudgetStanding } from './budget-shown.js';
 import { actorHere, nameOf, putOnRecord, type Actor } from './on-record.js';
-import { priceNow } from './tariff.js';
+import { billedBy, priceNow } from './tariff.js';
 
 export interface BudgetRequest {
   /** Empty: batches without a label. */
@@ -41,9 +41,9 @@ export async function setBudget(app: App, request: BudgetRequest): Promise<Budge
     const budget = { ...about, ...limits(calls, amount), at: Date.now(), by: nameOf(actor) };
     const value = calls ?? `${amount ?? ''} ${about.currency}`;
     await putOnRecord(config.dataDir, actor, { act: 'putBudget', about: month, value });
-    await addBudgetEntry(config.dataDir, budget);
+    const written = await addBudgetEntry(config.dataDir, budget);
     await publish(budgets, account, access, config);
-    return { budget, used: await budgets.usedBy(label, month) };
+    return { budget: written, used: await budgets.usedBy(label, month) };
   });
 }
 
@@ -64,9 +64,9 @@ export async function removeBudget(
     throw new UserError('unknown-budget', ({ budgets }) => budgets.unknown({ label, month }));
   return withBudgets(app, account, async (budgets) => {
     const { currency } = known;
-    const at = Date.now();
+    const removal = { account, label, month, currency, by: nameOf(actor), removes: true } as const;
     await putOnRecord(dataDir, actor, { act: 'deleteBudget', about: month });
-    await addBudgetEntry(dataDir, { account, label, month, currency, at, by: nameOf(actor), removes: true });
+    const { at } = await addBudgetEntry(dataDir, { ...removal, at: Date.now() });
     await budgets.set({ label, month }, at);
     return known;
   });
@@ -117,9 +117,10 @@ function publish(
   budgets: AccountBudgets,
   account: Account,
   { dataId }: BatchAccess,
-  { dataDir }: Config,
+  config: Config,
 ): Promise<void> {
-  return publishBudgets(budgets, account, { dataDirectory: dataDir, dataId, nowMs: Date.now() });
+  const place = { dataDirectory: config.dataDir, dataId, nowMs: Date.now(), billedBy: billedBy(config) };
+  return publishBudgets(budgets, account, place);
 }
 
 export function accountIn(config: Config): Account {

@@ -1,5 +1,6 @@
 // What calls cost by the settings and the price book of the data directory: for reports, and for what is quoted beforehand.
 
+import type { BilledBy } from '../batch/budget-use.js';
 import type { Config } from '../config.js';
 import { dearest } from '../domain/cost.js';
 import { priceListIn } from '../domain/price-book.js';
@@ -16,6 +17,11 @@ export async function tariffOf({
 }: Config): Promise<Tariff> {
   const { prices: entries } = await readPrices(dataDir);
   return { price, currency, billableCodes, book: { entries, provider } };
+}
+
+/** What is billed by the settings, of their own provider. */
+export function billedBy(config: Config): BilledBy {
+  return (provider) => (provider === config.provider ? config : undefined);
 }
 
 /** What a call costs at most from now on, as a decimal; undefined where no price is in force. */

@@ -2,6 +2,7 @@
 // it, or does not know it any more.
 
 import { UseTally, monthBefore, monthOf, type BudgetPrices, type Use } from '../domain/budget.js';
+import type { PriceSettings } from '../domain/price-list.js';
 import { UserError } from '../domain/user-error.js';
 import type { AccountBudgets } from '../journal/account-budgets.js';
 import { batchName, type Account } from '../journal/keys.js';
@@ -14,17 +15,31 @@ import { isOfAccount, knownBatches, onRecord, type KnownBatch } from './recorded
 import { isMissing } from '../files/missing-file.js';
 import type { BatchRecord } from './record.js';
 
-/** The codes that are billed are those that have a price; without any, those of the provider. */
-export function budgetPricesOf({ priceLists = [], provider }: BatchRecord): BudgetPrices {
+/** What is billed by the settings; undefined where these are another provider's. */
+export type BilledBy = (provider: string) => Pick<PriceSettings, 'billableCodes'> | undefined;
+
+/** Whose batches are counted, and when. */
+export interface BudgetPlace {
+  readonly dataDirectory: string;
+  readonly dataId: string;
+  readonly nowMs: number;
+  readonly billedBy: BilledBy;
+}
+
+/** The codes that are billed are those that have a price; without any, those of the settings, else of the provider. */
+export function budgetPricesOf({ priceLists = [], provider }: BatchRecord, billedBy: BilledBy): BudgetPrices {
   const priced = priceLists.flatMap(({ prices }) => Object.keys(prices));
-  const billed = priced.length === 0 ? providerOf(provider).codes.billable : priced;
-  return { lists: priceLists, billed: new Set(billed) };
+  const unpriced = billedBy(provider)?.billableCodes ?? providerOf(provider).codes.billable;
+  return { lists: priceLists, billed: new Set(priced.length === 0 ? unpriced : priced) };
 }
 
 /** What an ended or suspended batch has used, from its ledger, or from its attempts where that does not tell the months. */
-async function useOnDisk(known: KnownBatch, dataDirectory: string): Promise<ReadonlyMap<string, Use>> {
+async function useOnDisk(
+  known: KnownBatch,
+  { dataDirectory, billedBy }: Pick<BudgetPlace, 'dataDirectory' | 'billedBy'>,
+): Promise<ReadonlyMap<string, Use>> {
   const recorded = await onRecord(known, dataDirectory);
-  const prices = budgetPricesOf(known.record);
+  const prices = budgetPricesOf(known.record, billedBy);
   const ledger = await recorded.ledger();
   if (ledger !== undefined) {
     const tally = new UseTally(prices);
@@ -57,11 +72,12 @@ async function isLost(
 export async function publishBudgets(
   budgets: AccountBudgets,
   account: Account,
-  { dataDirectory, dataId, nowMs }: { dataDirectory: string; dataId: string; nowMs: number },
+  place: BudgetPlace,
   except?: string,
   /** Whether Redis has lost data, so that what it knows of other batches may be too little. */
   hasLost = false,
 ): Promise<void> {
+  const { dataDirectory, dataId, nowMs } = place;
   const own = await budgetsOf(dataDirectory, account);
   const before = monthBefore(monthOf(nowMs));
   const recent = own.filter(({ month }) => month >= before);
@@ -74,7 +90,7 @@ export async function publishBudgets(
     const name = batchName(dataId, record.batch, record.incarnation);
     const { known: isCounted } = await budgets.count(name, record.label, dataId, undefined, nowMs);
     if (isCounted && !(hasLost && (await isLost(known, name, budgets, dataDirectory)))) continue;
-    await budgets.raise(name, record.label, await useOnDisk(known, dataDirectory).catch(withoutFiles));
+    await budgets.raise(name, record.label, await useOnDisk(known, place).catch(withoutFiles));
   }
   await budgets.noteDirectory(dataId);
 }
@@ -83,7 +99,7 @@ export async function publishBudgets(
 export async function publishOnce(
   budgets: AccountBudgets,
   account: Account,
-  place: { readonly dataDirectory: string; readonly dataId: string; readonly nowMs: number },
+  place: BudgetPlace,
 ): Promise<void> {
   if (!(await budgets.knowsDirectory(place.dataId))) return publishBudgets(budgets, account, place);
   for (const entry of await budgetsOf(place.dataDirectory, account)) {
@@ -93,17 +109,17 @@ export async function publishOnce(
 
 /** What a label's batches of this directory have used of a month, by what is on disk now. */
 export async function usedOnDisk(
-  dataDirectory: string,
+  place: Pick<BudgetPlace, 'dataDirectory' | 'billedBy'>,
   account: Account,
   label: string,
   month: string,
 ): Promise<Use> {
   const sum = { calls: 0, units: 0 };
-  for (const known of await knownBatches(dataDirectory, () => undefined)) {
+  for (const known of await knownBatches(place.dataDirectory, () => undefined)) {
     const { record, state } = known;
     if (record.label !== label || !isOfAccount(record, account) || state.state === 'draft') continue;
     if (state.finishedAt !== undefined && monthOf(state.finishedAt) < month) continue;
-    const use = (await useOnDisk(known, dataDirectory).catch(withoutFiles)).get(month);
+    const use = (await useOnDisk(known, place).catch(withoutFiles)).get(month);
     sum.calls += use?.calls ?? 0;
     sum.units += use?.units ?? 0;
   }

@@ -68,10 +68,18 @@ export async function budgetsOf(dataDirectory: string, account: Account): Promis
     .toSorted((a, b) => a.month.localeCompare(b.month) || a.label.localeCompare(b.label));
 }
 
-export async function addBudgetEntry(dataDirectory: string, entry: BudgetEntry): Promise<void> {
+/**
+ * Of two that are set at once the one that is written last holds, also where times decide, as in Redis.
+ *
+ * @returns the entry as it was written: never older than one before it
+ */
+export async function addBudgetEntry(dataDirectory: string, entry: BudgetEntry): Promise<BudgetEntry> {
   await makeDirectory(dataDirectory);
-  await withLock(join(dataDirectory, 'budgets.lock'), async () => {
-    const budgets = [...(await readBudgetEntries(dataDirectory)), entry];
+  return withLock(join(dataDirectory, 'budgets.lock'), async () => {
+    const before = await readBudgetEntries(dataDirectory);
+    const written = { ...entry, at: Math.max(entry.at, ...before.map(({ at }) => at + 1)) };
+    const budgets = [...before, written];
     await writeJson(budgetFile(dataDirectory), String(process.pid), { version: VERSION, budgets });
+    return written;
   });
 }

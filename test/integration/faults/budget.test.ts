@@ -3,11 +3,12 @@
 import { expect, test } from 'vitest';
 import { accountIn } from '../../../src/app/budgets.js';
 import { label as giveLabel } from '../../../src/app/label.js';
+import { billedBy } from '../../../src/app/tariff.js';
 import { relabel } from '../../../src/batch/relabel.js';
 import { AccountBudgets } from '../../../src/journal/account-budgets.js';
 import { monthOf } from '../../../src/domain/budget.js';
 import { addBudgetEntry, budgetsOf } from '../../../src/money/budget-file.js';
-import { publishBudgets } from '../../../src/batch/budget-use.js';
+import { publishBudgets, usedOnDisk } from '../../../src/batch/budget-use.js';
 import { loadDataId } from '../../../src/journal/data-identity.js';
 import { Bench } from './bench.js';
 
@@ -153,7 +154,7 @@ test.concurrent(
     await bench.access.redis.del(`${bench.accountKey}:budgets`);
     const budgets = new AccountBudgets(bench.access.redis, bench.scope);
     const dataId = await loadDataId(bench.dataDir);
-    const place = { dataDirectory: bench.dataDir, dataId, nowMs: Date.now() };
+    const place = { dataDirectory: bench.dataDir, dataId, nowMs: Date.now(), billedBy: () => undefined };
     await publishBudgets(budgets, accountIn(bench.config()), place);
     // Nobody knows which of the rows of unfinished slices were called: all of them, at most.
     const { calls } = await budgets.usedBy('sales', monthOf(Date.now()));
@@ -164,5 +165,23 @@ test.concurrent(
     await bench.verify(1);
     await running;
     expect(bench.simulator.totals().received).toBeLessThanOrEqual(100);
+  },
+);
+
+test.concurrent(
+  'without a price what counts is billed by ROLLCALL_BILLABLE_CODES, where calls are permitted and on disk',
+  async (context) => {
+    const environment = { ROLLCALL_BILLABLE_CODES: '0' };
+    const bench = await Bench.start({ environment, settings: { forceCode: '-5803' } }, context);
+    await bench.verify(1);
+    await setBudget(bench, 'sales', 4, 1);
+    expect(await bench.run('a', { rows: 12, label: 'sales' })).toMatchObject({ state: 'completed' });
+    bench.simulator.control({ forceCode: '0' });
+    expect(await bench.run('b', { rows: 12, label: 'sales' })).toMatchObject({ state: 'halted' });
+    expect(bench.summary('b').by_code).toEqual({ '0': 4 });
+    const config = bench.config();
+    const place = { dataDirectory: bench.dataDir, billedBy: billedBy(config) };
+    const used = await usedOnDisk(place, accountIn(config), 'sales', monthOf(Date.now()));
+    expect(used.calls).toBe(4);
   },
 );
