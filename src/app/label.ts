@@ -5,7 +5,7 @@ import { batchPaths } from '../batch/paths.js';
 import { hasEnded, readRecord, readState } from '../batch/record.js';
 import { UserError } from '../domain/user-error.js';
 import { budgetsOf } from '../money/budget-file.js';
-import { closedMonths } from '../money/month-files.js';
+import { closedMonths, withLabels } from '../money/month-files.js';
 import type { App } from './app.js';
 import { accessFor } from './batch-access.js';
 import { moveToLabel } from './budgets.js';
@@ -18,8 +18,10 @@ export interface LabelResult extends Relabelled {
 /** @throws UserError where there is no such batch, or it has calls in a month that is closed */
 export async function label(app: App, batch: string, text: string): Promise<LabelResult> {
   const { dataDir } = app.config;
-  await refuseClosed(dataDir, batch);
-  const changed = await relabel(dataDir, batch, text, { by: whoAmI(), atMs: Date.now() });
+  const changed = await withLabels(dataDir, async () => {
+    await refuseClosed(dataDir, batch);
+    return relabel(dataDir, batch, text, { by: whoAmI(), atMs: Date.now() });
+  });
   const paths = batchPaths(dataDir, batch);
   const record = await readRecord(paths, batch);
   const ended = hasEnded(await readState(paths, record));

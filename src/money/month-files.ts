@@ -2,7 +2,7 @@
 // never changed: it is kept aside when the month is opened again. Knows files, and no figure.
 
 import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { refuseNewer } from '../domain/newer.js';
 import { chinaIso } from '../domain/china-time.js';
 import { formOf } from '../files/damaged-file.js';
@@ -20,6 +20,8 @@ import { closedSchema, type ClosedBefore } from '../reconcile/index.js';
 import { withLock } from '../redis/process-lock.js';
 
 const VERSION = 1;
+const MONTHS = 'months';
+const LABELS_LOCK = 'labels.lock';
 /** Written last: with it the month is closed. */
 export const CLOSE_FILE = 'close.json';
 const REOPENED = 'reopened';
@@ -31,7 +33,7 @@ export type MonthFile = (typeof MONTH_FILES)[number];
 
 export function monthDirectory(dataDirectory: string, month: string, provider: string): string {
   const behind = provider === DEFAULT_PROVIDER ? '' : `-${provider}`;
-  return join(dataDirectory, 'months', `${month}${behind}`);
+  return join(dataDirectory, MONTHS, `${month}${behind}`);
 }
 
 /** Undefined where the month is not closed. @throws DamagedFile, NewerFormat */
@@ -61,19 +63,29 @@ export async function removeBill(directory: string): Promise<void> {
 
 /** Every closed month of the data directory, of all providers. */
 export async function closedMonths(dataDirectory: string): Promise<ClosedBefore[]> {
-  const names = (await readdir(join(dataDirectory, 'months')).catch(undefinedIfMissing)) ?? [];
+  const names = (await readdir(join(dataDirectory, MONTHS)).catch(undefinedIfMissing)) ?? [];
   const closed: ClosedBefore[] = [];
   for (const name of names.toSorted()) {
-    const found = await readClosed(join(dataDirectory, 'months', name));
+    const found = await readClosed(join(dataDirectory, MONTHS, name));
     if (found !== undefined) closed.push(found);
   }
   return closed;
 }
 
-/** While a month is closed or opened again nobody else does so. */
+/** While a month is closed or opened again nobody else does so, and no batch gets another label, which the month would not say. */
 export async function withMonth<Result>(directory: string, work: () => Promise<Result>): Promise<Result> {
   await makeDirectory(directory);
-  return withLock(`${directory}.lock`, work);
+  return withLock(`${directory}.lock`, () => withLock(join(dirname(directory), LABELS_LOCK), work));
+}
+
+/** While a batch gets another label no month is closed. */
+export async function withLabels<Result>(
+  dataDirectory: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const months = join(dataDirectory, MONTHS);
+  await makeDirectory(months);
+  return withLock(join(months, LABELS_LOCK), work);
 }
 
 /**

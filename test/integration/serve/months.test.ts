@@ -2,11 +2,14 @@
 // prices, and what is left of a budget before a list is called. All on record.
 
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { label } from '../../../src/app/label.js';
 import { auditLines } from '../../support/audit-lines.js';
 import { chinaDay } from '../../../src/domain/china-time.js';
 import { monthBefore } from '../../../src/domain/budget.js';
+import { CLOSE_FILE, monthDirectory, withMonth } from '../../../src/money/month-files.js';
 import { peopleCsv } from '../../../src/simulator/index.js';
 import { Served, type Person } from './served.js';
 
@@ -246,6 +249,24 @@ describe('a month', () => {
   it('that has not begun, or is none, is refused', async () => {
     expect((await li.get('/months/2199-01')).status).toBe(422);
     expect((await li.get('/months/2026-1')).status).toBe(400);
+  });
+
+  it('is closed with the labels that its batches keep: none gets another one meanwhile', async () => {
+    const { dataDir } = served.bench;
+    const directory = monthDirectory(dataDir, MONTH, 'youtu');
+    let given: Promise<unknown> = Promise.resolve();
+    let isGiven = false;
+    await withMonth(directory, async () => {
+      given = label(served.app, 'one', 'legal').catch((error: unknown) => error);
+      void given.then(() => (isGiven = true));
+      // A label that does not wait is given by then.
+      await vi.waitUntil(() => isGiven, { timeout: 1000 }).catch(() => undefined);
+      const about = { version: 1, month: MONTH, provider: 'youtu', verdict: 'balanced', closed_by: 'li' };
+      const rest = { closed_at: '', differences: [], batches: [{ batch: 'one' }], figures: [], earlier: [] };
+      writeFileSync(join(directory, CLOSE_FILE), JSON.stringify({ ...about, ...rest }));
+    });
+    expect(await given).toMatchObject({ code: 'closed-month' });
+    rmSync(join(directory, CLOSE_FILE));
   });
 
   it('has a batch’s calls move to another budget with its label, while it is open', async () => {
