@@ -15,7 +15,7 @@ import { DamagedFile } from '../files/damaged-file.js';
 import { scopeOf } from '../journal/keys.js';
 import { hasCallers } from '../queue/callers.js';
 import { whatHindersCalls, withinPatience } from '../journal/readiness.js';
-import { anomaliesOf, type AnomalyShown } from './batch-anomalies.js';
+import { anomaliesOf, type AnomalyShown } from '../batch/watch/batch-anomalies.js';
 import { approvalStatus, type ApprovalStatus } from './approval-status.js';
 import type { BatchAccess } from './batch-access.js';
 import { wordsIn } from '../words/catalogue.js';

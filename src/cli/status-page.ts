@@ -2,10 +2,9 @@
 
 import { z } from 'zod';
 import { WAITS, waitingInWords } from '../domain/waiting.js';
-import type { AnomalyShown } from '../app/batch-anomalies.js';
-import { anomalyInWords } from '../domain/watch.js';
 import type { BatchStatus, Look } from '../app/batch-status.js';
 import { isSampleDone } from '../batch/sample.js';
+import { unusualInWords } from '../batch/watch/batch-anomalies.js';
 import { listName } from '../ingest/list-source.js';
 import { costInWords } from './cost-in-words.js';
 import { durationOf } from './duration.js';
@@ -28,17 +27,6 @@ function inWords(status: BatchStatus, words: Words): string {
 
 function waitInWords({ reason, until }: NonNullable<BatchStatus['waiting']>, words: Words): string {
   return waitingInWords({ why: z.enum(WAITS).parse(reason), until: Date.parse(until) }, words);
-}
-
-function unusualInWords(anomaly: AnomalyShown, words: Words): string {
-  const { hour, cause, usual } = anomaly;
-  const what = anomalyInWords({ ...anomaly, usual: usual ?? undefined }, words);
-  const { anomalies } = words;
-  return anomalies.inHour({
-    hour: hour.slice(0, 16).replace('T', ' '),
-    what,
-    cause: anomalies.causes[cause],
-  });
 }
 
 interface Shown {

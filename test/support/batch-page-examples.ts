@@ -61,6 +61,15 @@ const CROWDED_REASONS: UnsentGroup[] = Array.from({ length: 60 }, (_, index) => 
   first: first(...Array.from({ length: 20 }, (__, at) => 1_000_000 + at * 37 + index)),
 }));
 
+const ANOMALIES: PageInput['anomalies'] = [10, 11].map((hour) => ({
+  hour: `2026-11-24T${hour}:00:00.000+08:00`,
+  measure: 'lookup_failed',
+  rows: 12_345,
+  share: 0.4321,
+  usual: { least: 0, most: 0.021 },
+  cause: 'provider',
+}));
+
 export const PAGES: Readonly<Record<string, PageInput>> = {
   'every status': {
     summary: summaryOf(
@@ -86,6 +95,7 @@ export const PAGES: Readonly<Record<string, PageInput>> = {
     ),
     unsent: REASONS,
     priceLists: PRICES,
+    anomalies: [],
     madeAt: MADE_AT,
     language: 'en',
   },
@@ -103,6 +113,7 @@ export const PAGES: Readonly<Record<string, PageInput>> = {
     ),
     unsent: [],
     priceLists: [],
+    anomalies: [],
     madeAt: MADE_AT,
     language: 'en',
   },
@@ -119,6 +130,7 @@ export const PAGES: Readonly<Record<string, PageInput>> = {
     ),
     unsent: CROWDED_REASONS,
     priceLists: PRICES,
+    anomalies: ANOMALIES,
     madeAt: MADE_AT,
     language: 'en',
   },

@@ -19,7 +19,7 @@ import {
   type RecordedCalls,
   type SuspendedState,
 } from './write-results.js';
-import type { FinalFiles } from './write-summary.js';
+import type { FinalFiles, SummaryPlace } from './write-summary.js';
 import { removeHalfWritten, writerOf } from './temporary-files.js';
 import type { GapSpan } from '../run/gaps.js';
 import type { PendingRows } from '../run/pending-rows.js';
@@ -84,7 +84,7 @@ export class ResultWriter {
       if (files === undefined) return undefined;
       await correctFirst(record(), this.#parts.ports);
       const ledger = await this.#priced(files.ledger);
-      return writeFinalSummary(record(), paths, { ...files, ledger }, end, this.#writer);
+      return writeFinalSummary(record(), paths, { ...files, ledger }, end, this.#place);
     });
   }
 
@@ -105,7 +105,7 @@ export class ResultWriter {
       const onlooker = { signal, onRows: this.#onRows };
       const summary = withExtraCalls(paths.segments, `resting-${this.#writer}`, segments(), calls, (all) => {
         const recorded = this.#recorded(() => all);
-        return writeRestingSummary(record(), paths, recorded, this.#rules, state, this.#writer, onlooker);
+        return writeRestingSummary(record(), paths, recorded, this.#rules, state, this.#place, onlooker);
       });
       return unlessStopped(summary, signal);
     });
@@ -127,6 +127,10 @@ export class ResultWriter {
 
   get #rules(): LedgerRules {
     return { toleranceMs: DEFAULT_TOLERANCE_MS, timeoutMs: this.#parts.ports.timeoutMs };
+  }
+
+  get #place(): SummaryPlace {
+    return { writer: this.#writer, dataDirectory: this.#parts.ports.dataDirectory };
   }
 
   get #writer(): string {

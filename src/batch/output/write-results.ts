@@ -31,7 +31,7 @@ import { isSampleDone } from '../sample.js';
 import { formatOf } from '../run/slice-producer.js';
 import { outcomeRulesOf, type BatchRecord, type StateRecord } from '../record.js';
 import { rowRulesOf } from '../row-rules.js';
-import { writeSummary, type FinalFiles } from './write-summary.js';
+import { writeSummary, type FinalFiles, type SummaryPlace } from './write-summary.js';
 
 /** A batch's calls on disk, which of its rows may still be called, and whose outcomes are carried. */
 export interface RecordedCalls {
@@ -175,10 +175,10 @@ export async function writeFinalSummary(
   paths: BatchPaths,
   files: FinalFiles,
   state: StateRecord,
-  writer: string,
+  place: SummaryPlace,
 ): Promise<Summary> {
-  await writeJson(paths.ledger, writer, files.ledger);
-  return writeSummary(record, state, files, writer);
+  await writeJson(paths.ledger, place.writer, files.ledger);
+  return writeSummary(record, state, files, place);
 }
 
 function ledgerFor({ provider, priceLists }: BatchRecord, rules: LedgerRules): Ledger {
@@ -222,9 +222,10 @@ export async function writeRestingSummary(
   calls: RecordedCalls,
   rules: LedgerRules,
   { reasonOf, ...state }: SuspendedState,
-  writer: string,
+  place: SummaryPlace,
   onlooker: Onlooker,
 ): Promise<Summary> {
+  const { writer } = place;
   const ledger = ledgerFor(record, rules);
   const onAttempt = (attempt: Attempt): void => {
     ledger.addAttempt(attempt);
@@ -244,7 +245,7 @@ export async function writeRestingSummary(
     const known = unsent.groups().filter(({ status }) => status !== 'not_sent');
     const priced = (await calls.priced?.(ledger)) ?? ledger;
     const counted = { counts, ledger: priced, changes: undefined, unsent: known };
-    return await writeSummary(record, { ...state, reason }, counted, writer);
+    return await writeSummary(record, { ...state, reason }, counted, place);
   } finally {
     await rm(drafts.attempts, { force: true });
     await rm(drafts.outcomes, { force: true });

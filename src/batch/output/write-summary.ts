@@ -10,6 +10,7 @@ import { batchPage } from '../page/batch-page.js';
 import { outputPaths } from '../paths.js';
 import { packagePrices } from '../prices.js';
 import type { BatchRecord, StateRecord } from '../record.js';
+import { anomaliesOf } from '../watch/batch-anomalies.js';
 
 /** What was counted while the files were written. */
 export interface FinalFiles {
@@ -19,12 +20,18 @@ export interface FinalFiles {
   readonly unsent: readonly UnsentGroup[];
 }
 
+/** Who writes it, and where the watch over what comes back has its files. */
+export interface SummaryPlace {
+  readonly writer: string;
+  readonly dataDirectory: string;
+}
+
 /** Writes summary.json, and before it the page that shows the same: who waits for the summary finds both. */
 export async function writeSummary(
   record: BatchRecord,
   state: StateRecord,
   { counts, ledger, changes, unsent }: FinalFiles,
-  writer: string,
+  { writer, dataDirectory }: SummaryPlace,
 ): Promise<Summary> {
   const { batch, label, file, sha256, provider, priceLists = [], outDirectory } = record;
   const frame = {
@@ -41,6 +48,7 @@ export async function writeSummary(
     cost: costOfLedger(ledger.lines(), priceLists),
   };
   const summary = summaryOf(frame, counts);
+  const anomalies = (await anomaliesOf(record, state, dataDirectory)) ?? [];
   const { summary: path, page } = outputPaths(outDirectory);
   await writeWhole(page, writer, (handle) =>
     handle.writeFile(
@@ -48,6 +56,7 @@ export async function writeSummary(
         summary,
         unsent,
         priceLists: [...new Set([...priceLists, ...packagePrices(ledger)])],
+        anomalies,
         madeAt: chinaIso(frame.nowMs),
         language: record.language ?? 'en',
       }),

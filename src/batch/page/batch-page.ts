@@ -18,6 +18,7 @@ import { LANGUAGES, type Language } from '../../words/language.js';
 import type { Words } from '../../words/words.js';
 import type { BatchState } from '../record.js';
 import { SAMPLE_REASON } from '../sample.js';
+import { unusualInWords, type AnomalyShown } from '../watch/batch-anomalies.js';
 import { BATCH_PAGE_STYLE } from './batch-page-style.js';
 import { statusBar } from './status-bar.js';
 import { shareOf, timeTaken } from './figures.js';
@@ -27,6 +28,8 @@ export interface PageInput {
   readonly unsent: readonly UnsentGroup[];
   /** The prices that held when calls were made. */
   readonly priceLists: readonly PriceList[];
+  /** Hours in which what came back was not as usual. */
+  readonly anomalies: readonly AnomalyShown[];
   /** As `chinaIso` writes it. */
   readonly madeAt: string;
   /** In which the outcomes are written; the page opens in it. */
@@ -178,7 +181,7 @@ function unsentTable({ unsent, words, language, written, summary }: Shown): Cont
   return [html`<p class="soft">${words.unsentNote}</p>`, table(headings, lines)];
 }
 
-function calls({ summary, words, language, priceLists }: Shown): Content {
+function calls({ summary, words, language, priceLists, anomalies }: Shown): Content {
   const { by_code: byCode, in_doubt: inDoubt, refused, retries, calls: made, cost } = summary;
   const { codes } = providerOf(summary.provider);
   const [prices, ...changed] = priceLists;
@@ -205,6 +208,7 @@ function calls({ summary, words, language, priceLists }: Shown): Content {
     made + refused === 0 ? '' : table(headings, [...answered, ...unanswered]),
     retries === 0 ? '' : html`<p>${words.retries({ count: grouped(retries) })}</p>`,
     cost === null ? html`<p>${words.noPrice}</p>` : costLines(cost, inDoubt, words),
+    anomalies.map((anomaly) => html`<p>${unusualInWords(anomaly, wordsIn(language))}</p>`),
     summary.gap_rows === undefined ? '' : html`<p>${words.gaps({ count: grouped(summary.gap_rows) })}</p>`,
     summary.rows_in_question === undefined
       ? ''

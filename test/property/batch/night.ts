@@ -112,7 +112,10 @@ export async function passNight(dataDirectory: string, plan: NightPlan): Promise
     };
     const files = await writeFinalFiles(record, paths, work, RULES, String(OWNER), {});
     await correctFirst(record, { dataDirectory, onWarning: failed });
-    const summary = await writeFinalSummary(record, paths, files, state, String(OWNER));
+    const summary = await writeFinalSummary(record, paths, files, state, {
+      writer: String(OWNER),
+      dataDirectory,
+    });
     await writeState(paths, String(OWNER), state);
     await removeWork(paths);
     const { outcomes, changes } = outputPaths(record.outDirectory);

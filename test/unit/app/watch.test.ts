@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { anomaliesOf } from '../../../src/app/batch-anomalies.js';
+import { anomaliesOf } from '../../../src/batch/watch/batch-anomalies.js';
 import { accountOf, Watch } from '../../../src/app/watch.js';
 import type { BatchRecord } from '../../../src/batch/record.js';
 import { loadConfig } from '../../../src/config.js';

@@ -1,10 +1,11 @@
-// What the watch has found in the hours of a batch, as its status tells it. It judges nothing.
+// What the watch has found in the hours of a batch, as its status and its page tell it. It judges nothing.
 
-import { readWatch } from '../batch/watch/watch-file.js';
-import type { BatchRecord, StateRecord } from '../batch/record.js';
-import { chinaIso } from '../domain/china-time.js';
-import type { Anomaly } from '../domain/watch.js';
-import { scopeOf } from '../journal/keys.js';
+import { readWatch } from './watch-file.js';
+import type { BatchRecord, StateRecord } from '../record.js';
+import { chinaIso } from '../../domain/china-time.js';
+import { anomalyInWords, type Anomaly } from '../../domain/watch.js';
+import { scopeOf } from '../../journal/keys.js';
+import type { Words } from '../../words/words.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -30,4 +31,16 @@ export async function anomaliesOf(
 function shown({ measure, rows, share, cause, hour, usual }: Anomaly): AnomalyShown {
   const band = usual === undefined ? null : { least: usual.least, most: usual.most };
   return { hour: chinaIso(hour * HOUR_MS), measure, rows, share, usual: band, cause };
+}
+
+/** In one line, with the hour. */
+export function unusualInWords(anomaly: AnomalyShown, words: Words): string {
+  const { hour, cause, usual } = anomaly;
+  const what = anomalyInWords({ ...anomaly, usual: usual ?? undefined }, words);
+  const { anomalies } = words;
+  return anomalies.inHour({
+    hour: hour.slice(0, 16).replace('T', ' '),
+    what,
+    cause: anomalies.causes[cause],
+  });
 }
