@@ -105,6 +105,50 @@ describe('a budget in calls', () => {
     }
   });
 
+  it('gives a share back to the month of the call’s start, whenever its end comes', async () => {
+    const test = new Budgeted();
+    const held = await test.opened({ calls: 1 });
+    // A month that is not the one in which the test runs, either.
+    await test.ask(held, 1, 1, NOV);
+    await test.ask(held, 2, 1, DEC);
+    const end = { startedAt: NOV, finishedAt: DEC, result: 'refused' } as const;
+    await test.bench.journal.record(held, call(1, 1, end), FAILED);
+    expect([(await test.used('sales', '2026-11')).calls, (await test.used()).calls]).toEqual([0, 1]);
+    expect(await test.ask(held, 3, 1, NOV)).toBe('permitted');
+  });
+
+  it('counts an answer that is put in doubt as a call without one, once', async () => {
+    const test = new Budgeted();
+    const held = await test.opened({ amount: '0.60' });
+    const { journal } = test.bench;
+    const [cheap, free] = [
+      call(1, 1, { startedAt: DEC, code: '-1', sessionId: 's-1' }),
+      call(2, 1, { startedAt: DEC, code: '15', sessionId: 's-2' }),
+    ];
+    for (const made of [cheap, free]) {
+      await test.ask(held, made.row);
+      await journal.record(held, made, NONE);
+    }
+    expect(await test.used()).toEqual({ calls: 1, units: 200_000 });
+    for (const made of [cheap, free, free]) await journal.question(held, made);
+    expect(await test.used()).toEqual({ calls: 2, units: 600_000 });
+    expect(await test.ask(await test.bench.held(0), 3)).toBe('spent');
+  });
+
+  it('halts a minute behind the last permit, though the end of a call never comes', async () => {
+    const test = new Budgeted();
+    const held = await test.opened({ calls: 1 });
+    await test.ask(held, 1);
+    expect(await test.ask(held, 2)).toBe('full');
+    const key = `${test.bench.account}:budgets`;
+    const fields = (await test.bench.redis.hkeys(key)).filter((field) => field.startsWith('at:'));
+    for (const field of fields) {
+      const at = Number(await test.bench.redis.hget(key, field));
+      await test.bench.redis.hset(key, field, at - 60_001);
+    }
+    expect(await test.ask(held, 2)).toBe('spent');
+  });
+
   it('that is raised goes on, and one that is set earlier does not replace one that was set later', async () => {
     const test = new Budgeted();
     const held = await test.opened({ calls: 1 });
