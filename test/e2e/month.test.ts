@@ -8,6 +8,9 @@ import { chinaDay } from '../../src/domain/china-time.js';
 import { unfitting, unzip } from '../support/evidence.js';
 import { arrive, cleanList, filesUnder, readCsv } from './user.js';
 
+const MOVED_CLOCK = new URL('../support/moved-clock.mjs', import.meta.url).href;
+const DAY = 86_400_000;
+
 test('a month is closed with what can be checked, keeps its labels, and is opened again', async () => {
   const user = await arrive();
   const people = cleanList(20);
@@ -118,15 +121,24 @@ test('a month with calls that nobody knows of is closed only where they are acce
   });
 });
 
+function nextMonth(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
+}
+
 /** The commands of the worked month on the page, in their order, with this month in the place of its own. */
 function workedCommands(month: string): string[][] {
   const page = readFileSync(new URL('../../docs/accounting.md', import.meta.url), 'utf8');
   const worked = page.slice(page.indexOf('## One month, from first to last'));
   const commands = [...worked.matchAll(/`rollcall ([^`]+)`/g)].map(([, command = '']) => command);
+  const next = nextMonth(month);
   return commands.map((command) =>
-    [...command.replaceAll('2026-12', month).matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
-      ([, single, double, bare]) => single ?? double ?? bare ?? '',
-    ),
+    [
+      ...command
+        .replaceAll('2027-01', next)
+        .replaceAll('2026-12', month)
+        .matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g),
+    ].map(([, single, double, bare]) => single ?? double ?? bare ?? ''),
   );
 }
 
@@ -136,7 +148,7 @@ test('the worked month of the page goes as it says, and its evidence is checked 
   const month = today.slice(0, 7);
   user.file('customers.csv', cleanList(20));
   user.file(`bill-${month}.csv`, `period,calls,amount\n${month},24,7.20\n`);
-  const [price = [], budget = [], run = [], more = [], resume = [], show = [], close = []] =
+  const [price = [], budget = [], run = [], more = [], resume = [], show = [], close = [], later = []] =
     workedCommands(month);
   const exactly = (command: readonly string[], calls: string): string[] =>
     command.map((word) => (/^\d{5}$/.test(word) ? calls : word));
@@ -174,8 +186,28 @@ test('the worked month of the page goes as it says, and its evidence is checked 
   writeFileSync(join(unpacked, 'journal.csv'), 'another');
   expect(spawnSync('sha256sum', ['-c', 'SHA256SUMS'], { cwd: unpacked }).status).toBe(1);
 
-  // What comes late changes nothing in it.
+  // What comes late changes nothing in it, and is an open difference of the next month, beside what was accepted in this one.
   const before = readFileSync(join(directory, 'evidence.zip'));
+  const next = later.at(-1) ?? '';
+  const shownAt = Date.parse(`${next}-09T12:00:00+08:00`);
+  user.simulator.control({ statExtra: { 0: 3 } });
+  const ahead = {
+    NODE_OPTIONS: `--import ${MOVED_CLOCK}`,
+    CLOCK_AHEAD_MS: String(shownAt - Date.now()),
+  };
+  const january = await user.inOwnProcess([...later, '--json'], ahead);
+  expect({ status: january.status, said: january.stderr }).toEqual({ status: 0, said: january.stderr });
+  const age = Math.floor((shownAt - Date.parse(`${today}T24:00:00+08:00`)) / DAY);
+  expect(JSON.parse(january.stdout)).toMatchObject({
+    month: next,
+    state: 'open',
+    differences: [
+      { id: `${today}/0/late_theirs`, calls: 3, age_days: age, carried_from: month, accepted: null },
+      { id: `${month}/others`, calls: 4, carried_from: month, accepted: 'test system, ticket 812' },
+      { id: `${month}/amount`, carried_from: month, accepted: 'ticket 812' },
+    ],
+  });
+  user.simulator.control({ statExtra: {} });
   await user.rollcall([...run, '--batch', 'late', '--no-ping']);
   expect(readFileSync(join(directory, 'evidence.zip')).equals(before)).toBe(true);
 });

@@ -83,8 +83,13 @@ export class User {
   }
 
   /** For what is told by a process's identity: whether the one that began a thing still lives. */
-  inOwnProcess(args: readonly string[]): Promise<Ended> {
-    return startProcess({ args, env: this.environment, input: '', directory: this.directory }).ended;
+  inOwnProcess(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
+    return startProcess({
+      args,
+      env: { ...this.environment, ...environment },
+      input: '',
+      directory: this.directory,
+    }).ended;
   }
 
   batchFile(batch: string, name: string): string {
