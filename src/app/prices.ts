@@ -100,8 +100,8 @@ export async function removePrice(
   actor: Actor = actorHere(),
 ): Promise<PriceEntry> {
   await putOnRecord(config.dataDir, actor, { act: 'deletePrice', about: String(number) });
-  const { prices } = await readPrices(config.dataDir);
-  const provider = prices.find((each) => each.number === number)?.provider ?? config.provider;
+  const standing = (await readPrices(config.dataDir)).prices.find((each) => each.number === number);
+  const provider = standing?.provider ?? config.provider;
   const removed = { at: await toldFrom(config.dataDir, provider), by: nameOf(actor) };
   const book = await changePrices(config.dataDir, (known) => withdrawEntry(known, number, removed));
   const entry = [...book.prices, ...book.packages].find((each) => each.number === number);

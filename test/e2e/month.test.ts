@@ -174,7 +174,12 @@ test('the worked month of the page goes as it says, and its evidence is checked 
   expect(written).toMatchObject({ reviewed_by: { name: 'chen', how: 'stated' }, labels: [{ cost: '6.00' }] });
 
   const unpacked = join(user.directory, 'evidence');
-  for (const [name, bytes] of await unzip(join(directory, 'evidence.zip'))) {
+  const evidence = await unzip(join(directory, 'evidence.zip'));
+  const wanted = ['prices.json', 'budgets.json', 'reports/counts/report.json', 'reports/bill/report.json'];
+  expect(wanted.filter((name) => !evidence.has(name))).toEqual([]);
+  // The bill as it was read.
+  expect([...evidence.values()].join('\n')).toContain(`period,calls,amount\n${month},24,7.20`);
+  for (const [name, bytes] of evidence) {
     mkdirSync(dirname(join(unpacked, name)), { recursive: true });
     writeFileSync(join(unpacked, name), bytes);
   }

@@ -18,8 +18,15 @@ const TEN = Date.parse('2026-11-24T10:00:00+08:00');
 const HOUR = TEN / 3_600_000;
 const account = { authUrl: 'http://localhost', appid: '1', bucket: 'b' };
 const unusual: Anomaly = {
-  ...{ label: 'sales', hour: HOUR, measure: 'match', rows: 900, hits: 450, share: 0.5, verdict: 'unusual' },
-  ...{ usual: { share: 0.98, least: 0.95, most: 1 }, cause: 'list' },
+  label: 'sales',
+  hour: HOUR,
+  measure: 'match',
+  rows: 900,
+  hits: 450,
+  share: 0.5,
+  verdict: 'unusual',
+  usual: { share: 0.98, least: 0.95, most: 1 },
+  cause: 'list',
 };
 
 test('an hour of the batch’s label that was not as usual stands on its page, in both languages, as status tells it', async () => {
