@@ -6,7 +6,7 @@ import { isKnownHeader } from '../column-names.js';
 import type { Encoding } from './encodings.js';
 import type { EncodingJudge } from './encoding-judge.js';
 import { tally, type Fit } from './encoding-tally.js';
-import { isGarbled } from './garbled-text.js';
+import { garblingOf } from './garbled-text.js';
 import { isJudged } from './readings.js';
 import { isWesternWithoutDoubt } from './western.js';
 import { wordsIn } from '../../words/catalogue.js';
@@ -91,6 +91,9 @@ function refusalOf(judge: EncodingJudge, fits: readonly Fit[], best: Fit, next: 
     return said.otherThanMark({ line: best.firstFitting, encoding: best.encoding });
   }
   if (best.fitting < lines * FITTING_SHARE || isJoined(fits, best, lines)) return mixed(fits, best, lines);
+  const garbling = best.encoding === 'utf-8' ? garblingOf(best.texts) : undefined;
+  if (garbling !== undefined)
+    return said.garbled({ ...garbling, line: best.firstFitting || best.firstMisfit });
   if (!isSensible(best, judge)) {
     return said.senseless({ line: best.firstFitting || best.firstMisfit });
   }
@@ -147,7 +150,7 @@ const LONG_FORM = 6;
 
 function isUtf8ByForm(texts: readonly string[]): boolean {
   const wide = Array.from(texts.join('')).filter((character) => character >= '\u2E80').length;
-  return wide >= LONG_FORM && texts.filter(isGarbled).length * 2 < texts.length;
+  return wide >= LONG_FORM;
 }
 
 /** @returns why the encoding that somebody has named can't be the list's; undefined where it can */

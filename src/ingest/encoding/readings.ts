@@ -69,7 +69,8 @@ const DAMAGED = Math.log(0.02);
 
 const HAN_NAME = /^\p{Script=Han}{2,}$/u;
 
-function read(cell: Buffer, encoding: Encoding): Reading {
+/** @param cell bytes without separators */
+export function readingOf(cell: Buffer, encoding: Encoding): Reading {
   const decoder = decoderOf(encoding);
   const bytes = encoding === 'utf-8' ? joinPairs(cell) : cell;
   const whole = decoder.text(bytes);
@@ -108,7 +109,7 @@ export function readCells(line: Buffer, encodings: readonly Encoding[]): readonl
     if (at < line.length && !SEPARATORS.has(line[at] ?? 0)) continue;
     const cell = line.subarray(start, at);
     if (!isAscii(cell))
-      cells.push({ start, end: at, readings: encodings.map((encoding) => read(cell, encoding)) });
+      cells.push({ start, end: at, readings: encodings.map((encoding) => readingOf(cell, encoding)) });
     start = at + 1;
   }
   return cells;

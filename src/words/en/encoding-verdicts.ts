@@ -17,6 +17,8 @@ export const encodingVerdicts = {
     `The list begins with the byte-order mark of UTF-8, but line ${line} and others are ${encoding}. ${CHOOSE}`,
   senseless: ({ line }: { line: number }) =>
     `The list makes no sense in any encoding that can be found out: line ${line} and others come out as characters that no list has. ${CHOOSE}`,
+  garbled: ({ wrong, right, line }: { wrong: string; right: string; line: number }) =>
+    `The list was garbled before it came here: line ${line} and others are text in ${right} that was read as ${wrong}. Nothing was sent. Export it again from its source. If the names are right all the same, say so with --encoding utf-8.`,
   undecided: ({ one, other, line }: { one: string; other: string; line: number }) =>
     `The list may be ${one} or ${other}: too little in it tells which, line ${line} first. ${CHOOSE}`,
   accents: ({ line }: { line: number }) =>

@@ -218,6 +218,37 @@ describe('no encoding', () => {
     expect(readAs(HEADER, ...parts)).toBe('refused');
   });
 
+  const TRADITIONAL = ['陳志明', '黃淑芬', '林國榮', '張麗華', '劉建宏', '許雅婷', '鄭文傑'];
+  const JAPANESE = ['田中太郎', '佐藤花子', '鈴木一郎', '高橋美咲', '渡辺健太'];
+  const KOREAN = ['김철수', '이영희', '박민수', '최지영', '정현우'];
+
+  /** Names of one encoding, read in another one and saved as UTF-8. */
+  it.each<[Encoding, Encoding, string[]]>([
+    ['utf-8', 'gb18030', PEOPLE],
+    ['utf-8', 'gb18030', ['李秀英', '陈建国', '黄志强', '欧阳娜娜', '吴浩然']],
+    ['utf-8', 'windows-1252', PEOPLE],
+    ['gb18030', 'big5', PEOPLE],
+    ['gb18030', 'windows-1252', PEOPLE],
+    ['gb18030', 'euc-kr', PEOPLE],
+    ['gb18030', 'shift_jis', PEOPLE],
+    ['big5', 'gb18030', TRADITIONAL],
+    ['shift_jis', 'gb18030', JAPANESE],
+    ['euc-kr', 'gb18030', KOREAN],
+  ])('is certain for names of %s that were read as %s before', (own, wrong, people) => {
+    for (const count of [people.length, 50]) {
+      const garbled = new BlockDecoder(wrong).lenientText(rows(own, count, people));
+      expect([count, readAs(HEADER, Buffer.from(garbled))]).toEqual([count, 'refused']);
+      expect(misnamed(judged(Buffer.concat([HEADER, Buffer.from(garbled)])), 'utf-8')).toBe(undefined);
+    }
+  });
+
+  it('says of garbled names what they are in and what they were read as', () => {
+    const garbled = new BlockDecoder('gb18030').lenientText(rows('big5', 5, TRADITIONAL));
+    const { refusal } = verdict(Buffer.concat([HEADER, Buffer.from(garbled)]));
+    expect(refusal).toMatch(/line 2 and others are text in big5 that was read as gb18030/);
+    expect(refusal).not.toMatch(/[一-龥]/);
+  });
+
   it.each([
     ['UTF-32', [Buffer.from([0xff, 0xfe, 0, 0, 0x41, 0, 0, 0])]],
     ['a list that is not what its mark says', [Buffer.from('\uFEFF'), HEADER, rows('gb18030', 5)]],
