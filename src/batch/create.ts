@@ -50,9 +50,9 @@ export type { BatchRequest } from './new-batch.js';
 
 /**
  * Raised with every change that could give a row of the same list another fate. Since version 3 all cells of a column
- * help to judge a cell.
+ * help to judge a cell; since version 4 more texts are known for no names.
  */
-export const RULES_VERSION = 3;
+export const RULES_VERSION = 4;
 
 /**
  * A batch that is there already is not changed. The record returned has the options that were given again; whoever

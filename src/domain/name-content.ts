@@ -31,6 +31,23 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set(
   名字 名称 真实姓名 客户姓名 某人 某某 某某某 先生 女士 小姐 太太 男 女 已删除 已注销 作废 注销 删除 离职 已离职 已故 死亡 已死亡 重复
   無 未填寫 待補充 待補 暫無 不詳 無名 無名氏 測試 匿名用戶 客戶 用戶 會員`.split(/\s+/),
 );
+/** The version of a batch's rules from which on these are recognised too. */
+const MORE = 4;
+/** Also what stands for a role, a line of totals or a spreadsheet's logical value. */
+const MORE_PLACEHOLDERS: ReadonlySet<string> = new Set(
+  `true false
+  查无 查无此人 无此人 无数据 无记录 无资料 无信息 无内容 无效 乱码 错误 异常 隐藏 隐私 手机用户 微信用户 未知用户 游客用户 户主 配偶 丈夫 妻子 父亲
+  母亲 父母 儿子 女儿 子女 亲属 法人 法定代表人 法人代表 负责人 联系人 经办人 申请人 持卡人 借款人 投保人 被保险人 收件人 收货人 业主 患者 司机 员工
+  公司 单位 备注 说明 合计 小计 总计 查無此人 無此人 無資料 無記錄 無效 戶主 父親 母親 兒子 女兒 聯絡人 公司 備註 合計 小計 總計`.split(
+    /\s+/,
+  ),
+);
+/** One of these again and again, as where first and last name were both missing. */
+const REPEATED = /^(?:(?:null|none|undefined|unknown){2,}|(?:无|未知|暂无){2,})$/u;
+/** What programs show for bytes that are no text, and for memory that nobody has filled. */
+const RUBBISH = /锟斤|斤拷|烫烫|屯屯/u;
+/** Scripts that are never mixed with Han characters in a name; their letters are taken for others, as Х for X. */
+const FOREIGN_TO_HAN = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hangul}]/u;
 /** A single letter, possibly repeated. Initials would have blanks or full stops between them. */
 const ONE_LETTER = /^([a-z])\1*$/iu;
 /** Texts that were written as a test, or made by counting. */
@@ -81,13 +98,22 @@ const UNUSUAL =
  * @returns false where nothing is wrong with it
  */
 export function isUnusual(name: string): boolean {
-  return UNUSUAL.test(name) || PLACEHOLDERS.has(name);
+  return (
+    UNUSUAL.test(name) ||
+    PLACEHOLDERS.has(name) ||
+    MORE_PLACEHOLDERS.has(name) ||
+    REPEATED.test(name) ||
+    RUBBISH.test(name)
+  );
 }
 
-/** @param name cleaned, and not empty */
-export function contentFault(name: string): ContentFault | undefined {
-  if (isPlaceholder(name)) return 'placeholder';
-  if (STAND_INS.test(name)) return 'stand-in';
+/**
+ * @param name cleaned, and not empty
+ * @param rulesVersion of the batch
+ */
+export function contentFault(name: string, rulesVersion: number): ContentFault | undefined {
+  if (isPlaceholder(name, rulesVersion)) return 'placeholder';
+  if (STAND_INS.test(name) || (rulesVersion >= MORE && RUBBISH.test(name))) return 'stand-in';
   if (PRIVATE_USE.test(name)) return 'private use';
   if (ESCAPE.test(name)) return 'escape';
   if (MASK.test(name) || MASKING_X.test(name)) return 'masked';
@@ -95,12 +121,14 @@ export function contentFault(name: string): ContentFault | undefined {
   if (ORGANISATION.test(name)) return 'organisation';
   if (ADDRESS.test(name)) return 'form of address';
   if (SEPARATOR_OF_NAMES.test(name)) return 'several names';
+  if (rulesVersion >= MORE && HAS_HAN.test(name) && FOREIGN_TO_HAN.test(name)) return 'remark';
   return isMoreThanName(name) ? 'remark' : undefined;
 }
 
-function isPlaceholder(name: string): boolean {
+function isPlaceholder(name: string, rulesVersion: number): boolean {
   const bare = name.normalize('NFKC').toLowerCase().replace(NOT_TEXT, '');
-  return PLACEHOLDERS.has(bare) || FILLERS.test(bare) || ONE_LETTER.test(name);
+  if (PLACEHOLDERS.has(bare) || FILLERS.test(bare) || ONE_LETTER.test(name)) return true;
+  return rulesVersion >= MORE && (MORE_PLACEHOLDERS.has(bare) || REPEATED.test(bare));
 }
 
 function isMoreThanName(name: string): boolean {

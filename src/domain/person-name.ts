@@ -127,7 +127,7 @@ export function nameFault(name: string, rulesVersion: number): NameFault | undef
   if (LOST.test(name)) return 'lost characters';
   if (rulesVersion >= RESTORING && name.includes(BREAK)) return 'several names';
   if (CONTROL.test(name)) return 'control characters';
-  const ofContent = rulesVersion >= RESTORING ? contentFault(name) : undefined;
+  const ofContent = rulesVersion >= RESTORING ? contentFault(name, rulesVersion) : undefined;
   if (!LETTER.test(name)) return ofContent === 'masked' ? 'masked' : 'no letters';
   return ofContent ?? (name.length > MAX_CHARACTERS ? 'too long' : undefined);
 }

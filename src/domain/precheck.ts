@@ -26,7 +26,7 @@ export interface PrecheckRules {
   readonly asOf: string;
   /**
    * The version of the batch's rules, by which rows get the same fate as when the batch was begun. Before version 2 a
-   * failed formula counted as a name, before 3 any text with letters.
+   * failed formula counted as a name, before 3 any text with letters, before 4 words for roles and totals, too.
    */
   readonly version: number;
   /** The damage that the whole column of numbers shows; absent where there is none, or the column was not read. */

@@ -20,7 +20,7 @@ function namesAfter(beginning: string): string[] {
   return [...line.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? '');
 }
 
-const RULES: PrecheckRules = { precheck: 'reject', asOf: '2026-11-24', version: 3 };
+const RULES: PrecheckRules = { precheck: 'reject', asOf: '2026-11-24', version: 4 };
 
 const MESSAGES = new Set(
   [...PAGE.matchAll(/^\| ([a-z].*?) +\| /gm)]

@@ -58,7 +58,7 @@ async function outcomeOf(file: string): Promise<Readonly<Record<string, number>>
     const sheet = copied.sheet === undefined ? {} : { delimiter: ',' };
     const named = { encoding: copied.encoding, header: true, sourceName: file };
     const format = await findFormat(path, { ...named, ...sheet });
-    const rules = await judgeColumns(path, format, { ...RULES, version: 3 });
+    const rules = await judgeColumns(path, format, { ...RULES, version: 4 });
     const counts: Record<string, number> = { headerRow: format.headerRow ?? 0 };
     for await (const rows of readRows(path, format, rules))
       for (const { fate } of rows) {

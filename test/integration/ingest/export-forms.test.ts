@@ -17,7 +17,7 @@ interface Read {
 }
 
 function read(list: string | Buffer): Promise<Read> {
-  const rules = { dedupe: false, version: 3 };
+  const rules = { dedupe: false, version: 4 };
   return ingest(Buffer.from(list), ({ format, rows }) => ({ format, rows }), { rules });
 }
 

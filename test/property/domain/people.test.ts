@@ -7,7 +7,7 @@ import { NumberColumn } from '../../../src/domain/number-column.js';
 import { NUMBER_DAMAGES } from '../../../src/domain/number-damage.js';
 import { precheck, type PrecheckRules } from '../../../src/domain/precheck.js';
 
-const RULES: PrecheckRules = { precheck: 'reject', asOf: '2026-11-24', version: 3 };
+const RULES: PrecheckRules = { precheck: 'reject', asOf: '2026-11-24', version: 4 };
 
 const surnames = fc.constantFrom(
   ...Array.from('王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁'),

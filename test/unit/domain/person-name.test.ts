@@ -327,6 +327,52 @@ describe('the fault of a name', () => {
     },
   );
 
+  it.each([
+    ['查无此人', 'placeholder'],
+    ['无此人', 'placeholder'],
+    ['无数据', 'placeholder'],
+    ['无记录', 'placeholder'],
+    ['无效', 'placeholder'],
+    ['隐藏', 'placeholder'],
+    ['手机用户', 'placeholder'],
+    ['微信用户', 'placeholder'],
+    ['户主', 'placeholder'],
+    ['配偶', 'placeholder'],
+    ['父亲', 'placeholder'],
+    ['儿子', 'placeholder'],
+    ['法人', 'placeholder'],
+    ['联系人', 'placeholder'],
+    ['公司', 'placeholder'],
+    ['备注', 'placeholder'],
+    ['合计', 'placeholder'],
+    ['总计', 'placeholder'],
+    ['TRUE', 'placeholder'],
+    ['false', 'placeholder'],
+    ['NULL NULL', 'placeholder'],
+    ['None Null', 'placeholder'],
+    ['无 无', 'placeholder'],
+    ['未知未知', 'placeholder'],
+    ['锟斤拷', 'stand-in'],
+    ['张锟斤拷锟', 'stand-in'],
+    ['烫烫烫', 'stand-in'],
+    ['张Х明', 'remark'],
+    ['王ο', 'remark'],
+    ['李四김', 'remark'],
+    ['父亲节', undefined],
+    ['法人杰', undefined],
+    ['公司马', undefined],
+    ['成功', undefined],
+    ['Nana', undefined],
+    ['True Smith', undefined],
+    ['김철수', undefined],
+    ['Иван', undefined],
+    ['高橋 みゆき', undefined],
+  ])('of %s is %s since version 4 of the rules, and was none before', (name, fault) => {
+    expect(nameFault(cleanName(name, 4), 4)).toBe(fault);
+    expect(cleanName(name, 3)).toBe(cleanName(name, 4));
+    expect(nameFault(cleanName(name, 3), 3)).toBeUndefined();
+  });
+
   it('is the length of what is too long to be cleaned', () => {
     const written = `张${' '.repeat(LONGEST_WRITTEN)}三`;
     expect(cleanName(written, 3)).toBe(written);

@@ -9,7 +9,7 @@ import { ingest } from '../ingested.js';
 const PEOPLE = [...generatePeople({ seed: 15, count: 30, mix: 'clean' })];
 const NUMBER = '11010519491231002X';
 const OWN = encode(PEOPLE.map(({ name, idNumber }) => `${name},${idNumber},老客户\n`).join(''), 'gb18030');
-const RULES = { version: 3, dedupe: false } as const;
+const RULES = { version: 4, dedupe: false } as const;
 
 function list(...lines: Buffer[]): Buffer {
   return Buffer.concat([Buffer.from('name,id_number,remark\n'), OWN, ...lines]);

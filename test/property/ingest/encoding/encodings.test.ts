@@ -78,7 +78,7 @@ async function readOf(header: Buffer, lines: readonly Line[]) {
         encoding: copied.encoding,
         names: rows.map(({ fate }) => (fate.kind === 'call' ? fate.person.name : fate.kind)),
       }),
-      { rules: { dedupe: false, version: 3 } },
+      { rules: { dedupe: false, version: 4 } },
     );
   } catch (error) {
     if (error instanceof UserError) return undefined;
