@@ -147,9 +147,13 @@ export class Rollcall extends PeopleOfRollcall {
     return resume(this.app, request, interruptibleBy(signal));
   }
 
-  /** Lets a batch call that awaits its approval; on record as stated, with who runs this program. */
-  async approve(batch: string): Promise<Approved> {
-    return (await import('./app/approval.js')).approve(this.app, batch);
+  /**
+   * Lets a batch call that awaits its approval; on record as stated, with who runs this program.
+   *
+   * @param seen.calls refused where the batch wants another number by now
+   */
+  async approve(batch: string, { calls: seen }: { readonly calls?: number } = {}): Promise<Approved> {
+    return (await import('./app/approval.js')).approve(this.app, batch, { seen });
   }
 
   async reject(batch: string, signal?: AbortSignal): Promise<BatchResult> {

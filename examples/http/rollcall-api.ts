@@ -1130,7 +1130,11 @@ export interface Operations {
   /** End the batch for good, with the outcomes so far; a draft is deleted */
   cancelBatch: { readonly params: { readonly batch: string }; readonly result: Batch };
   /** Let a batch call that somebody else has made */
-  approveBatch: { readonly params: { readonly batch: string }; readonly result: Batch };
+  approveBatch: {
+    readonly params: { readonly batch: string };
+    readonly json?: { readonly calls?: number };
+    readonly result: Batch;
+  };
   /** End a batch that awaits its approval */
   rejectBatch: { readonly params: { readonly batch: string }; readonly result: Batch };
   /** Calls over time, by code; steps without a call are left out */

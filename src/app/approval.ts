@@ -52,18 +52,24 @@ export interface Approved {
   readonly goesOn: boolean;
 }
 
+interface Approval {
+  readonly actor?: Actor;
+  /** The calls that the batch was seen to want. */
+  readonly seen?: number | undefined;
+  /** Called once it is on disk, whatever becomes of Redis. */
+  readonly onOrdered?: () => void;
+}
+
 /**
- * @param onOrdered called once it is on disk, whatever becomes of Redis
- * @throws UserError where the batch does not await it, or its own maker approves it
+ * @throws UserError where the batch does not await it, wants other calls than were seen, or its own maker approves it
  */
 export async function approve(
   app: App,
   batch: string,
-  actor: Actor = actorHere(),
-  onOrdered: () => void = () => undefined,
+  { actor = actorHere(), seen, onOrdered = () => undefined }: Approval = {},
 ): Promise<Approved> {
   const { dataDir } = app.config;
-  const decider = { ...deciderOf(actor), at: Date.now() };
+  const decider = { ...deciderOf(actor), at: Date.now(), seen };
   const record = await decideApproval(dataDir, batch, 'approved', decider, () =>
     putOnRecord(dataDir, actor, { act: 'approveBatch', batch }),
   );

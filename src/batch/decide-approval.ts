@@ -3,22 +3,28 @@
 
 import { UserError } from '../domain/user-error.js';
 import { withLock } from '../redis/process-lock.js';
-import type { Decider } from './approval.js';
+import { callsWanted, type Decider } from './approval.js';
 import { batchPaths } from './paths.js';
 import { APPROVAL_VERSION, readRecord, readState, writeRecord, type BatchRecord } from './record.js';
 import { makingLock } from './making-lock.js';
 
 type Verdict = 'approved' | 'rejected';
 
+interface Decision extends Decider {
+  readonly at: number;
+  /** The calls that the batch was seen to want; where it wants another number by now, nothing is decided. */
+  readonly seen?: number | undefined;
+}
+
 /**
  * @param onRecord called once nothing refuses it any more, and before it is done
- * @throws UserError where the batch does not await it, or its own maker decides
+ * @throws UserError where the batch does not await it, wants other calls than were seen, or its own maker decides
  */
 export async function decideApproval(
   dataDirectory: string,
   batch: string,
   verdict: Verdict,
-  { by, how, at }: Decider & { readonly at: number },
+  { by, how, at, seen }: Decision,
   onRecord: () => Promise<unknown>,
 ): Promise<BatchRecord> {
   const paths = batchPaths(dataDirectory, batch);
@@ -27,6 +33,7 @@ export async function decideApproval(
   return withLock(makingLock(dataDirectory, batch), async () => {
     const record = await readRecord(paths, batch);
     await refuseUndecidable(record, verdict, { by, how }, dataDirectory);
+    refuseUnseen(record, seen);
     await onRecord();
     const calls = record.options.maxCalls ?? null;
     const decided =
@@ -54,4 +61,13 @@ async function refuseUndecidable(
   // Whoever has made it may withdraw it, and at a terminal nothing proves who somebody is.
   if (verdict === 'approved' && how !== 'stated' && by === createdBy?.id)
     throw new UserError('own-approval', ({ approval }) => approval.own({ batch }));
+}
+
+/** Between the look and the word somebody may have raised `--max-calls`. */
+function refuseUnseen(record: BatchRecord, seen: number | undefined): void {
+  const calls = callsWanted(record);
+  if (seen === undefined || seen === calls) return;
+  throw new UserError('changed-batch', ({ approval }) =>
+    approval.changed({ batch: record.batch, calls, seen }),
+  );
 }

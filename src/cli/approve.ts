@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import type { Words } from '../words/words.js';
+import { wholeNumber } from './number-argument.js';
 
 export function approveCommand(words: Words): Command {
   const { approval, help } = words;
@@ -9,11 +10,12 @@ export function approveCommand(words: Words): Command {
     .summary(approval.approve.summary)
     .description(approval.approve.description)
     .argument('<batch>', help.batch)
+    .option('--calls <n>', approval.approve.calls, wholeNumber(words))
     .option('--json', approval.approve.json)
-    .action(async (batch: string, { json }: { json?: true }) => {
+    .action(async (batch: string, { calls: seen, json }: { calls?: number; json?: true }) => {
       const { Screen } = await import('./screen.js');
       const { approve } = await import('../app/approval.js');
-      const { goesOn } = await approve(new Screen({ words }).app(), batch);
+      const { goesOn } = await approve(new Screen({ words }).app(), batch, { seen });
       const said = goesOn ? approval.approved({ batch }) : approval.approvedHere({ batch });
       process.stdout.write(json ? `${JSON.stringify({ batch, goes_on: goesOn })}\n` : `${said}\n`);
     });

@@ -29,6 +29,7 @@ export const STATUS_OF_ERROR: Readonly<Record<ErrorCode, Answered>> = {
   'ended-batch': asked(409),
   'unended-batch': asked(409),
   'not-awaiting': asked(409),
+  'changed-batch': asked(409),
   'own-approval': asked(403),
   'unstarted-batch': asked(409),
   'purged-batch': asked(410),

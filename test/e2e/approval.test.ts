@@ -50,7 +50,11 @@ test('a batch beyond the limit awaits its approval, and what was decided is on r
     approval: { calls: 12, allowed: 5 },
   });
 
-  const approved = await rollcall('approve', 'b');
+  const unseen = await rollcall('approve', 'b', '--calls', '11');
+  expect([unseen.status, unseen.stderr]).toEqual([1, expect.stringContaining('12')]);
+  expect(await stateOf('b')).toMatchObject({ state: 'awaiting_approval' });
+  expect((await rollcall('approve', 'b', '--calls', 'many')).status).toBe(1);
+  const approved = await rollcall('approve', 'b', '--calls', '12');
   expect([approved.status, approved.stdout]).toEqual([
     0,
     'Batch b is approved. To go on: rollcall resume b\n',

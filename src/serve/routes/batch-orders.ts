@@ -63,9 +63,15 @@ const cancelIt = route({
   ...order('cancelBatch', 'cancel', 'End the batch for good, with the outcomes so far; a draft is deleted'),
   request: { params: batchParams },
 });
+const seenCalls = z.number().int().min(0).max(1_000_000_000).openapi({
+  description: 'As seen in `approval.calls`: where the batch wants another number by now, nothing is decided',
+});
 const approveIt = route({
   ...order('approveBatch', 'approve', 'Let a batch call that somebody else has made'),
-  request: { params: batchParams },
+  request: {
+    params: batchParams,
+    body: optionalJsonBody(z.strictObject({ calls: seenCalls.optional() })),
+  },
 });
 const rejectIt = route({
   ...order('rejectBatch', 'reject', 'End a batch that awaits its approval'),
@@ -128,10 +134,13 @@ export function batchOrderRoutes(api: Api, ports: ServePorts): void {
   });
 
   api.openapi(approveIt, async (context) => {
+    const { calls } = context.req.valid('json');
     const { record } = await seen(context, ports);
     const actor = actorOf(context);
     // It is on record beside what is decided.
-    await behind.carryOut({ batch: record.batch }, (ordered) => approve(app, record.batch, actor, ordered));
+    await behind.carryOut({ batch: record.batch }, (onOrdered) =>
+      approve(app, record.batch, { actor, seen: calls, onOrdered }),
+    );
     return context.json(await batchNow(app, record.batch), 202);
   });
 

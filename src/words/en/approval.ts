@@ -18,6 +18,7 @@ export const approval = {
     summary: 'let a batch call that awaits its approval',
     description:
       'On record with who you are on this machine, as stated: nothing proves that here. Through serve an approver or an admin approves who has not made the batch. What is approved is the batch with the --max-calls that it has; a higher one awaits again.',
+    calls: 'the calls that you have seen it want: where it wants another number by now, nothing is decided',
     json: 'batch, and whether a live worker goes on with it, as JSON',
   },
   reject: {
@@ -41,6 +42,8 @@ export const approval = {
     `Batch "${batch}" is ${state}: it awaits no approval.`,
   isRejected: ({ batch }: { batch: string }) =>
     `Batch "${batch}" was rejected. To end it: rollcall cancel ${batch}`,
+  changed: ({ batch, calls, seen }: { batch: string; calls: number; seen: number }) =>
+    `Batch "${batch}" may take ${calls} calls by now, not ${seen}. Nothing was decided: look at it again.`,
   own: ({ batch }: { batch: string }) =>
     `Batch "${batch}" is your own: somebody else has to approve it, an approver or an administrator.`,
 };

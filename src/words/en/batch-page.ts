@@ -104,7 +104,8 @@ export const batchPage = {
     },
     approve: {
       title: 'Approve',
-      means: 'The batch may take the calls it says, and begins at once. Your name goes on record.',
+      means: ({ calls }: { calls: string }) =>
+        `The batch may take up to ${calls} calls, and begins at once. Your name goes on record.`,
     },
     reject: {
       title: 'Reject',

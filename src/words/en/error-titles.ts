@@ -16,6 +16,7 @@ export const errorTitles = {
   'ended-batch': 'the batch is completed or cancelled, which is final',
   'unended-batch': 'the batch has not ended, and this is for ended ones',
   'not-awaiting': 'the batch awaits no approval',
+  'changed-batch': 'the batch wants another number of calls than was approved',
   'own-approval': 'who made a batch can’t approve it',
   'unstarted-batch': 'the batch is a draft, and this is for started ones',
   'purged-batch': 'what was personal of the batch is erased',

@@ -19,6 +19,7 @@ export const approval: Words['approval'] = {
     summary: '批准一个等待批准的批次，让它开始调用',
     description:
       '记录您在这台机器上的身份，注明为自称：这里没有任何东西能证明身份。通过 serve 时，由没有制作该批次的 approver 或 admin 批准。批准的是带着当前 --max-calls 的批次；调高后要重新批准。',
+    calls: '您看到的调用次数；若批次现在需要的次数已不同，则不作决定',
     json: '以 JSON 输出批次号，以及是否有工作进程继续处理它',
   },
   reject: {
@@ -35,5 +36,7 @@ export const approval: Words['approval'] = {
   rejectedReason: ({ batch }) => `已被驳回，但当时未能结束：rollcall cancel ${batch}`,
   notAwaiting: ({ batch, state }) => `批次“${batch}”的状态是${state}，并不等待批准。`,
   isRejected: ({ batch }) => `批次“${batch}”已被驳回。要结束它：rollcall cancel ${batch}`,
+  changed: ({ batch, calls, seen }) =>
+    `批次“${batch}”现在可能需要 ${calls} 次调用，而不是 ${seen} 次。未作任何决定，请重新查看。`,
   own: ({ batch }) => `批次“${batch}”是您自己制作的，须由其他人（approver 或 admin）批准。`,
 };

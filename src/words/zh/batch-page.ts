@@ -86,7 +86,10 @@ export const batchPage: Words['batchPage'] = {
       means: '批次就此结束，保留已有结果。未轮到的行为“未发送”。不能再继续。',
     },
     discard: { title: '丢弃草稿', means: '草稿将被删除。没有为它调用过服务，也没有产生费用。' },
-    approve: { title: '批准', means: '批次可以进行所述次数的调用，并立即开始。您的名字会记录在案。' },
+    approve: {
+      title: '批准',
+      means: ({ calls }) => `批次最多可以进行 ${calls} 次调用，并立即开始。您的名字会记录在案。`,
+    },
     reject: { title: '驳回', means: '批次结束，不再调用。您的名字会记录在案。' },
   },
 };

@@ -17,6 +17,7 @@ export const errorTitles: Words['errorTitles'] = {
   'ended-batch': '批次已完成或已取消，不能再改',
   'unended-batch': '批次尚未结束，此操作只用于已结束的批次',
   'not-awaiting': '批次不在等待审批',
+  'changed-batch': '批次现在需要的调用次数与所批准的不同',
   'own-approval': '创建批次的人不能审批它',
   'unstarted-batch': '批次还是草稿，此操作只用于已开始的批次',
   'purged-batch': '批次中的个人信息已清除',

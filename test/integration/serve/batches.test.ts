@@ -332,6 +332,34 @@ describe('a batch beyond the limit of calls', () => {
 });
 
 describe('an approval', () => {
+  it('is of the calls that were seen: where the batch wants another number by now, nothing is decided', async () => {
+    const served = await Served.start();
+    await served.bench.verify(1);
+    const { dataDir } = served.bench;
+    await writeApprovalLimit(approvalLimitPath(dataDir), { calls: 10, by: 'test', at: 1 });
+    const [admin, approver] = [await served.person('admin'), await served.person('approver')];
+    const list = await admin.send(people(20));
+    await admin.make({ list, batch: 'one', start: true, options: { max_calls: 12 } });
+    const calls = async (): Promise<unknown> => (await approver.get('/batches/one')).json['approval'];
+    expect(await calls()).toMatchObject({ calls: 12 });
+    await admin.post('/batches/one/resume', { options: { max_calls: 15 } });
+    await vi.waitUntil(
+      async () => (await readRecord(batchPaths(dataDir, 'one'), 'one')).options.maxCalls === 15,
+    );
+    const late = await approver.post('/batches/one/approve', { calls: 12 });
+    expect(late.json).toMatchObject({ status: 409, type: 'urn:rollcall:problem:changed-batch' });
+    expect(late.json['detail']).toContain('15');
+    expect(await calls()).toMatchObject({ calls: 15, allowed: 10 });
+    expect(await auditLines(dataDir, { limit: 50 })).not.toContainEqual(
+      expect.objectContaining({ act: 'approveBatch' }),
+    );
+    for (const wrong of [-1, 1.5, '12'])
+      expect((await approver.post('/batches/one/approve', { calls: wrong })).status).toBe(422);
+    expect((await approver.post('/batches/one/approve', { calls: 15 })).status).toBe(202);
+    await approver.until('one', 'halted');
+    expect(served.bench.simulator.calls()).toHaveLength(15);
+  });
+
   it('that came while no worker lived lets the batch go on all the same', async () => {
     const served = await Served.start();
     await served.bench.verify(1);

@@ -3,11 +3,13 @@
 import { paramOf, queryIn } from '../asked.js';
 import { decide, getApproval, setApproval } from '../client/access.js';
 import { getBatch, listBatches } from '../client/batches.js';
+import { Refused, type ProblemBody } from '../client/interface-client.js';
 import { SentForm } from '../form.js';
 import { guardedPage } from '../guarded.js';
 import { seeOther, type Answered, type Pages } from '../pages.js';
 import { count } from '../parts/figures.js';
 import { doneIn } from '../parts/notice.js';
+import { SeenCalls } from '../parts/seen-calls.js';
 import { Question } from '../parts/question.js';
 import type { Visit } from '../visit.js';
 import { ApprovalsPage } from './approvals-page.js';
@@ -39,13 +41,26 @@ export function approvalsPages(pages: Pages): void {
     );
 
     pages.post(`/approvals/:batch/${decision}`, async (visit) => {
-      await decide(visit.api, paramOf(visit, 'batch'), decision);
+      const form = await SentForm.of(visit.context);
+      const seen = decision === 'approve' ? { calls: form.number('calls') } : undefined;
+      try {
+        await decide(visit.api, paramOf(visit, 'batch'), decision, seen);
+      } catch (error) {
+        // The page of the problem would not say by how many calls the batch has changed.
+        if (!(error instanceof Refused) || error.problem.status !== 409) throw error;
+        visit.context.status(409);
+        return decisionPage(visit, decision, error.problem);
+      }
       return seeOther(visit, `/approvals?done=${decision}`);
     });
   }
 }
 
-async function decisionPage(visit: Visit, decision: 'approve' | 'reject'): Promise<Answered> {
+async function decisionPage(
+  visit: Visit,
+  decision: 'approve' | 'reject',
+  problem?: ProblemBody,
+): Promise<Answered> {
   const { approvalsPage } = visit.words;
   const { batch, approval } = await getBatch(visit.api, paramOf(visit, 'batch'));
   const isApproval = decision === 'approve';
@@ -59,7 +74,9 @@ async function decisionPage(visit: Visit, decision: 'approve' | 'reject'): Promi
       yes={approvalsPage[decision]}
       back="/approvals"
       isDangerous={!isApproval}
+      problem={problem}
     >
+      {isApproval ? <SeenCalls approval={approval} /> : null}
       <p>{isApproval ? approvalsPage.approveMeans({ calls }) : approvalsPage.rejectMeans}</p>
     </Question>
   );

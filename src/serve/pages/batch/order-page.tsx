@@ -7,7 +7,9 @@ import type { ProblemBody } from '../client/interface-client.js';
 import { Layout } from '../layout.js';
 import { Confirmation } from '../parts/confirmation.js';
 import { Field } from '../parts/field.js';
+import { count } from '../parts/figures.js';
 import { ProblemBox } from '../parts/problem-box.js';
+import { SeenCalls } from '../parts/seen-calls.js';
 import type { Child, Element } from '../parts/element.js';
 import type { Visit } from '../visit.js';
 import { isSampled } from './orders.js';
@@ -37,7 +39,7 @@ export function OrderPage({ visit, batch, name, problem }: OrderPageProps): Elem
           <strong>{fileName(batch.file)}</strong>
         </p>
         <p>{said.means}</p>
-        <FieldsOf visit={visit} name={name} />
+        <FieldsOf visit={visit} batch={batch} name={name} />
       </Confirmation>
     </Layout>
   );
@@ -47,14 +49,17 @@ export function wordsOf({ words: { batchPage } }: Visit, batch: Batch, name: Ord
   const { orders } = batchPage;
   if (name === 'cancel' && batch.state === 'draft') return orders.discard;
   if (name === 'start' && isSampled(batch)) return orders.rest;
-  return orders[name];
+  if (name !== 'approve') return orders[name];
+  const { title, means } = orders.approve;
+  return { title, means: means({ calls: count(batch.approval?.calls ?? 0) }) };
 }
 
-function FieldsOf({ visit, name }: Pick<OrderPageProps, 'visit' | 'name'>): Child {
+function FieldsOf({ visit, batch, name }: Omit<OrderPageProps, 'problem'>): Child {
   const { newListPage, batchPage } = visit.words;
   const numeral = { inputmode: 'numeric', pattern: '[0-9]*' };
   if (name === 'sample')
     return <Field name="rows" label={newListPage.rows} value="50" input={{ ...numeral, required: true }} />;
+  if (name === 'approve') return <SeenCalls approval={batch.approval} />;
   if (name !== 'resume') return null;
   return (
     <>

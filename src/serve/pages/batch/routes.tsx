@@ -105,6 +105,7 @@ async function isGone(visit: Visit, id: string): Promise<boolean> {
 
 function bodyOf(name: OrderName, form: SentForm): object | undefined {
   if (name === 'sample') return { rows: form.number('rows') };
+  if (name === 'approve') return { calls: form.number('calls') };
   if (name !== 'resume') return undefined;
   const options = { max_calls: form.number('max_calls'), rate: form.number('rate') };
   const given = Object.entries(options).filter(([, value]) => value !== undefined);

@@ -62,6 +62,7 @@ export async function decide(
   api: InterfaceClient,
   batch: string,
   decision: 'approve' | 'reject',
+  seen?: { readonly calls: number | undefined },
 ): Promise<void> {
-  await api.post(`/batches/${encodeURIComponent(batch)}/${decision}`);
+  await api.post(`/batches/${encodeURIComponent(batch)}/${decision}`, seen);
 }

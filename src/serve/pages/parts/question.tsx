@@ -1,9 +1,11 @@
 // A page that asks once more before something is done. It knows forms alone.
 
+import type { ProblemBody } from '../client/interface-client.js';
 import { Layout } from '../layout.js';
 import type { Guest } from '../visit.js';
 import { Confirmation } from './confirmation.js';
 import type { Child, Element } from './element.js';
+import { ProblemBox } from './problem-box.js';
 
 interface QuestionProps {
   readonly visit: Guest;
@@ -14,13 +16,16 @@ interface QuestionProps {
   readonly yes: string;
   readonly back: string;
   readonly isDangerous?: boolean;
+  /** Why it was refused before. */
+  readonly problem?: ProblemBody | undefined;
   readonly children?: Child;
 }
 
 export function Question(props: QuestionProps): Element {
-  const { visit, title, here, action, yes, back, isDangerous = false, children } = props;
+  const { visit, title, here, action, yes, back, isDangerous = false, problem, children } = props;
   return (
     <Layout visit={visit} title={title} here={here}>
+      {problem === undefined ? null : <ProblemBox problem={problem} words={visit.words} />}
       <Confirmation
         title={title}
         action={action}
