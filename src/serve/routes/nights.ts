@@ -4,7 +4,6 @@
 import { basename } from 'node:path';
 import { z } from '@hono/zod-openapi';
 import { scheduleHistory, type HistoryEntry, type NightInHistory } from '../../app/schedule-history.js';
-import { listSchedules } from '../../app/schedules.js';
 import { SCHEDULE_NAME } from '../../domain/schedule-name.js';
 import { json, route } from '../route.js';
 import { callerOf, type Api } from '../serve-env.js';
@@ -67,8 +66,7 @@ const listNights = route({
 export function nightRoutes(api: Api, { app }: ServePorts): void {
   api.openapi(listNights, async (context) => {
     const { name } = context.req.valid('param');
-    const { schedules } = await listSchedules(app);
-    visibleSchedule(schedules, name, callerOf(context));
+    await visibleSchedule(app.config.dataDir, name, callerOf(context));
     const nights = await scheduleHistory(app, name, context.req.valid('query').limit);
     return context.json({ data: nights.map(shown), next: null }, 200);
   });

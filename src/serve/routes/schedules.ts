@@ -8,6 +8,7 @@ import { chinaIso } from '../../domain/china-time.js';
 import { SCHEDULE_NAME } from '../../domain/schedule-name.js';
 import { clockText } from '../../queue/zone-times.js';
 import type { Night } from '../../schedule/night.js';
+import { findSchedule, type Schedule } from '../../schedule/record.js';
 import { notFound } from '../problem.js';
 import { json, route } from '../route.js';
 import { callerOf, onRecord, type Api } from '../serve-env.js';
@@ -65,42 +66,51 @@ const runSchedule = route({
   responses: { 202: json('The night that was begun', nightSchema) },
 });
 
-export function scheduleRoutes(api: Api, { app }: ServePorts): void {
+export function scheduleRoutes(api: Api, ports: ServePorts): void {
+  const { app, behind } = ports;
+
   api.openapi(listSchedulesRoute, async (context) => {
     const caller = callerOf(context);
-    const { schedules, hasWorkers } = await listSchedules(app);
-    const data = schedules.filter((listed) => sees(caller, listed)).map(shown);
+    const { schedules, hasWorkers } = await behind.answered(listSchedules(app));
+    const data = schedules.filter(({ schedule }) => sees(caller, schedule)).map(shown);
     return context.json({ data, next: null, has_workers: hasWorkers }, 200);
   });
 
   api.openapi(runSchedule, async (context) => {
     const { name } = context.req.valid('param');
-    const { schedules } = await listSchedules(app);
-    visibleSchedule(schedules, name, callerOf(context));
+    await visibleSchedule(app.config.dataDir, name, callerOf(context));
     await onRecord(context);
-    const { night, state } = await orderNight(app, name);
+    const { night, state } = await begun(name, ports);
     return context.json({ schedule: name, night, state }, 202);
   });
 }
 
+/** Once it is on disk nobody waits for the queue. */
+async function begun(name: string, { app, behind }: ServePorts): Promise<Night> {
+  let noted: Night | undefined;
+  await behind.carryOut({ schedule: name }, (ordered) =>
+    orderNight(app, name, (night) => {
+      noted = night;
+      ordered();
+    }),
+  );
+  if (noted === undefined) throw new Error('a night that was ordered is on disk');
+  return noted;
+}
+
 /** A schedule's batches have its name for a label, where it names none. */
-function labelOf({ schedule: { name, request } }: ListedSchedule): string {
+function labelOf({ name, request }: Schedule): string {
   return request.label === '' ? name : request.label;
 }
 
-function sees(caller: Caller, listed: ListedSchedule): boolean {
-  return seesLabel(caller, labelOf(listed));
+function sees(caller: Caller, schedule: Schedule): boolean {
+  return seesLabel(caller, labelOf(schedule));
 }
 
 /** @throws Problem where there is no such schedule, or the caller doesn't see its batches */
-export function visibleSchedule(
-  schedules: readonly ListedSchedule[],
-  name: string,
-  caller: Caller,
-): ListedSchedule {
-  const found = schedules.find(({ schedule }) => schedule.name === name);
+export async function visibleSchedule(dataDirectory: string, name: string, caller: Caller): Promise<void> {
+  const found = await findSchedule(dataDirectory, name);
   if (found === undefined || !sees(caller, found)) throw notFound();
-  return found;
 }
 
 /** Its paths are the command line's own. */
@@ -111,7 +121,7 @@ function shown(listed: ListedSchedule): z.infer<typeof scheduleSchema> {
     name,
     cron,
     tz,
-    label: labelOf(listed),
+    label: labelOf(schedule),
     next: nextAt.map((at) => chinaIso(at)),
     next_on_clock: nextAt.map((at) => clockText(at, tz)),
     last: last === undefined ? null : lastShown(last),

@@ -2,7 +2,7 @@
 // receipts, nights of schedules, days that are reconciled until they are settled, and whether the record is whole.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { askAgainDue } from '../../../src/app/ask-again.js';
 import { auditPath } from '../../../src/audit/audit-log.js';
 import { auditLines } from '../../support/audit-lines.js';
@@ -155,6 +155,47 @@ it('tells what became of a schedule’s nights to who sees its batches, and no p
   const stranger = await served.person('viewer', ['trade']);
   expect((await stranger.get('/schedules/nightly/nights')).status).toBe(404);
   expect((await viewer.get('/schedules/none/nights')).status).toBe(404);
+});
+
+it('answers of schedules while Redis is silent: nights from disk, a night begun by hand on record, times later', async () => {
+  const { dataDir } = served.bench;
+  const schedule = {
+    name: 'silent',
+    tz: 'Asia/Shanghai',
+    cron: '30 1 * * *',
+    file: '/lists/s-*.csv',
+    ping: true,
+  };
+  const rules = { overlap: 'skip', sameFile: 'skip', catchUpMs: 0, createdAt: 1 };
+  const { record, nights } = schedulePaths(dataDir, 'silent');
+  mkdirSync(nights, { recursive: true });
+  writeFileSync(record, JSON.stringify({ version: 1, args: ['--label=retail'], ...schedule, ...rules }));
+  const { shared } = served.app;
+  if (shared === undefined) throw new Error('the interface keeps a connection');
+  let speak: () => void = () => undefined;
+  const silence = new Promise<never>((_, refuse) => {
+    speak = () => {
+      refuse(new Error('the test is over'));
+    };
+  });
+  const { schedules } = shared.queue;
+  for (const asked of ['all', 'addNight'] as const)
+    vi.spyOn(schedules, asked).mockImplementation(() => silence);
+  vi.spyOn(shared.queue, 'hasWorkers').mockImplementation(() => silence);
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+    speak();
+  });
+  const away = await admin.get('/schedules');
+  expect(away.status).toBe(503);
+  expect(Number(away.headers.get('retry-after'))).toBeGreaterThan(0);
+  const begun = await admin.post('/schedules/silent/run');
+  expect(begun).toMatchObject({ status: 202, json: { schedule: 'silent', state: 'waiting' } });
+  const seen = await admin.get('/schedules/silent/nights');
+  expect(seen.json.data).toMatchObject([{ night: begun.json['night'], trigger: 'hand' }]);
+  const stranger = await served.person('viewer', ['trade']);
+  expect((await stranger.get('/schedules/silent/nights')).status).toBe(404);
+  expect((await admin.post('/schedules/none/run')).status).toBe(404);
 });
 
 it('finds acts by who, what and which batch, and the first line that is not as it was written', async () => {
