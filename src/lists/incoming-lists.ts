@@ -32,17 +32,31 @@ export class IncomingLists {
     [this.#directory, this.#limits, this.#keptOf] = [directory, limits, keptOf];
   }
 
+  /** @throws UserError where so much doesn't fit */
+  async begin(by: string, announced: number): Promise<Incoming> {
+    return this.whereItFits(by, announced, () => Promise.resolve(this.beginAnyway(by, announced)));
+  }
+
+  /** Of what was found to fit before. */
+  beginAnyway(by: string, bytes: number): Incoming {
+    const incoming = { by, bytes, seen: 0 };
+    this.#incoming.add(incoming);
+    return incoming;
+  }
+
   /**
    * One after another, so that of two who come together not both get what is left.
    *
-   * @throws UserError where so much doesn't fit
+   * @param bytes that the sender wants to send
+   * @param act after which they are counted
+   * @throws UserError where they don't fit his quota, or the disk
    */
-  async begin(by: string, announced: number): Promise<Incoming> {
+  async whereItFits<Done>(by: string, bytes: number, act: () => Promise<Done>): Promise<Done> {
     return this.#inTurn(async () => {
-      await this.roomFor(by, announced, 0);
-      const incoming = { by, bytes: announced, seen: 0 };
-      this.#incoming.add(incoming);
-      return incoming;
+      await makeDirectory(this.#directory);
+      await refuseLittleSpace(this.#directory, bytes, this.#limits);
+      refuseOverQuota((await this.#keptOf(by)) + this.#bytesOf(by), bytes, this.#limits);
+      return act();
     });
   }
 
@@ -65,17 +79,6 @@ export class IncomingLists {
     refuseOverQuota((await this.#keptOf(incoming.by)) + others, bytes, this.#limits);
     await refuseLittleSpace(this.#directory, 0, this.#limits);
     incoming.seen = bytes;
-  }
-
-  /**
-   * @param bytes that the sender wants to send
-   * @param besides bytes that he is sending in pieces
-   * @throws UserError where they don't fit his quota, or the disk
-   */
-  async roomFor(by: string, bytes: number, besides: number): Promise<void> {
-    await makeDirectory(this.#directory);
-    await refuseLittleSpace(this.#directory, bytes, this.#limits);
-    refuseOverQuota((await this.#keptOf(by)) + this.#bytesOf(by) + besides, bytes, this.#limits);
   }
 
   #bytesOf(by: string): number {

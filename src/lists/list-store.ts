@@ -37,6 +37,7 @@ export interface Sender {
 export class ListStore {
   readonly #dataDirectory: string;
   readonly #incoming: IncomingLists;
+  #inPieces: (by: string) => Promise<number> = () => Promise.resolve(0);
   readonly limits: ListLimits;
 
   constructor(dataDirectory: string, limits: ListLimits) {
@@ -82,17 +83,19 @@ export class ListStore {
     const known = await this.find(list);
     if (known !== undefined) return known;
     const paths = listPaths(this.#dataDirectory, list);
-    if ((await stat(file).catch(undefinedIfMissing)) !== undefined) {
-      await makeDirectory(paths.directory);
-      await syncFile(file).catch(undefinedIfMissing);
-      await rename(file, paths.data).catch(undefinedIfMissing);
-      await syncDirectory(paths.directory);
+    const sent = await stat(file).catch(undefinedIfMissing);
+    // While it is read it is neither an upload nor a list.
+    const incoming = this.#incoming.beginAnyway(by, sent?.size ?? 0);
+    try {
+      if (sent !== undefined) await this.#takeIn(file, paths);
+      // Where a crash came after the file was moved, it is there already.
+      const moved = await stat(paths.data).catch(undefinedIfMissing);
+      if (moved === undefined) return undefined;
+      const { size } = moved;
+      return await this.#record({ list, by, name, bytes: size, sha256: await sha256Of(paths.data) }, paths);
+    } finally {
+      this.#incoming.end(incoming);
     }
-    // Where a crash came after the file was moved, it is there already.
-    const moved = await stat(paths.data).catch(undefinedIfMissing);
-    if (moved === undefined) return undefined;
-    const { size } = moved;
-    return this.#record({ list, by, name, bytes: size, sha256: await sha256Of(paths.data) }, paths);
   }
 
   /** Undefined where there is none of that id, or its time is over. */
@@ -124,16 +127,32 @@ export class ListStore {
   }
 
   /**
-   * @param bytes that the sender wants to send
-   * @param besides bytes that he is sending in pieces
-   * @throws UserError where they don't fit his quota, or the disk
+   * @param inPieces how many bytes a sender has announced of lists that he sends in pieces, elsewhere than here
    */
-  async roomFor(by: string, bytes: number, besides: number): Promise<void> {
-    await this.#incoming.roomFor(by, bytes, besides);
+  countToo(inPieces: (by: string) => Promise<number>): void {
+    this.#inPieces = inPieces;
+  }
+
+  /**
+   * Begins what is sent in pieces, in turn with all that are sent.
+   *
+   * @param act after which it is counted
+   * @throws UserError where so much doesn't fit the sender's quota, or the disk
+   */
+  async whereItFits<Done>(by: string, bytes: number, act: () => Promise<Done>): Promise<Done> {
+    return this.#incoming.whereItFits(by, bytes, act);
   }
 
   async #keptOf(by: string): Promise<number> {
-    return (await this.all()).reduce((sum, list) => sum + (list.by === by ? list.bytes : 0), 0);
+    const kept = (await this.all()).reduce((sum, list) => sum + (list.by === by ? list.bytes : 0), 0);
+    return kept + (await this.#inPieces(by));
+  }
+
+  async #takeIn(file: string, { directory, data }: ListPaths): Promise<void> {
+    await makeDirectory(directory);
+    await syncFile(file).catch(undefinedIfMissing);
+    await rename(file, data).catch(undefinedIfMissing);
+    await syncDirectory(directory);
   }
 
   async #write(source: AsyncIterable<Uint8Array>, path: string, incoming: Incoming) {

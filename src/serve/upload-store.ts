@@ -5,6 +5,7 @@ import { chmod, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileStore } from '@tus/file-store';
 import { Upload, type Locker, type RequestRelease } from '@tus/server';
+import { UserError } from '../domain/user-error.js';
 import { undefinedIfMissing } from '../files/missing-file.js';
 import { FILE_MODE } from '../files/temporary-file.js';
 import { LIST_ID } from '../lists/kept-list.js';
@@ -22,6 +23,8 @@ export interface UnderWay {
   readonly beganAt: number | undefined;
 }
 
+const UNFINISHED_MOST = 100;
+
 export class UploadStore extends FileStore {
   readonly #lists: ListStore;
 
@@ -29,11 +32,22 @@ export class UploadStore extends FileStore {
   constructor(directory: string, lists: ListStore, expiryMs: number) {
     super({ directory, expirationPeriodInMilliseconds: expiryMs });
     this.#lists = lists;
+    lists.countToo(async (by) => bytesOf(await this.underWay(by)));
     // The length has to be said first, as it is held against the quota.
     this.extensions = this.extensions.filter((name) => name !== 'creation-defer-length');
   }
 
+  /** @throws UserError where its sender has sent too much, or the disk is full */
   override async create(upload: Upload): Promise<Upload> {
+    const by = upload.metadata?.['by'] ?? '';
+    return this.#lists.whereItFits(by, upload.size ?? 0, async () => {
+      if ((await this.underWay(by)).length >= UNFINISHED_MOST)
+        throw new UserError('lists-full', ({ listErrors }) => listErrors.overQuota);
+      return this.#create(upload);
+    });
+  }
+
+  async #create(upload: Upload): Promise<Upload> {
     // Made before the library makes them, which gives them whatever mode there is.
     for (const name of [upload.id, `${upload.id}.json`]) await makePrivate(join(this.directory, name));
     return super.create(upload);
@@ -62,6 +76,10 @@ export class UploadStore extends FileStore {
     }
     return found;
   }
+}
+
+function bytesOf(uploads: readonly UnderWay[]): number {
+  return uploads.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 async function makePrivate(path: string): Promise<void> {

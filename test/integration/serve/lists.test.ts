@@ -191,6 +191,29 @@ describe('an upload', () => {
     expect(readFileSync(data, 'utf8')).toBe(PEOPLE);
   });
 
+  it('counts against the quota with all that are sent at the same time, and with lists that are sent whole', async () => {
+    const served = await Served.start({ limits: { senderBytes: 1_000 } });
+    const [operator, other] = [await served.person('operator'), await served.person('operator')];
+    const headers = { ...TUS, 'upload-length': '300' };
+    const begun = await Promise.all(
+      Array.from({ length: 10 }, () => operator.request('POST', '/uploads', { headers })),
+    );
+    const statuses = begun.map(({ status }) => status).toSorted();
+    expect(statuses).toEqual([201, 201, 201, ...Array.from({ length: 7 }, () => 507)]);
+    expect((await operator.get('/uploads')).json.data).toHaveLength(3);
+    const send = async (person: Person, bytes: number): Promise<number> =>
+      (await person.request('POST', '/lists?name=a.csv', { body: 'x'.repeat(bytes) })).status;
+    expect(await send(operator, 101)).toBe(507);
+    expect(await send(operator, 100)).toBe(201);
+    expect(await send(other, 900)).toBe(201);
+    // What has become a list is counted as one, once.
+    const [upload = ''] = begun.flatMap(({ headers: said }) => said.get('location')?.split('/').at(-1) ?? []);
+    expect((await patch(operator, upload, 0, 'x'.repeat(300))).status).toBe(204);
+    expect((await operator.delete(`/lists/${upload}`)).status).toBe(204);
+    expect(await send(operator, 300)).toBe(201);
+    expect(await send(operator, 1)).toBe(507);
+  });
+
   it('is nobody else’s, and is held against the quota before it is sent', async () => {
     const served = await Served.start({ limits: { senderBytes: 1_000 } });
     const [operator, other] = [await served.person('operator'), await served.person('operator')];
