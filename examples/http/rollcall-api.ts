@@ -173,6 +173,8 @@ export type Batch = {
   readonly label: string;
   readonly file: string;
   readonly created_at: string;
+  readonly made_by: string | null;
+  readonly made_by_name: string | null;
   readonly directory: string;
   readonly provider: string;
   readonly state:
@@ -437,6 +439,7 @@ export type Account = {
 export type Approval = {
   readonly calls: number | null;
   readonly set_by: string | null;
+  readonly set_by_name: string | null;
   readonly set_at: string | null;
 };
 

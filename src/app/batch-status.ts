@@ -18,9 +18,10 @@ import { whatHindersCalls, withinPatience } from '../journal/readiness.js';
 import { anomaliesOf, type AnomalyShown } from '../batch/watch/batch-anomalies.js';
 import { approvalStatus, type ApprovalStatus } from './approval-status.js';
 import type { BatchAccess } from './batch-access.js';
+import { makersIn, type MakerShown } from './maker-shown.js';
 import { wordsIn } from '../words/catalogue.js';
 
-export interface BatchStatus {
+export interface BatchStatus extends MakerShown {
   readonly batch: string;
   /** The data directory that was looked at. */
   readonly data_dir: string;
@@ -131,12 +132,17 @@ export async function lookAtDisk(asked: Asked): Promise<Look> {
 }
 
 async function each(
-  { batches, onDamaged }: Asked,
-  read: (known: KnownBatch) => Promise<BatchStatus>,
+  { batches, dataDir, onDamaged }: Asked,
+  read: (known: KnownBatch) => Promise<Omit<BatchStatus, keyof MakerShown>>,
 ): Promise<BatchStatus[]> {
+  const makerOf = makersIn(dataDir);
+  const statusOfOne = async (known: KnownBatch): Promise<BatchStatus> => ({
+    ...(await read(known)),
+    ...(await makerOf(known.record)),
+  });
   const statuses = await Promise.all(
     batches.map((known) =>
-      read(known).catch((error: unknown) => {
+      statusOfOne(known).catch((error: unknown) => {
         if (onDamaged === undefined || !(error instanceof DamagedFile)) throw error;
         onDamaged(error);
         return undefined;
@@ -150,7 +156,7 @@ async function statusOf(
   { record, state }: KnownBatch,
   access: BatchAccess,
   dataDir: string,
-): Promise<BatchStatus> {
+): Promise<Omit<BatchStatus, keyof MakerShown>> {
   const { batch } = record;
   const ended = hasEnded(state);
   const held = !ended && (await access.queue.isHeld(batch));
@@ -185,7 +191,7 @@ async function lastKnown(
   { record, state }: KnownBatch,
   dataDir: string,
   atRest: boolean,
-): Promise<BatchStatus> {
+): Promise<Omit<BatchStatus, keyof MakerShown>> {
   const paused = await isKeptPaused(batchPaths(dataDir, record.batch), state.state);
   const shown = paused ? 'paused' : state.state;
   return {

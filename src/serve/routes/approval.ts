@@ -3,6 +3,7 @@
 
 import { z } from '@hono/zod-openapi';
 import { approvalNow, setApproval as set } from '../../app/approval.js';
+import { nameOfCaller } from '../../app/name-of-caller.js';
 import type { ApprovalLimit } from '../../batch/approval-limit.js';
 import { chinaIso } from '../../domain/china-time.js';
 import { json, jsonBody, route } from '../route.js';
@@ -20,6 +21,10 @@ const approvalSchema = z
   .object({
     calls,
     set_by: z.string().nullable(),
+    set_by_name: z
+      .string()
+      .nullable()
+      .openapi({ description: 'How he is called; null where the id is all there is' }),
     set_at: z.string().nullable().openapi({ format: 'date-time' }),
   })
   .openapi('Approval');
@@ -45,15 +50,23 @@ const setApproval = route({
 });
 
 export function approvalRoutes(api: Api, { app }: Pick<ServePorts, 'app'>): void {
-  api.openapi(getApproval, async (context) => context.json(shown(await approvalNow(app)), 200));
+  const { dataDir } = app.config;
+  api.openapi(getApproval, async (context) =>
+    context.json(await shown(await approvalNow(app), dataDir), 200),
+  );
 
   api.openapi(setApproval, async (context) => {
     const asked = context.req.valid('json');
-    return context.json(shown(await set(app, asked.calls, actorOf(context))), 200);
+    return context.json(await shown(await set(app, asked.calls, actorOf(context)), dataDir), 200);
   });
 }
 
-function shown(limit: ApprovalLimit | undefined): z.infer<typeof approvalSchema> {
-  const at = limit === undefined ? null : chinaIso(limit.at);
-  return { calls: limit?.calls ?? null, set_by: limit?.by ?? null, set_at: at };
+async function shown(
+  limit: ApprovalLimit | undefined,
+  dataDirectory: string,
+): Promise<z.infer<typeof approvalSchema>> {
+  if (limit === undefined) return { calls: null, set_by: null, set_by_name: null, set_at: null };
+  const { calls, by, at } = limit;
+  const name = (await nameOfCaller(dataDirectory, by)) ?? null;
+  return { calls, set_by: by, set_by_name: name, set_at: chinaIso(at) };
 }

@@ -26,6 +26,10 @@ export const batchSchema = z
     label: z.string(),
     file: z.string().openapi({ description: 'What the list was called' }),
     created_at: time,
+    made_by: z.string().nullable().openapi({
+      description: 'The id of a user or a key, who was at the terminal, or a schedule',
+    }),
+    made_by_name: z.string().nullable(),
     directory: z.string(),
     provider: z.string(),
     state: z.enum(BATCH_STATES),

@@ -15,6 +15,7 @@ export const batchesPage = {
     cost: 'Cost',
     made: 'Made',
   },
+  by: ({ name }: { name: string }) => `by ${name}`,
   doneOf: ({ done, rows }: { done: string; rows: string }) => `${done} of ${rows}`,
   stalled: 'nobody has it in hand',
   noVerifyWorker: 'no verify worker for this account',

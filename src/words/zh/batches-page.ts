@@ -17,6 +17,7 @@ export const batchesPage: Words['batchesPage'] = {
     cost: '费用',
     made: '创建时间',
   },
+  by: ({ name }) => `创建人：${name}`,
   doneOf: ({ done, rows }) => `${done} / ${rows} 行`,
   stalled: '没有进程在处理',
   noVerifyWorker: '该账户没有核验工作进程',

@@ -186,6 +186,7 @@ describe.skipIf(withoutBrowser !== undefined)('the pages of administration', () 
     await page.getByLabel('Calls', { exact: true }).fill('50');
     await page.getByRole('button', { name: 'Set' }).click();
     await page.getByText('more than 50 calls').waitFor();
+    await page.getByText('Set by admin', { exact: true }).waitFor();
     const operator = await pages.window('operator');
     await make(operator, { batch: 'large', label: 'east', start: true });
     await make(page, { batch: 'own', label: 'east', start: true });

@@ -106,7 +106,7 @@ describe.skipIf(withoutBrowser !== undefined)('the pages', () => {
     const row = page.locator('#batch-east-1');
     await row.getByText('Running').waitFor();
     await row.getByText('Completed').waitFor();
-    expect(await row.innerText()).toMatch(/customers-east\.csv[^]*200 of 200/);
+    expect(await row.innerText()).toMatch(/customers-east\.csv[^]*200 of 200[^]*by operator/);
     expect(await page.locator('#accounts .strip').innerText()).toMatch(
       /youtu[^]*calls\/s[^]*Verify workers: 1/,
     );

@@ -35,9 +35,19 @@ async function put(person: Person, path: string, body: object): Promise<Answer['
 
 it('shows all from how many calls on an approval is needed, and lets an administrator set it', async () => {
   const viewer = await served.person('viewer');
-  expect((await viewer.get('/approval')).json).toEqual({ calls: null, set_by: null, set_at: null });
+  expect((await viewer.get('/approval')).json).toEqual({
+    calls: null,
+    set_by: null,
+    set_by_name: null,
+    set_at: null,
+  });
   expect((await put(viewer, '/approval', { calls: 5 })).status).toBe(403);
-  expect(await put(admin, '/approval', { calls: 5_000 })).toMatchObject({ calls: 5_000, set_by: admin.id });
+  const named = await served.person('admin', [], 'chen’s own');
+  expect(await put(named, '/approval', { calls: 5_000 })).toMatchObject({
+    calls: 5_000,
+    set_by: named.id,
+    set_by_name: 'chen’s own',
+  });
   expect((await viewer.get('/approval')).json).toMatchObject({ calls: 5_000 });
   expect(await put(admin, '/approval', { calls: null })).toMatchObject({ calls: null, set_by: admin.id });
   for (const calls of [0, 1.5, '7']) expect((await put(admin, '/approval', { calls })).status).toBe(422);
@@ -217,4 +227,17 @@ it('finds acts by who, what and which batch, and the first line that is not as i
   // The changed line reads well; the one behind it does not hold on to it.
   expect(broken).toMatchObject({ whole: false, damaged_line: seq + 1, lines: seq, hash: null });
   writeFileSync(path, text);
+});
+
+it('says of a batch who made it, by name where that is known', async () => {
+  const named = await served.person('operator', [], 'nightly program');
+  await named.make({ list: await named.send(PEOPLE), batch: 'named' });
+  const unnamed = await served.person('operator');
+  await unnamed.make({ list: await unnamed.send(PEOPLE), batch: 'unnamed' });
+  const { data } = (await admin.get('/batches?q=named')).json;
+  const makers = data.map(({ batch, made_by: by, made_by_name: name }) => [batch, by, name]);
+  expect(makers).toEqual([
+    ['unnamed', unnamed.id, null],
+    ['named', named.id, 'nightly program'],
+  ]);
 });

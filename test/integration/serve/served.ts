@@ -117,10 +117,9 @@ export class Served {
   }
 
   /** Somebody with a key. */
-  async person(role: Role, labels: readonly string[] = []): Promise<Person> {
-    const { key, secret } = await this.access.keys.add({ rights: rightsOf(role, labels), by: 'test' }, () =>
-      Promise.resolve(),
-    );
+  async person(role: Role, labels: readonly string[] = [], name = ''): Promise<Person> {
+    const asked = { rights: rightsOf(role, labels), by: 'test', name };
+    const { key, secret } = await this.access.keys.add(asked, () => Promise.resolve());
     return new Person(this.api, secret, key.id);
   }
 

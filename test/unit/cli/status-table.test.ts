@@ -13,6 +13,8 @@ const STATUS: BatchStatus = {
   batch: '20261124-093000-list-3f7a',
   label: '东区',
   file: '/home/li/名单/十一月客户名单（第二批）.xlsx',
+  made_by: 'li',
+  made_by_name: null,
   created_at: '2026-11-24T09:30:00.000+08:00',
   directory: '/srv/data/batches/20261124-093000-list-3f7a',
   provider: 'youtu',

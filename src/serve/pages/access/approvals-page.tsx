@@ -93,7 +93,9 @@ function LimitForm({ visit, approval }: Pick<ApprovalsPageProps, 'visit' | 'appr
         input={{ inputmode: 'numeric', maxlength: '10' }}
       />
       <button type="submit">{change.button}</button>
-      {approval.set_by === null ? null : <p class="hint">{setBy({ by: approval.set_by })}</p>}
+      {approval.set_by === null ? null : (
+        <p class="hint">{setBy({ by: approval.set_by_name ?? approval.set_by })}</p>
+      )}
     </form>
   );
 }

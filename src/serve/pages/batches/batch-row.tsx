@@ -17,7 +17,7 @@ export function batchColumns(words: Words): readonly Column<Batch>[] {
     { title: columns.progress, kind: 'wide', cell: (batch) => <ProgressCell batch={batch} words={words} /> },
     { title: columns.calls, kind: 'figure', cell: ({ calls }) => count(calls) },
     { title: columns.cost, kind: 'figure', cell: (batch) => <Cost batch={batch} words={words} /> },
-    { title: columns.made, kind: 'figure', cell: ({ created_at: at }) => <Time at={at} words={words} /> },
+    { title: columns.made, kind: 'figure', cell: (batch) => <Made batch={batch} words={words} /> },
   ];
 }
 
@@ -92,6 +92,16 @@ function ProgressCell({ batch, words }: CellProps): Element {
         {speed === undefined ? null : <span>{words.units.rowsPerSecond({ rate: Math.round(speed) })}</span>}
         {left === undefined ? null : <span>{words.units.left({ time: durationIn(words, left) })}</span>}
       </small>
+    </>
+  );
+}
+
+function Made({ batch: { created_at: at, made_by: by, made_by_name: name }, words }: CellProps): Element {
+  const maker = name ?? by;
+  return (
+    <>
+      <Time at={at} words={words} />
+      {maker === null ? null : <small class="by">{words.batchesPage.by({ name: maker })}</small>}
     </>
   );
 }
