@@ -270,26 +270,26 @@ function readSecretFiles(variables: Record<string, string>, directory: string): 
   return result;
 }
 
-/** @throws UserError naming the variables that are missing or invalid */
-export function credentialsOf(config: Config): Credentials {
-  const { appid, bucket, secretId, secretKey, authUrl } = config;
-  const { needsBucket, refuseUnusable } = providerOf(config.provider);
-  // Where the provider needs no bucket, it does not belong to the account's identity.
-  const itsBucket = needsBucket ? bucket : '';
-  if (appid !== undefined && itsBucket !== undefined && secretId !== undefined && secretKey !== undefined) {
-    const credentials = { appid, bucket: itsBucket, secretId, secretKey };
-    refuseUnusable(credentials, authUrl);
-    return credentials;
-  }
-  const missing = Object.entries({
+/** The variables of the credentials that have no value. */
+export function missingCredentials(config: Config): string[] {
+  const { appid, bucket, secretId, secretKey, provider } = config;
+  const values = {
     ROLLCALL_APPID: appid,
-    ROLLCALL_BUCKET: itsBucket,
+    // Where the provider needs no bucket, it does not belong to the account's identity.
+    ROLLCALL_BUCKET: providerOf(provider).needsBucket ? bucket : '',
     ROLLCALL_SECRET_ID: secretId,
     ROLLCALL_SECRET_KEY: secretKey,
-  })
-    .filter(([, value]) => value === undefined)
-    .map(([name]) => name);
-  throw new UserError('missing-credentials', ({ settings }) =>
-    settings.notSet({ names: missing.join(', ') }),
-  );
+  };
+  return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [name] : []));
+}
+
+/** @throws UserError naming the variables that are missing or invalid */
+export function credentialsOf(config: Config): Credentials {
+  const names = missingCredentials(config).join(', ');
+  if (names !== '') throw new UserError('missing-credentials', ({ settings }) => settings.notSet({ names }));
+  const { appid = '', bucket = '', secretId = '', secretKey = '', authUrl } = config;
+  const { needsBucket, refuseUnusable } = providerOf(config.provider);
+  const credentials = { appid, bucket: needsBucket ? bucket : '', secretId, secretKey };
+  refuseUnusable(credentials, authUrl);
+  return credentials;
 }

@@ -26,6 +26,7 @@ export type Service = {
   readonly auth_url: string;
   readonly appid: string | null;
   readonly has_credentials: boolean;
+  readonly missing_settings: readonly string[];
   readonly own_redis: boolean;
   readonly price: string | null;
   readonly currency: string;

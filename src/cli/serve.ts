@@ -100,13 +100,14 @@ function workersOf({ workers }: ServeFlags, { redisUrl }: Config): number | unde
   return undefined;
 }
 
-function tell({ url, signIn }: Served, { json }: ServeFlags, { serving }: Words): void {
+function tell({ url, signIn, missing }: Served, { json }: ServeFlags, { serving }: Words): void {
   if (json === true) {
     process.stdout.write(
       `${JSON.stringify({ url, ...(signIn === undefined ? {} : { sign_in: signIn }) })}\n`,
     );
     return;
   }
+  if (missing.length > 0) say(serving.noCredentials({ names: missing.join(', ') }));
   say(serving.url({ url }));
   // To whoever started it, and to nobody who reads the log later.
   if (signIn !== undefined) process.stdout.write(`${serving.signIn({ url: signIn })}\n`);

@@ -16,7 +16,7 @@ const machine = (status: ContentfulStatusCode): Answered => ({ status, isCallers
 /** Complete: a new code needs its row. */
 export const STATUS_OF_ERROR: Readonly<Record<ErrorCode, Answered>> = {
   'invalid-settings': machine(500),
-  'missing-credentials': machine(503),
+  'missing-credentials': asked(503),
   'refused-credentials': asked(409),
   'unreachable-service': asked(503),
   'invalid-options': asked(422),

@@ -17,4 +17,6 @@ export interface Served {
   readonly url: string;
   /** Where the first administrator sets a password; undefined where there is a user. */
   readonly signIn: string | undefined;
+  /** The variables of the credentials that are not set, without which nobody is called. */
+  readonly missing: readonly string[];
 }

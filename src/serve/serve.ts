@@ -3,7 +3,7 @@
 
 import { whenToldToStop } from '../../workers/lifetime.js';
 import { startMonitor } from '../app/workers.js';
-import { credentialsOf, type Config } from '../config.js';
+import { credentialsOf, missingCredentials, type Config } from '../config.js';
 import { EXIT, UserError } from '../domain/user-error.js';
 import { whenAskedToEnd } from '../ending.js';
 import type { Monitor } from '../http/monitor.js';
@@ -27,12 +27,15 @@ export async function serve(
 ): Promise<void> {
   refuseUnsafe(options);
   const rules = await admissionRules(options);
-  if (options.workers !== undefined) credentialsOf(config);
+  const missing = options.workers === undefined ? [] : missingCredentials(config);
+  if (options.workers !== undefined && missing.length === 0) credentialsOf(config);
   const log = createLog(config.logLevel ?? 'info');
   const monitor = await startMonitor(config, log);
   try {
     const unheeded = whenAskedToEnd(() => process.exit(EXIT.stopped));
-    const inside = await startInside(config, options, log, monitor).catch((error: unknown) => {
+    // A first look needs no credentials, and nobody calls without.
+    const beside = missing.length === 0 ? options : { ...options, workers: 0 };
+    const inside = await startInside(config, beside, log, monitor).catch((error: unknown) => {
       unheeded();
       throw error;
     });
@@ -47,7 +50,8 @@ export async function serve(
     const stopped = whenToldToStop({ stop });
     unheeded();
     monitor?.started();
-    onServed(await service.announce(options));
+    if (missing.length > 0) log.warn({ missing }, 'credentials are not set: no verify process was started');
+    onServed({ ...(await service.announce(options)), missing });
     const error = await Promise.race([stopped, inside.lost]);
     if (error instanceof UserError) {
       log.error({ err: error }, 'serve can’t go on');

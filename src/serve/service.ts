@@ -101,7 +101,7 @@ export class Service {
   }
 
   /** Says where people reach it, to whoever makes links at the command line, too. */
-  async announce({ origin, ...address }: ServeOptions): Promise<Served> {
+  async announce({ origin, ...address }: ServeOptions): Promise<Omit<Served, 'missing'>> {
     const url = origin?.origin ?? this.#server.urlAt(reachableHost(address));
     await noteOrigin(this.#ports.app.config.dataDir, url);
     const secret = await this.#firstLink();

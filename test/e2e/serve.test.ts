@@ -157,6 +157,35 @@ describe('rollcall serve', () => {
     }
   });
 
+  it('starts without credentials, says which are missing and what can be done, and calls nobody', async () => {
+    const user = await arrive();
+    const serve = user.start(['serve', '--port', '0'], { ROLLCALL_SECRET_KEY: '', ROLLCALL_BUCKET: '' });
+    await vi.waitUntil(() => serve.said.stderr.includes('Rollcall is at'), { timeout: 60_000, interval: 20 });
+    expect(serve.said.stderr).toMatch(
+      /Not set: ROLLCALL_BUCKET, ROLLCALL_SECRET_KEY\.[^]*rollcall serve --demo/,
+    );
+    const [, url = ''] = /Rollcall is at (\S+)/.exec(serve.said.stderr) ?? [];
+    const admin = new Client(url, await keyOf(user, 'admin'));
+    expect((await admin.ask('GET', '/service')).json).toMatchObject({
+      has_credentials: false,
+      missing_settings: ['ROLLCALL_BUCKET', 'ROLLCALL_SECRET_KEY'],
+    });
+    const list = await admin.send(cleanList(5));
+    const made = await admin.ask('POST', '/batches', { list, start: true }, { 'idempotency-key': 'one' });
+    const missing = { type: 'urn:rollcall:problem:missing-credentials' };
+    expect(made).toMatchObject({ status: 503, json: missing });
+    expect(made.json['detail']).toContain('ROLLCALL_SECRET_KEY');
+    expect((await admin.ask('POST', '/service/try')).json).toMatchObject(missing);
+    expect(user.simulator.totals().received).toBe(0);
+    serve.signal('SIGTERM');
+    const { status, stderr } = await serve.ended;
+    expect([status, stderr]).toEqual([0, expect.not.stringMatching(STACK)]);
+    // What can't be right is refused at once all the same.
+    const unusable = { ROLLCALL_PROVIDER: 'faceid', ROLLCALL_SECRET_KEY: 'a key\u00e9' };
+    const wrong = await user.rollcall(['serve', '--port', '0'], unusable);
+    expect(wrong.status).toBe(1);
+  });
+
   it('cuts off who sends a head too slowly, and answers others meanwhile', async () => {
     const user = await arrive();
     const started = user.start(['serve', '--port', '0', '--json']);

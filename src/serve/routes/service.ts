@@ -3,6 +3,7 @@
 
 import { z } from '@hono/zod-openapi';
 import { ping } from '../../app/ping.js';
+import { missingCredentials } from '../../config.js';
 import { priceNow } from '../../app/tariff.js';
 import { programVersion } from '../../program-version.js';
 import { providerOf } from '../../provider/index.js';
@@ -20,6 +21,9 @@ const serviceSchema = z
     auth_url: z.string(),
     appid: z.string().nullable(),
     has_credentials: z.boolean(),
+    missing_settings: z
+      .array(z.string())
+      .openapi({ description: 'The variables of the credentials that are not set' }),
     own_redis: z.boolean().openapi({ description: 'Whether Rollcall runs a Redis of its own' }),
     price: z.string().nullable(),
     currency: z.string(),
@@ -52,7 +56,8 @@ const tryService = route({
 
 export function serviceRoutes(api: Api, { app }: Pick<ServePorts, 'app'>): void {
   const { config } = app;
-  const { provider, authUrl, appid, secretId, secretKey, redisUrl, dataDir } = config;
+  const { provider, authUrl, appid, redisUrl, dataDir } = config;
+  const missing = missingCredentials(config);
 
   api.openapi(getService, async (context) => {
     const { price, currency } = await priceNow(config);
@@ -63,7 +68,8 @@ export function serviceRoutes(api: Api, { app }: Pick<ServePorts, 'app'>): void 
         provider_title: providerOf(provider).title,
         auth_url: authUrl,
         appid: appid ?? null,
-        has_credentials: secretId !== undefined && secretKey !== undefined,
+        has_credentials: missing.length === 0,
+        missing_settings: missing,
         own_redis: redisUrl === undefined,
         price: price ?? null,
         currency,

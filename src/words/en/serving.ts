@@ -17,6 +17,8 @@ export const serving = {
   url: ({ url }: { url: string }) => `Rollcall is at ${url}`,
   signIn: ({ url }: { url: string }) =>
     `Nobody may use it yet. The first administrator signs in here, once and within an hour: ${url}`,
+  noCredentials: ({ names }: { names: string }) =>
+    `Not set: ${names}. Nobody is called without. Set them in the environment or in a .env file, and start this again; or look at it with made-up people: rollcall serve --demo`,
   certAndKey: '--tls-cert and --tls-key go together.',
   workersOrNone: '--workers and --no-workers exclude each other.',
   noWorkersNeedsRedis:

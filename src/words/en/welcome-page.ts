@@ -18,6 +18,9 @@ export const welcomePage = {
   workers: 'Verify workers',
   set: 'set',
   missing: 'not set',
+  missingNamed: ({ names }: { names: string }) => `Not set: ${names}`,
+  setThem:
+    'Set them in the environment or in a .env file where Rollcall was started, and start it again. Until then lists can be looked at, and nobody is called.',
   credentials: 'Credentials',
   tryThem: 'Try the credentials',
   tryMeans: 'One request that costs nothing and names nobody.',

@@ -18,6 +18,8 @@ export const serving: Words['serving'] = {
   json: '以一行 JSON 给出访问地址',
   url: ({ url }) => `Rollcall 的地址：${url}`,
   signIn: ({ url }) => `还没有用户。第一位管理员在此登录，一小时内一次有效：${url}`,
+  noCredentials: ({ names }) =>
+    `尚未设置：${names}。没有它们不会调用服务。请在环境变量或 .env 文件中设置后重新启动；或用虚构的人试用：rollcall serve --demo`,
   certAndKey: '--tls-cert 和 --tls-key 必须同时给出。',
   workersOrNone: '--workers 和 --no-workers 不能同时使用。',
   noWorkersNeedsRedis: '--no-workers 需要共享 Redis 上的工作进程：请设置 REDIS_URL。单机使用时请去掉该选项。',

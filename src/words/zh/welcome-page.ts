@@ -20,6 +20,9 @@ export const welcomePage: Words['welcomePage'] = {
   workers: '核验工作进程',
   set: '已设置',
   missing: '未设置',
+  missingNamed: ({ names }) => `尚未设置：${names}`,
+  setThem:
+    '请在环境变量或启动 Rollcall 所在目录的 .env 文件中设置，然后重新启动。此前可以查看名单，但不会调用服务。',
   credentials: '密钥凭证',
   tryThem: '测试凭证',
   tryMeans: '发送一次不收费、不含任何人信息的请求。',

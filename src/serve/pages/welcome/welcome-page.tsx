@@ -86,7 +86,7 @@ function Credentials({ visit, service, tried }: WelcomePageProps): Element {
     <section class="card" id="credentials">
       <h2>{welcomePage.credentials}</h2>
       {tried === undefined ? (
-        <p>{service.has_credentials ? welcomePage.set : welcomePage.missing}</p>
+        <Missing {...{ visit, service }} />
       ) : (
         <p class={tried.result === 'ok' ? 'note is-good' : 'note is-late'} role="status">
           <strong>{tried.result === 'ok' ? welcomePage.accepted : welcomePage.refused}</strong>{' '}
@@ -100,6 +100,18 @@ function Credentials({ visit, service, tried }: WelcomePageProps): Element {
         </form>
       ) : null}
     </section>
+  );
+}
+
+function Missing({ visit, service }: Pick<WelcomePageProps, 'visit' | 'service'>): Element {
+  const { welcomePage } = visit.words;
+  const { missing_settings: missing } = service;
+  if (missing.length === 0) return <p>{welcomePage.set}</p>;
+  return (
+    <>
+      <p class="note is-late">{welcomePage.missingNamed({ names: missing.join(', ') })}</p>
+      <p>{welcomePage.setThem}</p>
+    </>
   );
 }
 
