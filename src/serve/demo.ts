@@ -19,6 +19,8 @@ const LATENCY_MS = 40;
 const PEOPLE = 2_000;
 const SEED = 1;
 const BATCH = 'demo';
+/** Made up like the people, so that costs are seen. */
+const PRICE = '0.30';
 const YEAR_MS = 366 * 86_400_000;
 
 export interface Demo {
@@ -55,6 +57,8 @@ export async function startDemo(dataDir: string, provider: string): Promise<Demo
       ROLLCALL_BUCKET: needsBucket ? credentials.bucket : '',
       ROLLCALL_SECRET_ID: credentials.secretId,
       ROLLCALL_SECRET_KEY: credentials.secretKey,
+      ROLLCALL_PRICE: PRICE,
+      ROLLCALL_CURRENCY: 'CNY',
       // An empty variable is one that is not set: the demonstration has a Redis of its own.
       REDIS_URL: '',
     },

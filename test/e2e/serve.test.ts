@@ -202,7 +202,9 @@ describe('rollcall serve', () => {
 
   it('shows everything with --demo, in a directory of its own', async () => {
     const user = await arrive();
-    const started = user.start(['serve', '--demo', '--port', '0', '--json'], { ROLLCALL_APPID: '' });
+    // What the user has set is none of the demonstration's business.
+    const own = { ROLLCALL_APPID: '', ROLLCALL_PRICE: '7', ROLLCALL_CURRENCY: 'EUR' };
+    const started = user.start(['serve', '--demo', '--port', '0', '--json'], own);
     const { url } = await served(started);
     const { stdout } = await user.rollcall(['key', 'add', '--role', 'operator', '--json'], {
       ROLLCALL_DATA: 'data/serve-demo',
@@ -210,7 +212,14 @@ describe('rollcall serve', () => {
     const client = new Client(url, (JSON.parse(stdout) as { key: string }).key);
     expect((await client.ask('GET', '/batches/demo')).json).toMatchObject({ state: 'draft', label: 'demo' });
     await client.ask('POST', '/batches/demo/sample', { rows: 20 });
-    expect(await client.until('demo', 'paused')).toMatchObject({ calls: expect.any(Number) as number });
+    expect((await client.ask('GET', '/service')).json).toMatchObject({ price: '0.30', currency: 'CNY' });
+    await client.until('demo', 'paused');
+    // Its owner writes the summary after the state.
+    const cost = await vi.waitUntil(async () => (await client.ask('GET', '/batches/demo')).json['cost'], {
+      timeout: 60_000,
+      interval: 50,
+    });
+    expect(cost).toMatchObject({ currency: 'CNY', amount: expect.stringMatching(/^[1-6]\.\d0$/) as string });
     expect(user.simulator.calls()).toEqual([]);
     started.signal('SIGTERM');
     expect((await started.ended).status).toBe(0);

@@ -31,7 +31,7 @@ export const welcomePage: Words['welcomePage'] = {
   first: '第一份名单',
   firstAbout: '拖入名单，查看读取方式和费用。在您确认之前不会调用任何服务。',
   pretend: '用虚构的人试用',
-  isDemo: '这是演示：模拟服务和虚构的人，不产生任何费用。',
+  isDemo: '这是演示：模拟服务、虚构的人和虚构的单价，不产生任何费用。',
   demoAbout: '已备好一份两千个虚构人物的草稿。您可以开始核验、查看进度和各行、更正一行并下载文件。',
   openDemo: '打开草稿',
   startDemo:
