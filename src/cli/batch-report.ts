@@ -16,10 +16,12 @@ import { retold } from '../words/catalogue.js';
 import type { Words } from '../words/words.js';
 
 export function printResult(result: BatchResult, json: boolean, words: Words): void {
-  const { summary } = result;
-  const text =
-    json && summary !== undefined ? `${JSON.stringify(summary)}\n` : visiblePage(textOf(result, words));
-  process.stdout.write(text);
+  process.stdout.write(json ? `${JSON.stringify(jsonOf(result))}\n` : visiblePage(textOf(result, words)));
+}
+
+/** The summary, or what is known where there is none yet, as after a signal. */
+function jsonOf({ record: { batch }, state, reason, summary }: BatchResult): object {
+  return summary ?? { batch, state, reason };
 }
 
 function textOf({ record, state, reason, summary }: BatchResult, words: Words): string {

@@ -78,11 +78,12 @@ test(
     const user = await arrive({ latencyMs: 20 });
     const list = user.file('list.csv', cleanList(400));
     const args = ['run', list, '--batch', 'long', '--concurrency', '4', '--workers', '2'];
-    const first = user.start(args);
+    const first = user.start([...args, '--json']);
     await user.simulator.whenReceived(50);
     first.signal('SIGINT');
     const stopped = await first.ended;
     expect(stopped).toMatchObject({ status: 5 });
+    expect(JSON.parse(stopped.stdout)).toEqual({ batch: 'long', state: 'queued' });
     expect(stopped.stderr).not.toMatch(STACK);
     const before = user.simulator.calls().length;
     expect(before).toBeLessThan(400);
