@@ -3,7 +3,7 @@
 import { Command } from 'commander';
 import type { Prices } from '../app/prices.js';
 import { entryShown, packageShown, pricesShown } from '../app/prices-shown.js';
-import { chinaDay, chinaDayStart } from '../domain/china-time.js';
+import { chinaDay, chinaDayStart, chinaIso } from '../domain/china-time.js';
 import type { PriceEntry } from '../domain/price-book.js';
 import { table } from '../reconcile/report/text-table.js';
 import { wholeNumber } from './number-argument.js';
@@ -50,7 +50,8 @@ function setInWords(entry: PriceEntry, unpriced: readonly string[], { prices }: 
   const { number, price, currency, from, provider, code } = entry;
   const what = code === undefined ? prices.allCodes({ provider }) : prices.oneCode({ provider, code });
   const lines = [prices.wasSet({ number, price, currency, from, what })];
-  if ((chinaDayStart(from) ?? 0) <= entry.at) lines.push(prices.hasBegun);
+  if ((chinaDayStart(from) ?? 0) <= entry.at)
+    lines.push(prices.hasBegun({ at: chinaIso(entry.at).slice(0, 19).replace('T', ' ') }));
   if (unpriced.length > 0) lines.push(prices.unpriced({ codes: unpriced.join(', ') }));
   return lines;
 }

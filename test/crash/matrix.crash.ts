@@ -98,15 +98,23 @@ describe('the budget of a label', () => {
     { at: 'ACKNOWLEDGE:after', nth: 2 },
   ] as const;
   const month = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7);
+  const inCalls = { flag: '--calls', of150: '150', of400: '400' };
+  // At a price of 0.01.
+  const inMoney = { flag: '--amount', of150: '1.50', of400: '4.00' };
+  const cases = [
+    ...points.map((point) => ({ point, ...inCalls, at: point.at })),
+    ...points.slice(2).map((point) => ({ point, ...inMoney, at: point.at })),
+  ];
 
-  async function setBudget(world: World, calls: number): Promise<void> {
-    const args = ['budget', 'set', '--label', 'sales', '--month', month, '--calls', String(calls)];
+  async function setBudget(world: World, flag: string, value: string): Promise<void> {
+    const args = ['budget', 'set', '--label', 'sales', '--month', month, flag, value];
     expect((await world.start(args).ended()).code).toBe(0);
   }
 
-  test.each(points)('holds over a kill at $at, to the call, and a higher one goes on', async (point) => {
-    await inWorld({}, async (world) => {
-      await setBudget(world, 150);
+  const title = 'holds over a kill at $at, to the call ($flag), and a higher one goes on';
+  test.each(cases)(title, async ({ point, flag, of150, of400 }) => {
+    await inWorld({ env: { ROLLCALL_PRICE: '0.01' } }, async (world) => {
+      await setBudget(world, flag, of150);
       await world.run(point, ['--label', 'sales']).ended();
       expect(world.strikes.struck).toBe(true);
       const spent = await world.resume().ended();
@@ -119,7 +127,7 @@ describe('the budget of a label', () => {
         calls: number;
       };
       expect(calls).toBe(150);
-      await setBudget(world, 400);
+      await setBudget(world, flag, of400);
       expect((await world.resume().ended()).code).toBe(0);
       await world.audit({ inDoubt: 10, calls: 400 });
     });

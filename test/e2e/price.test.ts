@@ -17,6 +17,7 @@ test('a run costs what the package and the price in force make of it, whatever i
     status: 0,
     said: expect.stringContaining('Price 1: 0.30 CNY from') as string,
   });
+  expect(set.stdout).toMatch(/holds from \d{4}-\d\d-\d\d \d\d:\d\d:\d\d on/);
   await user.rollcall(['price', 'package', '12', '--amount', '2.40', '--from', day]);
   // The book goes before the setting.
   const run = await user.rollcall(['run', 'list.csv', '--batch', 'b', '--no-ping'], { ROLLCALL_PRICE: '9' });

@@ -52,7 +52,8 @@ export const prices = {
   }) => `Price ${number}: ${price} ${currency} from ${from} on, for ${what}.`,
   allCodes: ({ provider }: { provider: string }) => `all billed calls of ${provider}`,
   oneCode: ({ provider, code }: { provider: string; code: string }) => `code ${code} of ${provider}`,
-  hasBegun: 'That day has begun: the price holds from now on, and calls made before keep theirs.',
+  hasBegun: ({ at }: { at: string }) =>
+    `That day has begun: the price holds from ${at} on, and calls made before keep theirs.`,
   unpriced: ({ codes }: { codes: string }) =>
     `These billed codes have no price on that day, so nothing will be said of costs: ${codes}. Set one without --code.`,
   packageAdded: ({

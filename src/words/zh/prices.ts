@@ -42,7 +42,7 @@ export const prices: Words['prices'] = {
     `单价 ${number}：自 ${from} 起 ${price} ${currency}，用于${what}。`,
   allCodes: ({ provider }) => ` ${provider} 的所有计费调用`,
   oneCode: ({ provider, code }) => ` ${provider} 的返回码 ${code}`,
-  hasBegun: '该日已开始：单价自此刻起生效，之前的调用保留原单价。',
+  hasBegun: ({ at }) => `该日已开始：单价自 ${at} 起生效，之前的调用保留原单价。`,
   unpriced: ({ codes }) =>
     `以下计费返回码在该日没有单价，因此无法给出费用：${codes}。请不带 --code 再设定一个单价。`,
   packageAdded: ({ number, calls, price, currency, from }) =>
