@@ -5,5 +5,10 @@ import type { Catalogue } from './en/index.js';
 
 export type Words = Catalogue;
 
+/** The texts that are others on a page than at a terminal: there a button does what a command does here. */
+export type OnPages = {
+  readonly [Group in keyof Words]?: { readonly [Name in keyof Words[Group]]?: Words[Group][Name] };
+};
+
 /** A text before its language is chosen. */
 export type Say = (words: Words) => string;

@@ -10,15 +10,15 @@ export const approvalsPage: Words['approvalsPage'] = {
   none: '没有等待批准的批次',
   columns: { list: '批次', madeBy: '建立人', calls: '可能的调用', rows: '行数', made: '建立于', act: '决定' },
   approve: '批准',
-  reject: '拒绝',
+  reject: '驳回',
   own: '您自己的批次：须由他人批准。',
   approveTitle: ({ batch }) => `允许 ${batch} 调用？`,
   approveMeans: ({ calls }) =>
     `它最多可调用 ${calls} 次，照常计费。批准的是这个次数的批次；次数提高后须再次批准。`,
-  rejectTitle: ({ batch }) => `拒绝 ${batch}？`,
+  rejectTitle: ({ batch }) => `驳回 ${batch}？`,
   rejectMeans: '该批次以取消结束，不再调用。此操作不可撤销。',
   approved: '批次已获批准。',
-  rejected: '批次已被拒绝。',
+  rejected: '批次已被驳回。',
   change: {
     title: '多少次调用以上须批准',
     calls: '调用次数',

@@ -219,9 +219,9 @@ describe.skipIf(withoutBrowser !== undefined)('the pages of administration', () 
     await approver.getByText('批次已获批准。').waitFor();
     expect(await row.count()).toBe(0);
     await order('cancel');
-    await approver.getByRole('row', { name: /own/ }).getByRole('link', { name: '拒绝' }).click();
-    await approver.getByRole('dialog').getByRole('button', { name: '拒绝' }).click();
-    await approver.getByText('批次已被拒绝。').waitFor();
+    await approver.getByRole('row', { name: /own/ }).getByRole('link', { name: '驳回' }).click();
+    await approver.getByRole('dialog').getByRole('button', { name: '驳回' }).click();
+    await approver.getByText('批次已被驳回。').waitFor();
     await page.goto('/approvals');
     await page.getByLabel('Calls', { exact: true }).fill('');
     await page.getByRole('button', { name: 'Set' }).click();

@@ -1,6 +1,6 @@
 // Rows that could not be verified as they stand, to be mended in place and sent as a correction. It knows forms alone.
 
-import { retold } from '../../../words/catalogue.js';
+import { onPage } from '../../../words/catalogue.js';
 import type { Page } from '../../paging.js';
 import type { Batch } from '../client/batches.js';
 import { queryOf, type ProblemBody } from '../client/interface-client.js';
@@ -90,7 +90,7 @@ function Rows(props: Omit<CorrectPageProps, 'rows'> & { readonly rows: Page<Row>
           { title: batchPage.row, kind: 'figure', cell: ({ row }) => count(row) },
           { title: batchPage.name, cell: cell('name', batchPage.name) },
           { title: batchPage.number, cell: cell('id_number', batchPage.number) },
-          { title: newListPage.reason, kind: 'wide', cell: ({ message }) => retold(message, words) },
+          { title: newListPage.reason, kind: 'wide', cell: ({ message }) => onPage(message, words) },
         ]}
         rows={rows.data}
         empty=""

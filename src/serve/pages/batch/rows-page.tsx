@@ -1,7 +1,7 @@
 // The rows of a batch with their outcomes, masked, or as they are for who may and says so. It knows forms alone.
 
 import { ERASED, STATUSES, type WrittenStatus } from '../../../domain/status.js';
-import { retold } from '../../../words/catalogue.js';
+import { onPage } from '../../../words/catalogue.js';
 import type { Page } from '../../paging.js';
 import type { Batch } from '../client/batches.js';
 import { queryOf, type ProblemBody } from '../client/interface-client.js';
@@ -90,7 +90,7 @@ function Filter({ visit, batch, asked, reasons }: RowsPageProps): Element {
             { value: '', name: batchPage.anyReason },
             ...told.map(({ message, rows }) => ({
               value: message,
-              name: pages.ofStatus({ status: retold(message, words), rows: count(rows) }),
+              name: pages.ofStatus({ status: onPage(message, words), rows: count(rows) }),
             })),
           ]}
         />
@@ -125,7 +125,7 @@ function rowColumns({ words }: Visit): readonly Column<Row>[] {
       title: page.status,
       cell: ({ status }) => <StatusPill status={status as WrittenStatus} words={words} />,
     },
-    { title: batchPage.message, kind: 'wide', cell: ({ message }) => retold(message, words) },
+    { title: batchPage.message, kind: 'wide', cell: ({ message }) => onPage(message, words) },
     { title: batchPage.attempts, kind: 'figure', cell: ({ attempts }) => count(attempts) },
     {
       title: batchPage.checked,

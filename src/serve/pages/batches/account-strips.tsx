@@ -1,7 +1,7 @@
 // A strip for each account: at which rate it calls now, what holds it up, and, where it is halted, what to do about it. It knows forms
 // alone.
 
-import { retold } from '../../../words/catalogue.js';
+import { onPage } from '../../../words/catalogue.js';
 import type { Words } from '../../../words/words.js';
 import type { Account } from '../client/accounts.js';
 import type { Child, Element } from '../parts/element.js';
@@ -100,7 +100,7 @@ function Halt({ visit, account, reason }: HaltProps): Element {
   const { words } = visit;
   return (
     <div class="halt">
-      <p>{retold(reason, words)}</p>
+      <p>{onPage(reason, words)}</p>
       {may(visit, 'liftHalt') ? (
         <a class="button" href={`/accounts/${account}/lift-halt`} data-dialog>
           {words.batchesPage.lift}

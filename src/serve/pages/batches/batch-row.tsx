@@ -1,6 +1,6 @@
 // A batch as one row of the table of batches: what it is, how far it is, what holds it up, what it has cost. It knows forms alone.
 
-import { retold } from '../../../words/catalogue.js';
+import { onPage } from '../../../words/catalogue.js';
 import type { Words } from '../../../words/words.js';
 import type { Batch } from '../client/batches.js';
 import type { Column } from '../parts/data-table.js';
@@ -78,7 +78,7 @@ export function whyIn(batch: Batch, words: Words): Child | undefined {
       </>
     );
   if (reason === undefined) return undefined;
-  return reason === 'sample' ? batchesPage.sampleDone : retold(reason, words);
+  return reason === 'sample' ? batchesPage.sampleDone : onPage(reason, words);
 }
 
 function ProgressCell({ batch, words }: CellProps): Element {

@@ -1,5 +1,6 @@
 // A problem as people read it: what is the matter, and what to do, in the visitor's language. It knows forms alone.
 
+import { onPage } from '../../../words/catalogue.js';
 import type { Words } from '../../../words/words.js';
 import type { ProblemBody } from '../client/interface-client.js';
 import type { Element } from './element.js';
@@ -17,7 +18,7 @@ export function ProblemBox({ problem, words, isWholePage = false }: ProblemBoxPr
   return (
     <section class="problem" role="alert">
       {isWholePage ? <h1>{title}</h1> : <strong>{title}</strong>}
-      {detail === undefined ? null : <p>{detail}</p>}
+      {detail === undefined ? null : <p>{onPage(detail, words, words)}</p>}
       {errors.length === 0 ? null : (
         <ul>
           {errors.map(({ at, detail: what }) => (

@@ -1,7 +1,7 @@
 // What a person's erasure would take, with the question; or what it has taken, and what stays. It knows forms alone.
 
 import { rangesOf } from '../../../domain/number-ranges.js';
-import { retold } from '../../../words/catalogue.js';
+import { onPage } from '../../../words/catalogue.js';
 import type { Words } from '../../../words/words.js';
 import type { Erased, Sought } from '../client/persons.js';
 import { Layout } from '../layout.js';
@@ -74,7 +74,7 @@ function Taken({ erased, words }: { readonly erased: Erased; readonly words: Wor
           <p class="is-bad">{personPage.notReached}</p>
           <Listed
             items={missed.map(
-              ({ batch, file, why }) => `${file ?? batch ?? personPage.dataDirectory}: ${retold(why, words)}`,
+              ({ batch, file, why }) => `${file ?? batch ?? personPage.dataDirectory}: ${onPage(why, words)}`,
             )}
           />
         </>

@@ -1,6 +1,6 @@
 // What a rule of retention would take before it is set, and what all rules take now. It knows forms alone.
 
-import { retold } from '../../../words/catalogue.js';
+import { onPage } from '../../../words/catalogue.js';
 import type { Words } from '../../../words/words.js';
 import type { NewRule, ShownRetentionRun, ShownRetentionSet } from '../client/record.js';
 import { Layout } from '../layout.js';
@@ -38,7 +38,7 @@ function DueTable({
         empty={<p>{retentionPage.nothingDue}</p>}
       />
       {kept.map(({ batch, why }) => (
-        <Notice look="late">{retentionPage.kept({ batch, why: retold(why, words) })}</Notice>
+        <Notice look="late">{retentionPage.kept({ batch, why: onPage(why, words) })}</Notice>
       ))}
     </>
   );

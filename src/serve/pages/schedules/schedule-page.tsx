@@ -1,7 +1,7 @@
 // One schedule and what became of its nights, with the reasons. It knows forms alone.
 
 import { VERDICTS, type Verdict } from '../../../reconcile/index.js';
-import { retold } from '../../../words/catalogue.js';
+import { onPage } from '../../../words/catalogue.js';
 import type { Words } from '../../../words/words.js';
 import type { ShownNight, ShownSchedule } from '../client/schedules.js';
 import { Layout } from '../layout.js';
@@ -94,7 +94,7 @@ function StateCell({ night: { state, reason, exit }, words }: CellProps): Elemen
   return (
     <>
       <NightPill state={state} words={words} />
-      {reason === null ? null : <small class="why">{retold(reason, words)}</small>}
+      {reason === null ? null : <small class="why">{onPage(reason, words)}</small>}
       {exit === null || exit === 0 ? null : <small>{words.schedulesPage.exit({ status: exit })}</small>}
     </>
   );
@@ -143,7 +143,7 @@ function ReconciledCell({ night, visit }: { readonly night: ShownNight; readonly
         {day}
         {asked > 1 ? ` · ${schedulesPage.asked({ count: asked })}` : ''}
       </small>
-      {reason === null ? null : <small class="why">{retold(reason, words)}</small>}
+      {reason === null ? null : <small class="why">{onPage(reason, words)}</small>}
     </>
   );
 }

@@ -1,6 +1,6 @@
 // All schedules that the visitor sees: when, what comes next, what became of the last night. It knows forms alone.
 
-import { retold } from '../../../words/catalogue.js';
+import { onPage } from '../../../words/catalogue.js';
 import type { Words } from '../../../words/words.js';
 import type { Schedules, ShownSchedule } from '../client/schedules.js';
 import { Layout } from '../layout.js';
@@ -109,7 +109,7 @@ function LastNight({ schedule: { last }, words }: CellProps): Child {
   return (
     <>
       <NightPill state={state} words={words} /> <Time at={at} words={words} />
-      {reason === null ? null : <small class="why">{retold(reason, words)}</small>}
+      {reason === null ? null : <small class="why">{onPage(reason, words)}</small>}
       {batch === null ? null : (
         <small class="id">
           <a href={`/batches/${batch}`}>{batch}</a>

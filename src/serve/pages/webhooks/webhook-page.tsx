@@ -1,6 +1,6 @@
 // One webhook: how it fares, what can be done with it, and its messages with every try. It knows forms alone.
 
-import { retold } from '../../../words/catalogue.js';
+import { onPage } from '../../../words/catalogue.js';
 import type { Words } from '../../../words/words.js';
 import type { Page } from '../../paging.js';
 import type { ShownDelivery, ShownWebhook } from '../client/webhooks.js';
@@ -162,7 +162,7 @@ function resultIn({ status, code, problem }: ShownDelivery['tries'][number], wor
     code === null ? undefined : webhooksPage.robotCode({ code }),
   ];
   // What was wrong says which answer it was.
-  return problem === null ? told.filter((part) => part !== undefined).join(' · ') : retold(problem, words);
+  return problem === null ? told.filter((part) => part !== undefined).join(' · ') : onPage(problem, words);
 }
 
 interface SecretPageProps {

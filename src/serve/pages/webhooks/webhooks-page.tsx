@@ -2,7 +2,7 @@
 
 import { EVENT_TYPES } from '../../../webhooks/event.js';
 import { SHAPES } from '../../../webhooks/webhook.js';
-import { retold } from '../../../words/catalogue.js';
+import { onPage } from '../../../words/catalogue.js';
 import type { Words } from '../../../words/words.js';
 import type { ProblemBody } from '../client/interface-client.js';
 import type { ShownWebhook } from '../client/webhooks.js';
@@ -112,7 +112,7 @@ export function Health({ webhook, words }: HealthProps): Element {
           {lastTaken} <Time at={taken} words={words} />
         </small>
       )}
-      {problem === null ? null : <small class="why">{retold(problem, words)}</small>}
+      {problem === null ? null : <small class="why">{onPage(problem, words)}</small>}
     </>
   );
 }
