@@ -1,13 +1,18 @@
-// The pages in a real browser, with one `serve` for all of it: signing in, the page of all batches, both languages, without scripts.
+// The pages in a real browser, with one `serve` for nearly all of it: signing in, also by a provider of identities, the first page, the
+// page of all batches with a halt that is lifted, both languages, without scripts.
 
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cleanList } from '../user.js';
 import { withoutBrowser } from '../../support/browser.js';
+import { CLIENT, IdentityProvider } from '../../support/identity-provider.js';
 import { expectGoodLooks } from '../../support/looks.js';
 import { ServedPages } from '../../support/served-pages.js';
 
 let pages: ServedPages;
+let provider: IdentityProvider;
 
 /** Sends a list and makes a batch of it, as a page's own script would. */
 async function make(page: Page, file: string, body: object): Promise<void> {
@@ -24,15 +29,36 @@ async function make(page: Page, file: string, body: object): Promise<void> {
   expect(made).toBe(201);
 }
 
+/** The provider has to know before where it may send browsers back to. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
 if (withoutBrowser !== undefined) process.stderr.write(`The pages are not looked at: ${withoutBrowser}.\n`);
 
 describe.skipIf(withoutBrowser !== undefined)('the pages', () => {
   beforeAll(async () => {
-    pages = await ServedPages.start();
+    const port = await freePort();
+    const people = { wei: { preferred_username: 'wei', rollcall_role: 'viewer' } };
+    provider = await IdentityProvider.start(people, `http://127.0.0.1:${port}/api/v1/sign-in/oidc/back`);
+    pages = await ServedPages.start({
+      args: ['--port', String(port)],
+      environment: {
+        ROLLCALL_OIDC_ISSUER: provider.issuer,
+        ROLLCALL_OIDC_CLIENT_ID: CLIENT.clientId,
+        ROLLCALL_OIDC_CLIENT_SECRET: CLIENT.clientSecret,
+      },
+    });
   });
 
   afterAll(async () => {
     await pages?.close();
+    await provider?.close();
   });
 
   test('a link from the terminal sets the first password, and the name of the first administrator', async () => {
@@ -42,6 +68,10 @@ describe.skipIf(withoutBrowser !== undefined)('the pages', () => {
     // The secret is in no address that a server or the history gets.
     expect(page.url()).not.toContain('#');
     await expectGoodLooks(page, 'first-link-zh');
+    const other = await pages.strangersWindow({ language: 'en' });
+    await other.goto(pages.firstLink);
+    await other.getByRole('heading', { name: 'The first administrator' }).waitFor();
+    await expectGoodLooks(other, 'first-link-en');
     await page.getByLabel('用户名').fill('lin');
     await page.getByLabel('新密码').fill('short');
     await page.locator('form[action="/sign-in/link"]').evaluate((form) => {
@@ -70,10 +100,49 @@ describe.skipIf(withoutBrowser !== undefined)('the pages', () => {
     await page.getByRole('alert').waitFor();
     expect(await page.getByLabel('Name').inputValue()).toBe('lin');
     await expectGoodLooks(page, 'sign-in-en');
+    const other = await pages.strangersWindow({ language: 'zh' });
+    await other.goto('/sign-in');
+    await other.getByRole('heading', { name: '登录' }).waitFor();
+    await expectGoodLooks(other, 'sign-in-zh');
     await page.getByLabel('Password').fill('twelve or more characters');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('No batch is like that').waitFor();
     expect(page.url()).toBe(`${pages.url}/batches?q=none`);
+  });
+
+  test('who has an account elsewhere signs in by its provider', async () => {
+    const page = await pages.strangersWindow();
+    await page.goto('/sign-in');
+    await page.getByRole('link', { name: 'Sign in with your organisation' }).click();
+    await page.getByPlaceholder('Enter any login').fill('wei');
+    await page.getByPlaceholder('and password').fill('any');
+    await page.getByRole('button', { name: 'Sign-in' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.locator('.who-name').waitFor();
+    expect(await page.locator('.who-name').innerText()).toBe('wei');
+    expect(page.url()).toMatch(new RegExp(`^${pages.url}/(batches|welcome)?$`));
+    expect(await page.getByRole('link', { name: 'New list' }).count()).toBe(0);
+  });
+
+  test('the first page tries the credentials, and says which are missing where they are', async () => {
+    const page = await pages.window('admin');
+    await page.goto('/welcome');
+    await page.getByRole('button', { name: 'Try the credentials' }).click();
+    await page.getByText('The service accepts the credentials.').waitFor();
+    const bare = await ServedPages.start({ environment: { ROLLCALL_SECRET_KEY: '' } });
+    try {
+      for (const language of ['en', 'zh'] as const) {
+        const first = await bare.window('admin', { language });
+        await first.goto('/welcome');
+        const credentials = await first.locator('#credentials').innerText();
+        expect(credentials).toMatch(/(Not set|尚未设置)(: |：)ROLLCALL_SECRET_KEY/);
+        expect(await first.locator('#credentials button').count()).toBe(0);
+        expect(await first.locator('main').innerText()).toContain('rollcall serve --demo');
+        await expectGoodLooks(first, `without-credentials-${language}`);
+      }
+    } finally {
+      await bare.close();
+    }
   });
 
   test('the language is the browser’s, until another is chosen', async () => {
@@ -120,10 +189,35 @@ describe.skipIf(withoutBrowser !== undefined)('the pages', () => {
     }
   });
 
+  test('a halt says which buttons go on, and is lifted by an administrator', async () => {
+    const page = await pages.window('admin');
+    await page.goto('/batches');
+    pages.user.simulator.control({ forceCode: 24 });
+    await make(page, 'customers-halted.csv', { batch: 'halted-1', start: true, options: { rate: 100 } });
+    const row = page.locator('#batch-halted-1');
+    await row.locator('.pill', { hasText: 'Halted' }).waitFor();
+    const strip = page.locator('#accounts .strip');
+    await strip.getByText(/then press “Resume”/).waitFor();
+    expect(await page.locator('main').innerText()).not.toMatch(/\brollcall [a-z]/);
+    const operator = await pages.window('operator');
+    await operator.goto('/batches');
+    await operator.getByText('An administrator lifts the halt').waitFor();
+    expect(await operator.getByRole('link', { name: 'Lift the halt' }).count()).toBe(0);
+    pages.user.simulator.control({ forceCode: null });
+    await strip.getByRole('link', { name: 'Lift the halt' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Lift the halt' }).click();
+    await strip.getByText('Verify workers: 1').waitFor();
+    expect(await strip.getByRole('link', { name: 'Lift the halt' }).count()).toBe(0);
+    await page.goto('/batches/halted-1');
+    await page.getByRole('link', { name: 'Resume', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Resume', exact: true }).click();
+    await page.locator('#batch-now .pill', { hasText: 'Completed' }).waitFor();
+  });
+
   test('batches are found by file, label and state, also without scripts and by keyboard', async () => {
     const page = await pages.window('operator', { javaScriptEnabled: false });
     await page.goto('/batches');
-    expect(await page.locator('#batches tbody tr').count()).toBe(2);
+    expect(await page.locator('#batches tbody tr').count()).toBe(3);
     await page.getByLabel('File, label or batch').fill('east');
     await page.keyboard.press('Enter');
     await page.waitForURL(/q=east/);
