@@ -3,10 +3,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { chinaDay } from '../../src/domain/china-time.js';
 import { unfitting, unzip } from '../support/evidence.js';
-import { arrive, cleanList, filesUnder, readCsv } from './user.js';
+import { arrive, cleanList, filesUnder, readCsv, User } from './user.js';
 
 const MOVED_CLOCK = new URL('../support/moved-clock.mjs', import.meta.url).href;
 const DAY = 86_400_000;
@@ -126,6 +126,11 @@ function nextMonth(month: string): string {
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
 }
 
+/** A process whose clock stands at this instant and goes on. */
+function at(instantMs: number): Record<string, string> {
+  return { NODE_OPTIONS: `--import ${MOVED_CLOCK}`, CLOCK_AHEAD_MS: String(instantMs - Date.now()) };
+}
+
 /** The commands of the worked month on the page, in their order, with this month in the place of its own. */
 function workedCommands(month: string): string[][] {
   const page = readFileSync(new URL('../../docs/accounting.md', import.meta.url), 'utf8');
@@ -196,11 +201,7 @@ test('the worked month of the page goes as it says, and its evidence is checked 
   const next = later.at(-1) ?? '';
   const shownAt = Date.parse(`${next}-09T12:00:00+08:00`);
   user.simulator.control({ statExtra: { 0: 3 } });
-  const ahead = {
-    NODE_OPTIONS: `--import ${MOVED_CLOCK}`,
-    CLOCK_AHEAD_MS: String(shownAt - Date.now()),
-  };
-  const january = await user.inOwnProcess([...later, '--json'], ahead);
+  const january = await user.inOwnProcess([...later, '--json'], at(shownAt));
   expect({ status: january.status, said: january.stderr }).toEqual({ status: 0, said: january.stderr });
   const age = Math.floor((shownAt - Date.parse(`${today}T24:00:00+08:00`)) / DAY);
   expect(JSON.parse(january.stdout)).toMatchObject({
@@ -215,4 +216,43 @@ test('the worked month of the page goes as it says, and its evidence is checked 
   user.simulator.control({ statExtra: {} });
   await user.rollcall([...run, '--batch', 'late', '--no-ping']);
   expect(readFileSync(join(directory, 'evidence.zip')).equals(before)).toBe(true);
+});
+
+test('a month of FaceID is closed by its own bill, in a directory of its own, and a line that comes late is the next month’s', async () => {
+  let aheadMs = 0;
+  const user = await User.arrive({}, 'faceid', () => Date.now() + aheadMs);
+  onTestFinished(() => user.leave());
+  user.file('list.csv', cleanList(30));
+  const today = chinaDay(Date.now());
+  const month = today.slice(0, 7);
+  await user.rollcall(['price', 'set', '0.30', '--from', `${month}-01`]);
+  await user.rollcall(['run', 'list.csv', '--batch', 'b', '--label', 'sales', '--no-ping']);
+  const calls = user.simulator.totals().counted;
+  const closed = await user.rollcall(['month', 'close', month, '--early', '--json']);
+  expect({ status: closed.status, said: closed.stderr }).toEqual({ status: 0, said: closed.stderr });
+  expect(JSON.parse(closed.stdout)).toMatchObject({
+    provider: 'faceid',
+    verdict: 'balanced',
+    differences: [],
+    bill: { calls, difference: '0.00' },
+  });
+  const directory = join(user.data, 'months', `${month}-faceid`);
+  const files = await unzip(join(directory, 'evidence.zip'));
+  expect(unfitting(files)).toEqual([]);
+  const names = [...files.keys()];
+  expect(names).toContain('reports/bill/report.json');
+  expect(names.some((name) => name.startsWith('reports/bill/answers/'))).toBe(true);
+
+  user.simulator.control({ statExtra: { 0: 2 } });
+  const next = nextMonth(month);
+  const show = ['month', 'show', next, '--json'];
+  const shownAt = Date.parse(`${next}-05T12:00:00+08:00`);
+  aheadMs = shownAt - Date.now();
+  const later = await user.inOwnProcess(show, at(shownAt));
+  expect({ status: later.status, said: later.stderr }).toEqual({ status: 0, said: later.stderr });
+  const { differences } = JSON.parse(later.stdout) as {
+    differences: { kind: string; carried_from: string }[];
+  };
+  const late = differences.filter(({ kind }) => kind === 'late_theirs');
+  expect(late).toMatchObject([{ calls: 2, carried_from: month, accepted: null }]);
 });

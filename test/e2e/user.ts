@@ -28,9 +28,14 @@ export class User {
     this.simulator = simulator;
   }
 
-  static async arrive(settings: SettingsPatch = {}, provider = 'youtu'): Promise<User> {
+  /** @param now the service's clock */
+  static async arrive(
+    settings: SettingsPatch = {},
+    provider = 'youtu',
+    now: () => number = Date.now,
+  ): Promise<User> {
     const directory = realpathSync(mkdtempSync(join(tmpdir(), 'rollcall-e2e-')));
-    return new User(directory, await startSimulator({ keepCalls: true, settings, provider }), provider);
+    return new User(directory, await startSimulator({ keepCalls: true, settings, provider, now }), provider);
   }
 
   async leave(): Promise<void> {
