@@ -111,8 +111,8 @@ describe('the budget of a label', () => {
     expect((await world.start(args).ended()).code).toBe(0);
   }
 
-  const title = 'holds over a kill at $at, to the call ($flag), and a higher one goes on';
-  test.each(cases)(title, async ({ point, flag, of150, of400 }) => {
+  test.each(cases)('holds over a kill at $at ($flag), and a higher one goes on', async (one) => {
+    const { point, flag, of150, of400 } = one;
     await inWorld({ env: { ROLLCALL_PRICE: '0.01' } }, async (world) => {
       await setBudget(world, flag, of150);
       await world.run(point, ['--label', 'sales']).ended();
