@@ -53,6 +53,8 @@ const PASS_WHEN_CUT = 0.15;
 /** How many numbers with a wrong check character show that a column's check characters mean nothing. */
 const LEAST_UNCHECKED = 30;
 const MOST_FITTING = 0.15;
+/** In a short column chance varies more: so many standard deviations above its share are still chance. */
+const FITTING_DEVIATIONS = 3;
 
 export class NumberColumn {
   readonly #asOf: string;
@@ -114,7 +116,7 @@ export class NumberColumn {
       found.push({ kind: 'truncated', rows: either + cut, of: sound + either + cut });
     }
     const { fits, fitsWithX, fails } = this.#others;
-    if (fails >= LEAST_UNCHECKED && fits + fitsWithX <= fails * MOST_FITTING)
+    if (fails >= LEAST_UNCHECKED && fits + fitsWithX <= mostByChance(fails))
       found.push({ kind: 'unchecked', rows: fails, of: fits + fitsWithX + fails });
     return found;
   }
@@ -145,6 +147,12 @@ export class NumberColumn {
     if (sound === 0) return true;
     return exceeds(cut * PASS_WHEN_CUT, sound * CENTENARIANS, TOLERATED) || either > Math.max(2, sound / 10);
   }
+}
+
+/** How many check characters may fit by chance beside those that fail. */
+function mostByChance(fails: number): number {
+  const chance = (fails * FITS_BY_CHANCE) / (1 - FITS_BY_CHANCE);
+  return Math.max(fails * MOST_FITTING, chance + FITTING_DEVIATIONS * Math.sqrt(chance));
 }
 
 /** Whether the share of damaged numbers is higher than tolerated. */

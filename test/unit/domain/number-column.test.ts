@@ -114,6 +114,22 @@ describe('a column of numbers', () => {
     expect(damagesIn(madeUp)).toContain('unchecked');
     expect(damagesIn([...madeUp.slice(0, 40), ...people(40, 400)])).not.toContain('unchecked');
   });
+
+  it.each([
+    [51, 9, true],
+    [36, 8, true],
+    [34, 7, true],
+    [1000, 140, true],
+    [51, 20, false],
+    [30, 15, false],
+    [1000, 200, false],
+  ])('with %i numbers that fail and %i that fit is made up: %s', (failing, fitting, isMadeUp) => {
+    const failed = people(failing).map(
+      (number) => number.slice(0, 17) + String((Number(number.at(17)) + 1) % 10 || 1),
+    );
+    const damages = damagesIn([...failed, ...people(fitting, failing)]);
+    expect(damages.includes('unchecked')).toBe(isMadeUp);
+  });
 });
 
 describe('a column of 15 digits', () => {
