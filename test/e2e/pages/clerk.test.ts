@@ -1,11 +1,13 @@
 // A clerk's whole day in a real browser, with one `serve` for all of it: from a list to its corrected file, in several tabs, through a
 // kill of the server, and with scripts blocked.
 
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cleanList, CUSTOMERS, readCsv } from '../user.js';
 import { withoutBrowser } from '../../support/browser.js';
+import { CuttingRelay } from '../../support/cutting-relay.js';
 import { expectGoodLooks } from '../../support/looks.js';
 import { ServedPages } from '../../support/served-pages.js';
 
@@ -124,6 +126,49 @@ describe.skipIf(withoutBrowser !== undefined)('a clerk’s day on the pages', ()
     await page.locator('#check').getByText('20', { exact: true }).first().waitFor(PATIENCE);
     expect(await page.locator('input[type="radio"]:checked').count()).toBe(2);
   });
+
+  test('a list that is cut off on its way goes on where it was, by itself, and is whole', async () => {
+    const relay = await CuttingRelay.before(Number(new URL(pages.url).port));
+    try {
+      const { url } = relay;
+      const page = await pages.window('operator');
+      const [head = '', ...rows] = cleanList(200).trimEnd().split('\n');
+      const text = [head, ...Array<string>(500).fill(rows.join('\n')), ''].join('\n');
+      const bytes = Buffer.byteLength(text);
+      const begun: string[] = [];
+      const offsets: number[] = [];
+      page.on('request', (request) => {
+        if (!request.url().startsWith(`${url}/api/v1/uploads`)) return;
+        if (request.method() === 'POST') begun.push(request.url());
+        if (request.method() === 'PATCH') offsets.push(Number(request.headers()['upload-offset']));
+      });
+      await page.goto(`${url}/lists/new`);
+      // First the connection is cut in the middle of it, and then the server is killed.
+      const cut = relay.after(bytes / 6, 'cut');
+      const file = { name: 'cut.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
+      await page.setInputFiles('#file', file);
+      await cut;
+      await page.locator('output', { hasText: 'Trying again' }).waitFor(PATIENCE);
+      const hanging = relay.after(bytes / 3, 'hang');
+      await hanging;
+      await pages.kill();
+      await page.locator('output', { hasText: 'Trying again' }).waitFor(PATIENCE);
+      await pages.startAgain();
+      await page.waitForURL(LIST, PATIENCE);
+      // One upload, which never began at its beginning again.
+      expect(begun).toHaveLength(1);
+      const [first, ...later] = offsets;
+      expect(first).toBe(0);
+      expect(later.length).toBeGreaterThan(1);
+      expect(later.filter((offset) => offset === 0)).toEqual([]);
+      const list = new URL(page.url()).pathname.split('/').at(-1);
+      const kept = await page.request.get(`/api/v1/lists?upload=${list}`);
+      const sha256 = createHash('sha256').update(text).digest('hex');
+      expect(await kept.json()).toMatchObject({ name: 'cut.csv', bytes, sha256 });
+    } finally {
+      await relay.close();
+    }
+  }, 300_000);
 
   test('two tabs and six show the same, through a kill of the server, by one stream of events', async () => {
     const first = await pages.window('operator');
