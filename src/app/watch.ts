@@ -9,6 +9,7 @@ import {
   writeWatch,
   type WatchState,
 } from '../batch/watch/watch-file.js';
+import { tellOnPages } from '../batch/watch/unusual-pages.js';
 import { chinaIso } from '../domain/china-time.js';
 import { watchHour, type Anomaly, type HourCounts } from '../domain/watch.js';
 import { scopeOf, type Account } from '../journal/keys.js';
@@ -52,6 +53,9 @@ export class Watch {
     for (const [label, found] of byLabel(anomalies)) await this.#tell(label, found, scope);
     const kept = (before?.anomalies ?? []).filter((each) => each.hour > hour - KEPT_HOURS);
     const state = { provider, hour, labels, anomalies: [...kept, ...anomalies] };
+    await tellOnPages(dataDir, account, { found: anomalies, all: state.anomalies }, (error) => {
+      this.#log.warn({ err: error }, 'the page of a batch');
+    });
     await writeWatch(dataDir, scope, state);
     return state;
   }

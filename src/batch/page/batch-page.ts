@@ -18,9 +18,10 @@ import { LANGUAGES, type Language } from '../../words/language.js';
 import type { Words } from '../../words/words.js';
 import type { BatchState } from '../record.js';
 import { SAMPLE_REASON } from '../sample.js';
-import { unusualInWords, type AnomalyShown } from '../watch/batch-anomalies.js';
+import type { AnomalyShown } from '../watch/batch-anomalies.js';
 import { BATCH_PAGE_STYLE } from './batch-page-style.js';
 import { statusBar } from './status-bar.js';
+import { unusualHours } from './unusual-hours.js';
 import { shareOf, timeTaken } from './figures.js';
 
 export interface PageInput {
@@ -208,7 +209,7 @@ function calls({ summary, words, language, priceLists, anomalies }: Shown): Cont
     made + refused === 0 ? '' : table(headings, [...answered, ...unanswered]),
     retries === 0 ? '' : html`<p>${words.retries({ count: grouped(retries) })}</p>`,
     cost === null ? html`<p>${words.noPrice}</p>` : costLines(cost, inDoubt, words),
-    anomalies.map((anomaly) => html`<p>${unusualInWords(anomaly, wordsIn(language))}</p>`),
+    unusualHours(anomalies, language),
     summary.gap_rows === undefined ? '' : html`<p>${words.gaps({ count: grouped(summary.gap_rows) })}</p>`,
     summary.rows_in_question === undefined
       ? ''

@@ -14,18 +14,28 @@ export interface AnomalyShown extends Pick<Anomaly, 'measure' | 'rows' | 'share'
   readonly usual: { readonly least: number; readonly most: number } | null;
 }
 
+type Recorded = Pick<BatchRecord, 'label' | 'createdAt'>;
+
 /** Undefined where there is none. A watch that can't be read is no reason to tell nothing of a batch. */
 export async function anomaliesOf(
-  { account, label, createdAt }: BatchRecord,
-  { finishedAt = Infinity }: StateRecord,
+  record: Recorded & Pick<BatchRecord, 'account'>,
+  state: StateRecord,
   dataDir: string,
 ): Promise<readonly AnomalyShown[] | undefined> {
-  const seen = await readWatch(dataDir, scopeOf(account)).catch(() => undefined);
-  const own = (seen?.anomalies ?? []).filter(
-    (each) =>
-      each.label === label && (each.hour + 1) * HOUR_MS > createdAt && each.hour * HOUR_MS <= finishedAt,
-  );
-  return own.length === 0 ? undefined : own.map(shown);
+  const seen = await readWatch(dataDir, scopeOf(record.account)).catch(() => undefined);
+  const own = anomaliesAmong(seen?.anomalies ?? [], record, state);
+  return own.length === 0 ? undefined : own;
+}
+
+/** Those of the batch's label and hours. */
+export function anomaliesAmong(
+  anomalies: readonly Anomaly[],
+  { label, createdAt }: Recorded,
+  { finishedAt = Infinity }: StateRecord,
+): AnomalyShown[] {
+  const isOwn = ({ label: its, hour }: Anomaly): boolean =>
+    its === label && (hour + 1) * HOUR_MS > createdAt && hour * HOUR_MS <= finishedAt;
+  return anomalies.filter(isOwn).map(shown);
 }
 
 function shown({ measure, rows, share, cause, hour, usual }: Anomaly): AnomalyShown {
