@@ -10,6 +10,7 @@ import { convertWorkbook } from './xlsx/convert-workbook.js';
 import { EncodingJudge } from './encoding/encoding-judge.js';
 import { misnamed, verdictOf, type EncodingVerdict } from './encoding/encoding-verdict.js';
 import type { Encoding } from './encoding/encodings.js';
+import { garbledCopy } from './encoding/garbled-copy.js';
 import { listKind } from './list-kind.js';
 import { listName, openList, type ListReading } from './list-source.js';
 import type { Misfits } from './encoding/misfits.js';
@@ -73,14 +74,17 @@ export async function copyList(
   const came = { sha256: hash.digest('hex'), bytes };
   if (await isWorkbook(target, options)) {
     const { sheet, sheets, rows, notices } = await convertWorkbook(target, options.sheet);
-    return { ...came, encoding: 'utf-8', sheet, sheets, notices, recordEstimate: rows };
+    const refusal = await garbledCopy(target);
+    return { ...came, encoding: 'utf-8', refusal, sheet, sheets, notices, recordEstimate: rows };
   }
   const verdict = judged(judge, options.encoding);
   const { linesInHalves } = judge;
   // A list that will be refused is not converted.
   const isNamed = options.encoding !== undefined;
   const misfits = await writeAsUtf8(target, judge, verdict, isNamed);
-  const found = { ...verdict, isNamed, misfits, linesInHalves };
+  const isSure = !isNamed && verdict.encoding.startsWith('utf-16');
+  const refusal = verdict.refusal ?? (isSure ? await garbledCopy(target) : undefined);
+  const found = { ...verdict, refusal, isNamed, misfits, linesInHalves };
   return { ...came, ...found, sheet: undefined, recordEstimate: judge.lineEnds };
 }
 

@@ -19,6 +19,8 @@ export const encodingVerdicts = {
     `The list makes no sense in any encoding that can be found out: line ${line} and others come out as characters that no list has. ${CHOOSE}`,
   garbled: ({ wrong, right, line }: { wrong: string; right: string; line: number }) =>
     `The list was garbled before it came here: line ${line} and others are text in ${right} that was read as ${wrong}. Nothing was sent. Export it again from its source. If the names are right all the same, say so with --encoding utf-8.`,
+  garbledBefore: ({ wrong, right }: { wrong: string; right: string }) =>
+    `The list was garbled before it came here: its names are text in ${right} that was read as ${wrong}, as a spreadsheet does when it opens a text file by a double click. Nothing was sent. Take it from its source again. If the names are right all the same, save it as "CSV UTF-8" and say so with --encoding utf-8.`,
   undecided: ({ one, other, line }: { one: string; other: string; line: number }) =>
     `The list may be ${one} or ${other}: too little in it tells which, line ${line} first. ${CHOOSE}`,
   accents: ({ line }: { line: number }) =>

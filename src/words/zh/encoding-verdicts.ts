@@ -20,6 +20,8 @@ export const encodingVerdicts: Words['encodingVerdicts'] = {
     `按能识别的任何编码，名单都读不通：第 ${line} 行等处出现名单中不会有的字符。${CHOOSE}`,
   garbled: ({ wrong, right, line }) =>
     `名单在此之前就已成乱码：第 ${line} 行等处本来是 ${right}，却按 ${wrong} 读取后另存。没有发送任何内容。请从来源系统重新导出。如果姓名其实没有错，请用 --encoding utf-8 说明。`,
+  garbledBefore: ({ wrong, right }) =>
+    `名单在此之前就已成乱码：姓名本来是 ${right}，却按 ${wrong} 读取后另存（例如双击打开文本文件）。没有发送任何内容。请从来源系统重新取得。如果姓名其实没有错，请另存为“CSV UTF-8”，并用 --encoding utf-8 说明。`,
   undecided: ({ one, other, line }) =>
     `名单可能是 ${one}，也可能是 ${other}：内容太少，无法判断，最先是第 ${line} 行。${CHOOSE}`,
   accents: ({ line }) =>

@@ -11,6 +11,7 @@ import { encodeGb18030 } from '../../../fixtures/lists/gb18030.mjs';
 import { UserError } from '../../../src/domain/user-error.js';
 import { copyList, type CopiedList } from '../../../src/ingest/copy-list.js';
 import type { Encoding } from '../../../src/ingest/encoding/encodings.js';
+import { handMade, textRows } from './workbook-file.js';
 
 let directory = '';
 beforeEach(async () => {
@@ -102,6 +103,29 @@ describe('a copied list', () => {
       expect(content.equals(Buffer.from(text))).toBe(true);
     },
   );
+
+  it('whose names were garbled before is refused as a workbook and as UTF-16 too, and read where they are rare', async () => {
+    const garbled = ['寮犱笁', '鏉庡洓', '鐜嬩簲', '璧靛叚', '瀛欎竷'];
+    const rare = ['禤茕', '郄猗荇', '觊逄', '笪禔', '龘靐'];
+    const listOf = (names: readonly string[]) => [
+      ['name', 'id_number'],
+      ...names.map((name) => [name, '11010519491231002X']),
+    ];
+    const workbook = (names: readonly string[]) =>
+      handMade({ sheets: [{ name: 'S', rows: textRows(listOf(names)) }] });
+    const unicode = (names: readonly string[]) =>
+      utf16(
+        `\uFEFF${listOf(names)
+          .map((cells) => cells.join('\t'))
+          .join('\r\n')}\r\n`,
+      );
+    const said = /utf-8 that was read as gb18030.*Nothing was sent/;
+    for (const make of [workbook, unicode]) {
+      expect((await copied(await make(garbled))).info.refusal).toMatch(said);
+      expect((await copied(await make(rare))).info.refusal).toBe(undefined);
+    }
+    expect((await copied(unicode(garbled), 'utf-16le')).info.refusal).toBe(undefined);
+  });
 
   it('is readable to its owner alone, and nothing else is left', async () => {
     await copied(encodeGb18030('张三'));
