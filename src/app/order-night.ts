@@ -11,11 +11,7 @@ import { schedulePorts } from './schedule-ports.js';
  * @param onNoted called once it is on disk: a worker does it then, whatever becomes of Redis
  * @throws UserError where there is no such schedule
  */
-export async function orderNight(
-  app: App,
-  name: string,
-  onNoted: (night: Night) => void,
-): Promise<Night> {
+export async function orderNight(app: App, name: string, onNoted: (night: Night) => void): Promise<Night> {
   const schedule = await readSchedule(app.config.dataDir, name);
   const access = await accessFor(app);
   try {

@@ -30,7 +30,8 @@ export const welcomePage = {
   firstAbout:
     'Drop a list, look at how it is read and what it would cost. Nobody is called before you say so.',
   pretend: 'With made-up people',
-  isDemo: 'This is the demonstration: a pretend service, made-up people and a made-up price. Nothing costs anything.',
+  isDemo:
+    'This is the demonstration: a pretend service, made-up people and a made-up price. Nothing costs anything.',
   demoAbout:
     'A draft with two thousand made-up people is ready. Start it, watch it, look at its rows, mend one and take the files.',
   openDemo: 'Open the draft',
