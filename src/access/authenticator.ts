@@ -15,6 +15,8 @@ export interface AuthenticatorParts {
   readonly sessions: Pick<Sessions, 'find'>;
   /** Origins of the service besides the one whose host the request names. */
   readonly origins?: readonly string[];
+  /** Whether people reach the service by TLS alone. */
+  readonly isSecure?: boolean;
 }
 
 /** Methods that change nothing. */
@@ -66,8 +68,12 @@ export class Authenticator {
   }
 
   #isOwn(origin: string, host: string): boolean {
-    if (this.#parts.origins?.includes(origin) === true) return true;
-    return URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
+    const { origins = [], isSecure = false } = this.#parts;
+    if (origins.includes(origin)) return true;
+    if (!URL.canParse(origin)) return false;
+    const url = new URL(origin);
+    // What came in the clear may be anybody's on the way, whatever host it names.
+    return url.host === host.toLowerCase() && (!isSecure || url.protocol === 'https:');
   }
 
   async #byKey(authorization: string): Promise<Caller | undefined> {

@@ -52,6 +52,7 @@ export class Oidc {
   readonly #directory: string;
   readonly #nowMs: () => number;
   #provider: Promise<client.Configuration> | undefined;
+  #sweptAt = -Infinity;
 
   constructor(parts: OidcParts) {
     this.#parts = parts;
@@ -142,12 +143,15 @@ export class Oidc {
     return join(this.#directory, `${secretHash(state)}.json`);
   }
 
+  /** Now and then: anybody may begin, as often as he likes. */
   async #sweep(): Promise<void> {
+    const now = this.#nowMs();
+    if (now - this.#sweptAt < SIGN_IN_MS) return;
+    this.#sweptAt = now;
     for (const name of await readdir(this.#directory)) {
       const path = join(this.#directory, name);
       const about = await stat(path).catch(undefinedIfMissing);
-      if (about !== undefined && this.#nowMs() - about.mtimeMs > 2 * SIGN_IN_MS)
-        await rm(path, { force: true });
+      if (about !== undefined && now - about.mtimeMs > 2 * SIGN_IN_MS) await rm(path, { force: true });
     }
   }
 

@@ -29,6 +29,8 @@ const LENGTH_LEAST = 12;
 const LENGTH_MOST = 256;
 /** Each takes a core and memory for a while, and anybody may ask for one. */
 const AT_ONCE = pLimit(2);
+/** Some seconds' worth: who comes then is asked to come again, rather than to wait behind all others. */
+const WAITING_MOST = 40;
 
 /** @throws UserError where it is too easily found, or too long */
 export function refuseWeakPassword(password: string, name: string): void {
@@ -65,8 +67,14 @@ const NOBODYS = {
   hash: randomBytes(HASH_BYTES).toString('base64'),
 };
 
-/** The same characters may be typed in more than one form. */
-function derived(password: string, salt: Buffer, { n, r, p }: ScryptCost): Promise<Buffer> {
+/**
+ * The same characters may be typed in more than one form.
+ *
+ * @throws UserError where too many wait already
+ */
+async function derived(password: string, salt: Buffer, { n, r, p }: ScryptCost): Promise<Buffer> {
+  if (AT_ONCE.pendingCount >= WAITING_MOST)
+    throw new UserError('busy-sign-in', ({ access }) => access.manySignIns);
   const options = { N: n, r, p, maxmem: 2 * 128 * n * r };
   return AT_ONCE(
     () =>

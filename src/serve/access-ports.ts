@@ -1,7 +1,7 @@
 // What src/access gives, as the interface takes it: who asks, what he may, and the record of what he does. It wires, and knows no
 // route.
 
-import { Authenticator } from '../access/authenticator.js';
+import { Authenticator, type AuthenticatorParts } from '../access/authenticator.js';
 import { Keys } from '../access/keys.js';
 import { mayDo } from '../access/permissions.js';
 import { Sessions } from '../access/sessions.js';
@@ -16,10 +16,13 @@ export interface AccessParts {
   readonly authenticator: Authenticator;
 }
 
-/** @param origins of the service besides the one whose host a request names */
-export function accessParts(dataDir: string, origins: readonly string[]): AccessParts {
+/** @param way by which people reach the service */
+export function accessParts(
+  dataDir: string,
+  way: Pick<AuthenticatorParts, 'origins' | 'isSecure'> = {},
+): AccessParts {
   const [users, keys, sessions] = [new Users(dataDir), new Keys(dataDir), new Sessions(dataDir)];
-  return { users, keys, sessions, authenticator: new Authenticator({ users, keys, sessions, origins }) };
+  return { users, keys, sessions, authenticator: new Authenticator({ users, keys, sessions, ...way }) };
 }
 
 export function accessPorts(dataDir: string, { authenticator }: AccessParts): AccessPorts {

@@ -1,6 +1,7 @@
 // What a request passes before anybody is asked who he is: the name by which the service is known, and where the request came
 // from. It knows no caller and no route.
 
+import { isIP } from 'node:net';
 import type { MiddlewareHandler } from 'hono';
 import { languageFor } from './language.js';
 import { Problem } from './problem.js';
@@ -42,9 +43,14 @@ function forwardedFor(
   isProxy: (address: string) => boolean,
   peer: string,
 ): string {
-  const named = (header ?? '').split(',').map((each) => plain(each.trim()));
+  const named = (header ?? '').split(',').map((each) => plain(bare(each.trim())));
   const nearest = named.toReversed().find((address) => !isProxy(address));
-  return nearest === undefined || !/^[\d.:a-f]{2,45}$/i.test(nearest) ? peer : nearest;
+  return nearest === undefined || isIP(nearest) === 0 ? peer : nearest;
+}
+
+/** Some proxies write the port behind the address, and one of IPv6 in brackets then. */
+function bare(address: string): string {
+  return /^(?:\[([^\]]+)\]|([\d.]+))(?::\d{1,5})?$/.exec(address)?.slice(1).find(Boolean) ?? address;
 }
 
 /** An address of IPv4 as such, though the socket is one of IPv6. */

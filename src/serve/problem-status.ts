@@ -63,6 +63,7 @@ export const STATUS_OF_ERROR: Readonly<Record<ErrorCode, Answered>> = {
   'ended-link': asked(410),
   'refused-sign-in': asked(401),
   'unreachable-identities': machine(503),
+  'busy-sign-in': asked(503),
   'other-page': asked(403),
   'missing-key': machine(503),
   'wrong-key': machine(503),

@@ -63,7 +63,8 @@ export class Service {
     const { dataDir } = config;
     await setApprovalFirst(app);
     if (options.hasDemo === true) await makeDemoBatch(app);
-    const parts = accessParts(dataDir, options.origin === undefined ? [] : [options.origin.origin]);
+    const origins = options.origin === undefined ? [] : [options.origin.origin];
+    const parts = accessParts(dataDir, { origins, isSecure: rules.isSecure });
     const ports = routePorts(app, new ListStore(dataDir, limitsOf(config)), log);
     const signIn = signInPorts(config, parts, { origin: options.origin, isSecure: rules.isSecure });
     const uploads = await Uploads.open(dataDir, ports.lists, `${API_BASE}/uploads`);

@@ -61,6 +61,7 @@ export const access = {
     `A password needs ${least} characters at least, and ${most} at most. A few words that don't belong together are good.`,
   passwordEasy:
     'That password is too easily guessed: it has the name in it, or hardly any different characters.',
+  manySignIns: 'Too many people sign in at this moment. Try again in some seconds.',
   endedLink:
     'This link doesn’t work, or works no more. An administrator gives a new one: rollcall user link NAME',
   removedHere: 'You were removed here. Ask an administrator.',

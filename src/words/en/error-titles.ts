@@ -52,6 +52,7 @@ export const errorTitles = {
   'refused-sign-in':
     'name and password don’t belong together, or the provider of identities names nobody known',
   'unreachable-identities': 'the provider of identities can’t be asked',
+  'busy-sign-in': 'too many people sign in at this moment',
   'other-page': 'another page lets the browser write',
   'missing-key': 'the key that encrypts rows in Redis is not there',
   'wrong-key': 'another key than the one that the batch was begun with',

@@ -57,6 +57,7 @@ export const access: Words['access'] = {
   longKeyName: ({ most }) => `密钥的名称最多 ${most} 个字符。`,
   passwordLength: ({ least, most }) => `密码至少 ${least} 个字符，最多 ${most} 个。几个互不相干的词就很好。`,
   passwordEasy: '这个密码太容易猜到：其中有用户名，或几乎没有不同的字符。',
+  manySignIns: '此刻登录的人太多。请过几秒再试。',
   endedLink: '这个链接无效或已失效。请管理员给一个新的：rollcall user link 用户名',
   removedHere: '您已被从这里移除。请联系管理员。',
   wrongPassword: '用户名与密码不符。',

@@ -51,6 +51,7 @@ export const errorTitles: Words['errorTitles'] = {
   'ended-link': '链接无效，或已失效',
   'refused-sign-in': '用户名与密码不符，或身份提供方给出的人无法识别',
   'unreachable-identities': '无法询问身份提供方',
+  'busy-sign-in': '此刻登录的人太多',
   'other-page': '写入请求来自另一个页面',
   'missing-key': '用于加密 Redis 中各行的密钥不在',
   'wrong-key': '密钥与批次开始时使用的不同',

@@ -1,10 +1,11 @@
 // Signing in through a real provider of identities: code flow with PKCE, state and nonce; begun by one server and ended by
 // another, once, by the browser that began it.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessPaths } from '../../../src/access/access-paths.js';
 import { Oidc, type OidcParts } from '../../../src/access/oidc.js';
 import { proxiedFetch } from '../../../src/network/proxied-fetch.js';
 import { CLIENT, IdentityProvider, signInAt } from '../../support/identity-provider.js';
@@ -103,6 +104,24 @@ describe('signing in through a provider of identities', () => {
     await expect(server().finish(fourth.back, fourth.browser)).rejects.toMatchObject({
       code: 'refused-sign-in',
     });
+  });
+
+  it('is forgotten where nobody came back, by a look at what lies there now and then', async () => {
+    const by = server();
+    const { signIns } = accessPaths(data);
+    const old = join(signIns, 'left.json');
+    const leave = (): void => {
+      writeFileSync(old, '{}');
+      const longAgo = (nowMs - 60 * 60_000) / 1000;
+      utimesSync(old, longAgo, longAgo);
+    };
+    await by.start(BACK);
+    leave();
+    await by.start(BACK);
+    expect(existsSync(old)).toBe(true);
+    nowMs += 10 * 60_000;
+    await by.start(BACK);
+    expect(existsSync(old)).toBe(false);
   });
 
   it('lets nobody in whose role is not known here', async () => {

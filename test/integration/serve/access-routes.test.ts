@@ -34,7 +34,7 @@ let api: Api;
 
 function begin(environment: Readonly<Record<string, string>> = {}): void {
   const config = loadConfig({ ROLLCALL_DATA: data, ...environment }, data);
-  parts = { ...accessParts(data, []), users: new Users(data, { cost: COST }) };
+  parts = { ...accessParts(data), users: new Users(data, { cost: COST }) };
   const ports = signInPorts(config, parts, { isSecure: false });
   api = httpApp({
     access: accessPorts(data, parts),

@@ -55,7 +55,7 @@ export class Served {
     { requestsPerMinute = 100_000, rules }: ServedOptions,
   ) {
     const { app } = ports;
-    [this.bench, this.app, this.access] = [bench, app, accessParts(bench.dataDir, [])];
+    [this.bench, this.app, this.access] = [bench, app, accessParts(bench.dataDir)];
     this.ports = { ...ports, signIn: signInPorts(app.config, this.access, { isSecure: false }) };
     this.api = httpApp({
       access: accessPorts(bench.dataDir, this.access),

@@ -210,3 +210,24 @@ describe('rights', () => {
     expect(rightsOf('approver')).toEqual({ role: 'approver', labels: 'all' });
   });
 });
+
+describe('a page’s own origin', () => {
+  const refused = (origin: string, isSecure: boolean): boolean => {
+    const authenticator = new Authenticator({ users, keys, sessions, isSecure });
+    const headers = new Headers({ origin, host: 'rollcall.example' });
+    try {
+      authenticator.refuseOtherPage(headers);
+      return false;
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'other-page' });
+      return true;
+    }
+  };
+
+  it('is one by TLS where people reach the service so: anybody on the way can write another', () => {
+    expect(refused('https://rollcall.example', true)).toBe(false);
+    expect(refused('http://rollcall.example', true)).toBe(true);
+    expect(refused('http://rollcall.example', false)).toBe(false);
+    expect(refused('https://other.example', true)).toBe(true);
+  });
+});
