@@ -42,11 +42,12 @@ const ON_PAGES: Readonly<Record<Language, OnPages>> = { en: englishOnPages, zh: 
 const PAGE_WORDS: Readonly<Record<Language, object>> = { en: withPages(en), zh: withPages(zh) };
 
 function withPages(words: Words): object {
-  const others = Object.entries(ON_PAGES[words.language]).map(([group, texts]) => [
+  const groups: Readonly<Record<string, object | undefined>> = ON_PAGES[words.language];
+  const others = Object.entries(words).map(([group, texts]: [string, unknown]) => [
     group,
-    { ...(words[group as keyof Words] as object), ...texts },
+    typeof texts === 'object' ? Object.assign({}, texts, groups[group]) : texts,
   ]);
-  return { ...words, ...Object.fromEntries(others) } as object;
+  return Object.fromEntries(others) as object;
 }
 
 /** What was told on pages before, as a page of batches has the same few reasons many times. */

@@ -5,7 +5,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 
 interface Limit {
   readonly bytes: number;
-  readonly then: 'cut' | 'hang';
+  readonly what: 'cut' | 'hang';
   readonly reached: () => void;
 }
 
@@ -38,9 +38,9 @@ export class CuttingRelay {
    *
    * @returns resolves when the first has
    */
-  after(bytes: number, then: Limit['then']): Promise<void> {
+  after(bytes: number, what: Limit['what']): Promise<void> {
     return new Promise((resolve) => {
-      this.#limit = { bytes, then, reached: resolve };
+      this.#limit = { bytes, what, reached: resolve };
     });
   }
 
@@ -72,7 +72,7 @@ export class CuttingRelay {
       }
       const limit = this.#limit;
       if (limit === undefined || came <= limit.bytes) return;
-      if (limit.then === 'cut') from.destroy();
+      if (limit.what === 'cut') from.destroy();
       else {
         this.#limit = undefined;
         to.removeAllListeners('drain');

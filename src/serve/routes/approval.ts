@@ -66,7 +66,7 @@ async function shown(
   dataDirectory: string,
 ): Promise<z.infer<typeof approvalSchema>> {
   if (limit === undefined) return { calls: null, set_by: null, set_by_name: null, set_at: null };
-  const { calls, by, at } = limit;
+  const { by, at } = limit;
   const name = (await nameOfCaller(dataDirectory, by)) ?? null;
-  return { calls, set_by: by, set_by_name: name, set_at: chinaIso(at) };
+  return { calls: limit.calls, set_by: by, set_by_name: name, set_at: chinaIso(at) };
 }
