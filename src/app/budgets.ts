@@ -30,8 +30,13 @@ export interface BudgetRequest {
   readonly actor?: Actor | undefined;
 }
 
+export interface BudgetSet extends BudgetStanding {
+  /** Somebody else may have set it since one last looked. */
+  readonly replaced: BudgetEntry | undefined;
+}
+
 /** @throws UserError where it can't be one, no price is known for a budget in money, or Redis can't be reached */
-export async function setBudget(app: App, request: BudgetRequest): Promise<BudgetStanding> {
+export async function setBudget(app: App, request: BudgetRequest): Promise<BudgetSet> {
   const { config } = app;
   await refuseRequest(request, config);
   const account = accountIn(config);
@@ -41,9 +46,9 @@ export async function setBudget(app: App, request: BudgetRequest): Promise<Budge
     const budget = { ...about, ...limits(calls, amount), at: Date.now(), by: nameOf(actor) };
     const value = calls ?? `${amount ?? ''} ${about.currency}`;
     await putOnRecord(config.dataDir, actor, { act: 'putBudget', about: month, value });
-    const written = await addBudgetEntry(config.dataDir, budget);
+    const { written, replaced } = await addBudgetEntry(config.dataDir, budget);
     await publish(budgets, account, access, config);
-    return { budget: written, used: await budgets.usedBy(label, month) };
+    return { budget: written, used: await budgets.usedBy(label, month), replaced };
   });
 }
 
@@ -66,8 +71,8 @@ export async function removeBudget(
     const { currency } = known;
     const removal = { account, label, month, currency, by: nameOf(actor), removes: true } as const;
     await putOnRecord(dataDir, actor, { act: 'deleteBudget', about: month });
-    const { at } = await addBudgetEntry(dataDir, { ...removal, at: Date.now() });
-    await budgets.set({ label, month }, at);
+    const { written } = await addBudgetEntry(dataDir, { ...removal, at: Date.now() });
+    await budgets.set({ label, month }, written.at);
     return known;
   });
 }

@@ -2,7 +2,9 @@
 
 import { Command } from 'commander';
 import { budgetShown, type BudgetStanding } from '../app/budget-shown.js';
+import type { BudgetSet } from '../app/budgets.js';
 import { formatUnits } from '../domain/budget.js';
+import { chinaIso } from '../domain/china-time.js';
 import { table } from '../reconcile/report/text-table.js';
 import { wholeNumber } from './number-argument.js';
 import { appFor, printJson, printLines } from './plain-command.js';
@@ -40,16 +42,21 @@ function setCommand(words: Words): Command {
       const { setBudget } = await import('../app/budgets.js');
       const standing = await setBudget(await appFor(words), request);
       if (json === true) printJson(budgetShown(standing));
-      else printLines([setInWords(standing, words), budgets.goOn]);
+      else printLines([...setInWords(standing, words), budgets.goOn]);
     });
 }
 
-function setInWords({ budget, used }: BudgetStanding, { budgets }: Words): string {
-  const { label, month, calls, amount, currency } = budget;
-  const inMoney = (decimal: string): string => `${decimal} ${currency}`;
-  return calls === undefined
-    ? budgets.wasSet({ label, month, what: inMoney(amount ?? ''), used: inMoney(formatUnits(used.units)) })
-    : budgets.wasSet({ label, month, what: budgets.someCalls({ calls }), used: String(used.calls) });
+function setInWords({ budget, used, replaced }: BudgetSet, { budgets }: Words): string[] {
+  const { label, month, calls, currency } = budget;
+  const allowed = (of: BudgetSet['budget']): string =>
+    of.calls === undefined ? `${of.amount ?? ''} ${of.currency}` : budgets.someCalls({ calls: of.calls });
+  const gone = calls === undefined ? `${formatUnits(used.units)} ${currency}` : String(used.calls);
+  const lines = [budgets.wasSet({ label, month, what: allowed(budget), used: gone })];
+  if (replaced !== undefined) {
+    const at = chinaIso(replaced.at).slice(0, 16).replace('T', ' ');
+    lines.push(budgets.replaced({ what: allowed(replaced), by: replaced.by, at }));
+  }
+  return lines;
 }
 
 function listCommand(words: Words): Command {

@@ -57,8 +57,12 @@ async function readBudgetEntries(dataDirectory: string): Promise<readonly Budget
 
 /** The budgets of an account that hold, in the order of their months and labels. */
 export async function budgetsOf(dataDirectory: string, account: Account): Promise<BudgetEntry[]> {
+  return holding(await readBudgetEntries(dataDirectory), account);
+}
+
+function holding(entries: readonly BudgetEntry[], account: Account): BudgetEntry[] {
   const last = new Map<string, BudgetEntry>();
-  for (const entry of await readBudgetEntries(dataDirectory)) {
+  for (const entry of entries) {
     const { authUrl, appid, bucket } = entry.account;
     if (authUrl !== account.authUrl || appid !== account.appid || bucket !== account.bucket) continue;
     last.set(JSON.stringify([entry.month, entry.label]), entry);
@@ -68,18 +72,24 @@ export async function budgetsOf(dataDirectory: string, account: Account): Promis
     .toSorted((a, b) => a.month.localeCompare(b.month) || a.label.localeCompare(b.label));
 }
 
-/**
- * Of two that are set at once the one that is written last holds, also where times decide, as in Redis.
- *
- * @returns the entry as it was written: never older than one before it
- */
-export async function addBudgetEntry(dataDirectory: string, entry: BudgetEntry): Promise<BudgetEntry> {
+export interface BudgetAdded {
+  /** The entry as it was written: later than all before it. */
+  readonly written: BudgetEntry;
+  /** What held until then. */
+  readonly replaced: BudgetEntry | undefined;
+}
+
+/** Of two that are set at once the one that is written last holds, also where times decide, as in Redis. */
+export async function addBudgetEntry(dataDirectory: string, entry: BudgetEntry): Promise<BudgetAdded> {
   await makeDirectory(dataDirectory);
   return withLock(join(dataDirectory, 'budgets.lock'), async () => {
     const before = await readBudgetEntries(dataDirectory);
     const written = { ...entry, at: Math.max(entry.at, ...before.map(({ at }) => at + 1)) };
     const budgets = [...before, written];
     await writeJson(budgetFile(dataDirectory), String(process.pid), { version: VERSION, budgets });
-    return written;
+    const replaced = holding(before, entry.account).find(
+      ({ label, month }) => label === entry.label && month === entry.month,
+    );
+    return { written, replaced };
   });
 }

@@ -26,7 +26,8 @@ test('a month is closed with what can be checked, keeps its labels, and is opene
   const view = JSON.parse(shown.stdout) as Record<string, unknown>;
   expect(view).toMatchObject({
     state: 'open',
-    verdict: 'balanced',
+    // Calls at the edge of five minutes may be counted on its other side.
+    verdict: expect.stringMatching(/^(balanced|explained)$/) as string,
     differences: [],
     labels: [{ label: 'sales', cost: '6.00' }],
     bill: { calls: 20, amount: '6.00', difference: '0.00', rounding_at_most: '0.005' },
@@ -46,7 +47,7 @@ test('a month is closed with what can be checked, keeps its labels, and is opene
   const closed = await user.rollcall([...close, '--early', '--reviewed-by', 'chen']);
   expect({ status: closed.status, said: closed.stdout }).toEqual({
     status: 0,
-    said: `${month} is closed (balanced): ${join(user.data, 'months', month)}\n`,
+    said: `${month} is closed (${String(view['verdict'])}): ${join(user.data, 'months', month)}\n`,
   });
 
   const directory = join(user.data, 'months', month);
@@ -166,7 +167,11 @@ test('the worked month of the page goes as it says, and its evidence is checked 
   });
   // What is left was told before.
   expect(halted.stderr).toContain('15 calls left of 15 calls, which is not enough');
-  expect((await user.rollcall(exactly(more, '40'))).status).toBe(0);
+  const raised = await user.rollcall(exactly(more, '40'));
+  expect({ status: raised.status, said: raised.stdout }).toEqual({
+    status: 0,
+    said: expect.stringMatching(/takes the place of 15 calls, set by \S+ on \d{4}-/) as string,
+  });
   expect((await user.rollcall(resume)).status).toBe(0);
   // Four calls of a test system.
   expect((await user.rollcall([...show, '--bill', `bill-${month}.csv`])).stdout).toContain(`${month}/others`);

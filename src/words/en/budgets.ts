@@ -26,6 +26,8 @@ export const budgets = {
 
   wasSet: ({ label, month, what, used }: { label: string; month: string; what: string; used: string }) =>
     `Label "${label}" may use ${what} in ${month}; used so far: ${used}.`,
+  replaced: ({ what, by, at }: { what: string; by: string; at: string }) =>
+    `It takes the place of ${what}, set by ${by} on ${at}.`,
   someCalls: ({ calls }: { calls: number }) => `${calls} calls`,
   removed: ({ label, month }: { label: string; month: string }) =>
     `Label "${label}" has no budget for ${month} any more.`,

@@ -27,6 +27,7 @@ export const budgets: Words['budgets'] = {
   },
 
   wasSet: ({ label, month, what, used }) => `标签“${label}”在 ${month} 可用 ${what}；目前已用：${used}。`,
+  replaced: ({ what, by, at }) => `它取代了 ${by} 于 ${at} 设定的 ${what}。`,
   someCalls: ({ calls }) => `${calls} 次调用`,
   removed: ({ label, month }) => `标签“${label}”在 ${month} 不再有预算限制。`,
   none: '未设定预算。rollcall budget set --label 标签 --month 2026-12 --calls 次数',
