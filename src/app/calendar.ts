@@ -2,16 +2,13 @@
 
 import { z } from 'zod';
 import { chinaDay } from '../domain/china-time.js';
-import { Ledger, BUCKET_MS } from '../domain/ledger.js';
 import { UserError } from '../domain/user-error.js';
 import { readIfThere } from '../files/durable.js';
 import { monthDirectory, readClosed } from '../money/month-files.js';
 import { readProposal } from '../money/proposal-file.js';
-import { DEFAULT_PROVIDER, providerOf } from '../provider/index.js';
-import type { BatchOnRecord } from '../batch/recorded-batches.js';
+import { DEFAULT_PROVIDER } from '../provider/index.js';
 import {
   calendarOf,
-  DEFAULT_TOLERANCE_MS,
   monthsBetween,
   VERDICTS,
   worst,
@@ -23,7 +20,7 @@ import {
 } from '../reconcile/index.js';
 import type { App } from './app.js';
 import { refuseNoMonth } from './budgets.js';
-import { callsOnRecord } from './recorded-calls.js';
+import type { CallsByDay } from './calls-by-day.js';
 import { reconciliationIds, reportPath } from './reconciliations.js';
 
 export interface CalendarRequest {
@@ -36,7 +33,11 @@ const MONTHS_USUAL = 12;
 const MONTHS_MOST = 60;
 
 /** In the order of time, up to the present month. @throws UserError where those are no months, or too many */
-export async function calendar(app: App, { from, to }: CalendarRequest): Promise<CalendarMonth[]> {
+export async function calendar(
+  app: App,
+  { from, to }: CalendarRequest,
+  callsByDay: CallsByDay,
+): Promise<CalendarMonth[]> {
   const { config, tell } = app;
   const today = chinaDay(Date.now());
   const last = to ?? today.slice(0, 7);
@@ -53,7 +54,7 @@ export async function calendar(app: App, { from, to }: CalendarRequest): Promise
     provider: config.provider,
     today,
     looks: await looksAt(app, earliest, latest),
-    calls: await callsByDay(app, (message) => {
+    calls: await callsByDay.look((message) => {
       tell({ kind: 'warning', message });
     }),
     states,
@@ -138,34 +139,4 @@ function dayOf({ date, verdict, codes }: z.infer<typeof reportForm>['days'][numb
 function periodOf(period: z.infer<typeof reportForm>['periods'][number]): LookedDay {
   const { period: date, verdict, ours, in_doubt: inDoubt, theirs, difference } = period;
   return { date, verdict, ours, in_doubt: inDoubt, theirs, difference };
-}
-
-/** Our calls that may have been counted, by the day in China on which they stand. */
-async function callsByDay(
-  { config }: App,
-  onUnreadable: (message: string) => void,
-): Promise<ReadonlyMap<string, number>> {
-  const calls = new Map<string, number>();
-  const batches = await callsOnRecord(config, undefined, () => undefined);
-  for await (const recorded of batches()) {
-    try {
-      for (const { result, home, count } of (await ledgerOf(recorded, config)).lines()) {
-        if (result === 'refused') continue;
-        const day = chinaDay(home * BUCKET_MS);
-        calls.set(day, (calls.get(day) ?? 0) + count);
-      }
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      onUnreadable(error.message);
-    }
-  }
-  return calls;
-}
-
-async function ledgerOf(recorded: BatchOnRecord, { provider, timeoutMs }: App['config']): Promise<Ledger> {
-  const kept = await recorded.ledger();
-  if (kept !== undefined) return kept;
-  const ledger = new Ledger({ toleranceMs: DEFAULT_TOLERANCE_MS, timeoutMs }, providerOf(provider).codes);
-  for await (const attempt of recorded.attempts()) ledger.addAttempt(attempt);
-  return ledger;
 }

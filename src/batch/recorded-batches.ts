@@ -117,7 +117,7 @@ export async function* recordedBatches(
   }
 }
 
-export function isOfAccount({ account: own }: BatchRecord, account: Account): boolean {
+export function isOfAccount({ account: own }: Pick<BatchRecord, 'account'>, account: Account): boolean {
   return own.authUrl === account.authUrl && own.appid === account.appid && own.bucket === account.bucket;
 }
 

@@ -3,6 +3,7 @@
 
 import { RowIndexes } from '../app/row-indexes.js';
 import type { App } from '../app/app.js';
+import { CallsByDay } from '../app/calls-by-day.js';
 import { Timelines } from '../app/timelines.js';
 import { BatchActs } from '../audit/batch-acts.js';
 import { BatchIndex } from '../batch/batch-index.js';
@@ -16,6 +17,10 @@ import type { RoutePorts } from './routes/index.js';
 
 export function routePorts(app: App, lists: ListStore, log: Log): Omit<RoutePorts, 'uploads' | 'signIn'> {
   const { dataDir } = app.config;
+  const index = new BatchIndex(dataDir, (error) => {
+    log.warn({ err: error }, 'a batch can’t be read');
+  });
+  const timelines = new Timelines(dataDir);
   return {
     app,
     lists,
@@ -23,11 +28,10 @@ export function routePorts(app: App, lists: ListStore, log: Log): Omit<RoutePort
     behind: new Behind(log),
     hub: new EventHub(app, log),
     checks: new ListChecks(app, lists),
-    index: new BatchIndex(dataDir, (error) => {
-      log.warn({ err: error }, 'a batch can’t be read');
-    }),
+    index,
     statuses: new BatchStatuses(app),
-    timelines: new Timelines(dataDir),
+    timelines,
+    callsByDay: new CallsByDay(app.config, index, timelines),
     indexes: new RowIndexes(dataDir, (error) => {
       log.warn({ err: error }, 'rows of outcomes could not be indexed');
     }),

@@ -68,9 +68,12 @@ export class Service {
     const ports = routePorts(app, new ListStore(dataDir, limitsOf(config)), log);
     const signIn = signInPorts(config, parts, { origin: options.origin, isSecure: rules.isSecure });
     const uploads = await Uploads.open(dataDir, ports.lists, `${API_BASE}/uploads`);
-    const { hub, index } = ports;
+    const { hub, index, callsByDay } = ports;
     // Whoever asks first need not wait until all batches are read.
-    void index.look().catch(() => undefined);
+    void index
+      .look()
+      .then(() => callsByDay.look(() => undefined))
+      .catch(() => undefined);
     const endUpkeep = await beginUpkeep({ app, uploads, index, once: new Once(app.config), log });
     const state = { stopping: false };
     const counts = new RequestCounts();

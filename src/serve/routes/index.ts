@@ -18,7 +18,7 @@ import { fileRoutes } from './files.js';
 import { historyRoutes, type HistoryPorts } from './history.js';
 import { keyRoutes } from './keys.js';
 import { listRoutes, type ListRoutePorts } from './lists.js';
-import { monthRoutes } from './months.js';
+import { monthRoutes, type MonthPorts } from './months.js';
 import { nightRoutes } from './nights.js';
 import { oidcRoutes } from './oidc.js';
 import { personRoutes } from './persons.js';
@@ -35,7 +35,7 @@ import { uploadRoutes } from './uploads.js';
 import { userRoutes } from './users.js';
 import { webhookRoutes } from './webhooks.js';
 
-export interface RoutePorts extends ListRoutePorts, FigurePorts, HistoryPorts, RowPorts {
+export interface RoutePorts extends ListRoutePorts, FigurePorts, HistoryPorts, RowPorts, MonthPorts {
   readonly uploads: Uploads;
   readonly hub: EventHub;
   readonly signIn: SignInPorts;

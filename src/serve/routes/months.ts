@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { z } from '@hono/zod-openapi';
 import pLimit from 'p-limit';
 import { calendar } from '../../app/calendar.js';
+import type { CallsByDay } from '../../app/calls-by-day.js';
 import { reopenMonth } from '../../app/close-month.js';
 import { keepBillOf, removeBillOf } from '../../app/month-bill.js';
 import { monthShown, signedShown } from '../../app/month-shown.js';
@@ -111,14 +112,18 @@ const deleteBill = route({
   responses: { 204: { description: 'None is kept' } },
 });
 
-export function monthRoutes(api: Api, { app }: Pick<ServePorts, 'app'>): void {
+export interface MonthPorts extends Pick<ServePorts, 'app'> {
+  readonly callsByDay: CallsByDay;
+}
+
+export function monthRoutes(api: Api, { app, callsByDay }: MonthPorts): void {
   const { dataDir, provider, closeReview } = app.config;
   const reader = new MonthReader(app);
   const answer = (shown: ReturnType<typeof signedShown>) =>
     monthSchema.parse({ ...shown, review_needed: closeReview });
 
   api.openapi(listMonths, async (context) => {
-    const data = await calendar(app, context.req.valid('query'));
+    const data = await calendar(app, context.req.valid('query'), callsByDay);
     return context.json(
       { data: data.map((month) => ({ ...month, days: [...month.days] })), next: null },
       200,
