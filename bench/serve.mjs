@@ -279,14 +279,14 @@ async function load(served, seconds) {
     '99 % ms': quantile(times, 0.99),
     'open at most': most,
     'not answered 200': sent - (statuses.get(200) ?? 0),
-    'MB a tenth in': memory[Math.floor(memory.length / 10)],
-    'MB at the end': memory.at(-1),
+    'MB, first half': quantile(memory.slice(0, memory.length >> 1), 0.5),
+    'MB, second half': quantile(memory.slice(memory.length >> 1), 0.5),
     'calls a second': calls,
   };
   const notes = [
     `${REQUESTS_A_SECOND} requests a second for ${seconds} s, sent when they are due whether or not others are answered`,
     `beside a batch of ${CALLS_A_SECOND} calls a second (answers after ${LATENCY_MS} ms), worker and verify process inside`,
-    `asked: ${[...new Set(MIXTURE)].join(', ')}; memory is that of the serve process`,
+    `asked: ${[...new Set(MIXTURE)].join(', ')}; memory is that of the serve process, the median of each half`,
   ];
   return { title: 'Serve under load', notes, lines: [line] };
 }
